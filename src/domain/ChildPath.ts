@@ -1,0 +1,24 @@
+/**
+ * The address of a child under the root: `web/api`, and `web/api#1` for an instance of a replicated child.
+ * The root itself is the empty path.
+ */
+export type ChildPath = string;
+
+export const root: ChildPath = "";
+
+/** The path of `id` under `parent`; instance ids (`#1`) attach without a slash. */
+export const join = (parent: ChildPath, id: string): ChildPath =>
+  parent === root || id.startsWith("#") ? parent + id : `${parent}/${id}`;
+
+/** The last part of a path: `api#1` of `web/api#1`. */
+export const lastPart = (path: ChildPath): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** Whether `path` is `ancestor` or lies under it. */
+export const isWithin = (ancestor: ChildPath, path: ChildPath): boolean =>
+  ancestor === root ||
+  path === ancestor ||
+  path.startsWith(`${ancestor}/`) ||
+  path.startsWith(`${ancestor}#`);
+
+/** What a child may be called: letters, digits, `.`, `_` and `-`, beginning with a letter or digit. */
+export const legalName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;

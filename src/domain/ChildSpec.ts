@@ -1,0 +1,147 @@
+import { Schema } from "effect";
+import { ExitRules } from "./Exit.ts";
+
+/** Milliseconds, 0 or more. */
+export const Millis = Schema.Number.pipe(Schema.nonNegative());
+
+/** What an own end of the child leads to. Source: OTP `supervisor`, child_spec() restart. */
+export const Restart = Schema.Literal("permanent", "transient", "temporary");
+export type Restart = typeof Restart.Type;
+
+/** Which siblings an unexpected end takes along. Source: OTP `supervisor`, strategy(). */
+export const Strategy = Schema.Literal("one_for_one", "one_for_all", "rest_for_one", "simple_one_for_one");
+export type Strategy = typeof Strategy.Type;
+
+/** When a supervisor ends by itself because its significant children have. Source: OTP `supervisor`. */
+export const AutoShutdown = Schema.Literal("never", "any_significant", "all_significant");
+export type AutoShutdown = typeof AutoShutdown.Type;
+
+/** How long a child may take to stop: milliseconds, for ever, or not at all. Source: OTP child_spec() shutdown. */
+export const Shutdown = Schema.Union(Millis, Schema.Literal("infinity", "brutal_kill"));
+export type Shutdown = typeof Shutdown.Type;
+
+/** The pause between restarts. An addition of ours: OTP has none. See `policy/backoff.ts`. */
+export const Backoff = Schema.Struct({
+  initialMs: Millis,
+  factor: Schema.Number.pipe(Schema.greaterThanOrEqualTo(1)),
+  maxMs: Millis,
+  /** Share of the delay by which it varies either way, 0 to 1. */
+  jitter: Schema.Number.pipe(Schema.between(0, 1)),
+  /** Healthy running time after which the delays start from the beginning. */
+  resetAfterMs: Millis,
+});
+export type Backoff = typeof Backoff.Type;
+
+/** A child's own restart limit: more than `restarts` within `periodMs` and `onLimit` applies. Ours. */
+export const Limit = Schema.Struct({ restarts: Schema.NonNegativeInt, periodMs: Millis });
+export type Limit = typeof Limit.Type;
+
+/**
+ * What happens when a child's limit, or the intensity of its supervisor, is used up. Ours.
+ * `escalate`: the supervisor gives up, as in OTP. `fail`: this child alone is given up. `wait`: it is
+ * started again as soon as its limit allows.
+ */
+export const OnLimit = Schema.Literal("escalate", "fail", "wait");
+export type OnLimit = typeof OnLimit.Type;
+
+/** What the supervisor of a child has to know about it, whatever kind of child it is. */
+const supervised = {
+  /** Unique among siblings; `#N` for the instances of a replicated child. */
+  id: Schema.String,
+  restart: Restart,
+  significant: Schema.Boolean,
+  backoff: Backoff,
+  /** `null`: only the supervisor's intensity limits it. */
+  limit: Schema.NullOr(Limit),
+  /** `null`: `escalate`, save for ends that no restart can cure (fatal exits, commands that cannot be run): `fail`. */
+  onLimit: Schema.NullOr(OnLimit),
+  shutdown: Shutdown,
+};
+
+/** What to run: an argument vector, or a line for `/bin/sh -c`. */
+export const Command = Schema.Union(
+  Schema.Struct({ argv: Schema.NonEmptyArray(Schema.String) }),
+  Schema.Struct({ shell: Schema.String }),
+);
+export type Command = typeof Command.Type;
+
+/** What makes a start complete; everything but `alive` and an unlimited `exit` fails after `timeoutMs`. */
+export const Ready = Schema.Union(
+  /** Still alive after `minUptimeMs`. */
+  Schema.Struct({ kind: Schema.Literal("alive"), minUptimeMs: Millis }),
+  /** A line of output matches the regular expression. */
+  Schema.Struct({ kind: Schema.Literal("log"), pattern: Schema.String, timeoutMs: Millis }),
+  /** A newline on the file descriptor (s6's notification protocol). */
+  Schema.Struct({
+    kind: Schema.Literal("notify"),
+    fd: Schema.Int.pipe(Schema.between(3, 9)),
+    timeoutMs: Millis,
+  }),
+  /** One-shot: it has ended with success. `timeoutMs` null: it may take as long as it likes. */
+  Schema.Struct({ kind: Schema.Literal("exit"), timeoutMs: Schema.NullOr(Millis) }),
+);
+export type Ready = typeof Ready.Type;
+
+/** A supervised operating-system process. */
+export const ServiceSpec = Schema.Struct({
+  kind: Schema.Literal("service"),
+  ...supervised,
+  command: Command,
+  /** Absolute. */
+  cwd: Schema.String,
+  /** What the child sees besides the inherited part. */
+  env: Schema.Record({ key: Schema.String, value: Schema.String }),
+  /** `base`: PATH, HOME, USER and their like. `all`: the daemon's whole environment. A list: `base` and these. */
+  inheritEnv: Schema.Union(Schema.Literal("base", "all"), Schema.Array(Schema.String)),
+  uid: Schema.NullOr(Schema.Int),
+  gid: Schema.NullOr(Schema.Int),
+  umask: Schema.NullOr(Schema.Int),
+  ready: Ready,
+  stopSignal: Schema.String,
+  exitRules: ExitRules,
+  /** Not started with the tree, only by hand. */
+  autostart: Schema.Boolean,
+});
+export type ServiceSpec = typeof ServiceSpec.Type;
+
+/** A supervisor and, in start order, its children. */
+export interface SupervisorSpec {
+  readonly kind: "supervisor";
+  readonly id: string;
+  readonly restart: Restart;
+  readonly significant: boolean;
+  readonly backoff: Backoff;
+  readonly limit: Limit | null;
+  readonly onLimit: OnLimit | null;
+  readonly shutdown: Shutdown;
+  readonly autostart: boolean;
+  readonly strategy: Strategy;
+  /** Restarts allowed within the period; one more is fatal. */
+  readonly intensity: number;
+  readonly periodMs: number;
+  readonly autoShutdown: AutoShutdown;
+  /** `serial`: each child waits until the one before it is started, as in OTP. */
+  readonly start: "serial" | "parallel";
+  readonly children: ReadonlyArray<ChildSpec>;
+  /** What instances of a `simple_one_for_one` supervisor are made from; null for the other strategies. */
+  readonly template: ServiceSpec | null;
+}
+export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
+  kind: Schema.Literal("supervisor"),
+  ...supervised,
+  autostart: Schema.Boolean,
+  strategy: Strategy,
+  intensity: Schema.NonNegativeInt,
+  periodMs: Schema.Number.pipe(Schema.positive()),
+  autoShutdown: AutoShutdown,
+  start: Schema.Literal("serial", "parallel"),
+  children: Schema.Array(Schema.suspend((): Schema.Schema<ChildSpec> => ChildSpec)),
+  template: Schema.NullOr(ServiceSpec),
+});
+
+export type ChildSpec = ServiceSpec | SupervisorSpec;
+export const ChildSpec: Schema.Schema<ChildSpec> = Schema.Union(ServiceSpec, SupervisorSpec);
+
+/** A whole tree, ready to run: every default filled in, every name checked. */
+export const TreeSpec = Schema.Struct({ name: Schema.String, root: SupervisorSpec });
+export type TreeSpec = typeof TreeSpec.Type;

@@ -1,0 +1,59 @@
+import { Schema } from "effect";
+
+/** Who acts: `system`, or `user:NAME`. */
+export type Principal = string;
+
+/** What every journal entry says. */
+const fact = {
+  /** ISO 8601, UTC, milliseconds. */
+  at: Schema.String,
+  /** The child's path; empty for the root and the daemon. */
+  subject: Schema.String,
+  by: Schema.String,
+};
+
+/** A child went from one state to another. */
+export const Transition = Schema.Struct({
+  type: Schema.Literal("transition"),
+  ...fact,
+  run: Schema.NullOr(Schema.Int),
+  from: Schema.String,
+  to: Schema.String,
+  reason: Schema.String,
+});
+export type Transition = typeof Transition.Type;
+
+/** Something a person should look at, such as a process that survives SIGKILL. */
+export const Alarm = Schema.Struct({
+  type: Schema.Literal("alarm"),
+  ...fact,
+  run: Schema.NullOr(Schema.Int),
+  alarm: Schema.Literal("unkillable", "journal", "leftover"),
+  reason: Schema.String,
+});
+export type Alarm = typeof Alarm.Type;
+
+/** The tree's declaration changed, by a file or by hand (`add`, `remove`, `scale`). */
+export const Revised = Schema.Struct({
+  type: Schema.Literal("revision"),
+  ...fact,
+  revision: Schema.String,
+  reason: Schema.String,
+});
+export type Revised = typeof Revised.Type;
+
+/** The daemon came or went. */
+export const DaemonEvent = Schema.Struct({
+  type: Schema.Literal("daemon"),
+  ...fact,
+  action: Schema.Literal("started", "stopping", "stopped"),
+  reason: Schema.String,
+});
+export type DaemonEvent = typeof DaemonEvent.Type;
+
+/** An append-only fact, before it has a place in the journal. */
+export const Event = Schema.Union(Transition, Alarm, Revised, DaemonEvent);
+export type Event = typeof Event.Type;
+
+/** An event in the journal: `seq` grows by one with each and is never used twice. */
+export type JournalEntry = Event & { readonly seq: number };

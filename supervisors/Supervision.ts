@@ -1,0 +1,74 @@
+import { Context, type Effect, type Stream } from "effect";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
+import type { Command } from "../src/domain/ChildSpec.ts";
+import type { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
+import type { JournalEntry, Principal } from "../src/domain/Event.ts";
+import type { ChildState } from "../src/domain/State.ts";
+import type { TreeStatus } from "../src/domain/Status.ts";
+
+/** What a command to a child came to, once it is reached or has become impossible. */
+export interface Outcome {
+  readonly path: ChildPath;
+  readonly state: ChildState;
+  /** Whether the state is what was asked for. */
+  readonly reached: boolean;
+  /** For people: what happened. */
+  readonly reason: string;
+}
+
+/** Why a child is as it is (`sentinel explain`): facts first, then the same as sentences. */
+export interface Explanation {
+  readonly path: ChildPath;
+  readonly state: ChildState;
+  readonly sentences: ReadonlyArray<string>;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface CommandOptions {
+  readonly by: Principal;
+  /** Wait until what was asked for is reached or impossible; else answer at once. */
+  readonly wait: boolean;
+}
+
+/**
+ * The running tree, for the command line, the API and the tests. `path` arguments are resolved already;
+ * `resolve` turns what a person typed (a path, a unique last part, a glob) into paths.
+ */
+export class Supervision extends Context.Tag("sentinel/Supervision")<
+  Supervision,
+  {
+    readonly status: (within?: ChildPath) => Effect.Effect<TreeStatus>;
+    readonly resolve: (typed: string) => Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild>;
+    readonly start: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
+    readonly stop: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
+    readonly restart: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
+    /** A new permanent service under `parent`, started at once; dropped again if it can't be started. */
+    readonly add: (
+      parent: ChildPath,
+      name: string,
+      command: Command,
+      options: CommandOptions,
+    ) => Effect.Effect<Outcome, NotPossible>;
+    /** Stop, then forget. */
+    readonly remove: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
+    /** Set the number of instances; the ones that stay are not touched. */
+    readonly scale: (
+      path: ChildPath,
+      replicas: number,
+      options: CommandOptions,
+    ) => Effect.Effect<Outcome, NotPossible>;
+    /** A signal to the process group of each live run at or under `path`; the pids it went to. */
+    readonly signal: (
+      path: ChildPath,
+      signal: string,
+      by: Principal,
+    ) => Effect.Effect<ReadonlyArray<number>, NotPossible>;
+    readonly explain: (path: ChildPath) => Effect.Effect<Explanation>;
+    /** Journal entries from now on. */
+    readonly live: Stream.Stream<JournalEntry>;
+    /** Stop the whole tree in reverse order; `at_once` kills everything now. Succeeds when all is down. */
+    readonly shutdown: (how: "in_order" | "at_once", by: Principal) => Effect.Effect<void>;
+    /** Succeeds when the first start of the tree is complete or has failed. */
+    readonly settled: Effect.Effect<void>;
+  }
+>() {}
