@@ -69,7 +69,7 @@ export interface SupervisorContext {
   /** Restarts that count towards the intensity. */
   readonly window: ReadonlyArray<Restarted>;
   readonly inbox: ReadonlyArray<Letter>;
-  /** The children that the start, stop or group restart under way is about. */
+  /** The children that the stop or start under way is still about: each leaves it once it is being started. */
   readonly group: ReadonlySet<string>;
   /** The child whose restart takes the group along, and its pause. */
   readonly origin: { readonly child: string; readonly delayMs: number } | null;
@@ -192,7 +192,7 @@ export const supervisorMachine = setup({
     stopsAtOnce: ({ context }) => stopsAtOnce(context),
     isBrutal: ({ event }) => event.type === "STOP" && event.mode === "brutal",
     allStarted: ({ context: { children, group } }) =>
-      toStart(children, group).length === 0 && !anyStarting(children, group),
+      toStart(children, group).length === 0 && !anyStarting(children),
     allStopped: ({ context: { children, group } }) => toStop(children, group).length === 0,
     companionsStopped: ({ context }) => toStop(context.children, companions(context)).length === 0,
     originPauses: ({ context }) => (context.origin?.delayMs ?? 0) > 0,
@@ -203,7 +203,7 @@ export const supervisorMachine = setup({
     },
     isTriedByHand: ({ context, event }) =>
       "child" in event && member(context.children, event.child)?.standing === "trying",
-    nobodyIsStarting: ({ context: { children, group } }) => !anyStarting(children, group),
+    nobodyIsStarting: ({ context }) => !anyStarting(context.children),
     escalates: ({ context, event }) => {
       assertEvent(event, "WORK");
       return verdictOf(context, event)?.kind === "escalate";
@@ -239,13 +239,14 @@ export const supervisorMachine = setup({
     })),
     startNext: enqueueActions(({ context, enqueue }) => {
       const { children, group, rules, reason, by } = context;
-      if (!startsAtOnce(rules) && anyStarting(children, group)) return;
+      if (!startsAtOnce(rules) && anyStarting(children)) return;
       const due = toStart(children, group);
       const now = new Set((startsAtOnce(rules) ? due : due.slice(0, 1)).map(({ id }) => id));
       for (const child of now)
         enqueue.emit({ type: "COMMAND", child, command: { type: "START", reason, by } });
       enqueue.assign({
         children: children.map((entry) => (now.has(entry.id) ? { ...entry, standing: "starting" } : entry)),
+        group: new Set([...group].filter((id) => !now.has(id))),
         inbox: context.inbox.filter((letter) => !now.has(letter.child)),
       });
     }),
@@ -272,7 +273,9 @@ export const supervisorMachine = setup({
     }),
     noteIgnored: assign(({ context, event }) => {
       assertEvent(event, "CHILD_IGNORED");
-      const forgotten = member(context.children, event.child)?.restart === "temporary";
+      const forgotten =
+        context.rules.strategy === "simple_one_for_one" ||
+        member(context.children, event.child)?.restart === "temporary";
       return {
         children: change(context.children, event.child, { standing: forgotten ? "dropped" : "finished" }),
       };
@@ -363,7 +366,7 @@ export const supervisorMachine = setup({
         });
       }
     }),
-    forgetOrigin: assign({ origin: null }),
+    forgetGroup: assign({ group: new Set<string>(), origin: null }),
     flushGroup: assign(({ context }) => ({
       inbox: context.inbox.filter(({ child }) => !companions(context).has(child)),
     })),
@@ -608,7 +611,7 @@ export const supervisorMachine = setup({
       },
       states: {
         idle: {
-          entry: ["forgetOrigin", "wakeForMail"],
+          entry: ["forgetGroup", "wakeForMail"],
           on: {
             CHILD_ENDED: { actions: ["noteFailure", "wake"] },
             CHILD_DUE: { actions: ["noteDue", "wake"] },

@@ -41,6 +41,7 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
     | "simple_one_for_one"
     | "invalid_spec"
     | "start_failed"
-    | "not_replicated";
+    | "not_replicated"
+    | "supervisor_down";
   readonly message: string;
 }> {}

@@ -56,9 +56,9 @@ export const toStop = (roster: Roster, ids: ReadonlySet<string>): Roster =>
 export const toStart = (roster: Roster, ids: ReadonlySet<string>): Roster =>
   roster.filter((entry) => ids.has(entry.id) && isDue(entry));
 
-/** Whether any of `ids` is being started now. */
-export const anyStarting = (roster: Roster, ids: ReadonlySet<string>): boolean =>
-  roster.some((entry) => ids.has(entry.id) && entry.standing === "starting");
+/** Whether any member is being started with its supervisor or its group, or again after a failure. */
+export const anyStarting = (roster: Roster): boolean =>
+  roster.some(({ standing }) => standing === "starting");
 
 /** Whether another significant child is alive or being restarted. */
 export const otherSignificantAlive = (roster: Roster, id: string): boolean =>

@@ -1,0 +1,78 @@
+import { Deferred, Effect, Layer } from "effect";
+import type { ChildPath } from "../../domain/ChildPath.ts";
+import type { SpawnError } from "../../domain/Errors.ts";
+import type { Exit } from "../../domain/Exit.ts";
+import {
+  ProcessSpawner,
+  type RunEnd,
+  type RunningProcess,
+  type SpawnRequest,
+} from "../../ports/ProcessSpawner.ts";
+
+/** A process that exists only in memory, and what a script can do to it. */
+export interface MemoryProcess {
+  readonly path: ChildPath;
+  readonly run: number;
+  readonly pid: number;
+  readonly becomeReady: () => void;
+  /** End it. A second end is ignored, as a process ends once. */
+  readonly exit: (exit: Exit) => void;
+}
+
+/** How in-memory processes behave: what a start comes to, and what they do when asked and when killed. */
+export interface MemoryScript {
+  /** Fails for a command that can't be started; otherwise the process exists and the effect goes on with it. */
+  readonly start: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
+  readonly asked: (process: MemoryProcess) => Effect.Effect<void>;
+  readonly killed: (process: MemoryProcess) => Effect.Effect<void>;
+}
+
+/** Processes that become ready at once, end by SIGTERM when asked and by SIGKILL when killed. */
+export const obedient: MemoryScript = {
+  start: (process) => Effect.sync(process.becomeReady),
+  asked: (process) => Effect.sync(() => process.exit({ signal: "SIGTERM" })),
+  killed: (process) => Effect.sync(() => process.exit({ signal: "SIGKILL" })),
+};
+
+/**
+ * A spawner without an operating system, for tests on virtual time and for demonstrations. Effects of the
+ * script run beside the tree and may sleep.
+ */
+export const layer = (script: MemoryScript = obedient): Layer.Layer<ProcessSpawner> =>
+  Layer.effect(
+    ProcessSpawner,
+    Effect.sync(() => {
+      let lastPid = 1000;
+      return ProcessSpawner.of({
+        spawn: (request) => Effect.suspend(() => spawn(script, request, ++lastPid)),
+        lastRuns: Effect.succeed(new Map()),
+        reclaim: Effect.succeed([]),
+      });
+    }),
+  );
+
+const spawn = (
+  script: MemoryScript,
+  { path, run }: SpawnRequest,
+  pid: number,
+): Effect.Effect<RunningProcess, SpawnError> =>
+  Effect.gen(function* () {
+    const ready = yield* Deferred.make<void>();
+    const end = yield* Deferred.make<RunEnd>();
+    const process: MemoryProcess = {
+      path,
+      run,
+      pid,
+      becomeReady: () => Deferred.unsafeDone(ready, Effect.void),
+      exit: (exit) => Deferred.unsafeDone(end, Effect.succeed({ exit, survivors: [] })),
+    };
+    yield* script.start(process);
+    return {
+      pid,
+      ready: Deferred.await(ready),
+      end: Deferred.await(end),
+      ask: Effect.asVoid(Effect.forkDaemon(script.asked(process))),
+      kill: Effect.asVoid(Effect.forkDaemon(script.killed(process))),
+      signal: (name) => Effect.sync(() => process.exit({ signal: name })),
+    };
+  });

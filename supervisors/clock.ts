@@ -1,0 +1,53 @@
+import { Effect, type Fiber, FiberId, Runtime } from "effect";
+import type { ActorOptions, AnyActorLogic } from "xstate";
+
+/** XState's timers, as its actors are given them. */
+export type MachineClock = NonNullable<ActorOptions<AnyActorLogic>["clock"]>;
+
+/** Reads of Effect's clock that need no fiber: what a chart is told about time. */
+export interface Now {
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+  /** Wall time, ISO 8601 in UTC. */
+  readonly wall: () => string;
+}
+
+/** The two faces of the one clock: timers for the charts, and time stamps for the facts they are told. */
+export const clockOf = (
+  runtime: Runtime.Runtime<never>,
+): Effect.Effect<{ readonly timers: MachineClock; readonly now: Now }> =>
+  Effect.map(Effect.clock, (clock) => ({
+    timers: timersOn(runtime),
+    now: {
+      monotonic: () => Number(clock.unsafeCurrentTimeNanos() / 1000n) / 1000,
+      wall: () => new Date(clock.unsafeCurrentTimeMillis()).toISOString(),
+    },
+  }));
+
+/**
+ * XState's clock on Effect's: a timer is a fiber that sleeps, so `TestClock.adjust` drives restarts,
+ * schedules and deadlines alike. (XState's own SimulatedClock skips chained timers.)
+ */
+const timersOn = (runtime: Runtime.Runtime<never>): MachineClock => {
+  const running = new Map<number, Fiber.RuntimeFiber<void>>();
+  let last = 0;
+  return {
+    setTimeout: (run, ms) => {
+      const id = ++last;
+      const timer = Effect.sleep(ms).pipe(
+        Effect.andThen(
+          Effect.sync(() => {
+            running.delete(id);
+            run();
+          }),
+        ),
+      );
+      running.set(id, Runtime.runFork(runtime)(timer));
+      return id;
+    },
+    clearTimeout: (id: number) => {
+      running.get(id)?.unsafeInterruptAsFork(FiberId.none);
+      running.delete(id);
+    },
+  };
+};

@@ -1,0 +1,214 @@
+import { Effect } from "effect";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
+import type { ChildSpec, ServiceSpec } from "../src/domain/ChildSpec.ts";
+import { NotPossible } from "../src/domain/Errors.ts";
+import type { Principal } from "../src/domain/Event.ts";
+import type { ChildState } from "../src/domain/State.ts";
+import { childContradictions } from "../src/policy/contradictions.ts";
+import { type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
+import type { CommandOptions, Outcome } from "./Supervision.ts";
+import { memberFor } from "./supervisorNode.ts";
+import type { Tree } from "./tree.ts";
+
+const refuse = (node: { readonly path: ChildPath }, reason: NotPossible["reason"], message: string) =>
+  new NotPossible({ path: node.path, reason, message });
+
+/** Succeeds once everything said so far, and what came of it, is delivered. */
+const delivered = ({ wiring }: Tree): Effect.Effect<void> =>
+  Effect.async((resume) => wiring.post.afterwards(() => resume(Effect.void)));
+
+/** Succeeds once the node is in one of these states. */
+const until = (node: TreeNode, states: ReadonlyArray<ChildState>): Effect.Effect<void> =>
+  Effect.async((resume) => {
+    const look = (): void => {
+      if (states.includes(node.state)) resume(Effect.void);
+    };
+    const { unsubscribe } = node.kind === "service" ? node.actor.subscribe(look) : node.actor.subscribe(look);
+    look();
+    return Effect.sync(unsubscribe);
+  });
+
+const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
+
+/** Say something to the tree, then wait for a state if that is wanted, and tell what came about. */
+const tell = (
+  tree: Tree,
+  node: TreeNode,
+  say: () => void,
+  wanted: ReadonlyArray<ChildState>,
+  final: ReadonlyArray<ChildState>,
+  { wait }: CommandOptions,
+): Effect.Effect<Outcome> =>
+  Effect.gen(function* () {
+    tree.wiring.post.letter(say);
+    yield* delivered(tree);
+    if (wait) yield* until(node, [...wanted, ...final]);
+    const { path, state } = node;
+    return { path, state, reached: wanted.includes(state), reason: reasonOf(node) };
+  });
+
+const upStates: ReadonlyArray<ChildState> = ["running", "finished"];
+const downStates: ReadonlyArray<ChildState> = ["stopped"];
+
+/** Start a child by hand, or the whole tree for the root. What a person stopped becomes wanted again. */
+export const start = (
+  tree: Tree,
+  node: TreeNode,
+  options: CommandOptions,
+): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    const { path, state } = node;
+    if (state === "backoff") {
+      const due = node.nextAttemptAt ? `; the next attempt is at ${node.nextAttemptAt}` : "";
+      return yield* refuse(node, "restarting", `${name(node)} is being restarted already${due}`);
+    }
+    if (state === "running" || state === "starting") {
+      if (options.wait) yield* until(node, ["running", "finished", "failed", "stopped", "backoff"]);
+      return { path, state: node.state, reached: upStates.includes(node.state), reason: reasonOf(node) };
+    }
+    if (state === "stopping") yield* until(node, ["stopped", "failed", "finished", "backoff"]);
+    const because = { reason: "started by hand", by: options.by };
+    const { parent } = node;
+    if (parent && !["running", "starting"].includes(parent.state)) {
+      const message = `${name(node)} can't be started: its supervisor ${name(parent)} is ${parent.state}; start that first`;
+      return yield* refuse(node, "supervisor_down", message);
+    }
+    const say = (): void =>
+      parent
+        ? parent.actor.send({ type: "START_CHILD", child: node.spec.id, ...because })
+        : tree.root.actor.send({ type: "START", at: tree.wiring.now.monotonic(), ...because });
+    return yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
+  });
+
+/** Stop a child by hand. It stays stopped, through group restarts too, until a person starts it. */
+export const stop = (tree: Tree, node: TreeNode, options: CommandOptions): Effect.Effect<Outcome> => {
+  const because = { reason: "stopped by hand", by: options.by };
+  const { parent } = node;
+  const say = (): void =>
+    parent
+      ? parent.actor.send({ type: "STOP_CHILD", child: node.spec.id, ...because })
+      : tree.root.actor.send({ type: "STOP", mode: "ordered", ...because });
+  return tell(tree, node, say, downStates, [], options);
+};
+
+/** Stop, then start; not counted as a restart. */
+export const restart = (
+  tree: Tree,
+  node: TreeNode,
+  options: CommandOptions,
+): Effect.Effect<Outcome, NotPossible> =>
+  stop(tree, node, { ...options, wait: true }).pipe(Effect.andThen(start(tree, node, options)));
+
+/**
+ * Add a child under `parent` and start it. Like OTP's start_child/2: last in the start order, and dropped
+ * again if it can't be started.
+ */
+export const add = (
+  tree: Tree,
+  parent: SupervisorNode,
+  spec: ChildSpec,
+  options: CommandOptions,
+): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    const present = parent.children.find((child) => child.spec.id === spec.id);
+    if (present) {
+      const running = present.state === "running" || present.state === "starting";
+      const reason = running ? "already_started" : "already_present";
+      return yield* refuse(
+        present,
+        reason,
+        `${name(parent)} has a child ${spec.id} already; it is ${present.state}`,
+      );
+    }
+    const wrong = childContradictions(spec, parent.spec)[0];
+    if (wrong) return yield* refuse(parent, "invalid_spec", `${spec.id} can't be added: ${wrong}`);
+    const node = yield* tree.grow(spec, parent);
+    const member = memberFor(spec);
+    const say = (): void =>
+      parent.actor.send({ type: "ADD_CHILD", member, reason: "added by hand", by: options.by });
+    const outcome = yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
+    if (outcome.reached || !options.wait) return outcome;
+    yield* forget(tree, node, parent);
+    return yield* refuse(node, "start_failed", `${node.path} was not added: ${outcome.reason}`);
+  });
+
+/** Stop a child, then take it out of the tree. */
+export const remove = (tree: Tree, node: TreeNode, by: Principal): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    const { parent } = node;
+    if (!parent)
+      return yield* refuse(node, "invalid_spec", "the root can't be removed; `sentinel down` stops it");
+    yield* stop(tree, node, { by, wait: true });
+    yield* forget(tree, node, parent);
+    return { path: node.path, state: "stopped", reached: true, reason: "removed" };
+  });
+
+const forget = (tree: Tree, node: TreeNode, parent: SupervisorNode): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    tree.wiring.post.letter(() => parent.actor.send({ type: "REMOVE_CHILD", child: node.spec.id }));
+    yield* delivered(tree);
+    yield* tree.prune(node);
+  });
+
+/** Set the number of a replicated child's instances: new ones get the free low numbers, the highest go first. */
+export const scale = (
+  tree: Tree,
+  node: TreeNode,
+  replicas: number,
+  options: CommandOptions,
+): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    if (node.kind === "service" || node.spec.template === null) {
+      const message = `${name(node)} is not replicated; write \`replicas: N\` (1 or more) in the file first`;
+      return yield* refuse(node, "not_replicated", message);
+    }
+    const numbered = node.children.map((child) => numberOf(child)).sort((a, b) => a - b);
+    for (const number of numbered.slice(replicas).reverse()) {
+      const extra = node.children.find((child) => numberOf(child) === number);
+      if (extra) yield* remove(tree, extra, options.by);
+    }
+    const free = Array.from({ length: replicas }, (_, index) => index + 1).filter(
+      (n) => !numbered.includes(n),
+    );
+    const missing = free.slice(0, Math.max(0, replicas - numbered.length));
+    const template = node.spec.template;
+    const outcomes = yield* Effect.forEach(
+      missing,
+      (number) => add(tree, node, instance(template, number), options),
+      { concurrency: "unbounded" },
+    );
+    const failed = outcomes.find(({ reached }) => !reached);
+    const count = `${node.children.length} instance${node.children.length === 1 ? "" : "s"}`;
+    const reason = failed && options.wait ? `${failed.path}: ${failed.reason}` : count;
+    return { path: node.path, state: node.state, reached: !failed || !options.wait, reason };
+  });
+
+const instance = (template: ServiceSpec, number: number): ServiceSpec => ({ ...template, id: `#${number}` });
+
+const numberOf = (node: TreeNode): number => Number(node.spec.id.slice(1));
+
+/** Signal the process groups of the live runs at or under a node; the pids that it went to. */
+export const signal = (node: TreeNode, signalName: string): Effect.Effect<ReadonlyArray<number>> => {
+  const live = withDescendants(node).flatMap((one) => (isLive(one) ? [one.process] : []));
+  return Effect.forEach(live, (process) => Effect.as(process.signal(signalName), process.pid));
+};
+
+const isLive = (node: TreeNode): node is ServiceNode & { process: NonNullable<ServiceNode["process"]> } =>
+  node.kind === "service" && node.process !== null;
+
+/** How a node is called in messages. */
+export const name = (node: TreeNode): string => node.path || "the tree";
+
+/** Succeeds when the first start of the tree is over: all is up, or it has failed. */
+export const settled = (tree: Tree): Effect.Effect<void> =>
+  delivered(tree).pipe(Effect.andThen(until(tree.root, ["running", "stopped", "failed", "finished"])));
+
+/** Stop the whole tree; succeeds when nothing of it is active. */
+export const stopTree = (tree: Tree, how: "in_order" | "at_once", by: Principal): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    const mode = how === "at_once" ? "brutal" : "ordered";
+    const say = (): void => tree.root.actor.send({ type: "STOP", mode, reason: "the tree is stopped", by });
+    tree.wiring.post.letter(say);
+    yield* delivered(tree);
+    yield* until(tree.root, ["stopped"]);
+  });

@@ -1,0 +1,92 @@
+import { Duration, Effect, PubSub, type Scope, Stream } from "effect";
+import type { Event, JournalEntry } from "../src/domain/Event.ts";
+import { Journal } from "../src/ports/Journal.ts";
+
+/** How long entries are gathered before they are written, and when writing is tried again after trouble. */
+const gatherFor = Duration.millis(50);
+const retryAfter = Duration.seconds(5);
+const keepUnwritten = 20_000;
+const liveBuffer = 4_096;
+
+/** Where facts go: numbered at once, told to listeners at once, written to the journal in batches. */
+export interface EventLog {
+  /** Never blocks and never fails. */
+  readonly record: (event: Event) => void;
+  readonly live: Stream.Stream<JournalEntry>;
+  /** Write now what is not written yet, if the journal can be used. */
+  readonly flush: Effect.Effect<void>;
+}
+
+/**
+ * The log on top of the journal. A journal that can't be used costs history, never the tree: entries wait
+ * in memory (the oldest are let go beyond 20,000), an alarm says so once, and writing resumes by itself.
+ */
+export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, Journal | Scope.Scope> =>
+  Effect.gen(function* () {
+    const journal = yield* Journal;
+    const listeners = yield* PubSub.sliding<JournalEntry>(liveBuffer);
+    const recorded = yield* Effect.makeLatch(false);
+    /** `unread`: the journal could not say yet which numbers it has, so ours are provisional. */
+    let standing: "unread" | "usable" | "failing" = "usable";
+    let seq = 0;
+    let unwritten: Array<JournalEntry> = [];
+
+    const record = (event: Event): void => {
+      const entry = { ...event, seq: ++seq };
+      unwritten.push(entry);
+      if (unwritten.length > keepUnwritten) unwritten.shift();
+      listeners.unsafeOffer(entry);
+      recorded.unsafeOpen();
+    };
+    const alarm = (reason: string): void =>
+      record({ type: "alarm", alarm: "journal", at: now(), subject: "", by: "system", run: null, reason });
+
+    const renumber = Effect.gen(function* () {
+      const written = yield* journal.lastSeq;
+      unwritten = unwritten.map((entry, index) => ({ ...entry, seq: written + index + 1 }));
+      seq = written + unwritten.length;
+      standing = "usable";
+    });
+    const write = Effect.gen(function* () {
+      if (standing === "unread") yield* renumber;
+      const batch = unwritten;
+      unwritten = [];
+      const putBack = Effect.sync(() => {
+        unwritten = [...batch, ...unwritten].slice(-keepUnwritten);
+      });
+      if (batch.length > 0) yield* journal.append(batch).pipe(Effect.tapError(() => putBack));
+      standing = "usable";
+    });
+    const writeOrWait = write.pipe(
+      Effect.catchAll((error) =>
+        Effect.sync(() => {
+          recorded.unsafeOpen();
+          if (standing !== "usable") return;
+          standing = "failing";
+          alarm(error.message);
+        }).pipe(Effect.andThen(Effect.sleep(retryAfter))),
+      ),
+    );
+
+    yield* journal.lastSeq.pipe(
+      Effect.match({
+        onSuccess: (last) => {
+          seq = last;
+        },
+        onFailure: (error) => {
+          standing = "unread";
+          alarm(error.message);
+        },
+      }),
+    );
+    yield* recorded.await.pipe(
+      Effect.andThen(recorded.close),
+      Effect.andThen(Effect.sleep(gatherFor)),
+      Effect.andThen(writeOrWait),
+      Effect.forever,
+      Effect.forkScoped,
+    );
+    const flush = Effect.asVoid(Effect.option(write));
+    yield* Effect.addFinalizer(() => flush);
+    return { record, live: Stream.fromPubSub(listeners), flush };
+  });

@@ -1,0 +1,56 @@
+import type { Scope } from "effect";
+import type { ActorRefFrom } from "xstate";
+import type { serviceMachine } from "../machines/service.ts";
+import type { supervisorMachine } from "../machines/supervisor.ts";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
+import type { ServiceSpec, SupervisorSpec } from "../src/domain/ChildSpec.ts";
+import type { ChildState } from "../src/domain/State.ts";
+import type { LastExit } from "../src/domain/Status.ts";
+import type { RunningProcess } from "../src/ports/ProcessSpawner.ts";
+
+interface CommonNode {
+  readonly path: ChildPath;
+  readonly parent: SupervisorNode | null;
+  /** Everything the node holds; closed when the node is removed or the tree ends. */
+  readonly scope: Scope.CloseableScope;
+  state: ChildState;
+  /** Wall time, ISO 8601: since when it is in its state, and when the next start or SIGKILL is due. */
+  since: string;
+  nextAttemptAt: string | null;
+}
+
+/** A supervised process: its chart, and what the runtime holds for it. */
+export interface ServiceNode extends CommonNode {
+  readonly kind: "service";
+  readonly parent: SupervisorNode;
+  readonly spec: ServiceSpec;
+  readonly actor: ActorRefFrom<typeof serviceMachine>;
+  process: RunningProcess | null;
+  lastRun: number;
+  /** Automatic restarts since the daemon started. */
+  restarts: number;
+  lastExit: LastExit | null;
+  killAt: string | null;
+}
+
+/** A supervisor: its chart, and its children in start order. */
+export interface SupervisorNode extends CommonNode {
+  readonly kind: "supervisor";
+  readonly spec: SupervisorSpec;
+  readonly actor: ActorRefFrom<typeof supervisorMachine>;
+  children: ReadonlyArray<TreeNode>;
+}
+
+export type TreeNode = ServiceNode | SupervisorNode;
+
+/** A node and all under it, a parent before its children. */
+export const withDescendants = (node: TreeNode): ReadonlyArray<TreeNode> =>
+  node.kind === "service" ? [node] : [node, ...node.children.flatMap(withDescendants)];
+
+/** What the parent remembers of this child; undefined for the root. */
+export const memberOf = (node: TreeNode) =>
+  node.parent?.actor.getSnapshot().context.children.find(({ id }) => id === node.spec.id);
+
+/** What a person wants of it. The root is wanted up unless it was stopped. */
+export const wantedOf = (node: TreeNode) =>
+  memberOf(node)?.wanted ?? (node.state === "stopped" || node.state === "stopping" ? "down" : "up");

@@ -1,0 +1,130 @@
+import { Effect, Runtime, type Scope } from "effect";
+import { createActor } from "xstate";
+import { type ServiceEmitted, type ServiceEvent, serviceMachine } from "../machines/service.ts";
+import { type ChildPath, join } from "../src/domain/ChildPath.ts";
+import type { ServiceSpec } from "../src/domain/ChildSpec.ts";
+import type { Exit } from "../src/domain/Exit.ts";
+import type { LastExit } from "../src/domain/Status.ts";
+import { describeExit } from "../src/policy/exit.ts";
+import type { RunEnd, RunningProcess } from "../src/ports/ProcessSpawner.ts";
+import type { ServiceNode, SupervisorNode } from "./node.ts";
+import { report } from "./report.ts";
+import { inFuture, recordTransitions, type Wiring } from "./wiring.ts";
+
+/** A service's actor, wired to its supervisor and to the operating system. */
+export const makeServiceNode = (
+  spec: ServiceSpec,
+  parent: SupervisorNode,
+  scope: Scope.CloseableScope,
+  lastRuns: ReadonlyMap<ChildPath, number>,
+  wiring: Wiring,
+): ServiceNode => {
+  const path = join(parent.path, spec.id);
+  const lastRun = lastRuns.get(path) ?? 0;
+  const actor = createActor(serviceMachine, { input: { rules: spec, lastRun }, clock: wiring.timers });
+  const node: ServiceNode = {
+    kind: "service",
+    path,
+    parent,
+    spec,
+    scope,
+    actor,
+    state: "stopped",
+    since: wiring.now.wall(),
+    nextAttemptAt: null,
+    killAt: null,
+    process: null,
+    lastRun,
+    restarts: 0,
+    lastExit: null,
+  };
+  let started: "never" | "before" = "never";
+  recordTransitions(node, wiring, (state, by) => {
+    node.killAt = null;
+    if (state !== "starting") return;
+    if (started === "before" && by === "system") node.restarts += 1;
+    started = "before";
+  });
+  actor.subscribe((snapshot) => noteDeadlines(node, snapshot, wiring));
+  actor.on("*", (emitted) => answer(node, emitted, wiring));
+  actor.start();
+  return node;
+};
+
+/** Keep the times at which something is due, for people. */
+const noteDeadlines = (
+  node: ServiceNode,
+  snapshot: ReturnType<ServiceNode["actor"]["getSnapshot"]>,
+  { now }: Wiring,
+): void => {
+  if (snapshot.matches({ backoff: "waiting" })) {
+    node.nextAttemptAt ??= inFuture(now, snapshot.context.delayMs);
+  }
+  if (snapshot.matches({ stopping: "asking" }) && typeof node.spec.shutdown === "number") {
+    node.killAt ??= inFuture(now, node.spec.shutdown);
+  }
+};
+
+/** Carry out what a service's chart asks for, and pass on what it reports. */
+const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): void => {
+  const { now, log, runtime } = wiring;
+  switch (emitted.type) {
+    case "SPAWN":
+      Runtime.runFork(runtime)(oneRun(node, emitted.run, wiring), { scope: node.scope });
+      break;
+    case "ASK":
+      if (node.process) Runtime.runFork(runtime)(node.process.ask);
+      break;
+    case "KILL":
+      if (node.process) Runtime.runFork(runtime)(node.process.kill);
+      break;
+    case "ALARM":
+      log.record({ ...emitted, type: "alarm", at: now.wall(), subject: node.path, by: "system" });
+      break;
+    default:
+      report(node, emitted, wiring);
+  }
+};
+
+/** One run from spawn to end, told to the chart as facts. */
+const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
+  const { spawner, now, post } = wiring;
+  const tell = (fact: ServiceEvent): void => post.letter(() => node.actor.send(fact));
+  return Effect.gen(function* () {
+    const process = yield* spawner.spawn({ path: node.path, run, spec: node.spec });
+    node.process = process;
+    tell({ type: "SPAWNED", run, pid: process.pid });
+    if (isReadyByProcess(node.spec)) {
+      yield* Effect.fork(Effect.map(process.ready, () => tell({ type: "READY", run })));
+    }
+    const end = yield* process.end;
+    noteEnd(node, run, process, end, wiring);
+    tell({ type: "EXITED", run, at: now.monotonic(), exit: end.exit });
+  }).pipe(Effect.catchAll((error) => Effect.sync(() => tell({ type: "SPAWN_FAILED", run, error }))));
+};
+
+const isReadyByProcess = ({ ready }: ServiceSpec): boolean => ready.kind === "log" || ready.kind === "notify";
+
+/** The end of a run as status shows it; descendants that can't be killed raise an alarm. */
+const noteEnd = (
+  node: ServiceNode,
+  run: number,
+  process: RunningProcess,
+  end: RunEnd,
+  { now, log }: Wiring,
+): void => {
+  const at = now.wall();
+  if (node.process === process) node.process = null;
+  node.lastExit = lastExit(run, end.exit, node.state === "stopping" ? "stopped" : describeExit(end.exit), at);
+  if (end.survivors.length === 0) return;
+  const reason = `still alive after SIGKILL: pid ${end.survivors.join(", ")}`;
+  log.record({ type: "alarm", alarm: "leftover", at, subject: node.path, by: "system", run, reason });
+};
+
+const lastExit = (run: number, exit: Exit, reason: string, at: string): LastExit => ({
+  run,
+  code: "code" in exit ? exit.code : null,
+  signal: "signal" in exit ? exit.signal : null,
+  reason,
+  at,
+});

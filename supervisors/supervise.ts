@@ -1,0 +1,154 @@
+import { Duration, Effect, Layer } from "effect";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
+import type { ChildSpec, Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
+import { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
+import type { TreeStatus } from "../src/domain/Status.ts";
+import { namesakes, select } from "../src/policy/select.ts";
+import type { Journal } from "../src/ports/Journal.ts";
+import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
+import { Sampler } from "../src/ports/Sampler.ts";
+import * as commands from "./commands.ts";
+import { explain } from "./explain.ts";
+import { type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
+import { Supervision } from "./Supervision.ts";
+import { pidsOf, statusOf } from "./status.ts";
+import { makeTree, nodeAt, type Tree } from "./tree.ts";
+
+/** How long a stop at once waits for processes that SIGKILL does not end. */
+const killPatience = Duration.seconds(8);
+
+export interface SuperviseOptions {
+  readonly version: string;
+  readonly pid: number;
+  /** The content address of a specification. */
+  readonly revisionOf: (spec: TreeSpec) => string;
+  /** What a child added by hand is made from. */
+  readonly serviceFrom: (name: string, command: Command) => ServiceSpec;
+}
+
+/**
+ * The running tree as a service: builds the actors, starts the root, and stops everything in reverse order
+ * when its scope closes.
+ */
+export const layer = (
+  spec: TreeSpec,
+  options: SuperviseOptions,
+): Layer.Layer<Supervision, never, ProcessSpawner | Journal | Sampler> =>
+  Layer.scoped(
+    Supervision,
+    Effect.gen(function* () {
+      const tree = yield* makeTree(spec);
+      const sampler = yield* Sampler;
+      const startedAt = tree.wiring.now.wall();
+      yield* Effect.addFinalizer(() => shutdown(tree, "in_order", "system"));
+      tree.wiring.post.letter(() =>
+        tree.root.actor.send({
+          type: "START",
+          at: tree.wiring.now.monotonic(),
+          reason: "the tree is started",
+          by: "system",
+        }),
+      );
+
+      const revision = (): string => options.revisionOf(specOf(tree));
+      const revised = (reason: string, by: string) => (): void =>
+        tree.wiring.log.record({
+          type: "revision",
+          at: tree.wiring.now.wall(),
+          subject: "",
+          by,
+          revision: revision(),
+          reason,
+        });
+      const withNode = <A>(path: ChildPath, use: (node: TreeNode) => Effect.Effect<A, NotPossible>) =>
+        Effect.suspend((): Effect.Effect<A, NotPossible> => {
+          const node = nodeAt(tree, path);
+          return node ? use(node) : Effect.fail(gone(path));
+        });
+
+      return Supervision.of({
+        status: (within = "") =>
+          Effect.gen(function* () {
+            const from = nodeAt(tree, within) ?? tree.root;
+            const nodes = withDescendants(from).filter((node) => node !== tree.root);
+            const usage = yield* sampler.sample(pidsOf(nodes));
+            const { state, nextAttemptAt, actor } = tree.root;
+            return {
+              name: tree.name,
+              revision: revision(),
+              state,
+              reason: actor.getSnapshot().context.reason,
+              next_attempt_at: nextAttemptAt,
+              daemon: { pid: options.pid, version: options.version, started_at: startedAt },
+              children: nodes.map((node) => statusOf(node, usage, tree.wiring)),
+            } satisfies TreeStatus;
+          }),
+        resolve: (typed) => resolve(tree, typed),
+        start: (path, how) => withNode(path, (node) => commands.start(tree, node, how)),
+        stop: (path, how) => withNode(path, (node) => commands.stop(tree, node, how)),
+        restart: (path, how) => withNode(path, (node) => commands.restart(tree, node, how)),
+        add: (path, name, command, how) =>
+          withNode(path, (parent) =>
+            parent.kind === "service" || parent.spec.template
+              ? Effect.fail(notASupervisor(parent))
+              : commands
+                  .add(tree, parent, options.serviceFrom(name, command), how)
+                  .pipe(Effect.tap(revised(`${name} was added`, how.by))),
+          ),
+        remove: (path, how) =>
+          withNode(path, (node) =>
+            commands.remove(tree, node, how.by).pipe(Effect.tap(revised(`${path} was removed`, how.by))),
+          ),
+        scale: (path, replicas, how) =>
+          withNode(path, (node) =>
+            commands
+              .scale(tree, node, replicas, how)
+              .pipe(Effect.tap(revised(`${path} was scaled to ${replicas}`, how.by))),
+          ),
+        signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
+        explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
+        live: tree.wiring.log.live,
+        shutdown: (how, by) => shutdown(tree, how, by),
+        settled: commands.settled(tree),
+      });
+    }),
+  );
+
+/** Stop the root and wait; a stop at once does not wait for ever for what SIGKILL can't end. */
+const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.Effect<void> => {
+  const stopped = commands.stopTree(tree, how, by);
+  const patient = how === "at_once" ? Effect.timeoutOption(stopped, killPatience) : stopped;
+  return patient.pipe(Effect.andThen(tree.wiring.log.flush));
+};
+
+/** The specification of what runs now, with what was added and removed by hand. */
+const specOf = (tree: Tree): TreeSpec => ({ name: tree.name, root: currentSpec(tree.root) });
+
+const currentSpec = (node: SupervisorNode): SupervisorNode["spec"] => ({
+  ...node.spec,
+  children: node.children.map(
+    (child): ChildSpec => (child.kind === "service" ? child.spec : currentSpec(child)),
+  ),
+});
+
+const resolve = (tree: Tree, typed: string): Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild> => {
+  const paths = withDescendants(tree.root).map(({ path }) => path);
+  const found = select(typed, paths);
+  if (found.length > 0) return Effect.succeed(found);
+  const several = namesakes(typed, paths);
+  const message =
+    several.length > 1
+      ? `${typed} could be ${several.join(" or ")}: give the whole path`
+      : `there is no child ${typed}; \`sentinel status\` shows all`;
+  return Effect.fail(new NoSuchChild({ wanted: typed, nearest: null, message }));
+};
+
+const gone = (path: ChildPath): NotPossible =>
+  new NotPossible({ path, reason: "not_found", message: `${path} is not in the tree any more` });
+
+const notASupervisor = ({ path }: TreeNode): NotPossible =>
+  new NotPossible({
+    path,
+    reason: "invalid_spec",
+    message: `${path} is not a supervisor that children can be added to`,
+  });

@@ -1,0 +1,92 @@
+import type { Scope } from "effect";
+import { createActor } from "xstate";
+import {
+  type ChildCommand,
+  rootRetryMs,
+  type SupervisorEmitted,
+  supervisorMachine,
+} from "../machines/supervisor.ts";
+import { join, root } from "../src/domain/ChildPath.ts";
+import type { ChildSpec, SupervisorSpec } from "../src/domain/ChildSpec.ts";
+import type { Member } from "../src/policy/roster.ts";
+import type { SupervisorNode, TreeNode } from "./node.ts";
+import { report } from "./report.ts";
+import { inFuture, recordTransitions, type Wiring } from "./wiring.ts";
+
+/** How a supervisor remembers a child that has not been started yet. */
+export const memberFor = (spec: ChildSpec): Member => ({
+  id: spec.id,
+  restart: spec.restart,
+  significant: spec.significant,
+  backoff: spec.backoff,
+  limit: spec.limit,
+  onLimit: spec.onLimit,
+  streak: 0,
+  restarts: [],
+  wanted: spec.autostart ? "up" : "down",
+  standing: "down",
+});
+
+/** A supervisor's actor, wired to its parent. Its children's nodes are added by the caller. */
+export const makeSupervisorNode = (
+  spec: SupervisorSpec,
+  parent: SupervisorNode | null,
+  scope: Scope.CloseableScope,
+  wiring: Wiring,
+): SupervisorNode => {
+  const actor = createActor(supervisorMachine, {
+    input: { rules: { ...spec, isRoot: parent === null }, children: spec.children.map(memberFor) },
+    clock: wiring.timers,
+  });
+  const node: SupervisorNode = {
+    kind: "supervisor",
+    path: parent ? join(parent.path, spec.id) : root,
+    parent,
+    spec,
+    scope,
+    actor,
+    state: "stopped",
+    since: wiring.now.wall(),
+    nextAttemptAt: null,
+    children: [],
+  };
+  recordTransitions(node, wiring, (state) => {
+    if (state === "failed" && parent === null) node.nextAttemptAt = inFuture(wiring.now, rootRetryMs);
+  });
+  actor.subscribe((snapshot) => {
+    if (!snapshot.matches({ backoff: "waiting" })) return;
+    node.nextAttemptAt ??= inFuture(wiring.now, snapshot.context.delayMs);
+  });
+  actor.on("*", (emitted) => answer(node, emitted, wiring));
+  actor.start();
+  return node;
+};
+
+/** Pass a supervisor's commands down and its reports up. */
+const answer = (node: SupervisorNode, emitted: SupervisorEmitted, wiring: Wiring): void => {
+  const { post, now, dice } = wiring;
+  switch (emitted.type) {
+    case "COMMAND": {
+      const target = node.children.find(({ spec }) => spec.id === emitted.child);
+      if (target) post.letter(() => command(target, emitted.command, wiring));
+      break;
+    }
+    case "WAKE":
+      post.work(() => node.actor.send({ type: "WORK", at: now.monotonic(), dice: dice() }));
+      break;
+    default:
+      report(node, emitted, wiring);
+  }
+};
+
+/** Give a command to a node; a start is told the time, and a service the number of the run it begins. */
+export const command = (node: TreeNode, told: ChildCommand, { now }: Wiring): void => {
+  if (told.type !== "START") {
+    node.actor.send(told);
+  } else if (node.kind === "service") {
+    node.lastRun += 1;
+    node.actor.send({ ...told, run: node.lastRun, at: now.monotonic() });
+  } else {
+    node.actor.send({ ...told, at: now.monotonic() });
+  }
+};

@@ -1,0 +1,67 @@
+import { Effect, ExecutionStrategy, Exit, Runtime, Scope } from "effect";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
+import type { ChildSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
+import type { Journal } from "../src/ports/Journal.ts";
+import { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
+import { clockOf } from "./clock.ts";
+import { makeEventLog } from "./eventLog.ts";
+import { type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
+import { makePost } from "./post.ts";
+import { makeServiceNode } from "./serviceNode.ts";
+import { makeSupervisorNode } from "./supervisorNode.ts";
+import type { Wiring } from "./wiring.ts";
+
+/** A tree of live actors, before anything is started. */
+export interface Tree {
+  readonly name: string;
+  readonly root: SupervisorNode;
+  readonly wiring: Wiring;
+  /** Build the nodes of one more child and put it last under `parent`. */
+  readonly grow: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
+  /** Take a child's nodes out again. They must be at rest. */
+  readonly prune: (node: TreeNode) => Effect.Effect<void>;
+}
+
+/** Actors for every node of the specification, wired to each other, to the clock and to the journal. */
+export const makeTree = (
+  spec: TreeSpec,
+): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
+  Effect.gen(function* () {
+    const spawner = yield* ProcessSpawner;
+    const runtime = yield* Effect.runtime<never>();
+    const random = yield* Effect.random;
+    const { timers, now } = yield* clockOf(runtime);
+    const log = yield* makeEventLog(now.wall);
+    const lastRuns = yield* spawner.lastRuns;
+    const dice = (): number => Runtime.runSync(runtime)(random.next);
+    const wiring: Wiring = { runtime, spawner, timers, now, dice, post: makePost(), log };
+
+    const grow = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
+      Effect.gen(function* () {
+        const scope = yield* Scope.fork(parent.scope, ExecutionStrategy.sequential);
+        const node =
+          child.kind === "service"
+            ? makeServiceNode(child, parent, scope, lastRuns, wiring)
+            : makeSupervisorNode(child, parent, scope, wiring);
+        if (node.kind === "supervisor") yield* growAll(node);
+        parent.children = [...parent.children, node];
+        return node;
+      });
+    const growAll = (node: SupervisorNode): Effect.Effect<void> =>
+      Effect.forEach(node.spec.children, (child) => grow(child, node), { discard: true });
+    const prune = (node: TreeNode): Effect.Effect<void> =>
+      Effect.gen(function* () {
+        if (node.parent) node.parent.children = node.parent.children.filter((other) => other !== node);
+        for (const { actor } of withDescendants(node)) actor.stop();
+        yield* Scope.close(node.scope, Exit.void);
+      });
+
+    const scope = yield* Scope.fork(yield* Scope.Scope, ExecutionStrategy.sequential);
+    const root = makeSupervisorNode(spec.root, null, scope, wiring);
+    yield* growAll(root);
+    return { name: spec.name, root, wiring, grow, prune };
+  });
+
+/** The node at a path, if there is one. */
+export const nodeAt = (tree: Tree, path: ChildPath): TreeNode | undefined =>
+  withDescendants(tree.root).find((node) => node.path === path);

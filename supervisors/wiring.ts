@@ -1,0 +1,54 @@
+import type { Context, Runtime } from "effect";
+import type { Principal } from "../src/domain/Event.ts";
+import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
+import type { MachineClock, Now } from "./clock.ts";
+import type { EventLog } from "./eventLog.ts";
+import type { TreeNode } from "./node.ts";
+import type { Post } from "./post.ts";
+
+/** What every actor of a tree is wired to. */
+export interface Wiring {
+  readonly runtime: Runtime.Runtime<never>;
+  readonly spawner: Context.Tag.Service<ProcessSpawner>;
+  readonly timers: MachineClock;
+  readonly now: Now;
+  /** A random number in [0, 1), for jitter. */
+  readonly dice: () => number;
+  readonly post: Post;
+  readonly log: EventLog;
+}
+
+/** Follow a node from state to state: remember since when, and write the transition into the log. */
+export const recordTransitions = (
+  node: TreeNode,
+  { now, log }: Wiring,
+  entered: (state: TreeNode["state"], by: Principal) => void,
+): void => {
+  const note = (
+    value: unknown,
+    run: number | null,
+    { reason, by }: { reason: string; by: Principal },
+  ): void => {
+    const state = topState(value);
+    if (state === node.state) return;
+    const at = now.wall();
+    const from = node.state;
+    node.state = state;
+    node.since = at;
+    node.nextAttemptAt = null;
+    entered(state, by);
+    log.record({ type: "transition", at, subject: node.path, by, run, from, to: state, reason });
+  };
+  if (node.kind === "service") {
+    node.actor.subscribe(({ value, context }) => note(value, context.run, context));
+  } else {
+    node.actor.subscribe(({ value, context }) => note(value, null, context));
+  }
+};
+
+/** Wall time `ms` from now, ISO 8601. */
+export const inFuture = (now: Now, ms: number): string => new Date(Date.parse(now.wall()) + ms).toISOString();
+
+/** The outermost state of a chart's value. */
+const topState = (value: unknown): TreeNode["state"] =>
+  (typeof value === "string" ? value : Object.keys(value ?? {})[0]) as TreeNode["state"];
