@@ -11,7 +11,10 @@ export interface Contradiction {
  * What is wrong with a child under a supervisor. Source: OTP `supervisor`, check_childspec/2: significant
  * goes with transient or temporary only, and only where auto_shutdown is not never.
  */
-export const childContradictions = (child: ChildSpec, supervisor: SupervisorSpec): ReadonlyArray<string> => {
+export const childContradictions = (
+  child: ChildSpec,
+  supervisor: Pick<SupervisorSpec, "autoShutdown">,
+): ReadonlyArray<string> => {
   if (!child.significant) return [];
   return [
     ...(child.restart === "permanent"
