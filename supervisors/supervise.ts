@@ -40,6 +40,7 @@ export const layer = (
       const tree = yield* makeTree(spec);
       const sampler = yield* Sampler;
       const startedAt = tree.wiring.now.wall();
+      yield* endLeftovers(tree);
       yield* Effect.addFinalizer(() => shutdown(tree, "in_order", "system"));
       tree.wiring.post.letter(() =>
         tree.root.actor.send({
@@ -113,6 +114,23 @@ export const layer = (
       });
     }),
   );
+
+/** What an earlier daemon left running ends before anything starts, so that nothing runs twice. */
+const endLeftovers = ({ wiring: { spawner, log, now } }: Tree): Effect.Effect<void> =>
+  Effect.map(spawner.reclaim, (ended) => {
+    for (const { path, run, pid } of ended) {
+      const reason = `left running by an earlier daemon, ended: pid ${pid}`;
+      log.record({
+        type: "alarm",
+        alarm: "leftover",
+        at: now.wall(),
+        subject: path,
+        by: "system",
+        run,
+        reason,
+      });
+    }
+  });
 
 /** Stop the root and wait; a stop at once does not wait for ever for what SIGKILL can't end. */
 const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.Effect<void> => {

@@ -18,7 +18,7 @@ import {
  * The language of `sentinel.yaml`, as schemas: the one source of what is legal where. Children are read one
  * by one (readChild.ts), so a mistake in one hides none in another.
  */
-const optional = Schema.optional;
+const optional = <A, I, R>(schema: Schema.Schema<A, I, R>) => Schema.optionalWith(schema, { exact: true });
 
 export const Backoff = Schema.Struct({
   initial: optional(Duration),

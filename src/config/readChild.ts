@@ -1,6 +1,6 @@
 import { Either, ParseResult, Schema } from "effect";
 import { legalName } from "../domain/ChildPath.ts";
-import type { Backoff, ChildSpec, Ready, ServiceSpec, SupervisorSpec } from "../domain/ChildSpec.ts";
+import type { Backoff, ChildSpec, Command, Ready, ServiceSpec, SupervisorSpec } from "../domain/ChildSpec.ts";
 import { childContradictions } from "../policy/contradictions.ts";
 import { parseCommandLine } from "./commandLine.ts";
 import { comingKeys, ServiceFile, SupervisorFile } from "./language.ts";
@@ -197,32 +197,39 @@ const readService = (name: string, map: LocatedMap, around: Surroundings): Child
     report.say(positionOf(map, ["command"]), `${name}: the command is empty`, "write what is to be run");
   sayContradictions(name, file, map, report);
   if (!command) return null;
-  const oneshot = file.oneshot === true;
-  const spec: ServiceSpec = {
-    kind: "service",
-    ...supervisedPart(
-      name,
-      { ...file, restart: file.restart ?? (oneshot ? "temporary" : "permanent") },
-      file.stop?.timeout ?? 10_000,
-    ),
-    command,
-    cwd: resolvePath(directory, file.cwd ?? "."),
-    env: file.env ?? {},
-    inheritEnv:
-      file.inherit_env === true ? "all" : file.inherit_env === false ? "base" : (file.inherit_env ?? "base"),
-    uid: file.uid ?? null,
-    gid: file.gid ?? null,
-    umask: file.umask ?? null,
-    ready: readyOf(file),
-    stopSignal: file.stop?.signal ?? "SIGTERM",
-    exitRules: {
-      success: file.success_codes ?? [0],
-      fatal: file.fatal_codes ?? [],
-      ignore: file.ignore_codes ?? [],
-    },
-  };
+  const spec = serviceDefaults(name, file, command, resolvePath(directory, file.cwd ?? "."));
   return file.replicas === undefined ? spec : replicated(spec, file.replicas);
 };
+
+/** What a service comes to with every default filled in. */
+export const serviceDefaults = (
+  name: string,
+  file: ServiceFile,
+  command: Command,
+  cwd: string,
+): ServiceSpec => ({
+  kind: "service",
+  ...supervisedPart(
+    name,
+    { ...file, restart: file.restart ?? (file.oneshot ? "temporary" : "permanent") },
+    file.stop?.timeout ?? 10_000,
+  ),
+  command,
+  cwd,
+  env: file.env ?? {},
+  inheritEnv:
+    file.inherit_env === true ? "all" : file.inherit_env === false ? "base" : (file.inherit_env ?? "base"),
+  uid: file.uid ?? null,
+  gid: file.gid ?? null,
+  umask: file.umask ?? null,
+  ready: readyOf(file),
+  stopSignal: file.stop?.signal ?? "SIGTERM",
+  exitRules: {
+    success: file.success_codes ?? [0],
+    fatal: file.fatal_codes ?? [],
+    ignore: file.ignore_codes ?? [],
+  },
+});
 
 const readyTimeout = 60_000;
 

@@ -1,8 +1,5 @@
-import { closeSync, type FSWatcher, openSync, readSync, watch } from "node:fs";
-import { StringDecoder } from "node:string_decoder";
-
-const chunkSize = 64 * 1024;
-const longestLine = 64 * 1024;
+import { type FSWatcher, watch } from "node:fs";
+import { LineReader } from "../lineReader.ts";
 
 /** Calls `matched` once when a whole line of one of the files matches; returns how to stop watching. */
 export const watchForLine = (
@@ -16,9 +13,14 @@ export const watchForLine = (
     watchers.clear();
   };
   const looks = files.map((file) => {
-    const newLines = lineReader(file);
+    const reader = new LineReader(file);
     const look = (): void => {
-      if (watchers.size === 0 || !newLines().some((line) => pattern.test(line))) return;
+      if (watchers.size === 0) return;
+      let found = 0;
+      reader.read((line) => {
+        if (pattern.test(line)) found += 1;
+      });
+      if (found === 0) return;
       stop();
       matched();
     };
@@ -27,28 +29,4 @@ export const watchForLine = (
   });
   for (const look of looks) look();
   return stop;
-};
-
-/** A function that gives the whole lines that a file has got since it was last called. */
-const lineReader = (file: string): (() => ReadonlyArray<string>) => {
-  const decoder = new StringDecoder("utf8");
-  let offset = 0;
-  let partial = "";
-  return () => {
-    const chunk = Buffer.alloc(chunkSize);
-    const lines: Array<string> = [];
-    const descriptor = openSync(file, "r");
-    try {
-      for (let length = -1; length !== 0; ) {
-        length = readSync(descriptor, chunk, 0, chunkSize, offset);
-        offset += length;
-        const parts = (partial + decoder.write(chunk.subarray(0, length))).split("\n");
-        partial = (parts.pop() ?? "").slice(-longestLine);
-        lines.push(...parts);
-      }
-    } finally {
-      closeSync(descriptor);
-    }
-    return lines;
-  };
 };

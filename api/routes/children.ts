@@ -1,0 +1,84 @@
+import { Effect, Schema } from "effect";
+import { Hono } from "hono";
+import { Command } from "../../src/domain/ChildSpec.ts";
+import { type Outcome, Supervision } from "../../supervisors/Supervision.ts";
+import type { ApiRuntime } from "../app.ts";
+import { answer, badRequest } from "../problem.ts";
+import { oneChild, theChildren } from "../resolve.ts";
+
+const common = { by: Schema.String, wait: Schema.optionalWith(Schema.Boolean, { default: () => true }) };
+const Wanted = Schema.Struct({ ...common, paths: Schema.NonEmptyArray(Schema.String) });
+const Addition = Schema.Struct({ ...common, under: Schema.String, name: Schema.String, command: Command });
+const Scaling = Schema.Struct({ ...common, path: Schema.String, replicas: Schema.NonNegativeInt });
+const Signalling = Schema.Struct({ ...common, path: Schema.String, signal: Schema.String });
+
+/** The body of a request as a schema has it. */
+const body = <A, I>(schema: Schema.Schema<A, I>, read: () => Promise<unknown>) =>
+  Effect.tryPromise({ try: read, catch: () => badRequest("the body is not JSON") }).pipe(
+    Effect.flatMap(Schema.decodeUnknown(schema)),
+    Effect.catchTag("ParseError", (error) => Effect.fail(badRequest(error.message))),
+  );
+
+/** What happened to each child that was meant. */
+const each = <E>(
+  typed: ReadonlyArray<string>,
+  act: (path: string) => Effect.Effect<Outcome, E, Supervision>,
+) =>
+  Effect.gen(function* () {
+    const paths = (yield* Effect.forEach(typed, theChildren)).flat();
+    return { outcomes: yield* Effect.forEach([...new Set(paths)], act, { concurrency: "unbounded" }) };
+  });
+
+type Verb = "start" | "stop" | "restart";
+
+/** Commands to children: wanted state, and the tree itself. */
+export const children = (runtime: ApiRuntime): Hono => {
+  const app = new Hono();
+  for (const verb of ["start", "stop", "restart"] satisfies ReadonlyArray<Verb>) {
+    app.post(`/children/${verb}`, (context) => {
+      const effect = Effect.gen(function* () {
+        const { paths, ...options } = yield* body(Wanted, () => context.req.json());
+        const supervision = yield* Supervision;
+        return yield* each(paths, (path) => supervision[verb](path, options));
+      });
+      return answer(context, runtime, effect);
+    });
+  }
+  app.post("/children/add", (context) => {
+    const effect = Effect.gen(function* () {
+      const { under, name, command, ...options } = yield* body(Addition, () => context.req.json());
+      const parent = yield* oneChild(under);
+      const supervision = yield* Supervision;
+      return { outcomes: [yield* supervision.add(parent, name, command, options)] };
+    });
+    return answer(context, runtime, effect);
+  });
+  app.post("/children/remove", (context) => {
+    const effect = Effect.gen(function* () {
+      const { paths, ...options } = yield* body(Wanted, () => context.req.json());
+      const supervision = yield* Supervision;
+      return yield* each(paths, (path) => supervision.remove(path, options));
+    });
+    return answer(context, runtime, effect);
+  });
+  app.post("/children/scale", (context) => {
+    const effect = Effect.gen(function* () {
+      const { path, replicas, ...options } = yield* body(Scaling, () => context.req.json());
+      const supervision = yield* Supervision;
+      return { outcomes: [yield* supervision.scale(yield* oneChild(path), replicas, options)] };
+    });
+    return answer(context, runtime, effect);
+  });
+  app.post("/children/signal", (context) => {
+    const effect = Effect.gen(function* () {
+      const { path, signal, by } = yield* body(Signalling, () => context.req.json());
+      const supervision = yield* Supervision;
+      const pids = yield* Effect.forEach(yield* theChildren(path), (one) =>
+        supervision.signal(one, signal, by),
+      );
+      return { pids: pids.flat() };
+    });
+    return answer(context, runtime, effect);
+  });
+  return app;
+};

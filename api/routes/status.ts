@@ -1,0 +1,25 @@
+import { Effect } from "effect";
+import { Hono } from "hono";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import type { ApiRuntime } from "../app.ts";
+import { answer } from "../problem.ts";
+import { oneChild } from "../resolve.ts";
+
+/** The tree, or the part of it at a path, and why a child is as it is. */
+export const status = (runtime: ApiRuntime): Hono =>
+  new Hono()
+    .get("/status", (context) => {
+      const path = context.req.query("path");
+      const effect = Effect.gen(function* () {
+        const supervision = yield* Supervision;
+        return yield* supervision.status(path === undefined ? "" : yield* oneChild(path));
+      });
+      return answer(context, runtime, effect);
+    })
+    .get("/explain", (context) => {
+      const effect = Effect.gen(function* () {
+        const supervision = yield* Supervision;
+        return yield* supervision.explain(yield* oneChild(context.req.query("path") ?? ""));
+      });
+      return answer(context, runtime, effect);
+    });

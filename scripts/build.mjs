@@ -1,0 +1,47 @@
+// Bundles the command line. `sentinel.js` is what every command loads, so it holds no Effect; the daemon and
+// the language are bundles of their own, loaded by the verbs that need them.
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (path) => resolve(root, path);
+
+/** Imports of these files stay imports, of the bundle beside. */
+const separate = { [at("src/daemon.ts")]: "./daemon.js", [at("src/config/check.ts")]: "./check.js" };
+
+const bundlesApart = {
+  name: "bundles-apart",
+  setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /(daemon|check)\.ts$/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === "looked" || !importer) return undefined;
+      const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
+      const bundle = separate[found.path];
+      return bundle ? { path: bundle, external: true } : found;
+    });
+  },
+};
+
+rmSync(at("dist"), { recursive: true, force: true });
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  outdir: at("dist"),
+  external: ["better-sqlite3"],
+  legalComments: "none",
+  logLevel: "warning",
+  minifySyntax: true,
+  absWorkingDir: root,
+};
+await build({
+  ...common,
+  entryPoints: { sentinel: at("src/cli/main.ts") },
+  plugins: [bundlesApart],
+  banner: { js: "#!/usr/bin/env node" },
+});
+await build({ ...common, entryPoints: { daemon: at("src/daemon.ts"), check: at("src/config/check.ts") } });
+// The repository is a module package; the bundles are CommonJS, which starts faster.
+writeFileSync(at("dist/package.json"), '{ "type": "commonjs" }\n');

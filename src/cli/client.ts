@@ -1,0 +1,125 @@
+import { connect } from "node:net";
+
+/** Exit codes of the command line (CLI.md). */
+export const exitCode = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  noDaemon: 3,
+  noSuchChild: 4,
+  invalid: 5,
+  interrupted: 130,
+} as const;
+
+/** A failure that ends the command: its message goes to standard error. */
+export class CliError extends Error {
+  readonly code: number;
+  constructor(code: number, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const noDaemon = (home: string): CliError =>
+  new CliError(
+    exitCode.noDaemon,
+    `no daemon is running in ${home}; start one with \`sentinel up\`, or name its --home`,
+  );
+
+const socketOf = (home: string): string => `${home}/sentinel.sock`;
+
+/**
+ * A request in HTTP/1.0 over the socket: the answer ends with the connection, so no HTTP library has to be
+ * loaded for a command that people and scripts call all the time.
+ */
+const send = (home: string, method: string, path: string, body?: unknown) => {
+  const socket = connect(socketOf(home));
+  const payload = body === undefined ? "" : JSON.stringify(body);
+  const headers = [
+    `${method} ${path} HTTP/1.0`,
+    "host: sentinel",
+    `content-length: ${Buffer.byteLength(payload)}`,
+  ];
+  if (payload) headers.push("content-type: application/json");
+  socket.write(`${headers.join("\r\n")}\r\n\r\n${payload}`);
+  return socket;
+};
+
+const codeFor: Readonly<Record<string, number>> = {
+  NoSuchChild: exitCode.noSuchChild,
+  BadRequest: exitCode.usage,
+};
+
+const parseAnswer = (answer: string): unknown => {
+  const head = answer.slice(0, answer.indexOf("\r\n\r\n"));
+  const status = Number(/^HTTP\/1\.\d (\d+)/.exec(head)?.[1] ?? 0);
+  const body: unknown = JSON.parse(answer.slice(head.length + 4));
+  if (status < 400) return body;
+  const { code = "", detail = "the daemon refused" } = body as { code?: string; detail?: string };
+  throw new CliError(codeFor[code] ?? exitCode.failed, detail);
+};
+
+/** Ask the daemon of a home; its refusals become errors with the exit code that stands for them. */
+export const request = <Answer>(
+  home: string,
+  method: "GET" | "POST",
+  path: string,
+  body?: unknown,
+): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const socket = send(home, method, path, body);
+    const chunks: Array<Buffer> = [];
+    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+    socket.on("error", () => reject(noDaemon(home)));
+    socket.on("end", () => {
+      socket.destroy();
+      try {
+        resolve(parseAnswer(Buffer.concat(chunks).toString("utf8")) as Answer);
+      } catch (error) {
+        reject(
+          error instanceof SyntaxError
+            ? new CliError(exitCode.failed, "the daemon ended before it answered")
+            : error,
+        );
+      }
+    });
+  });
+
+/** A stream that is being read; `ended` is when the daemon has closed it. */
+export interface Following {
+  readonly stop: () => void;
+  /** The daemon is answering: what happens from now on is told. */
+  readonly connected: Promise<void>;
+  readonly ended: Promise<void>;
+}
+
+/** Read a stream of JSON lines, each told as it comes. */
+export const follow = <Item>(home: string, path: string, tell: (item: Item) => void): Following => {
+  const socket = send(home, "GET", path);
+  let text = "";
+  let part: "head" | "lines" = "head";
+  let answered: () => void = () => undefined;
+  const connected = new Promise<void>((resolve) => {
+    answered = resolve;
+    socket.on("close", resolve);
+  });
+  socket.setEncoding("utf8");
+  socket.on("data", (chunk: string) => {
+    text += chunk;
+    if (part === "head") {
+      const end = text.indexOf("\r\n\r\n");
+      if (end < 0) return;
+      text = text.slice(end + 4);
+      part = "lines";
+      answered();
+    }
+    const lines = text.split("\n");
+    text = lines.pop() ?? "";
+    for (const line of lines) if (line !== "") tell(JSON.parse(line) as Item);
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    socket.on("error", () => reject(noDaemon(home)));
+    socket.on("close", () => resolve());
+  });
+  return { stop: () => socket.destroy(), connected, ended };
+};

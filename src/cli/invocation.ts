@@ -1,0 +1,89 @@
+import { homedir, userInfo } from "node:os";
+import { join, resolve } from "node:path";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { CliError, exitCode } from "./client.ts";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** Options that every verb understands. */
+const everywhere = {
+  home: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** What was typed after the verb. */
+export interface Invocation {
+  readonly home: string;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly words: ReadonlyArray<string>;
+  /** What stands behind `--`. */
+  readonly rest: ReadonlyArray<string>;
+  readonly flag: (name: string) => boolean;
+  readonly value: (name: string) => string | undefined;
+}
+
+/** Split what was typed by the options that the verb has; anything else is a usage error. */
+export const parseInvocation = (typed: ReadonlyArray<string>, options: Options = {}): Invocation => {
+  const end = typed.indexOf("--");
+  const before = end < 0 ? typed : typed.slice(0, end);
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...before],
+      options: { ...everywhere, ...options },
+      allowPositionals: true,
+    });
+    const found: Readonly<Record<string, unknown>> = values;
+    const value = (name: string): string | undefined => {
+      const given = found[name];
+      return typeof given === "string" ? given : undefined;
+    };
+    return {
+      home: resolve(value("home") ?? process.env.SENTINEL_HOME ?? join(homedir(), ".sentinel")),
+      json: found.json === true,
+      help: found.help === true,
+      words: positionals,
+      rest: end < 0 ? [] : typed.slice(end + 1),
+      flag: (name) => found[name] === true,
+      value,
+    };
+  } catch (error) {
+    throw new CliError(exitCode.usage, error instanceof Error ? error.message : String(error));
+  }
+};
+
+/** A whole number given for an option, or the default. */
+export const wholeNumber = (given: string | undefined, name: string): number | undefined => {
+  if (given === undefined) return undefined;
+  if (/^\d+$/.test(given)) return Number(given);
+  throw new CliError(exitCode.usage, `${name} takes a whole number, not "${given}"`);
+};
+
+/** Who acts, for the journal. */
+export const principal = (): string => {
+  try {
+    return `user:${userInfo().username}`;
+  } catch {
+    // A uid without an entry in the password file, as in some containers.
+    return `user:${process.getuid?.() ?? "unknown"}`;
+  }
+};
+
+/** The arguments that a verb can't do without. */
+export const need = (
+  words: ReadonlyArray<string>,
+  usage: string,
+): readonly [string, ...ReadonlyArray<string>] => {
+  const [first, ...others] = words;
+  if (first === undefined) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
+  return [first, ...others];
+};
+
+/** A query string of what is given. */
+export const query = (given: Readonly<Record<string, string | number | undefined>>): string => {
+  const parts = Object.entries(given).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`],
+  );
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
+};

@@ -1,0 +1,43 @@
+import type { Daemon, DaemonOptions } from "../daemon.ts";
+import { CliError, exitCode } from "./client.ts";
+import type { Invocation } from "./invocation.ts";
+import { principal } from "./invocation.ts";
+
+/** The options that `up` and `daemon` share. */
+export const treeOptions = { file: { type: "string", short: "f" }, env: { type: "string" } } as const;
+
+export const daemonOptions = ({ home, value }: Invocation): DaemonOptions => {
+  const environment = value("env");
+  return {
+    home,
+    file: value("file") ?? "sentinel.yaml",
+    ...(environment === undefined ? {} : { environment }),
+  };
+};
+
+/** Start a daemon in this process; why it can't be becomes the exit code that stands for it. */
+export const startHere = async (options: DaemonOptions): Promise<Daemon> => {
+  const [{ startDaemon }, { formatErrors }] = await Promise.all([
+    import("../daemon.ts"),
+    import("../config/formatErrors.ts"),
+  ]);
+  const started = await startDaemon(options);
+  if (started._tag === "Right") return started.right;
+  const refused = started.left;
+  if (refused.kind === "invalid")
+    throw new CliError(exitCode.invalid, `${options.file} is not valid\n\n${formatErrors(refused.errors)}`);
+  throw new CliError(refused.kind === "unreadable" ? exitCode.invalid : exitCode.failed, refused.message);
+};
+
+/** Stop in order on the first SIGINT or SIGTERM, at once on the second; returns what has been asked so far. */
+export const leaveOnSignals = (daemon: Daemon): { readonly asked: () => number } => {
+  let asked = 0;
+  const leave = (): void => {
+    asked += 1;
+    daemon.leave(asked === 1 ? "in_order" : "at_once", principal());
+  };
+  process.on("SIGINT", leave);
+  process.on("SIGTERM", leave);
+  process.on("SIGHUP", leave);
+  return { asked: () => asked };
+};

@@ -1,0 +1,145 @@
+import type { ChildState } from "../domain/State.ts";
+import type { ChildStatus, TreeStatus } from "../domain/Status.ts";
+import { paint, type Tone } from "./style.ts";
+
+/** The shape carries the state, the colour repeats it; nothing healthy is loud. */
+const looks: Readonly<Record<ChildState, { readonly shape: string; readonly tone: Tone }>> = {
+  running: { shape: "●", tone: "green" },
+  starting: { shape: "◐", tone: "blue" },
+  stopping: { shape: "◑", tone: "yellow" },
+  backoff: { shape: "◌", tone: "yellow" },
+  failed: { shape: "✕", tone: "red" },
+  stopped: { shape: "○", tone: "dim" },
+  finished: { shape: "✓", tone: "dim" },
+};
+
+const units: ReadonlyArray<readonly [number, string]> = [
+  [86_400_000, "d"],
+  [3_600_000, "h"],
+  [60_000, "m"],
+  [1_000, "s"],
+];
+
+/** A time span in its largest unit: `3m`. */
+export const span = (ms: number): string => {
+  const [size, unit] = units.find(([size]) => ms >= size) ?? [1_000, "s"];
+  return `${Math.max(0, Math.floor(ms / size))}${unit}`;
+};
+
+const bytes = (amount: number): string =>
+  amount >= 1 << 30 ? `${(amount / 2 ** 30).toFixed(1)}G` : `${Math.round(amount / 2 ** 20)}M`;
+
+const until = (at: string | null, now: number): string | null =>
+  at === null ? null : `${Math.max(0, (Date.parse(at) - now) / 1000).toFixed(0)} s`;
+
+/** What a person wants to know beside the state: why, and what is due. */
+const remark = (child: ChildStatus, now: number): string => {
+  const next = until(child.next_attempt_at, now);
+  if (child.kind === "service" && child.state === "stopping") {
+    const kill = until(child.kill_at, now);
+    return kill ? `${child.reason}; SIGKILL in ${kill}` : child.reason;
+  }
+  if (next !== null) return `${child.reason}; next attempt in ${next}`;
+  if (child.kind === "supervisor") {
+    const used =
+      child.restarts_in_period > 0 ? `, ${child.restarts_in_period}/${child.intensity} restarts` : "";
+    return child.state === "running" ? `${child.strategy}${used}` : `${child.strategy}, ${child.reason}`;
+  }
+  return child.state === "running" ? "" : child.reason;
+};
+
+const depthOf = (path: string): number => path.split(/[/#]/).length - 1;
+const nameOf = (path: string): string =>
+  path.slice(Math.max(path.lastIndexOf("/") + 1, path.lastIndexOf("#")));
+
+/** The lines of a branch before each child: which ancestors still have siblings below. */
+const branches = (children: ReadonlyArray<ChildStatus>): ReadonlyArray<string> => {
+  const open: Array<boolean> = [];
+  const lines: Array<string> = [];
+  for (const { path } of [...children].reverse()) {
+    const depth = depthOf(path);
+    open.length = Math.min(open.length, depth + 1);
+    const hasNext = open[depth] === true;
+    open[depth] = true;
+    const stems = Array.from({ length: depth }, (_, level) => (open[level] ? "│  " : "   "));
+    lines.unshift(`${stems.join("")}${hasNext ? "├─" : "└─"}`);
+  }
+  return lines;
+};
+
+interface Row {
+  readonly child: ChildStatus;
+  readonly cells: ReadonlyArray<string>;
+}
+
+const rowOf = (child: ChildStatus, branch: string, now: number): Row => {
+  const name = `${branch} ${looks[child.state].shape} ${nameOf(child.path)}`;
+  if (child.kind === "supervisor")
+    return { child, cells: [name, child.state, "", "", "", "", "", remark(child, now)] };
+  const { pid, uptime_ms, restarts, cpu, memory } = child;
+  return {
+    child,
+    cells: [
+      name,
+      child.state,
+      pid === null ? "" : String(pid),
+      uptime_ms === null ? "" : span(uptime_ms),
+      restarts === 0 ? "" : `${restarts}×`,
+      cpu === null ? "" : `${(cpu * 100).toFixed(0)}%`,
+      memory === null ? "" : bytes(memory),
+      remark(child, now),
+    ],
+  };
+};
+
+const headings = ["", "state", "pid", "up", "restarts", "cpu", "mem", "why"];
+const isRight = (column: number): boolean => column >= 2 && column <= 6;
+
+const pad = (cell: string, width: number, column: number): string =>
+  isRight(column) ? cell.padStart(width) : cell.padEnd(width);
+
+/** The tree as aligned lines. `width`: how many columns there are; longer lines are cut. */
+export const treeLines = (
+  status: TreeStatus,
+  options: { readonly coloured: boolean; readonly width: number; readonly now: number },
+): ReadonlyArray<string> => {
+  const { coloured, width, now } = options;
+  const stems = branches(status.children);
+  const rows = status.children.map((child, index) => rowOf(child, stems[index] ?? "", now));
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map(({ cells }) => (cells[column] ?? "").length)),
+  );
+  const aligned = (cells: ReadonlyArray<string>): string =>
+    cells
+      .map((cell, column) => pad(cell, column === headings.length - 1 ? 0 : (widths[column] ?? 0), column))
+      .join("  ")
+      .slice(0, width)
+      .trimEnd();
+  const tint = ({ child, cells }: Row): string => {
+    const line = aligned(cells);
+    const { shape, tone } = looks[child.state];
+    if (child.state === "stopped" || child.state === "finished") return paint(line, "dim", coloured);
+    const at = line.indexOf(shape);
+    return at < 0
+      ? line
+      : `${paint(line.slice(0, at), "dim", coloured)}${paint(shape, tone, coloured)}${line.slice(at + shape.length)}`;
+  };
+  return [summaryLine(status, coloured, now), paint(aligned(headings), "dim", coloured), ...rows.map(tint)];
+};
+
+/** The first line: the tree as a whole, and how many are in which state. */
+const summaryLine = (
+  { name, state, reason, next_attempt_at, children }: TreeStatus,
+  coloured: boolean,
+  now: number,
+): string => {
+  const services = children.filter(({ kind }) => kind === "service");
+  const counts = (Object.keys(looks) as ReadonlyArray<ChildState>).flatMap((one) => {
+    const count = services.filter((child) => child.state === one).length;
+    return count === 0 ? [] : [`${count} ${one}`];
+  });
+  const next = until(next_attempt_at, now);
+  const trouble = state === "running" ? "" : ` — ${reason}${next ? `; next attempt in ${next}` : ""}`;
+  const { shape, tone } = looks[state];
+  return `${paint(shape, tone, coloured)} ${paint(name, "bold", coloured)} ${state}${trouble}  ${paint(counts.join(", "), "dim", coloured)}`;
+};

@@ -1,0 +1,95 @@
+/** What a verb's file exports: do it, and say with which code to end. */
+interface Performance {
+  readonly perform: (typed: ReadonlyArray<string>) => Promise<number>;
+}
+
+export interface Verb {
+  readonly usage: string;
+  readonly does: string;
+  readonly load: () => Promise<Performance>;
+}
+
+/** Every verb, loaded only when it is used. */
+export const verbs: Readonly<Record<string, Verb>> = {
+  up: {
+    usage: "up [-f FILE] [--env NAME] [--detach]",
+    does: "Run the tree in the foreground: a live view on a terminal, event lines otherwise. Ctrl-C stops it in\norder, a second one at once. --detach starts the daemon and returns when the tree has started.",
+    load: () => import("./verbs/up.ts"),
+  },
+  daemon: {
+    usage: "daemon [-f FILE] [--env NAME]",
+    does: "The service mode, for launchd and systemd.",
+    load: () => import("./verbs/daemon.ts"),
+  },
+  down: {
+    usage: "down [--now]",
+    does: "Stop everything in reverse order, then the daemon. --now kills instead of asking.",
+    load: () => import("./verbs/down.ts"),
+  },
+  status: {
+    usage: "status [PATH] [--json]",
+    does: "The tree: state, pid, uptime, restarts, CPU, memory, and why.",
+    load: () => import("./verbs/status.ts"),
+  },
+  start: {
+    usage: "start PATH... [--no-wait]",
+    does: "Start children; what a person stopped is wanted again.",
+    load: () => import("./verbs/start.ts"),
+  },
+  stop: {
+    usage: "stop PATH... [--no-wait]",
+    does: "Stop children; they stay stopped until somebody starts them.",
+    load: () => import("./verbs/stop.ts"),
+  },
+  restart: {
+    usage: "restart PATH... [--no-wait]",
+    does: "Stop, then start; not counted as a restart.",
+    load: () => import("./verbs/restart.ts"),
+  },
+  add: {
+    usage: "add NAME [--under PATH] -- COMMAND...",
+    does: "Add a permanent service and start it; it is dropped again if it can't be started.",
+    load: () => import("./verbs/add.ts"),
+  },
+  remove: {
+    usage: "remove PATH...",
+    does: "Stop children and take them out of the tree.",
+    load: () => import("./verbs/remove.ts"),
+  },
+  scale: {
+    usage: "scale PATH N",
+    does: "Set the number of instances of a replicated child; those that stay are not touched.",
+    load: () => import("./verbs/scale.ts"),
+  },
+  signal: {
+    usage: "signal PATH SIGNAL",
+    does: "Send a signal to the process groups of what runs at or under a path.",
+    load: () => import("./verbs/signal.ts"),
+  },
+  events: {
+    usage: "events [-f] [PATH] [-n N] [--json]",
+    does: "The journal: every transition with its run, its reason and who did it.",
+    load: () => import("./verbs/events.ts"),
+  },
+  explain: {
+    usage: "explain PATH [--json]",
+    does: "Why a child is in its state, what has been counted, and what comes next.",
+    load: () => import("./verbs/explain.ts"),
+  },
+  logs: {
+    usage: "logs [PATH] [-f] [-n N] [--stream stdout|stderr] [--run N] [--json]",
+    does: "What the children have printed, and what they print.",
+    load: () => import("./verbs/logs.ts"),
+  },
+  config: {
+    usage: "config validate [-f FILE] [--env NAME] [--json]",
+    does: "Say everything that is wrong with a file, with line and column.",
+    load: () => import("./verbs/config.ts"),
+  },
+  version: {
+    usage: "version",
+    does: "The version of this program.",
+    load: () => import("./verbs/version.ts"),
+  },
+  help: { usage: "help [VERB]", does: "What there is.", load: () => import("./verbs/help.ts") },
+};

@@ -1,0 +1,3 @@
+import { commandChildren } from "../wanted.ts";
+
+export const perform = commandChildren("remove");

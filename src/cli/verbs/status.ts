@@ -1,0 +1,20 @@
+import type { TreeStatus } from "../../domain/Status.ts";
+import { exitCode, request } from "../client.ts";
+import { parseInvocation, query } from "../invocation.ts";
+import { hasColour } from "../style.ts";
+import { treeLines } from "../treeView.ts";
+
+export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
+  const { home, json, words } = parseInvocation(typed);
+  const status = await request<TreeStatus>(home, "GET", `/api/v1/status${query({ path: words[0] })}`);
+  const { stdout } = process;
+  if (json) {
+    stdout.write(`${JSON.stringify(status)}\n`);
+  } else {
+    const width = stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY;
+    stdout.write(
+      `${treeLines(status, { coloured: hasColour(stdout), width, now: Date.now() }).join("\n")}\n`,
+    );
+  }
+  return exitCode.done;
+};

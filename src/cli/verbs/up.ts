@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, openSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TreeStatus } from "../../domain/Status.ts";
+import { CliError, exitCode, request } from "../client.ts";
+import { type Invocation, parseInvocation } from "../invocation.ts";
+import { showLive, tellEvents } from "../liveView.ts";
+import { daemonOptions, leaveOnSignals, startHere, treeOptions } from "../startHere.ts";
+import { hasColour } from "../style.ts";
+import { treeLines } from "../treeView.ts";
+
+export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
+  const invocation = parseInvocation(typed, { ...treeOptions, detach: { type: "boolean", short: "d" } });
+  return invocation.flag("detach") ? detached(invocation) : foreground(invocation);
+};
+
+const foreground = async (invocation: Invocation): Promise<number> => {
+  const { home, json } = invocation;
+  const daemon = await startHere(daemonOptions(invocation));
+  const { asked } = leaveOnSignals(daemon);
+  const hint = (): string =>
+    [
+      "Ctrl-C stops the tree in order · `sentinel status`, `explain` and `logs` work from another terminal",
+      "stopping in order; Ctrl-C again kills at once",
+    ][asked()] ?? "killing";
+  const view = process.stdout.isTTY && !json ? showLive(home, hint) : tellEvents(home);
+  await daemon.left;
+  await view.catch(() => undefined);
+  return asked() > 0 ? exitCode.interrupted : exitCode.done;
+};
+
+/** Flags that keep a daemon that mostly sleeps small. */
+const smallMemory = ["--max-semi-space-size=1", "--optimize-for-size"];
+
+/** How often the starting daemon is asked whether it is there yet, in ms. */
+const askEvery = 50;
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+const detached = async (invocation: Invocation): Promise<number> => {
+  const { home, value } = invocation;
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const log = join(home, "daemon.log");
+  const logged = sizeOf(log);
+  const output = openSync(log, "a", 0o600);
+  const given = ["file", "env"].flatMap((name) =>
+    value(name) === undefined ? [] : [`--${name}`, value(name) ?? ""],
+  );
+  const daemon = spawn(
+    process.execPath,
+    [...smallMemory, process.argv[1] ?? "", "daemon", "--home", home, ...given],
+    {
+      detached: true,
+      stdio: ["ignore", output, output],
+      env: { MALLOC_TRIM_THRESHOLD_: "65536", ...process.env },
+    },
+  );
+  const ended = new Promise<number>((resolve) =>
+    daemon.on("exit", (code) => resolve(code ?? exitCode.failed)),
+  );
+  const status = await Promise.race([settledStatus(home), ended]);
+  if (typeof status === "number") {
+    const said = readFileSync(log).subarray(logged).toString("utf8").trim();
+    throw new CliError(status, said.replace(/^sentinel: /, ""));
+  }
+  daemon.unref();
+  return tellStart(status, invocation);
+};
+
+/** The tree's status once its start is over. */
+const settledStatus = async (home: string): Promise<TreeStatus> => {
+  for (;;) {
+    try {
+      return await request<TreeStatus>(home, "GET", "/api/v1/settled");
+    } catch {
+      // Not listening yet, or another daemon's socket: the new daemon's own end is watched besides.
+      await sleep(askEvery);
+    }
+  }
+};
+
+const tellStart = (status: TreeStatus, { json }: Invocation): number => {
+  const { stdout } = process;
+  if (json) stdout.write(`${JSON.stringify(status)}\n`);
+  else {
+    const width = stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY;
+    stdout.write(
+      `${treeLines(status, { coloured: hasColour(stdout), width, now: Date.now() }).join("\n")}\n`,
+    );
+  }
+  const missing = status.children.filter(
+    ({ state, wanted }) => wanted === "up" && !["running", "finished"].includes(state),
+  );
+  for (const { path, state, reason } of missing)
+    process.stderr.write(`${path} has not started: ${state} (${reason})\n`);
+  return status.state === "running" && missing.length === 0 ? exitCode.done : exitCode.failed;
+};
