@@ -71,8 +71,8 @@ export interface SupervisorContext {
   readonly inbox: ReadonlyArray<Letter>;
   /** The children that the stop or start under way is still about: each leaves it once it is being started. */
   readonly group: ReadonlySet<string>;
-  /** The child whose restart takes the group along, and its pause. */
-  readonly origin: { readonly child: string; readonly delayMs: number } | null;
+  /** The child whose restart takes the group along, its pause, and what the others are told. */
+  readonly origin: { readonly child: string; readonly delayMs: number; readonly because: string } | null;
   readonly stop: { readonly purpose: Purpose; readonly mode: "ordered" | "brutal" };
   /** Monotonic ms of its last start, and how long it had been up when its stop began. */
   readonly startedAt: number;
@@ -163,6 +163,10 @@ const withoutLettersOf = (inbox: ReadonlyArray<Letter>, child: string): Readonly
 const companions = ({ group, origin }: SupervisorContext): ReadonlySet<string> =>
   new Set([...group].filter((id) => id !== origin?.child));
 
+/** Why children are started or stopped now, and on whose account. */
+const occasion = ({ origin, reason, by }: SupervisorContext) =>
+  origin ? { reason: origin.because, by: "system" } : { reason, by };
+
 const howOften = (
   verdict: Extract<Verdict, { kind: "restart" }>,
   { rules, children }: SupervisorContext,
@@ -238,7 +242,8 @@ export const supervisorMachine = setup({
         : { reason: "trying the tree again", by: "system" }),
     })),
     startNext: enqueueActions(({ context, enqueue }) => {
-      const { children, group, rules, reason, by } = context;
+      const { children, group, rules } = context;
+      const { reason, by } = occasion(context);
       if (!startsAtOnce(rules) && anyStarting(children)) return;
       const due = toStart(children, group);
       const now = new Set((startsAtOnce(rules) ? due : due.slice(0, 1)).map(({ id }) => id));
@@ -251,7 +256,8 @@ export const supervisorMachine = setup({
       });
     }),
     stopNext: enqueueActions(({ context, enqueue }) => {
-      const { children, stop, reason, by } = context;
+      const { children, stop } = context;
+      const { reason, by } = occasion(context);
       const active = toStop(children, companions(context));
       const now = stopsAtOnce(context)
         ? active
@@ -347,22 +353,23 @@ export const supervisorMachine = setup({
       const order = context.children.map(({ id }) => id);
       const group = new Set(restartGroup(context.rules.strategy, order, letter.child));
       const delayMs = verdict?.kind === "restart" ? verdict.delayMs : 0;
+      const count =
+        verdict?.kind === "restart" ? howOften(verdict, context, letter.child) : "the pause is over";
+      const because = `restart of ${letter.child}: ${count}`;
       if (delayMs > 0) {
         enqueue.emit({ type: "COMMAND", child: letter.child, command: { type: "BACK_OFF", delayMs } });
       }
       enqueue.assign({
         group,
-        origin: { child: letter.child, delayMs },
+        origin: { child: letter.child, delayMs, because },
         stop: { purpose: "request", mode: "ordered" },
         inbox: context.inbox.slice(1).filter(({ child }) => !group.has(child)),
-        by: "system",
       });
       if (verdict?.kind === "restart") {
         const { streak, restarts, window } = verdict;
         enqueue.assign({
           window,
           children: change(context.children, letter.child, { streak, restarts }),
-          reason: `restarted with ${letter.child}: ${howOften(verdict, context, letter.child)}`,
         });
       }
     }),
