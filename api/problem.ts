@@ -3,10 +3,10 @@ import type { Context } from "hono";
 import type { JournalError, NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
 
 /** What can go wrong with a request, besides defects. */
-export type Refusal = NoSuchChild | NotPossible | JournalError | BadRequest;
+type Refusal = NoSuchChild | NotPossible | JournalError | BadRequest;
 
 /** The request itself makes no sense. */
-export interface BadRequest {
+interface BadRequest {
   readonly _tag: "BadRequest";
   readonly message: string;
 }

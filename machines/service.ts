@@ -28,7 +28,7 @@ import type { Failure } from "../src/policy/verdict.ts";
 export const killDeadlineMs = 5_000;
 
 /** The part of a service's specification that its machine decides by. */
-export interface ServiceRules {
+interface ServiceRules {
   readonly restart: Restart;
   readonly ready: Ready;
   readonly shutdown: Shutdown;
@@ -36,7 +36,7 @@ export interface ServiceRules {
   readonly exitRules: ExitRules;
 }
 
-export interface ServiceContext {
+interface ServiceContext {
   readonly rules: ServiceRules;
   /** The current or last run; 0 before the first. */
   readonly run: number;

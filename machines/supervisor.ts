@@ -43,7 +43,7 @@ import { decide, type Failure, isContained, type Verdict } from "../src/policy/v
 export const rootRetryMs = 300_000;
 
 /** The part of a supervisor's specification that its machine decides by. */
-export interface SupervisorRules {
+interface SupervisorRules {
   readonly isRoot: boolean;
   readonly restart: Restart;
   readonly shutdown: Shutdown;
@@ -63,7 +63,7 @@ type Letter =
 /** Why a supervisor is stopping its children. */
 type Purpose = "request" | "start_failed" | "gave_up" | "auto_shutdown" | "killed";
 
-export interface SupervisorContext {
+interface SupervisorContext {
   readonly rules: SupervisorRules;
   readonly children: Roster;
   /** Restarts that count towards the intensity. */
@@ -89,7 +89,7 @@ export type ChildCommand =
   | { type: "BACK_OFF"; delayMs: number }
   | { type: "FAIL"; reason: string };
 
-export type SupervisorEvent =
+type SupervisorEvent =
   /** Commands of the parent, or of the runtime to the root. */
   | { type: "START"; at: number; reason: string; by: string }
   | Exclude<ChildCommand, { type: "START" }>

@@ -197,7 +197,7 @@ const isLive = (node: TreeNode): node is ServiceNode & { process: NonNullable<Se
   node.kind === "service" && node.process !== null;
 
 /** How a node is called in messages. */
-export const name = (node: TreeNode): string => node.path || "the tree";
+const name = (node: TreeNode): string => node.path || "the tree";
 
 /** Succeeds when the first start of the tree is over: all is up, or it has failed. */
 export const settled = (tree: Tree): Effect.Effect<void> =>

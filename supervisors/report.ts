@@ -3,7 +3,7 @@ import type { TreeNode } from "./node.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** What services and supervisors alike report to the supervisor above them. */
-export type Report =
+type Report =
   | { type: "STARTED" | "IGNORED" | "STOPPED" | "DUE" }
   | { type: "START_FAILED" | "ENDED"; failure: Failure };
 

@@ -17,7 +17,7 @@ import { makeTree, nodeAt, type Tree } from "./tree.ts";
 /** How long a stop at once waits for processes that SIGKILL does not end. */
 const killPatience = Duration.seconds(8);
 
-export interface SuperviseOptions {
+interface SuperviseOptions {
   readonly version: string;
   readonly pid: number;
   /** The content address of a specification. */

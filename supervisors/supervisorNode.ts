@@ -80,7 +80,7 @@ const answer = (node: SupervisorNode, emitted: SupervisorEmitted, wiring: Wiring
 };
 
 /** Give a command to a node; a start is told the time, and a service the number of the run it begins. */
-export const command = (node: TreeNode, told: ChildCommand, { now }: Wiring): void => {
+const command = (node: TreeNode, told: ChildCommand, { now }: Wiring): void => {
   if (told.type !== "START") {
     node.actor.send(told);
   } else if (node.kind === "service") {

@@ -2,9 +2,9 @@ import { Effect, Schema } from "effect";
 import { Hono } from "hono";
 import { Command } from "../../src/domain/ChildSpec.ts";
 import { type Outcome, Supervision } from "../../supervisors/Supervision.ts";
-import type { ApiRuntime } from "../app.ts";
 import { answer, badRequest } from "../problem.ts";
 import { oneChild, theChildren } from "../resolve.ts";
+import type { ApiRuntime } from "../runtime.ts";
 
 const common = { by: Schema.String, wait: Schema.optionalWith(Schema.Boolean, { default: () => true }) };
 const Wanted = Schema.Struct({ ...common, paths: Schema.NonEmptyArray(Schema.String) });

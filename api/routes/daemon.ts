@@ -1,8 +1,8 @@
 import { Effect } from "effect";
 import { Hono } from "hono";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import type { ApiRuntime } from "../app.ts";
 import { answer } from "../problem.ts";
+import type { ApiRuntime } from "../runtime.ts";
 
 /** What the API may ask of the process that it runs in. */
 export interface DaemonControl {

@@ -3,10 +3,10 @@ import { Hono } from "hono";
 import { type ChildPath, isWithin } from "../../src/domain/ChildPath.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import type { ApiRuntime } from "../app.ts";
 import { ndjson } from "../ndjson.ts";
 import { answer } from "../problem.ts";
 import { oneChild } from "../resolve.ts";
+import type { ApiRuntime } from "../runtime.ts";
 
 const wholeNumber = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;

@@ -2,10 +2,10 @@ import { Effect, Stream } from "effect";
 import { Hono } from "hono";
 import { type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import type { ApiRuntime } from "../app.ts";
 import { ndjson } from "../ndjson.ts";
 import { answer } from "../problem.ts";
 import { theChildren } from "../resolve.ts";
+import type { ApiRuntime } from "../runtime.ts";
 
 /** The services that are meant: those named, or under what is named; all without a name. */
 const services = (typed: string | undefined) =>

@@ -1,9 +1,9 @@
 import { Effect } from "effect";
 import { Hono } from "hono";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import type { ApiRuntime } from "../app.ts";
 import { answer } from "../problem.ts";
 import { oneChild } from "../resolve.ts";
+import type { ApiRuntime } from "../runtime.ts";
 
 /** The tree, or the part of it at a path, and why a child is as it is. */
 export const status = (runtime: ApiRuntime): Hono =>

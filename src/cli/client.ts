@@ -86,7 +86,7 @@ export const request = <Answer>(
   });
 
 /** A stream that is being read; `ended` is when the daemon has closed it. */
-export interface Following {
+interface Following {
   readonly stop: () => void;
   /** The daemon is answering: what happens from now on is told. */
   readonly connected: Promise<void>;

@@ -1,5 +1,6 @@
 import { CliError, exitCode } from "./client.ts";
-import { type Verb, verbs } from "./verbs.ts";
+import { helpOn, type Verb } from "./verb.ts";
+import { verbs } from "./verbs.ts";
 
 const unknownVerb = async (typed: string): Promise<never> => {
   const { suggestion } = await import("../config/nearest.ts");
@@ -13,7 +14,7 @@ const run = async ([typed = "help", ...rest]: ReadonlyArray<string>): Promise<nu
   const end = rest.indexOf("--");
   const own = end < 0 ? rest : rest.slice(0, end);
   if (own.includes("--help") || own.includes("-h")) {
-    process.stdout.write(`sentinel ${verb.usage}\n\n${verb.does}\n`);
+    process.stdout.write(helpOn(verb));
     return exitCode.done;
   }
   const { perform } = await verb.load();

@@ -1,13 +1,4 @@
-/** What a verb's file exports: do it, and say with which code to end. */
-interface Performance {
-  readonly perform: (typed: ReadonlyArray<string>) => Promise<number>;
-}
-
-export interface Verb {
-  readonly usage: string;
-  readonly does: string;
-  readonly load: () => Promise<Performance>;
-}
+import type { Verb } from "./verb.ts";
 
 /** Every verb, loaded only when it is used. */
 export const verbs: Readonly<Record<string, Verb>> = {
@@ -91,5 +82,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
     does: "The version of this program.",
     load: () => import("./verbs/version.ts"),
   },
-  help: { usage: "help [VERB]", does: "What there is.", load: () => import("./verbs/help.ts") },
+  help: {
+    usage: "help [VERB]",
+    does: "What there is.",
+    load: async () => ({ perform: (await import("./verbs/help.ts")).help(verbs) }),
+  },
 };

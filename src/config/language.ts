@@ -20,7 +20,7 @@ import {
  */
 const optional = <A, I, R>(schema: Schema.Schema<A, I, R>) => Schema.optionalWith(schema, { exact: true });
 
-export const Backoff = Schema.Struct({
+const Backoff = Schema.Struct({
   initial: optional(Duration),
   factor: optional(Schema.Number.pipe(Schema.greaterThanOrEqualTo(1))),
   max: optional(Duration),
@@ -28,9 +28,9 @@ export const Backoff = Schema.Struct({
   reset_after: optional(Duration),
 });
 
-export const Limit = Schema.Struct({ restarts: Whole, period: PositiveDuration });
-export const Stop = Schema.Struct({ signal: optional(Signal), timeout: optional(Duration) });
-export const Ready = Schema.Struct({
+const Limit = Schema.Struct({ restarts: Whole, period: PositiveDuration });
+const Stop = Schema.Struct({ signal: optional(Signal), timeout: optional(Duration) });
+const Ready = Schema.Struct({
   min_uptime: optional(Duration),
   log: optional(Pattern),
   notify: optional(Schema.Int.pipe(Schema.between(3, 9))),

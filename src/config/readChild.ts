@@ -9,7 +9,7 @@ import { suggestion } from "./nearest.ts";
 import type { Report } from "./report.ts";
 
 /** What reading a child needs besides the child. */
-export interface Surroundings {
+interface Surroundings {
   readonly report: Report;
   /** Absolute folder that relative working directories start from. */
   readonly directory: string;

@@ -2,7 +2,7 @@ import { Schema } from "effect";
 import { ExitRules } from "./Exit.ts";
 
 /** Milliseconds, 0 or more. */
-export const Millis = Schema.Number.pipe(Schema.nonNegative());
+const Millis = Schema.Number.pipe(Schema.nonNegative());
 
 /** What an own end of the child leads to. Source: OTP `supervisor`, child_spec() restart. */
 export const Restart = Schema.Literal("permanent", "transient", "temporary");

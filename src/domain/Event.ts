@@ -13,7 +13,7 @@ const fact = {
 };
 
 /** A child went from one state to another. */
-export const Transition = Schema.Struct({
+const Transition = Schema.Struct({
   type: Schema.Literal("transition"),
   ...fact,
   run: Schema.NullOr(Schema.Int),
@@ -24,7 +24,7 @@ export const Transition = Schema.Struct({
 export type Transition = typeof Transition.Type;
 
 /** Something a person should look at, such as a process that survives SIGKILL. */
-export const Alarm = Schema.Struct({
+const Alarm = Schema.Struct({
   type: Schema.Literal("alarm"),
   ...fact,
   run: Schema.NullOr(Schema.Int),
@@ -34,7 +34,7 @@ export const Alarm = Schema.Struct({
 export type Alarm = typeof Alarm.Type;
 
 /** The tree's declaration changed, by a file or by hand (`add`, `remove`, `scale`). */
-export const Revised = Schema.Struct({
+const Revised = Schema.Struct({
   type: Schema.Literal("revision"),
   ...fact,
   revision: Schema.String,
@@ -43,7 +43,7 @@ export const Revised = Schema.Struct({
 export type Revised = typeof Revised.Type;
 
 /** The daemon came or went. */
-export const DaemonEvent = Schema.Struct({
+const DaemonEvent = Schema.Struct({
   type: Schema.Literal("daemon"),
   ...fact,
   action: Schema.Literal("started", "stopping", "stopped"),

@@ -4,7 +4,7 @@ import type { Backoff } from "../domain/ChildSpec.ts";
 export const healthyAfterMs = 1000;
 
 /** What is known of the run that has just failed. `upMs` is null when it never became ready. */
-export interface FailedRun {
+interface FailedRun {
   readonly upMs: number | null;
 }
 

@@ -1,7 +1,7 @@
 import type { ChildSpec, SupervisorSpec } from "../domain/ChildSpec.ts";
 
 /** Something in a specification that can't be meant: where, and what. */
-export interface Contradiction {
+interface Contradiction {
   /** Ids from below the root down to the child. */
   readonly at: ReadonlyArray<string>;
   readonly message: string;

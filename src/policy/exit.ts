@@ -1,7 +1,7 @@
 import type { EndKind, Exit, ExitMatch, ExitRules } from "../domain/Exit.ts";
 
 /** What is known about an end besides the exit itself. */
-export interface EndCircumstances {
+interface EndCircumstances {
   /** We had asked the run to stop. */
   readonly asked: boolean;
   /** The child's own stop signal. */

@@ -25,7 +25,7 @@ export interface ChildRecord {
 }
 
 /** What the decision needs to know about its supervisor. */
-export interface SupervisorRecord {
+interface SupervisorRecord {
   readonly intensity: number;
   readonly periodMs: number;
   readonly window: ReadonlyArray<Restarted>;

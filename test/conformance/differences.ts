@@ -1,7 +1,7 @@
 import type { Case } from "./caseFormat.ts";
 
 /** Where Sentinel differs from OTP on purpose: why, and what it does instead (research/otp.md section 9). */
-export interface Difference {
+interface Difference {
   readonly because: string;
   readonly expect: Case["expect"];
 }

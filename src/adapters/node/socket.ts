@@ -2,7 +2,7 @@ import { chmodSync } from "node:fs";
 import type { Server } from "node:net";
 
 /** A server that listens; `close` also ends the connections that are open. */
-export interface Listening {
+interface Listening {
   readonly close: () => Promise<void>;
 }
 

@@ -1,19 +1,21 @@
 import { exitCode } from "../client.ts";
-import { verbs } from "../verbs.ts";
+import { helpOn, type Verb } from "../verb.ts";
 
-export const perform = async ([verb]: ReadonlyArray<string>): Promise<number> => {
-  const known = verb === undefined ? undefined : verbs[verb];
-  if (known) {
-    process.stdout.write(`sentinel ${known.usage}\n\n${known.does}\n`);
+/** `help`, which knows all verbs, itself included. */
+export const help =
+  (verbs: Readonly<Record<string, Verb>>) =>
+  async ([name]: ReadonlyArray<string>): Promise<number> => {
+    const known = name === undefined ? undefined : verbs[name];
+    process.stdout.write(known ? helpOn(known) : helpOnAll(Object.values(verbs)));
     return exitCode.done;
-  }
-  const lines = Object.values(verbs).map(
-    ({ usage, does }) => `  ${usage}\n      ${does.split("\n").join("\n      ")}`,
-  );
-  process.stdout.write(
-    `sentinel keeps the processes of this machine alive under a supervision tree.\n\n${lines.join("\n")}\n\n` +
-      "Everywhere: --home DIR (else $SENTINEL_HOME, else ~/.sentinel), --json, --help.\n" +
+  };
+
+const helpOnAll = (verbs: ReadonlyArray<Verb>): string => {
+  const lines = verbs.map(({ usage, does }) => `  ${usage}\n      ${does.split("\n").join("\n      ")}`);
+  return [
+    "sentinel keeps the processes of this machine alive under a supervision tree.",
+    lines.join("\n"),
+    "Everywhere: --home DIR (else $SENTINEL_HOME, else ~/.sentinel), --json, --help.\n" +
       "PATH: a child's path (web/api), its unique last part (api), or a glob (web/*).\n",
-  );
-  return exitCode.done;
+  ].join("\n\n");
 };

@@ -17,7 +17,7 @@ const statFields = (pid: number): ReadonlyArray<string> | null => {
 };
 
 /** When the process was started, in clock ticks since boot; null when it is gone or a zombie. */
-export const startTimeOf = (pid: number): string | null => {
+const startTimeOf = (pid: number): string | null => {
   const fields = statFields(pid);
   return fields === null || fields[0] === "Z" ? null : (fields[19] ?? null);
 };

@@ -13,7 +13,7 @@ const keptRuns = 5;
 const statusSize = 512;
 
 /** Where a run keeps what the next daemon must find: `runs/<path>/<number>/`. */
-export const runDirectoryOf = (home: string, path: ChildPath, run: number): string =>
+const runDirectoryOf = (home: string, path: ChildPath, run: number): string =>
   join(home, "runs", slugOf(path), String(run));
 
 /** The mark that the processes of a run carry in their environment. */
@@ -50,7 +50,7 @@ export const readShimStatus = (directory: string): ShimStatus => {
 };
 
 /** A run directory on disk. */
-export interface RunDirectory {
+interface RunDirectory {
   readonly path: ChildPath;
   readonly run: number;
   readonly directory: string;

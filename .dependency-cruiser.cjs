@@ -1,0 +1,143 @@
+// Who may import whom (DESIGN section 3). Each rule says why; test/architecture proves that each one bites.
+const ours = "^(src/(domain|policy|config|ports|adapters|cli|daemon)|machines|supervisors|api|web)";
+const nodeBuiltIn = { dependencyTypes: ["core"] };
+const never = (name, comment, from, to) => ({ name, comment, severity: "error", from: { path: from }, to });
+const only = (folder, allowed) => ({ path: ours, pathNot: `^(${[folder, ...allowed].join("|")})` });
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Files that need each other can't be understood one at a time.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    never(
+      "domain-stands-alone",
+      "The words depend on nothing of ours.",
+      "^src/domain",
+      only("src/domain", []),
+    ),
+    never("domain-is-effect-data", "The words are read in browsers too.", "^src/domain", {
+      dependencyTypes: ["core", "npm"],
+      pathNot: "node_modules/effect/",
+    }),
+    never(
+      "policy-knows-words-only",
+      "Decisions are pure: facts and time come in as arguments.",
+      "^src/policy",
+      only("src/policy", ["src/domain"]),
+    ),
+    never(
+      "policy-uses-types-of-domain",
+      "A schema at run time would be a library in a decision.",
+      "^src/policy",
+      {
+        path: "^src/domain",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never(
+      "policy-uses-no-library",
+      "Nothing that a decision depends on may change under it.",
+      "^src/policy",
+      {
+        dependencyTypes: ["core", "npm"],
+      },
+    ),
+    never(
+      "machines-are-pure",
+      "The same chart is run, drawn and walked in tests.",
+      "^machines",
+      only("machines", ["src/policy", "src/domain"]),
+    ),
+    never(
+      "machines-use-types-of-domain",
+      "A chart goes to the browser without Effect's schemas.",
+      "^machines",
+      {
+        path: "^src/domain",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never("machines-use-xstate-only", "Effects are the runtime's business.", "^machines", {
+      dependencyTypes: ["core", "npm"],
+      pathNot: "node_modules/xstate/",
+    }),
+    never(
+      "config-is-handed-text",
+      "The language is text to tree; where text comes from is not its business.",
+      "^src/config",
+      only("src/config", ["src/domain", "src/policy"]),
+    ),
+    never(
+      "config-reads-no-files",
+      "It must run in a browser as it does in a daemon.",
+      "^src/config",
+      nodeBuiltIn,
+    ),
+    never(
+      "ports-know-words-only",
+      "A port says what the product needs, not how it is had.",
+      "^src/ports",
+      only("src/ports", ["src/domain"]),
+    ),
+    never("ports-know-no-node", "A port must be possible without Node.", "^src/ports", nodeBuiltIn),
+    never(
+      "adapters-know-ports-only",
+      "A hand does one thing and knows nothing of the body.",
+      "^src/adapters",
+      only("src/adapters", ["src/ports", "src/domain"]),
+    ),
+    never(
+      "adapters-do-not-meet",
+      "An adapter that needs another is two.",
+      "^src/adapters/(node|sqlite|memory)/",
+      {
+        path: "^src/adapters/",
+        pathNot: "^src/adapters/$1/",
+      },
+    ),
+    never("supervisors-know-no-hands", "What makes machines live asks ports.", "^supervisors", {
+      path: "^(src/(adapters|cli|daemon)|api|web)",
+    }),
+    never(
+      "supervisors-know-no-node",
+      "The tree runs on memory and virtual time in tests.",
+      "^supervisors",
+      nodeBuiltIn,
+    ),
+    never("api-knows-no-hands", "Routes ask the supervision and ports.", "^api", {
+      path: "^(src/(adapters|cli|daemon|config)|web)",
+    }),
+    never("api-knows-no-node", "Requests are tested without a port or a process.", "^api", nodeBuiltIn),
+    never(
+      "cli-is-a-client",
+      "A command is an ordinary client; only types tell it what the tree looks like.",
+      "^src/cli",
+      {
+        path: "^(supervisors|src/adapters|machines|api)",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never(
+      "node-only-at-the-edges",
+      "Node's own modules belong to hands, commands and composition roots.",
+      "^(src/(domain|policy|config|ports)|machines|supervisors|api)",
+      nodeBuiltIn,
+    ),
+    never(
+      "production-knows-no-tests",
+      "What ships must not need what tests it.",
+      "^(src|machines|supervisors|api|web)",
+      { path: "^(test|bench|scripts)" },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^dist" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

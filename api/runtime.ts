@@ -1,0 +1,7 @@
+import type { Runtime } from "effect";
+import type { Journal } from "../src/ports/Journal.ts";
+import type { LogStore } from "../src/ports/LogStore.ts";
+import type { Supervision } from "../supervisors/Supervision.ts";
+
+/** The services that the API is made of. */
+export type ApiRuntime = Runtime.Runtime<Supervision | Journal | LogStore>;

@@ -1,0 +1,6 @@
+// What has to hold besides the tests, each a command that fails.
+export const checks = [
+  { name: "format and lint", command: ["biome", "check", "--error-on-warnings", "."] },
+  { name: "types", command: ["tsc", "-p", "."] },
+  { name: "unused files, exports and dependencies", command: ["knip", "--no-progress"] },
+];

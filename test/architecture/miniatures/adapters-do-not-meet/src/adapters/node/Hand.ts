@@ -1,0 +1,2 @@
+import { thing } from "../../../src/adapters/sqlite/Other.ts";
+export const use = thing;

@@ -1,0 +1,2 @@
+import { thing } from "../src/adapters/node/Hand.ts";
+export const use = thing;

@@ -1,0 +1,2 @@
+import { thing } from "../../src/policy/decision.ts";
+export const use = thing;

@@ -1,0 +1,2 @@
+import { thing } from "../src/domain/word.ts";
+export const use = thing;

@@ -1,0 +1,2 @@
+import { thing } from "../../src/ports/Port.ts";
+export const use = thing;

@@ -1,0 +1,2 @@
+import { thing } from "../test/double.ts";
+export const use = thing;
