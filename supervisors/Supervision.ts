@@ -64,6 +64,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
       by: Principal,
     ) => Effect.Effect<ReadonlyArray<number>, NotPossible>;
     readonly explain: (path: ChildPath) => Effect.Effect<Explanation>;
+    /** Succeeds when everything recorded so far is in the journal, if that can be used. */
+    readonly recorded: Effect.Effect<void>;
     /** Journal entries from now on. */
     readonly live: Stream.Stream<JournalEntry>;
     /** Stop the whole tree in reverse order; `at_once` kills everything now. Succeeds when all is down. */

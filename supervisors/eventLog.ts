@@ -8,6 +8,10 @@ const retryAfter = Duration.seconds(5);
 const keepUnwritten = 20_000;
 const liveBuffer = 4_096;
 
+/** Told to listeners last, so that they hear everything that came before and then end by themselves. */
+const end = "end";
+type End = typeof end;
+
 /** Where facts go: numbered at once, told to listeners at once, written to the journal in batches. */
 export interface EventLog {
   /** Never blocks and never fails. */
@@ -24,7 +28,7 @@ export interface EventLog {
 export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, Journal | Scope.Scope> =>
   Effect.gen(function* () {
     const journal = yield* Journal;
-    const listeners = yield* PubSub.sliding<JournalEntry>(liveBuffer);
+    const listeners = yield* PubSub.sliding<JournalEntry | End>(liveBuffer);
     const recorded = yield* Effect.makeLatch(false);
     /** `unread`: the journal could not say yet which numbers it has, so ours are provisional. */
     let standing: "unread" | "usable" | "failing" = "usable";
@@ -87,6 +91,7 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
       Effect.forkScoped,
     );
     const flush = Effect.asVoid(Effect.option(write));
-    yield* Effect.addFinalizer(() => flush);
-    return { record, live: Stream.fromPubSub(listeners), flush };
+    yield* Effect.addFinalizer(() => Effect.zipRight(flush, PubSub.publish(listeners, end)));
+    const live = Stream.fromPubSub(listeners).pipe(Stream.takeWhile((entry) => entry !== end));
+    return { record, live, flush };
   });

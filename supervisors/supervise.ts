@@ -108,6 +108,7 @@ export const layer = (
           ),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
+        recorded: tree.wiring.log.flush,
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
         settled: commands.settled(tree),

@@ -1,6 +1,8 @@
 import { Effect, Schema } from "effect";
 import { Hono } from "hono";
+import { isWithin } from "../../src/domain/ChildPath.ts";
 import { Command } from "../../src/domain/ChildSpec.ts";
+import type { NotPossible } from "../../src/domain/Errors.ts";
 import { type Outcome, Supervision } from "../../supervisors/Supervision.ts";
 import { answer, badRequest } from "../problem.ts";
 import { oneChild, theChildren } from "../resolve.ts";
@@ -19,15 +21,30 @@ const body = <A, I>(schema: Schema.Schema<A, I>, read: () => Promise<unknown>) =
     Effect.catchTag("ParseError", (error) => Effect.fail(badRequest(error.message))),
   );
 
-/** What happened to each child that was meant. */
-const each = <E>(
-  typed: ReadonlyArray<string>,
-  act: (path: string) => Effect.Effect<Outcome, E, Supervision>,
-) =>
+type Act = (path: string) => Effect.Effect<Outcome, NotPossible, Supervision>;
+
+const depthOf = (path: string): number => path.split(/[/#]/).length;
+
+/** The children that are meant, without those that lie under another one that is meant too. */
+const topmost = (paths: ReadonlyArray<string>): ReadonlyArray<string> =>
+  paths.filter((path) => !paths.some((other) => other !== path && isWithin(other, path)));
+
+/** All that is meant, level by level: a child can't be started before its supervisor. */
+const byLevel = (paths: ReadonlyArray<string>, act: Act) =>
   Effect.gen(function* () {
-    const paths = (yield* Effect.forEach(typed, theChildren)).flat();
-    return { outcomes: yield* Effect.forEach([...new Set(paths)], act, { concurrency: "unbounded" }) };
+    const depths = [...new Set(paths.map(depthOf))].sort((a, b) => a - b);
+    const outcomes = yield* Effect.forEach(depths, (depth) =>
+      Effect.forEach(
+        paths.filter((path) => depthOf(path) === depth),
+        act,
+        { concurrency: "unbounded" },
+      ),
+    );
+    return outcomes.flat();
   });
+
+const meant = (typed: ReadonlyArray<string>) =>
+  Effect.map(Effect.forEach(typed, theChildren), (found) => [...new Set(found.flat())]);
 
 type Verb = "start" | "stop" | "restart";
 
@@ -39,7 +56,9 @@ export const children = (runtime: ApiRuntime): Hono => {
       const effect = Effect.gen(function* () {
         const { paths, ...options } = yield* body(Wanted, () => context.req.json());
         const supervision = yield* Supervision;
-        return yield* each(paths, (path) => supervision[verb](path, options));
+        const children = yield* meant(paths);
+        const act: Act = (path) => supervision[verb](path, options);
+        return { outcomes: yield* byLevel(verb === "start" ? children : topmost(children), act) };
       });
       return answer(context, runtime, effect);
     });
@@ -57,7 +76,9 @@ export const children = (runtime: ApiRuntime): Hono => {
     const effect = Effect.gen(function* () {
       const { paths, ...options } = yield* body(Wanted, () => context.req.json());
       const supervision = yield* Supervision;
-      return yield* each(paths, (path) => supervision.remove(path, options));
+      return {
+        outcomes: yield* byLevel(topmost(yield* meant(paths)), (path) => supervision.remove(path, options)),
+      };
     });
     return answer(context, runtime, effect);
   });

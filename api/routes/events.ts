@@ -1,11 +1,11 @@
 import { Effect, Stream } from "effect";
 import { Hono } from "hono";
-import { type ChildPath, isWithin } from "../../src/domain/ChildPath.ts";
+import { isWithin } from "../../src/domain/ChildPath.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { ndjson } from "../ndjson.ts";
 import { answer } from "../problem.ts";
-import { oneChild } from "../resolve.ts";
+import { theChildren } from "../resolve.ts";
 import type { ApiRuntime } from "../runtime.ts";
 
 const wholeNumber = (text: string | undefined): number | undefined =>
@@ -17,15 +17,21 @@ export const events = (runtime: ApiRuntime): Hono =>
     .get("/events", (context) => {
       const { path, last, after } = context.req.query();
       const effect = Effect.gen(function* () {
-        const within = path === undefined ? "" : yield* oneChild(path);
+        const paths = path === undefined ? [""] : yield* theChildren(path);
         const journal = yield* Journal;
+        const supervision = yield* Supervision;
+        yield* supervision.recorded;
         const [newest, from] = [wholeNumber(last), wholeNumber(after)];
-        const entries = yield* journal.read({
-          within,
+        const query = {
           ...(newest === undefined ? {} : { last: newest }),
           ...(from === undefined ? {} : { after: from }),
-        });
-        return { entries };
+        };
+        const found = yield* Effect.forEach(paths, (within) => journal.read({ ...query, within }));
+        const entries = [...new Map(found.flat().map((entry) => [entry.seq, entry])).values()];
+        entries.sort((a, b) => a.seq - b.seq);
+        return {
+          entries: newest === undefined ? entries : entries.slice(Math.max(0, entries.length - newest)),
+        };
       });
       return answer(context, runtime, effect);
     })
@@ -35,8 +41,8 @@ const liveWithin = (typed: string | undefined) =>
   Stream.unwrap(
     Effect.gen(function* () {
       const supervision = yield* Supervision;
-      const within: ChildPath =
-        typed === undefined ? "" : yield* Effect.orElseSucceed(oneChild(typed), () => typed);
-      return Stream.filter(supervision.live, ({ subject }) => isWithin(within, subject));
+      const paths =
+        typed === undefined ? [""] : yield* Effect.orElseSucceed(theChildren(typed), () => [typed]);
+      return Stream.filter(supervision.live, ({ subject }) => paths.some((path) => isWithin(path, subject)));
     }),
   );

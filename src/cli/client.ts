@@ -20,6 +20,12 @@ export class CliError extends Error {
   }
 }
 
+/** Why the daemon of a home can't be reached: there is none, or it is not ours to speak to. */
+const unreachable = (home: string, { code, message }: NodeJS.ErrnoException): CliError =>
+  code === undefined || ["ENOENT", "ECONNREFUSED", "ENOTDIR"].includes(code)
+    ? noDaemon(home)
+    : new CliError(exitCode.noDaemon, `the daemon in ${home} can't be reached: ${message}`);
+
 const noDaemon = (home: string): CliError =>
   new CliError(
     exitCode.noDaemon,
@@ -70,7 +76,7 @@ export const request = <Answer>(
     const socket = send(home, method, path, body);
     const chunks: Array<Buffer> = [];
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-    socket.on("error", () => reject(noDaemon(home)));
+    socket.on("error", (error) => reject(unreachable(home, error)));
     socket.on("end", () => {
       socket.destroy();
       try {
@@ -118,7 +124,7 @@ export const follow = <Item>(home: string, path: string, tell: (item: Item) => v
     for (const line of lines) if (line !== "") tell(JSON.parse(line) as Item);
   });
   const ended = new Promise<void>((resolve, reject) => {
-    socket.on("error", () => reject(noDaemon(home)));
+    socket.on("error", (error) => reject(unreachable(home, error)));
     socket.on("close", () => resolve());
   });
   return { stop: () => socket.destroy(), connected, ended };

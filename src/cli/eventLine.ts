@@ -1,9 +1,12 @@
 import type { JournalEntry } from "../domain/Event.ts";
+import { printable } from "./printable.ts";
 
 const time = (at: string): string => new Date(at).toTimeString().slice(0, 8);
 
 /** An event as a line for people. */
-export const eventLine = (entry: JournalEntry): string => {
+export const eventLine = (entry: JournalEntry): string => printable(describe(entry));
+
+const describe = (entry: JournalEntry): string => {
   const subject = entry.subject || "tree";
   switch (entry.type) {
     case "transition": {

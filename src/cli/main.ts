@@ -2,12 +2,36 @@ import { CliError, exitCode } from "./client.ts";
 import { helpOn, type Verb } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
+/** Verbs of the contract that later versions bring. */
+const comingVerbs = [
+  ...["reload", "top", "plan", "apply", "run", "runs", "next", "ping", "service", "alerts", "silence"],
+  ...["user", "key", "login", "hub", "export", "doctor", "completion"],
+];
+
 const unknownVerb = async (typed: string): Promise<never> => {
+  if (comingVerbs.includes(typed))
+    throw new CliError(exitCode.usage, `${typed} is not supported by this version yet`);
   const { suggestion } = await import("../config/nearest.ts");
   throw new CliError(exitCode.usage, `there is no verb "${typed}"; ${suggestion(typed, Object.keys(verbs))}`);
 };
 
-const run = async ([typed = "help", ...rest]: ReadonlyArray<string>): Promise<number> => {
+/** The verb and what belongs to it; options that every verb has may also stand before it. */
+const splitVerb = (args: ReadonlyArray<string>): readonly [string, ReadonlyArray<string>] => {
+  const [first = "help", ...rest] = args;
+  if (first === "--home" && rest.length > 1) {
+    const [home = "", ...others] = rest;
+    const [verb, after] = splitVerb(others);
+    return [verb, [`--home=${home}`, ...after]];
+  }
+  if (first.startsWith("--home=") || first === "--json") {
+    const [verb, after] = splitVerb(rest);
+    return [verb, [first, ...after]];
+  }
+  return [first, rest];
+};
+
+const run = async (args: ReadonlyArray<string>): Promise<number> => {
+  const [typed, rest] = splitVerb(args);
   const name = typed === "--help" || typed === "-h" ? "help" : typed === "--version" ? "version" : typed;
   const verb: Verb | undefined = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!verb) return unknownVerb(typed);

@@ -29,15 +29,24 @@ export const startHere = async (options: DaemonOptions): Promise<Daemon> => {
   throw new CliError(refused.kind === "unreadable" ? exitCode.invalid : exitCode.failed, refused.message);
 };
 
-/** Stop in order on the first SIGINT or SIGTERM, at once on the second; returns what has been asked so far. */
-export const leaveOnSignals = (daemon: Daemon): { readonly asked: () => number } => {
+/** A terminal or reader that has gone is no reason for a daemon to go: its children would be left alone. */
+export const outliveReaders = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.removeAllListeners("error");
+    stream.on("error", () => undefined);
+  }
+};
+
+/** Stop in order on the first of the signals, at once on the second; returns what has been asked so far. */
+export const leaveOnSignals = (
+  daemon: Daemon,
+  signals: ReadonlyArray<NodeJS.Signals>,
+): { readonly asked: () => number } => {
   let asked = 0;
   const leave = (): void => {
     asked += 1;
     daemon.leave(asked === 1 ? "in_order" : "at_once", principal());
   };
-  process.on("SIGINT", leave);
-  process.on("SIGTERM", leave);
-  process.on("SIGHUP", leave);
+  for (const signal of signals) process.on(signal, leave);
   return { asked: () => asked };
 };

@@ -1,5 +1,6 @@
 import type { ChildState } from "../domain/State.ts";
 import type { ChildStatus, TreeStatus } from "../domain/Status.ts";
+import { printable } from "./printable.ts";
 import { paint, type Tone } from "./style.ts";
 
 /** The shape carries the state, the colour repeats it; nothing healthy is loud. */
@@ -33,7 +34,9 @@ const until = (at: string | null, now: number): string | null =>
   at === null ? null : `${Math.max(0, (Date.parse(at) - now) / 1000).toFixed(0)} s`;
 
 /** What a person wants to know beside the state: why, and what is due. */
-const remark = (child: ChildStatus, now: number): string => {
+const remark = (child: ChildStatus, now: number): string => printable(describe(child, now));
+
+const describe = (child: ChildStatus, now: number): string => {
   const next = until(child.next_attempt_at, now);
   if (child.kind === "service" && child.state === "stopping") {
     const kill = until(child.kill_at, now);

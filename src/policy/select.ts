@@ -20,7 +20,8 @@ export const select = (typed: string, paths: ReadonlyArray<string>): ReadonlyArr
   if (paths.includes(wanted)) return [wanted];
   if (/[*?]/.test(wanted)) {
     const pattern = globToRegExp(wanted);
-    return paths.filter((path) => pattern.test(path));
+    // The root, whose path is empty, is meant only when it is named.
+    return paths.filter((path) => path !== "" && pattern.test(path));
   }
   const named = paths.filter((path) => lastPart(path) === wanted);
   return named.length === 1 ? named : [];

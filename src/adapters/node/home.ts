@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { identityOf, isAlive } from "./process/procfs.ts";
@@ -41,6 +50,19 @@ const writeLock = (lock: string): boolean => {
   }
 };
 
+/** Make the home if need be, for its owner alone. A folder with somebody else's files in it is left as it is. */
+const prepare = (home: string): string | null => {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const files = readdirSync(home);
+  const isHome =
+    files.length === 0 ||
+    ["runs", "journal.db", "daemon.json", "daemon.log"].some((file) => files.includes(file));
+  if (!isHome)
+    return `${home} has other files in it and is not a home of Sentinel; choose a folder of its own for --home`;
+  chmodSync(home, 0o700);
+  return null;
+};
+
 /**
  * Take the home, or say why not. What a dead daemon has left, its lock and its socket, is removed; a pid in
  * a lock counts only with its start time, since numbers are used again.
@@ -51,8 +73,8 @@ export const claimHome = async (home: string): Promise<HomeClaim | string> => {
   if (Buffer.byteLength(socket) > longestSocketPath) {
     return `the path of the socket is too long (${Buffer.byteLength(socket)} bytes, ${longestSocketPath} at most): ${socket}; choose a shorter --home`;
   }
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  chmodSync(home, 0o700);
+  const foreign = prepare(home);
+  if (foreign) return foreign;
   const holder = lockedBy(lock);
   if (holder && isAlive(holder)) {
     return `a daemon is running already in ${home}: pid ${holder.pid}; \`sentinel down\` stops it`;

@@ -1,6 +1,9 @@
 import { chmodSync } from "node:fs";
 import type { Server } from "node:net";
 
+/** How long followers may take to read what was said last, in ms. */
+const partingTime = 300;
+
 /** A server that listens; `close` also ends the connections that are open. */
 interface Listening {
   readonly close: () => Promise<void>;
@@ -18,7 +21,7 @@ export const listenOn = (
       const close = (): Promise<void> =>
         new Promise((closed) => {
           server.close(() => closed());
-          server.closeAllConnections?.();
+          setTimeout(() => server.closeAllConnections?.(), partingTime).unref();
         });
       resolve({ close });
     });

@@ -1,10 +1,13 @@
 import { exitCode } from "../client.ts";
 import { parseInvocation } from "../invocation.ts";
-import { daemonOptions, leaveOnSignals, startHere, treeOptions } from "../startHere.ts";
+import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
+  outliveReaders();
   const daemon = await startHere(daemonOptions(parseInvocation(typed, treeOptions)));
-  leaveOnSignals(daemon);
+  leaveOnSignals(daemon, ["SIGINT", "SIGTERM"]);
+  // A service has no terminal to lose.
+  process.on("SIGHUP", () => undefined);
   await daemon.left;
   return exitCode.done;
 };

@@ -6,7 +6,7 @@ import type { TreeStatus } from "../../domain/Status.ts";
 import { CliError, exitCode, request } from "../client.ts";
 import { type Invocation, parseInvocation } from "../invocation.ts";
 import { showLive, tellEvents } from "../liveView.ts";
-import { daemonOptions, leaveOnSignals, startHere, treeOptions } from "../startHere.ts";
+import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
 import { hasColour } from "../style.ts";
 import { treeLines } from "../treeView.ts";
 
@@ -17,8 +17,9 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
 
 const foreground = async (invocation: Invocation): Promise<number> => {
   const { home, json } = invocation;
+  outliveReaders();
   const daemon = await startHere(daemonOptions(invocation));
-  const { asked } = leaveOnSignals(daemon);
+  const { asked } = leaveOnSignals(daemon, ["SIGINT", "SIGTERM", "SIGHUP"]);
   const hint = (): string =>
     [
       "Ctrl-C stops the tree in order · `sentinel status`, `explain` and `logs` work from another terminal",
@@ -59,7 +60,7 @@ const detached = async (invocation: Invocation): Promise<number> => {
   const ended = new Promise<number>((resolve) =>
     daemon.on("exit", (code) => resolve(code ?? exitCode.failed)),
   );
-  const status = await Promise.race([settledStatus(home), ended]);
+  const status = await Promise.race([settledStatus(home, daemon.pid), ended]);
   if (typeof status === "number") {
     const said = readFileSync(log).subarray(logged).toString("utf8").trim();
     throw new CliError(status, said.replace(/^sentinel: /, ""));
@@ -69,14 +70,15 @@ const detached = async (invocation: Invocation): Promise<number> => {
 };
 
 /** The tree's status once its start is over. */
-const settledStatus = async (home: string): Promise<TreeStatus> => {
+const settledStatus = async (home: string, pid: number | undefined): Promise<TreeStatus> => {
   for (;;) {
     try {
-      return await request<TreeStatus>(home, "GET", "/api/v1/settled");
+      const status = await request<TreeStatus>(home, "GET", "/api/v1/settled");
+      if (status.daemon.pid === pid) return status;
     } catch {
-      // Not listening yet, or another daemon's socket: the new daemon's own end is watched besides.
-      await sleep(askEvery);
+      // Not listening yet; that it has ended instead is watched besides.
     }
+    await sleep(askEvery);
   }
 };
 
