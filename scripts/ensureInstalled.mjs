@@ -14,13 +14,19 @@ export const ensureInstalled = () => {
   const wanted = hashOf(join(root, "package-lock.json"));
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.error("installing the dependencies of package-lock.json (a minute or two, once) …");
-  const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
+  // Not `npm ci`: it refuses a lock file that leaves out optional packages of other platforms, and npm leaves
+  // them out where a registry does not have them all. `--no-save` keeps the versions and the file as they are.
+  const { status } = spawnSync(
+    "npm",
+    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+    },
+  );
   if (status !== 0) {
     console.error(
-      "npm ci has failed, see above. It needs the npm registry and, for better-sqlite3, python3, make and a C++ compiler.",
+      "npm install has failed, see above. It needs the npm registry and, for better-sqlite3, python3, make and a C++ compiler.",
     );
     process.exit(1);
   }
