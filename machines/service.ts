@@ -28,7 +28,7 @@ import type { Failure } from "../src/policy/verdict.ts";
 export const killDeadlineMs = 5_000;
 
 /** The part of a service's specification that its machine decides by. */
-interface ServiceRules {
+export interface ServiceRules {
   readonly restart: Restart;
   readonly ready: Ready;
   readonly shutdown: Shutdown;

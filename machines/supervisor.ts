@@ -43,7 +43,7 @@ import { decide, type Failure, isContained, type Verdict } from "../src/policy/v
 export const rootRetryMs = 300_000;
 
 /** The part of a supervisor's specification that its machine decides by. */
-interface SupervisorRules {
+export interface SupervisorRules {
   readonly isRoot: boolean;
   readonly restart: Restart;
   readonly shutdown: Shutdown;
@@ -89,7 +89,7 @@ export type ChildCommand =
   | { type: "BACK_OFF"; delayMs: number }
   | { type: "FAIL"; reason: string };
 
-type SupervisorEvent =
+export type SupervisorEvent =
   /** Commands of the parent, or of the runtime to the root. */
   | { type: "START"; at: number; reason: string; by: string }
   | Exclude<ChildCommand, { type: "START" }>
@@ -678,7 +678,8 @@ export const supervisorMachine = setup({
               { guard: "isBrutal", target: "brutally", actions: "stopForRequest" },
               { actions: "stopForRequest" },
             ],
-            KILLED: { target: "brutally", actions: "stopKilled" },
+            // The purpose stays: what a person stopped must not be tried again because it was killed besides.
+            KILLED: "brutally",
           },
         },
         brutally: {

@@ -1,0 +1,362 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createActor } from "xstate";
+import {
+  type ChildCommand,
+  type SupervisorEvent,
+  type SupervisorRules,
+  supervisorMachine,
+} from "../../machines/supervisor.ts";
+import type { Member } from "../../src/policy/roster.ts";
+import type { Failure } from "../../src/policy/verdict.ts";
+import { allTransitions, tableOf, visitor } from "./transitions.ts";
+import { virtualClock } from "./virtualClock.ts";
+
+const { visited, inspect } = visitor();
+
+const steps = [
+  "start",
+  "stop",
+  "stop brutally",
+  "kill",
+  "parent pauses",
+  "parent gives up",
+  "child starts",
+  "child fails to start",
+  "child can't be run",
+  "child is not wanted here",
+  "child crashes",
+  "child ends well",
+  "two children crash",
+  "child stops",
+  "pause is over",
+  "work",
+  "start child",
+  "stop child",
+  "add child",
+  "remove child",
+  "time passes",
+] as const;
+type Step = (typeof steps)[number];
+
+const anyRules: fc.Arbitrary<SupervisorRules> = fc.record({
+  isRoot: fc.boolean(),
+  restart: fc.constantFrom("permanent", "transient", "temporary"),
+  shutdown: fc.constantFrom<SupervisorRules["shutdown"]>("infinity", 100, "brutal_kill"),
+  strategy: fc.constantFrom("one_for_one", "one_for_all", "rest_for_one", "simple_one_for_one"),
+  intensity: fc.nat(4),
+  periodMs: fc.constantFrom(1, 1_000_000),
+  autoShutdown: fc.constantFrom("never", "any_significant", "all_significant"),
+  start: fc.constantFrom("serial", "parallel"),
+});
+
+const anyMember = (id: string): fc.Arbitrary<Member> =>
+  fc.record({
+    id: fc.constant(id),
+    restart: fc.constantFrom("permanent", "transient", "temporary"),
+    backoff: fc.constantFrom(
+      { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 },
+      { initialMs: 10, factor: 2, maxMs: 100, jitter: 0, resetAfterMs: 1000 },
+    ),
+    limit: fc.constantFrom(null, { restarts: 2, periodMs: 1000 }),
+    onLimit: fc.constantFrom<Member["onLimit"]>(null, "escalate", "fail", "wait"),
+    streak: fc.constant(0),
+    restarts: fc.constant([]),
+    significant: fc.boolean(),
+    wanted: fc.constantFrom("up", "up", "up", "down"),
+    standing: fc.constant("down"),
+  });
+
+/** What a child really is, as far as its supervisor can tell. */
+type Actual = "down" | "starting" | "up" | "ended" | "stopping";
+
+/** A supervisor in a world of children that do as they are told, and the rules that must never be broken. */
+const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
+  const clock = virtualClock();
+  const actor = createActor(supervisorMachine, { input: { rules, children: members }, clock, inspect });
+  const actual = new Map<string, Actual>(members.map(({ id }) => [id, "down"]));
+  const reports: Array<string> = [];
+  // Collected, because XState keeps what listeners throw from the sender.
+  const violations: Array<string> = [];
+  let added = 0;
+  let mayStart: "yes" | "no" = "no";
+
+  const send = (event: SupervisorEvent): void => actor.send(event);
+  const obey = (child: string, command: ChildCommand): void => {
+    const is = actual.get(child) ?? "down";
+    if (command.type === "START") {
+      if (is !== "down" && is !== "ended") violations.push(`${child} is started while it is ${is}`);
+      if (mayStart === "no") violations.push(`${child} is started after a stop`);
+      actual.set(child, "starting");
+    }
+    if (command.type === "STOP") {
+      if (is === "starting" || is === "up") actual.set(child, "stopping");
+      else if (is !== "stopping") {
+        actual.set(child, "down");
+        send({ type: "CHILD_STOPPED", child });
+      }
+    }
+    if (command.type === "FAIL") actual.set(child, "down");
+  };
+  actor.on("*", (emitted) => {
+    if (emitted.type === "COMMAND") obey(emitted.child, emitted.command);
+    else reports.push(emitted.type);
+  });
+  actor.start();
+
+  const state = (): string => {
+    const { value } = actor.getSnapshot();
+    return typeof value === "string" ? value : (Object.keys(value)[0] ?? "");
+  };
+  const pick = (...wanted: ReadonlyArray<Actual>): string | undefined =>
+    [...actual].find(([, is]) => wanted.includes(is))?.[0];
+  const on = (child: string | undefined, then: (child: string) => void): void => {
+    if (child !== undefined) then(child);
+  };
+  const stamp = () => ({ at: clock.now(), dice: 0.5 });
+  const ends = (child: string, failure: Failure): void => {
+    actual.set(child, "ended");
+    send({ type: "CHILD_ENDED", child, failure });
+  };
+  const ended = (end: "crash" | "normal"): Failure => ({ kind: "ended", end, upMs: 5, curable: true });
+  const failsToStart = (curable: boolean): void =>
+    on(pick("starting"), (child) => {
+      actual.set(child, "ended");
+      send({ type: "CHILD_START_FAILED", child, failure: { kind: "start_failed", curable }, ...stamp() });
+    });
+  const because = { reason: "test", by: "test" };
+  const stop = (mode: "ordered" | "brutal"): void => {
+    mayStart = "no";
+    send({ type: "STOP", mode, ...because });
+  };
+  const act: Readonly<Record<Step, () => void>> = {
+    start: () => {
+      if (!["stopped", "backoff", "failed", "finished"].includes(state())) return;
+      mayStart = "yes";
+      send({ type: "START", at: clock.now(), ...because });
+    },
+    stop: () => stop("ordered"),
+    "stop brutally": () => stop("brutal"),
+    kill: () => send({ type: "KILLED", at: clock.now(), ...because }),
+    "parent pauses": () => send({ type: "BACK_OFF", delayMs: 20 }),
+    "parent gives up": () => send({ type: "FAIL", reason: "test" }),
+    "child starts": () =>
+      on(pick("starting"), (child) => {
+        actual.set(child, "up");
+        send({ type: "CHILD_STARTED", child });
+      }),
+    "child fails to start": () => failsToStart(true),
+    "child can't be run": () => failsToStart(false),
+    "child is not wanted here": () =>
+      on(pick("starting"), (child) => {
+        actual.set(child, "down");
+        send({ type: "CHILD_IGNORED", child });
+      }),
+    "child crashes": () => on(pick("up"), (child) => ends(child, ended("crash"))),
+    "child ends well": () => on(pick("up"), (child) => ends(child, ended("normal"))),
+    "two children crash": () => {
+      on(pick("up"), (child) => ends(child, ended("crash")));
+      on(pick("up"), (child) => ends(child, ended("crash")));
+    },
+    "child stops": () =>
+      on(pick("stopping"), (child) => {
+        actual.set(child, "down");
+        send({ type: "CHILD_STOPPED", child });
+      }),
+    "pause is over": () => {
+      const waiting = actor.getSnapshot().context.children.find(({ standing }) => standing === "waiting");
+      on(waiting?.id, (child) => send({ type: "CHILD_DUE", child }));
+    },
+    work: () => send({ type: "WORK", ...stamp() }),
+    "start child": () => {
+      const child = actor
+        .getSnapshot()
+        .context.children.find(({ standing }) => ["down", "failed", "finished"].includes(standing));
+      if (child && actual.get(child.id) === "down")
+        send({ type: "START_CHILD", child: child.id, ...because });
+    },
+    "stop child": () =>
+      on(pick("up", "starting", "ended"), (child) => send({ type: "STOP_CHILD", child, ...because })),
+    "add child": () => {
+      if (added >= 2) return;
+      const member: Member = {
+        ...(members[0] as Member),
+        id: `added${++added}`,
+        wanted: "up",
+        significant: false,
+      };
+      actual.set(member.id, "down");
+      send({ type: "ADD_CHILD", member, ...because });
+    },
+    "remove child": () =>
+      on(pick("down"), (child) => {
+        const member = actor.getSnapshot().context.children.find(({ id }) => id === child);
+        if (!member || ["starting", "trying", "up", "stopping", "waiting"].includes(member.standing)) return;
+        actual.delete(child);
+        send({ type: "REMOVE_CHILD", child });
+      }),
+    "time passes": () => void clock.toNext(),
+  };
+  return { act, state, reports, actual, violations, context: () => actor.getSnapshot().context };
+};
+
+describe("a supervisor's chart", () => {
+  const members = fc.tuple(anyMember("a"), anyMember("b"), anyMember("c"));
+  const walk = fc.array(fc.constantFrom<Step>(...steps, "work", "child starts", "child stops"), {
+    minLength: 60,
+    maxLength: 120,
+  });
+
+  it("never starts a child twice, counts within its intensity, starts nothing after a stop, and always stops", () => {
+    fc.assert(
+      fc.property(anyRules, members, walk, (rules, children, path) => {
+        const world = makeWorld(rules, children);
+        world.act.start();
+        for (const step of path) {
+          world.act[step]();
+          const { window, rules: own } = world.context();
+          expect(window.length, "restarts in the window").toBeLessThanOrEqual(own.intensity);
+        }
+        const before = world.reports.length;
+        world.act.stop();
+        for (let tries = 0; tries < 20 && world.state() !== "stopped"; tries += 1) world.act["child stops"]();
+        expect(world.state()).toBe("stopped");
+        expect([...world.actual.values()].filter((is) => is === "up" || is === "starting")).toEqual([]);
+        expect(world.reports.slice(before)).toContain("STOPPED");
+        expect(world.violations).toEqual([]);
+      }),
+      { numRuns: 3000, seed: 20_261_121 },
+    );
+  });
+
+  const plainRules: SupervisorRules = {
+    isRoot: true,
+    restart: "permanent",
+    shutdown: "infinity",
+    strategy: "rest_for_one",
+    intensity: 9,
+    periodMs: 1000,
+    autoShutdown: "never",
+    start: "serial",
+  };
+  const crash: Failure = { kind: "ended", end: "crash", upMs: 5, curable: true };
+  const noStart: Failure = { kind: "start_failed", curable: true };
+  const by = { reason: "test", by: "test" };
+  const up = (...children: ReadonlyArray<string>): ReadonlyArray<SupervisorEvent> =>
+    children.map((child) => ({ type: "CHILD_STARTED", child }));
+  const work: SupervisorEvent = { type: "WORK", at: 1, dice: 0.5 };
+
+  /** What children a, b and c are told after they are up, and where they stand in the end. */
+  const told = (rules: Partial<SupervisorRules>, ...events: ReadonlyArray<SupervisorEvent>) => {
+    const backoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 };
+    const children = ["a", "b", "c"].map(
+      (id): Member => ({
+        id,
+        backoff,
+        restart: "permanent",
+        limit: null,
+        onLimit: null,
+        streak: 0,
+        restarts: [],
+        significant: false,
+        wanted: "up",
+        standing: "down",
+      }),
+    );
+    const actor = createActor(supervisorMachine, {
+      input: { rules: { ...plainRules, ...rules }, children },
+      inspect,
+    });
+    const commands: Array<string> = [];
+    actor.on("COMMAND", ({ child, command }) => commands.push(`${command.type} ${child}`));
+    actor.start();
+    for (const event of [{ type: "START", at: 0, ...by } as const, ...up("a", "b", "c"), ...events])
+      actor.send(event);
+    return [commands.slice(3), actor.getSnapshot().context.children.map(({ standing }) => standing)];
+  };
+
+  it("gives up a group restart whose next child is stopped by hand: the later ones stay down (E13)", () => {
+    const seen = told(
+      {},
+      { type: "CHILD_ENDED", child: "b", failure: crash },
+      work,
+      { type: "CHILD_STOPPED", child: "c" },
+      { type: "STOP_CHILD", child: "b", ...by },
+      { type: "CHILD_STOPPED", child: "b" },
+    );
+    expect(seen).toEqual([
+      ["STOP c", "START b", "STOP b"],
+      ["up", "down", "down"],
+    ]);
+  });
+
+  it("goes on with a group restart when a child outside of it is stopped by hand", () => {
+    const seen = told(
+      {},
+      { type: "CHILD_ENDED", child: "b", failure: crash },
+      work,
+      { type: "CHILD_STOPPED", child: "c" },
+      { type: "STOP_CHILD", child: "a", ...by },
+      { type: "CHILD_STOPPED", child: "a" },
+      ...up("b", "c"),
+    );
+    expect(seen).toEqual([
+      ["STOP c", "START b", "STOP a", "START c"],
+      ["down", "up", "up"],
+    ]);
+  });
+
+  it("does not retry a child that was started by hand during a group restart", () => {
+    const seen = told(
+      {},
+      { type: "CHILD_ENDED", child: "b", failure: crash },
+      work,
+      { type: "CHILD_STOPPED", child: "c" },
+      { type: "START_CHILD", child: "c", ...by },
+      { type: "CHILD_START_FAILED", child: "c", failure: noStart, at: 2, dice: 0 },
+      ...up("b"),
+    );
+    expect(seen).toEqual([
+      ["STOP c", "START b", "START c", "FAIL c"],
+      ["up", "up", "failed"],
+    ]);
+  });
+
+  it("notes the failed start of a child that it is about to stop", () => {
+    const seen = told(
+      { strategy: "one_for_all", start: "parallel" },
+      { type: "CHILD_ENDED", child: "a", failure: crash },
+      work,
+      { type: "CHILD_STOPPED", child: "c" },
+      { type: "CHILD_STOPPED", child: "b" },
+      { type: "CHILD_START_FAILED", child: "a", failure: noStart, at: 2, dice: 0 },
+      work,
+      { type: "CHILD_START_FAILED", child: "b", failure: noStart, at: 3, dice: 0 },
+      { type: "CHILD_STOPPED", child: "c" },
+      { type: "CHILD_STOPPED", child: "b" },
+    );
+    expect(seen[0]).toEqual([
+      "STOP c",
+      "STOP b",
+      "START a",
+      "START b",
+      "START c",
+      "STOP c",
+      "STOP b",
+      "START a",
+      "START b",
+      "START c",
+    ]);
+  });
+
+  it("is walked through in every cell of its transition table", () => {
+    const all = allTransitions(supervisorMachine);
+    const unvisited = [...all].filter(([transition]) => !visited.has(transition)).map(([, cell]) => cell);
+    expect(unvisited).toEqual([]);
+  });
+
+  it("has its transition table in the docs", async () => {
+    const table = tableOf("Transitions of a supervisor", [...allTransitions(supervisorMachine).values()]);
+    await expect(table).toMatchFileSnapshot("../../docs/reference/supervisor-transitions.md");
+  });
+});

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { count, pauseAging, recent } from "../../src/policy/intensity.ts";
+import { type ChildRecord, decide, type Failure } from "../../src/policy/verdict.ts";
+
+const noBackoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 };
+const child: ChildRecord = {
+  id: "a",
+  restart: "permanent",
+  backoff: noBackoff,
+  limit: null,
+  onLimit: null,
+  streak: 0,
+  restarts: [],
+};
+const supervisor = { intensity: 3, periodMs: 10_000, window: [] };
+const crash: Failure = { kind: "ended", end: "crash", upMs: 5, curable: true };
+const startFailed = (curable: boolean): Failure => ({ kind: "start_failed", curable });
+
+describe("what an end of a child leads to", () => {
+  it("is a restart for a permanent child, however it ended", () => {
+    for (const end of ["normal", "shutdown", "crash"] as const) {
+      expect(decide(child, supervisor, { ...crash, end }, 0, 0).kind).toBe("restart");
+    }
+  });
+
+  it("is a restart for a transient child only after a crash", () => {
+    const transient = { ...child, restart: "transient" } as const;
+    expect(decide(transient, supervisor, crash, 0, 0).kind).toBe("restart");
+    expect(decide(transient, supervisor, { ...crash, end: "normal" }, 0, 0).kind).toBe("leave");
+    expect(decide(transient, supervisor, { ...crash, end: "shutdown" }, 0, 0).kind).toBe("leave");
+  });
+
+  it("is nothing for a temporary child", () => {
+    expect(decide({ ...child, restart: "temporary" }, supervisor, crash, 0, 0).kind).toBe("drop");
+  });
+
+  it("goes up once more than intensity restarts lie within the period", () => {
+    const window = [0, 1, 2].map((at) => ({ child: "a", at }));
+    expect(decide(child, { ...supervisor, window }, crash, 3, 0).kind).toBe("escalate");
+    expect(decide(child, { ...supervisor, window }, crash, 10_001, 0).kind).toBe("restart");
+  });
+
+  it("is fatal at the first failure with intensity 0", () => {
+    expect(decide(child, { ...supervisor, intensity: 0 }, crash, 0, 0).kind).toBe("escalate");
+  });
+
+  it("stays with the child when its command can't be run at all, unless it is told to escalate", () => {
+    const full = { ...supervisor, intensity: 0 };
+    expect(decide(child, full, startFailed(false), 0, 0).kind).toBe("restart");
+    expect(decide({ ...child, onLimit: "escalate" }, full, startFailed(false), 0, 0).kind).toBe("escalate");
+    expect(decide(child, full, startFailed(true), 0, 0).kind).toBe("escalate");
+  });
+
+  it("does not use up the supervisor's restarts when it stays with the child", () => {
+    const contained = { ...child, onLimit: "fail", limit: { restarts: 1, periodMs: 1000 } } as const;
+    const first = decide(contained, supervisor, crash, 0, 0);
+    expect(first).toMatchObject({ kind: "restart", window: [] });
+    const again = { ...contained, restarts: first.kind === "restart" ? first.restarts : [] };
+    expect(decide(again, supervisor, crash, 1, 0).kind).toBe("fail");
+  });
+
+  it("waits until the child's limit allows where it is told to wait", () => {
+    const waiting: ChildRecord = {
+      ...child,
+      onLimit: "wait",
+      limit: { restarts: 2, periodMs: 1000 },
+      restarts: [
+        { child: "a", at: 0 },
+        { child: "a", at: 400 },
+      ],
+    };
+    expect(decide(waiting, supervisor, crash, 500, 0)).toMatchObject({ kind: "restart", delayMs: 501 });
+  });
+
+  it("gives up at once on an exit that is listed as fatal, alone unless told otherwise", () => {
+    const fatal = { ...crash, curable: false };
+    expect(decide(child, supervisor, fatal, 0, 0).kind).toBe("fail");
+    expect(decide({ ...child, onLimit: "escalate" }, supervisor, fatal, 0, 0).kind).toBe("escalate");
+  });
+});
+
+describe("the intensity window", () => {
+  const times = fc.array(fc.nat(20_000), { maxLength: 60 }).map((all) => [...all].sort((a, b) => a - b));
+
+  it("never allows more than intensity restarts within any period", () => {
+    fc.assert(
+      fc.property(times, fc.nat(6), fc.integer({ min: 1, max: 5000 }), (at, intensity, periodMs) => {
+        let window: ReturnType<typeof recent> = [];
+        const allowed: Array<number> = [];
+        for (const now of at) {
+          const counted = count(window, { child: "a", at: now }, { intensity, periodMs });
+          window = counted.window;
+          if (counted.exceeded) break;
+          allowed.push(now);
+        }
+        for (const end of allowed) {
+          expect(allowed.filter((t) => t <= end && end - t <= periodMs).length).toBeLessThanOrEqual(
+            intensity,
+          );
+        }
+      }),
+    );
+  });
+
+  it("does what a model of OTP's list of restarts does", () => {
+    fc.assert(
+      fc.property(times, fc.nat(6), fc.integer({ min: 1, max: 5000 }), (at, intensity, periodMs) => {
+        let model: ReadonlyArray<number> = [];
+        let window: ReturnType<typeof recent> = [];
+        for (const now of at) {
+          model = [now, ...model].filter((t) => now - t <= periodMs);
+          const counted = count(window, { child: "a", at: now }, { intensity, periodMs });
+          window = counted.window;
+          expect(counted.exceeded).toBe(model.length > intensity);
+        }
+      }),
+    );
+  });
+
+  it("stands still for a child that is in backoff, and for no other", () => {
+    const window = [
+      { child: "a", at: 0 },
+      { child: "b", at: 0 },
+    ];
+    expect(recent(pauseAging(window, "a", 5000), 1000 + 5000, 1000)).toEqual([{ child: "a", at: 5000 }]);
+  });
+});
+
+describe("a child that always fails", () => {
+  it("is given up after intensity attempts however long the pauses are (L14)", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 8 }),
+        fc.integer({ min: 0, max: 100_000 }),
+        (intensity, initialMs) => {
+          const backoff = { initialMs, factor: 2, maxMs: 600_000, jitter: 0, resetAfterMs: 600_000 };
+          let record: ChildRecord = { ...child, backoff };
+          let window: ReturnType<typeof recent> = [];
+          let now = 0;
+          let attempts = 0;
+          for (;;) {
+            const verdict = decide(
+              record,
+              { intensity, periodMs: 1000, window },
+              startFailed(true),
+              now,
+              0.5,
+            );
+            if (verdict.kind !== "restart") break;
+            attempts += 1;
+            window = verdict.window;
+            record = { ...record, streak: verdict.streak };
+            now += verdict.delayMs;
+          }
+          expect(attempts).toBe(intensity);
+        },
+      ),
+    );
+  });
+});
