@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Effect, Layer, Schema } from "effect";
+import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as processes from "../../src/adapters/node/ProcessSpawner.ts";
+import { type ChildSpec, type SupervisorSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
+import * as commands from "../../supervisors/commands.ts";
+import { withDescendants } from "../../supervisors/node.ts";
+import { makeTree, type Tree } from "../../supervisors/tree.ts";
+import type { Case, CaseNode, StartOutcome, Stimulus } from "./caseFormat.ts";
+import { treeOf, workersOf } from "./caseTree.ts";
+import {
+  by,
+  call,
+  finalOf,
+  idOf,
+  isBusy,
+  type Observed,
+  observe,
+  supervisorAt,
+  type World,
+} from "./otpView.ts";
+
+const outcomeLine = (outcome: StartOutcome): string | null => {
+  if (outcome === "raise") return "fail";
+  if (typeof outcome === "string") return outcome === "gate" ? null : outcome;
+  if ("ok_after_ms" in outcome) return `after ${outcome.ok_after_ms / 1000}`;
+  return "timeout_ms" in outcome ? "timeout" : null;
+};
+
+const stopLine = ({ on_stop = "obey" }: CaseNode): string | null => {
+  if (typeof on_stop === "string") return on_stop;
+  return "delay_ms" in on_stop ? String(on_stop.delay_ms / 1000) : on_stop.exit;
+};
+
+/** Why a case can't be run with real processes; null when it can. */
+export const whyNotReal = ({ tree, do: stimuli, gated }: Case): string | null => {
+  if (gated) return "a start that is held open while requests are made";
+  if (workersOf(tree).some(({ unkillable }) => unkillable)) return "a process that survives SIGKILL";
+  if (stimuli.some(({ do: what }) => what === "together")) return "ends in the very same instant";
+  if (stimuli.some(({ spec }) => spec !== undefined)) return "a scripted child that is added while running";
+  if (workersOf(tree).some(({ pool }) => pool)) return "a pool, whose scripts are per instance";
+  const scripts = workersOf(tree).flatMap(({ start = [] }) => start.map(outcomeLine));
+  return scripts.includes(null) ? "a start that only a script can have" : null;
+};
+
+const puppet = join(import.meta.dirname, "puppet.sh");
+
+/** The tree of a case with puppets for workers. */
+const withPuppets = (node: SupervisorSpec, folder: string): SupervisorSpec => ({
+  ...node,
+  children: node.children.map(
+    (child): ChildSpec =>
+      child.kind === "supervisor"
+        ? withPuppets(child, folder)
+        : { ...child, cwd: folder, command: { argv: [puppet, folder, child.id] } },
+  ),
+});
+
+const signals: Readonly<Record<string, NodeJS.Signals>> = {
+  normal: "SIGUSR2",
+  abnormal: "SIGUSR1",
+  shutdown: "SIGTERM",
+  shutdown_term: "SIGTERM",
+  killed: "SIGKILL",
+};
+
+/** Long enough for everything that follows from an end to have begun. */
+const quietMs = 60;
+
+const quiet = (tree: Tree, log: ReadonlyArray<string>): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    let before = -1;
+    while (before !== log.length || isBusy(tree)) {
+      before = log.length;
+      yield* Effect.sleep(quietMs);
+    }
+  });
+
+const perform = (tree: Tree, world: World, stimulus: Stimulus) =>
+  Effect.gen(function* () {
+    const { child = "", reason = "abnormal" } = stimulus;
+    const node = withDescendants(tree.root).find(({ path }) => idOf(path) === child);
+    const end = (why: string): void => {
+      world.called.set(child, why);
+      const pid = node?.kind === "service" ? node.process?.pid : undefined;
+      const signal = signals[why];
+      if (pid !== undefined && signal) process.kill(pid, signal);
+    };
+    switch (stimulus.do) {
+      case "exit":
+        end(stimulus.code === undefined ? reason : stimulus.code === 0 ? "normal" : "abnormal");
+        if (stimulus.code !== undefined) world.called.delete(child);
+        return;
+      case "signal":
+        end("shutdown");
+        return;
+      case "kill": {
+        const at = tree.wiring.now.monotonic();
+        const supervisor = supervisorAt(tree, child);
+        if (supervisor) supervisor.actor.send({ type: "KILLED", at, reason: "killed", by: "system" });
+        else end("killed");
+        return;
+      }
+      case "wait":
+        yield* Effect.sleep(stimulus.ms ?? 0);
+        return;
+      case "stop_tree":
+        yield* commands.stopTree(tree, "in_order", "system");
+        return;
+      case "alien_exit":
+      case "check":
+        return;
+      case "api": {
+        const result = yield* call(tree, world, stimulus);
+        world.line(`api ${stimulus.call} ${stimulus.sup} ${child} -> ${result}`);
+        return;
+      }
+      default:
+        throw new Error(`unknown stimulus ${stimulus.do}`);
+    }
+  });
+
+const program = (theCase: Case, folder: string) =>
+  Effect.gen(function* () {
+    const log: Array<string> = [];
+    const times: Array<number> = [];
+    const workers = new Map(workersOf(theCase.tree).map((node) => [node.id, node]));
+    const worker = (id: string): CaseNode => workers.get(id) ?? { id };
+    for (const [id, node] of workers) {
+      const starts = (node.start ?? ["ok"]).map(outcomeLine);
+      writeFileSync(join(folder, `${id}.starts`), `${starts.join("\n")}\n`);
+      writeFileSync(join(folder, `${id}.on_stop`), `${stopLine(node)}\n`);
+      writeFileSync(join(folder, `${id}.count`), "");
+    }
+    const world: World = {
+      line: (text) => {
+        log.push(text);
+        times.push(performance.now());
+      },
+      called: new Map(),
+      workers,
+      worker,
+    };
+    const spec = Schema.decodeUnknownSync(TreeSpec)(treeOf(theCase.tree));
+    const outside = Layer.merge(processes.layer({ home: join(folder, "home") }), memoryJournal.layer);
+    const tree = yield* makeTree({ ...spec, root: withPuppets(spec.root, folder) }).pipe(
+      Effect.provide(outside),
+    );
+    for (const node of withDescendants(tree.root)) observe(node, world);
+    yield* Effect.addFinalizer(() => commands.stopTree(tree, "at_once", "system"));
+    yield* Effect.forkScoped(commands.start(tree, tree.root, by));
+    yield* quiet(tree, log);
+    for (const stimulus of theCase.do) {
+      yield* perform(tree, world, stimulus);
+      yield* quiet(tree, log);
+    }
+    const now = tree.wiring.now.monotonic();
+    const supervisors = withDescendants(tree.root).filter((node) => node.kind === "supervisor");
+    const final = Object.fromEntries(supervisors.map((node) => [node.spec.id, finalOf(node, now)]));
+    return { log: [...log], times: [...times], final, violations: [] };
+  });
+
+/** Run a case with real processes and real time. */
+export const runWithProcesses = async (theCase: Case): Promise<Observed> => {
+  const folder = mkdtempSync(join(tmpdir(), "sentinel-case-"));
+  try {
+    return await Effect.runPromise(Effect.scoped(program(theCase, folder)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
