@@ -69,10 +69,11 @@ const signals: Readonly<Record<string, NodeJS.Signals>> = {
 /** Long enough for everything that follows from an end to have begun. */
 const quietMs = 60;
 
-const quiet = (tree: Tree, log: ReadonlyArray<string>): Effect.Effect<void> =>
+/** Until nothing is logged any more and, unless the case goes on meanwhile, no supervisor is busy. */
+const quiet = (tree: Tree, log: ReadonlyArray<string>, whileBusy: boolean): Effect.Effect<void> =>
   Effect.gen(function* () {
     let before = -1;
-    while (before !== log.length || isBusy(tree)) {
+    while (before !== log.length || (whileBusy && isBusy(tree))) {
       before = log.length;
       yield* Effect.sleep(quietMs);
     }
@@ -151,11 +152,12 @@ const program = (theCase: Case, folder: string) =>
     for (const node of withDescendants(tree.root)) observe(node, world);
     yield* Effect.addFinalizer(() => commands.stopTree(tree, "at_once", "system"));
     yield* Effect.forkScoped(commands.start(tree, tree.root, by));
-    yield* quiet(tree, log);
+    yield* quiet(tree, log, true);
     for (const stimulus of theCase.do) {
       yield* perform(tree, world, stimulus);
-      yield* quiet(tree, log);
+      yield* quiet(tree, log, theCase.otp !== false);
     }
+    yield* quiet(tree, log, true);
     const now = tree.wiring.now.monotonic();
     const supervisors = withDescendants(tree.root).filter((node) => node.kind === "supervisor");
     const final = Object.fromEntries(supervisors.map((node) => [node.spec.id, finalOf(node, now)]));

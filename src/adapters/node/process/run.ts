@@ -53,12 +53,16 @@ const send = (pid: number, signal: NodeJS.Signals): void => {
 };
 
 /** Open the reading end without waiting for a writer; its end is the end of the last writer. */
-const readFifo = (path: string): Socket =>
-  new Socket({
+const readFifo = (path: string): Socket => {
+  const reader = new Socket({
     fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK),
     readable: true,
     writable: false,
   });
+  // An error is followed by the end, which is what is listened for.
+  reader.on("error", () => undefined);
+  return reader;
+};
 
 const systemError = (error: unknown): SpawnFailed => {
   const { code, message } =
@@ -125,21 +129,19 @@ class Run {
   });
 
   /** Look out for readiness as the specification defines it. */
-  watchReadiness(): void {
+  watchReadiness(notify: Socket | null): void {
     const { ready } = this.#request.spec;
     const succeed = (): void => Deferred.unsafeDone(this.ready, Effect.void);
     if (ready.kind === "log") {
       const files = ["out", "err"].map((name) => join(this.#directory, name));
       this.#stopWatching = watchForLine(files, new RegExp(ready.pattern), succeed);
     }
-    if (ready.kind === "notify") {
-      const notify = readFifo(join(this.#directory, "notify"));
+    if (notify) {
       notify.on("data", (bytes) => {
         if (!bytes.includes("\n")) return;
         notify.destroy();
         succeed();
       });
-      notify.on("error", () => undefined);
       this.#stopWatching = () => notify.destroy();
     }
   }
@@ -226,16 +228,18 @@ const launch = (
   Effect.async((resume) => {
     let run: Run | null = null;
     const alive = readFifo(join(directory, "alive"));
+    // Opened before the command exists: what it writes would be lost if it closed the FIFO before we open it.
+    const notify = request.spec.ready.kind === "notify" ? readFifo(join(directory, "notify")) : null;
     const fail = (error: SpawnFailed): void => {
       alive.destroy();
+      notify?.destroy();
       resume(Effect.fail(error));
     };
-    alive.on("error", () => undefined);
     alive.on("data", () => {
       const { child } = readShimStatus(directory);
       if (run || !child) return;
       run = new Run(child, request, directory, mark, ground.survey);
-      run.watchReadiness();
+      run.watchReadiness(notify);
       resume(Effect.succeed(run.process()));
     });
     alive.on("end", () => {
