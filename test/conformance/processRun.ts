@@ -37,6 +37,7 @@ const stopLine = ({ on_stop = "obey" }: CaseNode): string | null => {
 /** Why a case can't be run with real processes; null when it can. */
 export const whyNotReal = ({ tree, do: stimuli, gated }: Case): string | null => {
   if (gated) return "a start that is held open while requests are made";
+  if ((tree.period ?? 5) <= 2) return "a window of a second or two, on a machine that may be busy";
   if (workersOf(tree).some(({ unkillable }) => unkillable)) return "a process that survives SIGKILL";
   if (stimuli.some(({ do: what }) => what === "together")) return "ends in the very same instant";
   if (stimuli.some(({ spec }) => spec !== undefined)) return "a scripted child that is added while running";

@@ -1,5 +1,5 @@
 import { SqliteClient } from "@effect/sql-sqlite-node";
-import { Context, Effect, Exit, Layer, Option, Schema, Scope } from "effect";
+import { Cause, Context, Effect, Exit, Layer, Schema, Scope } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
 import { Event, type JournalEntry } from "../../domain/Event.ts";
 import { Journal, type JournalQuery } from "../../ports/Journal.ts";
@@ -32,7 +32,10 @@ export const layer = ({ file }: { readonly file: string }): Layer.Layer<Journal>
         connection.get.pipe(
           Effect.flatMap(query),
           Effect.catchAllCause((cause) =>
-            Effect.zipRight(connection.close, new JournalError({ message: explain(file, String(cause)) })),
+            Effect.zipRight(
+              connection.close,
+              new JournalError({ message: explain(file, wordsOf(Cause.squash(cause))) }),
+            ),
           ),
         );
       return Journal.of({
@@ -129,9 +132,14 @@ const explanations: ReadonlyArray<readonly [RegExp, string]> = [
   ],
 ];
 
-const explain = (file: string, cause: string): string => {
-  const known = explanations.find(([pattern]) => pattern.test(cause))?.[1];
-  const why =
-    known ?? Option.getOrElse(Option.fromNullable(/Error: (.*)/.exec(cause)?.[1]), () => cause.slice(0, 200));
+/** Everything that an error and its causes say: SQLite's own code is in the innermost. */
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { message, cause, code } = error as NodeJS.ErrnoException;
+  return [message, code, cause === undefined ? "" : wordsOf(cause)].filter(Boolean).join(": ");
+};
+
+const explain = (file: string, words: string): string => {
+  const why = explanations.find(([pattern]) => pattern.test(words))?.[1] ?? words.slice(0, 200);
   return `the journal ${file} can't be used: ${why}. History is kept in memory meanwhile.`;
 };

@@ -1,0 +1,143 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Effect, type Layer } from "effect";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as memory from "../../src/adapters/memory/Journal.ts";
+import * as sqlite from "../../src/adapters/sqlite/Journal.ts";
+import type { JournalEntry } from "../../src/domain/Event.ts";
+import { Journal } from "../../src/ports/Journal.ts";
+
+/** The little of the driver that a second program is played with; it has no types of its own. */
+interface Connection {
+  readonly exec: (sql: string) => void;
+  readonly close: () => void;
+}
+const Database: new (file: string) => Connection = createRequire(import.meta.url)("better-sqlite3");
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "sentinel-journal-"));
+  file = join(folder, "journal.db");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const entry = (seq: number, subject: string): JournalEntry => ({
+  seq,
+  type: "transition",
+  at: "2026-01-01T00:00:00.000Z",
+  subject,
+  by: "system",
+  run: 1,
+  from: "starting",
+  to: "running",
+  reason: "alive",
+});
+
+const using = <A, E>(
+  layer: Layer.Layer<Journal>,
+  use: (journal: typeof Journal.Service) => Effect.Effect<A, E>,
+) => Effect.runPromise(Effect.provide(Effect.flatMap(Journal, use), layer));
+
+const subjects = ["web", "website", "web/api", "web#1", "web/api/x", "we"];
+const all = subjects.map((subject, index) => entry(index + 1, subject));
+
+for (const [name, layer] of [
+  ["SQLite", () => sqlite.layer({ file })],
+  ["memory", () => memory.layer],
+] as const) {
+  describe(`the journal in ${name}`, () => {
+    it("gives back what was written, in order", async () => {
+      const read = await using(layer(), (journal) => Effect.zipRight(journal.append(all), journal.read({})));
+      expect(read).toEqual(all);
+    });
+
+    it("reads a child with everything under it and nothing that is only called alike", async () => {
+      const read = await using(layer(), (journal) =>
+        Effect.zipRight(journal.append(all), journal.read({ within: "web" })),
+      );
+      expect(read.map(({ subject }) => subject)).toEqual(["web", "web/api", "web#1", "web/api/x"]);
+    });
+
+    it("reads the newest, and what came after a number", async () => {
+      const read = await using(layer(), (journal) =>
+        Effect.zipRight(
+          journal.append(all),
+          Effect.all([journal.read({ last: 2 }), journal.read({ after: 4 }), journal.lastSeq]),
+        ),
+      );
+      expect(read[0].map(({ seq }) => seq)).toEqual([5, 6]);
+      expect(read[1].map(({ seq }) => seq)).toEqual([5, 6]);
+      expect(read[2]).toBe(6);
+    });
+  });
+}
+
+describe("a journal's file", () => {
+  it("is still there for the next daemon", async () => {
+    await using(sqlite.layer({ file }), (journal) => journal.append(all));
+    expect(await using(sqlite.layer({ file }), (journal) => journal.lastSeq)).toBe(6);
+  });
+
+  it("that is no database is left as it is, and the message says what to do", async () => {
+    writeFileSync(file, "this is not a database, but it is somebody's file".repeat(50));
+    const before = readFileSync(file);
+    const error = await using(sqlite.layer({ file }), (journal) => Effect.flip(journal.append(all)));
+    expect(error.message).toContain(file);
+    expect(error.message).toContain("move it away");
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it("whose pages are damaged gives an error, not wrong entries", async () => {
+    const many = Array.from({ length: 3000 }, (_, index) => entry(index + 1, "web/api"));
+    await using(sqlite.layer({ file }), (journal) => journal.append(many));
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, 4096 * 3, 4096 * 12);
+    writeFileSync(file, bytes);
+    const error = await using(sqlite.layer({ file }), (journal) => Effect.flip(journal.read({})));
+    expect(error.message).toContain("move it away");
+  });
+
+  it("that another program holds locked works again once it is let go", async () => {
+    await using(sqlite.layer({ file }), (journal) => journal.append(all));
+    const other = new Database(file);
+    other.exec("BEGIN EXCLUSIVE");
+    const seen = await using(sqlite.layer({ file }), (journal) =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(journal.append([entry(7, "a")]));
+        other.exec("ROLLBACK");
+        other.close();
+        yield* journal.append([entry(7, "a")]);
+        return [error.message, yield* journal.lastSeq] as const;
+      }),
+    );
+    expect(seen[0]).toContain("locked");
+    expect(seen[1]).toBe(7);
+  });
+
+  it("in a folder that does not exist says so, and is made once the folder is", async () => {
+    const error = await using(sqlite.layer({ file: join(folder, "no", "journal.db") }), (journal) =>
+      Effect.flip(journal.lastSeq),
+    );
+    expect(error.message).toMatch(/permissions of the file and its folder|does not exist/);
+  });
+
+  it("holds whole batches only, also when its writer is killed", async () => {
+    const script = `
+      const Database = require("better-sqlite3");
+      const db = new Database(${JSON.stringify(file)});
+      db.pragma("journal_mode = WAL");
+      db.exec("BEGIN");
+      db.prepare("INSERT INTO entry (seq, at, type, subject, event) VALUES (7, '', '', '', '{}')").run();
+      process.kill(process.pid, "SIGKILL");`;
+    await using(sqlite.layer({ file }), (journal) => journal.append(all));
+    const { signal } = spawnSync(process.execPath, ["-e", script], {
+      cwd: join(import.meta.dirname, "../.."),
+    });
+    expect(signal).toBe("SIGKILL");
+    expect(await using(sqlite.layer({ file }), (journal) => journal.lastSeq)).toBe(6);
+  });
+});
