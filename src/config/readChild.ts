@@ -261,9 +261,7 @@ const sayContradictions = (name: string, file: ServiceFile, map: LocatedMap, rep
   const kinds = (["min_uptime", "log", "notify"] as const).filter((kind) => file.ready?.[kind] !== undefined);
   if (kinds.length > 1)
     say("ready", `ready has ${kinds.join(" and ")}`, "keep the one that tells when it is ready");
-  if (file.min_uptime !== undefined && kinds.length > 0)
-    say("min_uptime", `min_uptime besides ready.${kinds[0]}`, "keep one of them");
-  if (file.oneshot && (kinds.length > 0 || file.min_uptime !== undefined)) {
+  if (file.oneshot && kinds.length > 0) {
     say("oneshot", "a oneshot is ready when it has ended with success", "remove its readiness");
   }
   if (file.oneshot && file.restart === "permanent") {

@@ -60,7 +60,9 @@ const detached = async (invocation: Invocation): Promise<number> => {
   const ended = new Promise<number>((resolve) =>
     daemon.on("exit", (code) => resolve(code ?? exitCode.failed)),
   );
-  const status = await Promise.race([settledStatus(home, daemon.pid), ended]);
+  const waiting = new AbortController();
+  const status = await Promise.race([settledStatus(home, daemon.pid, waiting.signal), ended]);
+  waiting.abort();
   if (typeof status === "number") {
     const said = readFileSync(log).subarray(logged).toString("utf8").trim();
     throw new CliError(status, said.replace(/^sentinel: /, ""));
@@ -70,8 +72,12 @@ const detached = async (invocation: Invocation): Promise<number> => {
 };
 
 /** The tree's status once its start is over. */
-const settledStatus = async (home: string, pid: number | undefined): Promise<TreeStatus> => {
-  for (;;) {
+const settledStatus = async (
+  home: string,
+  pid: number | undefined,
+  given: AbortSignal,
+): Promise<TreeStatus> => {
+  while (!given.aborted) {
     try {
       const status = await request<TreeStatus>(home, "GET", "/api/v1/settled");
       if (status.daemon.pid === pid) return status;
@@ -80,6 +86,7 @@ const settledStatus = async (home: string, pid: number | undefined): Promise<Tre
     }
     await sleep(askEvery);
   }
+  throw new CliError(exitCode.failed, "the daemon has ended before its tree had started");
 };
 
 const tellStart = (status: TreeStatus, { json }: Invocation): number => {

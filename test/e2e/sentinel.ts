@@ -1,0 +1,95 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TreeStatus } from "../../src/domain/Status.ts";
+
+const program = join(import.meta.dirname, "../../dist/sentinel.js");
+
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A home with a file of its own, and the command line on it. */
+export interface Place {
+  readonly home: string;
+  readonly folder: string;
+  readonly sentinel: (...args: ReadonlyArray<string>) => Promise<Said>;
+  readonly json: <Answer>(...args: ReadonlyArray<string>) => Promise<Answer>;
+  readonly status: () => Promise<TreeStatus>;
+  /** A `sentinel` that stays, with what it prints. */
+  readonly stay: (...args: ReadonlyArray<string>) => {
+    readonly process: ChildProcess;
+    readonly out: () => string;
+  };
+  readonly write: (yaml: string) => void;
+  /** End what still runs and leave nothing behind. */
+  readonly leave: () => Promise<void>;
+}
+
+export const makePlace = (yaml: string): Place => {
+  const folder = mkdtempSync(join(tmpdir(), "sentinel-e2e-"));
+  const home = join(folder, "home");
+  const file = join(folder, "sentinel.yaml");
+  const stayed: Array<ChildProcess> = [];
+  const env = { ...process.env, SENTINEL_HOME: home, NO_COLOR: "1" };
+  const write = (text: string): void => writeFileSync(file, text);
+  write(yaml);
+  const sentinel = (...args: ReadonlyArray<string>): Promise<Said> =>
+    new Promise((resolve) => {
+      execFile(process.execPath, [program, ...args], { cwd: folder, env }, (error, out, err) => {
+        resolve({ code: error ? Number(error.code) : 0, out, err });
+      });
+    });
+  const json = async <Answer>(...args: ReadonlyArray<string>): Promise<Answer> => {
+    const { out } = await sentinel(...args, "--json");
+    return JSON.parse(out) as Answer;
+  };
+  return {
+    home,
+    folder,
+    sentinel,
+    json,
+    status: () => json<TreeStatus>("status"),
+    stay: (...args) => {
+      const process_ = spawn(process.execPath, [program, ...args], {
+        cwd: folder,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      stayed.push(process_);
+      let out = "";
+      process_.stdout.on("data", (chunk) => {
+        out += chunk;
+      });
+      return { process: process_, out: () => out };
+    },
+    write,
+    leave: async () => {
+      await sentinel("down", "--now");
+      for (const one of stayed) one.kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Look until something holds; bounded, so that a test fails instead of hanging. */
+export const eventually = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
+  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    if (await holds()) return;
+    await new Promise((resume) => setTimeout(resume, 25));
+  }
+  throw new Error(`it never came about that ${what}`);
+};
+
+/** Whether a process runs. One that has ended and only waits to be reaped does not. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return stat[stat.lastIndexOf(")") + 2] !== "Z";
+  } catch {
+    return false;
+  }
+};
