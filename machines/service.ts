@@ -25,7 +25,7 @@ import { wantsRestart } from "../src/policy/restart.ts";
 import type { Failure } from "../src/policy/verdict.ts";
 
 /** How long a process may take to die of SIGKILL before that is reported, in ms. */
-export const killDeadlineMs = 5_000;
+const killDeadlineMs = 5_000;
 
 /** The part of a service's specification that its machine decides by. */
 export interface ServiceRules {

@@ -22,7 +22,7 @@ const units: ReadonlyArray<readonly [number, string]> = [
 ];
 
 /** A time span in its largest unit: `3m`. */
-export const span = (ms: number): string => {
+const span = (ms: number): string => {
   const [size, unit] = units.find(([size]) => ms >= size) ?? [1_000, "s"];
   return `${Math.max(0, Math.floor(ms / size))}${unit}`;
 };

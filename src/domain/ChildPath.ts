@@ -10,9 +10,6 @@ export const root: ChildPath = "";
 export const join = (parent: ChildPath, id: string): ChildPath =>
   parent === root || id.startsWith("#") ? parent + id : `${parent}/${id}`;
 
-/** The last part of a path: `api#1` of `web/api#1`. */
-export const lastPart = (path: ChildPath): string => path.slice(path.lastIndexOf("/") + 1);
-
 /** Whether `path` is `ancestor` or lies under it. */
 export const isWithin = (ancestor: ChildPath, path: ChildPath): boolean =>
   ancestor === root ||

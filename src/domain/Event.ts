@@ -21,7 +21,6 @@ const Transition = Schema.Struct({
   to: Schema.String,
   reason: Schema.String,
 });
-export type Transition = typeof Transition.Type;
 
 /** Something a person should look at, such as a process that survives SIGKILL. */
 const Alarm = Schema.Struct({
@@ -31,7 +30,6 @@ const Alarm = Schema.Struct({
   alarm: Schema.Literal("unkillable", "journal", "leftover"),
   reason: Schema.String,
 });
-export type Alarm = typeof Alarm.Type;
 
 /** The tree's declaration changed, by a file or by hand (`add`, `remove`, `scale`). */
 const Revised = Schema.Struct({
@@ -40,7 +38,6 @@ const Revised = Schema.Struct({
   revision: Schema.String,
   reason: Schema.String,
 });
-export type Revised = typeof Revised.Type;
 
 /** The daemon came or went. */
 const DaemonEvent = Schema.Struct({
@@ -49,7 +46,6 @@ const DaemonEvent = Schema.Struct({
   action: Schema.Literal("started", "stopping", "stopped"),
   reason: Schema.String,
 });
-export type DaemonEvent = typeof DaemonEvent.Type;
 
 /** An append-only fact, before it has a place in the journal. */
 export const Event = Schema.Union(Transition, Alarm, Revised, DaemonEvent);

@@ -80,9 +80,14 @@ const quiet = (tree: Tree, log: ReadonlyArray<string>, whileBusy: boolean): Effe
     }
   });
 
-const perform = (tree: Tree, world: World, stimulus: Stimulus) =>
+const perform = (tree: Tree, world: World, log: ReadonlyArray<string>, stimulus: Stimulus) =>
   Effect.gen(function* () {
     const { child = "", reason = "abnormal" } = stimulus;
+    const told = log.length;
+    /** A signal takes its time on a busy machine: go on only when the end has been seen. */
+    const seen = Effect.sleep(10).pipe(
+      Effect.repeat({ until: () => log.slice(told).some((line) => line.startsWith(`exit ${child} `)) }),
+    );
     const node = withDescendants(tree.root).find(({ path }) => idOf(path) === child);
     const end = (why: string): void => {
       world.called.set(child, why);
@@ -94,15 +99,20 @@ const perform = (tree: Tree, world: World, stimulus: Stimulus) =>
       case "exit":
         end(stimulus.code === undefined ? reason : stimulus.code === 0 ? "normal" : "abnormal");
         if (stimulus.code !== undefined) world.called.delete(child);
+        yield* seen;
         return;
       case "signal":
         end("shutdown");
+        yield* seen;
         return;
       case "kill": {
         const at = tree.wiring.now.monotonic();
         const supervisor = supervisorAt(tree, child);
         if (supervisor) supervisor.actor.send({ type: "KILLED", at, reason: "killed", by: "system" });
-        else end("killed");
+        else {
+          end("killed");
+          yield* seen;
+        }
         return;
       }
       case "wait":
@@ -155,7 +165,7 @@ const program = (theCase: Case, folder: string) =>
     yield* Effect.forkScoped(commands.start(tree, tree.root, by));
     yield* quiet(tree, log, true);
     for (const stimulus of theCase.do) {
-      yield* perform(tree, world, stimulus);
+      yield* perform(tree, world, log, stimulus);
       yield* quiet(tree, log, theCase.otp !== false);
     }
     yield* quiet(tree, log, true);

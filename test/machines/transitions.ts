@@ -1,7 +1,7 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition, InspectionEvent } from "xstate";
 
 /** One cell of a chart's transition table. */
-export interface Cell {
+interface Cell {
   readonly state: string;
   readonly event: string;
   readonly guard: string;

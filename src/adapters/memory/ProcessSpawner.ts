@@ -28,7 +28,7 @@ export interface MemoryScript {
 }
 
 /** Processes that become ready at once, end by SIGTERM when asked and by SIGKILL when killed. */
-export const obedient: MemoryScript = {
+const obedient: MemoryScript = {
   start: (process) => Effect.sync(process.becomeReady),
   asked: (process) => Effect.sync(() => process.exit({ signal: "SIGTERM" })),
   killed: (process) => Effect.sync(() => process.exit({ signal: "SIGKILL" })),
