@@ -44,6 +44,15 @@ async function* looks(patience: number): AsyncGenerator<void> {
   }
 }
 
+/** Signal a group. Before its leader has made it, the leader itself, which will be all there is of it. */
+const sendGroup = (leader: number, signal: NodeJS.Signals): void => {
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    send(leader, signal);
+  }
+};
+
 const send = (pid: number, signal: NodeJS.Signals): void => {
   try {
     process.kill(pid, signal);
@@ -73,6 +82,8 @@ const systemError = (error: unknown): SpawnFailed => {
   });
 };
 
+const unclaimed = new SpawnFailed({ code: "SHIM", message: "the shim ended before the command was started" });
+
 const startShim = (
   request: SpawnRequest,
   directory: string,
@@ -82,9 +93,9 @@ const startShim = (
   const { spec } = request;
   const note = spec.ready.kind === "notify" ? String(spec.ready.fd) : "-";
   const umask = spec.umask === null ? "-" : spec.umask.toString(8).padStart(3, "0");
-  const settings = [directory, note, umask, String(descriptorLimit)];
+  const settings = [spec.cwd, note, umask, String(descriptorLimit)];
   const shim = spawn(shell, ["-c", shimScript, "sentinel-shim", ...settings, ...argvOf(spec)], {
-    cwd: spec.cwd,
+    cwd: directory,
     env: environmentOf(request, mark),
     detached: true,
     stdio: "ignore",
@@ -104,6 +115,7 @@ class Run {
   readonly ready = Deferred.unsafeMake<void>(FiberId.none);
   /** What we have asked of it; decides what its descendants are granted after its leader has ended. */
   #asked: "nothing" | "stop" | "kill" = "nothing";
+  #leader: "unreaped" | "reaped" = "unreaped";
   #stopWatching: () => void = () => undefined;
   readonly #child: Identity;
   readonly #request: SpawnRequest;
@@ -125,7 +137,7 @@ class Run {
     end: Deferred.await(this.end),
     ask: Effect.sync(() => this.#ask()),
     kill: Effect.sync(() => this.#kill()),
-    signal: (name) => Effect.sync(() => send(-this.#child.pid, name as NodeJS.Signals)),
+    signal: (name) => Effect.sync(() => this.#signal(name as NodeJS.Signals)),
   });
 
   /** Look out for readiness as the specification defines it. */
@@ -154,16 +166,22 @@ class Run {
     return this.#finish({ unknown: "the shim that waited for it was killed" });
   }
 
+  /** Nothing is signalled once its leader has been reaped: from then on the number may be anybody's. */
+  #signal(name: NodeJS.Signals): void {
+    if (this.#leader === "unreaped") sendGroup(this.#child.pid, name);
+    else for (const pid of groupMembers(this.#child.pid)) send(pid, name);
+  }
+
   #ask(): void {
     if (this.#asked === "nothing") this.#asked = "stop";
-    send(-this.#child.pid, this.#request.spec.stopSignal as NodeJS.Signals);
+    this.#signal(this.#request.spec.stopSignal as NodeJS.Signals);
     // A stopped process could not act on the signal.
-    send(-this.#child.pid, "SIGCONT");
+    this.#signal("SIGCONT");
   }
 
   #kill(): void {
     this.#asked = "kill";
-    send(-this.#child.pid, "SIGKILL");
+    this.#signal("SIGKILL");
     void this.#survey.holdersOf(this.#mark).then((pids) => {
       const shim = readShimStatus(this.#directory).shim?.pid;
       for (const pid of pids) if (pid !== shim) send(pid, "SIGKILL");
@@ -171,6 +189,7 @@ class Run {
   }
 
   async #finish(exit: Exit): Promise<void> {
+    this.#leader = "reaped";
     this.#stopWatching();
     if (this.#asked === "stop") await this.#grantDescendantsTheirGrace();
     const survivors = await this.#sweep();
@@ -245,10 +264,15 @@ const launch = (
     alive.on("end", () => {
       alive.destroy();
       if (run) void run.shimGone();
-      else fail(new SpawnFailed({ code: "SHIM", message: "the shim ended before the command was started" }));
+      else fail(unclaimed);
     });
     try {
-      startShim(request, directory, mark, ground).on("error", (error) => fail(systemError(error)));
+      const shim = startShim(request, directory, mark, ground);
+      shim.on("error", (error) => fail(systemError(error)));
+      shim.on("exit", () => {
+        // It never got as far as to open `alive`, so there is no end of that to wait for.
+        if (!readShimStatus(directory).shim) fail(unclaimed);
+      });
     } catch (error) {
       fail(systemError(error));
     }

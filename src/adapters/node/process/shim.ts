@@ -1,6 +1,7 @@
 /**
  * The shim: one small shell a run, in a session of its own, that outlives the daemon and knows how the run
- * ended. It is started with cwd, env and uid of the run already set.
+ * ended. It is started in the run directory, with env and uid of the run already set: by relative names it
+ * reaches its files also as a user who may not enter the home.
  *
  * - `alive` (a FIFO) is held open by the shim alone: whoever reads it sees its end the moment the shim
  *   ends, however that came. An empty line in it says that `status` has something new.
@@ -12,25 +13,26 @@
  *   `env --default-signal` (coreutils 8.31). `setsid` gives the command a process group of its own without
  *   another fork, so its pid stays the one that was written.
  *
- * Arguments: run directory, descriptor for readiness or `-`, umask or `-`, soft limit of open files, command.
+ * Arguments: working directory, descriptor for readiness or `-`, umask or `-`, soft limit of open files, command.
  */
 export const shimScript = `
-dir=$1 note=$2 mask=$3 files=$4; shift 4
+cwd=$1 note=$2 mask=$3 files=$4; shift 4
 trap '' HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
-exec 8<>"$dir/alive" 9<>"$dir/status" || exit 125
-set -C; true >"$dir/claim" || exit 0; set +C
+exec 8<>alive 9<>status || exit 125
+set -C; true >claim || exit 0; set +C
 read -r pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ start _ </proc/self/stat
 echo "shim $pid $start" >&9
 (
   trap - HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
   read -r pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ start _ </proc/self/stat
-  exec >>"$dir/out" 2>>"$dir/err"
-  [ "$note" = - ] || eval "exec $note<>\\"\\$dir/notify\\""
+  exec >>out 2>>err
+  [ "$note" = - ] || eval "exec $note<>notify"
   [ "$mask" = - ] || umask "$mask"
   ulimit -S -n "$files"
   echo "child $pid $start" >&9
   echo >&8
   exec 8>&- 9>&-
+  cd "$cwd" || exit 126
   exec env --default-signal=INT,QUIT setsid "$@"
 ) &
 wait $!

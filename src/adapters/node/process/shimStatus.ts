@@ -14,7 +14,12 @@ export interface ShimStatus {
   readonly exit: Exit | null;
 }
 
-const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+/** The first name of each number: the later ones (SIGIOT, SIGPOLL) are old names of the same signals. */
+const signalNames = new Map(
+  Object.entries(constants.signals)
+    .map(([name, number]) => [number, name] as const)
+    .reverse(),
+);
 
 const identity = (text: string, who: "shim" | "child"): Identity | null => {
   const match = new RegExp(`^${who} (\\d+) (\\d+)$`, "m").exec(text);

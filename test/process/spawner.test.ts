@@ -1,0 +1,299 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Effect, Fiber } from "effect";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as node from "../../src/adapters/node/ProcessSpawner.ts";
+import { serviceFrom } from "../../src/config/serviceFrom.ts";
+import type { ServiceSpec } from "../../src/domain/ChildSpec.ts";
+import type { SpawnError } from "../../src/domain/Errors.ts";
+import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+
+const programs = join(import.meta.dirname, "../fixtures/programs");
+let home: string;
+const started: Array<RunningProcess> = [];
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "sentinel-process-"));
+});
+afterEach(async () => {
+  await Promise.all(
+    started.splice(0).map((process) => Effect.runPromise(Effect.zipRight(process.kill, process.end))),
+  );
+  rmSync(home, { recursive: true, force: true });
+});
+
+const using = <A, E>(use: (spawner: typeof ProcessSpawner.Service) => Effect.Effect<A, E>): Promise<A> =>
+  Effect.runPromise(Effect.provide(Effect.flatMap(ProcessSpawner, use), node.layer({ home })));
+
+const spec = (
+  argv: readonly [string, ...ReadonlyArray<string>],
+  more: Partial<ServiceSpec> = {},
+): ServiceSpec => ({
+  ...serviceFrom("a", { argv }, programs),
+  ...more,
+});
+
+let run = 0;
+const begin = (given: ServiceSpec, path = "a"): Promise<RunningProcess> =>
+  using((spawner) => spawner.spawn({ path, run: ++run, spec: given })).then((process) => {
+    started.push(process);
+    return process;
+  });
+const refusal = (given: ServiceSpec): Promise<SpawnError> =>
+  using((spawner) => Effect.flip(spawner.spawn({ path: "a", run: ++run, spec: given })));
+const endOf = (process: RunningProcess): Promise<RunEnd> => Effect.runPromise(process.end);
+const exitOf = async (...argv: readonly [string, ...ReadonlyArray<string>]) =>
+  (await endOf(await begin(spec(argv)))).exit;
+const output = (stream: "out" | "err" = "out", path = "a"): string =>
+  readFileSync(join(home, "runs", path, String(run), stream), "utf8");
+
+/** Look until something holds; bounded, so that a test fails instead of hanging. */
+const eventually = async (holds: () => boolean): Promise<void> => {
+  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+    if (holds()) return;
+    await new Promise((resume) => setTimeout(resume, 10));
+  }
+  throw new Error("it never came about");
+};
+
+/** The state letter and parent of a process; null when it is gone. */
+const stat = (pid: number): ReadonlyArray<string> | null => {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return null;
+  }
+};
+const lives = (pid: number): boolean => ![undefined, "Z"].includes(stat(pid)?.[0]);
+const pidIn = (file: string): number => (existsSync(file) ? Number(readFileSync(file, "utf8")) : 0);
+
+describe("the end of a run", () => {
+  it("is the code that the program gave, also where a shell would mean a signal", async () => {
+    for (const code of [0, 1, 3, 126, 127, 130, 137, 141, 143, 255])
+      expect(await exitOf("./exits-with", String(code))).toEqual({ code });
+  });
+
+  it("is the signal that it died of", async () => {
+    for (const name of [
+      "HUP",
+      "INT",
+      "QUIT",
+      "ILL",
+      "ABRT",
+      "BUS",
+      "FPE",
+      "KILL",
+      "USR1",
+      "SEGV",
+      "USR2",
+      "PIPE",
+      "ALRM",
+      "TERM",
+    ]) {
+      expect(await exitOf("./dies-by-signal", name)).toEqual({ signal: `SIG${name}` });
+    }
+  });
+
+  it("comes after what it left behind is gone: a daemon by double fork in a session of its own", async () => {
+    const file = join(home, "pid");
+    const end = await endOf(await begin(spec(["./double-forks", file])));
+    expect(end).toEqual({ exit: { code: 3 }, survivors: [] });
+    expect(pidIn(file)).toBeGreaterThan(0);
+    expect(lives(pidIn(file))).toBe(false);
+  });
+
+  it("is unknown when its shim was killed, and it lives on until then", async () => {
+    const process_ = await begin(spec(["sleep", "1000"]));
+    const shim = Number(stat(process_.pid)?.[1]);
+    const end = Effect.runFork(process_.end);
+    process.kill(shim, "SIGKILL");
+    await eventually(() => !lives(shim));
+    expect(lives(process_.pid)).toBe(true);
+    process.kill(process_.pid, "SIGKILL");
+    expect((await Effect.runPromise(Fiber.join(end))).exit).toEqual({
+      unknown: "the shim that waited for it was killed",
+    });
+  });
+});
+
+describe("what can't be run", () => {
+  it.each([
+    ["a program that is not there", ["./nothing-here"], "ENOENT"],
+    ["a program that is not in PATH", ["nothing-here-either"], "ENOENT"],
+    ["a file without the right to be executed", ["./not-executable"], "EACCES"],
+    ["a folder", ["../programs"], "EACCES"],
+    ["a script whose interpreter is missing", ["./bad-interpreter"], "bad_interpreter"],
+    ["a text without an interpreter line", ["./no-interpreter-line"], "ENOEXEC"],
+  ] as const)("is said as what it is: %s", async (_, argv, problem) => {
+    expect(await refusal(spec([...argv]))).toMatchObject({ _tag: "CannotRun", problem });
+  });
+
+  it("is said for a working directory that does not exist", async () => {
+    expect(await refusal(spec(["true"], { cwd: "/no/such/folder" }))).toMatchObject({ problem: "bad_cwd" });
+  });
+});
+
+describe("a process", () => {
+  it("has the environment it was given and the base of ours, nothing else", async () => {
+    process.env.SENTINEL_TEST_SECRET = "x";
+    await endOf(await begin(spec(["env"], { env: { GIVEN: "1" } }), "web/api#2"));
+    const names = output("out", "web+api%232")
+      .trim()
+      .split("\n")
+      .map((line) => line.split("=")[0]);
+    expect(names).toEqual(
+      expect.arrayContaining(["PATH", "GIVEN", "SENTINEL_PATH", "SENTINEL_RUN", "SENTINEL_REPLICA"]),
+    );
+    expect(names).not.toContain("SENTINEL_TEST_SECRET");
+    await endOf(await begin(spec(["env"], { inheritEnv: "all" })));
+    expect(output()).toContain("SENTINEL_TEST_SECRET=x");
+    delete process.env.SENTINEL_TEST_SECRET;
+  });
+
+  it("leads a group and a session of its own, ignores no signal, and holds no descriptor of ours", async () => {
+    await endOf(
+      await begin(
+        spec(["sh", "-c", "cat /proc/$$/stat; grep SigIgn /proc/$$/status; ls /proc/$$/fd; umask"], {
+          umask: 0o27,
+        }),
+      ),
+    );
+    const [line = "", ignored, ...rest] = output().trim().split("\n");
+    const [pid, , , , group, session] = line.split(" ");
+    expect([group, session]).toEqual([pid, pid]);
+    expect(ignored).toMatch(/0{16}$/);
+    const inherited = readdirSync("/proc/self/fd").length;
+    expect(
+      rest.slice(0, -1).filter((fd) => Number(fd) > 2).length,
+      "besides what vitest itself passes on",
+    ).toBeLessThan(inherited);
+    expect(rest.at(-1)).toBe("0027");
+  });
+
+  it("runs as the user it is given", async (context) => {
+    if (process.getuid?.() !== 0) {
+      console.log("skipped: only root can run processes as somebody else");
+      return context.skip();
+    }
+    chmodSync(home, 0o755);
+    await endOf(await begin(spec(["sh", "-c", "id -u; id -g"], { uid: 65534, gid: 65534, cwd: "/" })));
+    expect(output()).toBe("65534\n65534\n");
+  });
+
+  it("writes straight into files, apart, and readable by nobody else", async () => {
+    await endOf(await begin(spec(["sh", "-c", "echo out; echo err >&2"])));
+    expect([output("out"), output("err")]).toEqual(["out\n", "err\n"]);
+    expect(statSync(join(home, "runs", "a", String(run))).mode & 0o777).toBe(0o700);
+  });
+});
+
+describe("a stop", () => {
+  it("asks by signal and wakes what was stopped, so that it can act", async () => {
+    const process_ = await begin(spec(["sleep", "1000"]));
+    process.kill(process_.pid, "SIGSTOP");
+    await Effect.runPromise(process_.ask);
+    expect((await endOf(process_)).exit).toEqual({ signal: "SIGTERM" });
+  });
+
+  it("needs a kill where SIGTERM is ignored", async () => {
+    const process_ = await begin(
+      spec(["./ignores-term"], { ready: { kind: "log", pattern: "ready", timeoutMs: 5000 } }),
+    );
+    await Effect.runPromise(process_.ready);
+    await Effect.runPromise(process_.ask);
+    expect(lives(process_.pid)).toBe(true);
+    await Effect.runPromise(process_.kill);
+    expect((await endOf(process_)).exit).toEqual({ signal: "SIGKILL" });
+  });
+
+  it("is over only when the group is empty, and a kill reaches a descendant that ignores SIGTERM (L11)", async () => {
+    const file = join(home, "pid");
+    const process_ = await begin(
+      spec(["./forks-child", file], { ready: { kind: "log", pattern: "ready", timeoutMs: 5000 } }),
+    );
+    await Effect.runPromise(process_.ready);
+    const end = Effect.runFork(process_.end);
+    await Effect.runPromise(process_.ask);
+    await eventually(() => !lives(process_.pid));
+    expect(lives(pidIn(file)), "its grace is its leader's").toBe(true);
+    expect(Effect.runSync(Fiber.poll(end))._tag).toBe("None");
+    await Effect.runPromise(process_.kill);
+    await Effect.runPromise(Fiber.join(end));
+    expect(lives(pidIn(file))).toBe(false);
+  });
+
+  it("reaches descendants that have left the group", async () => {
+    const file = join(home, "pid");
+    const process_ = await begin(
+      spec(["./double-forks", file, "stay"], { ready: { kind: "log", pattern: "ready", timeoutMs: 5000 } }),
+    );
+    await Effect.runPromise(process_.ready);
+    await Effect.runPromise(process_.ask);
+    await endOf(process_);
+    expect(lives(pidIn(file))).toBe(false);
+  });
+});
+
+describe("readiness", () => {
+  it("comes by a newline on the descriptor, also when it is closed right after", async () => {
+    const process_ = await begin(
+      spec(["./notifies", "5"], { ready: { kind: "notify", fd: 5, timeoutMs: 5000 } }),
+    );
+    await Effect.runPromise(process_.ready);
+    expect(lives(process_.pid)).toBe(true);
+  });
+
+  it("comes by a line of output, whole, on either stream, multi-byte or not", async () => {
+    const script =
+      "printf 'grüße an alle: ber'; sleep 0.1; echo 'eit ✓' >/dev/null; printf 'eit ✓\\n'; exec sleep 1000";
+    const process_ = await begin(
+      spec(["sh", "-c", script], { ready: { kind: "log", pattern: "^grüße.*bereit ✓$", timeoutMs: 5000 } }),
+    );
+    await Effect.runPromise(process_.ready);
+  });
+});
+
+describe("the run directories", () => {
+  it("keep the last five ended runs, and number on after a daemon has ended", async () => {
+    for (let turn = 0; turn < 8; turn += 1) await exitOf("true");
+    expect(readdirSync(join(home, "runs", "a")).length).toBeLessThanOrEqual(5);
+    expect(await using((spawner) => spawner.lastRuns)).toEqual(new Map([["a", run]]));
+  });
+
+  it("let the next daemon end what was left running", async () => {
+    const process_ = await begin(spec(["./ignores-term"]));
+    const ended = await using((spawner) => spawner.reclaim);
+    expect(ended).toEqual([{ path: "a", run, pid: process_.pid }]);
+    expect(lives(process_.pid)).toBe(false);
+    expect(await using((spawner) => spawner.reclaim)).toEqual([]);
+  });
+});
+
+describe("many runs", () => {
+  it("start at once, end, and leave no descriptor open", async () => {
+    const descriptors = (): number => readdirSync("/proc/self/fd").length;
+    await exitOf("true");
+    const before = descriptors();
+    const ends = await using((spawner) =>
+      Effect.forEach(
+        Array.from({ length: 40 }, (_, index) => index),
+        (index) =>
+          Effect.flatMap(
+            spawner.spawn({ path: `many/m${index}`, run: 1, spec: spec(["./exits-with", "7"]) }),
+            ({ end }) => end,
+          ),
+        { concurrency: "unbounded" },
+      ),
+    );
+    expect(ends.every(({ exit }) => "code" in exit && exit.code === 7)).toBe(true);
+    await eventually(() => descriptors() <= before);
+  });
+
+  it("do not mind one that prints for ever", async () => {
+    const noisy = await begin(spec(["./prints-forever"]), "noisy");
+    expect(await exitOf("./exits-with", "4")).toEqual({ code: 4 });
+    await Effect.runPromise(noisy.ask);
+    expect((await endOf(noisy)).exit).toEqual({ signal: "SIGTERM" });
+  });
+});
