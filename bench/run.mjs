@@ -29,10 +29,13 @@ const say = (what, value, against = "", ratio = "") => {
 const withDaemon = async (count, use, more = "") => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-bench-"));
   const home = join(folder, "h");
-  const group = count === 0 ? "" : `  many: { command: sleep 100000, replicas: ${count}, min_uptime: 0 }\n`;
+  const group =
+    count === 0
+      ? ""
+      : `  many: { command: sleep 100000, replicas: ${count}, min_uptime: 0, intensity: 1000000 }\n`;
   writeFileSync(
     join(folder, "sentinel.yaml"),
-    `version: 1\nname: bench\nintensity: 1000000\nchildren:\n${group}${more}  one: { command: sleep 100000 }\n`,
+    `version: 1\nname: bench\nintensity: 1000000\nchildren:\n${group}${more}  one: { command: sleep 100000, backoff: { reset_after: 1s } }\n`,
   );
   const call = (...args) =>
     execFileSync(process.execPath, [sentinel, ...args, "--home", home], {
@@ -127,7 +130,10 @@ const bareRestart = async (times) => {
 const s6Restart = async (times) => {
   if (spawnSync("which", ["s6-supervise"]).status !== 0) return null;
   const folder = mkdtempSync(join(tmpdir(), "sentinel-s6-"));
-  writeFileSync(join(folder, "run"), "#!/bin/sh\necho $$ >> pids\nexec sleep 100000\n", { mode: 0o755 });
+  writeFileSync(join(folder, "notification-fd"), "3\n");
+  writeFileSync(join(folder, "run"), "#!/bin/sh\necho $$ >> pids\necho >&3\nexec sleep 100000 3>&-\n", {
+    mode: 0o755,
+  });
   const supervise = spawn("s6-supervise", [folder], { stdio: "ignore", detached: true });
   const pids = () => {
     try {
@@ -140,7 +146,6 @@ const s6Restart = async (times) => {
   try {
     while (pids().length === 0) await pause(10);
     for (let turn = 0; turn < times; turn += 1) {
-      // s6 waits a second between two starts of a service that has not said that it is ready.
       await pause(1300);
       const known = pids();
       const began = now();
@@ -238,7 +243,7 @@ for (const count of large ? [100, 1000] : [100]) {
     await pause(seconds * 1000);
     say(
       `idle CPU, ${count} children, ${seconds} s`,
-      `${round(cpuTicks(daemon.pid) - ticks, 2)} % of a core per ${seconds / 10} × 10 s`,
+      `${round((cpuTicks(daemon.pid) - ticks) / seconds, 2)} % of a core`,
     );
     const pids = children.flatMap(({ path, pid }) => (path.startsWith("many#") ? [pid] : []));
     const began = now();

@@ -167,6 +167,22 @@ const companions = ({ group, origin }: SupervisorContext): ReadonlySet<string> =
 const occasion = ({ origin, reason, by }: SupervisorContext) =>
   origin ? { reason: origin.because, by: "system" } : { reason, by };
 
+const stopCommand = (context: SupervisorContext, child: string): SupervisorEmitted => {
+  const { reason, by } = occasion(context);
+  return { type: "COMMAND", child, command: { type: "STOP", mode: context.stop.mode, reason, by } };
+};
+
+/** What is remembered of children that are being told to stop; what they have written is flushed. */
+const asStopping = ({ children, inbox }: SupervisorContext, stopping: Roster) => {
+  const ids = new Set(stopping.map(({ id }) => id));
+  return {
+    children: children.map(
+      (entry): Member => (ids.has(entry.id) ? { ...entry, standing: "stopping" } : entry),
+    ),
+    inbox: inbox.filter((letter) => !ids.has(letter.child)),
+  };
+};
+
 const howOften = (
   verdict: Extract<Verdict, { kind: "restart" }>,
   { rules, children }: SupervisorContext,
@@ -256,22 +272,18 @@ export const supervisorMachine = setup({
       });
     }),
     stopNext: enqueueActions(({ context, enqueue }) => {
-      const { children, stop } = context;
-      const { reason, by } = occasion(context);
-      const active = toStop(children, companions(context));
-      const now = stopsAtOnce(context)
-        ? active
-        : active.some(({ standing }) => standing === "stopping")
-          ? []
-          : active.slice(0, 1);
-      for (const { id } of now) {
-        enqueue.emit({ type: "COMMAND", child: id, command: { type: "STOP", mode: stop.mode, reason, by } });
-      }
-      const ids = new Set(now.map(({ id }) => id));
-      enqueue.assign({
-        children: children.map((entry) => (ids.has(entry.id) ? { ...entry, standing: "stopping" } : entry)),
-        inbox: context.inbox.filter((letter) => !ids.has(letter.child)),
-      });
+      const active = toStop(context.children, companions(context));
+      const unasked = active.filter(({ standing }) => standing !== "stopping");
+      const isInOrder = !stopsAtOnce(context);
+      if (isInOrder && unasked.length < active.length) return;
+      const now = isInOrder ? unasked.slice(0, 1) : unasked;
+      for (const { id } of now) enqueue.emit(stopCommand(context, id));
+      enqueue.assign(asStopping(context, now));
+    }),
+    stopAll: enqueueActions(({ context, enqueue }) => {
+      const active = toStop(context.children, companions(context));
+      for (const { id } of active) enqueue.emit(stopCommand(context, id));
+      enqueue.assign(asStopping(context, active));
     }),
     noteStarted: assign(({ context, event }) => {
       assertEvent(event, "CHILD_STARTED");
@@ -683,7 +695,7 @@ export const supervisorMachine = setup({
           },
         },
         brutally: {
-          entry: ["becomeBrutal", "stopNext"],
+          entry: ["becomeBrutal", "stopAll"],
           on: {
             CHILD_STOPPED: { actions: "noteStopped" },
             STOP: { actions: ["stopForRequest", "becomeBrutal"] },

@@ -12,20 +12,43 @@ export interface Post {
   readonly afterwards: (then: () => void) => void;
 }
 
+/** A queue whose head is found without moving the rest: a thousand ends at once make a long one. */
+class Queue<Item> {
+  #items: Array<Item> = [];
+  #head = 0;
+
+  push(item: Item): void {
+    this.#items.push(item);
+  }
+
+  take(): Item | undefined {
+    const item = this.#items[this.#head];
+    if (item === undefined) return undefined;
+    this.#head += 1;
+    if (this.#head === this.#items.length) {
+      this.#items = [];
+      this.#head = 0;
+    }
+    return item;
+  }
+}
+
 export const makePost = (): Post => {
-  const queues: ReadonlyArray<Array<() => void>> = [[], [], []];
+  const letters = new Queue<() => void>();
+  const works = new Queue<() => void>();
+  const last = new Queue<() => void>();
   let round: "resting" | "called" = "resting";
 
-  const next = (): (() => void) | undefined => queues.find((queue) => queue.length > 0)?.shift();
+  const next = (): (() => void) | undefined => letters.take() ?? works.take() ?? last.take();
   const deliverAll = (): void => {
     for (let item = next(); item; item = next()) item();
     round = "resting";
   };
-  const into = (queue: Array<() => void> | undefined) => (item: () => void) => {
-    queue?.push(item);
+  const into = (queue: Queue<() => void>) => (item: () => void) => {
+    queue.push(item);
     if (round === "called") return;
     round = "called";
     queueMicrotask(deliverAll);
   };
-  return { letter: into(queues[0]), work: into(queues[1]), afterwards: into(queues[2]) };
+  return { letter: into(letters), work: into(works), afterwards: into(last) };
 };

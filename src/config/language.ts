@@ -68,6 +68,9 @@ export const ServiceFile = Schema.Struct({
   gid: optional(Id),
   umask: optional(Umask),
   replicas: optional(Whole),
+  /** Of the group of instances; only with `replicas`. */
+  intensity: optional(Whole),
+  period: optional(PositiveDuration),
   ready: optional(Ready),
   min_uptime: optional(Duration),
   oneshot: optional(Flag),

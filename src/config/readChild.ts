@@ -198,7 +198,7 @@ const readService = (name: string, map: LocatedMap, around: Surroundings): Child
   sayContradictions(name, file, map, report);
   if (!command) return null;
   const spec = serviceDefaults(name, file, command, resolvePath(directory, file.cwd ?? "."));
-  return file.replicas === undefined ? spec : replicated(spec, file.replicas);
+  return file.replicas === undefined ? spec : replicated(spec, file.replicas, file);
 };
 
 /** What a service comes to with every default filled in. */
@@ -242,11 +242,15 @@ const readyOf = ({ ready, min_uptime, oneshot }: ServiceFile): Ready => {
 };
 
 /** A service with replicas: a supervisor of instances that are started and restarted each on its own. */
-const replicated = (service: ServiceSpec, replicas: number): SupervisorSpec => {
+const replicated = (
+  service: ServiceSpec,
+  replicas: number,
+  group: Pick<ServiceFile, "intensity" | "period">,
+): SupervisorSpec => {
   const template = { ...service, id: "#", autostart: true };
   return {
     ...supervisedPart(service.id, { autostart: service.autostart }, "infinity"),
-    ...supervisorPart({}),
+    ...supervisorPart(group),
     strategy: "simple_one_for_one",
     start: "parallel",
     template,
@@ -273,6 +277,14 @@ const sayContradictions = (name: string, file: ServiceFile, map: LocatedMap, rep
   }
   if (file.shutdown !== undefined && file.stop?.timeout !== undefined) {
     say("shutdown", "shutdown and stop.timeout say the same thing", "keep one of them");
+  }
+  if (file.replicas === undefined && (file.intensity ?? file.period) !== undefined) {
+    const key = file.intensity === undefined ? "period" : "intensity";
+    say(
+      key,
+      `${key} is for supervisors and replicated children`,
+      "use `limit` for the restarts of one child",
+    );
   }
   if (file.replicas !== undefined && file.significant) {
     say(
