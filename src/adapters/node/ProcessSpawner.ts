@@ -1,25 +1,38 @@
-import { accessSync, constants } from "node:fs";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { mkdirSync, realpathSync } from "node:fs";
 import { Effect, Layer } from "effect";
+import type { ChildPath } from "../../domain/ChildPath.ts";
 import { ProcessSpawner } from "../../ports/ProcessSpawner.ts";
 import { originalDescriptorLimit } from "./process/descriptorLimit.ts";
 import { FifoPool } from "./process/fifoPool.ts";
+import { type Ground, launch } from "./process/launch.ts";
+import { findLauncher } from "./process/launcher.ts";
 import { reclaim } from "./process/reclaim.ts";
-import { type Ground, startRun } from "./process/run.ts";
 import { allRunDirectories } from "./process/runDirectory.ts";
 import { Survey } from "./process/survey.ts";
+import { Turns } from "./process/turns.ts";
 
-/** Starts at once. Node's spawn holds the event loop for about a millisecond; more would add up to a stall. */
+/** Starts at once: enough to keep the processors busy. */
 const startsAtOnce = 8;
 
-/** dash is small and starts fast, and tells a code from a signal in the words of `jobs`. */
-const shell = (): string => {
-  try {
-    accessSync("/bin/dash", constants.X_OK);
-    return "/bin/dash";
-  } catch {
-    return "/bin/sh";
-  }
+const prepareGround = async (home: string): Promise<Ground> => {
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  // One name, whatever the home was called on the command line: the next daemon looks for it in processes.
+  const place = realpathSync(home);
+  return {
+    home: place,
+    launcher: await findLauncher(),
+    descriptorLimit: originalDescriptorLimit(),
+    fifos: new FifoPool(place),
+    survey: new Survey(),
+    beginnings: new Turns(),
+    endings: new Turns(),
+  };
+};
+
+const lastRunsOf = (home: string): ReadonlyMap<ChildPath, number> => {
+  const last = new Map<ChildPath, number>();
+  for (const { path, run } of allRunDirectories(home)) last.set(path, Math.max(run, last.get(path) ?? 0));
+  return last;
 };
 
 /** Real processes, each through a shim, with everything that must outlive the daemon under `home`. */
@@ -27,24 +40,12 @@ export const layer = ({ home }: { readonly home: string }): Layer.Layer<ProcessS
   Layer.effect(
     ProcessSpawner,
     Effect.gen(function* () {
+      const ground = yield* Effect.promise(() => prepareGround(home));
       const permits = yield* Effect.makeSemaphore(startsAtOnce);
-      const turn = Effect.promise(() => nextTurn());
-      const ground: Ground = {
-        home,
-        shell: shell(),
-        descriptorLimit: originalDescriptorLimit(),
-        fifos: new FifoPool(home),
-        survey: new Survey(),
-      };
       return ProcessSpawner.of({
-        spawn: (request) => permits.withPermits(1)(Effect.zipRight(turn, startRun(request, ground))),
-        lastRuns: Effect.sync(() => {
-          const last = new Map<string, number>();
-          for (const { path, run } of allRunDirectories(home))
-            last.set(path, Math.max(run, last.get(path) ?? 0));
-          return last;
-        }),
-        reclaim: Effect.promise(() => reclaim(ground)),
+        spawn: (request) => permits.withPermits(1)(launch(request, ground)),
+        lastRuns: Effect.sync(() => lastRunsOf(ground.home)),
+        reclaim: Effect.promise(() => reclaim(ground.home, ground.survey)),
       });
     }),
   );

@@ -1,63 +1,95 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import type { ProcessEntry } from "./processEntry.ts";
 import type { Identity } from "./shimStatus.ts";
 
-const read = (path: string): string | null => {
+/** Longer than any /proc/PID/stat; one buffer for all, because nothing here waits. */
+const scratch = Buffer.allocUnsafe(4096);
+
+const readStat = (pid: number): string | null => {
+  let descriptor = -1;
   try {
-    return readFileSync(path, "latin1");
-  } catch {
-    // The process is gone, or is not ours to look at: either way there is nothing to read.
+    descriptor = openSync(`/proc/${pid}/stat`, "r");
+    return scratch.toString("latin1", 0, readSync(descriptor, scratch, 0, scratch.length, 0));
+  } catch (error) {
+    // Without a descriptor left nothing can be said. Else it is gone, perhaps between the two calls.
+    if (error instanceof Error && "code" in error && /^E[MN]FILE$/.test(String(error.code))) throw error;
     return null;
+  } finally {
+    if (descriptor >= 0) closeSync(descriptor);
   }
 };
 
-/** The fields of /proc/PID/stat after the command's name, from the state on; null when it is gone. */
-const statFields = (pid: number): ReadonlyArray<string> | null => {
-  const stat = read(`/proc/${pid}/stat`);
-  return stat === null ? null : stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+/** A process as /proc/PID/stat tells it (proc(5)); null when it is gone. Throws when it can't be told now. */
+export const entryOf = (pid: number): ProcessEntry | null => {
+  const stat = readStat(pid);
+  if (stat === null) return null;
+  // The second field is the command's name, which may hold anything, brackets and spaces too.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ", 20);
+  const [state, parent, group, session] = fields;
+  const startedAt = fields[19];
+  if (startedAt === undefined) return null;
+  return {
+    pid,
+    parent: Number(parent),
+    group: Number(group),
+    session: Number(session),
+    startedAt,
+    // A zombie only waits to be reaped; X is one that is being reaped.
+    isDead: state === "Z" || state === "X",
+  };
 };
-
-/** When the process was started, in clock ticks since boot; null when it is gone or a zombie. */
-const startTimeOf = (pid: number): string | null => {
-  const fields = statFields(pid);
-  return fields === null || fields[0] === "Z" ? null : (fields[19] ?? null);
-};
-
-/** Whether this very process is alive: the same pid, started at the same time. */
-export const isAlive = ({ pid, startedAt }: Identity): boolean => startTimeOf(pid) === startedAt;
-
-/** The value of a variable in the environment that a process was started with; null without one. */
-export const variableOf = (pid: number, name: string): string | null => {
-  const environment = read(`/proc/${pid}/environ`);
-  if (environment === null) return null;
-  const at = environment.startsWith(`${name}=`) ? 0 : environment.indexOf(`\0${name}=`) + 1;
-  if (at === 0 && !environment.startsWith(`${name}=`)) return null;
-  const from = at + name.length + 1;
-  return environment.slice(from, environment.indexOf("\0", from));
-};
-
-/** Every pid there is now. */
-export const allPids = (): ReadonlyArray<number> =>
-  readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
-
-/** What tells this boot of the machine from any other. */
-export const bootId = (): string => read("/proc/sys/kernel/random/boot_id")?.trim() ?? "unknown";
 
 /** The identity of a live process; null when it is gone. */
 export const identityOf = (pid: number): Identity | null => {
-  const startedAt = startTimeOf(pid);
-  return startedAt === null ? null : { pid, startedAt };
+  const entry = entryOf(pid);
+  return entry === null || entry.isDead ? null : { pid, startedAt: entry.startedAt };
 };
 
-/** The live members of a process group; zombies, which only wait to be reaped, are not. */
-export const groupMembers = (group: number): ReadonlyArray<number> => {
-  try {
-    // The usual case, an empty group, is found without looking at every process.
-    process.kill(-group, 0);
-  } catch {
-    return [];
-  }
-  return allPids().filter((pid) => {
-    const fields = statFields(pid);
-    return fields !== null && fields[0] !== "Z" && Number(fields[2]) === group;
+/** Whether this very process is alive: the same pid, started at the same time. */
+export const isAlive = ({ pid, startedAt }: Identity): boolean => identityOf(pid)?.startedAt === startedAt;
+
+/** Every pid there is now. */
+export const allPids = (): ReadonlyArray<number> =>
+  readdirSync("/proc").flatMap((name) => {
+    const pid = Number(name);
+    return Number.isInteger(pid) ? [pid] : [];
   });
+
+const numberIn = (file: string, pattern: RegExp): number => {
+  try {
+    return Number(pattern.exec(readFileSync(file, "latin1"))?.[1]);
+  } catch {
+    // Some containers hide it. Nothing compares with NaN, so nobody will rely on it.
+    return Number.NaN;
+  }
 };
+
+/** How many processes and threads have ever been made on this machine; NaN where it isn't told. */
+export const forksSoFar = (): number => numberIn("/proc/stat", /^processes (\d+)$/m);
+
+/** The number that was given out last; NaN where it isn't told. */
+export const lastPid = (): number => numberIn("/proc/loadavg", /(\d+)\s*$/);
+
+/** How many numbers there are for processes; they are given out in turn. NaN where it isn't told. */
+export const pidMax = (): number => numberIn("/proc/sys/kernel/pid_max", /^(\d+)/);
+
+/**
+ * A variable of the environment that a process was started with. Null without one, or where it is not ours
+ * to read; undefined when it can't be told now, because the process is just being made or going.
+ */
+export const variableOf = (pid: number, name: string): string | null | undefined => {
+  try {
+    const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
+    if (environment === "") return undefined;
+    const at = `\0${environment}`.indexOf(`\0${name}=`);
+    if (at < 0) return null;
+    const from = at + name.length + 1;
+    const end = environment.indexOf("\0", from);
+    return Buffer.from(environment.slice(from, end < 0 ? undefined : end), "latin1").toString();
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EACCES" ? null : undefined;
+  }
+};
+
+/** What tells this boot of the machine from any other. */
+export const bootId = (): string => readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();

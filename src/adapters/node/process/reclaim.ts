@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
-import { groupMembers, isAlive } from "./procfs.ts";
-import type { Ground } from "./run.ts";
-import { allRunDirectories, markOf, readShimStatus } from "./runDirectory.ts";
+import { looks } from "./looks.ts";
+import { lifeOf } from "./processTable.ts";
+import { allRunDirectories, isOfThisBoot, markOf, readShimStatus, withdraw } from "./runDirectory.ts";
+import { killIfAlive } from "./send.ts";
+import type { Identity } from "./shimStatus.ts";
+import type { Kin, Survey } from "./survey.ts";
 
 interface Reclaimed {
   readonly path: ChildPath;
@@ -10,32 +12,45 @@ interface Reclaimed {
   readonly pid: number;
 }
 
+/** A run that has no end on record. */
+interface Unfinished extends Kin {
+  readonly path: ChildPath;
+  readonly run: number;
+  readonly shim: Identity;
+}
+
+/** How long to wait for what was killed, in ms. */
+const patience = 5_000;
+
 /**
- * End what a dead daemon of this home has left running: the command by its identity, then everything that
- * carries the run's mark. Returns once it is gone, so that nothing runs twice.
+ * End what a dead daemon of this home has left running: leaders by their identity, and everything that
+ * belongs to them. Returns once it is gone, so that nothing runs twice. A shim is left to record the end of
+ * its command. Runs that no shim had claimed are withdrawn, so that a late one can't start them.
  */
-export const reclaim = async ({ home, survey }: Ground): Promise<ReadonlyArray<Reclaimed>> => {
-  const unfinished = allRunDirectories(home).flatMap(({ path, run, directory }) => {
-    const { child, exit } = readShimStatus(directory);
-    return child && exit === null && isAlive(child) ? [{ path, run, child }] : [];
-  });
-  await Promise.all(
-    unfinished.map(async ({ path, run, child }) => {
-      const mark = markOf(home, path, run);
-      while (isAlive(child) || (await survey.holdersOf(mark)).length > 0) {
-        const leader = isAlive(child) ? groupMembers(child.pid) : [];
-        for (const pid of [...leader, ...(await survey.holdersOf(mark))]) kill(pid);
-        await sleep(20);
-      }
-    }),
-  );
-  return unfinished.map(({ path, run, child }) => ({ path, run, pid: child.pid }));
+export const reclaim = async (home: string, survey: Survey): Promise<ReadonlyArray<Reclaimed>> => {
+  const left = unfinishedRuns(home);
+  for (const run of left) survey.follow(run);
+  const found = await Promise.all(left.map(async (run) => ((await end(run, survey)) ? [run] : [])));
+  for (const run of left) survey.unfollow(run);
+  return found.flat().map(({ path, run, leader }) => ({ path, run, pid: leader.pid }));
 };
 
-const kill = (pid: number): void => {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has ended between the look and the signal.
+const unfinishedRuns = (home: string): ReadonlyArray<Unfinished> =>
+  allRunDirectories(home).flatMap(({ path, run, directory }) => {
+    if (withdraw(directory) || !isOfThisBoot(directory)) return [];
+    const { shim, child, exit } = readShimStatus(directory);
+    if (!shim || !child || exit !== null) return [];
+    return [{ path, run, shim, leader: child, mark: markOf(home, path, run) }];
+  });
+
+/** Kill all that is left of a run; false when nothing was. */
+const end = async ({ shim, ...kin }: Unfinished, survey: Survey): Promise<boolean> => {
+  let found = false;
+  for await (const _ of looks(patience)) {
+    const remnants = (await survey.remnantsOf(kin)).filter(({ pid }) => pid !== shim.pid);
+    if (remnants.length === 0 && lifeOf(shim) === "gone") return found;
+    found ||= remnants.length > 0;
+    for (const remnant of remnants) killIfAlive(remnant);
   }
+  return found;
 };

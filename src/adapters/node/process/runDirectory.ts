@@ -1,31 +1,38 @@
 import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
 import type { SpawnRequest } from "../../../ports/ProcessSpawner.ts";
-import { bootId, isAlive } from "./procfs.ts";
+import { bootId, identityOf, lifeOf } from "./processTable.ts";
 import { parseShimStatus, type ShimStatus } from "./shimStatus.ts";
 import { pathOf, slugOf } from "./slug.ts";
 
-/** How many ended runs of a child keep their files. */
+/** How many runs of a child keep their files, the newest included. */
 const keptRuns = 5;
 
 /** Room for all that the shim writes, so that a full disk can't lose how a run ended. */
-const statusSize = 512;
+const statusSize = 1024;
 
 /** Where a run keeps what the next daemon must find: `runs/<path>/<number>/`. */
 const runDirectoryOf = (home: string, path: ChildPath, run: number): string =>
   join(home, "runs", slugOf(path), String(run));
 
-/** The mark that the processes of a run carry in their environment. */
+/** The mark that the processes of a run carry in their environment. No two runs of a home have the same. */
 export const markOf = (home: string, path: ChildPath, run: number): string => `${home}:${path}:${run}`;
 
+/** What the next daemon must know of a run. The environment is left out: it may hold secrets. */
+const describe = ({ path, run, spec }: SpawnRequest): string => {
+  const { env: _, ...rest } = spec;
+  const daemon = { ...identityOf(process.pid), boot: bootId() };
+  return JSON.stringify({ path, run, createdAt: new Date().toISOString(), daemon, spec: rest });
+};
+
 /** Make the directory of a run, before anything of it starts. Throws the file system's error. */
-export const createRunDirectory = (home: string, { path, run, spec }: SpawnRequest): string => {
-  const directory = runDirectoryOf(home, path, run);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const request = { path, run, command: spec.command, cwd: spec.cwd, daemon: process.pid, boot: bootId() };
-  writeFileSync(join(directory, "request"), JSON.stringify(request));
+export const createRunDirectory = (home: string, request: SpawnRequest): string => {
+  const directory = runDirectoryOf(home, request.path, request.run);
+  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+  mkdirSync(directory, { mode: 0o700 });
   for (const [file, content] of [
+    ["request", describe(request)],
     ["status", " ".repeat(statusSize)],
     ["out", ""],
     ["err", ""],
@@ -40,12 +47,33 @@ export const giveTo = (directory: string, uid: number, gid: number): void => {
   for (const file of [".", ...readdirSync(directory)]) chownSync(join(directory, file), uid, gid);
 };
 
-/** What the shim has written about the run so far. */
-export const readShimStatus = (directory: string): ShimStatus => {
+const readText = (file: string): string | null => {
   try {
-    return parseShimStatus(readFileSync(join(directory, "status"), "latin1"));
+    return readFileSync(file, "latin1");
   } catch {
-    return { shim: null, child: null, exit: null };
+    // A run directory that is half made, or half removed, lacks some of its files.
+    return null;
+  }
+};
+
+/** What the shim has written about the run so far. */
+export const readShimStatus = (directory: string): ShimStatus =>
+  parseShimStatus(readText(join(directory, "status")) ?? "");
+
+/**
+ * Whether the run was made since the machine was started. If not, its pids mean nothing, not even with
+ * their start times, which are counted from that moment.
+ */
+export const isOfThisBoot = (directory: string): boolean =>
+  readText(join(directory, "request"))?.includes(JSON.stringify(bootId())) ?? false;
+
+/** See to it that no shim can start this run any more. False when one has: it is that shim's now. */
+export const withdraw = (directory: string): boolean => {
+  try {
+    writeFileSync(join(directory, "claim"), "never started\n", { flag: "wx", mode: 0o600 });
+    return true;
+  } catch {
+    return false;
   }
 };
 
@@ -60,6 +88,7 @@ const entries = (directory: string): ReadonlyArray<string> => {
   try {
     return readdirSync(directory);
   } catch {
+    // Nothing has run yet.
     return [];
   }
 };
@@ -69,7 +98,7 @@ const runNumbers = (directory: string): ReadonlyArray<number> =>
     .flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
     .sort((a, b) => a - b);
 
-/** Every run directory of the home. */
+/** Every run directory of the home, a child's oldest first. */
 export const allRunDirectories = (home: string): ReadonlyArray<RunDirectory> =>
   entries(join(home, "runs")).flatMap((slug) =>
     runNumbers(join(home, "runs", slug)).map((run) => ({
@@ -79,13 +108,19 @@ export const allRunDirectories = (home: string): ReadonlyArray<RunDirectory> =>
     })),
   );
 
-/** Remove what is left of a child's old runs; one whose processes may be alive is kept. */
+const mayLive = (directory: string): boolean => {
+  const { shim, child } = readShimStatus(directory);
+  return (
+    isOfThisBoot(directory) &&
+    [shim, child].some((identity) => identity !== null && lifeOf(identity) !== "gone")
+  );
+};
+
+/** Remove a child's old runs, but for those whose processes may be alive. */
 export const pruneRuns = (home: string, path: ChildPath): void => {
   const parent = join(home, "runs", slugOf(path));
   for (const run of runNumbers(parent).slice(0, -keptRuns)) {
     const directory = join(parent, String(run));
-    const { shim, child } = readShimStatus(directory);
-    const mayLive = [shim, child].some((identity) => identity !== null && isAlive(identity));
-    if (!mayLive) rmSync(directory, { recursive: true, force: true });
+    if (!mayLive(directory)) rmSync(directory, { recursive: true, force: true });
   }
 };

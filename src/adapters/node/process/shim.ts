@@ -1,42 +1,60 @@
 /**
  * The shim: one small shell a run, in a session of its own, that outlives the daemon and knows how the run
- * ended. It is started in the run directory, with env and uid of the run already set: by relative names it
- * reaches its files also as a user who may not enter the home.
+ * ended. It is started as the run's user, in the run's directory, so that it needs no right to anything above.
  *
+ * - `claim` is created exclusively, so a second shim of the same run ends at once.
  * - `alive` (a FIFO) is held open by the shim alone: whoever reads it sees its end the moment the shim
  *   ends, however that came. An empty line in it says that `status` has something new.
- * - `claim` is created exclusively, so a second shim of the same run ends at once.
- * - `status` gets the shim's identity, the command's identity before it is exec'd, and the end. The shell
- *   keeps codes and signals apart only in the text of `jobs` ("Done(137)" or "Killed"), so that goes along.
- * - The signals that the shell ignores are the command's to receive again. A shell without job control
- *   makes INT and QUIT of a background command ignored for good, which only another program can undo:
- *   `env --default-signal` (coreutils 8.31). `setsid` gives the command a process group of its own without
- *   another fork, so its pid stays the one that was written.
+ * - `status` gets the shim's identity, the command's identity before it is exec'd, and the end with the
+ *   shell's words for it (see shimStatus.ts).
+ * - `place`: a shell without job control makes INT and QUIT of a background command ignored for good, which
+ *   only another program can undo; where there is none, the command runs in the foreground (launcher.ts).
+ * - Readiness is opened last, on a number that may be one of the shim's own, and for reading too: so the
+ *   command neither waits for a reader nor is killed by SIGPIPE when the daemon is gone.
+ * - The variables have long names because a shell hands a changed variable on if it came with the
+ *   environment. What it would add itself is unset; what it can't hand on comes in SENTINEL_SHIM_ENV.
+ * - Without /proc (macOS; reasoned, not run) a subshell learns its pid from a program whose parent it is.
  *
- * Arguments: working directory, descriptor for readiness or `-`, umask or `-`, soft limit of open files, command.
+ * Arguments: place, cwd, descriptor for readiness or `-`, umask or `-`, soft limit of open files, command.
  */
 export const shimScript = `
-cwd=$1 note=$2 mask=$3 files=$4; shift 4
+sentinel_place=$1 sentinel_cwd=$2 sentinel_note=$3 sentinel_mask=$4 sentinel_files=$5; shift 5
+sentinel_env=\${SENTINEL_SHIM_ENV-}; unset SENTINEL_SHIM_ENV
 trap '' HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
-exec 8<>alive 9<>status || exit 125
-set -C; true >claim || exit 0; set +C
-read -r pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ start _ </proc/self/stat
-echo "shim $pid $start" >&9
-(
+{ set -C; true >claim; } 2>/dev/null || exit 0
+set +C
+exec 8<>alive 9<>status 2>&9
+identify() {
+  if [ -r /proc/self/stat ]; then
+    read -r sentinel_pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ sentinel_start _ </proc/self/stat
+  else
+    sentinel_pid=$(exec /bin/sh -c 'echo $PPID')
+    sentinel_start=$(LC_ALL=C exec /bin/ps -o lstart= -p "$sentinel_pid")
+  fi
+}
+become() {
   trap - HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
-  read -r pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ start _ </proc/self/stat
+  identify
   exec >>out 2>>err
-  [ "$note" = - ] || eval "exec $note<>notify"
-  [ "$mask" = - ] || umask "$mask"
-  ulimit -S -n "$files"
-  echo "child $pid $start" >&9
+  ulimit -S -n "$sentinel_files" 2>/dev/null
+  [ "$sentinel_mask" = - ] || umask "$sentinel_mask"
+  echo "child $sentinel_pid $sentinel_start" >&9
   echo >&8
-  exec 8>&- 9>&-
-  cd "$cwd" || exit 126
-  exec env --default-signal=INT,QUIT setsid "$@"
-) &
-wait $!
-code=$?
-jobs >&9
-echo "exit $code" >&9
+  exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
+  [ "$sentinel_note" = - ] || eval "exec $sentinel_note<>notify"
+  cd -P "$sentinel_cwd" || exit 126
+  unset PWD OLDPWD SHLVL
+  eval "exec $sentinel_env \\"\\$@\\""
+}
+identify
+echo "shim $sentinel_pid $sentinel_start" >&9
+if [ "$sentinel_place" = background ]; then
+  (become "$@") &
+  wait $!
+  echo "exit $?" >&9
+  jobs >&9
+else
+  (become "$@")
+  echo "exit $? foreground" >&9
+fi
 `;

@@ -1,13 +1,13 @@
 import type { ChildPath } from "../../../domain/ChildPath.ts";
 
-/** A path as one folder name. Different paths have different slugs: only legal names' characters stay as they are. */
+/**
+ * A path as one folder name. Different paths have different slugs: the characters of legal names stay as
+ * they are, `/` becomes `+`, and every other byte `%` and two digits.
+ */
 export const slugOf = (path: ChildPath): string =>
-  path.replace(/[^A-Za-z0-9._-]/g, (character) =>
-    character === "/" ? "+" : `%${character.charCodeAt(0).toString(16)}`,
+  path.replace(/[^A-Za-z0-9._-]/gu, (character) =>
+    character === "/" ? "+" : Buffer.from(character).toString("hex").replace(/../g, "%$&"),
   );
 
 /** The path that a slug was made from. */
-export const pathOf = (slug: string): ChildPath =>
-  slug
-    .replaceAll("+", "/")
-    .replace(/%([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+export const pathOf = (slug: string): ChildPath => decodeURIComponent(slug.replaceAll("+", "/"));

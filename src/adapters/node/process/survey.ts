@@ -1,43 +1,135 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { allPids, variableOf } from "./procfs.ts";
+import type { ProcessEntry } from "./processEntry.ts";
+import { variableOf, walkProcesses } from "./processTable.ts";
+import type { Identity } from "./shimStatus.ts";
+import { Strangers } from "./strangers.ts";
 
 /** The variable that marks every process of a run. */
 export const runVariable = "SENTINEL_RUN";
 
-/** How many processes are looked at before the event loop gets a turn: about a millisecond's worth. */
-const sliceSize = 64;
+/** What the processes of a run are known by. */
+export interface Kin {
+  readonly leader: Identity;
+  readonly mark: string;
+}
 
-/** Every marked process there is now, by its mark. */
-const walk = async (): Promise<ReadonlyMap<string, ReadonlyArray<number>>> => {
-  const found = new Map<string, Array<number>>();
-  const pids = allPids();
-  for (let from = 0; from < pids.length; from += sliceSize) {
-    if (from > 0) await nextTurn();
-    for (const pid of pids.slice(from, from + sliceSize)) {
-      const mark = variableOf(pid, runVariable);
-      if (mark !== null) found.set(mark, [...(found.get(mark) ?? []), pid]);
-    }
-  }
-  return found;
-};
+/** A process of a walk, and the run that its environment or an ancestor's names; undefined: can't be told yet. */
+interface Seen extends ProcessEntry {
+  mark: string | null | undefined;
+}
+
+/** What was found out about a process once, and stays true. */
+interface Marked {
+  readonly startedAt: string;
+  readonly mark: string;
+}
+
+/** Nothing is asked of the kernel's threads: they are children of this one. */
+const threadKeeper = 2;
 
 /**
- * Finds the processes that carry a run's mark in their environment, wherever they have gone: descendants
- * that left the group by setsid or a double fork included. Questions that come while a walk through /proc
- * is under way share the next one, so a thousand ends at once cost two walks, not a thousand.
+ * Finds what is left of a run, wherever it has gone: members of its group and session, descendants while
+ * the chain of parents holds, and, after setsid and double forks, whoever has its mark in the environment.
+ *
+ * A walk through all processes is shared by every question that comes while the one before it is under
+ * way, so a thousand ends at once cost two walks. It leaves out leaders and shims of live runs, and strangers,
+ * which are the most; and it looks into an environment once, since what a process was started with stays.
  */
 export class Survey {
   #current: Promise<unknown> = Promise.resolve();
-  #next: Promise<ReadonlyMap<string, ReadonlyArray<number>>> | null = null;
+  #next: Promise<ReadonlyMap<number, Seen>> | null = null;
+  /** Leaders and shims that are certainly alive, with their mark. */
+  readonly #live = new Map<number, string>();
+  /** Leaders of runs that are not over, dead or alive. */
+  readonly #leaders = new Set<number>();
+  readonly #strangers = new Strangers();
+  #marks = new Map<number, Marked>();
 
-  /** The live processes of the run with this mark. */
-  async holdersOf(mark: string): Promise<ReadonlyArray<number>> {
+  /** Look out for the processes of this run from now on. */
+  follow({ leader }: Kin): void {
+    this.#leaders.add(leader.pid);
+  }
+
+  /** Nothing of this run is left, or nothing can be done about it. */
+  unfollow({ leader }: Kin): void {
+    this.#leaders.delete(leader.pid);
+  }
+
+  /** This process certainly lives, as leader or shim of a run: it is known, and nobody's leftover. */
+  live(pid: number, mark: string): void {
+    this.#live.set(pid, mark);
+  }
+
+  /** It has ended, or may have. */
+  notLive(pid: number): void {
+    this.#live.delete(pid);
+  }
+
+  /** The processes of a run that live now, but for those said to be live. Rejects when /proc can't be read. */
+  async remnantsOf(kin: Kin): Promise<ReadonlyArray<ProcessEntry>> {
+    const seen = await this.#look();
+    return [...seen.values()].filter((process) => belongs(process, kin, seen));
+  }
+
+  #look(): Promise<ReadonlyMap<number, Seen>> {
     this.#next ??= this.#current.then(() => {
-      const walking = walk();
-      this.#current = walking;
       this.#next = null;
+      const walking = this.#walk();
+      this.#current = walking.catch(() => undefined);
       return walking;
     });
-    return (await this.#next).get(mark) ?? [];
+    return this.#next;
+  }
+
+  async #walk(): Promise<ReadonlyMap<number, Seen>> {
+    const seen = new Map<number, Seen>();
+    this.#strangers.begin();
+    const skip = (pid: number): boolean =>
+      pid === process.pid || this.#live.has(pid) || this.#strangers.has(pid);
+    await walkProcesses(skip, (entry) => {
+      const mark = entry.parent === threadKeeper ? null : this.#markOf(entry);
+      seen.set(entry.pid, { ...entry, mark });
+    });
+    for (const found of seen.values()) {
+      if (typeof found.mark !== "string") found.mark = this.#inherited(found, seen) ?? found.mark;
+    }
+    this.#remember(seen);
+    return seen;
+  }
+
+  #remember(seen: ReadonlyMap<number, Seen>): void {
+    this.#marks = new Map();
+    for (const { pid, startedAt, mark, group, session } of seen.values()) {
+      if (typeof mark === "string") this.#marks.set(pid, { startedAt, mark });
+      else if (mark === null && !this.#leaders.has(group) && !this.#leaders.has(session)) {
+        this.#strangers.add(pid);
+      }
+    }
+  }
+
+  #markOf({ pid, startedAt }: ProcessEntry): string | null | undefined {
+    const known = this.#marks.get(pid);
+    return known?.startedAt === startedAt ? known.mark : variableOf(pid, runVariable);
+  }
+
+  /** The mark of the nearest ancestor that has one: a program may clear its children's environment. */
+  #inherited({ parent }: Seen, seen: ReadonlyMap<number, Seen>): string | null {
+    for (let pid = parent; ; ) {
+      const ancestor = seen.get(pid);
+      const mark = this.#live.get(pid) ?? ancestor?.mark;
+      if (typeof mark === "string") return mark;
+      if (ancestor === undefined) return null;
+      pid = ancestor.parent;
+    }
   }
 }
+
+/**
+ * A group or session lives on under its leader's number after the leader, and the kernel gives that number
+ * to nobody else as long. So a process that has the number and is another one proves that both are gone.
+ */
+const belongs = (process: Seen, { leader, mark }: Kin, seen: ReadonlyMap<number, Seen>): boolean => {
+  if (process.mark === mark) return true;
+  const holder = seen.get(leader.pid);
+  if (holder && holder.startedAt !== leader.startedAt) return false;
+  return process.group === leader.pid || process.session === leader.pid || process.parent === leader.pid;
+};

@@ -1,0 +1,172 @@
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { Effect, Exit, Fiber } from "effect";
+import { describe, expect, it } from "vitest";
+import { FifoPool } from "../../src/adapters/node/process/fifoPool.ts";
+import { readShimStatus } from "../../src/adapters/node/process/runDirectory.ts";
+import { pathOf, slugOf } from "../../src/adapters/node/process/slug.ts";
+import { inWorld, lives, serviceOf, until } from "./world.ts";
+
+const descriptorLimit = (): string | undefined =>
+  /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "latin1"))?.[1];
+
+const openDescriptors = (): number => readdirSync("/proc/self/fd").length;
+
+describe("many runs", () => {
+  it("a hundred starts at once all come about, and all can be ended at once", () =>
+    inWorld(async ({ start }) => {
+      const delay = monitorEventLoopDelay({ resolution: 1 });
+      delay.enable();
+      const runs = await Promise.all(
+        Array.from({ length: 100 }, (_, index) => start(serviceOf(["waits"]), `many#${index + 1}`)),
+      );
+      expect(new Set(runs.map(({ pid }) => pid)).size).toBe(100);
+      await Promise.all(runs.map((run) => run.kill()));
+      const ends = await Promise.all(runs.map((run) => run.end));
+      delay.disable();
+      expect(ends).toEqual(runs.map(() => ({ exit: { signal: "SIGKILL" }, survivors: [] })));
+      expect(runs.filter(({ pid }) => lives(pid))).toEqual([]);
+      console.info(`longest stall of the event loop: ${(delay.max / 1e6).toFixed(1)} ms`);
+    }));
+
+  it("leave no descriptor open, whether they could be started or not", () =>
+    inWorld(async ({ start, refusal }) => {
+      const ready = { kind: "notify", fd: 3, timeoutMs: 1000 } as const;
+      const log = { kind: "log", pattern: "x", timeoutMs: 1000 } as const;
+      const once = async (): Promise<void> => {
+        const runs = await Promise.all([
+          start(serviceOf(["exits-with", "0"]), "plain"),
+          start(serviceOf(["exits-with", "0"], { ready }), "notifying"),
+          start(serviceOf(["exits-with", "0"], { ready: log }), "printing"),
+        ]);
+        await Promise.all(runs.map((run) => run.end));
+        await refusal(serviceOf(["exits-with", "0", "x".repeat(4_000_000)]));
+      };
+      await once();
+      const before = openDescriptors();
+      for (let round = 0; round < 5; round += 1) await once();
+      await until(() => openDescriptors() <= before);
+    }));
+
+  it("hold one descriptor each while they live", () =>
+    inWorld(async ({ start }) => {
+      await start(serviceOf(["waits"]), "first");
+      const before = openDescriptors();
+      await Promise.all(
+        Array.from({ length: 10 }, (_, index) => start(serviceOf(["waits"]), `more#${index}`)),
+      );
+      expect(openDescriptors()).toBeLessThanOrEqual(before + 10);
+    }));
+
+  it.skipIf(Number(descriptorLimit()) > 100_000)(
+    "without a descriptor left can't be started, and those that live end as ever (needs a limit below 100000)",
+    () =>
+      inWorld(async ({ start, refusal }) => {
+        const run = await start(serviceOf(["waits"]), "before");
+        const taken: Array<number> = [];
+        try {
+          for (;;) taken.push(openSync("/dev/null", "r"));
+        } catch {
+          expect(await refusal(serviceOf(["waits"]))).toMatchObject({ _tag: "SpawnFailed", code: "EMFILE" });
+          process.kill(run.pid, "SIGKILL");
+          expect(await run.end).toEqual({ exit: { signal: "SIGKILL" }, survivors: [] });
+        } finally {
+          taken.forEach(closeSync);
+        }
+      }),
+  );
+
+  it("a start that is interrupted on the way leaves no process behind", () =>
+    inWorld(async ({ spawner, home }) => {
+      const interruptOnTheWay = async (run: number): Promise<boolean> => {
+        const directory = join(home, "runs", "hasty", String(run));
+        const fiber = Effect.runFork(spawner.spawn({ path: "hasty", run, spec: serviceOf(["waits"]) }));
+        while (!existsSync(join(directory, "claim"))) await nextTurn();
+        const exit = await Effect.runPromise(Fiber.interrupt(fiber));
+        await until(() => readShimStatus(directory).child !== null);
+        const { child } = readShimStatus(directory);
+        if (Exit.isSuccess(exit)) await Effect.runPromise(exit.value.kill);
+        await until(() => !lives(child?.pid ?? 0));
+        return Exit.isInterrupted(exit);
+      };
+      let run = 1;
+      while (!(await interruptOnTheWay(run))) run += 1;
+    }));
+});
+
+describe("what a run leaves on disk", () => {
+  it("is for nobody else to read, and holds what the next daemon needs, without the environment", () =>
+    inWorld(async ({ start, home }) => {
+      const spec = serviceOf(["exits-with", "0"], { env: { PASSWORD: "hidden" } });
+      const run = await start(spec, "web/api#1");
+      await run.end;
+      expect(run.directory).toBe(join(home, "runs", "web+api%231", "1"));
+      expect(statSync(run.directory).mode & 0o777).toBe(0o700);
+      const request = readFileSync(join(run.directory, "request"), "utf8");
+      expect(JSON.parse(request)).toMatchObject({
+        path: "web/api#1",
+        run: 1,
+        daemon: { pid: process.pid },
+        spec: { command: spec.command, cwd: spec.cwd, stopSignal: "SIGTERM" },
+      });
+      expect(request).not.toContain("hidden");
+    }));
+
+  it("is kept for the newest five runs of a child, and for older ones that live", () =>
+    inWorld(async ({ start, home }) => {
+      const old = await start(serviceOf(["waits"]));
+      for (let run = 2; run <= 9; run += 1) await (await start(serviceOf(["exits-with", "0"]))).end;
+      const kept = (): string =>
+        readdirSync(join(home, "runs", "child"))
+          .sort()
+          .join(" ");
+      await until(() => kept() === "1 5 6 7 8 9");
+      expect(lives(old.pid)).toBe(true);
+    }));
+
+  it("has a folder name of its own for every path", () => {
+    const paths = [
+      "web/api#1",
+      "web/api%231",
+      "web+api",
+      "web/api",
+      "Ā",
+      "\u0010" + "0",
+      "a.b",
+      "a_b",
+      "a-b",
+      "ü😀",
+    ];
+    const slugs = paths.map(slugOf);
+    expect(new Set(slugs).size).toBe(paths.length);
+    expect(slugs.map(pathOf)).toEqual(paths);
+    expect(slugs.every((slug) => /^[A-Za-z0-9._+%-]+$/.test(slug))).toBe(true);
+  });
+});
+
+describe("spare FIFOs", () => {
+  it("are made by the dozen, and what one daemon leaves the next one uses", async () => {
+    const home = mkdtempSync(join(tmpdir(), "sentinel-fifos-"));
+    try {
+      await new FifoPool(home).moveTo(join(home, "first"));
+      const next = new FifoPool(home);
+      await Promise.all(Array.from({ length: 100 }, (_, index) => next.moveTo(join(home, `more-${index}`))));
+      const made = readdirSync(home).filter((name) => statSync(join(home, name)).isFIFO());
+      expect(made.length).toBe(101);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
+});

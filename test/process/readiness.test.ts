@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { Ready } from "../../src/domain/ChildSpec.ts";
+import { inWorld, serviceOf } from "./world.ts";
+
+const log = (pattern: string): Ready => ({ kind: "log", pattern, timeoutMs: 1000 });
+
+/** Whether a run has become ready by the time that something else has happened. */
+const isReadyBy = async (ready: Promise<void>, moment: Promise<unknown>): Promise<boolean> => {
+  let state = false;
+  void ready.then(() => {
+    state = true;
+  });
+  await moment;
+  return state;
+};
+
+describe("a run is ready when it says so", () => {
+  it.each([3, 5, 8, 9])("by a newline on descriptor %i, which it may close at once", (fd) =>
+    inWorld(async ({ start }) => {
+      const ready = { kind: "notify", fd, timeoutMs: 1000 } as const;
+      const run = await start(serviceOf(["notifies", String(fd)], { ready }));
+      await run.ready;
+    }),
+  );
+
+  it.each([1, 2])("by a whole line of output that matches, printed in parts on descriptor %i", (fd) =>
+    inWorld(async ({ start }) => {
+      const ready = log("^listening on \\d+$");
+      const run = await start(serviceOf(["prints-in-parts", String(fd)], { ready }));
+      await run.ready;
+    }),
+  );
+
+  it("behind a flood of other lines, too", () =>
+    inWorld(async ({ start }) => {
+      const command = { shell: "yes | head -n 2000000; echo up; exec sleep 1000" };
+      const run = await start(serviceOf(["waits"], { command, ready: log("^up$") }));
+      await run.ready;
+    }));
+});
+
+describe("a run is not ready", () => {
+  it("by a part of a line, nor by a line that is not complete", () =>
+    inWorld(async ({ start }) => {
+      const run = await start(serviceOf(["never-ready"], { ready: log("^listening") }));
+      const ended = run.end;
+      const early = isReadyBy(run.ready, ended);
+      while (!run.output().endsWith("listening")) await new Promise((resolve) => setImmediate(resolve));
+      await run.ask();
+      expect(await early).toBe(false);
+    }));
+
+  it("by a notification without its newline", () =>
+    inWorld(async ({ start }) => {
+      const ready = { kind: "notify", fd: 4, timeoutMs: 1000 } as const;
+      const command = { shell: "printf almost >&4; exec 4>&-; exit 2" };
+      const run = await start(serviceOf(["waits"], { command, ready }));
+      expect(await isReadyBy(run.ready, run.end)).toBe(false);
+    }));
+
+  it("however much it prints; nor does that hold up anything else", () =>
+    inWorld(async ({ start }) => {
+      const flood = await start(serviceOf(["prints-forever"], { ready: log("^never") }), "flood");
+      const early = isReadyBy(flood.ready, flood.end);
+      const other = await start(serviceOf(["exits-with", "3"]));
+      expect((await other.end).exit).toEqual({ code: 3 });
+      await flood.kill();
+      expect(await early).toBe(false);
+    }));
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { readShimStatus } from "../../src/adapters/node/process/runDirectory.ts";
+import { inWorld, lives, type StartedRun, serviceOf } from "./world.ts";
+
+const killShim = ({ directory }: StartedRun): void => {
+  const { shim } = readShimStatus(directory);
+  if (shim) process.kill(shim.pid, "SIGKILL");
+};
+
+const unknown = { unknown: "the shim that waited for it was killed" };
+
+describe("a run whose shim was killed with -9", () => {
+  it("goes on, and its end is noticed, without a guess how it was", () =>
+    inWorld(async ({ start }) => {
+      const run = await start(serviceOf(["waits"]));
+      killShim(run);
+      process.kill(run.pid, "SIGWINCH");
+      expect(lives(run.pid)).toBe(true);
+      process.kill(run.pid, "SIGTERM");
+      expect(await run.end).toEqual({ exit: unknown, survivors: [] });
+      expect(lives(run.pid)).toBe(false);
+    }));
+
+  it.each(["ask", "kill"] as const)("can still be ended by %s, with all that belongs to it", (how) =>
+    inWorld(async ({ start }) => {
+      const run = await start(serviceOf(["setsid-escapes"]));
+      const escaped = await run.said("escaped");
+      killShim(run);
+      await run[how]();
+      expect(await run.end).toEqual({ exit: unknown, survivors: [] });
+      expect([run.pid, escaped].filter(lives)).toEqual([]);
+    }),
+  );
+
+  it("is asked with a signal that shims ignore, and goes on under its shim", () =>
+    inWorld(async ({ start }) => {
+      const run = await start(serviceOf(["waits"]));
+      const { shim } = readShimStatus(run.directory);
+      for (const signal of ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT", "SIGUSR1"]) {
+        process.kill(shim?.pid ?? 0, signal);
+      }
+      process.kill(run.pid, "SIGUSR2");
+      expect((await run.end).exit).toEqual({ signal: "SIGUSR2" });
+    }));
+});

@@ -1,0 +1,109 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findLauncher } from "../../src/adapters/node/process/launcher.ts";
+import { shimScript } from "../../src/adapters/node/process/shim.ts";
+import { parseShimStatus, type ShimStatus } from "../../src/adapters/node/process/shimStatus.ts";
+import { program } from "./world.ts";
+
+const launcher = await findLauncher();
+
+/** A shell, and how the shim is used with it. */
+interface Way {
+  readonly name: string;
+  readonly shell: ReadonlyArray<string>;
+  readonly place: "background" | "foreground";
+  readonly prefix: ReadonlyArray<string>;
+}
+
+const setsid = ["/usr/bin/setsid"];
+const ways: ReadonlyArray<Way> = [
+  { name: "dash", shell: ["/bin/dash"], place: "background", prefix: launcher.prefix },
+  { name: "dash, nothing that resets signals", shell: ["/bin/dash"], place: "foreground", prefix: setsid },
+  { name: "busybox", shell: ["/usr/bin/busybox", "ash"], place: "foreground", prefix: setsid },
+  { name: "bash", shell: ["/bin/bash"], place: "foreground", prefix: setsid },
+];
+
+const withRunDirectory = (body: (directory: string) => void): void => {
+  const directory = mkdtempSync(join(tmpdir(), "sentinel-shim-"));
+  execFileSync("mkfifo", [join(directory, "alive")]);
+  for (const file of ["status", "out", "err"]) writeFileSync(join(directory, file), "");
+  try {
+    body(directory);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+};
+
+const runShim = (way: Way, directory: string, command: ReadonlyArray<string>): ShimStatus => {
+  const [shell = "", ...options] = way.shell;
+  const settings = [way.place, directory, "-", "-", "1024", ...way.prefix];
+  spawnSync(shell, [...options, "-c", shimScript, "shim", ...settings, ...command], { cwd: directory });
+  return parseShimStatus(readFileSync(join(directory, "status"), "latin1"));
+};
+
+describe.each(ways)("the shim under $name", (way) => {
+  const [shell = ""] = way.shell;
+  const test = it.skipIf(!existsSync(shell));
+
+  test("tells codes and signals apart, or says that it can't", () =>
+    withRunDirectory((directory) => {
+      const exit = (...command: ReadonlyArray<string>) => {
+        rmSync(join(directory, "claim"), { force: true });
+        writeFileSync(join(directory, "status"), "");
+        return runShim(way, directory, command).exit;
+      };
+      for (const code of [0, 3, 128, 129, 137, 143, 255]) {
+        expect(exit(program("exits-with"), String(code))).toEqual({ code });
+      }
+      for (const signal of ["HUP", "QUIT", "KILL", "TERM", "USR1", "ABRT", "SEGV"]) {
+        expect(exit(program("dies-by-signal"), signal)).toEqual({ signal: `SIG${signal}` });
+      }
+      const unknown = { unknown: "exit status 130: code or signal, the shell cannot tell" };
+      expect(exit(program("exits-with"), "130")).toEqual(
+        way.place === "background" ? { code: 130 } : unknown,
+      );
+      expect(exit(program("dies-by-signal"), "INT")).toEqual(
+        way.place === "background" ? { signal: "SIGINT" } : unknown,
+      );
+    }));
+
+  test("gives the command default signals and a group of its own", () =>
+    withRunDirectory((directory) => {
+      const { child } = runShim(way, directory, [program("shows"), "group"]);
+      expect(readFileSync(join(directory, "out"), "utf8")).toBe(`${child?.pid} ${child?.pid}\n`);
+      rmSync(join(directory, "claim"));
+      runShim(way, directory, [program("shows"), "signals"]);
+      expect(readFileSync(join(directory, "out"), "utf8")).toMatch(/SigBlk:\s0+\nSigIgn:\s0+\n$/);
+    }));
+
+  test("does nothing when another shim has claimed the run", () =>
+    withRunDirectory((directory) => {
+      writeFileSync(join(directory, "claim"), "");
+      writeFileSync(join(directory, "status"), "shim 1 2\n");
+      runShim(way, directory, [program("shows"), "folder"]);
+      expect(readFileSync(join(directory, "status"), "utf8")).toBe("shim 1 2\n");
+      expect(readFileSync(join(directory, "out"), "utf8")).toBe("");
+    }));
+});
+
+describe("what the shim has written", () => {
+  it("is nothing while the file is as it was made", () => {
+    expect(parseShimStatus(" ".repeat(100))).toEqual({ shim: null, child: null, exit: null, words: "" });
+  });
+
+  it("is not believed where a number may be half written", () => {
+    const { child, exit } = parseShimStatus("shim 10 200\nchild 12 30   ");
+    expect(exit).toBeNull();
+    expect(child).toBeNull();
+    expect(parseShimStatus("shim 10 200\nchild 12 300\nexit 1   ").exit).toBeNull();
+  });
+
+  it("says so when the end of a command above 128 came without words", () => {
+    expect(parseShimStatus("shim 10 200\nchild 11 201\nexit 143\n").exit).toEqual({
+      unknown: "exit status 143: code or signal, the shell cannot tell",
+    });
+  });
+});
