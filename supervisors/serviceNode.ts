@@ -1,6 +1,7 @@
 import { Effect, Runtime, type Scope } from "effect";
 import { createActor } from "xstate";
-import { type ServiceEmitted, type ServiceEvent, serviceMachine } from "../machines/service.ts";
+import type { ServiceEmitted, ServiceEvent } from "../machines/service/events.ts";
+import { serviceMachine } from "../machines/service.ts";
 import { type ChildPath, join } from "../src/domain/ChildPath.ts";
 import type { ServiceSpec } from "../src/domain/ChildSpec.ts";
 import type { Exit } from "../src/domain/Exit.ts";

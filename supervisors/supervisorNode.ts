@@ -1,11 +1,8 @@
 import type { Scope } from "effect";
 import { createActor } from "xstate";
-import {
-  type ChildCommand,
-  rootRetryMs,
-  type SupervisorEmitted,
-  supervisorMachine,
-} from "../machines/supervisor.ts";
+import type { ChildCommand } from "../machines/childProtocol.ts";
+import type { SupervisorEmitted } from "../machines/supervisor/events.ts";
+import { rootRetryMs, supervisorMachine } from "../machines/supervisor.ts";
 import { join, root } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../src/domain/ChildSpec.ts";
 import type { Member } from "../src/policy/roster.ts";

@@ -1,12 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createActor } from "xstate";
-import {
-  type ServiceEmitted,
-  type ServiceEvent,
-  type ServiceRules,
-  serviceMachine,
-} from "../../machines/service.ts";
+import type { ServiceRules } from "../../machines/service/context.ts";
+import type { ServiceEmitted, ServiceEvent } from "../../machines/service/events.ts";
+import { serviceMachine } from "../../machines/service.ts";
 import { CannotRun, SpawnFailed } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
 import { allTransitions, tableOf, visitor } from "./transitions.ts";

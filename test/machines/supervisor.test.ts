@@ -1,12 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createActor } from "xstate";
-import {
-  type ChildCommand,
-  type SupervisorEvent,
-  type SupervisorRules,
-  supervisorMachine,
-} from "../../machines/supervisor.ts";
+import type { ChildCommand } from "../../machines/childProtocol.ts";
+import type { SupervisorRules } from "../../machines/supervisor/context.ts";
+import type { SupervisorEvent } from "../../machines/supervisor/events.ts";
+import { supervisorMachine } from "../../machines/supervisor.ts";
 import type { Member } from "../../src/policy/roster.ts";
 import type { Failure } from "../../src/policy/verdict.ts";
 import { allTransitions, tableOf, visitor } from "./transitions.ts";

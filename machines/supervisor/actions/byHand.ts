@@ -1,0 +1,65 @@
+import { assertEvent } from "xstate";
+import { change, isActive, member } from "../../../src/policy/roster.ts";
+import { command } from "../events.ts";
+import { withoutLettersOf } from "../group.ts";
+import { supervisor } from "../types.ts";
+
+/** What people ask for: children started, stopped, added and removed by hand. */
+export const byHand = {
+  startByHand: supervisor.enqueueActions(({ context, event, enqueue }) => {
+    assertEvent(event, "START_CHILD");
+    const { child, reason, by } = event;
+    enqueue.emit(command(child, { type: "START", reason, by }));
+    enqueue.assign({
+      inbox: withoutLettersOf(context.inbox, new Set([child])),
+      children: change(context.children, child, {
+        wanted: "up",
+        standing: "trying",
+        streak: 0,
+        restarts: [],
+      }),
+    });
+  }),
+  /** What was tried by hand is answered, not tried again. */
+  failTried: supervisor.enqueueActions(({ context, event, enqueue }) => {
+    assertEvent(event, "CHILD_START_FAILED");
+    enqueue.emit(command(event.child, { type: "FAIL", reason: "did not start" }));
+    enqueue.assign({ children: change(context.children, event.child, { standing: "failed" }) });
+  }),
+  wantUp: supervisor.assign(({ context, event }) => {
+    assertEvent(event, "START_CHILD");
+    return { children: change(context.children, event.child, { wanted: "up", standing: "down" }) };
+  }),
+  stopByHand: supervisor.enqueueActions(({ context, event, enqueue }) => {
+    assertEvent(event, "STOP_CHILD");
+    const { child, reason, by } = event;
+    const about = member(context.children, child);
+    if (!about) return;
+    const standing = isActive(about) ? "stopping" : about.standing;
+    enqueue.emit(command(child, { type: "STOP", mode: "ordered", reason, by }));
+    enqueue.assign({
+      inbox: withoutLettersOf(context.inbox, new Set([child])),
+      children: change(context.children, child, { wanted: "down", standing }),
+    });
+  }),
+  addMember: supervisor.assign(({ context, event }) => {
+    assertEvent(event, "ADD_CHILD");
+    return {
+      children: [...context.children, event.member],
+      group: new Set([...context.group, event.member.id]),
+    };
+  }),
+  tryAdded: supervisor.enqueueActions(({ context, event, enqueue }) => {
+    assertEvent(event, "ADD_CHILD");
+    const { member: added, reason, by } = event;
+    enqueue.emit(command(added.id, { type: "START", reason, by }));
+    enqueue.assign({ children: change(context.children, added.id, { standing: "trying" }) });
+  }),
+  removeMember: supervisor.assign(({ context, event }) => {
+    assertEvent(event, "REMOVE_CHILD");
+    return {
+      children: context.children.filter(({ id }) => id !== event.child),
+      inbox: withoutLettersOf(context.inbox, new Set([event.child])),
+    };
+  }),
+};
