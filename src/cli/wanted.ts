@@ -1,9 +1,27 @@
 import type { Outcome } from "../../supervisors/Supervision.ts";
 import { exitCode, request } from "./client.ts";
-import { need, parseInvocation, principal } from "./invocation.ts";
+import { type Invocation, need, parseInvocation, principal } from "./invocation.ts";
 
-/** What is said of each child that a command was about; the exit code tells whether all came about. */
-export const tellOutcomes = (outcomes: ReadonlyArray<Outcome>, json: boolean, waited: boolean): number => {
+/** The option of every verb that waits until what was asked for has come about. */
+export const waitOption = { "no-wait": { type: "boolean" } } as const;
+
+/** Tell the daemon to do something to children; say of each what came of it, and with which code to end. */
+export const commandDaemon = async (
+  { home, json, flag }: Invocation,
+  verb: string,
+  details: Readonly<Record<string, unknown>>,
+): Promise<number> => {
+  const wait = !flag("no-wait");
+  const { outcomes } = await request<{ outcomes: ReadonlyArray<Outcome> }>(
+    home,
+    "POST",
+    `/api/v1/children/${verb}`,
+    { ...details, wait, by: principal() },
+  );
+  return tellOutcomes(outcomes, json, wait);
+};
+
+const tellOutcomes = (outcomes: ReadonlyArray<Outcome>, json: boolean, waited: boolean): number => {
   if (json) process.stdout.write(`${JSON.stringify({ outcomes })}\n`);
   for (const { path, state, reason, reached } of outcomes) {
     if (!json)
@@ -18,15 +36,6 @@ export const tellOutcomes = (outcomes: ReadonlyArray<Outcome>, json: boolean, wa
 export const commandChildren =
   (verb: "start" | "stop" | "restart" | "remove") =>
   async (typed: ReadonlyArray<string>): Promise<number> => {
-    const { home, json, words, flag } = parseInvocation(typed, { "no-wait": { type: "boolean" } });
-    const paths = need(words, `${verb} PATH...`);
-    const wait = !flag("no-wait");
-    const body = { paths, wait, by: principal() };
-    const { outcomes } = await request<{ outcomes: ReadonlyArray<Outcome> }>(
-      home,
-      "POST",
-      `/api/v1/children/${verb}`,
-      body,
-    );
-    return tellOutcomes(outcomes, json, wait);
+    const invocation = parseInvocation(typed, waitOption);
+    return commandDaemon(invocation, verb, { paths: need(invocation.words, `${verb} PATH...`) });
   };

@@ -1,24 +1,13 @@
-import type { Outcome } from "../../../supervisors/Supervision.ts";
-import { CliError, exitCode, request } from "../client.ts";
-import { need, parseInvocation, principal } from "../invocation.ts";
-import { tellOutcomes } from "../wanted.ts";
+import { CliError, exitCode } from "../client.ts";
+import { need, parseInvocation } from "../invocation.ts";
+import { commandDaemon, waitOption } from "../wanted.ts";
 
 const usage = "add NAME [--under PATH] -- COMMAND...";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const { home, json, words, rest, value, flag } = parseInvocation(typed, {
-    under: { type: "string" },
-    "no-wait": { type: "boolean" },
-  });
+  const invocation = parseInvocation(typed, { under: { type: "string" }, ...waitOption });
+  const { words, rest, value } = invocation;
   const [name] = need(words, usage);
   if (rest.length === 0) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
-  const wait = !flag("no-wait");
-  const body = { under: value("under") ?? "", name, command: { argv: rest }, wait, by: principal() };
-  const { outcomes } = await request<{ outcomes: ReadonlyArray<Outcome> }>(
-    home,
-    "POST",
-    "/api/v1/children/add",
-    body,
-  );
-  return tellOutcomes(outcomes, json, wait);
+  return commandDaemon(invocation, "add", { under: value("under") ?? "", name, command: { argv: rest } });
 };
