@@ -102,7 +102,7 @@ const compose = async (options: DaemonOptions, spec: TreeSpec, claim: HomeClaim)
     });
     void Runtime.runPromise(runtime)(end).then(async () => {
       await server.close();
-      claim.release();
+      await claim.release();
       finished();
     });
   };

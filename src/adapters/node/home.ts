@@ -1,34 +1,56 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { identityOf, isAlive } from "./process/procfs.ts";
-import type { Identity } from "./process/shimStatus.ts";
+import { holdFile } from "./lock.ts";
 
-/** The kernel's limit for the path of a unix socket, in bytes, its closing zero included. */
-const longestSocketPath = 107;
+/** The longest path that a unix socket may have, in bytes: sun_path (unix(7)) without its closing zero. */
+const longestSocketPath = process.platform === "linux" ? 107 : 103;
 
 /** The right to be the one daemon of a home. */
 export interface HomeClaim {
   readonly socket: string;
-  readonly release: () => void;
+  readonly release: () => Promise<void>;
 }
 
-const lockedBy = (lock: string): Identity | null => {
+/** A home's files: some of them are in every folder that is one. */
+const files = {
+  lock: "daemon.lock",
+  holder: "daemon.json",
+  socket: "sentinel.sock",
+  others: ["runs", "journal.db", "daemon.log"],
+} as const;
+
+/** What went wrong, in the system's words: those of the innermost cause. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error
+    ? error.cause === undefined
+      ? error.message
+      : reasonOf(error.cause)
+    : String(error);
+
+/** Make the home if need be, for its owner alone. A folder with somebody else's files in it is left as it is. */
+const prepare = (home: string): string | null => {
   try {
-    const { pid, startedAt } = JSON.parse(readFileSync(lock, "utf8")) as Identity;
-    return { pid, startedAt };
-  } catch {
-    // No lock, or one that was half written by a daemon that died: nobody holds it.
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    const found = readdirSync(home);
+    const isHome =
+      found.length === 0 || [files.lock, files.holder, ...files.others].some((file) => found.includes(file));
+    if (!isHome)
+      return `${home} has other files in it and is not a home of Sentinel; choose a folder of its own for --home`;
+    chmodSync(home, 0o700);
     return null;
+  } catch (error) {
+    return `${home} can't be used as a home: ${reasonOf(error)}; choose another --home`;
+  }
+};
+
+/** Who holds a home, as it has written itself; it may be just about to. */
+const holderOf = (home: string): string => {
+  try {
+    const { pid }: { pid?: unknown } = JSON.parse(readFileSync(join(home, files.holder), "utf8"));
+    return typeof pid === "number" ? `pid ${pid}` : "it has just been started";
+  } catch {
+    return "it has just been started";
   }
 };
 
@@ -41,51 +63,31 @@ const answers = (socket: string): Promise<boolean> =>
     probe.on("error", () => resolve(false));
   });
 
-const writeLock = (lock: string): boolean => {
-  try {
-    writeFileSync(lock, JSON.stringify(identityOf(process.pid)), { flag: "wx", mode: 0o600 });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-/** Make the home if need be, for its owner alone. A folder with somebody else's files in it is left as it is. */
-const prepare = (home: string): string | null => {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  const files = readdirSync(home);
-  const isHome =
-    files.length === 0 ||
-    ["runs", "journal.db", "daemon.json", "daemon.log"].some((file) => files.includes(file));
-  if (!isHome)
-    return `${home} has other files in it and is not a home of Sentinel; choose a folder of its own for --home`;
-  chmodSync(home, 0o700);
-  return null;
-};
-
 /**
- * Take the home, or say why not. What a dead daemon has left, its lock and its socket, is removed; a pid in
- * a lock counts only with its start time, since numbers are used again.
+ * Take the home, or say why not. The right to it is a lock that the kernel keeps; what a dead daemon has left
+ * in it, its name and its socket, is removed by whoever holds the lock.
  */
 export const claimHome = async (home: string): Promise<HomeClaim | string> => {
-  const socket = join(home, "sentinel.sock");
-  const lock = join(home, "daemon.json");
-  if (Buffer.byteLength(socket) > longestSocketPath) {
-    return `the path of the socket is too long (${Buffer.byteLength(socket)} bytes, ${longestSocketPath} at most): ${socket}; choose a shorter --home`;
-  }
-  const foreign = prepare(home);
-  if (foreign) return foreign;
-  const holder = lockedBy(lock);
-  if (holder && isAlive(holder)) {
-    return `a daemon is running already in ${home}: pid ${holder.pid}; \`sentinel down\` stops it`;
-  }
-  if (existsSync(socket) && (await answers(socket)))
-    return `something else answers on ${socket}; choose another --home`;
-  rmSync(lock, { force: true });
-  rmSync(socket, { force: true });
-  if (!writeLock(lock)) return `another daemon is starting in ${home} right now`;
-  const release = (): void => {
-    for (const file of [socket, lock]) if (existsSync(file)) unlinkSync(file);
+  const socket = join(home, files.socket);
+  const length = Buffer.byteLength(socket);
+  if (length > longestSocketPath)
+    return `the path of the socket is too long (${length} bytes, ${longestSocketPath} at most): ${socket}; choose a shorter --home`;
+  const unfit = prepare(home);
+  if (unfit) return unfit;
+  const lock = await holdFile(join(home, files.lock)).catch(reasonOf);
+  if (typeof lock === "string") return `${home} can't be locked: ${lock}; choose another --home`;
+  if (lock === null)
+    return `a daemon is running already in ${home}: ${holderOf(home)}; \`sentinel down --home ${home}\` stops it`;
+  const holder = join(home, files.holder);
+  writeFileSync(holder, JSON.stringify({ pid: process.pid }), { mode: 0o600 });
+  const release = (): Promise<void> => {
+    rmSync(holder, { force: true });
+    return lock.release();
   };
+  if (existsSync(socket) && (await answers(socket))) {
+    await release();
+    return `something else answers on ${socket}; choose another --home`;
+  }
+  rmSync(socket, { force: true });
   return { socket, release };
 };

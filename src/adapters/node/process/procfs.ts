@@ -45,9 +45,6 @@ export const identityOf = (pid: number): Identity | null => {
   return entry === null || entry.isDead ? null : { pid, startedAt: entry.startedAt };
 };
 
-/** Whether this very process is alive: the same pid, started at the same time. */
-export const isAlive = ({ pid, startedAt }: Identity): boolean => identityOf(pid)?.startedAt === startedAt;
-
 /** Every pid there is now. */
 export const allPids = (): ReadonlyArray<number> =>
   readdirSync("/proc").flatMap((name) => {
