@@ -3,15 +3,36 @@ import type { TreeStatus } from "../../domain/Status.ts";
 import { exitCode, request } from "../client.ts";
 import { parseInvocation, principal } from "../invocation.ts";
 
-const lookEvery = 100;
+/** How often the daemon's number is looked at, and how long it may take to end once nobody answers, in ms. */
+const lookEvery = 50;
+const lastMoments = 3_000;
 
-const isGone = (pid: number): boolean => {
+/** How often the daemon is asked: for a person as often as a line is worth reading, else to know it lives. */
+const askEvery = (): number => (process.stderr.isTTY ? 100 : 1_000);
+
+/** Whether a number is free again. One that is not may be in use by another process by now. */
+const isFree = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
+};
+
+/** Whether a number becomes free within some milliseconds. */
+const becomesFree = async (pid: number, within: number): Promise<boolean> => {
+  for (let waited = 0; waited < within && !isFree(pid); waited += lookEvery) await sleep(lookEvery);
+  return isFree(pid);
+};
+
+/** The status of this very daemon; null when nobody, or a later one, answers. */
+const statusOf = async (
+  home: string,
+  { pid, started_at }: TreeStatus["daemon"],
+): Promise<TreeStatus | null> => {
+  const status = await request<TreeStatus>(home, "GET", "/api/v1/status").catch(() => null);
+  return status?.daemon.pid === pid && status.daemon.started_at === started_at ? status : null;
 };
 
 /** What is still stopping, with its deadline. */
@@ -31,20 +52,37 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const { home, json, flag } = parseInvocation(typed, { now: { type: "boolean" } });
   const { daemon } = await request<TreeStatus>(home, "GET", "/api/v1/status");
   await request(home, "POST", "/api/v1/down", { how: flag("now") ? "at_once" : "in_order", by: principal() });
-  let said = "";
-  while (!isGone(daemon.pid)) {
-    await sleep(lookEvery);
-    if (!process.stderr.isTTY) continue;
-    const status = await request<TreeStatus>(home, "GET", "/api/v1/status").catch(() => null);
-    const waiting = status ? waitingFor(status) : "";
-    if (waiting && waiting !== said) process.stderr.write(`\rwaiting for ${waiting}\u001b[K`);
-    said = waiting;
-  }
-  if (said) process.stderr.write("\r\u001b[K");
+  await untilGone(home, daemon);
   process.stdout.write(
     json
       ? `${JSON.stringify({ stopped: daemon.pid })}\n`
       : `the tree and its daemon (pid ${daemon.pid}) have stopped\n`,
   );
   return exitCode.done;
+};
+
+/**
+ * Wait until a daemon has ended. It answers until its tree is down, then has only to end: a number that is
+ * still in use some moments later was given to another process.
+ */
+const untilGone = async (home: string, daemon: TreeStatus["daemon"]): Promise<void> => {
+  const tell = tellOnTerminal();
+  const patience = askEvery();
+  let silent = 0;
+  while (silent < lastMoments && !(await becomesFree(daemon.pid, patience))) {
+    const status = await statusOf(home, daemon);
+    silent = status ? 0 : silent + patience;
+    tell(status ? waitingFor(status) : "");
+  }
+  tell("");
+};
+
+/** One line on a terminal that says what is waited for, replaced by each that follows. */
+const tellOnTerminal = (): ((what: string) => void) => {
+  let said = "";
+  return (what) => {
+    if (what === said || !process.stderr.isTTY) return;
+    said = what;
+    process.stderr.write(what ? `\rwaiting for ${what}\u001b[K` : "\r\u001b[K");
+  };
 };
