@@ -1,9 +1,11 @@
 import { exitCode } from "../client.ts";
 import { parseInvocation } from "../invocation.ts";
+import { forgetOwnVariables } from "../ownVariables.ts";
 import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   outliveReaders();
+  forgetOwnVariables(process.env);
   const daemon = await startHere(daemonOptions(parseInvocation(typed, treeOptions)));
   leaveOnSignals(daemon, ["SIGINT", "SIGTERM"]);
   // A service has no terminal to lose.

@@ -6,6 +6,7 @@ import type { TreeStatus } from "../../domain/Status.ts";
 import { CliError, exitCode, request } from "../client.ts";
 import { type Invocation, parseInvocation } from "../invocation.ts";
 import { showLive, tellEvents } from "../liveView.ts";
+import { withOwnVariables } from "../ownVariables.ts";
 import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
 import { hasColour } from "../style.ts";
 import { treeLines } from "../treeView.ts";
@@ -54,7 +55,7 @@ const detached = async (invocation: Invocation): Promise<number> => {
     {
       detached: true,
       stdio: ["ignore", output, output],
-      env: { MALLOC_TRIM_THRESHOLD_: "65536", ...process.env },
+      env: withOwnVariables(process.env),
     },
   );
   const ended = new Promise<number>((resolve) =>
