@@ -1,6 +1,7 @@
 import { Effect } from "effect";
 import { Hono } from "hono";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import type { LastWords } from "../lastWords.ts";
 import { answer } from "../problem.ts";
 import type { ApiRuntime } from "../runtime.ts";
 
@@ -11,13 +12,13 @@ export interface DaemonControl {
 }
 
 /** The daemon itself: waiting for its start, and its end. */
-export const daemon = (runtime: ApiRuntime, control: DaemonControl): Hono =>
+export const daemon = (runtime: ApiRuntime, control: DaemonControl, withLastWords: LastWords): Hono =>
   new Hono()
     .get("/settled", (context) => {
       const effect = Effect.gen(function* () {
         const supervision = yield* Supervision;
         yield* supervision.settled;
-        return yield* supervision.status();
+        return yield* withLastWords(yield* supervision.status());
       });
       return answer(context, runtime, effect);
     })

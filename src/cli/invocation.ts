@@ -24,6 +24,9 @@ export interface Invocation {
   readonly value: (name: string) => string | undefined;
 }
 
+/** The home where none is named. */
+export const defaultHome = (): string => join(homedir(), ".sentinel");
+
 /** Split what was typed by the options that the verb has; anything else is a usage error. */
 export const parseInvocation = (typed: ReadonlyArray<string>, options: Options = {}): Invocation => {
   const end = typed.indexOf("--");
@@ -40,7 +43,7 @@ export const parseInvocation = (typed: ReadonlyArray<string>, options: Options =
       return typeof given === "string" ? given : undefined;
     };
     return {
-      home: resolve(value("home") ?? process.env.SENTINEL_HOME ?? join(homedir(), ".sentinel")),
+      home: resolve(value("home") ?? process.env.SENTINEL_HOME ?? defaultHome()),
       json: found.json === true,
       help: found.help === true,
       words: positionals,

@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../domain/Event.ts";
 import type { TreeStatus } from "../domain/Status.ts";
+import { afterEvent } from "./afterEvent.ts";
 import { follow, request } from "./client.ts";
 import { eventLine } from "./eventLine.ts";
 import { hasColour, paint } from "./style.ts";
@@ -63,15 +64,17 @@ const fitTree = (lines: ReadonlyArray<string>, status: TreeStatus, rows: number)
 };
 
 /** A live view of a daemon's tree until the daemon ends: an ordinary client of its socket. */
-export const showLive = async (home: string, hint: () => string): Promise<void> => {
+export const showLive = async (home: string, hint: () => ReadonlyArray<string>): Promise<void> => {
   const { stdout } = process;
   const coloured = hasColour(stdout);
   const canvas = new Canvas(stdout);
   const events: Array<string> = [];
+  /** What has happened since the status was asked for. */
+  let news: ReadonlyArray<JournalEntry> = [];
   let status: TreeStatus | null = null;
   let fetching: "no" | "now" | "again" = "no";
 
-  const draw = (): void => {
+  const draw = (advice = hint()): void => {
     if (!status) return;
     const { columns: width, rows } = stdout;
     const tree = treeLines(status, { coloured, width, now: Date.now() });
@@ -79,7 +82,7 @@ export const showLive = async (home: string, hint: () => string): Promise<void> 
       "",
       ...events.map((line) => paint(line.slice(0, width), "dim", coloured)),
       "",
-      paint(hint().slice(0, width), "dim", coloured),
+      ...advice.map((line) => paint(line.slice(0, width), "dim", coloured)),
     ];
     const room = Math.max(4, rows - below.length - 1);
     canvas.draw([...fitTree(tree, status, room), ...below]);
@@ -90,8 +93,10 @@ export const showLive = async (home: string, hint: () => string): Promise<void> 
       return;
     }
     fetching = "now";
+    const before = news.length;
     try {
       status = await request<TreeStatus>(home, "GET", "/api/v1/status");
+      news = news.slice(before);
       draw();
     } catch {
       // The daemon is leaving; the end of the event stream says so properly.
@@ -103,6 +108,7 @@ export const showLive = async (home: string, hint: () => string): Promise<void> 
   const live = follow<JournalEntry>(home, "/api/v1/events/live", (entry) => {
     events.push(eventLine(entry));
     if (events.length > shownEvents) events.shift();
+    news = [...news, entry];
     void fetch();
   });
   const timer = setInterval(() => void fetch(), everyMs);
@@ -115,7 +121,8 @@ export const showLive = async (home: string, hint: () => string): Promise<void> 
   await live.ended;
   clearInterval(timer);
   stdout.off("resize", resized);
-  draw();
+  if (status) status = news.reduce(afterEvent, status);
+  draw([]);
   canvas.end();
 };
 

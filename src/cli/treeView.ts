@@ -34,7 +34,15 @@ const until = (at: string | null, now: number): string | null =>
   at === null ? null : `${Math.max(0, (Date.parse(at) - now) / 1000).toFixed(0)} s`;
 
 /** What a person wants to know beside the state: why, and what is due. */
-const remark = (child: ChildStatus, now: number): string => printable(describe(child, now));
+const remark = (child: ChildStatus, now: number): string =>
+  printable(`${wordsOf(child)}${describe(child, now)}`);
+
+/** What it has said itself comes first: it is nearest to the cause. */
+const wordsOf = (child: ChildStatus): string =>
+  child.kind === "service" && child.last_words ? `“${child.last_words}” ` : "";
+
+/** Why a child is in its state: what it said, and what was made of it. */
+export const whyOf = (child: ChildStatus): string => printable(`${wordsOf(child)}${child.reason}`);
 
 const describe = (child: ChildStatus, now: number): string => {
   const next = until(child.next_attempt_at, now);

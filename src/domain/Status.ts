@@ -44,6 +44,8 @@ export interface ServiceStatus extends CommonStatus {
   /** Bytes of resident memory. */
   readonly memory: number | null;
   readonly last_exit: LastExit | null;
+  /** What it has said last on standard error, while it has failed. */
+  readonly last_words?: string | null;
   /** While stopping: when the polite request turns into SIGKILL. */
   readonly kill_at: string | null;
 }

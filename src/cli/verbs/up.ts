@@ -2,14 +2,15 @@ import { spawn } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TreeStatus } from "../../domain/Status.ts";
+import type { ChildStatus, TreeStatus } from "../../domain/Status.ts";
 import { CliError, exitCode, request } from "../client.ts";
+import { hintLines } from "../hint.ts";
 import { type Invocation, parseInvocation } from "../invocation.ts";
 import { showLive, tellEvents } from "../liveView.ts";
 import { withOwnVariables } from "../ownVariables.ts";
 import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
 import { hasColour } from "../style.ts";
-import { treeLines } from "../treeView.ts";
+import { treeLines, whyOf } from "../treeView.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, { ...treeOptions, detach: { type: "boolean", short: "d" } });
@@ -21,11 +22,7 @@ const foreground = async (invocation: Invocation): Promise<number> => {
   outliveReaders();
   const daemon = await startHere(daemonOptions(invocation));
   const { asked } = leaveOnSignals(daemon, ["SIGINT", "SIGTERM", "SIGHUP"]);
-  const hint = (): string =>
-    [
-      "Ctrl-C stops the tree in order · `sentinel status`, `explain` and `logs` work from another terminal",
-      "stopping in order; Ctrl-C again kills at once",
-    ][asked()] ?? "killing";
+  const hint = (): ReadonlyArray<string> => hintLines(home, asked());
   const view = process.stdout.isTTY && !json ? showLive(home, hint) : tellEvents(home);
   await daemon.left;
   await view.catch(() => undefined);
@@ -99,10 +96,21 @@ const tellStart = (status: TreeStatus, { json }: Invocation): number => {
       `${treeLines(status, { coloured: hasColour(stdout), width, now: Date.now() }).join("\n")}\n`,
     );
   }
-  const missing = status.children.filter(
-    ({ state, wanted }) => wanted === "up" && !["running", "finished"].includes(state),
-  );
-  for (const { path, state, reason } of missing)
-    process.stderr.write(`${path} has not started: ${state} (${reason})\n`);
-  return status.state === "running" && missing.length === 0 ? exitCode.done : exitCode.failed;
+  tellMissing(status);
+  return isUp(status) ? exitCode.done : exitCode.failed;
+};
+
+const isMissing = ({ state, wanted }: ChildStatus): boolean =>
+  wanted === "up" && state !== "running" && state !== "finished";
+
+const isUp = ({ state, children }: TreeStatus): boolean => state === "running" && !children.some(isMissing);
+
+/** What has not started and why; what was not even tried, because of that, is counted. */
+const tellMissing = ({ children }: TreeStatus): void => {
+  const missing = children.filter(isMissing);
+  const tried = missing.filter(({ state }) => state !== "stopped");
+  for (const child of tried)
+    process.stderr.write(`${child.path} has not started: ${child.state} (${whyOf(child)})\n`);
+  const untried = missing.length - tried.length;
+  if (untried > 0) process.stderr.write(`${untried} more were not tried because of that\n`);
 };
