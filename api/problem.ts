@@ -19,7 +19,13 @@ const problem = (context: Context, refusal: Refusal): Response => {
   const status = statusFor[refusal._tag];
   context.header("content-type", "application/problem+json");
   return context.body(
-    JSON.stringify({ type: "about:blank", status, code: refusal._tag, detail: refusal.message }),
+    JSON.stringify({
+      type: "about:blank",
+      status,
+      code: refusal._tag,
+      detail: refusal.message,
+      ...(refusal._tag === "NoSuchChild" ? { nearest: refusal.nearest } : {}),
+    }),
     status,
   );
 };

@@ -159,8 +159,7 @@ export const scale = (
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
     if (node.kind === "service" || node.spec.template === null) {
-      const message = `${name(node)} is not replicated; write \`replicas: N\` (1 or more) in the file first`;
-      return yield* refuse(node, "not_replicated", message);
+      return yield* refuse(node, "not_replicated", notReplicated(tree, node, replicas));
     }
     const numbered = node.children.map((child) => numberOf(child)).sort((a, b) => a - b);
     for (const number of numbered.slice(replicas).reverse()) {
@@ -182,6 +181,19 @@ export const scale = (
     const reason = failed && options.wait ? `${failed.path}: ${failed.reason}` : count;
     return { path: node.path, state: node.state, reached: !failed || !options.wait, reason };
   });
+
+/** Why a node can't be scaled, and what can be done instead. */
+const notReplicated = (tree: Tree, node: TreeNode, replicas: number): string => {
+  if (node.parent?.spec.template)
+    return `${node.path} is one instance of ${node.parent.path}; scale that: \`sentinel scale ${node.parent.path} ${replicas}\``;
+  const others = withDescendants(tree.root)
+    .flatMap((one) => (one.kind === "supervisor" && one.spec.template ? [one.path] : []))
+    .join(", ");
+  const now = others ? `; what can be scaled now: ${others}` : "";
+  if (node.kind === "supervisor")
+    return `${name(node)} is a supervisor; only a replicated service can be scaled${now}`;
+  return `${node.path} is not replicated; give it \`replicas: ${Math.max(1, replicas)}\` in the file and start the tree again${now}`;
+};
 
 const instance = (template: ServiceSpec, number: number): ServiceSpec => ({ ...template, id: `#${number}` });
 

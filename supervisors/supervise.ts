@@ -3,6 +3,7 @@ import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
 import { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
+import { nearestPath } from "../src/policy/nearest.ts";
 import { namesakes, select } from "../src/policy/select.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
@@ -155,11 +156,14 @@ const resolve = (tree: Tree, typed: string): Effect.Effect<ReadonlyArray<ChildPa
   const found = select(typed, paths);
   if (found.length > 0) return Effect.succeed(found);
   const several = namesakes(typed, paths);
-  const message =
-    several.length > 1
-      ? `${typed} could be ${several.join(" or ")}: give the whole path`
-      : `there is no child ${typed}; \`sentinel status\` shows all`;
-  return Effect.fail(new NoSuchChild({ wanted: typed, nearest: null, message }));
+  if (several.length > 1) {
+    const message = `${typed} could be ${several.join(" or ")}: give the whole path`;
+    return Effect.fail(new NoSuchChild({ wanted: typed, nearest: null, message }));
+  }
+  const nearest = nearestPath(typed, paths);
+  const hint = nearest ? `did you mean ${nearest}?` : "`sentinel status` shows all";
+  const message = `there is no child ${typed}; ${hint}`;
+  return Effect.fail(new NoSuchChild({ wanted: typed, nearest, message }));
 };
 
 const gone = (path: ChildPath): NotPossible =>

@@ -11,7 +11,7 @@ const comingVerbs = [
 const unknownVerb = async (typed: string): Promise<never> => {
   if (comingVerbs.includes(typed))
     throw new CliError(exitCode.usage, `${typed} is not supported by this version yet`);
-  const { suggestion } = await import("../config/nearest.ts");
+  const { suggestion } = await import("../policy/nearest.ts");
   throw new CliError(exitCode.usage, `there is no verb "${typed}"; ${suggestion(typed, Object.keys(verbs))}`);
 };
 

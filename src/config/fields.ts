@@ -1,6 +1,6 @@
 import { ParseResult, Schema } from "effect";
+import { suggestion } from "../policy/nearest.ts";
 import { parseDuration } from "./duration.ts";
-import { suggestion } from "./nearest.ts";
 import { parseSignal, signalNames } from "./signals.ts";
 
 const show = (value: unknown): string => JSON.stringify(value) ?? String(value);

@@ -1,10 +1,10 @@
 import { Either } from "effect";
 import type { TreeSpec } from "../domain/ChildSpec.ts";
+import { suggestion } from "../policy/nearest.ts";
 import type { ConfigError } from "./ConfigError.ts";
 import { interpolate } from "./interpolate.ts";
 import { TreeFile } from "./language.ts";
 import { entry, type Located, type LocatedMap, overlay, without } from "./located.ts";
-import { suggestion } from "./nearest.ts";
 import { parseYaml } from "./parseYaml.ts";
 import { decode, knownKeys, readChildren, supervisedPart, supervisorPart } from "./readChild.ts";
 import { makeReport, type Report } from "./report.ts";

@@ -2,10 +2,10 @@ import { Either, ParseResult, Schema } from "effect";
 import { legalName } from "../domain/ChildPath.ts";
 import type { Backoff, ChildSpec, Command, Ready, ServiceSpec, SupervisorSpec } from "../domain/ChildSpec.ts";
 import { childContradictions } from "../policy/contradictions.ts";
+import { suggestion } from "../policy/nearest.ts";
 import { parseCommandLine } from "./commandLine.ts";
 import { comingKeys, ServiceFile, SupervisorFile } from "./language.ts";
 import { entry, type Located, type LocatedMap, plain, positionOf, without } from "./located.ts";
-import { suggestion } from "./nearest.ts";
 import type { Report } from "./report.ts";
 
 /** What reading a child needs besides the child. */

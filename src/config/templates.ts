@@ -1,5 +1,5 @@
+import { suggestion } from "../policy/nearest.ts";
 import { entry, type Located, type LocatedMap, overlay, without } from "./located.ts";
-import { suggestion } from "./nearest.ts";
 import type { Report } from "./report.ts";
 
 /** The names that a child or template uses, in order: one, or a list of which later ones win. */

@@ -6,7 +6,6 @@ import { describe, expect, it } from "vitest";
 import { parseCommandLine } from "../../src/config/commandLine.ts";
 import { parseDuration } from "../../src/config/duration.ts";
 import { formatErrors } from "../../src/config/formatErrors.ts";
-import { nearest } from "../../src/config/nearest.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { parseSignal } from "../../src/config/signals.ts";
 
@@ -83,12 +82,6 @@ describe("a command", () => {
 });
 
 describe("names that were probably meant", () => {
-  it("are the closest ones, if any is close", () => {
-    expect(nearest("stratgy", ["strategy", "start"])).toBe("strategy");
-    expect(nearest("comand", ["command", "cwd"])).toBe("command");
-    expect(nearest("zebra", ["command", "cwd"])).toBeNull();
-  });
-
   it("hold for signals in any writing", () => {
     expect(["TERM", "sigterm", "SIGUSR1", "SIGTREM"].map(parseSignal)).toEqual([
       "SIGTERM",
