@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { makeLastWords } from "./lastWords.ts";
+import { noSuchRoute } from "./problem.ts";
 import { children } from "./routes/children.ts";
 import { type DaemonControl, daemon } from "./routes/daemon.ts";
 import { events } from "./routes/events.ts";
@@ -11,6 +12,7 @@ import type { ApiRuntime } from "./runtime.ts";
 export const makeApp = (runtime: ApiRuntime, control: DaemonControl): Hono => {
   const withLastWords = makeLastWords();
   return new Hono()
+    .notFound(noSuchRoute)
     .route("/api/v1", status(runtime, withLastWords))
     .route("/api/v1", children(runtime))
     .route("/api/v1", events(runtime))

@@ -1,25 +1,30 @@
 import { Effect, Schema } from "effect";
 import { Hono } from "hono";
-import { isWithin } from "../../src/domain/ChildPath.ts";
+import { isWithin, legalName } from "../../src/domain/ChildPath.ts";
 import { Command } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
+import { signalNames } from "../../src/domain/signals.ts";
 import { type Outcome, Supervision } from "../../supervisors/Supervision.ts";
-import { answer, badRequest } from "../problem.ts";
+import { answer } from "../problem.ts";
+import { body } from "../request.ts";
 import { oneChild, theChildren } from "../resolve.ts";
 import type { ApiRuntime } from "../runtime.ts";
 
 const common = { by: Schema.String, wait: Schema.optionalWith(Schema.Boolean, { default: () => true }) };
 const Wanted = Schema.Struct({ ...common, paths: Schema.NonEmptyArray(Schema.String) });
-const Addition = Schema.Struct({ ...common, under: Schema.String, name: Schema.String, command: Command });
+const Name = Schema.String.pipe(
+  Schema.pattern(legalName, {
+    message: ({ actual }) =>
+      `"${actual}" is no name for a child: letters, digits, ".", "_" and "-", beginning with a letter or digit`,
+  }),
+);
+const Addition = Schema.Struct({ ...common, under: Schema.String, name: Name, command: Command });
 const Scaling = Schema.Struct({ ...common, path: Schema.String, replicas: Schema.NonNegativeInt });
-const Signalling = Schema.Struct({ ...common, path: Schema.String, signal: Schema.String });
-
-/** The body of a request as a schema has it. */
-const body = <A, I>(schema: Schema.Schema<A, I>, read: () => Promise<unknown>) =>
-  Effect.tryPromise({ try: read, catch: () => badRequest("the body is not JSON") }).pipe(
-    Effect.flatMap(Schema.decodeUnknown(schema)),
-    Effect.catchTag("ParseError", (error) => Effect.fail(badRequest(error.message))),
-  );
+const Signalling = Schema.Struct({
+  by: Schema.String,
+  path: Schema.String,
+  signal: Schema.Literal(...signalNames),
+});
 
 type Act = (path: string) => Effect.Effect<Outcome, NotPossible, Supervision>;
 

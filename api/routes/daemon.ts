@@ -1,8 +1,9 @@
-import { Effect } from "effect";
+import { Effect, Schema } from "effect";
 import { Hono } from "hono";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import type { LastWords } from "../lastWords.ts";
 import { answer } from "../problem.ts";
+import { body } from "../request.ts";
 import type { ApiRuntime } from "../runtime.ts";
 
 /** What the API may ask of the process that it runs in. */
@@ -10,6 +11,8 @@ export interface DaemonControl {
   /** Stop the tree in order, or at once, then end the process. Returns immediately. */
   readonly leave: (how: "in_order" | "at_once", by: string) => void;
 }
+
+const Leaving = Schema.Struct({ how: Schema.Literal("in_order", "at_once"), by: Schema.String });
 
 /** The daemon itself: waiting for its start, and its end. */
 export const daemon = (runtime: ApiRuntime, control: DaemonControl, withLastWords: LastWords): Hono =>
@@ -22,8 +25,13 @@ export const daemon = (runtime: ApiRuntime, control: DaemonControl, withLastWord
       });
       return answer(context, runtime, effect);
     })
-    .post("/down", async (context) => {
-      const { how, by } = await context.req.json<{ how?: string; by?: string }>();
-      control.leave(how === "at_once" ? "at_once" : "in_order", by ?? "user");
-      return context.json({ leaving: true });
+    .post("/down", (context) => {
+      const effect = Effect.map(
+        body(Leaving, () => context.req.json()),
+        ({ how, by }) => {
+          control.leave(how, by);
+          return { leaving: true };
+        },
+      );
+      return answer(context, runtime, effect);
     });

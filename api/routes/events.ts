@@ -1,48 +1,50 @@
 import { Effect, Stream } from "effect";
 import { Hono } from "hono";
 import { isWithin } from "../../src/domain/ChildPath.ts";
+import type { JournalEntry } from "../../src/domain/Event.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { ndjson } from "../ndjson.ts";
-import { answer } from "../problem.ts";
+import { answer, respond } from "../problem.ts";
+import { wholeNumber } from "../request.ts";
 import { theChildren } from "../resolve.ts";
 import type { ApiRuntime } from "../runtime.ts";
 
-const wholeNumber = (text: string | undefined): number | undefined =>
-  text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+/** The children whose events are meant, each with all under it; the whole tree without a path. */
+const subjects = (typed: string | undefined) =>
+  typed === undefined ? Effect.succeed([""]) : theChildren(typed);
+
+/** Entries in their order, each once, though several subjects may have led to it. */
+const inOrder = (found: ReadonlyArray<ReadonlyArray<JournalEntry>>): ReadonlyArray<JournalEntry> =>
+  [...new Map(found.flat().map((entry) => [entry.seq, entry])).values()].sort((a, b) => a.seq - b.seq);
 
 /** The journal: what was, and what comes. */
 export const events = (runtime: ApiRuntime): Hono =>
   new Hono()
     .get("/events", (context) => {
-      const { path, last, after } = context.req.query();
+      const query = context.req.query();
       const effect = Effect.gen(function* () {
-        const paths = path === undefined ? [""] : yield* theChildren(path);
+        const last = yield* wholeNumber(query, "last");
+        const after = yield* wholeNumber(query, "after");
+        const within = yield* subjects(query.path);
         const journal = yield* Journal;
-        const supervision = yield* Supervision;
-        yield* supervision.recorded;
-        const [newest, from] = [wholeNumber(last), wholeNumber(after)];
-        const query = {
-          ...(newest === undefined ? {} : { last: newest }),
-          ...(from === undefined ? {} : { after: from }),
+        yield* Effect.flatMap(Supervision, ({ recorded }) => recorded);
+        const asked = {
+          ...(last === undefined ? {} : { last }),
+          ...(after === undefined ? {} : { after }),
         };
-        const found = yield* Effect.forEach(paths, (within) => journal.read({ ...query, within }));
-        const entries = [...new Map(found.flat().map((entry) => [entry.seq, entry])).values()];
-        entries.sort((a, b) => a.seq - b.seq);
-        return {
-          entries: newest === undefined ? entries : entries.slice(Math.max(0, entries.length - newest)),
-        };
+        const found = yield* Effect.forEach(within, (path) => journal.read({ ...asked, within: path }));
+        const entries = inOrder(found);
+        return { entries: last === undefined ? entries : entries.slice(Math.max(0, entries.length - last)) };
       });
       return answer(context, runtime, effect);
     })
-    .get("/events/live", (context) => ndjson(context, runtime, liveWithin(context.req.query("path"))));
-
-const liveWithin = (typed: string | undefined) =>
-  Stream.unwrap(
-    Effect.gen(function* () {
-      const supervision = yield* Supervision;
-      const paths =
-        typed === undefined ? [""] : yield* Effect.orElseSucceed(theChildren(typed), () => [typed]);
-      return Stream.filter(supervision.live, ({ subject }) => paths.some((path) => isWithin(path, subject)));
-    }),
-  );
+    .get("/events/live", (context) => {
+      const effect = Effect.gen(function* () {
+        const within = yield* subjects(context.req.query("path"));
+        const { live } = yield* Supervision;
+        const meant = Stream.filter(live, ({ subject }) => within.some((path) => isWithin(path, subject)));
+        return ndjson(context, runtime, meant);
+      });
+      return respond(context, runtime, effect);
+    });

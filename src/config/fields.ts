@@ -1,7 +1,7 @@
 import { ParseResult, Schema } from "effect";
+import { parseSignal, signalNames } from "../domain/signals.ts";
 import { suggestion } from "../policy/nearest.ts";
 import { parseDuration } from "./duration.ts";
-import { parseSignal, signalNames } from "./signals.ts";
 
 const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
 

@@ -7,7 +7,7 @@ import { parseCommandLine } from "../../src/config/commandLine.ts";
 import { parseDuration } from "../../src/config/duration.ts";
 import { formatErrors } from "../../src/config/formatErrors.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import { parseSignal } from "../../src/config/signals.ts";
+import { parseSignal } from "../../src/domain/signals.ts";
 
 const golden = join(import.meta.dirname, "golden");
 

@@ -11,7 +11,7 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
     read: ({ after = 0, last, within = "" }) =>
       Effect.sync(() => {
         const found = entries.filter(({ seq, subject }) => seq > after && isWithin(within, subject));
-        return last === undefined ? found : found.slice(-last);
+        return last === undefined ? found : last === 0 ? [] : found.slice(-last);
       }),
     lastSeq: Effect.sync(() => entries.at(-1)?.seq ?? 0),
   });

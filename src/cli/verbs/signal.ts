@@ -1,4 +1,4 @@
-import { parseSignal } from "../../config/signals.ts";
+import { parseSignal } from "../../domain/signals.ts";
 import { CliError, exitCode, request } from "../client.ts";
 import { need, parseInvocation, principal } from "../invocation.ts";
 

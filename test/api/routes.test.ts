@@ -1,0 +1,239 @@
+import { statSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Daemon, makeDaemon } from "./daemon.ts";
+
+const tree = `
+version: 1
+name: shop
+defaults: { ready: { log: up }, backoff: none }
+children:
+  db: { command: db, on_limit: fail, limit: { restarts: 0, period: 1m } }
+  web:
+    strategy: one_for_all
+    children:
+      api: { command: api }
+      worker: { command: worker }
+  pool: { command: pool, replicas: 2 }
+`;
+
+let daemon: Daemon;
+beforeEach(async () => {
+  daemon = await makeDaemon(tree);
+});
+afterEach(() => daemon.end());
+
+const by = "user:test";
+const paths = (body: { children: ReadonlyArray<{ path: string }> }) => body.children.map(({ path }) => path);
+const problem = (status: number, title: string, code: string, detail: unknown) => ({
+  status,
+  type: "application/problem+json",
+  body: expect.objectContaining({ type: "about:blank", status, title, code, detail }),
+});
+
+describe("the socket", () => {
+  it("is for its owner alone", () => {
+    expect(statSync(daemon.socket).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("GET /status", () => {
+  it("shows the tree in document order, a parent before its children", async () => {
+    const { status, type, body } = await daemon.get("/status");
+    expect(status).toBe(200);
+    expect(type).toMatch(/^application\/json/);
+    expect(body).toMatchObject({ name: "shop", state: "running", daemon: { pid: 1, version: "test" } });
+    expect(paths(body)).toEqual(["db", "web", "web/api", "web/worker", "pool", "pool#1", "pool#2"]);
+  });
+
+  it("shows a part of it by path, last part or glob", async () => {
+    expect(paths((await daemon.get("/status?path=web")).body)).toEqual(["web", "web/api", "web/worker"]);
+    expect(paths((await daemon.get("/status?path=worker")).body)).toEqual(["web/worker"]);
+    expect(paths((await daemon.get("/status?path=web%2F*")).body)).toEqual(["web/api", "web/worker"]);
+  });
+
+  it("shows what a child that failed has said last, until it is well again", async () => {
+    daemon.processes.get("db")?.exit({ code: 1 });
+    await expect
+      .poll(async () => (await daemon.get("/status?path=db")).body.children[0])
+      .toMatchObject({ state: "failed", last_exit: { code: 1 }, last_words: "no disk left" });
+    expect((await daemon.get("/explain?path=db")).body.sentences).toContain("It said last: “no disk left”");
+    await daemon.post("/children/start", { paths: ["db"], by });
+    expect((await daemon.get("/status?path=db")).body.children[0]).not.toHaveProperty("last_words");
+  });
+
+  it("answers for a child that is not there with the nearest that is", async () => {
+    expect(await daemon.get("/status?path=web/wroker")).toMatchObject({
+      ...problem(404, "Not Found", "NoSuchChild", "there is no child web/wroker; did you mean web/worker?"),
+      body: { nearest: "web/worker" },
+    });
+  });
+});
+
+describe("POST /children", () => {
+  it("stops, starts and restarts, and tells what came of it", async () => {
+    expect((await daemon.post("/children/stop", { paths: ["worker", "db"], by })).body.outcomes).toEqual([
+      expect.objectContaining({ path: "db", state: "stopped", reached: true }),
+      expect.objectContaining({ path: "web/worker", state: "stopped", reached: true }),
+    ]);
+    const started = await daemon.post("/children/start", { paths: ["db"], by });
+    expect(started.body.outcomes).toMatchObject([{ path: "db", state: "running", reached: true }]);
+    const { run } = (await daemon.get("/status?path=db")).body.children[0];
+    await daemon.post("/children/restart", { paths: ["db"], by });
+    expect((await daemon.get("/status?path=db")).body.children[0]).toMatchObject({ run: run + 1 });
+  });
+
+  it("answers at once when it is not to wait", async () => {
+    const { body } = await daemon.post("/children/stop", { paths: ["db"], by, wait: false });
+    expect(body.outcomes).toMatchObject([{ path: "db" }]);
+    await expect
+      .poll(async () => (await daemon.get("/status?path=db")).body.children[0].state)
+      .toBe("stopped");
+  });
+
+  it("acts once on what is named twice, by itself and with its supervisor", async () => {
+    const { body } = await daemon.post("/children/stop", { paths: ["web", "web/api", "web/*"], by });
+    expect(body.outcomes.map(({ path }: { path: string }) => path)).toEqual(["web"]);
+  });
+
+  it("adds and removes children", async () => {
+    const command = { argv: ["extra"] };
+    const added = await daemon.post("/children/add", { under: "web", name: "extra", command, by });
+    expect(added.status).toBe(200);
+    expect(paths((await daemon.get("/status?path=web")).body)).toContain("web/extra");
+    await daemon.post("/children/remove", { paths: ["extra"], by });
+    expect(paths((await daemon.get("/status?path=web")).body)).not.toContain("web/extra");
+  });
+
+  it("refuses to add what is there, what can't be run, and what has no proper name", async () => {
+    const command = { argv: ["x"] };
+    expect(await daemon.post("/children/add", { under: "web", name: "api", command, by })).toMatchObject({
+      ...problem(409, "Conflict", "NotPossible", expect.stringContaining("has a child api already")),
+      body: { reason: "already_started", path: "web/api" },
+    });
+    expect(
+      (await daemon.post("/children/add", { under: "", name: "absent", command, by })).body,
+    ).toMatchObject({ reason: "start_failed" });
+    for (const name of ["", "a/b", "a#1", "*", " "])
+      expect(
+        await daemon.post("/children/add", { under: "", name, command, by }),
+        `a child named "${name}"`,
+      ).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/^name: ".*" is no name/) } });
+  });
+
+  it("scales what is replicated, and names what can be scaled instead of what is not", async () => {
+    expect(
+      (await daemon.post("/children/scale", { path: "pool", replicas: 3, by })).body.outcomes,
+    ).toMatchObject([{ path: "pool", reached: true, reason: "3 instances" }]);
+    const detail = async (path: string): Promise<string> =>
+      (await daemon.post("/children/scale", { path, replicas: 4, by })).body.detail;
+    expect(await detail("db")).toBe(
+      "db is not replicated; give it `replicas: 4` in the file and start the tree again; what can be scaled now: pool",
+    );
+    expect(await detail("pool#1")).toBe(
+      "pool#1 is one instance of pool; scale that: `sentinel scale pool 4`",
+    );
+    expect(await detail("web")).toContain("web is a supervisor");
+  });
+
+  it("sends a signal, and refuses one that there is not", async () => {
+    const { pid } = daemon.processes.get("db") ?? { pid: 0 };
+    expect((await daemon.post("/children/signal", { path: "db", signal: "SIGHUP", by })).body).toEqual({
+      pids: [pid],
+    });
+    expect((await daemon.post("/children/signal", { path: "db", signal: "SIGFOO", by })).status).toBe(400);
+  });
+
+  it("needs one child where one is meant", async () => {
+    expect(await daemon.post("/children/scale", { path: "web/*", replicas: 1, by })).toMatchObject({
+      status: 404,
+      body: { detail: "web/* means several children; name one" },
+    });
+  });
+
+  it("says what is wrong with a body", async () => {
+    expect(await daemon.post("/children/stop", "{")).toEqual(
+      problem(400, "Bad Request", "BadRequest", "the body is not JSON"),
+    );
+    for (const [path, body] of [
+      ["stop", { paths: [], by }],
+      ["stop", { paths: ["db"] }],
+      ["scale", { path: "pool", replicas: -1, by }],
+      ["add", { under: "", name: "x", command: {}, by }],
+    ] as const)
+      expect(await daemon.post(`/children/${path}`, body), JSON.stringify(body)).toMatchObject({
+        status: 400,
+      });
+  });
+});
+
+describe("GET /events", () => {
+  const seqs = async (query: string): Promise<ReadonlyArray<number>> =>
+    (await daemon.get(`/events${query}`)).body.entries.map(({ seq }: { seq: number }) => seq);
+
+  it("tells the journal in its order, by number, place and child", async () => {
+    const all = await seqs("");
+    expect(all).toEqual([...all].sort((a, b) => a - b));
+    expect(await seqs("?last=2")).toEqual(all.slice(-2));
+    expect(await seqs("?last=0")).toEqual([]);
+    expect(await seqs(`?after=${all[2]}`)).toEqual(all.slice(3));
+    const { body } = await daemon.get("/events?path=web/*");
+    expect(new Set(body.entries.map(({ subject }: { subject: string }) => subject))).toEqual(
+      new Set(["web/api", "web/worker"]),
+    );
+  });
+
+  it("refuses numbers that are none, and children that there are not", async () => {
+    expect(await daemon.get("/events?last=many")).toEqual(
+      problem(400, "Bad Request", "BadRequest", 'last takes a whole number, not "many"'),
+    );
+    expect(await daemon.get("/events?after=-1")).toMatchObject({ status: 400 });
+    expect(await daemon.get("/events?path=nobody")).toMatchObject({ status: 404 });
+  });
+
+  it("tells what happens, line by line, of the children that are meant", async () => {
+    const { next, leave } = await daemon.listen("/events/live?path=db");
+    await daemon.post("/children/stop", { paths: ["worker", "db"], by });
+    expect(await next()).toMatchObject({ subject: "db", from: "running", to: "stopping", by });
+    expect(await next()).toMatchObject({ subject: "db", from: "stopping", to: "stopped" });
+    leave();
+    expect((await daemon.get("/status")).status).toBe(200);
+  });
+
+  it("follows nobody that there is not", async () => {
+    expect(await daemon.get("/events/live?path=nobody")).toMatchObject({ status: 404 });
+  });
+});
+
+describe("GET /logs", () => {
+  it("reads what children have printed, and follows what they print", async () => {
+    const { body } = await daemon.get("/logs?path=db&last=1");
+    expect(body.lines).toMatchObject([{ path: "db", text: "no disk left" }]);
+    const { next, leave } = await daemon.listen("/logs/live?path=db");
+    expect(await next()).toMatchObject({ path: "db", text: "more" });
+    leave();
+  });
+});
+
+describe("the daemon itself", () => {
+  it("answers when its start is over", async () => {
+    expect((await daemon.get("/settled")).body).toMatchObject({ state: "running" });
+  });
+
+  it("leaves as it is told, and only then", async () => {
+    expect(await daemon.post("/down", { how: "perhaps", by })).toMatchObject({ status: 400 });
+    expect(await daemon.post("/down", "")).toMatchObject({ status: 400 });
+    expect(daemon.left).toEqual([]);
+    expect((await daemon.post("/down", { how: "at_once", by })).body).toEqual({ leaving: true });
+    expect(daemon.left).toEqual([`at_once by ${by}`]);
+  });
+
+  it("answers for a route that there is not as for any other problem", async () => {
+    expect(await daemon.get("/nothing")).toEqual(
+      problem(404, "Not Found", "NoSuchRoute", "there is no GET /api/v1/nothing"),
+    );
+    expect(await daemon.get("/children/stop")).toMatchObject({
+      status: 404,
+      type: "application/problem+json",
+    });
+  });
+});
