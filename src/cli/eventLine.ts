@@ -22,3 +22,10 @@ const describe = (entry: JournalEntry): string => {
       return `${time(entry.at)} daemon ${entry.action}: ${entry.reason}`;
   }
 };
+
+/** Tells events on standard output, for people or as JSON lines. */
+export const eventTeller =
+  (json: boolean) =>
+  (entry: JournalEntry): void => {
+    process.stdout.write(`${json ? JSON.stringify(entry) : eventLine(entry)}\n`);
+  };

@@ -43,7 +43,7 @@ export const parseInvocation = (typed: ReadonlyArray<string>, options: Options =
       return typeof given === "string" ? given : undefined;
     };
     return {
-      home: resolve(value("home") ?? process.env.SENTINEL_HOME ?? defaultHome()),
+      home: resolve(value("home") ?? (process.env.SENTINEL_HOME || defaultHome())),
       json: found.json === true,
       help: found.help === true,
       words: positionals,
@@ -52,8 +52,19 @@ export const parseInvocation = (typed: ReadonlyArray<string>, options: Options =
       value,
     };
   } catch (error) {
-    throw new CliError(exitCode.usage, error instanceof Error ? error.message : String(error));
+    throw new CliError(exitCode.usage, firstSentence(error));
   }
+};
+
+/** What Node says of a wrong option, without its advice about arguments that look like options. */
+const firstSentence = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split(". ")[0] ?? "";
+
+/** The arguments of a verb that takes no more than so many: a word too many is not passed over. */
+export const atMost = (count: number, { words, rest }: Invocation, usage: string): ReadonlyArray<string> => {
+  const extra = [...words.slice(count), ...rest][0];
+  if (extra === undefined) return words;
+  throw new CliError(exitCode.usage, `"${extra}" is one word too many; usage: sentinel ${usage}`);
 };
 
 /** A whole number given for an option, or the default. */

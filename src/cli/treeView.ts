@@ -1,5 +1,6 @@
 import type { ChildState } from "../domain/State.ts";
 import type { ChildStatus, TreeStatus } from "../domain/Status.ts";
+import { cut } from "./cut.ts";
 import { printable } from "./printable.ts";
 import { paint, type Tone } from "./style.ts";
 
@@ -109,11 +110,15 @@ const isRight = (column: number): boolean => column >= 2 && column <= 6;
 const pad = (cell: string, width: number, column: number): string =>
   isRight(column) ? cell.padStart(width) : cell.padEnd(width);
 
-/** The tree as aligned lines. `width`: how many columns there are; longer lines are cut. */
-export const treeLines = (
-  status: TreeStatus,
-  options: { readonly coloured: boolean; readonly width: number; readonly now: number },
-): ReadonlyArray<string> => {
+interface ViewOptions {
+  readonly coloured: boolean;
+  /** How many columns there are; longer lines are cut. */
+  readonly width: number;
+  readonly now: number;
+}
+
+/** The tree as aligned lines. */
+export const treeLines = (status: TreeStatus, options: ViewOptions): ReadonlyArray<string> => {
   const { coloured, width, now } = options;
   const stems = branches(status.children);
   const rows = status.children.map((child, index) => rowOf(child, stems[index] ?? "", now));
@@ -121,11 +126,13 @@ export const treeLines = (
     Math.max(heading.length, ...rows.map(({ cells }) => (cells[column] ?? "").length)),
   );
   const aligned = (cells: ReadonlyArray<string>): string =>
-    cells
-      .map((cell, column) => pad(cell, column === headings.length - 1 ? 0 : (widths[column] ?? 0), column))
-      .join("  ")
-      .slice(0, width)
-      .trimEnd();
+    cut(
+      cells
+        .map((cell, column) => pad(cell, column === headings.length - 1 ? 0 : (widths[column] ?? 0), column))
+        .join("  ")
+        .trimEnd(),
+      width,
+    );
   const tint = ({ child, cells }: Row): string => {
     const line = aligned(cells);
     const { shape, tone } = looks[child.state];
@@ -135,22 +142,23 @@ export const treeLines = (
       ? line
       : `${paint(line.slice(0, at), "dim", coloured)}${paint(shape, tone, coloured)}${line.slice(at + shape.length)}`;
   };
-  return [summaryLine(status, coloured, now), paint(aligned(headings), "dim", coloured), ...rows.map(tint)];
+  return [summaryLine(status, options), paint(aligned(headings), "dim", coloured), ...rows.map(tint)];
 };
 
 /** The first line: the tree as a whole, and how many are in which state. */
 const summaryLine = (
   { name, state, reason, next_attempt_at, children }: TreeStatus,
-  coloured: boolean,
-  now: number,
+  { coloured, width, now }: ViewOptions,
 ): string => {
   const services = children.filter(({ kind }) => kind === "service");
-  const counts = (Object.keys(looks) as ReadonlyArray<ChildState>).flatMap((one) => {
+  const counts = Object.keys(looks).flatMap((one) => {
     const count = services.filter((child) => child.state === one).length;
     return count === 0 ? [] : [`${count} ${one}`];
   });
   const next = until(next_attempt_at, now);
   const trouble = state === "running" ? "" : ` — ${reason}${next ? `; next attempt in ${next}` : ""}`;
   const { shape, tone } = looks[state];
-  return `${paint(shape, tone, coloured)} ${paint(name, "bold", coloured)} ${state}${trouble}  ${paint(counts.join(", "), "dim", coloured)}`;
+  const words = cut(printable(`${name} ${state}${trouble}  ${counts.join(", ")}`), width - 2);
+  const rest = words.slice(name.length);
+  return `${paint(shape, tone, coloured)} ${paint(words.slice(0, name.length), "bold", coloured)}${rest}`;
 };

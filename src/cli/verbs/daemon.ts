@@ -1,12 +1,14 @@
 import { exitCode } from "../client.ts";
-import { parseInvocation } from "../invocation.ts";
+import { atMost, parseInvocation } from "../invocation.ts";
 import { forgetOwnVariables } from "../ownVariables.ts";
 import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
+  const invocation = parseInvocation(typed, treeOptions);
+  atMost(0, invocation, "daemon [-f FILE] [--env NAME]");
   outliveReaders();
   forgetOwnVariables(process.env);
-  const daemon = await startHere(daemonOptions(parseInvocation(typed, treeOptions)));
+  const daemon = await startHere(daemonOptions(invocation));
   leaveOnSignals(daemon, ["SIGINT", "SIGTERM"]);
   // A service has no terminal to lose.
   process.on("SIGHUP", () => undefined);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TreeStatus } from "../../domain/Status.ts";
 import { exitCode, request } from "../client.ts";
-import { parseInvocation, principal } from "../invocation.ts";
+import { atMost, parseInvocation, principal } from "../invocation.ts";
 
 /** How often the daemon's number is looked at, and how long it may take to end once nobody answers, in ms. */
 const lookEvery = 50;
@@ -49,7 +49,9 @@ const waitingFor = ({ children }: TreeStatus): string =>
     .join(", ");
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const { home, json, flag } = parseInvocation(typed, { now: { type: "boolean" } });
+  const invocation = parseInvocation(typed, { now: { type: "boolean" } });
+  const { home, json, flag } = invocation;
+  atMost(0, invocation, "down [--now]; `sentinel stop PATH` stops one child");
   const { daemon } = await request<TreeStatus>(home, "GET", "/api/v1/status");
   await request(home, "POST", "/api/v1/down", { how: flag("now") ? "at_once" : "in_order", by: principal() });
   await untilGone(home, daemon);

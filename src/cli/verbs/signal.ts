@@ -1,10 +1,14 @@
 import { parseSignal } from "../../domain/signals.ts";
 import { CliError, exitCode, request } from "../client.ts";
-import { need, parseInvocation, principal } from "../invocation.ts";
+import { atMost, need, parseInvocation, principal } from "../invocation.ts";
+
+const usage = "signal PATH SIGNAL";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const { home, json, words } = parseInvocation(typed);
-  const [path, name = ""] = need(words, "signal PATH SIGNAL");
+  const invocation = parseInvocation(typed);
+  const { home, json } = invocation;
+  const [path, name] = need(atMost(2, invocation, usage), usage);
+  if (name === undefined) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
   const signal = parseSignal(name);
   if (!signal)
     throw new CliError(exitCode.usage, `"${name}" is not a signal; write a name such as HUP or SIGHUP`);

@@ -1,12 +1,14 @@
 import type { TreeStatus } from "../../domain/Status.ts";
 import { exitCode, request } from "../client.ts";
-import { parseInvocation, query } from "../invocation.ts";
+import { atMost, parseInvocation, query } from "../invocation.ts";
 import { hasColour } from "../style.ts";
 import { treeLines } from "../treeView.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const { home, json, words } = parseInvocation(typed);
-  const status = await request<TreeStatus>(home, "GET", `/api/v1/status${query({ path: words[0] })}`);
+  const invocation = parseInvocation(typed);
+  const { home, json } = invocation;
+  const [path] = atMost(1, invocation, "status [PATH]");
+  const status = await request<TreeStatus>(home, "GET", `/api/v1/status${query({ path })}`);
   const { stdout } = process;
   if (json) {
     stdout.write(`${JSON.stringify(status)}\n`);

@@ -4,16 +4,19 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChildStatus, TreeStatus } from "../../domain/Status.ts";
 import { CliError, exitCode, request } from "../client.ts";
+import { tellEvents } from "../eventFeed.ts";
+import { eventTeller } from "../eventLine.ts";
 import { hintLines } from "../hint.ts";
-import { type Invocation, parseInvocation } from "../invocation.ts";
-import { showLive, tellEvents } from "../liveView.ts";
+import { atMost, type Invocation, parseInvocation } from "../invocation.ts";
+import { showLive } from "../liveView.ts";
 import { withOwnVariables } from "../ownVariables.ts";
 import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
-import { hasColour } from "../style.ts";
+import { canDraw, hasColour } from "../style.ts";
 import { treeLines, whyOf } from "../treeView.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, { ...treeOptions, detach: { type: "boolean", short: "d" } });
+  atMost(0, invocation, "up [-f FILE] [--env NAME] [--detach]");
   return invocation.flag("detach") ? detached(invocation) : foreground(invocation);
 };
 
@@ -23,10 +26,22 @@ const foreground = async (invocation: Invocation): Promise<number> => {
   const daemon = await startHere(daemonOptions(invocation));
   const { asked } = leaveOnSignals(daemon, ["SIGINT", "SIGTERM", "SIGHUP"]);
   const hint = (): ReadonlyArray<string> => hintLines(home, asked());
-  const view = process.stdout.isTTY && !json ? showLive(home, hint) : tellEvents(home);
+  const view = canDraw(process.stdout) && !json ? showLive(home, hint) : tellOwnEvents(home, json);
   await daemon.left;
   await view.catch(() => undefined);
   return asked() > 0 ? exitCode.interrupted : exitCode.done;
+};
+
+/** More than a tree can have done before it is first asked. */
+const manyEvents = 10_000;
+
+/** What this daemon does, from its beginning; the journal also knows what earlier ones did. */
+const tellOwnEvents = async (home: string, json: boolean): Promise<void> => {
+  const { daemon } = await request<TreeStatus>(home, "GET", "/api/v1/status");
+  const tell = eventTeller(json);
+  await tellEvents(home, { last: manyEvents, live: true }, (entry) => {
+    if (entry.at >= daemon.started_at) tell(entry);
+  });
 };
 
 /** Flags that keep a daemon that mostly sleeps small. */

@@ -1,9 +1,11 @@
 import { version } from "../../version.ts";
 import { exitCode } from "../client.ts";
-import { parseInvocation } from "../invocation.ts";
+import { atMost, parseInvocation } from "../invocation.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const { json } = parseInvocation(typed);
+  const invocation = parseInvocation(typed);
+  atMost(0, invocation, "version");
+  const { json } = invocation;
   process.stdout.write(json ? `${JSON.stringify({ version })}\n` : `sentinel ${version}\n`);
   return exitCode.done;
 };

@@ -1,0 +1,217 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { pretendDaemon } from "./pretendDaemon.ts";
+import { service, treeOf } from "./statusOf.ts";
+
+const program = join(import.meta.dirname, "../../dist/sentinel.js");
+
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "sentinel-cli-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const sentinelIn = (home: string, args: ReadonlyArray<string>): Promise<Said> =>
+  new Promise((resolve) => {
+    const env = { ...process.env, SENTINEL_HOME: home };
+    execFile(process.execPath, [program, ...args], { cwd: folder, env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+const sentinel = (...args: ReadonlyArray<string>): Promise<Said> => sentinelIn(join(folder, "home"), args);
+
+const usage = (err: string) => ({ code: 2, out: "", err: `sentinel: ${err}\n` });
+
+describe("what is typed wrong", () => {
+  it.each([
+    [["stats"], 'there is no verb "stats"; did you mean "status"?'],
+    [["apply"], "apply is not supported by this version yet"],
+    [["status", "--jsn"], "Unknown option '--jsn'"],
+    [["status", "a", "b"], '"b" is one word too many; usage: sentinel status [PATH]'],
+    [
+      ["down", "web"],
+      '"web" is one word too many; usage: sentinel down [--now]; `sentinel stop PATH` stops one child',
+    ],
+    [["stop"], "usage: sentinel stop PATH..."],
+    [["explain"], "usage: sentinel explain PATH"],
+    [["scale", "pool"], "usage: sentinel scale PATH N"],
+    [["scale", "pool", "-1"], "Unknown option '-1'"],
+    [["scale", "pool", "few"], 'N takes a whole number, not "few"'],
+    [["add", "x"], "usage: sentinel add NAME [--under PATH] -- COMMAND..."],
+    [["add", "--", "x"], "usage: sentinel add NAME [--under PATH] -- COMMAND..."],
+    [["signal", "db"], "usage: sentinel signal PATH SIGNAL"],
+    [["signal", "db", "FOO"], '"FOO" is not a signal; write a name such as HUP or SIGHUP'],
+    [["events", "-n", "1.5"], '-n takes a whole number, not "1.5"'],
+  ] as const)("is a usage error with exit code 2: sentinel %j", async (args, err) => {
+    expect(await sentinel(...args)).toEqual(usage(err));
+  });
+});
+
+describe("without a daemon", () => {
+  it.each(["status", "down", "explain x", "stop x", "events", "signal x HUP"])(
+    "ends with 3 and says what to do: sentinel %s",
+    async (words) => {
+      const { code, out, err } = await sentinel(...words.split(" "));
+      expect({ code, out }).toEqual({ code: 3, out: "" });
+      expect(err).toContain("no daemon is running in");
+      expect(err).toContain("start one with `sentinel up`");
+    },
+  );
+
+  it("ends with 5 for a file that is not valid, and for none", async () => {
+    writeFileSync(join(folder, "bad.yaml"), "version: 1\nname: x\nchildren: { a: { comand: x } }\n");
+    for (const args of [["up"], ["up", "--detach"], ["daemon"]]) {
+      const invalid = await sentinel(...args, "-f", "bad.yaml");
+      expect({ code: invalid.code, out: invalid.out }, args.join(" ")).toEqual({ code: 5, out: "" });
+      expect(invalid.err).toContain('did you mean "command"?');
+      expect((await sentinel(...args, "-f", "none.yaml")).code).toBe(5);
+    }
+  });
+
+  it("takes an empty SENTINEL_HOME for none", async () => {
+    const env = { ...process.env, SENTINEL_HOME: "", HOME: folder };
+    const err = await new Promise<string>((resolve) => {
+      execFile(process.execPath, [program, "status"], { cwd: "/", env }, (_, __, said) => resolve(said));
+    });
+    expect(err).toContain(`no daemon is running in ${folder}/.sentinel;`);
+  });
+
+  it("tells its version and its verbs, also where a verb is asked for help", async () => {
+    expect(await sentinel("--version")).toEqual({ code: 0, out: "sentinel 0.1.0\n", err: "" });
+    expect(JSON.parse((await sentinel("version", "--json")).out)).toEqual({ version: "0.1.0" });
+    expect((await sentinel("--help")).out).toContain("scale PATH N");
+    expect((await sentinel("down", "-h")).out).toMatch(/^sentinel down \[--now\]\n/);
+  });
+});
+
+describe("with a daemon", () => {
+  const db = service("db");
+  const outcomes = [
+    { path: "db", state: "running", reached: true, reason: "alive" },
+    { path: "web", state: "failed", reached: false, reason: "exit code 1" },
+  ];
+  const answers: Record<string, { status?: number; json: unknown }> = {
+    "GET /status": { json: treeOf([db]) },
+    "GET /status?path=nobody": {
+      status: 404,
+      json: { code: "NoSuchChild", detail: "there is no child nobody" },
+    },
+    "POST /children/start": { json: { outcomes } },
+    "POST /children/stop": { json: { outcomes: outcomes.slice(0, 1) } },
+    "POST /children/scale": { status: 409, json: { code: "NotPossible", detail: "db is not replicated" } },
+    "POST /children/add": { status: 400, json: { code: "BadRequest", detail: "no name" } },
+    "POST /children/signal": { json: { pids: [] } },
+    "GET /explain?path=db": { json: { path: "db", state: "running", sentences: ["One.", "Two.\u001b[2J"] } },
+    "GET /events?last=50": { json: { entries: [] } },
+  };
+  let daemon: Awaited<ReturnType<typeof pretendDaemon>>;
+  beforeEach(async () => {
+    daemon = await pretendDaemon((asked) => answers[asked] ?? { status: 404, json: { detail: asked } });
+  });
+  afterEach(() => daemon.end());
+  const ask = (...args: ReadonlyArray<string>): Promise<Said> => sentinelIn(daemon.home, args);
+
+  it("writes plain lines where there is no terminal, uncut", async () => {
+    const { code, out, err } = await ask("status");
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^● shop running {2}1 running\n.*\n└─ ● db .*\n$/);
+  });
+
+  it("writes one JSON document and nothing else with --json", async () => {
+    expect(JSON.parse((await ask("status", "--json")).out)).toEqual(treeOf([db]));
+    expect(JSON.parse((await ask("--json", "stop", "db")).out)).toEqual({ outcomes: outcomes.slice(0, 1) });
+    expect(JSON.parse((await ask("explain", "db", "--json")).out)).toMatchObject({ path: "db" });
+    expect((await ask("events", "--json")).out).toBe("");
+  });
+
+  it("ends with 0 where all came about, and with 1 where not, which goes to standard error", async () => {
+    expect(await ask("stop", "db")).toEqual({ code: 0, out: "db: running (alive)\n", err: "" });
+    expect(await ask("start", "db", "web")).toEqual({
+      code: 1,
+      out: "db: running (alive)\n",
+      err: "web: failed (exit code 1)\n",
+    });
+    expect((await ask("start", "db", "web", "--json")).code).toBe(1);
+    expect((await ask("start", "db", "web", "--no-wait")).code).toBe(0);
+    expect(await ask("signal", "db", "hup")).toEqual({ code: 1, out: "", err: "nothing runs at db\n" });
+  });
+
+  it("ends with 1, 2 or 4 as the daemon's refusal has it", async () => {
+    expect(await ask("scale", "db", "2")).toEqual({
+      code: 1,
+      out: "",
+      err: "sentinel: db is not replicated\n",
+    });
+    expect(await ask("add", "x", "--", "y")).toEqual({ code: 2, out: "", err: "sentinel: no name\n" });
+    expect(await ask("status", "nobody")).toEqual({
+      code: 4,
+      out: "",
+      err: "sentinel: there is no child nobody\n",
+    });
+  });
+
+  it("says who asks, and what exactly", async () => {
+    await ask("add", "x", "--under", "web", "--no-wait", "--", "sleep", "--", "1");
+    const [asked = ""] = daemon.asked;
+    expect(asked).toMatch(/^POST \/children\/add /);
+    expect(JSON.parse(asked.slice(asked.indexOf("{")))).toEqual({
+      under: "web",
+      name: "x",
+      command: { argv: ["sleep", "--", "1"] },
+      wait: false,
+      by: expect.stringMatching(/^user:/),
+    });
+  });
+
+  it("finds the home that is named before the verb or after it, rather than the one of the environment", async () => {
+    for (const args of [
+      ["--home", daemon.home, "status"],
+      [`--home=${daemon.home}`, "status"],
+      ["status", "--home", daemon.home],
+    ])
+      expect((await sentinel(...args)).code).toBe(0);
+  });
+
+  it("lets nothing that a child has said move the cursor", async () => {
+    expect((await ask("explain", "db")).out).toBe("One.\nTwo. [2J\n");
+  });
+
+  it("takes a daemon that ends before it has answered for a failure", async () => {
+    await daemon.end();
+    daemon = await pretendDaemon(() => ({ stream: (out) => out.destroy() }));
+    expect(await ask("status")).toMatchObject({ code: 1, out: "" });
+  });
+});
+
+describe("a tree in the foreground", () => {
+  it("prints each of its events from the first on, as JSON lines with --json", async () => {
+    const tree = "version: 1\nname: x\nchildren: { a: { command: sleep 1000, min_uptime: 50ms } }\n";
+    writeFileSync(join(folder, "sentinel.yaml"), tree);
+    const up = spawn(process.execPath, [program, "up", "--json", "--home", join(folder, "home")], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const events = [];
+    for await (const line of createInterface({ input: up.stdout })) {
+      const event = JSON.parse(line);
+      events.push(event);
+      if (event.subject === "" && event.to === "running") up.kill("SIGINT");
+    }
+    expect(events[0]).toMatchObject({ seq: 1, subject: "", from: "stopped", to: "starting" });
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(events.at(-1)).toMatchObject({ subject: "", from: "stopping", to: "stopped" });
+    if (up.exitCode === null) await once(up, "exit");
+    expect(up.exitCode).toBe(130);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { treeLines, whyOf } from "../../src/cli/treeView.ts";
+import { noProcess, service, supervisor, treeOf } from "./statusOf.ts";
+
+const now = Date.parse("2026-01-01T00:01:00.000Z");
+const plain = { coloured: false, width: Number.POSITIVE_INFINITY, now };
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const colours = /\u001b\[\d*m/g;
+
+const shop = treeOf([
+  service("db", { memory: 3 * 2 ** 30, uptime_ms: 3 * 86_400_000 }),
+  supervisor("web", { strategy: "rest_for_one", restarts_in_period: 2 }),
+  service("web/api", { restarts: 12 }),
+  service("web/worker", { ...noProcess, state: "finished", reason: "exit code 0" }),
+  supervisor("pool"),
+  service("pool#1", { uptime_ms: 900 }),
+]);
+
+describe("the tree as lines", () => {
+  it("shows a line a child under a summary, numbers to the right, in the largest unit", () => {
+    expect(treeLines(shop, plain)).toEqual([
+      "● shop running  3 running, 1 finished",
+      "                state      pid  up  restarts  cpu   mem  why",
+      "├─ ● db         running   4711  3d            25%  3.0G",
+      "├─ ● web        running                                  rest_for_one, 2/5 restarts",
+      "│  ├─ ● api     running   4711  1m       12×  25%   48M",
+      "│  └─ ✓ worker  finished                                 exit code 0",
+      "└─ ● pool       running                                  one_for_one",
+      "   └─ ● #1      running   4711  0s            25%   48M",
+    ]);
+  });
+
+  it("says why, and what is due and when", () => {
+    const at = "2026-01-01T00:01:07.000Z";
+    const lines = treeLines(
+      treeOf(
+        [
+          service("a", { ...noProcess, state: "backoff", reason: "exit code 1", next_attempt_at: at }),
+          service("b", { state: "stopping", reason: "stopped by hand", kill_at: at }),
+          service("c", { ...noProcess, state: "failed", reason: "exit code 1", last_words: "no disk" }),
+          supervisor("d", { state: "failed", reason: "gave up on x" }),
+        ],
+        { state: "failed", reason: "gave up on d", next_attempt_at: at },
+      ),
+      plain,
+    );
+    expect(lines[0]).toBe(
+      "✕ shop failed — gave up on d; next attempt in 7 s  1 stopping, 1 backoff, 1 failed",
+    );
+    expect(lines[2]).toMatch(/exit code 1; next attempt in 7 s$/);
+    expect(lines[3]).toMatch(/stopped by hand; SIGKILL in 7 s$/);
+    expect(lines[4]).toMatch(/“no disk” exit code 1$/);
+    expect(lines[5]).toMatch(/one_for_one, gave up on x$/);
+  });
+
+  it("cuts every line to the width there is, and shows that it did", () => {
+    const long = treeOf([service("db", { ...noProcess, state: "failed", reason: "x".repeat(200) })], {
+      state: "failed",
+      reason: "y".repeat(200),
+    });
+    for (const width of [20, 60, 100])
+      for (const coloured of [false, true])
+        for (const line of treeLines(long, { coloured, width, now })) {
+          const text = line.replace(colours, "");
+          expect(text.length).toBeLessThanOrEqual(width);
+          if (text.includes("x".repeat(20))) expect(text.endsWith("…")).toBe(true);
+        }
+  });
+
+  it("says the same with colours and without", () => {
+    const coloured = treeLines(shop, { ...plain, coloured: true });
+    expect(coloured.join("\n")).toContain("\u001b[32m●\u001b[0m");
+    expect(coloured.map((line) => line.replace(colours, ""))).toEqual(treeLines(shop, plain));
+  });
+
+  it("lets nothing that a child has said move the cursor", () => {
+    const words = "\u001b[2Jgone\r\nnext";
+    const rude = treeOf([service("a", { ...noProcess, state: "failed", reason: words, last_words: words })], {
+      state: "failed",
+      reason: words,
+    });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+    for (const line of treeLines(rude, plain)) expect(line).not.toMatch(/[\u0000-\u001f]/);
+    expect(whyOf(service("a", { reason: words }))).toBe(" [2Jgone next");
+  });
+
+  it("is a summary and headings where there are no children", () => {
+    expect(treeLines(treeOf([]), plain)).toHaveLength(2);
+  });
+});
