@@ -5,7 +5,8 @@ import type { Identity } from "./shimStatus.ts";
 /** Longer than any /proc/PID/stat; one buffer for all, because nothing here waits. */
 const scratch = Buffer.allocUnsafe(4096);
 
-const readStat = (pid: number): string | null => {
+/** /proc/PID/stat as text; null when the process is gone. Throws without a descriptor to read it by. */
+export const readStat = (pid: number): string | null => {
   let descriptor = -1;
   try {
     descriptor = openSync(`/proc/${pid}/stat`, "r");

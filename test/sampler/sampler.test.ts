@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Effect } from "effect";
+import { describe, expect, it, vi } from "vitest";
+import { layer } from "../../src/adapters/node/Sampler.ts";
+import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
+
+type Sample = (pids: ReadonlyArray<number>) => Promise<ReadonlyMap<number, Usage>>;
+
+const withSampler = <A>(use: (sample: Sample) => Promise<A>): Promise<A> =>
+  Effect.runPromise(
+    Effect.flatMap(Sampler, ({ sample }) =>
+      Effect.promise(() => use((pids) => Effect.runPromise(sample(pids)))),
+    ).pipe(Effect.provide(layer)),
+  );
+
+describe("what processes use", () => {
+  it("is told of those that there are, and of no others", async () => {
+    const gone = spawn("true");
+    await once(gone, "exit");
+    const found = await withSampler((sample) => sample([process.pid, gone.pid ?? 0]));
+    expect([...found.keys()]).toEqual([process.pid]);
+  });
+
+  it("is their memory in bytes, as the system tells it of ourselves", async () => {
+    const found = await withSampler((sample) => sample([process.pid]));
+    const ratio = (found.get(process.pid)?.memory ?? 0) / process.memoryUsage.rss();
+    expect(ratio).toBeGreaterThan(0.8);
+    expect(ratio).toBeLessThan(1.25);
+  });
+
+  it("is about one core for a program that only computes, and none for one that sleeps", async () => {
+    const busy = spawn(process.execPath, ["-e", "for (;;);"]);
+    const idle = spawn("sleep", ["1000"]);
+    const pids = [busy.pid ?? 0, idle.pid ?? 0] as const;
+    try {
+      await withSampler((sample) =>
+        vi.waitFor(
+          async () => {
+            const found = await sample(pids);
+            // How much of a core it gets is the machine's business; more than one it can't.
+            expect(found.get(pids[0])?.cpu).toBeGreaterThan(0.2);
+            expect(found.get(pids[0])?.cpu).toBeLessThan(1.5);
+            expect(found.get(pids[1])?.cpu).toBeLessThan(0.05);
+          },
+          { timeout: 15_000, interval: 600 },
+        ),
+      );
+    } finally {
+      busy.kill("SIGKILL");
+      idle.kill("SIGKILL");
+    }
+  });
+});
