@@ -1,7 +1,7 @@
 // Measures what DESIGN section 13 promises, as ratios to bare Node in the same run. `npm run bench`; add
 // `--large` for 1,000 processes. Talks to its own daemons only, and ends them.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "../scripts/ensureInstalled.mjs";
@@ -35,7 +35,7 @@ const withDaemon = async (count, use, more = "") => {
       : `  many: { command: sleep 100000, replicas: ${count}, min_uptime: 0, intensity: 1000000 }\n`;
   writeFileSync(
     join(folder, "sentinel.yaml"),
-    `version: 1\nname: bench\nintensity: 1000000\nchildren:\n${group}${more}  one: { command: sleep 100000, backoff: { reset_after: 1s } }\n`,
+    `version: 1\nname: bench\nintensity: 1000000\nchildren:\n${group}${more}  one: { command: sleep 100000, min_uptime: 0 }\n`,
   );
   const call = (...args) =>
     execFileSync(process.execPath, [sentinel, ...args, "--home", home], {
@@ -79,85 +79,98 @@ const startUp = ({ home }) => {
   return { bare: median(bare), status: median(status) };
 };
 
-/** Kill the child with -9 and wait until another process of it exists; from the kill to that, in ms. */
-const restartLatency = async ({ home, status }, times) => {
-  const took = [];
-  const runs = join(home, "runs", "one");
-  for (let turn = 0; turn < times; turn += 1) {
-    const child = status().children.find(({ path }) => path === "one");
-    const next = join(runs, String(child.run + 1), "status");
-    // A healthy run: ready, and alive for more than a second.
-    await pause(Math.max(0, 1300 - child.uptime_ms));
-    const began = now();
-    process.kill(child.pid, "SIGKILL");
-    for (;;) {
-      try {
-        if (readFileSync(next, "latin1").includes("child ")) break;
-      } catch {
-        // Not there yet.
-      }
-      await new Promise((resume) => setImmediate(resume));
-    }
-    took.push(now() - began);
-  }
-  return took;
-};
-
-/** What bare Node takes for the same: it hears of the end and spawns again. */
-const bareRestart = async (times) => {
-  const took = [];
-  for (let turn = 0; turn < times; turn += 1) {
-    const first = spawn("sleep", ["1000"], { stdio: "ignore", detached: true });
-    await pause(20);
-    took.push(
-      await new Promise((resolve) => {
-        const began = now();
-        first.on("exit", () => {
-          const second = spawn("sleep", ["1000"], { stdio: "ignore", detached: true });
-          second.on("spawn", () => {
-            resolve(now() - began);
-            second.kill("SIGKILL");
-          });
-        });
-        first.kill("SIGKILL");
-      }),
-    );
-  }
-  return took;
-};
-
-/** s6-supervise for the same, where it is installed. */
-const s6Restart = async (times) => {
-  if (spawnSync("which", ["s6-supervise"]).status !== 0) return null;
-  const folder = mkdtempSync(join(tmpdir(), "sentinel-s6-"));
-  writeFileSync(join(folder, "notification-fd"), "3\n");
-  writeFileSync(join(folder, "run"), "#!/bin/sh\necho $$ >> pids\necho >&3\nexec sleep 100000 3>&-\n", {
-    mode: 0o755,
-  });
-  const supervise = spawn("s6-supervise", [folder], { stdio: "ignore", detached: true });
-  const pids = () => {
-    try {
-      return readFileSync(join(folder, "pids"), "utf8").trim().split("\n").map(Number);
-    } catch {
-      return [];
-    }
-  };
-  const took = [];
-  try {
-    while (pids().length === 0) await pause(10);
-    for (let turn = 0; turn < times; turn += 1) {
-      await pause(1300);
-      const known = pids();
+/** A program that says its pid, a line each time it is started. */
+const sayingProgram = (folder, ready = "") => {
+  const said = join(folder, "pids");
+  writeFileSync(said, "");
+  const program = join(folder, "run");
+  writeFileSync(program, `#!/bin/sh\necho $$ >>${said}\n${ready}exec sleep 100000\n`, { mode: 0o755 });
+  const pids = () => readFileSync(said, "utf8").trim().split("\n").filter(Boolean).map(Number);
+  /** From kill -9 to the moment when the program runs again, in ms. Waits for the kernel's word, to be in nobody's way. */
+  const killed = () =>
+    new Promise((resolve) => {
+      const before = pids();
+      const watcher = watch(said, () => {
+        if (pids().length === before.length) return;
+        watcher.close();
+        resolve(now() - began);
+      });
       const began = now();
-      process.kill(known.at(-1), "SIGKILL");
-      while (pids().length === known.length) await new Promise((resume) => setImmediate(resume));
-      took.push(now() - began);
+      process.kill(before.at(-1), "SIGKILL");
+    });
+  return { program, pids, killed };
+};
+
+/** What bare Node does for the same: it hears of the end and spawns again. */
+const bareSupervisor = async (folder) => {
+  const { program, pids, killed } = sayingProgram(folder);
+  let wanted = "up";
+  const begin = () => {
+    const child = spawn(program, { stdio: "ignore", detached: true });
+    child.on("exit", () => wanted === "up" && begin());
+  };
+  begin();
+  while (pids().length === 0) await pause(10);
+  const stop = () => {
+    wanted = "down";
+    process.kill(pids().at(-1), "SIGKILL");
+  };
+  return { killed, stop };
+};
+
+/** s6-supervise, where it is installed. */
+const s6Supervisor = async (folder) => {
+  if (spawnSync("which", ["s6-supervise"]).status !== 0) return null;
+  // Without readiness it pauses a second before each restart.
+  writeFileSync(join(folder, "notification-fd"), "3\n");
+  const { pids, killed } = sayingProgram(folder, "echo >&3\n");
+  const supervise = spawn("s6-supervise", [folder], { stdio: "ignore", detached: true });
+  while (pids().length === 0) await pause(10);
+  const stop = async () => {
+    spawnSync("s6-svc", ["-xd", folder]);
+    await new Promise((resolve) => supervise.on("exit", resolve));
+  };
+  return { killed, stop };
+};
+
+const sentinelSupervisor = async (folder) => {
+  const { program, pids, killed } = sayingProgram(folder);
+  writeFileSync(
+    join(folder, "sentinel.yaml"),
+    `version: 1\nname: bench\nintensity: 1000000\nchildren:\n  one: { command: [${program}], backoff: { reset_after: 1s } }\n`,
+  );
+  const call = (...args) =>
+    execFileSync(process.execPath, [sentinel, ...args, "--home", join(folder, "h")], { cwd: folder, env });
+  call("up", "--detach");
+  while (pids().length === 0) await pause(10);
+  return { killed, stop: () => call("down") };
+};
+
+/** All of them kill by kill in turn, so that each has the same share of the machine's noise. */
+const restartLatencies = async (times) => {
+  const makers = { sentinel: sentinelSupervisor, bare: bareSupervisor, s6: s6Supervisor };
+  const folders = [];
+  const contenders = {};
+  const took = {};
+  for (const [name, make] of Object.entries(makers)) {
+    const folder = mkdtempSync(join(tmpdir(), `sentinel-bench-${name}-`));
+    folders.push(folder);
+    const contender = await make(folder);
+    if (contender) contenders[name] = contender;
+  }
+  try {
+    for (let turn = 0; turn < times; turn += 1) {
+      // A healthy run: ready, and alive for more than a second.
+      await pause(1300);
+      for (const [name, { killed }] of Object.entries(contenders)) {
+        took[name] ??= [];
+        took[name].push(await killed());
+        await pause(100);
+      }
     }
   } finally {
-    spawnSync("s6-svc", ["-xd", folder]);
-    await pause(300);
-    supervise.kill("SIGTERM");
-    rmSync(folder, { recursive: true, force: true });
+    for (const { stop } of Object.values(contenders)) await stop();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
   return took;
 };
@@ -190,34 +203,31 @@ await withDaemon(0, async (daemon) => {
     `node -e 0: ${round(bare)} ms`,
     `${round(status / bare, 2)} ×`,
   );
-  const took = await restartLatency(daemon, 15);
-  const plain = await bareRestart(15);
-  const s6 = await s6Restart(15);
-  say(
-    "restart after kill -9 of a healthy child, p50",
-    `${round(median(took))} ms`,
-    `bare Node: ${round(median(plain))} ms`,
-    `${round(median(took) / median(plain), 2)} ×`,
-  );
-  say(
-    "… p95",
-    `${round(quantile(took, 0.95))} ms`,
-    `bare Node: ${round(quantile(plain, 0.95))} ms`,
-    `${round(quantile(took, 0.95) / quantile(plain, 0.95), 2)} ×`,
-  );
-  if (s6)
-    say(
-      "… p50 against s6-supervise",
-      `${round(median(took))} ms`,
-      `s6: ${round(median(s6))} ms`,
-      `${round(median(took) / median(s6), 2)} ×`,
-    );
-  else say("… against s6-supervise", "not measured", "s6 is not installed");
   const { pid } = daemon.status().daemon;
   await pause(3000);
   memory[0] = pss(pid);
   say("daemon, 1 child, PSS", `${round(memory[0])} MB`);
 });
+
+const took = await restartLatencies(25);
+for (const [name, q] of [
+  ["p50", 0.5],
+  ["p95", 0.95],
+]) {
+  const own = quantile(took.sentinel, q);
+  for (const [peer, others] of [
+    ["bare Node", took.bare],
+    ["s6-supervise", took.s6],
+  ]) {
+    if (!others) {
+      say(`restart after kill -9, ${name}, against ${peer}`, "not measured", "not installed here");
+      continue;
+    }
+    const other = quantile(others, q);
+    const [ownMs, otherMs] = [`${round(own)} ms`, `${peer}: ${round(other)} ms`];
+    say(`restart after kill -9 of a healthy child, ${name}`, ownMs, otherMs, `${round(own / other, 2)} ×`);
+  }
+}
 
 for (const count of large ? [100, 1000] : [100]) {
   await withDaemon(count, async ({ bootMs, status, call }) => {

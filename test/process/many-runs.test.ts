@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -14,9 +15,9 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Effect, Exit, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
-import { FifoPool } from "../../src/adapters/node/process/fifoPool.ts";
 import { readShimStatus } from "../../src/adapters/node/process/runDirectory.ts";
 import { pathOf, slugOf } from "../../src/adapters/node/process/slug.ts";
+import { SpareDirectories } from "../../src/adapters/node/process/spareDirectories.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";
 
 const descriptorLimit = (): string | undefined =>
@@ -156,15 +157,32 @@ describe("what a run leaves on disk", () => {
   });
 });
 
-describe("spare FIFOs", () => {
+describe("spare directories", () => {
+  const made = (home: string): ReadonlyArray<string> =>
+    readdirSync(home).filter((name) => name !== "spare" && existsSync(join(home, name, "status")));
+
   it("are made by the dozen, and what one daemon leaves the next one uses", async () => {
-    const home = mkdtempSync(join(tmpdir(), "sentinel-fifos-"));
+    const home = mkdtempSync(join(tmpdir(), "sentinel-spares-"));
     try {
-      await new FifoPool(home).moveTo(join(home, "first"));
-      const next = new FifoPool(home);
+      await new SpareDirectories(home).moveTo(join(home, "first"));
+      const left = readdirSync(join(home, "spare")).length;
+      const next = new SpareDirectories(home);
       await Promise.all(Array.from({ length: 100 }, (_, index) => next.moveTo(join(home, `more-${index}`))));
-      const made = readdirSync(home).filter((name) => statSync(join(home, name)).isFIFO());
-      expect(made.length).toBe(101);
+      expect(made(home).length).toBe(101);
+      expect(left).toBeGreaterThan(0);
+      expect(statSync(join(home, "first", "alive")).isFIFO()).toBe(true);
+    } finally {
+      rmSync(home, { recursive: true });
+    }
+  });
+
+  it("that were half made when the daemon was killed are removed", async () => {
+    const home = mkdtempSync(join(tmpdir(), "sentinel-spares-"));
+    try {
+      mkdirSync(join(home, "spare", "half"), { recursive: true });
+      await new SpareDirectories(home).moveTo(join(home, "first"));
+      expect(existsSync(join(home, "spare", "half"))).toBe(false);
+      expect(made(home)).toEqual(["first"]);
     } finally {
       rmSync(home, { recursive: true });
     }

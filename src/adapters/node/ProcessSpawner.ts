@@ -1,33 +1,13 @@
-import { mkdirSync, realpathSync } from "node:fs";
 import { Effect, Layer } from "effect";
 import type { ChildPath } from "../../domain/ChildPath.ts";
 import { ProcessSpawner } from "../../ports/ProcessSpawner.ts";
-import { originalDescriptorLimit } from "./process/descriptorLimit.ts";
-import { FifoPool } from "./process/fifoPool.ts";
-import { type Ground, launch } from "./process/launch.ts";
-import { findLauncher } from "./process/launcher.ts";
+import { prepareGround } from "./process/ground.ts";
+import { launch } from "./process/launch.ts";
 import { reclaim } from "./process/reclaim.ts";
 import { allRunDirectories } from "./process/runDirectory.ts";
-import { Survey } from "./process/survey.ts";
-import { Turns } from "./process/turns.ts";
 
 /** Starts at once: enough to keep the processors busy. */
 const startsAtOnce = 8;
-
-const prepareGround = async (home: string): Promise<Ground> => {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  // One name, whatever the home was called on the command line: the next daemon looks for it in processes.
-  const place = realpathSync(home);
-  return {
-    home: place,
-    launcher: await findLauncher(),
-    descriptorLimit: originalDescriptorLimit(),
-    fifos: new FifoPool(place),
-    survey: new Survey(),
-    beginnings: new Turns(),
-    endings: new Turns(),
-  };
-};
 
 const lastRunsOf = (home: string): ReadonlyMap<ChildPath, number> => {
   const last = new Map<ChildPath, number>();
@@ -37,10 +17,11 @@ const lastRunsOf = (home: string): ReadonlyMap<ChildPath, number> => {
 
 /** Real processes, each through a shim, with everything that must outlive the daemon under `home`. */
 export const layer = ({ home }: { readonly home: string }): Layer.Layer<ProcessSpawner> =>
-  Layer.effect(
+  Layer.scoped(
     ProcessSpawner,
     Effect.gen(function* () {
       const ground = yield* Effect.promise(() => prepareGround(home));
+      yield* Effect.addFinalizer(() => Effect.sync(() => ground.forkServer.close()));
       const permits = yield* Effect.makeSemaphore(startsAtOnce);
       return ProcessSpawner.of({
         spawn: (request) => permits.withPermits(1)(launch(request, ground)),

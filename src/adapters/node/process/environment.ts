@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ServiceSpec } from "../../../domain/ChildSpec.ts";
 import type { SpawnRequest } from "../../../ports/ProcessSpawner.ts";
+import { shellQuote } from "./shellQuote.ts";
 import { runVariable } from "./survey.ts";
 
 /** What a child inherits unless it is told otherwise. */
@@ -77,8 +78,6 @@ const shellsOwn =
 const survivesShell = (name: string): boolean =>
   /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !shellsOwn.test(name);
 
-const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
-
 /**
  * The environment to start a shim with. What a shell would lose or change goes through it as a command that
  * the shim puts before the run's: `env` with the assignments. Arguments are visible to everybody, and these
@@ -88,7 +87,7 @@ export const throughShell = (environment: Environment): Environment => {
   const fragile = Object.entries(environment).filter(([name]) => !survivesShell(name));
   if (fragile.length === 0) return environment;
   const sturdy = Object.entries(environment).filter(([name]) => survivesShell(name));
-  const assignments = fragile.map(([name, value]) => quote(`${name}=${value}`));
+  const assignments = fragile.map(([name, value]) => shellQuote(`${name}=${value}`));
   return {
     ...Object.fromEntries(sturdy),
     SENTINEL_SHIM_ENV: ["/usr/bin/env", "--", ...assignments].join(" "),

@@ -17,7 +17,7 @@ const unshimmedLook = { idle: 500, asked: 25 };
 const killPatience = 5_000;
 
 /** What a run is made of, once its command exists. */
-export interface Started {
+interface Started {
   readonly kin: Kin;
   readonly stopSignal: string;
   readonly survey: Survey;

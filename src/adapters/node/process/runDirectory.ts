@@ -2,15 +2,13 @@ import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { dirname, join } from "node:path";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
 import type { SpawnRequest } from "../../../ports/ProcessSpawner.ts";
-import { bootId, identityOf, lifeOf } from "./processTable.ts";
+import type { Ground } from "./ground.ts";
+import { bootId, lifeOf } from "./processTable.ts";
 import { parseShimStatus, type ShimStatus } from "./shimStatus.ts";
 import { pathOf, slugOf } from "./slug.ts";
 
 /** How many runs of a child keep their files, the newest included. */
 const keptRuns = 5;
-
-/** Room for all that the shim writes, so that a full disk can't lose how a run ended. */
-const statusSize = 1024;
 
 /** Where a run keeps what the next daemon must find: `runs/<path>/<number>/`. */
 const runDirectoryOf = (home: string, path: ChildPath, run: number): string =>
@@ -20,25 +18,20 @@ const runDirectoryOf = (home: string, path: ChildPath, run: number): string =>
 export const markOf = (home: string, path: ChildPath, run: number): string => `${home}:${path}:${run}`;
 
 /** What the next daemon must know of a run. The environment is left out: it may hold secrets. */
-const describe = ({ path, run, spec }: SpawnRequest): string => {
+const describe = ({ path, run, spec }: SpawnRequest, { daemon, boot }: Ground["maker"]): string => {
   const { env: _, ...rest } = spec;
-  const daemon = { ...identityOf(process.pid), boot: bootId() };
-  return JSON.stringify({ path, run, createdAt: new Date().toISOString(), daemon, spec: rest });
+  return JSON.stringify({ path, run, createdAt: new Date().toISOString(), daemon, boot, spec: rest });
 };
 
-/** Make the directory of a run, before anything of it starts. Throws the file system's error. */
-export const createRunDirectory = (home: string, request: SpawnRequest): string => {
+/** Make the directory of a run, before anything of it starts. Rejects with the file system's error. */
+export const createRunDirectory = async (
+  { home, spares, maker }: Pick<Ground, "home" | "spares" | "maker">,
+  request: SpawnRequest,
+): Promise<string> => {
   const directory = runDirectoryOf(home, request.path, request.run);
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
-  mkdirSync(directory, { mode: 0o700 });
-  for (const [file, content] of [
-    ["request", describe(request)],
-    ["status", " ".repeat(statusSize)],
-    ["out", ""],
-    ["err", ""],
-  ] as const) {
-    writeFileSync(join(directory, file), content, { mode: 0o600 });
-  }
+  await spares.moveTo(directory);
+  writeFileSync(join(directory, "request"), describe(request, maker), { mode: 0o600 });
   return directory;
 };
 

@@ -17,14 +17,27 @@
  *
  * Arguments: place, cwd, descriptor for readiness or `-`, umask or `-`, soft limit of open files, command.
  */
-export const shimScript = `
-sentinel_place=$1 sentinel_cwd=$2 sentinel_note=$3 sentinel_mask=$4 sentinel_files=$5; shift 5
-sentinel_env=\${SENTINEL_SHIM_ENV-}; unset SENTINEL_SHIM_ENV
-trap '' HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
-{ set -C; true >claim; } 2>/dev/null || exit 0
-set +C
-exec 8<>alive 9<>status 2>&9
-identify() {
+export const shimFunctions = `
+sentinel_shim() {
+  sentinel_place=$1 sentinel_cwd=$2 sentinel_note=$3 sentinel_mask=$4 sentinel_files=$5; shift 5
+  sentinel_env=\${SENTINEL_SHIM_ENV-}; unset SENTINEL_SHIM_ENV
+  trap '' HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
+  exec 8<>alive 9<>status 2>&9
+  { set -C; true >claim; } 2>/dev/null || exit 0
+  set +C
+  sentinel_identify
+  echo "shim $sentinel_pid $sentinel_start" >&9
+  if [ "$sentinel_place" = background ]; then
+    (sentinel_become "$@") &
+    wait $!
+    echo "exit $?" >&9
+    jobs >&9
+  else
+    (sentinel_become "$@")
+    echo "exit $? foreground" >&9
+  fi
+}
+sentinel_identify() {
   if [ -r /proc/self/stat ]; then
     read -r sentinel_pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ sentinel_start _ </proc/self/stat
   else
@@ -32,9 +45,9 @@ identify() {
     sentinel_start=$(LC_ALL=C exec /bin/ps -o lstart= -p "$sentinel_pid")
   fi
 }
-become() {
+sentinel_become() {
   trap - HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
-  identify
+  sentinel_identify
   exec >>out 2>>err
   ulimit -S -n "$sentinel_files" 2>/dev/null
   [ "$sentinel_mask" = - ] || umask "$sentinel_mask"
@@ -46,15 +59,7 @@ become() {
   unset PWD OLDPWD SHLVL
   eval "exec $sentinel_env \\"\\$@\\""
 }
-identify
-echo "shim $sentinel_pid $sentinel_start" >&9
-if [ "$sentinel_place" = background ]; then
-  (become "$@") &
-  wait $!
-  echo "exit $?" >&9
-  jobs >&9
-else
-  (become "$@")
-  echo "exit $? foreground" >&9
-fi
 `;
+
+/** The shim as a script, with its arguments as the script's. */
+export const shimScript = `${shimFunctions}sentinel_shim "$@"`;

@@ -43,6 +43,11 @@ export class Survey {
   readonly #leaders = new Set<number>();
   readonly #strangers = new Strangers();
   #marks = new Map<number, Marked>();
+  readonly #home: string;
+
+  constructor(home: string) {
+    this.#home = home;
+  }
 
   /** Look out for the processes of this run from now on. */
   follow({ leader }: Kin): void {
@@ -99,8 +104,8 @@ export class Survey {
   #remember(seen: ReadonlyMap<number, Seen>): void {
     this.#marks = new Map();
     for (const { pid, startedAt, mark, group, session } of seen.values()) {
-      if (typeof mark === "string") this.#marks.set(pid, { startedAt, mark });
-      else if (mark === null && !this.#leaders.has(group) && !this.#leaders.has(session)) {
+      if (mark?.startsWith(`${this.#home}:`)) this.#marks.set(pid, { startedAt, mark });
+      else if (mark !== undefined && !this.#leaders.has(group) && !this.#leaders.has(session)) {
         this.#strangers.add(pid);
       }
     }

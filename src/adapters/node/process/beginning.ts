@@ -1,0 +1,147 @@
+import type { Socket } from "node:net";
+import { join } from "node:path";
+import { Deferred, Effect, FiberId } from "effect";
+import type { Ready } from "../../../domain/ChildSpec.ts";
+import { SpawnFailed } from "../../../domain/Errors.ts";
+import type { RunningProcess } from "../../../ports/ProcessSpawner.ts";
+import { readFifo } from "./fifo.ts";
+import type { ShimOrder } from "./forkServer.ts";
+import type { Ground } from "./ground.ts";
+import { watchReadiness } from "./readiness.ts";
+import { Run } from "./run.ts";
+import { readShimStatus, withdraw } from "./runDirectory.ts";
+import { groupExists } from "./send.ts";
+import type { ShimStatus } from "./shimStatus.ts";
+import { startShim } from "./startShim.ts";
+
+/** How often to look whether the command's group exists, in ms. It takes one or two. */
+const groupLook = 1;
+
+/** How long a shim may take to claim its run, in ms; it takes one or two. */
+const claimPatience = 30_000;
+
+/** A run that is about to begin, in a directory of its own. */
+interface Beginner {
+  readonly directory: string;
+  readonly mark: string;
+  readonly spec: { readonly ready: Ready; readonly stopSignal: string };
+}
+
+/** Why the shim has not started the command, as far as it could say. */
+const shimError = (directory: string): SpawnFailed => {
+  const { words } = readShimStatus(directory);
+  const code = /fork/i.test(words) ? "EAGAIN" : "SHIM";
+  const message = `the shim could not start the process: ${words || "it just ended"}`;
+  return new SpawnFailed({ code, message });
+};
+
+/**
+ * Waits for the shim's word that the command exists, and then for its group, without which a signal to the
+ * group would be lost. Callbacks only: a fiber for each run would cost more memory than the run.
+ */
+export class Beginning {
+  readonly #ready = Deferred.unsafeMake<void>(FiberId.none);
+  readonly #beginner: Beginner;
+  readonly #ground: Ground;
+  readonly #tell: (outcome: Effect.Effect<RunningProcess, SpawnFailed>) => void;
+  #alive: Socket | null = null;
+  #shimPid: number | null = null;
+  #heard = (): void => undefined;
+  #stopWatching = (): void => undefined;
+  #run: Run | null = null;
+  #awaited: "by the one who asked" | "by nobody" = "by the one who asked";
+
+  constructor(
+    beginner: Beginner,
+    ground: Ground,
+    tell: (outcome: Effect.Effect<RunningProcess, SpawnFailed>) => void,
+  ) {
+    this.#beginner = beginner;
+    this.#ground = ground;
+    this.#tell = tell;
+  }
+
+  /** Listen to the shim, which may be there already, and look out for readiness. Throws the system's error. */
+  watch(): void {
+    const { directory, spec } = this.#beginner;
+    const alive = readFifo(join(directory, "alive"));
+    this.#alive = alive;
+    this.#stopWatching = watchReadiness(spec.ready, directory, () =>
+      Deferred.unsafeDone(this.#ready, Effect.void),
+    );
+    alive.on("data", () => this.#look());
+    alive.on("end", () => void this.#shimGone());
+  }
+
+  /** Start the shim. Throws the system's error. */
+  start(order: ShimOrder): void {
+    const lost = (): void => this.#shimLost();
+    const { heard } = startShim(order, this.#ground, lost);
+    const tooLate = setTimeout(lost, claimPatience).unref();
+    this.#heard = () => {
+      clearTimeout(tooLate);
+      heard();
+    };
+  }
+
+  /** Nobody waits for it any more: end what has been started, or will be. */
+  abandon(): void {
+    this.#awaited = "by nobody";
+    void this.#run?.kill();
+  }
+
+  /** It can't begin. */
+  fail(error: SpawnFailed): void {
+    this.#closeAlive();
+    this.#stopWatching();
+    this.#tell(Effect.fail(error));
+  }
+
+  #look(): void {
+    if (this.#run || this.#alive === null) return;
+    this.#heard();
+    const status = readShimStatus(this.#beginner.directory);
+    if (!status.child) return;
+    if (groupExists(status.child.pid)) this.#begin(status);
+    else setTimeout(() => this.#look(), groupLook);
+  }
+
+  #begin({ shim, child }: ShimStatus): void {
+    if (this.#run || !shim || !child) return;
+    const { mark, spec } = this.#beginner;
+    const { survey, endings } = this.#ground;
+    this.#shimPid = shim.pid;
+    survey.live(shim.pid, mark);
+    const kin = { leader: child, mark };
+    const { stopSignal } = spec;
+    this.#run = new Run({ kin, stopSignal, survey, endings, stopWatching: this.#stopWatching });
+    if (this.#awaited === "by nobody") void this.#run.kill();
+    this.#tell(Effect.succeed({ ...this.#run.process, ready: Deferred.await(this.#ready) }));
+  }
+
+  /** Nothing has been heard of the shim and it is not to be expected any more, unless it has claimed the run. */
+  #shimLost(): void {
+    if (this.#alive !== null && withdraw(this.#beginner.directory)) {
+      this.fail(new SpawnFailed({ code: "EAGAIN", message: "the system could not start the shim" }));
+    }
+  }
+
+  async #shimGone(): Promise<void> {
+    if (this.#alive === null) return;
+    this.#heard();
+    const status = readShimStatus(this.#beginner.directory);
+    this.#begin(status);
+    this.#closeAlive();
+    this.#run?.shimGone();
+    if (status.shim) this.#ground.forkServer.bury(status.shim.pid);
+    if (this.#run === null) return this.fail(shimError(this.#beginner.directory));
+    await this.#ground.endings.next();
+    await this.#run.finish(() => readShimStatus(this.#beginner.directory).exit);
+  }
+
+  #closeAlive(): void {
+    this.#alive?.destroy();
+    this.#alive = null;
+    if (this.#shimPid !== null) this.#ground.survey.notLive(this.#shimPid);
+  }
+}

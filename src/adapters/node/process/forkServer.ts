@@ -1,0 +1,90 @@
+import { execFileSync, spawn } from "node:child_process";
+import { constants, openSync, rmSync } from "node:fs";
+import { Socket } from "node:net";
+import { join } from "node:path";
+import { shellQuote } from "./shellQuote.ts";
+import { shimFunctions } from "./shim.ts";
+
+/** What a shim is started with. */
+export interface ShimOrder {
+  /** The run's directory, absolute. */
+  readonly directory: string;
+  /** The environment, which a shell can hand on (throughShell). */
+  readonly environment: Readonly<Record<string, string>>;
+  /** See shim.ts. */
+  readonly arguments: ReadonlyArray<string>;
+  /** Null: the daemon's own. */
+  readonly uid: number | null;
+  readonly gid: number | null;
+}
+
+/**
+ * A small shell that forks the shims. To fork Node itself, a process of 50 MB and more, costs three
+ * milliseconds of its main thread; this shell is fifty times as small, and its forks are shims already,
+ * without an exec. It reads commands from a FIFO that the daemon alone writes to, so it ends with the
+ * daemon; its shims live on.
+ */
+export class ForkServer {
+  readonly #shell: string;
+  readonly #fifo: string;
+  #commands: Socket | null = null;
+  /** Whom to tell when the server dies before their shims were heard of. */
+  readonly #waiting = new Set<() => void>();
+
+  constructor(shell: string, home: string) {
+    this.#shell = shell;
+    this.#fifo = join(home, "forks");
+  }
+
+  /** Have a shim forked. `died` is called if the server ends before `heard` was; throws if it can't be started. */
+  start(order: ShimOrder, died: () => void): { readonly heard: () => void } {
+    this.#commands ??= this.#begin();
+    this.#waiting.add(died);
+    this.#commands.write(commandFor(order));
+    return { heard: () => this.#waiting.delete(died) };
+  }
+
+  /** Let it end, with what it has to do still. */
+  close(): void {
+    this.#commands?.end();
+    this.#commands = null;
+  }
+
+  /** The shim with this pid has ended: nobody but its parent can lay it to rest. */
+  bury(pid: number): void {
+    this.#commands?.write(`wait ${pid}\n`);
+  }
+
+  #begin(): Socket {
+    rmSync(this.#fifo, { force: true });
+    execFileSync("mkfifo", ["-m", "600", this.#fifo]);
+    // For reading too: so there is a reader from the start, and no signal when the server has died.
+    const fd = openSync(this.#fifo, constants.O_RDWR | constants.O_NONBLOCK);
+    const commands = new Socket({ fd, readable: false, writable: true });
+    commands.on("error", () => undefined);
+    commands.unref();
+    commands.write(shimFunctions);
+    const process = spawn(this.#shell, [this.#fifo], { cwd: "/", env: {}, detached: true, stdio: "ignore" });
+    process.unref();
+    const gone = (): void => this.#end(commands);
+    process.on("error", gone);
+    process.on("exit", gone);
+    return commands;
+  }
+
+  #end(commands: Socket): void {
+    if (this.#commands !== commands) return;
+    commands.destroy();
+    this.#commands = null;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const died of waiting) died();
+  }
+}
+
+/** In brackets, so that a command that was cut off by the daemon's death is no command. */
+const commandFor = ({ directory, environment, arguments: args }: ShimOrder): string => {
+  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${shellQuote(value)}\n`);
+  const words = args.map(shellQuote).join(" ");
+  return `(${exports.join("")}cd ${shellQuote(directory)} && sentinel_shim ${words}) &\n`;
+};
