@@ -13,8 +13,12 @@
  *      └───────────────────────── stopping ◀── STOP ── running
  *            ended                  asking ─deadline─▶ killing ─deadline─▶ unkillable
  *
+ * A daemon that finds what an earlier one has left brings a service from `stopped` into the state that it was
+ * in (RESUME), with the run that goes on.
+ *
  * `backoff` is in restingStates.ts, because supervisors wait for their supervisor's decision the same way.
  */
+import type { ChildState } from "../src/domain/State.ts";
 import { backoff, resting } from "./restingStates.ts";
 import { killDeadlineMs, noting, reporting, requesting } from "./service/actions.ts";
 import { unstarted } from "./service/context.ts";
@@ -34,17 +38,33 @@ const chart = service.extend({
   },
 });
 
+const found = <State extends ChildState>(state: State) => ({ type: "wasFound", params: { state } }) as const;
+
 export const serviceMachine = chart.createMachine({
   id: "service",
   context: ({ input }) => unstarted(input),
   initial: "stopped",
   states: {
-    stopped: { on: { START: "starting", STOP: { actions: "reportStopped" } } },
+    stopped: {
+      on: {
+        START: "starting",
+        STOP: { actions: "reportStopped" },
+        RESUME: [
+          { guard: found("starting"), target: "starting.settling", actions: "takeUp" },
+          { guard: found("running"), target: "running", actions: "takeUp" },
+          { guard: found("stopping"), target: "stopping.asking", actions: "takeUp" },
+          { guard: found("backoff"), target: "backoff.waiting", actions: "takeUp" },
+          { guard: found("failed"), target: "failed", actions: "takeUp" },
+          { guard: found("finished"), target: "finished", actions: "takeUp" },
+          { actions: "takeUp" },
+        ],
+      },
+    },
     starting: {
-      entry: ["beginRun", "requestSpawn"],
       initial: "spawning",
       states: {
         spawning: {
+          entry: ["beginRun", "requestSpawn"],
           on: {
             SPAWNED: { guard: "ofThisRun", target: "settling", actions: "rememberPid" },
             STOP: { target: "#service.stopping.aborting", actions: "noteStop" },
@@ -52,7 +72,7 @@ export const serviceMachine = chart.createMachine({
         },
         settling: {
           after: {
-            minUptime: { guard: "isReadyByTime", target: "#service.running" },
+            minUptime: { guard: "isReadyByTime", target: "#service.running", actions: "noteReady" },
             readyTimeout: {
               guard: "hasReadyTimeout",
               target: "#service.stopping",
@@ -60,7 +80,7 @@ export const serviceMachine = chart.createMachine({
             },
           },
           on: {
-            READY: { guard: "ofThisRun", target: "#service.running" },
+            READY: { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
             STOP: { target: "#service.stopping", actions: "noteStop" },
           },
         },
@@ -87,7 +107,7 @@ export const serviceMachine = chart.createMachine({
       },
     },
     running: {
-      entry: ["noteReady", "reportStarted"],
+      entry: "reportStarted",
       on: {
         STOP: { target: "stopping", actions: "noteStop" },
         EXITED: [
@@ -110,7 +130,12 @@ export const serviceMachine = chart.createMachine({
     stopping: {
       initial: "beginning",
       states: {
-        beginning: { always: [{ guard: "killsAtOnce", target: "killing" }, { target: "asking" }] },
+        beginning: {
+          always: [
+            { guard: "killsAtOnce", target: "killing" },
+            { target: "asking", actions: "requestAsk" },
+          ],
+        },
         aborting: {
           on: {
             SPAWNED: { guard: "ofThisRun", target: "beginning", actions: "rememberPid" },
@@ -123,7 +148,6 @@ export const serviceMachine = chart.createMachine({
           },
         },
         asking: {
-          entry: "requestAsk",
           after: { stopTimeout: { guard: "hasStopTimeout", target: "killing" } },
           on: {
             STOP: [{ guard: "isBrutal", target: "killing", actions: "noteStop" }, { actions: "noteStop" }],

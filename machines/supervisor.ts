@@ -16,8 +16,12 @@
  * Reports of children are letters in an inbox. They are noted at once, and acted on one at a time, when
  * nothing else is under way (WORK, in a turn of its own): as OTP's supervisor reads its mailbox. A stop
  * overtakes them all. Restarts of one child alone (one_for_one) run beside each other.
+ *
+ * A daemon that finds what an earlier one has left brings a supervisor from `stopped` into the state that it
+ * was in (RESUME); `running.resuming` starts only what is down.
  */
 import { and } from "xstate";
+import type { ChildState } from "../src/domain/State.ts";
 import { backoff, resting } from "./restingStates.ts";
 import { byHand } from "./supervisor/actions/byHand.ts";
 import { mail } from "./supervisor/actions/mail.ts";
@@ -42,6 +46,8 @@ const chart = supervisor.extend({
   },
 });
 
+const found = <State extends ChildState>(state: State) => ({ type: "wasFound", params: { state } }) as const;
+
 export const supervisorMachine = chart.createMachine({
   id: "supervisor",
   context: ({ input }) => unstarted(input),
@@ -54,10 +60,23 @@ export const supervisorMachine = chart.createMachine({
     CHILD_STOPPED: { actions: "noteStopped" },
   },
   states: {
-    stopped: { on: { START: "starting", STOP: { actions: "reportStopped" } } },
+    stopped: {
+      on: {
+        START: "starting",
+        STOP: { actions: "reportStopped" },
+        RESUME: [
+          { guard: found("running"), target: "running.resuming", actions: "takeUp" },
+          { guard: found("stopping"), target: "stopping", actions: ["takeUp", "gatherAll"] },
+          { guard: found("backoff"), target: "backoff.waiting", actions: "takeUp" },
+          { guard: found("failed"), target: "failed", actions: "takeUp" },
+          { guard: found("finished"), target: "finished", actions: "takeUp" },
+          { actions: "takeUp" },
+        ],
+      },
+    },
     starting: {
       entry: ["beginAfresh", "startNext"],
-      always: { guard: "allStarted", target: "running" },
+      always: { guard: "allStarted", target: "running", actions: "noteUp" },
       on: {
         CHILD_STARTED: { actions: ["noteStarted", "startNext"] },
         CHILD_IGNORED: { actions: ["noteIgnored", "startNext"] },
@@ -74,7 +93,7 @@ export const supervisorMachine = chart.createMachine({
       },
     },
     running: {
-      entry: ["noteUp", "reportStarted"],
+      entry: "reportStarted",
       initial: "idle",
       on: {
         CHILD_STARTED: { actions: "noteStarted" },
@@ -103,6 +122,20 @@ export const supervisorMachine = chart.createMachine({
               { guard: "shutsDown", target: "#supervisor.stopping", actions: "stopAutomatically" },
               { guard: "takesGroupAlong", target: "regrouping", actions: "gatherGroup" },
               { actions: ["settleLetter", "wakeForMail"] },
+            ],
+          },
+        },
+        // Under a new daemon: what runs is up already, and each start that fails is dealt with for itself.
+        resuming: {
+          entry: "startNext",
+          always: { guard: "allStarted", target: "idle" },
+          on: {
+            CHILD_STARTED: { actions: ["noteStarted", "startNext"] },
+            CHILD_IGNORED: { actions: ["noteIgnored", "startNext"] },
+            CHILD_STOPPED: { actions: ["noteStopped", "startNext"] },
+            CHILD_START_FAILED: [
+              { guard: "isTriedByHand", actions: "failTried" },
+              { actions: ["noteFailure", "startNext"] },
             ],
           },
         },

@@ -1,6 +1,8 @@
 import { Duration, Effect, PubSub, type Scope, Stream } from "effect";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { Event, JournalEntry } from "../src/domain/Event.ts";
-import { Journal } from "../src/ports/Journal.ts";
+import type { Memory } from "../src/domain/Memory.ts";
+import { Journal, type JournalBatch } from "../src/ports/Journal.ts";
 
 /** How long entries are gathered before they are written, and when writing is tried again after trouble. */
 const gatherFor = Duration.millis(50);
@@ -16,6 +18,12 @@ type End = typeof end;
 export interface EventLog {
   /** Never blocks and never fails. */
   readonly record: (event: Event) => void;
+  /** Have a node's memory written with the next batch, as it will be then. */
+  readonly remember: (path: ChildPath, memory: () => Memory) => void;
+  /** The node is no more. */
+  readonly forget: (path: ChildPath) => void;
+  /** What an earlier daemon has remembered; nothing where the journal can't be used. */
+  readonly recall: Effect.Effect<ReadonlyArray<Memory>>;
   readonly live: Stream.Stream<JournalEntry>;
   /** Write now what is not written yet, if the journal can be used. */
   readonly flush: Effect.Effect<void>;
@@ -34,6 +42,8 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
     let standing: "unread" | "usable" | "failing" = "usable";
     let seq = 0;
     let unwritten: Array<JournalEntry> = [];
+    /** Null: to be forgotten. */
+    const unremembered = new Map<ChildPath, (() => Memory) | null>();
 
     const record = (event: Event): void => {
       const entry = { ...event, seq: ++seq };
@@ -53,12 +63,16 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
     });
     const write = Effect.gen(function* () {
       if (standing === "unread") yield* renumber;
-      const batch = unwritten;
+      const [entries, nodes] = [unwritten, [...unremembered]];
       unwritten = [];
+      unremembered.clear();
       const putBack = Effect.sync(() => {
-        unwritten = [...batch, ...unwritten].slice(-keepUnwritten);
+        unwritten = [...entries, ...unwritten].slice(-keepUnwritten);
+        for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
       });
-      if (batch.length > 0) yield* journal.append(batch).pipe(Effect.tapError(() => putBack));
+      if (entries.length + nodes.length > 0) {
+        yield* journal.write(batchOf(entries, nodes)).pipe(Effect.tapError(() => putBack));
+      }
       standing = "usable";
     });
     const writeOrWait = write.pipe(
@@ -93,5 +107,25 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
     const flush = Effect.asVoid(Effect.option(write));
     yield* Effect.addFinalizer(() => Effect.zipRight(flush, PubSub.publish(listeners, end)));
     const live = Stream.fromPubSub(listeners).pipe(Stream.takeWhile((entry) => entry !== end));
-    return { record, live, flush };
+    const note = (path: ChildPath, memory: (() => Memory) | null): void => {
+      unremembered.set(path, memory);
+      recorded.unsafeOpen();
+    };
+    return {
+      record,
+      remember: note,
+      forget: (path) => note(path, null),
+      recall: Effect.orElseSucceed(journal.recall, () => []),
+      live,
+      flush,
+    };
   });
+
+const batchOf = (
+  entries: ReadonlyArray<JournalEntry>,
+  nodes: ReadonlyArray<readonly [ChildPath, (() => Memory) | null]>,
+): JournalBatch => ({
+  entries,
+  memories: nodes.flatMap(([, memory]) => (memory ? [memory()] : [])),
+  forgotten: nodes.flatMap(([path, memory]) => (memory ? [] : [path])),
+});

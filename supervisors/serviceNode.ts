@@ -8,6 +8,7 @@ import type { Exit } from "../src/domain/Exit.ts";
 import type { LastExit } from "../src/domain/Status.ts";
 import { describeExit } from "../src/policy/exit.ts";
 import type { RunEnd, RunningProcess } from "../src/ports/ProcessSpawner.ts";
+import { monotonicOf } from "./memory.ts";
 import type { ServiceNode, SupervisorNode } from "./node.ts";
 import { report } from "./report.ts";
 import { inFuture, recordTransitions, type Wiring } from "./wiring.ts";
@@ -89,20 +90,35 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
 
 /** One run from spawn to end, told to the chart as facts. */
 const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
-  const { spawner, now, post } = wiring;
-  const tell = (fact: ServiceEvent): void => post.letter(() => node.actor.send(fact));
+  const { spawner } = wiring;
   return Effect.gen(function* () {
     const process = yield* spawner.spawn({ path: node.path, run, spec: node.spec });
     node.process = process;
-    tell({ type: "SPAWNED", run, pid: process.pid });
+    tell(node, { type: "SPAWNED", run, pid: process.pid }, wiring);
+    yield* followRun(node, run, process, wiring);
+  }).pipe(
+    Effect.catchAll((error) => Effect.sync(() => tell(node, { type: "SPAWN_FAILED", run, error }, wiring))),
+  );
+};
+
+const tell = (node: ServiceNode, fact: ServiceEvent, { post }: Wiring): void =>
+  post.letter(() => node.actor.send(fact));
+
+/** A run that exists, to its end: told to the chart as facts. */
+export const followRun = (
+  node: ServiceNode,
+  run: number,
+  process: RunningProcess,
+  wiring: Wiring,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
     if (isReadyByProcess(node.spec)) {
-      yield* Effect.fork(Effect.map(process.ready, () => tell({ type: "READY", run })));
+      yield* Effect.fork(Effect.map(process.ready, () => tell(node, { type: "READY", run }, wiring)));
     }
     const end = yield* process.end;
     noteEnd(node, run, process, end, wiring);
-    tell({ type: "EXITED", run, at: now.monotonic(), exit: end.exit });
-  }).pipe(Effect.catchAll((error) => Effect.sync(() => tell({ type: "SPAWN_FAILED", run, error }))));
-};
+    tell(node, { type: "EXITED", run, at: monotonicOf(wiring.now, end.endedAt), exit: end.exit }, wiring);
+  });
 
 const isReadyByProcess = ({ ready }: ServiceSpec): boolean => ready.kind === "log" || ready.kind === "notify";
 
@@ -114,12 +130,20 @@ const noteEnd = (
   end: RunEnd,
   { now, log }: Wiring,
 ): void => {
-  const at = now.wall();
+  const at = new Date(end.endedAt).toISOString();
   if (node.process === process) node.process = null;
   node.lastExit = lastExit(run, end.exit, node.state === "stopping" ? "stopped" : describeExit(end.exit), at);
   if (end.survivors.length === 0) return;
   const reason = `still alive after SIGKILL: pid ${end.survivors.join(", ")}`;
-  log.record({ type: "alarm", alarm: "leftover", at, subject: node.path, by: "system", run, reason });
+  log.record({
+    type: "alarm",
+    alarm: "leftover",
+    at: now.wall(),
+    subject: node.path,
+    by: "system",
+    run,
+    reason,
+  });
 };
 
 const lastExit = (run: number, exit: Exit, reason: string, at: string): LastExit => ({

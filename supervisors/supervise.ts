@@ -13,6 +13,7 @@ import { explain } from "./explain.ts";
 import { type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
 import { Supervision } from "./Supervision.ts";
 import { pidsOf, statusOf } from "./status.ts";
+import { takeUp } from "./takeUp.ts";
 import { makeTree, nodeAt, type Tree } from "./tree.ts";
 
 /** How long a stop at once waits for processes that SIGKILL does not end. */
@@ -41,16 +42,8 @@ export const layer = (
       const tree = yield* makeTree(spec);
       const sampler = yield* Sampler;
       const startedAt = tree.wiring.now.wall();
-      yield* endLeftovers(tree);
       yield* Effect.addFinalizer(() => shutdown(tree, "in_order", "system"));
-      tree.wiring.post.letter(() =>
-        tree.root.actor.send({
-          type: "START",
-          at: tree.wiring.now.monotonic(),
-          reason: "the tree is started",
-          by: "system",
-        }),
-      );
+      if (!(yield* takeUp(tree))) begin(tree);
 
       const revision = (): string => options.revisionOf(specOf(tree));
       const revised = (reason: string, by: string) => (): void =>
@@ -117,22 +110,10 @@ export const layer = (
     }),
   );
 
-/** What an earlier daemon left running ends before anything starts, so that nothing runs twice. */
-const endLeftovers = ({ wiring: { spawner, log, now } }: Tree): Effect.Effect<void> =>
-  Effect.map(spawner.reclaim, (ended) => {
-    for (const { path, run, pid } of ended) {
-      const reason = `left running by an earlier daemon, ended: pid ${pid}`;
-      log.record({
-        type: "alarm",
-        alarm: "leftover",
-        at: now.wall(),
-        subject: path,
-        by: "system",
-        run,
-        reason,
-      });
-    }
-  });
+const begin = ({ root, wiring: { post, now } }: Tree): void =>
+  post.letter(() =>
+    root.actor.send({ type: "START", at: now.monotonic(), reason: "the tree is started", by: "system" }),
+  );
 
 /** Stop the root and wait; a stop at once does not wait for ever for what SIGKILL can't end. */
 const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.Effect<void> => {

@@ -2,7 +2,7 @@ import { Effect, ExecutionStrategy, Exit, Runtime, Scope } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
 import type { Journal } from "../src/ports/Journal.ts";
-import { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
+import { type Left, ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { clockOf } from "./clock.ts";
 import { makeEventLog } from "./eventLog.ts";
 import { type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
@@ -16,6 +16,8 @@ export interface Tree {
   readonly name: string;
   readonly root: SupervisorNode;
   readonly wiring: Wiring;
+  /** What earlier daemons of this home have left. */
+  readonly left: Left;
   /** Build the nodes of one more child and put it last under `parent`. */
   readonly grow: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
   /** Take a child's nodes out again. They must be at rest. */
@@ -32,7 +34,7 @@ export const makeTree = (
     const random = yield* Effect.random;
     const { timers, now } = yield* clockOf(runtime);
     const log = yield* makeEventLog(now.wall);
-    const lastRuns = yield* spawner.lastRuns;
+    const left = yield* spawner.left;
     const dice = (): number => Runtime.runSync(runtime)(random.next);
     const wiring: Wiring = { runtime, spawner, timers, now, dice, post: makePost(), log };
 
@@ -41,7 +43,7 @@ export const makeTree = (
         const scope = yield* Scope.fork(parent.scope, ExecutionStrategy.sequential);
         const node =
           child.kind === "service"
-            ? makeServiceNode(child, parent, scope, lastRuns, wiring)
+            ? makeServiceNode(child, parent, scope, left.lastRuns, wiring)
             : makeSupervisorNode(child, parent, scope, wiring);
         if (node.kind === "supervisor") yield* growAll(node);
         parent.children = [...parent.children, node];
@@ -52,14 +54,17 @@ export const makeTree = (
     const prune = (node: TreeNode): Effect.Effect<void> =>
       Effect.gen(function* () {
         if (node.parent) node.parent.children = node.parent.children.filter((other) => other !== node);
-        for (const { actor } of withDescendants(node)) actor.stop();
+        for (const { actor, path } of withDescendants(node)) {
+          actor.stop();
+          wiring.log.forget(path);
+        }
         yield* Scope.close(node.scope, Exit.void);
       });
 
     const scope = yield* Scope.fork(yield* Scope.Scope, ExecutionStrategy.sequential);
     const root = makeSupervisorNode(spec.root, null, scope, wiring);
     yield* growAll(root);
-    return { name: spec.name, root, wiring, grow, prune };
+    return { name: spec.name, root, wiring, left, grow, prune };
   });
 
 /** The node at a path, if there is one. */

@@ -3,6 +3,7 @@ import type { Principal } from "../src/domain/Event.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { EventLog } from "./eventLog.ts";
+import { memoryOf } from "./memory.ts";
 import type { TreeNode } from "./node.ts";
 import type { Post } from "./post.ts";
 
@@ -30,6 +31,8 @@ export const recordTransitions = (
     { reason, by }: { reason: string; by: Principal },
   ): void => {
     const state = topState(value);
+    if (node.kind === "supervisor" || state !== node.state)
+      log.remember(node.path, () => memoryOf(node, now));
     if (state === node.state) return;
     const at = now.wall();
     const from = node.state;

@@ -14,6 +14,11 @@ export const noting = {
     assertEvent(event, "START");
     return { run: event.run, pid: null, startedAt: event.at, reason: event.reason, by: event.by };
   }),
+  takeUp: service.assign(({ event }) => {
+    assertEvent(event, "RESUME");
+    const { state: _, ...found } = event.found;
+    return found;
+  }),
   rememberPid: service.assign(({ event }) => {
     assertEvent(event, "SPAWNED");
     return { pid: event.pid };

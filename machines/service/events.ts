@@ -1,11 +1,28 @@
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
+import type { ChildState } from "../../src/domain/State.ts";
 import type { ChildReport, CommonCommand } from "../childProtocol.ts";
+
+/** Where a service goes on that an earlier daemon has left. */
+export interface Found {
+  readonly state: ChildState;
+  /** The pid of the run that goes on; null at rest. */
+  readonly pid: number | null;
+  readonly run: number;
+  /** When the run was started, monotonic ms. */
+  readonly startedAt: number;
+  /** What is left of a pause, in ms. */
+  readonly delayMs: number;
+  readonly reason: string;
+  readonly by: string;
+}
 
 export type ServiceEvent =
   /** Commands of the supervisor. `at` is monotonic ms. */
   | { type: "START"; run: number; at: number; reason: string; by: string }
   | CommonCommand
+  /** What the runtime has found of a run that an earlier daemon has started. */
+  | { type: "RESUME"; found: Found }
   /** Facts from the runtime. */
   | { type: "SPAWNED"; run: number; pid: number }
   | { type: "SPAWN_FAILED"; run: number; error: SpawnError }

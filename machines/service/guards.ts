@@ -1,4 +1,5 @@
 import type { EndKind } from "../../src/domain/Exit.ts";
+import type { ChildState } from "../../src/domain/State.ts";
 import { isIgnored } from "../../src/policy/exit.ts";
 import { wantsRestart } from "../../src/policy/restart.ts";
 import { kindOf, type ServiceContext } from "./context.ts";
@@ -27,6 +28,8 @@ export const guards = {
     context.rules.shutdown === "brutal_kill" || context.stop.mode === "brutal",
   isBrutal: ({ event }: Asked) => event.type === "STOP" && event.mode === "brutal",
   ofThisRun,
+  wasFound: ({ event }: Asked, { state }: { readonly state: ChildState }) =>
+    event.type === "RESUME" && event.found.state === state,
   succeedsAtOnce: (asked: Asked) =>
     asked.context.rules.ready.kind === "exit" && endOfThisRun(asked) === "normal",
   isIgnoredExit: (asked: Asked) =>

@@ -1,4 +1,6 @@
-import type { Member } from "../../src/policy/roster.ts";
+import type { ChildState } from "../../src/domain/State.ts";
+import type { Restarted } from "../../src/policy/intensity.ts";
+import type { Member, Roster } from "../../src/policy/roster.ts";
 import type { Failure } from "../../src/policy/verdict.ts";
 import type { ChildCommand, ChildReport, CommonCommand } from "../childProtocol.ts";
 
@@ -8,10 +10,25 @@ interface Account {
   by: string;
 }
 
+/** Where a supervisor goes on that an earlier daemon has left. */
+export interface Found extends Readonly<Account> {
+  readonly state: ChildState;
+  readonly children: Roster;
+  /** The children that it is to start, because they are down and should not be. */
+  readonly group: ReadonlySet<string>;
+  readonly window: ReadonlyArray<Restarted>;
+  /** When it was started, monotonic ms. */
+  readonly startedAt: number;
+  /** What is left of a pause, in ms. */
+  readonly delayMs: number;
+}
+
 export type SupervisorEvent =
   /** Commands of the parent, or of the runtime to the root. */
   | ({ type: "START"; at: number } & Account)
   | CommonCommand
+  /** What the runtime has found of a supervisor that lived under an earlier daemon. */
+  | { type: "RESUME"; found: Found }
   /** Reports of children. `at` is monotonic ms, `dice` a random number in [0, 1). */
   | { type: "CHILD_STARTED"; child: string }
   | { type: "CHILD_IGNORED"; child: string }

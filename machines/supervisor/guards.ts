@@ -1,4 +1,5 @@
 import { assertEvent } from "xstate";
+import type { ChildState } from "../../src/domain/State.ts";
 import { wantsRestart } from "../../src/policy/restart.ts";
 import { anyStarting, member, toStart, toStop } from "../../src/policy/roster.ts";
 import { restartsAlone } from "../../src/policy/strategy.ts";
@@ -16,6 +17,8 @@ interface Asked {
 
 /** What the chart asks before it takes a transition. */
 export const guards = {
+  wasFound: ({ event }: Asked, { state }: { readonly state: ChildState }) =>
+    event.type === "RESUME" && event.found.state === state,
   isRoot: ({ context }: Asked) => context.rules.isRoot,
   hasDeadline: ({ context }: Asked) => typeof context.rules.shutdown === "number",
   isBrutal: ({ event }: Asked) => event.type === "STOP" && event.mode === "brutal",

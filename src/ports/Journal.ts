@@ -2,6 +2,7 @@ import { Context, type Effect } from "effect";
 import type { ChildPath } from "../domain/ChildPath.ts";
 import type { JournalError } from "../domain/Errors.ts";
 import type { JournalEntry } from "../domain/Event.ts";
+import type { Memory } from "../domain/Memory.ts";
 
 /** Which entries to read: those after `after`, oldest first; `last` takes the newest that many instead. */
 export interface JournalQuery {
@@ -11,12 +12,22 @@ export interface JournalQuery {
   readonly within?: ChildPath;
 }
 
-/** The append-only record of what happened. */
+/** What is written together: all of it or none. */
+export interface JournalBatch {
+  readonly entries: ReadonlyArray<JournalEntry>;
+  /** What the next daemon must know of some nodes, in place of what was written of them before. */
+  readonly memories: ReadonlyArray<Memory>;
+  /** Nodes that are no more. */
+  readonly forgotten: ReadonlyArray<ChildPath>;
+}
+
+/** The append-only record of what happened, and what the next daemon must know to go on. */
 export class Journal extends Context.Tag("sentinel/Journal")<
   Journal,
   {
-    /** Write a batch in one transaction; all of it or none. */
-    readonly append: (entries: ReadonlyArray<JournalEntry>) => Effect.Effect<void, JournalError>;
+    readonly write: (batch: JournalBatch) => Effect.Effect<void, JournalError>;
+    /** What an earlier daemon has remembered of its nodes. */
+    readonly recall: Effect.Effect<ReadonlyArray<Memory>, JournalError>;
     readonly read: (query: JournalQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
     /** The highest sequence number written, 0 for a new journal. */
     readonly lastSeq: Effect.Effect<number, JournalError>;

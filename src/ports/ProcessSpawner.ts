@@ -16,6 +16,34 @@ export interface RunEnd {
   readonly exit: Exit;
   /** Descendants that survived SIGKILL or could not be signalled; normally empty. */
   readonly survivors: ReadonlyArray<number>;
+  /** When its leader ended, ms since the epoch. */
+  readonly endedAt: number;
+}
+
+/** The newest run of a child that an earlier daemon of this home has started, as the next one finds it. */
+export interface LeftRun {
+  readonly path: ChildPath;
+  readonly run: number;
+  /** When it was started, ms since the epoch. */
+  readonly startedAt: number;
+  /** `live`: the command or its shim is alive. `ended`: the command has ended, perhaps while no daemon lived. */
+  readonly life: "live" | "ended";
+  /** When it ended, ms since the epoch; null while it lives. */
+  readonly endedAt: number | null;
+  /** Whether it had said that it is ready: by a line or on the notification descriptor. */
+  readonly hasSaidReady: boolean;
+  /** Whether it was started with the command, environment and surroundings that are declared now. */
+  readonly isAsDeclared: (spec: ServiceSpec) => boolean;
+  /** How to stop it where nothing declares it any more. */
+  readonly spec: Pick<ServiceSpec, "shutdown" | "stopSignal" | "ready">;
+}
+
+/** What the next daemon finds in its home. */
+export interface Left {
+  /** The highest run number ever used, by path. */
+  readonly lastRuns: ReadonlyMap<ChildPath, number>;
+  /** The newest run of each path, if it was started since the machine was. */
+  readonly runs: ReadonlyArray<LeftRun>;
 }
 
 /** A live run. Its methods never fail: a process that is gone already is what they wanted. */
@@ -49,14 +77,15 @@ export class ProcessSpawner extends Context.Tag("sentinel/ProcessSpawner")<
   {
     /** Start one run; succeeds when the process exists. At most a few at once, so the event loop never stalls. */
     readonly spawn: (request: SpawnRequest) => Effect.Effect<RunningProcess, SpawnError>;
-    /** The highest run number ever used, by path. Read once, when the daemon starts. */
-    readonly lastRuns: Effect.Effect<ReadonlyMap<ChildPath, number>>;
+    /** What earlier daemons of this home have left. Runs that had not begun are withdrawn: they never will. */
+    readonly left: Effect.Effect<Left>;
     /**
-     * Ends whatever an earlier daemon of this home left running, so that nothing runs twice. Returns what
-     * was ended. (Adoption will take its place.)
+     * Take up a run that an earlier daemon has started, in the state that it is in. Of one that has ended, the
+     * end comes at once, as it was.
      */
-    readonly reclaim: Effect.Effect<
-      ReadonlyArray<{ readonly path: ChildPath; readonly run: number; readonly pid: number }>
-    >;
+    readonly adopt: (
+      run: LeftRun,
+      spec: Pick<ServiceSpec, "ready" | "stopSignal">,
+    ) => Effect.Effect<RunningProcess, SpawnError>;
   }
 >() {}

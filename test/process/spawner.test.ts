@@ -259,15 +259,7 @@ describe("the run directories", () => {
     for (let turn = 0; turn < 8; turn += 1) await exitOf("true");
     // Old ones are removed when nobody waits for it.
     await vi.waitFor(() => expect(readdirSync(join(home, "runs", "a"))).toHaveLength(5), 10_000);
-    expect(await using((spawner) => spawner.lastRuns)).toEqual(new Map([["a", run]]));
-  });
-
-  it("let the next daemon end what was left running", async () => {
-    const process_ = await begin(spec(["./ignores-term"]));
-    const ended = await using((spawner) => spawner.reclaim);
-    expect(ended).toEqual([{ path: "a", run, pid: process_.pid }]);
-    expect(lives(process_.pid)).toBe(false);
-    expect(await using((spawner) => spawner.reclaim)).toEqual([]);
+    expect((await using((spawner) => spawner.left)).lastRuns).toEqual(new Map([["a", run]]));
   });
 });
 

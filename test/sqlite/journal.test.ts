@@ -51,13 +51,15 @@ for (const [name, layer] of [
 ] as const) {
   describe(`the journal in ${name}`, () => {
     it("gives back what was written, in order", async () => {
-      const read = await using(layer(), (journal) => Effect.zipRight(journal.append(all), journal.read({})));
+      const read = await using(layer(), (journal) =>
+        Effect.zipRight(journal.write(batch(all)), journal.read({})),
+      );
       expect(read).toEqual(all);
     });
 
     it("reads a child with everything under it and nothing that is only called alike", async () => {
       const read = await using(layer(), (journal) =>
-        Effect.zipRight(journal.append(all), journal.read({ within: "web" })),
+        Effect.zipRight(journal.write(batch(all)), journal.read({ within: "web" })),
       );
       expect(read.map(({ subject }) => subject)).toEqual(["web", "web/api", "web#1", "web/api/x"]);
     });
@@ -65,7 +67,7 @@ for (const [name, layer] of [
     it("reads the newest, and what came after a number", async () => {
       const read = await using(layer(), (journal) =>
         Effect.zipRight(
-          journal.append(all),
+          journal.write(batch(all)),
           Effect.all([journal.read({ last: 2 }), journal.read({ after: 4 }), journal.lastSeq]),
         ),
       );
@@ -76,16 +78,18 @@ for (const [name, layer] of [
   });
 }
 
+const batch = (entries: ReadonlyArray<JournalEntry>) => ({ entries, memories: [], forgotten: [] });
+
 describe("a journal's file", () => {
   it("is still there for the next daemon", async () => {
-    await using(sqlite.layer({ file }), (journal) => journal.append(all));
+    await using(sqlite.layer({ file }), (journal) => journal.write(batch(all)));
     expect(await using(sqlite.layer({ file }), (journal) => journal.lastSeq)).toBe(6);
   });
 
   it("that is no database is left as it is, and the message says what to do", async () => {
     writeFileSync(file, "this is not a database, but it is somebody's file".repeat(50));
     const before = readFileSync(file);
-    const error = await using(sqlite.layer({ file }), (journal) => Effect.flip(journal.append(all)));
+    const error = await using(sqlite.layer({ file }), (journal) => Effect.flip(journal.write(batch(all))));
     expect(error.message).toContain(file);
     expect(error.message).toContain("move it away");
     expect(readFileSync(file).equals(before)).toBe(true);
@@ -93,7 +97,7 @@ describe("a journal's file", () => {
 
   it("whose pages are damaged gives an error, not wrong entries", async () => {
     const many = Array.from({ length: 3000 }, (_, index) => entry(index + 1, "web/api"));
-    await using(sqlite.layer({ file }), (journal) => journal.append(many));
+    await using(sqlite.layer({ file }), (journal) => journal.write(batch(many)));
     const bytes = readFileSync(file);
     bytes.fill(0xff, 4096 * 3, 4096 * 12);
     writeFileSync(file, bytes);
@@ -102,15 +106,15 @@ describe("a journal's file", () => {
   });
 
   it("that another program holds locked works again once it is let go", async () => {
-    await using(sqlite.layer({ file }), (journal) => journal.append(all));
+    await using(sqlite.layer({ file }), (journal) => journal.write(batch(all)));
     const other = new Database(file);
     other.exec("BEGIN EXCLUSIVE");
     const seen = await using(sqlite.layer({ file }), (journal) =>
       Effect.gen(function* () {
-        const error = yield* Effect.flip(journal.append([entry(7, "a")]));
+        const error = yield* Effect.flip(journal.write(batch([entry(7, "a")])));
         other.exec("ROLLBACK");
         other.close();
-        yield* journal.append([entry(7, "a")]);
+        yield* journal.write(batch([entry(7, "a")]));
         return [error.message, yield* journal.lastSeq] as const;
       }),
     );
@@ -133,7 +137,7 @@ describe("a journal's file", () => {
       db.exec("BEGIN");
       db.prepare("INSERT INTO entry (seq, at, type, subject, event) VALUES (7, '', '', '', '{}')").run();
       process.kill(process.pid, "SIGKILL");`;
-    await using(sqlite.layer({ file }), (journal) => journal.append(all));
+    await using(sqlite.layer({ file }), (journal) => journal.write(batch(all)));
     const { signal } = spawnSync(process.execPath, ["-e", script], {
       cwd: join(import.meta.dirname, "../.."),
     });

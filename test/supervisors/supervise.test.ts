@@ -234,7 +234,8 @@ describe("the wired tree on virtual time", () => {
     const journal = Layer.succeed(
       Journal,
       Journal.of({
-        append: (entries) => guard(() => void written.push(...entries)),
+        write: ({ entries }) => guard(() => void written.push(...entries)),
+        recall: guard(() => []),
         read: () => guard(() => written),
         lastSeq: guard(() => written.at(-1)?.seq ?? 41),
       }),

@@ -1,3 +1,4 @@
+import { assertEvent } from "xstate";
 import { afresh, anyStarting, toStart } from "../../../src/policy/roster.ts";
 import { command } from "../events.ts";
 import { everyone, occasion, startsAtOnce, withoutLettersOf } from "../group.ts";
@@ -15,6 +16,11 @@ export const starting = {
       ? { startedAt: event.at, reason: event.reason, by: event.by }
       : { reason: "trying the tree again", by: "system" }),
   })),
+  takeUp: supervisor.assign(({ event }) => {
+    assertEvent(event, "RESUME");
+    const { state: _, ...found } = event.found;
+    return found;
+  }),
   startNext: supervisor.enqueueActions(({ context, enqueue }) => {
     const { children, group, rules, inbox } = context;
     if (!startsAtOnce(rules) && anyStarting(children)) return;

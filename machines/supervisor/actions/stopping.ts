@@ -31,6 +31,7 @@ export const stopping = {
     for (const { id } of active) enqueue.emit(stopCommand(context, id));
     enqueue.assign(asStopping(context, active));
   }),
+  gatherAll: supervisor.assign(({ context }) => ({ group: everyone(context.children) })),
   becomeBrutal: supervisor.assign(({ context }) => ({ stop: { ...context.stop, mode: "brutal" } })),
 
   stopForRequest: supervisor.assign(({ context, event }) => {

@@ -1,13 +1,21 @@
 import { Effect, Layer } from "effect";
-import { isWithin } from "../../domain/ChildPath.ts";
+import { type ChildPath, isWithin } from "../../domain/ChildPath.ts";
 import type { JournalEntry } from "../../domain/Event.ts";
+import type { Memory } from "../../domain/Memory.ts";
 import { Journal } from "../../ports/Journal.ts";
 
 /** A journal that lives as long as the process, for tests and demonstrations. */
 export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
   const entries: Array<JournalEntry> = [];
+  const remembered = new Map<ChildPath, Memory>();
   return Journal.of({
-    append: (batch) => Effect.sync(() => void entries.push(...batch)),
+    write: (batch) =>
+      Effect.sync(() => {
+        entries.push(...batch.entries);
+        for (const memory of batch.memories) remembered.set(memory.path, memory);
+        for (const path of batch.forgotten) remembered.delete(path);
+      }),
+    recall: Effect.sync(() => [...remembered.values()]),
     read: ({ after = 0, last, within = "" }) =>
       Effect.sync(() => {
         const found = entries.filter(({ seq, subject }) => seq > after && isWithin(within, subject));

@@ -2,12 +2,7 @@ import { Deferred, Effect, Layer } from "effect";
 import type { ChildPath } from "../../domain/ChildPath.ts";
 import type { SpawnError } from "../../domain/Errors.ts";
 import type { Exit } from "../../domain/Exit.ts";
-import {
-  ProcessSpawner,
-  type RunEnd,
-  type RunningProcess,
-  type SpawnRequest,
-} from "../../ports/ProcessSpawner.ts";
+import { type Left, ProcessSpawner, type RunEnd, type RunningProcess } from "../../ports/ProcessSpawner.ts";
 
 /** A process that exists only in memory, and what a script can do to it. */
 export interface MemoryProcess {
@@ -23,6 +18,8 @@ export interface MemoryProcess {
 export interface MemoryScript {
   /** Fails for a command that can't be started; otherwise the process exists and the effect goes on with it. */
   readonly start: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
+  /** What one does that an earlier daemon is said to have left. */
+  readonly adopted?: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
   readonly asked: (process: MemoryProcess) => Effect.Effect<void>;
   readonly killed: (process: MemoryProcess) => Effect.Effect<void>;
 }
@@ -34,29 +31,39 @@ const obedient: MemoryScript = {
   killed: (process) => Effect.sync(() => process.exit({ signal: "SIGKILL" })),
 };
 
+const nothingLeft: Left = { lastRuns: new Map(), runs: [] };
+
 /**
  * A spawner without an operating system, for tests on virtual time and for demonstrations. Effects of the
  * script run beside the tree and may sleep.
  */
-export const layer = (script: MemoryScript = obedient): Layer.Layer<ProcessSpawner> =>
+export const layer = (
+  script: MemoryScript = obedient,
+  left: Left = nothingLeft,
+): Layer.Layer<ProcessSpawner> =>
   Layer.effect(
     ProcessSpawner,
     Effect.sync(() => {
       let lastPid = 1000;
       return ProcessSpawner.of({
-        spawn: (request) => Effect.suspend(() => spawn(script, request, ++lastPid)),
-        lastRuns: Effect.succeed(new Map()),
-        reclaim: Effect.succeed([]),
+        spawn: ({ path, run }) => Effect.suspend(() => present(script, script.start, path, run, ++lastPid)),
+        left: Effect.succeed(left),
+        adopt: ({ path, run }) =>
+          Effect.suspend(() => present(script, script.adopted ?? (() => Effect.void), path, run, ++lastPid)),
       });
     }),
   );
 
-const spawn = (
+/** A process that is there now, and has done what the script has it do first. */
+const present = (
   script: MemoryScript,
-  { path, run }: SpawnRequest,
+  first: MemoryScript["start"],
+  path: ChildPath,
+  run: number,
   pid: number,
 ): Effect.Effect<RunningProcess, SpawnError> =>
   Effect.gen(function* () {
+    const now = yield* Effect.clock;
     const ready = yield* Deferred.make<void>();
     const end = yield* Deferred.make<RunEnd>();
     const process: MemoryProcess = {
@@ -64,9 +71,13 @@ const spawn = (
       run,
       pid,
       becomeReady: () => Deferred.unsafeDone(ready, Effect.void),
-      exit: (exit) => Deferred.unsafeDone(end, Effect.succeed({ exit, survivors: [] })),
+      exit: (exit) =>
+        Deferred.unsafeDone(
+          end,
+          Effect.succeed({ exit, survivors: [], endedAt: now.unsafeCurrentTimeMillis() }),
+        ),
     };
-    yield* script.start(process);
+    yield* first(process);
     return {
       pid,
       ready: Deferred.await(ready),

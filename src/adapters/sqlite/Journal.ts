@@ -1,8 +1,9 @@
 import { SqliteClient } from "@effect/sql-sqlite-node";
-import { Cause, Context, Effect, Exit, Layer, Schema, Scope } from "effect";
+import { Cause, Context, Effect, Exit, Layer, Option, Schema, Scope } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
 import { Event, type JournalEntry } from "../../domain/Event.ts";
-import { Journal, type JournalQuery } from "../../ports/Journal.ts";
+import { Memory } from "../../domain/Memory.ts";
+import { Journal, type JournalBatch, type JournalQuery } from "../../ports/Journal.ts";
 
 /** Steps from one version of the schema to the next; `user_version` says how many have been taken. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -12,9 +13,11 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
      ) STRICT`,
     "CREATE INDEX entry_subject ON entry (subject, seq)",
   ],
+  ["CREATE TABLE memory (path TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT"],
 ];
 
 const decodeEvent = Schema.decodeUnknownSync(Schema.parseJson(Event));
+const decodeMemory = Schema.decodeUnknownOption(Schema.parseJson(Memory));
 
 /**
  * The journal in a SQLite file (WAL, so readers and the writer do not wait for each other). The file is
@@ -39,10 +42,13 @@ export const layer = ({ file }: { readonly file: string }): Layer.Layer<Journal>
           ),
         );
       return Journal.of({
-        append: (entries) =>
-          use((sql) =>
-            sql.withTransaction(Effect.forEach(entries, (entry) => insert(sql, entry), { discard: true })),
+        write: (batch) => use((sql) => sql.withTransaction(write(sql, batch))),
+        recall: use((sql) =>
+          Effect.map(sql<{ memory: string }>`SELECT memory FROM memory`, (rows) =>
+            // What can't be understood is not remembered; the runs themselves are found all the same.
+            rows.flatMap(({ memory }) => Option.toArray(decodeMemory(memory))),
           ),
+        ),
         read: (query) => use((sql) => Effect.map(select(sql, query), (rows) => rows.map(entryOf))),
         lastSeq: use((sql) =>
           Effect.map(
@@ -93,6 +99,15 @@ const open = (file: string): Effect.Effect<SqliteClient.SqliteClient, unknown, S
       yield* sql.withTransaction(migrate);
     }
     return sql;
+  });
+
+const write = (sql: SqliteClient.SqliteClient, { entries, memories, forgotten }: JournalBatch) =>
+  Effect.gen(function* () {
+    for (const entry of entries) yield* insert(sql, entry);
+    for (const memory of memories) {
+      yield* sql`INSERT OR REPLACE INTO memory (path, memory) VALUES (${memory.path}, ${JSON.stringify(memory)})`;
+    }
+    for (const path of forgotten) yield* sql`DELETE FROM memory WHERE path = ${path}`;
   });
 
 const insert = (sql: SqliteClient.SqliteClient, { seq, ...event }: JournalEntry) =>

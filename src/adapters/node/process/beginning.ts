@@ -7,9 +7,10 @@ import type { RunningProcess } from "../../../ports/ProcessSpawner.ts";
 import { readFifo } from "./fifo.ts";
 import type { ShimOrder } from "./forkServer.ts";
 import type { Ground } from "./ground.ts";
+import { lifeOf } from "./processTable.ts";
 import { watchReadiness } from "./readiness.ts";
 import { Run } from "./run.ts";
-import { readShimStatus, withdraw } from "./runDirectory.ts";
+import { noteReady, readShimStatus, withdraw } from "./runDirectory.ts";
 import { groupExists } from "./send.ts";
 import type { ShimStatus } from "./shimStatus.ts";
 import { startShim } from "./startShim.ts";
@@ -24,7 +25,8 @@ const claimPatience = 30_000;
 interface Beginner {
   readonly directory: string;
   readonly mark: string;
-  readonly spec: { readonly ready: Ready; readonly stopSignal: string };
+  readonly ready: Ready;
+  readonly stopSignal: string;
 }
 
 /** Why the shim has not started the command, as far as it could say. */
@@ -63,12 +65,13 @@ export class Beginning {
 
   /** Listen to the shim, which may be there already, and look out for readiness. Throws the system's error. */
   watch(): void {
-    const { directory, spec } = this.#beginner;
+    const { directory, ready } = this.#beginner;
     const alive = readFifo(join(directory, "alive"));
     this.#alive = alive;
-    this.#stopWatching = watchReadiness(spec.ready, directory, () =>
-      Deferred.unsafeDone(this.#ready, Effect.void),
-    );
+    this.#stopWatching = watchReadiness(ready, directory, () => {
+      noteReady(directory);
+      Deferred.unsafeDone(this.#ready, Effect.void);
+    });
     alive.on("data", () => this.#look());
     alive.on("end", () => void this.#shimGone());
   }
@@ -97,6 +100,16 @@ export class Beginning {
     this.#tell(Effect.fail(error));
   }
 
+  /**
+   * Take up a shim that an earlier daemon has started. A FIFO that was opened after its last writer had gone
+   * does not tell its end (poll(2) on Linux), so one that is gone already is found by its identity.
+   */
+  takeUp(): void {
+    const { shim } = readShimStatus(this.#beginner.directory);
+    if (shim === null || lifeOf(shim) === "gone") void this.#shimGone();
+    else this.#look();
+  }
+
   #look(): void {
     if (this.#run || this.#alive === null) return;
     this.#heard();
@@ -108,13 +121,12 @@ export class Beginning {
 
   #begin({ shim, child }: ShimStatus): void {
     if (this.#run || !shim || !child) return;
-    const { mark, spec } = this.#beginner;
+    const { mark, directory, stopSignal } = this.#beginner;
     const { survey, endings } = this.#ground;
     this.#shimPid = shim.pid;
     survey.live(shim.pid, mark);
     const kin = { leader: child, mark };
-    const { stopSignal } = spec;
-    this.#run = new Run({ kin, stopSignal, survey, endings, stopWatching: this.#stopWatching });
+    this.#run = new Run({ kin, directory, stopSignal, survey, endings, stopWatching: this.#stopWatching });
     if (this.#awaited === "by nobody") void this.#run.kill();
     this.#tell(Effect.succeed({ ...this.#run.process, ready: Deferred.await(this.#ready) }));
   }
@@ -136,7 +148,7 @@ export class Beginning {
     if (status.shim) this.#ground.forkServer.bury(status.shim.pid);
     if (this.#run === null) return this.fail(shimError(this.#beginner.directory));
     await this.#ground.endings.next();
-    await this.#run.finish(() => readShimStatus(this.#beginner.directory).exit);
+    await this.#run.finish();
   }
 
   #closeAlive(): void {

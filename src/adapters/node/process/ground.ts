@@ -2,8 +2,7 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { originalDescriptorLimit } from "./descriptorLimit.ts";
 import { ForkServer } from "./forkServer.ts";
 import { findLauncher, type Launcher } from "./launcher.ts";
-import { bootId, identityOf } from "./processTable.ts";
-import type { Identity } from "./shimStatus.ts";
+import { bootId } from "./processTable.ts";
 import { SpareDirectories } from "./spareDirectories.ts";
 import { Survey } from "./survey.ts";
 import { Turns } from "./turns.ts";
@@ -15,8 +14,8 @@ export interface Ground {
   readonly forkServer: ForkServer;
   readonly spares: SpareDirectories;
   readonly descriptorLimit: number;
-  /** Who makes the runs: this daemon, and the boot of the machine. */
-  readonly maker: { readonly daemon: Identity | null; readonly boot: string };
+  /** What tells this boot of the machine: pids and start times of another one mean nothing. */
+  readonly boot: string;
   readonly survey: Survey;
   readonly beginnings: Turns;
   readonly endings: Turns;
@@ -34,7 +33,7 @@ export const prepareGround = async (home: string): Promise<Ground> => {
     forkServer: new ForkServer(launcher.shell, place),
     spares: new SpareDirectories(place),
     descriptorLimit: originalDescriptorLimit(),
-    maker: { daemon: identityOf(process.pid), boot: bootId() },
+    boot: bootId(),
     survey: new Survey(place),
     beginnings: new Turns(),
     endings: new Turns(),

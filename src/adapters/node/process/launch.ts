@@ -1,5 +1,5 @@
 import { Effect } from "effect";
-import { type SpawnError, SpawnFailed } from "../../../domain/Errors.ts";
+import type { SpawnError, SpawnFailed } from "../../../domain/Errors.ts";
 import type { RunningProcess, SpawnRequest } from "../../../ports/ProcessSpawner.ts";
 import { Beginning } from "./beginning.ts";
 import { environmentOf, groupOf, throughShell } from "./environment.ts";
@@ -7,6 +7,7 @@ import type { ShimOrder } from "./forkServer.ts";
 import type { Ground } from "./ground.ts";
 import { argvOf, preflight } from "./preflight.ts";
 import { createRunDirectory, giveTo, markOf, pruneRuns } from "./runDirectory.ts";
+import { systemError } from "./systemError.ts";
 
 /**
  * Start a run through its shim; succeeds when the command's process exists. Interrupted, it ends what it
@@ -23,12 +24,6 @@ export const launch = (request: SpawnRequest, ground: Ground): Effect.Effect<Run
     const order = orderFor(request.spec, directory, environment, ground);
     return yield* begin(request, mark, order, ground);
   });
-
-const systemError = (error: unknown): SpawnFailed => {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "UNKNOWN";
-  const reason = error instanceof Error ? error.message : String(error);
-  return new SpawnFailed({ code, message: `the process could not be started: ${reason}` });
-};
 
 const prepare = async (request: SpawnRequest, ground: Ground): Promise<string> => {
   const directory = await createRunDirectory(ground, request);
@@ -64,7 +59,8 @@ const begin = (
   ground: Ground,
 ): Effect.Effect<RunningProcess, SpawnFailed> =>
   Effect.async((resume) => {
-    const beginning = new Beginning({ directory: order.directory, mark, spec }, ground, resume);
+    const { ready, stopSignal } = spec;
+    const beginning = new Beginning({ directory: order.directory, mark, ready, stopSignal }, ground, resume);
     try {
       beginning.watch();
       beginning.start(order);

@@ -5,6 +5,7 @@ import type { RunEnd, RunningProcess } from "../../../ports/ProcessSpawner.ts";
 import { looks } from "./looks.ts";
 import type { ProcessEntry } from "./processEntry.ts";
 import { lifeOf } from "./processTable.ts";
+import { endedAt, readShimStatus } from "./runDirectory.ts";
 import { groupExists, killIfAlive, sendToGroup } from "./send.ts";
 import type { Identity } from "./shimStatus.ts";
 import type { Kin, Survey } from "./survey.ts";
@@ -19,6 +20,7 @@ const killPatience = 5_000;
 /** What a run is made of, once its command exists. */
 interface Started {
   readonly kin: Kin;
+  readonly directory: string;
   readonly stopSignal: string;
   readonly survey: Survey;
   /** The turns in which runs are killed and come to their end, since all of them may do so at once. */
@@ -62,18 +64,21 @@ export class Run {
   }
 
   /** Bring the run to its end: by what the shim has reported, or without, because it was killed itself. */
-  async finish(report: () => Exit | null): Promise<void> {
-    const { kin, survey, stopWatching } = this.#started;
+  async finish(): Promise<void> {
+    const { kin, directory, survey, stopWatching } = this.#started;
+    const report = (): Exit | null => readShimStatus(directory).exit;
     while (report() === null && lifeOf(kin.leader) !== "gone") {
       await sleep(unshimmedLook[this.#asked === "nothing" ? "idle" : "asked"]);
     }
-    const exit = report() ?? { unknown: "the shim that waited for it was killed" };
+    const reported = report();
+    const exit = reported ?? { unknown: "the shim that waited for it was killed" };
+    const at = reported === null ? Date.now() : endedAt(directory);
     this.#leader = "ended";
     stopWatching();
     if (this.#asked === "stop") await this.#grantDescendantsTheirGrace();
     const survivors = await this.#sweep();
     survey.unfollow(kin);
-    Deferred.unsafeDone(this.#end, Effect.succeed({ exit, survivors }));
+    Deferred.unsafeDone(this.#end, Effect.succeed({ exit, survivors, endedAt: at }));
   }
 
   /**

@@ -1,6 +1,17 @@
-import { chownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
+import type { ServiceSpec } from "../../../domain/ChildSpec.ts";
 import type { SpawnRequest } from "../../../ports/ProcessSpawner.ts";
 import type { Ground } from "./ground.ts";
 import { bootId, lifeOf } from "./processTable.ts";
@@ -11,27 +22,49 @@ import { pathOf, slugOf } from "./slug.ts";
 const keptRuns = 5;
 
 /** Where a run keeps what the next daemon must find: `runs/<path>/<number>/`. */
-const runDirectoryOf = (home: string, path: ChildPath, run: number): string =>
+export const runDirectoryOf = (home: string, path: ChildPath, run: number): string =>
   join(home, "runs", slugOf(path), String(run));
 
 /** The mark that the processes of a run carry in their environment. No two runs of a home have the same. */
 export const markOf = (home: string, path: ChildPath, run: number): string => `${home}:${path}:${run}`;
 
+/** What tells two declarations apart for a process that runs already: all that can't be changed under it. */
+export const fingerprintOf = ({ command, cwd, env, inheritEnv, uid, gid, umask }: ServiceSpec): string =>
+  createHash("sha256")
+    .update(JSON.stringify([command, cwd, Object.entries(env).sort(), inheritEnv, uid, gid, umask]))
+    .digest("hex");
+
 /** What the next daemon must know of a run. The environment is left out: it may hold secrets. */
-const describe = ({ path, run, spec }: SpawnRequest, { daemon, boot }: Ground["maker"]): string => {
-  const { env: _, ...rest } = spec;
-  return JSON.stringify({ path, run, createdAt: new Date().toISOString(), daemon, boot, spec: rest });
+export interface RunRequest {
+  readonly run: number;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly boot: string;
+  readonly fingerprint: string;
+  readonly spec: Pick<ServiceSpec, "shutdown" | "stopSignal" | "ready">;
+}
+
+const describe = ({ run, spec }: SpawnRequest, boot: string): RunRequest => {
+  const { shutdown, stopSignal, ready } = spec;
+  const fingerprint = fingerprintOf(spec);
+  return {
+    run,
+    createdAt: new Date().toISOString(),
+    boot,
+    fingerprint,
+    spec: { shutdown, stopSignal, ready },
+  };
 };
 
 /** Make the directory of a run, before anything of it starts. Rejects with the file system's error. */
 export const createRunDirectory = async (
-  { home, spares, maker }: Pick<Ground, "home" | "spares" | "maker">,
+  { home, spares, boot }: Pick<Ground, "home" | "spares" | "boot">,
   request: SpawnRequest,
 ): Promise<string> => {
   const directory = runDirectoryOf(home, request.path, request.run);
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
   await spares.moveTo(directory);
-  writeFileSync(join(directory, "request"), describe(request, maker), { mode: 0o600 });
+  writeFileSync(join(directory, "request"), JSON.stringify(describe(request, boot)), { mode: 0o600 });
   return directory;
 };
 
@@ -53,12 +86,25 @@ const readText = (file: string): string | null => {
 export const readShimStatus = (directory: string): ShimStatus =>
   parseShimStatus(readText(join(directory, "status")) ?? "");
 
-/**
- * Whether the run was made since the machine was started. If not, its pids mean nothing, not even with
- * their start times, which are counted from that moment.
- */
-export const isOfThisBoot = (directory: string): boolean =>
-  readText(join(directory, "request"))?.includes(JSON.stringify(bootId())) ?? false;
+/** What was asked of the run; null when its directory is half made. */
+export const readRequest = (directory: string): RunRequest | null => {
+  try {
+    return JSON.parse(readText(join(directory, "request")) ?? "null");
+  } catch {
+    // Half written, or by somebody else.
+    return null;
+  }
+};
+
+/** Keep in mind that the run has said that it is ready. Throws the file system's error. */
+export const noteReady = (directory: string): void =>
+  writeFileSync(join(directory, "ready"), "", { mode: 0o600 });
+
+/** Whether the run has said that it is ready. */
+export const hasSaidReady = (directory: string): boolean => existsSync(join(directory, "ready"));
+
+/** When the shim has last written, which it does at the end of its command; ms since the epoch. */
+export const endedAt = (directory: string): number => statSync(join(directory, "status")).mtimeMs;
 
 /** See to it that no shim can start this run any more. False when one has: it is that shim's now. */
 export const withdraw = (directory: string): boolean => {
@@ -71,7 +117,7 @@ export const withdraw = (directory: string): boolean => {
 };
 
 /** A run directory on disk. */
-interface RunDirectory {
+export interface RunDirectory {
   readonly path: ChildPath;
   readonly run: number;
   readonly directory: string;
@@ -104,7 +150,7 @@ export const allRunDirectories = (home: string): ReadonlyArray<RunDirectory> =>
 const mayLive = (directory: string): boolean => {
   const { shim, child } = readShimStatus(directory);
   return (
-    isOfThisBoot(directory) &&
+    readRequest(directory)?.boot === bootId() &&
     [shim, child].some((identity) => identity !== null && lifeOf(identity) !== "gone")
   );
 };

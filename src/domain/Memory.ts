@@ -1,0 +1,39 @@
+import { Schema } from "effect";
+import { childStates } from "./State.ts";
+
+/** A counted restart, by wall time: ms since the epoch, which the next daemon can make sense of. */
+const Counted = Schema.Struct({ child: Schema.String, at: Schema.Number });
+
+/**
+ * What the next daemon must know of a node to go on where this one was killed. Times are wall time, because the
+ * monotonic clock of a process means nothing to another.
+ */
+export const Memory = Schema.Struct({
+  path: Schema.String,
+  state: Schema.Literal(...childStates),
+  /** The newest run that this was written for; null for a supervisor. */
+  run: Schema.NullOr(Schema.Int),
+  reason: Schema.String,
+  by: Schema.String,
+  /** ISO 8601. */
+  since: Schema.String,
+  nextAttemptAt: Schema.NullOr(Schema.String),
+  /** Automatic restarts, as status shows them. */
+  restarted: Schema.Int,
+  lastExit: Schema.NullOr(
+    Schema.Struct({
+      run: Schema.Int,
+      code: Schema.NullOr(Schema.Int),
+      signal: Schema.NullOr(Schema.String),
+      reason: Schema.String,
+      at: Schema.String,
+    }),
+  ),
+  /** What its supervisor remembers of it: what people want, failures in a row, its own counted restarts. */
+  wanted: Schema.Literal("up", "down"),
+  streak: Schema.Int,
+  counted: Schema.Array(Counted),
+  /** Of a supervisor: the restarts that count towards its intensity. */
+  window: Schema.Array(Counted),
+});
+export type Memory = typeof Memory.Type;
