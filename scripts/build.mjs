@@ -9,17 +9,24 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (path) => resolve(root, path);
 
 /** Imports of these files stay imports, of the bundle beside. */
-const separate = { [at("src/daemon.ts")]: "./daemon.js", [at("src/config/check.ts")]: "./check.js" };
+const separate = {
+  [at("src/daemon.ts")]: "./daemon.js",
+  [at("src/config/check.ts")]: "./check.js",
+  [at("src/config/import/importConfig.ts")]: "./importConfig.js",
+};
 
 const bundlesApart = {
   name: "bundles-apart",
   setup({ onResolve, resolve: find }) {
-    onResolve({ filter: /(daemon|check)\.ts$/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-      if (pluginData === "looked" || !importer) return undefined;
-      const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
-      const bundle = separate[found.path];
-      return bundle ? { path: bundle, external: true } : found;
-    });
+    onResolve(
+      { filter: /(daemon|check|importConfig)\.ts$/ },
+      async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === "looked" || !importer) return undefined;
+        const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
+        const bundle = separate[found.path];
+        return bundle ? { path: bundle, external: true } : found;
+      },
+    );
   },
 };
 
@@ -42,6 +49,13 @@ await build({
   plugins: [bundlesApart],
   banner: { js: "#!/usr/bin/env node" },
 });
-await build({ ...common, entryPoints: { daemon: at("src/daemon.ts"), check: at("src/config/check.ts") } });
+await build({
+  ...common,
+  entryPoints: {
+    daemon: at("src/daemon.ts"),
+    check: at("src/config/check.ts"),
+    importConfig: at("src/config/import/importConfig.ts"),
+  },
+});
 // The repository is a module package; the bundles are CommonJS, which starts faster.
 writeFileSync(at("dist/package.json"), '{ "type": "commonjs" }\n');

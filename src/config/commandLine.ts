@@ -4,7 +4,7 @@ import type { Command } from "../domain/ChildSpec.ts";
 const shellSyntax = /[|&;<>()$`*?[\]#~{}!\n]/;
 
 /** Split into words as a shell would, with quotes and backslashes; null for a quote that is not closed. */
-const words = (text: string): ReadonlyArray<string> | null => {
+export const wordsOf = (text: string): ReadonlyArray<string> | null => {
   const found: Array<string> = [];
   let word: string | null = null;
   let quote: string | null = null;
@@ -36,7 +36,7 @@ const words = (text: string): ReadonlyArray<string> | null => {
 export const parseCommandLine = (text: string): Command | null => {
   if (text.trim() === "") return null;
   if (shellSyntax.test(text)) return { shell: text };
-  const [program, ...rest] = words(text) ?? [];
+  const [program, ...rest] = wordsOf(text) ?? [];
   if (program === undefined || program.includes("=")) return { shell: text };
   return { argv: [program, ...rest] };
 };

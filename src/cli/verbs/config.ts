@@ -15,6 +15,7 @@ const readText = (file: string): string => {
 };
 
 export const perform = async ([what = "", ...typed]: ReadonlyArray<string>): Promise<number> => {
+  if (what === "import") return (await import("./configImport.ts")).perform(typed);
   if (what !== "validate") {
     throw new CliError(
       exitCode.usage,

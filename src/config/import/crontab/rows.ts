@@ -1,0 +1,199 @@
+import { setUser } from "../identity.ts";
+import type { ImportRequest } from "../request.ts";
+import type { Row } from "../row.ts";
+import { literal, variable } from "../sentinelText.ts";
+import { quoted, shellLine } from "../shellLine.ts";
+import { text, whole } from "../values.ts";
+
+type CronRow = Row<ImportRequest>;
+
+const words: Readonly<Record<string, string>> = {
+  "@yearly": "0 0 1 1 *",
+  "@annually": "0 0 1 1 *",
+  "@monthly": "0 0 1 * *",
+  "@weekly": "0 0 * * 0",
+  "@daily": "0 0 * * *",
+  "@midnight": "0 0 * * *",
+  "@hourly": "0 * * * *",
+};
+
+const daysInWords: Readonly<Record<string, string>> = { "@daily": "1", "@weekly": "7" };
+
+/** A crontab's line, and the variables above it. Research, section 4.6. */
+export const crontabRows: ReadonlyArray<CronRow> = [
+  {
+    key: "five fields",
+    to: "schedule.cron",
+    fidelity: "exact",
+    note: "the text is kept; both day fields restricted means either, as in cron",
+    apply: (value, draft) => void draft.settings.set("schedule.cron", text(value)),
+  },
+  ...Object.keys(words).map(
+    (key): CronRow => ({
+      key,
+      to: "schedule.cron",
+      fidelity: "exact",
+      note: "",
+      apply: (_, draft) => void draft.settings.set("schedule.cron", words[key] ?? ""),
+    }),
+  ),
+  {
+    key: "@reboot",
+    to: "oneshot",
+    fidelity: "approximate",
+    note: "once at each start of the tree, not once a boot",
+    apply: (_, draft) => {
+      draft.settings.set("autostart", true);
+      draft.remarks.set("oneshot", "@reboot: it runs at each start of the tree, not once a boot");
+      return undefined;
+    },
+  },
+  {
+    key: "SHELL",
+    to: "command",
+    fidelity: "exact",
+    note: "",
+    byDefault: "/bin/sh",
+    apply: (value, draft) => void draft.settings.set("env.SHELL", text(value)),
+  },
+  {
+    key: "command",
+    to: "command",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { given }) => {
+      const input = given("%");
+      const line = input ? `${text(input)} | { ${text(value)}\n}` : text(value);
+      draft.settings.set("command", shellLine(line, text(given("SHELL")) || "/bin/sh"));
+      draft.settings.set("oneshot", true);
+      draft.settings.set("restart", "temporary");
+      return text(value).includes("run-parts")
+        ? {
+            fidelity: "approximate",
+            note: "one job for a whole folder; run-parts passes over names with dots: better make each script a child",
+          }
+        : undefined;
+    },
+  },
+  {
+    key: "%",
+    to: "command",
+    fidelity: "approximate",
+    note: "standard input comes through a pipe from printf",
+  },
+  {
+    key: "(overlap)",
+    to: "schedule.overlap",
+    fidelity: "exact",
+    note: "cron starts a job also while it still runs; `skip` is often meant",
+    byDefault: "allow",
+    apply: (value, draft) => {
+      if (draft.settings.has("schedule.cron")) draft.settings.set("schedule.overlap", text(value));
+      return undefined;
+    },
+  },
+  {
+    key: "user",
+    to: "uid",
+    fidelity: "exact",
+    note: "by number",
+    apply: (value, draft, { context }) => setUser(value, draft, context.accounts),
+  },
+  {
+    key: "PATH",
+    to: "env.PATH",
+    fidelity: "exact",
+    note: "",
+    byDefault: "/usr/bin:/bin",
+    apply: (value, draft) => void draft.settings.set("env.PATH", text(value)),
+  },
+  {
+    key: "HOME",
+    to: "cwd, env.HOME",
+    fidelity: "exact",
+    note: "",
+    byDefault: "",
+    apply: (value, draft, { context, given }) => {
+      const written = text(value);
+      const user = given("user");
+      const home = written || (user ? context.accounts.users.get(text(user))?.home : undefined);
+      if (written !== "") draft.settings.set("env.HOME", written);
+      // Without a user column it is the home of whoever runs the tree.
+      draft.settings.set("cwd", home ?? (user ? "/" : variable("HOME")));
+      return user && home === undefined
+        ? { fidelity: "unsupported", note: `the home of ${text(user)} is not known here: write it as cwd` }
+        : undefined;
+    },
+  },
+  {
+    key: "MAILTO",
+    to: null,
+    fidelity: "unsupported",
+    note: "output goes to `sentinel logs`; mail comes with alert channels",
+    apply: (value) => (text(value) === "" ? { fidelity: "exact", note: "no mail" } : undefined),
+  },
+  { key: "MAILFROM", to: null, fidelity: "unsupported", note: "mail comes with alert channels" },
+  {
+    key: "CRON_TZ",
+    to: "schedule.timezone",
+    fidelity: "exact",
+    note: "as cronie reads it",
+    apply: (value, draft) => void draft.settings.set("schedule.timezone", text(value)),
+  },
+  {
+    key: "TZ",
+    to: "env.TZ",
+    fidelity: "approximate",
+    note: "only the command's, as in Debian's cron; if yours schedules by it, write schedule.timezone",
+    apply: (value, draft) => void draft.settings.set("env.TZ", text(value)),
+  },
+  {
+    key: "RANDOM_DELAY",
+    to: "schedule.jitter",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { report }) =>
+      void draft.settings.set("schedule.jitter", `${whole(value, report, "RANDOM_DELAY") ?? 0}m`),
+  },
+  {
+    key: "START_HOURS_RANGE",
+    to: null,
+    fidelity: "unsupported",
+    note: "write the hours into the schedule",
+  },
+  {
+    key: "period",
+    to: "schedule.every, schedule.catch_up",
+    fidelity: "approximate",
+    note: "counted from the last run, not by calendar days",
+    apply: (value, draft) => {
+      const days = daysInWords[text(value)] ?? text(value);
+      if (text(value) === "@monthly") draft.settings.set("schedule.cron", "0 0 1 * *");
+      else draft.settings.set("schedule.every", `${days}d`);
+      draft.settings.set("schedule.catch_up", "last");
+      return undefined;
+    },
+  },
+  {
+    key: "delay",
+    to: "schedule.jitter",
+    fidelity: "approximate",
+    note: "a pause before the run, of up to that many minutes",
+    apply: (value, draft) => void draft.settings.set("schedule.jitter", `${text(value)}m`),
+  },
+  { key: "id", to: "the child's name", fidelity: "exact", note: "" },
+  {
+    key: "NAME=value",
+    to: "env",
+    fidelity: "exact",
+    note: "not expanded: a $PATH in it stays as it is",
+  },
+];
+
+/** What is piped into a command that has standard input, as a shell line. */
+export const printed = (input: string): string =>
+  `printf '%s\\n' ${input
+    .replace(/\n$/, "")
+    .split("\n")
+    .map((line) => literal(quoted(line)))
+    .join(" ")}`;

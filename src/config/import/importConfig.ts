@@ -1,0 +1,76 @@
+import { Either } from "effect";
+import type { ConfigError } from "../ConfigError.ts";
+import { importCrontab } from "./crontab/importCrontab.ts";
+import type { Finding } from "./Finding.ts";
+import { printTree } from "./printTree.ts";
+import { importProcfile } from "./procfile/importProcfile.ts";
+import type { ImportRequest, ImportResult } from "./request.ts";
+import { secretFindings } from "./secrets.ts";
+import { importSupervisord } from "./supervisord/importSupervisord.ts";
+
+/** The formats that can be imported, by the word for them on the command line. */
+export const importers: Readonly<Record<string, (request: ImportRequest) => ImportResult>> = {
+  supervisord: importSupervisord,
+  procfile: importProcfile,
+  crontab: importCrontab,
+};
+
+/** What an import comes to. */
+export interface ImportedConfig {
+  /** A `sentinel.yaml` that `config validate` accepts. */
+  readonly yaml: string;
+  readonly report: ReadonlyArray<Finding>;
+}
+
+/** Characters of all sources together that are read: real ones have a few thousand. */
+const mostText = 1_000_000;
+
+const wrongAsWhole = ({ sources, beside }: ImportRequest): ReadonlyArray<ConfigError> =>
+  [...sources, ...beside].flatMap(({ file, text }) => {
+    const say = (message: string, hint: string) => [{ file, line: 1, column: 1, message, source: "", hint }];
+    if (text.length > mostText)
+      return say(`the file has ${text.length} characters`, "imports read up to 1000000: split it");
+    const zero = text.indexOf("\u0000");
+    if (text.startsWith("bplist"))
+      return say("this is a binary property list", "convert it first: plutil -convert xml1 FILE");
+    if (zero >= 0 || text.includes("\uFFFD"))
+      return say("this is not text in UTF-8", "convert it first: iconv -t utf-8 FILE");
+    return [];
+  });
+
+const tooDeep = ({ sources: [{ file }] }: ImportRequest): ReadonlyArray<ConfigError> => [
+  {
+    file,
+    line: 1,
+    column: 1,
+    message: "this is nested too deeply",
+    source: "",
+    hint: "is this the right file?",
+  },
+];
+
+/**
+ * A configuration of another program as a `sentinel.yaml`, with what became of each of its keys; or everything
+ * that could not be understood. Nothing of the source is run.
+ */
+export const importConfig = (
+  format: string,
+  request: ImportRequest,
+): Either.Either<ImportedConfig, ReadonlyArray<ConfigError>> => {
+  const importer = Object.hasOwn(importers, format) ? importers[format] : undefined;
+  if (!importer) throw new Error(`no such format: ${format}`);
+  const wrong = wrongAsWhole(request);
+  if (wrong.length > 0) return Either.left(wrong);
+  try {
+    return Either.map(importer(request), ({ tree, findings }) => {
+      tree.remarks.unshift(
+        `Imported from ${request.sources.map(({ file }) => file).join(", ")}.`,
+        "Relative paths start from this file's folder: keep it where the source was.",
+      );
+      return { yaml: printTree(tree), report: [...findings, ...secretFindings(tree)] };
+    });
+  } catch (error) {
+    if (error instanceof RangeError) return Either.left(tooDeep(request));
+    throw error;
+  }
+};

@@ -1,0 +1,116 @@
+import { Document, isCollection, type Node, Pair, Scalar, YAMLMap } from "yaml";
+import { comingSetting } from "./comingSettings.ts";
+import type { Draft, Setting, TreeDraft } from "./draft.ts";
+
+/** The order that a reader expects, whatever order the source has. */
+const order = [
+  ...["strategy", "intensity", "period", "auto_shutdown", "start", "command", "cwd", "env", "inherit_env"],
+  ...["uid", "gid", "umask", "replicas", "autostart", "oneshot", "restart", "significant"],
+  ...["success_codes", "fatal_codes", "ignore_codes", "backoff", "limit", "on_limit", "ready", "stop"],
+];
+
+const rank = (path: string): number => {
+  const at = order.indexOf(path.split(".")[0] ?? "");
+  return at < 0 ? order.length : at;
+};
+
+const split = (path: string): readonly [string, string | null] => {
+  const dot = path.indexOf(".");
+  return dot < 0 ? [path, null] : [path.slice(0, dot), path.slice(dot + 1)];
+};
+
+const sorted = (settings: ReadonlyMap<string, Setting>): ReadonlyArray<readonly [string, Setting]> =>
+  [...settings].sort(([a], [b]) => rank(a) - rank(b));
+
+/** Settings as nested maps: what `stop.signal` and `stop.timeout` come to. */
+const nested = (settings: Iterable<readonly [string, Setting]>): Map<string, unknown> => {
+  const maps = new Map<string, unknown>();
+  for (const [path, value] of settings) {
+    const [top, inner] = split(path);
+    if (inner === null) maps.set(top, value);
+    else {
+      const under = maps.get(top);
+      const map = under instanceof Map ? under : new Map<string, unknown>();
+      maps.set(top, map.set(inner, value));
+    }
+  }
+  return maps;
+};
+
+const comment = (line: string): string => ` ${line.replace(/[\p{Cc}\u2028\u2029]+/gu, " ")}`;
+
+/** A setting that is not understood yet, on one line for a comment. */
+const inWords = (settings: Iterable<readonly [string, Setting]>): ReadonlyArray<string> =>
+  [...nested(settings)].map(([key, value]) => {
+    const flow = new Document({ [key]: value }).toString({ collectionStyle: "flow", lineWidth: 0 });
+    return comment(`Sentinel has no such setting yet: ${flow.trim().replace(/^\{ (.*) \}$/s, "$1")}`);
+  });
+
+/** Long or many words read better below each other, few short ones beside. */
+const flowing = (value: unknown): boolean => {
+  const text = JSON.stringify(value, (_, inner) => (inner instanceof Map ? [...inner] : inner)) ?? "";
+  return text.length <= 80;
+};
+
+const nodeOf = (value: unknown, document: Document.Parsed | Document): unknown => {
+  const node = document.createNode(value);
+  if (isCollection(node)) node.flow = flowing(value);
+  return node;
+};
+
+const pairOf = (key: string, value: unknown, remarks: ReadonlyArray<string> = [], apart = false): Pair => {
+  const name = new Scalar(key);
+  if (remarks.length > 0) name.commentBefore = remarks.join("\n");
+  name.spaceBefore = apart;
+  return new Pair(name, value);
+};
+
+/** A child's settings as a map, with the remarks above the keys that they speak of. */
+const childMap = (draft: Draft, document: Document): YAMLMap => {
+  const map = new YAMLMap();
+  const accepted = sorted(draft.settings).filter(([path]) => comingSetting(path) === null);
+  for (const [key, value] of nested(accepted)) {
+    const remarks = [...draft.remarks]
+      .filter(([path]) => split(path)[0] === key)
+      .map(([, remark]) => comment(remark));
+    map.add(pairOf(key, nodeOf(value, document), remarks));
+  }
+  if (draft.children.length > 0) map.add(pairOf("children", childrenMap(draft.children, document)));
+  return map;
+};
+
+const coming = (draft: Draft): ReadonlyArray<string> => {
+  const waiting = sorted(draft.settings).filter(([path]) => comingSetting(path) !== null);
+  const remarks = [...draft.remarks].filter(
+    ([path]) =>
+      comingSetting(path) !== null ||
+      !sorted(draft.settings).some(([set]) => split(set)[0] === split(path)[0]),
+  );
+  return [...inWords(waiting), ...remarks.map(([, remark]) => comment(remark))];
+};
+
+const childrenMap = (children: ReadonlyArray<Draft>, document: Document): YAMLMap => {
+  const map = new YAMLMap();
+  for (const draft of children) {
+    map.add(pairOf(draft.name, childMap(draft, document), coming(draft), map.items.length > 0));
+  }
+  return map;
+};
+
+/** A tree as the text of a `sentinel.yaml`, ready for `config validate`. */
+export const printTree = (tree: TreeDraft): string => {
+  const document = new Document<Node>({});
+  const root = new YAMLMap();
+  root.add(pairOf("version", 1));
+  root.add(pairOf("name", tree.name));
+  for (const [key, value] of sorted(tree.settings)) root.add(pairOf(key, nodeOf(value, document)));
+  const { defaults } = tree;
+  if (defaults.settings.size > 0)
+    root.add(pairOf("defaults", childMap(defaults, document), coming(defaults)));
+  root.add(pairOf("children", childrenMap(tree.children, document)));
+  if (tree.environments.size > 0)
+    root.add(pairOf("environments", document.createNode(Object.fromEntries(tree.environments))));
+  document.contents = root;
+  document.commentBefore = tree.remarks.map(comment).join("\n");
+  return document.toString({ lineWidth: 0 });
+};

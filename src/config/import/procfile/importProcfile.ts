@@ -1,0 +1,87 @@
+import type { Located, LocatedMap, Position } from "../../located.ts";
+import { makeReport, type Report } from "../../report.ts";
+import { readDotenv } from "../dotenv.ts";
+import { makeDraft, makeTree } from "../draft.ts";
+import type { Finding } from "../Finding.ts";
+import { makeNames } from "../names.ts";
+import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
+import { applyRows } from "../row.ts";
+import { literal } from "../sentinelText.ts";
+import { procfileRows } from "./rows.ts";
+
+type Entries = LocatedMap["entries"];
+
+interface Process {
+  readonly name: string;
+  readonly at: Position;
+  readonly command: Located;
+}
+
+const readLines = (content: string, report: Report): ReadonlyArray<Process> =>
+  content.split(/\r?\n/).flatMap((line, index) => {
+    const at = { line: index + 1, column: 1 };
+    if (line.trim() === "" || line.startsWith("#")) return [];
+    const match = /^([A-Za-z0-9_-]+):\s*(.+?)\s*$/.exec(line);
+    if (!match) {
+      report.say(
+        at,
+        "this line is no process, and foreman skips it without a word",
+        "write `name: command`, or make it a comment with #",
+      );
+      return [];
+    }
+    const command = { line: at.line, column: line.indexOf(match[2] ?? "", match[1]?.length) + 1 };
+    return [
+      { name: match[1] ?? "", at, command: { kind: "scalar", at: command, value: literal(match[2] ?? "") } },
+    ];
+  });
+
+const scalar = (
+  value: string,
+  line: number,
+): Entries extends ReadonlyMap<string, infer Entry> ? Entry : never => ({
+  keyAt: { line, column: 1 },
+  value: { kind: "scalar", at: { line, column: 1 }, value },
+});
+
+const baseName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
+
+/** Overmind's own settings from its files beside the Procfile; the names of the files that hold others. */
+const besideIt = ({ beside }: ImportRequest) => {
+  const settings: Map<string, ReturnType<typeof scalar>> = new Map();
+  const plain: Array<string> = [];
+  for (const { file, text } of beside) {
+    const variables = readDotenv(text);
+    for (const { name, value, line } of variables) {
+      const key = /^OVERMIND_PROCESS_\w+_PORT$/.test(name) ? "OVERMIND_PROCESS_*_PORT" : name;
+      if (name.startsWith("OVERMIND_")) settings.set(key, scalar(value, line));
+    }
+    if (variables.some(({ name }) => !name.startsWith("OVERMIND_"))) plain.push(baseName(file));
+  }
+  return { settings, plain };
+};
+
+/** A Procfile to a tree. */
+export const importProcfile = (request: ImportRequest): ImportResult => {
+  const [source] = request.sources;
+  const report = makeReport(source.file, source.text);
+  const findings: Array<Finding> = [];
+  const tree = makeTree(request.name);
+  const names = makeNames(findings, report, source.file);
+  const { settings, plain } = besideIt(request);
+  readLines(source.text, report).forEach(({ name, at, command }, index) => {
+    const draft = makeDraft(names.given(name, at), at);
+    const entries = new Map(settings).set("command", { keyAt: at, value: command });
+    for (const file of plain) entries.set(".env", scalar(file, 0));
+    const map: LocatedMap = { kind: "map", at, entries };
+    const path = `children.${draft.name}`;
+    applyRows(procfileRows, { map, source: name, path, draft, context: { index, name }, report, findings });
+    tree.children.push(draft);
+  });
+  if (tree.children.length === 0)
+    report.say({ line: 1, column: 1 }, "there is no process", "is this a Procfile?");
+  tree.settings.set("start", "parallel");
+  if (tree.children.some(({ settings: own }) => own.get("significant") === true))
+    tree.settings.set("auto_shutdown", "any_significant");
+  return unlessWrong({ tree, findings }, report.errors());
+};

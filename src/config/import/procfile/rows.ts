@@ -1,0 +1,174 @@
+import type { Row } from "../row.ts";
+import { duration } from "../sentinelText.ts";
+import { shellLine } from "../shellLine.ts";
+import { flag, signal, text, whole } from "../values.ts";
+
+/** What the reading of a Procfile's line knows besides the line. */
+export interface Line {
+  /** The line's number among the processes, from 0: ports are counted by it. */
+  readonly index: number;
+  readonly name: string;
+}
+
+const without = (key: string, note: string): Row<Line> => ({ key, to: null, fidelity: "unsupported", note });
+
+const listed = (list: string, name: string): boolean => list.split(",").some((one) => one.trim() === name);
+
+/** `web=2,all=1` for one name; null where it says nothing. */
+const forName = (list: string, name: string): string | null => {
+  const said = new Map(
+    list.split(",").map((part) => [part.split("=")[0]?.trim(), part.split("=")[1]?.trim()]),
+  );
+  return said.get(name) ?? said.get("all") ?? null;
+};
+
+/** A Procfile's processes, with what overmind's settings say about them. Research, section 4.3. */
+export const procfileRows: ReadonlyArray<Row<Line>> = [
+  {
+    key: "command",
+    to: "command",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft) => void draft.settings.set("command", shellLine(text(value))),
+  },
+  {
+    key: "(inherited environment)",
+    to: "inherit_env",
+    fidelity: "exact",
+    note: "the child sees the whole environment of the daemon",
+    byDefault: true,
+    apply: (_, draft) => void draft.settings.set("inherit_env", true),
+  },
+  {
+    key: ".env",
+    to: "env_file",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft) => void draft.settings.set("env_file", [text(value)]),
+  },
+  {
+    key: "OVERMIND_NO_PORT",
+    to: "env.PORT",
+    fidelity: "exact",
+    note: "no PORT is set",
+  },
+  {
+    key: "OVERMIND_PORT",
+    to: "env.PORT",
+    fidelity: "approximate",
+    note: "the port is written out: 5000 and 100 more for each line; instances share it, add SENTINEL_REPLICA in the command",
+    byDefault: 5000,
+    apply: (value, draft, { context, report, given }) => {
+      const off = given("OVERMIND_NO_PORT");
+      if (off && flag(off, report, "OVERMIND_NO_PORT")) return { fidelity: "exact", note: "no PORT is set" };
+      const base = whole(value, report, "OVERMIND_PORT") ?? 5000;
+      const step = Number(text(given("OVERMIND_PORT_STEP"))) || 100;
+      draft.settings.set("env.PORT", String(base + context.index * step));
+      return undefined;
+    },
+  },
+  { key: "OVERMIND_PORT_STEP", to: "env.PORT", fidelity: "exact", note: "", byDefault: 100 },
+  {
+    key: "OVERMIND_FORMATION",
+    to: "replicas",
+    fidelity: "exact",
+    note: "0 leaves it down",
+    apply: (value, draft, { context, report }) => {
+      const count = forName(text(value), context.name);
+      if (count === null) return undefined;
+      const replicas = whole({ ...value, kind: "scalar", value: count }, report, "OVERMIND_FORMATION");
+      if (replicas === 0) draft.settings.set("autostart", false);
+      else if (replicas !== null && replicas > 1) draft.settings.set("replicas", replicas);
+      return undefined;
+    },
+  },
+  {
+    key: "(any end stops all)",
+    to: "restart, significant, auto_shutdown",
+    fidelity: "exact",
+    note: "an end of one process stops the others, as foreman and overmind do",
+    byDefault: true,
+    apply: (_, draft, { context, given }) => {
+      const auto = text(given("OVERMIND_AUTO_RESTART"));
+      const canDie = text(given("OVERMIND_CAN_DIE"));
+      if (auto === "all" || listed(auto, context.name)) {
+        draft.settings.set("restart", "permanent");
+        draft.settings.set("on_limit", "wait");
+        return { note: "restarted, see OVERMIND_AUTO_RESTART" };
+      }
+      draft.settings.set("restart", "temporary");
+      if (listed(canDie, context.name) || /^(1|true)$/i.test(text(given("OVERMIND_ANY_CAN_DIE"))))
+        return { note: "the others go on, see OVERMIND_CAN_DIE" };
+      if (draft.settings.has("replicas"))
+        return { fidelity: "unsupported", note: "instances come and go: the others go on when one ends" };
+      draft.settings.set("significant", true);
+      return undefined;
+    },
+  },
+  { key: "OVERMIND_CAN_DIE", to: "significant", fidelity: "exact", note: "" },
+  { key: "OVERMIND_ANY_CAN_DIE", to: "significant", fidelity: "exact", note: "" },
+  {
+    key: "OVERMIND_AUTO_RESTART",
+    to: "restart",
+    fidelity: "approximate",
+    note: "permanent, with Sentinel's pauses between restarts; overmind has none",
+  },
+  {
+    key: "OVERMIND_STOP_SIGNALS",
+    to: "stop.signal",
+    fidelity: "exact",
+    note: "",
+    byDefault: "all=INT",
+    apply: (value, draft, { context, report }) => {
+      const name = forName(text(value), context.name) ?? "INT";
+      const found = signal({ ...value, kind: "scalar", value: name }, report, "OVERMIND_STOP_SIGNALS");
+      if (found) draft.settings.set("stop.signal", found);
+      return undefined;
+    },
+  },
+  {
+    key: "OVERMIND_TIMEOUT",
+    to: "stop.timeout",
+    fidelity: "exact",
+    note: "",
+    byDefault: 5,
+    apply: (value, draft, { report }) =>
+      void draft.settings.set(
+        "stop.timeout",
+        duration((whole(value, report, "OVERMIND_TIMEOUT") ?? 5) * 1000),
+      ),
+  },
+  {
+    key: "OVERMIND_PROCESSES",
+    to: "autostart",
+    fidelity: "exact",
+    note: "the others are left down",
+    apply: (value, draft, { context }) => {
+      if (!listed(text(value), context.name)) draft.settings.set("autostart", false);
+      return undefined;
+    },
+  },
+  {
+    key: "OVERMIND_IGNORED_PROCESSES",
+    to: "autostart",
+    fidelity: "exact",
+    note: "left down",
+    apply: (value, draft, { context }) => {
+      if (listed(text(value), context.name)) draft.settings.set("autostart", false);
+      return undefined;
+    },
+  },
+  without("OVERMIND_PROCFILE", "name the Procfile when you import it"),
+  without("OVERMIND_SOCKET", "Sentinel's socket is in its home: see --home"),
+  without("OVERMIND_TITLE", "the tree's name stands in `name:`"),
+  without("OVERMIND_NETWORK", "Sentinel's API has its own settings"),
+  without("OVERMIND_DAEMONIZE", "use `sentinel up --detach`"),
+  without("OVERMIND_COLORS", "colours follow the terminal"),
+  without("OVERMIND_SHOW_TIMESTAMPS", "every line has its time: `sentinel logs`"),
+  {
+    key: "OVERMIND_PROCESS_*_PORT",
+    to: null,
+    fidelity: "unsupported",
+    note: "the ports of the others are written out in `env.PORT`; name them in `env` where they are needed",
+  },
+];

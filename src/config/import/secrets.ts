@@ -1,0 +1,26 @@
+import { everyDraft, type TreeDraft } from "./draft.ts";
+import type { Finding } from "./Finding.ts";
+
+const secretName = /(pass(word|wd|phrase)?|secret|token|api_?key|private_?key|credential|dsn)/i;
+const secretValue = /:\/\/[^/\s:@]+:[^/\s@]+@|-----BEGIN |^(sk|ghp|gho|xox[bp]|AKIA)[-_A-Za-z0-9]{12,}/;
+
+/** A warning for each variable that looks like a secret: its value is copied into the file. */
+export const secretFindings = (tree: TreeDraft): ReadonlyArray<Finding> =>
+  [...everyDraft(tree.children), { path: "", draft: tree.defaults }].flatMap(({ path, draft }) =>
+    [...draft.settings].flatMap(([setting, value]): ReadonlyArray<Finding> => {
+      const name = /^env\.(.*)$/s.exec(setting)?.[1];
+      if (name === undefined || typeof value !== "string" || value === "") return [];
+      if (!(secretName.test(name) || secretValue.test(value)) || /^\$\{\w+\}$/.test(value)) return [];
+      const under = path === "" ? "defaults" : `children.${path.split("/").join(".children.")}`;
+      return [
+        {
+          source: draft.name,
+          line: null,
+          key: name,
+          fidelity: "approximate",
+          note: `looks like a secret and stands in the file now: write \${${name}:?why} and set it in the environment`,
+          target: `${under}.${setting}`,
+        },
+      ];
+    }),
+  );

@@ -1,0 +1,31 @@
+import type { Position } from "../../located.ts";
+import type { Report } from "../../report.ts";
+
+/** `KEY="a b",OTHER=c` as Supervisor splits it: words of a shell between commas. */
+export const readEnvironment = (
+  text: string,
+  at: Position,
+  report: Report,
+): ReadonlyArray<readonly [string, string]> => {
+  const found: Array<readonly [string, string]> = [];
+  const pair = /[\s,]*([^\s=,]+)\s*=\s*((?:"(?:[^"\\]|\\[\s\S])*"|'[^']*'|[^,"'\s])*)\s*(?=,|$|\s)/y;
+  while (!/^[\s,]*$/.test(text.slice(pair.lastIndex))) {
+    const here = pair.lastIndex;
+    const match = pair.exec(text);
+    if (!match) {
+      report.say(
+        at,
+        `environment: "${text.slice(here, here + 40)}" is not KEY=value`,
+        'write KEY="value",OTHER="value"',
+      );
+      return found;
+    }
+    const value = (match[2] ?? "").replace(
+      /"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'/g,
+      (_, double: string | undefined, single: string | undefined) =>
+        double === undefined ? (single ?? "") : double.replace(/\\(["\\])/g, "$1"),
+    );
+    found.push([match[1] ?? "", value]);
+  }
+  return found;
+};

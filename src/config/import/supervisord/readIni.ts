@@ -1,0 +1,61 @@
+import type { Located, LocatedMap, Position } from "../../located.ts";
+import type { Report } from "../../report.ts";
+
+type Entries = Map<string, { readonly keyAt: Position; readonly value: Located }>;
+
+/** `;` and `#` begin a comment at the start of a line and, as Supervisor has it, after white space. */
+const withoutComment = (line: string): string =>
+  /^\s*[;#]/.test(line) ? "" : line.replace(/\s+[;#].*$/, "").trimEnd();
+
+/**
+ * INI as Python's RawConfigParser reads it when it is not strict: sections of one name are merged, later keys
+ * win, keys are lower-cased, an indented line goes on with the value above. Sections and keys know their line.
+ */
+export const readIni = (text: string, report: Report): LocatedMap => {
+  const sections: Entries = new Map();
+  let section: Entries | null = null;
+  let last: { readonly key: string; readonly keyAt: Position; readonly at: Position; value: string } | null =
+    null;
+  const put = (): void => {
+    if (section && last)
+      section.set(last.key, { keyAt: last.keyAt, value: { kind: "scalar", at: last.at, value: last.value } });
+  };
+  text.split(/\r?\n/).forEach((whole, index) => {
+    const line = withoutComment(whole);
+    const at = { line: index + 1, column: whole.length - whole.trimStart().length + 1 };
+    if (line.trim() === "") return;
+    if (/^\s/.test(line) && last) {
+      last = { ...last, value: `${last.value}\n${line.trim()}` };
+      put();
+      return;
+    }
+    const header = /^\[([^\]]+)\]/.exec(line.trim());
+    if (header) {
+      const name = header[1] ?? "";
+      const known = sections.get(name)?.value;
+      section = known?.kind === "map" ? new Map(known.entries) : new Map();
+      sections.set(name, { keyAt: at, value: { kind: "map", at, entries: section } });
+      last = null;
+      return;
+    }
+    const pair = /^\s*([^=:]+?)\s*[=:]\s*(.*)$/.exec(line);
+    if (!section)
+      report.say(
+        at,
+        "this line stands before the first section",
+        "begin with a section such as [program:web]",
+      );
+    else if (!pair) report.say(at, "this is neither a section nor a key", "write key=value");
+    else {
+      const column = whole.length - whole.slice(whole.search(/[=:]/) + 1).trimStart().length + 1;
+      last = {
+        key: (pair[1] ?? "").toLowerCase(),
+        keyAt: at,
+        at: { line: at.line, column },
+        value: pair[2] ?? "",
+      };
+      put();
+    }
+  });
+  return { kind: "map", at: { line: 1, column: 1 }, entries: sections };
+};
