@@ -16,6 +16,7 @@ const comingSettings: ReadonlyMap<string, string> = new Map([
   ["groups", "until then it has the groups of its user only"],
   ["logs", "until then the output is in `sentinel logs`"],
   ["liveness", "until then a process that hangs is not noticed"],
+  ["stop.command", "until then it is stopped by its signal only"],
   ["ready.tcp", "until then it counts as ready by its uptime"],
   ["ready.http", "until then it counts as ready by its uptime"],
   ["ready.exec", "until then it counts as ready by its uptime"],
@@ -30,7 +31,8 @@ export interface Coming {
 
 /** What is missing where a path such as `stop.signal` is set; null when Sentinel has it. */
 export const comingSetting = (path: string): Coming | null => {
-  for (const name of [path, path.split(".")[0] ?? ""]) {
+  const [top = "", inner] = path.split(".");
+  for (const name of [`${top}.${inner}`, top]) {
     const until = comingSettings.get(name);
     if (until !== undefined) return { name, until };
   }

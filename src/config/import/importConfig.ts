@@ -2,7 +2,9 @@ import { Either } from "effect";
 import type { ConfigError } from "../ConfigError.ts";
 import { importCrontab } from "./crontab/importCrontab.ts";
 import type { Finding } from "./Finding.ts";
+import { importPm2 } from "./pm2/importPm2.ts";
 import { printTree } from "./printTree.ts";
+import { importProcessCompose } from "./processCompose/importProcessCompose.ts";
 import { importProcfile } from "./procfile/importProcfile.ts";
 import type { ImportRequest, ImportResult } from "./request.ts";
 import { secretFindings } from "./secrets.ts";
@@ -10,8 +12,10 @@ import { importSupervisord } from "./supervisord/importSupervisord.ts";
 
 /** The formats that can be imported, by the word for them on the command line. */
 export const importers: Readonly<Record<string, (request: ImportRequest) => ImportResult>> = {
+  pm2: importPm2,
   supervisord: importSupervisord,
   procfile: importProcfile,
+  "process-compose": importProcessCompose,
   crontab: importCrontab,
 };
 

@@ -14,26 +14,30 @@ const rank = (path: string): number => {
   return at < 0 ? order.length : at;
 };
 
-const split = (path: string): readonly [string, string | null] => {
-  const dot = path.indexOf(".");
-  return dot < 0 ? [path, null] : [path.slice(0, dot), path.slice(dot + 1)];
+/** `stop.signal` as the names of nested maps; the names of variables may have dots of their own. */
+const split = (path: string): readonly [string, ...ReadonlyArray<string>] => {
+  const [top = "", ...inner] = path.split(".");
+  return top === "env" && inner.length > 0 ? [top, inner.join(".")] : [top, ...inner];
 };
 
 const sorted = (settings: ReadonlyMap<string, Setting>): ReadonlyArray<readonly [string, Setting]> =>
   [...settings].sort(([a], [b]) => rank(a) - rank(b));
 
+const put = (map: Map<string, unknown>, path: ReadonlyArray<string>, value: Setting): void => {
+  const [key = "", ...rest] = path;
+  if (rest.length === 0) map.set(key, value);
+  else {
+    const under = map.get(key);
+    const inner = under instanceof Map ? under : new Map<string, unknown>();
+    map.set(key, inner);
+    put(inner, rest, value);
+  }
+};
+
 /** Settings as nested maps: what `stop.signal` and `stop.timeout` come to. */
 const nested = (settings: Iterable<readonly [string, Setting]>): Map<string, unknown> => {
   const maps = new Map<string, unknown>();
-  for (const [path, value] of settings) {
-    const [top, inner] = split(path);
-    if (inner === null) maps.set(top, value);
-    else {
-      const under = maps.get(top);
-      const map = under instanceof Map ? under : new Map<string, unknown>();
-      maps.set(top, map.set(inner, value));
-    }
-  }
+  for (const [path, value] of settings) put(maps, split(path), value);
   return maps;
 };
 

@@ -67,6 +67,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
       draft.settings.set("command", shellLine(line, text(given("SHELL")) || "/bin/sh"));
       draft.settings.set("oneshot", true);
       draft.settings.set("restart", "temporary");
+      draft.settings.set("on_limit", "fail");
       return text(value).includes("run-parts")
         ? {
             fidelity: "approximate",

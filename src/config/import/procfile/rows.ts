@@ -85,8 +85,8 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
   {
     key: "(any end stops all)",
     to: "restart, significant, auto_shutdown",
-    fidelity: "exact",
-    note: "an end of one process stops the others, as foreman and overmind do",
+    fidelity: "approximate",
+    note: "an end of one process stops the others, as foreman and overmind do; an end within its first second makes the tree fail, and it is tried again after five minutes",
     byDefault: true,
     apply: (_, draft, { context, given }) => {
       const auto = text(given("OVERMIND_AUTO_RESTART"));
@@ -97,8 +97,10 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
         return { note: "restarted, see OVERMIND_AUTO_RESTART" };
       }
       draft.settings.set("restart", "temporary");
-      if (listed(canDie, context.name) || /^(1|true)$/i.test(text(given("OVERMIND_ANY_CAN_DIE"))))
+      if (listed(canDie, context.name) || /^(1|true)$/i.test(text(given("OVERMIND_ANY_CAN_DIE")))) {
+        draft.settings.set("on_limit", "fail");
         return { note: "the others go on, see OVERMIND_CAN_DIE" };
+      }
       if (draft.settings.has("replicas"))
         return { fidelity: "unsupported", note: "instances come and go: the others go on when one ends" };
       draft.settings.set("significant", true);

@@ -1,0 +1,161 @@
+import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
+import { makeReport, type Report } from "../../report.ts";
+import { type Draft, makeDraft, makeTree, type Setting, type TreeDraft } from "../draft.ts";
+import type { Finding } from "../Finding.ts";
+import { makeNames, type Names } from "../names.ts";
+import { fromPlain, readYaml, withoutComments } from "../readYaml.ts";
+import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
+import { applyRows, type Row } from "../row.ts";
+import { literalScalar, text } from "../values.ts";
+import { commandRows, envText } from "./commandRows.ts";
+import { lifeRows } from "./lifeRows.ts";
+import { noteRows, topRows } from "./noteRows.ts";
+
+const camel = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Every key can be written in camel case too. */
+const withCamel = <Context>(row: Row<Context>): Row<Context> => {
+  const aliases = [...(row.aliases ?? []), ...[row.key, ...(row.aliases ?? [])].map(camel)];
+  return { ...row, aliases: aliases.filter((alias) => alias !== row.key) };
+};
+
+/** Everything that an app of an ecosystem file can have. */
+export const appRows = [...commandRows, ...lifeRows, ...noteRows];
+const reading = appRows.map(withCamel);
+
+interface Desk {
+  readonly request: ImportRequest;
+  readonly report: Report;
+  readonly findings: Array<Finding>;
+  readonly tree: TreeDraft;
+}
+
+const sourceTree = ({ sources: [{ file, text: content }], evaluated }: ImportRequest, report: Report) => {
+  if (evaluated !== undefined) return fromPlain(evaluated);
+  if (/\.(c|m)?js$/.test(file)) {
+    report.say({ line: 1, column: 1 }, "a script has to be evaluated", "import it with the command line");
+    return null;
+  }
+  return readYaml(/\.json\d?$/.test(file) ? withoutComments(content) : content, report);
+};
+
+/** The apps of any of the shapes that PM2 takes: `{apps}`, `{pm2}`, a list, or one app standing alone. */
+const appsOf = (whole: Located): ReadonlyArray<LocatedMap> => {
+  const found = entry(whole, "apps") ?? entry(whole, "pm2") ?? whole;
+  const inner = found === whole ? found : (entry(found, "apps") ?? found);
+  const listed = inner.kind === "list" ? inner.items : [inner];
+  return listed.flatMap((one) => (one.kind === "map" ? [one] : []));
+};
+
+const scriptName = (app: LocatedMap): string => {
+  const script = text(
+    entry(app, "script") ?? entry(app, "exec") ?? entry(app, "cmd") ?? entry(app, "command"),
+  );
+  const [first = ""] = script.trim().split(/\s/);
+  return first.slice(first.lastIndexOf("/") + 1).replace(/\.\w+$/, "") || "app";
+};
+
+/** PM2 drops a key with an underscore whose value is 0, false or empty, and uses its default. */
+const asPm2Reads = (app: LocatedMap, source: string, { findings }: Desk): LocatedMap => {
+  const entries = new Map(app.entries);
+  for (const [key, { keyAt, value }] of app.entries) {
+    if (!key.includes("_") || value.kind !== "scalar" || ![0, false, ""].includes(value.value ?? "kept"))
+      continue;
+    entries.delete(key);
+    const note = "PM2 drops a 0, false or empty text here and uses its default; so does this file";
+    const line = keyAt.line > 0 ? keyAt.line : null;
+    findings.push({ source, line, key, fidelity: "exact", note, target: null });
+  }
+  return { ...app, entries };
+};
+
+/** `env_production` and its like: environments of the file. */
+const takeEnvironments = (
+  app: LocatedMap,
+  draft: Draft,
+  names: ReadonlyArray<string>,
+  desk: Desk,
+): LocatedMap => {
+  const entries = new Map(app.entries);
+  for (const [key, { keyAt, value }] of app.entries) {
+    const name = /^env_(.+)$/.exec(key)?.[1];
+    if (name === undefined || value.kind !== "map") continue;
+    entries.delete(key);
+    const env = Object.fromEntries(
+      [...value.entries].map(([variable, one]) => [variable, envText(one.value)]),
+    );
+    const inner = names.reduceRight<Setting>((under, child) => ({ children: { [child]: under } }), { env });
+    desk.tree.environments.set(name, merged(desk.tree.environments.get(name), inner));
+    const target = `environments.${name}.${names.map((child) => `children.${child}`).join(".")}.env`;
+    const line = keyAt.line > 0 ? keyAt.line : null;
+    desk.findings.push({ source: draft.name, line, key, fidelity: "exact", note: "", target });
+  }
+  return { ...app, entries };
+};
+
+const isMap = (value: Setting | undefined): value is { readonly [key: string]: Setting } =>
+  typeof value === "object" && !Array.isArray(value);
+
+const merged = (under: Setting | undefined, over: Setting): Setting => {
+  if (!isMap(under) || !isMap(over)) return over;
+  return Object.fromEntries(
+    [...new Set([...Object.keys(under), ...Object.keys(over)])].map((key) => {
+      const [below, above] = [under[key], over[key]];
+      return [key, above === undefined ? (below ?? "") : merged(below, above)];
+    }),
+  );
+};
+
+const readApp = (app: LocatedMap, names: Names, group: string | null, desk: Desk): Draft => {
+  const { report, request, findings } = desk;
+  const called = `${text(entry(app, "name_prefix"))}${text(entry(app, "name")) || scriptName(app)}`;
+  const draft = makeDraft(names.given(called, app.at), app.at);
+  const path = group === null ? [draft.name] : [group, draft.name];
+  if (!["script", "exec", "cmd", "command"].some((key) => app.entries.has(key)))
+    report.say(app.at, `${called} has no script`, "write `script:`");
+  const map = takeEnvironments(asPm2Reads(app, draft.name, desk), draft, path, desk);
+  const where = path.map((name) => `children.${name}`).join(".");
+  applyRows(reading, { map, source: draft.name, path: where, draft, context: request, report, findings });
+  return draft;
+};
+
+const takeTop = (whole: Located, { findings, report, request }: Desk): void => {
+  if (whole.kind !== "map" || !["apps", "pm2"].some((key) => whole.entries.has(key))) return;
+  const draft = makeDraft("", whole.at);
+  applyRows(topRows, { map: whole, source: "the file", path: "", draft, context: request, report, findings });
+};
+
+/** An ecosystem file of PM2 to a tree; namespaces other than `default` become supervisors. */
+export const importPm2 = (request: ImportRequest): ImportResult => {
+  const [source] = request.sources;
+  const report = makeReport(source.file, source.text);
+  const findings: Array<Finding> = [];
+  const tree = makeTree(request.name);
+  const desk = { request, report, findings, tree };
+  const parsed = sourceTree(request, report);
+  if (parsed) {
+    const whole = mapScalars(parsed, literalScalar);
+    takeTop(whole, desk);
+    const names = new Map<string, Names>();
+    const top = makeNames(findings, report, source.file);
+    const groups = new Map<string, Draft>();
+    for (const app of appsOf(whole)) {
+      const namespace = text(entry(app, "namespace"));
+      if (namespace === "" || namespace === "default") {
+        tree.children.push(readApp(app, top, null, desk));
+        continue;
+      }
+      const group = groups.get(namespace) ?? makeDraft(top.given(namespace, app.at), app.at);
+      if (!groups.has(namespace)) tree.children.push(group);
+      groups.set(namespace, group);
+      group.settings.set("start", "parallel");
+      const inner = names.get(namespace) ?? makeNames(findings, report, namespace);
+      names.set(namespace, inner);
+      group.children.push(readApp(app, inner, group.name, desk));
+    }
+    if (tree.children.length === 0)
+      report.say(whole.at, "there are no apps", "an ecosystem file has `apps:`");
+  }
+  tree.settings.set("start", "parallel");
+  return unlessWrong({ tree, findings }, report.errors());
+};
