@@ -2,6 +2,7 @@ import { Either } from "effect";
 import type { ConfigError } from "../ConfigError.ts";
 import { importCrontab } from "./crontab/importCrontab.ts";
 import type { Finding } from "./Finding.ts";
+import { importLaunchd } from "./launchd/importLaunchd.ts";
 import { importPm2 } from "./pm2/importPm2.ts";
 import { printTree } from "./printTree.ts";
 import { importProcessCompose } from "./processCompose/importProcessCompose.ts";
@@ -9,6 +10,7 @@ import { importProcfile } from "./procfile/importProcfile.ts";
 import type { ImportRequest, ImportResult } from "./request.ts";
 import { secretFindings } from "./secrets.ts";
 import { importSupervisord } from "./supervisord/importSupervisord.ts";
+import { importSystemd } from "./systemd/importSystemd.ts";
 
 /** The formats that can be imported, by the word for them on the command line. */
 export const importers: Readonly<Record<string, (request: ImportRequest) => ImportResult>> = {
@@ -17,6 +19,8 @@ export const importers: Readonly<Record<string, (request: ImportRequest) => Impo
   procfile: importProcfile,
   "process-compose": importProcessCompose,
   crontab: importCrontab,
+  systemd: importSystemd,
+  launchd: importLaunchd,
 };
 
 /** What an import comes to. */

@@ -1,0 +1,85 @@
+import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
+import { makeReport, type Report } from "../../report.ts";
+import { comingSetting } from "../comingSettings.ts";
+import { type Draft, makeDraft, makeTree } from "../draft.ts";
+import type { Finding } from "../Finding.ts";
+import { makeNames, type Names } from "../names.ts";
+import { readYaml } from "../readYaml.ts";
+import { type ImportRequest, type ImportResult, type Source, unlessWrong } from "../request.ts";
+import { applyRows } from "../row.ts";
+import { literalScalar, text } from "../values.ts";
+import { readPlist } from "./readPlist.ts";
+import { isScheduled, launchdRows } from "./rows.ts";
+
+/** `KeepAlive` with conditions, each as a key of its own. */
+const withConditions = (job: LocatedMap): LocatedMap => {
+  const conditions = entry(job, "KeepAlive");
+  if (conditions?.kind !== "map") return job;
+  const entries = new Map([...job.entries].filter(([key]) => key !== "KeepAlive"));
+  for (const [key, value] of conditions.entries) entries.set(`KeepAlive.${key}`, value);
+  return { ...job, entries };
+};
+
+const readJob = ({ file, text: content }: Source, report: Report): LocatedMap | null => {
+  const parsed: Located | null = content.trimStart().startsWith("{")
+    ? readYaml(content, report)
+    : readPlist(content, report);
+  if (parsed === null) return null;
+  const whole = mapScalars(parsed, literalScalar);
+  if (whole.kind !== "map") {
+    report.say(whole.at, `${file} holds no job`, "a job of launchd is a dictionary with a Label");
+    return null;
+  }
+  return withConditions(whole);
+};
+
+const makeChild = (
+  job: LocatedMap,
+  names: Names,
+  report: Report,
+  findings: Array<Finding>,
+  request: ImportRequest,
+): Draft | null => {
+  const label = text(entry(job, "Label"));
+  if (label === "") report.say(job.at, "the job has no Label", "add a Label");
+  if (!["Program", "ProgramArguments"].some((key) => job.entries.has(key)))
+    report.say(
+      job.at,
+      "the job has neither Program nor ProgramArguments",
+      "there is nothing to run: leave it out",
+    );
+  if (report.errors().length > 0) return null;
+  const draft = makeDraft(names.given(label, job.at), job.at);
+  const path = `children.${draft.name}`;
+  applyRows(launchdRows, { map: job, source: label, path, draft, context: request, report, findings });
+  if (isScheduled(draft)) {
+    draft.settings.set("oneshot", true);
+    draft.settings.delete("ready.min_uptime");
+    // Without its schedule it must not run when the tree starts, unless it says so itself.
+    if (comingSetting("schedule") === null) draft.settings.set("autostart", true);
+    if (draft.settings.get("restart") === "permanent") draft.settings.set("restart", "transient");
+  }
+  return draft;
+};
+
+/** Property lists of launchd, a job each, to a tree. */
+export const importLaunchd = (request: ImportRequest): ImportResult => {
+  const findings: Array<Finding> = [];
+  const tree = makeTree(request.name);
+  const reports = request.sources.map(({ file, text: content }) => makeReport(file, content));
+  request.sources.forEach((source, index) => {
+    const report = reports[index];
+    if (!report) return;
+    const names = makeNames(findings, report, "the jobs");
+    const job = readJob(source, report);
+    const draft = job && makeChild(job, names, report, findings, request);
+    if (draft && tree.children.some(({ name }) => name === draft.name))
+      report.say(draft.at, `two jobs are called ${draft.name}`, "give each a Label of its own");
+    if (draft) tree.children.push(draft);
+  });
+  tree.settings.set("start", "parallel");
+  return unlessWrong(
+    { tree, findings },
+    reports.flatMap((report) => report.errors()),
+  );
+};

@@ -1,0 +1,95 @@
+import { quoted } from "../shellLine.ts";
+import { fill, type UnitName } from "./specifiers.ts";
+
+/** One command of an Exec line. */
+interface ExecCommand {
+  readonly words: ReadonlyArray<string>;
+  /** `-`: its failure does not count. */
+  readonly mayFail: boolean;
+  /** `:`: no variables are filled in. */
+  readonly expands: boolean;
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  s: " ",
+  r: "\r",
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+};
+
+const unescaped = (text: string): string =>
+  text.replace(/\\(x[0-9a-fA-F]{2}|.)/g, (_, code: string) =>
+    code.length === 3 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (escapes[code] ?? code),
+  );
+
+/** Words as systemd splits them: quotes around words or parts, escapes as in C. Null for an open quote. */
+export const execWords = (line: string): ReadonlyArray<string> | null => {
+  const words: Array<string> = [];
+  let rest = line.trim();
+  while (rest !== "") {
+    const match =
+      /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|((?:[^\s"'\\]|\\.)(?:[^\s\\]|\\.)*))(\s+|$)/s.exec(rest);
+    if (!match) {
+      const loose = /^\S*?"[^"]*"\S*|^\S*?'[^']*'\S*/.exec(rest);
+      if (!loose) return null;
+      words.push(unescaped(loose[0].replace(/["']/g, "")));
+      rest = rest.slice(loose[0].length).trimStart();
+      continue;
+    }
+    words.push(
+      unescaped(match[1] ?? match[2] ?? (match[3] ?? "").replace(/="([^"]*)"$|='([^']*)'$/, "=$1$2")),
+    );
+    rest = rest.slice(match[0].length);
+  }
+  return words;
+};
+
+/** The commands of an Exec line with their prefixes taken off; null for an open quote. */
+export const readExec = (line: string): ReadonlyArray<ExecCommand> | null => {
+  const prefix = /^[-@:+!]*/.exec(line)?.[0] ?? "";
+  const all = execWords(line.slice(prefix.length));
+  if (all === null) return null;
+  const commands: Array<Array<string>> = [[]];
+  for (const word of all) {
+    if (word === ";") commands.push([]);
+    else commands[commands.length - 1]?.push(word);
+  }
+  return commands
+    .filter((words) => words.length > 0)
+    .map((words) => ({
+      // `@`: the second word is what the program sees as its own name.
+      words: prefix.includes("@") ? [words[0] ?? "", ...words.slice(2)] : words,
+      mayFail: prefix.includes("-"),
+      expands: !prefix.includes(":"),
+    }));
+};
+
+/** Whether a command refers to variables that are known only when it runs. */
+export const hasVariables = ({ words, expands }: ExecCommand): boolean =>
+  expands && words.some((word) => /\$\{\w+\}|^\$\w+$/.test(word));
+
+/** Words for the kernel. */
+export const asWords = ({ words, expands }: ExecCommand, unit: UnitName): ReadonlyArray<string> =>
+  words.map((word) => fill(expands ? word.replaceAll("$$", "$") : word, unit).text);
+
+const shellWord = (word: string, expands: boolean, unit: UnitName): string => {
+  if (expands && /^\$\w+$/.test(word)) return word;
+  return word
+    .split(/(\$\$|\$\{\w+\})/)
+    .map((part, index) => {
+      if (part === "") return "";
+      if (index % 2 === 1 && expands) return part === "$$" ? "'$$'" : `"$${part}"`;
+      return quoted(fill(part, unit).text);
+    })
+    .join("");
+};
+
+/** A line for a shell that does the same: `${X}` stays one word, `$X` is split, as systemd has it. */
+export const asShell = (command: ExecCommand, unit: UnitName): string => {
+  const line = command.words.map((word) => shellWord(word, command.expands, unit) || "''").join(" ");
+  return command.mayFail ? `{ ${line} || :; }` : line;
+};

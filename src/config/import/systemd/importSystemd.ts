@@ -1,0 +1,236 @@
+import type { Located, LocatedMap } from "../../located.ts";
+import { makeReport, type Report } from "../../report.ts";
+import { comingSetting } from "../comingSettings.ts";
+import { type Draft, makeDraft, makeTree } from "../draft.ts";
+import type { Finding } from "../Finding.ts";
+import { makeNames } from "../names.ts";
+import { inOrder } from "../order.ts";
+import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
+import { applyRows } from "../row.ts";
+import { text } from "../values.ts";
+import { commandRows } from "./commandRows.ts";
+import { identityRows } from "./identityRows.ts";
+import { lifeRows } from "./lifeRows.ts";
+import { type Assignment, gather, last, readAssignments, type Unit } from "./readUnit.ts";
+import { resourceRows } from "./resourceRows.ts";
+import { fill } from "./specifiers.ts";
+import { socketRows, timerRows } from "./timerRows.ts";
+import { installRows, type UnitContext, type UnitRow, unitRows } from "./unitRows.ts";
+
+/** The tables of a unit's sections. */
+export const sections: Readonly<Record<string, ReadonlyArray<UnitRow>>> = {
+  Unit: [
+    ...unitRows,
+    {
+      key: "StartLimitBurst",
+      to: "limit",
+      fidelity: "approximate",
+      note: "starts by hand don't count, in systemd they do",
+    },
+    {
+      key: "StartLimitIntervalSec",
+      aliases: ["StartLimitInterval"],
+      to: "limit.period",
+      fidelity: "exact",
+      note: "",
+    },
+  ],
+  Service: [...commandRows, ...lifeRows, ...identityRows, ...resourceRows],
+  Install: installRows,
+  Timer: timerRows,
+  Socket: socketRows,
+};
+
+const baseName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
+
+/** `web.service` for `web.service`, for `web.service.d/10-env.conf`, and for a template's instance. */
+const unitOf = (file: string): string => /([^/]+)\.d\/[^/]+\.conf$/.exec(file)?.[1] ?? baseName(file);
+
+const isDropIn = (file: string): boolean => /\.d\/[^/]+\.conf$/.test(file);
+
+const templateOf = (unit: string): string => unit.replace(/@[^@]+(\.[a-z]+)$/, "@$1");
+
+interface Desk {
+  readonly request: ImportRequest;
+  readonly reports: Array<Report>;
+  readonly findings: Array<Finding>;
+  /** Every unit that was handed in, by name. */
+  readonly units: ReadonlyMap<string, Unit & { readonly report: Report; readonly file: string }>;
+}
+
+const readUnits = (request: ImportRequest, reports: Array<Report>): Desk["units"] => {
+  const all = [...request.sources, ...request.beside];
+  const units = new Map<string, Unit & { readonly report: Report; readonly file: string }>();
+  for (const { file, text: content } of all.filter((one) => !isDropIn(one.file))) {
+    const name = unitOf(file);
+    if (units.has(name)) continue;
+    const report = makeReport(file, content);
+    reports.push(report);
+    const assignments: Array<Assignment> = [...readAssignments(content, file, report)];
+    for (const dropIn of all.filter(
+      (one) => isDropIn(one.file) && [name, templateOf(name)].includes(unitOf(one.file)),
+    )) {
+      const own = makeReport(dropIn.file, dropIn.text);
+      reports.push(own);
+      assignments.push(...readAssignments(dropIn.text, dropIn.file, own));
+    }
+    units.set(name, { ...gather(assignments), report, file });
+  }
+  return units;
+};
+
+const nothing: LocatedMap = { kind: "map", at: { line: 1, column: 1 }, entries: new Map() };
+
+const readSections = (
+  name: string,
+  wanted: ReadonlyArray<string>,
+  draft: Draft,
+  together: ReadonlyMap<string, string>,
+  desk: Desk,
+): void => {
+  const unit = desk.units.get(name);
+  if (!unit) return;
+  const elsewhere = (section: string, key: string): Located | undefined =>
+    unit.sections.get(section)?.entries.get(key)?.value;
+  const isUser =
+    /(^|\/)(systemd\/user|\.config\/systemd)\//.test(unit.file) || /(^|\/)user\//.test(unit.file);
+  const context: UnitContext = { request: desk.request, unit: { full: name, isUser }, together, elsewhere };
+  const { report, files } = unit;
+  const { findings } = desk;
+  const sourceOf = (value: Located): string | undefined => {
+    const file = files.get(value);
+    return file !== undefined && file !== unit.file ? `${name} (${file})` : undefined;
+  };
+  for (const section of wanted) {
+    const map = unit.sections.get(section) ?? nothing;
+    const source = `${name} [${section}]`;
+    const path = `children.${draft.name}`;
+    applyRows(sections[section] ?? [], { map, source, path, draft, context, report, findings, sourceOf });
+    sayLeft(map, name, isUser, source, findings);
+  }
+};
+
+const sayLeft = (
+  map: LocatedMap,
+  full: string,
+  isUser: boolean,
+  source: string,
+  findings: Array<Finding>,
+): void => {
+  for (const { keyAt, value } of map.entries.values()) {
+    const items = value.kind === "list" ? value.items : [value];
+    const left = new Set(items.flatMap((item) => fill(text(item), { full, isUser }).left));
+    for (const key of left) {
+      const note = "a specifier without a meaning here: write what it comes to";
+      findings.push({ source, line: keyAt.line, key, fidelity: "unsupported", note, target: null });
+    }
+  }
+};
+
+/** The service that a source stands for: itself, or what its timer or socket starts. */
+const serviceOf = (unit: string, desk: Desk): string | null => {
+  if (unit.endsWith(".service")) return unit;
+  const own = desk.units.get(unit)?.sections;
+  const named =
+    own?.get("Timer")?.entries.get("Unit")?.value ?? own?.get("Socket")?.entries.get("Service")?.value;
+  return named ? text(last(named)) : unit.replace(/\.(timer|socket)$/, ".service");
+};
+
+/** An instance for a template that names none: its own default. */
+const instantiated = (unit: string, desk: Desk): string => {
+  if (!/@\.[a-z]+$/.test(unit)) return unit;
+  const standard = desk.units.get(unit)?.sections.get("Install")?.entries.get("DefaultInstance")?.value;
+  return standard ? unit.replace("@.", `@${text(last(standard))}.`) : unit;
+};
+
+const timersOf = (service: string, desk: Desk): ReadonlyArray<string> =>
+  [...desk.units.keys()].filter((unit) => unit.endsWith(".timer") && serviceOf(unit, desk) === service);
+
+const readService = (
+  service: string,
+  draft: Draft,
+  together: ReadonlyMap<string, string>,
+  desk: Desk,
+): void => {
+  const unit = desk.units.get(service);
+  if (!unit?.sections.get("Service")?.entries.has("ExecStart")) {
+    const kind = unit?.sections.has("Service") ? "has no ExecStart" : "has no [Service] section";
+    unit?.report.say({ line: 1, column: 1 }, `${service} ${kind}`, "there is nothing to run: leave it out");
+  }
+  if (/@\.service$/.test(service))
+    unit?.report.say(
+      { line: 1, column: 1 },
+      `${service} is a template`,
+      `name an instance: ${service.replace("@.", "@NAME.")}`,
+    );
+  readSections(service, ["Unit", "Service", "Install"], draft, together, desk);
+  const timers = timersOf(service, desk);
+  for (const timer of timers) readSections(timer, ["Unit", "Timer", "Install"], draft, together, desk);
+  if (timers.length === 0) return;
+  draft.settings.set("oneshot", true);
+  draft.settings.delete("ready.min_uptime");
+  if (draft.settings.get("restart") === "permanent") draft.settings.set("restart", "transient");
+  // Without its timer it must not run when the tree starts.
+  if (comingSetting("schedule") !== null) draft.settings.set("autostart", false);
+};
+
+/** Units of systemd, with their drop-ins, timers and sockets, to a tree. */
+export const importSystemd = (request: ImportRequest): ImportResult => {
+  const reports: Array<Report> = [];
+  const findings: Array<Finding> = [];
+  const tree = makeTree(request.name);
+  const units = new Map(readUnits(request, reports));
+  const desk: Desk = { request, reports, findings, units };
+  const [first = makeReport(request.sources[0].file, "")] = reports;
+  const services = new Set<string>();
+  for (const { file } of request.sources) {
+    const unit = unitOf(file);
+    const service = /\.(service|timer|socket)$/.test(unit) ? serviceOf(unit, desk) : null;
+    const found = service === null ? undefined : (units.get(service) ?? units.get(templateOf(service)));
+    if (service === null)
+      (units.get(unit)?.report ?? first).say(
+        { line: 1, column: 1 },
+        `${unit} is neither a service, a timer nor a socket`,
+        "import .service and .timer files",
+      );
+    else if (!found)
+      (units.get(unit)?.report ?? first).say(
+        { line: 1, column: 1 },
+        `there is no ${service} beside ${unit}`,
+        "import both from one folder",
+      );
+    else {
+      const instance = instantiated(service, desk);
+      units.set(instance, found);
+      services.add(instance);
+    }
+  }
+  const names = makeNames(findings, first, "the units");
+  const called = new Map(
+    [...services].map((service) => [
+      service,
+      names.given(service.replace(/\.service$/, ""), { line: 1, column: 1 }),
+    ]),
+  );
+  const drafts = [...called].map(([service, name]) => {
+    const draft = makeDraft(name, { line: 1, column: 1 });
+    readService(service, draft, called, desk);
+    return draft;
+  });
+  for (const { file } of request.sources)
+    if (file.endsWith(".socket"))
+      readSections(
+        unitOf(file),
+        ["Unit", "Socket", "Install"],
+        makeDraft("", { line: 1, column: 1 }),
+        called,
+        desk,
+      );
+  tree.children.push(...inOrder(drafts, first));
+  const waits = drafts.some(({ after }) => after.size > 0) && comingSetting("after") !== null;
+  tree.settings.set("start", waits ? "serial" : "parallel");
+  return unlessWrong(
+    { tree, findings },
+    reports.flatMap((one) => one.errors()),
+  );
+};

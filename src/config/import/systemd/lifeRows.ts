@@ -1,0 +1,257 @@
+import type { Located } from "../../located.ts";
+import type { Report } from "../../report.ts";
+import { duration } from "../sentinelText.ts";
+import { flag, signal, text, texts, whole } from "../values.ts";
+import { last } from "./readUnit.ts";
+import { parseTimeSpan } from "./timeSpan.ts";
+import { type UnitRow, without } from "./unitRows.ts";
+
+/** A time span in ms; said, and a default taken, when it is none. */
+export const span = (value: Located, report: Report, key: string, otherwise: number): number => {
+  const found = parseTimeSpan(text(last(value)));
+  if (found === null)
+    report.say(
+      value.at,
+      `${key}: "${text(last(value))}" is no time span`,
+      "write seconds, or such as 5min 20s",
+    );
+  return found ?? otherwise;
+};
+
+const statuses: Readonly<Record<string, number>> = {
+  ...{ SUCCESS: 0, FAILURE: 1, INVALIDARGUMENT: 2, NOTIMPLEMENTED: 3, NOPERMISSION: 4, NOTINSTALLED: 5 },
+  ...{ NOTCONFIGURED: 6, NOTRUNNING: 7, USAGE: 64, DATAERR: 65, NOINPUT: 66, NOUSER: 67, NOHOST: 68 },
+  ...{ UNAVAILABLE: 69, SOFTWARE: 70, OSERR: 71, OSFILE: 72, CANTCREAT: 73, IOERR: 74, TEMPFAIL: 75 },
+  ...{ PROTOCOL: 76, NOPERM: 77, CONFIG: 78 },
+};
+
+const exits = (value: Located, report: Report, key: string): ReadonlyArray<string | number> =>
+  texts(value)
+    .flatMap((line) => line.split(/\s+/))
+    .filter((word) => word !== "")
+    .flatMap((word): ReadonlyArray<string | number> => {
+      const code = /^\d+$/.test(word) ? Number(word) : statuses[word];
+      if (code !== undefined) return [code];
+      const name = signal({ kind: "scalar", at: value.at, value: word }, report, key);
+      return name === null ? [] : [name];
+    });
+
+const restarts: Readonly<Record<string, string>> = {
+  no: "temporary",
+  always: "permanent",
+  "on-success": "temporary",
+  "on-failure": "transient",
+  "on-abnormal": "transient",
+  "on-abort": "transient",
+  "on-watchdog": "transient",
+};
+
+const differing: Readonly<Record<string, string>> = {
+  "on-success": "there is no restart after success only: write a loop, or permanent",
+  "on-abnormal": "also restarted after an exit code other than 0",
+  "on-abort": "also restarted after an exit code other than 0, and a time-out",
+  "on-watchdog": "restarted after any failure: there is no watchdog yet",
+};
+
+const never = (value: Located | undefined): boolean => value === undefined || text(last(value)) === "no";
+
+/** How a service is restarted and stopped. */
+export const lifeRows: ReadonlyArray<UnitRow> = [
+  {
+    key: "Restart",
+    to: "restart",
+    fidelity: "exact",
+    note: "always: permanent; on-failure: transient; no: temporary",
+    byDefault: "no",
+    apply: (value, draft, { report }) => {
+      const asked = text(last(value));
+      const restart = restarts[asked];
+      if (restart === undefined)
+        report.say(
+          value.at,
+          `Restart: "${asked}" is not known`,
+          `known: ${Object.keys(restarts).join(", ")}`,
+        );
+      const isJob = draft.settings.get("oneshot") === true && restart === "permanent";
+      draft.settings.set("restart", isJob ? "transient" : (restart ?? "temporary"));
+      draft.settings.set("on_limit", "fail");
+      const note = differing[asked];
+      return note === undefined ? undefined : { fidelity: "approximate", note };
+    },
+  },
+  {
+    key: "RestartSec",
+    to: "backoff",
+    fidelity: "approximate",
+    note: "the first restart after a healthy run is immediate",
+    byDefault: "100ms",
+    apply: (value, draft, { report, given }) => {
+      if (never(given("Restart"))) return { fidelity: "exact", note: "it is not restarted" };
+      const first = span(value, report, "RestartSec", 100);
+      const steps = given("RestartSteps");
+      const most = given("RestartMaxDelaySec");
+      const max = most && steps ? span(most, report, "RestartMaxDelaySec", first) : first;
+      const count = steps ? Math.max(1, whole(last(steps), report, "RestartSteps") ?? 1) : 1;
+      const factor = first > 0 ? Math.max(1, (max / first) ** (1 / count)) : 1;
+      draft.settings.set("backoff.initial", duration(first));
+      draft.settings.set("backoff.factor", Math.round(factor * 1000) / 1000);
+      draft.settings.set("backoff.max", duration(max));
+      draft.settings.set("backoff.jitter", 0);
+      return undefined;
+    },
+  },
+  { key: "RestartSteps", to: "backoff.factor", fidelity: "exact", note: "" },
+  {
+    key: "RestartMaxDelaySec",
+    to: "backoff.max",
+    fidelity: "approximate",
+    note: "the pauses begin again after a minute of healthy running, in systemd never",
+  },
+  {
+    key: "SuccessExitStatus",
+    to: "success_codes",
+    fidelity: "exact",
+    note: "besides 0 and SIGHUP, SIGINT, SIGTERM and SIGPIPE",
+    byDefault: "",
+    apply: (value, draft, { report }) => {
+      const more = exits(value, report, "SuccessExitStatus");
+      draft.settings.set("success_codes", [
+        ...new Set([0, "SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE", ...more]),
+      ]);
+      return undefined;
+    },
+  },
+  {
+    key: "RestartPreventExitStatus",
+    to: "fatal_codes",
+    fidelity: "exact",
+    note: "the child fails and stays down",
+    apply: (value, draft, { report }) =>
+      void draft.settings.set("fatal_codes", exits(value, report, "RestartPreventExitStatus")),
+  },
+  ...without(
+    "write `restart: permanent` if it is to be restarted after success too",
+    "RestartForceExitStatus",
+  ),
+  {
+    key: "StartLimitBurst",
+    to: "limit, on_limit",
+    fidelity: "approximate",
+    note: "starts by hand don't count, in systemd they do",
+    byDefault: 5,
+    apply: (value, draft, { context, report, given }) => {
+      if (never(given("Restart"))) return { fidelity: "exact", note: "it is not restarted" };
+      const own = context.elsewhere("Unit", "StartLimitBurst") ?? value;
+      const burst = whole(last(own), report, "StartLimitBurst") ?? 5;
+      const interval =
+        context.elsewhere("Unit", "StartLimitIntervalSec") ??
+        context.elsewhere("Unit", "StartLimitInterval") ??
+        given("StartLimitInterval");
+      const period = interval ? span(interval, report, "StartLimitIntervalSec", 10_000) : 10_000;
+      if (period === 0 || burst === 0) {
+        draft.settings.set("on_limit", "wait");
+        return { note: "no limit: never given up, but held back after 10 restarts in five minutes" };
+      }
+      draft.settings.set("limit.restarts", Math.max(0, burst - 1));
+      draft.settings.set("limit.period", Number.isFinite(period) ? duration(period) : "365d");
+      return undefined;
+    },
+  },
+  {
+    key: "StartLimitInterval",
+    aliases: ["StartLimitIntervalSec"],
+    to: "limit.period",
+    fidelity: "exact",
+    note: "",
+  },
+  ...without("the child fails and stays down", "StartLimitAction"),
+  {
+    key: "TimeoutSec",
+    to: "stop.timeout, ready.timeout",
+    fidelity: "exact",
+    note: "both of start and stop",
+  },
+  {
+    key: "TimeoutStartSec",
+    to: "ready.timeout",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { report }) => {
+      const limit = span(value, report, "TimeoutStartSec", 90_000);
+      if (!Number.isFinite(limit) || limit === 0) return { note: "no limit" };
+      if (draft.settings.get("oneshot") !== true) return { note: "a simple service starts at once" };
+      draft.settings.set("ready.timeout", duration(limit));
+      return undefined;
+    },
+  },
+  {
+    key: "TimeoutStopSec",
+    to: "stop.timeout",
+    fidelity: "exact",
+    note: "",
+    byDefault: "90s",
+    apply: (value, draft, { report, given }) => {
+      const both = given("TimeoutSec");
+      const own = value.at.line === 0 && both ? both : value;
+      const limit = span(own, report, "TimeoutStopSec", 90_000);
+      const kills = given("SendSIGKILL");
+      if (!Number.isFinite(limit) || (kills && flag(last(kills), report, "SendSIGKILL") === false))
+        draft.settings.set("shutdown", "infinity");
+      else draft.settings.set("stop.timeout", duration(limit));
+      return undefined;
+    },
+  },
+  ...without("a process that does not end is killed, without a core", "TimeoutAbortSec", "WatchdogSignal"),
+  ...without("a time-out ends as SIGTERM, then SIGKILL", "TimeoutStartFailureMode", "TimeoutStopFailureMode"),
+  {
+    key: "RuntimeMaxSec",
+    to: "timeout",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { report }) => {
+      const limit = span(value, report, "RuntimeMaxSec", 0);
+      if (Number.isFinite(limit)) draft.settings.set("timeout", duration(limit));
+      return undefined;
+    },
+  },
+  ...without("there is no random extra time", "RuntimeRandomizedExtraSec"),
+  {
+    key: "WatchdogSec",
+    to: "liveness.notify",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { report }) =>
+      void draft.settings.set("liveness.notify", duration(span(value, report, "WatchdogSec", 0))),
+  },
+  ...without("there is no NOTIFY_SOCKET: use `ready: { notify: 3 }` or a line of the log", "NotifyAccess"),
+  {
+    key: "KillMode",
+    to: null,
+    fidelity: "exact",
+    note: "Sentinel signals the whole group and kills the whole tree",
+    byDefault: "control-group",
+    apply: (value) => {
+      const mode = text(last(value));
+      if (mode === "control-group") return undefined;
+      return mode === "mixed"
+        ? { fidelity: "approximate", note: "the first signal goes to the whole group too" }
+        : {
+            fidelity: "unsupported",
+            note: "Sentinel ends the whole tree: what must survive needs a child of its own",
+          };
+    },
+  },
+  {
+    key: "KillSignal",
+    to: "stop.signal",
+    fidelity: "exact",
+    note: "",
+    byDefault: "SIGTERM",
+    apply: (value, draft, { report }) =>
+      void draft.settings.set("stop.signal", signal(last(value), report, "KillSignal") ?? "SIGTERM"),
+  },
+  ...without("a restart stops with the same signal as a stop", "RestartKillSignal"),
+  ...without("send it by the program itself, or use stop.signal", "SendSIGHUP"),
+  { key: "SendSIGKILL", to: "shutdown: infinity", fidelity: "exact", note: "" },
+  ...without("what does not end is killed by SIGKILL", "FinalKillSignal"),
+];

@@ -1,0 +1,155 @@
+import type { Located } from "../../located.ts";
+import type { ImportRequest } from "../request.ts";
+import type { Around, Row } from "../row.ts";
+import { texts } from "../values.ts";
+import { fill, type UnitName } from "./specifiers.ts";
+
+/** What the reading of a unit knows besides its keys. */
+export interface UnitContext {
+  readonly request: ImportRequest;
+  readonly unit: UnitName;
+  /** The children's names by the units that are imported with it. */
+  readonly together: ReadonlyMap<string, string>;
+  /** Keys of other sections of the unit. */
+  readonly elsewhere: (section: string, key: string) => Located | undefined;
+}
+
+export type UnitRow = Row<UnitContext>;
+
+/** A value as the language writes it, with specifiers filled in. */
+export const write = (text: string, { context }: Around<UnitContext>): string =>
+  fill(text, context.unit).text;
+
+export const without = (note: string, ...keys: ReadonlyArray<string>): ReadonlyArray<UnitRow> =>
+  keys.map((key) => ({ key, to: null, fidelity: "unsupported", note }));
+
+const names = (value: Located): ReadonlyArray<string> =>
+  texts(value).flatMap((text) => text.split(/\s+/).filter((name) => name !== ""));
+
+const relation = (key: string, note: string, waits: boolean): UnitRow => ({
+  key,
+  to: waits ? "after" : null,
+  fidelity: "approximate",
+  note,
+  apply: (value, draft, { context }) => {
+    const known = names(value).flatMap((name) => context.together.get(name) ?? []);
+    const foreign = names(value).filter((name) => !context.together.has(name));
+    if (waits) {
+      for (const name of known) {
+        draft.after.set(name, "started");
+        draft.settings.set(`after.${name}`, "started");
+      }
+    }
+    return known.length === 0
+      ? { fidelity: "unsupported", note: `left out: ${foreign.join(", ")} is not part of this import` }
+      : undefined;
+  },
+});
+
+const checked = (key: string): ReadonlyArray<UnitRow> =>
+  without(
+    "test it at the beginning of the command, and end with one of ignore_codes",
+    `Condition${key}`,
+    `Assert${key}`,
+  );
+
+/** `[Unit]`. Research, section 4.5. */
+export const unitRows: ReadonlyArray<UnitRow> = [
+  {
+    key: "Description",
+    to: "a comment",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, around) =>
+      void draft.remarks.set("description", write(texts(value).join(" "), around)),
+  },
+  {
+    key: "Documentation",
+    to: "a comment",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft) => void draft.remarks.set("documentation", texts(value).join(" ")),
+  },
+  relation("After", "waits until the other is started", true),
+  relation("Before", "put the other child behind this one", false),
+  relation(
+    "Requires",
+    "put both below a supervisor with `strategy: rest_for_one` if it must fall with the other",
+    true,
+  ),
+  relation("Requisite", "waits until the other is started; systemd fails at once instead", true),
+  relation("Wants", "the other is a child of the same tree", false),
+  relation("BindsTo", "put both below a supervisor with `strategy: rest_for_one`", true),
+  relation("PartOf", "put both below a supervisor with `strategy: rest_for_one`", false),
+  relation("Upholds", "the other is a child of the same tree, and restarted by itself", false),
+  ...without("stop the other by hand, or in the command", "Conflicts"),
+  ...without("read `sentinel events -f --json` and act by it", "OnFailure", "OnSuccess", "StartLimitAction"),
+  ...["PathExists", "FileNotEmpty", "Environment", "User", "Host"].flatMap(checked),
+  ...[
+    "PathExistsGlob",
+    "PathIsDirectory",
+    "PathIsSymbolicLink",
+    "PathIsMountPoint",
+    "PathIsReadWrite",
+  ].flatMap(checked),
+  ...[
+    "DirectoryNotEmpty",
+    "FileIsExecutable",
+    "Group",
+    "Architecture",
+    "Virtualization",
+    "KernelVersion",
+  ].flatMap(checked),
+  ...[
+    "KernelCommandLine",
+    "Security",
+    "Capability",
+    "ACPower",
+    "FirstBoot",
+    "NeedsUpdate",
+    "Memory",
+    "CPUs",
+  ].flatMap(checked),
+  ...[
+    "CPUFeature",
+    "OSRelease",
+    "ControlGroupController",
+    "MemoryPressure",
+    "CPUPressure",
+    "IOPressure",
+  ].flatMap(checked),
+  ...without(
+    "it has a place in systemd's own order only",
+    "DefaultDependencies",
+    "IgnoreOnIsolate",
+    "StopWhenUnneeded",
+  ),
+  ...without(
+    "it has a place in systemd's own order only",
+    "RefuseManualStart",
+    "RefuseManualStop",
+    "AllowIsolate",
+  ),
+  ...without("mount it before the tree starts", "RequiresMountsFor", "WantsMountsFor"),
+  ...without(
+    "it has a place in systemd's own order only",
+    "SourcePath",
+    "CollectMode",
+    "JobTimeoutSec",
+    "PropagatesReloadTo",
+  ),
+];
+
+/** `[Install]`. */
+export const installRows: ReadonlyArray<UnitRow> = [
+  {
+    key: "WantedBy",
+    to: "autostart",
+    fidelity: "exact",
+    note: "started with the tree",
+  },
+  { key: "RequiredBy", to: "autostart", fidelity: "approximate", note: "started with the tree" },
+  ...without("a child has one name", "Alias"),
+  ...without("import the other unit too", "Also"),
+  { key: "DefaultInstance", to: "the child's name", fidelity: "exact", note: "" },
+];
