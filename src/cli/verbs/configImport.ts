@@ -25,12 +25,24 @@ const formatOf = async (typed: string): Promise<string> => {
   throw new CliError(exitCode.usage, `there is no format "${typed}"; ${suggestion(format, formats)}`);
 };
 
-const requestFor = (format: string, first: string, others: ReadonlyArray<string>): ImportRequest => {
+const isScript = (file: string): boolean => /\.[cm]?js$/.test(file);
+
+const requestFor = async (
+  format: string,
+  first: string,
+  others: ReadonlyArray<string>,
+): Promise<ImportRequest> => {
   const read = (file: string) => ({ file, text: readSource(format === "systemd" ? fileOfUnit(file) : file) });
   const directory = dirname(resolve(first));
   const named = new Set([first, ...others].map((file) => resolve(file)));
+  const source = read(first);
+  const script =
+    format === "pm2" && isScript(first)
+      ? await (await import("../import/evaluate.ts")).evaluate(first, source.text)
+      : null;
   return {
-    sources: [read(first), ...others.map(read)],
+    ...(script && { evaluated: script.value, unanswered: script.read }),
+    sources: [source, ...others.map(read)],
     beside: [first, ...others]
       .flatMap((file) => filesBeside(format, file))
       .filter(({ file }) => !named.has(resolve(file))),
@@ -85,7 +97,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   if (output !== undefined && existsSync(output))
     throw new CliError(exitCode.failed, `${output} is there already; name a new file, or remove it first`);
   const { importConfig } = await import("../../config/import/importConfig.ts");
-  const result = importConfig(format, requestFor(format, first, others));
+  const result = importConfig(format, await requestFor(format, first, others));
   if (result._tag === "Left") return fail(result.left, json);
   const { yaml, report } = result.right;
   if (output !== undefined) writeNew(output, yaml);

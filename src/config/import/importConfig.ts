@@ -11,6 +11,7 @@ import type { ImportRequest, ImportResult } from "./request.ts";
 import { secretFindings } from "./secrets.ts";
 import { importSupervisord } from "./supervisord/importSupervisord.ts";
 import { importSystemd } from "./systemd/importSystemd.ts";
+import { TooMuch } from "./tooMuch.ts";
 
 /** The formats that can be imported, by the word for them on the command line. */
 export const importers: Readonly<Record<string, (request: ImportRequest) => ImportResult>> = {
@@ -46,15 +47,8 @@ const wrongAsWhole = ({ sources, beside }: ImportRequest): ReadonlyArray<ConfigE
     return [];
   });
 
-const tooDeep = ({ sources: [{ file }] }: ImportRequest): ReadonlyArray<ConfigError> => [
-  {
-    file,
-    line: 1,
-    column: 1,
-    message: "this is nested too deeply",
-    source: "",
-    hint: "is this the right file?",
-  },
+const refused = ({ sources: [{ file }] }: ImportRequest, message: string): ReadonlyArray<ConfigError> => [
+  { file, line: 1, column: 1, message, source: "", hint: "is this the right file? split it otherwise" },
 ];
 
 /**
@@ -78,7 +72,8 @@ export const importConfig = (
       return { yaml: printTree(tree), report: [...findings, ...secretFindings(tree)] };
     });
   } catch (error) {
-    if (error instanceof RangeError) return Either.left(tooDeep(request));
+    if (error instanceof RangeError) return Either.left(refused(request, "this is nested too deeply"));
+    if (error instanceof TooMuch) return Either.left(refused(request, error.message));
     throw error;
   }
 };

@@ -23,6 +23,7 @@ export interface Names {
 
 export const makeNames = (findings: Array<Finding>, report: Report, what: string): Names => {
   const taken = new Map<string, string>();
+  const numbers = new Map<string, number>();
   return {
     given: (name, at) => {
       const legal = legalised(name);
@@ -47,9 +48,10 @@ export const makeNames = (findings: Array<Finding>, report: Report, what: string
     },
     derived: (from) => {
       const legal = legalised(from);
-      for (let number = 1; ; number += 1) {
+      for (let number = numbers.get(legal) ?? 1; ; number += 1) {
         const name = number === 1 ? legal : `${legal}-${number}`;
         if (taken.has(name)) continue;
+        numbers.set(legal, number + 1);
         taken.set(name, from);
         return name;
       }

@@ -27,6 +27,8 @@ export interface ImportRequest {
   readonly name: string;
   /** What a JavaScript source came to; its text is not read then. */
   readonly evaluated?: unknown;
+  /** Variables of the environment that the script asked for; it was given none. */
+  readonly unanswered?: ReadonlyArray<string>;
   readonly accounts: Accounts;
   readonly processors: number;
 }
@@ -39,8 +41,17 @@ export interface Imported {
 
 export type ImportResult = Either.Either<Imported, ReadonlyArray<ConfigError>>;
 
+/** Errors that are told, and characters of their lines: nobody reads more at once. */
+const mostErrors = 100;
+const longestLine = 500;
+
 /** A tree when nothing was wrong with the source, else everything that was, each said once. */
 export const unlessWrong = (imported: Imported, errors: ReadonlyArray<ConfigError>): ImportResult => {
-  const said = new Map(errors.map((error) => [JSON.stringify(error), error]));
+  const said = new Map<string, ConfigError>();
+  for (const error of errors) {
+    const { file, line, column, message, source } = error;
+    said.set(`${file}:${line}:${column}: ${message}`, { ...error, source: source.slice(0, longestLine) });
+    if (said.size === mostErrors) break;
+  }
   return said.size > 0 ? Either.left([...said.values()]) : Either.right(imported);
 };

@@ -4,6 +4,7 @@ import type { Report } from "../report.ts";
 import { comingSetting } from "./comingSettings.ts";
 import type { Draft } from "./draft.ts";
 import type { Finding } from "./Finding.ts";
+import { heed } from "./tooMuch.ts";
 
 /** What a row's mapping has at hand besides the value. */
 export interface Around<Context> {
@@ -108,6 +109,7 @@ const targetOf = (path: string, set: ReadonlyArray<string>): string => {
  */
 export const applyRows = <Context>(rows: ReadonlyArray<Row<Context>>, reading: Reading<Context>): void => {
   const { map, findings, source, sourceOf } = reading;
+  heed(findings);
   const given = (key: string): Located | undefined => {
     const row = rows.find((one) => one.key === key);
     const found = row ? written(map, row) : map.entries.get(key);
@@ -126,6 +128,7 @@ export const applyRows = <Context>(rows: ReadonlyArray<Row<Context>>, reading: R
   const known = rows.flatMap(({ key, aliases }) => [key, ...(aliases ?? [])]);
   for (const [key, { keyAt, value }] of map.entries) {
     if (known.includes(key)) continue;
+    heed(findings);
     findings.push({
       source: sourceOf?.(value) ?? source,
       line: lineOf(keyAt),
@@ -138,6 +141,7 @@ export const applyRows = <Context>(rows: ReadonlyArray<Row<Context>>, reading: R
 };
 
 const unknownHint = (key: string, known: ReadonlyArray<string>): string => {
+  if (key.length > 40) return "remove it";
   const hint = suggestion(
     key,
     known.filter((one) => !one.startsWith("(")),

@@ -8,6 +8,7 @@ import { makeNames } from "../names.ts";
 import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
 import { applyRows } from "../row.ts";
 import { literal } from "../sentinelText.ts";
+import { heed } from "../tooMuch.ts";
 import { type CronEntry, readCrontab } from "./readCrontab.ts";
 import { crontabRows, printed } from "./rows.ts";
 
@@ -94,6 +95,7 @@ export const importCrontab = (request: ImportRequest): ImportResult => {
     // Without its schedule it must not run when the tree starts.
     if (comingSetting("schedule") !== null) draft.settings.set("autostart", false);
     for (const [key, { value, line }] of entry.variables) {
+      heed(findings);
       if (rowKeys.has(key)) continue;
       draft.settings.set(`env.${key}`, literal(value));
       const target = `children.${name}.env.${key}`;

@@ -16,7 +16,7 @@ export interface CronEntry {
   readonly anacron: { readonly days: string; readonly delay: string; readonly id: string } | null;
 }
 
-const variableLine = /^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z_][A-Za-z0-9_]*))\s*=\s*(.*?)\s*$/;
+const variableLine = /^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z_][A-Za-z0-9_]*))\s*=(.*)$/;
 
 const words = /^(@\w+)\s+(.*)$/;
 const fields = /^(\S+\s+\S+\s+\S+\s+\S+\s+\S+)\s+(.*)$/;
@@ -102,20 +102,25 @@ export interface CronForm {
 
 /** A crontab's entries, in order. */
 export const readCrontab = (text: string, form: CronForm, report: Report): ReadonlyArray<CronEntry> => {
-  let variables: Variables = new Map();
+  let variables = new Map<string, { readonly value: string; readonly line: number }>();
+  // Entries above keep what they saw: the map is copied when it changes behind them.
+  let handedOut = false;
   return text.split(/\r?\n/).flatMap((whole, index): ReadonlyArray<CronEntry> => {
     const line = whole.trim();
     const at = { line: index + 1, column: whole.length - whole.trimStart().length + 1 };
     if (line === "" || line.startsWith("#")) return [];
     const set = variableLine.exec(line);
     if (set) {
-      const value = (set[4] ?? "").replace(/^(["'])(.*)\1$/, "$2");
-      variables = new Map(variables).set(set[1] ?? set[2] ?? set[3] ?? "", { value, line: at.line });
+      const value = (set[4] ?? "").trim().replace(/^(["'])(.*)\1$/, "$2");
+      if (handedOut) variables = new Map(variables);
+      handedOut = false;
+      variables.set(set[1] ?? set[2] ?? set[3] ?? "", { value, line: at.line });
       return [];
     }
     const entry = form.isAnacron
       ? readAnacron(line, at, variables)
       : readEntry(line, form.withUser, at, variables);
+    handedOut = true;
     if (typeof entry !== "string") return [entry];
     report.say(at, entry, hint);
     return [];

@@ -20,7 +20,7 @@ const decoded = (text: string): string =>
   );
 
 const markup =
-  /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>|<![^>]*>|<(\/?)([A-Za-z]+)[^>]*?(\/?)>/g;
+  /<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<![^>]*(?:>|$)|<(\/?)([A-Za-z]+)(?=[\s/>])[^<>]*?(\/?)>/g;
 
 /** Tags and the text between them, with their places; comments and declarations are passed over. */
 const tokensOf = (text: string): ReadonlyArray<Token> => {

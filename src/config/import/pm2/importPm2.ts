@@ -1,6 +1,6 @@
 import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
 import { makeReport, type Report } from "../../report.ts";
-import { type Draft, makeDraft, makeTree, type Setting, type TreeDraft } from "../draft.ts";
+import { type Draft, makeDraft, makeTree, type Setting } from "../draft.ts";
 import type { Finding } from "../Finding.ts";
 import { makeNames, type Names } from "../names.ts";
 import { fromPlain, readYaml, withoutComments } from "../readYaml.ts";
@@ -27,7 +27,12 @@ interface Desk {
   readonly request: ImportRequest;
   readonly report: Report;
   readonly findings: Array<Finding>;
-  readonly tree: TreeDraft;
+  /** What `env_NAME` lays over which child. */
+  readonly environments: Array<{
+    readonly name: string;
+    readonly path: ReadonlyArray<string>;
+    readonly env: Readonly<Record<string, string>>;
+  }>;
 }
 
 const sourceTree = ({ sources: [{ file, text: content }], evaluated }: ImportRequest, report: Report) => {
@@ -84,8 +89,7 @@ const takeEnvironments = (
     const env = Object.fromEntries(
       [...value.entries].map(([variable, one]) => [variable, envText(one.value)]),
     );
-    const inner = names.reduceRight<Setting>((under, child) => ({ children: { [child]: under } }), { env });
-    desk.tree.environments.set(name, merged(desk.tree.environments.get(name), inner));
+    desk.environments.push({ name, path: names, env });
     const target = `environments.${name}.${names.map((child) => `children.${child}`).join(".")}.env`;
     const line = keyAt.line > 0 ? keyAt.line : null;
     desk.findings.push({ source: draft.name, line, key, fidelity: "exact", note: "", target });
@@ -93,18 +97,35 @@ const takeEnvironments = (
   return { ...app, entries };
 };
 
-const isMap = (value: Setting | undefined): value is { readonly [key: string]: Setting } =>
-  typeof value === "object" && !Array.isArray(value);
-
-const merged = (under: Setting | undefined, over: Setting): Setting => {
-  if (!isMap(under) || !isMap(over)) return over;
-  return Object.fromEntries(
-    [...new Set([...Object.keys(under), ...Object.keys(over)])].map((key) => {
-      const [below, above] = [under[key], over[key]];
-      return [key, above === undefined ? (below ?? "") : merged(below, above)];
-    }),
-  );
+/** `environments`, from what each lays over which child. */
+const environmentsOf = (found: Desk["environments"]): ReadonlyMap<string, Setting> => {
+  const all = new Map<string, Over>();
+  for (const { name, path, env } of found) {
+    const over = all.get(name) ?? { children: new Map(), env: null };
+    all.set(name, over);
+    let at = over;
+    for (const child of path) {
+      const inner = at.children.get(child) ?? { children: new Map(), env: null };
+      at.children.set(child, inner);
+      at = inner;
+    }
+    at.env = env;
+  }
+  return new Map([...all].map(([name, over]) => [name, settingOf(over)]));
 };
+
+/** What an environment lays over one place of the tree. */
+interface Over {
+  readonly children: Map<string, Over>;
+  env: Readonly<Record<string, string>> | null;
+}
+
+const settingOf = ({ children, env }: Over): Setting => ({
+  ...(env === null ? {} : { env }),
+  ...(children.size === 0
+    ? {}
+    : { children: Object.fromEntries([...children].map(([name, over]) => [name, settingOf(over)])) }),
+});
 
 const readApp = (app: LocatedMap, names: Names, group: string | null, desk: Desk): Draft => {
   const { report, request, findings } = desk;
@@ -131,11 +152,22 @@ export const importPm2 = (request: ImportRequest): ImportResult => {
   const report = makeReport(source.file, source.text);
   const findings: Array<Finding> = [];
   const tree = makeTree(request.name);
-  const desk = { request, report, findings, tree };
+  const desk: Desk = { request, report, findings, environments: [] };
   const parsed = sourceTree(request, report);
   if (parsed) {
     const whole = mapScalars(parsed, literalScalar);
     takeTop(whole, desk);
+    for (const name of request.unanswered ?? []) {
+      const note = `the script asks for process.env.${name} and got nothing: write $\{${name}} where it matters`;
+      findings.push({
+        source: "the file",
+        line: null,
+        key: name,
+        fidelity: "approximate",
+        note,
+        target: null,
+      });
+    }
     const names = new Map<string, Names>();
     const top = makeNames(findings, report, source.file);
     const groups = new Map<string, Draft>();
@@ -156,6 +188,7 @@ export const importPm2 = (request: ImportRequest): ImportResult => {
     if (tree.children.length === 0)
       report.say(whole.at, "there are no apps", "an ecosystem file has `apps:`");
   }
+  for (const [name, setting] of environmentsOf(desk.environments)) tree.environments.set(name, setting);
   tree.settings.set("start", "parallel");
   return unlessWrong({ tree, findings }, report.errors());
 };

@@ -18,7 +18,7 @@ const reference = (name: string, otherwise: string | undefined, { dotenv }: Know
     : variable(name, fallback.replaceAll("$", ""));
 };
 
-const variables = /\$\$|\$\{([A-Za-z_]\w*)(?::?-([^}]*))?\}|\$([A-Za-z_]\w*)|\$/g;
+const variables = /\$\$|\$\{([A-Za-z_]\w*)(?::?-([^{}]*))?\}|\$([A-Za-z_]\w*)|\$/g;
 const template = /\{\{-?\s*\.(\w+)\s*-?\}\}/g;
 
 /**
@@ -41,4 +41,4 @@ export const expand = (text: string, known: Known): string => {
 };
 
 /** What is left of Go templates that are more than the name of a variable. */
-export const leftTemplate = (text: string): string | null => /\{\{[^}]*\}\}/.exec(text)?.[0] ?? null;
+export const leftTemplate = (text: string): string | null => /\{\{[^{}]*\}\}/.exec(text)?.[0] ?? null;

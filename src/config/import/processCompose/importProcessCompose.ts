@@ -10,6 +10,7 @@ import { inOrder } from "../order.ts";
 import { readYaml } from "../readYaml.ts";
 import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
 import { applyRows } from "../row.ts";
+import { mostCopies } from "../tooMuch.ts";
 import { pairs, text, whole } from "../values.ts";
 import { expand, type Known, leftTemplate } from "./expand.ts";
 import { flatten } from "./flatten.ts";
@@ -45,6 +46,10 @@ const extended = (
   const name = text(entry(process, "extends"));
   if (name === "") return process;
   const base = entry(all, name);
+  if (via.length > 50) {
+    report.say(process.at, "more than 50 processes extend each other", "write out what they share");
+    return process;
+  }
   if (base?.kind !== "map" || via.includes(name)) {
     const hint = via.includes(name) ? "remove one of the extends" : suggestion(name, [...all.entries.keys()]);
     report.say(
@@ -89,7 +94,10 @@ const readProcess = (
   const draft = makeDraft(called, map.at);
   const count = entry(map, "replicas");
   const replicas = count ? (whole(count, report, "replicas") ?? 1) : 1;
-  const apart = replicas > 1 && replicas <= 10_000 && usesNumber(map);
+  const most = mostCopies(desk.request.sources[0].text);
+  const apart = replicas > 1 && usesNumber(map);
+  if (apart && replicas > most)
+    report.say(map.at, `${name}: ${replicas} replicas are too many to write out`, `write ${most} at most`);
   const shell = text(entry(project, "shell.shell_command")) || "bash";
   const context = { shell, shellArgument: text(entry(project, "shell.shell_argument")) || "-c" };
   if (!map.entries.has("command") && !map.entries.has("entrypoint"))
@@ -119,7 +127,7 @@ const readProcess = (
   }
   draft.settings.set("start", "parallel");
   const width = String(replicas - 1).length;
-  for (let index = 0; index < replicas; index += 1) {
+  for (let index = 0; index < Math.min(replicas, most); index += 1) {
     const child = makeDraft(`${called}-${String(index).padStart(width, "0")}`, map.at);
     one(index, child, `children.${called}.children.${child.name}`, index === 0 ? findings : []);
     for (const [other, condition] of child.after) draft.after.set(other, condition);

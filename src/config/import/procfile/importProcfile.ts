@@ -21,7 +21,7 @@ const readLines = (content: string, report: Report): ReadonlyArray<Process> =>
   content.split(/\r?\n/).flatMap((line, index) => {
     const at = { line: index + 1, column: 1 };
     if (line.trim() === "" || line.startsWith("#")) return [];
-    const match = /^([A-Za-z0-9_-]+):\s*(.+?)\s*$/.exec(line);
+    const match = /^([A-Za-z0-9_-]+):(.*\S)/.exec(line);
     if (!match) {
       report.say(
         at,
@@ -30,9 +30,10 @@ const readLines = (content: string, report: Report): ReadonlyArray<Process> =>
       );
       return [];
     }
-    const command = { line: at.line, column: line.indexOf(match[2] ?? "", match[1]?.length) + 1 };
+    const command = (match[2] ?? "").trim();
+    const commandAt = { line: at.line, column: line.indexOf(command, match[1]?.length) + 1 };
     return [
-      { name: match[1] ?? "", at, command: { kind: "scalar", at: command, value: literal(match[2] ?? "") } },
+      { name: match[1] ?? "", at, command: { kind: "scalar", at: commandAt, value: literal(command) } },
     ];
   });
 

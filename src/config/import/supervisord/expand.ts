@@ -18,7 +18,7 @@ const formatted = (value: string, format: string): string => {
 export const expand = (text: string, known: Expansions, at: Position, report: Report): string => {
   let from = 0;
   const parts: Array<string> = [];
-  for (const found of text.matchAll(/%%|%\(([^)]*)\)([-#0-9. +]*[a-z])|%/g)) {
+  for (const found of text.matchAll(/%%|%\(([^()]*)\)([-#0-9. +]*[a-z])|%/g)) {
     parts.push(literal(text.slice(from, found.index)));
     from = found.index + found[0].length;
     const [whole, name, format = "s"] = found;

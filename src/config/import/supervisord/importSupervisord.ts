@@ -6,6 +6,7 @@ import { makeNames } from "../names.ts";
 import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
 import { applyRows, type Row } from "../row.ts";
 import { literal, variable } from "../sentinelText.ts";
+import { mostCopies } from "../tooMuch.ts";
 import { text, whole } from "../values.ts";
 import { readEnvironment } from "./environment.ts";
 import { type Expansions, expand } from "./expand.ts";
@@ -54,8 +55,9 @@ const processes = (section: string, map: LocatedMap, desk: Desk): ReadonlyArray<
   const [kind = "", name = ""] = section.split(/:(.*)/s);
   const count = numberAt(map, "numprocs", 1, report);
   const first = numberAt(map, "numprocs_start", 0, report);
-  if (count > 10_000) report.say(map.at, `numprocs=${count} is more than 10000`, "write fewer");
-  return Array.from({ length: Math.min(count, 10_000) }, (_, index) => {
+  const most = mostCopies(request.sources.map(({ text: content }) => content).join(""));
+  if (count > most) report.say(map.at, `numprocs=${count} is too many to write out`, `write ${most} at most`);
+  return Array.from({ length: Math.min(count, most) }, (_, index) => {
     const known = {
       ...baseExpansions(request),
       program_name: literal(name),

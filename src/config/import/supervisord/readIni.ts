@@ -5,14 +5,14 @@ type Entries = Map<string, { readonly keyAt: Position; readonly value: Located }
 
 /** `;` and `#` begin a comment at the start of a line and, as Supervisor has it, after white space. */
 const withoutComment = (line: string): string =>
-  /^\s*[;#]/.test(line) ? "" : line.replace(/\s+[;#].*$/, "").trimEnd();
+  /^\s*[;#]/.test(line) ? "" : line.replace(/(?<!\s)\s+[;#].*$/, "").trimEnd();
 
 /**
  * INI as Python's RawConfigParser reads it when it is not strict: sections of one name are merged, later keys
  * win, keys are lower-cased, an indented line goes on with the value above. Sections and keys know their line.
  */
 export const readIni = (text: string, report: Report): LocatedMap => {
-  const sections: Entries = new Map();
+  const sections = new Map<string, { readonly at: Position; readonly entries: Entries }>();
   let section: Entries | null = null;
   let last: { readonly key: string; readonly keyAt: Position; readonly at: Position; value: string } | null =
     null;
@@ -32,13 +32,12 @@ export const readIni = (text: string, report: Report): LocatedMap => {
     const header = /^\[([^\]]+)\]/.exec(line.trim());
     if (header) {
       const name = header[1] ?? "";
-      const known = sections.get(name)?.value;
-      section = known?.kind === "map" ? new Map(known.entries) : new Map();
-      sections.set(name, { keyAt: at, value: { kind: "map", at, entries: section } });
+      section = sections.get(name)?.entries ?? new Map();
+      sections.set(name, { at: sections.get(name)?.at ?? at, entries: section });
       last = null;
       return;
     }
-    const pair = /^\s*([^=:]+?)\s*[=:]\s*(.*)$/.exec(line);
+    const pair = /^([^=:]+)[=:](.*)$/.exec(line);
     if (!section)
       report.say(
         at,
@@ -49,13 +48,16 @@ export const readIni = (text: string, report: Report): LocatedMap => {
     else {
       const column = whole.length - whole.slice(whole.search(/[=:]/) + 1).trimStart().length + 1;
       last = {
-        key: (pair[1] ?? "").toLowerCase(),
+        key: (pair[1] ?? "").trim().toLowerCase(),
         keyAt: at,
         at: { line: at.line, column },
-        value: pair[2] ?? "",
+        value: (pair[2] ?? "").trim(),
       };
       put();
     }
   });
-  return { kind: "map", at: { line: 1, column: 1 }, entries: sections };
+  const whole = [...sections].map(
+    ([name, { at, entries }]) => [name, { keyAt: at, value: { kind: "map" as const, at, entries } }] as const,
+  );
+  return { kind: "map", at: { line: 1, column: 1 }, entries: new Map(whole) };
 };

@@ -14,17 +14,18 @@ export interface Assignment {
 export const readAssignments = (text: string, file: string, report: Report): ReadonlyArray<Assignment> => {
   const found: Array<Assignment> = [];
   let section = "";
-  let open: { readonly at: Position; readonly text: string } | null = null;
+  let open: { readonly at: Position; readonly parts: Array<string> } | null = null;
   text.split(/\r?\n/).forEach((raw, index) => {
     const line = raw.trim();
     if (/^[#;]/.test(line) || (line === "" && open === null)) return;
-    const at: Position = open?.at ?? { line: index + 1, column: raw.length - raw.trimStart().length + 1 };
-    const whole: string = open === null ? line : `${open.text} ${line}`;
-    if (whole.endsWith("\\")) {
-      open = { at, text: whole.slice(0, -1).trimEnd() };
-      return;
-    }
-    open = null;
+    const { at, parts }: NonNullable<typeof open> = open ?? {
+      at: { line: index + 1, column: raw.length - raw.trimStart().length + 1 },
+      parts: [],
+    };
+    parts.push(line.endsWith("\\") ? line.slice(0, -1).trimEnd() : line);
+    open = line.endsWith("\\") ? { at, parts } : null;
+    if (open) return;
+    const whole = parts.join(" ");
     const header = /^\[([^\]]+)\]$/.exec(whole);
     const pair = /^([^=\s]+)\s*=\s*([\s\S]*)$/.exec(whole);
     if (header) section = header[1] ?? "";
@@ -44,22 +45,28 @@ export interface Unit {
 
 /** Assignments put together: repeated keys append, an empty one forgets what was there. */
 export const gather = (assignments: ReadonlyArray<Assignment>): Unit => {
-  const sections = new Map<string, LocatedMap>();
-  const files = new Map<Located, string>();
-  for (const { section, key, value, at, file } of assignments) {
-    const map = sections.get(section) ?? { kind: "map", at, entries: new Map() };
-    const entries = new Map(map.entries);
-    const before = entries.get(key)?.value;
-    if (value === "") entries.delete(key);
-    else {
-      const items = before?.kind === "list" ? before.items : [];
-      const list: Located = { kind: "list", at, items: [...items, { kind: "scalar", at, value }] };
-      entries.set(key, { keyAt: at, value: list });
-      files.set(list, file);
-    }
-    sections.set(section, { ...map, entries });
+  const sections = new Map<string, Map<string, Array<Assignment>>>();
+  for (const assignment of assignments) {
+    const keys = sections.get(assignment.section) ?? new Map<string, Array<Assignment>>();
+    sections.set(assignment.section, keys);
+    const found = keys.get(assignment.key) ?? [];
+    keys.set(assignment.key, found);
+    if (assignment.value === "") keys.delete(assignment.key);
+    else found.push(assignment);
   }
-  return { sections, files };
+  const files = new Map<Located, string>();
+  const gathered = [...sections].map(([section, keys]): readonly [string, LocatedMap] => {
+    const entries = [...keys].flatMap(([key, values]) => {
+      const written = values[values.length - 1];
+      if (!written) return [];
+      const items = values.map(({ value, at }): Located => ({ kind: "scalar", at, value }));
+      const list: Located = { kind: "list", at: written.at, items };
+      files.set(list, written.file);
+      return [[key, { keyAt: written.at, value: list }] as const];
+    });
+    return [section, { kind: "map", at: { line: 1, column: 1 }, entries: new Map(entries) }];
+  });
+  return { sections: new Map(gathered), files };
 };
 
 /** The last of a key's values: what counts for keys that hold one. */
