@@ -1,5 +1,7 @@
 import { Either } from "effect";
 import type { ConfigError } from "../ConfigError.ts";
+import { parseTree } from "../parseTree.ts";
+import { makeConsistent } from "./consistent.ts";
 import { importCrontab } from "./crontab/importCrontab.ts";
 import type { Finding } from "./Finding.ts";
 import { importLaunchd } from "./launchd/importLaunchd.ts";
@@ -51,6 +53,30 @@ const refused = ({ sources: [{ file }] }: ImportRequest, message: string): Reado
   { file, line: 1, column: 1, message, source: "", hint: "is this the right file? split it otherwise" },
 ];
 
+/** Any variable: whether they are set is seen where the tree is loaded. */
+const everyVariable: Readonly<Record<string, string>> = new Proxy({}, { get: () => "x" });
+
+/** A value that the source allows and Sentinel does not, seen by reading what is to be handed out. */
+const wrongInside = (
+  yaml: string,
+  environments: Iterable<string | undefined>,
+  request: ImportRequest,
+): ReadonlyArray<ConfigError> => {
+  const [{ file }] = request.sources;
+  for (const environment of environments) {
+    const options = { file, directory: request.directory, variables: everyVariable };
+    const parsed = parseTree(yaml, environment === undefined ? options : { ...options, environment });
+    if (Either.isLeft(parsed))
+      return parsed.left.map((error) => ({
+        ...error,
+        line: 1,
+        column: 1,
+        message: `it comes to a setting that Sentinel does not take: ${error.message}`,
+      }));
+  }
+  return [];
+};
+
 /**
  * A configuration of another program as a `sentinel.yaml`, with what became of each of its keys; or everything
  * that could not be understood. Nothing of the source is run.
@@ -64,12 +90,16 @@ export const importConfig = (
   const wrong = wrongAsWhole(request);
   if (wrong.length > 0) return Either.left(wrong);
   try {
-    return Either.map(importer(request), ({ tree, findings }) => {
+    return Either.flatMap(importer(request), ({ tree, findings }) => {
+      for (const child of tree.children) makeConsistent(child);
       tree.remarks.unshift(
         `Imported from ${request.sources.map(({ file }) => file).join(", ")}.`,
         "Relative paths start from this file's folder: keep it where the source was.",
       );
-      return { yaml: printTree(tree), report: [...findings, ...secretFindings(tree)] };
+      const yaml = printTree(tree);
+      const errors = wrongInside(yaml, [undefined, ...tree.environments.keys()], request);
+      const report = [...findings, ...secretFindings(tree)];
+      return errors.length > 0 ? Either.left(errors) : Either.right({ yaml, report });
     });
   } catch (error) {
     if (error instanceof RangeError) return Either.left(refused(request, "this is nested too deeply"));

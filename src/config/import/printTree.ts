@@ -53,7 +53,7 @@ const inWords = (settings: Iterable<readonly [string, Setting]>): ReadonlyArray<
 /** Long or many words read better below each other, few short ones beside. */
 const flowing = (value: unknown): boolean => {
   const text = JSON.stringify(value, (_, inner) => (inner instanceof Map ? [...inner] : inner)) ?? "";
-  return text.length <= 80;
+  return text.length <= 80 && !text.includes("\\n");
 };
 
 const nodeOf = (value: unknown, document: Document.Parsed | Document): unknown => {

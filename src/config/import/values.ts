@@ -7,6 +7,12 @@ import { literal } from "./sentinelText.ts";
 export const text = (value: Located | undefined): string =>
   value?.kind === "scalar" && value.value !== null ? String(value.value) : "";
 
+/** A scalar as it stands, a number where it is one: what a setting of any kind is written as. */
+export const bare = (value: Located | undefined): string | number => {
+  const written = text(value);
+  return /^\d{1,15}$/.test(written) && String(Number(written)) === written ? Number(written) : written;
+};
+
 /** A list of texts, also from one text standing alone. */
 export const texts = (value: Located | undefined): ReadonlyArray<string> =>
   value?.kind === "list" ? value.items.map(text) : value === undefined ? [] : [text(value)];

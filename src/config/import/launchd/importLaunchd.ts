@@ -54,10 +54,8 @@ const makeChild = (
   applyRows(launchdRows, { map: job, source: label, path, draft, context: request, report, findings });
   if (isScheduled(draft)) {
     draft.settings.set("oneshot", true);
-    draft.settings.delete("ready.min_uptime");
     // Without its schedule it must not run when the tree starts, unless it says so itself.
     if (comingSetting("schedule") === null) draft.settings.set("autostart", true);
-    if (draft.settings.get("restart") === "permanent") draft.settings.set("restart", "transient");
   }
   return draft;
 };

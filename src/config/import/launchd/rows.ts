@@ -37,7 +37,8 @@ const limitRow = (key: string, which: "soft" | "hard"): JobRow => ({
   fidelity: "exact",
   note: "",
   apply: (value, draft) => {
-    for (const [name, to] of pairs(value)) draft.settings.set(`limits.${limits[name] ?? name}.${which}`, to);
+    for (const [name, to] of pairs(value))
+      draft.settings.set(`limits.${limits[name] ?? name}.${which}`, Number(to));
     const strange = pairs(value).find(([name]) => limits[name] === undefined);
     return strange
       ? { fidelity: "unsupported", note: `${strange[0]} is not a limit that is known here` }

@@ -239,6 +239,8 @@ export const lifeRows: ReadonlyArray<AppRow> = [
     apply: (value, draft, { report, given }) => {
       if (text(given("wait_ready")) !== "true")
         return { fidelity: "exact", note: "without wait_ready it has no effect" };
+      if (comingSetting("ready.ipc") !== null)
+        return { fidelity: "unsupported", note: "it comes with ready.ipc: see wait_ready" };
       draft.settings.set(
         "ready.timeout",
         duration(Math.max(1, time(value, report, "listen_timeout") ?? 3000)),

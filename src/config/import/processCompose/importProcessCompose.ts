@@ -15,7 +15,7 @@ import { pairs, text, whole } from "../values.ts";
 import { expand, type Known, leftTemplate } from "./expand.ts";
 import { flatten } from "./flatten.ts";
 import { moreRows, projectRows } from "./moreRows.ts";
-import { processRows } from "./processRows.ts";
+import { environmentPair, processRows } from "./processRows.ts";
 
 /** Everything that a process can have. */
 export const rows = [...processRows, ...moreRows];
@@ -26,6 +26,24 @@ interface Desk {
   readonly findings: Array<Finding>;
   readonly tree: TreeDraft;
 }
+
+/** Lists of `K=V` as maps, so that a file laid over another changes variables, not the whole list. */
+const withEnvironmentMaps = (located: Located): Located => {
+  if (located.kind !== "map") return located;
+  const entries = [...located.entries].map(([key, { keyAt, value }]) => {
+    const inner = key === "environment" && value.kind === "list" ? mapOfLines(value.items) : value;
+    return [key, { keyAt, value: withEnvironmentMaps(inner) }] as const;
+  });
+  return { ...located, entries: new Map(entries) };
+};
+
+const mapOfLines = (items: ReadonlyArray<Located>): Located => {
+  const entries = items.map((item) => {
+    const [name, to] = environmentPair(text(item));
+    return [name, { keyAt: item.at, value: { kind: "scalar" as const, at: item.at, value: to } }] as const;
+  });
+  return { kind: "map", at: items[0]?.at ?? nothing.at, entries: new Map(entries) };
+};
 
 const nothing: LocatedMap = { kind: "map", at: { line: 1, column: 1 }, entries: new Map() };
 const isYaml = (file: string): boolean => /\.ya?ml$/.test(file);
@@ -156,7 +174,6 @@ const markOneshots = (drafts: ReadonlyArray<Draft>): void => {
     const named = finished.has(draft.name) || draft.settings.get("oneshot") === true;
     if (!named || draft.settings.get("restart") === "permanent" || draft.settings.has("replicas")) continue;
     draft.settings.set("oneshot", true);
-    for (const key of ["ready.min_uptime", "ready.log"]) draft.settings.delete(key);
   }
 };
 
@@ -196,6 +213,8 @@ const readAll = (whole: LocatedMap, desk: Desk): void => {
       keyAt: { line: 0, column: 0 },
       value: { kind: "scalar", at: { line: 0, column: 0 }, value: file.slice(file.lastIndexOf("/") + 1) },
     });
+  const own = project.entries.get("processes");
+  if (own) entries.set("processes", own);
   const reading = { source: "the project", path: "defaults", context: undefined, report, findings };
   applyRows(projectRows, { ...reading, map: { ...project, entries }, draft: tree.defaults });
   tree.name = text(entry(whole, "name")) || tree.name;
@@ -237,7 +256,7 @@ export const importProcessCompose = (request: ImportRequest): ImportResult => {
   const tree = makeTree(request.name);
   const whole = sources.reduce<Located>((under, source, index) => {
     const parsed = readYaml(source.text, reports[index] ?? report);
-    return parsed ? overlay(under, parsed) : under;
+    return parsed ? overlay(under, withEnvironmentMaps(parsed)) : under;
   }, nothing);
   if (whole.kind === "map") readAll(whole, { request, report, findings, tree });
   const errors = reports.flatMap((one) => one.errors());

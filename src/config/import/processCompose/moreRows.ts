@@ -2,8 +2,8 @@ import type { Located } from "../../located.ts";
 import type { Draft } from "../draft.ts";
 import type { Row } from "../row.ts";
 import { literal } from "../sentinelText.ts";
-import { flag, pairs, text, texts, whole } from "../values.ts";
-import { environment, type ProcessRow, staysDown, without } from "./processRows.ts";
+import { bare, flag, pairs, text, texts, whole } from "../values.ts";
+import { type ProcessRow, staysDown, without } from "./processRows.ts";
 
 const seconds = (value: Located): string => `${text(value)}s`;
 
@@ -11,14 +11,14 @@ const probeRows = (
   probe: "readiness_probe" | "liveness_probe",
   to: "ready" | "liveness",
 ): ReadonlyArray<ProcessRow> => {
-  const put = (key: string, setting: string, change: (value: Located) => string): ProcessRow => ({
+  const put = (key: string, setting: string, change: (value: Located) => string | number): ProcessRow => ({
     key: `${probe}.${key}`,
     to: `${to}.${setting}`,
     fidelity: "exact",
     note: "",
     apply: (value, draft) => void draft.settings.set(`${to}.${setting}`, change(value)),
   });
-  const both = (key: string, setting: string, change: (value: Located) => string): ProcessRow => ({
+  const both = (key: string, setting: string, change: (value: Located) => string | number): ProcessRow => ({
     key: `${probe}.${key}`,
     to: `${to}.http.${setting}, ${to}.exec.${setting}`,
     fidelity: "exact",
@@ -34,9 +34,9 @@ const probeRows = (
     put("exec.working_dir", "exec.cwd", text),
     put("http_get.scheme", "http.scheme", text),
     put("http_get.host", "http.host", text),
-    put("http_get.port", "http.port", text),
+    put("http_get.port", "http.port", bare),
     put("http_get.path", "http.path", text),
-    put("http_get.status_code", "http.status", text),
+    put("http_get.status_code", "http.status", bare),
     {
       key: `${probe}.http_get.headers`,
       to: `${to}.http.headers`,
@@ -49,11 +49,11 @@ const probeRows = (
     both("period_seconds", "period", seconds),
     both("timeout_seconds", "timeout", seconds),
     {
-      ...both("success_threshold", "successes", text),
+      ...both("success_threshold", "successes", bare),
       fidelity: "approximate",
       note: "process-compose does not heed it",
     },
-    both("failure_threshold", "failures", text),
+    both("failure_threshold", "failures", bare),
   ];
 };
 
@@ -84,7 +84,7 @@ const logRow = (key: string, to: string): ProcessRow => ({
   to: `logs.${to}`,
   fidelity: "approximate",
   note: "Sentinel keeps the output itself",
-  apply: (value, draft) => void draft.settings.set(`logs.${to}`, text(value)),
+  apply: (value, draft) => void draft.settings.set(`logs.${to}`, bare(value)),
 });
 
 const rotation = "log_configuration.rotation";
@@ -187,7 +187,7 @@ export const projectRows: ReadonlyArray<Row> = [
     fidelity: "exact",
     note: "",
     apply: (value, draft) => {
-      for (const [name, to] of environment(value)) draft.settings.set(`env.${name}`, to);
+      for (const [name, to] of pairs(value)) draft.settings.set(`env.${name}`, to);
       return undefined;
     },
   },

@@ -23,14 +23,11 @@ const seconds = (
   key: string,
 ): string => duration((whole(value, around.report, key) ?? 0) * 1000);
 
-/** `K=V` as a list, or a map, as process-compose takes either. */
-export const environment = (value: Located): ReadonlyArray<readonly [string, string]> =>
-  value.kind === "map"
-    ? pairs(value)
-    : texts(value).map((line) => {
-        const at = line.indexOf("=");
-        return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
-      });
+/** `K=V` as a name and a value. */
+export const environmentPair = (line: string): readonly [string, string] => {
+  const at = line.indexOf("=");
+  return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
+};
 
 const restarts: Readonly<Record<string, string>> = {
   no: "temporary",
@@ -87,7 +84,7 @@ export const processRows: ReadonlyArray<ProcessRow> = [
     fidelity: "exact",
     note: "",
     apply: (value, draft) => {
-      for (const [name, to] of environment(value)) draft.settings.set(`env.${name}`, to);
+      for (const [name, to] of pairs(value)) draft.settings.set(`env.${name}`, to);
       return undefined;
     },
   },

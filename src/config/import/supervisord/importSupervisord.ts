@@ -157,7 +157,7 @@ const readGroups = (sections: LocatedMap, programs: ReadonlyMap<string, Draft>, 
       report,
       findings,
     });
-    groups.push(group);
+    if (children.length > 0) groups.push(group);
   }
   return { grouped, groups };
 };

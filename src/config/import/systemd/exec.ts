@@ -11,41 +11,39 @@ interface ExecCommand {
 }
 
 const escapes: Readonly<Record<string, string>> = {
-  n: "\n",
-  t: "\t",
-  s: " ",
-  r: "\r",
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  v: "\v",
+  ...{ n: "\n", t: "\t", s: " ", r: "\r", a: "\x07", b: "\b", f: "\f", v: "\v" },
 };
 
-const unescaped = (text: string): string =>
-  text.replace(/\\(x[0-9a-fA-F]{2}|.)/g, (_, code: string) =>
-    code.length === 3 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (escapes[code] ?? code),
-  );
+/** What stands behind a backslash, as in C, and how many characters that takes. */
+const escaped = (text: string): readonly [string, number] => {
+  const hex = /^x([0-9a-fA-F]{2})/.exec(text)?.[1];
+  if (hex !== undefined) return [String.fromCharCode(Number.parseInt(hex, 16)), 3];
+  const [code = ""] = text;
+  return [escapes[code] ?? code, 1];
+};
 
-/** Words as systemd splits them: quotes around words or parts, escapes as in C. Null for an open quote. */
+/** Words as systemd splits them: quotes anywhere, escapes as in C. Null for a quote that is not closed. */
 export const execWords = (line: string): ReadonlyArray<string> | null => {
   const words: Array<string> = [];
-  let rest = line.trim();
-  while (rest !== "") {
-    const match =
-      /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|((?:[^\s"'\\]|\\.)(?:[^\s\\]|\\.)*))(\s+|$)/s.exec(rest);
-    if (!match) {
-      const loose = /^\S*?"[^"]*"\S*|^\S*?'[^']*'\S*/.exec(rest);
-      if (!loose) return null;
-      words.push(unescaped(loose[0].replace(/["']/g, "")));
-      rest = rest.slice(loose[0].length).trimStart();
-      continue;
-    }
-    words.push(
-      unescaped(match[1] ?? match[2] ?? (match[3] ?? "").replace(/="([^"]*)"$|='([^']*)'$/, "=$1$2")),
-    );
-    rest = rest.slice(match[0].length);
+  let word: string | null = null;
+  let quote: string | null = null;
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line[at] ?? "";
+    if (quote === null && /\s/.test(character)) {
+      if (word !== null) words.push(word);
+      word = null;
+    } else if (character === quote) quote = null;
+    else if (quote === null && /["']/.test(character)) {
+      quote = character;
+      word ??= "";
+    } else if (character === "\\" && at + 1 < line.length) {
+      const [meant, length] = escaped(line.slice(at + 1, at + 4));
+      word = (word ?? "") + meant;
+      at += length;
+    } else word = (word ?? "") + character;
   }
-  return words;
+  if (quote !== null) return null;
+  return word === null ? words : [...words, word];
 };
 
 /** The commands of an Exec line with their prefixes taken off; null for an open quote. */

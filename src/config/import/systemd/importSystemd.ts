@@ -168,8 +168,6 @@ const readService = (
   for (const timer of timers) readSections(timer, ["Unit", "Timer", "Install"], draft, together, desk);
   if (timers.length === 0) return;
   draft.settings.set("oneshot", true);
-  draft.settings.delete("ready.min_uptime");
-  if (draft.settings.get("restart") === "permanent") draft.settings.set("restart", "transient");
   // Without its timer it must not run when the tree starts.
   if (comingSetting("schedule") !== null) draft.settings.set("autostart", false);
 };

@@ -1,4 +1,4 @@
-import { text } from "../values.ts";
+import { bare, text } from "../values.ts";
 import { last } from "./readUnit.ts";
 import { type UnitRow, without, write } from "./unitRows.ts";
 
@@ -7,7 +7,11 @@ const copied = (key: string, to: string, note = ""): UnitRow => ({
   to,
   fidelity: note === "" ? "exact" : "approximate",
   note,
-  apply: (value, draft, around) => void draft.settings.set(to, write(text(last(value)), around)),
+  apply: (value, draft, around) => {
+    const plain = bare(last(value));
+    draft.settings.set(to, typeof plain === "number" ? plain : write(plain, around));
+    return undefined;
+  },
 });
 
 const limits = ["CPU", "FSIZE", "DATA", "STACK", "CORE", "RSS", "NOFILE", "AS", "NPROC", "MEMLOCK", "LOCKS"];
