@@ -22,8 +22,31 @@ const sizeOf = (node: unknown, document: Document, known: Map<unknown, number>):
   return size;
 };
 
+/** Characters and open brackets that the parser of YAML is given: what it takes grows with their square. */
+const mostText = 200_000;
+const deepest = 100;
+
+const depthOf = (text: string): number => {
+  let depth = 0;
+  let most = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth = Math.max(0, depth - 1);
+    most = Math.max(most, depth);
+  }
+  return most;
+};
+
 /** YAML of another program, with places; null, and said, when it is none or comes to too much. */
 export const readYaml = (text: string, report: Report): Located | null => {
+  if (text.length > mostText || depthOf(text) > deepest) {
+    report.say(
+      { line: 1, column: 1 },
+      "this is too long or nested too deeply",
+      "is this the right file? split it otherwise",
+    );
+    return null;
+  }
   const document = parseDocument(text, { uniqueKeys: false });
   if (document.errors.length === 0 && sizeOf(document.contents, document, new Map()) > mostValues) {
     report.say(

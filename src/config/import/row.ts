@@ -134,14 +134,14 @@ export const applyRows = <Context>(rows: ReadonlyArray<Row<Context>>, reading: R
       line: lineOf(keyAt),
       key,
       fidelity: "unknown",
-      note: `not a key of this format, so it never had an effect; ${unknownHint(key, known)}`,
+      note: `not a key of this format, so it never had an effect; ${unknownHint(key, findings.length < 1_000 ? known : [])}`,
       target: null,
     });
   }
 };
 
 const unknownHint = (key: string, known: ReadonlyArray<string>): string => {
-  if (key.length > 40) return "remove it";
+  if (key.length > 40 || known.length === 0) return "remove it";
   const hint = suggestion(
     key,
     known.filter((one) => !one.startsWith("(")),

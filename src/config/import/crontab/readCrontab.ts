@@ -1,5 +1,6 @@
 import type { Position } from "../../located.ts";
 import type { Report } from "../../report.ts";
+import { TooMuch } from "../tooMuch.ts";
 
 /** A line of a crontab that runs something. */
 export interface CronEntry {
@@ -64,6 +65,9 @@ export const wrongFields = (when: string): string | null => {
 const hint =
   "write five fields, `minute hour day month weekday`, or one of @reboot, @yearly, @monthly, @weekly, @daily, @hourly; L, W, # and ? are Quartz's, not cron's";
 
+/** Variables that are kept for entries above, all together. */
+const mostCopied = 500_000;
+
 type Variables = CronEntry["variables"];
 
 const readAnacron = (line: string, at: Position, variables: Variables): CronEntry | string => {
@@ -105,6 +109,7 @@ export const readCrontab = (text: string, form: CronForm, report: Report): Reado
   let variables = new Map<string, { readonly value: string; readonly line: number }>();
   // Entries above keep what they saw: the map is copied when it changes behind them.
   let handedOut = false;
+  let copied = 0;
   return text.split(/\r?\n/).flatMap((whole, index): ReadonlyArray<CronEntry> => {
     const line = whole.trim();
     const at = { line: index + 1, column: whole.length - whole.trimStart().length + 1 };
@@ -112,7 +117,11 @@ export const readCrontab = (text: string, form: CronForm, report: Report): Reado
     const set = variableLine.exec(line);
     if (set) {
       const value = (set[4] ?? "").trim().replace(/^(["'])(.*)\1$/, "$2");
-      if (handedOut) variables = new Map(variables);
+      if (handedOut) {
+        copied += variables.size;
+        if (copied > mostCopied) throw new TooMuch("every variable times every job comes to too much");
+        variables = new Map(variables);
+      }
       handedOut = false;
       variables.set(set[1] ?? set[2] ?? set[3] ?? "", { value, line: at.line });
       return [];

@@ -24,7 +24,7 @@ const readJob = ({ file, text: content }: Source, report: Report): LocatedMap | 
   const parsed: Located | null = content.trimStart().startsWith("{")
     ? readYaml(content, report)
     : readPlist(content, report);
-  if (parsed === null) return null;
+  if (parsed === null || report.errors().length > 0) return null;
   const whole = mapScalars(parsed, literalScalar);
   if (whole.kind !== "map") {
     report.say(whole.at, `${file} holds no job`, "a job of launchd is a dictionary with a Label");

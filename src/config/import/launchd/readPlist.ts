@@ -27,15 +27,13 @@ const tokensOf = (text: string): ReadonlyArray<Token> => {
   const tokens: Array<Token> = [];
   let line = 1;
   let lineStart = 0;
+  let lineEnd = text.indexOf("\n");
   let from = 0;
   const place = (offset: number): Position => {
-    for (
-      let next = text.indexOf("\n", lineStart);
-      next >= 0 && next < offset;
-      next = text.indexOf("\n", lineStart)
-    ) {
+    while (lineEnd >= 0 && lineEnd < offset) {
       line += 1;
-      lineStart = next + 1;
+      lineStart = lineEnd + 1;
+      lineEnd = text.indexOf("\n", lineStart);
     }
     return { line, column: offset - lineStart + 1 };
   };
