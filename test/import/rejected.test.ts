@@ -70,7 +70,7 @@ describe("a source that makes no sense", () => {
     );
     expect(wrong("systemd", "x@.service", "[Service]\nExecStart=/bin/a\n")).toMatch(/is a template/);
     expect(wrong("launchd", "x.plist", "<plist><dict><key>Label</key><int>1</int></dict></plist>")).toMatch(
-      /^1:32 <int>/,
+      /^1:30 <int>/,
     );
     expect(wrong("launchd", "x.plist", "hello")).toBe("1:1 this is no property list");
     expect(wrong("pm2", "x.yaml", "apps: [{ script: a.js, kill_timeout: soon }]")).toMatch(

@@ -7,7 +7,7 @@ import type { Accounts, ImportRequest } from "../../src/config/import/request.ts
 export const files = join(import.meta.dirname, "files");
 
 /** The accounts of no machine in particular. */
-export const accounts: Accounts = {
+const accounts: Accounts = {
   users: new Map([
     ["www-data", { uid: 33, home: "/var/www" }],
     ["nobody", { uid: 65534, home: "/nonexistent" }],

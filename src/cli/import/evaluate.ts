@@ -10,7 +10,7 @@ const mostOutput = 5_000_000;
 const heapMegabytes = 128;
 
 /** What a script came to, and which variables of the environment it asked for without getting them. */
-export interface Evaluated {
+interface Evaluated {
   readonly value: unknown;
   readonly read: ReadonlyArray<string>;
 }

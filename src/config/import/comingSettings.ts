@@ -24,7 +24,7 @@ const comingSettings: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A setting that `config validate` refuses as yet, and what to do without it. */
-export interface Coming {
+interface Coming {
   readonly name: string;
   readonly until: string;
 }

@@ -27,7 +27,7 @@ export const importers: Readonly<Record<string, (request: ImportRequest) => Impo
 };
 
 /** What an import comes to. */
-export interface ImportedConfig {
+interface ImportedConfig {
   /** A `sentinel.yaml` that `config validate` accepts. */
   readonly yaml: string;
   readonly report: ReadonlyArray<Finding>;

@@ -4,7 +4,7 @@ import type { Report } from "../report.ts";
 import type { Finding } from "./Finding.ts";
 
 /** A name with everything that Sentinel does not allow replaced by `-`. */
-export const legalised = (name: string): string => {
+const legalised = (name: string): string => {
   const kept = name
     .replace(/[^A-Za-z0-9._-]+/g, "-")
     .replace(/^[^A-Za-z0-9]+/, "")

@@ -1,4 +1,4 @@
-import { type Located, type LocatedMap, positionOf } from "../located.ts";
+import type { Located, LocatedMap } from "../located.ts";
 import { suggestion } from "../nearest.ts";
 import type { Report } from "../report.ts";
 import { comingSetting } from "./comingSettings.ts";
@@ -33,7 +33,7 @@ export interface Row<Context = unknown> {
 }
 
 /** A source's keys, and where to put what is found. */
-export interface Reading<Context> {
+interface Reading<Context> {
   readonly map: LocatedMap;
   readonly source: string;
   /** The draft's path for the report, such as `children.web`. */
@@ -49,7 +49,7 @@ export interface Reading<Context> {
 const nowhere = { line: 0, column: 0 } as const;
 
 /** A value that stands in no file. */
-export const unwritten = (value: string | number | boolean): Located => ({
+const unwritten = (value: string | number | boolean): Located => ({
   kind: "scalar",
   at: nowhere,
   value,
@@ -148,7 +148,3 @@ const unknownHint = (key: string, known: ReadonlyArray<string>): string => {
   );
   return hint.startsWith("did you mean") ? hint : "remove it, or look for what it was meant to do";
 };
-
-/** Where a value was written, for an error. */
-export const at = (value: Located): { readonly line: number; readonly column: number } =>
-  positionOf(value, []);

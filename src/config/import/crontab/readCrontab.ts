@@ -50,7 +50,7 @@ const legal = (part: string, range: (typeof ranges)[number]): boolean =>
     );
 
 /** What is wrong with the five fields of a crontab; null when nothing is. */
-export const wrongFields = (when: string): string | null => {
+const wrongFields = (when: string): string | null => {
   const parts = when.split(/\s+/);
   for (const [index, range] of ranges.entries()) {
     const part = parts[index] ?? "";
@@ -98,7 +98,7 @@ const readEntry = (
 };
 
 /** How a crontab's lines are to be read. */
-export interface CronForm {
+interface CronForm {
   /** It has a user column, as `/etc/crontab` does. */
   readonly withUser: boolean;
   readonly isAnacron: boolean;

@@ -4,7 +4,7 @@ import { shellLine } from "../shellLine.ts";
 import { flag, signal, text, whole } from "../values.ts";
 
 /** What the reading of a Procfile's line knows besides the line. */
-export interface Line {
+interface Line {
   /** The line's number among the processes, from 0: ports are counted by it. */
   readonly index: number;
   readonly name: string;

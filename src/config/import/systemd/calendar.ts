@@ -35,7 +35,7 @@ const weekdays = (text: string): string | null => {
 };
 
 /** A calendar of systemd as cron says it. */
-export interface CronForm {
+interface CronForm {
   readonly cron: string;
   readonly timezone: string | null;
 }
