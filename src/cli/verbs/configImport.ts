@@ -21,7 +21,7 @@ const together = ["supervisord", "process-compose", "systemd", "launchd"];
 const formatOf = async (typed: string): Promise<string> => {
   const format = typed.toLowerCase();
   if (formats.includes(format)) return format;
-  const { suggestion } = await import("../../config/nearest.ts");
+  const { suggestion } = await import("../../policy/nearest.ts");
   throw new CliError(exitCode.usage, `there is no format "${typed}"; ${suggestion(format, formats)}`);
 };
 

@@ -1,5 +1,5 @@
+import { suggestion } from "../../policy/nearest.ts";
 import type { Located, LocatedMap } from "../located.ts";
-import { suggestion } from "../nearest.ts";
 import type { Report } from "../report.ts";
 import { comingSetting } from "./comingSettings.ts";
 import type { Draft } from "./draft.ts";

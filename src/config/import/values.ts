@@ -1,6 +1,6 @@
+import { parseSignal } from "../../domain/signals.ts";
 import type { Located } from "../located.ts";
 import type { Report } from "../report.ts";
-import { parseSignal } from "../signals.ts";
 import { literal } from "./sentinelText.ts";
 
 /** A scalar as text, also where YAML read a number; empty for anything else. */

@@ -1,5 +1,5 @@
+import { suggestion } from "../../../policy/nearest.ts";
 import { entry, type Located, type LocatedMap, mapScalars, overlay } from "../../located.ts";
-import { suggestion } from "../../nearest.ts";
 import { makeReport, type Report } from "../../report.ts";
 import { comingSetting } from "../comingSettings.ts";
 import { readDotenv } from "../dotenv.ts";
