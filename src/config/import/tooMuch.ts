@@ -3,7 +3,7 @@ import type { Finding } from "./Finding.ts";
 /** A source of an allowed size that comes to more than anybody could read: every line times every variable. */
 export class TooMuch extends Error {}
 
-const mostFindings = 50_000;
+const mostFindings = 100_000;
 
 /** Ends an import whose report has outgrown all sense, before memory does. */
 export const heed = (findings: ReadonlyArray<Finding>): void => {
