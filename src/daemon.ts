@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { Effect, Either, Exit, Layer, Logger, Runtime, Scope } from "effect";
 import { makeApp } from "../api/app.ts";
+import type { DaemonControl } from "../api/routes/daemon.ts";
 import { Supervision } from "../supervisors/Supervision.ts";
 import { layer as superviseLayer } from "../supervisors/supervise.ts";
 import { claimHome, type HomeClaim } from "./adapters/node/home.ts";
@@ -16,12 +17,18 @@ import type { ConfigError } from "./config/ConfigError.ts";
 import { parseTree } from "./config/parseTree.ts";
 import { serviceFrom } from "./config/serviceFrom.ts";
 import type { TreeSpec } from "./domain/ChildSpec.ts";
+import { claimFromOther } from "./handOver.ts";
+import { type Daemon, Reign, type Rule } from "./reign.ts";
 import { version } from "./version.ts";
+
+export type { Daemon } from "./reign.ts";
 
 export interface DaemonOptions {
   readonly home: string;
   readonly file: string;
   readonly environment?: string;
+  /** Take over from the daemon that has the home now, if there is one. */
+  readonly replace?: boolean;
 }
 
 /** Why a daemon did not come up. */
@@ -30,19 +37,15 @@ export type Refused =
   | { readonly kind: "unreadable"; readonly message: string }
   | { readonly kind: "occupied"; readonly message: string };
 
-/** A daemon that is up: how to make it leave, and when it has left. */
-export interface Daemon {
-  readonly leave: (how: "in_order" | "at_once", by: string) => void;
-  readonly left: Promise<void>;
-}
-
 /** The composition root: read the file, take the home, wire everything, serve the socket. */
 export const startDaemon = async (options: DaemonOptions): Promise<Either.Either<Daemon, Refused>> => {
   const spec = readSpec(options);
   if (Either.isLeft(spec)) return Either.left(spec.left);
-  const claim = await claimHome(options.home);
+  const claim = await (options.replace ? claimFromOther : claimHome)(options.home);
   if (typeof claim === "string") return Either.left({ kind: "occupied", message: claim });
-  return Either.right(await compose(options, spec.right, claim));
+  const reign = new Reign(options.home, (home, control) => compose(options, spec.right, home, control));
+  await reign.begin(claim);
+  return Either.right(reign);
 };
 
 const readSpec = ({ file, environment }: DaemonOptions): Either.Either<TreeSpec, Refused> => {
@@ -85,28 +88,25 @@ const servicesOf = ({ home, file }: DaemonOptions, spec: TreeSpec) => {
   return tree.pipe(Layer.provideMerge(world), Layer.provide(Logger.pretty));
 };
 
-const compose = async (options: DaemonOptions, spec: TreeSpec, claim: HomeClaim): Promise<Daemon> => {
+const compose = async (
+  options: DaemonOptions,
+  spec: TreeSpec,
+  claim: HomeClaim,
+  control: DaemonControl,
+): Promise<Rule> => {
   const scope = Effect.runSync(Scope.make());
   const runtime = await Effect.runPromise(
     Layer.toRuntime(servicesOf(options, spec)).pipe(Scope.extend(scope)),
   );
-  let finished: () => void = () => undefined;
-  const left = new Promise<void>((resolve) => {
-    finished = resolve;
-  });
-  const leave = (how: "in_order" | "at_once", by: string): void => {
-    const end = Effect.gen(function* () {
-      const supervision = yield* Supervision;
-      yield* supervision.shutdown(how, by);
-      yield* Scope.close(scope, Exit.void);
-    });
-    void Runtime.runPromise(runtime)(end).then(async () => {
+  const app = makeApp(runtime, control);
+  const server = await listenOn(claim.socket, createAdaptorServer({ fetch: app.fetch }));
+  return {
+    stop: (how, by) =>
+      Runtime.runPromise(runtime)(Effect.flatMap(Supervision, (tree) => tree.shutdown(how, by))),
+    end: async () => {
+      await Effect.runPromise(Scope.close(scope, Exit.void));
       await server.close();
       await claim.release();
-      finished();
-    });
+    },
   };
-  const app = makeApp(runtime, { leave });
-  const server = await listenOn(claim.socket, createAdaptorServer({ fetch: app.fetch }));
-  return { leave, left };
 };

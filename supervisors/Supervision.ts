@@ -1,7 +1,7 @@
 import { Context, type Effect, type Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { Command } from "../src/domain/ChildSpec.ts";
-import type { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
+import type { JournalError, NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
 import type { JournalEntry, Principal } from "../src/domain/Event.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
@@ -70,6 +70,11 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
     readonly live: Stream.Stream<JournalEntry>;
     /** Stop the whole tree in reverse order; `at_once` kills everything now. Succeeds when all is down. */
     readonly shutdown: (how: "in_order" | "at_once", by: Principal) => Effect.Effect<void>;
+    /**
+     * Leave everything as it is to the next daemon: nothing is decided or started any more, and what it must
+     * know is written. Fails, and changes nothing, where that can't be.
+     */
+    readonly handOver: Effect.Effect<void, JournalError>;
     /** Succeeds when the first start of the tree is complete or has failed. */
     readonly settled: Effect.Effect<void>;
   }

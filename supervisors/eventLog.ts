@@ -1,5 +1,6 @@
 import { Duration, Effect, PubSub, type Scope, Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
+import type { JournalError } from "../src/domain/Errors.ts";
 import type { Event, JournalEntry } from "../src/domain/Event.ts";
 import type { Memory } from "../src/domain/Memory.ts";
 import { Journal, type JournalBatch } from "../src/ports/Journal.ts";
@@ -25,8 +26,12 @@ export interface EventLog {
   /** What an earlier daemon has remembered; nothing where the journal can't be used. */
   readonly recall: Effect.Effect<ReadonlyArray<Memory>>;
   readonly live: Stream.Stream<JournalEntry>;
-  /** Write now what is not written yet, if the journal can be used. */
+  /** Write now what is not written yet. */
+  readonly write: Effect.Effect<void, JournalError>;
+  /** The same, if the journal can be used. */
   readonly flush: Effect.Effect<void>;
+  /** Write what is not written yet, and nothing any more: the numbers that follow are somebody else's. */
+  readonly close: Effect.Effect<void, JournalError>;
 }
 
 /**
@@ -39,13 +44,14 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
     const listeners = yield* PubSub.sliding<JournalEntry | End>(liveBuffer);
     const recorded = yield* Effect.makeLatch(false);
     /** `unread`: the journal could not say yet which numbers it has, so ours are provisional. */
-    let standing: "unread" | "usable" | "failing" = "usable";
+    let standing: "unread" | "usable" | "failing" | "closed" = "usable";
     let seq = 0;
     let unwritten: Array<JournalEntry> = [];
     /** Null: to be forgotten. */
     const unremembered = new Map<ChildPath, (() => Memory) | null>();
 
     const record = (event: Event): void => {
+      if (standing === "closed") return;
       const entry = { ...event, seq: ++seq };
       unwritten.push(entry);
       if (unwritten.length > keepUnwritten) unwritten.shift();
@@ -62,6 +68,7 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
       standing = "usable";
     });
     const write = Effect.gen(function* () {
+      if (standing === "closed") return;
       if (standing === "unread") yield* renumber;
       const [entries, nodes] = [unwritten, [...unremembered]];
       unwritten = [];
@@ -108,6 +115,7 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
     yield* Effect.addFinalizer(() => Effect.zipRight(flush, PubSub.publish(listeners, end)));
     const live = Stream.fromPubSub(listeners).pipe(Stream.takeWhile((entry) => entry !== end));
     const note = (path: ChildPath, memory: (() => Memory) | null): void => {
+      if (standing === "closed") return;
       unremembered.set(path, memory);
       recorded.unsafeOpen();
     };
@@ -117,7 +125,11 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
       forget: (path) => note(path, null),
       recall: Effect.orElseSucceed(journal.recall, () => []),
       live,
+      write,
       flush,
+      close: Effect.map(write, () => {
+        standing = "closed";
+      }),
     };
   });
 

@@ -10,6 +10,8 @@ export interface Post {
   readonly work: (perform: () => void) => void;
   /** Called once all that has been said by now, and what came of it, is delivered. */
   readonly afterwards: (then: () => void) => void;
+  /** Deliver nothing any more: somebody else decides now. */
+  readonly close: () => void;
 }
 
 /** A queue whose head is found without moving the rest: a thousand ends at once make a long one. */
@@ -37,18 +39,21 @@ export const makePost = (): Post => {
   const letters = new Queue<() => void>();
   const works = new Queue<() => void>();
   const last = new Queue<() => void>();
-  let round: "resting" | "called" = "resting";
+  let round: "resting" | "called" | "closed" = "resting";
 
   const next = (): (() => void) | undefined => letters.take() ?? works.take() ?? last.take();
   const deliverAll = (): void => {
-    for (let item = next(); item; item = next()) item();
-    round = "resting";
+    for (let item = next(); item && round !== "closed"; item = next()) item();
+    if (round === "called") round = "resting";
   };
   const into = (queue: Queue<() => void>) => (item: () => void) => {
     queue.push(item);
-    if (round === "called") return;
+    if (round !== "resting") return;
     round = "called";
     queueMicrotask(deliverAll);
   };
-  return { letter: into(letters), work: into(works), afterwards: into(last) };
+  const close = (): void => {
+    round = "closed";
+  };
+  return { letter: into(letters), work: into(works), afterwards: into(last), close };
 };

@@ -42,7 +42,10 @@ export const layer = (
       const tree = yield* makeTree(spec);
       const sampler = yield* Sampler;
       const startedAt = tree.wiring.now.wall();
-      yield* Effect.addFinalizer(() => shutdown(tree, "in_order", "system"));
+      let charge: "ours" | "handed over" = "ours";
+      yield* Effect.addFinalizer(() =>
+        charge === "ours" ? shutdown(tree, "in_order", "system") : Effect.void,
+      );
       if (!(yield* takeUp(tree))) begin(tree);
 
       const revision = (): string => options.revisionOf(specOf(tree));
@@ -105,6 +108,24 @@ export const layer = (
         recorded: tree.wiring.log.flush,
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
+        handOver: Effect.gen(function* () {
+          const { spawner, post, log, now } = tree.wiring;
+          const reason = "another daemon takes over";
+          log.record({
+            type: "daemon",
+            action: "handed_over",
+            at: now.wall(),
+            subject: "",
+            by: "system",
+            reason,
+          });
+          // Before anything changes, to find out whether it can be written.
+          yield* log.write;
+          charge = "handed over";
+          post.close();
+          yield* spawner.halt;
+          yield* log.close;
+        }),
         settled: commands.settled(tree),
       });
     }),

@@ -57,6 +57,7 @@ export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
     const services = nodes.filter((node) => node.kind === "service");
     yield* Effect.forEach(services, (node) => standService(node, findings), atOnce);
     standSupervisor(root, findings);
+    record(findings);
     wiring.post.letter(() => {
       for (const node of nodes) resume(node, findings);
     });
@@ -124,6 +125,13 @@ const supervisorState = (
   if (memory?.state === "stopping" && parent !== null) return "stopping";
   if (goesOn || wasUp(memory)) return "running";
   return memory?.state ?? null;
+};
+
+const record = ({ wiring: { log, now }, standpoints }: Findings): void => {
+  const adopted = [...standpoints.values()].flatMap((standpoint) => standpoint?.adopted ?? []);
+  const living = adopted.filter(({ run }) => run.life === "live").length;
+  const reason = `${living} running, ${adopted.length - living} ended while no daemon was there`;
+  log.record({ type: "daemon", action: "adopted", at: now.wall(), subject: "", by: "system", reason });
 };
 
 /** Tell a node where it goes on. */

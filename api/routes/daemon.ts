@@ -10,6 +10,8 @@ import type { ApiRuntime } from "../runtime.ts";
 export interface DaemonControl {
   /** Stop the tree in order, or at once, then end the process. Returns immediately. */
   readonly leave: (how: "in_order" | "at_once", by: string) => void;
+  /** The tree is left as it is: give the home to the daemon that has asked for it. Returns immediately. */
+  readonly makeRoom: () => void;
 }
 
 const Leaving = Schema.Struct({ how: Schema.Literal("in_order", "at_once"), by: Schema.String });
@@ -22,6 +24,15 @@ export const daemon = (runtime: ApiRuntime, control: DaemonControl, withLastWord
         const supervision = yield* Supervision;
         yield* supervision.settled;
         return yield* withLastWords(yield* supervision.status());
+      });
+      return answer(context, runtime, effect);
+    })
+    .post("/handover", (context) => {
+      const effect = Effect.gen(function* () {
+        const supervision = yield* Supervision;
+        yield* supervision.handOver;
+        control.makeRoom();
+        return { handed_over: true };
       });
       return answer(context, runtime, effect);
     })

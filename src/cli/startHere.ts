@@ -50,3 +50,10 @@ export const leaveOnSignals = (
   for (const signal of signals) process.on(signal, leave);
   return { asked: () => asked };
 };
+
+/**
+ * End the process that a daemon was in, once all is written. It would not end by itself where another daemon has
+ * taken over: what listens to the children that live on keeps it.
+ */
+export const endHere = (code: number): Promise<never> =>
+  new Promise(() => process.stdout.write("", () => process.exit(code)));

@@ -8,8 +8,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/up.ts"),
   },
   daemon: {
-    usage: "daemon [-f FILE] [--env NAME]",
-    does: "The service mode, for launchd and systemd.",
+    usage: "daemon [-f FILE] [--env NAME] [--replace]",
+    does: "The service mode, for launchd and systemd. Takes up what an earlier daemon has left running; --replace takes\nover from the one that has the home now, and touches no child.",
     load: () => import("./verbs/daemon.ts"),
   },
   down: {

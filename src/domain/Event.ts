@@ -43,7 +43,7 @@ const Revised = Schema.Struct({
 const DaemonEvent = Schema.Struct({
   type: Schema.Literal("daemon"),
   ...fact,
-  action: Schema.Literal("started", "stopping", "stopped"),
+  action: Schema.Literal("started", "adopted", "handed_over", "stopping", "stopped"),
   reason: Schema.String,
 });
 

@@ -95,7 +95,10 @@ export const makeDaemon = async (yaml: string): Promise<Daemon> => {
   const runtime = await Effect.runPromise(
     Layer.toRuntime(Layer.provideMerge(tree, world)).pipe(Scope.extend(scope)),
   );
-  const app = makeApp(runtime, { leave: (how, by) => void left.push(`${how} by ${by}`) });
+  const app = makeApp(runtime, {
+    leave: (how, by) => void left.push(`${how} by ${by}`),
+    makeRoom: () => void left.push("room is made"),
+  });
   const server = await listenOn(socket, createAdaptorServer({ fetch: app.fetch }));
   await Runtime.runPromise(runtime)(Effect.flatMap(Supervision, ({ settled }) => settled));
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -112,5 +112,14 @@ describe("the home of a daemon that was killed", () => {
     } finally {
       for (const one of contenders) await kill(one.process);
     }
+  });
+});
+
+describe("a home that a newer Sentinel has written", () => {
+  it("is refused and left as it is", async () => {
+    mkdirSync(home);
+    writeFileSync(join(home, "format"), "99\n");
+    expect(await claimHome(home)).toMatch(/written by a newer Sentinel \(format 99/);
+    expect(readFileSync(join(home, "format"), "utf8")).toBe("99\n");
   });
 });

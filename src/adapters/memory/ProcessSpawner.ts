@@ -47,6 +47,7 @@ export const layer = (
       let lastPid = 1000;
       return ProcessSpawner.of({
         spawn: ({ path, run }) => Effect.suspend(() => present(script, script.start, path, run, ++lastPid)),
+        halt: Effect.void,
         left: Effect.succeed(left),
         adopt: ({ path, run }) =>
           Effect.suspend(() => present(script, script.adopted ?? (() => Effect.void), path, run, ++lastPid)),

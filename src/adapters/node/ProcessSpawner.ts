@@ -1,5 +1,6 @@
 import { Effect, Layer } from "effect";
-import { ProcessSpawner } from "../../ports/ProcessSpawner.ts";
+import { SpawnFailed } from "../../domain/Errors.ts";
+import { ProcessSpawner, type SpawnRequest } from "../../ports/ProcessSpawner.ts";
 import { adopt } from "./process/adopt.ts";
 import { prepareGround } from "./process/ground.ts";
 import { launch } from "./process/launch.ts";
@@ -7,6 +8,8 @@ import { leftRuns } from "./process/leftRuns.ts";
 
 /** Starts at once: enough to keep the processors busy. */
 const startsAtOnce = 8;
+
+const handedOver = new SpawnFailed({ code: "EHANDOVER", message: "another daemon has taken over" });
 
 /** Real processes, each through a shim, with everything that must outlive the daemon under `home`. */
 export const layer = ({ home }: { readonly home: string }): Layer.Layer<ProcessSpawner> =>
@@ -16,8 +19,15 @@ export const layer = ({ home }: { readonly home: string }): Layer.Layer<ProcessS
       const ground = yield* Effect.promise(() => prepareGround(home));
       yield* Effect.addFinalizer(() => Effect.sync(() => ground.forkServer.close()));
       const permits = yield* Effect.makeSemaphore(startsAtOnce);
+      let starts: "allowed" | "halted" = "allowed";
+      const start = (request: SpawnRequest) =>
+        Effect.suspend(() => (starts === "allowed" ? launch(request, ground) : handedOver));
       return ProcessSpawner.of({
-        spawn: (request) => permits.withPermits(1)(launch(request, ground)),
+        spawn: (request) => permits.withPermits(1)(start(request)),
+        halt: Effect.suspend(() => {
+          starts = "halted";
+          return permits.withPermits(startsAtOnce)(Effect.void);
+        }),
         left: Effect.promise(() => leftRuns(ground)),
         adopt: (run, spec) => adopt(run, spec, ground),
       });

@@ -12,11 +12,15 @@ export interface HomeClaim {
   readonly release: () => Promise<void>;
 }
 
+/** The format of everything in a home: run directories, output, journal. A newer one is not ours to read. */
+const knownFormat = 1;
+
 /** A home's files: some of them are in every folder that is one. */
 const files = {
   lock: "daemon.lock",
   holder: "daemon.json",
   socket: "sentinel.sock",
+  format: "format",
   others: ["runs", "journal.db", "daemon.log"],
 } as const;
 
@@ -34,7 +38,7 @@ const prepare = (home: string): string | null => {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     const found = readdirSync(home);
     const isHome =
-      found.length === 0 || [files.lock, files.holder, ...files.others].some((file) => found.includes(file));
+      found.length === 0 || [files.lock, files.holder, files.format, ...files.others].some((file) => found.includes(file));
     if (!isHome)
       return `${home} has other files in it and is not a home of Sentinel; choose a folder of its own for --home`;
     chmodSync(home, 0o700);
@@ -52,6 +56,14 @@ const holderOf = (home: string): string => {
   } catch {
     return "it has just been started";
   }
+};
+
+/** Why what is in the home can't be used by this version; null when it can. */
+const formatProblem = (home: string): string | null => {
+  const file = join(home, files.format);
+  const found = existsSync(file) ? Number(readFileSync(file, "utf8")) : knownFormat;
+  if (found <= knownFormat) return null;
+  return `${home} was written by a newer Sentinel (format ${found}, and this one knows ${knownFormat}): use that version, or choose another --home`;
 };
 
 const answers = (socket: string): Promise<boolean> =>
@@ -72,13 +84,14 @@ export const claimHome = async (home: string): Promise<HomeClaim | string> => {
   const length = Buffer.byteLength(socket);
   if (length > longestSocketPath)
     return `the path of the socket is too long (${length} bytes, ${longestSocketPath} at most): ${socket}; choose a shorter --home`;
-  const unfit = prepare(home);
+  const unfit = prepare(home) ?? formatProblem(home);
   if (unfit) return unfit;
   const lock = await holdFile(join(home, files.lock)).catch(reasonOf);
   if (typeof lock === "string") return `${home} can't be locked: ${lock}; choose another --home`;
   if (lock === null)
     return `a daemon is running already in ${home}: ${holderOf(home)}; \`sentinel down --home ${home}\` stops it`;
   const holder = join(home, files.holder);
+  writeFileSync(join(home, files.format), `${knownFormat}\n`, { mode: 0o600 });
   writeFileSync(holder, JSON.stringify({ pid: process.pid }), { mode: 0o600 });
   const release = (): Promise<void> => {
     rmSync(holder, { force: true });

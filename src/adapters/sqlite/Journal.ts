@@ -90,9 +90,15 @@ const open = (file: string): Effect.Effect<SqliteClient.SqliteClient, unknown, S
     const sql = Context.get(context, SqliteClient.SqliteClient);
     yield* sql`PRAGMA synchronous = NORMAL`;
     yield* sql`PRAGMA busy_timeout = 200`;
-    const [version] = yield* sql<{ user_version: number }>`PRAGMA user_version`;
-    const pending = migrations.slice(version?.user_version ?? 0).flat();
+    const [found] = yield* sql<{ user_version: number }>`PRAGMA user_version`;
+    const version = found?.user_version ?? 0;
+    if (version > migrations.length)
+      return yield* Effect.fail(new Error("it was written by a newer Sentinel"));
+    const pending = migrations.slice(version).flat();
     if (pending.length > 0) {
+      // The way back, should the newer Sentinel not stay.
+      if (version > 0)
+        yield* sql.unsafe(`VACUUM INTO '${file.replaceAll("'", "''")}.before-${migrations.length}'`);
       const migrate = Effect.forEach([...pending, `PRAGMA user_version = ${migrations.length}`], (step) =>
         sql.unsafe(step),
       );
@@ -141,6 +147,7 @@ const explanations: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   [/locked|SQLITE_BUSY/, "another program holds it locked; close that program"],
   [/SQLITE_FULL|disk is full|ENOSPC/, "the disk is full; free some space"],
+  [/newer Sentinel/, "it was written by a newer Sentinel; use that version"],
   [
     /readonly|SQLITE_READONLY|unable to open|EACCES|SQLITE_CANTOPEN/,
     "it can't be opened or written; check the permissions of the file and its folder",

@@ -1,17 +1,24 @@
 import { exitCode } from "../client.ts";
 import { atMost, parseInvocation } from "../invocation.ts";
 import { forgetOwnVariables } from "../ownVariables.ts";
-import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
+import {
+  daemonOptions,
+  endHere,
+  leaveOnSignals,
+  outliveReaders,
+  startHere,
+  treeOptions,
+} from "../startHere.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const invocation = parseInvocation(typed, treeOptions);
-  atMost(0, invocation, "daemon [-f FILE] [--env NAME]");
+  const invocation = parseInvocation(typed, { ...treeOptions, replace: { type: "boolean" } });
+  atMost(0, invocation, "daemon [-f FILE] [--env NAME] [--replace]");
   outliveReaders();
   forgetOwnVariables(process.env);
-  const daemon = await startHere(daemonOptions(invocation));
+  const daemon = await startHere({ ...daemonOptions(invocation), replace: invocation.flag("replace") });
   leaveOnSignals(daemon, ["SIGINT", "SIGTERM"]);
   // A service has no terminal to lose.
   process.on("SIGHUP", () => undefined);
   await daemon.left;
-  return exitCode.done;
+  return endHere(exitCode.done);
 };

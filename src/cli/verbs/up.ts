@@ -10,7 +10,14 @@ import { hintLines } from "../hint.ts";
 import { atMost, type Invocation, parseInvocation } from "../invocation.ts";
 import { showLive } from "../liveView.ts";
 import { withOwnVariables } from "../ownVariables.ts";
-import { daemonOptions, leaveOnSignals, outliveReaders, startHere, treeOptions } from "../startHere.ts";
+import {
+  daemonOptions,
+  endHere,
+  leaveOnSignals,
+  outliveReaders,
+  startHere,
+  treeOptions,
+} from "../startHere.ts";
 import { canDraw, hasColour } from "../style.ts";
 import { treeLines, whyOf } from "../treeView.ts";
 
@@ -29,7 +36,7 @@ const foreground = async (invocation: Invocation): Promise<number> => {
   const view = canDraw(process.stdout) && !json ? showLive(home, hint) : tellOwnEvents(home, json);
   await daemon.left;
   await view.catch(() => undefined);
-  return asked() > 0 ? exitCode.interrupted : exitCode.done;
+  return endHere(asked() > 0 ? exitCode.interrupted : exitCode.done);
 };
 
 /** More than a tree can have done before it is first asked. */

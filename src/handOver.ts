@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { claimHome, type HomeClaim } from "./adapters/node/home.ts";
+import { CliError, exitCode, request } from "./cli/client.ts";
+import type { TreeStatus } from "./domain/Status.ts";
+
+/** How often the state of a hand-over is looked at, in ms. */
+const lookEvery = 50;
+
+/** How long the one that has asked for the home may take to claim it, in ms. */
+const claimPatience = 5_000;
+
+/** Take the home, from the daemon that has it now if there is one; or say why not. */
+export const claimFromOther = async (home: string): Promise<HomeClaim | string> => {
+  const refused = await askForHome(home);
+  if (refused !== null) return refused;
+  const claim = await claimWithin(home, claimPatience);
+  return typeof claim === "string" ? `the daemon in ${home} agreed to hand over, but ${claim}` : claim;
+};
+
+/** Why the daemon in charge does not hand over; null when it does, or when there is none. */
+const askForHome = (home: string): Promise<string | null> =>
+  request(home, "POST", "/api/v1/handover", {}).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof CliError && error.code === exitCode.noDaemon) return null;
+      const why = error instanceof Error ? error.message : String(error);
+      return `the daemon in ${home} does not hand over and stays in charge: ${why}`;
+    },
+  );
+
+const claimWithin = async (home: string, patience: number): Promise<HomeClaim | string> => {
+  const claim = await claimHome(home);
+  if (typeof claim !== "string" || patience <= 0) return claim;
+  await sleep(lookEvery);
+  return claimWithin(home, patience - lookEvery);
+};
+
+/**
+ * Wait until the daemon that has asked for the home answers in our place: null. If it lets go of the home
+ * again, or never takes it, the home is ours as before: the claim.
+ */
+export const awaitSuccessor = async (home: string): Promise<HomeClaim | null> => {
+  for (let waited = 0; ; waited += lookEvery) {
+    await sleep(lookEvery);
+    if (await isAnswered(home)) return null;
+    if (waited < claimPatience) continue;
+    const claim = await claimHome(home);
+    if (typeof claim !== "string") return claim;
+  }
+};
+
+const isAnswered = (home: string): Promise<boolean> =>
+  request<TreeStatus>(home, "GET", "/api/v1/status").then(
+    ({ daemon }) => daemon.pid !== process.pid,
+    () => false,
+  );
