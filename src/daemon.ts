@@ -5,6 +5,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import { Effect, Either, Exit, Layer, Logger, Runtime, Scope } from "effect";
 import { makeApp } from "../api/app.ts";
 import type { DaemonControl } from "../api/routes/daemon.ts";
+import { layer as ownHealth } from "../supervisors/OwnHealth.ts";
 import { Supervision } from "../supervisors/Supervision.ts";
 import { layer as superviseLayer } from "../supervisors/supervise.ts";
 import { claimHome, type HomeClaim } from "./adapters/node/home.ts";
@@ -12,6 +13,7 @@ import * as logs from "./adapters/node/LogStore.ts";
 import * as spawner from "./adapters/node/ProcessSpawner.ts";
 import * as sampler from "./adapters/node/Sampler.ts";
 import { listenOn } from "./adapters/node/socket.ts";
+import * as vitalSigns from "./adapters/node/VitalSigns.ts";
 import * as journal from "./adapters/sqlite/Journal.ts";
 import type { ConfigError } from "./config/ConfigError.ts";
 import { parseTree } from "./config/parseTree.ts";
@@ -85,7 +87,8 @@ const servicesOf = ({ home, file }: DaemonOptions, spec: TreeSpec) => {
     revisionOf,
     serviceFrom: (name, command) => serviceFrom(name, command, directory),
   });
-  return tree.pipe(Layer.provideMerge(world), Layer.provide(Logger.pretty));
+  const health = Layer.provide(ownHealth, vitalSigns.layer({ home }));
+  return health.pipe(Layer.provideMerge(tree), Layer.provideMerge(world), Layer.provide(Logger.pretty));
 };
 
 const compose = async (

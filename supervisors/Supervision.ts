@@ -2,7 +2,7 @@ import { Context, type Effect, type Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { Command } from "../src/domain/ChildSpec.ts";
 import type { JournalError, NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
-import type { JournalEntry, Principal } from "../src/domain/Event.ts";
+import type { AlarmKind, JournalEntry, Principal } from "../src/domain/Event.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
 
@@ -64,6 +64,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
       by: Principal,
     ) => Effect.Effect<ReadonlyArray<number>, NotPossible>;
     readonly explain: (path: ChildPath) => Effect.Effect<Explanation>;
+    /** Record something about the daemon itself that a person should look at. */
+    readonly alarm: (alarm: AlarmKind, reason: string) => Effect.Effect<void>;
     /** Succeeds when everything recorded so far is in the journal, if that can be used. */
     readonly recorded: Effect.Effect<void>;
     /** Journal entries from now on. */

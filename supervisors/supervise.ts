@@ -105,6 +105,18 @@ export const layer = (
           ),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
+        alarm: (alarm, reason) =>
+          Effect.sync(() =>
+            tree.wiring.log.record({
+              type: "alarm",
+              alarm,
+              at: tree.wiring.now.wall(),
+              subject: "",
+              by: "system",
+              run: null,
+              reason,
+            }),
+          ),
         recorded: tree.wiring.log.flush,
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),

@@ -1,6 +1,7 @@
 import { Effect } from "effect";
 import { Hono } from "hono";
 import { isWithin } from "../../src/domain/ChildPath.ts";
+import { OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import type { LastWords } from "../lastWords.ts";
 import { answer } from "../problem.ts";
@@ -17,8 +18,10 @@ export const status = (runtime: ApiRuntime, withLastWords: LastWords): Hono =>
         const whole = yield* supervision.status();
         const paths = path === undefined ? [""] : yield* theChildren(path);
         const isMeant = (child: string): boolean => paths.some((one) => isWithin(one, child));
+        const health = yield* Effect.flatMap(OwnHealth, ({ current }) => current);
         return yield* withLastWords({
           ...whole,
+          daemon: { ...whole.daemon, health },
           children: whole.children.filter((child) => isMeant(child.path)),
         });
       });

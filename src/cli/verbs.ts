@@ -77,6 +77,11 @@ export const verbs: Readonly<Record<string, Verb>> = {
     does: "validate: say everything that is wrong with a file, with line and column.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand say what becomes of each key.",
     load: () => import("./verbs/config.ts"),
   },
+  doctor: {
+    usage: "doctor [--json]",
+    does: "Look for what could go wrong: the machine, the home, the daemon itself, the tree. Exit code 1 if something is.",
+    load: () => import("./verbs/doctor.ts"),
+  },
   version: {
     usage: "version",
     does: "The version of this program.",

@@ -22,12 +22,16 @@ const Transition = Schema.Struct({
   reason: Schema.String,
 });
 
+/** What an alarm is about. */
+const AlarmKind = Schema.Literal("unkillable", "journal", "leftover", "health");
+export type AlarmKind = typeof AlarmKind.Type;
+
 /** Something a person should look at, such as a process that survives SIGKILL. */
 const Alarm = Schema.Struct({
   type: Schema.Literal("alarm"),
   ...fact,
   run: Schema.NullOr(Schema.Int),
-  alarm: Schema.Literal("unkillable", "journal", "leftover"),
+  alarm: AlarmKind,
   reason: Schema.String,
 });
 

@@ -1,6 +1,7 @@
 import type { ChildPath } from "./ChildPath.ts";
 import type { Strategy } from "./ChildSpec.ts";
-import type { ChildState, Health, Wanted } from "./State.ts";
+import type { Health as ChildHealth, ChildState, Wanted } from "./State.ts";
+import type { Health } from "./Vitals.ts";
 
 /** How a run ended, for people and scripts (CLI.md, `last_exit`). */
 export interface LastExit {
@@ -33,7 +34,7 @@ export interface SupervisorStatus extends CommonStatus {
 
 export interface ServiceStatus extends CommonStatus {
   readonly kind: "service";
-  readonly health: Health;
+  readonly health: ChildHealth;
   readonly pid: number | null;
   readonly run: number | null;
   /** Automatic restarts since the daemon started. */
@@ -59,6 +60,12 @@ export interface TreeStatus {
   readonly state: ChildState;
   readonly reason: string;
   readonly next_attempt_at: string | null;
-  readonly daemon: { readonly pid: number; readonly version: string; readonly started_at: string };
+  readonly daemon: {
+    readonly pid: number;
+    readonly version: string;
+    readonly started_at: string;
+    /** How it is itself; read every ten seconds. */
+    readonly health?: Health;
+  };
   readonly children: ReadonlyArray<ChildStatus>;
 }

@@ -6,7 +6,7 @@ import type { Roster, Standing } from "./roster.ts";
 import { restartGroup, restartsAlone } from "./strategy.ts";
 
 /** A run that an earlier daemon has left, as far as it matters here. Times are ms since the epoch. */
-export interface Leftover {
+interface Leftover {
   readonly run: number;
   readonly startedAt: number;
   readonly life: "live" | "ended";
@@ -15,7 +15,7 @@ export interface Leftover {
 }
 
 /** How a service is taken up: with the run that was left, at rest, or not at all, to be started anew. */
-export type Resumption =
+type Resumption =
   | { readonly kind: "adopt"; readonly phase: "starting" | "running" | "stopping" }
   | { readonly kind: "rest"; readonly state: "stopped" | "backoff" | "failed" | "finished" }
   | { readonly kind: "afresh" };

@@ -9,11 +9,13 @@ import { makeApp } from "../../api/app.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import { listenOn } from "../../src/adapters/node/socket.ts";
+import * as vitalSigns from "../../src/adapters/node/VitalSigns.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import { CannotRun } from "../../src/domain/Errors.ts";
 import { type LogLine, LogStore } from "../../src/ports/LogStore.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
+import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
 
@@ -93,7 +95,12 @@ export const makeDaemon = async (yaml: string): Promise<Daemon> => {
   });
   const scope = Effect.runSync(Scope.make());
   const runtime = await Effect.runPromise(
-    Layer.toRuntime(Layer.provideMerge(tree, world)).pipe(Scope.extend(scope)),
+    Layer.toRuntime(
+      Layer.provide(ownHealth, vitalSigns.layer({ home: folder })).pipe(
+        Layer.provideMerge(tree),
+        Layer.provideMerge(world),
+      ),
+    ).pipe(Scope.extend(scope)),
   );
   const app = makeApp(runtime, {
     leave: (how, by) => void left.push(`${how} by ${by}`),

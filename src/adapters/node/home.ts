@@ -38,7 +38,8 @@ const prepare = (home: string): string | null => {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     const found = readdirSync(home);
     const isHome =
-      found.length === 0 || [files.lock, files.holder, files.format, ...files.others].some((file) => found.includes(file));
+      found.length === 0 ||
+      [files.lock, files.holder, files.format, ...files.others].some((file) => found.includes(file));
     if (!isHome)
       return `${home} has other files in it and is not a home of Sentinel; choose a folder of its own for --home`;
     chmodSync(home, 0o700);

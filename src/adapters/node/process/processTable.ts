@@ -9,7 +9,7 @@ import type { Identity } from "./shimStatus.ts";
 const hasProc = existsSync("/proc/self/stat");
 
 /** The identity of a live process; null when it is gone. */
-export const identityOf = hasProc ? procfs.identityOf : ps.identityOf;
+const identityOf = hasProc ? procfs.identityOf : ps.identityOf;
 
 /** Whether this very process lives: the same pid, started at the same time. Without descriptors nobody knows. */
 export const lifeOf = ({ pid, startedAt }: Identity): "alive" | "gone" | "unknown" => {

@@ -35,7 +35,7 @@ export const fingerprintOf = ({ command, cwd, env, inheritEnv, uid, gid, umask }
     .digest("hex");
 
 /** What the next daemon must know of a run. The environment is left out: it may hold secrets. */
-export interface RunRequest {
+interface RunRequest {
   readonly run: number;
   /** ISO 8601. */
   readonly createdAt: string;

@@ -1,0 +1,31 @@
+import type { TreeStatus } from "../../domain/Status.ts";
+import { allChecks, type Check } from "../checks.ts";
+import { CliError, exitCode, request } from "../client.ts";
+import { atMost, parseInvocation } from "../invocation.ts";
+import { printable } from "../printable.ts";
+import { hasColour, paint } from "../style.ts";
+
+export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
+  const invocation = parseInvocation(typed);
+  const { home, json } = invocation;
+  atMost(0, invocation, "doctor [--json]");
+  const checks = allChecks(home, await statusOf(home));
+  const isWell = checks.every(({ advice }) => advice === null);
+  const lines = checks.flatMap(linesOf(hasColour(process.stdout)));
+  process.stdout.write(json ? `${JSON.stringify({ ok: isWell, checks })}\n` : `${lines.join("\n")}\n`);
+  return isWell ? exitCode.done : exitCode.failed;
+};
+
+/** Null where no daemon answers, which is one of the findings. */
+const statusOf = (home: string): Promise<TreeStatus | null> =>
+  request<TreeStatus>(home, "GET", "/api/v1/status").catch((error: unknown) => {
+    if (error instanceof CliError && error.code === exitCode.noDaemon) return null;
+    throw error;
+  });
+
+const linesOf =
+  (coloured: boolean) =>
+  ({ name, found, advice }: Check): ReadonlyArray<string> =>
+    advice === null
+      ? [`${paint("✓", "green", coloured)} ${name}: ${printable(found)}`]
+      : [`${paint("✕", "red", coloured)} ${name}: ${printable(found)}`, `  ${printable(advice)}`];
