@@ -11,7 +11,7 @@ const at = (path) => resolve(root, path);
 /** Imports of these files stay imports, of the bundle beside. */
 const separate = {
   [at("src/daemon.ts")]: "./daemon.js",
-  [at("src/config/check.ts")]: "./check.js",
+  [at("src/treeFile.ts")]: "./treeFile.js",
   [at("src/config/import/importConfig.ts")]: "./importConfig.js",
 };
 
@@ -19,7 +19,7 @@ const bundlesApart = {
   name: "bundles-apart",
   setup({ onResolve, resolve: find }) {
     onResolve(
-      { filter: /(daemon|check|importConfig)\.ts$/ },
+      { filter: /(daemon|treeFile|importConfig)\.ts$/ },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === "looked" || !importer) return undefined;
         const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
@@ -53,7 +53,7 @@ await build({
   ...common,
   entryPoints: {
     daemon: at("src/daemon.ts"),
-    check: at("src/config/check.ts"),
+    treeFile: at("src/treeFile.ts"),
     importConfig: at("src/config/import/importConfig.ts"),
   },
 });

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { Effect, Either, Exit, Layer, Logger, Runtime, Scope } from "effect";
@@ -15,12 +14,11 @@ import * as sampler from "./adapters/node/Sampler.ts";
 import { listenOn } from "./adapters/node/socket.ts";
 import * as vitalSigns from "./adapters/node/VitalSigns.ts";
 import * as journal from "./adapters/sqlite/Journal.ts";
-import type { ConfigError } from "./config/ConfigError.ts";
-import { parseTree } from "./config/parseTree.ts";
 import { serviceFrom } from "./config/serviceFrom.ts";
 import type { TreeSpec } from "./domain/ChildSpec.ts";
 import { claimFromOther } from "./handOver.ts";
 import { type Daemon, Reign, type Rule } from "./reign.ts";
+import { type NoTree, readConfigFile } from "./treeFile.ts";
 import { version } from "./version.ts";
 
 export type { Daemon } from "./reign.ts";
@@ -34,10 +32,7 @@ export interface DaemonOptions {
 }
 
 /** Why a daemon did not come up. */
-export type Refused =
-  | { readonly kind: "invalid"; readonly errors: ReadonlyArray<ConfigError> }
-  | { readonly kind: "unreadable"; readonly message: string }
-  | { readonly kind: "occupied"; readonly message: string };
+export type Refused = NoTree | { readonly kind: "occupied"; readonly message: string };
 
 /** The composition root: read the file, take the home, wire everything, serve the socket. */
 export const startDaemon = async (options: DaemonOptions): Promise<Either.Either<Daemon, Refused>> => {
@@ -50,25 +45,8 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   return Either.right(reign);
 };
 
-const readSpec = ({ file, environment }: DaemonOptions): Either.Either<TreeSpec, Refused> => {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return Either.left({
-      kind: "unreadable",
-      message: `the file ${file} can't be read: ${why}; name another with -f`,
-    });
-  }
-  const parsed = parseTree(text, {
-    file,
-    directory: dirname(resolve(file)),
-    variables: process.env,
-    ...(environment === undefined ? {} : { environment }),
-  });
-  return Either.mapLeft(parsed, (errors): Refused => ({ kind: "invalid", errors }));
-};
+const readSpec = (options: DaemonOptions): Either.Either<TreeSpec, NoTree> =>
+  Either.map(readConfigFile(options), ({ tree }) => tree);
 
 const revisionOf = (spec: TreeSpec): string =>
   `sha256:${createHash("sha256").update(JSON.stringify(spec)).digest("hex")}`;

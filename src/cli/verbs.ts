@@ -73,8 +73,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/logs.ts"),
   },
   config: {
-    usage: "config validate [-f FILE] [--env NAME] [--json] | import FORMAT FILE... [-o FILE] [--json]",
-    does: "validate: say everything that is wrong with a file, with line and column.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand say what becomes of each key.",
+    usage:
+      "config validate|show|schema [-f FILE] [--env NAME] [--merged] [--json] | import FORMAT FILE... [-o FILE] [--json]",
+    does: "validate: say everything that is wrong with a file, with line and column. show: the whole tree with every\ndefault, with --merged also where each value comes from. schema: the JSON Schema for editors.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand say what becomes of each key.",
     load: () => import("./verbs/config.ts"),
   },
   doctor: {

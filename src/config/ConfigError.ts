@@ -6,5 +6,7 @@ export interface ConfigError {
   readonly message: string;
   /** The line as it stands in the file. */
   readonly source: string;
+  /** How it came to where it is wrong: through which template, overlay or include. Sentences without a dot. */
+  readonly trail: ReadonlyArray<string>;
   readonly hint: string | null;
 }

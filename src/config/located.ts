@@ -1,20 +1,55 @@
-/** A place in the text; both begin with 1. */
+/** A file that values were written in. */
+export interface Source {
+  readonly file: string;
+  /** Absolute folder of the file, where its relative paths start. */
+  readonly directory: string;
+  readonly lines: ReadonlyArray<string>;
+  /** Where another file names this one; null for the file that was asked for. */
+  readonly namedAt: Position | null;
+}
+
+/** A place in a text; line and column begin with 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
+  /** Where several files make one tree; else it is the only file that there is. */
+  readonly source?: Source;
+  /** What has carried the value from there to where it is used, first things first: `template node`. */
+  readonly through?: ReadonlyArray<string>;
+}
+
+/** The folder that relative paths at a place start from. */
+export const directoryAt = ({ source }: Position): string => source?.directory ?? "/";
+
+export interface LocatedScalar {
+  readonly kind: "scalar";
+  readonly at: Position;
+  readonly value: string | number | boolean | null;
+  /** The characters that stand in the file, where the value is not text: `1.10` is not `1.1`. */
+  readonly written?: string;
+}
+
+export interface LocatedList {
+  readonly kind: "list";
+  readonly at: Position;
+  readonly items: ReadonlyArray<Located>;
 }
 
 export interface LocatedMap {
   readonly kind: "map";
   readonly at: Position;
-  readonly entries: ReadonlyMap<string, { readonly keyAt: Position; readonly value: Located }>;
+  readonly entries: ReadonlyMap<string, LocatedEntry>;
+}
+
+export interface LocatedEntry {
+  readonly keyAt: Position;
+  readonly value: Located;
 }
 
 /** A value that knows where it was written, also after templates and overlays have moved it. */
-export type Located =
-  | { readonly kind: "scalar"; readonly at: Position; readonly value: string | number | boolean | null }
-  | { readonly kind: "list"; readonly at: Position; readonly items: ReadonlyArray<Located> }
-  | LocatedMap;
+export type Located = LocatedScalar | LocatedList | LocatedMap;
+
+export const emptyMap = (at: Position): LocatedMap => ({ kind: "map", at, entries: new Map() });
 
 /** The plain value. */
 export const plain = (located: Located): unknown => {
@@ -31,28 +66,22 @@ export const plain = (located: Located): unknown => {
 export const entry = (located: Located | undefined, key: string): Located | undefined =>
   located?.kind === "map" ? located.entries.get(key)?.value : undefined;
 
+const step = (located: Located, key: PropertyKey): Located | undefined =>
+  located.kind === "list" ? located.items[Number(key)] : entry(located, String(key));
+
+/** The value at a path, if there is one. */
+export const valueAt = (located: Located, path: ReadonlyArray<PropertyKey>): Located | undefined => {
+  const [key, ...rest] = path;
+  if (key === undefined) return located;
+  const next = step(located, key);
+  return next && valueAt(next, rest);
+};
+
 /** Where the value at a path was written, or the deepest part of the path that there is. */
 export const positionOf = (located: Located, path: ReadonlyArray<PropertyKey>): Position => {
   const [key, ...rest] = path;
-  if (key === undefined) return located.at;
-  const next =
-    located.kind === "map"
-      ? located.entries.get(String(key))?.value
-      : located.kind === "list"
-        ? located.items[Number(key)]
-        : undefined;
+  const next = key === undefined ? undefined : step(located, key);
   return next ? positionOf(next, rest) : located.at;
-};
-
-/** `over` laid on `under`: maps are merged key by key, anything else is replaced. */
-export const overlay = (under: Located, over: Located): Located => {
-  if (under.kind !== "map" || over.kind !== "map") return over;
-  const entries = new Map(under.entries);
-  for (const [key, { keyAt, value }] of over.entries) {
-    const below = entries.get(key);
-    entries.set(key, { keyAt, value: below ? overlay(below.value, value) : value });
-  }
-  return { kind: "map", at: over.at, entries };
 };
 
 /** A map without some of its keys. */
@@ -61,25 +90,45 @@ export const without = (map: LocatedMap, ...keys: ReadonlyArray<string>): Locate
   entries: new Map([...map.entries].filter(([key]) => !keys.includes(key))),
 });
 
-/** Every scalar changed by a function that knows where it is. */
-export const mapScalars = (
+/** A map with the value of one of its keys exchanged. */
+export const withValue = (map: LocatedMap, key: string, value: Located): LocatedMap => ({
+  ...map,
+  entries: new Map(map.entries).set(key, { keyAt: map.entries.get(key)?.keyAt ?? value.at, value }),
+});
+
+/** The value with every value in it, itself last, changed by a function; places too. */
+const rebuild = (
   located: Located,
-  change: (scalar: Extract<Located, { kind: "scalar" }>) => Located,
+  change: (value: Located) => Located,
+  place: (at: Position) => Position,
 ): Located => {
+  const at = place(located.at);
   switch (located.kind) {
     case "scalar":
-      return change(located);
+      return change({ ...located, at });
     case "list":
-      return { ...located, items: located.items.map((item) => mapScalars(item, change)) };
-    case "map":
-      return {
-        ...located,
-        entries: new Map(
-          [...located.entries].map(([key, { keyAt, value }]) => [
-            key,
-            { keyAt, value: mapScalars(value, change) },
-          ]),
-        ),
-      };
+      return change({ ...located, at, items: located.items.map((item) => rebuild(item, change, place)) });
+    case "map": {
+      const entries = new Map<string, LocatedEntry>();
+      for (const [key, { keyAt, value }] of located.entries)
+        entries.set(key, { keyAt: place(keyAt), value: rebuild(value, change, place) });
+      return change({ kind: "map", at, entries });
+    }
   }
 };
+
+/** Every scalar changed by a function that knows where it is. */
+export const mapScalars = (located: Located, change: (scalar: LocatedScalar) => Located): Located =>
+  rebuild(
+    located,
+    (value) => (value.kind === "scalar" ? change(value) : value),
+    (at) => at,
+  );
+
+/** The value, and all in it, with the memory of what has carried it here. */
+export const carried = (located: Located, through: string): Located =>
+  rebuild(
+    located,
+    (value) => value,
+    (at) => ({ ...at, through: [...(at.through ?? []), through] }),
+  );

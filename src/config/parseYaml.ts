@@ -1,59 +1,73 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { type Located, overlay, type Position } from "./located.ts";
+import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from "yaml";
+import { limits } from "./limits.ts";
+import { locate } from "./locate.ts";
+import type { Located, Position, Source } from "./located.ts";
 import type { Report } from "./report.ts";
+import { yamlMistake } from "./yamlMistakes.ts";
 
-/** YAML text as values that know their place; null when it is not YAML. Duplicate keys are errors. */
-export const parseYaml = (text: string, report: Report): Located | null => {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    const [message] = error.message.split(/ at line \d+/);
-    const hint = error.code === "DUPLICATE_KEY" ? "give each a name of its own" : null;
-    report.say({ line, column: col }, message ?? error.message, hint);
+/** Thrown through the parser, which would otherwise go as deep and as far as the text does. */
+class TooMuch extends Error {
+  readonly offset: number;
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
   }
-  if (document.errors.length > 0) return null;
+}
+
+/** The parser's tokens, as long as they are neither too many nor nested too deep for those who walk them. */
+function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    lexemes += 1;
+    if (lexemes > limits.lexemes) throw new TooMuch("the file has too much in it", parser.offset);
+    yield* parser.next(lexeme);
+    // A collection and the item in it are two entries; the document is one more.
+    if (parser.stack.length > 2 * limits.yamlDepth + 1)
+      throw new TooMuch(`lists and maps are nested deeper than ${limits.yamlDepth} levels`, parser.offset);
+  }
+  yield* parser.end();
+}
+
+/** The first document of the text, and the offset of a second one if there is one. */
+const firstDocument = (
+  text: string,
+  lines: LineCounter,
+): { readonly first: Document.Parsed | undefined; readonly second: number | undefined } => {
+  // The parser's own search for keys that stand twice takes quadratic time; `locate` looks for them.
+  const composer = new Composer({ uniqueKeys: false, version: "1.2", logLevel: "silent" });
+  const documents = composer.compose(tokensOf(text, lines), true, text.length);
+  const first = documents.next().value ?? undefined;
+  return { first, second: documents.next().value?.range[0] };
+};
+
+/**
+ * YAML text as values that know their place; null when it is not YAML, or more of it than is read
+ * (`limits`). Keys that stand twice are errors.
+ */
+export const parseYaml = (text: string, report: Report, source?: Source): Located | null => {
+  const lines = new LineCounter();
   const positionAt = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
-    return { line, column: col };
+    return { ...(source ? { source } : {}), line: Math.max(1, line), column: Math.max(1, col) };
   };
-  return locate(document.contents, document, positionAt, { line: 1, column: 1 });
-};
-
-type PositionAt = (offset: number) => Position;
-
-const locate = (node: unknown, document: Document, positionAt: PositionAt, fallback: Position): Located => {
-  const at = startOf(node) === undefined ? fallback : positionAt(startOf(node) ?? 0);
-  if (isAlias(node)) return locate(node.resolve(document), document, positionAt, at);
-  if (isSeq(node)) {
-    return { kind: "list", at, items: node.items.map((item) => locate(item, document, positionAt, at)) };
-  }
-  if (isMap(node)) {
-    let merged: Located = { kind: "map", at, entries: new Map() };
-    for (const { key, value } of node.items) {
-      const keyAt = startOf(key) === undefined ? at : positionAt(startOf(key) ?? 0);
-      const located = locate(value, document, positionAt, keyAt);
-      const name = String(isScalar(key) ? key.value : key);
-      const entries = new Map([[name, { keyAt, value: located }]]);
-      merged =
-        name === "<<" ? overlay(mergeKey(located), merged) : overlay(merged, { kind: "map", at, entries });
+  try {
+    const { first, second } = firstDocument(text, lines);
+    const mistakes = [...(first?.errors ?? []), ...(first?.warnings ?? [])];
+    for (const { code, message, pos } of mistakes) {
+      const said = yamlMistake(code, message);
+      report.say(positionAt(pos[0]), said.message, said.hint);
     }
-    return merged;
+    if (second !== undefined) {
+      const said = yamlMistake("MULTIPLE_DOCS", "a second document begins here");
+      report.say(positionAt(second), said.message, said.hint);
+    }
+    if (mistakes.length > 0 || second !== undefined) return null;
+    return locate(first?.contents ?? null, positionAt, report);
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error;
+    report.say(positionAt(error.offset), error.message);
+    return null;
   }
-  return { kind: "scalar", at, value: isScalar(node) ? scalar(node.value) : null };
 };
-
-/** What a merge key (`<<`) brings in: a map, or a list of maps of which the first wins. */
-const mergeKey = (value: Located): Located =>
-  value.kind === "list"
-    ? value.items.reduceRight((under, over) => overlay(under, over), {
-        kind: "map",
-        at: value.at,
-        entries: new Map(),
-      } as Located)
-    : value;
-
-const scalar = (value: unknown): string | number | boolean | null =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
-
-const startOf = (node: unknown): number | undefined => (node as Node | null)?.range?.[0];

@@ -1,66 +1,135 @@
 import { suggestion } from "../policy/nearest.ts";
-import { entry, type Located, type LocatedMap, overlay, without } from "./located.ts";
+import { decode } from "./decode.ts";
+import { PartFile } from "./language.ts";
+import { limits } from "./limits.ts";
+import {
+  carried,
+  entry,
+  type Located,
+  type LocatedEntry,
+  type LocatedMap,
+  type LocatedScalar,
+  without,
+  withValue,
+} from "./located.ts";
+import { overlay, overlayAll } from "./overlay.ts";
 import type { Report } from "./report.ts";
+import { show } from "./show.ts";
 
 /** The names that a child or template uses, in order: one, or a list of which later ones win. */
-const usedNames = (map: LocatedMap): ReadonlyArray<Extract<Located, { kind: "scalar" }>> => {
+const usedNames = (map: LocatedMap, report: Report): ReadonlyArray<LocatedScalar> => {
   const use = entry(map, "use");
   const items = use?.kind === "list" ? use.items : use ? [use] : [];
-  return items.flatMap((item) => (item.kind === "scalar" ? [item] : []));
+  return items.flatMap((item) => {
+    if (item.kind === "scalar" && item.value !== null) return [item];
+    report.say(
+      item.at,
+      "use takes the name of a template, or a list of names",
+      "write use: NAME or use: [ONE, TWO]",
+    );
+    return [];
+  });
 };
 
-/** A map with the templates that it uses laid under it; unknown names and cycles are said. */
-const withTemplates = (
-  map: LocatedMap,
-  templates: LocatedMap | undefined,
-  report: Report,
-  via: ReadonlyArray<string> = [],
-): Located => {
-  let under: Located = { kind: "map", at: map.at, entries: new Map() };
-  for (const { value, at } of usedNames(map)) {
-    const name = String(value);
-    const template = entry(templates, name);
-    if (via.includes(name)) {
-      report.say(
-        at,
-        `the templates use each other in a circle: ${[...via, name].join(" → ")}`,
-        "remove one of these uses",
-      );
-    } else if (template?.kind === "map") {
-      under = overlay(under, withTemplates(template, templates, report, [...via, name]));
-    } else {
-      report.say(
-        at,
-        `there is no template "${name}"`,
-        suggestion(name, [...(templates?.entries.keys() ?? [])]),
-      );
+/** Fills templates and defaults into children. */
+export class Templates {
+  readonly #templates: LocatedMap | undefined;
+  readonly #defaults: LocatedMap | undefined;
+  readonly #report: Report;
+  readonly #expanded = new Map<string, LocatedMap>();
+  #children = 0;
+
+  constructor(templates: LocatedMap | undefined, defaults: LocatedMap | undefined, report: Report) {
+    this.#templates = templates;
+    this.#defaults = defaults && mapOnly(carried(defaults, "defaults"));
+    this.#report = report;
+  }
+
+  /** A supervisor's children, and those under them, with templates and, for services, the defaults filled in. */
+  expandChildren(supervisor: LocatedMap, depth = 1): LocatedMap {
+    const children = entry(supervisor, "children");
+    if (children?.kind !== "map") return supervisor;
+    const entries = new Map<string, LocatedEntry>();
+    for (const [name, { keyAt, value }] of children.entries) {
+      if (!this.#mayGoOn(keyAt, depth)) break;
+      entries.set(name, { keyAt, value: this.#expandChild(value, depth) });
+    }
+    return withValue(supervisor, "children", { ...children, entries });
+  }
+
+  /** Templates that no child uses are read too: a mistake is one before it is used. */
+  checkUnused(): void {
+    for (const [name, { value }] of this.#templates?.entries ?? []) {
+      if (value.kind !== "map")
+        this.#report.say(value.at, `the template ${show(name)} has no keys`, "give it parts of a child");
+      else if (!this.#expanded.has(name))
+        decode(PartFile, value, "a template", this.#report, ["use", "children"]);
     }
   }
-  return overlay(under, without(map, "use"));
-};
 
-/** A child, and those under it, with templates and, for services, the defaults filled in. */
-export const expandChild = (
-  child: Located,
-  templates: LocatedMap | undefined,
-  defaults: Located | undefined,
-  report: Report,
-): Located => {
-  if (child.kind !== "map") return child;
-  const expanded = withTemplates(child, templates, report);
-  const children = entry(expanded, "children");
-  if (expanded.kind !== "map") return expanded;
-  if (children === undefined) return defaults ? { ...overlay(defaults, expanded), at: child.at } : expanded;
-  if (children.kind !== "map") return expanded;
-  const inner = new Map(
-    [...children.entries].map(([name, { keyAt, value }]) => [
-      name,
-      { keyAt, value: expandChild(value, templates, defaults, report) },
-    ]),
-  );
-  const keyAt = expanded.entries.get("children")?.keyAt ?? children.at;
-  return {
-    ...expanded,
-    entries: new Map(expanded.entries).set("children", { keyAt, value: { ...children, entries: inner } }),
-  };
-};
+  #mayGoOn(at: LocatedMap["at"], depth: number): boolean {
+    this.#children += 1;
+    if (depth > limits.treeDepth)
+      this.#report.say(
+        at,
+        `supervisors are nested deeper than ${limits.treeDepth} levels`,
+        "does a template use itself below its own children?",
+      );
+    if (this.#children > limits.children)
+      this.#report.say(
+        at,
+        `the tree has more than ${limits.children} children`,
+        "split it into several trees",
+      );
+    return depth <= limits.treeDepth && this.#children <= limits.children;
+  }
+
+  #expandChild(child: Located, depth: number): Located {
+    if (child.kind !== "map") return child;
+    const expanded = { ...this.#withTemplates(child, []), at: child.at };
+    if (expanded.entries.has("children")) return this.expandChildren(expanded, depth + 1);
+    return this.#defaults ? { ...mapOnly(overlay(this.#defaults, expanded)), at: child.at } : expanded;
+  }
+
+  /** A map with the templates that it uses laid under it; unknown names and cycles are said. */
+  #withTemplates(map: LocatedMap, via: ReadonlyArray<string>): LocatedMap {
+    const under = usedNames(map, this.#report).flatMap((name) => this.#template(name, via));
+    return overlayAll([...under, without(map, "use")], map.at);
+  }
+
+  #template({ value, at }: LocatedScalar, via: ReadonlyArray<string>): ReadonlyArray<LocatedMap> {
+    const name = String(value);
+    const known = this.#expanded.get(name);
+    if (known) return [known];
+    const template = entry(this.#templates, name);
+    if (via.includes(name)) {
+      this.#report.say(
+        at,
+        `the templates use each other in a circle: ${[...via.slice(via.indexOf(name)), name].join(" → ")}`,
+        "remove one of these uses",
+      );
+      return [];
+    }
+    if (template?.kind !== "map" || via.length >= limits.templateDepth) {
+      this.#sayNone(name, at, template, via.length);
+      return [];
+    }
+    const whole = mapOnly(carried(this.#withTemplates(template, [...via, name]), `template ${name}`));
+    this.#expanded.set(name, whole);
+    return [whole];
+  }
+
+  #sayNone(name: string, at: LocatedMap["at"], template: Located | undefined, depth: number): void {
+    if (depth >= limits.templateDepth)
+      this.#report.say(at, `templates use each other more than ${limits.templateDepth} deep`);
+    else if (template === undefined)
+      this.#report.say(
+        at,
+        `there is no template ${show(name)}`,
+        suggestion(name, [...(this.#templates?.entries.keys() ?? [])]),
+      );
+  }
+}
+
+const mapOnly = (located: Located): LocatedMap =>
+  located.kind === "map" ? located : { kind: "map", at: located.at, entries: new Map() };

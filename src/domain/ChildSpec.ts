@@ -65,6 +65,25 @@ export const Command = Schema.Union(
 );
 export type Command = typeof Command.Type;
 
+/**
+ * Where a secret is read from, when the child is started: a file, a variable of an env file, or a variable of
+ * the daemon's environment. The value itself is never part of a specification.
+ */
+export const SecretSource = Schema.Union(
+  Schema.Struct({
+    /** Absolute. */
+    file: Schema.String,
+    /** A variable of that file; null: the secret is all of it, without the line end at its end. */
+    key: Schema.NullOr(Schema.String),
+  }),
+  Schema.Struct({ env: Schema.String }),
+);
+export type SecretSource = typeof SecretSource.Type;
+
+/** A value in a child's environment. */
+export const EnvValue = Schema.Union(Schema.String, Schema.Struct({ secret: SecretSource }));
+export type EnvValue = typeof EnvValue.Type;
+
 /** What makes a start complete; everything but `alive` and an unlimited `exit` fails after `timeoutMs`. */
 export const Ready = Schema.Union(
   /** Still alive after `minUptimeMs`. */
@@ -90,7 +109,7 @@ export const ServiceSpec = Schema.Struct({
   /** Absolute. */
   cwd: Schema.String,
   /** What the child sees besides the inherited part. */
-  env: Schema.Record({ key: Schema.String, value: Schema.String }),
+  env: Schema.Record({ key: Schema.String, value: EnvValue }),
   /** `base`: PATH, HOME, USER and their like. `all`: the daemon's whole environment. A list: `base` and these. */
   inheritEnv: Schema.Union(Schema.Literal("base", "all"), Schema.Array(Schema.String)),
   uid: Schema.NullOr(Schema.Int),

@@ -32,7 +32,7 @@ export const signalNames = [
 ] as const;
 
 /** `TERM`, `term` or `SIGTERM` as `SIGTERM`; null when there is no such signal. */
-export const parseSignal = (text: string): string | null => {
+export const parseSignal = (text: string): (typeof signalNames)[number] | null => {
   const upper = text.toUpperCase();
   const name = upper.startsWith("SIG") ? upper : `SIG${upper}`;
   return signalNames.find((signal) => signal === name) ?? null;

@@ -23,6 +23,9 @@ const distance = (from: string, to: string): number => {
 
 const at = (row: ReadonlyArray<number>, column: number): number => row[column] ?? Number.POSITIVE_INFINITY;
 
+/** Longer words are no typing mistakes, and comparing them would take long. */
+const longest = 128;
+
 /** Whether so many edits still leave enough of a word to recognise it. */
 const isNear = (far: number, { length }: string): boolean =>
   far < length && far <= Math.max(1, Math.floor(length / 2.5));
@@ -34,6 +37,10 @@ const closest = <A>(
   nameOf: (candidate: A) => string,
 ): { readonly candidate: A; readonly far: number } | null => {
   const [best] = candidates
+    .filter((candidate) => {
+      const name = nameOf(candidate);
+      return word.length <= longest && isNear(Math.abs(name.length - word.length), name);
+    })
     .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), nameOf(candidate).toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   return best && isNear(best.far, nameOf(best.candidate)) ? best : null;
@@ -51,8 +58,13 @@ export const nearestPath = (typed: string, paths: ReadonlyArray<string>): string
   return (whole ?? last)?.candidate ?? null;
 };
 
+/** As many words as are named where none is near. */
+const most = 40;
+
 /** A hint that names the probable word, or else all of them. */
 export const suggestion = (word: string, words: ReadonlyArray<string>): string => {
   const near = nearest(word, words);
-  return near ? `did you mean "${near}"?` : `known here: ${words.join(", ")}`;
+  if (near) return `did you mean "${near}"?`;
+  if (words.length === 0) return "there is none";
+  return `known here: ${words.slice(0, most).join(", ")}${words.length > most ? " …" : ""}`;
 };

@@ -30,7 +30,7 @@ const wrong = (format: string, name: string, text: string): string =>
 const envOf = (yaml: string): string | undefined => {
   const tree = Either.getOrThrow(parseTree(yaml, { file: "x", directory: "/", variables: {} }));
   const [child] = tree.root.children;
-  return child?.kind === "service" ? child.env.V : undefined;
+  return child?.kind === "service" ? String(child.env.V) : undefined;
 };
 
 describe("a file that can't be read", () => {

@@ -1,42 +1,54 @@
-import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { CliError, exitCode } from "../client.ts";
-import { parseInvocation } from "../invocation.ts";
+import { type Invocation, parseInvocation } from "../invocation.ts";
+import { treeOptions } from "../startHere.ts";
 
-const readText = (file: string): string => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new CliError(
-      exitCode.invalid,
-      `${file} can't be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
+const usage = "usage: sentinel config validate|show|schema [-f FILE] [--env NAME]";
+
+const load = async () => (await import("../../treeFile.ts")).language;
+type Language = Awaited<ReturnType<typeof load>>;
+
+const fileOf = ({ value }: Invocation) => {
+  const environment = value("env");
+  return { file: value("file") ?? "sentinel.yaml", ...(environment === undefined ? {} : { environment }) };
+};
+
+/** The tree of the file, or what is wrong with it; a file that can't be had at all ends the command. */
+const readTree = (language: Language, invocation: Invocation) => {
+  const read = language.read(fileOf(invocation));
+  if (read._tag === "Right") return { ...read.right, errors: [] };
+  if (read.left.kind === "unreadable") throw new CliError(exitCode.invalid, read.left.message);
+  return { tree: null, errors: read.left.errors };
+};
+
+const validate = (language: Language, invocation: Invocation): number => {
+  const { errors } = readTree(language, invocation);
+  if (invocation.json) process.stdout.write(`${JSON.stringify({ valid: errors.length === 0, errors })}\n`);
+  else if (errors.length > 0) process.stderr.write(`${language.formatErrors(errors)}\n`);
+  else process.stdout.write(`${fileOf(invocation).file} is valid\n`);
+  return errors.length === 0 ? exitCode.done : exitCode.invalid;
+};
+
+const show = (language: Language, invocation: Invocation): number => {
+  const read = readTree(language, invocation);
+  if (read.tree === null) throw new CliError(exitCode.invalid, language.formatErrors(read.errors));
+  const origins = invocation.flag("merged") ? language.originsIn(read.effective) : undefined;
+  process.stdout.write(
+    invocation.json ? `${JSON.stringify(read.tree)}\n` : language.printTree(read.tree, origins),
+  );
+  return exitCode.done;
+};
+
+const schema = (language: Language): number => {
+  process.stdout.write(language.schema());
+  return exitCode.done;
 };
 
 export const perform = async ([what = "", ...typed]: ReadonlyArray<string>): Promise<number> => {
   if (what === "import") return (await import("./configImport.ts")).perform(typed);
-  if (what !== "validate") {
-    throw new CliError(
-      exitCode.usage,
-      `usage: sentinel config validate [-f FILE]; "${what}" comes in a later version`,
-    );
-  }
-  const { json, value } = parseInvocation(typed, {
-    file: { type: "string", short: "f" },
-    env: { type: "string" },
-  });
-  const file = value("file") ?? "sentinel.yaml";
-  const environment = value("env");
-  const { check } = await import("../../config/check.ts");
-  const { errors, report } = check(readText(file), {
-    file,
-    directory: dirname(resolve(file)),
-    variables: process.env,
-    ...(environment === undefined ? {} : { environment }),
-  });
-  if (json) process.stdout.write(`${JSON.stringify({ valid: errors.length === 0, errors })}\n`);
-  else if (errors.length > 0) process.stderr.write(`${report}\n`);
-  else process.stdout.write(`${file} is valid\n`);
-  return errors.length === 0 ? exitCode.done : exitCode.invalid;
+  const invocation = parseInvocation(typed, { ...treeOptions, merged: { type: "boolean" } });
+  if (what === "validate") return validate(await load(), invocation);
+  if (what === "show") return show(await load(), invocation);
+  if (what === "schema") return schema(await load());
+  const later = ["diff", "history", "rollback"].includes(what);
+  throw new CliError(exitCode.usage, later ? `config ${what} comes in a later version` : usage);
 };

@@ -38,7 +38,9 @@ const mostText = 1_000_000;
 
 const wrongAsWhole = ({ sources, beside }: ImportRequest): ReadonlyArray<ConfigError> =>
   [...sources, ...beside].flatMap(({ file, text }) => {
-    const say = (message: string, hint: string) => [{ file, line: 1, column: 1, message, source: "", hint }];
+    const say = (message: string, hint: string) => [
+      { file, line: 1, column: 1, message, source: "", trail: [], hint },
+    ];
     if (text.length > mostText)
       return say(`the file has ${text.length} characters`, "imports read up to 1000000: split it");
     const zero = text.indexOf("\u0000");
@@ -50,7 +52,15 @@ const wrongAsWhole = ({ sources, beside }: ImportRequest): ReadonlyArray<ConfigE
   });
 
 const refused = ({ sources: [{ file }] }: ImportRequest, message: string): ReadonlyArray<ConfigError> => [
-  { file, line: 1, column: 1, message, source: "", hint: "is this the right file? split it otherwise" },
+  {
+    file,
+    line: 1,
+    column: 1,
+    message,
+    source: "",
+    trail: [],
+    hint: "is this the right file? split it otherwise",
+  },
 ];
 
 /** Any variable: whether they are set is seen where the tree is loaded. */

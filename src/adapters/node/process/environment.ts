@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ServiceSpec } from "../../../domain/ChildSpec.ts";
 import type { SpawnRequest } from "../../../ports/ProcessSpawner.ts";
+import { declaredEnvironment } from "./secrets.ts";
 import { shellQuote } from "./shellQuote.ts";
 import { runVariable } from "./survey.ts";
 
@@ -58,13 +59,16 @@ const withUser = ({ uid }: ServiceSpec, environment: Environment): Environment =
   return user ? { ...rest, HOME: user.home, USER: user.name, LOGNAME: user.name } : rest;
 };
 
-/** The whole environment of a run: what it inherits, what is declared, and what tells it who it is. */
+/**
+ * The whole environment of a run: what it inherits, what is declared, and what tells it who it is. Throws
+ * CannotRun where a secret can't be had.
+ */
 export const environmentOf = ({ path, spec }: SpawnRequest, mark: string): Environment => {
   const replica = /#(\d+)$/.exec(path)?.[1];
   return {
     PATH: fallbackPath,
     ...withUser(spec, inherited(spec)),
-    ...spec.env,
+    ...declaredEnvironment(spec),
     SENTINEL_PATH: path,
     [runVariable]: mark,
     ...(replica === undefined ? {} : { SENTINEL_REPLICA: replica }),

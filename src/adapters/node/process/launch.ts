@@ -1,5 +1,5 @@
 import { Effect } from "effect";
-import type { SpawnError, SpawnFailed } from "../../../domain/Errors.ts";
+import { CannotRun, type SpawnError, type SpawnFailed } from "../../../domain/Errors.ts";
 import type { RunningProcess, SpawnRequest } from "../../../ports/ProcessSpawner.ts";
 import { Beginning } from "./beginning.ts";
 import { environmentOf, groupOf, throughShell } from "./environment.ts";
@@ -17,13 +17,16 @@ export const launch = (request: SpawnRequest, ground: Ground): Effect.Effect<Run
   Effect.gen(function* () {
     yield* Effect.promise(() => ground.beginnings.next());
     const mark = markOf(ground.home, request.path, request.run);
-    const environment = environmentOf(request, mark);
+    const environment = yield* Effect.try({ try: () => environmentOf(request, mark), catch: whyNot });
     const problem = preflight(request.spec, environment.PATH ?? "");
     if (problem) return yield* problem;
     const directory = yield* Effect.tryPromise({ try: () => prepare(request, ground), catch: systemError });
     const order = orderFor(request.spec, directory, environment, ground);
     return yield* begin(request, mark, order, ground);
   });
+
+/** Why an environment can't be made: a secret can't be read, for one. */
+const whyNot = (error: unknown): SpawnError => (error instanceof CannotRun ? error : systemError(error));
 
 const prepare = async (request: SpawnRequest, ground: Ground): Promise<string> => {
   const directory = await createRunDirectory(ground, request);

@@ -1,5 +1,6 @@
 import { suggestion } from "../../../policy/nearest.ts";
-import { entry, type Located, type LocatedMap, mapScalars, overlay } from "../../located.ts";
+import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
+import { overlay } from "../../overlay.ts";
 import { makeReport, type Report } from "../../report.ts";
 import { comingSetting } from "../comingSettings.ts";
 import { readDotenv } from "../dotenv.ts";

@@ -1,4 +1,5 @@
-import { entry, type Located, type LocatedMap, mapScalars, overlay } from "../../located.ts";
+import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
+import { overlay } from "../../overlay.ts";
 import { makeReport, type Report } from "../../report.ts";
 import { type Draft, makeDraft, makeTree } from "../draft.ts";
 import type { Finding } from "../Finding.ts";

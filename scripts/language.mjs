@@ -1,0 +1,12 @@
+// Writes what is published of the language: schema/sentinel.schema.json, docs/reference/configuration-keys.md
+// and the lower halves of the golden pairs. The same tests compare them in CI.
+import { spawnSync } from "node:child_process";
+import { ensureInstalled, root } from "./ensureInstalled.mjs";
+
+ensureInstalled();
+const tests = ["test/config/published.test.ts", "test/config/golden.test.ts"];
+const { status } = spawnSync("node_modules/.bin/vitest", ["run", "-u", ...tests], {
+  cwd: root,
+  stdio: "inherit",
+});
+process.exitCode = status ?? 1;

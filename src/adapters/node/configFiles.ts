@@ -1,0 +1,130 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Either } from "effect";
+
+/** A file that can't be read: the rest of the sentence that its name begins. */
+type Refusal = string;
+
+/** What the system says, in words. */
+const refusalOf = (error: unknown): Refusal => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
+  if (code === "EACCES" || code === "EPERM") return "may not be read: permission denied";
+  if (code === "ELOOP") return "is a symbolic link that leads to itself";
+  if (code === "ENXIO") return "is a socket, not a file";
+  return `can't be read: ${error instanceof Error ? error.message : String(error)}`;
+};
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+const isText = (bytes: Uint8Array): boolean => {
+  try {
+    decoder.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The first line that is not UTF-8; lines begin with 1. */
+const firstBadLine = (bytes: Buffer): number => {
+  let line = 1;
+  for (let from = 0; from < bytes.length; line += 1) {
+    const newline = bytes.indexOf(0x0a, from);
+    const end = newline < 0 ? bytes.length : newline + 1;
+    if (!isText(bytes.subarray(from, end))) return line;
+    from = end;
+  }
+  return line;
+};
+
+const textOf = (bytes: Buffer): Either.Either<string, Refusal> => {
+  const mark = bytes.subarray(0, 2).toString("latin1");
+  if (mark === "\xff\xfe" || mark === "\xfe\xff") return Either.left("is UTF-16; save it as UTF-8");
+  if (!isText(bytes))
+    return Either.left(`is not UTF-8 text, first in line ${firstBadLine(bytes)}; save it as UTF-8`);
+  return Either.right(decoder.decode(bytes));
+};
+
+/**
+ * The text of a file of at most so many bytes; or why it can't be had. What is not a file is refused before
+ * it is read: a FIFO would make the reader wait for ever, a device might never end.
+ */
+export const readText = (path: string, most: number): Either.Either<string, Refusal> => {
+  try {
+    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const stats = fstatSync(descriptor);
+      if (stats.isDirectory()) return Either.left("is a directory, not a file");
+      if (stats.isFIFO()) return Either.left("is a FIFO, not a file");
+      if (!stats.isFile()) return Either.left("is a device, not a file");
+      if (stats.size > most) return Either.left(`has ${stats.size} bytes; at most ${most} are read`);
+      return textOf(readFileSync(descriptor));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    return Either.left(refusalOf(error));
+  }
+};
+
+/** The part of a pattern between slashes as a regular expression; names that begin with a dot must be asked for. */
+const segmentPattern = (segment: string): RegExp => {
+  const body = segment
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*+/g, "[^/]*")
+    .replace(/\?/g, "[^/]");
+  return new RegExp(`^${segment.startsWith(".") ? "" : "(?!\\.)"}${body}$`);
+};
+
+/** Folders within folders that `**` looks into. */
+const deepest = 16;
+
+/** What a folder holds, sorted; nothing for one that can't be read. */
+const entriesOf = (directory: string) => {
+  try {
+    return readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+};
+
+const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+const matching = (
+  directory: string,
+  segments: ReadonlyArray<string>,
+  depth: number,
+): ReadonlyArray<string> => {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return [directory];
+  if (segment === "**") {
+    // Links are not followed, so that none leads around in a circle.
+    const folders = entriesOf(directory).filter((each) => each.isDirectory() && !each.name.startsWith("."));
+    const below =
+      depth < deepest
+        ? folders.flatMap(({ name }) => matching(join(directory, name), segments, depth + 1))
+        : [];
+    return [...matching(directory, rest, depth), ...below];
+  }
+  if (!/[*?]/.test(segment)) {
+    const next = join(directory, segment);
+    return exists(next) ? matching(next, rest, depth) : [];
+  }
+  const wanted = segmentPattern(segment);
+  const isLast = rest.length === 0;
+  return entriesOf(directory)
+    .filter((each) => wanted.test(each.name) && (isLast ? !each.isDirectory() : !each.isFile()))
+    .flatMap(({ name }) => matching(join(directory, name), rest, depth));
+};
+
+/** The files under a folder that match a pattern of `*`, `?` and `**`, in alphabetical order. */
+export const glob = (directory: string, pattern: string): ReadonlyArray<string> => {
+  const start = pattern.startsWith("/") ? "/" : directory;
+  const found = matching(
+    start,
+    pattern.split("/").filter((part) => part !== "" && part !== "."),
+    0,
+  );
+  return [...new Set(found)].sort();
+};

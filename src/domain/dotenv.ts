@@ -1,0 +1,93 @@
+/** A variable of an env file. */
+export interface Assignment {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A line of an env file that can't be read; line and column begin with 1. */
+interface EnvFileMistake {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+interface EnvFile {
+  readonly assignments: ReadonlyArray<Assignment>;
+  readonly mistakes: ReadonlyArray<EnvFileMistake>;
+}
+
+const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
+
+const unescaped = (text: string): string =>
+  text.replace(/\\([\s\S])/g, (_, character: string) => escapes[character] ?? character);
+
+/** Blank, a comment, or `KEY=` with what stands before its value. */
+const opening = /[ \t]*(?:#[^\n]*|(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*|)/y;
+const single = /'([^']*)'/y;
+const double = /"((?:[^"\\]|\\[\s\S])*)"/y;
+const bare = /[^\n]*/y;
+const rest = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+
+class Reading {
+  readonly #text: string;
+  #at = 0;
+  readonly assignments: Array<Assignment> = [];
+  readonly mistakes: Array<EnvFileMistake> = [];
+
+  constructor(text: string) {
+    this.#text = text.replace(/\r\n/g, "\n");
+  }
+
+  all(): EnvFile {
+    while (this.#at < this.#text.length) this.#line();
+    return { assignments: this.assignments, mistakes: this.mistakes };
+  }
+
+  #take(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text);
+    if (found) this.#at += found[0].length;
+    return found;
+  }
+
+  #line(): void {
+    const key = this.#take(opening)?.[1];
+    if (key === undefined) {
+      if (!this.#take(rest))
+        this.#mistake("this is no KEY=value", "write NAME=value; names have letters, digits and _");
+      return;
+    }
+    const value = this.#value();
+    if (value === null) return;
+    this.assignments.push({ key, value });
+    if (!this.#take(rest))
+      this.#mistake("there is more after the closing quote", "put all of it into the quotes");
+  }
+
+  /** Literal in single quotes; with \n, \t and \" in double quotes; else up to the end of the line or " #". */
+  #value(): string | null {
+    const quote = this.#text[this.#at];
+    if (quote !== "'" && quote !== '"')
+      return (this.#take(bare)?.[0] ?? "").replace(/(^|[ \t])#.*/, "").trim();
+    const inner = this.#take(quote === "'" ? single : double)?.[1];
+    if (inner === undefined) {
+      this.#mistake("the quote is not closed", `add the closing ${quote}`);
+      return null;
+    }
+    return quote === "'" ? inner : unescaped(inner);
+  }
+
+  #mistake(message: string, hint: string): void {
+    const before = this.#text.slice(0, this.#at).split("\n");
+    this.mistakes.push({ line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message, hint });
+    this.#take(bare);
+    this.#at += 1;
+  }
+}
+
+/**
+ * Read the variables of an env file: `KEY=value`, quotes, `export`, comments, values over several lines in
+ * quotes. Nothing is filled in: a `$` is a `$`. Source: the files of docker compose and dotenv.
+ */
+export const parseEnvFile = (text: string): EnvFile => new Reading(text).all();

@@ -1,0 +1,85 @@
+import { Arbitrary, Schema } from "effect";
+import fc from "fast-check";
+import { ServiceFile, SupervisorFile, TreeFile } from "../../src/config/language.ts";
+
+/** Files made from the language's own schemas: what each key may be, the schema says. */
+type FileTree = Readonly<Record<string, unknown>>;
+
+const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,9}$/);
+const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/);
+
+const readiness = fc.constantFrom("min_uptime" as const, "log" as const, "notify" as const);
+
+/** What the schemas allow key by key, without what can't be meant together. */
+const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): ServiceFile => {
+  const {
+    ready,
+    min_uptime,
+    significant,
+    oneshot,
+    restart,
+    intensity,
+    period,
+    shutdown,
+    stop,
+    env_file,
+    ...rest
+  } = service;
+  const timeout = ready?.timeout === undefined ? {} : { timeout: ready.timeout };
+  const how = ready?.[kind];
+  return {
+    ...rest,
+    ...(oneshot
+      ? { oneshot, ready: timeout }
+      : { ready: { ...timeout, ...(how === undefined ? {} : { [kind]: how }) } }),
+    ...(restart === undefined || (oneshot && restart === "permanent") ? {} : { restart }),
+    ...(rest.replicas === undefined
+      ? {}
+      : { replicas: rest.replicas % 5, ...(intensity === undefined ? {} : { intensity }) }),
+    ...(shutdown === undefined ? (stop ? { stop } : {}) : { shutdown }),
+  };
+};
+
+const env = fc.dictionary(
+  variable,
+  fc.oneof(
+    fc.string().map((text) => text.replaceAll("\0", "")),
+    fc.record({ secret: fc.record({ env: variable }) }),
+  ),
+);
+
+const isEmpty = (command: ServiceFile["command"]): boolean =>
+  typeof command === "string" ? command.trim() === "" : command[0] === "";
+
+const service: fc.Arbitrary<FileTree> = fc
+  .tuple(Arbitrary.make(Schema.typeSchema(ServiceFile)), readiness, env)
+  .map(([file, kind, variables]) => {
+    // Mapped and not filtered: where small values are preferred, a filter might find none.
+    const command = isEmpty(file.command) ? "true" : file.command;
+    const encoded = Schema.encodeSync(ServiceFile)({ ...meant(file, kind), command, env: {} });
+    return { ...encoded, env: variables };
+  });
+
+const supervisor = (children: fc.Arbitrary<ReadonlyMap<string, unknown>>): fc.Arbitrary<FileTree> =>
+  fc.tuple(Arbitrary.make(Schema.typeSchema(SupervisorFile)), children).map(([file, below]) => {
+    const { significant, ...rest } = file;
+    return { ...Schema.encodeSync(SupervisorFile)(rest), children: below };
+  });
+
+const children = (depth: number): fc.Arbitrary<ReadonlyMap<string, unknown>> =>
+  fc
+    .array(
+      fc.tuple(
+        name,
+        depth > 0 ? fc.oneof({ weight: 3, arbitrary: service }, supervisor(children(depth - 1))) : service,
+      ),
+      {
+        maxLength: 3,
+      },
+    )
+    .map((pairs) => new Map(pairs));
+
+/** Whole files of the language, as values. */
+export const fileTree: fc.Arbitrary<FileTree> = fc
+  .tuple(Arbitrary.make(Schema.typeSchema(TreeFile)), children(2))
+  .map(([file, below]) => ({ version: 1, ...Schema.encodeSync(TreeFile)(file), children: below }));
