@@ -14,15 +14,26 @@ class TooMuch extends Error {
   }
 }
 
+/** Tokens that may stand outside of lists and maps. */
+const atTop: ReadonlySet<string> = new Set([
+  ...["document", "doc-end", "directive", "comment", "space", "newline", "byte-order-mark"],
+]);
+
 /** The parser's tokens, as long as they are neither too many nor nested too deep for those who walk them. */
 function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
   let lexemes = 0;
+  let mistakes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     lexemes += 1;
     if (lexemes > limits.lexemes) throw new TooMuch("the file has too much in it", parser.offset);
-    yield* parser.next(lexeme);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === "error" || !atTop.has(token.type)) mistakes += 1;
+      // A mistake costs much more than what is right: after so many, the rest is as good as read.
+      if (mistakes > limits.errors) return;
+      yield token;
+    }
     // A collection and the item in it are two entries; the document is one more.
     if (parser.stack.length > 2 * limits.yamlDepth + 1)
       throw new TooMuch(`lists and maps are nested deeper than ${limits.yamlDepth} levels`, parser.offset);
@@ -54,7 +65,7 @@ export const parseYaml = (text: string, report: Report, source?: Source): Locate
   };
   try {
     const { first, second } = firstDocument(text, lines);
-    const mistakes = [...(first?.errors ?? []), ...(first?.warnings ?? [])];
+    const mistakes = [...(first?.errors ?? []), ...(first?.warnings ?? [])].slice(0, limits.errors);
     for (const { code, message, pos } of mistakes) {
       const said = yamlMistake(code, message);
       report.say(positionAt(pos[0]), said.message, said.hint);
