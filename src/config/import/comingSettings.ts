@@ -10,7 +10,6 @@ const comingSettings: ReadonlyMap<string, string> = new Map([
   ["cpu", "until then its share of the CPU is not limited"],
   ["watch", "until then restart it by hand after a change"],
   ["after", "until then the order of the children in the file stands for it"],
-  ["env_file", "until then put its variables under `env`"],
   ["nice", "until then put `nice -n N` before the command"],
   ["limits", "until then put `ulimit` before the command"],
   ["groups", "until then it has the groups of its user only"],

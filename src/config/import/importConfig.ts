@@ -1,5 +1,6 @@
 import { Either } from "effect";
 import type { ConfigError } from "../ConfigError.ts";
+import type { Files } from "../files.ts";
 import { parseTree } from "../parseTree.ts";
 import { makeConsistent } from "./consistent.ts";
 import { importCrontab } from "./crontab/importCrontab.ts";
@@ -66,6 +67,9 @@ const refused = ({ sources: [{ file }] }: ImportRequest, message: string): Reado
 /** Any variable: whether they are set is seen where the tree is loaded. */
 const everyVariable: Readonly<Record<string, string>> = new Proxy({}, { get: () => "x" });
 
+/** Env files that the source names: whether they are there is seen where the tree is loaded, too. */
+const anyFiles: Files = { read: () => Either.right(""), glob: () => [] };
+
 /** A value that the source allows and Sentinel does not, seen by reading what is to be handed out. */
 const wrongInside = (
   yaml: string,
@@ -74,7 +78,7 @@ const wrongInside = (
 ): ReadonlyArray<ConfigError> => {
   const [{ file }] = request.sources;
   for (const environment of environments) {
-    const options = { file, directory: request.directory, variables: everyVariable };
+    const options = { file, directory: request.directory, variables: everyVariable, files: anyFiles };
     const parsed = parseTree(yaml, environment === undefined ? options : { ...options, environment });
     if (Either.isLeft(parsed))
       return parsed.left.map((error) => ({

@@ -123,7 +123,7 @@ export const identityRows: ReadonlyArray<UnitRow> = [
     apply: (value, draft, around) =>
       void draft.settings.set(
         "env_file",
-        texts(value).map((file) => write(file.replace(/^-/, ""), around)),
+        texts(value).map((file) => write(file.replace(/^-(.*)$/, "$1?"), around)),
       ),
   },
   {
