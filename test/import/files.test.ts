@@ -56,7 +56,8 @@ describe("an imported file", () => {
         DB_PASSWORD: "x",
         API_KEY: "x",
       };
-      const options = { file: name, directory: "/srv/shop", variables };
+      const envFiles = { read: () => Either.right("NAME=value"), glob: () => [] };
+      const options = { file: name, directory: "/srv/shop", variables, files: envFiles };
       expect(Either.mapLeft(parseTree(yaml, options), formatErrors)).toMatchObject({ _tag: "Right" });
     });
   }
