@@ -1,4 +1,4 @@
-import { type Runtime, Stream } from "effect";
+import { Chunk, type Runtime, Stream } from "effect";
 import type { Context } from "hono";
 
 /** One JSON object a line for as long as the client listens. */
@@ -8,7 +8,9 @@ export const ndjson = <A, R>(
   stream: Stream.Stream<A, never, R>,
 ): Response => {
   const lines = stream.pipe(
-    Stream.map((item) => `${JSON.stringify(item)}\n`),
+    // A chunk at a time: with a piece of the answer for each line, searching archives would take for ever.
+    Stream.mapChunks((items) => Chunk.of(Chunk.map(items, (item) => `${JSON.stringify(item)}\n`))),
+    Stream.map((texts) => Chunk.join(texts, "")),
     Stream.encodeText,
   );
   // An empty chunk first, so that the client sees at once that it is connected.

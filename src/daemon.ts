@@ -5,6 +5,7 @@ import { Effect, Either, Exit, Layer, Logger, Runtime, Scope } from "effect";
 import { makeApp } from "../api/app.ts";
 import type { DaemonControl } from "../api/routes/daemon.ts";
 import { layer as ownHealth } from "../supervisors/OwnHealth.ts";
+import * as recordedSpawner from "../supervisors/recordedSpawner.ts";
 import { Supervision } from "../supervisors/Supervision.ts";
 import { layer as superviseLayer } from "../supervisors/supervise.ts";
 import { claimHome, type HomeClaim } from "./adapters/node/home.ts";
@@ -54,11 +55,10 @@ const revisionOf = (spec: TreeSpec): string =>
 const servicesOf = ({ home, file }: DaemonOptions, spec: TreeSpec) => {
   const directory = dirname(resolve(file));
   const world = Layer.mergeAll(
-    spawner.layer({ home }),
+    Layer.provide(recordedSpawner.layer, spawner.layer({ home })),
     journal.layer({ file: join(home, "journal.db") }),
     sampler.layer,
-    logs.layer({ home }),
-  );
+  ).pipe(Layer.provideMerge(logs.layer({ home })));
   const tree = superviseLayer(spec, {
     version,
     pid: process.pid,

@@ -99,11 +99,13 @@ interface Following {
   readonly ended: Promise<void>;
 }
 
-/** Read a stream of JSON lines, each told as it comes. */
+const isRefusal = (head: string): boolean => Number(/^HTTP\/1\.\d (\d+)/.exec(head)?.[1] ?? 0) >= 400;
+
+/** Read a stream of JSON lines, each told as it comes, and no faster than standard output takes it. */
 export const follow = <Item>(home: string, path: string, tell: (item: Item) => void): Following => {
   const socket = send(home, "GET", path);
   let text = "";
-  let part: "head" | "lines" = "head";
+  let part: "head" | "lines" | "refusal" = "head";
   let answered: () => void = () => undefined;
   const connected = new Promise<void>((resolve) => {
     answered = resolve;
@@ -112,9 +114,14 @@ export const follow = <Item>(home: string, path: string, tell: (item: Item) => v
   socket.setEncoding("utf8");
   socket.on("data", (chunk: string) => {
     text += chunk;
+    if (part === "refusal") return;
     if (part === "head") {
       const end = text.indexOf("\r\n\r\n");
       if (end < 0) return;
+      if (isRefusal(text)) {
+        part = "refusal";
+        return;
+      }
       text = text.slice(end + 4);
       part = "lines";
       answered();
@@ -122,10 +129,20 @@ export const follow = <Item>(home: string, path: string, tell: (item: Item) => v
     const lines = text.split("\n");
     text = lines.pop() ?? "";
     for (const line of lines) if (line !== "") tell(JSON.parse(line) as Item);
+    if (!process.stdout.writableNeedDrain) return;
+    socket.pause();
+    process.stdout.once("drain", () => socket.resume());
   });
   const ended = new Promise<void>((resolve, reject) => {
     socket.on("error", (error) => reject(unreachable(home, error)));
-    socket.on("close", () => resolve());
+    socket.on("close", () => {
+      try {
+        if (part === "refusal") parseAnswer(text);
+        resolve();
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
   });
   return { stop: () => socket.destroy(), connected, ended };
 };

@@ -68,7 +68,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/explain.ts"),
   },
   logs: {
-    usage: "logs [PATH] [-f] [-n N] [--stream stdout|stderr] [--run N] [--json]",
+    usage:
+      "logs [PATH] [-f] [-n N] [--since T] [--until T] [--grep RE] [--stream stdout|stderr] [--run N] [--json]",
     does: "What the children have printed, and what they print.",
     load: () => import("./verbs/logs.ts"),
   },

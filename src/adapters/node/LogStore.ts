@@ -1,106 +1,88 @@
-import { existsSync, type FSWatcher, mkdirSync, readdirSync, watch } from "node:fs";
-import { join } from "node:path";
-import { Effect, Layer, Stream } from "effect";
-import type { ChildPath } from "../../domain/ChildPath.ts";
-import { type LogLine, type LogQuery, LogStore, type LogStream } from "../../ports/LogStore.ts";
-import { LineReader } from "./lineReader.ts";
-import { slugOf } from "./process/slug.ts";
+import { Chunk, Effect, Layer, Option, Stream } from "effect";
+import { BadSearch, type LogLine, type LogQuery, LogStore } from "../../ports/LogStore.ts";
+import { type OutputOptions, OutputStore } from "./output/OutputStore.ts";
+import { Reading } from "./output/Reading.ts";
 
-const files = { stdout: "out", stderr: "err" } as const;
-
-const streamsOf = ({ stream }: Pick<LogQuery, "stream">): ReadonlyArray<LogStream> =>
-  stream ? [stream] : ["stdout", "stderr"];
-
-/** The run numbers of a child that have files, oldest first. */
-const runsOf = (home: string, path: ChildPath): ReadonlyArray<number> => {
-  const directory = join(home, "runs", slugOf(path));
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory)
-    .flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
-    .sort((a, b) => a - b);
+/** A search fails by its expression or not at all: anything else is a defect. */
+const badSearch = (error: unknown): BadSearch => {
+  if (error instanceof BadSearch) return error;
+  throw error;
 };
 
-const fileOf = (home: string, path: ChildPath, run: number, stream: LogStream): string =>
-  join(home, "runs", slugOf(path), String(run), files[stream]);
+const next = (reading: Reading): Effect.Effect<ReadonlyArray<LogLine> | null, BadSearch> =>
+  Effect.tryPromise({ try: () => reading.next(), catch: badSearch });
 
-/** The last lines of one file. Only the wanted ones are held. */
-const tail = (
-  home: string,
-  path: ChildPath,
-  run: number,
-  stream: LogStream,
-  last: number,
-): ReadonlyArray<LogLine> => {
-  const kept: Array<LogLine> = [];
-  const keep = (text: string, seq: number): void => {
-    kept.push({ seq, at: null, path, run, stream, text });
-    if (kept.length > last) kept.shift();
-  };
-  const reader = new LineReader(fileOf(home, path, run, stream));
-  reader.read(keep);
-  if (reader.rest) keep(reader.rest.text, reader.rest.number);
-  return kept;
-};
+const open = (
+  store: OutputStore,
+  query: LogQuery,
+  how: "to its end" | "for ever",
+): Effect.Effect<Reading, BadSearch> =>
+  Effect.tryPromise({
+    try: async () => {
+      const reading = new Reading(store.home, query);
+      for (const child of store.children(query)) await reading.include(child, how);
+      return reading;
+    },
+    catch: badSearch,
+  });
 
-/**
- * What the runs have printed, straight from the files that they write. A line's number counts the lines of
- * its own stream within its run. Standard output comes before standard error of the same run, because two
- * files do not tell which line of one was written before which of the other; the time of arrival is known
- * for followed lines only.
- */
-export const layer = ({ home }: { readonly home: string }): Layer.Layer<LogStore> =>
-  Layer.succeed(
-    LogStore,
-    LogStore.of({
-      read: (query) =>
-        Effect.sync(() => {
-          const runs = query.run === undefined ? runsOf(home, query.path) : [query.run];
-          const found: Array<LogLine> = [];
-          for (const run of runs.toReversed()) {
-            if (found.length >= query.last || !runsOf(home, query.path).includes(run)) break;
-            const lines = streamsOf(query).flatMap((stream) =>
-              tail(home, query.path, run, stream, query.last),
-            );
-            found.unshift(...lines);
-          }
-          return found.slice(-query.last);
-        }),
-      follow: (query) =>
-        Stream.asyncPush<LogLine>((emit) =>
-          Effect.acquireRelease(
-            Effect.sync(() => follow(home, query, (line) => emit.single(line))),
-            (stop) => Effect.sync(stop),
+const read = (store: OutputStore, query: LogQuery): Stream.Stream<LogLine, BadSearch> =>
+  Stream.unwrap(
+    Effect.gen(function* () {
+      const reading = yield* open(store, query, "to its end");
+      return Stream.repeatEffectChunkOption(
+        next(reading).pipe(
+          Effect.mapError(Option.some),
+          Effect.flatMap((lines) =>
+            lines === null ? Effect.fail(Option.none()) : Effect.succeed(Chunk.unsafeFromArray(lines)),
           ),
         ),
+      );
     }),
   );
 
-/** Tell every line from now on, of the runs that are and the ones that come. */
-const follow = (home: string, query: Omit<LogQuery, "last">, tell: (line: LogLine) => void): (() => void) => {
-  const { path } = query;
-  const watchers = new Map<string, FSWatcher>();
-  const attach = (run: number, from: "start" | "end"): void => {
-    for (const stream of streamsOf(query)) {
-      const file = fileOf(home, path, run, stream);
-      if (watchers.has(file) || !existsSync(file)) continue;
-      const reader = new LineReader(file);
-      const say = (text: string, seq: number): void =>
-        tell({ seq, at: new Date().toISOString(), path, run, stream, text });
-      reader.read(from === "end" ? () => undefined : say);
-      watchers.set(
-        file,
-        watch(file, () => existsSync(file) && reader.read(say)),
-      );
-    }
-  };
-  const directory = join(home, "runs", slugOf(path));
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  for (const run of runsOf(home, path).slice(-1)) attach(run, "end");
-  const parent = watch(directory, () => {
-    for (const run of runsOf(home, path).slice(-1)) attach(run, "start");
+/** Succeeds as soon as there is something that was not there at `version`. */
+const growthSince = (store: OutputStore, version: number): Effect.Effect<void> =>
+  Effect.async((resume) => {
+    if (store.version !== version) return resume(Effect.void);
+    const stop = store.onGrowth(() => {
+      stop();
+      resume(Effect.void);
+    });
+    return Effect.sync(stop);
   });
-  return () => {
-    parent.close();
-    for (const watcher of watchers.values()) watcher.close();
-  };
-};
+
+const follow = (store: OutputStore, query: LogQuery): Stream.Stream<LogLine, BadSearch> =>
+  Stream.unwrap(
+    Effect.gen(function* () {
+      const past = query.last === undefined && query.after === undefined ? { ...query, last: 0 } : query;
+      const reading = yield* open(store, past, "for ever");
+      const more: Effect.Effect<ReadonlyArray<LogLine>, BadSearch> = Effect.gen(function* () {
+        const { version } = store;
+        for (const child of store.known(query)) reading.join(child);
+        const lines = yield* next(reading);
+        if (lines !== null) return lines;
+        yield* growthSince(store, version);
+        return [];
+      });
+      return Stream.repeatEffectChunk(Effect.map(more, Chunk.unsafeFromArray));
+    }),
+  );
+
+/** The output of the runs of a home, kept in its files. */
+export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
+  Layer.scoped(
+    LogStore,
+    Effect.map(
+      Effect.acquireRelease(
+        Effect.sync(() => new OutputStore(options)),
+        (store) => Effect.sync(() => store.close()),
+      ),
+      (store) => ({
+        track: (run) => Effect.sync(() => store.track(run)),
+        drained: (run) => Effect.promise(() => store.drained(run)),
+        read: (query) => read(store, query),
+        follow: (query) => follow(store, query),
+      }),
+    ),
+  );

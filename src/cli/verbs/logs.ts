@@ -1,8 +1,25 @@
 import type { LogLine } from "../../ports/LogStore.ts";
-import { CliError, exitCode, follow, request } from "../client.ts";
+import { CliError, exitCode, follow } from "../client.ts";
 import { parseInvocation, query, wholeNumber } from "../invocation.ts";
+import { parseTime } from "../parseTime.ts";
 
-const notYet = ["since", "until", "grep"] as const;
+/** So many of the newest lines are shown if nothing else is said. */
+const customaryCount = 20;
+
+/** The daemon gave up halfway. */
+interface Problem {
+  readonly problem: string;
+}
+
+const time = (given: string | undefined, name: string): string | undefined => {
+  if (given === undefined) return undefined;
+  const found = parseTime(given, new Date());
+  if (found) return found.toISOString();
+  throw new CliError(
+    exitCode.usage,
+    `${name} takes a time: 10m (ago), 14:30 (today), 2026-01-31 or 2026-01-31T14:30:00Z; not "${given}"`,
+  );
+};
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const { home, json, words, flag, value } = parseInvocation(typed, {
@@ -14,23 +31,29 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
     until: { type: "string" },
     grep: { type: "string" },
   });
-  const asked = notYet.find((name) => value(name) !== undefined);
-  if (asked) throw new CliError(exitCode.usage, `--${asked} is not supported by this version yet`);
-  const stream = value("stream");
-  if (stream !== undefined && stream !== "stdout" && stream !== "stderr") {
-    throw new CliError(exitCode.usage, `--stream is stdout or stderr, not "${stream}"`);
-  }
   const [path] = words;
-  const which = { path, stream, run: wholeNumber(value("run"), "--run") };
-  const last = wholeNumber(value("number"), "-n") ?? 20;
-  const past = `/api/v1/logs${query({ ...which, last })}`;
-  const { lines } = await request<{ lines: ReadonlyArray<LogLine> }>(home, "GET", past);
-  const several = path === undefined || new Set(lines.map((line) => line.path)).size > 1;
-  const tell = (line: LogLine): void => {
-    const text = several ? `${line.path} | ${line.text}` : line.text;
-    process.stdout.write(json ? `${JSON.stringify(line)}\n` : `${text}\n`);
+  const asked = {
+    path,
+    stream: value("stream"),
+    run: wholeNumber(value("run"), "--run"),
+    since: time(value("since"), "--since"),
+    until: time(value("until"), "--until"),
+    grep: value("grep"),
   };
-  for (const line of lines) tell(line);
-  if (flag("follow")) await follow<LogLine>(home, `/api/v1/logs/live${query(which)}`, tell).ended;
+  // Who looks for something wants all of it; who just looks wants the end.
+  const searches = asked.since ?? asked.until ?? asked.grep;
+  const last = wholeNumber(value("number"), "-n") ?? (searches === undefined ? customaryCount : undefined);
+  let problem: string | null = null;
+  const tell = (line: LogLine | Problem): void => {
+    if ("problem" in line) problem = line.problem;
+    else process.stdout.write(json ? `${JSON.stringify(line)}\n` : `${prefix(line, path)}${line.text}\n`);
+  };
+  const address = flag("follow") ? "/api/v1/logs/live" : "/api/v1/logs";
+  await follow<LogLine | Problem>(home, `${address}${query({ ...asked, last })}`, tell).ended;
+  if (problem !== null) throw new CliError(exitCode.failed, problem);
   return exitCode.done;
 };
+
+/** Whose line it is, unless one child was named. */
+const prefix = ({ path }: LogLine, typed: string | undefined): string =>
+  typed !== undefined && (path === typed || path.endsWith(`/${typed}`)) ? "" : `${path} | `;

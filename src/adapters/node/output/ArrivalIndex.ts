@@ -1,0 +1,105 @@
+import { closeSync, ftruncateSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { type Arrival, arrivalSize, isArrival, readArrival, writeArrival } from "./arrival.ts";
+
+const pageLength = 64;
+
+/** The length of a file, 0 for none. */
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/**
+ * A child's arrivals on disk, in the order of their sequence numbers: append-only, written by one daemon at a
+ * time. No descriptor is kept.
+ */
+export class ArrivalIndex {
+  readonly #file: string;
+  #count: number;
+  #nextSeq: number;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#count = Math.floor(sizeOf(file) / arrivalSize);
+    this.#cutTorn();
+    const last = this.#count === 0 ? null : this.at(this.#count - 1);
+    this.#nextSeq = last === null ? 1 : last.seq + last.lines;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The number that the next line gets. */
+  get nextSeq(): number {
+    return this.#nextSeq;
+  }
+
+  at(position: number): Arrival {
+    const [arrival] = this.page(position, 1);
+    if (!arrival) throw new RangeError(`there is no arrival ${position} of ${this.#count} in ${this.#file}`);
+    return arrival;
+  }
+
+  /** Some arrivals from `position` on. */
+  page(position: number, length = pageLength): ReadonlyArray<Arrival> {
+    const count = Math.min(length, this.#count - position);
+    if (count <= 0) return [];
+    const bytes = this.#read(position * arrivalSize, count * arrivalSize);
+    return Array.from({ length: Math.floor(bytes.length / arrivalSize) }, (_, index) =>
+      readArrival(bytes, index * arrivalSize),
+    );
+  }
+
+  /** All of them, a part at a time. */
+  *[Symbol.iterator](): Generator<Arrival> {
+    for (let position = 0; position < this.#count; position += pageLength) yield* this.page(position);
+  }
+
+  /** Append. Throws the file system's error, and then nothing was appended. */
+  append(arrivals: ReadonlyArray<Arrival>): void {
+    const bytes = Buffer.alloc(arrivals.length * arrivalSize);
+    for (const [index, arrival] of arrivals.entries()) writeArrival(arrival, bytes, index * arrivalSize);
+    const descriptor = openSync(this.#file, this.#count === 0 ? "w+" : "r+", 0o600);
+    try {
+      // At a position of our own, so that what a full disk has cut off is written over the next time.
+      const written = writeSync(descriptor, bytes, 0, bytes.length, this.#count * arrivalSize);
+      if (written < bytes.length) throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+    } finally {
+      closeSync(descriptor);
+    }
+    this.#count += arrivals.length;
+    const last = arrivals.at(-1);
+    if (last) this.#nextSeq = last.seq + last.lines;
+  }
+
+  /** The first arrival with a line numbered `seq` or higher. */
+  positionOf(seq: number): number {
+    let [low, high] = [0, this.#count];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const arrival = this.at(middle);
+      if (arrival.seq + arrival.lines <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** A daemon that was killed while it wrote, or a machine that lost power, leaves an end that is no arrival. */
+  #cutTorn(): void {
+    const whole = (position: number): boolean =>
+      isArrival(this.#read(position * arrivalSize, arrivalSize), 0);
+    while (this.#count > 0 && !whole(this.#count - 1)) this.#count -= 1;
+    if (sizeOf(this.#file) === this.#count * arrivalSize) return;
+    const descriptor = openSync(this.#file, "r+");
+    ftruncateSync(descriptor, this.#count * arrivalSize);
+    closeSync(descriptor);
+  }
+
+  #read(offset: number, length: number): Buffer {
+    const bytes = Buffer.allocUnsafe(length);
+    const descriptor = openSync(this.#file, "r");
+    try {
+      return bytes.subarray(0, readSync(descriptor, bytes, 0, length, offset));
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+}

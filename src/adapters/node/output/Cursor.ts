@@ -1,0 +1,92 @@
+import type { LogLine, LogQuery } from "../../../ports/LogStore.ts";
+import type { Arrival } from "./arrival.ts";
+import type { ChildOutput } from "./ChildOutput.ts";
+import { linesOf } from "./framing.ts";
+import type { StreamBytes } from "./StreamBytes.ts";
+
+/** A time of arrival that is known better than this, in ms, counts as exact. */
+const exactness = 1_000;
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+/** Where a reader is, and what it reads up to. */
+interface Range {
+  /** The number of the first wanted line. */
+  readonly from: number;
+  /** The number of the first line that is not wanted any more. */
+  readonly end: number;
+}
+
+/** A place in the output of one child, going forward over what a query asks for. */
+export class Cursor {
+  readonly #child: ChildOutput;
+  readonly #query: LogQuery;
+  readonly #bytes: StreamBytes;
+  readonly #range: Range;
+  #position: number;
+  #page: ReadonlyArray<Arrival> = [];
+
+  constructor(child: ChildOutput, query: LogQuery, bytes: StreamBytes, range: Range) {
+    this.#child = child;
+    this.#query = query;
+    this.#bytes = bytes;
+    this.#range = range;
+    this.#position = child.index.positionOf(range.from);
+  }
+
+  /** The next arrival that may have wanted lines; null at the end, for now; "further on" if it takes a look. */
+  peek(): Arrival | null | "further on" {
+    while (this.#page[0] && !isWanted(this.#page[0], this.#query)) this.#step();
+    const [next] = this.#page;
+    if (next) return next.seq < this.#range.end ? next : null;
+    return this.#position < this.#child.index.count ? "further on" : null;
+  }
+
+  /** Look further on. */
+  turnPage(): void {
+    this.#page = this.#child.index.page(this.#position);
+  }
+
+  /** The wanted lines of the arrival that was peeked at. */
+  async take(arrival: Arrival): Promise<ReadonlyArray<LogLine>> {
+    this.#step();
+    const { from, end } = this.#range;
+    const lines = await linesIn(this.#child, arrival, this.#bytes);
+    const isWhole = arrival.seq >= from && arrival.seq + arrival.lines <= end;
+    return isWhole ? lines : lines.filter(({ seq }) => seq >= from && seq < end);
+  }
+
+  #step(): void {
+    this.#page = this.#page.slice(1);
+    this.#position += 1;
+  }
+}
+
+export const isWanted = (arrival: Arrival, { run, stream, since, until }: LogQuery): boolean =>
+  arrival.lines > 0 &&
+  (run === undefined || arrival.run === run) &&
+  (stream === undefined || arrival.stream === stream) &&
+  (since === undefined || arrival.at >= since) &&
+  (until === undefined || arrival.earliest <= until);
+
+/** The lines of an arrival, as far as their bytes are still there. */
+export const linesIn = async (
+  { path }: ChildOutput,
+  arrival: Arrival,
+  bytes: StreamBytes,
+): Promise<ReadonlyArray<LogLine>> => {
+  const { run, stream, seq, at, earliest } = arrival;
+  const shared = {
+    at: isoOf(at),
+    ...(at - earliest < exactness ? {} : { at_earliest: isoOf(earliest) }),
+    path,
+    run,
+    stream,
+  };
+  return linesOf(await bytes.of(path, arrival)).map(({ text, terminated }, index) => ({
+    seq: seq + index,
+    ...shared,
+    text,
+    ...(terminated ? {} : { unterminated: true as const }),
+  }));
+};

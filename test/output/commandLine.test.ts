@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { LogLine } from "../../src/ports/LogStore.ts";
+import { makePlace, type Place } from "../e2e/sentinel.ts";
+import { upTo } from "./place.ts";
+
+const waitLong = { timeout: 20_000, interval: 20 };
+
+/** What a command printed, as lines. */
+const linesOf = (out: string): ReadonlyArray<string> => out.split("\n").slice(0, -1);
+
+let place: Place;
+beforeAll(async () => {
+  place = makePlace(`
+version: 1
+name: shop
+children:
+  counter: { command: [sh, -c, "seq 3000; echo problem >&2; exec sleep 1000"] }
+  web:
+    children:
+      talker: { command: [sh, -c, "echo hello; exec sleep 1000"] }
+`);
+  expect((await place.sentinel("up", "--detach")).code).toBe(0);
+});
+afterAll(() => place.leave());
+
+describe("sentinel logs", () => {
+  it("shows the newest 20 lines of each child, and whose they are", async () => {
+    const lines = linesOf((await place.sentinel("logs")).out);
+    expect(lines).toContain("web/talker | hello");
+    expect(lines).toContain("counter | problem");
+    expect(lines.filter((line) => line.startsWith("counter | "))).toHaveLength(20);
+  });
+
+  it("shows one child's lines as they are", async () => {
+    expect((await place.sentinel("logs", "talker")).out).toBe("hello\n");
+    expect(linesOf((await place.sentinel("logs", "web")).out)).toEqual(["web/talker | hello"]);
+  });
+
+  it("searches, chooses and counts", async () => {
+    expect((await place.sentinel("logs", "counter", "--grep", "^29+$")).out).toBe("29\n299\n2999\n");
+    expect((await place.sentinel("logs", "counter", "--grep", "^29+$", "-n", "1")).out).toBe("2999\n");
+    expect((await place.sentinel("logs", "counter", "--stream", "stderr")).out).toBe("problem\n");
+    expect((await place.sentinel("logs", "counter", "--run", "7")).out).toBe("");
+    expect((await place.sentinel("logs", "counter", "--until", "2001-01-01")).out).toBe("");
+    expect(linesOf((await place.sentinel("logs", "counter", "--since", "1h")).out)).toHaveLength(3_001);
+  });
+
+  it("numbers the lines in JSON", async () => {
+    const { out } = await place.sentinel("logs", "counter", "-n", "5000", "--json");
+    const lines = linesOf(out).map((line) => JSON.parse(line) as LogLine);
+    expect(lines.map(({ seq }) => seq)).toEqual(upTo(3_001));
+    expect(lines[0]).toMatchObject({ path: "counter", run: 1, stream: "stdout", text: "1" });
+  });
+
+  it("follows", async () => {
+    const following = place.stay("logs", "-f", "-n", "1");
+    await vi.waitFor(() => expect(following.out()).toContain("web/talker | hello"), waitLong);
+    await place.sentinel("restart", "talker");
+    await vi.waitFor(() => expect(following.out().match(/talker \| hello/g)).toHaveLength(2), waitLong);
+    following.process.kill();
+  });
+
+  it("says what it does not understand", async () => {
+    for (const [args, problem] of [
+      [["--grep", "("], "Unterminated group"],
+      [["--since", "yesterday"], "--since takes a time"],
+      [["--stream", "both"], 'stream is stdout or stderr, not "both"'],
+      [["-n", "few"], "-n takes a whole number"],
+    ] as const) {
+      const { code, err } = await place.sentinel("logs", ...args);
+      expect(err).toContain(problem);
+      expect(code).toBe(2);
+    }
+    expect((await place.sentinel("logs", "nobody")).code).toBe(4);
+    expect((await place.sentinel("logs", "counter", "--grep", "^(0|1)+(0|1)+2$")).code).toBe(0);
+  });
+});

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Chunk, Context, Effect, Exit, Fiber, Layer, Scope, Stream } from "effect";
+import { layer } from "../../src/adapters/node/LogStore.ts";
+import type { OutputOptions } from "../../src/adapters/node/output/OutputStore.ts";
+import { slugOf } from "../../src/adapters/node/process/slug.ts";
+import { type LogLine, type LogQuery, LogStore, type RunName } from "../../src/ports/LogStore.ts";
+
+type Store = Context.Tag.Service<typeof LogStore>;
+
+/** A store as a test uses it. */
+export interface Opened {
+  readonly store: Store;
+  readonly track: (run: RunName) => Promise<void>;
+  readonly drained: (
+    run: RunName,
+  ) => ReturnType<typeof Effect.runPromise<Effect.Effect.Success<ReturnType<Store["drained"]>>, never>>;
+  readonly read: (query?: Partial<LogQuery>) => Promise<ReadonlyArray<LogLine>>;
+  /** Lines as they come; `stop` ends it. */
+  readonly follow: (query?: Partial<LogQuery>) => {
+    readonly lines: ReadonlyArray<LogLine>;
+    readonly stop: () => Promise<void>;
+  };
+  readonly close: () => Promise<void>;
+}
+
+/** A home with the files that runs write to. */
+export interface Place {
+  readonly home: string;
+  /** Make the directory of a run, as the spawner does. */
+  readonly make: (run: RunName) => string;
+  /** What a run prints, written by the test itself. */
+  readonly print: (run: RunName, stream: "out" | "err", text: string | Buffer) => void;
+  /** A shell that prints to the files of a run. */
+  readonly program: (
+    run: RunName,
+    script: string,
+  ) => { readonly process: ChildProcess; readonly end: Promise<void> };
+  readonly open: (options?: Omit<OutputOptions, "home">) => Promise<Opened>;
+}
+
+const openStore = async (options: OutputOptions): Promise<Opened> => {
+  const scope = Effect.runSync(Scope.make());
+  const context = await Effect.runPromise(Layer.build(layer(options)).pipe(Scope.extend(scope)));
+  const store = Context.get(context, LogStore);
+  const everything: LogQuery = { within: [""] };
+  return {
+    store,
+    track: (run) => Effect.runPromise(store.track(run)),
+    drained: (run) => Effect.runPromise(store.drained(run)),
+    read: (query = {}) =>
+      Effect.runPromise(
+        Effect.map(Stream.runCollect(store.read({ ...everything, ...query })), Chunk.toReadonlyArray),
+      ),
+    follow: (query = {}) => {
+      const lines: Array<LogLine> = [];
+      const stream = store.follow({ ...everything, ...query });
+      const fiber = Effect.runFork(Stream.runForEach(stream, (line) => Effect.sync(() => lines.push(line))));
+      return { lines, stop: () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber))) };
+    },
+    close: () => Effect.runPromise(Scope.close(scope, Exit.void)),
+  };
+};
+
+/** Run a test in a home of its own; nothing that it has started or written is left behind. */
+export const inPlace = async (body: (place: Place) => Promise<void>): Promise<void> => {
+  const home = mkdtempSync(join(tmpdir(), "sentinel-output-"));
+  const stores: Array<Opened> = [];
+  const programs: Array<ReturnType<Place["program"]>> = [];
+  const directory = ({ path, run }: RunName): string => join(home, "runs", slugOf(path), String(run));
+  const make = (run: RunName): string => {
+    mkdirSync(directory(run), { recursive: true });
+    for (const name of ["out", "err"]) closeSync(openSync(join(directory(run), name), "a"));
+    return directory(run);
+  };
+  const program = (run: RunName, script: string): ReturnType<Place["program"]> => {
+    const [out, err] = ["out", "err"].map((name) => openSync(join(directory(run), name), "a"));
+    const process = spawn("/bin/sh", ["-c", script], { stdio: ["ignore", out, err] });
+    for (const descriptor of [out, err]) closeSync(descriptor ?? -1);
+    const started = { process, end: once(process, "exit").then(() => undefined) };
+    programs.push(started);
+    return started;
+  };
+  try {
+    await body({
+      home,
+      make,
+      print: (run, stream, text) => appendFileSync(join(directory(run), stream), text),
+      program,
+      open: async (options = {}) => {
+        const opened = await openStore({ home, ...options });
+        stores.push(opened);
+        return opened;
+      },
+    });
+  } finally {
+    for (const { process } of programs) process.kill("SIGKILL");
+    await Promise.all(programs.map(({ end }) => end));
+    await Promise.all(stores.map(({ close }) => close()));
+    rmSync(home, { recursive: true, force: true });
+  }
+};
+
+/** The texts of lines. */
+export const texts = (lines: ReadonlyArray<LogLine>): ReadonlyArray<string> => lines.map(({ text }) => text);
+
+/** The numbers from 1 to `last`. */
+export const upTo = (last: number): ReadonlyArray<number> =>
+  Array.from({ length: last }, (_, index) => index + 1);

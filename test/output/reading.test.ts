@@ -1,0 +1,140 @@
+import { Effect, Stream } from "effect";
+import { describe, expect, it, vi } from "vitest";
+import type { RunName } from "../../src/ports/LogStore.ts";
+import { inPlace, type Place, texts, upTo } from "./place.ts";
+
+const api = { path: "web/api", run: 1 };
+const other = { path: "db", run: 1 };
+const waitLong = { timeout: 20_000, interval: 5 };
+
+const numbered = (word: string, count: number): string =>
+  upTo(count)
+    .map((number) => `${word} ${number}\n`)
+    .join("");
+
+/** A store in which these runs have printed this much. */
+const printed = async (place: Place, ...runs: ReadonlyArray<readonly [RunName, "out" | "err", string]>) => {
+  const opened = await place.open();
+  for (const [run, stream, text] of runs) {
+    place.make(run);
+    await opened.track(run);
+    place.print(run, stream, text);
+    await opened.read();
+  }
+  return opened;
+};
+
+describe("reading", () => {
+  it("gives the newest lines of each child that is meant", () =>
+    inPlace(async (place) => {
+      const { read } = await printed(
+        place,
+        [api, "out", numbered("api", 1_000)],
+        [other, "out", numbered("db", 9)],
+      );
+      expect(texts(await read({ last: 2 }))).toEqual(["api 999", "api 1000", "db 8", "db 9"]);
+      expect(texts(await read({ within: ["web"], last: 1 }))).toEqual(["api 1000"]);
+      expect(await read({ last: 0 })).toEqual([]);
+      expect(await read({ within: ["nobody"] })).toEqual([]);
+    }));
+
+  it("goes on behind a number", () =>
+    inPlace(async (place) => {
+      const { read } = await printed(place, [api, "out", numbered("api", 5_000)]);
+      const lines = await read({ after: 4_997 });
+      expect(lines.map(({ seq }) => seq)).toEqual([4_998, 4_999, 5_000]);
+    }));
+
+  it("chooses by run, stream and time", () =>
+    inPlace(async (place) => {
+      const again = { ...api, run: 2 };
+      const { read } = await printed(place, [api, "out", "a\n"], [api, "err", "b\n"], [again, "out", "c\n"]);
+      expect(texts(await read({ stream: "stderr" }))).toEqual(["b"]);
+      expect(texts(await read({ run: 2 }))).toEqual(["c"]);
+      const [line] = await read({ run: 2 });
+      const at = Date.parse(line?.at ?? "");
+      expect(texts(await read({ since: at }))).toContain("c");
+      expect(await read({ since: at + 60_000 })).toEqual([]);
+      expect(texts(await read({ until: at }))).toEqual(["a", "b", "c"]);
+      expect(await read({ until: at - 3_600_000 })).toEqual([]);
+    }));
+
+  it("searches for a regular expression, from the end where only the newest are wanted", () =>
+    inPlace(async (place) => {
+      const { read } = await printed(place, [api, "out", numbered("line", 30_000)]);
+      expect(await read({ grep: "7{3}$" })).toHaveLength(30);
+      expect(texts(await read({ grep: "7{3}$", last: 2 }))).toEqual(["line 28777", "line 29777"]);
+      expect(texts(await read({ grep: "^line [1-3]$", last: 9 }))).toEqual(["line 1", "line 2", "line 3"]);
+    }));
+
+  it("refuses what is no regular expression, and gives up one that takes for ever", () =>
+    inPlace(async (place) => {
+      const { store } = await printed(place, [api, "out", `${"a".repeat(60)}\n`]);
+      const search = (grep: string) =>
+        Effect.runPromise(Effect.flip(Stream.runDrain(store.read({ within: [""], grep }))));
+      expect(await search("(")).toMatchObject({ _tag: "BadSearch", message: expect.stringContaining("(") });
+      expect(await search("(a+)+b$")).toMatchObject({
+        _tag: "BadSearch",
+        message: expect.stringContaining("too long"),
+      });
+    }));
+
+  it("ends at what there was when it began, however much is printed meanwhile", () =>
+    inPlace(async (place) => {
+      const { store, read } = await printed(place, [api, "out", numbered("api", 2_000)]);
+      const seen = await Effect.runPromise(
+        Stream.runFold(store.read({ within: [""] }), 0, (count) => {
+          place.print(api, "out", "more\n");
+          return count + 1;
+        }),
+      );
+      expect(seen).toBe(2_000);
+      expect(await read()).toHaveLength(4_000);
+    }));
+});
+
+describe("following", () => {
+  it("gives what comes, of later runs and of children that appear later, too", () =>
+    inPlace(async (place) => {
+      const { make, print } = place;
+      const { track, drained, follow } = await printed(place, [api, "out", "old\n"]);
+      const { lines, stop } = follow();
+      await vi.waitFor(() => {
+        print(api, "out", "ping\n");
+        expect(lines.length).toBeGreaterThan(0);
+      }, waitLong);
+      await drained(api);
+      for (const run of [{ ...api, run: 2 }, other]) {
+        make(run);
+        await track(run);
+        print(run, "out", `${run.path} ${run.run}\n`);
+      }
+      await vi.waitFor(() => expect(texts(lines).slice(-2).sort()).toEqual(["db 1", "web/api 2"]), waitLong);
+      expect(texts(lines)).not.toContain("old");
+      await stop();
+    }));
+
+  it("goes on behind a number without a line twice or missing", () =>
+    inPlace(async (place) => {
+      const { follow } = await printed(place, [api, "out", numbered("line", 3_000)]);
+      const before = follow({ after: 0 });
+      await vi.waitFor(() => expect(before.lines.length).toBeGreaterThan(100), waitLong);
+      await before.stop();
+      const told = before.lines.at(-1)?.seq ?? 0;
+      const after = follow({ after: told });
+      place.print(api, "out", "new\n");
+      await vi.waitFor(() => expect(after.lines.at(-1)?.text).toBe("new"), waitLong);
+      expect([...before.lines, ...after.lines].map(({ seq }) => seq)).toEqual(upTo(3_001));
+      await after.stop();
+    }));
+
+  it("begins with the newest lines where they are asked for", () =>
+    inPlace(async (place) => {
+      const { follow } = await printed(place, [api, "out", numbered("line", 50)]);
+      const { lines, stop } = follow({ last: 2 });
+      await vi.waitFor(() => expect(texts(lines)).toEqual(["line 49", "line 50"]), waitLong);
+      place.print(api, "out", "new\n");
+      await vi.waitFor(() => expect(texts(lines)).toEqual(["line 49", "line 50", "new"]), waitLong);
+      await stop();
+    }));
+});
