@@ -101,6 +101,19 @@ export const Ready = Schema.Union(
 );
 export type Ready = typeof Ready.Type;
 
+/** What is kept of a child's output, of all its runs together; the oldest goes first. Sizes in bytes. */
+export const LogLimits = Schema.Struct({
+  /** What is written to a file before it is archived. */
+  maxSize: Schema.Number.pipe(Schema.positive()),
+  /** A file is archived, and an archive removed, when all in it is older. `null`: age does not matter. */
+  maxAgeMs: Schema.NullOr(Schema.Number.pipe(Schema.positive())),
+  /** Archives, and files of runs that have ended. */
+  maxFiles: Schema.NonNegativeInt,
+  /** Everything on disk. */
+  maxTotal: Schema.Number.pipe(Schema.nonNegative()),
+});
+export type LogLimits = typeof LogLimits.Type;
+
 /** A supervised operating-system process. */
 export const ServiceSpec = Schema.Struct({
   kind: Schema.Literal("service"),
@@ -118,6 +131,7 @@ export const ServiceSpec = Schema.Struct({
   ready: Ready,
   stopSignal: Schema.String,
   exitRules: ExitRules,
+  logs: LogLimits,
   /** Not started with the tree, only by hand. */
   autostart: Schema.Boolean,
 });

@@ -45,6 +45,7 @@ export const serviceOf = (node: CaseNode): unknown => ({
   ready: { kind: "notify", fd: 3, timeoutMs: timeoutOf(node) },
   stopSignal: "SIGTERM",
   exitRules: { success: node.success_codes ?? [0], fatal: [], ignore: [ignoreCode] },
+  logs: { maxSize: 20e6, maxAgeMs: null, maxFiles: 10, maxTotal: 1e9 },
 });
 
 const supervisorOf = (node: CaseNode): unknown => {

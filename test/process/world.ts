@@ -36,6 +36,7 @@ export const serviceOf = (
   ready: { kind: "alive", minUptimeMs: 0 },
   stopSignal: "SIGTERM",
   exitRules: { success: [0], fatal: [], ignore: [] },
+  logs: { maxSize: 20e6, maxAgeMs: null, maxFiles: 10, maxTotal: 1e9 },
   autostart: true,
   ...rest,
 });
