@@ -16,7 +16,7 @@ export const layer: Layer.Layer<ProcessSpawner, never, ProcessSpawner | LogStore
       spawn: (request) =>
         Effect.gen(function* () {
           const process = yield* spawner.spawn(request);
-          yield* logs.track(request);
+          yield* logs.track({ ...request, limits: request.spec.logs, signal: process.signal });
           const end = yield* Effect.cached(Effect.tap(process.end, () => logs.drained(request)));
           return { ...process, end };
         }),

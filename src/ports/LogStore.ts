@@ -1,5 +1,6 @@
 import { Context, Data, type Effect, type Stream } from "effect";
 import type { ChildPath } from "../domain/ChildPath.ts";
+import type { LogLimits } from "../domain/ChildSpec.ts";
 
 export type LogStream = "stdout" | "stderr";
 
@@ -50,6 +51,16 @@ export interface RunName {
   readonly run: number;
 }
 
+/** A run with how much of the child's output is kept. */
+export interface TrackedRun extends RunName {
+  readonly limits: LogLimits;
+  /**
+   * Sends SIGSTOP and SIGCONT to its processes, for the moment in which their file is emptied, where the system
+   * can't do that while they write. Not needed for a run that has ended.
+   */
+  readonly signal?: (name: "SIGSTOP" | "SIGCONT") => Effect.Effect<void>;
+}
+
 /** What a run has printed, as far as it is known. */
 export interface RunRange {
   /** Sequence numbers of its first and last line; null when it printed nothing. */
@@ -71,7 +82,7 @@ export class LogStore extends Context.Tag("sentinel/LogStore")<
      * Take notice of a run's output from now on. To be called for every run that exists: at its start, and by
      * the next daemon again, whether the run lives or has ended meanwhile. Does nothing the second time.
      */
-    readonly track: (run: RunName) => Effect.Effect<void>;
+    readonly track: (run: TrackedRun) => Effect.Effect<void>;
     /**
      * Succeeds when everything that the run has printed up to now is recorded, with what that was. To be
      * called when the run is over, before that is announced. Never takes longer than a few seconds.

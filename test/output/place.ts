@@ -1,12 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Chunk, Context, Effect, Exit, Fiber, Layer, Scope, Stream } from "effect";
+import { onTestFinished } from "vitest";
 import { layer } from "../../src/adapters/node/LogStore.ts";
 import type { OutputOptions } from "../../src/adapters/node/output/OutputStore.ts";
 import { slugOf } from "../../src/adapters/node/process/slug.ts";
+import type { LogLimits } from "../../src/domain/ChildSpec.ts";
 import { type LogLine, type LogQuery, LogStore, type RunName } from "../../src/ports/LogStore.ts";
 
 type Store = Context.Tag.Service<typeof LogStore>;
@@ -14,7 +16,7 @@ type Store = Context.Tag.Service<typeof LogStore>;
 /** A store as a test uses it. */
 export interface Opened {
   readonly store: Store;
-  readonly track: (run: RunName) => Promise<void>;
+  readonly track: (run: RunName, limits?: Partial<LogLimits>, group?: number) => Promise<void>;
   readonly drained: (
     run: RunName,
   ) => ReturnType<typeof Effect.runPromise<Effect.Effect.Success<ReturnType<Store["drained"]>>, never>>;
@@ -38,9 +40,11 @@ export interface Place {
   readonly program: (
     run: RunName,
     script: string,
-  ) => { readonly process: ChildProcess; readonly end: Promise<void> };
+  ) => { /** The number of its process group. */ readonly group: number; readonly end: Promise<void> };
   readonly open: (options?: Omit<OutputOptions, "home">) => Promise<Opened>;
 }
+
+const customaryLimits: LogLimits = { maxSize: 20e6, maxAgeMs: null, maxFiles: 10, maxTotal: 1e9 };
 
 const openStore = async (options: OutputOptions): Promise<Opened> => {
   const scope = Effect.runSync(Scope.make());
@@ -49,7 +53,11 @@ const openStore = async (options: OutputOptions): Promise<Opened> => {
   const everything: LogQuery = { within: [""] };
   return {
     store,
-    track: (run) => Effect.runPromise(store.track(run)),
+    track: (run, limits = {}, group) => {
+      const signal = (name: "SIGSTOP" | "SIGCONT") =>
+        Effect.sync(() => group === undefined || process.kill(-group, name)).pipe(Effect.asVoid);
+      return Effect.runPromise(store.track({ ...run, limits: { ...customaryLimits, ...limits }, signal }));
+    },
     drained: (run) => Effect.runPromise(store.drained(run)),
     read: (query = {}) =>
       Effect.runPromise(
@@ -65,6 +73,14 @@ const openStore = async (options: OutputOptions): Promise<Opened> => {
   };
 };
 
+const killGroup = (group: number): void => {
+  try {
+    process.kill(-group, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+};
+
 /** Run a test in a home of its own; nothing that it has started or written is left behind. */
 export const inPlace = async (body: (place: Place) => Promise<void>): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), "sentinel-output-"));
@@ -78,10 +94,12 @@ export const inPlace = async (body: (place: Place) => Promise<void>): Promise<vo
   };
   const program = (run: RunName, script: string): ReturnType<Place["program"]> => {
     const [out, err] = ["out", "err"].map((name) => openSync(join(directory(run), name), "a"));
-    const process = spawn("/bin/sh", ["-c", script], { stdio: ["ignore", out, err] });
+    const child = spawn("/bin/sh", ["-c", script], { stdio: ["ignore", out, err], detached: true });
     for (const descriptor of [out, err]) closeSync(descriptor ?? -1);
-    const started = { process, end: once(process, "exit").then(() => undefined) };
+    const started = { group: child.pid ?? 0, end: once(child, "exit").then(() => undefined) };
     programs.push(started);
+    // Also if the test gives up waiting for it.
+    onTestFinished(() => killGroup(started.group));
     return started;
   };
   try {
@@ -97,7 +115,7 @@ export const inPlace = async (body: (place: Place) => Promise<void>): Promise<vo
       },
     });
   } finally {
-    for (const { process } of programs) process.kill("SIGKILL");
+    for (const { group } of programs) killGroup(group);
     await Promise.all(programs.map(({ end }) => end));
     await Promise.all(stores.map(({ close }) => close()));
     rmSync(home, { recursive: true, force: true });

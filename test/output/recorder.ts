@@ -4,9 +4,11 @@ import { LogStore } from "../../src/ports/LogStore.ts";
 
 /**
  * A daemon to be killed: looks after a run's output, and kills itself the moment it comes to a step for the
- * n-th time. Arguments: home, path, run, step, n.
+ * n-th time. Arguments: home, path, run, step, n, how many archives are kept, how space is given back, and the
+ * process group of the run.
  */
-const [home = "", path = "", run = "", fatal = "", times = ""] = process.argv.slice(2);
+const [home = "", path = "", run = "", fatal = "", times = "", files = "", space = "", group = ""] =
+  process.argv.slice(2);
 
 let left = Number(times);
 const step = (reached: string): void => {
@@ -16,9 +18,14 @@ const step = (reached: string): void => {
 
 const record = Effect.gen(function* () {
   const store = yield* LogStore;
-  yield* store.track({ path, run: Number(run) });
+  // Small files, so that there is always something to archive and to remove.
+  const limits = { maxSize: 10_000, maxAgeMs: null, maxFiles: Number(files), maxTotal: 1e9 };
+  const signal = (name: "SIGSTOP" | "SIGCONT") => Effect.sync(() => process.kill(-Number(group), name));
+  yield* store.track({ path, run: Number(run), limits, signal });
   yield* Effect.never;
 });
 
 setInterval(() => undefined, 60_000);
-void Effect.runPromise(Effect.provide(record, layer({ home, step })));
+void Effect.runPromise(
+  Effect.provide(record, layer({ home, step, space: space === "freeze" ? "freeze" : "punch" })),
+);

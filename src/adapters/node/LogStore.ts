@@ -1,4 +1,4 @@
-import { Chunk, Effect, Layer, Option, Stream } from "effect";
+import { Chunk, Effect, Layer, Option, Runtime, Stream } from "effect";
 import { BadSearch, type LogLine, type LogQuery, LogStore } from "../../ports/LogStore.ts";
 import { type OutputOptions, OutputStore } from "./output/OutputStore.ts";
 import { Reading } from "./output/Reading.ts";
@@ -19,7 +19,7 @@ const open = (
 ): Effect.Effect<Reading, BadSearch> =>
   Effect.tryPromise({
     try: async () => {
-      const reading = new Reading(store.home, query);
+      const reading = new Reading(query);
       for (const child of store.children(query)) await reading.include(child, how);
       return reading;
     },
@@ -75,11 +75,15 @@ export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
     LogStore,
     Effect.map(
       Effect.acquireRelease(
-        Effect.sync(() => new OutputStore(options)),
-        (store) => Effect.sync(() => store.close()),
+        Effect.promise(() => OutputStore.open(options)),
+        (store) => Effect.promise(() => store.close()),
       ),
       (store) => ({
-        track: (run) => Effect.sync(() => store.track(run)),
+        track: (run) =>
+          Effect.map(Effect.runtime<never>(), (runtime) => {
+            const { signal = () => Effect.void } = run;
+            store.track(run, (name) => Runtime.runPromise(runtime)(signal(name)));
+          }),
         drained: (run) => Effect.promise(() => store.drained(run)),
         read: (query) => read(store, query),
         follow: (query) => follow(store, query),

@@ -1,7 +1,15 @@
-import { closeSync, ftruncateSync, openSync, readSync, statSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, readSync, renameSync, statSync, writeSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { setImmediate as turnOver } from "node:timers/promises";
 import { type Arrival, arrivalSize, isArrival, readArrival, writeArrival } from "./arrival.ts";
 
 const pageLength = 64;
+
+const bytesOf = (arrivals: ReadonlyArray<Arrival>): Buffer => {
+  const bytes = Buffer.alloc(arrivals.length * arrivalSize);
+  for (const [index, arrival] of arrivals.entries()) writeArrival(arrival, bytes, index * arrivalSize);
+  return bytes;
+};
 
 /** The length of a file, 0 for none. */
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -14,6 +22,7 @@ export class ArrivalIndex {
   readonly #file: string;
   #count: number;
   #nextSeq: number;
+  #edition = 0;
 
   constructor(file: string) {
     this.#file = file;
@@ -32,6 +41,11 @@ export class ArrivalIndex {
     return this.#nextSeq;
   }
 
+  /** Changes when positions do; sequence numbers never do. */
+  get edition(): number {
+    return this.#edition;
+  }
+
   at(position: number): Arrival {
     const [arrival] = this.page(position, 1);
     if (!arrival) throw new RangeError(`there is no arrival ${position} of ${this.#count} in ${this.#file}`);
@@ -48,15 +62,22 @@ export class ArrivalIndex {
     );
   }
 
-  /** All of them, a part at a time. */
-  *[Symbol.iterator](): Generator<Arrival> {
-    for (let position = 0; position < this.#count; position += pageLength) yield* this.page(position);
+  [Symbol.iterator](): Iterator<Arrival> {
+    return this.from(0);
+  }
+
+  /** Those with lines from a number on. */
+  *from(seq: number): Generator<Arrival> {
+    let position = this.positionOf(seq);
+    for (let page = this.page(position); page.length > 0; page = this.page(position)) {
+      yield* page;
+      position += page.length;
+    }
   }
 
   /** Append. Throws the file system's error, and then nothing was appended. */
   append(arrivals: ReadonlyArray<Arrival>): void {
-    const bytes = Buffer.alloc(arrivals.length * arrivalSize);
-    for (const [index, arrival] of arrivals.entries()) writeArrival(arrival, bytes, index * arrivalSize);
+    const bytes = bytesOf(arrivals);
     const descriptor = openSync(this.#file, this.#count === 0 ? "w+" : "r+", 0o600);
     try {
       // At a position of our own, so that what a full disk has cut off is written over the next time.
@@ -80,6 +101,39 @@ export class ArrivalIndex {
       else high = middle;
     }
     return low;
+  }
+
+  /**
+   * Replace every arrival by what `keep` makes of it, or leave it out: what is wanted no more. Order and
+   * numbers must stay. Whoever is killed meanwhile leaves the index as it was. One at a time.
+   */
+  async rewrite(keep: (arrival: Arrival, position: number) => Arrival | null): Promise<void> {
+    const copy = `${this.#file}.new`;
+    const handle = await open(copy, "w", 0o600);
+    let [read, written] = [0, 0];
+    const next = (): Buffer => {
+      const page = this.page(read);
+      const kept = page.flatMap((arrival, index) => keep(arrival, read + index) ?? []);
+      read += page.length;
+      written += kept.length;
+      return bytesOf(kept);
+    };
+    try {
+      while (read < this.#count) {
+        await handle.writeFile(next());
+        await turnOver();
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    // What came during the last steps, without another turn in between.
+    const descriptor = openSync(copy, "a");
+    while (read < this.#count) writeSync(descriptor, next());
+    closeSync(descriptor);
+    renameSync(copy, this.#file);
+    this.#count = written;
+    this.#edition += 1;
   }
 
   /** A daemon that was killed while it wrote, or a machine that lost power, leaves an end that is no arrival. */

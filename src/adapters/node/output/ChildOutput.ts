@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
-import type { RunRange } from "../../../ports/LogStore.ts";
+import type { LogLimits } from "../../../domain/ChildSpec.ts";
+import type { LogStream, RunRange } from "../../../ports/LogStore.ts";
 import { Account } from "./Account.ts";
+import { Archive } from "./Archive.ts";
 import { ArrivalIndex } from "./ArrivalIndex.ts";
 import type { Arrival } from "./arrival.ts";
+import { forgetIntent, settleOrigin } from "./origin.ts";
 import type { Pump } from "./Pump.ts";
-import { childDirectory, fileNames, keepFiles, outputDirectory, runDirectory } from "./place.ts";
+import { bothStreams, childDirectory, fileNames, keepFiles, outputDirectory, runDirectory } from "./place.ts";
 import { type FoundIn, RunOutput } from "./RunOutput.ts";
 import type { StepObserver } from "./steps.ts";
 
@@ -14,9 +17,14 @@ interface Surroundings {
   readonly home: string;
   readonly pump: Pump;
   /** Called when there are new lines to be read. */
-  readonly grown: () => void;
+  readonly grown: (child: ChildOutput) => void;
   readonly step: StepObserver;
 }
+
+/** Sends a signal to the processes of a run. */
+export type SendSignal = (name: "SIGSTOP" | "SIGCONT") => Promise<void>;
+
+const noSignal: SendSignal = () => Promise.resolve();
 
 /** Everything that a child has printed and prints, in one order. */
 export class ChildOutput {
@@ -24,19 +32,27 @@ export class ChildOutput {
   readonly index: ArrivalIndex;
   /** The number of the first line that this daemon has seen. */
   readonly firstSeq: number;
+  readonly directory: string;
+  readonly archive: Archive;
   readonly #around: Surroundings;
   readonly #accounts = new Map<number, Account>();
   /** The runs that are looked after, and the last one that was. */
   readonly #runs = new Map<number, RunOutput>();
+  readonly #signals = new Map<number, SendSignal>();
+  #newestRun = 0;
+  #limits: LogLimits | null = null;
 
   constructor(path: ChildPath, around: Surroundings) {
-    const directory = childDirectory(around.home, path);
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.path = path;
+    this.directory = childDirectory(around.home, path);
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    this.archive = new Archive(this.directory);
     this.#around = around;
-    this.index = new ArrivalIndex(join(directory, "index"));
+    this.index = new ArrivalIndex(join(this.directory, "index"));
     this.firstSeq = this.index.nextSeq;
-    for (const arrival of this.index) this.#account(arrival.run, arrival.earliest).add(arrival);
+    for (const arrival of this.index) this.#enter(arrival);
+    // Out of the index, but a daemon was killed before it could remove them.
+    for (const segment of this.archive.segments) if (!segment.extent) this.archive.remove(segment);
   }
 
   /** Whether anything is known of a child. */
@@ -44,13 +60,37 @@ export class ChildOutput {
     return existsSync(join(childDirectory(home, path), "index"));
   }
 
-  /** Look after a run from now on. */
-  track(run: number): void {
+  /** How much is kept; null as long as no run was tracked. */
+  get limits(): LogLimits | null {
+    return this.#limits;
+  }
+
+  /** How far a run's stream is recorded. */
+  endOf(run: number, stream: LogStream): number {
+    return this.#accounts.get(run)?.left(stream).offset ?? 0;
+  }
+
+  /** Whether a run is over, as far as is known. */
+  isEnded(run: number): boolean {
+    return this.#runs.get(run)?.isOver ?? run < this.#newestRun;
+  }
+
+  /** Whether a run could be tracked again, by this daemon or by a later one. */
+  mayComeBack(run: number): boolean {
+    return existsSync(runDirectory(this.#around.home, { path: this.path, run }));
+  }
+
+  /** Look after a run from now on; `signal` reaches its processes. */
+  track(run: number, limits = this.#limits, signal: SendSignal = noSignal): void {
     const { home, pump } = this.#around;
+    this.#limits = limits;
+    this.#newestRun = Math.max(run, this.#newestRun);
+    this.#signals.set(run, signal);
     const name = { path: this.path, run };
     if (this.#runs.has(run) || !keepFiles(home, name)) return;
     const places = { watched: runDirectory(home, name), kept: outputDirectory(home, name) };
     const account = this.#accounts.get(run) ?? this.#open(run, join(places.kept, fileNames.stdout));
+    this.#release(run, signal);
     const record = (found: ReadonlyArray<FoundIn>): void => this.#record(run, found);
     this.#runs.set(run, new RunOutput(places, account, pump, record));
   }
@@ -64,6 +104,21 @@ export class ChildOutput {
     return { ...range, complete };
   }
 
+  /** A signal to the processes of a run, if it goes on. */
+  async signal(run: number, name: "SIGSTOP" | "SIGCONT"): Promise<void> {
+    if (!this.isEnded(run)) await this.#signals.get(run)?.(name);
+  }
+
+  /** Take in what one run has printed. */
+  lookAt(run: number): void {
+    this.#runs.get(run)?.lookAgain();
+  }
+
+  /** The file of a stream was emptied, and what was in it archived. */
+  begunAnew(run: number, stream: LogStream): void {
+    this.#runs.get(run)?.begunAnew(stream);
+  }
+
   /** Take in what was printed up to this moment. */
   lookAgain(): void {
     for (const run of this.#runs.values()) run.lookAgain();
@@ -73,13 +128,25 @@ export class ChildOutput {
     for (const run of this.#runs.values()) run.close();
   }
 
+  /** Let a program go on that a daemon had stopped before it was killed. */
+  #release(run: number, signal: SendSignal): void {
+    const files = bothStreams.map((stream) => this.archive.fileOf(run, stream)).filter(settleOrigin);
+    if (files.length > 0) void signal("SIGCONT").then(() => files.forEach(forgetIntent));
+  }
+
   /** Runs that are over are kept for a while, for what may print after their end, until the next one's. */
   #forgetOlder(than: number): void {
     for (const [run, output] of this.#runs) {
       if (run >= than || !output.isOver) continue;
       output.lookAgain();
       this.#runs.delete(run);
+      this.#signals.delete(run);
     }
+  }
+
+  #enter(arrival: Arrival): void {
+    this.#account(arrival.run, arrival.earliest).add(arrival);
+    this.archive.note(arrival);
   }
 
   #account(run: number, start: number): Account {
@@ -112,7 +179,7 @@ export class ChildOutput {
     });
     this.index.append(arrivals);
     this.#around.step("recorded");
-    for (const arrival of arrivals) this.#account(run, arrival.earliest).add(arrival);
-    this.#around.grown();
+    for (const arrival of arrivals) this.#enter(arrival);
+    this.#around.grown(this);
   }
 }

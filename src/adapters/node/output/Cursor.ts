@@ -24,6 +24,9 @@ export class Cursor {
   readonly #bytes: StreamBytes;
   readonly #range: Range;
   #position: number;
+  #edition: number;
+  /** The number of the next line. */
+  #next: number;
   #page: ReadonlyArray<Arrival> = [];
 
   constructor(child: ChildOutput, query: LogQuery, bytes: StreamBytes, range: Range) {
@@ -31,34 +34,46 @@ export class Cursor {
     this.#query = query;
     this.#bytes = bytes;
     this.#range = range;
+    this.#next = range.from;
+    this.#edition = child.index.edition;
     this.#position = child.index.positionOf(range.from);
   }
 
   /** The next arrival that may have wanted lines; null at the end, for now; "further on" if it takes a look. */
   peek(): Arrival | null | "further on" {
-    while (this.#page[0] && !isWanted(this.#page[0], this.#query)) this.#step();
-    const [next] = this.#page;
+    let [next] = this.#page;
+    for (; next && !isWanted(next, this.#query); [next] = this.#page) this.#step(next);
     if (next) return next.seq < this.#range.end ? next : null;
+    this.#findAgain();
     return this.#position < this.#child.index.count ? "further on" : null;
   }
 
   /** Look further on. */
   turnPage(): void {
+    this.#findAgain();
     this.#page = this.#child.index.page(this.#position);
   }
 
   /** The wanted lines of the arrival that was peeked at. */
   async take(arrival: Arrival): Promise<ReadonlyArray<LogLine>> {
-    this.#step();
+    this.#step(arrival);
     const { from, end } = this.#range;
     const lines = await linesIn(this.#child, arrival, this.#bytes);
     const isWhole = arrival.seq >= from && arrival.seq + arrival.lines <= end;
     return isWhole ? lines : lines.filter(({ seq }) => seq >= from && seq < end);
   }
 
-  #step(): void {
+  #step({ seq, lines }: Arrival): void {
     this.#page = this.#page.slice(1);
     this.#position += 1;
+    this.#next = seq + lines;
+  }
+
+  #findAgain(): void {
+    const { index } = this.#child;
+    if (index.edition === this.#edition) return;
+    this.#edition = index.edition;
+    this.#position = index.positionOf(this.#next);
   }
 }
 
@@ -71,7 +86,7 @@ export const isWanted = (arrival: Arrival, { run, stream, since, until }: LogQue
 
 /** The lines of an arrival, as far as their bytes are still there. */
 export const linesIn = async (
-  { path }: ChildOutput,
+  child: ChildOutput,
   arrival: Arrival,
   bytes: StreamBytes,
 ): Promise<ReadonlyArray<LogLine>> => {
@@ -79,11 +94,11 @@ export const linesIn = async (
   const shared = {
     at: isoOf(at),
     ...(at - earliest < exactness ? {} : { at_earliest: isoOf(earliest) }),
-    path,
+    path: child.path,
     run,
     stream,
   };
-  return linesOf(await bytes.of(path, arrival)).map(({ text, terminated }, index) => ({
+  return linesOf(await bytes.of(child, arrival)).map(({ text, terminated }, index) => ({
     seq: seq + index,
     ...shared,
     text,

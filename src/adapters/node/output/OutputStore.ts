@@ -1,26 +1,43 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { type ChildPath, isWithin } from "../../../domain/ChildPath.ts";
-import type { LogQuery, RunName, RunRange } from "../../../ports/LogStore.ts";
-import { ChildOutput } from "./ChildOutput.ts";
+import type { LogQuery, RunName, RunRange, TrackedRun } from "../../../ports/LogStore.ts";
+import { ChildOutput, type SendSignal } from "./ChildOutput.ts";
+import { byFreezing } from "./freeze.ts";
+import { Keeper } from "./Keeper.ts";
 import { Pump } from "./Pump.ts";
+import { byPunching, canPunch } from "./punch.ts";
 import type { StepObserver } from "./steps.ts";
 
 export interface OutputOptions {
   readonly home: string;
+  /** How the space of what is archived is given back; found out by default. */
+  readonly space?: "punch" | "freeze";
   readonly step?: StepObserver;
 }
 
 /** The output of all children of a home. */
 export class OutputStore {
-  readonly home: string;
+  readonly #home: string;
   readonly #step: StepObserver;
   readonly #pump = new Pump();
+  readonly #keeper: Keeper;
   readonly #children = new Map<ChildPath, ChildOutput>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
 
-  constructor({ home, step = () => undefined }: OutputOptions) {
-    this.home = home;
+  constructor({ home, step = () => undefined }: OutputOptions, space: "punch" | "freeze") {
+    this.#home = home;
     this.#step = step;
+    const giveBack = space === "punch" ? byPunching(step) : byFreezing(step);
+    this.#keeper = new Keeper(giveBack, step, () => this.#children.values());
+  }
+
+  static async open(options: OutputOptions): Promise<OutputStore> {
+    const directory = join(options.home, "output");
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const space = options.space ?? ((await canPunch(directory)) ? "punch" : "freeze");
+    return new OutputStore(options, space);
   }
 
   /** Changes whenever there are new lines. */
@@ -34,12 +51,17 @@ export class OutputStore {
     return () => this.#listeners.delete(listener);
   }
 
-  track({ path, run }: RunName): void {
-    this.#child(path).track(run);
+  track({ path, run, limits }: TrackedRun, signal: SendSignal): void {
+    const child = this.#child(path);
+    child.track(run, limits, signal);
+    this.#keeper.wake(child);
   }
 
-  drained({ path, run }: RunName): Promise<RunRange> {
-    return this.#child(path).drained(run);
+  async drained({ path, run }: RunName): Promise<RunRange> {
+    const child = this.#child(path);
+    const range = await child.drained(run);
+    this.#keeper.wake(child);
+    return range;
   }
 
   /** The children that a query is about, as far as something is known of them now. */
@@ -51,32 +73,34 @@ export class OutputStore {
 
   /** The same, with what earlier daemons knew and what was printed up to this moment. */
   children(query: LogQuery): ReadonlyArray<ChildOutput> {
-    for (const path of query.within) if (ChildOutput.isKnown(this.home, path)) this.#child(path);
+    for (const path of query.within) if (ChildOutput.isKnown(this.#home, path)) this.#child(path);
     const found = this.known(query);
     for (const child of found) child.lookAgain();
     return found;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#pump.close();
     for (const child of this.#children.values()) child.close();
+    await this.#keeper.close();
   }
 
   #child(path: ChildPath): ChildOutput {
     const known = this.#children.get(path);
     if (known) return known;
     const child = new ChildOutput(path, {
-      home: this.home,
+      home: this.#home,
       pump: this.#pump,
-      grown: () => this.#grown(),
+      grown: (grown) => this.#grown(grown),
       step: this.#step,
     });
     this.#children.set(path, child);
     return child;
   }
 
-  #grown(): void {
+  #grown(child: ChildOutput): void {
     this.#version += 1;
+    this.#keeper.grown(child);
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -21,9 +21,9 @@ export class Reading {
   readonly #cursors = new Map<ChildOutput, Cursor>();
 
   /** Throws BadSearch. */
-  constructor(home: string, query: LogQuery) {
+  constructor(query: LogQuery) {
     this.#query = query;
-    this.#bytes = new StreamBytes(home);
+    this.#bytes = new StreamBytes();
     this.#matcher = query.grep === undefined ? null : matcherOf(query.grep);
   }
 

@@ -75,6 +75,10 @@ export class RunOutput implements Growing {
     }
   }
 
+  begunAnew(stream: LogStream): void {
+    this.#tails[stream].begunAnew();
+  }
+
   get isOver(): boolean {
     return this.#attention === "over";
   }

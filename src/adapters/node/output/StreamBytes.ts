@@ -1,54 +1,59 @@
 import { open } from "node:fs/promises";
-import { join } from "node:path";
 import type { Arrival } from "./arrival.ts";
+import type { ChildOutput } from "./ChildOutput.ts";
 import { readOrigin } from "./origin.ts";
-import { fileNames, outputDirectory } from "./place.ts";
+import { readSegment } from "./Segment.ts";
 
-/** How much is read at once around what is asked for, and how many such parts are kept. */
+/** How much of a live file is read at once, and how many parts are kept, of live files and of segments. */
 const partSize = 256 * 1024;
 const partsKept = 4;
 
-/** Some bytes of one stream of one run. */
-interface Part {
-  readonly key: string;
+/** Some bytes of a file, and the offset in the stream at which they begin. */
+interface Bytes {
   readonly from: number;
   readonly bytes: Buffer;
 }
 
+type Part = Bytes & { readonly file: string };
+
 /** What a reader takes the bytes of arrivals from. Each reader has its own, of a fixed size. */
 export class StreamBytes {
-  readonly #home: string;
   #parts: ReadonlyArray<Part> = [];
 
-  constructor(home: string) {
-    this.#home = home;
-  }
-
   /** The bytes of an arrival; fewer where they are gone. */
-  async of(path: string, { run, stream, from, to }: Arrival): Promise<Buffer> {
-    const key = join(outputDirectory(this.#home, { path, run }), fileNames[stream]);
-    const part =
-      this.#parts.find(
-        (each) => each.key === key && each.from <= from && to <= each.from + each.bytes.length,
-      ) ?? (await this.#read(key, from));
-    return part.bytes.subarray(from - part.from, to - part.from);
-  }
-
-  async #read(key: string, from: number): Promise<Part> {
-    const part = { key, from, bytes: await liveBytes(key, from) };
-    this.#parts = [part, ...this.#parts].slice(0, partsKept);
-    return part;
+  async of(child: ChildOutput, arrival: Arrival): Promise<Buffer> {
+    const { archive } = child;
+    const segment = archive.segmentOf(arrival);
+    const file = segment?.file ?? archive.fileOf(arrival.run, arrival.stream);
+    const known = this.#parts.find(
+      (part) =>
+        part.file === file && part.from <= arrival.from && arrival.to <= part.from + part.bytes.length,
+    );
+    if (known) return excerpt(known, arrival);
+    const read = await (segment
+      ? readSegment(file, segment.from, arrival)
+      : readLive(file, arrival.from)
+    ).catch(
+      // Removed meanwhile, or damaged: it is not there.
+      () => ({ from: arrival.from, bytes: Buffer.alloc(0) }),
+    );
+    // Archived meanwhile: what was read may be the hole that it has left.
+    if (!segment && archive.segmentOf(arrival)) return this.of(child, arrival);
+    this.#parts = [{ ...read, file }, ...this.#parts].slice(0, partsKept);
+    return excerpt(read, arrival);
   }
 }
 
-const liveBytes = async (file: string, from: number): Promise<Buffer> => {
+const excerpt = ({ from, bytes }: Bytes, arrival: Arrival): Buffer =>
+  bytes.subarray(arrival.from - from, arrival.to - from);
+
+const readLive = async (file: string, from: number): Promise<Bytes> => {
   const position = from - readOrigin(file).shift;
-  if (position < 0) return Buffer.alloc(0);
-  const handle = await open(file, "r").catch(() => null);
-  if (handle === null) return Buffer.alloc(0);
+  if (position < 0) return { from, bytes: Buffer.alloc(0) };
+  const handle = await open(file, "r");
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(partSize), 0, partSize, position);
-    return buffer.subarray(0, bytesRead);
+    return { from, bytes: buffer.subarray(0, bytesRead) };
   } finally {
     await handle.close();
   }

@@ -59,6 +59,11 @@ export class Tail {
       : null;
   }
 
+  /** The file was truncated by us: nothing of it was lost. */
+  begunAnew(): void {
+    this.#origin = readOrigin(this.file);
+  }
+
   /** What `look` found is recorded: go on behind it. */
   advance(to: number): void {
     this.#offset = to;

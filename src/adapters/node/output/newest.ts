@@ -10,10 +10,14 @@ const pageLength = 64;
 
 /** The arrivals of a child, newest first; others get their turn now and then. */
 async function* backwards({ index }: ChildOutput): AsyncGenerator<Arrival> {
-  for (let end = index.count; end > 0; end -= pageLength) {
+  let { edition, count: end } = index;
+  while (end > 0) {
     const start = Math.max(0, end - pageLength);
-    yield* index.page(start, end - start).toReversed();
+    const page = index.page(start, end - start);
+    yield* page.toReversed();
     await turnOver();
+    end = index.edition === edition ? start : index.positionOf(page[0]?.seq ?? 0);
+    edition = index.edition;
   }
 }
 

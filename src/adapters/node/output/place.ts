@@ -19,7 +19,7 @@ export const childDirectory = (home: string, path: ChildPath): string => join(ho
 export const outputDirectory = (home: string, { path, run }: RunName): string =>
   join(childDirectory(home, path), String(run));
 
-const entries = (directory: string): ReadonlyArray<string> => {
+export const entries = (directory: string): ReadonlyArray<string> => {
   try {
     return readdirSync(directory);
   } catch {

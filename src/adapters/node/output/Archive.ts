@@ -1,0 +1,138 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { LogStream } from "../../../ports/LogStore.ts";
+import type { Arrival } from "./arrival.ts";
+import { entries, fileNames } from "./place.ts";
+import { blocksFile, type SegmentName, segmentFile, segmentsOf } from "./Segment.ts";
+import { unfinished } from "./writeSegment.ts";
+
+/** What some lines have in common. */
+export interface Extent {
+  readonly lines: number;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** When the first and the last of them came, in ms since 1970. */
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+export interface Segment extends SegmentName {
+  readonly file: string;
+  readonly extent: Extent | null;
+}
+
+/** What of a stream is in its file and nowhere else, beginning at an offset. */
+export interface Live {
+  readonly run: number;
+  readonly stream: LogStream;
+  readonly from: number;
+  readonly extent: Extent | null;
+}
+
+/** An extent with one more arrival in it. */
+export const extended = (extent: Extent | null, { lines, seq, at, earliest }: Arrival): Extent | null =>
+  lines === 0
+    ? extent
+    : {
+        lines: (extent?.lines ?? 0) + lines,
+        firstSeq: extent?.firstSeq ?? seq,
+        lastSeq: seq + lines - 1,
+        oldest: Math.min(extent?.oldest ?? earliest, earliest),
+        newest: Math.max(extent?.newest ?? at, at),
+      };
+
+const isWithin = (
+  name: SegmentName,
+  { run, stream, from }: Pick<Arrival, "run" | "stream" | "from">,
+): boolean => name.run === run && name.stream === stream && name.from <= from && from < name.to;
+
+/** Which part of a child's output is in which file. */
+export class Archive {
+  readonly #directory: string;
+  #segments: ReadonlyArray<Segment>;
+  readonly #live = new Map<string, Live>();
+
+  /** Removes what an earlier daemon has left unfinished. */
+  constructor(directory: string) {
+    this.#directory = directory;
+    this.#segments = this.runs.flatMap((run) => {
+      const folder = join(directory, String(run));
+      for (const name of entries(folder)) if (name.endsWith(unfinished)) rmSync(join(folder, name));
+      return segmentsOf(directory, run).map((name) => ({
+        ...name,
+        file: segmentFile(directory, name),
+        extent: null,
+      }));
+    });
+  }
+
+  /** The runs that have files here. */
+  get runs(): ReadonlyArray<number> {
+    return entries(this.#directory)
+      .flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
+      .sort((a, b) => a - b);
+  }
+
+  get segments(): ReadonlyArray<Segment> {
+    return this.#segments;
+  }
+
+  get live(): ReadonlyArray<Live> {
+    return [...this.#live.values()];
+  }
+
+  segmentOf(arrival: Pick<Arrival, "run" | "stream" | "from">): Segment | undefined {
+    return this.#segments.find((segment) => isWithin(segment, arrival));
+  }
+
+  liveOf(run: number, stream: LogStream): Live {
+    return this.#live.get(`${run} ${stream}`) ?? { run, stream, from: 0, extent: null };
+  }
+
+  /** Take an arrival into account; they come in order. */
+  note(arrival: Arrival): void {
+    const segment = this.segmentOf(arrival);
+    if (segment) this.#noteArchived(segment, arrival);
+    else this.#noteLive(arrival);
+  }
+
+  /** The part of a live stream up to the end of `name` is in a segment now; `rest` is what is not. */
+  archived(name: SegmentName, extent: Extent, rest: Iterable<Arrival>): void {
+    const file = segmentFile(this.#directory, name);
+    this.#segments = [...this.#segments, { ...name, file, extent }];
+    const { run, stream, to: from } = name;
+    this.#live.set(`${run} ${stream}`, { run, stream, from, extent: null });
+    for (const arrival of rest) if (arrival.run === run && arrival.stream === stream) this.#noteLive(arrival);
+  }
+
+  /** Remove a segment's files. */
+  remove(segment: Segment): void {
+    this.#segments = this.#segments.filter(({ file }) => file !== segment.file);
+    for (const file of [segment.file, blocksFile(segment.file)]) rmSync(file, { force: true });
+  }
+
+  /** The name, in this folder, of the file that a run's stream is written to. */
+  fileOf(run: number, stream: LogStream): string {
+    return join(this.#directory, String(run), fileNames[stream]);
+  }
+
+  /** What was live of an ended run is not there any more. */
+  forgetLive(run: number): void {
+    for (const [key, live] of this.#live) if (live.run === run) this.#live.delete(key);
+  }
+
+  #noteArchived(segment: Segment, arrival: Arrival): void {
+    const grown = { ...segment, extent: extended(segment.extent, arrival) };
+    this.#segments = this.#segments.map((each) => (each === segment ? grown : each));
+    const { run, stream, to: from } = segment;
+    this.#live.set(`${run} ${stream}`, { run, stream, from, extent: null });
+  }
+
+  #noteLive(arrival: Arrival): void {
+    const { run, stream, from, to, lines } = arrival;
+    const { from: known, extent } = this.liveOf(run, stream);
+    // An entry without lines says how far the stream was when what came before was forgotten.
+    const begin = extent ? known : lines === 0 ? Math.max(known, to) : from;
+    this.#live.set(`${run} ${stream}`, { run, stream, from: begin, extent: extended(extent, arrival) });
+  }
+}

@@ -1,0 +1,77 @@
+import { existsSync, rmSync, truncateSync } from "node:fs";
+import { setImmediate as turnOver } from "node:timers/promises";
+import type { Segment } from "./Archive.ts";
+import type { Arrival } from "./arrival.ts";
+import type { ChildOutput } from "./ChildOutput.ts";
+import { originFile } from "./origin.ts";
+import { bothStreams } from "./place.ts";
+import type { StepObserver } from "./steps.ts";
+
+/** What is removed as one: a segment, or the files of a run that has ended. */
+export type Forgettable =
+  | { readonly kind: "segment"; readonly segment: Segment }
+  | { readonly kind: "run"; readonly run: number };
+
+const isPartOf = (what: Forgettable, arrival: Arrival, child: ChildOutput): boolean => {
+  const segment = child.archive.segmentOf(arrival);
+  return what.kind === "segment"
+    ? segment?.file === what.segment.file
+    : segment === undefined && arrival.run === what.run;
+};
+
+/** An arrival of which only its place in the order is known: so far the stream was, and so far the numbers. */
+const withoutLines = ({ to, seq, lines, ...rest }: Arrival): Arrival => ({
+  ...rest,
+  from: to,
+  to,
+  seq: seq + lines,
+  lines: 0,
+});
+
+/** The position of the last arrival of each stream. */
+const lastPositions = async ({ index }: ChildOutput): Promise<ReadonlyMap<string, number>> => {
+  const last = new Map<string, number>();
+  for (let position = 0; position < index.count; await turnOver()) {
+    for (const { run, stream } of index.page(position)) {
+      last.set(`${run} ${stream}`, position);
+      position += 1;
+    }
+  }
+  return last;
+};
+
+/**
+ * Remove lines for good: first from the index, then from the disk, so that nothing is promised that is not
+ * there. What stays in the index without lines keeps numbers and offsets from being given again.
+ */
+export const forget = async (
+  child: ChildOutput,
+  what: ReadonlyArray<Forgettable>,
+  step: StepObserver,
+): Promise<void> => {
+  const { index, archive } = child;
+  const newest = index.count - 1;
+  const last = await lastPositions(child);
+  await index.rewrite((arrival, position) => {
+    const isWanted = arrival.lines > 0 && !what.some((each) => isPartOf(each, arrival, child));
+    if (isWanted || position > newest) return arrival;
+    const isLast = last.get(`${arrival.run} ${arrival.stream}`) === position;
+    return position === newest || (isLast && child.mayComeBack(arrival.run)) ? withoutLines(arrival) : null;
+  });
+  step("forgotten");
+  for (const each of what) {
+    if (each.kind === "segment") archive.remove(each.segment);
+    else removeFiles(child, each.run);
+  }
+  step("removed");
+};
+
+/** Remove the files of an ended run. They have another name in the run directory, so they are emptied first. */
+export const removeFiles = ({ archive }: ChildOutput, run: number): void => {
+  for (const stream of bothStreams) {
+    const file = archive.fileOf(run, stream);
+    if (existsSync(file)) truncateSync(file);
+    for (const each of [file, originFile(file)]) rmSync(each, { force: true });
+  }
+  archive.forgetLive(run);
+};
