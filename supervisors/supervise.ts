@@ -1,4 +1,4 @@
-import { Duration, Effect, Layer } from "effect";
+import { Duration, Effect, Layer, Option, type Scope, Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
 import { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
@@ -6,6 +6,7 @@ import type { TreeStatus } from "../src/domain/Status.ts";
 import { nearestPath } from "../src/policy/nearest.ts";
 import { namesakes, select } from "../src/policy/select.ts";
 import type { Journal } from "../src/ports/Journal.ts";
+import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Sampler } from "../src/ports/Sampler.ts";
 import * as commands from "./commands.ts";
@@ -42,6 +43,7 @@ export const layer = (
       const tree = yield* makeTree(spec);
       const sampler = yield* Sampler;
       const startedAt = tree.wiring.now.wall();
+      yield* heedOutput(tree);
       let charge: "ours" | "handed over" = "ours";
       yield* Effect.addFinalizer(() =>
         charge === "ours" ? shutdown(tree, "in_order", "system") : Effect.void,
@@ -142,6 +144,26 @@ export const layer = (
       });
     }),
   );
+
+/** What the store of output has to say goes into the journal. A tree may have none. */
+const heedOutput = ({ wiring: { log, now } }: Tree): Effect.Effect<void, never, Scope.Scope> =>
+  Effect.gen(function* () {
+    const logs = yield* Effect.serviceOption(LogStore);
+    if (Option.isNone(logs)) return;
+    const record = (reason: string): void =>
+      log.record({
+        type: "alarm",
+        alarm: "disk",
+        at: now.wall(),
+        subject: "",
+        by: "system",
+        run: null,
+        reason,
+      });
+    yield* Effect.forkScoped(
+      Stream.runForEach(logs.value.alarms, (reason) => Effect.sync(() => record(reason))),
+    );
+  });
 
 const begin = ({ root, wiring: { post, now } }: Tree): void =>
   post.letter(() =>

@@ -88,6 +88,8 @@ export class LogStore extends Context.Tag("sentinel/LogStore")<
      * called when the run is over, before that is announced. Never takes longer than a few seconds.
      */
     readonly drained: (run: RunName) => Effect.Effect<RunRange>;
+    /** What people should know, in words: the disk is getting full, lines had to be removed, it is well again. */
+    readonly alarms: Stream.Stream<string>;
     /** What is there, oldest first. */
     readonly read: (query: LogQuery) => Stream.Stream<LogLine, BadSearch>;
     /** The same, and then what comes, until interrupted; without `last` and `after` only what comes. */

@@ -26,6 +26,8 @@ export interface Opened {
     readonly lines: ReadonlyArray<LogLine>;
     readonly stop: () => Promise<void>;
   };
+  /** What was said about the disk. */
+  readonly alarms: ReadonlyArray<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -50,6 +52,9 @@ const openStore = async (options: OutputOptions): Promise<Opened> => {
   const scope = Effect.runSync(Scope.make());
   const context = await Effect.runPromise(Layer.build(layer(options)).pipe(Scope.extend(scope)));
   const store = Context.get(context, LogStore);
+  const alarms: Array<string> = [];
+  const listen = Stream.runForEach(store.alarms, (reason) => Effect.sync(() => alarms.push(reason)));
+  await Effect.runPromise(Effect.forkIn(listen, scope));
   const everything: LogQuery = { within: [""] };
   return {
     store,
@@ -69,6 +74,7 @@ const openStore = async (options: OutputOptions): Promise<Opened> => {
       const fiber = Effect.runFork(Stream.runForEach(stream, (line) => Effect.sync(() => lines.push(line))));
       return { lines, stop: () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber))) };
     },
+    alarms,
     close: () => Effect.runPromise(Scope.close(scope, Exit.void)),
   };
 };
@@ -82,8 +88,10 @@ const killGroup = (group: number): void => {
 };
 
 /** Run a test in a home of its own; nothing that it has started or written is left behind. */
-export const inPlace = async (body: (place: Place) => Promise<void>): Promise<void> => {
-  const home = mkdtempSync(join(tmpdir(), "sentinel-output-"));
+export const inPlace = async (
+  body: (place: Place) => Promise<void>,
+  home = mkdtempSync(join(tmpdir(), "sentinel-output-")),
+): Promise<void> => {
   const stores: Array<Opened> = [];
   const programs: Array<ReturnType<Place["program"]>> = [];
   const directory = ({ path, run }: RunName): string => join(home, "runs", slugOf(path), String(run));

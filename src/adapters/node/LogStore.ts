@@ -85,6 +85,9 @@ export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
             store.track(run, (name) => Runtime.runPromise(runtime)(signal(name)));
           }),
         drained: (run) => Effect.promise(() => store.drained(run)),
+        alarms: Stream.asyncPush<string>((emit) =>
+          Effect.sync(() => store.onAlarm((reason) => emit.single(reason))),
+        ),
         read: (query) => read(store, query),
         follow: (query) => follow(store, query),
       }),

@@ -100,9 +100,19 @@ export class Archive {
   archived(name: SegmentName, extent: Extent, rest: Iterable<Arrival>): void {
     const file = segmentFile(this.#directory, name);
     this.#segments = [...this.#segments, { ...name, file, extent }];
-    const { run, stream, to: from } = name;
-    this.#live.set(`${run} ${stream}`, { run, stream, from, extent: null });
-    for (const arrival of rest) if (arrival.run === run && arrival.stream === stream) this.#noteLive(arrival);
+    this.forgotten({ ...name, upTo: name.to }, rest);
+  }
+
+  /** What was live of a stream up to an offset is no more; `rest` is what may still be. */
+  forgotten(
+    { run, stream, upTo }: { readonly run: number; readonly stream: LogStream; readonly upTo: number },
+    rest: Iterable<Arrival>,
+  ): void {
+    this.#live.set(`${run} ${stream}`, { run, stream, from: upTo, extent: null });
+    for (const arrival of rest) {
+      const isLive = arrival.run === run && arrival.stream === stream && arrival.from >= upTo;
+      if (isLive) this.#noteLive(arrival);
+    }
   }
 
   /** Remove a segment's files. */

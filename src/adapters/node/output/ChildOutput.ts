@@ -17,7 +17,9 @@ interface Surroundings {
   readonly home: string;
   readonly pump: Pump;
   /** Called when there are new lines to be read. */
-  readonly grown: (child: ChildOutput) => void;
+  readonly grown: (child: ChildOutput, bytes: number) => void;
+  /** Called when the file system did not take what is to be recorded. */
+  readonly refused: () => void;
   readonly step: StepObserver;
 }
 
@@ -177,9 +179,17 @@ export class ChildOutput {
       seq += lines.lines;
       return arrival;
     });
-    this.index.append(arrivals);
+    try {
+      this.index.append(arrivals);
+    } catch (error) {
+      this.#around.refused();
+      throw error;
+    }
     this.#around.step("recorded");
     for (const arrival of arrivals) this.#enter(arrival);
-    this.#around.grown(this);
+    this.#around.grown(
+      this,
+      found.reduce((sum, { from, to }) => sum + to - from, 0),
+    );
   }
 }

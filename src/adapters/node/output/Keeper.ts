@@ -1,15 +1,13 @@
-import { rmSync, statSync } from "node:fs";
-import { join } from "node:path";
 import type { LogLimits } from "../../../domain/ChildSpec.ts";
 import type { Live } from "./Archive.ts";
 import { archiveLive } from "./archiveLive.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
-import { type Forgettable, forget, removeFiles } from "./forget.ts";
-import { readOrigin } from "./origin.ts";
-import { bothStreams } from "./place.ts";
-import { spaceOf } from "./Segment.ts";
+import { forget } from "./forget.ts";
+import type { GiveBack } from "./GiveBack.ts";
+import { type Loss, relieve } from "./relieve.ts";
 import type { StepObserver } from "./steps.ts";
-import { superfluous, type Unit } from "./superfluous.ts";
+import { superfluous } from "./superfluous.ts";
+import { fixedSpace, tidy, unitsOf } from "./units.ts";
 
 /** How often age is looked at, in ms. */
 const ageEvery = 60_000;
@@ -17,16 +15,13 @@ const ageEvery = 60_000;
 /** When to try again what the system refused, in ms. */
 const retryAfter = 5_000;
 
-/** Frees the space of what is archived of a live stream. */
-export type GiveBack = (child: ChildOutput, live: Live) => Promise<void>;
-
 /** Keeps the children's output within their limits: archives, frees, removes. One child at a time. */
 export class Keeper {
   readonly #giveBack: GiveBack;
   readonly #step: StepObserver;
   readonly #due = new Set<ChildOutput>();
   readonly #clock: NodeJS.Timeout;
-  #work: Promise<void> | null = null;
+  #work: Promise<void> = Promise.resolve();
 
   constructor(giveBack: GiveBack, step: StepObserver, everyChild: () => Iterable<ChildOutput>) {
     this.#giveBack = giveBack;
@@ -43,10 +38,16 @@ export class Keeper {
 
   /** Look at a child's limits soon. */
   wake(child: ChildOutput): void {
+    if (this.#due.size === 0) void this.#inTurn(() => this.#keepAll());
     this.#due.add(child);
-    this.#work ??= this.#keepAll().finally(() => {
-      this.#work = null;
-    });
+  }
+
+  /** Make room on the disk at these children's expense. */
+  relieve(
+    children: ReadonlyArray<ChildOutput>,
+    want: { readonly portion: number; readonly isEnough: () => Promise<boolean> },
+  ): Promise<ReadonlyArray<Loss>> {
+    return this.#inTurn(() => relieve(children, { ...want, giveBack: this.#giveBack, step: this.#step }));
   }
 
   /** Succeeds when what is being done is done; nothing is begun after that. */
@@ -54,6 +55,16 @@ export class Keeper {
     clearInterval(this.#clock);
     this.#due.clear();
     await this.#work;
+  }
+
+  /** One thing after the other: archives and indexes are changed by nobody else meanwhile. */
+  #inTurn<A>(work: () => Promise<A>): Promise<A> {
+    const done = this.#work.then(work);
+    this.#work = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
   }
 
   async #keepAll(): Promise<void> {
@@ -72,9 +83,7 @@ export class Keeper {
     const { limits } = child;
     if (!limits) return;
     await this.#archive(child, limits);
-    const units = unitsOf(child);
-    const others = spaceOf(join(child.directory, "index")) + liveSpace(child);
-    const gone = superfluous(units, others, limits, Date.now());
+    const gone = superfluous(unitsOf(child), fixedSpace(child), limits, Date.now());
     if (gone.length > 0)
       await forget(
         child,
@@ -100,52 +109,4 @@ const isDue = (child: ChildOutput, live: Live, limits: LogLimits | null): boolea
   const isLong = child.endOf(live.run, live.stream) - live.from >= limits.maxSize;
   const isOld = limits.maxAgeMs !== null && live.extent.oldest < Date.now() - limits.maxAgeMs;
   return isLong || (isOld && !child.isEnded(live.run));
-};
-
-type KeptUnit = Unit & { readonly what: Forgettable };
-
-/** Bytes that the files of a run's streams take. */
-const runSpace = ({ archive }: ChildOutput, run: number): number =>
-  bothStreams.reduce((sum, stream) => sum + spaceOf(archive.fileOf(run, stream)), 0);
-
-/** Bytes of the runs that go on. */
-const liveSpace = (child: ChildOutput): number =>
-  child.archive.runs.filter((run) => !child.isEnded(run)).reduce((sum, run) => sum + runSpace(child, run), 0);
-
-/** What can be removed: archives, and the files of runs that have ended. */
-const unitsOf = (child: ChildOutput): ReadonlyArray<KeptUnit> => {
-  const { archive } = child;
-  const segments = archive.segments.flatMap((segment): ReadonlyArray<KeptUnit> => {
-    const what = { kind: "segment", segment } as const;
-    return segment.extent ? [{ ...segment.extent, bytes: spaceOf(segment.file), what }] : [];
-  });
-  const ended = archive.runs.filter((run) => child.isEnded(run));
-  const runs = ended.flatMap((run): ReadonlyArray<KeptUnit> => {
-    const extents = bothStreams.flatMap((stream) => archive.liveOf(run, stream).extent ?? []);
-    if (extents.length === 0) return [];
-    const lastSeq = Math.max(...extents.map((extent) => extent.lastSeq));
-    const newest = Math.max(...extents.map((extent) => extent.newest));
-    return [{ lastSeq, newest, bytes: runSpace(child, run), what: { kind: "run", run } }];
-  });
-  return [...segments, ...runs];
-};
-
-/** Whether nothing that a run has printed is still to be recorded. */
-const isRecorded = (child: ChildOutput, run: number): boolean =>
-  bothStreams.every((stream) => {
-    const file = child.archive.fileOf(run, stream);
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    return size + readOrigin(file).shift <= child.endOf(run, stream);
-  });
-
-/** Remove what is left of ended runs of which nothing is kept, whoever was killed before it came to that. */
-const tidy = (child: ChildOutput): void => {
-  const { archive, directory } = child;
-  for (const run of archive.runs) {
-    const isKept = bothStreams.some((stream) => archive.liveOf(run, stream).extent !== null);
-    if (isKept || !child.isEnded(run)) continue;
-    if (runSpace(child, run) > 0 && isRecorded(child, run)) removeFiles(child, run);
-    const hasSegments = archive.segments.some((segment) => segment.run === run);
-    if (!hasSegments && !child.mayComeBack(run)) rmSync(join(directory, String(run)), { recursive: true });
-  }
 };

@@ -1,12 +1,17 @@
 import { mkdirSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { type ChildPath, isWithin } from "../../../domain/ChildPath.ts";
 import type { LogQuery, RunName, RunRange, TrackedRun } from "../../../ports/LogStore.ts";
+import { pathOf } from "../process/slug.ts";
 import { ChildOutput, type SendSignal } from "./ChildOutput.ts";
 import { byFreezing } from "./freeze.ts";
 import { Keeper } from "./Keeper.ts";
 import { Pump } from "./Pump.ts";
+import { entries } from "./place.ts";
 import { byPunching, canPunch } from "./punch.ts";
+import type { Loss } from "./relieve.ts";
+import { type Space, SpaceWatch } from "./SpaceWatch.ts";
 import type { StepObserver } from "./steps.ts";
 
 export interface OutputOptions {
@@ -14,7 +19,23 @@ export interface OutputOptions {
   /** How the space of what is archived is given back; found out by default. */
   readonly space?: "punch" | "freeze";
   readonly step?: StepObserver;
+  /** Bytes that are to be left free on the disk; by default 5 % of it, 500 MB at most. */
+  readonly reserve?: number;
+  /** How free space is found out; by default by asking the file system of the home. */
+  readonly freeSpace?: () => Promise<Space>;
 }
+
+const spaceAt = async (directory: string): Promise<Space> => {
+  const { bavail, blocks, bsize } = await statfs(directory);
+  return { free: bavail * bsize, total: blocks * bsize };
+};
+
+const inWords = (losses: ReadonlyArray<Loss>): string | null => {
+  const lines = new Map<ChildPath, number>();
+  for (const loss of losses) lines.set(loss.path, (lines.get(loss.path) ?? 0) + loss.lines);
+  const each = [...lines].map(([path, count]) => `${count} lines of ${path}`);
+  return each.length === 0 ? null : `removed to make room on the disk: ${each.join(", ")}`;
+};
 
 /** The output of all children of a home. */
 export class OutputStore {
@@ -22,15 +43,34 @@ export class OutputStore {
   readonly #step: StepObserver;
   readonly #pump = new Pump();
   readonly #keeper: Keeper;
+  readonly #space: SpaceWatch;
+  /** What nobody has heard yet. */
+  readonly #alarms: Array<string> = [];
+  #alarmed: ((reason: string) => void) | null = null;
   readonly #children = new Map<ChildPath, ChildOutput>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
 
-  constructor({ home, step = () => undefined }: OutputOptions, space: "punch" | "freeze") {
+  constructor(
+    { home, step = () => undefined, reserve, freeSpace = () => spaceAt(home) }: OutputOptions,
+    space: "punch" | "freeze",
+  ) {
     this.#home = home;
     this.#step = step;
     const giveBack = space === "punch" ? byPunching(step) : byFreezing(step);
     this.#keeper = new Keeper(giveBack, step, () => this.#children.values());
+    this.#space = new SpaceWatch({
+      ...(reserve === undefined ? {} : { reserve }),
+      look: freeSpace,
+      relieve: async (want) => inWords(await this.#keeper.relieve(this.#everyChild(), want)),
+      alarm: (reason) => (this.#alarmed ? this.#alarmed(reason) : this.#alarms.push(reason)),
+    });
+  }
+
+  /** Whom to tell what people should know. */
+  onAlarm(tell: (reason: string) => void): void {
+    this.#alarmed = tell;
+    for (const reason of this.#alarms.splice(0)) tell(reason);
   }
 
   static async open(options: OutputOptions): Promise<OutputStore> {
@@ -82,7 +122,13 @@ export class OutputStore {
   async close(): Promise<void> {
     this.#pump.close();
     for (const child of this.#children.values()) child.close();
+    await this.#space.close();
     await this.#keeper.close();
+  }
+
+  /** Also those that no daemon of today has run. */
+  #everyChild(): ReadonlyArray<ChildOutput> {
+    return entries(join(this.#home, "output")).map((slug) => this.#child(pathOf(slug)));
   }
 
   #child(path: ChildPath): ChildOutput {
@@ -91,14 +137,16 @@ export class OutputStore {
     const child = new ChildOutput(path, {
       home: this.#home,
       pump: this.#pump,
-      grown: (grown) => this.#grown(grown),
+      grown: (grown, bytes) => this.#grown(grown, bytes),
+      refused: () => this.#space.check(),
       step: this.#step,
     });
     this.#children.set(path, child);
     return child;
   }
 
-  #grown(child: ChildOutput): void {
+  #grown(child: ChildOutput, bytes: number): void {
+    this.#space.printed(bytes);
     this.#version += 1;
     this.#keeper.grown(child);
     for (const listener of [...this.#listeners]) listener();

@@ -24,6 +24,7 @@ export class StreamBytes {
   async of(child: ChildOutput, arrival: Arrival): Promise<Buffer> {
     const { archive } = child;
     const segment = archive.segmentOf(arrival);
+    if (!segment && isGone(child, arrival)) return Buffer.alloc(0);
     const file = segment?.file ?? archive.fileOf(arrival.run, arrival.stream);
     const known = this.#parts.find(
       (part) =>
@@ -37,12 +38,16 @@ export class StreamBytes {
       // Removed meanwhile, or damaged: it is not there.
       () => ({ from: arrival.from, bytes: Buffer.alloc(0) }),
     );
-    // Archived meanwhile: what was read may be the hole that it has left.
-    if (!segment && archive.segmentOf(arrival)) return this.of(child, arrival);
+    // Archived or removed meanwhile: what was read may be the hole that it has left.
+    if (!segment && (archive.segmentOf(arrival) || isGone(child, arrival))) return this.of(child, arrival);
     this.#parts = [{ ...read, file }, ...this.#parts].slice(0, partsKept);
     return excerpt(read, arrival);
   }
 }
+
+/** Removed since it was found in the index. */
+const isGone = ({ archive }: ChildOutput, { run, stream, from }: Arrival): boolean =>
+  from < archive.liveOf(run, stream).from;
 
 const excerpt = ({ from, bytes }: Bytes, arrival: Arrival): Buffer =>
   bytes.subarray(arrival.from - from, arrival.to - from);

@@ -1,5 +1,6 @@
 import { existsSync, rmSync, truncateSync } from "node:fs";
 import { setImmediate as turnOver } from "node:timers/promises";
+import type { LogStream } from "../../../ports/LogStore.ts";
 import type { Segment } from "./Archive.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
@@ -7,16 +8,18 @@ import { originFile } from "./origin.ts";
 import { bothStreams } from "./place.ts";
 import type { StepObserver } from "./steps.ts";
 
-/** What is removed as one: a segment, or the files of a run that has ended. */
+/** What is removed as one. */
 export type Forgettable =
   | { readonly kind: "segment"; readonly segment: Segment }
-  | { readonly kind: "run"; readonly run: number };
+  | { readonly kind: "run"; readonly run: number }
+  /** What is live of a run that goes on, up to an offset: its space has to be given back then. */
+  | { readonly kind: "live"; readonly run: number; readonly stream: LogStream; readonly upTo: number };
 
 const isPartOf = (what: Forgettable, arrival: Arrival, child: ChildOutput): boolean => {
   const segment = child.archive.segmentOf(arrival);
-  return what.kind === "segment"
-    ? segment?.file === what.segment.file
-    : segment === undefined && arrival.run === what.run;
+  if (what.kind === "segment") return segment?.file === what.segment.file;
+  if (segment !== undefined || arrival.run !== what.run) return false;
+  return what.kind === "run" || (arrival.stream === what.stream && arrival.to <= what.upTo);
 };
 
 /** An arrival of which only its place in the order is known: so far the stream was, and so far the numbers. */
@@ -61,7 +64,8 @@ export const forget = async (
   step("forgotten");
   for (const each of what) {
     if (each.kind === "segment") archive.remove(each.segment);
-    else removeFiles(child, each.run);
+    else if (each.kind === "run") removeFiles(child, each.run);
+    else archive.forgotten(each, index.from(0));
   }
   step("removed");
 };

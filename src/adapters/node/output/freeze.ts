@@ -4,7 +4,7 @@ import type { Live } from "./Archive.ts";
 import { archiveLive } from "./archiveLive.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
 import { longestLine } from "./framing.ts";
-import type { GiveBack } from "./Keeper.ts";
+import type { GiveBack } from "./GiveBack.ts";
 import { forgetIntent, readOrigin, settleOrigin, writeOrigin } from "./origin.ts";
 import type { StepObserver } from "./steps.ts";
 

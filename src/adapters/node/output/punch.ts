@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Live } from "./Archive.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
-import type { GiveBack } from "./Keeper.ts";
+import type { GiveBack } from "./GiveBack.ts";
 import { readOrigin } from "./origin.ts";
 import type { StepObserver } from "./steps.ts";
 

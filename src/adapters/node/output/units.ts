@@ -1,0 +1,65 @@
+import { rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { ChildOutput } from "./ChildOutput.ts";
+import { type Forgettable, removeFiles } from "./forget.ts";
+import { readOrigin } from "./origin.ts";
+import { bothStreams } from "./place.ts";
+import { spaceOf } from "./Segment.ts";
+import type { Unit } from "./superfluous.ts";
+
+export type KeptUnit = Unit & { readonly lines: number; readonly what: Forgettable };
+
+/** Bytes that the files of a run's streams take. */
+const runSpace = ({ archive }: ChildOutput, run: number): number =>
+  bothStreams.reduce((sum, stream) => sum + spaceOf(archive.fileOf(run, stream)), 0);
+
+/** Bytes of what can't be removed: the index, and the files of runs that go on. */
+export const fixedSpace = (child: ChildOutput): number =>
+  child.archive.runs
+    .filter((run) => !child.isEnded(run))
+    .reduce((sum, run) => sum + runSpace(child, run), spaceOf(join(child.directory, "index")));
+
+/** What can be removed: archives, and the files of runs that have ended. */
+export const unitsOf = (child: ChildOutput): ReadonlyArray<KeptUnit> => {
+  const { archive } = child;
+  const segments = archive.segments.flatMap((segment): ReadonlyArray<KeptUnit> => {
+    const what = { kind: "segment", segment } as const;
+    return segment.extent ? [{ ...segment.extent, bytes: spaceOf(segment.file), what }] : [];
+  });
+  const ended = archive.runs.filter((run) => child.isEnded(run));
+  return [...segments, ...ended.flatMap((run) => endedUnit(child, run))];
+};
+
+const endedUnit = (child: ChildOutput, run: number): ReadonlyArray<KeptUnit> => {
+  const extents = bothStreams.flatMap((stream) => child.archive.liveOf(run, stream).extent ?? []);
+  if (extents.length === 0) return [];
+  return [
+    {
+      lastSeq: Math.max(...extents.map(({ lastSeq }) => lastSeq)),
+      newest: Math.max(...extents.map(({ newest }) => newest)),
+      lines: extents.reduce((sum, { lines }) => sum + lines, 0),
+      bytes: runSpace(child, run),
+      what: { kind: "run", run },
+    },
+  ];
+};
+
+/** Whether nothing that a run has printed is still to be recorded. */
+const isRecorded = (child: ChildOutput, run: number): boolean =>
+  bothStreams.every((stream) => {
+    const file = child.archive.fileOf(run, stream);
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    return size + readOrigin(file).shift <= child.endOf(run, stream);
+  });
+
+/** Remove what is left of ended runs of which nothing is kept, whoever was killed before it came to that. */
+export const tidy = (child: ChildOutput): void => {
+  const { archive, directory } = child;
+  for (const run of archive.runs) {
+    const isKept = bothStreams.some((stream) => archive.liveOf(run, stream).extent !== null);
+    if (isKept || !child.isEnded(run)) continue;
+    if (runSpace(child, run) > 0 && isRecorded(child, run)) removeFiles(child, run);
+    const hasSegments = archive.segments.some((segment) => segment.run === run);
+    if (!hasSegments && !child.mayComeBack(run)) rmSync(join(directory, String(run)), { recursive: true });
+  }
+};
