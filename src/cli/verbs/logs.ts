@@ -44,14 +44,28 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const searches = asked.since ?? asked.until ?? asked.grep;
   const last = wholeNumber(value("number"), "-n") ?? (searches === undefined ? customaryCount : undefined);
   let problem: string | null = null;
+  const print = printer();
   const tell = (line: LogLine | Problem): void => {
     if ("problem" in line) problem = line.problem;
-    else process.stdout.write(json ? `${JSON.stringify(line)}\n` : `${prefix(line, path)}${line.text}\n`);
+    else print(json ? JSON.stringify(line) : `${prefix(line, path)}${line.text}`);
   };
   const address = flag("follow") ? "/api/v1/logs/live" : "/api/v1/logs";
   await follow<LogLine | Problem>(home, `${address}${query({ ...asked, last })}`, tell).ended;
   if (problem !== null) throw new CliError(exitCode.failed, problem);
   return exitCode.done;
+};
+
+/** A function that prints lines, all that come at once in one write: archives have millions. */
+const printer = (): ((line: string) => void) => {
+  let waiting: Array<string> = [];
+  return (line) => {
+    waiting.push(line);
+    if (waiting.length > 1) return;
+    queueMicrotask(() => {
+      process.stdout.write(`${waiting.join("\n")}\n`);
+      waiting = [];
+    });
+  };
 };
 
 /** Whose line it is, unless one child was named. */

@@ -1,5 +1,8 @@
-/** What a look at something that may have grown came to. */
-export type Look = "more" | "nothing" | "blocked";
+/**
+ * What a look at something that may have grown came to: there may be more now; it is to be looked at again in the
+ * next turn; it will say so itself when there is more; the file system refused.
+ */
+export type Look = "more" | "later" | "nothing" | "blocked";
 
 /** Something that may have grown. */
 export interface Growing {
@@ -21,6 +24,8 @@ const retryAfter = 1_000;
  */
 export class Pump {
   readonly #waiting = new Set<Growing>();
+  /** For the next turn. */
+  readonly #later = new Set<Growing>();
   #state: "idle" | "scheduled" | "closed" = "idle";
 
   /** It may have grown: look at it soon, at once if there is nothing else to do. */
@@ -33,21 +38,26 @@ export class Pump {
 
   forget(growing: Growing): void {
     this.#waiting.delete(growing);
+    this.#later.delete(growing);
   }
 
   close(): void {
     this.#state = "closed";
     this.#waiting.clear();
+    this.#later.clear();
   }
 
   #turn(): void {
     if (this.#state === "closed") return;
     const began = performance.now();
-    for (const growing of [...this.#waiting]) {
-      if (performance.now() - began > longestTurn) break;
+    for (const growing of this.#later) this.#waiting.add(growing);
+    this.#later.clear();
+    // Whoever has more goes to the back of the set, and so is met again in the same turn.
+    for (const growing of this.#waiting) {
       this.#look(growing);
+      if (performance.now() - began > longestTurn) break;
     }
-    if (this.#waiting.size === 0) {
+    if (this.#waiting.size + this.#later.size === 0) {
       this.#state = "idle";
       return;
     }
@@ -59,6 +69,7 @@ export class Pump {
     this.#waiting.delete(growing);
     const look = growing.look();
     if (look === "more") this.#waiting.add(growing);
+    if (look === "later") this.#later.add(growing);
     if (look === "blocked") setTimeout(() => this.wake(growing), retryAfter).unref();
   }
 }

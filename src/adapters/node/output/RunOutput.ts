@@ -4,7 +4,7 @@ import type { LogStream } from "../../../ports/LogStore.ts";
 import type { Account } from "./Account.ts";
 import type { Growing, Look, Pump } from "./Pump.ts";
 import { bothStreams, fileNames } from "./place.ts";
-import { type Found, Tail } from "./Tail.ts";
+import { type Found, mostAtOnce, Tail } from "./Tail.ts";
 import { watchGrowth } from "./watchGrowth.ts";
 
 /** More notices than this between two looks are a flood: the watch itself would cost too much. */
@@ -118,7 +118,7 @@ export class RunOutput implements Growing {
   #lookAtFlood(): Look {
     const look = this.#lookAt(bothStreams, "goes on");
     this.#quiet = look === "nothing" ? this.#quiet + 1 : 0;
-    if (this.#quiet < quietLooks) return look === "blocked" ? look : "more";
+    if (this.#quiet < quietLooks) return look === "nothing" ? "later" : look;
     this.#quiet = 0;
     this.#notices = 0;
     this.#attention = "watching";
@@ -142,6 +142,7 @@ export class RunOutput implements Growing {
       return "blocked";
     }
     for (const { stream, to } of found) this.#tails[stream].advance(to);
-    return "more";
+    // Little means that the end was reached. What comes is waited for, lest there be an entry for every line.
+    return found.some(({ from, to }) => to - from > mostAtOnce / 2) ? "more" : "later";
   }
 }

@@ -4,7 +4,7 @@ import { wholeLines } from "./framing.ts";
 import { type Origin, readOrigin, writeOrigin } from "./origin.ts";
 
 /** The most that is read at once; an arrival is never longer. */
-const mostAtOnce = 256 * 1024;
+export const mostAtOnce = 256 * 1024;
 
 /** One for all, because it is used up before anybody else's turn comes: memory doesn't grow with the children. */
 const scratch = Buffer.allocUnsafeSlow(mostAtOnce);
