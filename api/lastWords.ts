@@ -1,4 +1,4 @@
-import { Effect } from "effect";
+import { Chunk, Effect, Stream } from "effect";
 import type { ChildStatus, ServiceStatus, TreeStatus } from "../src/domain/Status.ts";
 import { lastWords } from "../src/policy/lastWords.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
@@ -22,8 +22,10 @@ export const makeLastWords = (): LastWords => {
       const found = known.get(path);
       if (found?.run === run) return found.words;
       const store = yield* LogStore;
-      const lines = yield* store.read({ path, run, stream: "stderr", last: lookedThrough });
-      const words = lastWords(lines.map(({ text }) => text));
+      const said = store.read({ within: [path], run, stream: "stderr", last: lookedThrough });
+      // Without an expression to search for, a search can't be a bad one.
+      const lines = yield* Effect.orDie(Stream.runCollect(said));
+      const words = lastWords(Chunk.toReadonlyArray(lines).map(({ text }) => text));
       known.set(path, { run, words });
       return words;
     });

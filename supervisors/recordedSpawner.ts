@@ -1,25 +1,34 @@
 import { Effect, Layer } from "effect";
-import { LogStore } from "../src/ports/LogStore.ts";
-import { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
+import type { LogLimits } from "../src/domain/ChildSpec.ts";
+import { LogStore, type RunName } from "../src/ports/LogStore.ts";
+import { ProcessSpawner, type RunningProcess } from "../src/ports/ProcessSpawner.ts";
 
 /**
- * A spawner whose runs have their output recorded: noticed from their start, and complete before anybody
- * hears of their end.
+ * A spawner whose runs, started or taken up, have their output recorded: noticed from the first moment, and
+ * complete before anybody hears of their end.
  */
 export const layer: Layer.Layer<ProcessSpawner, never, ProcessSpawner | LogStore> = Layer.effect(
   ProcessSpawner,
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
     const logs = yield* LogStore;
+    const recorded = (
+      { path, run }: RunName,
+      limits: LogLimits | undefined,
+      process: RunningProcess,
+    ): Effect.Effect<RunningProcess> =>
+      Effect.gen(function* () {
+        const kept = limits === undefined ? {} : { limits };
+        yield* logs.track({ path, run, signal: process.signal, ...kept });
+        const end = yield* Effect.cached(Effect.tap(process.end, () => logs.drained({ path, run })));
+        return { ...process, end };
+      });
     return {
       ...spawner,
       spawn: (request) =>
-        Effect.gen(function* () {
-          const process = yield* spawner.spawn(request);
-          yield* logs.track({ ...request, limits: request.spec.logs, signal: process.signal });
-          const end = yield* Effect.cached(Effect.tap(process.end, () => logs.drained(request)));
-          return { ...process, end };
-        }),
+        Effect.flatMap(spawner.spawn(request), (process) => recorded(request, request.spec.logs, process)),
+      adopt: (run, spec) =>
+        Effect.flatMap(spawner.adopt(run, spec), (process) => recorded(run, spec.logs, process)),
     };
   }),
 );

@@ -51,9 +51,10 @@ export interface RunName {
   readonly run: number;
 }
 
-/** A run with how much of the child's output is kept. */
+/** A run that is to be looked after. */
 export interface TrackedRun extends RunName {
-  readonly limits: LogLimits;
+  /** How much of the child's output is kept, of all its runs; by default as before. */
+  readonly limits?: LogLimits;
   /**
    * Sends SIGSTOP and SIGCONT to its processes, for the moment in which their file is emptied, where the system
    * can't do that while they write. Not needed for a run that has ended.

@@ -87,7 +87,7 @@ export class ProcessSpawner extends Context.Tag("sentinel/ProcessSpawner")<
      */
     readonly adopt: (
       run: LeftRun,
-      spec: Pick<ServiceSpec, "ready" | "stopSignal">,
+      spec: Pick<ServiceSpec, "ready" | "stopSignal"> & Partial<Pick<ServiceSpec, "logs">>,
     ) => Effect.Effect<RunningProcess, SpawnError>;
   }
 >() {}

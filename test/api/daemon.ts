@@ -42,7 +42,7 @@ export interface Daemon {
 
 const line = (path: string, run: number, seq: number, text: string): LogLine => ({
   ...{ path, run, seq, text },
-  at: null,
+  at: "2026-01-01T00:00:00.000Z",
   stream: "stderr",
 });
 
@@ -50,9 +50,12 @@ const line = (path: string, run: number, seq: number, text: string): LogLine => 
 const logs = Layer.succeed(
   LogStore,
   LogStore.of({
-    read: ({ path, run = 1, last }) =>
-      Effect.succeed([line(path, run, 1, "it begins"), line(path, run, 2, "no disk left")].slice(-last)),
-    follow: ({ path }) => Stream.make(line(path, 1, 3, "more")),
+    track: () => Effect.void,
+    drained: () => Effect.succeed({ first: 1, last: 2, lines: 2, complete: true }),
+    alarms: Stream.empty,
+    read: ({ within: [path = ""], run = 1, last = 2 }) =>
+      Stream.fromIterable([line(path, run, 1, "it begins"), line(path, run, 2, "no disk left")].slice(-last)),
+    follow: ({ within: [path = ""] }) => Stream.make(line(path, 1, 3, "more")),
   }),
 );
 

@@ -206,11 +206,26 @@ describe("GET /events", () => {
 
 describe("GET /logs", () => {
   it("reads what children have printed, and follows what they print", async () => {
-    const { body } = await daemon.get("/logs?path=db&last=1");
-    expect(body.lines).toMatchObject([{ path: "db", text: "no disk left" }]);
+    const past = await daemon.listen("/logs?path=db&last=1");
+    expect(await past.next()).toMatchObject({ path: "db", text: "no disk left" });
+    expect(await past.next()).toBeNull();
     const { next, leave } = await daemon.listen("/logs/live?path=db");
     expect(await next()).toMatchObject({ path: "db", text: "more" });
     leave();
+  });
+
+  it("says what it can't look for", async () => {
+    for (const [query, detail] of [
+      ["grep=(", "Unterminated group"],
+      ["since=soon", "since takes a time"],
+      ["last=few", "last takes a whole number"],
+      ["stream=both", "stream is stdout or stderr"],
+    ] as const) {
+      const { status, body } = await daemon.get(`/logs?${query}`);
+      expect(status).toBe(400);
+      expect(body.detail).toContain(detail);
+    }
+    expect(await daemon.get("/logs/live?path=nobody")).toMatchObject({ status: 404 });
   });
 });
 

@@ -83,7 +83,7 @@ export class ChildOutput {
   }
 
   /** Look after a run from now on; `signal` reaches its processes. */
-  track(run: number, limits = this.#limits, signal: SendSignal = noSignal): void {
+  track(run: number, signal: SendSignal = noSignal, limits = this.#limits): void {
     const { home, pump } = this.#around;
     this.#limits = limits;
     this.#newestRun = Math.max(run, this.#newestRun);

@@ -93,7 +93,7 @@ export class OutputStore {
 
   track({ path, run, limits }: TrackedRun, signal: SendSignal): void {
     const child = this.#child(path);
-    child.track(run, limits, signal);
+    child.track(run, signal, limits);
     this.#keeper.wake(child);
   }
 
