@@ -75,3 +75,32 @@ describe("sentinel logs", () => {
     expect((await place.sentinel("logs", "counter", "--grep", "^(0|1)+(0|1)+2$")).code).toBe(0);
   });
 });
+
+describe("sentinel logs after kill -9 of the daemon", () => {
+  it("has every line once, in the next daemon, under one numbering", async () => {
+    const mine = makePlace(`
+version: 1
+name: shop
+children:
+  counter: { command: [sh, -c, "i=0; while :; do i=$$((i+1)); echo $$i; sleep 0.01; done"], min_uptime: 100ms }
+`);
+    try {
+      const counted = async (): Promise<ReadonlyArray<LogLine>> => {
+        const { out } = await mine.sentinel("logs", "counter", "-n", "1000000", "--json");
+        return linesOf(out).map((line) => JSON.parse(line) as LogLine);
+      };
+      for (const round of upTo(3)) {
+        expect((await mine.sentinel("up", "--detach")).code).toBe(0);
+        await vi.waitFor(async () => expect((await counted()).length).toBeGreaterThan(round * 50), waitLong);
+        process.kill((await mine.status()).daemon.pid, "SIGKILL");
+      }
+      expect((await mine.sentinel("up", "--detach")).code).toBe(0);
+      const lines = await counted();
+      expect(lines.map(({ seq }) => seq)).toEqual(upTo(lines.length));
+      expect(lines.map(({ text }) => Number(text))).toEqual(upTo(lines.length));
+      expect(new Set(lines.map(({ run }) => run)).size).toBe(1);
+    } finally {
+      await mine.leave();
+    }
+  }, 60_000);
+});
