@@ -3,6 +3,7 @@ import { parseSignal, signalNames } from "../domain/signals.ts";
 import { nearest } from "../policy/nearest.ts";
 import { formatDuration, parseDuration } from "./duration.ts";
 import { show } from "./show.ts";
+import { formatSize, parseSize } from "./size.ts";
 
 /** What stands in a file at one place. */
 type Scalar = string | number | boolean;
@@ -106,6 +107,16 @@ export const PositiveDuration = field({
   print: formatDuration,
   target: whole(1, longest),
   json: [{ type: "string", pattern: durationPattern }],
+});
+
+/** Bytes, written with a unit. */
+export const Size = field({
+  title: "size",
+  expected: "a size above 0 with its unit, such as 20MB or 1GiB",
+  parse: (value) => (typeof value === "boolean" ? null : parseSize(value) || null),
+  print: formatSize,
+  target: whole(1, Number.MAX_SAFE_INTEGER),
+  json: [{ type: "string", pattern: "^\\d+(\\.\\d+)? ?([KMGTkmgt]?i?[Bb])$" }],
 });
 
 export const Signal = field({

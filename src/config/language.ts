@@ -9,6 +9,7 @@ import {
   Pattern,
   PositiveDuration,
   Signal,
+  Size,
   Text,
   Umask,
   Whole,
@@ -55,6 +56,13 @@ const Ready = map("{ log: listening, timeout: 60s }", {
     "Not ready by then: a failed start. A oneshot has no limit unless one is set.",
     "60s",
   ),
+});
+
+const Logs = map("{ max_size: 20MB, max_files: 10 }", {
+  max_size: key(Size, "What is written to a file before it is archived.", "20MB"),
+  max_age: key(PositiveDuration, "What is older is removed."),
+  max_files: key(Whole, "How many archives, and files of runs that have ended, are kept.", "10"),
+  max_total: key(Size, "How much is kept in all.", "1GB"),
 });
 
 /** Where a secret comes from. It is read when the child is started, and is in no tree, log, journal or answer. */
@@ -153,6 +161,7 @@ const serving = {
   min_uptime: key(Duration, "Short for `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "It is to end: started when it has ended with success.", "false"),
   stop: key(Stop, "How it is stopped."),
+  logs: key(Logs, "How much of its output is kept, of all its runs together; the oldest goes first."),
   success_codes: key(list(ExitMatch), "Ends that are no failures.", "[0]"),
   fatal_codes: key(list(ExitMatch), "Ends that no restart can cure."),
   ignore_codes: key(list(ExitMatch), "Ends after which it is left as it is."),
@@ -209,5 +218,5 @@ export const parts = {
 /** Part of the language of the design, but not of this version: not a typing mistake. */
 export const comingKeys: ReadonlyArray<string> = [
   ...["schedule", "check", "agent", "after", "memory", "cpu", "probes", "liveness", "startup", "timeout"],
-  ...["watch", "limits", "nice", "groups", "logs", "tcp", "http", "exec", "ipc"],
+  ...["watch", "limits", "nice", "groups", "tcp", "http", "exec", "ipc"],
 ];

@@ -88,6 +88,12 @@ export const serviceDefaults = (
     fatal: file.fatal_codes ?? [],
     ignore: file.ignore_codes ?? [],
   },
+  logs: {
+    maxSize: file.logs?.max_size ?? 20e6,
+    maxAgeMs: file.logs?.max_age ?? null,
+    maxFiles: file.logs?.max_files ?? 10,
+    maxTotal: file.logs?.max_total ?? 1e9,
+  },
 });
 
 const readyTimeout = 60_000;

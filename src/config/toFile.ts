@@ -104,6 +104,13 @@ const readyFile = ({ ready }: ServiceSpec) => {
   }
 };
 
+const logsFile = ({ logs: { maxSize, maxAgeMs, maxFiles, maxTotal } }: ServiceSpec) => ({
+  max_size: maxSize,
+  ...(maxAgeMs === null ? {} : { max_age: maxAgeMs }),
+  max_files: maxFiles,
+  max_total: maxTotal,
+});
+
 const serviceFile = (spec: ServiceSpec): FileMap => {
   const inherit = spec.inheritEnv === "all" ? true : spec.inheritEnv === "base" ? false : spec.inheritEnv;
   const stop =
@@ -124,6 +131,7 @@ const serviceFile = (spec: ServiceSpec): FileMap => {
     success_codes: spec.exitRules.success,
     fatal_codes: spec.exitRules.fatal,
     ignore_codes: spec.exitRules.ignore,
+    logs: logsFile(spec),
   };
   return Schema.encodeUnknownSync(ServiceFile)(file);
 };

@@ -23,7 +23,7 @@ const Transition = Schema.Struct({
 });
 
 /** What an alarm is about. */
-const AlarmKind = Schema.Literal("unkillable", "journal", "leftover", "health");
+const AlarmKind = Schema.Literal("unkillable", "journal", "leftover", "health", "disk");
 export type AlarmKind = typeof AlarmKind.Type;
 
 /** Something a person should look at, such as a process that survives SIGKILL. */
