@@ -2,6 +2,7 @@ import { Duration, Effect, Layer, Option, type Scope, Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
 import { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
+import type { AlarmKind } from "../src/domain/Event.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
 import { nearestPath } from "../src/policy/nearest.ts";
 import { namesakes, select } from "../src/policy/select.ts";
@@ -107,18 +108,7 @@ export const layer = (
           ),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
-        alarm: (alarm, reason) =>
-          Effect.sync(() =>
-            tree.wiring.log.record({
-              type: "alarm",
-              alarm,
-              at: tree.wiring.now.wall(),
-              subject: "",
-              by: "system",
-              run: null,
-              reason,
-            }),
-          ),
+        alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
         recorded: tree.wiring.log.flush,
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
@@ -145,23 +135,18 @@ export const layer = (
     }),
   );
 
+/** Record something about the daemon itself that a person should look at. */
+const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string): void =>
+  log.record({ type: "alarm", alarm, at: now.wall(), subject: "", by: "system", run: null, reason });
+
 /** What the store of output has to say goes into the journal. A tree may have none. */
-const heedOutput = ({ wiring: { log, now } }: Tree): Effect.Effect<void, never, Scope.Scope> =>
+const heedOutput = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
   Effect.gen(function* () {
     const logs = yield* Effect.serviceOption(LogStore);
     if (Option.isNone(logs)) return;
-    const record = (reason: string): void =>
-      log.record({
-        type: "alarm",
-        alarm: "disk",
-        at: now.wall(),
-        subject: "",
-        by: "system",
-        run: null,
-        reason,
-      });
+    const { alarms } = logs.value;
     yield* Effect.forkScoped(
-      Stream.runForEach(logs.value.alarms, (reason) => Effect.sync(() => record(reason))),
+      Stream.runForEach(alarms, (reason) => Effect.sync(() => raise(tree, "disk", reason))),
     );
   });
 

@@ -17,10 +17,10 @@ describe("the fork server", () => {
       process.kill(server, "SIGKILL");
       await until(() => !lives(server));
       const after = await start(serviceOf(["exits-with", "7"]), "after");
-      expect(await after.end).toEqual({ exit: { code: 7 }, survivors: [] });
+      expect(await after.end).toMatchObject({ exit: { code: 7 }, survivors: [] });
       expect(lives(before.pid)).toBe(true);
       await before.ask();
-      expect(await before.end).toEqual({ exit: { signal: "SIGTERM" }, survivors: [] });
+      expect(await before.end).toMatchObject({ exit: { signal: "SIGTERM" }, survivors: [] });
     }));
 
   it("leaves no zombie when a run has ended", () =>

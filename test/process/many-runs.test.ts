@@ -82,7 +82,7 @@ describe("many runs", () => {
         } catch {
           expect(await refusal(serviceOf(["waits"]))).toMatchObject({ _tag: "SpawnFailed", code: "EMFILE" });
           process.kill(run.pid, "SIGKILL");
-          expect(await run.end).toEqual({ exit: { signal: "SIGKILL" }, survivors: [] });
+          expect(await run.end).toMatchObject({ exit: { signal: "SIGKILL" }, survivors: [] });
         } finally {
           taken.forEach(closeSync);
         }

@@ -17,7 +17,7 @@ describe("a run whose shim was killed with -9", () => {
       process.kill(run.pid, "SIGWINCH");
       expect(lives(run.pid)).toBe(true);
       process.kill(run.pid, "SIGTERM");
-      expect(await run.end).toEqual({ exit: unknown, survivors: [] });
+      expect(await run.end).toMatchObject({ exit: unknown, survivors: [] });
       expect(lives(run.pid)).toBe(false);
     }));
 
@@ -27,7 +27,7 @@ describe("a run whose shim was killed with -9", () => {
       const escaped = await run.said("escaped");
       killShim(run);
       await run[how]();
-      expect(await run.end).toEqual({ exit: unknown, survivors: [] });
+      expect(await run.end).toMatchObject({ exit: unknown, survivors: [] });
       expect([run.pid, escaped].filter(lives)).toEqual([]);
     }),
   );

@@ -98,7 +98,7 @@ describe("the end of a run", () => {
   it("comes after what it left behind is gone: a daemon by double fork in a session of its own", async () => {
     const file = join(home, "pid");
     const end = await endOf(await begin(spec(["./double-forks", file])));
-    expect(end).toEqual({ exit: { code: 3 }, survivors: [] });
+    expect(end).toMatchObject({ exit: { code: 3 }, survivors: [] });
     expect(pidIn(file)).toBeGreaterThan(0);
     expect(lives(pidIn(file))).toBe(false);
   });

@@ -19,7 +19,7 @@ describe("asking a run to stop", () => {
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["waits"], { stopSignal: "SIGUSR1" }));
       await run.ask();
-      expect(await run.end).toEqual({ exit: { signal: "SIGUSR1" }, survivors: [] });
+      expect(await run.end).toMatchObject({ exit: { signal: "SIGUSR1" }, survivors: [] });
     }));
 
   it("wakes a run that is frozen, so that it can act on the signal", () =>
@@ -38,7 +38,7 @@ describe("asking a run to stop", () => {
       await run.ask();
       expect(lives(run.pid)).toBe(true);
       await run.kill();
-      expect(await run.end).toEqual({ exit: { signal: "SIGKILL" }, survivors: [] });
+      expect(await run.end).toMatchObject({ exit: { signal: "SIGKILL" }, survivors: [] });
       expect(lives(run.pid)).toBe(false);
     }));
 
@@ -48,7 +48,7 @@ describe("asking a run to stop", () => {
       const run = await start(serviceOf(["forks-slow-child", note]));
       await until(() => run.output() !== "");
       await run.ask();
-      expect(await run.end).toEqual({ exit: { signal: "SIGTERM" }, survivors: [] });
+      expect(await run.end).toMatchObject({ exit: { signal: "SIGTERM" }, survivors: [] });
       expect(existsSync(note)).toBe(true);
     }));
 
@@ -60,7 +60,7 @@ describe("asking a run to stop", () => {
       await until(() => !lives(run.pid));
       expect(lives(child)).toBe(true);
       await run.kill();
-      expect(await run.end).toEqual({ exit: { signal: "SIGTERM" }, survivors: [] });
+      expect(await run.end).toMatchObject({ exit: { signal: "SIGTERM" }, survivors: [] });
       expect(lives(child)).toBe(false);
     }));
 
@@ -110,7 +110,7 @@ describe("what has left the group is gone when a run is over", () => {
       const port = await run.said("port");
       expect(await portIsHeld(port)).toBe(true);
       process.kill(run.pid, "SIGKILL");
-      expect(await run.end).toEqual({ exit: { signal: "SIGKILL" }, survivors: [] });
+      expect(await run.end).toMatchObject({ exit: { signal: "SIGKILL" }, survivors: [] });
       expect(await portIsHeld(port)).toBe(false);
       const next = await start(serviceOf(["holds-port.cjs", String(port)]));
       expect(await next.said("port")).toBe(port);
@@ -121,7 +121,7 @@ describe("what has left the group is gone when a run is over", () => {
       const run = await start(serviceOf(["crashes-leaving-child"]));
       const end = await run.end;
       const left = [await run.said("orphan"), await run.said("daemon")];
-      expect(end).toEqual({ exit: { code: 3 }, survivors: [] });
+      expect(end).toMatchObject({ exit: { code: 3 }, survivors: [] });
       expect(left.filter(lives)).toEqual([]);
     }));
 

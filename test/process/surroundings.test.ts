@@ -10,7 +10,7 @@ const isRoot = process.getuid?.() === 0;
 
 const show = async ({ start }: World, what: string, rest: Partial<ServiceSpec> = {}, path = "child") => {
   const run = await start(serviceOf(["shows", what], rest), path);
-  expect(await run.end).toEqual({ exit: { code: 0 }, survivors: [] });
+  expect(await run.end).toMatchObject({ exit: { code: 0 }, survivors: [] });
   expect(run.output("err")).toBe("");
   return run;
 };
@@ -141,7 +141,7 @@ describe("what a run is started with", () => {
   it("a shell command is run by /bin/sh", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["waits"], { command: { shell: 'echo "a  b" | tr a c; exit 9' } }));
-      expect(await run.end).toEqual({ exit: { code: 9 }, survivors: [] });
+      expect(await run.end).toMatchObject({ exit: { code: 9 }, survivors: [] });
       expect(run.output()).toBe("c  b\n");
     }));
 
