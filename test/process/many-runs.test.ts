@@ -37,7 +37,7 @@ describe("many runs", () => {
       await Promise.all(runs.map((run) => run.kill()));
       const ends = await Promise.all(runs.map((run) => run.end));
       delay.disable();
-      expect(ends).toEqual(runs.map(() => ({ exit: { signal: "SIGKILL" }, survivors: [] })));
+      expect(ends).toMatchObject(runs.map(() => ({ exit: { signal: "SIGKILL" }, survivors: [] })));
       expect(runs.filter(({ pid }) => lives(pid))).toEqual([]);
       console.info(`longest stall of the event loop: ${(delay.max / 1e6).toFixed(1)} ms`);
     }));
@@ -117,10 +117,10 @@ describe("what a run leaves on disk", () => {
       expect(statSync(run.directory).mode & 0o777).toBe(0o700);
       const request = readFileSync(join(run.directory, "request"), "utf8");
       expect(JSON.parse(request)).toMatchObject({
-        path: "web/api#1",
         run: 1,
-        daemon: { pid: process.pid },
-        spec: { command: spec.command, cwd: spec.cwd, stopSignal: "SIGTERM" },
+        boot: readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(),
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+        spec: { ready: spec.ready, shutdown: 1000, stopSignal: "SIGTERM" },
       });
       expect(request).not.toContain("hidden");
     }));

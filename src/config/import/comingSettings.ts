@@ -13,7 +13,9 @@ const comingSettings: ReadonlyMap<string, string> = new Map([
   ["nice", "until then put `nice -n N` before the command"],
   ["limits", "until then put `ulimit` before the command"],
   ["groups", "until then it has the groups of its user only"],
-  ["logs", "until then the output is in `sentinel logs`"],
+  ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(
+    (name) => [`logs.${name}`, "the output is in `sentinel logs`"] as const,
+  ),
   ["liveness", "until then a process that hangs is not noticed"],
   ["stop.command", "until then it is stopped by its signal only"],
   ["ready.tcp", "until then it counts as ready by its uptime"],

@@ -87,6 +87,19 @@ const logRow = (key: string, to: string): ProcessRow => ({
   apply: (value, draft) => void draft.settings.set(`logs.${to}`, bare(value)),
 });
 
+/** A limit of what is kept; 0 means none there, and Sentinel's own here. */
+const limitRow = (key: string, to: string, change: (limit: number) => string | number): ProcessRow => ({
+  key,
+  to: `logs.${to}`,
+  fidelity: "approximate",
+  note: "Sentinel keeps the output itself; its limits count both streams and all runs",
+  apply: (value, draft, { report }) => {
+    const limit = whole(value, report, key);
+    if (limit) draft.settings.set(`logs.${to}`, change(limit));
+    return undefined;
+  },
+});
+
 const rotation = "log_configuration.rotation";
 const format = "the form of the log is Sentinel's own: `sentinel logs --json`";
 
@@ -159,9 +172,9 @@ export const moreRows: ReadonlyArray<ProcessRow> = [
   logRow("log_location", "file"),
   logRow(`${rotation}.directory`, "directory"),
   logRow(`${rotation}.filename`, "filename"),
-  logRow(`${rotation}.max_size_mb`, "max_size_mb"),
-  logRow(`${rotation}.max_backups`, "keep"),
-  logRow(`${rotation}.max_age_days`, "max_age_days"),
+  limitRow(`${rotation}.max_size_mb`, "max_size", (megabytes) => `${megabytes}MB`),
+  limitRow(`${rotation}.max_backups`, "max_files", (backups) => backups),
+  limitRow(`${rotation}.max_age_days`, "max_age", (days) => `${days}d`),
   logRow(`${rotation}.compress`, "compress"),
   ...without(
     format,

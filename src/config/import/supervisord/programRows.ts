@@ -35,7 +35,14 @@ const logRows = (stream: "stdout" | "stderr"): ReadonlyArray<ProgramRow> => [
       if (text(given(`${stream}_logfile`)).toUpperCase() === "NONE")
         return { fidelity: "exact", note: "no log" };
       if (value.at.line === 0) return { note: "Sentinel's own limits apply" };
-      draft.settings.set("logs.max_size", text(value));
+      if (text(value) === "0") return { note: "no limit there; Sentinel's own limits apply" };
+      // Its units are powers of 1024.
+      draft.settings.set(
+        "logs.max_size",
+        text(value)
+          .replace(/([KMG])B$/i, "$1iB")
+          .replace(/^\d+$/, "$&B"),
+      );
       return undefined;
     },
   },
@@ -48,7 +55,7 @@ const logRows = (stream: "stdout" | "stderr"): ReadonlyArray<ProgramRow> => [
     apply: (value, draft, { report }) => {
       const keep = whole(value, report, `${stream}_logfile_backups`);
       if (keep === null || value.at.line === 0) return { note: "Sentinel's own limits apply" };
-      draft.settings.set("logs.keep", keep);
+      draft.settings.set("logs.max_files", keep);
       return undefined;
     },
   },
