@@ -29,10 +29,12 @@ const chart = service.extend({
   actions: { ...noting, ...requesting, ...reporting },
   guards,
   delays: {
-    minUptime: ({ context: { rules } }) => (rules.ready.kind === "alive" ? rules.ready.minUptimeMs : 0),
-    readyTimeout: ({ context: { rules } }) =>
-      rules.ready.kind === "alive" ? 0 : (rules.ready.timeoutMs ?? 0),
-    stopTimeout: ({ context: { rules } }) => (typeof rules.shutdown === "number" ? rules.shutdown : 0),
+    minUptime: ({ context: { rules, spentMs } }) =>
+      rules.ready.kind === "alive" ? Math.max(0, rules.ready.minUptimeMs - spentMs) : 0,
+    readyTimeout: ({ context: { rules, spentMs } }) =>
+      rules.ready.kind === "alive" ? 0 : Math.max(0, (rules.ready.timeoutMs ?? 0) - spentMs),
+    stopTimeout: ({ context: { rules, spentMs } }) =>
+      typeof rules.shutdown === "number" ? Math.max(0, rules.shutdown - spentMs) : 0,
     killDeadline: killDeadlineMs,
     backoff: ({ context }) => context.delayMs,
   },
@@ -52,7 +54,8 @@ export const serviceMachine = chart.createMachine({
         RESUME: [
           { guard: found("starting"), target: "starting.settling", actions: "takeUp" },
           { guard: found("running"), target: "running", actions: "takeUp" },
-          { guard: found("stopping"), target: "stopping.asking", actions: "takeUp" },
+          { guard: "wasNotAsked", target: "stopping.beginning", actions: "takeUp" },
+          { guard: found("stopping"), target: "stopping.resuming", actions: "takeUp" },
           { guard: found("backoff"), target: "backoff.waiting", actions: "takeUp" },
           { guard: found("failed"), target: "failed", actions: "takeUp" },
           { guard: found("finished"), target: "finished", actions: "takeUp" },
@@ -147,6 +150,8 @@ export const serviceMachine = chart.createMachine({
             STOP: { actions: "noteStop" },
           },
         },
+        // Under a new daemon: it has been asked. SIGKILL may have been on its way only, and does no harm twice.
+        resuming: { always: [{ guard: "killsAtOnce", target: "killing" }, { target: "asking" }] },
         asking: {
           after: { stopTimeout: { guard: "hasStopTimeout", target: "killing" } },
           on: {

@@ -33,16 +33,13 @@ import { unstarted } from "./supervisor/context.ts";
 import { guards } from "./supervisor/guards.ts";
 import { supervisor } from "./supervisor/types.ts";
 
-/** How long a root that gave up waits before it tries the whole tree again, in ms. An addition of ours. */
-export const rootRetryMs = 300_000;
-
 const chart = supervisor.extend({
   actions: { ...starting, ...stopping, ...noting, ...mail, ...byHand, ...reporting },
   guards,
   delays: {
     backoff: ({ context }) => context.delayMs,
     shutdown: ({ context: { rules } }) => (typeof rules.shutdown === "number" ? rules.shutdown : 0),
-    rootRetry: rootRetryMs,
+    rootRetry: ({ context }) => context.retryMs,
   },
 });
 
@@ -125,10 +122,11 @@ export const supervisorMachine = chart.createMachine({
             ],
           },
         },
-        // Under a new daemon: what runs is up already, and each start that fails is dealt with for itself.
+        // Under a new daemon: what runs is up already, what was being stopped and is wanted starts once it has
+        // stopped, and each start that fails is dealt with for itself.
         resuming: {
           entry: "startNext",
-          always: { guard: "allStarted", target: "idle" },
+          always: { guard: "allResumed", target: "idle" },
           on: {
             CHILD_STARTED: { actions: ["noteStarted", "startNext"] },
             CHILD_IGNORED: { actions: ["noteIgnored", "startNext"] },

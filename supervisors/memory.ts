@@ -3,10 +3,22 @@ import type { Restarted } from "../src/policy/intensity.ts";
 import type { Now } from "./clock.ts";
 import { memberOf, type TreeNode, wantedOf } from "./node.ts";
 
+/** A time of our monotonic clock by wall time, ms since the epoch. */
+const wallTimeOf = ({ wall, monotonic }: Now, at: number): number =>
+  Math.round(Date.parse(wall()) + at - monotonic());
+
 /** Times as the next daemon can read them. */
 const byWallTime =
-  ({ wall, monotonic }: Now) =>
-  ({ child, at }: Restarted): Restarted => ({ child, at: Math.round(Date.parse(wall()) + at - monotonic()) });
+  (now: Now) =>
+  ({ child, at }: Restarted): Restarted => ({ child, at: wallTimeOf(now, at) });
+
+/** The stop that is under way. A process that does not exist yet can't have been asked. */
+const stopOf = (node: TreeNode): Memory["stop"] => {
+  if (node.state !== "stopping") return null;
+  const { stop } = node.actor.getSnapshot().context;
+  const isAsked = node.kind === "supervisor" || node.actor.getSnapshot().context.pid !== null;
+  return { ...stop, isAsked };
+};
 
 /** Monotonic time of a wall time, as long as nobody has set the clock in between. */
 export const monotonicOf = ({ wall, monotonic }: Now, at: number): number =>
@@ -28,6 +40,10 @@ export const memoryOf = (node: TreeNode, now: Now): Memory => {
     nextAttemptAt,
     restarted: node.kind === "service" ? node.restarts : 0,
     lastExit: node.kind === "service" ? node.lastExit : null,
+    startedAt:
+      node.kind === "supervisor" ? wallTimeOf(now, node.actor.getSnapshot().context.startedAt) : null,
+    stop: stopOf(node),
+    standing: member?.standing ?? null,
     wanted: wantedOf(node),
     streak: member?.streak ?? 0,
     counted: (member?.restarts ?? []).map(translate),

@@ -27,6 +27,8 @@ export interface ServiceNode extends CommonNode {
   readonly actor: ActorRefFrom<typeof serviceMachine>;
   process: RunningProcess | null;
   lastRun: number;
+  /** The run that it was started with; the system's later ones are restarts. */
+  firstRun: number;
   /** Automatic restarts since the daemon started. */
   restarts: number;
   lastExit: LastExit | null;

@@ -37,19 +37,17 @@ export const makeServiceNode = (
     killAt: null,
     process: null,
     lastRun,
+    firstRun: lastRun + 1,
     restarts: 0,
     lastExit: null,
   };
-  let started: "never" | "before" = "never";
+  actor.start();
   recordTransitions(node, wiring, (state, by) => {
     node.killAt = null;
-    if (state !== "starting") return;
-    if (started === "before" && by === "system") node.restarts += 1;
-    started = "before";
+    if (state === "starting" && by === "system" && node.lastRun > node.firstRun) node.restarts += 1;
   });
   actor.subscribe((snapshot) => noteDeadlines(node, snapshot, wiring));
   actor.on("*", (emitted) => answer(node, emitted, wiring));
-  actor.start();
   return node;
 };
 
@@ -63,7 +61,7 @@ const noteDeadlines = (
     node.nextAttemptAt ??= inFuture(now, snapshot.context.delayMs);
   }
   if (snapshot.matches({ stopping: "asking" }) && typeof node.spec.shutdown === "number") {
-    node.killAt ??= inFuture(now, node.spec.shutdown);
+    node.killAt ??= inFuture(now, Math.max(0, node.spec.shutdown - snapshot.context.spentMs));
   }
 };
 

@@ -2,7 +2,7 @@ import type { Scope } from "effect";
 import { createActor } from "xstate";
 import type { ChildCommand } from "../machines/childProtocol.ts";
 import type { SupervisorEmitted } from "../machines/supervisor/events.ts";
-import { rootRetryMs, supervisorMachine } from "../machines/supervisor.ts";
+import { supervisorMachine } from "../machines/supervisor.ts";
 import { join, root } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../src/domain/ChildSpec.ts";
 import type { Member } from "../src/policy/roster.ts";
@@ -47,15 +47,17 @@ export const makeSupervisorNode = (
     nextAttemptAt: null,
     children: [],
   };
+  // First, because that nothing has begun yet is nothing to remember: it would replace what is to be taken up.
+  actor.start();
   recordTransitions(node, wiring, (state) => {
-    if (state === "failed" && parent === null) node.nextAttemptAt = inFuture(wiring.now, rootRetryMs);
+    if (state !== "failed" || parent !== null) return;
+    node.nextAttemptAt = inFuture(wiring.now, actor.getSnapshot().context.retryMs);
   });
   actor.subscribe((snapshot) => {
     if (!snapshot.matches({ backoff: "waiting" })) return;
     node.nextAttemptAt ??= inFuture(wiring.now, snapshot.context.delayMs);
   });
   actor.on("*", (emitted) => answer(node, emitted, wiring));
-  actor.start();
   return node;
 };
 

@@ -1,5 +1,6 @@
 import type { Context, Runtime } from "effect";
 import type { Principal } from "../src/domain/Event.ts";
+import type { Roster } from "../src/policy/roster.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { EventLog } from "./eventLog.ts";
@@ -31,8 +32,7 @@ export const recordTransitions = (
     { reason, by }: { reason: string; by: Principal },
   ): void => {
     const state = topState(value);
-    if (node.kind === "supervisor" || state !== node.state)
-      log.remember(node.path, () => memoryOf(node, now));
+    log.remember(node.path, () => memoryOf(node, now));
     if (state === node.state) return;
     const at = now.wall();
     const from = node.state;
@@ -45,7 +45,19 @@ export const recordTransitions = (
   if (node.kind === "service") {
     node.actor.subscribe(({ value, context }) => note(value, context.run, context));
   } else {
-    node.actor.subscribe(({ value, context }) => note(value, null, context));
+    let known: Roster = node.actor.getSnapshot().context.children;
+    node.actor.subscribe(({ value, context }) => {
+      note(value, null, context);
+      // What a supervisor remembers of a child is written with the child.
+      const changed = context.children.filter((member, index) => member !== known[index]);
+      known = context.children;
+      if (changed.length === 0) return;
+      const children = new Map(node.children.map((child) => [child.spec.id, child]));
+      for (const { id } of changed) {
+        const child = children.get(id);
+        if (child) log.remember(child.path, () => memoryOf(child, now));
+      }
+    });
   }
 };
 

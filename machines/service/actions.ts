@@ -12,11 +12,11 @@ export const killDeadlineMs = 5_000;
 export const noting = {
   beginRun: service.assign(({ event }) => {
     assertEvent(event, "START");
-    return { run: event.run, pid: null, startedAt: event.at, reason: event.reason, by: event.by };
+    return { run: event.run, pid: null, startedAt: event.at, spentMs: 0, reason: event.reason, by: event.by };
   }),
   takeUp: service.assign(({ event }) => {
     assertEvent(event, "RESUME");
-    const { state: _, ...found } = event.found;
+    const { state: _, isAsked: __, ...found } = event.found;
     return found;
   }),
   rememberPid: service.assign(({ event }) => {
@@ -44,10 +44,12 @@ export const noting = {
   })),
   noteStop: service.assign(({ event }) => {
     assertEvent(event, "STOP");
-    return { stop: { purpose: "request", mode: event.mode }, reason: event.reason, by: event.by };
+    const stop = { purpose: "request", mode: event.mode } as const;
+    return { stop, spentMs: 0, reason: event.reason, by: event.by };
   }),
   noteNotReady: service.assign(({ context: { rules } }) => ({
     stop: { purpose: "not_ready", mode: "ordered" },
+    spentMs: 0,
     reason: rules.ready.kind === "alive" ? "" : `not ready within ${(rules.ready.timeoutMs ?? 0) / 1000} s`,
     by: "system",
   })),

@@ -28,6 +28,8 @@ export interface ServiceContext {
   readonly stop: { readonly purpose: "request" | "not_ready"; readonly mode: StopMode };
   readonly lastEnd: { readonly run: number; readonly exit: Exit; readonly kind: EndKind } | null;
   readonly delayMs: number;
+  /** How long it was in this phase already under an earlier daemon, ms: its deadline is so much nearer. */
+  readonly spentMs: number;
   /** Why it is in its state, and who brought it there. */
   readonly reason: string;
   readonly by: string;
@@ -42,6 +44,7 @@ export const unstarted = ({ rules, lastRun }: ServiceInput): ServiceContext => (
   stop: { purpose: "request", mode: "ordered" },
   lastEnd: null,
   delayMs: 0,
+  spentMs: 0,
   reason: "not started yet",
   by: "system",
 });

@@ -2,6 +2,7 @@ import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
 import type { ChildState } from "../../src/domain/State.ts";
 import type { ChildReport, CommonCommand } from "../childProtocol.ts";
+import type { ServiceContext } from "./context.ts";
 
 /** Where a service goes on that an earlier daemon has left. */
 export interface Found {
@@ -13,6 +14,11 @@ export interface Found {
   readonly startedAt: number;
   /** What is left of a pause, in ms. */
   readonly delayMs: number;
+  /** How long it is in its state already, in ms. */
+  readonly spentMs: number;
+  readonly stop: ServiceContext["stop"];
+  /** Whether the stop under way has reached the process. */
+  readonly isAsked: boolean;
   readonly reason: string;
   readonly by: string;
 }

@@ -30,6 +30,8 @@ export const guards = {
   ofThisRun,
   wasFound: ({ event }: Asked, { state }: { readonly state: ChildState }) =>
     event.type === "RESUME" && event.found.state === state,
+  wasNotAsked: ({ event }: Asked) =>
+    event.type === "RESUME" && event.found.state === "stopping" && !event.found.isAsked,
   succeedsAtOnce: (asked: Asked) =>
     asked.context.rules.ready.kind === "exit" && endOfThisRun(asked) === "normal",
   isIgnoredExit: (asked: Asked) =>

@@ -43,9 +43,14 @@ export interface SupervisorContext extends SupervisorInput {
   readonly startedAt: number;
   readonly upMs: number;
   readonly delayMs: number;
+  /** How long the root rests before it tries the whole tree again, ms. */
+  readonly retryMs: number;
   readonly reason: string;
   readonly by: string;
 }
+
+/** How long a root that gave up waits before it tries the whole tree again, in ms. An addition of ours. */
+export const rootRetryMs = 300_000;
 
 /** A supervisor that has never been started. */
 export const unstarted = ({ rules, children }: SupervisorInput): SupervisorContext => ({
@@ -59,6 +64,7 @@ export const unstarted = ({ rules, children }: SupervisorInput): SupervisorConte
   startedAt: 0,
   upMs: 0,
   delayMs: 0,
+  retryMs: rootRetryMs,
   reason: "not started yet",
   by: "system",
 });

@@ -3,6 +3,7 @@ import type { Restarted } from "../../src/policy/intensity.ts";
 import type { Member, Roster } from "../../src/policy/roster.ts";
 import type { Failure } from "../../src/policy/verdict.ts";
 import type { ChildCommand, ChildReport, CommonCommand } from "../childProtocol.ts";
+import type { SupervisorContext } from "./context.ts";
 
 /** Who asked for something, and why. */
 interface Account {
@@ -19,8 +20,12 @@ export interface Found extends Readonly<Account> {
   readonly window: ReadonlyArray<Restarted>;
   /** When it was started, monotonic ms. */
   readonly startedAt: number;
-  /** What is left of a pause, in ms. */
+  /** What is left of a pause, in ms: before a restart, and before a root that gave up tries again. */
   readonly delayMs: number;
+  readonly retryMs: number;
+  /** The stop under way, and how long it had been up when that began, in ms. */
+  readonly stop: SupervisorContext["stop"];
+  readonly upMs: number;
 }
 
 export type SupervisorEvent =

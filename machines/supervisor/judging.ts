@@ -1,6 +1,7 @@
+import type { Standing } from "../../src/domain/State.ts";
 import { shutsDown } from "../../src/policy/autoShutdown.ts";
 import { wantsRestart } from "../../src/policy/restart.ts";
-import { type Member, member, otherSignificantAlive, type Standing } from "../../src/policy/roster.ts";
+import { type Member, member, otherSignificantAlive } from "../../src/policy/roster.ts";
 import { decide, type Failure, type Verdict } from "../../src/policy/verdict.ts";
 import type { SupervisorContext } from "./context.ts";
 import type { WorkEvent } from "./events.ts";

@@ -1,8 +1,17 @@
 import { Schema } from "effect";
-import { childStates } from "./State.ts";
+import { childStates, standings } from "./State.ts";
 
 /** A counted restart, by wall time: ms since the epoch, which the next daemon can make sense of. */
 const Counted = Schema.Struct({ child: Schema.String, at: Schema.Number });
+
+/** Why something is being stopped. The first is somebody's wish; each of the others has its own sequel. */
+const purposes = ["request", "not_ready", "start_failed", "gave_up", "auto_shutdown", "killed"] as const;
+
+const Stop = Schema.Struct({
+  purpose: Schema.Literal(...purposes),
+  mode: Schema.Literal("ordered", "brutal"),
+  isAsked: Schema.Boolean,
+});
 
 /**
  * What the next daemon must know of a node to go on where this one was killed. Times are wall time, because the
@@ -29,7 +38,12 @@ export const Memory = Schema.Struct({
       at: Schema.String,
     }),
   ),
-  /** What its supervisor remembers of it: what people want, failures in a row, its own counted restarts. */
+  /** When a supervisor was last started, ms since the epoch; null for a service, whose run says it. */
+  startedAt: Schema.NullOr(Schema.Number),
+  /** The stop under way: what for, how, and whether the process has been asked; null in any other state. */
+  stop: Schema.NullOr(Stop),
+  /** What its supervisor remembers of it: where it stands (null for the root), what people want, failures in a row, its own counted restarts. */
+  standing: Schema.NullOr(Schema.Literal(...standings)),
   wanted: Schema.Literal("up", "down"),
   streak: Schema.Int,
   counted: Schema.Array(Counted),

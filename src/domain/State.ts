@@ -10,6 +10,26 @@ export const childStates = [
 ] as const;
 export type ChildState = (typeof childStates)[number];
 
+/**
+ * Where a child stands in its supervisor's eyes:
+ * `down` not running, to be started with its group · `starting` · `trying` started by hand: a failure is
+ * answered, not retried · `up` · `stopping` · `waiting` to be restarted · `finished` ended for good ·
+ * `failed` given up alone · `dropped` a temporary child that is over (OTP forgets it; a fresh start of the
+ * supervisor, or a person, brings it back).
+ */
+export const standings = [
+  "down",
+  "starting",
+  "trying",
+  "up",
+  "stopping",
+  "waiting",
+  "finished",
+  "failed",
+  "dropped",
+] as const;
+export type Standing = (typeof standings)[number];
+
 /** What a person wants of a child, kept apart from what is. */
 export type Wanted = "up" | "down";
 

@@ -1,23 +1,5 @@
-import type { Wanted } from "../domain/State.ts";
+import type { Standing, Wanted } from "../domain/State.ts";
 import type { ChildRecord } from "./verdict.ts";
-
-/**
- * Where a child stands in its supervisor's eyes:
- * `down` not running, to be started with its group · `starting` · `trying` started by hand: a failure is
- * answered, not retried · `up` · `stopping` · `waiting` to be restarted · `finished` ended for good ·
- * `failed` given up alone · `dropped` a temporary child that is over (OTP forgets it; a fresh start of the
- * supervisor, or a person, brings it back).
- */
-export type Standing =
-  | "down"
-  | "starting"
-  | "trying"
-  | "up"
-  | "stopping"
-  | "waiting"
-  | "finished"
-  | "failed"
-  | "dropped";
 
 /** A child as its supervisor remembers it. */
 export interface Member extends ChildRecord {

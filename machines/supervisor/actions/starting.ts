@@ -1,5 +1,6 @@
 import { assertEvent } from "xstate";
 import { afresh, anyStarting, toStart } from "../../../src/policy/roster.ts";
+import { rootRetryMs } from "../context.ts";
 import { command } from "../events.ts";
 import { everyone, occasion, startsAtOnce, withoutLettersOf } from "../group.ts";
 import { supervisor } from "../types.ts";
@@ -12,6 +13,7 @@ export const starting = {
     origin: null,
     window: [],
     inbox: [],
+    retryMs: rootRetryMs,
     ...(event.type === "START"
       ? { startedAt: event.at, reason: event.reason, by: event.by }
       : { reason: "trying the tree again", by: "system" }),

@@ -10,8 +10,8 @@ export interface MemoryProcess {
   readonly run: number;
   readonly pid: number;
   readonly becomeReady: () => void;
-  /** End it. A second end is ignored, as a process ends once. */
-  readonly exit: (exit: Exit) => void;
+  /** End it, now or at a time before, ms since the epoch. A second end is ignored, as a process ends once. */
+  readonly exit: (exit: Exit, at?: number) => void;
 }
 
 /** How in-memory processes behave: what a start comes to, and what they do when asked and when killed. */
@@ -72,11 +72,8 @@ const present = (
       run,
       pid,
       becomeReady: () => Deferred.unsafeDone(ready, Effect.void),
-      exit: (exit) =>
-        Deferred.unsafeDone(
-          end,
-          Effect.succeed({ exit, survivors: [], endedAt: now.unsafeCurrentTimeMillis() }),
-        ),
+      exit: (exit, at = now.unsafeCurrentTimeMillis()) =>
+        Deferred.unsafeDone(end, Effect.succeed({ exit, survivors: [], endedAt: at })),
     };
     yield* first(process);
     return {

@@ -1,0 +1,30 @@
+import type { ChildPath } from "../src/domain/ChildPath.ts";
+import type { Memory } from "../src/domain/Memory.ts";
+import type { ChildState } from "../src/domain/State.ts";
+import type { Left, LeftRun, RunningProcess } from "../src/ports/ProcessSpawner.ts";
+import type { TreeNode } from "./node.ts";
+import type { Wiring } from "./wiring.ts";
+
+/** A run that goes on under us. */
+interface Adopted {
+  readonly run: LeftRun;
+  readonly process: RunningProcess;
+}
+
+/** Where a node goes on. */
+export interface Standpoint {
+  readonly state: ChildState;
+  readonly adopted: Adopted | null;
+  /** What its process is still to be asked: to end, and why. */
+  readonly ask: { readonly reason: string; readonly by: string } | null;
+}
+
+/** All that is known of what an earlier daemon has left. */
+export interface Findings {
+  readonly wiring: Wiring;
+  readonly memories: ReadonlyMap<ChildPath, Memory>;
+  readonly runs: ReadonlyMap<ChildPath, LeftRun>;
+  readonly lastRuns: Left["lastRuns"];
+  /** Null: nowhere, it is started anew. */
+  readonly standpoints: Map<TreeNode, Standpoint | null>;
+}
