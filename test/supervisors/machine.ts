@@ -1,0 +1,247 @@
+import { Clock, Context, Effect, Layer, Exit as Result, Scope, TestClock, TestContext } from "effect";
+import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
+import { parseTree } from "../../src/config/parseTree.ts";
+import { serviceFrom } from "../../src/config/serviceFrom.ts";
+import type { ServiceSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
+import { JournalError } from "../../src/domain/Errors.ts";
+import type { Exit } from "../../src/domain/Exit.ts";
+import { Journal } from "../../src/ports/Journal.ts";
+import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
+import { Sampler } from "../../src/ports/Sampler.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import { layer } from "../../supervisors/supervise.ts";
+
+/** A process of the machine, whoever may listen to it. */
+interface MachineRun {
+  readonly path: string;
+  readonly run: number;
+  readonly startedAt: number;
+  readonly command: string;
+  readonly spec: ServiceSpec;
+  end: { readonly exit: Exit; readonly at: number } | null;
+  saidReady: boolean;
+  listener: memory.MemoryProcess | null;
+}
+
+const treeOf = (yaml: string): TreeSpec => {
+  const parsed = parseTree(`version: 1\nname: test\n${yaml}`, {
+    file: "t.yaml",
+    directory: "/",
+    variables: {},
+  });
+  if (parsed._tag === "Left") throw new Error(JSON.stringify(parsed.left));
+  return parsed.right;
+};
+
+const specsOf = (
+  node: TreeSpec["root"]["children"][number],
+  path: string,
+): ReadonlyArray<[string, ServiceSpec]> =>
+  node.kind === "service"
+    ? [[path, node]]
+    : node.children.flatMap((child) => specsOf(child, join(path, child.id)));
+
+const join = (parent: string, id: string): string =>
+  id.startsWith("#") || parent === "" ? `${parent}${id}` : `${parent}/${id}`;
+
+export const settle = Effect.gen(function* () {
+  for (let turn = 0; turn < 6; turn += 1) {
+    yield* Effect.yieldNow();
+    yield* Effect.promise(() => new Promise<void>((resume) => setImmediate(resume)));
+  }
+});
+
+/** Let time pass, from timer to timer: what one of them sets off may set another one. */
+export const pass = (ms: number): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    const until = (yield* Clock.currentTimeMillis) + ms;
+    for (;;) {
+      const now = yield* Clock.currentTimeMillis;
+      const timers = [...(yield* TestClock.sleeps())].filter((at) => at > now && at < until);
+      yield* TestClock.setTime(Math.min(until, ...timers));
+      yield* settle;
+      if (timers.length === 0) return;
+    }
+  });
+
+/** Long enough for the daemon to have written what it remembers. */
+export const written = pass(60);
+
+/**
+ * A machine on virtual time whose processes and journal outlive its daemons. A child whose path has `slow`
+ * takes three seconds to end when it is asked, a `deaf` one never does.
+ */
+export const makeMachine = Effect.gen(function* () {
+  const journal = Context.get(yield* Layer.build(memoryJournal.layer), Journal);
+  const runs: Array<MachineRun> = [];
+  const violations: Array<string> = [];
+  const asked: Array<string> = [];
+  let reads: "well" | "not at all" = "well";
+
+  const newest = (path: string): MachineRun | undefined => runs.findLast((run) => run.path === path);
+  const over = (run: MachineRun | undefined, exit: Exit): Effect.Effect<void> =>
+    Effect.map(Clock.currentTimeMillis, (at) => {
+      if (!run || run.end) return;
+      run.end = { exit, at };
+      run.listener?.exit(exit);
+    });
+  const runOf = ({ path, run }: memory.MemoryProcess): MachineRun | undefined =>
+    runs.find((one) => one.path === path && one.run === run);
+
+  const left = (): Left => {
+    const last = new Map(runs.map((run) => [run.path, run]));
+    return {
+      lastRuns: new Map([...last].map(([path, { run }]) => [path, run])),
+      runs: [...last.values()].map(
+        ({ path, run, startedAt, command, spec, end, saidReady }): LeftRun => ({
+          path,
+          run,
+          startedAt,
+          life: end ? "ended" : "live",
+          endedAt: end?.at ?? null,
+          hasSaidReady: saidReady,
+          isAsDeclared: (now) => JSON.stringify(now.command) === command,
+          spec,
+        }),
+      ),
+    };
+  };
+
+  /** Start a daemon, which takes up what it finds. */
+  const daemon = (yaml: string) =>
+    Effect.gen(function* () {
+      const tree = treeOf(yaml);
+      const specs = new Map(specsOf(tree.root, ""));
+      let lives: "yes" | "no" = "yes";
+      const unlessDead = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+        Effect.suspend(() => (lives === "yes" ? effect : Effect.never));
+      const script: memory.MemoryScript = {
+        start: (process) =>
+          unlessDead(
+            Effect.map(Clock.currentTimeMillis, (startedAt) => {
+              const { path, run } = process;
+              const before = newest(path);
+              if (before && !before.end) violations.push(`${path} has two live runs`);
+              const spec =
+                specs.get(path) ?? [...specs].find(([one]) => path.startsWith(one.split("#")[0] ?? ""))?.[1];
+              if (!spec) throw new Error(`nothing is declared for ${path}`);
+              const command = JSON.stringify(spec.command);
+              runs.push({
+                path,
+                run,
+                startedAt,
+                command,
+                spec,
+                end: null,
+                saidReady: false,
+                listener: process,
+              });
+            }),
+          ),
+        adopted: (process) =>
+          Effect.sync(() => {
+            const run = runOf(process);
+            if (!run) throw new Error(`${process.path} ${process.run} never was`);
+            run.listener = process;
+            if (run.saidReady) process.becomeReady();
+            if (run.end) process.exit(run.end.exit, run.end.at);
+          }),
+        asked: (process) =>
+          unlessDead(
+            Effect.suspend(() => {
+              asked.push(`${process.path} ${process.run}`);
+              const end = over(runOf(process), { signal: "SIGTERM" });
+              if (process.path.includes("deaf")) return Effect.void;
+              return process.path.includes("slow") ? Effect.delay(end, 3000) : end;
+            }),
+          ),
+        killed: (process) => unlessDead(over(runOf(process), { signal: "SIGKILL" })),
+      };
+      const unreadable = new JournalError({ message: "unreadable" });
+      const outside = Layer.mergeAll(
+        memory.layer(script, left()),
+        Layer.succeed(
+          Journal,
+          Journal.of({
+            ...journal,
+            write: (batch) => unlessDead(journal.write(batch)),
+            recall: Effect.suspend(() => (reads === "well" ? journal.recall : unreadable)),
+          }),
+        ),
+        Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
+      );
+      const scope = yield* Scope.make();
+      const supervise = layer(tree, {
+        version: "test",
+        pid: 1,
+        revisionOf: () => "1",
+        serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+      });
+      const supervision = Context.get(
+        yield* Layer.buildWithScope(Layer.provide(supervise, outside), scope),
+        Supervision,
+      );
+      yield* settle;
+      return {
+        supervision,
+        /** As `kill -9` does: nothing more is written, nobody is told anything, everything else goes on. */
+        die: Effect.sync(() => {
+          lives = "no";
+          for (const run of runs) run.listener = null;
+        }),
+        leave: Scope.close(scope, Result.void),
+        /** Every node as status shows it, but for what is new with each daemon. */
+        nodes: Effect.map(supervision.status(), ({ state, next_attempt_at, children }) => [
+          { path: "", state, next_attempt_at },
+          ...children.map((child) => {
+            const { path, wanted, since } = child;
+            const common = {
+              path,
+              state: child.state,
+              wanted,
+              since,
+              next_attempt_at: child.next_attempt_at,
+            };
+            return child.kind === "service"
+              ? {
+                  ...common,
+                  run: child.run,
+                  restarts: child.restarts,
+                  last_exit: child.last_exit,
+                  kill_at: child.kill_at,
+                }
+              : { ...common, restarts_in_period: child.restarts_in_period };
+          }),
+        ]),
+        states: Effect.map(supervision.status(), ({ state, children }) =>
+          [state, ...children.map((child) => `${child.path} ${child.state}`)].join(", "),
+        ),
+      };
+    });
+
+  return {
+    daemon,
+    runs,
+    violations,
+    asked,
+    journal,
+    live: () => runs.filter(({ end }) => end === null).map(({ path, run }) => `${path} ${run}`),
+    exit: (path: string, exit: Exit) =>
+      Effect.zipRight(
+        Effect.suspend(() => over(newest(path), exit)),
+        settle,
+      ),
+    loseMemory: () => {
+      reads = "not at all";
+    },
+  };
+});
+
+export type Machine = Effect.Effect.Success<typeof makeMachine>;
+
+/** Run a test on virtual time. */
+export const onMachine = <A, E>(body: (machine: Machine) => Effect.Effect<A, E>): Promise<A> =>
+  Effect.runPromise(
+    makeMachine.pipe(Effect.flatMap(body), Effect.scoped, Effect.provide(TestContext.TestContext)),
+  );
