@@ -6,6 +6,7 @@ import type { ServiceEmitted, ServiceEvent } from "../../machines/service/events
 import { serviceMachine } from "../../machines/service.ts";
 import { CannotRun, SpawnFailed } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
+import type { ChildState } from "../../src/domain/State.ts";
 import { allTransitions, tableOf, visitor } from "./transitions.ts";
 import { virtualClock } from "./virtualClock.ts";
 
@@ -14,6 +15,14 @@ const { visited, inspect } = visitor();
 /** What a walk may do next; the world decides whether it is possible now. */
 const steps = [
   "start",
+  "resume starting",
+  "resume running",
+  "resume stopping",
+  "resume unasked",
+  "resume backoff",
+  "resume failed",
+  "resume finished",
+  "resume stopped",
   "stop",
   "stop brutally",
   "back off",
@@ -51,6 +60,7 @@ const makeWorld = (rules: ServiceRules) => {
   let process: "none" | "spawning" | "alive" = "none";
   let started = 0;
   let run = 0;
+  const asked = new Set<number>();
   const reports: Array<ServiceEmitted["type"]> = [];
   // Collected, because XState keeps what listeners throw from the sender.
   const violations: Array<string> = [];
@@ -62,8 +72,10 @@ const makeWorld = (rules: ServiceRules) => {
       if (emitted.run !== started) violations.push("a run without a start");
       process = "spawning";
     }
-    if (emitted.type === "ASK" || emitted.type === "KILL")
-      expect(process, "only what lives is signalled").toBe("alive");
+    if ((emitted.type === "ASK" || emitted.type === "KILL") && process !== "alive")
+      violations.push(`${emitted.type} of what does not live`);
+    if (emitted.type === "ASK" && asked.has(run)) violations.push(`run ${run} is asked twice`);
+    if (emitted.type === "ASK") asked.add(run);
   });
   actor.start();
   const state = (): string => {
@@ -75,7 +87,29 @@ const makeWorld = (rules: ServiceRules) => {
     process = "none";
     send({ type: "EXITED", run, at: clock.now(), exit: how });
   };
+  /** An earlier daemon has left it so; its run goes on unless it is at rest. */
+  const resume = (to: ChildState, isAsked = true): void => {
+    if (state() !== "stopped" || process !== "none") return;
+    const lives = to === "starting" || to === "running" || to === "stopping";
+    run = ++started;
+    process = lives ? "alive" : "none";
+    if (to === "stopping" && isAsked) asked.add(run);
+    const stop = { purpose: "request", mode: "ordered" } as const;
+    const [pid, startedAt, reason, by] = [lives ? 1000 + run : null, clock.now() - 400, "test", "test"];
+    send({
+      type: "RESUME",
+      found: { state: to, pid, run, startedAt, delayMs: 30, spentMs: 40, stop, isAsked, reason, by },
+    });
+  };
   const act: Readonly<Record<Step, () => void>> = {
+    "resume starting": () => resume("starting"),
+    "resume running": () => resume("running"),
+    "resume stopping": () => resume("stopping"),
+    "resume unasked": () => resume("stopping", false),
+    "resume backoff": () => resume("backoff"),
+    "resume failed": () => resume("failed"),
+    "resume finished": () => resume("finished"),
+    "resume stopped": () => resume("stopped"),
     start: () => {
       if (!["stopped", "backoff", "failed", "finished"].includes(state())) return;
       run = ++started;
@@ -116,7 +150,7 @@ const makeWorld = (rules: ServiceRules) => {
     process = "none";
     send({ type: "SPAWN_FAILED", run, error });
   };
-  return { act, state, reports, violations, isAlive: () => process === "alive" };
+  return { act, state, reports, violations, now: clock.now, isAlive: () => process === "alive" };
 };
 
 describe("a service's chart", () => {
@@ -136,10 +170,72 @@ describe("a service's chart", () => {
           for (let tries = 0; tries < 5 && world.isAlive(); tries += 1) world.act.SIGTERM();
           expect(world.state()).toBe("stopped");
           expect(world.reports.slice(before), "the supervisor hears of it").toContain("STOPPED");
+          expect(world.violations).toEqual([]);
         },
       ),
       { numRuns: 1500, seed: 20_261_121 },
     );
+  });
+
+  const plain: ServiceRules = {
+    restart: "permanent",
+    ready: { kind: "log", pattern: "x", timeoutMs: 500 },
+    shutdown: 100,
+    stopSignal: "SIGTERM",
+    exitRules: { success: [0], fatal: [], ignore: [] },
+  };
+  /** What a service reports and asks for in these steps, where it is then, and how much time has passed. */
+  const walked = (rules: Partial<ServiceRules>, ...path: ReadonlyArray<Step>) => {
+    const world = makeWorld({ ...plain, ...rules });
+    for (const step of path) world.act[step]();
+    expect(world.violations).toEqual([]);
+    return [world.reports, world.state(), world.now()];
+  };
+
+  it("that was running reports so, spawns nothing, and deals with its end as ever", () => {
+    expect(walked({}, "resume running")).toEqual([["STARTED"], "running", 0]);
+    expect(walked({}, "resume running", "exit 1")).toEqual([["STARTED", "ENDED"], "backoff", 0]);
+    expect(walked({ restart: "transient" }, "resume running", "exit 0")).toEqual([
+      ["STARTED", "ENDED"],
+      "finished",
+      0,
+    ]);
+  });
+
+  it("that was starting has what is left of its time", () => {
+    const alive = { ready: { kind: "alive", minUptimeMs: 1000 } } as const;
+    expect(walked(alive, "resume starting", "time passes", "time passes")).toEqual([
+      ["STARTED"],
+      "running",
+      960,
+    ]);
+    expect(walked({}, "resume starting", "time passes", "time passes")).toEqual([["ASK"], "stopping", 460]);
+    expect(walked({}, "resume starting", "ready")).toEqual([["STARTED"], "running", 0]);
+    expect(walked({}, "resume starting", "exit 1")).toEqual([["START_FAILED"], "backoff", 0]);
+  });
+
+  it("that was stopping is not asked again, and killed when it would have been", () => {
+    expect(walked({}, "resume stopping", "SIGTERM")).toEqual([["STOPPED"], "stopped", 0]);
+    expect(walked({}, "resume stopping", "time passes")).toEqual([["KILL"], "stopping", 60]);
+    expect(walked({ shutdown: "brutal_kill" }, "resume stopping")).toEqual([["KILL"], "stopping", 0]);
+    expect(walked({ shutdown: "infinity" }, "resume stopping", "time passes")).toEqual([[], "stopping", 0]);
+  });
+
+  it("that was to be stopped before it had a process is asked now", () => {
+    expect(walked({}, "resume unasked")).toEqual([["ASK"], "stopping", 0]);
+    expect(walked({ shutdown: "brutal_kill" }, "resume unasked")).toEqual([["KILL"], "stopping", 0]);
+  });
+
+  it("that paused is due after what was left of the pause", () => {
+    expect(walked({}, "resume backoff", "time passes")).toEqual([["DUE"], "backoff", 30]);
+    expect(walked({}, "resume backoff", "time passes", "start")).toEqual([["DUE", "SPAWN"], "starting", 30]);
+  });
+
+  it("that was at rest stays so, silently, until it is started", () => {
+    for (const state of ["failed", "finished", "stopped"] as const) {
+      expect(walked({}, `resume ${state}`, "time passes")).toEqual([[], state, 0]);
+      expect(walked({}, `resume ${state}`, "start")).toEqual([["SPAWN"], "starting", 0]);
+    }
   });
 
   it("reports every end to its supervisor exactly once", () => {

@@ -5,6 +5,8 @@ import type { ChildCommand } from "../../machines/childProtocol.ts";
 import type { SupervisorRules } from "../../machines/supervisor/context.ts";
 import type { SupervisorEvent } from "../../machines/supervisor/events.ts";
 import { supervisorMachine } from "../../machines/supervisor.ts";
+import type { ChildState } from "../../src/domain/State.ts";
+import { dueOnResume } from "../../src/policy/resume.ts";
 import type { Member } from "../../src/policy/roster.ts";
 import type { Failure } from "../../src/policy/verdict.ts";
 import { allTransitions, tableOf, visitor } from "./transitions.ts";
@@ -14,6 +16,12 @@ const { visited, inspect } = visitor();
 
 const steps = [
   "start",
+  "resume running",
+  "resume stopping",
+  "resume backoff",
+  "resume failed",
+  "resume finished",
+  "resume stopped",
   "stop",
   "stop brutally",
   "kill",
@@ -73,6 +81,8 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
   const clock = virtualClock();
   const actor = createActor(supervisorMachine, { input: { rules, children: members }, clock, inspect });
   const actual = new Map<string, Actual>(members.map(({ id }) => [id, "down"]));
+  /** Those that have been told to pause, and still do. */
+  const paused = new Set<string>();
   const reports: Array<string> = [];
   // Collected, because XState keeps what listeners throw from the sender.
   const violations: Array<string> = [];
@@ -81,6 +91,8 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
 
   const send = (event: SupervisorEvent): void => actor.send(event);
   const obey = (child: string, command: ChildCommand): void => {
+    if (command.type === "BACK_OFF") paused.add(child);
+    else paused.delete(child);
     const is = actual.get(child) ?? "down";
     if (command.type === "START") {
       if (is !== "down" && is !== "ended") violations.push(`${child} is started while it is ${is}`);
@@ -127,7 +139,41 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
     mayStart = "no";
     send({ type: "STOP", mode, ...because });
   };
+  /** Where members may stand under a supervisor that is taken up, and what they really are. */
+  const leftAs = [
+    ["up", "up"],
+    ["starting", "starting"],
+    ["stopping", "stopping"],
+    ["waiting", "ended"],
+    ["down", "down"],
+    ["finished", "down"],
+    ["failed", "down"],
+    ["dropped", "down"],
+  ] as const;
+  let resumed = 0;
+  const resume = (to: ChildState): void => {
+    if (state() !== "stopped" || [...actual.values()].some((is) => is !== "down")) return;
+    const isActive = to === "running" || to === "stopping";
+    const children = actor.getSnapshot().context.children.map((entry, index): Member => {
+      const [standing, is] = leftAs[(++resumed * 3 + index * 5) % leftAs.length] ?? ["down", "down"];
+      if (!isActive) return { ...entry, standing: "down" };
+      actual.set(entry.id, is);
+      if (is === "ended") paused.add(entry.id);
+      return { ...entry, standing };
+    });
+    mayStart = to === "stopping" ? "no" : "yes";
+    const group = to === "running" ? dueOnResume(rules.strategy, children) : new Set<string>();
+    const stop = { purpose: "request", mode: "ordered" } as const;
+    const times = { startedAt: clock.now(), upMs: 0, delayMs: 30, retryMs: 70 };
+    send({ type: "RESUME", found: { state: to, children, group, window: [], stop, ...times, ...because } });
+  };
   const act: Readonly<Record<Step, () => void>> = {
+    "resume running": () => resume("running"),
+    "resume stopping": () => resume("stopping"),
+    "resume backoff": () => resume("backoff"),
+    "resume failed": () => resume("failed"),
+    "resume finished": () => resume("finished"),
+    "resume stopped": () => resume("stopped"),
     start: () => {
       if (!["stopped", "backoff", "failed", "finished"].includes(state())) return;
       mayStart = "yes";
@@ -162,8 +208,10 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
         send({ type: "CHILD_STOPPED", child });
       }),
     "pause is over": () => {
-      const waiting = actor.getSnapshot().context.children.find(({ standing }) => standing === "waiting");
-      on(waiting?.id, (child) => send({ type: "CHILD_DUE", child }));
+      on([...paused][0], (child) => {
+        paused.delete(child);
+        send({ type: "CHILD_DUE", child });
+      });
     },
     work: () => send({ type: "WORK", ...stamp() }),
     "start child": () => {
@@ -200,6 +248,7 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
 
 describe("a supervisor's chart", () => {
   const members = fc.tuple(anyMember("a"), anyMember("b"), anyMember("c"));
+  const begin = fc.constantFrom<Step>("start", "start", "resume running", "resume stopping", "resume failed");
   const walk = fc.array(fc.constantFrom<Step>(...steps, "work", "child starts", "child stops"), {
     minLength: 60,
     maxLength: 120,
@@ -207,9 +256,9 @@ describe("a supervisor's chart", () => {
 
   it("never starts a child twice, counts within its intensity, starts nothing after a stop, and always stops", () => {
     fc.assert(
-      fc.property(anyRules, members, walk, (rules, children, path) => {
+      fc.property(anyRules, members, begin, walk, (rules, children, first, path) => {
         const world = makeWorld(rules, children);
-        world.act.start();
+        world.act[first]();
         for (const step of path) {
           world.act[step]();
           const { window, rules: own } = world.context();
@@ -320,6 +369,24 @@ describe("a supervisor's chart", () => {
     ]);
   });
 
+  it("answers a child outside of a group restart that was tried by hand", () => {
+    const seen = told(
+      {},
+      { type: "STOP_CHILD", child: "a", ...by },
+      { type: "CHILD_STOPPED", child: "a" },
+      { type: "CHILD_ENDED", child: "b", failure: crash },
+      work,
+      { type: "START_CHILD", child: "a", ...by },
+      { type: "CHILD_START_FAILED", child: "a", failure: noStart, at: 2, dice: 0 },
+      { type: "CHILD_STOPPED", child: "c" },
+      ...up("b", "c"),
+    );
+    expect(seen).toEqual([
+      ["STOP a", "STOP c", "START a", "FAIL a", "START b", "START c"],
+      ["failed", "up", "up"],
+    ]);
+  });
+
   it("notes the failed start of a child that it is about to stop", () => {
     const seen = told(
       { strategy: "one_for_all", start: "parallel" },
@@ -345,6 +412,112 @@ describe("a supervisor's chart", () => {
       "START b",
       "START c",
     ]);
+  });
+
+  /** Where a, b and c stand, and what a supervisor makes of it that is taken up. */
+  const takenUp = (
+    rules: Partial<SupervisorRules>,
+    state: ChildState,
+    standings: ReadonlyArray<Member["standing"]>,
+    ...events: ReadonlyArray<SupervisorEvent>
+  ) => {
+    const clock = virtualClock();
+    const own = { ...plainRules, ...rules };
+    const children = ["a", "b", "c"].map(
+      (id, index): Member => ({
+        id,
+        backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 },
+        restart: "permanent",
+        limit: null,
+        onLimit: null,
+        streak: 0,
+        restarts: [],
+        significant: false,
+        wanted: "up",
+        standing: standings[index] ?? "down",
+      }),
+    );
+    const actor = createActor(supervisorMachine, { input: { rules: own, children: [] }, clock, inspect });
+    const said: Array<string> = [];
+    actor.on("*", (emitted) => {
+      if (emitted.type === "COMMAND") said.push(`${emitted.command.type} ${emitted.child}`);
+      else said.push(emitted.type);
+    });
+    actor.start();
+    const group = state === "running" ? dueOnResume(own.strategy, children) : new Set<string>();
+    const stop = { purpose: "gave_up", mode: "ordered" } as const;
+    const times = { startedAt: 0, upMs: 5, delayMs: 30, retryMs: 70 };
+    actor.send({ type: "RESUME", found: { state, children, group, window: [], stop, ...times, ...by } });
+    for (const event of events) actor.send(event);
+    return {
+      said,
+      clock,
+      standings: () => actor.getSnapshot().context.children.map(({ standing }) => standing),
+      value: () => actor.getSnapshot().value,
+    };
+  };
+
+  it("taken up, starts only what is down, one after the other", () => {
+    const seen = takenUp({}, "running", ["up", "down", "down"]);
+    expect(seen.said).toEqual(["STARTED", "START b"]);
+    expect(takenUp({}, "running", ["up", "down", "down"], ...up("b", "c")).said).toEqual([
+      "STARTED",
+      "START b",
+      "START c",
+    ]);
+    expect(takenUp({}, "running", ["up", "failed", "finished"]).said).toEqual(["STARTED"]);
+  });
+
+  it("taken up, waits for what is starting, and starts what was being stopped once it has stopped", () => {
+    const events = [...up("a"), { type: "CHILD_STOPPED", child: "b" } as const, ...up("b")];
+    expect(takenUp({}, "running", ["starting", "stopping", "up"]).said).toEqual(["STARTED"]);
+    const seen = takenUp({}, "running", ["starting", "stopping", "up"], ...events);
+    expect(seen.said).toEqual(["STARTED", "START b"]);
+    expect(seen.value()).toEqual({ running: "idle" });
+  });
+
+  it("taken up, leaves a group alone that waits for the pause of one of it, then restarts it as a whole", () => {
+    const due: SupervisorEvent = { type: "CHILD_DUE", child: "b" };
+    expect(takenUp({}, "running", ["down", "waiting", "down"], ...up("a")).said).toEqual([
+      "STARTED",
+      "START a",
+    ]);
+    const seen = takenUp({}, "running", ["up", "waiting", "down"], due, work, ...up("b"));
+    expect(seen.said).toEqual(["STARTED", "WAKE", "START b", "START c"]);
+  });
+
+  it("taken up, deals with each start that fails for itself, and answers one that was tried by hand", () => {
+    const failed: SupervisorEvent = {
+      type: "CHILD_START_FAILED",
+      child: "a",
+      failure: noStart,
+      at: 1,
+      dice: 0,
+    };
+    const seen = takenUp({ strategy: "one_for_one" }, "running", ["starting", "down", "up"], failed);
+    expect(seen.said).toEqual(["STARTED", "START b"]);
+    expect(seen.standings()).toEqual(["waiting", "starting", "up"]);
+    const tried = takenUp({ strategy: "one_for_one" }, "running", ["trying", "starting", "up"], failed);
+    expect(tried.said).toEqual(["STARTED", "FAIL a"]);
+  });
+
+  it("taken up while it stopped, goes on for the reason it had: it gave up, and its parent hears of it", () => {
+    const stopped = { type: "CHILD_STOPPED", child: "c" } as const;
+    const seen = takenUp({ isRoot: false }, "stopping", ["up", "failed", "stopping"], stopped, {
+      ...stopped,
+      child: "a",
+    });
+    expect(seen.said).toEqual(["STOP a", "ENDED"]);
+    expect(seen.value()).toEqual({ backoff: "deciding" });
+  });
+
+  it("taken up in its pause, is due when that ends; a root that gave up tries again in its time", () => {
+    const paused = takenUp({ isRoot: false }, "backoff", ["down", "down", "down"]);
+    paused.clock.toNext();
+    expect([paused.said, paused.clock.now()]).toEqual([["DUE"], 30]);
+    const failed = takenUp({}, "failed", ["failed", "down", "down"]);
+    failed.clock.toNext();
+    expect([failed.said, failed.clock.now()]).toEqual([["START a"], 70]);
   });
 
   it("is walked through in every cell of its transition table", () => {
