@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as memory from "../../src/adapters/memory/Journal.ts";
 import * as sqlite from "../../src/adapters/sqlite/Journal.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
+import type { Memory } from "../../src/domain/Memory.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 
 /** The little of the driver that a second program is played with; it has no types of its own. */
@@ -77,6 +78,116 @@ for (const [name, layer] of [
     });
   });
 }
+
+const memoryOf = (path: string, state: Memory["state"] = "running"): Memory => ({
+  path,
+  state,
+  run: 3,
+  reason: "alive",
+  by: "system",
+  since: "2026-01-01T00:00:00.000Z",
+  nextAttemptAt: null,
+  restarted: 2,
+  lastExit: {
+    run: 2,
+    code: null,
+    signal: "SIGKILL",
+    reason: "killed by SIGKILL",
+    at: "2026-01-01T00:00:00.000Z",
+  },
+  startedAt: null,
+  stop: { purpose: "request", mode: "ordered", isAsked: true },
+  standing: "up",
+  wanted: "up",
+  streak: 1,
+  counted: [{ child: "a", at: 1_700_000_000_000 }],
+  window: [],
+});
+const remember = (...memories: ReadonlyArray<Memory>) => ({ entries: [], memories, forgotten: [] });
+
+for (const [name, layer] of [
+  ["SQLite", () => sqlite.layer({ file })],
+  ["memory", () => memory.layer],
+] as const) {
+  describe(`what is remembered of nodes in ${name}`, () => {
+    it("is given back, the newest of each, without what was forgotten", async () => {
+      const recalled = await using(layer(), (journal) =>
+        Effect.gen(function* () {
+          yield* journal.write(remember(memoryOf("a"), memoryOf("b"), memoryOf("")));
+          yield* journal.write(remember(memoryOf("a", "failed")));
+          yield* journal.write({ entries: [], memories: [memoryOf("c")], forgotten: ["b", "never was"] });
+          return yield* journal.recall;
+        }),
+      );
+      expect([...recalled].sort((a, b) => a.path.localeCompare(b.path))).toEqual([
+        memoryOf(""),
+        memoryOf("a", "failed"),
+        memoryOf("c"),
+      ]);
+    });
+
+    it("is nothing in a new journal", async () => {
+      expect(await using(layer(), (journal) => journal.recall)).toEqual([]);
+    });
+  });
+}
+
+describe("what is remembered of nodes", () => {
+  it("is still there for the next daemon", async () => {
+    await using(sqlite.layer({ file }), (journal) => journal.write(remember(memoryOf("a"))));
+    expect(await using(sqlite.layer({ file }), (journal) => journal.recall)).toEqual([memoryOf("a")]);
+  });
+
+  it("is written with the entries or not at all", async () => {
+    const recalled = await using(sqlite.layer({ file }), (journal) =>
+      Effect.gen(function* () {
+        yield* journal.write({ entries: [entry(1, "a")], memories: [memoryOf("a")], forgotten: [] });
+        const twice = [entry(2, "a"), entry(1, "a")];
+        yield* Effect.flip(
+          journal.write({
+            entries: twice,
+            memories: [memoryOf("a", "failed"), memoryOf("b")],
+            forgotten: [],
+          }),
+        );
+        return [yield* journal.recall, yield* journal.lastSeq] as const;
+      }),
+    );
+    expect(recalled).toEqual([[memoryOf("a")], 1]);
+  });
+
+  it("is left out where it can't be understood", async () => {
+    await using(sqlite.layer({ file }), (journal) => journal.write(remember(memoryOf("a"))));
+    const other = new Database(file);
+    other.exec(
+      `INSERT INTO memory VALUES ('b', 'half a'), ('c', '{"path":"c","state":"asleep"}'), ('d', 'null')`,
+    );
+    other.close();
+    expect(await using(sqlite.layer({ file }), (journal) => journal.recall)).toEqual([memoryOf("a")]);
+  });
+
+  it("finds its place in a file that was made before anything was remembered, beside the entries", async () => {
+    const other = new Database(file);
+    other.exec(`
+      CREATE TABLE entry (
+        seq INTEGER PRIMARY KEY, at TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, event TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX entry_subject ON entry (subject, seq);
+      PRAGMA user_version = 1;`);
+    for (const { seq, ...event } of all) {
+      const values = [event.at, event.type, event.subject, JSON.stringify(event)].map((text) => `'${text}'`);
+      other.exec(`INSERT INTO entry VALUES (${seq}, ${values.join(", ")})`);
+    }
+    other.close();
+    const seen = await using(sqlite.layer({ file }), (journal) =>
+      Effect.gen(function* () {
+        yield* journal.write({ entries: [entry(7, "a")], memories: [memoryOf("a")], forgotten: [] });
+        return [yield* journal.read({}), yield* journal.recall] as const;
+      }),
+    );
+    expect(seen).toEqual([[...all, entry(7, "a")], [memoryOf("a")]]);
+  });
+});
 
 const batch = (entries: ReadonlyArray<JournalEntry>) => ({ entries, memories: [], forgotten: [] });
 

@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Ready } from "../../src/domain/ChildSpec.ts";
+import type { Memory } from "../../src/domain/Memory.ts";
+import { childStates, standings } from "../../src/domain/State.ts";
+import {
+  dueOnResume,
+  failuresAmong,
+  type Leftover,
+  resumption,
+  standingIn,
+  unremembered,
+} from "../../src/policy/resume.ts";
+import type { Member } from "../../src/policy/roster.ts";
+
+const at = "2026-01-01T00:00:00.000Z";
+const now = Date.parse(at);
+const remembered = (state: Memory["state"], run: number | null = 3): Memory => ({
+  path: "a",
+  state,
+  run,
+  reason: "test",
+  by: "test",
+  since: at,
+  nextAttemptAt: null,
+  restarted: 0,
+  lastExit: null,
+  startedAt: null,
+  stop: null,
+  standing: null,
+  wanted: "up",
+  streak: 0,
+  counted: [],
+  window: [],
+});
+const live: Leftover = { run: 3, startedAt: now - 5000, life: "live", endedAt: null, hasSaidReady: false };
+const ended: Leftover = { ...live, life: "ended", endedAt: now - 4500 };
+const alive: Ready = { kind: "alive", minUptimeMs: 1000 };
+const byLine: Ready = { kind: "log", pattern: "x", timeoutMs: 500 };
+
+describe("where a service goes on", () => {
+  it.each(["stopped", "backoff", "failed", "finished"] as const)(
+    "at rest, if it was %s and nothing runs",
+    (state) => {
+      expect(resumption(remembered(state), undefined, alive, now)).toEqual({ kind: "rest", state });
+      expect(resumption(remembered(state), ended, alive, now)).toEqual({ kind: "rest", state });
+    },
+  );
+
+  it.each(["starting", "running", "stopping"] as const)(
+    "afresh, if it was %s and there is no such run",
+    (state) => {
+      expect(resumption(remembered(state), undefined, alive, now)).toEqual({ kind: "afresh" });
+    },
+  );
+
+  it("afresh, if nothing at all is known of it", () => {
+    expect(resumption(undefined, undefined, alive, now)).toEqual({ kind: "afresh" });
+  });
+
+  it.each(["running", "stopping"] as const)(
+    "%s as it was, whether its run lives or has ended meanwhile",
+    (phase) => {
+      const adopt = { kind: "adopt", phase };
+      expect(resumption(remembered(phase), live, byLine, now)).toEqual(adopt);
+      expect(resumption(remembered(phase), ended, byLine, now)).toEqual(adopt);
+    },
+  );
+
+  it("running or starting by what the run says, where it was starting or is newer than what is remembered", () => {
+    const starting = { kind: "adopt", phase: "starting" };
+    const running = { kind: "adopt", phase: "running" };
+    for (const memory of [
+      undefined,
+      remembered("starting"),
+      remembered("stopping", 2),
+      remembered("stopped", null),
+    ]) {
+      expect(resumption(memory, live, alive, now)).toEqual(running);
+      expect(resumption(memory, { ...live, startedAt: now - 999 }, alive, now)).toEqual(starting);
+      expect(resumption(memory, ended, alive, now)).toEqual(starting);
+      expect(resumption(memory, { ...ended, endedAt: now - 4000 }, alive, now)).toEqual(running);
+      expect(resumption(memory, live, byLine, now)).toEqual(starting);
+      expect(resumption(memory, { ...live, hasSaidReady: true }, byLine, now)).toEqual(running);
+      expect(resumption(memory, ended, { kind: "exit", timeoutMs: null }, now)).toEqual(starting);
+    }
+  });
+
+  const anyMemory = fc.option(
+    fc.record({ state: fc.constantFrom(...childStates), run: fc.option(fc.integer({ min: 1, max: 9 })) }),
+    { nil: undefined },
+  );
+  const anyReady = fc.constantFrom<Ready>(alive, byLine, { kind: "exit", timeoutMs: null });
+  const anyRun: fc.Arbitrary<Leftover> = fc.record({
+    run: fc.integer({ min: 1, max: 9 }),
+    startedAt: fc.integer({ min: now - 3000, max: now }),
+    life: fc.constantFrom("live", "ended"),
+    endedAt: fc.constant(now),
+    hasSaidReady: fc.boolean(),
+  });
+  const how = (
+    memory: { state: Memory["state"]; run: number | null } | undefined,
+    left: Leftover | undefined,
+    ready: Ready,
+  ) => resumption(memory && remembered(memory.state, memory.run), left, ready, now).kind;
+
+  it("never takes up a run that is not there", () => {
+    fc.assert(
+      fc.property(anyMemory, anyReady, (memory, ready) => {
+        expect(how(memory, undefined, ready)).not.toBe("adopt");
+      }),
+    );
+  });
+
+  it("takes up whatever lives, so that nothing is started beside it, and whatever is newer than memory", () => {
+    fc.assert(
+      fc.property(anyMemory, anyRun, anyReady, (memory, left, ready) => {
+        const isNewer = memory?.run != null && left.run > memory.run;
+        if (left.life === "live" || isNewer || memory === undefined)
+          expect(how(memory, left, ready)).toBe("adopt");
+        else expect(how(memory, left, ready), "what has ended is known by its end").not.toBe("afresh");
+      }),
+    );
+  });
+});
+
+describe("failures that there was no time to remember", () => {
+  it("are as many as there are newer runs of what was running", () => {
+    expect(unremembered(remembered("running"), 3)).toBe(0);
+    expect(unremembered(remembered("running"), 5)).toBe(2);
+    expect(unremembered(remembered("starting"), 4)).toBe(1);
+  });
+
+  it.each(["stopped", "backoff", "failed", "finished", "stopping"] as const)(
+    "are one fewer of what was %s: its next run began without one",
+    (state) => {
+      expect(unremembered(remembered(state), 3)).toBe(0);
+      expect(unremembered(remembered(state), 4)).toBe(0);
+      expect(unremembered(remembered(state), 5)).toBe(1);
+    },
+  );
+
+  it("are none where nothing is remembered, or only that it never ran", () => {
+    expect(unremembered(undefined, 5)).toBe(0);
+    expect(unremembered(remembered("stopped", null), 5)).toBe(0);
+  });
+
+  it("count for each child where children are restarted alone, and once where one takes others along", () => {
+    const missed = [
+      { id: "a", failures: 1, at: 10 },
+      { id: "b", failures: 2, at: 20 },
+      { id: "c", failures: 2, at: 30 },
+    ];
+    const two = [
+      { child: "b", at: 20 },
+      { child: "b", at: 20 },
+    ];
+    expect(failuresAmong("one_for_one", missed).get("a")).toEqual([{ child: "a", at: 10 }]);
+    expect(failuresAmong("one_for_one", missed).get("b")).toEqual(two);
+    expect([...failuresAmong("one_for_all", missed)]).toEqual([["b", two]]);
+    expect([...failuresAmong("rest_for_one", missed)]).toEqual([["b", two]]);
+    expect([...failuresAmong("one_for_all", [])]).toEqual([]);
+  });
+});
+
+describe("where a child stands whose state is not the remembered one", () => {
+  it("follows from its state", () => {
+    expect(childStates.map((state) => standingIn(state, "permanent"))).toEqual([
+      "down",
+      "starting",
+      "up",
+      "stopping",
+      "waiting",
+      "failed",
+      "finished",
+    ]);
+    expect(standingIn("finished", "temporary")).toBe("dropped");
+  });
+});
+
+describe("what a supervisor has to start that is taken up", () => {
+  const member = (id: string, standing: Member["standing"], wanted: Member["wanted"] = "up"): Member => ({
+    id,
+    restart: "permanent",
+    backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 },
+    limit: null,
+    onLimit: null,
+    streak: 0,
+    restarts: [],
+    significant: false,
+    wanted,
+    standing,
+  });
+  const due = (strategy: Parameters<typeof dueOnResume>[0], ...found: ReadonlyArray<Member["standing"]>) =>
+    [
+      ...dueOnResume(
+        strategy,
+        found.map((standing, index) => member("abc"[index] ?? "", standing)),
+      ),
+    ].join("");
+
+  it("is what is down, and what will be when it has stopped", () => {
+    expect(due("one_for_one", "down", "up", "stopping")).toBe("ac");
+    for (const standing of standings.filter((one) => one !== "down" && one !== "stopping"))
+      expect(due("one_for_one", standing)).toBe("");
+  });
+
+  it("is nothing that a person has stopped", () => {
+    expect([
+      ...dueOnResume("one_for_one", [member("a", "down", "down"), member("b", "stopping", "down")]),
+    ]).toEqual([]);
+  });
+
+  it("is not what waits with its group for another's pause", () => {
+    expect(due("one_for_all", "down", "waiting", "down")).toBe("");
+    expect(due("rest_for_one", "down", "waiting", "down")).toBe("a");
+    expect(due("one_for_one", "down", "waiting", "down")).toBe("ac");
+    expect(due("simple_one_for_one", "down", "waiting", "down")).toBe("ac");
+  });
+});
