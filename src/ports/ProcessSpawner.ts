@@ -28,7 +28,7 @@ export interface LeftRun {
   readonly startedAt: number;
   /** `live`: the command or its shim is alive. `ended`: the command has ended, perhaps while no daemon lived. */
   readonly life: "live" | "ended";
-  /** When it ended, ms since the epoch; null while it lives. */
+  /** When it ended, ms since the epoch; null while it lives, and where nobody was there to see its end. */
   readonly endedAt: number | null;
   /** Whether it had said that it is ready: by a line or on the notification descriptor. */
   readonly hasSaidReady: boolean;

@@ -4,25 +4,29 @@ import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Effect } from "effect";
 import { buildSync } from "esbuild";
+import type { LonelyChild } from "./lonelyDaemon.ts";
+import { lives, nextDaemon } from "./world.ts";
 
 /** What a daemon that has been killed has left. */
 interface Orphaned {
   readonly home: string;
   readonly pids: ReadonlyArray<number>;
   readonly directoryOf: (index: number) => string;
+  /** Let another daemon take it all up, and kill that too; the pids that it found. */
+  readonly another: () => Promise<ReadonlyArray<number>>;
 }
 
-/** A daemon in a process of its own, under a shell with few descriptors; it has started these programs. */
+/** A daemon in a process of its own, under a shell with few descriptors; what it has started or taken up. */
 const startDaemon = async (
   home: string,
   script: string,
-  names: ReadonlyArray<string>,
+  children: ReadonlyArray<LonelyChild>,
 ): Promise<{ daemon: ChildProcess; pids: ReadonlyArray<number> }> => {
   const command = 'ulimit -S -n 321; "$@" & echo "$!"; wait';
-  const daemon = spawn("/bin/sh", ["-c", command, "sh", process.execPath, script, home, ...names], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const told = [process.execPath, script, home, JSON.stringify(children)];
+  const daemon = spawn("/bin/sh", ["-c", command, "sh", ...told], { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   for await (const chunk of daemon.stdout) {
     said += String(chunk);
@@ -34,14 +38,25 @@ const startDaemon = async (
   return { daemon, pids };
 };
 
-/** Have a daemon start programs, kill it with -9, and look at what is left. */
+const ofProgram = (child: string | LonelyChild): LonelyChild =>
+  typeof child === "string" ? { argv: [child, "files"] } : child;
+
+/**
+ * Have a daemon start children (by the name of a fixture program), kill it with -9, and look at what is left.
+ * Nothing of it stays behind.
+ */
 export const afterDaemonDeath = async (
-  names: ReadonlyArray<string>,
+  children: ReadonlyArray<string | LonelyChild>,
   body: (left: Orphaned) => Promise<void>,
 ): Promise<void> => {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "sentinel-death-")));
+  const script = join(home, "daemon.mjs");
+  const die = async (told: ReadonlyArray<LonelyChild>): Promise<ReadonlyArray<number>> => {
+    const { daemon, pids } = await startDaemon(home, script, told);
+    if (daemon.exitCode === null) await once(daemon, "exit");
+    return pids;
+  };
   try {
-    const script = join(home, "daemon.mjs");
     buildSync({
       entryPoints: [fileURLToPath(new URL("./lonelyDaemon.ts", import.meta.url))],
       outfile: script,
@@ -50,10 +65,30 @@ export const afterDaemonDeath = async (
       format: "esm",
       define: { "import.meta.dirname": JSON.stringify(import.meta.dirname) },
     });
-    const { daemon, pids } = await startDaemon(home, script, names);
-    if (daemon.exitCode === null) await once(daemon, "exit");
-    await body({ home, pids, directoryOf: (index) => join(home, "runs", `child-${index}`, "7") });
+    const pids = await die(children.map(ofProgram));
+    await body({
+      home,
+      pids,
+      directoryOf: (index) => join(home, "runs", `child-${index}`, "7"),
+      another: () => die([]),
+    });
   } finally {
+    await endAll(home);
     rmSync(home, { recursive: true, force: true });
   }
+};
+
+/** End what still lives under a home. */
+const endAll = async (home: string): Promise<void> => {
+  const spawner = await nextDaemon(home);
+  const end = Effect.gen(function* () {
+    const { runs } = yield* spawner.left;
+    const live = runs.filter(({ life }) => life === "live");
+    for (const run of live) {
+      const process = yield* spawner.adopt(run, run.spec);
+      if (lives(process.pid)) yield* process.kill;
+      yield* process.end;
+    }
+  });
+  await Effect.runPromise(end);
 };

@@ -85,7 +85,12 @@ const said = async (output: () => string, word: string): Promise<number> => {
   return Number(find());
 };
 
-const wrap = (process: RunningProcess, directory: string): StartedRun => {
+/** The next daemon's spawner in a home. */
+export const nextDaemon = async (home: string): Promise<World["spawner"]> =>
+  Context.get(await Effect.runPromise(Effect.scoped(Layer.build(layer({ home })))), ProcessSpawner);
+
+/** A run that is followed by the test. */
+export const wrap = (process: RunningProcess, directory: string): StartedRun => {
   const output = (stream: "out" | "err" = "out"): string => readFileSync(join(directory, stream), "utf8");
   return {
     process,
@@ -103,8 +108,7 @@ const wrap = (process: RunningProcess, directory: string): StartedRun => {
 /** Run a test with a spawner in a home of its own; nothing that it has started is left behind. */
 export const inWorld = async (body: (world: World) => Promise<void>): Promise<void> => {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "sentinel-process-")));
-  const context = await Effect.runPromise(Effect.scoped(Layer.build(layer({ home }))));
-  const spawner = Context.get(context, ProcessSpawner);
+  const spawner = await nextDaemon(home);
   const runs: Array<StartedRun> = [];
   const numbers = new Map<string, number>();
   const request = (spec: ServiceSpec, path: string) => {

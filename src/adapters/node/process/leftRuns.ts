@@ -42,7 +42,7 @@ const leftRunIn = ({ path, run, directory }: RunDirectory, boot: string): LeftRu
     run,
     startedAt: Date.parse(request.createdAt),
     life: lives ? "live" : "ended",
-    endedAt: lives ? null : endedAt(directory),
+    endedAt: exit === null ? null : endedAt(directory),
     hasSaidReady: hasSaidReady(directory),
     isAsDeclared: (spec) => fingerprintOf(spec) === request.fingerprint,
     spec: request.spec,
