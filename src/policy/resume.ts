@@ -6,7 +6,7 @@ import type { Roster } from "./roster.ts";
 import { restartGroup, restartsAlone } from "./strategy.ts";
 
 /** A run that an earlier daemon has left, as far as it matters here. Times are ms since the epoch. */
-interface Leftover {
+export interface Leftover {
   readonly run: number;
   readonly startedAt: number;
   readonly life: "live" | "ended";
