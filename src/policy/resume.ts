@@ -62,7 +62,7 @@ export const unremembered = (memory: Memory | undefined, lastRun: number): numbe
 };
 
 /** A child of whose failures its supervisor's killed daemon had no time to remember so many. */
-export interface Missed {
+interface Missed {
   readonly id: string;
   readonly failures: number;
   /** When the last of them was answered, ms since the epoch. */
