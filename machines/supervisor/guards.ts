@@ -24,9 +24,9 @@ export const guards = {
   isBrutal: ({ event }: Asked) => event.type === "STOP" && event.mode === "brutal",
   allStarted: ({ context: { children, group } }: Asked) =>
     toStart(children, group).length === 0 && !anyStarting(children),
-  allResumed: ({ context: { children, group } }: Asked) =>
+  allResumed: ({ context: { children, group, rules } }: Asked) =>
     toStart(children, group).length === 0 &&
-    !anyStarting(children) &&
+    (restartsAlone(rules.strategy) || !anyStarting(children)) &&
     !toStop(children, group).some(({ standing }) => standing === "stopping"),
   allStopped: ({ context: { children, group } }: Asked) => toStop(children, group).length === 0,
   companionsStopped: ({ context }: Asked) => stillToStop(context).length === 0,

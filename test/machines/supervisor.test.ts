@@ -495,7 +495,7 @@ describe("a supervisor's chart", () => {
       dice: 0,
     };
     const seen = takenUp({ strategy: "one_for_one" }, "running", ["starting", "down", "up"], failed);
-    expect(seen.said).toEqual(["STARTED", "START b"]);
+    expect(seen.said).toEqual(["STARTED", "START b", "WAKE"]);
     expect(seen.standings()).toEqual(["waiting", "starting", "up"]);
     const tried = takenUp({ strategy: "one_for_one" }, "running", ["trying", "starting", "up"], failed);
     expect(tried.said).toEqual(["STARTED", "FAIL a"]);
