@@ -214,6 +214,10 @@ export const makeMachine = Effect.gen(function* () {
               : { ...common, restarts_in_period: child.restarts_in_period };
           }),
         ]),
+        /** Whether a failure has been noted that nobody has acted on yet, for want of time. */
+        isDeciding: Effect.map(supervision.status(), ({ children }) =>
+          children.some(({ state, next_attempt_at }) => state === "backoff" && next_attempt_at === null),
+        ),
         states: Effect.map(supervision.status(), ({ state, children }) =>
           [state, ...children.map((child) => `${child.path} ${child.state}`)].join(", "),
         ),
