@@ -35,6 +35,11 @@ const Backoff = map("{ initial: 1s, max: 60s }", {
     "Healthy running time after which the pauses begin anew.",
     "60s, or `max` if that is longer",
   ),
+  healthy_after: key(
+    Duration,
+    "A run that was ready and lived this long has earned an immediate first restart.",
+    "1s",
+  ),
 });
 
 const Limit = map("{ restarts: 10, period: 5m }", {

@@ -36,7 +36,14 @@ export const supervisedPart = <Shutdown extends ChildSpec["shutdown"]>(
 };
 
 /** Restarts without a pause. */
-export const noBackoff: Backoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 };
+export const noBackoff: Backoff = {
+  initialMs: 0,
+  factor: 1,
+  maxMs: 0,
+  jitter: 0,
+  resetAfterMs: 0,
+  healthyAfterMs: 1000,
+};
 
 const backoffOf = (file: SupervisorFile["backoff"]): Backoff => {
   if (file === "none") return noBackoff;
@@ -47,5 +54,6 @@ const backoffOf = (file: SupervisorFile["backoff"]): Backoff => {
     maxMs,
     jitter: file?.jitter ?? 0.2,
     resetAfterMs: file?.reset_after ?? Math.max(60_000, maxMs),
+    healthyAfterMs: file?.healthy_after ?? 1_000,
   };
 };

@@ -64,6 +64,7 @@ const backoffFile = (backoff: Backoff) =>
         max: backoff.maxMs,
         jitter: backoff.jitter,
         reset_after: backoff.resetAfterMs,
+        healthy_after: backoff.healthyAfterMs,
       };
 
 const isSame = (one: Backoff, other: Backoff): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -29,6 +29,8 @@ export const Backoff = Schema.Struct({
   jitter: Schema.Number.pipe(Schema.between(0, 1)),
   /** Healthy running time after which the delays start from the beginning. */
   resetAfterMs: Millis,
+  /** A run that was ready and lived this long has earned an immediate first restart. */
+  healthyAfterMs: Millis,
 });
 export type Backoff = typeof Backoff.Type;
 

@@ -1,8 +1,5 @@
 import type { Backoff } from "../domain/ChildSpec.ts";
 
-/** A run that was ready and lived this long, in ms, has earned an immediate first restart. */
-export const healthyAfterMs = 1000;
-
 /** What is known of the run that has just failed. `upMs` is null when it never became ready. */
 interface FailedRun {
   readonly upMs: number | null;
@@ -22,7 +19,8 @@ export const nextDelay = (
 ): { readonly delayMs: number; readonly streak: number } => {
   const upMs = failed.upMs ?? 0;
   const failures = failed.upMs !== null && upMs >= backoff.resetAfterMs ? 0 : streak;
-  if (failures === 0 && failed.upMs !== null && upMs >= healthyAfterMs) return { delayMs: 0, streak: 1 };
+  if (failures === 0 && failed.upMs !== null && upMs >= backoff.healthyAfterMs)
+    return { delayMs: 0, streak: 1 };
   const delayed = Math.max(1, failures);
   const plain = Math.min(backoff.maxMs, backoff.initialMs * backoff.factor ** (delayed - 1));
   return { delayMs: Math.round(plain * (1 + backoff.jitter * (2 * dice - 1))), streak: delayed + 1 };

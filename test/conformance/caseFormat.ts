@@ -36,6 +36,8 @@ export interface CaseNode {
     readonly max_ms: number;
     readonly jitter: number;
     readonly reset_after_ms?: number;
+    /** Ours: not in the cases; see processRun.ts. */
+    readonly healthy_after_ms?: number;
   };
 }
 

@@ -3,7 +3,7 @@ import type { CaseNode } from "./caseFormat.ts";
 /** The exit code that stands for OTP's `ignore` in the cases. */
 export const ignoreCode = 75;
 
-const noBackoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 };
+const noBackoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 };
 
 const supervisedPart = (node: CaseNode) => ({
   id: node.id,
@@ -16,6 +16,7 @@ const supervisedPart = (node: CaseNode) => ({
         maxMs: node.backoff.max_ms,
         jitter: node.backoff.jitter,
         resetAfterMs: node.backoff.reset_after_ms ?? 60_000,
+        healthyAfterMs: node.backoff.healthy_after_ms ?? 1000,
       }
     : noBackoff,
   limit: null,

@@ -61,8 +61,8 @@ const anyMember = (id: string): fc.Arbitrary<Member> =>
     id: fc.constant(id),
     restart: fc.constantFrom("permanent", "transient", "temporary"),
     backoff: fc.constantFrom(
-      { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 },
-      { initialMs: 10, factor: 2, maxMs: 100, jitter: 0, resetAfterMs: 1000 },
+      { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 },
+      { initialMs: 10, factor: 2, maxMs: 100, jitter: 0, resetAfterMs: 1000, healthyAfterMs: 1000 },
     ),
     limit: fc.constantFrom(null, { restarts: 2, periodMs: 1000 }),
     onLimit: fc.constantFrom<Member["onLimit"]>(null, "escalate", "fail", "wait"),
@@ -295,7 +295,7 @@ describe("a supervisor's chart", () => {
 
   /** What children a, b and c are told after they are up, and where they stand in the end. */
   const told = (rules: Partial<SupervisorRules>, ...events: ReadonlyArray<SupervisorEvent>) => {
-    const backoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 };
+    const backoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 };
     const children = ["a", "b", "c"].map(
       (id): Member => ({
         id,
@@ -426,7 +426,7 @@ describe("a supervisor's chart", () => {
     const children = ["a", "b", "c"].map(
       (id, index): Member => ({
         id,
-        backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 },
+        backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 },
         restart: "permanent",
         limit: null,
         onLimit: null,

@@ -1,8 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { healthyAfterMs, nextDelay } from "../../src/policy/backoff.ts";
+import { nextDelay } from "../../src/policy/backoff.ts";
 
-const backoff = { initialMs: 1000, factor: 2, maxMs: 60_000, jitter: 0, resetAfterMs: 60_000 };
+const backoff = {
+  initialMs: 1000,
+  factor: 2,
+  maxMs: 60_000,
+  jitter: 0,
+  resetAfterMs: 60_000,
+  healthyAfterMs: 1000,
+};
 
 const delays = (runs: ReadonlyArray<number | null>): ReadonlyArray<number> => {
   let streak = 0;
@@ -22,7 +29,7 @@ describe("the pause before a restart", () => {
 
   it("begins at once for a run that never got healthy", () => {
     expect(delays([null, null, null])).toEqual([1000, 2000, 4000]);
-    expect(delays([healthyAfterMs - 1, null])).toEqual([1000, 2000]);
+    expect(delays([backoff.healthyAfterMs - 1, null])).toEqual([1000, 2000]);
   });
 
   it("grows on for a program that crashes every few seconds", () => {

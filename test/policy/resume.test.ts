@@ -182,7 +182,7 @@ describe("what a supervisor has to start that is taken up", () => {
   const member = (id: string, standing: Member["standing"], wanted: Member["wanted"] = "up"): Member => ({
     id,
     restart: "permanent",
-    backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 },
+    backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 },
     limit: null,
     onLimit: null,
     streak: 0,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { count, pauseAging, recent } from "../../src/policy/intensity.ts";
 import { type ChildRecord, decide, type Failure } from "../../src/policy/verdict.ts";
 
-const noBackoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 };
+const noBackoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 };
 const child: ChildRecord = {
   id: "a",
   restart: "permanent",
@@ -134,7 +134,14 @@ describe("a child that always fails", () => {
         fc.integer({ min: 0, max: 8 }),
         fc.integer({ min: 0, max: 100_000 }),
         (intensity, initialMs) => {
-          const backoff = { initialMs, factor: 2, maxMs: 600_000, jitter: 0, resetAfterMs: 600_000 };
+          const backoff = {
+            initialMs,
+            factor: 2,
+            maxMs: 600_000,
+            jitter: 0,
+            resetAfterMs: 600_000,
+            healthyAfterMs: 1000,
+          };
           let record: ChildRecord = { ...child, backoff };
           let window: ReturnType<typeof recent> = [];
           let now = 0;

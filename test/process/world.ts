@@ -22,7 +22,7 @@ export const serviceOf = (
   id: "child",
   restart: "permanent",
   significant: false,
-  backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0 },
+  backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 },
   limit: null,
   onLimit: null,
   shutdown: 1000,
