@@ -2,6 +2,7 @@ import { Effect, Layer } from "effect";
 import { SpawnFailed } from "../../domain/Errors.ts";
 import { ProcessSpawner, type SpawnRequest } from "../../ports/ProcessSpawner.ts";
 import { adopt } from "./process/adopt.ts";
+import { Gate } from "./process/gate.ts";
 import { prepareGround } from "./process/ground.ts";
 import { launch } from "./process/launch.ts";
 import { leftRuns } from "./process/leftRuns.ts";
@@ -18,15 +19,15 @@ export const layer = ({ home }: { readonly home: string }): Layer.Layer<ProcessS
     Effect.gen(function* () {
       const ground = yield* Effect.promise(() => prepareGround(home));
       yield* Effect.addFinalizer(() => Effect.sync(() => ground.forkServer.close()));
-      const permits = yield* Effect.makeSemaphore(startsAtOnce);
+      const gate = new Gate(startsAtOnce);
       let starts: "allowed" | "halted" = "allowed";
       const start = (request: SpawnRequest) =>
         Effect.suspend(() => (starts === "allowed" ? launch(request, ground) : handedOver));
       return ProcessSpawner.of({
-        spawn: (request) => permits.withPermits(1)(start(request)),
+        spawn: (request) => gate.pass(start(request)),
         halt: Effect.suspend(() => {
           starts = "halted";
-          return permits.withPermits(startsAtOnce)(Effect.void);
+          return gate.empty;
         }),
         left: Effect.promise(() => leftRuns(ground)),
         adopt: (run, spec) => adopt(run, spec, ground),
