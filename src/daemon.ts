@@ -9,6 +9,7 @@ import * as recordedSpawner from "../supervisors/recordedSpawner.ts";
 import { Supervision } from "../supervisors/Supervision.ts";
 import { layer as superviseLayer } from "../supervisors/supervise.ts";
 import { claimHome, type HomeClaim } from "./adapters/node/home.ts";
+import { dieAtKillPoint } from "./adapters/node/killPoint.ts";
 import * as logs from "./adapters/node/LogStore.ts";
 import * as spawner from "./adapters/node/ProcessSpawner.ts";
 import * as sampler from "./adapters/node/Sampler.ts";
@@ -37,6 +38,7 @@ export type Refused = NoTree | { readonly kind: "occupied"; readonly message: st
 
 /** The composition root: read the file, take the home, wire everything, serve the socket. */
 export const startDaemon = async (options: DaemonOptions): Promise<Either.Either<Daemon, Refused>> => {
+  dieAtKillPoint(process.env);
   const spec = readSpec(options);
   if (Either.isLeft(spec)) return Either.left(spec.left);
   const claim = await (options.replace ? claimFromOther : claimHome)(options.home);

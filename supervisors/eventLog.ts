@@ -3,6 +3,7 @@ import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { JournalError } from "../src/domain/Errors.ts";
 import type { Event, JournalEntry } from "../src/domain/Event.ts";
 import type { Memory } from "../src/domain/Memory.ts";
+import { passing } from "../src/domain/Step.ts";
 import { Journal, type JournalBatch } from "../src/ports/Journal.ts";
 
 /** How long entries are gathered before they are written, and when writing is tried again after trouble. */
@@ -78,7 +79,9 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
         for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
       });
       if (entries.length + nodes.length > 0) {
+        passing("journal.writing");
         yield* journal.write(batchOf(entries, nodes)).pipe(Effect.tapError(() => putBack));
+        passing("journal.written");
       }
       standing = "usable";
     });

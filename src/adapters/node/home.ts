@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
+import { passing } from "../../domain/Step.ts";
 import { holdFile } from "./lock.ts";
 
 /** The longest path that a unix socket may have, in bytes: sun_path (unix(7)) without its closing zero. */
@@ -102,6 +103,7 @@ export const claimHome = async (home: string): Promise<HomeClaim | string> => {
     await release();
     return `something else answers on ${socket}; choose another --home`;
   }
+  passing("home.claimed");
   rmSync(socket, { force: true });
   return { socket, release };
 };

@@ -3,6 +3,7 @@ import { Cause, Context, Effect, Exit, Layer, Option, Schema, Scope } from "effe
 import { JournalError } from "../../domain/Errors.ts";
 import { Event, type JournalEntry } from "../../domain/Event.ts";
 import { Memory } from "../../domain/Memory.ts";
+import { passing } from "../../domain/Step.ts";
 import { Journal, type JournalBatch, type JournalQuery } from "../../ports/Journal.ts";
 
 /** Steps from one version of the schema to the next; `user_version` says how many have been taken. */
@@ -110,6 +111,7 @@ const open = (file: string): Effect.Effect<SqliteClient.SqliteClient, unknown, S
 const write = (sql: SqliteClient.SqliteClient, { entries, memories, forgotten }: JournalBatch) =>
   Effect.gen(function* () {
     for (const entry of entries) yield* insert(sql, entry);
+    passing("journal.half-written");
     for (const memory of memories) {
       yield* sql`INSERT OR REPLACE INTO memory (path, memory) VALUES (${memory.path}, ${JSON.stringify(memory)})`;
     }

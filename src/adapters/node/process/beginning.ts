@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Deferred, Effect, FiberId } from "effect";
 import type { Ready } from "../../../domain/ChildSpec.ts";
 import { SpawnFailed } from "../../../domain/Errors.ts";
+import { passing } from "../../../domain/Step.ts";
 import type { RunningProcess } from "../../../ports/ProcessSpawner.ts";
 import { readFifo } from "./fifo.ts";
 import type { ShimOrder } from "./forkServer.ts";
@@ -69,7 +70,9 @@ export class Beginning {
     const alive = readFifo(join(directory, "alive"));
     this.#alive = alive;
     this.#stopWatching = watchReadiness(ready, directory, () => {
+      passing("ready.seen");
       noteReady(directory);
+      passing("ready.noted");
       Deferred.unsafeDone(this.#ready, Effect.void);
     });
     alive.on("data", () => this.#look());
@@ -115,6 +118,7 @@ export class Beginning {
     this.#heard();
     const status = readShimStatus(this.#beginner.directory);
     if (!status.child) return;
+    passing("start.child-seen");
     if (groupExists(status.child.pid)) this.#begin(status);
     else setTimeout(() => this.#look(), groupLook);
   }
@@ -129,6 +133,7 @@ export class Beginning {
     this.#run = new Run({ kin, directory, stopSignal, survey, endings, stopWatching: this.#stopWatching });
     if (this.#awaited === "by nobody") void this.#run.kill();
     this.#tell(Effect.succeed({ ...this.#run.process, ready: Deferred.await(this.#ready) }));
+    passing("start.told");
   }
 
   /** Nothing has been heard of the shim and it is not to be expected any more, unless it has claimed the run. */
@@ -140,6 +145,7 @@ export class Beginning {
 
   async #shimGone(): Promise<void> {
     if (this.#alive === null) return;
+    passing("end.heard");
     this.#heard();
     const status = readShimStatus(this.#beginner.directory);
     this.#begin(status);

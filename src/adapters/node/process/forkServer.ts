@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { constants, openSync, rmSync } from "node:fs";
 import { Socket } from "node:net";
 import { join } from "node:path";
+import { passing } from "../../../domain/Step.ts";
 import { shellQuote } from "./shellQuote.ts";
 import { shimFunctions } from "./shim.ts";
 
@@ -41,6 +42,7 @@ export class ForkServer {
     this.#commands ??= this.#begin();
     this.#waiting.add(died);
     this.#commands.write(commandFor(order));
+    passing("start.ordered");
     return { heard: () => this.#waiting.delete(died) };
   }
 
@@ -58,6 +60,7 @@ export class ForkServer {
   #begin(): Socket {
     rmSync(this.#fifo, { force: true });
     execFileSync("mkfifo", ["-m", "600", this.#fifo]);
+    passing("forks.fifo-made");
     // For reading too: so there is a reader from the start, and no signal when the server has died.
     const fd = openSync(this.#fifo, constants.O_RDWR | constants.O_NONBLOCK);
     const commands = new Socket({ fd, readable: false, writable: true });
@@ -66,6 +69,7 @@ export class ForkServer {
     commands.write(shimFunctions);
     const process = spawn(this.#shell, [this.#fifo], { cwd: "/", env: {}, detached: true, stdio: "ignore" });
     process.unref();
+    passing("forks.begun");
     const gone = (): void => this.#end(commands);
     process.on("error", gone);
     process.on("exit", gone);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Deferred, Effect, FiberId } from "effect";
 import type { Exit } from "../../../domain/Exit.ts";
+import { passing } from "../../../domain/Step.ts";
 import type { RunEnd, RunningProcess } from "../../../ports/ProcessSpawner.ts";
 import { looks } from "./looks.ts";
 import type { ProcessEntry } from "./processEntry.ts";
@@ -73,12 +74,15 @@ export class Run {
     const reported = report();
     const exit = reported ?? { unknown: "the shim that waited for it was killed" };
     const at = reported === null ? Date.now() : endedAt(directory);
+    passing("end.read");
     this.#leader = "ended";
     stopWatching();
     if (this.#asked === "stop") await this.#grantDescendantsTheirGrace();
     const survivors = await this.#sweep();
+    passing("end.swept");
     survey.unfollow(kin);
     Deferred.unsafeDone(this.#end, Effect.succeed({ exit, survivors, endedAt: at }));
+    passing("end.told");
   }
 
   /**
@@ -87,17 +91,22 @@ export class Run {
    */
   async kill(): Promise<void> {
     this.#asked = "kill";
+    passing("kill.looking");
     const remnants = await this.#remnants();
     await this.#started.endings.next();
+    passing("kill.sending");
     this.#signal("SIGKILL");
     for (const remnant of remnants ?? []) killIfAlive(remnant);
+    passing("kill.sent");
   }
 
   #ask(): void {
     if (this.#asked === "nothing") this.#asked = "stop";
+    passing("stop.asking");
     this.#signal(this.#started.stopSignal);
     // A stopped process could not act on the signal.
     this.#signal("SIGCONT");
+    passing("stop.asked");
   }
 
   /** After the leader's end the group is the sweep's business, which looks at each member. */

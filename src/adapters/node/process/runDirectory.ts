@@ -12,6 +12,7 @@ import {
 import { dirname, join } from "node:path";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
 import type { ServiceSpec } from "../../../domain/ChildSpec.ts";
+import { passing } from "../../../domain/Step.ts";
 import type { SpawnRequest } from "../../../ports/ProcessSpawner.ts";
 import type { Ground } from "./ground.ts";
 import { bootId, lifeOf } from "./processTable.ts";
@@ -64,7 +65,9 @@ export const createRunDirectory = async (
   const directory = runDirectoryOf(home, request.path, request.run);
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
   await spares.moveTo(directory);
+  passing("start.directory-made");
   writeFileSync(join(directory, "request"), JSON.stringify(describe(request, boot)), { mode: 0o600 });
+  passing("start.request-written");
   return directory;
 };
 
@@ -160,6 +163,8 @@ export const pruneRuns = (home: string, path: ChildPath): void => {
   const parent = join(home, "runs", slugOf(path));
   for (const run of runNumbers(parent).slice(0, -keptRuns)) {
     const directory = join(parent, String(run));
-    if (!mayLive(directory)) rmSync(directory, { recursive: true, force: true });
+    if (mayLive(directory)) continue;
+    passing("prune.removing");
+    rmSync(directory, { recursive: true, force: true });
   }
 };

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { passing } from "../../../domain/Step.ts";
 
 const batch = 64;
 const lowWater = 32;
@@ -55,6 +56,7 @@ export class SpareDirectories {
       Promise.all(made.map((directory) => writeFile(join(directory, file), content, { mode: 0o600 })));
     await write("out", "");
     await write("err", "");
+    passing("spares.half-made");
     // Last, as the mark of a directory that is whole.
     await write("status", " ".repeat(statusSize));
     this.#spare.push(...made);
