@@ -20,9 +20,19 @@ const stopOf = (node: TreeNode): Memory["stop"] => {
   return { ...stop, isAsked };
 };
 
-/** Monotonic time of a wall time, as long as nobody has set the clock in between. */
+/**
+ * Monotonic time of a wall time that has been, as long as nobody has set the clock in between. Of a clock that
+ * was set back, what lies in its future was just now: else it would count for as long as the clock was set back.
+ */
 export const monotonicOf = ({ wall, monotonic }: Now, at: number): number =>
-  monotonic() + at - Date.parse(wall());
+  monotonic() + Math.min(0, at - Date.parse(wall()));
+
+/** What is left of a pause, ms. Never more than all of it, which a clock that was set back would make it. */
+export const pauseLeft = ({ wall }: Now, { since, nextAttemptAt }: Memory): number => {
+  if (nextAttemptAt === null) return 0;
+  const [due, begun, now] = [Date.parse(nextAttemptAt), Date.parse(since), Date.parse(wall())];
+  return Math.max(0, Math.min(due - now, due - begun));
+};
 
 /** What the next daemon must know of a node as it is now. */
 export const memoryOf = (node: TreeNode, now: Now): Memory => {

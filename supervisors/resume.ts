@@ -7,7 +7,7 @@ import { dueOnResume, failuresAmong, standingIn, unremembered } from "../src/pol
 import type { Member } from "../src/policy/roster.ts";
 import type { LeftRun } from "../src/ports/ProcessSpawner.ts";
 import type { Findings, Standpoint } from "./findings.ts";
-import { monotonicOf } from "./memory.ts";
+import { monotonicOf, pauseLeft } from "./memory.ts";
 import type { ServiceNode, SupervisorNode, TreeNode } from "./node.ts";
 import { followRun } from "./serviceNode.ts";
 import { memberFor } from "./supervisorNode.ts";
@@ -27,7 +27,6 @@ export const resume = (node: TreeNode, findings: Findings): void => {
 /** What status shows of its runs, and that it has had one before. */
 const rememberRuns = (node: ServiceNode, memory: Memory | undefined): void => {
   node.restarts = memory?.restarted ?? 0;
-  node.lastExit = memory?.lastExit ?? null;
   if (memory?.run) node.firstRun = memory.run;
 };
 
@@ -95,9 +94,7 @@ const spentIn = (
   return Math.max(0, (run.endedAt ?? Date.parse(now.wall())) - since);
 };
 
-/** What is left of a pause, in ms. */
-const restOf = (memory: Memory | undefined, { now }: Wiring): number =>
-  memory?.nextAttemptAt ? Math.max(0, Date.parse(memory.nextAttemptAt) - Date.parse(now.wall())) : 0;
+const restOf = (memory: Memory | undefined, { now }: Wiring): number => (memory ? pauseLeft(now, memory) : 0);
 
 /** Why it is in its state: what was remembered, or that we found it so. */
 const accountOf = (state: ChildState, memory: Memory | undefined) =>

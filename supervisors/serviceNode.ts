@@ -144,7 +144,8 @@ const noteEnd = (
   });
 };
 
-const lastExit = (run: number, exit: Exit, reason: string, at: string): LastExit => ({
+/** An exit as status shows it. */
+export const lastExit = (run: number, exit: Exit, reason: string, at: string): LastExit => ({
   run,
   code: "code" in exit ? exit.code : null,
   signal: "signal" in exit ? exit.signal : null,

@@ -4,6 +4,7 @@ import type { ChildSpec, Command, ServiceSpec, TreeSpec } from "../src/domain/Ch
 import { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
+import { passing } from "../src/domain/Step.ts";
 import { nearestPath } from "../src/policy/nearest.ts";
 import { namesakes, select } from "../src/policy/select.ts";
 import type { Journal } from "../src/ports/Journal.ts";
@@ -61,10 +62,11 @@ export const layer = (
           revision: revision(),
           reason,
         });
+      // What is answered is written: a daemon that is killed the next moment has not forgotten it.
       const withNode = <A>(path: ChildPath, use: (node: TreeNode) => Effect.Effect<A, NotPossible>) =>
         Effect.suspend((): Effect.Effect<A, NotPossible> => {
           const node = nodeAt(tree, path);
-          return node ? use(node) : Effect.fail(gone(path));
+          return node ? use(node).pipe(Effect.tap(() => tree.wiring.log.flush)) : Effect.fail(gone(path));
         });
 
       return Supervision.of({
@@ -126,9 +128,12 @@ export const layer = (
           // Before anything changes, to find out whether it can be written.
           yield* log.write;
           charge = "handed over";
+          passing("hand-over.agreed");
           post.close();
           yield* spawner.halt;
+          passing("hand-over.halted");
           yield* log.close;
+          passing("hand-over.written");
         }),
         settled: commands.settled(tree),
       });

@@ -1,9 +1,11 @@
 import { Effect, Option } from "effect";
 import type { Memory } from "../src/domain/Memory.ts";
 import type { ChildState } from "../src/domain/State.ts";
+import { passing } from "../src/domain/Step.ts";
 import { resumption } from "../src/policy/resume.ts";
 import type { LeftRun } from "../src/ports/ProcessSpawner.ts";
 import type { Findings, Standpoint } from "./findings.ts";
+import { noteLateEnds } from "./lateEnds.ts";
 import { type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
 import { resume } from "./resume.ts";
 import { retireAll } from "./retire.ts";
@@ -22,6 +24,7 @@ export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
     const { wiring, root, left } = tree;
     const nodes = withDescendants(root);
     const memories = new Map((yield* wiring.log.recall).map((memory) => [memory.path, memory]));
+    passing("take-up.read");
     forgetOthers(memories, nodes, wiring.log);
     const services = new Set(nodes.flatMap((node) => (node.kind === "service" ? [node.path] : [])));
     const runs = new Map(left.runs.flatMap((run) => (services.has(run.path) ? [[run.path, run]] : [])));
@@ -30,7 +33,11 @@ export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
       left.runs.filter(({ path }) => !services.has(path)),
     );
     const lives = [...runs.values()].some(({ life }) => life === "live");
-    if (!lives && !isUnderWay(memories.get(root.path))) return false;
+    const goesOn = lives || isUnderWay(memories.get(root.path));
+    for (const node of nodes)
+      if (node.kind === "service")
+        noteLateEnds(node, memories.get(node.path), goesOn ? runs.get(node.path) : undefined, left, wiring);
+    if (!goesOn) return false;
 
     const findings: Findings = { wiring, memories, runs, lastRuns: left.lastRuns, standpoints: new Map() };
     yield* Effect.forEach(
@@ -41,8 +48,10 @@ export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
     standSupervisor(root, findings);
     if (!findings.standpoints.get(root)) return false;
     record(findings);
+    passing("take-up.resuming");
     wiring.post.letter(() => {
       for (const node of nodes) resume(node, findings);
+      passing("take-up.resumed");
     });
     return true;
   });
@@ -74,7 +83,9 @@ const standService = (node: ServiceNode, findings: Findings): Effect.Effect<void
       return;
     }
     const isDeclared = run.isAsDeclared(node.spec);
+    passing("take-up.adopting");
     const process = yield* Effect.option(wiring.spawner.adopt(run, isDeclared ? node.spec : run.spec));
+    passing("take-up.adopted");
     const adopted = { run, process: Option.getOrNull(process) };
     const ask = isDeclared ? unasked(memory, how.phase) : changed(run);
     // What had been claimed but never began is started anew.

@@ -38,12 +38,22 @@ export interface LeftRun {
   readonly spec: Pick<ServiceSpec, "shutdown" | "stopSignal" | "ready">;
 }
 
+/** How a run ended that is over for good. */
+export interface PastEnd {
+  readonly run: number;
+  readonly exit: Exit;
+  /** Ms since the epoch. */
+  readonly endedAt: number;
+}
+
 /** What the next daemon finds in its home. */
 export interface Left {
   /** The highest run number ever used, by path. */
   readonly lastRuns: ReadonlyMap<ChildPath, number>;
   /** The newest run of each path, if it was started since the machine was. */
   readonly runs: ReadonlyArray<LeftRun>;
+  /** The ends of a path's runs after this one, oldest first, as far as their directories are still there. */
+  readonly endsAfter: (path: ChildPath, run: number) => ReadonlyArray<PastEnd>;
 }
 
 /** A live run. Its methods never fail: a process that is gone already is what they wanted. */

@@ -1,5 +1,5 @@
 import type { ChildPath } from "../../../domain/ChildPath.ts";
-import type { Left, LeftRun } from "../../../ports/ProcessSpawner.ts";
+import type { Left, LeftRun, PastEnd } from "../../../ports/ProcessSpawner.ts";
 import type { Ground } from "./ground.ts";
 import { lifeOf } from "./processTable.ts";
 import {
@@ -18,8 +18,8 @@ import {
  * started after everything of the one before is gone.
  */
 export const leftRuns = async ({ home, boot, beginnings }: Ground): Promise<Left> => {
-  const newest = new Map<ChildPath, RunDirectory>();
-  for (const found of allRunDirectories(home)) newest.set(found.path, found);
+  const directories = allRunDirectories(home);
+  const newest = new Map(directories.map((found) => [found.path, found]));
   const lastRuns = new Map([...newest].map(([path, { run }]) => [path, run]));
   const runs: Array<LeftRun> = [];
   for (const found of newest.values()) {
@@ -28,7 +28,22 @@ export const leftRuns = async ({ home, boot, beginnings }: Ground): Promise<Left
     const left = leftRunIn(found, boot);
     if (left) runs.push(left);
   }
-  return { lastRuns, runs };
+  const byPath = new Map<ChildPath, Array<RunDirectory>>();
+  for (const found of directories) byPath.set(found.path, [...(byPath.get(found.path) ?? []), found]);
+  const endsAfter = (path: ChildPath, run: number): ReadonlyArray<PastEnd> =>
+    (byPath.get(path) ?? []).filter((found) => found.run > run).flatMap((found) => pastEndIn(found, boot));
+  return { lastRuns, runs, endsAfter };
+};
+
+/** How the run in a directory ended: nothing where it lives, or has never begun. */
+const pastEndIn = ({ run, directory }: RunDirectory, boot: string): ReadonlyArray<PastEnd> => {
+  const { child, exit } = readShimStatus(directory);
+  if (exit) return [{ run, exit, endedAt: endedAt(directory) }];
+  if (child === null) return [];
+  const isOfThisBoot = readRequest(directory)?.boot === boot;
+  if (isOfThisBoot && lifeOf(child) !== "gone") return [];
+  const unknown = isOfThisBoot ? "the shim that waited for it was killed" : "the machine went down under it";
+  return [{ run, exit: { unknown }, endedAt: endedAt(directory) }];
 };
 
 /** The run in a directory; null when it has not begun, and never will, or was before the machine was started. */
