@@ -39,9 +39,14 @@ export const makePlace = (yaml: string): Place => {
   write(yaml);
   const sentinel = (...args: ReadonlyArray<string>): Promise<Said> =>
     new Promise((resolve) => {
-      execFile(process.execPath, [program, ...args], { cwd: folder, env }, (error, out, err) => {
-        resolve({ code: error ? Number(error.code) : 0, out, err });
-      });
+      execFile(
+        process.execPath,
+        [program, ...args],
+        { cwd: folder, env, maxBuffer: Number.POSITIVE_INFINITY },
+        (error, out, err) => {
+          resolve({ code: error ? Number(error.code) : 0, out, err });
+        },
+      );
     });
   const json = async <Answer>(...args: ReadonlyArray<string>): Promise<Answer> => {
     const { out } = await sentinel(...args, "--json");

@@ -1,0 +1,54 @@
+/**
+ * A daemon is killed with -9 at every named step (src/domain/Step.ts), each time in the middle of a crowd of
+ * children that print, crash, fork, refuse to end and wait. Whatever it left half done, the next daemon on
+ * the same home goes on with it. `npm run test:soak` does it two hundred times with a hundred children.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { steps } from "../../src/domain/Step.ts";
+import { openAccount } from "./death/account.ts";
+import { type MortalWorld, makeMortalWorld } from "./death/mortalWorld.ts";
+import { readNotes } from "./death/notes.ts";
+
+const long = process.env.SENTINEL_SOAK !== undefined;
+const size = long ? { steady: 40, crashing: 44, forking: 8 } : { steady: 3, crashing: 5, forking: 2 };
+const kills = long ? 7 * steps.length : steps.length;
+
+/** A step that is never passed is no step: its test would wait for ever. */
+const patience = 60_000;
+
+/** Steps that a daemon passes once, or seldom. */
+const isSeldom = (step: string): boolean => /^(home|take-up.re|forks|spares|hand-over)/.test(step);
+
+/** Have a daemon live until it dies at this step; says how it died. */
+const liveUntil = async (world: MortalWorld, step: string, nth: number): Promise<string | null> => {
+  const mortal = world.begin(`${step}:${nth}`);
+  const isHandOver = step.startsWith("hand-over");
+  if (isHandOver) await world.isUp();
+  const successor = isHandOver ? world.begin(undefined, "--replace") : null;
+  const how = await Promise.race([mortal.end, sleep(patience, "not at all")]);
+  await successor?.kill();
+  return how;
+};
+
+it(`a daemon that is killed ${kills} times, at every step, loses and doubles nothing`, {
+  timeout: 3_600_000,
+}, async () => {
+  const world = makeMortalWorld(size);
+  const { look, close } = openAccount(world);
+  try {
+    expect(await liveUntil(world, "journal.written", 8)).toBe("SIGKILL");
+    for (let kill = 0; kill < kills; kill += 1) {
+      const step = steps[kill % steps.length] ?? "";
+      const nth = isSeldom(step) ? 1 : 1 + ((kill * 7) % 4);
+      expect([step, await liveUntil(world, step, nth)]).toEqual([step, "SIGKILL"]);
+      look();
+    }
+    expect(await close()).toEqual([]);
+    const { lives } = readNotes(world.notes);
+    const undisturbed = lives.flatMap(({ path }) => (/^steady#|^once$/.test(path) ? [path] : []));
+    expect([undisturbed.length, new Set(undisturbed).size]).toEqual([size.steady + 1, size.steady + 1]);
+  } finally {
+    await world.leave();
+  }
+});

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { eventually, makePlace, type Place } from "../../e2e/sentinel.ts";
+import { type Size, treeOf } from "./tree.ts";
+
+const program = join(import.meta.dirname, "../../../dist/sentinel.js");
+
+/** A daemon that was started, perhaps to be killed by its own hand. */
+export interface Mortal {
+  readonly pid: number;
+  /** How it ended: the signal, or null. */
+  readonly end: Promise<NodeJS.Signals | null>;
+  /** Kill it, unless it has ended, and wait for its end. */
+  readonly kill: () => Promise<void>;
+}
+
+/** A home whose daemons die, with children that note what happens to them where no daemon can lose it. */
+export interface MortalWorld extends Place {
+  readonly notes: string;
+  /** Start a daemon; `at`: the step at which it kills itself. */
+  readonly begin: (at?: string, ...more: ReadonlyArray<string>) => Mortal;
+  /** Succeeds when a daemon answers and its tree has been started. */
+  readonly isUp: () => Promise<void>;
+}
+
+const makeFolder = (): string => realpathSync(mkdtempSync(join(tmpdir(), "sentinel-notes-")));
+
+export const makeMortalWorld = (size: Size): MortalWorld => {
+  const notes = makeFolder();
+  const place = makePlace(treeOf(size, notes));
+  mkdirSync(place.home, { mode: 0o700 });
+  const daemons: Array<ChildProcess> = [];
+  const begin = (at?: string, ...more: ReadonlyArray<string>): Mortal => {
+    const log = openSync(join(place.home, "daemon.log"), "a", 0o600);
+    const env = { ...process.env, ...(at === undefined ? {} : { SENTINEL_KILL_AT: at }) };
+    const daemon = spawn(process.execPath, [program, "daemon", "--home", place.home, ...more], {
+      cwd: place.folder,
+      env,
+      stdio: ["ignore", log, log],
+    });
+    daemons.push(daemon);
+    const end = once(daemon, "exit").then(([, signal]) => signal);
+    const kill = async (): Promise<void> => {
+      daemon.kill("SIGKILL");
+      await end;
+    };
+    return { pid: daemon.pid ?? 0, end, kill };
+  };
+  const isUp = (): Promise<void> =>
+    eventually("the tree is up", async () => {
+      const { code, out } = await place.sentinel("status", "--json");
+      return code === 0 && JSON.parse(out).state === "running";
+    });
+  const leave = async (): Promise<void> => {
+    for (const daemon of daemons) daemon.kill("SIGKILL");
+    for (const pid of markedBy(place.home)) process.kill(pid, "SIGKILL");
+    await place.leave();
+    rmSync(notes, { recursive: true, force: true });
+  };
+  return { ...place, notes, begin, isUp, leave };
+};
+
+const textOf = (file: string): string => {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    // It has ended since it was listed.
+    return "";
+  }
+};
+
+const isZombie = (pid: string): boolean => /\) [ZX] /.test(textOf(`/proc/${pid}/stat`));
+
+const processesWith = (file: "environ" | "cmdline", text: string): ReadonlyArray<number> =>
+  readdirSync("/proc")
+    .filter((pid) => /^\d+$/.test(pid) && textOf(`/proc/${pid}/${file}`).includes(text) && !isZombie(pid))
+    .map(Number);
+
+/** Every process that a run of this home has started. */
+export const markedBy = (home: string): ReadonlyArray<number> =>
+  processesWith("environ", `SENTINEL_RUN=${home}:`);
+
+/** The shells that fork the home's shims, and the shims themselves, which are forks of them. */
+export const shellsOf = (home: string): ReadonlyArray<number> =>
+  processesWith("cmdline", join(home, "forks"));
+
+const isSessionLeader = (pid: number): boolean =>
+  textOf(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[3] === String(pid);
+
+/** The shells that fork the home's shims: one, and for a moment that of the daemon before. */
+export const forkServersOf = (home: string): ReadonlyArray<number> => shellsOf(home).filter(isSessionLeader);

@@ -1,0 +1,41 @@
+import { program } from "../world.ts";
+
+/** How many of each kind there are; the rest of the tree is the same in every size. */
+export interface Size {
+  readonly steady: number;
+  readonly crashing: number;
+  readonly forking: number;
+}
+
+/** Children that do everything to make a daemon busy, as a file. Notes go to the folder. */
+export const treeOf = ({ steady, crashing, forking }: Size, notes: string): string => {
+  const lives = (kind: string, more = ""): string =>
+    `{ command: ["${program("lives")}", "${notes}", ${kind}], min_uptime: 0, backoff: none, stop: { timeout: 300ms }${more} }`;
+  const told = (kind: string, ready: string): string =>
+    `{ command: ["${program("lives")}", "${notes}", ${kind}], ready: ${ready}, backoff: none, stop: { timeout: 2s } }`;
+  const group = "intensity: 1000000, period: 1s";
+  return `
+version: 1
+name: mortal
+intensity: 1000000
+period: 1s
+start: parallel
+defaults: { logs: { max_files: 1000000, max_total: 10GB } }
+children:
+  steady: ${lives("steady", `, replicas: ${steady}, ${group}`)}
+  crashing: ${lives("crash", `, replicas: ${crashing}, ${group}`)}
+  forking: ${lives("forks", `, replicas: ${forking}, ${group}`)}
+  says-ready: ${told("log", "{ log: ready }")}
+  tells-ready: ${told("notify", "{ notify: 3 }")}
+  early: { command: ["${program("lives")}", "${notes}", early], limit: { restarts: 1000000, period: 1s }, backoff: { initial: 200ms, max: 500ms }, on_limit: wait }
+  once: ${lives("once", ", restart: transient")}
+  chain:
+    strategy: rest_for_one
+    intensity: 1000000
+    period: 1s
+    children:
+      first: ${lives("crash")}
+      stubborn: ${lives("stubborn")}
+      polite: ${lives("polite")}
+`;
+};
