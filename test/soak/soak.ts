@@ -1,0 +1,131 @@
+/**
+ * Minutes of life with two hundred children that print, crash, fork and are stopped, while their daemon is killed
+ * and replaced again and again. Samples what the daemon itself uses, and at the end keeps the account that
+ * test/process/daemon-death keeps. Arguments: minutes, children, seconds of a daemon's life. See scripts/soak.mjs.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { steps } from "../../src/domain/Step.ts";
+import { openAccount } from "../process/death/account.ts";
+import { type Mortal, makeMortalWorld } from "../process/death/mortalWorld.ts";
+import { readNotes } from "../process/death/notes.ts";
+
+const [minutes = 3, children = 200, lifetime = 30] = process.argv.slice(2).map(Number);
+
+/** What a daemon uses, some seconds into its life. */
+interface Sample {
+  /** Minutes of the soak. */
+  readonly at: number;
+  /** Seconds since this daemon was started. */
+  readonly age: number;
+  readonly megabytes: number;
+  readonly descriptors: number;
+}
+
+const sampleOf = (pid: number, at: number, age: number): Sample => ({
+  at,
+  age,
+  megabytes: Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1]) / 1024,
+  descriptors: readdirSync(`/proc/${pid}/fd`).length,
+});
+
+/** Least squares: how much `of` grows in a unit of `by`. */
+const slope = (
+  samples: ReadonlyArray<Sample>,
+  of: (one: Sample) => number,
+  by: (one: Sample) => number,
+): number => {
+  const mean = (values: ReadonlyArray<number>): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(samples.map(by)), mean(samples.map(of))];
+  const covariance = mean(samples.map((one) => (by(one) - x) * (of(one) - y)));
+  return covariance / mean(samples.map((one) => (by(one) - x) ** 2));
+};
+
+const pick = <Item>(items: ReadonlyArray<Item>): Item | undefined =>
+  items[Math.floor(Math.random() * items.length)];
+
+const steady = Math.floor(children * 0.4);
+const forking = Math.floor(children * 0.1);
+const world = makeMortalWorld({ steady, forking, crashing: children - steady - forking - 7 });
+const account = openAccount(world);
+const samples: Array<Sample> = [];
+const began = Date.now();
+const minute = (): number => (Date.now() - began) / 60_000;
+const counts = { killed: 0, diedAtAStep: 0, replaced: 0, stops: 0 };
+
+/** Live with a daemon for a while: stop and restart what comes to mind, look at the files, take samples. */
+const live = async (daemon: Mortal, seconds: number): Promise<void> => {
+  const start = Date.now();
+  const age = (): number => (Date.now() - start) / 1000;
+  const dead = daemon.end.then(() => "dead" as const);
+  while (age() < seconds && minute() < minutes) {
+    if ((await Promise.race([dead, sleep(2_000)])) === "dead") return;
+    const path = `steady#${1 + Math.floor(Math.random() * steady)}`;
+    const { code } = await world.sentinel(pick(["restart", "stop"]) ?? "", path);
+    await world.sentinel("start", path);
+    if (code === 0) counts.stops += 1;
+    account.look();
+    if (age() > 8) samples.push(sampleOf(daemon.pid, minute(), age()));
+  }
+};
+
+let daemon = world.begin();
+await world.isUp();
+while (minute() < minutes) {
+  await live(daemon, lifetime * (0.5 + Math.random()));
+  const how = pick(["kill", "step", "replace"]);
+  if (how === "replace") {
+    const next = world.begin(undefined, "--replace");
+    await daemon.end;
+    daemon = next;
+    counts.replaced += 1;
+  } else {
+    await daemon.kill();
+    counts.killed += 1;
+    if (how === "step") {
+      const mortal = world.begin(`${pick(steps.filter((step) => !step.startsWith("hand-over")))}:1`);
+      if ((await Promise.race([mortal.end, sleep(20_000)])) === "SIGKILL") counts.diedAtAStep += 1;
+      await mortal.kill();
+    }
+    daemon = world.begin();
+  }
+  console.log(
+    `minute ${minute().toFixed(1)}: ${readNotes(world.notes).lives.length} lives, ${JSON.stringify(counts)}`,
+  );
+}
+await daemon.kill();
+const wrongs = await account.close();
+const { lives } = readNotes(world.notes);
+await world.leave();
+
+const least = (of: (one: Sample) => number): string => Math.min(...samples.map(of)).toFixed(1);
+const most = (of: (one: Sample) => number): string => Math.max(...samples.map(of)).toFixed(1);
+console.log(`
+${minutes} minutes, ${children} children, ${lives.length} lives, ${JSON.stringify(counts)}
+daemon's memory (PSS): ${least((one) => one.megabytes)} to ${most((one) => one.megabytes)} MB in ${samples.length} samples
+  within a daemon's life: ${(
+    60 *
+      slope(
+        samples,
+        (one) => one.megabytes,
+        (one) => one.age,
+      )
+  ).toFixed(2)} MB a minute
+  from daemon to daemon: ${slope(
+    samples,
+    (one) => one.megabytes,
+    (one) => one.at,
+  ).toFixed(2)} MB a minute
+daemon's descriptors: ${least((one) => one.descriptors)} to ${most((one) => one.descriptors)}
+  within a daemon's life: ${(
+    60 *
+      slope(
+        samples,
+        (one) => one.descriptors,
+        (one) => one.age,
+      )
+  ).toFixed(2)} a minute
+wrong: ${wrongs.length}
+${wrongs.slice(0, 50).join("\n")}`);
+process.exit(wrongs.length === 0 ? 0 : 1);
