@@ -13,13 +13,13 @@ export const noteLateEnds = (
   node: ServiceNode,
   memory: Memory | undefined,
   takenUp: LeftRun | undefined,
-  { endsAfter }: Left,
+  { endsBetween }: Left,
   { log }: Wiring,
 ): void => {
   const { path } = node;
   node.lastExit = memory?.lastExit ?? null;
-  for (const { run, exit, endedAt } of endsAfter(path, memory?.lastExit?.run ?? 0)) {
-    if (run === takenUp?.run) continue;
+  const [after, before] = [memory?.lastExit?.run ?? 0, takenUp?.run ?? Number.POSITIVE_INFINITY];
+  for (const { run, exit, endedAt } of endsBetween(path, after, before)) {
     const at = new Date(endedAt).toISOString();
     const from = memory?.run === run ? memory.state : "starting";
     const reason = `${describeExit(exit)}; written down by the next daemon`;

@@ -52,8 +52,8 @@ export interface Left {
   readonly lastRuns: ReadonlyMap<ChildPath, number>;
   /** The newest run of each path, if it was started since the machine was. */
   readonly runs: ReadonlyArray<LeftRun>;
-  /** The ends of a path's runs after this one, oldest first, as far as their directories are still there. */
-  readonly endsAfter: (path: ChildPath, run: number) => ReadonlyArray<PastEnd>;
+  /** The ends of a path's runs after one and before another, oldest first, as far as their directories are there. */
+  readonly endsBetween: (path: ChildPath, after: number, before: number) => ReadonlyArray<PastEnd>;
 }
 
 /** A live run. Its methods never fail: a process that is gone already is what they wanted. */

@@ -70,39 +70,43 @@ const live = async (daemon: Mortal, seconds: number): Promise<void> => {
   }
 };
 
-let daemon = world.begin();
-await world.isUp();
-while (minute() < minutes) {
-  await live(daemon, lifetime * (0.5 + Math.random()));
-  const how = pick(["kill", "step", "replace"]);
-  if (how === "replace") {
-    const next = world.begin(undefined, "--replace");
-    await daemon.end;
-    daemon = next;
-    counts.replaced += 1;
-  } else {
-    await daemon.kill();
-    counts.killed += 1;
-    if (how === "step") {
-      const mortal = world.begin(`${pick(steps.filter((step) => !step.startsWith("hand-over")))}:1`);
-      if ((await Promise.race([mortal.end, sleep(20_000)])) === "SIGKILL") counts.diedAtAStep += 1;
-      await mortal.kill();
+/** The whole of it; what was wrong, and how many lives there were. */
+const soak = async (): Promise<{ readonly wrongs: ReadonlyArray<string>; readonly lives: number }> => {
+  let daemon = world.begin();
+  await world.isUp();
+  while (minute() < minutes) {
+    await live(daemon, lifetime * (0.5 + Math.random()));
+    const how = pick(["kill", "step", "replace"]);
+    if (how === "replace") {
+      const next = world.begin(undefined, "--replace");
+      await daemon.end;
+      daemon = next;
+      counts.replaced += 1;
+    } else {
+      await daemon.kill();
+      counts.killed += 1;
+      if (how === "step") {
+        const mortal = world.begin(`${pick(steps.filter((step) => !step.startsWith("hand-over")))}:1`);
+        if ((await Promise.race([mortal.end, sleep(20_000)])) === "SIGKILL") counts.diedAtAStep += 1;
+        await mortal.kill();
+      }
+      daemon = world.begin();
     }
-    daemon = world.begin();
+    console.log(
+      `minute ${minute().toFixed(1)}: ${readNotes(world.notes).lives.length} lives, ${JSON.stringify(counts)}`,
+    );
   }
-  console.log(
-    `minute ${minute().toFixed(1)}: ${readNotes(world.notes).lives.length} lives, ${JSON.stringify(counts)}`,
-  );
-}
-await daemon.kill();
-const wrongs = await account.close();
-const { lives } = readNotes(world.notes);
-await world.leave();
+  await daemon.kill();
+  const wrongs = await account.close();
+  return { wrongs, lives: readNotes(world.notes).lives.length };
+};
+
+const { wrongs, lives } = await soak().finally(() => world.leave());
 
 const least = (of: (one: Sample) => number): string => Math.min(...samples.map(of)).toFixed(1);
 const most = (of: (one: Sample) => number): string => Math.max(...samples.map(of)).toFixed(1);
 console.log(`
-${minutes} minutes, ${children} children, ${lives.length} lives, ${JSON.stringify(counts)}
+${minutes} minutes, ${children} children, ${lives} lives, ${JSON.stringify(counts)}
 daemon's memory (PSS): ${least((one) => one.megabytes)} to ${most((one) => one.megabytes)} MB in ${samples.length} samples
   within a daemon's life: ${(
     60 *

@@ -93,9 +93,9 @@ export const makeMachine = Effect.gen(function* () {
     const last = new Map(runs.map((run) => [run.path, run]));
     return {
       lastRuns: new Map([...last].map(([path, { run }]) => [path, run])),
-      endsAfter: (path, after) =>
+      endsBetween: (path, after, before) =>
         runs.flatMap(({ path: of, run, end }) =>
-          of === path && run > after && end ? [{ run, exit: end.exit, endedAt: end.at }] : [],
+          of === path && run > after && run < before && end ? [{ run, exit: end.exit, endedAt: end.at }] : [],
         ),
       runs: [...last.values()].map(
         ({ path, run, startedAt, command, spec, end, saidReady }): LeftRun => ({

@@ -30,9 +30,11 @@ export const leftRuns = async ({ home, boot, beginnings }: Ground): Promise<Left
   }
   const byPath = new Map<ChildPath, Array<RunDirectory>>();
   for (const found of directories) byPath.set(found.path, [...(byPath.get(found.path) ?? []), found]);
-  const endsAfter = (path: ChildPath, run: number): ReadonlyArray<PastEnd> =>
-    (byPath.get(path) ?? []).filter((found) => found.run > run).flatMap((found) => pastEndIn(found, boot));
-  return { lastRuns, runs, endsAfter };
+  const endsBetween = (path: ChildPath, after: number, before: number): ReadonlyArray<PastEnd> =>
+    (byPath.get(path) ?? [])
+      .filter(({ run }) => run > after && run < before)
+      .flatMap((found) => pastEndIn(found, boot));
+  return { lastRuns, runs, endsBetween };
 };
 
 /** How the run in a directory ended: nothing where it lives, or has never begun. */
