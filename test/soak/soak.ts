@@ -103,33 +103,20 @@ const soak = async (): Promise<{ readonly wrongs: ReadonlyArray<string>; readonl
 
 const { wrongs, lives } = await soak().finally(() => world.leave());
 
-const least = (of: (one: Sample) => number): string => Math.min(...samples.map(of)).toFixed(1);
-const most = (of: (one: Sample) => number): string => Math.max(...samples.map(of)).toFixed(1);
+const per = (unit: string, of: (one: Sample) => number, by: (one: Sample) => number): string =>
+  `${slope(samples, of, by).toFixed(2)} ${unit} a minute`;
+const range = (of: (one: Sample) => number): string =>
+  `${Math.min(...samples.map(of)).toFixed(1)} to ${Math.max(...samples.map(of)).toFixed(1)}`;
+const megabytes = (one: Sample): number => one.megabytes;
+const descriptors = (one: Sample): number => one.descriptors;
+const age = (one: Sample): number => one.age / 60;
+
 console.log(`
 ${minutes} minutes, ${children} children, ${lives} lives, ${JSON.stringify(counts)}
-daemon's memory (PSS): ${least((one) => one.megabytes)} to ${most((one) => one.megabytes)} MB in ${samples.length} samples
-  within a daemon's life: ${(
-    60 *
-      slope(
-        samples,
-        (one) => one.megabytes,
-        (one) => one.age,
-      )
-  ).toFixed(2)} MB a minute
-  from daemon to daemon: ${slope(
-    samples,
-    (one) => one.megabytes,
-    (one) => one.at,
-  ).toFixed(2)} MB a minute
-daemon's descriptors: ${least((one) => one.descriptors)} to ${most((one) => one.descriptors)}
-  within a daemon's life: ${(
-    60 *
-      slope(
-        samples,
-        (one) => one.descriptors,
-        (one) => one.age,
-      )
-  ).toFixed(2)} a minute
+daemon's memory (PSS): ${range(megabytes)} MB in ${samples.length} samples
+  within a daemon's life: ${per("MB", megabytes, age)}
+  from daemon to daemon: ${per("MB", megabytes, (one) => one.at)}
+daemon's descriptors: ${range(descriptors)}; within a daemon's life: ${per("descriptors", descriptors, age)}
 wrong: ${wrongs.length}
 ${wrongs.slice(0, 50).join("\n")}`);
 process.exit(wrongs.length === 0 ? 0 : 1);

@@ -50,7 +50,7 @@ const wasKilled = (exit: Exit): boolean => "signal" in exit && exit.signal === "
 
 /** What the run has printed: kept under this name when its directory is removed. */
 const outputOf = (home: string, life: Life, name: string): string =>
-  runDirectoryOf(home, life.path, life.run).replace(`${home}/runs/`, `${home}/output/`) + `/${name}`;
+  join(runDirectoryOf(home, life.path, life.run).replace(`${home}/runs/`, `${home}/output/`), name);
 
 /** Each line that the run has printed is there, once. */
 export const wrongInOutput = (home: string, life: Life): Wrongs => [
