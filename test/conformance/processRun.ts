@@ -184,36 +184,34 @@ const stretch = 4;
 /** On a busy machine a child may live long before its first end is due, and must not earn a restart at once. */
 const neverHealthy = 3_600_000;
 
-const stretchedNode = (node: CaseNode): CaseNode => ({
+/** The node with all its pauses longer, and nobody who earns a restart at once. */
+const patient = (node: CaseNode, times: number): CaseNode => ({
   ...node,
-  ...(node.children && { children: node.children.map(stretchedNode) }),
+  ...(node.children && { children: node.children.map((child) => patient(child, times)) }),
   ...(node.backoff && {
     backoff: {
       ...node.backoff,
-      initial_ms: node.backoff.initial_ms * stretch,
-      max_ms: node.backoff.max_ms * stretch,
+      initial_ms: node.backoff.initial_ms * times,
+      max_ms: node.backoff.max_ms * times,
       healthy_after_ms: neverHealthy,
     },
   }),
 });
 
-/** The case with all its pauses, and its waits for them, longer; but not where the times themselves are expected. */
-const stretched = (theCase: Case): Case =>
-  theCase.expect.timing === undefined && workersOf(theCase.tree).some(({ backoff }) => backoff)
-    ? {
-        ...theCase,
-        tree: stretchedNode(theCase.tree),
-        do: theCase.do.map((stimulus) =>
-          stimulus.ms === undefined ? stimulus : { ...stimulus, ms: stimulus.ms * stretch },
-        ),
-      }
-    : theCase;
+/** The case for a machine that may be busy. Pauses and waits are longer, but not where times are expected. */
+const forBusyMachine = (theCase: Case): Case => {
+  if (theCase.do[0]?.do === "wait" || !workersOf(theCase.tree).some(({ backoff }) => backoff)) return theCase;
+  const times = theCase.expect.timing === undefined ? stretch : 1;
+  const longer = (stimulus: Stimulus): Stimulus =>
+    stimulus.ms === undefined ? stimulus : { ...stimulus, ms: stimulus.ms * times };
+  return { ...theCase, tree: patient(theCase.tree, times), do: theCase.do.map(longer) };
+};
 
 /** Run a case with real processes and real time. */
 export const runWithProcesses = async (theCase: Case): Promise<Observed> => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-case-"));
   try {
-    return await Effect.runPromise(Effect.scoped(program(stretched(theCase), folder)));
+    return await Effect.runPromise(Effect.scoped(program(forBusyMachine(theCase), folder)));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -252,7 +252,7 @@ describe("a run directory that is half made", () => {
       execFileSync("mkfifo", [join(directory, "alive")]);
       for (const file of ["out", "err", "status"]) writeFileSync(join(directory, file), "");
       const left = await Effect.runPromise(spawner.left);
-      expect(left).toEqual({ lastRuns: new Map([["late", 3]]), runs: [] });
+      expect(left).toMatchObject({ lastRuns: new Map([["late", 3]]), runs: [] });
       const settings = ["background", "/", "-", "-", "256", "/bin/sh", "-c", "echo started"];
       const shim = spawnSync("/bin/sh", ["-c", shimScript, "sh", ...settings], { cwd: directory });
       expect(shim.status).toBe(0);

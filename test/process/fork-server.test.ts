@@ -27,10 +27,11 @@ describe("the fork server", () => {
     inWorld(async ({ home, start }) => {
       const run = await start(serviceOf(["exits-with", "0"]));
       await run.end;
+      const server = forkServerOf(home);
       const children = (): string =>
         execFileSync("ps", ["-A", "-o", "ppid=,stat="], { encoding: "utf8" })
           .split("\n")
-          .filter((line) => Number.parseInt(line, 10) === forkServerOf(home))
+          .filter((line) => Number.parseInt(line, 10) === server)
           .join();
       await until(() => children() === "");
     }));
