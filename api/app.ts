@@ -5,6 +5,7 @@ import { children } from "./routes/children.ts";
 import { type DaemonControl, daemon } from "./routes/daemon.ts";
 import { events } from "./routes/events.ts";
 import { logs } from "./routes/logs.ts";
+import { revisions } from "./routes/revisions.ts";
 import { status } from "./routes/status.ts";
 import type { ApiRuntime } from "./runtime.ts";
 
@@ -15,6 +16,7 @@ export const makeApp = (runtime: ApiRuntime, control: DaemonControl): Hono => {
     .notFound(noSuchRoute)
     .route("/api/v1", status(runtime, withLastWords))
     .route("/api/v1", children(runtime))
+    .route("/api/v1", revisions(runtime))
     .route("/api/v1", events(runtime))
     .route("/api/v1", logs(runtime))
     .route("/api/v1", daemon(runtime, control, withLastWords));

@@ -1,9 +1,15 @@
 import { Cause, Effect, Exit, type Runtime, Runtime as Runtimes } from "effect";
 import type { Context } from "hono";
-import type { JournalError, NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
+import type {
+  JournalError,
+  NoSuchChild,
+  NoSuchRevision,
+  NotPossible,
+  StaleRevision,
+} from "../src/domain/Errors.ts";
 
 /** What can go wrong with a request, besides defects. */
-type Refusal = NoSuchChild | NotPossible | JournalError | BadRequest;
+type Refusal = NoSuchChild | NoSuchRevision | NotPossible | StaleRevision | JournalError | BadRequest;
 
 /** The request itself makes no sense. */
 export interface BadRequest {
@@ -16,6 +22,8 @@ const statuses = {
   BadRequest: { status: 400, title: "Bad Request" },
   NoSuchChild: { status: 404, title: "Not Found" },
   NoSuchRoute: { status: 404, title: "Not Found" },
+  NoSuchRevision: { status: 404, title: "Not Found" },
+  StaleRevision: { status: 409, title: "Conflict" },
   NotPossible: { status: 409, title: "Conflict" },
   Defect: { status: 500, title: "Internal Server Error" },
   JournalError: { status: 503, title: "Service Unavailable" },
@@ -40,7 +48,9 @@ const refuse = (context: Context, refusal: Refusal): Response => {
       ? { nearest: refusal.nearest }
       : refusal._tag === "NotPossible"
         ? { reason: refusal.reason, path: refusal.path }
-        : {};
+        : refusal._tag === "StaleRevision"
+          ? { current: refusal.current }
+          : {};
   return problem(context, refusal._tag, refusal.message, more);
 };
 

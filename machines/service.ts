@@ -46,6 +46,7 @@ export const serviceMachine = chart.createMachine({
   id: "service",
   context: ({ input }) => unstarted(input),
   initial: "stopped",
+  on: { UPDATE: { actions: "takeRules" } },
   states: {
     stopped: {
       on: {

@@ -55,6 +55,7 @@ export const supervisorMachine = chart.createMachine({
     ADD_CHILD: { actions: "addMember" },
     REMOVE_CHILD: { actions: "removeMember" },
     CHILD_STOPPED: { actions: "noteStopped" },
+    UPDATE: { actions: "takeRules" },
   },
   states: {
     stopped: {

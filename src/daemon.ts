@@ -16,6 +16,7 @@ import * as sampler from "./adapters/node/Sampler.ts";
 import { listenOn } from "./adapters/node/socket.ts";
 import * as vitalSigns from "./adapters/node/VitalSigns.ts";
 import * as journal from "./adapters/sqlite/Journal.ts";
+import * as revisions from "./adapters/sqlite/Revisions.ts";
 import { serviceFrom } from "./config/serviceFrom.ts";
 import type { TreeSpec } from "./domain/ChildSpec.ts";
 import { claimFromOther } from "./handOver.ts";
@@ -51,20 +52,28 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
 const readSpec = (options: DaemonOptions): Either.Either<TreeSpec, NoTree> =>
   Either.map(readConfigFile(options), ({ tree }) => tree);
 
+/** The same for the same tree, in whatever order the keys of its objects stand. */
 const revisionOf = (spec: TreeSpec): string =>
-  `sha256:${createHash("sha256").update(JSON.stringify(spec)).digest("hex")}`;
+  `sha256:${createHash("sha256").update(JSON.stringify(spec, inOneOrder)).digest("hex")}`;
+
+const inOneOrder = (_key: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
 
 const servicesOf = ({ home, file }: DaemonOptions, spec: TreeSpec) => {
   const directory = dirname(resolve(file));
   const world = Layer.mergeAll(
     Layer.provide(recordedSpawner.layer, spawner.layer({ home })),
     journal.layer({ file: join(home, "journal.db") }),
+    revisions.layer({ file: join(home, "revisions.db") }),
     sampler.layer,
   ).pipe(Layer.provideMerge(logs.layer({ home })));
   const tree = superviseLayer(spec, {
     version,
     pid: process.pid,
     revisionOf,
+    source: resolve(file),
     serviceFrom: (name, command) => serviceFrom(name, command, directory),
   });
   const health = Layer.provide(ownHealth, vitalSigns.layer({ home }));

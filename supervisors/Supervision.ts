@@ -1,8 +1,9 @@
 import { Context, type Effect, type Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
-import type { Command } from "../src/domain/ChildSpec.ts";
-import type { JournalError, NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
+import type { Command, TreeSpec } from "../src/domain/ChildSpec.ts";
+import type { JournalError, NoSuchChild, NotPossible, StaleRevision } from "../src/domain/Errors.ts";
 import type { AlarmKind, JournalEntry, Principal } from "../src/domain/Event.ts";
+import type { Applied, PlanFor } from "../src/domain/Plan.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
 
@@ -28,6 +29,18 @@ export interface CommandOptions {
   readonly by: Principal;
   /** Wait until what was asked for is reached or impossible; else answer at once. */
   readonly wait: boolean;
+  /** Why, for the journal; by hand where nothing is said. */
+  readonly because?: string;
+}
+
+/** Who wants another tree, and what for. */
+export interface ApplyOptions {
+  readonly by: Principal;
+  /** The revision that the tree must be at, where somebody has planned on one. */
+  readonly revision?: string | undefined;
+  /** Where the tree comes from: a file, or an older revision. */
+  readonly source: string;
+  readonly message: string;
 }
 
 /**
@@ -57,6 +70,13 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
       replicas: number,
       options: CommandOptions,
     ) => Effect.Effect<Outcome, NotPossible>;
+    /** How the running tree would be brought to another one. */
+    readonly plan: (wanted: TreeSpec) => Effect.Effect<PlanFor>;
+    /**
+     * Bring the running tree to another one, touching only what differs. Where a step fails, the tree is
+     * brought back to what it was; the outcome says so.
+     */
+    readonly apply: (wanted: TreeSpec, options: ApplyOptions) => Effect.Effect<Applied, StaleRevision>;
     /** A signal to the process group of each live run at or under `path`; the pids it went to. */
     readonly signal: (
       path: ChildPath,

@@ -1,10 +1,11 @@
 import { Effect } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
-import type { ChildSpec, ServiceSpec } from "../src/domain/ChildSpec.ts";
+import type { ChildSpec } from "../src/domain/ChildSpec.ts";
 import { NotPossible } from "../src/domain/Errors.ts";
 import type { Principal } from "../src/domain/Event.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import { childContradictions } from "../src/policy/contradictions.ts";
+import { scaling } from "../src/policy/plan/replicas.ts";
 import { type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
 import type { CommandOptions, Outcome } from "./Supervision.ts";
 import { memberFor } from "./supervisorNode.ts";
@@ -18,7 +19,7 @@ const delivered = ({ wiring }: Tree): Effect.Effect<void> =>
   Effect.async((resume) => wiring.post.afterwards(() => resume(Effect.void)));
 
 /** Succeeds once the node is in one of these states. */
-const until = (node: TreeNode, states: ReadonlyArray<ChildState>): Effect.Effect<void> =>
+export const until = (node: TreeNode, states: ReadonlyArray<ChildState>): Effect.Effect<void> =>
   Effect.async((resume) => {
     const look = (): void => {
       if (states.includes(node.state)) resume(Effect.void);
@@ -67,7 +68,7 @@ export const start = (
       return { path, state: node.state, reached: upStates.includes(node.state), reason: reasonOf(node) };
     }
     if (state === "stopping") yield* until(node, ["stopped", "failed", "finished", "backoff"]);
-    const because = { reason: "started by hand", by: options.by };
+    const because = { reason: options.because ?? "started by hand", by: options.by };
     const { parent } = node;
     if (parent && !["running", "starting"].includes(parent.state)) {
       const message = `${name(node)} can't be started: its supervisor ${name(parent)} is ${parent.state}; start that first`;
@@ -82,7 +83,7 @@ export const start = (
 
 /** Stop a child by hand. It stays stopped, through group restarts too, until a person starts it. */
 export const stop = (tree: Tree, node: TreeNode, options: CommandOptions): Effect.Effect<Outcome> => {
-  const because = { reason: "stopped by hand", by: options.by };
+  const because = { reason: options.because ?? "stopped by hand", by: options.by };
   const { parent } = node;
   const say = (): void =>
     parent
@@ -123,22 +124,44 @@ export const add = (
     const wrong = childContradictions(spec, parent.spec)[0];
     if (wrong) return yield* refuse(parent, "invalid_spec", `${spec.id} can't be added: ${wrong}`);
     const node = yield* tree.grow(spec, parent);
-    const member = memberFor(spec);
-    const say = (): void =>
-      parent.actor.send({ type: "ADD_CHILD", member, reason: "added by hand", by: options.by });
+    const say = enrolment(parent, spec, options);
     const outcome = yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
     if (outcome.reached || !options.wait) return outcome;
     yield* forget(tree, node, parent);
     return yield* refuse(node, "start_failed", `${node.path} was not added: ${outcome.reason}`);
   });
 
+/** The words by which a supervisor is told of a new child. */
+const enrolment = (parent: SupervisorNode, spec: ChildSpec, { by, because }: CommandOptions) => {
+  const member = memberFor(spec);
+  const reason = because ?? "added by hand";
+  return (): void => parent.actor.send({ type: "ADD_CHILD", member, reason, by });
+};
+
+/** Add a child that is not to be started now: its supervisor does not run, or it is started by hand. */
+export const enrol = (
+  tree: Tree,
+  parent: SupervisorNode,
+  spec: ChildSpec,
+  options: CommandOptions,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    yield* tree.grow(spec, parent);
+    tree.wiring.post.letter(enrolment(parent, spec, options));
+    yield* delivered(tree);
+  });
+
 /** Stop a child, then take it out of the tree. */
-export const remove = (tree: Tree, node: TreeNode, by: Principal): Effect.Effect<Outcome, NotPossible> =>
+export const remove = (
+  tree: Tree,
+  node: TreeNode,
+  options: CommandOptions,
+): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
     const { parent } = node;
     if (!parent)
       return yield* refuse(node, "invalid_spec", "the root can't be removed; `sentinel down` stops it");
-    yield* stop(tree, node, { by, wait: true });
+    yield* stop(tree, node, { ...options, wait: true });
     yield* forget(tree, node, parent);
     return { path: node.path, state: "stopped", reached: true, reason: "removed" };
   });
@@ -161,21 +184,16 @@ export const scale = (
     if (node.kind === "service" || node.spec.template === null) {
       return yield* refuse(node, "not_replicated", notReplicated(tree, node, replicas));
     }
-    const numbered = node.children.map((child) => numberOf(child)).sort((a, b) => a - b);
-    for (const number of numbered.slice(replicas).reverse()) {
-      const extra = node.children.find((child) => numberOf(child) === number);
-      if (extra) yield* remove(tree, extra, options.by);
+    const ids = node.children.map(({ spec }) => spec.id);
+    const { coming, going } = scaling(ids, replicas);
+    for (const id of going) {
+      const extra = node.children.find(({ spec }) => spec.id === id);
+      if (extra) yield* remove(tree, extra, options);
     }
-    const free = Array.from({ length: replicas }, (_, index) => index + 1).filter(
-      (n) => !numbered.includes(n),
-    );
-    const missing = free.slice(0, Math.max(0, replicas - numbered.length));
     const template = node.spec.template;
-    const outcomes = yield* Effect.forEach(
-      missing,
-      (number) => add(tree, node, instance(template, number), options),
-      { concurrency: "unbounded" },
-    );
+    const outcomes = yield* Effect.forEach(coming, (id) => add(tree, node, { ...template, id }, options), {
+      concurrency: "unbounded",
+    });
     const failed = outcomes.find(({ reached }) => !reached);
     const count = `${node.children.length} instance${node.children.length === 1 ? "" : "s"}`;
     const reason = failed && options.wait ? `${failed.path}: ${failed.reason}` : count;
@@ -194,10 +212,6 @@ const notReplicated = (tree: Tree, node: TreeNode, replicas: number): string => 
     return `${name(node)} is a supervisor; only a replicated service can be scaled${now}`;
   return `${node.path} is not replicated; give it \`replicas: ${Math.max(1, replicas)}\` in the file and start the tree again${now}`;
 };
-
-const instance = (template: ServiceSpec, number: number): ServiceSpec => ({ ...template, id: `#${number}` });
-
-const numberOf = (node: TreeNode): number => Number(node.spec.id.slice(1));
 
 /** Signal the process groups of the live runs at or under a node; the pids that it went to. */
 export const signal = (node: TreeNode, signalName: string): Effect.Effect<ReadonlyArray<number>> => {

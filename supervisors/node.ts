@@ -23,7 +23,8 @@ interface CommonNode {
 export interface ServiceNode extends CommonNode {
   readonly kind: "service";
   readonly parent: SupervisorNode;
-  readonly spec: ServiceSpec;
+  /** As it is declared now; a live run may have been started with an older one. */
+  spec: ServiceSpec;
   readonly actor: ActorRefFrom<typeof serviceMachine>;
   process: RunningProcess | null;
   lastRun: number;
@@ -38,7 +39,7 @@ export interface ServiceNode extends CommonNode {
 /** A supervisor: its chart, and its children in start order. */
 export interface SupervisorNode extends CommonNode {
   readonly kind: "supervisor";
-  readonly spec: SupervisorSpec;
+  spec: SupervisorSpec;
   readonly actor: ActorRefFrom<typeof supervisorMachine>;
   children: ReadonlyArray<TreeNode>;
 }

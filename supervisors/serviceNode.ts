@@ -110,7 +110,7 @@ export const followRun = (
   wiring: Wiring,
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
-    if (isReadyByProcess(node.spec)) {
+    if (isReadyByProcess(node.actor.getSnapshot().context.rules)) {
       yield* Effect.fork(Effect.map(process.ready, () => tell(node, { type: "READY", run }, wiring)));
     }
     const end = yield* process.end;
@@ -118,7 +118,8 @@ export const followRun = (
     tell(node, { type: "EXITED", run, at: monotonicOf(wiring.now, end.endedAt), exit: end.exit }, wiring);
   });
 
-const isReadyByProcess = ({ ready }: ServiceSpec): boolean => ready.kind === "log" || ready.kind === "notify";
+const isReadyByProcess = ({ ready }: Pick<ServiceSpec, "ready">): boolean =>
+  ready.kind === "log" || ready.kind === "notify";
 
 /** The end of a run as status shows it; descendants that can't be killed raise an alarm. */
 const noteEnd = (

@@ -1,6 +1,6 @@
 import { Duration, Effect, Layer, Option, type Scope, Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
-import type { ChildSpec, Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
+import type { Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
 import { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
@@ -10,11 +10,14 @@ import { namesakes, select } from "../src/policy/select.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
+import type { Revisions } from "../src/ports/Revisions.ts";
 import { Sampler } from "../src/ports/Sampler.ts";
+import { apply, planFor } from "./apply/apply.ts";
 import * as commands from "./commands.ts";
 import { explain } from "./explain.ts";
-import { type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
-import { Supervision } from "./Supervision.ts";
+import { makeHistory } from "./history.ts";
+import { type TreeNode, withDescendants } from "./node.ts";
+import { type CommandOptions, Supervision } from "./Supervision.ts";
 import { pidsOf, statusOf } from "./status.ts";
 import { takeUp } from "./takeUp.ts";
 import { makeTree, nodeAt, type Tree } from "./tree.ts";
@@ -27,6 +30,8 @@ interface SuperviseOptions {
   readonly pid: number;
   /** The content address of a specification. */
   readonly revisionOf: (spec: TreeSpec) => string;
+  /** Where the tree comes from that the daemon is started with. */
+  readonly source: string;
   /** What a child added by hand is made from. */
   readonly serviceFrom: (name: string, command: Command) => ServiceSpec;
 }
@@ -38,7 +43,7 @@ interface SuperviseOptions {
 export const layer = (
   spec: TreeSpec,
   options: SuperviseOptions,
-): Layer.Layer<Supervision, never, ProcessSpawner | Journal | Sampler> =>
+): Layer.Layer<Supervision, never, ProcessSpawner | Journal | Sampler | Revisions> =>
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
@@ -52,16 +57,12 @@ export const layer = (
       );
       if (!(yield* takeUp(tree))) begin(tree);
 
-      const revision = (): string => options.revisionOf(specOf(tree));
-      const revised = (reason: string, by: string) => (): void =>
-        tree.wiring.log.record({
-          type: "revision",
-          at: tree.wiring.now.wall(),
-          subject: "",
-          by,
-          revision: revision(),
-          reason,
-        });
+      const history = yield* makeHistory(tree, options);
+      yield* history.begin;
+      const changing = yield* Effect.makeSemaphore(1);
+      const alone = changing.withPermits(1);
+      const revised = (message: string, { by }: CommandOptions) =>
+        history.note({ message, by, source: "a command" });
       // What is answered is written: a daemon that is killed the next moment has not forgotten it.
       const withNode = <A>(path: ChildPath, use: (node: TreeNode) => Effect.Effect<A, NotPossible>) =>
         Effect.suspend((): Effect.Effect<A, NotPossible> => {
@@ -78,7 +79,7 @@ export const layer = (
             const { state, nextAttemptAt, actor } = tree.root;
             return {
               name: tree.name,
-              revision: revision(),
+              revision: history.current(),
               state,
               reason: actor.getSnapshot().context.reason,
               next_attempt_at: nextAttemptAt,
@@ -96,18 +97,20 @@ export const layer = (
               ? Effect.fail(notASupervisor(parent))
               : commands
                   .add(tree, parent, options.serviceFrom(name, command), how)
-                  .pipe(Effect.tap(revised(`${name} was added`, how.by))),
+                  .pipe(Effect.tap(revised(`${name} was added`, how)), alone),
           ),
         remove: (path, how) =>
           withNode(path, (node) =>
-            commands.remove(tree, node, how.by).pipe(Effect.tap(revised(`${path} was removed`, how.by))),
+            commands.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how)), alone),
           ),
         scale: (path, replicas, how) =>
           withNode(path, (node) =>
             commands
               .scale(tree, node, replicas, how)
-              .pipe(Effect.tap(revised(`${path} was scaled to ${replicas}`, how.by))),
+              .pipe(Effect.tap(revised(`${path} was scaled to ${replicas}`, how)), alone),
           ),
+        plan: (wanted) => Effect.sync(() => planFor(tree, wanted, history.current())),
+        apply: (wanted, how) => alone(apply(tree, wanted, how, history)),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
@@ -166,16 +169,6 @@ const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.E
   const patient = how === "at_once" ? Effect.timeoutOption(stopped, killPatience) : stopped;
   return patient.pipe(Effect.andThen(tree.wiring.log.flush));
 };
-
-/** The specification of what runs now, with what was added and removed by hand. */
-const specOf = (tree: Tree): TreeSpec => ({ name: tree.name, root: currentSpec(tree.root) });
-
-const currentSpec = (node: SupervisorNode): SupervisorNode["spec"] => ({
-  ...node.spec,
-  children: node.children.map(
-    (child): ChildSpec => (child.kind === "service" ? child.spec : currentSpec(child)),
-  ),
-});
 
 const resolve = (tree: Tree, typed: string): Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild> => {
   const paths = withDescendants(tree.root).map(({ path }) => path);

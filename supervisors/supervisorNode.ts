@@ -5,19 +5,24 @@ import type { SupervisorEmitted } from "../machines/supervisor/events.ts";
 import { supervisorMachine } from "../machines/supervisor.ts";
 import { join, root } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../src/domain/ChildSpec.ts";
-import type { Member } from "../src/policy/roster.ts";
+import type { Member, MemberRules } from "../src/policy/roster.ts";
 import type { SupervisorNode, TreeNode } from "./node.ts";
 import { report } from "./report.ts";
 import { inFuture, recordTransitions, type Wiring } from "./wiring.ts";
 
+/** What a supervisor goes by when it decides about a child. */
+export const rulesFor = ({ id, restart, significant, backoff, limit, onLimit }: ChildSpec): MemberRules => ({
+  id,
+  restart,
+  significant,
+  backoff,
+  limit,
+  onLimit,
+});
+
 /** How a supervisor remembers a child that has not been started yet. */
 export const memberFor = (spec: ChildSpec): Member => ({
-  id: spec.id,
-  restart: spec.restart,
-  significant: spec.significant,
-  backoff: spec.backoff,
-  limit: spec.limit,
-  onLimit: spec.onLimit,
+  ...rulesFor(spec),
   streak: 0,
   restarts: [],
   wanted: spec.autostart ? "up" : "down",
@@ -83,6 +88,8 @@ const command = (node: TreeNode, told: ChildCommand, { now }: Wiring): void => {
   if (told.type !== "START") {
     node.actor.send(told);
   } else if (node.kind === "service") {
+    // The run that begins goes by all of the declaration, also by what the last one could not change to.
+    node.actor.send({ type: "UPDATE", rules: node.spec });
     node.lastRun += 1;
     node.actor.send({ ...told, run: node.lastRun, at: now.monotonic() });
   } else {

@@ -13,7 +13,7 @@ import type { Wiring } from "./wiring.ts";
 
 /** A tree of live actors, before anything is started. */
 export interface Tree {
-  readonly name: string;
+  name: string;
   readonly root: SupervisorNode;
   readonly wiring: Wiring;
   /** What earlier daemons of this home have left. */
@@ -35,6 +35,8 @@ export const makeTree = (
     const { timers, now } = yield* clockOf(runtime);
     const log = yield* makeEventLog(now.wall);
     const left = yield* spawner.left;
+    /** The highest run number ever used by a path that has no node now. */
+    const lastRuns = new Map(left.lastRuns);
     const dice = (): number => Runtime.runSync(runtime)(random.next);
     const wiring: Wiring = { runtime, spawner, timers, now, dice, post: makePost(), log };
 
@@ -43,7 +45,7 @@ export const makeTree = (
         const scope = yield* Scope.fork(parent.scope, ExecutionStrategy.sequential);
         const node =
           child.kind === "service"
-            ? makeServiceNode(child, parent, scope, left.lastRuns, wiring)
+            ? makeServiceNode(child, parent, scope, lastRuns, wiring)
             : makeSupervisorNode(child, parent, scope, wiring);
         if (node.kind === "supervisor") yield* growAll(node);
         parent.children = [...parent.children, node];
@@ -54,9 +56,10 @@ export const makeTree = (
     const prune = (node: TreeNode): Effect.Effect<void> =>
       Effect.gen(function* () {
         if (node.parent) node.parent.children = node.parent.children.filter((other) => other !== node);
-        for (const { actor, path } of withDescendants(node)) {
-          actor.stop();
-          wiring.log.forget(path);
+        for (const one of withDescendants(node)) {
+          one.actor.stop();
+          wiring.log.forget(one.path);
+          if (one.kind === "service") lastRuns.set(one.path, one.lastRun);
         }
         yield* Scope.close(node.scope, Exit.void);
       });

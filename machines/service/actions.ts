@@ -14,6 +14,10 @@ export const noting = {
     assertEvent(event, "START");
     return { run: event.run, pid: null, startedAt: event.at, spentMs: 0, reason: event.reason, by: event.by };
   }),
+  takeRules: service.assign(({ event }) => {
+    assertEvent(event, "UPDATE");
+    return { rules: event.rules };
+  }),
   takeUp: service.assign(({ event }) => {
     assertEvent(event, "RESUME");
     const { state: _, isAsked: __, ...found } = event.found;

@@ -2,7 +2,7 @@ import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
 import type { ChildState } from "../../src/domain/State.ts";
 import type { ChildReport, CommonCommand } from "../childProtocol.ts";
-import type { ServiceContext } from "./context.ts";
+import type { ServiceContext, ServiceRules } from "./context.ts";
 
 /** Where a service goes on that an earlier daemon has left. */
 export interface Found {
@@ -27,6 +27,8 @@ export type ServiceEvent =
   /** Commands of the supervisor. `at` is monotonic ms. */
   | { type: "START"; run: number; at: number; reason: string; by: string }
   | CommonCommand
+  /** The rules have changed; no process is touched. */
+  | { type: "UPDATE"; rules: ServiceRules }
   /** What the runtime has found of a run that an earlier daemon has started. */
   | { type: "RESUME"; found: Found }
   /** Facts from the runtime. */

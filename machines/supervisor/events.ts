@@ -1,9 +1,9 @@
 import type { ChildState } from "../../src/domain/State.ts";
 import type { Restarted } from "../../src/policy/intensity.ts";
-import type { Member, Roster } from "../../src/policy/roster.ts";
+import type { Member, MemberRules, Roster } from "../../src/policy/roster.ts";
 import type { Failure } from "../../src/policy/verdict.ts";
 import type { ChildCommand, ChildReport, CommonCommand } from "../childProtocol.ts";
-import type { SupervisorContext } from "./context.ts";
+import type { SupervisorContext, SupervisorRules } from "./context.ts";
 
 /** Who asked for something, and why. */
 interface Account {
@@ -32,6 +32,8 @@ export type SupervisorEvent =
   /** Commands of the parent, or of the runtime to the root. */
   | ({ type: "START"; at: number } & Account)
   | CommonCommand
+  /** Its rules, or what it knows of its children, have changed; no process is touched. */
+  | { type: "UPDATE"; rules: SupervisorRules; children: ReadonlyArray<MemberRules> }
   /** What the runtime has found of a supervisor that lived under an earlier daemon. */
   | { type: "RESUME"; found: Found }
   /** Reports of children. `at` is monotonic ms, `dice` a random number in [0, 1). */

@@ -4,7 +4,7 @@ import { verbs } from "./verbs.ts";
 
 /** Verbs of the contract that later versions bring. */
 const comingVerbs = [
-  ...["reload", "top", "plan", "apply", "run", "runs", "next", "ping", "service", "alerts", "silence"],
+  ...["reload", "top", "run", "runs", "next", "ping", "service", "alerts", "silence"],
   ...["user", "key", "login", "hub", "export", "doctor", "completion"],
 ];
 

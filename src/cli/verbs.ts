@@ -73,10 +73,20 @@ export const verbs: Readonly<Record<string, Verb>> = {
     does: "What the children have printed, and what they print.",
     load: () => import("./verbs/logs.ts"),
   },
+  plan: {
+    usage: "plan [-f FILE] [--env NAME] [--json]",
+    does: "Show what would have to be done to what runs so that it is as the file says: what, why, in which order, and what\nis not touched. Changes nothing.",
+    load: () => import("./verbs/plan.ts"),
+  },
+  apply: {
+    usage: "apply [-f FILE] [--env NAME] [--revision HASH] [--message TEXT] [--json]",
+    does: "Do what plan shows. If a step fails, everything is brought back to what it was. --revision: only if what runs is\nstill at the revision that the plan was made for.",
+    load: () => import("./verbs/apply.ts"),
+  },
   config: {
     usage:
-      "config validate|show|schema [-f FILE] [--env NAME] [--merged] [--json] | import FORMAT FILE... [-o FILE] [--json]",
-    does: "validate: say everything that is wrong with a file, with line and column. show: the whole tree with every\ndefault, with --merged also where each value comes from. schema: the JSON Schema for editors.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand say what becomes of each key.",
+      "config validate|show|schema [-f FILE] [--env NAME] [--merged] [--json] | history | diff [A [B]] | rollback [REV]\n       config import FORMAT FILE... [-o FILE] [--json]",
+    does: "history: every tree that the daemons of this home were given. diff: what differs between two of them, by number or\nhash; by default the last two. rollback: apply an older one, by default the one before.\nvalidate: say everything that is wrong with a file, with line and column. show: the whole tree with every\ndefault, with --merged also where each value comes from. schema: the JSON Schema for editors.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand say what becomes of each key.",
     load: () => import("./verbs/config.ts"),
   },
   doctor: {

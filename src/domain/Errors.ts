@@ -29,6 +29,15 @@ export class NoSuchChild extends Data.TaggedError("NoSuchChild")<{
   readonly message: string;
 }> {}
 
+/** No stored revision has this number or hash. */
+export class NoSuchRevision extends Data.TaggedError("NoSuchRevision")<{ readonly message: string }> {}
+
+/** The tree is not at the revision any more that a change was planned on. */
+export class StaleRevision extends Data.TaggedError("StaleRevision")<{
+  readonly current: string;
+  readonly message: string;
+}> {}
+
 /** What was asked for can't be done to this child as it is now. */
 export class NotPossible extends Data.TaggedError("NotPossible")<{
   readonly path: ChildPath;

@@ -1,6 +1,9 @@
 import type { Standing, Wanted } from "../domain/State.ts";
 import type { ChildRecord } from "./verdict.ts";
 
+/** What a supervisor goes by when it decides about a child: what the file says of it. */
+export type MemberRules = Pick<Member, "id" | "restart" | "significant" | "backoff" | "limit" | "onLimit">;
+
 /** A child as its supervisor remembers it. */
 export interface Member extends ChildRecord {
   readonly significant: boolean;
@@ -17,6 +20,13 @@ export const member = (roster: Roster, id: string): Member | undefined =>
 /** The roster with one member changed. */
 export const change = (roster: Roster, id: string, patch: Partial<Member>): Roster =>
   roster.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry));
+
+/** The roster by changed rules and in their order; what has happened to each member is kept. */
+export const revised = (roster: Roster, rules: ReadonlyArray<MemberRules>): Roster =>
+  rules.flatMap((rule) => {
+    const known = member(roster, rule.id);
+    return known ? [{ ...known, ...rule }] : [];
+  });
 
 /** Whether there is something to stop: a process, a start or a restart under way. */
 export const isActive = ({ standing }: Member): boolean =>

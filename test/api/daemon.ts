@@ -8,6 +8,7 @@ import { Effect, Exit, Layer, Runtime, Scope, Stream } from "effect";
 import { makeApp } from "../../api/app.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
+import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { listenOn } from "../../src/adapters/node/socket.ts";
 import * as vitalSigns from "../../src/adapters/node/VitalSigns.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
@@ -89,10 +90,17 @@ export const makeDaemon = async (yaml: string): Promise<Daemon> => {
   const socket = join(folder, "s");
   const processes = new Map<string, memory.MemoryProcess>();
   const left: Array<string> = [];
-  const world = Layer.mergeAll(memory.layer(makeScript(processes)), memoryJournal.layer, idle, logs);
+  const world = Layer.mergeAll(
+    memory.layer(makeScript(processes)),
+    memoryJournal.layer,
+    memoryRevisions.layer,
+    idle,
+    logs,
+  );
   const tree = layer(specOf(yaml), {
     version: "test",
     pid: 1,
+    source: "test.yaml",
     revisionOf: (spec) => `sha256:${JSON.stringify(spec).length}`,
     serviceFrom: (name, command) => serviceFrom(name, command, "/"),
   });

@@ -36,7 +36,7 @@ const usage = (err: string) => ({ code: 2, out: "", err: `sentinel: ${err}\n` })
 describe("what is typed wrong", () => {
   it.each([
     [["stats"], 'there is no verb "stats"; did you mean "status"?'],
-    [["apply"], "apply is not supported by this version yet"],
+    [["top"], "top is not supported by this version yet"],
     [["status", "--jsn"], "Unknown option '--jsn'"],
     [["status", "a", "b"], '"b" is one word too many; usage: sentinel status [PATH]'],
     [

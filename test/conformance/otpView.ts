@@ -169,7 +169,7 @@ export const call = (tree: Tree, world: World, stimulus: Stimulus): Effect.Effec
     }
     case "terminate_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
-      return answerOf(pool ? commands.remove(tree, node, "system") : commands.stop(tree, node, by));
+      return answerOf(pool ? commands.remove(tree, node, by) : commands.stop(tree, node, by));
     case "restart_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
       if (node.state === "running") return Effect.succeed("error:running");
@@ -177,7 +177,7 @@ export const call = (tree: Tree, world: World, stimulus: Stimulus): Effect.Effec
     case "delete_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
       if (isActive(standing)) return Effect.succeed(`error:${shownStanding[standing.standing]}`);
-      return answerOf(commands.remove(tree, node, "system"));
+      return answerOf(commands.remove(tree, node, by));
     case "which_children":
       return Effect.sync(() =>
         membersOf(supervisor)

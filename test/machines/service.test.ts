@@ -38,6 +38,7 @@ const steps = [
   "stale exit",
   "stale ready",
   "time passes",
+  "update",
 ] as const;
 type Step = (typeof steps)[number];
 
@@ -144,6 +145,11 @@ const makeWorld = (rules: ServiceRules) => {
       expect(actor.getSnapshot().value).toEqual(before);
     },
     "time passes": () => void clock.toNext(),
+    update: () => {
+      const before = actor.getSnapshot().value;
+      send({ type: "UPDATE", rules });
+      expect(actor.getSnapshot().value, "rules change nothing that is under way").toEqual(before);
+    },
   };
   const spawnFails = (error: CannotRun | SpawnFailed): void => {
     if (process !== "spawning") return;

@@ -7,7 +7,7 @@ import type { SupervisorEvent } from "../../machines/supervisor/events.ts";
 import { supervisorMachine } from "../../machines/supervisor.ts";
 import type { ChildState } from "../../src/domain/State.ts";
 import { dueOnResume } from "../../src/policy/resume.ts";
-import type { Member } from "../../src/policy/roster.ts";
+import type { Member, MemberRules } from "../../src/policy/roster.ts";
 import type { Failure } from "../../src/policy/verdict.ts";
 import { allTransitions, tableOf, visitor } from "./transitions.ts";
 import { virtualClock } from "./virtualClock.ts";
@@ -42,6 +42,7 @@ const steps = [
   "add child",
   "remove child",
   "time passes",
+  "update",
 ] as const;
 type Step = (typeof steps)[number];
 
@@ -72,6 +73,16 @@ const anyMember = (id: string): fc.Arbitrary<Member> =>
     wanted: fc.constantFrom("up", "up", "up", "down"),
     standing: fc.constant("down"),
   });
+
+/** What a declaration says of a member, whatever has become of it. */
+const asDeclared = ({ id, restart, significant, backoff, limit, onLimit }: Member): MemberRules => ({
+  id,
+  restart,
+  significant,
+  backoff,
+  limit,
+  onLimit,
+});
 
 /** What a child really is, as far as its supervisor can tell. */
 type Actual = "down" | "starting" | "up" | "ended" | "stopping";
@@ -241,6 +252,8 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
         actual.delete(child);
         send({ type: "REMOVE_CHILD", child });
       }),
+    update: () =>
+      send({ type: "UPDATE", rules, children: actor.getSnapshot().context.children.map(asDeclared) }),
     "time passes": () => void clock.toNext(),
   };
   return { act, state, reports, actual, violations, context: () => actor.getSnapshot().context };

@@ -1,6 +1,7 @@
 import { Clock, Context, Effect, Layer, Exit as Result, Scope, TestClock, TestContext } from "effect";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
+import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import type { ServiceSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
@@ -173,12 +174,14 @@ export const makeMachine = Effect.gen(function* () {
             recall: Effect.suspend(() => (reads === "well" ? journal.recall : unreadable)),
           }),
         ),
+        memoryRevisions.layer,
         Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
       );
       const scope = yield* Scope.make();
       const supervise = layer(tree, {
         version: "test",
         pid: 1,
+        source: "test.yaml",
         revisionOf: () => "1",
         serviceFrom: (name, command) => serviceFrom(name, command, "/"),
       });

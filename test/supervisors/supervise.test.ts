@@ -2,6 +2,7 @@ import { Effect, Fiber, Layer, Stream, TestClock, TestContext } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
+import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
@@ -68,10 +69,11 @@ const running = <A>(
   use: (supervision: typeof Supervision.Service) => Effect.Effect<A>,
   journal: Layer.Layer<Journal> = memoryJournal.layer,
 ): Promise<A> => {
-  const outside = Layer.mergeAll(memory.layer(world.script), journal, noUsage);
+  const outside = Layer.mergeAll(memory.layer(world.script), journal, memoryRevisions.layer, noUsage);
   const tree = layer(treeOf(yaml), {
     version: "test",
     pid: 1,
+    source: "test.yaml",
     revisionOf: (spec) => JSON.stringify(spec).length.toString(),
     serviceFrom: (name, command) => serviceFrom(name, command, "/"),
   });

@@ -52,6 +52,7 @@ export const byHand = {
   tryAdded: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "ADD_CHILD");
     const { member: added, reason, by } = event;
+    if (added.wanted === "down") return;
     enqueue.emit(command(added.id, { type: "START", reason, by }));
     enqueue.assign({ children: change(context.children, added.id, { standing: "trying" }) });
   }),

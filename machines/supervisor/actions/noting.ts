@@ -1,10 +1,14 @@
 import { assertEvent } from "xstate";
-import { change, member, standingAfterStop } from "../../../src/policy/roster.ts";
+import { change, member, revised, standingAfterStop } from "../../../src/policy/roster.ts";
 import { standingAfterEnd } from "../judging.ts";
 import { supervisor } from "../types.ts";
 
 /** What children report, written down; what has to be decided goes to the inbox. */
 export const noting = {
+  takeRules: supervisor.assign(({ context, event }) => {
+    assertEvent(event, "UPDATE");
+    return { rules: event.rules, children: revised(context.children, event.children) };
+  }),
   noteStarted: supervisor.assign(({ context, event }) => {
     assertEvent(event, "CHILD_STARTED");
     return { children: change(context.children, event.child, { standing: "up" }) };

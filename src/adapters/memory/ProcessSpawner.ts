@@ -1,5 +1,6 @@
 import { Deferred, Effect, Layer } from "effect";
 import type { ChildPath } from "../../domain/ChildPath.ts";
+import type { ServiceSpec } from "../../domain/ChildSpec.ts";
 import type { SpawnError } from "../../domain/Errors.ts";
 import type { Exit } from "../../domain/Exit.ts";
 import { type Left, ProcessSpawner, type RunEnd, type RunningProcess } from "../../ports/ProcessSpawner.ts";
@@ -17,7 +18,7 @@ export interface MemoryProcess {
 /** How in-memory processes behave: what a start comes to, and what they do when asked and when killed. */
 export interface MemoryScript {
   /** Fails for a command that can't be started; otherwise the process exists and the effect goes on with it. */
-  readonly start: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
+  readonly start: (process: MemoryProcess, spec: ServiceSpec) => Effect.Effect<void, SpawnError>;
   /** What one does that an earlier daemon is said to have left. */
   readonly adopted?: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
   readonly asked: (process: MemoryProcess) => Effect.Effect<void>;
@@ -46,7 +47,10 @@ export const layer = (
     Effect.sync(() => {
       let lastPid = 1000;
       return ProcessSpawner.of({
-        spawn: ({ path, run }) => Effect.suspend(() => present(script, script.start, path, run, ++lastPid)),
+        spawn: ({ path, run, spec }) =>
+          Effect.suspend(() =>
+            present(script, (process) => script.start(process, spec), path, run, ++lastPid),
+          ),
         halt: Effect.void,
         left: Effect.succeed(left),
         adopt: ({ path, run }) =>
@@ -58,7 +62,7 @@ export const layer = (
 /** A process that is there now, and has done what the script has it do first. */
 const present = (
   script: MemoryScript,
-  first: MemoryScript["start"],
+  first: (process: MemoryProcess) => Effect.Effect<void, SpawnError>,
   path: ChildPath,
   run: number,
   pid: number,

@@ -2,7 +2,8 @@ import { CliError, exitCode } from "../client.ts";
 import { type Invocation, parseInvocation } from "../invocation.ts";
 import { treeOptions } from "../startHere.ts";
 
-const usage = "usage: sentinel config validate|show|schema [-f FILE] [--env NAME]";
+const usage =
+  "usage: sentinel config validate|show|schema [-f FILE] [--env NAME] | history | diff [A [B]] | rollback [REV]";
 
 const load = async () => (await import("../../treeFile.ts")).language;
 type Language = Awaited<ReturnType<typeof load>>;
@@ -45,10 +46,11 @@ const schema = (language: Language): number => {
 
 export const perform = async ([what = "", ...typed]: ReadonlyArray<string>): Promise<number> => {
   if (what === "import") return (await import("./configImport.ts")).perform(typed);
+  if (what === "history" || what === "diff" || what === "rollback")
+    return (await import("./configRevisions.ts")).about[what](typed);
   const invocation = parseInvocation(typed, { ...treeOptions, merged: { type: "boolean" } });
   if (what === "validate") return validate(await load(), invocation);
   if (what === "show") return show(await load(), invocation);
   if (what === "schema") return schema(await load());
-  const later = ["diff", "history", "rollback"].includes(what);
-  throw new CliError(exitCode.usage, later ? `config ${what} comes in a later version` : usage);
+  throw new CliError(exitCode.usage, usage);
 };

@@ -1,0 +1,13 @@
+import { Effect, Layer } from "effect";
+import type { Revision } from "../../domain/Revision.ts";
+import { Revisions } from "../../ports/Revisions.ts";
+
+/** Revisions that live as long as the process, for tests and demonstrations. */
+export const layer: Layer.Layer<Revisions> = Layer.sync(Revisions, () => {
+  const all: Array<Revision> = [];
+  return Revisions.of({
+    add: (revision) => Effect.sync(() => void all.push({ ...revision, number: all.length + 1 })),
+    list: Effect.sync(() => all.map(({ tree: _, ...entry }) => entry)),
+    get: (number) => Effect.sync(() => all[number - 1] ?? null),
+  });
+});

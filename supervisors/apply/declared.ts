@@ -1,0 +1,49 @@
+import { type ChildPath, join, root } from "../../src/domain/ChildPath.ts";
+import type { ChildSpec, SupervisorSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
+import type { TreeNode } from "../node.ts";
+
+interface Entry {
+  readonly spec: ChildSpec;
+  readonly parent: ChildPath;
+  /** Where it stands among all, in document order. */
+  readonly place: number;
+}
+
+/** A tree's specifications, by path. */
+export class Declared {
+  readonly #entries = new Map<ChildPath, Entry>();
+
+  constructor(tree: TreeSpec) {
+    this.#enter(root, { spec: tree.root, parent: root, place: 0 });
+  }
+
+  at(path: ChildPath): ChildSpec | undefined {
+    return this.#entries.get(path)?.spec;
+  }
+
+  supervisorAt(path: ChildPath): SupervisorSpec | undefined {
+    const spec = this.at(path);
+    return spec?.kind === "supervisor" ? spec : undefined;
+  }
+
+  parentOf(path: ChildPath): ChildPath {
+    return this.#entries.get(path)?.parent ?? path.slice(0, Math.max(0, path.lastIndexOf("#")));
+  }
+
+  placeOf(path: ChildPath): number {
+    return this.#entries.get(path)?.place ?? this.#entries.size;
+  }
+
+  /** What is declared for a node; an instance is what its group's template makes of it, whatever its number. */
+  for(node: TreeNode): ChildSpec | undefined {
+    const template = node.parent && this.supervisorAt(node.parent.path)?.template;
+    return template ? { ...template, id: node.spec.id } : this.at(node.path);
+  }
+
+  #enter(path: ChildPath, entry: Entry): void {
+    this.#entries.set(path, entry);
+    if (entry.spec.kind === "service") return;
+    for (const spec of entry.spec.children)
+      this.#enter(join(path, spec.id), { spec, parent: path, place: this.#entries.size });
+  }
+}

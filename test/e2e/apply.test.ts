@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Applied, PlanFor } from "../../src/domain/Plan.ts";
+import type { RevisionEntry } from "../../src/domain/Revision.ts";
+import { isAlive, makePlace, type Place } from "./sentinel.ts";
+
+const shop = (children: string): string =>
+  `name: shop\ndefaults: { min_uptime: 50ms, stop: { timeout: 3s } }\nchildren:\n${children}`;
+
+const before = shop(`
+  db: { command: sleep 1000 }
+  api: { command: sleep 1001 }
+  old: { command: sleep 1002 }
+  pool: { command: sleep 1003, replicas: 2 }
+`);
+const after = shop(`
+  db: { command: sleep 1000, backoff: { initial: 5s } }
+  fresh: { command: sleep 1004 }
+  api: { command: sleep 2001 }
+  pool: { command: sleep 1003, replicas: 3 }
+`);
+
+let place: Place;
+afterEach(() => place.leave());
+
+const pids = async (): Promise<Readonly<Record<string, number>>> => {
+  const { children } = await place.status();
+  return Object.fromEntries(
+    children.flatMap((child) =>
+      child.kind === "service" && child.pid !== null ? [[child.path, child.pid]] : [],
+    ),
+  );
+};
+
+const started = async (): Promise<Readonly<Record<string, number>>> => {
+  place = makePlace(before);
+  expect((await place.sentinel("up", "--detach")).code).toBe(0);
+  return pids();
+};
+
+describe("plan and apply with real processes", () => {
+  it("plan shows what would be done and does nothing", async () => {
+    const was = await started();
+    place.write(after);
+    const { code, out } = await place.sentinel("plan");
+    expect(code).toBe(0);
+    expect(out).toContain("+ fresh (add) — it is new");
+    expect(out).toContain("↻ api (restart)\n      command: sleep 1001 → sleep 2001");
+    expect(out).toContain("~ db (update, in place)\n      backoff.initial: 1s → 5s");
+    expect(out).toContain("- old (remove) — it is not declared any more");
+    expect(out).toContain("# pool (scale, in place): pool#3");
+    expect(out).toContain("3 processes are not touched");
+    expect(await pids()).toEqual(was);
+    const plan = await place.json<PlanFor>("plan");
+    expect(plan.revision).toBe((await place.status()).revision);
+    expect(plan.steps.map(({ action, path }) => `${action} ${path}`)).toEqual([
+      "update db",
+      "add fresh",
+      "scale pool",
+      "restart api",
+      "remove old",
+    ]);
+  });
+
+  it("apply does it, and leaves every other process alone", async () => {
+    const was = await started();
+    place.write(after);
+    const { revision } = await place.json<PlanFor>("plan");
+    const applied = await place.json<Applied>("apply", "--revision", revision);
+    expect(applied).toMatchObject({ applied: true, error: null, untouched: 3 });
+    const is = await pids();
+    expect(Object.keys(is)).toEqual(["db", "fresh", "api", "pool#1", "pool#2", "pool#3"]);
+    for (const path of ["db", "pool#1", "pool#2"]) expect(is[path], path).toBe(was[path]);
+    expect(is.api).not.toBe(was.api);
+    for (const path of ["api", "old"]) expect(isAlive(was[path] ?? 0), path).toBe(false);
+    expect((await place.sentinel("plan")).out).toContain("Nothing differs; 6 processes are not touched.");
+    const stale = await place.sentinel("apply", "--revision", revision);
+    expect(stale.code).toBe(1);
+    expect(stale.err).toContain("the tree has changed meanwhile");
+  });
+
+  it("apply brings everything back when a new child can't be run", async () => {
+    const was = await started();
+    const { revision } = await place.status();
+    place.write(`${after}  broken: { command: ./not-there }\n`);
+    const { code, err } = await place.sentinel("apply");
+    expect(code).toBe(1);
+    expect(err).toContain("not applied: broken was not added");
+    expect(err).toContain("everything was brought back to what it was");
+    expect(await pids()).toEqual(was);
+    expect((await place.status()).revision).toBe(revision);
+  });
+
+  it("an invalid file changes nothing: exit code 5", async () => {
+    const was = await started();
+    place.write(after.replace("command: sleep 2001", "comand: sleep 2001"));
+    for (const verb of ["plan", "apply"]) {
+      const { code, err } = await place.sentinel(verb);
+      expect(code, verb).toBe(5);
+      expect(err).toContain('did you mean "command"?');
+    }
+    expect(await pids()).toEqual(was);
+  });
+
+  it("remembers each tree over daemons, tells two apart and goes back", async () => {
+    const was = await started();
+    place.write(after);
+    await place.sentinel("apply", "--message", "the new shop");
+    const history = async () =>
+      (await place.json<{ revisions: ReadonlyArray<RevisionEntry> }>("config", "history")).revisions;
+    expect((await history()).map(({ number, message }) => [number, message])).toEqual([
+      [1, "the daemon was started with it"],
+      [2, "the new shop"],
+    ]);
+    const { out } = await place.sentinel("config", "diff");
+    expect(out).toContain("command: sleep 1001 → sleep 2001");
+    expect(await place.sentinel("config", "rollback")).toMatchObject({ code: 0, err: "" });
+    const is = await pids();
+    expect(Object.keys(is)).toEqual(Object.keys(was));
+    expect(is.db).toBe(was.db);
+    const [first, , third] = await history();
+    expect(third).toMatchObject({ revision: first?.revision, message: "rolled back to revision 1" });
+    expect((await place.sentinel("config", "rollback", "77")).err).toContain("there is no revision 77");
+
+    await place.sentinel("down");
+    await place.sentinel("up", "--detach");
+    expect((await history()).at(-1)).toMatchObject({ number: 4, revision: (await place.status()).revision });
+  });
+});

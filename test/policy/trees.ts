@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { parseTree } from "../../src/config/parseTree.ts";
+import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
+
+/** The tree of a file, whose first lines are written already. */
+export const treeOf = (yaml: string): TreeSpec => {
+  const parsed = parseTree(`version: 1\nname: test\n${yaml}`, {
+    file: "test.yaml",
+    directory: "/",
+    variables: {},
+  });
+  if (parsed._tag === "Left") throw new Error(JSON.stringify(parsed.left));
+  return parsed.right;
+};
+
+const seed = treeOf("children:\n  a: { command: a, min_uptime: 0 }\n  g: { children: {} }\n").root.children;
+const [plainService, plainSupervisor] = seed;
+if (plainService?.kind !== "service" || plainSupervisor?.kind !== "supervisor") throw new Error("the seed");
+
+const service = (id: string): fc.Arbitrary<ServiceSpec> =>
+  fc
+    .record({
+      command: fc.constantFrom("one", "two").map((word): ServiceSpec["command"] => ({ argv: [word] })),
+      env: fc.constantFrom<ServiceSpec["env"]>({}, { A: "1" }, { A: "2", B: "1" }),
+      restart: fc.constantFrom("permanent" as const, "transient" as const),
+      shutdown: fc.constantFrom<ServiceSpec["shutdown"]>(1000, "infinity"),
+      stopSignal: fc.constantFrom("SIGTERM", "SIGINT"),
+      autostart: fc.boolean(),
+    })
+    .map((fields) => ({ ...plainService, ...fields, id }));
+
+const replicated = (id: string): fc.Arbitrary<SupervisorSpec> =>
+  fc.tuple(service("#"), fc.integer({ min: 0, max: 3 })).map(([made, replicas]) => {
+    const template = { ...made, autostart: true };
+    return {
+      ...plainSupervisor,
+      id,
+      strategy: "simple_one_for_one",
+      start: "parallel",
+      template,
+      children: Array.from({ length: replicas }, (_, index) => ({ ...template, id: `#${index + 1}` })),
+    };
+  });
+
+const supervisor = (id: string, depth: number): fc.Arbitrary<SupervisorSpec> =>
+  fc
+    .record({
+      strategy: fc.constantFrom("one_for_one" as const, "rest_for_one" as const, "one_for_all" as const),
+      intensity: fc.constantFrom(3, 5),
+      children: children(depth),
+    })
+    .map((fields) => ({ ...plainSupervisor, ...fields, id }));
+
+const child = (id: string, depth: number): fc.Arbitrary<ChildSpec> =>
+  depth > 0
+    ? fc.oneof({ weight: 4, arbitrary: service(id) }, replicated(id), supervisor(id, depth - 1))
+    : service(id);
+
+/** Few names, so that two trees have many in common. */
+const children = (depth: number): fc.Arbitrary<ReadonlyArray<ChildSpec>> =>
+  fc
+    .shuffledSubarray(["a", "b", "c", "d"])
+    .chain((ids) => fc.tuple(...ids.map((id) => child(id, depth))) as fc.Arbitrary<ReadonlyArray<ChildSpec>>);
+
+/** Trees that are small and alike, ready to run against processes that exist only in memory. */
+export const anyTree: fc.Arbitrary<TreeSpec> = supervisor("", 2).map((root) => ({ name: "test", root }));
