@@ -74,7 +74,7 @@ export const afterDaemonDeath = async (
     });
   } finally {
     await endAll(home);
-    rmSync(home, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 };
 

@@ -172,7 +172,7 @@ describe("spare directories", () => {
       expect(left).toBeGreaterThan(0);
       expect(statSync(join(home, "first", "alive")).isFIFO()).toBe(true);
     } finally {
-      rmSync(home, { recursive: true });
+      rmSync(home, { recursive: true, maxRetries: 20, retryDelay: 50 });
     }
   });
 
@@ -184,7 +184,7 @@ describe("spare directories", () => {
       expect(existsSync(join(home, "spare", "half"))).toBe(false);
       expect(made(home)).toEqual(["first"]);
     } finally {
-      rmSync(home, { recursive: true });
+      rmSync(home, { recursive: true, maxRetries: 20, retryDelay: 50 });
     }
   });
 });

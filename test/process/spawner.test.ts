@@ -19,7 +19,7 @@ afterEach(async () => {
   await Promise.all(
     started.splice(0).map((process) => Effect.runPromise(Effect.zipRight(process.kill, process.end))),
   );
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 const using = <A, E>(use: (spawner: typeof ProcessSpawner.Service) => Effect.Effect<A, E>): Promise<A> =>

@@ -130,6 +130,6 @@ export const inWorld = async (body: (world: World) => Promise<void>): Promise<vo
     await body({ home, spawner, start, refusal });
   } finally {
     await Promise.all(runs.map((run) => run.kill().then(() => run.end)));
-    rmSync(home, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 };
