@@ -3,6 +3,7 @@ import type { TreeSpec } from "../src/domain/ChildSpec.ts";
 import type { Revision } from "../src/domain/Revision.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
 import { specOf } from "./currentSpec.ts";
+import { withDescendants } from "./node.ts";
 import type { Tree } from "./tree.ts";
 
 /** Who made a revision of the tree, from what, and why. */
@@ -23,13 +24,24 @@ interface HistoryOptions {
   readonly source: string;
 }
 
+/** What is made from a tree's specifications, made anew when one of them is another: each is never changed. */
+const remembered = (tree: Tree, make: () => string): (() => string) => {
+  let made: { readonly from: ReadonlyArray<unknown>; readonly value: string } | null = null;
+  return () => {
+    const from = [tree.name, ...withDescendants(tree.root).map(({ spec }) => spec)];
+    if (made?.from.length !== from.length || made.from.some((spec, index) => spec !== from[index]))
+      made = { from, value: make() };
+    return made.value;
+  };
+};
+
 export const makeHistory = (
   tree: Tree,
   { revisionOf, source }: HistoryOptions,
 ): Effect.Effect<History, never, Revisions> =>
   Effect.map(Revisions, (revisions) => {
     const { log, now } = tree.wiring;
-    const current = (): string => revisionOf(specOf(tree));
+    const current = remembered(tree, () => revisionOf(specOf(tree)));
     const fact = () => ({ at: now.wall(), subject: "", by: "system" });
     const store = (note: Note) =>
       Effect.suspend(() =>

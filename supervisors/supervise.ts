@@ -69,6 +69,9 @@ export const layer = (
           const node = nodeAt(tree, path);
           return node ? use(node).pipe(Effect.tap(() => tree.wiring.log.flush)) : Effect.fail(gone(path));
         });
+      /** One change of the tree itself at a time. */
+      const changes = <A>(path: ChildPath, use: (node: TreeNode) => Effect.Effect<A, NotPossible>) =>
+        alone(withNode(path, use));
 
       return Supervision.of({
         status: (within = "") =>
@@ -92,52 +95,56 @@ export const layer = (
         stop: (path, how) => withNode(path, (node) => commands.stop(tree, node, how)),
         restart: (path, how) => withNode(path, (node) => commands.restart(tree, node, how)),
         add: (path, name, command, how) =>
-          withNode(path, (parent) =>
+          changes(path, (parent) =>
             parent.kind === "service" || parent.spec.template
               ? Effect.fail(notASupervisor(parent))
               : commands
                   .add(tree, parent, options.serviceFrom(name, command), how)
-                  .pipe(Effect.tap(revised(`${name} was added`, how)), alone),
+                  .pipe(Effect.tap(revised(`${name} was added`, how))),
           ),
         remove: (path, how) =>
-          withNode(path, (node) =>
-            commands.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how)), alone),
+          changes(path, (node) =>
+            commands.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
           ),
         scale: (path, replicas, how) =>
-          withNode(path, (node) =>
+          changes(path, (node) =>
             commands
               .scale(tree, node, replicas, how)
-              .pipe(Effect.tap(revised(`${path} was scaled to ${replicas}`, how)), alone),
+              .pipe(Effect.tap(revised(`${path} was scaled to ${replicas}`, how))),
           ),
         plan: (wanted) => Effect.sync(() => planFor(tree, wanted, history.current())),
-        apply: (wanted, how) => alone(apply(tree, wanted, how, history)),
+        apply: (wanted, how) =>
+          alone(Effect.tap(apply(tree, wanted, how, history), () => tree.wiring.log.flush)),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
         recorded: tree.wiring.log.flush,
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
-        handOver: Effect.gen(function* () {
-          const { spawner, post, log, now } = tree.wiring;
-          const reason = "another daemon takes over";
-          log.record({
-            type: "daemon",
-            action: "handed_over",
-            at: now.wall(),
-            subject: "",
-            by: "system",
-            reason,
-          });
-          // Before anything changes, to find out whether it can be written.
-          yield* log.write;
-          charge = "handed over";
-          passing("hand-over.agreed");
-          post.close();
-          yield* spawner.halt;
-          passing("hand-over.halted");
-          yield* log.close;
-          passing("hand-over.written");
-        }),
+        // Not in the middle of a change: the next daemon would find half of it.
+        handOver: alone(
+          Effect.gen(function* () {
+            const { spawner, post, log, now } = tree.wiring;
+            const reason = "another daemon takes over";
+            log.record({
+              type: "daemon",
+              action: "handed_over",
+              at: now.wall(),
+              subject: "",
+              by: "system",
+              reason,
+            });
+            // Before anything changes, to find out whether it can be written.
+            yield* log.write;
+            charge = "handed over";
+            passing("hand-over.agreed");
+            post.close();
+            yield* spawner.halt;
+            passing("hand-over.halted");
+            yield* log.close;
+            passing("hand-over.written");
+          }),
+        ),
         settled: commands.settled(tree),
       });
     }),

@@ -11,7 +11,7 @@ import type { History } from "../history.ts";
 import { withDescendants } from "../node.ts";
 import type { ApplyOptions } from "../Supervision.ts";
 import { nodeAt, type Tree } from "../tree.ts";
-import { carryOut } from "./carryOut.ts";
+import { bringBack, carryOut } from "./carryOut.ts";
 
 /** How the running tree would be brought to another one. */
 export const planFor = (tree: Tree, wanted: TreeSpec, revision: string): PlanFor => ({
@@ -42,16 +42,15 @@ export const apply = (
     const planned = planFor(tree, wanted, history.current());
     if (revision !== undefined && revision !== planned.revision) return yield* stale(planned.revision);
     const wasUp = upIn(tree);
-    const done = yield* Effect.either(carryOut(tree, planned, wanted, { by, matters: () => true }));
+    const done = yield* Effect.either(carryOut(tree, planned, wanted, by));
     if (Either.isLeft(done)) {
-      const matters = (path: ChildPath): boolean => wasUp.has(path);
-      const restored = yield* restore(tree, before, by, matters);
+      const failures = yield* restore(tree, before, by, wasUp);
       return {
         ...planned,
         revision: history.current(),
         applied: false,
         error: done.left.message,
-        restore_error: Either.isLeft(restored) ? restored.left.message : null,
+        restore_error: failures.length === 0 ? null : failures.map((one) => one.message).join("; "),
       };
     }
     if (planned.steps.length > 0) yield* history.note({ by, source, message });
@@ -82,9 +81,9 @@ const restore = (
   tree: Tree,
   before: TreeSpec,
   by: string,
-  matters: (path: ChildPath) => boolean,
-): Effect.Effect<Either.Either<void, NotPossible>> =>
+  wasUp: ReadonlySet<ChildPath>,
+): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.suspend(() => {
     const back = plan(specOf(tree), before, isAtRest(tree));
-    return Effect.either(carryOut(tree, back, before, { by, matters }));
+    return bringBack(tree, back, before, { by, wasUp });
   });

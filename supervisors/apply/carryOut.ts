@@ -26,15 +26,43 @@ export const carryOut = (
   tree: Tree,
   plan: Plan,
   wanted: TreeSpec,
-  { by, matters }: Pick<Work, "by" | "matters">,
+  by: string,
 ): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
-    const work: Work = { tree, declared: new Declared(wanted), by, matters };
+    const work: Work = { tree, declared: new Declared(wanted), by, matters: () => true };
     tree.name = wanted.name;
     redeclareSupervisors(work);
     for (const batch of batches(plan.steps, work.declared)) yield* perform(work, batch);
     arrange(tree, tree.root, work.declared);
   });
+
+/**
+ * Bring the live tree back to what it was, when some of its children were up. What fails does not keep the rest
+ * from being brought back; the failures are returned.
+ */
+export const bringBack = (
+  tree: Tree,
+  plan: Plan,
+  before: TreeSpec,
+  { by, wasUp }: { readonly by: string; readonly wasUp: ReadonlySet<ChildPath> },
+): Effect.Effect<ReadonlyArray<NotPossible>> =>
+  Effect.gen(function* () {
+    const matters = (path: ChildPath): boolean => wasUp.has(path);
+    const work: Work = { tree, declared: new Declared(before), by, matters };
+    tree.name = before.name;
+    redeclareSupervisors(work);
+    const steps = batches(plan.steps, work.declared).map((batch) => perform(work, batch));
+    const [failed] = yield* Effect.partition(steps, (step) => step);
+    arrange(tree, tree.root, work.declared);
+    // A step that failed half way has stopped some that its undoing has no reason to start.
+    const [stillDown] = yield* Effect.partition(wasUp, (path) => liftUp(work, path));
+    return [...failed, ...stillDown];
+  });
+
+const liftUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
+  const node = nodeAt(work.tree, path);
+  return node?.state === "stopped" ? bringUp(work, path, how(work, "brought back")) : Effect.void;
+};
 
 /** Those that stay; what they supervise is seen to step by step. */
 const redeclareSupervisors = ({ tree, declared }: Work): void => {

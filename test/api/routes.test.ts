@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { parseTree } from "../../src/config/parseTree.ts";
 import { type Daemon, makeDaemon } from "./daemon.ts";
 
 const tree = `
@@ -250,5 +251,66 @@ describe("the daemon itself", () => {
       status: 404,
       type: "application/problem+json",
     });
+  });
+});
+
+describe("other trees", () => {
+  const treeOfFile = (yaml: string) => {
+    const parsed = parseTree(yaml, { file: "test.yaml", directory: "/", variables: {} });
+    if (parsed._tag === "Left") throw new Error(JSON.stringify(parsed.left));
+    return parsed.right;
+  };
+  const wanted = treeOfFile(tree.replace("replicas: 2", "replicas: 3"));
+
+  it("are planned, applied for a revision, and listed", async () => {
+    const { body: plan } = await daemon.post("/plan", { tree: wanted });
+    expect(plan).toMatchObject({
+      revision: (await daemon.get("/status")).body.revision,
+      steps: [{ action: "scale", path: "pool", class: "in_place", instances: ["pool#3"] }],
+      untouched: 5,
+    });
+    const { revision } = plan;
+    const apply = { tree: wanted, by, revision, message: "one more" };
+    expect((await daemon.post("/apply", apply)).body).toMatchObject({ applied: true, error: null });
+    expect(await daemon.post("/apply", apply)).toMatchObject({
+      status: 409,
+      body: { code: "StaleRevision", current: (await daemon.get("/status")).body.revision },
+    });
+    const { revisions } = (await daemon.get("/revisions")).body;
+    expect(revisions).toMatchObject([{ number: 1 }, { number: 2, message: "one more", by }]);
+    expect((await daemon.get("/revisions/2")).body.tree).toEqual(wanted);
+    expect((await daemon.get("/revisions/diff")).body).toMatchObject({
+      from: { number: 1 },
+      to: { number: 2 },
+      steps: [{ action: "scale", path: "pool" }],
+    });
+  });
+
+  it("are rolled back to, as a new revision", async () => {
+    await daemon.post("/apply", { tree: wanted, by });
+    expect((await daemon.post("/rollback", { by })).body).toMatchObject({ applied: true, number: 1 });
+    expect(paths((await daemon.get("/status?path=pool")).body)).toEqual(["pool", "pool#1", "pool#2"]);
+    expect((await daemon.get("/revisions")).body.revisions).toHaveLength(3);
+    expect(await daemon.get("/revisions/9")).toMatchObject(
+      problem(404, "Not Found", "NoSuchRevision", expect.stringContaining("there is no revision 9")),
+    );
+  });
+
+  it("are refused where they can't be meant, or are no trees", async () => {
+    const [first, ...rest] = wanted.root.children;
+    const significant = {
+      ...wanted,
+      root: { ...wanted.root, children: [{ ...first, significant: true }, ...rest] },
+    };
+    expect(await daemon.post("/plan", { tree: significant })).toMatchObject(
+      problem(
+        400,
+        "Bad Request",
+        "BadRequest",
+        expect.stringContaining("db: a permanent child can't be significant"),
+      ),
+    );
+    expect((await daemon.post("/apply", { tree: { name: "x" }, by })).status).toBe(400);
+    expect((await daemon.get("/revisions")).body.revisions).toHaveLength(1);
   });
 });

@@ -17,10 +17,13 @@ const seed = treeOf("children:\n  a: { command: a, min_uptime: 0 }\n  g: { child
 const [plainService, plainSupervisor] = seed;
 if (plainService?.kind !== "service" || plainSupervisor?.kind !== "supervisor") throw new Error("the seed");
 
-const service = (id: string): fc.Arbitrary<ServiceSpec> =>
+const commands = ["one", "two"];
+const commandsWithAbsent = [...commands, "one", "two", "absent"];
+
+const service = (id: string, words: ReadonlyArray<string>): fc.Arbitrary<ServiceSpec> =>
   fc
     .record({
-      command: fc.constantFrom("one", "two").map((word): ServiceSpec["command"] => ({ argv: [word] })),
+      command: fc.constantFrom(...words).map((word): ServiceSpec["command"] => ({ argv: [word] })),
       env: fc.constantFrom<ServiceSpec["env"]>({}, { A: "1" }, { A: "2", B: "1" }),
       restart: fc.constantFrom("permanent" as const, "transient" as const),
       shutdown: fc.constantFrom<ServiceSpec["shutdown"]>(1000, "infinity"),
@@ -29,8 +32,8 @@ const service = (id: string): fc.Arbitrary<ServiceSpec> =>
     })
     .map((fields) => ({ ...plainService, ...fields, id }));
 
-const replicated = (id: string): fc.Arbitrary<SupervisorSpec> =>
-  fc.tuple(service("#"), fc.integer({ min: 0, max: 3 })).map(([made, replicas]) => {
+const replicated = (id: string, words: ReadonlyArray<string>): fc.Arbitrary<SupervisorSpec> =>
+  fc.tuple(service("#", words), fc.integer({ min: 0, max: 3 })).map(([made, replicas]) => {
     const template = { ...made, autostart: true };
     return {
       ...plainSupervisor,
@@ -42,25 +45,43 @@ const replicated = (id: string): fc.Arbitrary<SupervisorSpec> =>
     };
   });
 
-const supervisor = (id: string, depth: number): fc.Arbitrary<SupervisorSpec> =>
+const supervisor = (id: string, depth: number, words: ReadonlyArray<string>): fc.Arbitrary<SupervisorSpec> =>
   fc
     .record({
       strategy: fc.constantFrom("one_for_one" as const, "rest_for_one" as const, "one_for_all" as const),
       intensity: fc.constantFrom(3, 5),
-      children: children(depth),
+      children: children(depth, words),
     })
     .map((fields) => ({ ...plainSupervisor, ...fields, id }));
 
-const child = (id: string, depth: number): fc.Arbitrary<ChildSpec> =>
+const child = (id: string, depth: number, words: ReadonlyArray<string>): fc.Arbitrary<ChildSpec> =>
   depth > 0
-    ? fc.oneof({ weight: 4, arbitrary: service(id) }, replicated(id), supervisor(id, depth - 1))
-    : service(id);
+    ? fc.oneof(
+        { weight: 4, arbitrary: service(id, words) },
+        replicated(id, words),
+        supervisor(id, depth - 1, words),
+      )
+    : service(id, words);
 
 /** Few names, so that two trees have many in common. */
-const children = (depth: number): fc.Arbitrary<ReadonlyArray<ChildSpec>> =>
+const children = (depth: number, words: ReadonlyArray<string>): fc.Arbitrary<ReadonlyArray<ChildSpec>> =>
   fc
     .shuffledSubarray(["a", "b", "c", "d"])
-    .chain((ids) => fc.tuple(...ids.map((id) => child(id, depth))) as fc.Arbitrary<ReadonlyArray<ChildSpec>>);
+    .chain(
+      (ids) =>
+        fc.tuple(...ids.map((id) => child(id, depth, words))) as fc.Arbitrary<ReadonlyArray<ChildSpec>>,
+    );
 
 /** Trees that are small and alike, ready to run against processes that exist only in memory. */
-export const anyTree: fc.Arbitrary<TreeSpec> = supervisor("", 2).map((root) => ({ name: "test", root }));
+export const anyTree: fc.Arbitrary<TreeSpec> = supervisor("", 2, commands).map((root) => ({
+  name: "test",
+  root,
+}));
+
+/** The same, where some services have a command that can't be run: `absent`. */
+export const anyTreeWithAbsent: fc.Arbitrary<TreeSpec> = supervisor("", 2, commandsWithAbsent).map(
+  (root) => ({
+    name: "test",
+    root,
+  }),
+);

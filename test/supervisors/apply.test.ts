@@ -8,12 +8,12 @@ import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import { isWithin } from "../../src/domain/ChildPath.ts";
 import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
 import { CannotRun, type StaleRevision } from "../../src/domain/Errors.ts";
-import type { Applied } from "../../src/domain/Plan.ts";
+import type { Applied, PlanStep } from "../../src/domain/Plan.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
-import { anyTree, treeOf } from "../policy/trees.ts";
+import { anyTree, anyTreeWithAbsent, treeOf } from "../policy/trees.ts";
 
 /** Processes by path, with all that happened to them; a command `absent` can't be run. */
 const makeWorld = () => {
@@ -117,6 +117,13 @@ const runsOf = (supervision: typeof Supervision.Service) =>
       ),
   );
 
+/** Where processes end because of these steps. */
+const endingPlaces = (steps: ReadonlyArray<PlanStep>): ReadonlyArray<string> =>
+  steps.flatMap(({ action, instances, path }) => {
+    if (action === "scale") return instances;
+    return ["remove", "replace", "restart"].includes(action) ? [path] : [];
+  });
+
 describe("apply", () => {
   it("reaches the wanted tree from any other, and touches only what differs", async () => {
     await fc.assert(
@@ -127,13 +134,7 @@ describe("apply", () => {
             const applied = yield* apply(after);
             expect(applied.error).toBeNull();
             expect((yield* supervision.plan(after)).steps).toEqual([]);
-            const ending = applied.steps.flatMap((step) =>
-              step.action === "scale"
-                ? step.instances
-                : ["remove", "replace", "restart"].includes(step.action)
-                  ? [step.path]
-                  : [],
-            );
+            const ending = endingPlaces(applied.steps);
             const later = yield* runsOf(supervision);
             const same = [...earlier].filter(([path]) => !ending.some((place) => isWithin(place, path)));
             for (const [path, run] of same) expect(later.get(path), path).toBe(run);
@@ -145,6 +146,32 @@ describe("apply", () => {
       ),
       { numRuns: 60 },
     );
+  }, 60_000);
+
+  it("brings any tree back to what it was when a step fails, and touches only what differed", async () => {
+    let failed = 0;
+    await fc.assert(
+      fc.asyncProperty(anyTree, anyTreeWithAbsent, (before, after) =>
+        running(before, ({ supervision, apply }) =>
+          Effect.gen(function* () {
+            const earlier = yield* runsOf(supervision);
+            const states = yield* statesOf(supervision);
+            const { applied, restore_error, steps } = yield* apply(after);
+            if (applied) return;
+            failed += 1;
+            expect(restore_error).toBeNull();
+            expect((yield* supervision.plan(before)).steps).toEqual([]);
+            expect(yield* statesOf(supervision)).toEqual(states);
+            const places = endingPlaces(steps);
+            const later = yield* runsOf(supervision);
+            for (const [path, run] of earlier)
+              if (!places.some((place) => isWithin(place, path))) expect(later.get(path), path).toBe(run);
+          }),
+        ),
+      ),
+      { numRuns: 60 },
+    );
+    expect(failed).toBeGreaterThan(5);
   }, 60_000);
 
   it("changes rules under a running process, which then counts by them", () =>

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Effect, type Layer } from "effect";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import * as memory from "../../src/adapters/memory/Revisions.ts";
+import * as sqlite from "../../src/adapters/sqlite/Revisions.ts";
+import { Revisions } from "../../src/ports/Revisions.ts";
+import { treeOf } from "../policy/trees.ts";
+
+/** The little of the driver that a second program is played with; it has no types of its own. */
+interface Connection {
+  readonly exec: (sql: string) => void;
+  readonly close: () => void;
+}
+const Database: new (file: string) => Connection = createRequire(import.meta.url)("better-sqlite3");
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "sentinel-revisions-"));
+  file = join(folder, "revisions.db");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const revision = (name: string) => ({
+  revision: `sha256:${name}`,
+  at: "2026-01-01T00:00:00.000Z",
+  by: "user:test",
+  source: "/srv/sentinel.yaml",
+  message: name,
+  tree: treeOf(
+    `children: { ${name}: { command: run, env: { KEY: '1' } }, pool: { command: p, replicas: 2 } }`,
+  ),
+});
+
+const using = <A, E>(
+  layer: Layer.Layer<Revisions>,
+  use: (revisions: typeof Revisions.Service) => Effect.Effect<A, E>,
+) => Effect.runPromise(Effect.provide(Effect.flatMap(Revisions, use), layer));
+
+for (const [name, layer] of [
+  ["SQLite", () => sqlite.layer({ file })],
+  ["memory", () => memory.layer],
+] as const) {
+  describe(`the revisions in ${name}`, () => {
+    it("are numbered, listed oldest first, and had again with their trees", async () => {
+      await using(layer(), (revisions) =>
+        Effect.gen(function* () {
+          expect(yield* revisions.list).toEqual([]);
+          for (const one of ["a", "b"]) yield* revisions.add(revision(one));
+          const { tree: _, ...listed } = revision("b");
+          expect((yield* revisions.list)[1]).toEqual({ ...listed, number: 2 });
+          expect(yield* revisions.get(1)).toEqual({ ...revision("a"), number: 1 });
+          expect(yield* revisions.get(3)).toBeNull();
+        }),
+      );
+    });
+  });
+}
+
+describe("the revisions in a file", () => {
+  it("can't be changed or removed, whoever tries", async () => {
+    await using(sqlite.layer({ file }), (revisions) => revisions.add(revision("a")));
+    const other = new Database(file);
+    expect(() => other.exec("UPDATE revision SET message = 'x'")).toThrow("never changed");
+    expect(() => other.exec("DELETE FROM revision")).toThrow("never removed");
+    other.close();
+    expect(await using(sqlite.layer({ file }), ({ list }) => list)).toMatchObject([{ message: "a" }]);
+  });
+
+  it("say what to do where the file is no database", async () => {
+    writeFileSync(file, "this is not a database, and long enough to be looked at as one ".repeat(20));
+    const { message } = await using(sqlite.layer({ file }), ({ list }) => Effect.flip(list));
+    expect(message).toContain(`the store of revisions ${file} can't be used: it is not a readable database`);
+  });
+});
