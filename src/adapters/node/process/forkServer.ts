@@ -29,18 +29,20 @@ export class ForkServer {
   readonly #shell: string;
   readonly #fifo: string;
   #commands: Socket | null = null;
-  /** Whom to tell when the server dies before their shims were heard of. */
-  readonly #waiting = new Set<() => void>();
+  /** The orders of which no shim was heard yet, by whom to tell when none will be. */
+  readonly #waiting = new Map<() => void, ShimOrder>();
+  /** Orders that were given to a second server after the first had died. */
+  readonly #repeated = new WeakSet<ShimOrder>();
 
   constructor(shell: string, home: string) {
     this.#shell = shell;
     this.#fifo = join(home, "forks");
   }
 
-  /** Have a shim forked. `died` is called if the server ends before `heard` was; throws if it can't be started. */
+  /** Have a shim forked. `died` is called if two servers end before `heard` was; throws if none can be started. */
   start(order: ShimOrder, died: () => void): { readonly heard: () => void } {
     this.#commands ??= this.#begin();
-    this.#waiting.add(died);
+    this.#waiting.set(died, order);
     this.#commands.write(commandFor(order));
     passing("start.ordered");
     return { heard: () => this.#waiting.delete(died) };
@@ -82,7 +84,24 @@ export class ForkServer {
     this.#commands = null;
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const died of waiting) died();
+    for (const [died, order] of waiting) this.#repeat(order, died);
+  }
+
+  /**
+   * Give an order to a second server; once, since what has killed two may kill a third. Should the first one
+   * have forked a shim for it after all, only one of the two can claim the run.
+   */
+  #repeat(order: ShimOrder, died: () => void): void {
+    if (this.#repeated.has(order)) {
+      died();
+      return;
+    }
+    this.#repeated.add(order);
+    try {
+      this.start(order, died);
+    } catch {
+      died();
+    }
   }
 }
 
