@@ -5,7 +5,7 @@ import { verbs } from "./verbs.ts";
 /** Verbs of the contract that later versions bring. */
 const comingVerbs = [
   ...["reload", "top", "run", "runs", "next", "ping", "service", "alerts", "silence"],
-  ...["user", "key", "login", "hub", "export", "doctor", "completion"],
+  ...["user", "key", "login", "hub", "export", "completion"],
 ];
 
 const unknownVerb = async (typed: string): Promise<never> => {
