@@ -52,7 +52,7 @@ export class EnvFiles {
         return null;
       },
       onRight: (text) => {
-        const source: Source = { file, directory: folderOf(path), lines: text.split("\n"), namedAt: at };
+        const source: Source = { file, directory: folderOf(path), text, namedAt: at };
         const { assignments, mistakes } = parseEnvFile(text);
         for (const { line, column, message, hint } of mistakes)
           report.say({ source, line, column }, message, hint);

@@ -114,7 +114,7 @@ export class Inclusion {
         return [];
       },
       onRight: (text) => {
-        const source = { file, directory: folderOf(path), lines: text.split("\n"), namedAt: at };
+        const source = { file, directory: folderOf(path), text, namedAt: at };
         const parsed = this.parse(text, source);
         if (!parsed) return [];
         return [this.withIncluded(this.#asPart(parsed), variables, [...via, path])];

@@ -14,7 +14,7 @@ export const limits = {
   /** Lists and maps within each other. */
   yamlDepth: 64,
   /** Words, brackets, colons and spaces of a file. */
-  lexemes: 600_000,
+  lexemes: 400_000,
   /** Values in a file after its aliases are filled in. */
   values: 100_000,
   /** Supervisors within each other. */

@@ -3,9 +3,15 @@ export interface Source {
   readonly file: string;
   /** Absolute folder of the file, where its relative paths start. */
   readonly directory: string;
-  readonly lines: ReadonlyArray<string>;
+  readonly text: string;
   /** Where another file names this one; null for the file that was asked for. */
   readonly namedAt: Position | null;
+}
+
+/** What has carried a value, last things first: `template node`. Values that came the same way share most of it. */
+interface Carriers {
+  readonly last: string;
+  readonly before: Carriers | undefined;
 }
 
 /** A place in a text; line and column begin with 1. */
@@ -14,9 +20,16 @@ export interface Position {
   readonly column: number;
   /** Where several files make one tree; else it is the only file that there is. */
   readonly source?: Source;
-  /** What has carried the value from there to where it is used, first things first: `template node`. */
-  readonly through?: ReadonlyArray<string>;
+  /** What has carried the value from there to where it is used. */
+  readonly through?: Carriers;
 }
+
+/** What has carried a value from where it was written to where it is used, first things first. */
+export const carriersOf = ({ through }: Position): ReadonlyArray<string> => {
+  const carriers: Array<string> = [];
+  for (let carrier = through; carrier; carrier = carrier.before) carriers.push(carrier.last);
+  return carriers.reverse();
+};
 
 /** The folder that relative paths at a place start from. */
 export const directoryAt = ({ source }: Position): string => source?.directory ?? "/";
@@ -130,5 +143,5 @@ export const carried = (located: Located, through: string): Located =>
   rebuild(
     located,
     (value) => value,
-    (at) => ({ ...at, through: [...(at.through ?? []), through] }),
+    (at) => ({ ...at, through: { last: through, before: at.through } }),
   );

@@ -1,4 +1,4 @@
-import { type Located, type LocatedMap, type Position, valueAt } from "./located.ts";
+import { carriersOf, type Located, type LocatedMap, type Position, valueAt } from "./located.ts";
 import type { OriginOf } from "./printTree.ts";
 
 type Path = ReadonlyArray<string>;
@@ -22,8 +22,8 @@ const placesOf = (path: Path): ReadonlyArray<Path> => {
   return [path, ...short, ...named];
 };
 
-const origin = ({ source, line, through }: Position): string =>
-  [`${source?.file ?? ""}:${line}`, ...(through ?? [])].join(", ");
+const origin = (at: Position): string =>
+  [`${at.source?.file ?? ""}:${at.line}`, ...carriersOf(at)].join(", ");
 
 /** Where the values of an effective tree were written: file and line, and what has carried them; or `default`. */
 export const originsIn =

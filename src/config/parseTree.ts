@@ -73,7 +73,7 @@ class Reading {
 
   read(text: string): ParsedTree | null {
     const { file, directory } = this.#options;
-    const source: Source = { file, directory, lines: text.split("\n"), namedAt: null };
+    const source: Source = { file, directory, text, namedAt: null };
     const inclusion = new Inclusion(this.#files, this.#nameOf, this.#report);
     const parsed = inclusion.parse(text, source);
     if (!parsed) return null;

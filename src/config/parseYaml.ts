@@ -2,6 +2,7 @@ import { Composer, type CST, type Document, Lexer, LineCounter, Parser } from "y
 import { limits } from "./limits.ts";
 import { locate } from "./locate.ts";
 import type { Located, Position, Source } from "./located.ts";
+import { isFullOfBadEscapes, Patience } from "./patience.ts";
 import type { Report } from "./report.ts";
 import { yamlMistake } from "./yamlMistakes.ts";
 
@@ -14,26 +15,28 @@ class TooMuch extends Error {
   }
 }
 
-/** Tokens that may stand outside of lists and maps. */
+/** Tokens that may stand outside of lists and maps, any number of them. */
 const atTop: ReadonlySet<string> = new Set([
-  ...["document", "doc-end", "directive", "comment", "space", "newline", "byte-order-mark"],
+  ...["document", "doc-end", "comment", "space", "newline", "byte-order-mark"],
 ]);
 
 /** The parser's tokens, as long as they are neither too many nor nested too deep for those who walk them. */
 function* tokensOf(text: string, lines: LineCounter): Generator<CST.Token> {
   const parser = new Parser(lines.addNewLine);
+  const patience = new Patience();
   lines.addNewLine(0);
   let lexemes = 0;
-  let mistakes = 0;
   for (const lexeme of new Lexer().lex(text)) {
     lexemes += 1;
     if (lexemes > limits.lexemes) throw new TooMuch("the file has too much in it", parser.offset);
+    if (isFullOfBadEscapes(lexeme))
+      throw new TooMuch("the text has too many escapes that mean nothing", parser.offset);
+    patience.hear(lexeme);
     for (const token of parser.next(lexeme)) {
-      if (token.type === "error" || !atTop.has(token.type)) mistakes += 1;
-      // A mistake costs much more than what is right: after so many, the rest is as good as read.
-      if (mistakes > limits.errors) return;
+      if (!atTop.has(token.type)) patience.lose();
       yield token;
     }
+    if (patience.isLost) break;
     // A collection and the item in it are two entries; the document is one more.
     if (parser.stack.length > 2 * limits.yamlDepth + 1)
       throw new TooMuch(`lists and maps are nested deeper than ${limits.yamlDepth} levels`, parser.offset);

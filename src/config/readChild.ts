@@ -31,6 +31,7 @@ export const readChildren = (
     return [];
   }
   return [...children.entries].flatMap(([name, child]) => {
+    if (around.report.isFull()) return [];
     const path = join(around.path, name);
     return readNamed(name, child, supervisor, { ...around, path, report: around.report.of(path) });
   });

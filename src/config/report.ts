@@ -1,6 +1,6 @@
 import type { ConfigError } from "./ConfigError.ts";
 import { limits } from "./limits.ts";
-import type { Position, Source } from "./located.ts";
+import { carriersOf, type Position, type Source } from "./located.ts";
 
 /** Collects everything that is wrong, so that all of it can be said at once. */
 export interface Report {
@@ -9,6 +9,8 @@ export interface Report {
   readonly spoil: (at: Position) => void;
   /** The same report, for what is read as part of a child. */
   readonly of: (child: string) => Report;
+  /** Whether no more errors are told: what else is wrong is not worth looking for. */
+  readonly isFull: () => boolean;
   /** In the order of the files; a mistake that several children share is one error. */
   readonly errors: () => ReadonlyArray<ConfigError>;
 }
@@ -40,7 +42,19 @@ const trailOf = ({ at, users }: Finding): ReadonlyArray<string> => {
   return [...(users.has("") ? [] : uses.slice(0, 3)), ...named];
 };
 
-const told = (finding: Finding, main: Pick<Source, "file" | "lines">): ConfigError => {
+/** A line of a text, found without cutting all of it into lines; lines begin with 1. */
+const lineOf = (text: string, line: number): string => {
+  let from = 0;
+  for (let at = 1; at < line; at += 1) {
+    const newline = text.indexOf("\n", from);
+    if (newline < 0) return "";
+    from = newline + 1;
+  }
+  const end = text.indexOf("\n", from);
+  return text.slice(from, end < 0 ? text.length : end);
+};
+
+const told = (finding: Finding, main: Pick<Source, "file" | "text">): ConfigError => {
   const { at, message, hint } = finding;
   const { source = main, line, column } = at;
   return {
@@ -48,7 +62,7 @@ const told = (finding: Finding, main: Pick<Source, "file" | "lines">): ConfigErr
     line,
     column,
     message,
-    source: source.lines[line - 1] ?? "",
+    source: lineOf(source.text, line),
     trail: trailOf(finding),
     hint,
   };
@@ -56,20 +70,21 @@ const told = (finding: Finding, main: Pick<Source, "file" | "lines">): ConfigErr
 
 /** A report on a file and those that it names: where a position does not say which, it is that file. */
 export const makeReport = (file: string, text: string): Report => {
-  const main = { file, lines: text.split("\n") };
+  const main = { file, text };
   const findings = new Map<string, Finding>();
   const files = new Map<string, number>();
   const unreadable = new Set<string>();
+  const isFull = () => findings.size >= limits.errors;
   const reportOf = (child: string | null): Report => {
     const say: Report["say"] = (at, message, hint = null) => {
       const place = placeOf(at);
       const id = `${place}\n${message}`;
-      if (unreadable.has(place) || (findings.size >= limits.errors && !findings.has(id))) return;
+      if (unreadable.has(place) || (isFull() && !findings.has(id))) return;
       const file = at.source?.file ?? main.file;
       if (!files.has(file)) files.set(file, files.size);
       const finding = findings.get(id) ?? { at, message, hint, users: new Map<string, Set<string>>() };
       findings.set(id, finding);
-      const through = (at.through ?? []).join(", ");
+      const through = carriersOf(at).join(", ");
       const users = finding.users.get(through) ?? new Set();
       finding.users.set(through, child === null ? users : users.add(child));
     };
@@ -77,6 +92,7 @@ export const makeReport = (file: string, text: string): Report => {
       say,
       spoil: (at) => unreadable.add(placeOf(at)),
       of: reportOf,
+      isFull,
       errors: () =>
         [...findings.values()].map((finding) => told(finding, main)).sort((a, b) => before(a, b, files)),
     };

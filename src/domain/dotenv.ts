@@ -29,9 +29,15 @@ const double = /"((?:[^"\\]|\\[\s\S])*)"/y;
 const bare = /[^\n]*/y;
 const rest = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
 
+/** Nobody reads more at once. */
+const mostMistakes = 100;
+
 class Reading {
   readonly #text: string;
   #at = 0;
+  /** The line of the last mistake, and where it begins: lines are counted on from there. */
+  #line = 1;
+  #lineStart = 0;
   readonly assignments: Array<Assignment> = [];
   readonly mistakes: Array<EnvFileMistake> = [];
 
@@ -40,7 +46,7 @@ class Reading {
   }
 
   all(): EnvFile {
-    while (this.#at < this.#text.length) this.#line();
+    while (this.#at < this.#text.length) this.#assignment();
     return { assignments: this.assignments, mistakes: this.mistakes };
   }
 
@@ -51,7 +57,7 @@ class Reading {
     return found;
   }
 
-  #line(): void {
+  #assignment(): void {
     const key = this.#take(opening)?.[1];
     if (key === undefined) {
       if (!this.#take(rest))
@@ -78,9 +84,18 @@ class Reading {
     return quote === "'" ? inner : unescaped(inner);
   }
 
+  #place(): { readonly line: number; readonly column: number } {
+    let newline = this.#text.indexOf("\n", this.#lineStart);
+    while (newline >= 0 && newline < this.#at) {
+      this.#line += 1;
+      this.#lineStart = newline + 1;
+      newline = this.#text.indexOf("\n", this.#lineStart);
+    }
+    return { line: this.#line, column: this.#at - this.#lineStart + 1 };
+  }
+
   #mistake(message: string, hint: string): void {
-    const before = this.#text.slice(0, this.#at).split("\n");
-    this.mistakes.push({ line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message, hint });
+    if (this.mistakes.length < mostMistakes) this.mistakes.push({ ...this.#place(), message, hint });
     this.#take(bare);
     this.#at += 1;
   }

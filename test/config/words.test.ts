@@ -10,10 +10,9 @@ import { toNewest } from "../../src/config/version.ts";
 import { parseSignal } from "../../src/domain/signals.ts";
 
 const at: Position = {
-  source: { file: "x.yaml", directory: "/", lines: [], namedAt: null },
+  source: { file: "x.yaml", directory: "/", text: "", namedAt: null },
   line: 1,
   column: 1,
-  through: [],
 };
 
 describe("durations", () => {

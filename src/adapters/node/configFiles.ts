@@ -91,11 +91,16 @@ const entriesOf = (directory: string) => {
 
 const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
+/** `seen` are pairs of a folder and what is left of the pattern: several `**` lead to the same in many ways. */
 const matching = (
   directory: string,
   segments: ReadonlyArray<string>,
   depth: number,
+  seen: Set<string>,
 ): ReadonlyArray<string> => {
+  const pair = `${segments.length} ${directory}`;
+  if (seen.has(pair)) return [];
+  seen.add(pair);
   const [segment, ...rest] = segments;
   if (segment === undefined) return [directory];
   if (segment === "**") {
@@ -103,28 +108,26 @@ const matching = (
     const folders = entriesOf(directory).filter((each) => each.isDirectory() && !each.name.startsWith("."));
     const below =
       depth < deepest
-        ? folders.flatMap(({ name }) => matching(join(directory, name), segments, depth + 1))
+        ? folders.flatMap(({ name }) => matching(join(directory, name), segments, depth + 1, seen))
         : [];
-    return [...matching(directory, rest, depth), ...below];
+    return [...matching(directory, rest, depth, seen), ...below];
   }
   if (!/[*?]/.test(segment)) {
     const next = join(directory, segment);
-    return exists(next) ? matching(next, rest, depth) : [];
+    return exists(next) ? matching(next, rest, depth, seen) : [];
   }
   const wanted = segmentPattern(segment);
   const isLast = rest.length === 0;
   return entriesOf(directory)
     .filter((each) => wanted.test(each.name) && (isLast ? !each.isDirectory() : !each.isFile()))
-    .flatMap(({ name }) => matching(join(directory, name), rest, depth));
+    .flatMap(({ name }) => matching(join(directory, name), rest, depth, seen));
 };
 
 /** The files under a folder that match a pattern of `*`, `?` and `**`, in alphabetical order. */
 export const glob = (directory: string, pattern: string): ReadonlyArray<string> => {
   const start = pattern.startsWith("/") ? "/" : directory;
-  const found = matching(
-    start,
-    pattern.split("/").filter((part) => part !== "" && part !== "."),
-    0,
-  );
+  const parts = pattern.split("/").filter((part) => part !== "" && part !== ".");
+  const segments = parts.filter((part, index) => part !== "**" || parts[index + 1] !== "**");
+  const found = matching(start, segments, 0, new Set());
   return [...new Set(found)].sort();
 };
