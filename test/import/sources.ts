@@ -11,7 +11,7 @@ const accounts: Accounts = {
   users: new Map([
     ["www-data", { uid: 33, home: "/var/www" }],
     ["nobody", { uid: 65534, home: "/nonexistent" }],
-    ["root", { uid: 0, home: "/root" }],
+    ["root", { uid: 0, home: "/var/roothome" }],
   ]),
   groups: new Map([["www-data", 33]]),
 };

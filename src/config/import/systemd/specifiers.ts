@@ -8,6 +8,9 @@ export interface UnitName {
   readonly isUser: boolean;
 }
 
+/** What systemd.unit(5) says of %h for the system manager, on every machine: accounts are not asked. */
+const homeOfSystem = "/root";
+
 const unescaped = (text: string): string =>
   text
     .replaceAll("-", "/")
@@ -16,7 +19,7 @@ const unescaped = (text: string): string =>
 const meanings = ({ full, isUser }: UnitName): Readonly<Record<string, string>> => {
   const bare = full.replace(/\.[a-z]+$/, "");
   const [prefix = "", instance = ""] = bare.split(/@(.*)/s);
-  const home = isUser ? variable("HOME") : "/root";
+  const home = isUser ? variable("HOME") : homeOfSystem;
   return {
     n: literal(full),
     N: literal(bare),
