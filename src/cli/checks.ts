@@ -95,12 +95,14 @@ const daemonChecks = (status: TreeStatus | null): ReadonlyArray<Check> => {
   const troubled = status.children.filter(({ state, wanted }) => state === "failed" && wanted === "up");
   const names = troubled.map(({ path }) => path).join(", ");
   const delay = Math.round(health?.event_loop_delay_ms.max ?? 0);
+  const unread = Math.round((health?.output_lag?.unread_bytes ?? 0) / 1024);
+  const unreadFor = Math.round(health?.output_lag?.oldest_unread_ms ?? 0);
   const memory = Math.round((health?.memory ?? 0) / 1024 / 1024);
   return [
     check("daemon", `pid ${pid}, version ${version}`, false, ""),
     check(
       "the daemon itself",
-      `${memory} MB, event loop late by ${delay} ms at most, ${health?.descriptors?.open ?? "?"} of ${health?.descriptors?.limit ?? "?"} descriptors`,
+      `${memory} MB, event loop late by ${delay} ms at most, ${health?.descriptors?.open ?? "?"} of ${health?.descriptors?.limit ?? "?"} descriptors, ${unread} kB of output unread for ${unreadFor} ms`,
       (health?.ailments.length ?? 0) > 0,
       health?.ailments.join("; ") ?? "",
     ),

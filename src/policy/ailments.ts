@@ -10,11 +10,13 @@ export const limits = {
   descriptors: 0.8,
   /** Room for what children print until somebody has seen the alarm, in bytes. */
   diskFree: 200 * 1024 * 1024,
+  /** Who reads what is printed, or searches it, should not miss more than this, in ms. */
+  outputLagMs: 10_000,
 } as const;
 
 /** A sign that is beyond its limit. */
 export interface Ailment {
-  readonly sign: "event loop" | "memory" | "descriptors" | "disk";
+  readonly sign: "event loop" | "memory" | "descriptors" | "disk" | "output";
   readonly reason: string;
 }
 
@@ -22,7 +24,7 @@ const megabytes = (bytes: number): string => `${Math.round(bytes / 1024 / 1024)}
 
 /** What is wrong with the daemon itself. */
 export const ailmentsOf = (vitals: Vitals): ReadonlyArray<Ailment> => {
-  const { event_loop_delay_ms: delay, memory, descriptors, disk_free } = vitals;
+  const { event_loop_delay_ms: delay, memory, descriptors, disk_free, output_lag } = vitals;
   const found: Array<Ailment> = [];
   if (delay.max > limits.eventLoopMs) {
     const reason = `the event loop was held for ${Math.round(delay.max)} ms: the machine is overloaded, or the daemon has a bug`;
@@ -39,6 +41,11 @@ export const ailmentsOf = (vitals: Vitals): ReadonlyArray<Ailment> => {
   if (disk_free !== null && disk_free < limits.diskFree) {
     const reason = `${megabytes(disk_free)} are free on the disk of the home; free some space`;
     found.push({ sign: "disk", reason });
+  }
+  if (output_lag.oldest_unread_ms > limits.outputLagMs) {
+    const seconds = Math.round(output_lag.oldest_unread_ms / 1000);
+    const reason = `what ${output_lag.child} prints is read ${seconds} s late, ${megabytes(output_lag.unread_bytes)} wait in all: nothing is lost, but \`logs\` does not show it yet; let it print less, or see what else keeps the machine busy`;
+    found.push({ sign: "output", reason });
   }
   return found;
 };

@@ -1,6 +1,7 @@
 import { Context, Data, type Effect, type Stream } from "effect";
 import type { ChildPath } from "../domain/ChildPath.ts";
 import type { LogLimits } from "../domain/ChildSpec.ts";
+import type { OutputLag } from "../domain/Vitals.ts";
 
 export type LogStream = "stdout" | "stderr";
 
@@ -91,6 +92,8 @@ export class LogStore extends Context.Tag("sentinel/LogStore")<
     readonly drained: (run: RunName) => Effect.Effect<RunRange>;
     /** What people should know, in words: the disk is getting full, lines had to be removed, it is well again. */
     readonly alarms: Stream.Stream<string>;
+    /** How far the recording is behind what the runs have printed, now. */
+    readonly lag: Effect.Effect<OutputLag>;
     /** What is there, oldest first. */
     readonly read: (query: LogQuery) => Stream.Stream<LogLine, BadSearch>;
     /** The same, and then what comes, until interrupted; without `last` and `after` only what comes. */

@@ -54,6 +54,7 @@ const logs = Layer.succeed(
     track: () => Effect.void,
     drained: () => Effect.succeed({ first: 1, last: 2, lines: 2, complete: true }),
     alarms: Stream.empty,
+    lag: Effect.succeed({ unread_bytes: 0, oldest_unread_ms: 0, child: null }),
     read: ({ within: [path = ""], run = 1, last = 2 }) =>
       Stream.fromIterable([line(path, run, 1, "it begins"), line(path, run, 2, "no disk left")].slice(-last)),
     follow: ({ within: [path = ""] }) => Stream.make(line(path, 1, 3, "more")),

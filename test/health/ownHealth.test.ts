@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import * as node from "../../src/adapters/node/VitalSigns.ts";
 import type { Vitals } from "../../src/domain/Vitals.ts";
 import { ailmentsOf, limits } from "../../src/policy/ailments.ts";
+import { LogStore } from "../../src/ports/LogStore.ts";
 import { VitalSigns } from "../../src/ports/VitalSigns.ts";
 import { layer, OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -15,6 +16,7 @@ const well: Vitals = {
   memory: 60 * 1024 * 1024,
   descriptors: { open: 100, limit: 1024 },
   disk_free: 10 * 1024 * 1024 * 1024,
+  output_lag: { unread_bytes: 5_000, oldest_unread_ms: 30, child: "web/api" },
 };
 
 describe("the daemon's own health", () => {
@@ -23,6 +25,7 @@ describe("the daemon's own health", () => {
     ["memory", { memory: limits.memory + 1 }],
     ["descriptors", { descriptors: { open: 900, limit: 1024 } }],
     ["disk", { disk_free: limits.diskFree - 1 }],
+    ["output", { output_lag: { ...well.output_lag, oldest_unread_ms: limits.outputLagMs + 1 } }],
   ])("names what is wrong with the %s, and nothing else", (sign, wrong) => {
     expect(ailmentsOf({ ...well, ...wrong }).map((ailment) => ailment.sign)).toEqual([sign]);
   });
@@ -36,7 +39,9 @@ describe("the daemon's own health", () => {
     const alarms: Array<string> = [];
     let vitals = well;
     const signs = Layer.succeed(VitalSigns, VitalSigns.of({ read: Effect.sync(() => vitals) }));
-    // Nothing else of the tree is needed here.
+    // Nothing else of the store and of the tree is needed here.
+    const lag = Effect.sync(() => vitals.output_lag);
+    const logs = Layer.succeed(LogStore, { lag } as unknown as Context.Tag.Service<LogStore>);
     const alarm = (_: string, reason: string) => Effect.sync(() => void alarms.push(reason));
     const supervision = Layer.succeed(Supervision, { alarm } as unknown as Context.Tag.Service<Supervision>);
     const passes = (seconds: number) => TestClock.adjust(`${seconds} seconds`);
@@ -48,14 +53,21 @@ describe("the daemon's own health", () => {
       yield* passes(30);
       expect(alarms).toEqual(["1 MB are free on the disk of the home; free some space"]);
       expect((yield* health.current).ailments).toEqual(alarms);
+      vitals = {
+        ...well,
+        output_lag: { unread_bytes: 3 * 1024 * 1024, oldest_unread_ms: 12_000, child: "web/api" },
+      };
+      yield* passes(10);
+      expect(alarms[1]).toMatch(/^what web\/api prints is read 12 s late, 3 MB wait in all/);
+      expect((yield* health.current).output_lag).toEqual(vitals.output_lag);
       vitals = well;
       yield* passes(10);
       expect((yield* health.current).ailments).toEqual([]);
       vitals = { ...well, disk_free: 1024 * 1024 };
       yield* passes(10);
-      expect(alarms).toHaveLength(2);
+      expect(alarms).toHaveLength(3);
     }).pipe(
-      Effect.provide(layer.pipe(Layer.provide(signs), Layer.provide(supervision))),
+      Effect.provide(layer.pipe(Layer.provide([signs, logs, supervision]))),
       Effect.provide(TestContext.TestContext),
       Effect.runPromise,
     );

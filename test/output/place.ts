@@ -9,6 +9,7 @@ import { layer } from "../../src/adapters/node/LogStore.ts";
 import type { OutputOptions } from "../../src/adapters/node/output/OutputStore.ts";
 import { slugOf } from "../../src/adapters/node/process/slug.ts";
 import type { LogLimits } from "../../src/domain/ChildSpec.ts";
+import type { OutputLag } from "../../src/domain/Vitals.ts";
 import { type LogLine, type LogQuery, LogStore, type RunName } from "../../src/ports/LogStore.ts";
 
 type Store = Context.Tag.Service<typeof LogStore>;
@@ -26,6 +27,7 @@ export interface Opened {
     readonly lines: ReadonlyArray<LogLine>;
     readonly stop: () => Promise<void>;
   };
+  readonly lag: () => Promise<OutputLag>;
   /** What was said about the disk. */
   readonly alarms: ReadonlyArray<string>;
   readonly close: () => Promise<void>;
@@ -74,6 +76,7 @@ const openStore = async (options: OutputOptions): Promise<Opened> => {
       const fiber = Effect.runFork(Stream.runForEach(stream, (line) => Effect.sync(() => lines.push(line))));
       return { lines, stop: () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber))) };
     },
+    lag: () => Effect.runPromise(store.lag),
     alarms,
     close: () => Effect.runPromise(Scope.close(scope, Exit.void)),
   };

@@ -88,6 +88,7 @@ export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
         alarms: Stream.asyncPush<string>((emit) =>
           Effect.sync(() => store.onAlarm((reason) => emit.single(reason))),
         ),
+        lag: Effect.sync(() => store.lag()),
         read: (query) => read(store, query),
         follow: (query) => follow(store, query),
       }),

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, statfsSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Effect, Layer } from "effect";
-import type { Vitals } from "../../domain/Vitals.ts";
+import type { ProcessVitals } from "../../domain/Vitals.ts";
 import { VitalSigns } from "../../ports/VitalSigns.ts";
 
 /** The timer that is watched, in ms: twenty wake-ups a second cost a sleeping daemon next to nothing. */
 const resolution = 50;
 
-const descriptors = (): Vitals["descriptors"] => {
+const descriptors = (): ProcessVitals["descriptors"] => {
   try {
     const limit = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "latin1"))?.[1];
     return limit === undefined ? null : { open: readdirSync("/proc/self/fd").length, limit: Number(limit) };
@@ -38,7 +38,7 @@ export const layer = ({ home }: { readonly home: string }): Layer.Layer<VitalSig
       const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e6 - resolution);
       return VitalSigns.of({
         read: Effect.sync(() => {
-          const vitals: Vitals = {
+          const vitals: ProcessVitals = {
             event_loop_delay_ms: {
               p50: late(delay.percentile(50)),
               p99: late(delay.percentile(99)),

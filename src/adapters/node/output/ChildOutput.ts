@@ -126,6 +126,11 @@ export class ChildOutput {
     for (const run of this.#runs.values()) run.lookAgain();
   }
 
+  /** What is looked after. */
+  get tracked(): ReadonlyArray<RunOutput> {
+    return [...this.#runs.values()];
+  }
+
   close(): void {
     for (const run of this.#runs.values()) run.close();
   }

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { type ChildPath, isWithin } from "../../../domain/ChildPath.ts";
+import type { OutputLag } from "../../../domain/Vitals.ts";
 import type { LogQuery, RunName, RunRange, TrackedRun } from "../../../ports/LogStore.ts";
 import { pathOf } from "../process/slug.ts";
 import { ChildOutput, type SendSignal } from "./ChildOutput.ts";
@@ -24,6 +25,9 @@ export interface OutputOptions {
   /** How free space is found out; by default by asking the file system of the home. */
   readonly freeSpace?: () => Promise<Space>;
 }
+
+/** In so many readings of the lag each run is looked at once that is not known to have printed. */
+const roundLength = 6;
 
 const spaceAt = async (directory: string): Promise<Space> => {
   const { bavail, blocks, bsize } = await statfs(directory);
@@ -50,6 +54,7 @@ export class OutputStore {
   readonly #children = new Map<ChildPath, ChildOutput>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
+  #lagsRead = 0;
 
   constructor(
     { home, step = () => undefined, reserve, freeSpace = () => spaceAt(home) }: OutputOptions,
@@ -117,6 +122,25 @@ export class OutputStore {
     const found = this.known(query);
     for (const child of found) child.lookAgain();
     return found;
+  }
+
+  /** How far the reading of the children's files is behind what they have printed. */
+  lag(): OutputLag {
+    this.#lagsRead += 1;
+    let lag: OutputLag = { unread_bytes: 0, oldest_unread_ms: 0, child: null };
+    let turn = this.#lagsRead;
+    const now = performance.now();
+    for (const { path, tracked } of this.#children.values())
+      for (const run of tracked) {
+        turn += 1;
+        for (const { bytes, since } of run.behind(turn % roundLength === 0 ? "unasked" : "as told"))
+          lag = {
+            unread_bytes: lag.unread_bytes + bytes,
+            oldest_unread_ms: Math.max(lag.oldest_unread_ms, now - since),
+            child: lag.child === null || now - since > lag.oldest_unread_ms ? path : lag.child,
+          };
+      }
+    return lag;
   }
 
   async close(): Promise<void> {

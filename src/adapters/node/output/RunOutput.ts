@@ -4,7 +4,7 @@ import type { LogStream } from "../../../ports/LogStore.ts";
 import type { Account } from "./Account.ts";
 import type { Growing, Look, Pump } from "./Pump.ts";
 import { bothStreams, fileNames } from "./place.ts";
-import { type Found, mostAtOnce, Tail } from "./Tail.ts";
+import { type Behind, type Found, mostAtOnce, Tail } from "./Tail.ts";
 import { watchGrowth } from "./watchGrowth.ts";
 
 /** More notices than this between two looks are a flood: the watch itself would cost too much. */
@@ -75,6 +75,19 @@ export class RunOutput implements Growing {
     }
   }
 
+  /**
+   * How far the reading of the streams is behind. Asks the file system only where something is known to have
+   * come; `unasked` also where nothing is: the system drops notices when too many wait (inotify(7),
+   * IN_Q_OVERFLOW).
+   */
+  behind(how: "as told" | "unasked"): ReadonlyArray<Behind> {
+    const isTold = this.#noticed.size > 0 || this.#attention === "flooded";
+    if (!isTold && how === "as told") return [];
+    const behind = bothStreams.flatMap((stream) => this.#tails[stream].behind() ?? []);
+    if (!isTold && behind.length > 0) for (const stream of bothStreams) this.#notice(stream);
+    return behind;
+  }
+
   begunAnew(stream: LogStream): void {
     this.#tails[stream].begunAnew();
   }
@@ -108,6 +121,7 @@ export class RunOutput implements Growing {
 
   #notice(stream: LogStream): void {
     this.#noticed.add(stream);
+    this.#tails[stream].grown();
     this.#pump.wake(this);
     this.#notices += 1;
     if (this.#notices < flood || this.#attention !== "watching") return;

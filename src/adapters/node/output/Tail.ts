@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import type { Arrival } from "./arrival.ts";
 import { wholeLines } from "./framing.ts";
 import { type Origin, readOrigin, writeOrigin } from "./origin.ts";
+import { Unread } from "./Unread.ts";
 
 /** The most that is read at once; an arrival is never longer. */
 export const mostAtOnce = 256 * 1024;
@@ -25,12 +26,24 @@ export interface Left {
   readonly at: number;
 }
 
+/** What is in a file and not read. */
+export interface Behind {
+  readonly bytes: number;
+  /** Since when the first of them is known to be there, in ms on the monotonic clock. */
+  readonly since: number;
+}
+
 /** Reads what a run's file has got behind a given offset. */
 export class Tail {
   readonly file: string;
   #offset: number;
   #origin: Origin;
   #backlog: Backlog;
+  /** Behind the offset: the beginning of a line that has no end yet, and was read all the same. */
+  #begun = 0;
+  /** The same for when what was found is recorded. */
+  #rest = 0;
+  readonly #unread = new Unread();
 
   constructor(file: string, left: Left) {
     this.file = file;
@@ -46,17 +59,38 @@ export class Tail {
     return this.#end(this.#stat()) <= this.#offset;
   }
 
+  /** The system says that the file has grown. */
+  grown(): void {
+    this.#unread.more();
+  }
+
+  /** How far the reading is behind what is in the file; null if it is not. */
+  behind(): Behind | null {
+    const end = this.#end(this.#stat());
+    const bytes = end - this.#readUpTo;
+    if (bytes <= 0) return null;
+    this.#unread.seen(end);
+    return { bytes, since: this.#unread.since ?? performance.now() };
+  }
+
   /** The next whole lines, or null; of a stream that has ended also a last one without a line end. */
   look(stream: "goes on" | "has ended"): Found | null {
     const stats = this.#stat();
     if (stats) this.#noticeTruncation(stats);
-    if (this.#end(stats) <= this.#offset) return null;
+    const end = this.#end(stats);
+    if (end <= this.#offset) {
+      this.#unread.clear();
+      return null;
+    }
+    this.#unread.seen(end);
     const bytes = this.#read();
     const whole = wholeLines(bytes);
-    if (whole.lines > 0) return this.#found(whole);
-    return stream === "has ended" && bytes.length > 0
-      ? this.#found({ lines: 1, length: bytes.length })
-      : null;
+    const isLast = whole.lines === 0 && stream === "has ended" && bytes.length > 0;
+    const told = isLast ? { lines: 1, length: bytes.length } : whole;
+    this.#rest = bytes.length - told.length;
+    if (told.lines > 0) return this.#found(told);
+    this.#hasRead();
+    return null;
   }
 
   /** The file was truncated by us: nothing of it was lost. */
@@ -67,6 +101,16 @@ export class Tail {
   /** What `look` found is recorded: go on behind it. */
   advance(to: number): void {
     this.#offset = to;
+    this.#hasRead();
+  }
+
+  get #readUpTo(): number {
+    return this.#offset + this.#begun;
+  }
+
+  #hasRead(): void {
+    this.#begun = this.#rest;
+    this.#unread.read(this.#readUpTo);
   }
 
   #found({ lines, length }: { readonly lines: number; readonly length: number }): Found {
@@ -92,6 +136,8 @@ export class Tail {
    */
   #noticeTruncation(stats: Stats): void {
     if (this.#end(stats) >= this.#offset) return;
+    this.#begun = 0;
+    this.#unread.clear();
     this.#origin = { shift: this.#offset };
     writeOrigin(this.file, this.#origin);
   }
