@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { LogStream } from "../../../ports/LogStore.ts";
 import type { Arrival } from "./arrival.ts";
-import { entries, fileNames } from "./place.ts";
+import { entries, fileNames, runsIn } from "./place.ts";
 import { blocksFile, type SegmentName, segmentFile, segmentsOf } from "./Segment.ts";
 import { unfinished } from "./writeSegment.ts";
 
@@ -68,9 +68,7 @@ export class Archive {
 
   /** The runs that have files here. */
   get runs(): ReadonlyArray<number> {
-    return entries(this.#directory)
-      .flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
-      .sort((a, b) => a - b);
+    return runsIn(this.#directory);
   }
 
   get segments(): ReadonlyArray<Segment> {

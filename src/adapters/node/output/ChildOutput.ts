@@ -9,7 +9,16 @@ import { ArrivalIndex } from "./ArrivalIndex.ts";
 import type { Arrival } from "./arrival.ts";
 import { forgetIntent, settleOrigin } from "./origin.ts";
 import type { Pump } from "./Pump.ts";
-import { bothStreams, childDirectory, fileNames, keepFiles, outputDirectory, runDirectory } from "./place.ts";
+import {
+  bothStreams,
+  childDirectory,
+  fileNames,
+  keepFiles,
+  outputDirectory,
+  runDirectory,
+  runsDirectory,
+  runsIn,
+} from "./place.ts";
 import { type FoundIn, RunOutput } from "./RunOutput.ts";
 import type { StepObserver } from "./steps.ts";
 
@@ -25,6 +34,9 @@ interface Surroundings {
 
 /** Sends a signal to the processes of a run. */
 export type SendSignal = (name: "SIGSTOP" | "SIGCONT") => Promise<void>;
+
+/** How long the announcement of an end waits for a disk that is full, in ms. */
+const customaryPatience = 5_000;
 
 const noSignal: SendSignal = () => Promise.resolve();
 
@@ -82,6 +94,14 @@ export class ChildOutput {
     return existsSync(runDirectory(this.#around.home, { path: this.path, run }));
   }
 
+  /** The runs that are over, as far as is known, and have files; also those that no daemon has looked after. */
+  get endedRuns(): ReadonlyArray<number> {
+    const written = runsIn(runsDirectory(this.#around.home, this.path));
+    return [...new Set([...this.archive.runs, ...written])]
+      .filter((run) => run <= this.#newestRun && this.isEnded(run))
+      .sort((a, b) => a - b);
+  }
+
   /** Look after a run from now on; `signal` reaches its processes. */
   track(run: number, signal: SendSignal = noSignal, limits = this.#limits): void {
     const { home, pump } = this.#around;
@@ -97,10 +117,10 @@ export class ChildOutput {
     this.#runs.set(run, new RunOutput(places, account, pump, record));
   }
 
-  /** Bring a run's record to its end. */
-  async drained(run: number): Promise<RunRange> {
+  /** Bring a run's record to its end; `patience` as in `RunOutput.drain`. */
+  async drained(run: number, patience = customaryPatience): Promise<RunRange> {
     this.track(run);
-    const complete = (await this.#runs.get(run)?.drain()) ?? true;
+    const complete = (await this.#runs.get(run)?.drain(patience)) ?? true;
     this.#forgetOlder(run);
     const range = this.#accounts.get(run)?.range ?? { first: null, last: null, lines: 0 };
     return { ...range, complete };

@@ -1,3 +1,4 @@
+import { setImmediate as turnOver } from "node:timers/promises";
 import type { LogLimits } from "../../../domain/ChildSpec.ts";
 import type { Live } from "./Archive.ts";
 import { archiveLive } from "./archiveLive.ts";
@@ -7,7 +8,7 @@ import type { GiveBack } from "./GiveBack.ts";
 import { type Loss, relieve } from "./relieve.ts";
 import type { StepObserver } from "./steps.ts";
 import { superfluous } from "./superfluous.ts";
-import { fixedSpace, tidy, unitsOf } from "./units.ts";
+import { fixedSpace, tidy, unitsOf, unrecorded } from "./units.ts";
 
 /** How often age is looked at, in ms. */
 const ageEvery = 60_000;
@@ -70,18 +71,25 @@ export class Keeper {
   async #keepAll(): Promise<void> {
     for (const child of this.#due) {
       this.#due.delete(child);
+      // A look at a child's files takes a moment, and there may be a thousand children.
+      await turnOver();
       try {
         await this.#keep(child);
       } catch {
         // The disk is full, or the system short of something: nothing is lost, it only takes its space.
-        setTimeout(() => this.wake(child), retryAfter).unref();
+        this.#tryAgain(child);
       }
     }
+  }
+
+  #tryAgain(child: ChildOutput): void {
+    setTimeout(() => this.wake(child), retryAfter).unref();
   }
 
   async #keep(child: ChildOutput): Promise<void> {
     const { limits } = child;
     if (!limits) return;
+    const isRecorded = await catchUp(child);
     await this.#archive(child, limits);
     const gone = superfluous(unitsOf(child), fixedSpace(child), limits, Date.now());
     if (gone.length > 0)
@@ -91,6 +99,7 @@ export class Keeper {
         this.#step,
       );
     tidy(child);
+    if (!isRecorded) this.#tryAgain(child);
   }
 
   async #archive(child: ChildOutput, limits: LogLimits): Promise<void> {
@@ -103,6 +112,12 @@ export class Keeper {
     }
   }
 }
+
+/** Record what was left of ended runs, without waiting for a disk that is full; whether that is all. */
+const catchUp = async (child: ChildOutput): Promise<boolean> => {
+  for (const run of unrecorded(child)) if (!(await child.drained(run, 0)).complete) return false;
+  return true;
+};
 
 const isDue = (child: ChildOutput, live: Live, limits: LogLimits | null): boolean => {
   if (!limits || !live.extent) return false;

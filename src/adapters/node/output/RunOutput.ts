@@ -13,8 +13,8 @@ const flood = 32;
 /** After so many looks at a flood that found nothing it is over. */
 const quietLooks = 3;
 
-/** How long the end of a run waits for an index that can't be written, and how often it is tried, in ms. */
-const drainPatience = { whole: 5_000, between: 100 };
+/** How often it is tried to record the end of a run in an index that can't be written, in ms. */
+const drainEvery = 100;
 
 /** The most that a reader waits for, in looks: 4 MB and some milliseconds. */
 const looksForReader = 16;
@@ -96,16 +96,19 @@ export class RunOutput implements Growing {
     return this.#attention === "over";
   }
 
-  /** Record all that is there, a last line without its end too; whether that succeeded. */
-  async drain(): Promise<boolean> {
-    const deadline = performance.now() + drainPatience.whole;
+  /**
+   * Record all that is there, a last line without its end too; whether that succeeded. `patience`: how long an
+   * index that can't be written is waited for, in ms.
+   */
+  async drain(patience: number): Promise<boolean> {
+    const deadline = performance.now() + patience;
     this.#attention = "over";
     this.close();
     while (bothStreams.some((stream) => !this.#tails[stream].isAtEnd)) {
       const look = this.#lookAt(bothStreams, "has ended");
       if (look !== "blocked") await turnOver();
       else if (performance.now() > deadline) return false;
-      else await sleep(drainPatience.between);
+      else await sleep(drainEvery);
     }
     return true;
   }

@@ -9,9 +9,12 @@ export const fileNames: Readonly<Record<LogStream, string>> = { stdout: "out", s
 
 export const bothStreams: ReadonlyArray<LogStream> = ["stdout", "stderr"];
 
+/** Where the runs of a child write. */
+export const runsDirectory = (home: string, path: ChildPath): string => join(home, "runs", slugOf(path));
+
 /** Where the run itself writes. */
 export const runDirectory = (home: string, { path, run }: RunName): string =>
-  join(home, "runs", slugOf(path), String(run));
+  join(runsDirectory(home, path), String(run));
 
 /** Where the store keeps what it knows of a child: `index`, and a folder for each run. */
 export const childDirectory = (home: string, path: ChildPath): string => join(home, "output", slugOf(path));
@@ -27,6 +30,12 @@ export const entries = (directory: string): ReadonlyArray<string> => {
     return [];
   }
 };
+
+/** The runs that have a folder of their own in one, oldest first. */
+export const runsIn = (directory: string): ReadonlyArray<number> =>
+  entries(directory)
+    .flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []))
+    .sort((a, b) => a - b);
 
 /**
  * Give the files of a run a second name in the store's own folder, which is not the run's user's to write,

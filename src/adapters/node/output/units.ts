@@ -52,6 +52,12 @@ const isRecorded = (child: ChildOutput, run: number): boolean =>
     return size + readOrigin(file).shift <= child.endOf(run, stream);
   });
 
+/** The ended runs of which something is not recorded: no daemon was there in time, or the disk was full. */
+export const unrecorded = (child: ChildOutput): ReadonlyArray<number> => {
+  const noticed = new Set(child.archive.runs);
+  return child.endedRuns.filter((run) => !noticed.has(run) || !isRecorded(child, run));
+};
+
 /** Remove what is left of ended runs of which nothing is kept, whoever was killed before it came to that. */
 export const tidy = (child: ChildOutput): void => {
   const { archive, directory } = child;
