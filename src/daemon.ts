@@ -8,6 +8,7 @@ import { layer as ownHealth } from "../supervisors/OwnHealth.ts";
 import * as recordedSpawner from "../supervisors/recordedSpawner.ts";
 import { Supervision } from "../supervisors/Supervision.ts";
 import { layer as superviseLayer } from "../supervisors/supervise.ts";
+import { FairScheduler } from "./adapters/node/fairScheduler.ts";
 import { claimHome, type HomeClaim } from "./adapters/node/home.ts";
 import { dieAtKillPoint } from "./adapters/node/killPoint.ts";
 import * as logs from "./adapters/node/LogStore.ts";
@@ -88,7 +89,10 @@ const compose = async (
 ): Promise<Rule> => {
   const scope = Effect.runSync(Scope.make());
   const runtime = await Effect.runPromise(
-    Layer.toRuntime(servicesOf(options, spec)).pipe(Scope.extend(scope)),
+    Layer.toRuntime(servicesOf(options, spec)).pipe(
+      Scope.extend(scope),
+      Effect.withScheduler(new FairScheduler()),
+    ),
   );
   const app = makeApp(runtime, control);
   const server = await listenOn(claim.socket, createAdaptorServer({ fetch: app.fetch }));

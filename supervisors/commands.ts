@@ -6,7 +6,7 @@ import type { Principal } from "../src/domain/Event.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import { childContradictions } from "../src/policy/contradictions.ts";
 import { scaling } from "../src/policy/plan/replicas.ts";
-import { type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
+import { childOf, type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
 import type { CommandOptions, Outcome } from "./Supervision.ts";
 import { memberFor } from "./supervisorNode.ts";
 import type { Tree } from "./tree.ts";
@@ -111,7 +111,7 @@ export const add = (
   options: CommandOptions,
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
-    const present = parent.children.find((child) => child.spec.id === spec.id);
+    const present = childOf(parent, spec.id);
     if (present) {
       const running = present.state === "running" || present.state === "starting";
       const reason = running ? "already_started" : "already_present";
@@ -187,7 +187,7 @@ export const scale = (
     const ids = node.children.map(({ spec }) => spec.id);
     const { coming, going } = scaling(ids, replicas);
     for (const id of going) {
-      const extra = node.children.find(({ spec }) => spec.id === id);
+      const extra = childOf(node, id);
       if (extra) yield* remove(tree, extra, options);
     }
     const template = node.spec.template;

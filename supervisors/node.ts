@@ -6,7 +6,9 @@ import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { ServiceSpec, SupervisorSpec } from "../src/domain/ChildSpec.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import type { LastExit } from "../src/domain/Status.ts";
+import type { Member } from "../src/policy/roster.ts";
 import type { RunningProcess } from "../src/ports/ProcessSpawner.ts";
+import { byId } from "./byId.ts";
 
 interface CommonNode {
   readonly path: ChildPath;
@@ -50,9 +52,16 @@ export type TreeNode = ServiceNode | SupervisorNode;
 export const withDescendants = (node: TreeNode): ReadonlyArray<TreeNode> =>
   node.kind === "service" ? [node] : [node, ...node.children.flatMap(withDescendants)];
 
+const childIn = byId(({ spec }: TreeNode) => spec.id);
+const memberIn = byId(({ id }: Member) => id);
+
+/** The child with this id. */
+export const childOf = ({ children }: SupervisorNode, id: string): TreeNode | undefined =>
+  childIn(children, id);
+
 /** What the parent remembers of this child; undefined for the root. */
-export const memberOf = (node: TreeNode) =>
-  node.parent?.actor.getSnapshot().context.children.find(({ id }) => id === node.spec.id);
+export const memberOf = (node: TreeNode): Member | undefined =>
+  node.parent ? memberIn(node.parent.actor.getSnapshot().context.children, node.spec.id) : undefined;
 
 /** What a person wants of it. The root is wanted up unless it was stopped. */
 export const wantedOf = (node: TreeNode) =>

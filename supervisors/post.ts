@@ -4,6 +4,9 @@
  *
  * Letters come before work: all that has been reported is noted before a supervisor acts on any of it, as
  * OTP's supervisor finds its mailbox. One piece of work, then the letters it caused, then the next.
+ *
+ * After a few deliveries others may come between, so that a thousand don't hold the event loop. What they have to
+ * say is delivered after all that has been said before.
  */
 export interface Post {
   readonly letter: (deliver: () => void) => void;
@@ -35,7 +38,11 @@ class Queue<Item> {
   }
 }
 
-export const makePost = (): Post => {
+/** So many deliveries in a row: a few milliseconds, if they are for a supervisor with a thousand children. */
+const inARow = 16;
+
+/** `pause` lets others come between, and goes on then. */
+export const makePost = (pause: (goOn: () => void) => void): Post => {
   const letters = new Queue<() => void>();
   const works = new Queue<() => void>();
   const last = new Queue<() => void>();
@@ -43,7 +50,15 @@ export const makePost = (): Post => {
 
   const next = (): (() => void) | undefined => letters.take() ?? works.take() ?? last.take();
   const deliverAll = (): void => {
-    for (let item = next(); item && round !== "closed"; item = next()) item();
+    let item = next();
+    for (let delivered = 1; item && round !== "closed"; delivered += 1) {
+      item();
+      if (delivered === inARow) {
+        pause(deliverAll);
+        return;
+      }
+      item = next();
+    }
     if (round === "called") round = "resting";
   };
   const into = (queue: Queue<() => void>) => (item: () => void) => {

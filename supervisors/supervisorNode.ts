@@ -6,7 +6,7 @@ import { supervisorMachine } from "../machines/supervisor.ts";
 import { join, root } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../src/domain/ChildSpec.ts";
 import type { Member, MemberRules } from "../src/policy/roster.ts";
-import type { SupervisorNode, TreeNode } from "./node.ts";
+import { childOf, type SupervisorNode, type TreeNode } from "./node.ts";
 import { report } from "./report.ts";
 import { inFuture, recordTransitions, type Wiring } from "./wiring.ts";
 
@@ -71,7 +71,7 @@ const answer = (node: SupervisorNode, emitted: SupervisorEmitted, wiring: Wiring
   const { post, now, dice } = wiring;
   switch (emitted.type) {
     case "COMMAND": {
-      const target = node.children.find(({ spec }) => spec.id === emitted.child);
+      const target = childOf(node, emitted.child);
       if (target) post.letter(() => command(target, emitted.command, wiring));
       break;
     }

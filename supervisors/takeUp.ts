@@ -34,9 +34,12 @@ export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
     );
     const lives = [...runs.values()].some(({ life }) => life === "live");
     const goesOn = lives || isUnderWay(memories.get(root.path));
-    for (const node of nodes)
-      if (node.kind === "service")
-        noteLateEnds(node, memories.get(node.path), goesOn ? runs.get(node.path) : undefined, left, wiring);
+    for (const node of nodes) {
+      if (node.kind === "supervisor") continue;
+      noteLateEnds(node, memories.get(node.path), goesOn ? runs.get(node.path) : undefined, left, wiring);
+      // Each may have a few files to read: whoever has waited long enough comes between.
+      yield* Effect.void;
+    }
     if (!goesOn) return false;
 
     const findings: Findings = { wiring, memories, runs, lastRuns: left.lastRuns, standpoints: new Map() };
@@ -49,10 +52,10 @@ export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
     if (!findings.standpoints.get(root)) return false;
     record(findings);
     passing("take-up.resuming");
-    wiring.post.letter(() => {
-      for (const node of nodes) resume(node, findings);
-      passing("take-up.resumed");
-    });
+    // All at once into the post: whatever comes of one finds all the others resumed.
+    for (const node of nodes) wiring.post.letter(() => resume(node, findings));
+    yield* Effect.async<void>((done) => wiring.post.letter(() => done(Effect.void)));
+    passing("take-up.resumed");
     return true;
   });
 

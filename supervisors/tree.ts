@@ -38,7 +38,10 @@ export const makeTree = (
     /** The highest run number ever used by a path that has no node now. */
     const lastRuns = new Map(left.lastRuns);
     const dice = (): number => Runtime.runSync(runtime)(random.next);
-    const wiring: Wiring = { runtime, spawner, timers, now, dice, post: makePost(), log };
+    const post = makePost((goOn) =>
+      Runtime.runFork(runtime)(Effect.zipRight(Effect.yieldNow(), Effect.sync(goOn))),
+    );
+    const wiring: Wiring = { runtime, spawner, timers, now, dice, post, log };
 
     const grow = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
       Effect.gen(function* () {

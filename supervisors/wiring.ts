@@ -5,7 +5,7 @@ import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { EventLog } from "./eventLog.ts";
 import { memoryOf } from "./memory.ts";
-import type { TreeNode } from "./node.ts";
+import { childOf, type TreeNode } from "./node.ts";
 import type { Post } from "./post.ts";
 
 /** What every actor of a tree is wired to. */
@@ -49,12 +49,11 @@ export const recordTransitions = (
     node.actor.subscribe(({ value, context }) => {
       note(value, null, context);
       // What a supervisor remembers of a child is written with the child.
-      const changed = context.children.filter((member, index) => member !== known[index]);
+      const before = known;
       known = context.children;
-      if (changed.length === 0) return;
-      const children = new Map(node.children.map((child) => [child.spec.id, child]));
-      for (const { id } of changed) {
-        const child = children.get(id);
+      if (known === before) return;
+      for (const [index, member] of known.entries()) {
+        const child = member === before[index] ? undefined : childOf(node, member.id);
         if (child) log.remember(child.path, () => memoryOf(child, now));
       }
     });

@@ -160,6 +160,24 @@ describe("after the daemon was killed", () => {
       ),
   );
 
+  it("all of a large tree is resumed before anything that has ended meanwhile is dealt with", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const ids = Array.from({ length: 60 }, (_, index) => `c${index}`);
+        const lines = ids.map((id) => child(id, noPause)).join("");
+        const yaml = `strategy: one_for_all\nstart: parallel\nintensity: 1\nperiod: 60s\nchildren:\n${lines}`;
+        const old = yield* machine.daemon(yaml);
+        yield* pass(5000);
+        const meanwhile = Effect.forEach(ids, (id) => machine.exit(id, crash));
+        const next = yield* succeed(machine, old, yaml, meanwhile);
+        yield* pass(5000);
+        // One restart of all: whoever dealt with the first end too soon would count the others, and give up.
+        expect(yield* next.states).toBe(`running, ${ids.map((id) => `${id} running`).join(", ")}`);
+        expect(machine.runs).toHaveLength(2 * ids.length);
+        expect(machine.violations).toEqual([]);
+      }),
+    ));
+
   it("restarts age while no daemon lives", () =>
     onMachine((machine) =>
       Effect.gen(function* () {

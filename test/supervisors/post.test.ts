@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { makePost } from "../../supervisors/post.ts";
+
+/** A post that tells what it has delivered, and pauses until it is told to go on. */
+const watchedPost = () => {
+  const delivered: Array<string> = [];
+  const paused: Array<() => void> = [];
+  const post = makePost((goOn) => paused.push(goOn));
+  const say = (words: string): void => post.letter(() => delivered.push(words));
+  const goOn = (): void => paused.shift()?.();
+  return { post, delivered, paused, say, goOn };
+};
+
+const numbers = Array.from({ length: 40 }, (_, index) => `${index}`);
+const microtasks = () => new Promise<void>((resume) => setImmediate(resume));
+
+describe("a round of the post with more letters than are delivered in a row", () => {
+  it("lets others come between, and delivers all in the order in which it was said", async () => {
+    const { delivered, paused, say, goOn } = watchedPost();
+    for (const number of numbers) say(number);
+    await microtasks();
+    expect(paused).toHaveLength(1);
+    expect(delivered.length).toBeLessThan(numbers.length);
+    say("between");
+    await microtasks();
+    while (paused.length > 0) goOn();
+    expect(delivered).toEqual([...numbers, "between"]);
+  });
+
+  it("does no work before all letters are delivered, those that come between too", async () => {
+    const { post, delivered, paused, say, goOn } = watchedPost();
+    post.work(() => delivered.push("work"));
+    post.afterwards(() => delivered.push("afterwards"));
+    for (const number of numbers) say(number);
+    await microtasks();
+    say("between");
+    while (paused.length > 0) goOn();
+    expect(delivered).toEqual([...numbers, "between", "work", "afterwards"]);
+  });
+
+  it("delivers nothing more once it is closed", async () => {
+    const { post, delivered, say, goOn } = watchedPost();
+    for (const number of numbers) say(number);
+    await microtasks();
+    const before = delivered.length;
+    post.close();
+    goOn();
+    expect(delivered).toHaveLength(before);
+  });
+});
