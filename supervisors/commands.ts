@@ -3,7 +3,7 @@ import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { ChildSpec } from "../src/domain/ChildSpec.ts";
 import { NotPossible } from "../src/domain/Errors.ts";
 import type { Principal } from "../src/domain/Event.ts";
-import type { ChildState } from "../src/domain/State.ts";
+import type { ChildState, Wanted } from "../src/domain/State.ts";
 import { childContradictions } from "../src/policy/contradictions.ts";
 import { scaling } from "../src/policy/plan/replicas.ts";
 import { childOf, type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
@@ -108,7 +108,7 @@ export const add = (
   tree: Tree,
   parent: SupervisorNode,
   spec: ChildSpec,
-  options: CommandOptions,
+  options: GrowOptions,
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
     const present = childOf(parent, spec.id);
@@ -124,18 +124,35 @@ export const add = (
     const wrong = childContradictions(spec, parent.spec)[0];
     if (wrong) return yield* refuse(parent, "invalid_spec", `${spec.id} can't be added: ${wrong}`);
     const node = yield* tree.grow(spec, parent);
-    const say = enrolment(parent, spec, options);
+    const say = enrolment(node, parent, options);
     const outcome = yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
     if (outcome.reached || !options.wait) return outcome;
     yield* forget(tree, node, parent);
     return yield* refuse(node, "start_failed", `${node.path} was not added: ${outcome.reason}`);
   });
 
-/** The words by which a supervisor is told of a new child. */
-const enrolment = (parent: SupervisorNode, spec: ChildSpec, { by, because }: CommandOptions) => {
-  const member = memberFor(spec);
+/** How a child comes into the tree. */
+interface GrowOptions extends CommandOptions {
+  /** What people want of it, and of those under it, where that is known; else as it is declared. */
+  readonly wanted?: (path: ChildPath) => Wanted | undefined;
+}
+
+/** The words by which a supervisor is told of a new child, and that by what is wanted of those below. */
+const enrolment = (
+  node: TreeNode,
+  parent: SupervisorNode,
+  { by, because, wanted = () => undefined }: GrowOptions,
+) => {
   const reason = because ?? "added by hand";
-  return (): void => parent.actor.send({ type: "ADD_CHILD", member, reason, by });
+  const made = memberFor(node.spec);
+  const member = { ...made, wanted: wanted(node.path) ?? made.wanted };
+  return (): void => {
+    for (const { path, spec, parent: above } of withDescendants(node).slice(1)) {
+      const type = wanted(path) === "down" ? "STOP_CHILD" : "START_CHILD";
+      if (wanted(path) !== undefined) above?.actor.send({ type, child: spec.id, reason, by });
+    }
+    parent.actor.send({ type: "ADD_CHILD", member, reason, by });
+  };
 };
 
 /** Add a child that is not to be started now: its supervisor does not run, or it is started by hand. */
@@ -143,11 +160,11 @@ export const enrol = (
   tree: Tree,
   parent: SupervisorNode,
   spec: ChildSpec,
-  options: CommandOptions,
+  options: GrowOptions,
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
-    yield* tree.grow(spec, parent);
-    tree.wiring.post.letter(enrolment(parent, spec, options));
+    const node = yield* tree.grow(spec, parent);
+    tree.wiring.post.letter(enrolment(node, parent, options));
     yield* delivered(tree);
   });
 

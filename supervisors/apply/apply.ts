@@ -1,27 +1,28 @@
 import { Effect, Either } from "effect";
-import type { ChildPath } from "../../src/domain/ChildPath.ts";
+import { type ChildPath, isWithin } from "../../src/domain/ChildPath.ts";
 import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
 import { type NotPossible, StaleRevision } from "../../src/domain/Errors.ts";
 import type { Applied, PlanFor } from "../../src/domain/Plan.ts";
 import { childStates } from "../../src/domain/State.ts";
-import { type IsAtRest, plan } from "../../src/policy/plan/plan.ts";
+import { plan } from "../../src/policy/plan/plan.ts";
+import { endingPlaces } from "../../src/policy/plan/untouched.ts";
 import { until } from "../commands.ts";
 import { specOf } from "../currentSpec.ts";
 import type { History } from "../history.ts";
-import { withDescendants } from "../node.ts";
+import { wantedOf, withDescendants } from "../node.ts";
 import type { ApplyOptions } from "../Supervision.ts";
 import { nodeAt, type Tree } from "../tree.ts";
-import { bringBack, carryOut } from "./carryOut.ts";
+import { bringBack, carryOut, type Former } from "./carryOut.ts";
 
 /** How the running tree would be brought to another one. */
 export const planFor = (tree: Tree, wanted: TreeSpec, revision: string): PlanFor => ({
   revision,
-  ...plan(specOf(tree), wanted, isAtRest(tree)),
+  ...plan(specOf(tree), wanted, { isAtRest: isAtRest(tree), goesAlong: () => true }),
 });
 
 const isAtRest =
-  (tree: Tree): IsAtRest =>
-  (path) => {
+  (tree: Tree) =>
+  (path: ChildPath): boolean => {
     const state = nodeAt(tree, path)?.state;
     return state === "stopped" || state === "finished";
   };
@@ -41,10 +42,10 @@ export const apply = (
     const before = specOf(tree);
     const planned = planFor(tree, wanted, history.current());
     if (revision !== undefined && revision !== planned.revision) return yield* stale(planned.revision);
-    const wasUp = upIn(tree);
+    const former = formerOf(tree);
     const done = yield* Effect.either(carryOut(tree, planned, wanted, by));
     if (Either.isLeft(done)) {
-      const failures = yield* restore(tree, before, by, wasUp);
+      const failures = yield* restore(tree, planned, before, { by, before: former });
       return {
         ...planned,
         revision: history.current(),
@@ -70,20 +71,24 @@ const calm = (tree: Tree): Effect.Effect<void> => {
   return Effect.forEach(supervisors, (node) => until(node, calmStates), { discard: true });
 };
 
-const upIn = (tree: Tree): ReadonlySet<ChildPath> =>
-  new Set(
-    withDescendants(tree.root).flatMap(({ path, state }) =>
-      state === "running" || state === "starting" || state === "finished" ? [path] : [],
-    ),
+const formerOf = (tree: Tree): Former =>
+  new Map(
+    withDescendants(tree.root).map((node) => [node.path, { state: node.state, wanted: wantedOf(node) }]),
   );
 
+/**
+ * The way back. A strategy takes nobody along there whom the way out has left alone: the plan that people have
+ * seen calls for no restart of those, whatever strategy their supervisor has back.
+ */
 const restore = (
   tree: Tree,
+  { steps }: PlanFor,
   before: TreeSpec,
-  by: string,
-  wasUp: ReadonlySet<ChildPath>,
+  was: { readonly by: string; readonly before: Former },
 ): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.suspend(() => {
-    const back = plan(specOf(tree), before, isAtRest(tree));
-    return bringBack(tree, back, before, { by, wasUp });
+    const touched = steps.flatMap(endingPlaces);
+    const goesAlong = (path: ChildPath): boolean => touched.some((place) => isWithin(place, path));
+    const back = plan(specOf(tree), before, { isAtRest: isAtRest(tree), goesAlong });
+    return bringBack(tree, back, before, was);
   });

@@ -1,9 +1,10 @@
 import { Effect } from "effect";
-import type { ChildPath } from "../../src/domain/ChildPath.ts";
+import { type ChildPath, join } from "../../src/domain/ChildPath.ts";
 import type { ChildSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
 import { NotPossible } from "../../src/domain/Errors.ts";
 import type { Plan, PlanStep } from "../../src/domain/Plan.ts";
-import { isShrinking } from "../../src/policy/plan/order.ts";
+import type { ChildState, Wanted } from "../../src/domain/State.ts";
+import { isShrinking, stops } from "../../src/policy/plan/order.ts";
 import * as commands from "../commands.ts";
 import { type SupervisorNode, type TreeNode, wantedOf, withDescendants } from "../node.ts";
 import type { CommandOptions } from "../Supervision.ts";
@@ -17,9 +18,18 @@ interface Work {
   readonly tree: Tree;
   readonly declared: Declared;
   readonly by: string;
-  /** Whether it matters that a child comes up; it does not for one that was down before. */
-  readonly matters: (path: ChildPath) => boolean;
+  /** What each child was before, on the way back; null on the way out. */
+  readonly before: Former | null;
 }
+
+/** What the children of a tree did and were wanted to do, by path. */
+export type Former = ReadonlyMap<ChildPath, { readonly state: ChildState; readonly wanted: Wanted }>;
+
+const upStates: ReadonlyArray<ChildState> = ["running", "starting", "finished"];
+
+/** Whether it matters that a child comes up; it does not for one that was down before. */
+const matters = ({ before }: Work, path: ChildPath): boolean =>
+  before === null || upStates.includes(before.get(path)?.state ?? "stopped");
 
 /** Bring the live tree to what is wanted, step by step; fails with the first that does not come about. */
 export const carryOut = (
@@ -29,7 +39,7 @@ export const carryOut = (
   by: string,
 ): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
-    const work: Work = { tree, declared: new Declared(wanted), by, matters: () => true };
+    const work: Work = { tree, declared: new Declared(wanted), by, before: null };
     tree.name = wanted.name;
     redeclareSupervisors(work);
     for (const batch of batches(plan.steps, work.declared)) yield* perform(work, batch);
@@ -37,31 +47,35 @@ export const carryOut = (
   });
 
 /**
- * Bring the live tree back to what it was, when some of its children were up. What fails does not keep the rest
+ * Bring the live tree back to what it was, when its children were as in `before`. What fails does not keep the rest
  * from being brought back; the failures are returned.
  */
 export const bringBack = (
   tree: Tree,
   plan: Plan,
-  before: TreeSpec,
-  { by, wasUp }: { readonly by: string; readonly wasUp: ReadonlySet<ChildPath> },
+  wanted: TreeSpec,
+  { by, before }: { readonly by: string; readonly before: Former },
 ): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.gen(function* () {
-    const matters = (path: ChildPath): boolean => wasUp.has(path);
-    const work: Work = { tree, declared: new Declared(before), by, matters };
-    tree.name = before.name;
+    const work: Work = { tree, declared: new Declared(wanted), by, before };
+    tree.name = wanted.name;
+    const inTurn = (steps: ReadonlyArray<PlanStep>) =>
+      Effect.partition(batches(steps, work.declared), (batch) => perform(work, batch));
+    // What came goes first, while the rules hold that it came under: it may be what fails.
+    const [notGone] = yield* inTurn(plan.steps.filter(stops));
     redeclareSupervisors(work);
-    const steps = batches(plan.steps, work.declared).map((batch) => perform(work, batch));
-    const [failed] = yield* Effect.partition(steps, (step) => step);
+    const [failed] = yield* inTurn(plan.steps.filter((step) => !stops(step)));
     arrange(tree, tree.root, work.declared);
     // A step that failed half way has stopped some that its undoing has no reason to start.
-    const [stillDown] = yield* Effect.partition(wasUp, (path) => liftUp(work, path));
-    return [...failed, ...stillDown];
+    const [stillDown] = yield* Effect.partition(before.keys(), (path) => liftUp(work, path));
+    return [...notGone, ...failed, ...stillDown];
   });
 
 const liftUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
+  const was = work.before?.get(path);
+  const isDown = was?.wanted === "down" || was?.state === "stopped" || was?.state === "stopping";
   const node = nodeAt(work.tree, path);
-  return node?.state === "stopped" ? bringUp(work, path, how(work, "brought back")) : Effect.void;
+  return !isDown && node?.state === "stopped" ? bringUp(work, path, how(work, "brought back")) : Effect.void;
 };
 
 /** Those that stay; what they supervise is seen to step by step. */
@@ -118,10 +132,20 @@ const plantUnder = (
   options: CommandOptions,
 ): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
-    const { tree } = work;
-    if (!isUp(parent) || !spec.autostart) return yield* commands.enrol(tree, parent, spec, options);
-    const { path } = yield* commands.add(tree, parent, spec, options);
-    yield* checkUp(work, path);
+    const { tree, before } = work;
+    const path = join(parent.path, spec.id);
+    const former = before?.get(path);
+    if (former) {
+      // To be tried, and kept where it fails: it may have failed before.
+      const wanted = (one: ChildPath) => (one === path && isUp(parent) ? "down" : before?.get(one)?.wanted);
+      yield* commands.enrol(tree, parent, spec, { ...options, wanted });
+      yield* liftUp(work, path);
+    } else if (isUp(parent) && spec.autostart) {
+      yield* commands.add(tree, parent, spec, options);
+      yield* checkUp(work, path);
+    } else {
+      yield* commands.enrol(tree, parent, spec, options);
+    }
   });
 
 const uproot = ({ tree, by }: Work, path: ChildPath, because: string): Effect.Effect<void, NotPossible> => {
@@ -170,7 +194,7 @@ const bringUp = (work: Work, path: ChildPath, options: CommandOptions): Effect.E
     const { parent } = node;
     const begin =
       parent && !isUp(parent) ? revive(tree, node, parent, options) : commands.start(tree, node, options);
-    yield* work.matters(path) ? begin : Effect.option(begin);
+    yield* matters(work, path) ? begin : Effect.option(begin);
     yield* checkUp(work, path);
   });
 
@@ -186,12 +210,12 @@ const topmostDown = (node: SupervisorNode): SupervisorNode =>
   node.parent && !isUp(node.parent) ? topmostDown(node.parent) : node;
 
 /** Fails with the first child at or under a path that should be up and has failed. */
-const checkUp = ({ tree, matters }: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
-  const node = nodeAt(tree, path);
+const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
+  const node = nodeAt(work.tree, path);
   const failed =
     node &&
     withDescendants(node).find(
-      (one) => matters(one.path) && (one.state === "failed" || one.state === "backoff"),
+      (one) => matters(work, one.path) && (one.state === "failed" || one.state === "backoff"),
     );
   if (!failed) return Effect.void;
   const { state, actor } = failed;

@@ -4,8 +4,12 @@ import type { PlanStep } from "../../src/domain/Plan.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 import { anyTree, treeOf } from "./trees.ts";
 
-const between = (before: string, after: string, isAtRest?: (path: string) => boolean) =>
-  plan(treeOf(before), treeOf(after), isAtRest);
+const between = (
+  before: string,
+  after: string,
+  isAtRest = (_path: string): boolean => false,
+  goesAlong = (_path: string): boolean => true,
+) => plan(treeOf(before), treeOf(after), { isAtRest, goesAlong });
 
 const brief = ({ action, path, class: asks, reason }: PlanStep) => [action, path, asks, reason];
 
@@ -78,6 +82,22 @@ describe("a plan", () => {
       ["c", "restart_by_strategy"],
     ]);
     expect(restarts("one_for_all")).toHaveLength(3);
+  });
+
+  it("takes no sibling along that is to stay as it is, and still changes its rules", () => {
+    const tree = (command: string, restart: string) =>
+      `strategy: one_for_all\nchildren: { a: { command: a, restart: ${restart} }, b: { command: ${command} }, c: { command: c } }`;
+    const { steps } = between(
+      tree("one", "permanent"),
+      tree("two", "transient"),
+      () => false,
+      (path) => path === "c",
+    );
+    expect(steps.map(({ path, action, class: asks }) => [path, action, asks])).toEqual([
+      ["a", "update", "in_place"],
+      ["b", "restart", "restart"],
+      ["c", "restart", "restart_by_strategy"],
+    ]);
   });
 
   it("scales without touching instances that stay", () => {

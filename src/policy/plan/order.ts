@@ -4,7 +4,8 @@ import type { PlanStep } from "../../domain/Plan.ts";
 export const isShrinking = ({ action, fields: [count] }: PlanStep): boolean =>
   action === "scale" && count !== undefined && Number(count.to) < Number(count.from);
 
-const stops = (step: PlanStep): boolean => step.action === "remove" || isShrinking(step);
+/** Whether all that a step does is to stop what is not wanted any more. */
+export const stops = (step: PlanStep): boolean => step.action === "remove" || isShrinking(step);
 
 const phaseOf = (step: PlanStep): number => {
   if (stops(step)) return 3;

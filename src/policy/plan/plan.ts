@@ -7,14 +7,21 @@ import { inOrder } from "./order.ts";
 import { scaling } from "./replicas.ts";
 import { untouchedBy } from "./untouched.ts";
 
-/** Whether nothing of a child runs or is being tried, so that a change of it waits for its next start. */
-export type IsAtRest = (path: ChildPath) => boolean;
+/** What a plan has to know of the running tree besides its specification. */
+interface Circumstances {
+  /** Whether nothing of a child runs or is being tried, so that a change of it waits for its next start. */
+  readonly isAtRest: (path: ChildPath) => boolean;
+  /** Whether a child is restarted with a sibling where the strategy asks for that. */
+  readonly goesAlong: (path: ChildPath) => boolean;
+}
+
+const allUp: Circumstances = { isAtRest: () => false, goesAlong: () => true };
 
 /** The way from one tree to another: only what differs is touched, each with its reason. */
-export const plan = (current: TreeSpec, wanted: TreeSpec, isAtRest: IsAtRest = () => false): Plan => {
+export const plan = (current: TreeSpec, wanted: TreeSpec, now: Circumstances = allUp): Plan => {
   const renamed = current.name === wanted.name ? [] : [nameChange(current.name, wanted.name)];
   const own = [...renamed, ...fieldChanges(current.root, wanted.root)];
-  const steps = inOrder([...updates(root, own), ...below(root, current.root, wanted.root, isAtRest)]);
+  const steps = inOrder([...updates(root, own), ...below(root, current.root, wanted.root, now)]);
   return { steps, untouched: untouchedBy(steps, current.root) };
 };
 
@@ -44,22 +51,22 @@ const below = (
   path: ChildPath,
   current: SupervisorSpec,
   wanted: SupervisorSpec,
-  isAtRest: IsAtRest,
+  now: Circumstances,
 ): ReadonlyArray<PlanStep> => {
   if (current.template && wanted.template)
-    return instancesOf(path, current, wanted.template, wanted.children.length, isAtRest);
+    return instancesOf(path, current, wanted.template, wanted.children.length, now);
   const before = new Map(current.children.map((child) => [child.id, child]));
   const after = new Map(wanted.children.map((child) => [child.id, child]));
   const gone = current.children.filter(({ id }) => !after.has(id));
   const fresh = wanted.children.filter(({ id }) => !before.has(id));
   const kept = wanted.children.flatMap((child) => {
     const was = before.get(child.id);
-    return was ? changed(join(path, child.id), was, child, isAtRest) : [];
+    return was ? changed(join(path, child.id), was, child, now) : [];
   });
   return [
     ...gone.map(({ id }) => step("remove", join(path, id), "it is not declared any more")),
     ...fresh.map((child) => step("add", join(path, child.id), newReason(child))),
-    ...withCompanions(path, wanted, before, kept, isAtRest),
+    ...withCompanions(path, wanted, before, kept, now),
     ...moved(path, current, wanted),
   ];
 };
@@ -75,25 +82,25 @@ const changed = (
   path: ChildPath,
   current: ChildSpec,
   wanted: ChildSpec,
-  isAtRest: IsAtRest,
+  now: Circumstances,
 ): ReadonlyArray<PlanStep> => {
   if (kindOf(current) !== kindOf(wanted)) {
     const reason = `it was ${kindOf(current)} and is ${kindOf(wanted)} now`;
     return [step("replace", path, reason, { class: "restart" })];
   }
   if (current.kind === "supervisor" && wanted.kind === "supervisor")
-    return [...updates(path, fieldChanges(current, wanted)), ...below(path, current, wanted, isAtRest)];
-  return changedService(path, fieldChanges(current, wanted), isAtRest);
+    return [...updates(path, fieldChanges(current, wanted)), ...below(path, current, wanted, now)];
+  return changedService(path, fieldChanges(current, wanted), now);
 };
 
 const changedService = (
   path: ChildPath,
   fields: ReadonlyArray<FieldChange>,
-  isAtRest: IsAtRest,
+  now: Circumstances,
 ): ReadonlyArray<PlanStep> => {
   if (!fields.some((change) => change.class === "restart")) return updates(path, fields);
   const reason = reasonOf(fields);
-  return isAtRest(path)
+  return now.isAtRest(path)
     ? [step("update", path, `${reason}; it does not run now`, { class: "on_next_start", fields })]
     : [step("restart", path, reason, { class: "restart", fields })];
 };
@@ -104,7 +111,7 @@ const instancesOf = (
   current: SupervisorSpec,
   template: ServiceSpec,
   replicas: number,
-  isAtRest: IsAtRest,
+  now: Circumstances,
 ): ReadonlyArray<PlanStep> => {
   const ids = current.children.map(({ id }) => id);
   const { coming, going } = scaling(ids, replicas);
@@ -125,10 +132,13 @@ const instancesOf = (
       ? []
       : [step("scale", path, reasonOf([count]), { class: "in_place", fields: [count], instances })]),
     ...staying.flatMap((child) =>
-      changedService(join(path, child.id), fieldChanges(child, { ...template, id: child.id }), isAtRest),
+      changedService(join(path, child.id), fieldChanges(child, { ...template, id: child.id }), now),
     ),
   ];
 };
+
+const staysAsItIs = (path: ChildPath, { isAtRest, goesAlong }: Circumstances): boolean =>
+  isAtRest(path) || !goesAlong(path);
 
 /** The steps of the children, with the restarts that the strategy adds to theirs. */
 const withCompanions = (
@@ -136,7 +146,7 @@ const withCompanions = (
   wanted: SupervisorSpec,
   before: ReadonlyMap<string, ChildSpec>,
   steps: ReadonlyArray<PlanStep>,
-  isAtRest: IsAtRest,
+  now: Circumstances,
 ): ReadonlyArray<PlanStep> => {
   if (restartsAlone(wanted.strategy)) return steps;
   const order = wanted.children.map(({ id }) => id);
@@ -148,7 +158,7 @@ const withCompanions = (
   for (const origin of origins)
     for (const id of restartGroup(wanted.strategy, order, origin)) {
       const child = join(path, id);
-      if (before.has(id) && !restarted.has(child) && !because.has(child) && !isAtRest(child))
+      if (before.has(id) && !restarted.has(child) && !because.has(child) && !staysAsItIs(child, now))
         because.set(child, `${origin} is restarted (${wanted.strategy})`);
     }
   const own = new Map(steps.map((one) => [one.path, one]));

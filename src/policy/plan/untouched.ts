@@ -9,7 +9,7 @@ const servicesIn = (child: ChildSpec, path: ChildPath): ReadonlyArray<ChildPath>
     : child.children.flatMap((below) => servicesIn(below, join(path, below.id)));
 
 /** Where processes end because of a step. */
-const endingPlaces = (step: PlanStep): ReadonlyArray<ChildPath> => {
+export const endingPlaces = (step: PlanStep): ReadonlyArray<ChildPath> => {
   if (isShrinking(step)) return step.instances;
   return ["remove", "replace", "restart"].includes(step.action) ? [step.path] : [];
 };

@@ -1,0 +1,114 @@
+import { Context, Effect, Fiber, Layer, Scope, TestClock, TestContext } from "effect";
+import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
+import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
+import { serviceFrom } from "../../src/config/serviceFrom.ts";
+import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
+import { CannotRun, type StaleRevision } from "../../src/domain/Errors.ts";
+import type { Applied } from "../../src/domain/Plan.ts";
+import { Revisions } from "../../src/ports/Revisions.ts";
+import { Sampler } from "../../src/ports/Sampler.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import { layer } from "../../supervisors/supervise.ts";
+
+/** Processes by path, with all that happened to them; a command `absent` can't be run. */
+const makeWorld = () => {
+  const happened: Array<string> = [];
+  const live = new Map<string, memory.MemoryProcess>();
+  const end = (process: memory.MemoryProcess, signal: string) =>
+    Effect.sync(() => {
+      live.delete(process.path);
+      happened.push(`stop ${process.path}`);
+      process.exit({ signal });
+    });
+  const script: memory.MemoryScript = {
+    start: (process, spec) =>
+      Effect.suspend(() => {
+        if ("argv" in spec.command && spec.command.argv[0] === "absent")
+          return new CannotRun({ problem: "ENOENT", message: `${process.path} was not found` });
+        happened.push(`start ${process.path}`);
+        live.set(process.path, process);
+        process.becomeReady();
+        return Effect.void;
+      }),
+    asked: (process) => end(process, "SIGTERM"),
+    killed: (process) => end(process, "SIGKILL"),
+  };
+  return { script, happened, live };
+};
+
+const settle = Effect.gen(function* () {
+  for (let turn = 0; turn < 4; turn += 1) {
+    yield* Effect.yieldNow();
+    yield* Effect.promise(() => new Promise<void>((resume) => setImmediate(resume)));
+  }
+});
+export const pass = (ms: number) => Effect.zipRight(TestClock.adjust(ms), settle);
+
+/** Let virtual time pass until an effect is over. */
+export const over = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+  Effect.gen(function* () {
+    const fiber = yield* Effect.fork(effect);
+    for (let turn = 0; turn < 500 && (yield* Fiber.poll(fiber))._tag === "None"; turn += 1) yield* pass(100);
+    return yield* fiber.await.pipe(Effect.flatten);
+  });
+
+const options = { by: "user:test", source: "test.yaml", message: "a test" };
+
+/** A daemon of a tree, on virtual time. */
+export const running = <A, E>(
+  tree: TreeSpec,
+  use: (daemon: {
+    readonly supervision: typeof Supervision.Service;
+    readonly revisions: typeof Revisions.Service;
+    readonly world: ReturnType<typeof makeWorld>;
+    readonly apply: (wanted: TreeSpec, revision?: string) => Effect.Effect<Applied, StaleRevision>;
+  }) => Effect.Effect<A, E>,
+): Promise<A> => {
+  const world = makeWorld();
+  const outside = Layer.mergeAll(
+    memory.layer(world.script),
+    memoryJournal.layer,
+    memoryRevisions.layer,
+    Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
+  );
+  const tree_ = layer(tree, {
+    version: "test",
+    pid: 1,
+    source: "test.yaml",
+    revisionOf: (spec) => JSON.stringify(spec),
+    serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+  });
+  const program = Effect.gen(function* () {
+    const scope = yield* Scope.make();
+    const context = yield* Layer.buildWithScope(Layer.provideMerge(tree_, outside), scope);
+    const supervision = Context.get(context, Supervision);
+    yield* over(supervision.settled);
+    const result = yield* use({
+      supervision,
+      revisions: Context.get(context, Revisions),
+      world,
+      apply: (wanted, revision) => over(supervision.apply(wanted, { ...options, revision })),
+    });
+    yield* over(supervision.shutdown("at_once", "test"));
+    return result;
+  });
+  return Effect.runPromise(Effect.provide(program, TestContext.TestContext));
+};
+
+export const statesOf = (supervision: typeof Supervision.Service) =>
+  Effect.map(supervision.status(), ({ children }) =>
+    Object.fromEntries(children.map(({ path, state }) => [path, state])),
+  );
+
+/** The process and run of every service that runs. */
+export const runsOf = (supervision: typeof Supervision.Service) =>
+  Effect.map(
+    supervision.status(),
+    ({ children }) =>
+      new Map(
+        children.flatMap((child) =>
+          child.kind === "service" && child.pid !== null ? [[child.path, `${child.pid} ${child.run}`]] : [],
+        ),
+      ),
+  );
