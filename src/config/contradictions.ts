@@ -1,3 +1,4 @@
+import { oneAfterTheOther } from "../policy/plan/replicas.ts";
 import type { ServiceFile } from "./language.ts";
 import { type LocatedMap, positionOf } from "./located.ts";
 import type { Report } from "./report.ts";
@@ -47,6 +48,18 @@ const contradictions: ReadonlyArray<
     intensity === undefined ? "period" : "intensity",
     `${intensity === undefined ? "period" : "intensity"} is for supervisors and replicated children`,
     "use `limit` for the restarts of one child",
+  ],
+  ({ replicas, update }) => [
+    replicas === undefined && update !== undefined,
+    "update",
+    "update is for replicated children: one alone is restarted at once",
+    "add `replicas:`, or remove it",
+  ],
+  ({ update }) => [
+    (update?.healthy_deadline ?? oneAfterTheOther.healthyDeadlineMs) <= (update?.min_healthy_time ?? 0),
+    "update",
+    "healthy_deadline must be longer than min_healthy_time: nothing could ever be in time",
+    "set `healthy_deadline` to that time and as long as a start may take",
   ],
   ({ replicas, significant }) => [
     replicas !== undefined && significant === true,

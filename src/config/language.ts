@@ -70,6 +70,20 @@ const Logs = map("{ max_size: 20MB, max_files: 10 }", {
   max_total: key(Size, "How much is kept in all.", "1GB"),
 });
 
+const Update = map("{ max_parallel: 2, min_healthy_time: 10s }", {
+  max_parallel: key(wholeFrom(1, limits.children), "How many instances are restarted side by side.", "1"),
+  min_healthy_time: key(
+    Duration,
+    "How long each must have run without a restart before the next ones are.",
+    "0s",
+  ),
+  healthy_deadline: key(
+    PositiveDuration,
+    "How long that may take from its start; after that the apply fails and everything is brought back.",
+    "5m",
+  ),
+});
+
 /** Where a secret comes from. It is read when the child is started, and is in no tree, log, journal or answer. */
 export const SecretFile = map("{ file: ./token }", {
   file: key(
@@ -171,7 +185,8 @@ const serving = {
   fatal_codes: key(list(ExitMatch), "Ends that no restart can cure."),
   ignore_codes: key(list(ExitMatch), "Ends after which it is left as it is."),
   replicas: key(wholeFrom(0, limits.children), "How many instances of it run: `name#1`, `name#2` …"),
-  /** Of the group of instances; only with `replicas`. */
+  /** Of the group of instances, as is the intensity; only with `replicas`. */
+  update: key(Update, "How `apply` restarts the instances when they change; as Nomad has it."),
   ...intensity,
 };
 

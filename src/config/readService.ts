@@ -5,7 +5,9 @@ import type {
   Ready,
   ServiceSpec,
   SupervisorSpec,
+  Update,
 } from "../domain/ChildSpec.ts";
+import { oneAfterTheOther } from "../policy/plan/replicas.ts";
 import { parseCommandLine } from "./commandLine.ts";
 import { sayContradictions } from "./contradictions.ts";
 import { decode } from "./decode.ts";
@@ -110,11 +112,17 @@ const readyOf = ({
   return { kind: "alive", minUptimeMs: ready?.min_uptime ?? min_uptime ?? 1_000 };
 };
 
+const updateOf = ({ update }: Pick<ServiceFile, "update">): Update => ({
+  maxParallel: update?.max_parallel ?? oneAfterTheOther.maxParallel,
+  minHealthyTimeMs: update?.min_healthy_time ?? oneAfterTheOther.minHealthyTimeMs,
+  healthyDeadlineMs: update?.healthy_deadline ?? oneAfterTheOther.healthyDeadlineMs,
+});
+
 /** A service with replicas: a supervisor of instances that are started and restarted each on its own. */
 const replicated = (
   service: ServiceSpec,
   replicas: number,
-  group: Pick<ServiceFile, "intensity" | "period">,
+  group: Pick<ServiceFile, "intensity" | "period" | "update">,
 ): SupervisorSpec => {
   const template = { ...service, id: "#", autostart: true };
   return {
@@ -122,6 +130,7 @@ const replicated = (
     ...supervisorPart(group),
     strategy: "simple_one_for_one",
     start: "parallel",
+    update: updateOf(group),
     template,
     children: Array.from({ length: replicas }, (_, index) => ({ ...template, id: `#${index + 1}` })),
   };

@@ -7,8 +7,9 @@ import type {
   SupervisorSpec,
   TreeSpec,
 } from "../domain/ChildSpec.ts";
+import { oneAfterTheOther } from "../policy/plan/replicas.ts";
 import { parseCommandLine } from "./commandLine.ts";
-import { ServiceFile, SupervisorFile, TreeFile } from "./language.ts";
+import { PartFile, ServiceFile, SupervisorFile, TreeFile } from "./language.ts";
 import { noBackoff } from "./supervised.ts";
 
 /** What stands in a file. Children are in a Map: objects would put names that look like numbers first. */
@@ -40,10 +41,17 @@ const childFile = (child: ChildSpec): FileValue => {
   return { ...Schema.encodeSync(SupervisorFile)(file), children: childrenOf(child) };
 };
 
-/** The instances of a child are supervised by a group, of which the file says only the intensity. */
+const updateFile = ({ update = oneAfterTheOther }: SupervisorSpec) => ({
+  max_parallel: update.maxParallel,
+  min_healthy_time: update.minHealthyTimeMs,
+  healthy_deadline: update.healthyDeadlineMs,
+});
+
+/** The instances of a child are supervised by a group; of that the file says its intensity and its `update`. */
 const replicatedFile = (group: SupervisorSpec, template: ServiceSpec): FileMap => ({
   ...serviceFile({ ...template, autostart: group.autostart }),
   replicas: group.children.length,
+  ...Schema.encodeSync(PartFile.pick("update"))({ update: updateFile(group) }),
   ...Schema.encodeSync(SupervisorFile)({ intensity: group.intensity, period: group.periodMs }),
 });
 

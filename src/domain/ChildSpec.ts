@@ -139,6 +139,17 @@ export const ServiceSpec = Schema.Struct({
 });
 export type ServiceSpec = typeof ServiceSpec.Type;
 
+/** How instances are exchanged for changed ones. Source: Nomad's `update` block. */
+export const Update = Schema.Struct({
+  /** How many are restarted side by side. */
+  maxParallel: Schema.Int.pipe(Schema.positive()),
+  /** How long each must have run without a restart before the next are. */
+  minHealthyTimeMs: Millis,
+  /** It must have done so this long after its start at the latest; else the change has failed. */
+  healthyDeadlineMs: Millis,
+});
+export type Update = typeof Update.Type;
+
 /** A supervisor and, in start order, its children. */
 export interface SupervisorSpec {
   readonly kind: "supervisor";
@@ -160,6 +171,8 @@ export interface SupervisorSpec {
   readonly children: ReadonlyArray<ChildSpec>;
   /** What instances of a `simple_one_for_one` supervisor are made from; null for the other strategies. */
   readonly template: ServiceSpec | null;
+  /** Of a `simple_one_for_one` supervisor only; trees that were stored before there was such a thing have none. */
+  readonly update?: Update | undefined;
 }
 export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   kind: Schema.Literal("supervisor"),
@@ -172,6 +185,7 @@ export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   start: Schema.Literal("serial", "parallel"),
   children: Schema.Array(Schema.suspend((): Schema.Schema<ChildSpec> => ChildSpec)),
   template: Schema.NullOr(ServiceSpec),
+  update: Schema.optional(Update),
 });
 
 export type ChildSpec = ServiceSpec | SupervisorSpec;

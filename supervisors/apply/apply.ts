@@ -12,7 +12,8 @@ import type { History } from "../history.ts";
 import { wantedOf, withDescendants } from "../node.ts";
 import type { ApplyOptions } from "../Supervision.ts";
 import { nodeAt, type Tree } from "../tree.ts";
-import { bringBack, carryOut, type Former } from "./carryOut.ts";
+import { bringBack, carryOut } from "./carryOut.ts";
+import type { Former } from "./work.ts";
 
 /** How the running tree would be brought to another one. */
 export const planFor = (tree: Tree, wanted: TreeSpec, revision: string): PlanFor => ({
@@ -43,9 +44,10 @@ export const apply = (
     const planned = planFor(tree, wanted, history.current());
     if (revision !== undefined && revision !== planned.revision) return yield* stale(planned.revision);
     const former = formerOf(tree);
-    const done = yield* Effect.either(carryOut(tree, planned, wanted, by));
+    const account = { by, stopped: new Set<ChildPath>() };
+    const done = yield* Effect.either(carryOut(tree, planned, wanted, account));
     if (Either.isLeft(done)) {
-      const failures = yield* restore(tree, planned, before, { by, before: former });
+      const failures = yield* restore(tree, planned, before, { ...account, before: former });
       return {
         ...planned,
         revision: history.current(),
@@ -84,7 +86,7 @@ const restore = (
   tree: Tree,
   { steps }: PlanFor,
   before: TreeSpec,
-  was: { readonly by: string; readonly before: Former },
+  was: Parameters<typeof bringBack>[3],
 ): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.suspend(() => {
     const touched = steps.flatMap(endingPlaces);

@@ -1,5 +1,7 @@
+import { Array as Arrays } from "effect";
 import { type ChildPath, isWithin } from "../../src/domain/ChildPath.ts";
 import type { PlanStep } from "../../src/domain/Plan.ts";
+import { oneAfterTheOther } from "../../src/policy/plan/replicas.ts";
 import { restartsAlone } from "../../src/policy/strategy.ts";
 import type { Declared } from "./declared.ts";
 
@@ -14,7 +16,8 @@ const topmost = (restarts: ReadonlyArray<PlanStep>): ReadonlyArray<PlanStep> =>
 
 /**
  * The steps in the portions in which they are carried out: each for itself, but the restarts under a supervisor
- * that restarts its children together are one, in start order.
+ * that restarts its children together are one, in start order; and of the instances of a group so many are
+ * restarted side by side as its `update` allows.
  */
 export const batches = (
   steps: ReadonlyArray<PlanStep>,
@@ -24,12 +27,23 @@ export const batches = (
   const portions = new Map<ChildPath | PlanStep, ReadonlyArray<PlanStep>>();
   for (const step of steps) {
     if (isRestart(step) && !restarts.has(step)) continue;
-    const parent = declared.parentOf(step.path);
-    const strategy = declared.supervisorAt(parent)?.strategy ?? "one_for_one";
-    const portion = isRestart(step) && !restartsAlone(strategy) ? parent : step;
+    const portion = isRestart(step) && belongsTogether(step, declared) ? declared.parentOf(step.path) : step;
     portions.set(portion, [...(portions.get(portion) ?? []), step]);
   }
-  return [...portions.values()].map((portion) =>
+  const inOrder = [...portions.values()].map((portion) =>
     [...portion].sort((one, other) => declared.placeOf(one.path) - declared.placeOf(other.path)),
   );
+  return inOrder.flatMap((portion) => sideBySide(portion, declared));
+};
+
+const belongsTogether = ({ path }: PlanStep, declared: Declared): boolean =>
+  declared.groupOf(path) !== undefined ||
+  !restartsAlone(declared.supervisorAt(declared.parentOf(path))?.strategy ?? "one_for_one");
+
+const sideBySide = (
+  portion: ReadonlyArray<PlanStep>,
+  declared: Declared,
+): ReadonlyArray<ReadonlyArray<PlanStep>> => {
+  const group = portion[0] && isRestart(portion[0]) ? declared.groupOf(portion[0].path) : undefined;
+  return group ? Arrays.chunksOf(portion, (group.update ?? oneAfterTheOther).maxParallel) : [portion];
 };

@@ -26,6 +26,12 @@ export class Declared {
     return spec?.kind === "supervisor" ? spec : undefined;
   }
 
+  /** The group that a path is an instance of. */
+  groupOf(path: ChildPath): SupervisorSpec | undefined {
+    const parent = this.supervisorAt(this.parentOf(path));
+    return path !== root && parent?.template ? parent : undefined;
+  }
+
   parentOf(path: ChildPath): ChildPath {
     return this.#entries.get(path)?.parent ?? path.slice(0, Math.max(0, path.lastIndexOf("#")));
   }

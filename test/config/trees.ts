@@ -6,9 +6,18 @@ import { ServiceFile, SupervisorFile, TreeFile } from "../../src/config/language
 type FileTree = Readonly<Record<string, unknown>>;
 
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,9}$/);
+type Update = NonNullable<ServiceFile["update"]>;
+
 const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/);
 
 const readiness = fc.constantFrom("min_uptime" as const, "log" as const, "notify" as const);
+
+/** With a deadline that can be kept. */
+const inTime = ({ min_healthy_time = 0, healthy_deadline = 300_000, ...update }: Update): Update => ({
+  ...update,
+  min_healthy_time: Math.min(min_healthy_time, 1_000),
+  healthy_deadline: Math.max(healthy_deadline, 2_000),
+});
 
 /** What the schemas allow key by key, without what can't be meant together. */
 const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): ServiceFile => {
@@ -23,6 +32,7 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     shutdown,
     stop,
     env_file,
+    update,
     ...rest
   } = service;
   const timeout = ready?.timeout === undefined ? {} : { timeout: ready.timeout };
@@ -35,7 +45,11 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     ...(restart === undefined || (oneshot && restart === "permanent") ? {} : { restart }),
     ...(rest.replicas === undefined
       ? {}
-      : { replicas: rest.replicas % 5, ...(intensity === undefined ? {} : { intensity }) }),
+      : {
+          replicas: rest.replicas % 5,
+          ...(intensity === undefined ? {} : { intensity }),
+          ...(update ? { update: inTime(update) } : {}),
+        }),
     ...(shutdown === undefined ? (stop ? { stop } : {}) : { shutdown }),
   };
 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parseTree } from "../../src/config/parseTree.ts";
-import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
+import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec, Update } from "../../src/domain/ChildSpec.ts";
 
 /** The tree of a file, whose first lines are written already. */
 export const treeOf = (yaml: string): TreeSpec => {
@@ -32,8 +32,14 @@ const service = (id: string, words: ReadonlyArray<string>): fc.Arbitrary<Service
     })
     .map((fields) => ({ ...plainService, ...fields, id }));
 
+const update: fc.Arbitrary<Update> = fc.record({
+  maxParallel: fc.integer({ min: 1, max: 3 }),
+  minHealthyTimeMs: fc.constantFrom(0, 500),
+  healthyDeadlineMs: fc.constant(5_000),
+});
+
 const replicated = (id: string, words: ReadonlyArray<string>): fc.Arbitrary<SupervisorSpec> =>
-  fc.tuple(service("#", words), fc.integer({ min: 0, max: 3 })).map(([made, replicas]) => {
+  fc.tuple(service("#", words), fc.integer({ min: 0, max: 3 }), update).map(([made, replicas, update]) => {
     const template = { ...made, autostart: true };
     return {
       ...plainSupervisor,
@@ -41,6 +47,7 @@ const replicated = (id: string, words: ReadonlyArray<string>): fc.Arbitrary<Supe
       strategy: "simple_one_for_one",
       start: "parallel",
       template,
+      update,
       children: Array.from({ length: replicas }, (_, index) => ({ ...template, id: `#${index + 1}` })),
     };
   });

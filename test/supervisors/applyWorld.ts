@@ -11,7 +11,7 @@ import { Sampler } from "../../src/ports/Sampler.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
 
-/** Processes by path, with all that happened to them; a command `absent` can't be run. */
+/** Processes by path, with all that happened to them; a command `absent` can't be run, `silent` is never ready. */
 const makeWorld = () => {
   const happened: Array<string> = [];
   const live = new Map<string, memory.MemoryProcess>();
@@ -24,11 +24,12 @@ const makeWorld = () => {
   const script: memory.MemoryScript = {
     start: (process, spec) =>
       Effect.suspend(() => {
-        if ("argv" in spec.command && spec.command.argv[0] === "absent")
+        const word = "argv" in spec.command ? spec.command.argv[0] : null;
+        if (word === "absent")
           return new CannotRun({ problem: "ENOENT", message: `${process.path} was not found` });
         happened.push(`start ${process.path}`);
         live.set(process.path, process);
-        process.becomeReady();
+        if (word !== "silent") process.becomeReady();
         return Effect.void;
       }),
     asked: (process) => end(process, "SIGTERM"),

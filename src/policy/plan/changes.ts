@@ -4,7 +4,7 @@ import { serviceFields, supervisorFields } from "./fields.ts";
 import { isObject, isSame, showValue } from "./values.ts";
 
 /** Fields whose parts are settings of their own, and are told one by one. */
-const told = new Set(["env", "backoff", "limit", "ready", "logs", "exitRules"]);
+const told = new Set(["env", "backoff", "limit", "ready", "logs", "exitRules", "update"]);
 
 /** How two specifications of the same kind differ, field by field; what they supervise is not looked at. */
 export const fieldChanges = (current: ChildSpec, wanted: ChildSpec): ReadonlyArray<FieldChange> => {

@@ -46,4 +46,5 @@ export const supervisorFields: Table<SupervisorSpec> = {
   start: ["start", "in_place"],
   children: null,
   template: null,
+  update: ["update", "in_place"],
 };

@@ -1,3 +1,12 @@
+import type { Update } from "../../domain/ChildSpec.ts";
+
+/** How instances are exchanged where nothing is said of it: each once the one before it is ready. */
+export const oneAfterTheOther: Update = {
+  maxParallel: 1,
+  minHealthyTimeMs: 0,
+  healthyDeadlineMs: 300_000,
+};
+
 /** Which instances come and which go, so that there are so many: free low numbers come, the highest go first. */
 export const scaling = (
   ids: ReadonlyArray<string>,

@@ -1,0 +1,55 @@
+import { Effect } from "effect";
+import { type ChildPath, join } from "../../src/domain/ChildPath.ts";
+import type { ChildSpec } from "../../src/domain/ChildSpec.ts";
+import type { NotPossible } from "../../src/domain/Errors.ts";
+import * as commands from "../commands.ts";
+import type { SupervisorNode } from "../node.ts";
+import type { CommandOptions } from "../Supervision.ts";
+import { nodeAt } from "../tree.ts";
+import { checkUp, isUp, liftUp } from "./bringUp.ts";
+import type { Work } from "./work.ts";
+
+/** Put a declared child into the tree, and start it where its supervisor runs. */
+export const plant = (
+  work: Work,
+  path: ChildPath,
+  options: CommandOptions,
+): Effect.Effect<void, NotPossible> =>
+  Effect.gen(function* () {
+    const { tree, declared } = work;
+    const spec = declared.at(path);
+    const parent = nodeAt(tree, declared.parentOf(path));
+    if (spec && parent?.kind === "supervisor") yield* plantUnder(work, parent, spec, options);
+  });
+
+export const plantUnder = (
+  work: Work,
+  parent: SupervisorNode,
+  spec: ChildSpec,
+  options: CommandOptions,
+): Effect.Effect<void, NotPossible> =>
+  Effect.gen(function* () {
+    const { tree, before } = work;
+    const path = join(parent.path, spec.id);
+    const former = before?.get(path);
+    if (former) {
+      // To be tried, and kept where it fails: it may have failed before.
+      const wanted = (one: ChildPath) => (one === path && isUp(parent) ? "down" : before?.get(one)?.wanted);
+      yield* commands.enrol(tree, parent, spec, { ...options, wanted });
+      yield* liftUp(work, path);
+    } else if (isUp(parent) && spec.autostart) {
+      yield* commands.add(tree, parent, spec, options);
+      yield* checkUp(work, path);
+    } else {
+      yield* commands.enrol(tree, parent, spec, options);
+    }
+  });
+
+export const uproot = (
+  { tree, by }: Work,
+  path: ChildPath,
+  because: string,
+): Effect.Effect<void, NotPossible> => {
+  const node = nodeAt(tree, path);
+  return node ? Effect.asVoid(commands.remove(tree, node, { by, wait: true, because })) : Effect.void;
+};

@@ -1,0 +1,51 @@
+import { Effect, Option } from "effect";
+import type { ChildPath } from "../../src/domain/ChildPath.ts";
+import { NotPossible } from "../../src/domain/Errors.ts";
+import type { ChildState } from "../../src/domain/State.ts";
+import { oneAfterTheOther } from "../../src/policy/plan/replicas.ts";
+import { until } from "../commands.ts";
+import type { TreeNode } from "../node.ts";
+import { nodeAt } from "../tree.ts";
+import { didNotComeUp } from "./bringUp.ts";
+import type { Work } from "./work.ts";
+
+/**
+ * The start of an instance, and the time that it takes to prove itself as its group's `update` wants it. On the way
+ * back nothing has to: what is started there has run before.
+ */
+export const proved = (
+  { tree, declared, before }: Work,
+  path: ChildPath,
+  start: Effect.Effect<void, NotPossible>,
+): Effect.Effect<void, NotPossible> => {
+  const group = declared.groupOf(path);
+  if (!group || before !== null) return start;
+  const { minHealthyTimeMs, healthyDeadlineMs } = group.update ?? oneAfterTheOther;
+  const proof = Effect.suspend(() => {
+    const node = nodeAt(tree, path);
+    return node && minHealthyTimeMs > 0 ? staysUp(node, minHealthyTimeMs) : Effect.void;
+  });
+  return Effect.timeoutFail(Effect.andThen(start, proof), {
+    duration: healthyDeadlineMs,
+    onTimeout: () => tooLate(path, minHealthyTimeMs, healthyDeadlineMs),
+  });
+};
+
+const tooLate = (path: ChildPath, healthyMs: number, deadlineMs: number): NotPossible => {
+  const what = healthyMs > 0 ? `healthy for ${healthyMs / 1000} s` : "ready";
+  const message = `${path} was not ${what} within ${deadlineMs / 1000} s (update.healthy_deadline)`;
+  return new NotPossible({ path, reason: "start_failed", message });
+};
+
+const up: ReadonlyArray<ChildState> = ["running", "finished"];
+const over: ReadonlyArray<ChildState> = ["stopped", "failed"];
+const down: ReadonlyArray<ChildState> = ["starting", "stopping", "backoff", ...over];
+
+/** Succeeds when a child has been up for so long without a break; fails when it will not come up again. */
+const staysUp = (node: TreeNode, ms: number): Effect.Effect<void, NotPossible> =>
+  Effect.gen(function* () {
+    yield* until(node, [...up, ...over]);
+    if (over.includes(node.state)) return yield* didNotComeUp(node);
+    const broke = yield* Effect.timeoutOption(until(node, down), ms);
+    if (Option.isSome(broke)) yield* staysUp(node, ms);
+  });

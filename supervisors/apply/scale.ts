@@ -1,0 +1,25 @@
+import { Effect } from "effect";
+import type { ChildPath } from "../../src/domain/ChildPath.ts";
+import type { NotPossible } from "../../src/domain/Errors.ts";
+import type { PlanStep } from "../../src/domain/Plan.ts";
+import { isShrinking } from "../../src/policy/plan/order.ts";
+import { nodeAt } from "../tree.ts";
+import { plantUnder, uproot } from "./plant.ts";
+import { proved } from "./proof.ts";
+import { how, type Work } from "./work.ts";
+
+/** Instances come side by side, and go one after the other. */
+export const scale = (work: Work, step: PlanStep): Effect.Effect<void, NotPossible> => {
+  const { tree, declared } = work;
+  if (isShrinking(step))
+    return Effect.forEach(step.instances, (path) => uproot(work, path, step.reason), { discard: true });
+  const group = nodeAt(tree, step.path);
+  const template = declared.supervisorAt(step.path)?.template;
+  if (group?.kind !== "supervisor" || !template) return Effect.void;
+  const add = (path: ChildPath) =>
+    plantUnder(work, group, { ...template, id: path.slice(group.path.length) }, how(work, "added by apply"));
+  return Effect.forEach(step.instances, (path) => proved(work, path, add(path)), {
+    discard: true,
+    concurrency: "unbounded",
+  });
+};
