@@ -21,7 +21,12 @@ export const layer: Layer.Layer<ProcessSpawner, never, ProcessSpawner | LogStore
         const kept = limits === undefined ? {} : { limits };
         yield* logs.track({ path, run, signal: process.signal, ...kept });
         const end = yield* Effect.cached(Effect.tap(process.end, () => logs.drained({ path, run })));
-        return { ...process, end };
+        const goBy = (spec: Parameters<RunningProcess["goBy"]>[0]) =>
+          Effect.zipRight(
+            process.goBy(spec),
+            logs.track({ path, run, signal: process.signal, limits: spec.logs }),
+          );
+        return { ...process, end, goBy };
       });
     return {
       ...spawner,

@@ -90,8 +90,10 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
 const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
   const { spawner } = wiring;
   return Effect.gen(function* () {
-    const process = yield* spawner.spawn({ path: node.path, run, spec: node.spec });
+    const { spec } = node;
+    const process = yield* spawner.spawn({ path: node.path, run, spec });
     node.process = process;
+    if (node.spec !== spec) yield* process.goBy(node.spec);
     tell(node, { type: "SPAWNED", run, pid: process.pid }, wiring);
     yield* followRun(node, run, process, wiring);
   }).pipe(

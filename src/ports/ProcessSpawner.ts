@@ -70,6 +70,8 @@ export interface RunningProcess {
    * group is empty, or was killed: descendants get the leader's grace too.
    */
   readonly end: Effect.Effect<RunEnd>;
+  /** Go by another declaration from now on: how it is asked to stop, and how much of its output is kept. */
+  readonly goBy: (spec: Pick<ServiceSpec, "stopSignal" | "logs">) => Effect.Effect<void>;
   /** Ask the run to stop: the spec's stop signal, then SIGCONT, to the process group. */
   readonly ask: Effect.Effect<void>;
   /** SIGKILL to group and remaining tree, also to descendants that left the group. */

@@ -31,11 +31,8 @@ export const plantUnder = (
   Effect.gen(function* () {
     const { tree, before } = work;
     const path = join(parent.path, spec.id);
-    const former = before?.get(path);
-    if (former) {
-      // To be tried, and kept where it fails: it may have failed before.
-      const wanted = (one: ChildPath) => (one === path && isUp(parent) ? "down" : before?.get(one)?.wanted);
-      yield* commands.enrol(tree, parent, spec, { ...options, wanted });
+    if (before?.has(path)) {
+      yield* commands.enrol(tree, parent, spec, { ...options, wanted: wantedThen(work, parent, path) });
       yield* liftUp(work, path);
     } else if (isUp(parent) && spec.autostart) {
       yield* commands.add(tree, parent, spec, options);
@@ -44,6 +41,16 @@ export const plantUnder = (
       yield* commands.enrol(tree, parent, spec, options);
     }
   });
+
+/**
+ * What was wanted of a child that is made anew on the way back, and of those under it. It is made as one that was
+ * stopped for this change: to be tried, and kept where that fails, because it may have failed before.
+ */
+const wantedThen = ({ before, stopped }: Work, parent: SupervisorNode, made: ChildPath) => {
+  const isTried = isUp(parent) && before?.get(made)?.wanted === "up";
+  if (isTried) stopped.add(made);
+  return (path: ChildPath) => (isTried && path === made ? "down" : before?.get(path)?.wanted);
+};
 
 export const uproot = (
   { tree, by }: Work,

@@ -1,3 +1,4 @@
+import { Runtime } from "effect";
 import type { ChildSpec } from "../../src/domain/ChildSpec.ts";
 import type { ServiceNode, SupervisorNode, TreeNode } from "../node.ts";
 import { rulesFor } from "../supervisorNode.ts";
@@ -5,9 +6,10 @@ import type { Tree } from "../tree.ts";
 import type { Declared } from "./declared.ts";
 
 /** Give a node another declaration: it goes by it from now on, and no process is touched. */
-export const redeclare = ({ wiring: { post } }: Tree, node: TreeNode, spec: ChildSpec): void => {
+export const redeclare = ({ wiring: { post, runtime } }: Tree, node: TreeNode, spec: ChildSpec): void => {
   if (node.kind === "service" && spec.kind === "service") {
     node.spec = spec;
+    if (node.process) Runtime.runFork(runtime)(node.process.goBy(spec));
     post.letter(() => tellService(node));
   } else if (node.kind === "supervisor" && spec.kind === "supervisor") {
     node.spec = spec;
@@ -20,10 +22,10 @@ export const redeclare = ({ wiring: { post } }: Tree, node: TreeNode, spec: Chil
 const isLive = ({ state }: TreeNode): boolean =>
   state === "starting" || state === "running" || state === "stopping";
 
-/** A run stays what it was started as: how it becomes ready, and the signal that it is asked to stop with. */
+/** A run becomes ready as it was to when it was started. */
 const tellService = (node: ServiceNode): void => {
-  const { ready, stopSignal } = node.actor.getSnapshot().context.rules;
-  const rules = isLive(node) ? { ...node.spec, ready, stopSignal } : node.spec;
+  const { ready } = node.actor.getSnapshot().context.rules;
+  const rules = isLive(node) ? { ...node.spec, ready } : node.spec;
   node.actor.send({ type: "UPDATE", rules });
 };
 

@@ -4,6 +4,7 @@ import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { PlanStep } from "../../src/domain/Plan.ts";
 import { isShrinking } from "../../src/policy/plan/order.ts";
 import { nodeAt } from "../tree.ts";
+import { isUp } from "./bringUp.ts";
 import { plantUnder, uproot } from "./plant.ts";
 import { proved } from "./proof.ts";
 import { how, type Work } from "./work.ts";
@@ -16,10 +17,10 @@ export const scale = (work: Work, step: PlanStep): Effect.Effect<void, NotPossib
   const group = nodeAt(tree, step.path);
   const template = declared.supervisorAt(step.path)?.template;
   if (group?.kind !== "supervisor" || !template) return Effect.void;
-  const add = (path: ChildPath) =>
-    plantUnder(work, group, { ...template, id: path.slice(group.path.length) }, how(work, "added by apply"));
-  return Effect.forEach(step.instances, (path) => proved(work, path, add(path)), {
-    discard: true,
-    concurrency: "unbounded",
-  });
+  const add = (path: ChildPath) => {
+    const spec = { ...template, id: path.slice(group.path.length) };
+    const added = plantUnder(work, group, spec, how(work, "added by apply"));
+    return isUp(group) ? proved(work, path, added) : added;
+  };
+  return Effect.forEach(step.instances, add, { discard: true, concurrency: "unbounded" });
 };

@@ -166,9 +166,9 @@ describe("after a daemon was killed with -9, the next one", () => {
     afterDaemonDeath(["waits"], async ({ home }) => {
       const [left] = (await leftIn(home)).runs;
       const same = serviceOf(["waits", "files"]);
-      expect(left?.isAsDeclared({ ...same, shutdown: 5, ready: { kind: "alive", minUptimeMs: 3 } })).toBe(
-        true,
-      );
+      const logs = { ...same.logs, maxFiles: 1 };
+      const inPlace = { ...same, shutdown: 5, stopSignal: "SIGINT", logs };
+      expect(left?.isAsDeclared({ ...inPlace, ready: { kind: "alive", minUptimeMs: 3 } })).toBe(true);
       expect(left?.isAsDeclared({ ...same, env: { A: "1" } })).toBe(false);
       expect(left?.isAsDeclared(serviceOf(["waits", "other"]))).toBe(false);
     }));

@@ -22,6 +22,15 @@ describe("asking a run to stop", () => {
       expect(await run.end).toMatchObject({ exit: { signal: "SIGUSR1" }, survivors: [] });
     }));
 
+  it("sends the signal that is declared by then", () =>
+    inWorld(async ({ start }) => {
+      const spec = serviceOf(["waits"], { stopSignal: "SIGUSR1" });
+      const run = await start(spec);
+      await Effect.runPromise(run.process.goBy({ ...spec, stopSignal: "SIGUSR2" }));
+      await run.ask();
+      expect(await run.end).toMatchObject({ exit: { signal: "SIGUSR2" }, survivors: [] });
+    }));
+
   it("wakes a run that is frozen, so that it can act on the signal", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["waits"]));

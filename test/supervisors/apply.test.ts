@@ -16,6 +16,22 @@ describe("apply", () => {
       }),
     ));
 
+  it("stops a running child as it is declared by then", () => {
+    const tree = (signal: string) =>
+      treeOf(`children: { a: { command: a, min_uptime: 0, stop: { signal: ${signal} } } }`);
+    return running(tree("SIGTERM"), ({ supervision, apply }) =>
+      Effect.gen(function* () {
+        const before = yield* runsOf(supervision);
+        const applied = yield* apply(tree("SIGINT"));
+        expect(applied.steps.map((step) => step.class)).toEqual(["in_place"]);
+        expect(yield* runsOf(supervision)).toEqual(before);
+        yield* over(Effect.orDie(supervision.stop("a", { by: "user:test", wait: true })));
+        const [a] = (yield* supervision.status()).children;
+        expect(a).toMatchObject({ state: "stopped", last_exit: { signal: "SIGINT" } });
+      }),
+    );
+  });
+
   it("gives a running child its new readiness at its next start, and not before", () =>
     running(treeOf("children: { a: { command: a, min_uptime: 0 } }"), ({ supervision, apply }) =>
       Effect.gen(function* () {

@@ -32,7 +32,7 @@ const makeWorld = () => {
         if (word !== "silent") process.becomeReady();
         return Effect.void;
       }),
-    asked: (process) => end(process, "SIGTERM"),
+    asked: end,
     killed: (process) => end(process, "SIGKILL"),
   };
   return { script, happened, live };

@@ -267,8 +267,8 @@ describe("the wired tree on virtual time", () => {
     const order: Array<string> = [];
     const script = {
       ...world.script,
-      asked: (process: memory.MemoryProcess) =>
-        Effect.tap(world.script.asked(process), () => order.push(process.path)),
+      asked: (process: memory.MemoryProcess, signal: string) =>
+        Effect.tap(world.script.asked(process, signal), () => order.push(process.path)),
     };
     await running(
       "children:\n  a: { command: a, min_uptime: 0 }\n  b: { command: b, min_uptime: 0 }\n",

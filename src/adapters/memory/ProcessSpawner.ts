@@ -21,7 +21,7 @@ export interface MemoryScript {
   readonly start: (process: MemoryProcess, spec: ServiceSpec) => Effect.Effect<void, SpawnError>;
   /** What one does that an earlier daemon is said to have left. */
   readonly adopted?: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
-  readonly asked: (process: MemoryProcess) => Effect.Effect<void>;
+  readonly asked: (process: MemoryProcess, signal: string) => Effect.Effect<void>;
   readonly killed: (process: MemoryProcess) => Effect.Effect<void>;
 }
 
@@ -49,12 +49,14 @@ export const layer = (
       return ProcessSpawner.of({
         spawn: ({ path, run, spec }) =>
           Effect.suspend(() =>
-            present(script, (process) => script.start(process, spec), path, run, ++lastPid),
+            present(script, (process) => script.start(process, spec), { path, run, pid: ++lastPid, spec }),
           ),
         halt: Effect.void,
         left: Effect.succeed(left),
-        adopt: ({ path, run }) =>
-          Effect.suspend(() => present(script, script.adopted ?? (() => Effect.void), path, run, ++lastPid)),
+        adopt: ({ path, run }, spec) =>
+          Effect.suspend(() =>
+            present(script, script.adopted ?? (() => Effect.void), { path, run, pid: ++lastPid, spec }),
+          ),
       });
     }),
   );
@@ -63,28 +65,32 @@ export const layer = (
 const present = (
   script: MemoryScript,
   first: (process: MemoryProcess) => Effect.Effect<void, SpawnError>,
-  path: ChildPath,
-  run: number,
-  pid: number,
+  {
+    spec,
+    ...who
+  }: Pick<MemoryProcess, "path" | "run" | "pid"> & { readonly spec: Pick<ServiceSpec, "stopSignal"> },
 ): Effect.Effect<RunningProcess, SpawnError> =>
   Effect.gen(function* () {
     const now = yield* Effect.clock;
     const ready = yield* Deferred.make<void>();
     const end = yield* Deferred.make<RunEnd>();
     const process: MemoryProcess = {
-      path,
-      run,
-      pid,
+      ...who,
       becomeReady: () => Deferred.unsafeDone(ready, Effect.void),
       exit: (exit, at = now.unsafeCurrentTimeMillis()) =>
         Deferred.unsafeDone(end, Effect.succeed({ exit, survivors: [], endedAt: at })),
     };
     yield* first(process);
+    let { stopSignal } = spec;
     return {
-      pid,
+      pid: who.pid,
       ready: Deferred.await(ready),
       end: Deferred.await(end),
-      ask: Effect.asVoid(Effect.forkDaemon(script.asked(process))),
+      goBy: (changed) =>
+        Effect.sync(() => {
+          stopSignal = changed.stopSignal;
+        }),
+      ask: Effect.suspend(() => Effect.asVoid(Effect.forkDaemon(script.asked(process, stopSignal)))),
       kill: Effect.asVoid(Effect.forkDaemon(script.killed(process))),
       signal: (name) => Effect.sync(() => process.exit({ signal: name })),
     };

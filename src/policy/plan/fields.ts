@@ -31,9 +31,8 @@ export const serviceFields: Table<ServiceSpec> = {
   gid: ["gid", "restart"],
   umask: ["umask", "restart"],
   ready: ["ready", "on_next_start"],
-  // The run keeps the signal and the limits of output that it was started with.
-  stopSignal: ["stop.signal", "on_next_start"],
-  logs: ["logs", "on_next_start"],
+  stopSignal: ["stop.signal", "in_place"],
+  logs: ["logs", "in_place"],
   exitRules: ["exit codes", "in_place"],
 };
 

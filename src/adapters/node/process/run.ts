@@ -38,12 +38,14 @@ interface Started {
 export class Run {
   readonly #end = Deferred.unsafeMake<RunEnd>(FiberId.none);
   readonly #started: Started;
+  #stopSignal: string;
   /** What we have asked of it; decides what its descendants are granted after its leader has ended. */
   #asked: "nothing" | "stop" | "kill" = "nothing";
   #leader: "under its shim" | "without a shim" | "ended" = "under its shim";
 
   constructor(started: Started) {
     this.#started = started;
+    this.#stopSignal = started.stopSignal;
     started.survey.follow(started.kin);
     started.survey.live(started.kin.leader.pid, started.kin.mark);
   }
@@ -52,6 +54,10 @@ export class Run {
     return {
       pid: this.#started.kin.leader.pid,
       end: Deferred.await(this.#end),
+      goBy: ({ stopSignal }) =>
+        Effect.sync(() => {
+          this.#stopSignal = stopSignal;
+        }),
       ask: Effect.sync(() => this.#ask()),
       kill: Effect.promise(() => this.kill()),
       signal: (name) => Effect.sync(() => this.#signal(name)),
@@ -103,7 +109,7 @@ export class Run {
   #ask(): void {
     if (this.#asked === "nothing") this.#asked = "stop";
     passing("stop.asking");
-    this.#signal(this.#started.stopSignal);
+    this.#signal(this.#stopSignal);
     // A stopped process could not act on the signal.
     this.#signal("SIGCONT");
     passing("stop.asked");
