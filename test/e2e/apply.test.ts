@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Applied, PlanFor } from "../../src/domain/Plan.ts";
 import type { RevisionEntry } from "../../src/domain/Revision.ts";
 import { isAlive, makePlace, type Place } from "./sentinel.ts";
@@ -88,6 +89,64 @@ describe("plan and apply with real processes", () => {
     expect(err).toContain("everything was brought back to what it was");
     expect(await pids()).toEqual(was);
     expect((await place.status()).revision).toBe(revision);
+  });
+
+  it("a change of replicas goes no further than the batch that does not stay healthy", async () => {
+    const pool = (command: string): string =>
+      shop(
+        `  pool: { command: ${command}, replicas: 4, backoff: none, intensity: 1000, update: { max_parallel: 2, min_healthy_time: 2s, healthy_deadline: 3s } }`,
+      );
+    place = makePlace(pool("sleep 1000"));
+    expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    const was = await pids();
+    place.write(pool("sleep 0.6"));
+    const { code, err } = await place.sentinel("apply");
+    expect(code).toBe(1);
+    expect(err).toMatch(/pool#[12] was not healthy for 2 s within 3 s/);
+    expect(err).toContain("everything was brought back to what it was");
+    const is = await pids();
+    expect(Object.keys(is)).toEqual(["pool#1", "pool#2", "pool#3", "pool#4"]);
+    for (const path of ["pool#1", "pool#2"]) expect(is[path], path).not.toBe(was[path]);
+    for (const path of ["pool#3", "pool#4"]) expect(is[path], path).toBe(was[path]);
+    expect((await place.sentinel("plan")).out).toContain("command: sleep 1000 → sleep 0.6");
+    place.write(pool("sleep 2000"));
+    expect((await place.sentinel("apply")).code).toBe(0);
+    expect(Object.values(await pids()).filter((pid) => Object.values(is).includes(pid))).toEqual([]);
+  });
+
+  it("a running child is stopped as it is declared by then, also by a later daemon", async () => {
+    const stoppedBy = (signal: string): string =>
+      shop(`  api: { command: sleep 1000, stop: { signal: ${signal} }, logs: { max_files: 3 } }`);
+    place = makePlace(stoppedBy("SIGTERM"));
+    expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    const was = await pids();
+    place.write(stoppedBy("SIGINT"));
+    expect((await place.sentinel("apply")).out).toContain("stop.signal: SIGTERM → SIGINT");
+    process.kill((await place.status()).daemon.pid, "SIGKILL");
+    expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    expect(await pids(), "it is taken up, not restarted").toEqual(was);
+    expect((await place.sentinel("stop", "api")).code).toBe(0);
+    const [api] = (await place.status()).children;
+    expect(api).toMatchObject({ state: "stopped", last_exit: { signal: "SIGINT" } });
+  });
+
+  it("Ctrl-C leaves an apply to the daemon; to stop the child that it waits for ends it", async () => {
+    place = makePlace(shop("  api: { command: sleep 1000 }\n  db: { command: sleep 1001 }"));
+    expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    const was = await pids();
+    place.write(shop("  api: { command: sleep 2000, ready: { log: never } }\n  db: { command: sleep 1001 }"));
+    const api = async () => (await place.status()).children[0]?.state;
+    const applying = place.stay("apply");
+    await vi.waitUntil(async () => (await api()) === "starting", { timeout: 10_000 });
+    applying.process.kill("SIGINT");
+    await once(applying.process, "exit");
+    expect(await api(), "it goes on").toBe("starting");
+    expect((await place.sentinel("stop", "api")).code).toBe(0);
+    await vi.waitUntil(async () => (await place.sentinel("plan")).out.includes("sleep 1000 → sleep 2000"), {
+      timeout: 20_000,
+    });
+    expect(await api()).toBe("stopped");
+    expect((await pids()).db).toBe(was.db);
   });
 
   it("an invalid file changes nothing: exit code 5", async () => {
