@@ -54,6 +54,7 @@ export class ChildOutput {
   readonly #runs = new Map<number, RunOutput>();
   readonly #signals = new Map<number, SendSignal>();
   #newestRun = 0;
+  #goneRuns = 0;
   #limits: LogLimits | null = null;
 
   constructor(path: ChildPath, around: Surroundings) {
@@ -65,6 +66,9 @@ export class ChildOutput {
     this.index = new ArrivalIndex(join(this.directory, "index"));
     this.firstSeq = this.index.nextSeq;
     for (const arrival of this.index) this.#enter(arrival);
+    const kept = new Set(this.archive.runs);
+    for (const run of [...this.#accounts.keys()])
+      if (!kept.has(run) && !this.mayComeBack(run)) this.gone(run);
     // Out of the index, but a daemon was killed before it could remove them.
     for (const segment of this.archive.segments) if (!segment.extent) this.archive.remove(segment);
   }
@@ -92,6 +96,22 @@ export class ChildOutput {
   /** Whether a run could be tracked again, by this daemon or by a later one. */
   mayComeBack(run: number): boolean {
     return existsSync(runDirectory(this.#around.home, { path: this.path, run }));
+  }
+
+  /** Runs of which nothing is left but their entries in the index, since that was last rewritten. */
+  get goneRuns(): number {
+    return this.#goneRuns;
+  }
+
+  /** Nothing is left of a run, and it won't come back. */
+  gone(run: number): void {
+    this.#accounts.delete(run);
+    this.#goneRuns += 1;
+  }
+
+  /** There is nothing in the index any more that isn't needed. */
+  rewritten(): void {
+    this.#goneRuns = 0;
   }
 
   /** The runs that are over, as far as is known, and have files; also those that no daemon has looked after. */

@@ -16,6 +16,9 @@ const ageEvery = 60_000;
 /** When to try again what the system refused, in ms. */
 const retryAfter = 5_000;
 
+/** After so many runs that have printed nothing their entries are taken out of the index. */
+const mostGoneRuns = 1_000;
+
 /** Keeps the children's output within their limits: archives, frees, removes. One child at a time. */
 export class Keeper {
   readonly #giveBack: GiveBack;
@@ -99,6 +102,7 @@ export class Keeper {
         this.#step,
       );
     tidy(child);
+    if (child.goneRuns > mostGoneRuns) await forget(child, [], this.#step);
     if (!isRecorded) this.#tryAgain(child);
   }
 

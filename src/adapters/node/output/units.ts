@@ -66,6 +66,8 @@ export const tidy = (child: ChildOutput): void => {
     if (isKept || !child.isEnded(run)) continue;
     if (runSpace(child, run) > 0 && isRecorded(child, run)) removeFiles(child, run);
     const hasSegments = archive.segments.some((segment) => segment.run === run);
-    if (!hasSegments && !child.mayComeBack(run)) rmSync(join(directory, String(run)), { recursive: true });
+    if (hasSegments || child.mayComeBack(run)) continue;
+    rmSync(join(directory, String(run)), { recursive: true });
+    child.gone(run);
   }
 };
