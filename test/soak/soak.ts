@@ -1,9 +1,10 @@
 /**
- * Minutes of life with two hundred children that print, crash, fork and are stopped, while their daemon is killed
+ * Minutes of life with two hundred children that print (some of them loudly), crash, fork and are stopped, while their daemon is killed
  * and replaced again and again. Samples what the daemon itself uses, and at the end keeps the account that
  * test/process/daemon-death keeps. Arguments: minutes, children, seconds of a daemon's life. See scripts/soak.mjs.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { steps } from "../../src/domain/Step.ts";
 import { openAccount } from "../process/death/account.ts";
@@ -29,17 +30,20 @@ const sampleOf = (pid: number, at: number, age: number): Sample => ({
   descriptors: readdirSync(`/proc/${pid}/fd`).length,
 });
 
-/** Least squares: how much `of` grows in a unit of `by`. */
+const mean = (values: ReadonlyArray<number>): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Least squares: how much `of` grows in a unit of `by`, and the standard error of that. */
 const slope = (
   samples: ReadonlyArray<Sample>,
   of: (one: Sample) => number,
   by: (one: Sample) => number,
-): number => {
-  const mean = (values: ReadonlyArray<number>): number =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
+): { readonly slope: number; readonly error: number } => {
   const [x, y] = [mean(samples.map(by)), mean(samples.map(of))];
-  const covariance = mean(samples.map((one) => (by(one) - x) * (of(one) - y)));
-  return covariance / mean(samples.map((one) => (by(one) - x) ** 2));
+  const spread = mean(samples.map((one) => (by(one) - x) ** 2));
+  const slope = mean(samples.map((one) => (by(one) - x) * (of(one) - y))) / spread;
+  const rest = mean(samples.map((one) => (of(one) - y - slope * (by(one) - x)) ** 2));
+  return { slope, error: Math.sqrt(rest / spread / (samples.length - 2)) };
 };
 
 const pick = <Item>(items: ReadonlyArray<Item>): Item | undefined =>
@@ -47,7 +51,9 @@ const pick = <Item>(items: ReadonlyArray<Item>): Item | undefined =>
 
 const steady = Math.floor(children * 0.4);
 const forking = Math.floor(children * 0.1);
-const world = makeMortalWorld({ steady, forking, crashing: children - steady - forking - 7 });
+const loud = Math.ceil(children * 0.02);
+const crashing = children - steady - forking - loud - 7;
+const world = makeMortalWorld({ steady, forking, crashing, loud });
 const account = openAccount(world);
 const samples: Array<Sample> = [];
 const began = Date.now();
@@ -66,12 +72,22 @@ const live = async (daemon: Mortal, seconds: number): Promise<void> => {
     await world.sentinel("start", path);
     if (code === 0) counts.stops += 1;
     account.look();
-    if (age() > 8) samples.push(sampleOf(daemon.pid, minute(), age()));
+    // In the first minute a daemon still grows to its size.
+    if (age() > Math.min(60, lifetime / 4)) samples.push(sampleOf(daemon.pid, minute(), age()));
   }
 };
 
+/** What the loud ones have printed since each was last started, in MB; what is archived of it is a hole by now. */
+const loudMegabytes = (): number => {
+  const runs = join(world.home, "runs");
+  const files = readdirSync(runs)
+    .filter((name) => name.startsWith("loud"))
+    .flatMap((name) => readdirSync(join(runs, name)).map((run) => join(runs, name, run, "out")));
+  return files.reduce((sum, file) => sum + statSync(file).size, 0) / 1e6;
+};
+
 /** The whole of it; what was wrong, and how many lives there were. */
-const soak = async (): Promise<{ readonly wrongs: ReadonlyArray<string>; readonly lives: number }> => {
+const soak = async () => {
   let daemon = world.begin();
   await world.isUp();
   while (minute() < minutes) {
@@ -97,14 +113,17 @@ const soak = async (): Promise<{ readonly wrongs: ReadonlyArray<string>; readonl
     );
   }
   await daemon.kill();
+  const loudly = loudMegabytes();
   const wrongs = await account.close();
-  return { wrongs, lives: readNotes(world.notes).lives.length };
+  return { wrongs, loudly, lives: readNotes(world.notes).lives.length };
 };
 
-const { wrongs, lives } = await soak().finally(() => world.leave());
+const { wrongs, lives, loudly } = await soak().finally(() => world.leave());
 
-const per = (unit: string, of: (one: Sample) => number, by: (one: Sample) => number): string =>
-  `${slope(samples, of, by).toFixed(2)} ${unit} a minute`;
+const per = (unit: string, of: (one: Sample) => number, by: (one: Sample) => number): string => {
+  const { slope: growth, error } = slope(samples, of, by);
+  return `${growth.toFixed(2)} ± ${error.toFixed(2)} ${unit} a minute`;
+};
 const range = (of: (one: Sample) => number): string =>
   `${Math.min(...samples.map(of)).toFixed(1)} to ${Math.max(...samples.map(of)).toFixed(1)}`;
 const megabytes = (one: Sample): number => one.megabytes;
@@ -112,7 +131,7 @@ const descriptors = (one: Sample): number => one.descriptors;
 const age = (one: Sample): number => one.age / 60;
 
 console.log(`
-${minutes} minutes, ${children} children, ${lives} lives, ${JSON.stringify(counts)}
+${minutes} minutes, ${children} children, ${lives} lives, ${JSON.stringify(counts)}; ${loudly.toFixed(0)} MB printed by the loud ones
 daemon's memory (PSS): ${range(megabytes)} MB in ${samples.length} samples
   within a daemon's life: ${per("MB", megabytes, age)}
   from daemon to daemon: ${per("MB", megabytes, (one) => one.at)}

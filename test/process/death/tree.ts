@@ -5,14 +5,21 @@ export interface Size {
   readonly steady: number;
   readonly crashing: number;
   readonly forking: number;
+  /** Those that print half a megabyte a second, of which little is kept. */
+  readonly loud?: number;
 }
 
 /** Children that do everything to make a daemon busy, as a file. Notes go to the folder. */
-export const treeOf = ({ steady, crashing, forking }: Size, notes: string): string => {
+export const treeOf = ({ steady, crashing, forking, loud = 0 }: Size, notes: string): string => {
   const lives = (kind: string, more = ""): string =>
     `{ command: ["${program("lives")}", "${notes}", ${kind}], min_uptime: 0, backoff: none, stop: { timeout: 300ms }${more} }`;
   const told = (kind: string, ready: string): string =>
     `{ command: ["${program("lives")}", "${notes}", ${kind}], ready: ${ready}, backoff: none, stop: { timeout: 2s } }`;
+  const prints = "while :; do seq 20000; sleep 0.2; done";
+  const talks =
+    loud === 0
+      ? ""
+      : `loud: { command: [sh, -c, "${prints}"], replicas: ${loud}, stop: { timeout: 300ms }, logs: { max_size: 2MB, max_files: 5 } }`;
   const group = "intensity: 1000000, period: 1s";
   return `
 version: 1
@@ -29,6 +36,7 @@ children:
   tells-ready: ${told("notify", "{ notify: 3 }")}
   early: { command: ["${program("lives")}", "${notes}", early], limit: { restarts: 1000000, period: 1s }, backoff: { initial: 200ms, max: 500ms }, on_limit: wait }
   once: ${lives("once", ", restart: transient")}
+  ${talks}
   chain:
     strategy: rest_for_one
     intensity: 1000000

@@ -122,6 +122,8 @@ export const wrongInJournal = (journal: ReadonlyArray<JournalEntry>, lives: Read
 export const wrongInStatus = ({ children }: TreeStatus, lives: ReadonlyArray<Life>): Wrongs =>
   children
     .filter((child): child is ServiceStatus => child.kind === "service")
+    // They note nothing: they are there to be loud.
+    .filter(({ path }) => !path.startsWith("loud"))
     .flatMap(({ path, run, state, pid, last_exit: last }) => {
       const own = lives.filter((life) => life.path === path);
       const [newest] = own.slice(-1);
