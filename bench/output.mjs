@@ -1,7 +1,18 @@
-// Measures what becomes of output: throughput to disk with times, against s6-log, and how long a line takes to
-// a follower, against `tail -f`. `npm run build && node bench/output.mjs`. Talks to its own daemon only.
+// Measures what becomes of output: throughput to disk with times, against s6-log, PM2 and supervisord (which has no
+// times) where they are installed, and how long a line takes to a follower, against `tail -f`.
+// `npm run build && node bench/output.mjs`. Talks to its own daemons only. See bench/README.md for where the others
+// are looked for.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "../scripts/ensureInstalled.mjs";
@@ -52,6 +63,13 @@ const firstLine = (child, accepts) =>
     });
   });
 
+const told = (name, lines, aWrite, seconds) => {
+  console.log(
+    `${name}, ${aWrite} lines a write: ${round(lines / 1e4 / seconds)} MB/s, ${Math.round(lines / seconds)} lines/s`,
+  );
+  return seconds;
+};
+
 const ended = (child) => new Promise((resolve) => child.on("exit", resolve));
 
 /** From the start of a program to the moment in which all that it has printed is known, with its time. */
@@ -67,11 +85,7 @@ const throughput = async (name, lines, aWrite) => {
   call("start", name, "--no-wait");
   const at = await over;
   events.kill();
-  const seconds = (at - began) / 1000;
-  console.log(
-    `sentinel, ${aWrite} lines a write: ${round(lines / 1e4 / seconds)} MB/s, ${Math.round(lines / seconds)} lines/s`,
-  );
-  return seconds;
+  return told("sentinel", lines, aWrite, (at - began) / 1000);
 };
 
 const s6Log = async (lines, aWrite) => {
@@ -80,11 +94,103 @@ const s6Log = async (lines, aWrite) => {
   const began = now();
   const script = `"$0" "$1" ${lines} ${aWrite} | s6-log -b t s20000000 n10 "$2"`;
   await ended(spawn("/bin/sh", ["-c", script, process.execPath, writer, archive], { stdio: "inherit" }));
-  const seconds = (now() - began) / 1000;
-  console.log(
-    `s6-log,   ${aWrite} lines a write: ${round(lines / 1e4 / seconds)} MB/s, ${Math.round(lines / seconds)} lines/s`,
+  return told("s6-log", lines, aWrite, (now() - began) / 1000);
+};
+
+/** The last bytes of a file, if it is there. */
+const endOf = (file) => {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size === 0) return "";
+  const bytes = Buffer.alloc(Math.min(size, 100));
+  const descriptor = openSync(file, "r");
+  readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+  closeSync(descriptor);
+  return bytes.toString("latin1");
+};
+
+const until = async (holds) => {
+  for (const end = now() + 300_000; !holds(); ) {
+    if (now() > end) throw new Error("it never came about");
+    await new Promise((resume) => setTimeout(resume, 5));
+  }
+};
+
+const pm2 = async (lines, aWrite) => {
+  const place = join(folder, `pm2-${aWrite}`);
+  const run = (...args) =>
+    execFileSync(programs.PM2, args, { cwd: folder, env: { ...env, PM2_HOME: place }, stdio: "ignore" });
+  run("ping");
+  try {
+    const began = now();
+    run(
+      "start",
+      writer,
+      "--name",
+      "bench",
+      "--no-autorestart",
+      "--time",
+      "--",
+      String(lines),
+      String(aWrite),
+    );
+    await until(() => endOf(join(place, "logs", "bench-out.log")).includes("last line"));
+    return told("PM2", lines, aWrite, (now() - began) / 1000);
+  } finally {
+    run("kill");
+  }
+};
+
+const supervisord = async (lines, aWrite) => {
+  const place = join(folder, `supervisord-${aWrite}`);
+  mkdirSync(place);
+  const [file, socket, log] = ["conf", "socket", "out"].map((name) => join(place, name));
+  writeFileSync(
+    file,
+    `[unix_http_server]
+file=${socket}
+[supervisord]
+nodaemon=true
+pidfile=${place}/pid
+logfile=${place}/log
+[rpcinterface:supervisor]
+supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
+[supervisorctl]
+serverurl=unix://${socket}
+[program:bench]
+command=${process.execPath} ${writer} ${lines} ${aWrite}
+autostart=false
+autorestart=false
+startsecs=0
+stdout_logfile=${log}
+stdout_logfile_maxbytes=20MB
+stdout_logfile_backups=10
+`,
   );
-  return seconds;
+  const daemon = spawn(programs.SUPERVISORD, ["-c", file], { cwd: folder, env, stdio: "ignore" });
+  const end = ended(daemon);
+  try {
+    await until(() => statSync(socket, { throwIfNoEntry: false }) !== undefined);
+    const began = now();
+    const control = programs.SUPERVISORD.replace(/supervisord$/, "supervisorctl");
+    execFileSync(control, ["-c", file, "start", "bench"], { env, stdio: "ignore" });
+    await until(() => endOf(log).includes("last line"));
+    return told("supervisord", lines, aWrite, (now() - began) / 1000);
+  } finally {
+    daemon.kill();
+    await end;
+  }
+};
+
+/** What Sentinel is compared with: how to measure it, and how to find it. */
+const others = [
+  ["s6-log", s6Log],
+  ["PM2", pm2],
+  ["SUPERVISORD", supervisord],
+];
+const programs = {
+  "s6-log": "s6-log",
+  PM2: process.env.PM2 ?? "pm2",
+  SUPERVISORD: process.env.SUPERVISORD ?? "supervisord",
 };
 
 /** How long lines take to a follower, in ms. */
@@ -125,8 +231,11 @@ try {
     ["many", 40],
   ]) {
     const ours = await throughput(name, sizes[name], aWrite);
-    if (has("s6-log")) console.log(`  ratio ${round((await s6Log(sizes[name], aWrite)) / ours, 2)} × s6-log`);
-    else console.log("  s6-log is not installed: no comparison");
+    for (const [other, measure] of others) {
+      const path = programs[other];
+      if (!has(path)) console.log(`  ${path} is not installed: no comparison`);
+      else console.log(`  ratio ${round((await measure(sizes[name], aWrite)) / ours, 2)} × ${other}`);
+    }
   }
   const follower = spawn(process.execPath, [sentinel, "logs", "slow", "-f", "-n", "0", "--home", home], {
     env,
