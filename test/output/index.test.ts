@@ -40,6 +40,8 @@ const fresh = (): ArrivalIndex => {
   return new ArrivalIndex(file);
 };
 
+const allOf = (index: ArrivalIndex): ReadonlyArray<Arrival> => index.page(0, index.count);
+
 describe("the index", () => {
   it("gives back what was put in, to this daemon and to the next", () => {
     fc.assert(
@@ -47,8 +49,8 @@ describe("the index", () => {
         const index = fresh();
         index.append(all.slice(0, cut % all.length));
         index.append(all.slice(cut % all.length));
-        expect([...index]).toEqual(all);
-        expect([...new ArrivalIndex(file)]).toEqual(all);
+        expect(allOf(index)).toEqual(all);
+        expect(allOf(new ArrivalIndex(file))).toEqual(all);
         expect(new ArrivalIndex(file).nextSeq).toBe(index.nextSeq);
       }),
       { numRuns: 50 },
@@ -74,9 +76,9 @@ describe("the index", () => {
         fresh().append(all);
         truncateSync(file, all.length * arrivalSize - missing);
         const next = new ArrivalIndex(file);
-        expect([...next]).toEqual(all.slice(0, -1));
+        expect(allOf(next)).toEqual(all.slice(0, -1));
         next.append(all.slice(-1));
-        expect([...new ArrivalIndex(file)]).toEqual(all);
+        expect(allOf(new ArrivalIndex(file))).toEqual(all);
       }),
       { numRuns: 50 },
     );
@@ -88,7 +90,7 @@ describe("the index", () => {
     fresh().append(one);
     const good = readFileSync(file);
     appendFileSync(file, Buffer.alloc(3 * arrivalSize + 7));
-    expect([...new ArrivalIndex(file)]).toEqual(one);
+    expect(allOf(new ArrivalIndex(file))).toEqual(one);
     expect(readFileSync(file)).toEqual(good);
   });
 

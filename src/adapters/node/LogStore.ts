@@ -20,7 +20,7 @@ const open = (
   Effect.tryPromise({
     try: async () => {
       const reading = new Reading(query);
-      for (const child of store.children(query)) await reading.include(child, how);
+      for (const child of await store.children(query)) await reading.include(child, how);
       return reading;
     },
     catch: badSearch,
@@ -80,9 +80,11 @@ export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
       ),
       (store) => ({
         track: (run) =>
-          Effect.map(Effect.runtime<never>(), (runtime) => {
+          Effect.flatMap(Effect.runtime<never>(), (runtime) => {
             const { signal = () => Effect.void } = run;
-            store.track(run, (name) => Runtime.runPromise(runtime)(signal(name)));
+            return Effect.promise(() =>
+              store.track(run, (name) => Runtime.runPromise(runtime)(signal(name))),
+            );
           }),
         drained: (run) => Effect.promise(() => store.drained(run)),
         alarms: Stream.asyncPush<string>((emit) =>

@@ -49,7 +49,9 @@ const isWithin = (
 /** Which part of a child's output is in which file. */
 export class Archive {
   readonly #directory: string;
-  #segments: ReadonlyArray<Segment>;
+  #segments: Array<Segment>;
+  /** Where the last arrival was found: the next one mostly is there, too. */
+  #lastFound = 0;
   readonly #live = new Map<string, Live>();
 
   /** Removes what an earlier daemon has left unfinished. */
@@ -80,7 +82,7 @@ export class Archive {
   }
 
   segmentOf(arrival: Pick<Arrival, "run" | "stream" | "from">): Segment | undefined {
-    return this.#segments.find((segment) => isWithin(segment, arrival));
+    return this.#segments[this.#placeOf(arrival)];
   }
 
   liveOf(run: number, stream: LogStream): Live {
@@ -89,9 +91,13 @@ export class Archive {
 
   /** Take an arrival into account; they come in order. */
   note(arrival: Arrival): void {
-    const segment = this.segmentOf(arrival);
-    if (segment) this.#noteArchived(segment, arrival);
-    else this.#noteLive(arrival);
+    const place = this.#placeOf(arrival);
+    const segment = this.#segments[place];
+    if (segment) {
+      this.#segments[place] = { ...segment, extent: extended(segment.extent, arrival) };
+      const { run, stream, to: from } = segment;
+      this.#live.set(`${run} ${stream}`, { run, stream, from, extent: null });
+    } else this.#noteLive(arrival);
   }
 
   /** The part of a live stream up to the end of `name` is in a segment now; `rest` is what is not. */
@@ -129,11 +135,13 @@ export class Archive {
     for (const [key, live] of this.#live) if (live.run === run) this.#live.delete(key);
   }
 
-  #noteArchived(segment: Segment, arrival: Arrival): void {
-    const grown = { ...segment, extent: extended(segment.extent, arrival) };
-    this.#segments = this.#segments.map((each) => (each === segment ? grown : each));
-    const { run, stream, to: from } = segment;
-    this.#live.set(`${run} ${stream}`, { run, stream, from, extent: null });
+  /** -1 for what is in no segment. */
+  #placeOf(arrival: Pick<Arrival, "run" | "stream" | "from">): number {
+    const last = this.#segments[this.#lastFound];
+    if (last && isWithin(last, arrival)) return this.#lastFound;
+    const place = this.#segments.findIndex((segment) => isWithin(segment, arrival));
+    this.#lastFound = Math.max(0, place);
+    return place;
   }
 
   #noteLive(arrival: Arrival): void {

@@ -62,10 +62,6 @@ export class ArrivalIndex {
     );
   }
 
-  [Symbol.iterator](): Iterator<Arrival> {
-    return this.from(0);
-  }
-
   /** Those with lines from a number on. */
   *from(seq: number): Generator<Arrival> {
     let position = this.positionOf(seq);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as turnOver } from "node:timers/promises";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
 import type { LogLimits } from "../../../domain/ChildSpec.ts";
 import type { LogStream, RunRange } from "../../../ports/LogStore.ts";
@@ -35,6 +36,10 @@ interface Surroundings {
 /** Sends a signal to the processes of a run. */
 export type SendSignal = (name: "SIGSTOP" | "SIGCONT") => Promise<void>;
 
+/** How much of an index is read at once, in entries, and for how long until others get their turn, in ms. */
+const pageLength = 1_024;
+const longestTurn = 8;
+
 /** How long the announcement of an end waits for a disk that is full, in ms. */
 const customaryPatience = 5_000;
 
@@ -57,7 +62,7 @@ export class ChildOutput {
   #goneRuns = 0;
   #limits: LogLimits | null = null;
 
-  constructor(path: ChildPath, around: Surroundings) {
+  private constructor(path: ChildPath, around: Surroundings) {
     this.path = path;
     this.directory = childDirectory(around.home, path);
     mkdirSync(this.directory, { recursive: true, mode: 0o700 });
@@ -65,7 +70,25 @@ export class ChildOutput {
     this.#around = around;
     this.index = new ArrivalIndex(join(this.directory, "index"));
     this.firstSeq = this.index.nextSeq;
-    for (const arrival of this.index) this.#enter(arrival);
+  }
+
+  /** What is known of a child. Others get their turn while it is read: there may be millions of entries. */
+  static async open(path: ChildPath, around: Surroundings): Promise<ChildOutput> {
+    const child = new ChildOutput(path, around);
+    await child.#recall();
+    return child;
+  }
+
+  async #recall(): Promise<void> {
+    let began = performance.now();
+    for (let position = 0; position < this.index.count; ) {
+      const page = this.index.page(position, pageLength);
+      for (const arrival of page) this.#enter(arrival);
+      position += page.length;
+      if (performance.now() - began < longestTurn) continue;
+      await turnOver();
+      began = performance.now();
+    }
     const kept = new Set(this.archive.runs);
     for (const run of [...this.#accounts.keys()])
       if (!kept.has(run) && !this.mayComeBack(run)) this.gone(run);

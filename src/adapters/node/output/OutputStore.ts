@@ -52,6 +52,7 @@ export class OutputStore {
   readonly #alarms: Array<string> = [];
   #alarmed: ((reason: string) => void) | null = null;
   readonly #children = new Map<ChildPath, ChildOutput>();
+  readonly #opening = new Map<ChildPath, Promise<ChildOutput>>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
   #lagsRead = 0;
@@ -67,7 +68,7 @@ export class OutputStore {
     this.#space = new SpaceWatch({
       ...(reserve === undefined ? {} : { reserve }),
       look: freeSpace,
-      relieve: async (want) => inWords(await this.#keeper.relieve(this.#everyChild(), want)),
+      relieve: async (want) => inWords(await this.#keeper.relieve(await this.#everyChild(), want)),
       alarm: (reason) => (this.#alarmed ? this.#alarmed(reason) : this.#alarms.push(reason)),
     });
   }
@@ -96,14 +97,14 @@ export class OutputStore {
     return () => this.#listeners.delete(listener);
   }
 
-  track({ path, run, limits }: TrackedRun, signal: SendSignal): void {
-    const child = this.#child(path);
+  async track({ path, run, limits }: TrackedRun, signal: SendSignal): Promise<void> {
+    const child = await this.#child(path);
     child.track(run, signal, limits);
     this.#keeper.wake(child);
   }
 
   async drained({ path, run }: RunName): Promise<RunRange> {
-    const child = this.#child(path);
+    const child = await this.#child(path);
     const range = await child.drained(run);
     this.#keeper.wake(child);
     return range;
@@ -117,8 +118,8 @@ export class OutputStore {
   }
 
   /** The same, with what earlier daemons knew and what was printed up to this moment. */
-  children(query: LogQuery): ReadonlyArray<ChildOutput> {
-    for (const path of query.within) if (ChildOutput.isKnown(this.#home, path)) this.#child(path);
+  async children(query: LogQuery): Promise<ReadonlyArray<ChildOutput>> {
+    for (const path of query.within) if (ChildOutput.isKnown(this.#home, path)) await this.#child(path);
     const found = this.known(query);
     for (const child of found) child.lookAgain();
     return found;
@@ -151,14 +152,20 @@ export class OutputStore {
   }
 
   /** Also those that no daemon of today has run. */
-  #everyChild(): ReadonlyArray<ChildOutput> {
-    return entries(join(this.#home, "output")).map((slug) => this.#child(pathOf(slug)));
+  #everyChild(): Promise<ReadonlyArray<ChildOutput>> {
+    return Promise.all(entries(join(this.#home, "output")).map((slug) => this.#child(pathOf(slug))));
   }
 
-  #child(path: ChildPath): ChildOutput {
+  async #child(path: ChildPath): Promise<ChildOutput> {
     const known = this.#children.get(path);
     if (known) return known;
-    const child = new ChildOutput(path, {
+    const opening = this.#opening.get(path) ?? this.#open(path);
+    this.#opening.set(path, opening);
+    return opening;
+  }
+
+  async #open(path: ChildPath): Promise<ChildOutput> {
+    const child = await ChildOutput.open(path, {
       home: this.#home,
       pump: this.#pump,
       grown: (grown, bytes) => this.#grown(grown, bytes),
@@ -166,6 +173,7 @@ export class OutputStore {
       step: this.#step,
     });
     this.#children.set(path, child);
+    this.#opening.delete(path);
     return child;
   }
 
