@@ -4,8 +4,8 @@ import type { Draft, Setting, TreeDraft } from "./draft.ts";
 
 /** The order that a reader expects, whatever order the source has. */
 const order = [
-  ...["strategy", "intensity", "period", "auto_shutdown", "start", "command", "cwd", "env", "inherit_env"],
-  ...["uid", "gid", "umask", "replicas", "autostart", "oneshot", "restart", "significant"],
+  ...["strategy", "intensity", "period", "auto_shutdown", "start", "command", "cwd", "env", "env_file"],
+  ...["inherit_env", "uid", "gid", "umask", "replicas", "autostart", "oneshot", "restart", "significant"],
   ...["success_codes", "fatal_codes", "ignore_codes", "backoff", "limit", "on_limit", "ready", "stop"],
 ];
 

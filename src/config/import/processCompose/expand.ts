@@ -2,21 +2,11 @@ import { variable } from "../sentinelText.ts";
 
 /** What a text of process-compose may refer to. */
 export interface Known {
-  /** Of `.env` files: they are used where the environment has no such variable. */
-  readonly dotenv: ReadonlyMap<string, string>;
   /** `vars` for `{{.NAME}}`. */
   readonly vars: ReadonlyMap<string, string>;
   readonly expandsEnvironment: boolean;
   readonly expandsTemplates: boolean;
 }
-
-const reference = (name: string, otherwise: string | undefined, { dotenv }: Known): string => {
-  const fallback = otherwise ?? dotenv.get(name) ?? "";
-  // The language has no way to write a closing brace in a default.
-  return fallback.includes("}")
-    ? fallback.replaceAll("$", "$$$$")
-    : variable(name, fallback.replaceAll("$", ""));
-};
 
 const variables = /\$\$|\$\{([A-Za-z_]\w*)(?::?-([^{}]*))?\}|\$([A-Za-z_]\w*)|\$/g;
 const template = /\{\{-?\s*\.(\w+)\s*-?\}\}/g;
@@ -34,7 +24,7 @@ export const expand = (text: string, known: Known): string => {
     variables,
     (whole, braced: string | undefined, otherwise: string | undefined, bare: string | undefined) => {
       const name = braced ?? bare;
-      if (name !== undefined) return reference(name, otherwise, known);
+      if (name !== undefined) return variable(name, (otherwise ?? "").replaceAll("$", ""));
       return whole === "$$" || whole === "$" ? "$$" : whole;
     },
   );

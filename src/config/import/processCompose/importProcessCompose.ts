@@ -3,7 +3,6 @@ import { entry, type Located, type LocatedMap, mapScalars } from "../../located.
 import { overlay } from "../../overlay.ts";
 import { makeReport, type Report } from "../../report.ts";
 import { comingSetting } from "../comingSettings.ts";
-import { readDotenv } from "../dotenv.ts";
 import { type Draft, makeDraft, makeTree, type TreeDraft } from "../draft.ts";
 import type { Finding } from "../Finding.ts";
 import { makeNames } from "../names.ts";
@@ -193,12 +192,7 @@ const checkDependencies = (drafts: ReadonlyArray<Draft>, report: Report): void =
 const readAll = (whole: LocatedMap, desk: Desk): void => {
   const { request, report, findings, tree } = desk;
   const project = flatten(withoutOwn(whole));
-  const dotenvs = request.beside.filter(({ file }) => !isYaml(file));
-  const dotenv = new Map(
-    dotenvs.flatMap(({ text: lines }) => readDotenv(lines).map(({ name, value }) => [name, value] as const)),
-  );
   const known: Known = {
-    dotenv,
     vars: new Map(pairs(entry(whole, "vars") ?? nothing)),
     expandsEnvironment: !isTrue(entry(whole, "disable_env_expansion")),
     expandsTemplates: true,
@@ -209,11 +203,13 @@ const readAll = (whole: LocatedMap, desk: Desk): void => {
       known,
     ).entries,
   );
-  for (const { file } of dotenvs)
-    entries.set(".env", {
-      keyAt: { line: 0, column: 0 },
-      value: { kind: "scalar", at: { line: 0, column: 0 }, value: file.slice(file.lastIndexOf("/") + 1) },
-    });
+  const dotenv = request.beside.find(({ file }) => !isYaml(file));
+  if (dotenv) {
+    const name = dotenv.file.slice(dotenv.file.lastIndexOf("/") + 1);
+    const at = { line: 0, column: 0 };
+    entries.set(".env", { keyAt: at, value: { kind: "scalar", at, value: name } });
+    tree.settings.set("env_file", name);
+  }
   const own = project.entries.get("processes");
   if (own) entries.set("processes", own);
   const reading = { source: "the project", path: "defaults", context: undefined, report, findings };

@@ -213,9 +213,9 @@ export const projectRows: ReadonlyArray<Row> = [
   },
   {
     key: ".env",
-    to: "defaults.env_file",
-    fidelity: "exact",
-    note: "",
+    to: "env_file, defaults.env_file",
+    fidelity: "approximate",
+    note: "read where the tree is loaded and at each start: no value is copied; for the children it wins over the environment, and $NAME in its values is not filled in",
     apply: (value, draft) => void draft.settings.set("env_file", [literal(text(value))]),
   },
   { key: "vars", to: null, fidelity: "exact", note: "filled in where {{.NAME}} stands" },
