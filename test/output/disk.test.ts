@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { needs } from "../support/needs.ts";
 import { inPlace, upTo } from "./place.ts";
 
 const run = { path: "web/api", run: 1 };
@@ -12,7 +13,7 @@ const waitLong = { timeout: 25_000, interval: 20 };
 const folder = mkdtempSync(join(tmpdir(), "sentinel-disk-"));
 const mount = spawnSync("mount", ["-t", "tmpfs", "-o", "size=8m", "sentinel", folder], { encoding: "utf8" });
 const problem = mount.status === 0 ? null : (mount.stderr ?? String(mount.error)).trim();
-if (problem) console.warn(`the tests on a small disk are left out: ${problem}`);
+const onSmallDisk = needs(problem === null ? null : `no file system of 8 MB can be mounted: ${problem}`);
 
 afterAll(() => {
   if (!problem) spawnSync("umount", [folder]);
@@ -28,36 +29,33 @@ const numbersOf = (lines: ReadonlyArray<{ readonly text: string }>): ReadonlyArr
   lines.map(({ text }) => Number.parseInt(text, 10));
 
 describe("a disk that is getting full", () => {
-  it.skipIf(problem !== null)(
-    "never is, while old output can be removed; what was is counted and said",
-    () => {
-      const home = join(folder, "first");
-      mkdirSync(home);
-      return inPlace(async ({ make, program, open }) => {
-        const { track, drained, read, alarms } = await open({ reserve: 3e6 });
-        make(run);
-        await track(run, { maxFiles: 1_000 });
-        await program(run, prints(15_000)).end;
-        const { lines, complete } = await drained(run);
-        expect({ lines, complete }).toEqual({ lines: 15_000, complete: true });
-        expect(await read({ stream: "stderr" })).toEqual([]);
-        await vi.waitFor(() => {
-          const { bavail, bsize } = statfsSync(folder);
-          expect(bavail * bsize).toBeGreaterThan(3e6);
-          expect(alarms.at(-1)).toMatch(/room on the disk again/);
-        }, waitLong);
-        expect(alarms[0]).toMatch(/the disk is getting full/);
-        const left = await read();
-        const [first = 0] = numbersOf(left);
-        expect(first).toBeGreaterThan(1);
-        expect(numbersOf(left)).toEqual(upTo(15_000).slice(first - 1));
-        const lost = alarms.flatMap((alarm) => /(\d+) lines of web\/api/.exec(alarm)?.[1] ?? []);
-        expect(lost.reduce((sum, count) => sum + Number(count), 0)).toBe(first - 1);
-      }, home);
-    },
-  );
+  onSmallDisk("never is, while old output can be removed; what was is counted and said", () => {
+    const home = join(folder, "first");
+    mkdirSync(home);
+    return inPlace(async ({ make, program, open }) => {
+      const { track, drained, read, alarms } = await open({ reserve: 3e6 });
+      make(run);
+      await track(run, { maxFiles: 1_000 });
+      await program(run, prints(15_000)).end;
+      const { lines, complete } = await drained(run);
+      expect({ lines, complete }).toEqual({ lines: 15_000, complete: true });
+      expect(await read({ stream: "stderr" })).toEqual([]);
+      await vi.waitFor(() => {
+        const { bavail, bsize } = statfsSync(folder);
+        expect(bavail * bsize).toBeGreaterThan(3e6);
+        expect(alarms.at(-1)).toMatch(/room on the disk again/);
+      }, waitLong);
+      expect(alarms[0]).toMatch(/the disk is getting full/);
+      const left = await read();
+      const [first = 0] = numbersOf(left);
+      expect(first).toBeGreaterThan(1);
+      expect(numbersOf(left)).toEqual(upTo(15_000).slice(first - 1));
+      const lost = alarms.flatMap((alarm) => /(\d+) lines of web\/api/.exec(alarm)?.[1] ?? []);
+      expect(lost.reduce((sum, count) => sum + Number(count), 0)).toBe(first - 1);
+    }, home);
+  });
 
-  it.skipIf(problem !== null)("and was filled by somebody else is lived through, and recovered from", () => {
+  onSmallDisk("and was filled by somebody else is lived through, and recovered from", () => {
     const home = join(folder, "second");
     mkdirSync(home);
     const ballast = join(folder, "ballast");

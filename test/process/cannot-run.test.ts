@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { needsRoot } from "../support/needs.ts";
 import { inWorld, program, serviceOf } from "./world.ts";
 
 describe("a command that can't be run is told before anything is started", () => {
@@ -68,23 +69,21 @@ describe("a command that can't be run is told before anything is started", () =>
       });
     }));
 
-  it.skipIf(process.getuid?.() !== 0)(
-    "what only the other user may not pass or execute is told too (needs root)",
-    () =>
-      inWorld(async ({ refusal }) => {
-        const closed = mkdtempSync(join(tmpdir(), "sentinel-closed-"));
-        try {
-          mkdirSync(join(closed, "inside"));
-          chmodSync(closed, 0o700);
-          const spec = serviceOf(["waits"], { uid: 65534, cwd: join(closed, "inside") });
-          expect(await refusal(spec)).toMatchObject({
-            problem: "bad_cwd",
-            message: expect.stringContaining(`closed to uid 65534 at ${closed}`),
-          });
-        } finally {
-          rmSync(closed, { recursive: true });
-        }
-      }),
+  needsRoot("what only the other user may not pass or execute is told too", () =>
+    inWorld(async ({ refusal }) => {
+      const closed = mkdtempSync(join(tmpdir(), "sentinel-closed-"));
+      try {
+        mkdirSync(join(closed, "inside"));
+        chmodSync(closed, 0o700);
+        const spec = serviceOf(["waits"], { uid: 65534, cwd: join(closed, "inside") });
+        expect(await refusal(spec)).toMatchObject({
+          problem: "bad_cwd",
+          message: expect.stringContaining(`closed to uid 65534 at ${closed}`),
+        });
+      } finally {
+        rmSync(closed, { recursive: true });
+      }
+    }),
   );
 
   it("a home that can't be written to is a failure to start, which may pass", () =>

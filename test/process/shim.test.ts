@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { findLauncher } from "../../src/adapters/node/process/launcher.ts";
 import { shimScript } from "../../src/adapters/node/process/shim.ts";
 import { parseShimStatus, type ShimStatus } from "../../src/adapters/node/process/shimStatus.ts";
+import { needs } from "../support/needs.ts";
 import { program } from "./world.ts";
 
 const launcher = await findLauncher();
@@ -46,7 +47,7 @@ const runShim = (way: Way, directory: string, command: ReadonlyArray<string>): S
 
 describe.each(ways)("the shim under $name", (way) => {
   const [shell = ""] = way.shell;
-  const test = it.skipIf(!existsSync(shell));
+  const test = needs(existsSync(shell) ? null : `there is no ${shell} here`);
 
   test("tells codes and signals apart, or says that it can't", () =>
     withRunDirectory((directory) => {

@@ -8,6 +8,7 @@ import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import type { ServiceSpec } from "../../src/domain/ChildSpec.ts";
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { needsRoot } from "../support/needs.ts";
 
 const programs = join(import.meta.dirname, "../fixtures/programs");
 let home: string;
@@ -171,11 +172,7 @@ describe("a process", () => {
     expect(rest.at(-1)).toBe("0027");
   });
 
-  it("runs as the user it is given", async (context) => {
-    if (process.getuid?.() !== 0) {
-      console.log("skipped: only root can run processes as somebody else");
-      return context.skip();
-    }
+  needsRoot("runs as the user it is given", async () => {
     chmodSync(home, 0o755);
     await endOf(await begin(spec(["sh", "-c", "id -u; id -g"], { uid: 65534, gid: 65534, cwd: "/" })));
     expect(output()).toBe("65534\n65534\n");

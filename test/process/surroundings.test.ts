@@ -4,9 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ServiceSpec } from "../../src/domain/ChildSpec.ts";
+import { needsRoot } from "../support/needs.ts";
 import { inWorld, serviceOf, type World } from "./world.ts";
-
-const isRoot = process.getuid?.() === 0;
 
 const show = async ({ start }: World, what: string, rest: Partial<ServiceSpec> = {}, path = "child") => {
   const run = await start(serviceOf(["shows", what], rest), path);
@@ -145,14 +144,14 @@ describe("what a run is started with", () => {
       expect(run.output()).toBe("c  b\n");
     }));
 
-  it.skipIf(!isRoot)("user and group are the declared ones, without groups of ours (needs root)", () =>
+  needsRoot("user and group are the declared ones, without groups of ours", () =>
     inWorld(async (world) => {
       const shown = await show(world, "user", { uid: 65534, gid: 65533 });
       expect(shown.output()).toBe("65534\n65533\n65533\n");
     }),
   );
 
-  it.skipIf(!isRoot)("a user's own group and home go with the user (needs root)", () =>
+  needsRoot("a user's own group and home go with the user", () =>
     inWorld(async (world) => {
       const spec = { uid: 1, command: { shell: "id -g; echo $HOME $USER $LOGNAME" } };
       const run = await world.start(serviceOf(["waits"], spec));
@@ -161,9 +160,14 @@ describe("what a run is started with", () => {
     }),
   );
 
-  it.skipIf(isRoot)("another user is refused to a daemon that isn't root (can't be tested as root)", () =>
+  it("another user is refused to a daemon that isn't root", () =>
     inWorld(async ({ refusal }) => {
-      expect(await refusal(serviceOf(["waits"], { uid: 1 }))).toMatchObject({ problem: "EACCES" });
-    }),
-  );
+      const { getuid } = process;
+      Object.assign(process, { getuid: () => 65534 });
+      try {
+        expect(await refusal(serviceOf(["waits"], { uid: 1 }))).toMatchObject({ problem: "EACCES" });
+      } finally {
+        Object.assign(process, { getuid });
+      }
+    }));
 });

@@ -1,0 +1,15 @@
+import { it } from "vitest";
+
+/**
+ * `it` for tests that need something of the machine: where that is lacking, each is skipped, and a line on
+ * standard error says which one and why. Null when nothing is lacking.
+ */
+export const needs =
+  (lacking: string | null) =>
+  (title: string, body: () => unknown): void => {
+    if (lacking !== null) process.stderr.write(`skipped: ${title}: ${lacking}\n`);
+    it.skipIf(lacking !== null)(title, body);
+  };
+
+/** For tests of what only root may do. */
+export const needsRoot = needs(process.getuid?.() === 0 ? null : "needs root");
