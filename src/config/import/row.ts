@@ -9,6 +9,8 @@ import { heed } from "./tooMuch.ts";
 /** What a row's mapping has at hand besides the value. */
 export interface Around<Context> {
   readonly context: Context;
+  /** The key as it is written. */
+  readonly key: string;
   /** For values that make no sense: the import fails then. */
   readonly report: Report;
   /** Another key of the same source, or the source's default for it. */
@@ -73,7 +75,7 @@ const settle = <Context>(
 ): Finding => {
   const { draft, context, report, source, path, sourceOf } = reading;
   const before = new Map(draft.settings);
-  const outcome = row.apply?.(value, draft, { context, report, given });
+  const outcome = row.apply?.(value, draft, { context, key, report, given });
   const set = [...draft.settings].filter(([name, now]) => before.get(name) !== now).map(([name]) => name);
   const [coming] = set.flatMap((name) => comingSetting(name) ?? []);
   const isDefault = at === null && value.at === nowhere;

@@ -1,4 +1,4 @@
-import { setUser } from "../identity.ts";
+import { putText, putUser } from "../put.ts";
 import type { ImportRequest } from "../request.ts";
 import type { Row } from "../row.ts";
 import { literal, variable } from "../sentinelText.ts";
@@ -26,7 +26,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     to: "schedule.cron",
     fidelity: "exact",
     note: "the text is kept; both day fields restricted means either, as in cron",
-    apply: (value, draft) => void draft.settings.set("schedule.cron", text(value)),
+    apply: putText("schedule.cron"),
   },
   ...Object.keys(words).map(
     (key): CronRow => ({
@@ -54,7 +54,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     fidelity: "exact",
     note: "",
     byDefault: "/bin/sh",
-    apply: (value, draft) => void draft.settings.set("env.SHELL", text(value)),
+    apply: putText("env.SHELL"),
   },
   {
     key: "command",
@@ -93,20 +93,14 @@ export const crontabRows: ReadonlyArray<CronRow> = [
       return undefined;
     },
   },
-  {
-    key: "user",
-    to: "uid",
-    fidelity: "exact",
-    note: "by number",
-    apply: (value, draft, { context }) => setUser(value, draft, context.accounts),
-  },
+  { key: "user", to: "uid", fidelity: "exact", note: "by number", apply: putUser },
   {
     key: "PATH",
     to: "env.PATH",
     fidelity: "exact",
     note: "",
     byDefault: "/usr/bin:/bin",
-    apply: (value, draft) => void draft.settings.set("env.PATH", text(value)),
+    apply: putText("env.PATH"),
   },
   {
     key: "HOME",
@@ -139,14 +133,14 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     to: "schedule.timezone",
     fidelity: "exact",
     note: "as cronie reads it",
-    apply: (value, draft) => void draft.settings.set("schedule.timezone", text(value)),
+    apply: putText("schedule.timezone"),
   },
   {
     key: "TZ",
     to: "env.TZ",
     fidelity: "approximate",
     note: "only the command's, as in Debian's cron; if yours schedules by it, write schedule.timezone",
-    apply: (value, draft) => void draft.settings.set("env.TZ", text(value)),
+    apply: putText("env.TZ"),
   },
   {
     key: "RANDOM_DELAY",
@@ -156,12 +150,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     apply: (value, draft, { report }) =>
       void draft.settings.set("schedule.jitter", `${whole(value, report, "RANDOM_DELAY") ?? 0}m`),
   },
-  {
-    key: "START_HOURS_RANGE",
-    to: null,
-    fidelity: "unsupported",
-    note: "write the hours into the schedule",
-  },
+  { key: "START_HOURS_RANGE", to: null, fidelity: "unsupported", note: "write the hours into the schedule" },
   {
     key: "period",
     to: "schedule.every, schedule.catch_up",
@@ -183,12 +172,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     apply: (value, draft) => void draft.settings.set("schedule.jitter", `${text(value)}m`),
   },
   { key: "id", to: "the child's name", fidelity: "exact", note: "" },
-  {
-    key: "NAME=value",
-    to: "env",
-    fidelity: "exact",
-    note: "not expanded: a $PATH in it stays as it is",
-  },
+  { key: "NAME=value", to: "env", fidelity: "exact", note: "not expanded: a $PATH in it stays as it is" },
 ];
 
 /** What is piped into a command that has standard input, as a shell line. */

@@ -8,8 +8,9 @@ import { readYaml } from "../readYaml.ts";
 import { type ImportRequest, type ImportResult, type Source, unlessWrong } from "../request.ts";
 import { applyRows } from "../row.ts";
 import { literalScalar, text } from "../values.ts";
+import { isScheduled } from "./occasionRows.ts";
 import { readPlist } from "./readPlist.ts";
-import { isScheduled, launchdRows } from "./rows.ts";
+import { launchdRows } from "./rows.ts";
 
 /** `KeepAlive` with conditions, each as a key of its own. */
 const withConditions = (job: LocatedMap): LocatedMap => {

@@ -1,5 +1,5 @@
 import type { Located } from "../../located.ts";
-import { setGroup, setUser } from "../identity.ts";
+import { putGroup, putText, putUser } from "../put.ts";
 import type { ImportRequest } from "../request.ts";
 import type { Around, Row } from "../row.ts";
 import { shellLine } from "../shellLine.ts";
@@ -87,13 +87,7 @@ export const commandRows: ReadonlyArray<AppRow> = [
     note: "a child has one name in every environment",
   },
   { key: "namespace", to: "a supervisor with these children", fidelity: "exact", note: "" },
-  {
-    key: "cwd",
-    to: "cwd",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft) => void draft.settings.set("cwd", text(value)),
-  },
+  { key: "cwd", to: "cwd", fidelity: "exact", note: "", apply: putText("cwd") },
   {
     key: "(inherited environment)",
     to: "inherit_env",
@@ -127,34 +121,10 @@ export const commandRows: ReadonlyArray<AppRow> = [
       return undefined;
     },
   },
-  {
-    key: "env_*",
-    to: "environments",
-    fidelity: "exact",
-    note: "laid over the file by `--env`",
-  },
-  {
-    key: "port",
-    to: "env.PORT",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft) => void draft.settings.set("env.PORT", text(value)),
-  },
-  {
-    key: "uid",
-    aliases: ["user"],
-    to: "uid",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft, { context }) => setUser(value, draft, context.accounts),
-  },
-  {
-    key: "gid",
-    to: "gid",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft, { context }) => setGroup(value, draft, context.accounts),
-  },
+  { key: "env_*", to: "environments", fidelity: "exact", note: "laid over the file by `--env`" },
+  { key: "port", to: "env.PORT", fidelity: "exact", note: "", apply: putText("env.PORT") },
+  { key: "uid", aliases: ["user"], to: "uid", fidelity: "exact", note: "", apply: putUser },
+  { key: "gid", to: "gid", fidelity: "exact", note: "", apply: putGroup },
 ];
 
 const plainOf = (value: Located): unknown =>

@@ -8,8 +8,10 @@ import { type ImportRequest, type ImportResult, unlessWrong } from "../request.t
 import { applyRows, type Row } from "../row.ts";
 import { literalScalar, text } from "../values.ts";
 import { commandRows, envText } from "./commandRows.ts";
+import { instanceRows } from "./instanceRows.ts";
 import { lifeRows } from "./lifeRows.ts";
 import { noteRows, topRows } from "./noteRows.ts";
+import { restartRows } from "./restartRows.ts";
 
 const camel = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -20,7 +22,7 @@ const withCamel = <Context>(row: Row<Context>): Row<Context> => {
 };
 
 /** Everything that an app of an ecosystem file can have. */
-export const appRows = [...commandRows, ...lifeRows, ...noteRows];
+export const appRows = [...commandRows, ...instanceRows, ...restartRows, ...lifeRows, ...noteRows];
 const reading = appRows.map(withCamel);
 
 interface Desk {

@@ -1,8 +1,6 @@
 import { text } from "../values.ts";
+import { without } from "../without.ts";
 import type { AppRow } from "./commandRows.ts";
-
-const without = (note: string, ...keys: ReadonlyArray<string>): ReadonlyArray<AppRow> =>
-  keys.map((key) => ({ key, to: null, fidelity: "unsupported", note }));
 
 const logRow = (key: string, setting: string, aliases: ReadonlyArray<string>): AppRow => ({
   key,

@@ -1,5 +1,7 @@
 import type { Located } from "../../located.ts";
 import type { Report } from "../../report.ts";
+import type { Row } from "../row.ts";
+import { duration } from "../sentinelText.ts";
 import { text } from "../values.ts";
 
 const times: Readonly<Record<string, number>> = { "": 1, s: 1_000, m: 60_000, h: 3_600_000 };
@@ -23,3 +25,12 @@ export const size = (value: Located, report: Report, key: string): string | null
   report.say(value.at, `${key}: "${text(value)}" is no size`, "write bytes, or a number with K, M or G");
   return null;
 };
+
+/** One of PM2's times, as a duration. */
+export const putTime =
+  (setting: string): NonNullable<Row["apply"]> =>
+  (value, draft, { report, key }) => {
+    const found = time(value, report, key);
+    if (found !== null) draft.settings.set(setting, duration(found));
+    return undefined;
+  };

@@ -12,13 +12,11 @@ import { type ImportRequest, type ImportResult, unlessWrong } from "../request.t
 import { applyRows } from "../row.ts";
 import { mostCopies } from "../tooMuch.ts";
 import { pairs, text, whole } from "../values.ts";
+import { environmentPair } from "./environmentPair.ts";
 import { expand, type Known, leftTemplate } from "./expand.ts";
 import { flatten } from "./flatten.ts";
-import { moreRows, projectRows } from "./moreRows.ts";
-import { environmentPair, processRows } from "./processRows.ts";
-
-/** Everything that a process can have. */
-export const rows = [...processRows, ...moreRows];
+import { projectRows } from "./projectRows.ts";
+import { processRows } from "./rows.ts";
 
 interface Desk {
   readonly request: ImportRequest;
@@ -129,7 +127,7 @@ const readProcess = (
     if (templates && index === 0) sayTemplates(own, called, desk);
     const entries = new Map(own.entries);
     if (apart) entries.delete("replicas");
-    applyRows(rows, {
+    applyRows(processRows, {
       map: { ...own, entries },
       source: called,
       path,

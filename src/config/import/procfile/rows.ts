@@ -1,7 +1,9 @@
+import { inheritsAll } from "../inheritsAll.ts";
+import { putSeconds } from "../put.ts";
 import type { Row } from "../row.ts";
-import { duration } from "../sentinelText.ts";
 import { shellLine } from "../shellLine.ts";
 import { flag, signal, text, whole } from "../values.ts";
+import { without } from "../without.ts";
 
 /** What the reading of a Procfile's line knows besides the line. */
 interface Line {
@@ -9,8 +11,6 @@ interface Line {
   readonly index: number;
   readonly name: string;
 }
-
-const without = (key: string, note: string): Row<Line> => ({ key, to: null, fidelity: "unsupported", note });
 
 const listed = (list: string, name: string): boolean => list.split(",").some((one) => one.trim() === name);
 
@@ -31,14 +31,7 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
     note: "",
     apply: (value, draft) => void draft.settings.set("command", shellLine(text(value))),
   },
-  {
-    key: "(inherited environment)",
-    to: "inherit_env",
-    fidelity: "exact",
-    note: "the child sees the whole environment of the daemon",
-    byDefault: true,
-    apply: (_, draft) => void draft.settings.set("inherit_env", true),
-  },
+  inheritsAll("exact", "the child sees the whole environment of the daemon"),
   {
     key: ".env",
     to: "env_file",
@@ -46,12 +39,7 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
     note: "",
     apply: (value, draft) => void draft.settings.set("env_file", [text(value)]),
   },
-  {
-    key: "OVERMIND_NO_PORT",
-    to: "env.PORT",
-    fidelity: "exact",
-    note: "no PORT is set",
-  },
+  { key: "OVERMIND_NO_PORT", to: "env.PORT", fidelity: "exact", note: "no PORT is set" },
   {
     key: "OVERMIND_PORT",
     to: "env.PORT",
@@ -134,11 +122,7 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
     fidelity: "exact",
     note: "",
     byDefault: 5,
-    apply: (value, draft, { report }) =>
-      void draft.settings.set(
-        "stop.timeout",
-        duration((whole(value, report, "OVERMIND_TIMEOUT") ?? 5) * 1000),
-      ),
+    apply: putSeconds("stop.timeout"),
   },
   {
     key: "OVERMIND_PROCESSES",
@@ -160,13 +144,13 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
       return undefined;
     },
   },
-  without("OVERMIND_PROCFILE", "name the Procfile when you import it"),
-  without("OVERMIND_SOCKET", "Sentinel's socket is in its home: see --home"),
-  without("OVERMIND_TITLE", "the tree's name stands in `name:`"),
-  without("OVERMIND_NETWORK", "Sentinel's API has its own settings"),
-  without("OVERMIND_DAEMONIZE", "use `sentinel up --detach`"),
-  without("OVERMIND_COLORS", "colours follow the terminal"),
-  without("OVERMIND_SHOW_TIMESTAMPS", "every line has its time: `sentinel logs`"),
+  ...without("name the Procfile when you import it", "OVERMIND_PROCFILE"),
+  ...without("Sentinel's socket is in its home: see --home", "OVERMIND_SOCKET"),
+  ...without("the tree's name stands in `name:`", "OVERMIND_TITLE"),
+  ...without("Sentinel's API has its own settings", "OVERMIND_NETWORK"),
+  ...without("use `sentinel up --detach`", "OVERMIND_DAEMONIZE"),
+  ...without("colours follow the terminal", "OVERMIND_COLORS"),
+  ...without("every line has its time: `sentinel logs`", "OVERMIND_SHOW_TIMESTAMPS"),
   {
     key: "OVERMIND_PROCESS_*_PORT",
     to: null,

@@ -1,5 +1,7 @@
 import type { Position } from "../../located.ts";
 import type { Report } from "../../report.ts";
+import type { Row } from "../row.ts";
+import { text } from "../values.ts";
 
 /** `KEY="a b",OTHER=c` as Supervisor splits it: words of a shell between commas. */
 export const readEnvironment = (
@@ -28,4 +30,11 @@ export const readEnvironment = (
     found.push([match[1] ?? "", value]);
   }
   return found;
+};
+
+/** The variables of an `environment=`, into `env`. */
+export const putEnvironment: NonNullable<Row["apply"]> = (value, draft, { report }) => {
+  for (const [name, to] of readEnvironment(text(value), value.at, report))
+    draft.settings.set(`env.${name}`, to);
+  return undefined;
 };

@@ -1,15 +1,11 @@
-import { setUser } from "../identity.ts";
+import { putText, putUser } from "../put.ts";
 import type { ImportRequest } from "../request.ts";
 import type { Row } from "../row.ts";
-import { text, whole } from "../values.ts";
-import { readEnvironment } from "./environment.ts";
+import { whole } from "../values.ts";
+import { without } from "../without.ts";
+import { putEnvironment } from "./environment.ts";
 
-type SectionRow = Row<ImportRequest>;
-
-const without = (keys: ReadonlyArray<string>, note: string): ReadonlyArray<SectionRow> =>
-  keys.map((key) => ({ key, to: null, fidelity: "unsupported", note }));
-
-const limitRow = (key: string, limit: string): SectionRow => ({
+const limitRow = (key: string, limit: string): Row => ({
   key,
   to: `limits.${limit}`,
   fidelity: "approximate",
@@ -19,17 +15,13 @@ const limitRow = (key: string, limit: string): SectionRow => ({
 });
 
 /** `[supervisord]`: what every program inherits. */
-export const daemonRows: ReadonlyArray<SectionRow> = [
+export const daemonRows: ReadonlyArray<Row<ImportRequest>> = [
   {
     key: "environment",
     to: "defaults.env",
     fidelity: "exact",
     note: "",
-    apply: (value, draft, { report }) => {
-      for (const [name, to] of readEnvironment(text(value), value.at, report))
-        draft.settings.set(`env.${name}`, to);
-      return undefined;
-    },
+    apply: putEnvironment,
   },
   {
     key: "umask",
@@ -37,34 +29,34 @@ export const daemonRows: ReadonlyArray<SectionRow> = [
     fidelity: "exact",
     note: "",
     byDefault: "022",
-    apply: (value, draft) => void draft.settings.set("umask", text(value)),
+    apply: putText("umask"),
   },
   {
     key: "user",
     to: "defaults.uid",
     fidelity: "approximate",
     note: "the children change user, not the daemon: start it as that user instead if it need not be root",
-    apply: (value, draft, { context }) => setUser(value, draft, context.accounts),
+    apply: putUser,
   },
-  {
-    key: "directory",
-    to: "defaults.cwd",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft) => void draft.settings.set("cwd", text(value)),
-  },
+  { key: "directory", to: "defaults.cwd", fidelity: "exact", note: "", apply: putText("cwd") },
   limitRow("minfds", "nofile"),
   limitRow("minprocs", "nproc"),
   ...without(
-    ["logfile", "logfile_maxbytes", "logfile_backups", "loglevel", "silent", "childlogdir", "nocleanup"],
     "the daemon's own log is in Sentinel's home",
+    "logfile",
+    "logfile_maxbytes",
+    "logfile_backups",
+    "loglevel",
+    "silent",
+    "childlogdir",
+    "nocleanup",
   ),
-  ...without(["pidfile", "nodaemon", "identifier"], "Sentinel has one daemon a home: see --home"),
-  ...without(["strip_ansi"], "the output is kept as it was printed"),
+  ...without("Sentinel has one daemon a home: see --home", "pidfile", "nodaemon", "identifier"),
+  ...without("the output is kept as it was printed", "strip_ansi"),
 ];
 
 /** `[group:x]`. */
-export const groupRows: ReadonlyArray<SectionRow> = [
+export const groupRows: ReadonlyArray<Row<ImportRequest>> = [
   { key: "programs", to: "a supervisor with these children", fidelity: "exact", note: "" },
   {
     key: "priority",
@@ -80,7 +72,7 @@ export const groupRows: ReadonlyArray<SectionRow> = [
 ];
 
 /** `[include]`. */
-export const includeRows: ReadonlyArray<SectionRow> = [
+export const includeRows: ReadonlyArray<Row<ImportRequest>> = [
   {
     key: "files",
     to: null,
@@ -92,10 +84,7 @@ export const includeRows: ReadonlyArray<SectionRow> = [
 const serverNote = "Sentinel's own API is reached over a socket in its home; credentials are never imported";
 
 /** `[unix_http_server]` and `[inet_http_server]`. */
-export const serverRows: ReadonlyArray<SectionRow> = [
-  ...without(["port", "file", "chmod", "chown"], serverNote),
-  ...without(
-    ["username", "password"],
-    "not imported: Sentinel's socket is protected by its file permissions",
-  ),
+export const serverRows: ReadonlyArray<Row<ImportRequest>> = [
+  ...without(serverNote, "port", "file", "chmod", "chown"),
+  ...without("not imported: Sentinel's socket is protected by its file permissions", "username", "password"),
 ];

@@ -2,9 +2,10 @@ import type { Located } from "../../located.ts";
 import type { Report } from "../../report.ts";
 import type { Around } from "../row.ts";
 import { text, texts } from "../values.ts";
+import { without } from "../without.ts";
 import { asShell, asWords, hasVariables, readExec } from "./exec.ts";
 import { last } from "./readUnit.ts";
-import { type UnitContext, type UnitRow, without } from "./unitRows.ts";
+import type { UnitContext, UnitRow } from "./unitRows.ts";
 
 const commandsOf = (value: Located | undefined, report: Report, key: string) =>
   value === undefined

@@ -1,9 +1,10 @@
 import { setGroup, setUser } from "../identity.ts";
 import { text, texts } from "../values.ts";
+import { without } from "../without.ts";
 import { execWords } from "./exec.ts";
 import { last } from "./readUnit.ts";
 import { fill } from "./specifiers.ts";
-import { type UnitRow, without, write } from "./unitRows.ts";
+import { type UnitRow, write } from "./unitRows.ts";
 
 const written = (
   value: Parameters<NonNullable<UnitRow["apply"]>>[0],

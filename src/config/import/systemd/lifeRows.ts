@@ -2,9 +2,10 @@ import type { Located } from "../../located.ts";
 import type { Report } from "../../report.ts";
 import { duration } from "../sentinelText.ts";
 import { flag, signal, text, texts, whole } from "../values.ts";
+import { without } from "../without.ts";
 import { last } from "./readUnit.ts";
 import { parseTimeSpan } from "./timeSpan.ts";
-import { type UnitRow, without } from "./unitRows.ts";
+import type { UnitRow } from "./unitRows.ts";
 
 /** A time span in ms; said, and a default taken, when it is none. */
 export const span = (value: Located, report: Report, key: string, otherwise: number): number => {
@@ -165,12 +166,7 @@ export const lifeRows: ReadonlyArray<UnitRow> = [
     note: "",
   },
   ...without("the child fails and stays down", "StartLimitAction"),
-  {
-    key: "TimeoutSec",
-    to: "stop.timeout, ready.timeout",
-    fidelity: "exact",
-    note: "both of start and stop",
-  },
+  { key: "TimeoutSec", to: "stop.timeout, ready.timeout", fidelity: "exact", note: "both of start and stop" },
   {
     key: "TimeoutStartSec",
     to: "ready.timeout",

@@ -1,6 +1,7 @@
 import { bare, text } from "../values.ts";
+import { without } from "../without.ts";
 import { last } from "./readUnit.ts";
-import { type UnitRow, without, write } from "./unitRows.ts";
+import { type UnitRow, write } from "./unitRows.ts";
 
 const copied = (key: string, to: string, note = ""): UnitRow => ({
   key,

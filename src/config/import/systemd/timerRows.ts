@@ -1,10 +1,12 @@
 import type { Located } from "../../located.ts";
+import { putText } from "../put.ts";
 import { duration } from "../sentinelText.ts";
-import { flag, text, texts } from "../values.ts";
+import { flag, texts } from "../values.ts";
+import { without } from "../without.ts";
 import { calendarToCron } from "./calendar.ts";
 import { span } from "./lifeRows.ts";
 import { last } from "./readUnit.ts";
-import { type UnitRow, without } from "./unitRows.ts";
+import type { UnitRow } from "./unitRows.ts";
 
 const every = (key: string, note: string): UnitRow => ({
   key,
@@ -83,16 +85,11 @@ export const timerRows: ReadonlyArray<UnitRow> = [
     fidelity: "exact",
     note: "a unit that still runs is left alone",
     byDefault: "skip",
-    apply: (value, draft) => void draft.settings.set("schedule.overlap", text(value)),
+    apply: putText("schedule.overlap"),
   },
   ...without("a new delay is drawn for each run", "FixedRandomDelay"),
   { key: "AccuracySec", to: null, fidelity: "exact", note: "Sentinel is on time to the second" },
-  {
-    key: "Unit",
-    to: "the child",
-    fidelity: "exact",
-    note: "",
-  },
+  { key: "Unit", to: "the child", fidelity: "exact", note: "" },
   ...without("a schedule stays", "RemainAfterElapse"),
   ...without("Sentinel does not wake the machine", "WakeSystem"),
   ...without("it is not run when the clock changes", "OnClockChange", "OnTimezoneChange"),

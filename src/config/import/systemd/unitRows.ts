@@ -2,6 +2,7 @@ import type { Located } from "../../located.ts";
 import type { ImportRequest } from "../request.ts";
 import type { Around, Row } from "../row.ts";
 import { texts } from "../values.ts";
+import { without } from "../without.ts";
 import { fill, type UnitName } from "./specifiers.ts";
 
 /** What the reading of a unit knows besides its keys. */
@@ -19,9 +20,6 @@ export type UnitRow = Row<UnitContext>;
 /** A value as the language writes it, with specifiers filled in. */
 export const write = (text: string, { context }: Around<UnitContext>): string =>
   fill(text, context.unit).text;
-
-export const without = (note: string, ...keys: ReadonlyArray<string>): ReadonlyArray<UnitRow> =>
-  keys.map((key) => ({ key, to: null, fidelity: "unsupported", note }));
 
 const names = (value: Located): ReadonlyArray<string> =>
   texts(value).flatMap((text) => text.split(/\s+/).filter((name) => name !== ""));
@@ -142,12 +140,7 @@ export const unitRows: ReadonlyArray<UnitRow> = [
 
 /** `[Install]`. */
 export const installRows: ReadonlyArray<UnitRow> = [
-  {
-    key: "WantedBy",
-    to: "autostart",
-    fidelity: "exact",
-    note: "started with the tree",
-  },
+  { key: "WantedBy", to: "autostart", fidelity: "exact", note: "started with the tree" },
   { key: "RequiredBy", to: "autostart", fidelity: "approximate", note: "started with the tree" },
   ...without("a child has one name", "Alias"),
   ...without("import the other unit too", "Also"),

@@ -1,0 +1,94 @@
+import type { Located } from "../../located.ts";
+import { comingSetting } from "../comingSettings.ts";
+import type { Draft } from "../draft.ts";
+import { putText } from "../put.ts";
+import type { Row } from "../row.ts";
+import { flag, text, texts, whole } from "../values.ts";
+import { without } from "../without.ts";
+
+/** Whether a job has to be left down, because nothing would start it at its times yet. */
+const staysDown = (): boolean => comingSetting("schedule") !== null;
+
+const scheduled = (draft: Draft): void => {
+  draft.settings.set("oneshot", true);
+  if (staysDown() && draft.settings.get("schedule.run_on_start") !== true)
+    draft.settings.set("autostart", false);
+};
+
+const scheduleRow = (key: string, setting: string, change: (value: Located) => string | number): Row => ({
+  key: `schedule.${key}`,
+  to: `schedule.${setting}`,
+  fidelity: "exact",
+  note: "",
+  apply: (value, draft) => {
+    draft.settings.set(`schedule.${setting}`, change(value));
+    scheduled(draft);
+    return undefined;
+  },
+});
+
+/** Times and changes that a process is started by. */
+export const scheduleRows: ReadonlyArray<Row> = [
+  {
+    key: "schedule.run_on_start",
+    to: "autostart",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { report }) => {
+      draft.settings.set("schedule.run_on_start", flag(value, report, "run_on_start") ?? false);
+      return undefined;
+    },
+  },
+  scheduleRow("cron", "cron", text),
+  {
+    ...scheduleRow("interval", "every", text),
+    apply: (value, draft, { given }) => {
+      if (given("schedule.cron")) return { note: "cron wins, as in process-compose" };
+      draft.settings.set("schedule.every", text(value));
+      scheduled(draft);
+      return undefined;
+    },
+  },
+  scheduleRow("timezone", "timezone", text),
+  {
+    ...scheduleRow("max_concurrent", "overlap", text),
+    apply: (value, draft, { report }) => {
+      const most = whole(value, report, "max_concurrent") ?? 1;
+      draft.settings.set("schedule.overlap", most > 1 ? "allow" : "skip");
+      return most > 1
+        ? { fidelity: "approximate", note: `any number at once, not ${most} at most` }
+        : undefined;
+    },
+  },
+  {
+    key: "watch.paths",
+    to: "watch.paths, watch.ignore",
+    fidelity: "approximate",
+    note: "the patterns of all paths hold for all",
+    apply: (value, draft) => {
+      const items = value.kind === "list" ? value.items : [];
+      const inner = (key: string) =>
+        items.flatMap((item) =>
+          item.kind === "map" ? texts(item.entries.get(key)?.value) : key === "path" ? texts(item) : [],
+        );
+      draft.settings.set("watch.paths", inner("path"));
+      if (inner("include").length > 0) draft.settings.set("watch.include", inner("include"));
+      if (inner("exclude").length > 0) draft.settings.set("watch.ignore", inner("exclude"));
+      return undefined;
+    },
+  },
+  {
+    key: "watch.debounce",
+    to: "watch.debounce",
+    fidelity: "exact",
+    note: "",
+    apply: putText("watch.debounce"),
+  },
+  ...without("use a supervisor with `strategy: rest_for_one`", "watch.cascade"),
+  ...without(
+    "Sentinel's own limits for watching hold",
+    "watch.max_dirs",
+    "watch.disabled",
+    "watch.loop_detection",
+  ),
+];
