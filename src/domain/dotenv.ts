@@ -2,6 +2,8 @@
 export interface Assignment {
   readonly key: string;
   readonly value: string;
+  /** Where it begins; the first line is 1. */
+  readonly line: number;
 }
 
 /** A line of an env file that can't be read; line and column begin with 1. */
@@ -35,7 +37,7 @@ const mostMistakes = 100;
 class Reading {
   readonly #text: string;
   #at = 0;
-  /** The line of the last mistake, and where it begins: lines are counted on from there. */
+  /** The line that was last asked for, and where it begins: lines are counted on from there. */
   #line = 1;
   #lineStart = 0;
   readonly assignments: Array<Assignment> = [];
@@ -58,6 +60,7 @@ class Reading {
   }
 
   #assignment(): void {
+    const { line } = this.#place();
     const key = this.#take(opening)?.[1];
     if (key === undefined) {
       if (!this.#take(rest))
@@ -66,7 +69,7 @@ class Reading {
     }
     const value = this.#value();
     if (value === null) return;
-    this.assignments.push({ key, value });
+    this.assignments.push({ key, value, line });
     if (!this.#take(rest))
       this.#mistake("there is more after the closing quote", "put all of it into the quotes");
   }

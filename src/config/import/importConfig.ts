@@ -3,15 +3,15 @@ import type { ConfigError } from "../ConfigError.ts";
 import type { Files } from "../files.ts";
 import { parseTree } from "../parseTree.ts";
 import { makeConsistent } from "./consistent.ts";
+import { copiedSecrets } from "./copiedSecrets.ts";
 import { importCrontab } from "./crontab/importCrontab.ts";
 import type { Finding } from "./Finding.ts";
 import { importLaunchd } from "./launchd/importLaunchd.ts";
 import { importPm2 } from "./pm2/importPm2.ts";
-import { printTree } from "./printTree.ts";
+import { printDraft } from "./printDraft.ts";
 import { importProcessCompose } from "./processCompose/importProcessCompose.ts";
 import { importProcfile } from "./procfile/importProcfile.ts";
 import type { ImportRequest, ImportResult } from "./request.ts";
-import { secretFindings } from "./secrets.ts";
 import { importSupervisord } from "./supervisord/importSupervisord.ts";
 import { importSystemd } from "./systemd/importSystemd.ts";
 import { TooMuch } from "./tooMuch.ts";
@@ -110,9 +110,9 @@ export const importConfig = (
         `Imported from ${request.sources.map(({ file }) => file).join(", ")}.`,
         "Relative paths start from this file's folder: keep it where the source was.",
       );
-      const yaml = printTree(tree);
+      const yaml = printDraft(tree);
       const errors = wrongInside(yaml, [undefined, ...tree.environments.keys()], request);
-      const report = [...findings, ...secretFindings(tree)];
+      const report = [...findings, ...copiedSecrets(tree)];
       return errors.length > 0 ? Either.left(errors) : Either.right({ yaml, report });
     });
   } catch (error) {

@@ -1,6 +1,6 @@
+import { parseEnvFile } from "../../../domain/dotenv.ts";
 import type { Located, LocatedMap, Position } from "../../located.ts";
 import { makeReport, type Report } from "../../report.ts";
-import { readDotenv } from "../dotenv.ts";
 import { makeDraft, makeTree } from "../draft.ts";
 import type { Finding } from "../Finding.ts";
 import { makeNames } from "../names.ts";
@@ -52,12 +52,12 @@ const besideIt = ({ beside }: ImportRequest) => {
   const settings: Map<string, ReturnType<typeof scalar>> = new Map();
   const plain: Array<string> = [];
   for (const { file, text } of beside) {
-    const variables = readDotenv(text);
-    for (const { name, value, line } of variables) {
-      const key = /^OVERMIND_PROCESS_\w+_PORT$/.test(name) ? "OVERMIND_PROCESS_*_PORT" : name;
-      if (name.startsWith("OVERMIND_")) settings.set(key, scalar(value, line));
+    const { assignments } = parseEnvFile(text);
+    for (const { key, value, line } of assignments) {
+      const setting = /^OVERMIND_PROCESS_\w+_PORT$/.test(key) ? "OVERMIND_PROCESS_*_PORT" : key;
+      if (key.startsWith("OVERMIND_")) settings.set(setting, scalar(value, line));
     }
-    if (variables.some(({ name }) => !name.startsWith("OVERMIND_"))) plain.push(baseName(file));
+    if (assignments.some(({ key }) => !key.startsWith("OVERMIND_"))) plain.push(baseName(file));
   }
   return { settings, plain };
 };

@@ -8,7 +8,7 @@ const secretValue = /:\/\/[^/\s:@]+:[^/\s@]+@|-----BEGIN |^(sk|ghp|gho|xox[bp]|A
 const reference = /\$\{\w+(:-)?\}/g;
 
 /** A warning for each variable that looks like a secret: its value is copied into the file. */
-export const secretFindings = (tree: TreeDraft): ReadonlyArray<Finding> =>
+export const copiedSecrets = (tree: TreeDraft): ReadonlyArray<Finding> =>
   [...everyDraft(tree.children), { path: "", draft: tree.defaults }].flatMap(({ path, draft }) =>
     [...draft.settings].flatMap(([setting, value]): ReadonlyArray<Finding> => {
       const name = /^env\.(.*)$/s.exec(setting)?.[1];

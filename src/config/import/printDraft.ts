@@ -101,8 +101,8 @@ const childrenMap = (children: ReadonlyArray<Draft>, document: Document): YAMLMa
   return map;
 };
 
-/** A tree as the text of a `sentinel.yaml`, ready for `config validate`. */
-export const printTree = (tree: TreeDraft): string => {
+/** A draft as the text of a `sentinel.yaml`, ready for `config validate`, with its remarks as comments. */
+export const printDraft = (tree: TreeDraft): string => {
   const document = new Document<Node>({});
   const root = new YAMLMap();
   root.add(pairOf("version", 1));
