@@ -305,24 +305,34 @@ describe("a supervisor's chart", () => {
   const up = (...children: ReadonlyArray<string>): ReadonlyArray<SupervisorEvent> =>
     children.map((child) => ({ type: "CHILD_STARTED", child }));
   const work: SupervisorEvent = { type: "WORK", at: 1, dice: 0.5 };
+  const crashes = (child: string): SupervisorEvent => ({ type: "CHILD_ENDED", child, failure: crash });
+  const stops = (child: string): SupervisorEvent => ({ type: "CHILD_STOPPED", child });
+  const startFails = (child: string, at: number): SupervisorEvent => ({
+    type: "CHILD_START_FAILED",
+    child,
+    failure: noStart,
+    at,
+    dice: 0,
+  });
+  const stopByHand = (child: string): SupervisorEvent => ({ type: "STOP_CHILD", child, ...by });
+  const startByHand = (child: string): SupervisorEvent => ({ type: "START_CHILD", child, ...by });
+  /** A child without a pause between restarts. */
+  const member = (id: string, standing: Member["standing"]): Member => ({
+    id,
+    backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 },
+    restart: "permanent",
+    limit: null,
+    onLimit: null,
+    streak: 0,
+    restarts: [],
+    significant: false,
+    wanted: "up",
+    standing,
+  });
 
   /** What children a, b and c are told after they are up, and where they stand in the end. */
   const told = (rules: Partial<SupervisorRules>, ...events: ReadonlyArray<SupervisorEvent>) => {
-    const backoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 };
-    const children = ["a", "b", "c"].map(
-      (id): Member => ({
-        id,
-        backoff,
-        restart: "permanent",
-        limit: null,
-        onLimit: null,
-        streak: 0,
-        restarts: [],
-        significant: false,
-        wanted: "up",
-        standing: "down",
-      }),
-    );
+    const children = ["a", "b", "c"].map((id) => member(id, "down"));
     const actor = createActor(supervisorMachine, {
       input: { rules: { ...plainRules, ...rules }, children },
       inspect,
@@ -336,14 +346,7 @@ describe("a supervisor's chart", () => {
   };
 
   it("gives up a group restart whose next child is stopped by hand: the later ones stay down (E13)", () => {
-    const seen = told(
-      {},
-      { type: "CHILD_ENDED", child: "b", failure: crash },
-      work,
-      { type: "CHILD_STOPPED", child: "c" },
-      { type: "STOP_CHILD", child: "b", ...by },
-      { type: "CHILD_STOPPED", child: "b" },
-    );
+    const seen = told({}, crashes("b"), work, stops("c"), stopByHand("b"), stops("b"));
     expect(seen).toEqual([
       ["STOP c", "START b", "STOP b"],
       ["up", "down", "down"],
@@ -351,15 +354,7 @@ describe("a supervisor's chart", () => {
   });
 
   it("goes on with a group restart when a child outside of it is stopped by hand", () => {
-    const seen = told(
-      {},
-      { type: "CHILD_ENDED", child: "b", failure: crash },
-      work,
-      { type: "CHILD_STOPPED", child: "c" },
-      { type: "STOP_CHILD", child: "a", ...by },
-      { type: "CHILD_STOPPED", child: "a" },
-      ...up("b", "c"),
-    );
+    const seen = told({}, crashes("b"), work, stops("c"), stopByHand("a"), stops("a"), ...up("b", "c"));
     expect(seen).toEqual([
       ["STOP c", "START b", "STOP a", "START c"],
       ["down", "up", "up"],
@@ -367,15 +362,7 @@ describe("a supervisor's chart", () => {
   });
 
   it("does not retry a child that was started by hand during a group restart", () => {
-    const seen = told(
-      {},
-      { type: "CHILD_ENDED", child: "b", failure: crash },
-      work,
-      { type: "CHILD_STOPPED", child: "c" },
-      { type: "START_CHILD", child: "c", ...by },
-      { type: "CHILD_START_FAILED", child: "c", failure: noStart, at: 2, dice: 0 },
-      ...up("b"),
-    );
+    const seen = told({}, crashes("b"), work, stops("c"), startByHand("c"), startFails("c", 2), ...up("b"));
     expect(seen).toEqual([
       ["STOP c", "START b", "START c", "FAIL c"],
       ["up", "up", "failed"],
@@ -385,13 +372,13 @@ describe("a supervisor's chart", () => {
   it("answers a child outside of a group restart that was tried by hand", () => {
     const seen = told(
       {},
-      { type: "STOP_CHILD", child: "a", ...by },
-      { type: "CHILD_STOPPED", child: "a" },
-      { type: "CHILD_ENDED", child: "b", failure: crash },
+      stopByHand("a"),
+      stops("a"),
+      crashes("b"),
       work,
-      { type: "START_CHILD", child: "a", ...by },
-      { type: "CHILD_START_FAILED", child: "a", failure: noStart, at: 2, dice: 0 },
-      { type: "CHILD_STOPPED", child: "c" },
+      startByHand("a"),
+      startFails("a", 2),
+      stops("c"),
       ...up("b", "c"),
     );
     expect(seen).toEqual([
@@ -403,15 +390,15 @@ describe("a supervisor's chart", () => {
   it("notes the failed start of a child that it is about to stop", () => {
     const seen = told(
       { strategy: "one_for_all", start: "parallel" },
-      { type: "CHILD_ENDED", child: "a", failure: crash },
+      crashes("a"),
       work,
-      { type: "CHILD_STOPPED", child: "c" },
-      { type: "CHILD_STOPPED", child: "b" },
-      { type: "CHILD_START_FAILED", child: "a", failure: noStart, at: 2, dice: 0 },
+      stops("c"),
+      stops("b"),
+      startFails("a", 2),
       work,
-      { type: "CHILD_START_FAILED", child: "b", failure: noStart, at: 3, dice: 0 },
-      { type: "CHILD_STOPPED", child: "c" },
-      { type: "CHILD_STOPPED", child: "b" },
+      startFails("b", 3),
+      stops("c"),
+      stops("b"),
     );
     expect(seen[0]).toEqual([
       "STOP c",
@@ -436,20 +423,7 @@ describe("a supervisor's chart", () => {
   ) => {
     const clock = virtualClock();
     const own = { ...plainRules, ...rules };
-    const children = ["a", "b", "c"].map(
-      (id, index): Member => ({
-        id,
-        backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 },
-        restart: "permanent",
-        limit: null,
-        onLimit: null,
-        streak: 0,
-        restarts: [],
-        significant: false,
-        wanted: "up",
-        standing: standings[index] ?? "down",
-      }),
-    );
+    const children = ["a", "b", "c"].map((id, index) => member(id, standings[index] ?? "down"));
     const actor = createActor(supervisorMachine, { input: { rules: own, children: [] }, clock, inspect });
     const said: Array<string> = [];
     actor.on("*", (emitted) => {
@@ -482,7 +456,7 @@ describe("a supervisor's chart", () => {
   });
 
   it("taken up, waits for what is starting, and starts what was being stopped once it has stopped", () => {
-    const events = [...up("a"), { type: "CHILD_STOPPED", child: "b" } as const, ...up("b")];
+    const events = [...up("a"), stops("b"), ...up("b")];
     expect(takenUp({}, "running", ["starting", "stopping", "up"]).said).toEqual(["STARTED"]);
     const seen = takenUp({}, "running", ["starting", "stopping", "up"], ...events);
     expect(seen.said).toEqual(["STARTED", "START b"]);
@@ -500,13 +474,7 @@ describe("a supervisor's chart", () => {
   });
 
   it("taken up, deals with each start that fails for itself, and answers one that was tried by hand", () => {
-    const failed: SupervisorEvent = {
-      type: "CHILD_START_FAILED",
-      child: "a",
-      failure: noStart,
-      at: 1,
-      dice: 0,
-    };
+    const failed = startFails("a", 1);
     const seen = takenUp({ strategy: "one_for_one" }, "running", ["starting", "down", "up"], failed);
     expect(seen.said).toEqual(["STARTED", "START b", "WAKE"]);
     expect(seen.standings()).toEqual(["waiting", "starting", "up"]);
@@ -515,11 +483,8 @@ describe("a supervisor's chart", () => {
   });
 
   it("taken up while it stopped, goes on for the reason it had: it gave up, and its parent hears of it", () => {
-    const stopped = { type: "CHILD_STOPPED", child: "c" } as const;
-    const seen = takenUp({ isRoot: false }, "stopping", ["up", "failed", "stopping"], stopped, {
-      ...stopped,
-      child: "a",
-    });
+    const standings = ["up", "failed", "stopping"] as const;
+    const seen = takenUp({ isRoot: false }, "stopping", standings, stops("c"), stops("a"));
     expect(seen.said).toEqual(["STOP a", "ENDED"]);
     expect(seen.value()).toEqual({ backoff: "deciding" });
   });

@@ -1,30 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Effect, type Layer } from "effect";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as memory from "../../src/adapters/memory/Journal.ts";
 import * as sqlite from "../../src/adapters/sqlite/Journal.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 import type { Memory } from "../../src/domain/Memory.ts";
 import { Journal } from "../../src/ports/Journal.ts";
+import { Database, forEachTest } from "./database.ts";
 
-/** The little of the driver that a second program is played with; it has no types of its own. */
-interface Connection {
-  readonly exec: (sql: string) => void;
-  readonly close: () => void;
-}
-const Database: new (file: string) => Connection = createRequire(import.meta.url)("better-sqlite3");
-
-let folder: string;
-let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "sentinel-journal-"));
-  file = join(folder, "journal.db");
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const place = forEachTest("journal.db");
 
 const entry = (seq: number, subject: string): JournalEntry => ({
   seq,
@@ -47,7 +33,7 @@ const subjects = ["web", "website", "web/api", "web#1", "web/api/x", "we"];
 const all = subjects.map((subject, index) => entry(index + 1, subject));
 
 for (const [name, layer] of [
-  ["SQLite", () => sqlite.layer({ file })],
+  ["SQLite", () => sqlite.layer({ file: place.file })],
   ["memory", () => memory.layer],
 ] as const) {
   describe(`the journal in ${name}`, () => {
@@ -106,7 +92,7 @@ const memoryOf = (path: string, state: Memory["state"] = "running"): Memory => (
 const remember = (...memories: ReadonlyArray<Memory>) => ({ entries: [], memories, forgotten: [] });
 
 for (const [name, layer] of [
-  ["SQLite", () => sqlite.layer({ file })],
+  ["SQLite", () => sqlite.layer({ file: place.file })],
   ["memory", () => memory.layer],
 ] as const) {
   describe(`what is remembered of nodes in ${name}`, () => {
@@ -134,12 +120,14 @@ for (const [name, layer] of [
 
 describe("what is remembered of nodes", () => {
   it("is still there for the next daemon", async () => {
-    await using(sqlite.layer({ file }), (journal) => journal.write(remember(memoryOf("a"))));
-    expect(await using(sqlite.layer({ file }), (journal) => journal.recall)).toEqual([memoryOf("a")]);
+    await using(sqlite.layer({ file: place.file }), (journal) => journal.write(remember(memoryOf("a"))));
+    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.recall)).toEqual([
+      memoryOf("a"),
+    ]);
   });
 
   it("is written with the entries or not at all", async () => {
-    const recalled = await using(sqlite.layer({ file }), (journal) =>
+    const recalled = await using(sqlite.layer({ file: place.file }), (journal) =>
       Effect.gen(function* () {
         yield* journal.write({ entries: [entry(1, "a")], memories: [memoryOf("a")], forgotten: [] });
         const twice = [entry(2, "a"), entry(1, "a")];
@@ -157,17 +145,19 @@ describe("what is remembered of nodes", () => {
   });
 
   it("is left out where it can't be understood", async () => {
-    await using(sqlite.layer({ file }), (journal) => journal.write(remember(memoryOf("a"))));
-    const other = new Database(file);
+    await using(sqlite.layer({ file: place.file }), (journal) => journal.write(remember(memoryOf("a"))));
+    const other = new Database(place.file);
     other.exec(
       `INSERT INTO memory VALUES ('b', 'half a'), ('c', '{"path":"c","state":"asleep"}'), ('d', 'null')`,
     );
     other.close();
-    expect(await using(sqlite.layer({ file }), (journal) => journal.recall)).toEqual([memoryOf("a")]);
+    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.recall)).toEqual([
+      memoryOf("a"),
+    ]);
   });
 
   it("finds its place in a file that was made before anything was remembered, beside the entries", async () => {
-    const other = new Database(file);
+    const other = new Database(place.file);
     other.exec(`
       CREATE TABLE entry (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, event TEXT NOT NULL
@@ -179,7 +169,7 @@ describe("what is remembered of nodes", () => {
       other.exec(`INSERT INTO entry VALUES (${seq}, ${values.join(", ")})`);
     }
     other.close();
-    const seen = await using(sqlite.layer({ file }), (journal) =>
+    const seen = await using(sqlite.layer({ file: place.file }), (journal) =>
       Effect.gen(function* () {
         yield* journal.write({ entries: [entry(7, "a")], memories: [memoryOf("a")], forgotten: [] });
         return [yield* journal.read({}), yield* journal.recall] as const;
@@ -193,34 +183,36 @@ const batch = (entries: ReadonlyArray<JournalEntry>) => ({ entries, memories: []
 
 describe("a journal's file", () => {
   it("is still there for the next daemon", async () => {
-    await using(sqlite.layer({ file }), (journal) => journal.write(batch(all)));
-    expect(await using(sqlite.layer({ file }), (journal) => journal.lastSeq)).toBe(6);
+    await using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch(all)));
+    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.lastSeq)).toBe(6);
   });
 
   it("that is no database is left as it is, and the message says what to do", async () => {
-    writeFileSync(file, "this is not a database, but it is somebody's file".repeat(50));
-    const before = readFileSync(file);
-    const error = await using(sqlite.layer({ file }), (journal) => Effect.flip(journal.write(batch(all))));
-    expect(error.message).toContain(file);
+    writeFileSync(place.file, "this is not a database, but it is somebody's file".repeat(50));
+    const before = readFileSync(place.file);
+    const error = await using(sqlite.layer({ file: place.file }), (journal) =>
+      Effect.flip(journal.write(batch(all))),
+    );
+    expect(error.message).toContain(place.file);
     expect(error.message).toContain("move it away");
-    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readFileSync(place.file).equals(before)).toBe(true);
   });
 
   it("whose pages are damaged gives an error, not wrong entries", async () => {
     const many = Array.from({ length: 3000 }, (_, index) => entry(index + 1, "web/api"));
-    await using(sqlite.layer({ file }), (journal) => journal.write(batch(many)));
-    const bytes = readFileSync(file);
+    await using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch(many)));
+    const bytes = readFileSync(place.file);
     bytes.fill(0xff, 4096 * 3, 4096 * 12);
-    writeFileSync(file, bytes);
-    const error = await using(sqlite.layer({ file }), (journal) => Effect.flip(journal.read({})));
+    writeFileSync(place.file, bytes);
+    const error = await using(sqlite.layer({ file: place.file }), (journal) => Effect.flip(journal.read({})));
     expect(error.message).toContain("move it away");
   });
 
   it("that another program holds locked works again once it is let go", async () => {
-    await using(sqlite.layer({ file }), (journal) => journal.write(batch(all)));
-    const other = new Database(file);
+    await using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch(all)));
+    const other = new Database(place.file);
     other.exec("BEGIN EXCLUSIVE");
-    const seen = await using(sqlite.layer({ file }), (journal) =>
+    const seen = await using(sqlite.layer({ file: place.file }), (journal) =>
       Effect.gen(function* () {
         const error = yield* Effect.flip(journal.write(batch([entry(7, "a")])));
         other.exec("ROLLBACK");
@@ -234,7 +226,7 @@ describe("a journal's file", () => {
   });
 
   it("in a folder that does not exist says so, and is made once the folder is", async () => {
-    const error = await using(sqlite.layer({ file: join(folder, "no", "journal.db") }), (journal) =>
+    const error = await using(sqlite.layer({ file: join(place.folder, "no", "journal.db") }), (journal) =>
       Effect.flip(journal.lastSeq),
     );
     expect(error.message).toMatch(/permissions of the file and its folder|does not exist/);
@@ -243,16 +235,16 @@ describe("a journal's file", () => {
   it("holds whole batches only, also when its writer is killed", async () => {
     const script = `
       const Database = require("better-sqlite3");
-      const db = new Database(${JSON.stringify(file)});
+      const db = new Database(${JSON.stringify(place.file)});
       db.pragma("journal_mode = WAL");
       db.exec("BEGIN");
       db.prepare("INSERT INTO entry (seq, at, type, subject, event) VALUES (7, '', '', '', '{}')").run();
       process.kill(process.pid, "SIGKILL");`;
-    await using(sqlite.layer({ file }), (journal) => journal.write(batch(all)));
+    await using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch(all)));
     const { signal } = spawnSync(process.execPath, ["-e", script], {
       cwd: join(import.meta.dirname, "../.."),
     });
     expect(signal).toBe("SIGKILL");
-    expect(await using(sqlite.layer({ file }), (journal) => journal.lastSeq)).toBe(6);
+    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.lastSeq)).toBe(6);
   });
 });

@@ -1,28 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { Effect, type Layer } from "effect";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as memory from "../../src/adapters/memory/Revisions.ts";
 import * as sqlite from "../../src/adapters/sqlite/Revisions.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { treeOf } from "../policy/trees.ts";
+import { Database, forEachTest } from "./database.ts";
 
-/** The little of the driver that a second program is played with; it has no types of its own. */
-interface Connection {
-  readonly exec: (sql: string) => void;
-  readonly close: () => void;
-}
-const Database: new (file: string) => Connection = createRequire(import.meta.url)("better-sqlite3");
-
-let folder: string;
-let file: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "sentinel-revisions-"));
-  file = join(folder, "revisions.db");
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const place = forEachTest("revisions.db");
 
 const revision = (name: string) => ({
   revision: `sha256:${name}`,
@@ -41,7 +26,7 @@ const using = <A, E>(
 ) => Effect.runPromise(Effect.provide(Effect.flatMap(Revisions, use), layer));
 
 for (const [name, layer] of [
-  ["SQLite", () => sqlite.layer({ file })],
+  ["SQLite", () => sqlite.layer({ file: place.file })],
   ["memory", () => memory.layer],
 ] as const) {
   describe(`the revisions in ${name}`, () => {
@@ -62,17 +47,21 @@ for (const [name, layer] of [
 
 describe("the revisions in a file", () => {
   it("can't be changed or removed, whoever tries", async () => {
-    await using(sqlite.layer({ file }), (revisions) => revisions.add(revision("a")));
-    const other = new Database(file);
+    await using(sqlite.layer({ file: place.file }), (revisions) => revisions.add(revision("a")));
+    const other = new Database(place.file);
     expect(() => other.exec("UPDATE revision SET message = 'x'")).toThrow("never changed");
     expect(() => other.exec("DELETE FROM revision")).toThrow("never removed");
     other.close();
-    expect(await using(sqlite.layer({ file }), ({ list }) => list)).toMatchObject([{ message: "a" }]);
+    expect(await using(sqlite.layer({ file: place.file }), ({ list }) => list)).toMatchObject([
+      { message: "a" },
+    ]);
   });
 
   it("say what to do where the file is no database", async () => {
-    writeFileSync(file, "this is not a database, and long enough to be looked at as one ".repeat(20));
-    const { message } = await using(sqlite.layer({ file }), ({ list }) => Effect.flip(list));
-    expect(message).toContain(`the store of revisions ${file} can't be used: it is not a readable database`);
+    writeFileSync(place.file, "this is not a database, and long enough to be looked at as one ".repeat(20));
+    const { message } = await using(sqlite.layer({ file: place.file }), ({ list }) => Effect.flip(list));
+    expect(message).toContain(
+      `the store of revisions ${place.file} can't be used: it is not a readable database`,
+    );
   });
 });
