@@ -1,5 +1,6 @@
 import type { Context, Runtime } from "effect";
 import type { Principal } from "../src/domain/Event.ts";
+import { type ChildState, childStates } from "../src/domain/State.ts";
 import type { Roster } from "../src/policy/roster.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import type { MachineClock, Now } from "./clock.ts";
@@ -24,7 +25,7 @@ export interface Wiring {
 export const recordTransitions = (
   node: TreeNode,
   { now, log }: Wiring,
-  entered: (state: TreeNode["state"], by: Principal) => void,
+  entered: (state: ChildState, by: Principal) => void,
 ): void => {
   const note = (
     value: unknown,
@@ -64,5 +65,9 @@ export const recordTransitions = (
 export const inFuture = (now: Now, ms: number): string => new Date(Date.parse(now.wall()) + ms).toISOString();
 
 /** The outermost state of a chart's value. */
-const topState = (value: unknown): TreeNode["state"] =>
-  (typeof value === "string" ? value : Object.keys(value ?? {})[0]) as TreeNode["state"];
+const topState = (value: unknown): ChildState => {
+  const top = typeof value === "string" ? value : Object.keys(value ?? {})[0];
+  const state = childStates.find((known) => known === top);
+  if (state === undefined) throw new Error(`no child can be in the state ${top}`);
+  return state;
+};

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Context, Effect, Layer, TestClock, TestContext } from "effect";
+import { Effect, Layer, TestClock, TestContext } from "effect";
 import { describe, expect, it } from "vitest";
 import * as node from "../../src/adapters/node/VitalSigns.ts";
 import type { Vitals } from "../../src/domain/Vitals.ts";
@@ -43,7 +43,7 @@ describe("the daemon's own health", () => {
     const lag = Effect.sync(() => vitals.output_lag);
     const logs = Layer.succeed(LogStore, { lag } as unknown as Context.Tag.Service<LogStore>);
     const alarm = (_: string, reason: string) => Effect.sync(() => void alarms.push(reason));
-    const supervision = Layer.succeed(Supervision, { alarm } as unknown as Context.Tag.Service<Supervision>);
+    const supervision = Layer.mock(Supervision, { alarm });
     const passes = (seconds: number) => TestClock.adjust(`${seconds} seconds`);
     await Effect.gen(function* () {
       const health = yield* OwnHealth;
