@@ -8,7 +8,7 @@ import { procfileRows } from "./procfile/rows.ts";
 import type { Row } from "./row.ts";
 import { fcgiRows, listenerRows, programRows } from "./supervisord/programRows.ts";
 import { daemonRows, groupRows, includeRows, serverRows } from "./supervisord/sectionRows.ts";
-import { sections } from "./systemd/importSystemd.ts";
+import { sections } from "./systemd/sections.ts";
 
 /** A table without its mappings: what can be said about its rows. */
 interface Table {

@@ -1,4 +1,3 @@
-import { suggestion } from "../../../policy/nearest.ts";
 import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
 import { overlay } from "../../overlay.ts";
 import { makeReport, type Report } from "../../report.ts";
@@ -12,8 +11,10 @@ import { type ImportRequest, type ImportResult, unlessWrong } from "../request.t
 import { applyRows } from "../row.ts";
 import { mostCopies } from "../tooMuch.ts";
 import { pairs, text, whole } from "../values.ts";
-import { environmentPair } from "./environmentPair.ts";
+import { checkDependencies, markOneshots, renameAfter } from "./dependencies.ts";
+import { withEnvironmentMaps } from "./environmentMaps.ts";
 import { expand, type Known, leftTemplate } from "./expand.ts";
+import { extended } from "./extended.ts";
 import { flatten } from "./flatten.ts";
 import { projectRows } from "./projectRows.ts";
 import { processRows } from "./rows.ts";
@@ -25,24 +26,6 @@ interface Desk {
   readonly tree: TreeDraft;
 }
 
-/** Lists of `K=V` as maps, so that a file laid over another changes variables, not the whole list. */
-const withEnvironmentMaps = (located: Located): Located => {
-  if (located.kind !== "map") return located;
-  const entries = [...located.entries].map(([key, { keyAt, value }]) => {
-    const inner = key === "environment" && value.kind === "list" ? mapOfLines(value.items) : value;
-    return [key, { keyAt, value: withEnvironmentMaps(inner) }] as const;
-  });
-  return { ...located, entries: new Map(entries) };
-};
-
-const mapOfLines = (items: ReadonlyArray<Located>): Located => {
-  const entries = items.map((item) => {
-    const [name, to] = environmentPair(text(item));
-    return [name, { keyAt: item.at, value: { kind: "scalar" as const, at: item.at, value: to } }] as const;
-  });
-  return { kind: "map", at: items[0]?.at ?? nothing.at, entries: new Map(entries) };
-};
-
 const nothing: LocatedMap = { kind: "map", at: { line: 1, column: 1 }, entries: new Map() };
 const isYaml = (file: string): boolean => /\.ya?ml$/.test(file);
 const isTrue = (value: Located | undefined): boolean => text(value).toLowerCase() === "true";
@@ -52,32 +35,6 @@ const withoutOwn = (map: LocatedMap): LocatedMap => ({
   ...map,
   entries: new Map([...map.entries].filter(([key]) => !key.startsWith("x-"))),
 });
-
-const extended = (
-  process: LocatedMap,
-  all: LocatedMap,
-  via: ReadonlyArray<string>,
-  report: Report,
-): LocatedMap => {
-  const name = text(entry(process, "extends"));
-  if (name === "") return process;
-  const base = entry(all, name);
-  if (via.length > 50) {
-    report.say(process.at, "more than 50 processes extend each other", "write out what they share");
-    return process;
-  }
-  if (base?.kind !== "map" || via.includes(name)) {
-    const hint = via.includes(name) ? "remove one of the extends" : suggestion(name, [...all.entries.keys()]);
-    report.say(
-      process.at,
-      via.includes(name) ? "these extend each other in a circle" : `there is no process "${name}"`,
-      hint,
-    );
-    return process;
-  }
-  const whole = overlay(extended(base, all, [...via, name], report), process);
-  return whole.kind === "map" ? whole : process;
-};
 
 const expandAll = (map: LocatedMap, known: Known): LocatedMap => {
   const done = mapScalars(map, (scalar) =>
@@ -161,32 +118,6 @@ const usesNumber = (map: LocatedMap): boolean => {
   return found;
 };
 
-/** Who is waited for until its end is a one-shot, unless it is always restarted. */
-const markOneshots = (drafts: ReadonlyArray<Draft>): void => {
-  const finished = new Set(
-    drafts.flatMap(({ after }) =>
-      [...after].filter(([, until]) => until === "finished").map(([name]) => name),
-    ),
-  );
-  for (const draft of drafts) {
-    const named = finished.has(draft.name) || draft.settings.get("oneshot") === true;
-    if (!named || draft.settings.get("restart") === "permanent" || draft.settings.has("replicas")) continue;
-    draft.settings.set("oneshot", true);
-  }
-};
-
-const checkDependencies = (drafts: ReadonlyArray<Draft>, report: Report): void => {
-  const known = drafts.map(({ name }) => name);
-  for (const draft of drafts)
-    for (const name of draft.after.keys())
-      if (!known.includes(name))
-        report.say(
-          draft.at,
-          `${draft.name} depends on "${name}", which there is not`,
-          suggestion(name, known),
-        );
-};
-
 const readAll = (whole: LocatedMap, desk: Desk): void => {
   const { request, report, findings, tree } = desk;
   const project = flatten(withoutOwn(whole));
@@ -229,17 +160,6 @@ const readAll = (whole: LocatedMap, desk: Desk): void => {
   checkDependencies(drafts, report);
   markOneshots(drafts);
   tree.children.push(...inOrder(drafts, report));
-};
-
-const renameAfter = (draft: Draft, called: ReadonlyMap<string, string>): void => {
-  for (const [name, until] of [...draft.after]) {
-    const legal = called.get(name) ?? name;
-    if (legal === name) continue;
-    draft.after.delete(name);
-    draft.after.set(legal, until);
-    draft.settings.delete(`after.${name}`);
-    draft.settings.set(`after.${legal}`, until);
-  }
 };
 
 /** process-compose.yaml, with its overrides, to a tree. */

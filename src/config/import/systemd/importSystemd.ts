@@ -8,76 +8,18 @@ import { inOrder } from "../order.ts";
 import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
 import { applyRows } from "../row.ts";
 import { text } from "../values.ts";
-import { commandRows } from "./commandRows.ts";
-import { identityRows } from "./identityRows.ts";
-import { lifeRows } from "./lifeRows.ts";
-import { type Assignment, gather, last, readAssignments, type Unit } from "./readUnit.ts";
-import { resourceRows } from "./resourceRows.ts";
+import { last } from "./readUnit.ts";
+import { sections } from "./sections.ts";
 import { fill } from "./specifiers.ts";
-import { socketRows, timerRows } from "./timerRows.ts";
-import { installRows, type UnitContext, type UnitRow, unitRows } from "./unitRows.ts";
-
-/** The tables of a unit's sections. */
-export const sections: Readonly<Record<string, ReadonlyArray<UnitRow>>> = {
-  Unit: [
-    ...unitRows,
-    {
-      key: "StartLimitBurst",
-      to: "limit",
-      fidelity: "approximate",
-      note: "starts by hand don't count, in systemd they do",
-    },
-    {
-      key: "StartLimitIntervalSec",
-      aliases: ["StartLimitInterval"],
-      to: "limit.period",
-      fidelity: "exact",
-      note: "",
-    },
-  ],
-  Service: [...commandRows, ...lifeRows, ...identityRows, ...resourceRows],
-  Install: installRows,
-  Timer: timerRows,
-  Socket: socketRows,
-};
-
-const baseName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
-
-/** `web.service` for `web.service`, for `web.service.d/10-env.conf`, and for a template's instance. */
-const unitOf = (file: string): string => /([^/]+)\.d\/[^/]+\.conf$/.exec(file)?.[1] ?? baseName(file);
-
-const isDropIn = (file: string): boolean => /\.d\/[^/]+\.conf$/.test(file);
-
-const templateOf = (unit: string): string => unit.replace(/@[^@]+(\.[a-z]+)$/, "@$1");
+import type { UnitContext } from "./unitRows.ts";
+import { readUnits, templateOf, type Units, unitOf } from "./units.ts";
 
 interface Desk {
   readonly request: ImportRequest;
   readonly reports: Array<Report>;
   readonly findings: Array<Finding>;
-  /** Every unit that was handed in, by name. */
-  readonly units: ReadonlyMap<string, Unit & { readonly report: Report; readonly file: string }>;
+  readonly units: Units;
 }
-
-const readUnits = (request: ImportRequest, reports: Array<Report>): Desk["units"] => {
-  const all = [...request.sources, ...request.beside];
-  const units = new Map<string, Unit & { readonly report: Report; readonly file: string }>();
-  for (const { file, text: content } of all.filter((one) => !isDropIn(one.file))) {
-    const name = unitOf(file);
-    if (units.has(name)) continue;
-    const report = makeReport(file, content);
-    reports.push(report);
-    const assignments: Array<Assignment> = [...readAssignments(content, file, report)];
-    for (const dropIn of all.filter(
-      (one) => isDropIn(one.file) && [name, templateOf(name)].includes(unitOf(one.file)),
-    )) {
-      const own = makeReport(dropIn.file, dropIn.text);
-      reports.push(own);
-      assignments.push(...readAssignments(dropIn.text, dropIn.file, own));
-    }
-    units.set(name, { ...gather(assignments), report, file });
-  }
-  return units;
-};
 
 const nothing: LocatedMap = { kind: "map", at: { line: 1, column: 1 }, entries: new Map() };
 

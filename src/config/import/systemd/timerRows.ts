@@ -4,8 +4,8 @@ import { duration } from "../sentinelText.ts";
 import { flag, texts } from "../values.ts";
 import { without } from "../without.ts";
 import { calendarToCron } from "./calendar.ts";
-import { span } from "./lifeRows.ts";
 import { last } from "./readUnit.ts";
+import { span } from "./span.ts";
 import type { UnitRow } from "./unitRows.ts";
 
 const every = (key: string, note: string): UnitRow => ({

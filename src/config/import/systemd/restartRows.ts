@@ -1,23 +1,12 @@
 import type { Located } from "../../located.ts";
 import type { Report } from "../../report.ts";
+import { setPauses } from "../restarting.ts";
 import { duration } from "../sentinelText.ts";
-import { flag, signal, text, texts, whole } from "../values.ts";
+import { signal, text, texts, whole } from "../values.ts";
 import { without } from "../without.ts";
 import { last } from "./readUnit.ts";
-import { parseTimeSpan } from "./timeSpan.ts";
+import { span } from "./span.ts";
 import type { UnitRow } from "./unitRows.ts";
-
-/** A time span in ms; said, and a default taken, when it is none. */
-export const span = (value: Located, report: Report, key: string, otherwise: number): number => {
-  const found = parseTimeSpan(text(last(value)));
-  if (found === null)
-    report.say(
-      value.at,
-      `${key}: "${text(last(value))}" is no time span`,
-      "write seconds, or such as 5min 20s",
-    );
-  return found ?? otherwise;
-};
 
 const statuses: Readonly<Record<string, number>> = {
   ...{ SUCCESS: 0, FAILURE: 1, INVALIDARGUMENT: 2, NOTIMPLEMENTED: 3, NOPERMISSION: 4, NOTINSTALLED: 5 },
@@ -56,8 +45,8 @@ const differing: Readonly<Record<string, string>> = {
 
 const never = (value: Located | undefined): boolean => value === undefined || text(last(value)) === "no";
 
-/** How a service is restarted and stopped. */
-export const lifeRows: ReadonlyArray<UnitRow> = [
+/** When a service is started again, and how often. */
+export const restartRows: ReadonlyArray<UnitRow> = [
   {
     key: "Restart",
     to: "restart",
@@ -94,10 +83,8 @@ export const lifeRows: ReadonlyArray<UnitRow> = [
       const max = most && steps ? span(most, report, "RestartMaxDelaySec", first) : first;
       const count = steps ? Math.max(1, whole(last(steps), report, "RestartSteps") ?? 1) : 1;
       const factor = first > 0 ? Math.max(1, (max / first) ** (1 / count)) : 1;
-      draft.settings.set("backoff.initial", duration(first));
-      draft.settings.set("backoff.factor", Math.round(factor * 1000) / 1000);
-      draft.settings.set("backoff.max", duration(max));
-      draft.settings.set("backoff.jitter", 0);
+      const rounded = Math.round(factor * 1000) / 1000;
+      setPauses(draft, { initial: duration(first), factor: rounded, max: duration(max) });
       return undefined;
     },
   },
@@ -166,88 +153,4 @@ export const lifeRows: ReadonlyArray<UnitRow> = [
     note: "",
   },
   ...without("the child fails and stays down", "StartLimitAction"),
-  { key: "TimeoutSec", to: "stop.timeout, ready.timeout", fidelity: "exact", note: "both of start and stop" },
-  {
-    key: "TimeoutStartSec",
-    to: "ready.timeout",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft, { report }) => {
-      const limit = span(value, report, "TimeoutStartSec", 90_000);
-      if (!Number.isFinite(limit) || limit === 0) return { note: "no limit" };
-      if (draft.settings.get("oneshot") !== true) return { note: "a simple service starts at once" };
-      draft.settings.set("ready.timeout", duration(limit));
-      return undefined;
-    },
-  },
-  {
-    key: "TimeoutStopSec",
-    to: "stop.timeout",
-    fidelity: "exact",
-    note: "",
-    byDefault: "90s",
-    apply: (value, draft, { report, given }) => {
-      const both = given("TimeoutSec");
-      const own = value.at.line === 0 && both ? both : value;
-      const limit = span(own, report, "TimeoutStopSec", 90_000);
-      const kills = given("SendSIGKILL");
-      if (!Number.isFinite(limit) || (kills && flag(last(kills), report, "SendSIGKILL") === false))
-        draft.settings.set("shutdown", "infinity");
-      else draft.settings.set("stop.timeout", duration(limit));
-      return undefined;
-    },
-  },
-  ...without("a process that does not end is killed, without a core", "TimeoutAbortSec", "WatchdogSignal"),
-  ...without("a time-out ends as SIGTERM, then SIGKILL", "TimeoutStartFailureMode", "TimeoutStopFailureMode"),
-  {
-    key: "RuntimeMaxSec",
-    to: "timeout",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft, { report }) => {
-      const limit = span(value, report, "RuntimeMaxSec", 0);
-      if (Number.isFinite(limit)) draft.settings.set("timeout", duration(limit));
-      return undefined;
-    },
-  },
-  ...without("there is no random extra time", "RuntimeRandomizedExtraSec"),
-  {
-    key: "WatchdogSec",
-    to: "liveness.notify",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft, { report }) =>
-      void draft.settings.set("liveness.notify", duration(span(value, report, "WatchdogSec", 0))),
-  },
-  ...without("there is no NOTIFY_SOCKET: use `ready: { notify: 3 }` or a line of the log", "NotifyAccess"),
-  {
-    key: "KillMode",
-    to: null,
-    fidelity: "exact",
-    note: "Sentinel signals the whole group and kills the whole tree",
-    byDefault: "control-group",
-    apply: (value) => {
-      const mode = text(last(value));
-      if (mode === "control-group") return undefined;
-      return mode === "mixed"
-        ? { fidelity: "approximate", note: "the first signal goes to the whole group too" }
-        : {
-            fidelity: "unsupported",
-            note: "Sentinel ends the whole tree: what must survive needs a child of its own",
-          };
-    },
-  },
-  {
-    key: "KillSignal",
-    to: "stop.signal",
-    fidelity: "exact",
-    note: "",
-    byDefault: "SIGTERM",
-    apply: (value, draft, { report }) =>
-      void draft.settings.set("stop.signal", signal(last(value), report, "KillSignal") ?? "SIGTERM"),
-  },
-  ...without("a restart stops with the same signal as a stop", "RestartKillSignal"),
-  ...without("send it by the program itself, or use stop.signal", "SendSIGHUP"),
-  { key: "SendSIGKILL", to: "shutdown: infinity", fidelity: "exact", note: "" },
-  ...without("what does not end is killed by SIGKILL", "FinalKillSignal"),
 ];

@@ -1,0 +1,94 @@
+import { duration } from "../sentinelText.ts";
+import { flag, signal, text } from "../values.ts";
+import { without } from "../without.ts";
+import { last } from "./readUnit.ts";
+import { span } from "./span.ts";
+import type { UnitRow } from "./unitRows.ts";
+
+/** How long a service may take, and how it is stopped. */
+export const stopRows: ReadonlyArray<UnitRow> = [
+  { key: "TimeoutSec", to: "stop.timeout, ready.timeout", fidelity: "exact", note: "both of start and stop" },
+  {
+    key: "TimeoutStartSec",
+    to: "ready.timeout",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { report }) => {
+      const limit = span(value, report, "TimeoutStartSec", 90_000);
+      if (!Number.isFinite(limit) || limit === 0) return { note: "no limit" };
+      if (draft.settings.get("oneshot") !== true) return { note: "a simple service starts at once" };
+      draft.settings.set("ready.timeout", duration(limit));
+      return undefined;
+    },
+  },
+  {
+    key: "TimeoutStopSec",
+    to: "stop.timeout",
+    fidelity: "exact",
+    note: "",
+    byDefault: "90s",
+    apply: (value, draft, { report, given }) => {
+      const both = given("TimeoutSec");
+      const own = value.at.line === 0 && both ? both : value;
+      const limit = span(own, report, "TimeoutStopSec", 90_000);
+      const kills = given("SendSIGKILL");
+      if (!Number.isFinite(limit) || (kills && flag(last(kills), report, "SendSIGKILL") === false))
+        draft.settings.set("shutdown", "infinity");
+      else draft.settings.set("stop.timeout", duration(limit));
+      return undefined;
+    },
+  },
+  ...without("a process that does not end is killed, without a core", "TimeoutAbortSec", "WatchdogSignal"),
+  ...without("a time-out ends as SIGTERM, then SIGKILL", "TimeoutStartFailureMode", "TimeoutStopFailureMode"),
+  {
+    key: "RuntimeMaxSec",
+    to: "timeout",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { report }) => {
+      const limit = span(value, report, "RuntimeMaxSec", 0);
+      if (Number.isFinite(limit)) draft.settings.set("timeout", duration(limit));
+      return undefined;
+    },
+  },
+  ...without("there is no random extra time", "RuntimeRandomizedExtraSec"),
+  {
+    key: "WatchdogSec",
+    to: "liveness.notify",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft, { report }) =>
+      void draft.settings.set("liveness.notify", duration(span(value, report, "WatchdogSec", 0))),
+  },
+  ...without("there is no NOTIFY_SOCKET: use `ready: { notify: 3 }` or a line of the log", "NotifyAccess"),
+  {
+    key: "KillMode",
+    to: null,
+    fidelity: "exact",
+    note: "Sentinel signals the whole group and kills the whole tree",
+    byDefault: "control-group",
+    apply: (value) => {
+      const mode = text(last(value));
+      if (mode === "control-group") return undefined;
+      return mode === "mixed"
+        ? { fidelity: "approximate", note: "the first signal goes to the whole group too" }
+        : {
+            fidelity: "unsupported",
+            note: "Sentinel ends the whole tree: what must survive needs a child of its own",
+          };
+    },
+  },
+  {
+    key: "KillSignal",
+    to: "stop.signal",
+    fidelity: "exact",
+    note: "",
+    byDefault: "SIGTERM",
+    apply: (value, draft, { report }) =>
+      void draft.settings.set("stop.signal", signal(last(value), report, "KillSignal") ?? "SIGTERM"),
+  },
+  ...without("a restart stops with the same signal as a stop", "RestartKillSignal"),
+  ...without("send it by the program itself, or use stop.signal", "SendSIGHUP"),
+  { key: "SendSIGKILL", to: "shutdown: infinity", fidelity: "exact", note: "" },
+  ...without("what does not end is killed by SIGKILL", "FinalKillSignal"),
+];
