@@ -1,7 +1,7 @@
 const units = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
 
-/** Ten years. */
-const longest = 3_650 * units.d;
+/** Ten years, in ms. */
+export const longestDuration = 3_650 * units.d;
 
 const unitOf = (unit: string): number => Object.entries(units).find(([name]) => name === unit)?.[1] ?? 0;
 
@@ -11,7 +11,7 @@ export const parseDuration = (text: string | number): number | null => {
   if (typeof text === "number" || !/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) return null;
   const parts = text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g);
   const ms = [...parts].reduce((total, [, amount, unit = ""]) => total + Number(amount) * unitOf(unit), 0);
-  return ms <= longest ? Math.round(ms) : null;
+  return ms <= longestDuration ? Math.round(ms) : null;
 };
 
 /** Milliseconds as `parseDuration` reads them, in the units that people use: `1h30m`, `1500ms`. */

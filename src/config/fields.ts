@@ -1,7 +1,7 @@
 import { ParseResult, Schema } from "effect";
 import { parseSignal, signalNames } from "../domain/signals.ts";
 import { nearest } from "../policy/nearest.ts";
-import { formatDuration, parseDuration } from "./duration.ts";
+import { formatDuration, longestDuration, parseDuration } from "./duration.ts";
 import { show } from "./show.ts";
 import { formatSize, parseSize } from "./size.ts";
 
@@ -87,8 +87,6 @@ export const oneOf = <const Words extends readonly [string, ...ReadonlyArray<str
 const durationPattern = "^(0|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+)$";
 const durationJson = [{ type: "string", pattern: durationPattern }, { const: 0 }];
 const duration = (value: Scalar): number | null => (typeof value === "boolean" ? null : parseDuration(value));
-/** Ten years, in ms. */
-const longest = 315_360_000_000;
 
 /** Milliseconds, written with a unit. */
 export const Duration = field({
@@ -96,7 +94,7 @@ export const Duration = field({
   expected: "a duration with its unit, such as 500ms, 10s or 1h30m",
   parse: duration,
   print: formatDuration,
-  target: whole(0, longest),
+  target: whole(0, longestDuration),
   json: durationJson,
 });
 
@@ -105,7 +103,7 @@ export const PositiveDuration = field({
   expected: "a duration above 0 with its unit, such as 60s",
   parse: (value) => duration(value) || null,
   print: formatDuration,
-  target: whole(1, longest),
+  target: whole(1, longestDuration),
   json: [{ type: "string", pattern: durationPattern }],
 });
 

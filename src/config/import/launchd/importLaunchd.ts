@@ -1,10 +1,10 @@
 import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
+import { parseYaml } from "../../parseYaml.ts";
 import { makeReport, type Report } from "../../report.ts";
 import { comingSetting } from "../comingSettings.ts";
 import { type Draft, makeDraft, makeTree } from "../draft.ts";
 import type { Finding } from "../Finding.ts";
 import { makeNames, type Names } from "../names.ts";
-import { readYaml } from "../readYaml.ts";
 import { type ImportRequest, type ImportResult, type Source, unlessWrong } from "../request.ts";
 import { applyRows } from "../row.ts";
 import { literalScalar, text } from "../values.ts";
@@ -23,7 +23,7 @@ const withConditions = (job: LocatedMap): LocatedMap => {
 
 const readJob = ({ file, text: content }: Source, report: Report): LocatedMap | null => {
   const parsed: Located | null = content.trimStart().startsWith("{")
-    ? readYaml(content, report)
+    ? parseYaml(content, report)
     : readPlist(content, report);
   if (parsed === null || report.errors().length > 0) return null;
   const whole = mapScalars(parsed, literalScalar);

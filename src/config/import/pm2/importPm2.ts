@@ -1,17 +1,19 @@
 import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
+import { parseYaml } from "../../parseYaml.ts";
 import { makeReport, type Report } from "../../report.ts";
 import { type Draft, makeDraft, makeTree, type Setting } from "../draft.ts";
 import type { Finding } from "../Finding.ts";
 import { makeNames, type Names } from "../names.ts";
-import { fromPlain, readYaml, withoutComments } from "../readYaml.ts";
 import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
 import { applyRows, type Row } from "../row.ts";
 import { literalScalar, text } from "../values.ts";
 import { commandRows, envText } from "./commandRows.ts";
+import { fromPlain } from "./fromPlain.ts";
 import { instanceRows } from "./instanceRows.ts";
 import { lifeRows } from "./lifeRows.ts";
 import { noteRows, topRows } from "./noteRows.ts";
 import { restartRows } from "./restartRows.ts";
+import { withoutComments } from "./withoutComments.ts";
 
 const camel = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -43,7 +45,7 @@ const sourceTree = ({ sources: [{ file, text: content }], evaluated }: ImportReq
     report.say({ line: 1, column: 1 }, "a script has to be evaluated", "import it with the command line");
     return null;
   }
-  return readYaml(/\.json\d?$/.test(file) ? withoutComments(content) : content, report);
+  return parseYaml(/\.json\d?$/.test(file) ? withoutComments(content) : content, report);
 };
 
 /** The apps of any of the shapes that PM2 takes: `{apps}`, `{pm2}`, a list, or one app standing alone. */

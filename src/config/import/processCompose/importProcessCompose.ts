@@ -1,12 +1,12 @@
 import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
 import { overlay } from "../../overlay.ts";
+import { parseYaml } from "../../parseYaml.ts";
 import { makeReport, type Report } from "../../report.ts";
 import { comingSetting } from "../comingSettings.ts";
 import { type Draft, makeDraft, makeTree, type TreeDraft } from "../draft.ts";
 import type { Finding } from "../Finding.ts";
 import { makeNames } from "../names.ts";
 import { inOrder } from "../order.ts";
-import { readYaml } from "../readYaml.ts";
 import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
 import { applyRows } from "../row.ts";
 import { mostCopies } from "../tooMuch.ts";
@@ -170,7 +170,7 @@ export const importProcessCompose = (request: ImportRequest): ImportResult => {
   const findings: Array<Finding> = [];
   const tree = makeTree(request.name);
   const whole = sources.reduce<Located>((under, source, index) => {
-    const parsed = readYaml(source.text, reports[index] ?? report);
+    const parsed = parseYaml(source.text, reports[index] ?? report);
     return parsed ? overlay(under, withEnvironmentMaps(parsed)) : under;
   }, nothing);
   if (whole.kind === "map") readAll(whole, { request, report, findings, tree });
