@@ -6,7 +6,7 @@ import { request } from "../../src/cli/client.ts";
 import type { ServiceStatus } from "../../src/domain/Status.ts";
 import { eventually, isAlive } from "../e2e/sentinel.ts";
 import { openAccount } from "./death/account.ts";
-import { forkServersOf, type MortalWorld, makeMortalWorld } from "./death/mortalWorld.ts";
+import { forkServersOf, killIfThere, type MortalWorld, makeMortalWorld } from "./death/mortalWorld.ts";
 import { readNotes } from "./death/notes.ts";
 
 const size = { steady: 2, crashing: 3, forking: 1 };
@@ -64,7 +64,7 @@ describe("the death of the fork server", () => {
         const begun = livesIn(world);
         await eventually("children start", () => livesIn(world) > begun + 1);
         process.kill(daemon.pid, "SIGSTOP");
-        for (const pid of forkServersOf(world.home)) process.kill(pid, "SIGKILL");
+        forkServersOf(world.home).forEach(killIfThere);
         await daemon.kill();
         look();
       }
@@ -101,6 +101,8 @@ describe("the death of a shim", () => {
         await world.isUp();
         const before = await serviceAt(world, "steady#1");
         const { shim } = readShimStatus(runDirectoryOf(world.home, "steady#1", 1));
+        // 0 would be the group of the test itself.
+        expect([shim?.pid, before?.pid]).toEqual([expect.any(Number), expect.any(Number)]);
         if (when === "while no daemon lives") await first.kill();
         process.kill(shim?.pid ?? 0, "SIGKILL");
         await first.kill();

@@ -56,11 +56,20 @@ export const makeMortalWorld = (size: Size): MortalWorld => {
     });
   const leave = async (): Promise<void> => {
     for (const daemon of daemons) daemon.kill("SIGKILL");
-    for (const pid of markedBy(place.home)) process.kill(pid, "SIGKILL");
+    markedBy(place.home).forEach(killIfThere);
     await place.leave();
     rmSync(notes, { recursive: true, force: true });
   };
   return { ...place, notes, begin, isUp, leave };
+};
+
+/** Most of the children end by themselves, at any moment: between being found and being killed too. */
+export const killIfThere = (pid: number): void => {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // ESRCH: it has.
+  }
 };
 
 const textOf = (file: string): string => {
