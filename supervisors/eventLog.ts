@@ -1,4 +1,4 @@
-import { Duration, Effect, PubSub, type Scope, Stream } from "effect";
+import { Deferred, Duration, Effect, FiberId, PubSub, type Scope, Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { JournalError } from "../src/domain/Errors.ts";
 import type { Event, JournalEntry } from "../src/domain/Event.ts";
@@ -31,6 +31,8 @@ export interface EventLog {
   readonly write: Effect.Effect<void, JournalError>;
   /** The same, if the journal can be used. */
   readonly flush: Effect.Effect<void>;
+  /** The same for what can't wait: a journal that is in trouble already is not tried again. */
+  readonly flushFast: Effect.Effect<void>;
   /** Write what is not written yet, and nothing any more: the numbers that follow are somebody else's. */
   readonly close: Effect.Effect<void, JournalError>;
 }
@@ -68,7 +70,7 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
       seq = written + unwritten.length;
       standing = "usable";
     });
-    const write = Effect.gen(function* () {
+    const writeNow = Effect.gen(function* () {
       if (standing === "closed") return;
       if (standing === "unread") yield* renumber;
       const [entries, nodes] = [unwritten, [...unremembered]];
@@ -85,6 +87,7 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
       }
       standing = "usable";
     });
+    const write = yield* shared(writeNow);
     const writeOrWait = write.pipe(
       Effect.catchAll((error) =>
         Effect.sync(() => {
@@ -115,6 +118,7 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
       Effect.forkScoped,
     );
     const flush = Effect.asVoid(Effect.option(write));
+    const flushFast = Effect.suspend(() => (standing === "failing" ? Effect.void : flush));
     yield* Effect.addFinalizer(() => Effect.zipRight(flush, PubSub.publish(listeners, end)));
     const live = Stream.fromPubSub(listeners).pipe(Stream.takeWhile((entry) => entry !== end));
     const note = (path: ChildPath, memory: (() => Memory) | null): void => {
@@ -130,10 +134,31 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
       live,
       write,
       flush,
+      flushFast,
       close: Effect.map(write, () => {
         standing = "closed";
       }),
     };
+  });
+
+/**
+ * The effect, one at a time. Whoever asks while it is under way has it done once more after that, together with
+ * all others who do.
+ */
+const shared = <E>(effect: Effect.Effect<void, E>): Effect.Effect<Effect.Effect<void, E>> =>
+  Effect.map(Effect.makeSemaphore(1), (one) => {
+    let coming: Deferred.Deferred<void, E> | null = null;
+    return Effect.suspend(() => {
+      if (coming) return Deferred.await(coming);
+      const mine = Deferred.unsafeMake<void, E>(FiberId.none);
+      coming = mine;
+      const turn = Effect.suspend(() => {
+        coming = null;
+        return effect;
+      });
+      const done = Effect.uninterruptible(Effect.intoDeferred(one.withPermits(1)(turn), mine));
+      return Effect.zipRight(done, Deferred.await(mine));
+    });
   });
 
 const batchOf = (

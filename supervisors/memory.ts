@@ -12,11 +12,11 @@ const byWallTime =
   (now: Now) =>
   ({ child, at }: Restarted): Restarted => ({ child, at: wallTimeOf(now, at) });
 
-/** The stop that is under way. A process that does not exist yet can't have been asked. */
+/** The stop that is under way. */
 const stopOf = (node: TreeNode): Memory["stop"] => {
   if (node.state !== "stopping") return null;
   const { stop } = node.actor.getSnapshot().context;
-  const isAsked = node.kind === "supervisor" || node.actor.getSnapshot().context.pid !== null;
+  const isAsked = node.kind === "supervisor" || node.askedRun === node.actor.getSnapshot().context.run;
   return { ...stop, isAsked };
 };
 

@@ -29,6 +29,8 @@ export interface ServiceNode extends CommonNode {
   spec: ServiceSpec;
   readonly actor: ActorRefFrom<typeof serviceMachine>;
   process: RunningProcess | null;
+  /** The last run that has been sent the signal to end. */
+  askedRun: number | null;
   lastRun: number;
   /** The run that it was started with; the system's later ones are restarts. */
   firstRun: number;

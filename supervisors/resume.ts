@@ -35,6 +35,7 @@ const resumeService = (node: ServiceNode, { state, adopted, ask }: Standpoint, f
   const memory = memories.get(node.path);
   const run = adopted?.run.run ?? node.lastRun;
   node.process = adopted?.process ?? null;
+  if (state === "stopping" && ask === null) node.askedRun = run;
   node.actor.send({
     type: "RESUME",
     found: {
@@ -132,7 +133,6 @@ const standingOf = (
   { restart }: Member,
 ): Member["standing"] => {
   if (!standpoint) return "down";
-  if (standpoint.ask) return "stopping";
   if (memory?.state === standpoint.state && memory.standing) return memory.standing;
   return standingIn(standpoint.state, restart);
 };

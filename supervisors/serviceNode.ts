@@ -8,7 +8,7 @@ import type { Exit } from "../src/domain/Exit.ts";
 import type { LastExit } from "../src/domain/Status.ts";
 import { describeExit } from "../src/policy/exit.ts";
 import type { RunEnd, RunningProcess } from "../src/ports/ProcessSpawner.ts";
-import { monotonicOf } from "./memory.ts";
+import { memoryOf, monotonicOf } from "./memory.ts";
 import type { ServiceNode, SupervisorNode } from "./node.ts";
 import { report } from "./report.ts";
 import { inFuture, recordTransitions, type Wiring } from "./wiring.ts";
@@ -36,6 +36,7 @@ export const makeServiceNode = (
     nextAttemptAt: null,
     killAt: null,
     process: null,
+    askedRun: null,
     lastRun,
     firstRun: lastRun + 1,
     restarts: 0,
@@ -73,10 +74,10 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
       Runtime.runFork(runtime)(oneRun(node, emitted.run, wiring), { scope: node.scope });
       break;
     case "ASK":
-      if (node.process) Runtime.runFork(runtime)(node.process.ask);
+      Runtime.runFork(runtime)(end(node, ({ ask }) => ask, wiring));
       break;
     case "KILL":
-      if (node.process) Runtime.runFork(runtime)(node.process.kill);
+      Runtime.runFork(runtime)(end(node, ({ kill }) => kill, wiring));
       break;
     case "ALARM":
       log.record({ ...emitted, type: "alarm", at: now.wall(), subject: node.path, by: "system" });
@@ -85,6 +86,25 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
       report(node, emitted, wiring);
   }
 };
+
+/**
+ * Send the process of a run a signal to end by. Why is written down first: to the next daemon an end that nobody
+ * has asked for is a crash.
+ */
+const end = (
+  node: ServiceNode,
+  how: (process: RunningProcess) => Effect.Effect<void>,
+  { log, now }: Wiring,
+): Effect.Effect<void> =>
+  Effect.suspend(() => {
+    const { process } = node;
+    const { run } = node.actor.getSnapshot().context;
+    const noted = Effect.sync(() => {
+      node.askedRun = run;
+      log.remember(node.path, () => memoryOf(node, now));
+    });
+    return process ? log.flushFast.pipe(Effect.andThen(how(process)), Effect.andThen(noted)) : Effect.void;
+  });
 
 /** One run from spawn to end, told to the chart as facts. */
 const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {

@@ -102,7 +102,7 @@ const standService = (node: ServiceNode, findings: Findings): Effect.Effect<void
     );
   });
 
-/** A stop that was decided before there was a process to be asked. */
+/** A stop that had been decided, and the process had not been asked yet, or nobody had time to write that down. */
 const unasked = (memory: Memory | undefined, phase: ChildState): Standpoint["ask"] =>
   memory?.stop?.isAsked === false && phase === "stopping" ? { reason: memory.reason, by: memory.by } : null;
 

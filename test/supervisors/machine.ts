@@ -118,9 +118,19 @@ export const makeMachine = Effect.gen(function* () {
     Effect.gen(function* () {
       const tree = treeOf(yaml);
       const specs = new Map(specsOf(tree.root, ""));
-      let lives: "yes" | "no" = "yes";
+      let lives: "yes" | "until it asks or kills" | "no" = "yes";
       const unlessDead = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
-        Effect.suspend(() => (lives === "yes" ? effect : Effect.never));
+        Effect.suspend(() => (lives === "no" ? Effect.never : effect));
+      const die = (): void => {
+        lives = "no";
+        for (const run of runs) run.listener = null;
+      };
+      /** The daemon may die of the moment after it has sent a signal. */
+      const fatal = <A>(signal: Effect.Effect<A>): Effect.Effect<A> =>
+        Effect.suspend(() => {
+          if (lives === "until it asks or kills") die();
+          return signal;
+        });
       const script: memory.MemoryScript = {
         start: (process) =>
           unlessDead(
@@ -154,14 +164,16 @@ export const makeMachine = Effect.gen(function* () {
           }),
         asked: (process) =>
           unlessDead(
-            Effect.suspend(() => {
-              asked.push(`${process.path} ${process.run}`);
-              const end = over(runOf(process), { signal: "SIGTERM" });
-              if (process.path.includes("deaf")) return Effect.void;
-              return process.path.includes("slow") ? Effect.delay(end, 3000) : end;
-            }),
+            fatal(
+              Effect.suspend(() => {
+                asked.push(`${process.path} ${process.run}`);
+                const end = over(runOf(process), { signal: "SIGTERM" });
+                if (process.path.includes("deaf")) return Effect.void;
+                return process.path.includes("slow") ? Effect.delay(end, 3000) : end;
+              }),
+            ),
           ),
-        killed: (process) => unlessDead(over(runOf(process), { signal: "SIGKILL" })),
+        killed: (process) => unlessDead(fatal(over(runOf(process), { signal: "SIGKILL" }))),
       };
       const unreadable = new JournalError({ message: "unreadable" });
       const outside = Layer.mergeAll(
@@ -193,9 +205,10 @@ export const makeMachine = Effect.gen(function* () {
       return {
         supervision,
         /** As `kill -9` does: nothing more is written, nobody is told anything, everything else goes on. */
-        die: Effect.sync(() => {
-          lives = "no";
-          for (const run of runs) run.listener = null;
+        die: Effect.sync(die),
+        /** It will, as soon as it has sent a signal. */
+        dieOfSignalling: Effect.sync(() => {
+          lives = "until it asks or kills";
         }),
         leave: Scope.close(scope, Result.void),
         /** Every node as status shows it, but for what is new with each daemon. */

@@ -205,6 +205,64 @@ describe("after the daemon was killed", () => {
       }),
     ));
 
+  // The signal went out some 50 ms before it was written why: the next daemon took the end for a crash.
+  describe("right after it had sent a signal", () => {
+    it.each([
+      ["that asks", ""],
+      ["that kills", "shutdown: brutal_kill"],
+    ])("%s, what a person has stopped is stopped", (_, how) =>
+      onMachine((machine) =>
+        Effect.gen(function* () {
+          const yaml = `children:\n${child("a", how)}${child("b")}`;
+          const old = yield* machine.daemon(yaml);
+          yield* pass(5000);
+          yield* old.dieOfSignalling;
+          yield* Effect.fork(old.supervision.stop("a", { by: "cli:me", wait: true }));
+          yield* settle;
+          const next = yield* machine.daemon(yaml);
+          yield* pass(5000);
+          expect(yield* next.states).toBe("running, a stopped, b running");
+          const [a] = (yield* next.supervision.status("a")).children;
+          expect(a).toMatchObject({ wanted: "down", run: 1, reason: "stopped by hand" });
+        }),
+      ),
+    );
+
+    it("what was stopped for another's sake has not failed", () =>
+      onMachine((machine) =>
+        Effect.gen(function* () {
+          const yaml = `strategy: rest_for_one\nintensity: 1\nperiod: 60s\nchildren:\n${child("a", noPause)}${child("b")}`;
+          const old = yield* machine.daemon(yaml);
+          yield* pass(5000);
+          yield* old.dieOfSignalling;
+          yield* machine.exit("a", crash);
+          const next = yield* machine.daemon(yaml);
+          yield* pass(5000);
+          expect(yield* next.states).toBe("running, a running, b running");
+          expect(machine.runs).toHaveLength(4);
+          const [b] = (yield* next.supervision.status("b")).children;
+          expect(b).toMatchObject({ last_exit: { run: 1, reason: "stopped" } });
+        }),
+      ));
+
+    it("a process that does not end at once is asked again, because it may not have been", () =>
+      onMachine((machine) =>
+        Effect.gen(function* () {
+          const yaml = `children:\n${child("slow")}${child("b")}`;
+          const old = yield* machine.daemon(yaml);
+          yield* pass(5000);
+          yield* old.dieOfSignalling;
+          yield* Effect.fork(old.supervision.stop("slow", { by: "cli:me", wait: true }));
+          yield* settle;
+          const next = yield* machine.daemon(yaml);
+          expect(yield* next.states).toBe("running, slow stopping, b running");
+          expect(machine.asked).toEqual(["slow 1", "slow 1"]);
+          yield* pass(5000);
+          expect(yield* next.states).toBe("running, slow stopped, b running");
+        }),
+      ));
+  });
+
   it("a pause ends when it would have", () =>
     onMachine((machine) =>
       Effect.gen(function* () {
