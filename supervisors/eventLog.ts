@@ -40,8 +40,14 @@ export interface EventLog {
 /**
  * The log on top of the journal. A journal that can't be used costs history, never the tree: entries wait
  * in memory (the oldest are let go beyond 20,000), an alarm says so once, and writing resumes by itself.
+ *
+ * What is written together is taken when `atRest` says so: when nothing has been said that nobody has acted on, a
+ * failure that is not counted yet for one. The next daemon would never know of it.
  */
-export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, Journal | Scope.Scope> =>
+export const makeEventLog = (
+  now: () => string,
+  atRest: (then: () => void) => void,
+): Effect.Effect<EventLog, never, Journal | Scope.Scope> =>
   Effect.gen(function* () {
     const journal = yield* Journal;
     const listeners = yield* PubSub.sliding<JournalEntry | End>(liveBuffer);
@@ -70,19 +76,26 @@ export const makeEventLog = (now: () => string): Effect.Effect<EventLog, never, 
       seq = written + unwritten.length;
       standing = "usable";
     });
-    const writeNow = Effect.gen(function* () {
-      if (standing === "closed") return;
-      if (standing === "unread") yield* renumber;
+    const take = () => {
       const [entries, nodes] = [unwritten, [...unremembered]];
       unwritten = [];
       unremembered.clear();
+      return { entries, nodes, batch: batchOf(entries, nodes) };
+    };
+    const taken = Effect.async<ReturnType<typeof take>>((resume) =>
+      atRest(() => resume(Effect.succeed(take()))),
+    );
+    const writeNow = Effect.gen(function* () {
+      if (standing === "closed") return;
+      if (standing === "unread") yield* renumber;
+      const { entries, nodes, batch } = yield* taken;
       const putBack = Effect.sync(() => {
         unwritten = [...entries, ...unwritten].slice(-keepUnwritten);
         for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
       });
       if (entries.length + nodes.length > 0) {
         passing("journal.writing");
-        yield* journal.write(batchOf(entries, nodes)).pipe(Effect.tapError(() => putBack));
+        yield* journal.write(batch).pipe(Effect.tapError(() => putBack));
         passing("journal.written");
       }
       standing = "usable";

@@ -11,9 +11,9 @@
 export interface Post {
   readonly letter: (deliver: () => void) => void;
   readonly work: (perform: () => void) => void;
-  /** Called once all that has been said by now, and what came of it, is delivered. */
+  /** Called once all that has been said by now, and what came of it, is delivered; at once when it is closed. */
   readonly afterwards: (then: () => void) => void;
-  /** Deliver nothing any more: somebody else decides now. */
+  /** Deliver what has been said by now, and what comes of it, and then nothing any more: somebody else decides. */
   readonly close: () => void;
 }
 
@@ -46,12 +46,12 @@ export const makePost = (pause: (goOn: () => void) => void): Post => {
   const letters = new Queue<() => void>();
   const works = new Queue<() => void>();
   const last = new Queue<() => void>();
-  let round: "resting" | "called" | "closed" = "resting";
+  let round: "resting" | "called" | "last" | "closed" = "resting";
 
   const next = (): (() => void) | undefined => letters.take() ?? works.take() ?? last.take();
   const deliverAll = (): void => {
     let item = next();
-    for (let delivered = 1; item && round !== "closed"; delivered += 1) {
+    for (let delivered = 1; item; delivered += 1) {
       item();
       if (delivered === inARow) {
         pause(deliverAll);
@@ -59,16 +59,22 @@ export const makePost = (pause: (goOn: () => void) => void): Post => {
       }
       item = next();
     }
-    if (round === "called") round = "resting";
+    round = round === "last" ? "closed" : "resting";
   };
   const into = (queue: Queue<() => void>) => (item: () => void) => {
+    if (round === "closed") return;
     queue.push(item);
     if (round !== "resting") return;
     round = "called";
     queueMicrotask(deliverAll);
   };
-  const close = (): void => {
-    round = "closed";
+  const afterAll = into(last);
+  const afterwards = (then: () => void): void => {
+    if (round === "closed") then();
+    else afterAll(then);
   };
-  return { letter: into(letters), work: into(works), afterwards: into(last), close };
+  const close = (): void => {
+    round = round === "called" ? "last" : "closed";
+  };
+  return { letter: into(letters), work: into(works), afterwards, close };
 };

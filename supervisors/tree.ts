@@ -33,7 +33,6 @@ export const makeTree = (
     const runtime = yield* Effect.runtime<never>();
     const random = yield* Effect.random;
     const { timers, now } = yield* clockOf(runtime);
-    const log = yield* makeEventLog(now.wall);
     const left = yield* spawner.left;
     /** The highest run number ever used by a path that has no node now. */
     const lastRuns = new Map(left.lastRuns);
@@ -41,6 +40,7 @@ export const makeTree = (
     const post = makePost((goOn) =>
       Runtime.runFork(runtime)(Effect.zipRight(Effect.yieldNow(), Effect.sync(goOn))),
     );
+    const log = yield* makeEventLog(now.wall, post.afterwards);
     const wiring: Wiring = { runtime, spawner, timers, now, dice, post, log };
 
     const grow = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>

@@ -38,13 +38,16 @@ describe("a round of the post with more letters than are delivered in a row", ()
     expect(delivered).toEqual([...numbers, "between", "work", "afterwards"]);
   });
 
-  it("delivers nothing more once it is closed", async () => {
-    const { post, delivered, say, goOn } = watchedPost();
+  it("delivers what was said before it was closed, with what comes of it, and nothing more", async () => {
+    const { post, delivered, paused, say, goOn } = watchedPost();
     for (const number of numbers) say(number);
+    post.letter(() => say("what came of it"));
     await microtasks();
-    const before = delivered.length;
     post.close();
-    goOn();
-    expect(delivered).toHaveLength(before);
+    while (paused.length > 0) goOn();
+    say("after");
+    post.afterwards(() => delivered.push("at once"));
+    await microtasks();
+    expect(delivered).toEqual([...numbers, "what came of it", "at once"]);
   });
 });
