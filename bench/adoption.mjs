@@ -3,11 +3,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
-import { connect } from "node:net";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "../scripts/ensureInstalled.mjs";
+import { fileOf, longestHold, median, now, pause, round, untilAnswered, untilRunning } from "./observing.mjs";
 
 ensureInstalled();
 const { ensureBuilt } = await import("../scripts/ensureBuilt.mjs");
@@ -15,10 +14,6 @@ ensureBuilt();
 const { build } = await import("esbuild");
 
 const sentinel = join(root, "dist/sentinel.js");
-const now = () => performance.timeOrigin + performance.now();
-const pause = (ms) => new Promise((resume) => setTimeout(resume, ms));
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const round = (value, digits = 1) => Number(value.toFixed(digits));
 const rows = [];
 const say = (...row) => {
   rows.push(row);
@@ -47,43 +42,6 @@ const bareAgain = async (count) => {
   return took;
 };
 
-const statusOf = (home) =>
-  new Promise((resolve) => {
-    const asked = request({ socketPath: join(home, "sentinel.sock"), path: "/api/v1/status" }, (answer) => {
-      let text = "";
-      answer.on("data", (chunk) => {
-        text += chunk;
-      });
-      answer.on("end", () => resolve(JSON.parse(text)));
-    });
-    asked.on("error", () => resolve(null));
-    asked.end();
-  });
-
-const runningIn = (status) =>
-  status?.children.filter(({ kind, state }) => kind === "service" && state === "running") ?? [];
-
-/** Until somebody listens: that is when all is taken up. To ask for the status meanwhile would hold the loop. */
-const untilAnswered = async (home) => {
-  for (;;) {
-    const isThere = await new Promise((resolve) => {
-      const socket = connect(join(home, "sentinel.sock"), () => resolve(true));
-      socket.on("error", () => resolve(false));
-      socket.on("connect", () => socket.destroy());
-    });
-    if (isThere) return now();
-    await pause(5);
-  }
-};
-
-const untilRunning = async (home, count) => {
-  for (;;) {
-    const status = await statusOf(home);
-    if (runningIn(status).length === count) return status;
-    await pause(5);
-  }
-};
-
 /** Proportional and private memory of a process, kB. */
 const memoryOf = (pid) => {
   const text = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
@@ -101,18 +59,17 @@ const shimsOf = (home) =>
 const adoption = async (count, times) => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-adoption-"));
   const [home, gaps] = [join(folder, "h"), join(folder, "gaps")];
-  const yaml = `version: 1\nname: bench\nintensity: 1000000\nchildren:\n  many: { command: sleep 100000, replicas: ${count}, min_uptime: 0, intensity: 1000000 }\n`;
-  writeFileSync(join(folder, "sentinel.yaml"), yaml);
+  writeFileSync(join(folder, "sentinel.yaml"), fileOf(count));
   const daemon = (...flags) =>
     spawn(process.execPath, [...flags, sentinel, "daemon", "--home", home], {
       cwd: folder,
       env: { ...process.env, LOOP_GAPS: gaps },
       stdio: "ignore",
     });
-  const took = { bare: [], answer: [], claimed: [], stall: [] };
+  const took = { bare: [], answer: [], claimed: [], stall: [], work: [] };
   let last = daemon();
   try {
-    const before = runningIn(await untilRunning(home, count)).map(({ pid }) => pid);
+    const before = await untilRunning(home, count);
     await pause(2000);
     for (let time = 0; time < times; time += 1) {
       last.kill("SIGKILL");
@@ -124,23 +81,14 @@ const adoption = async (count, times) => {
       last = daemon("--require", join(root, "bench/loopGaps.cjs"));
       const answered = await untilAnswered(home);
       took.answer.push(answered - began);
-      const after = runningIn(await untilRunning(home, count)).map(({ pid }) => pid);
+      const after = await untilRunning(home, count);
       if (after.join() !== before.join()) throw new Error("not the same processes");
       await pause(3000);
       const claimed = statSync(join(home, "daemon.json")).mtimeMs;
       took.claimed.push(claimed - began);
-      const held = readFileSync(gaps, "utf8")
-        .trim()
-        .split("\n")
-        .map((line) => line.split(" ").map(Number));
-      took.stall.push(
-        Math.max(
-          0,
-          ...held.flatMap(([at, length]) =>
-            at + length > claimed && at < answered ? [Math.min(length, at + length - claimed)] : [],
-          ),
-        ),
-      );
+      const hold = longestHold(gaps, claimed, answered);
+      took.stall.push(hold.length);
+      took.work.push(hold.work);
     }
     const again = await bareAgain(count);
     const [answer, bare] = [median(took.answer), median(took.bare)];
@@ -159,7 +107,7 @@ const adoption = async (count, times) => {
     say(
       `${count} children: longest hold of the event loop after the claim`,
       `${round(median(took.stall))} ms, worst of ${times}: ${round(Math.max(...took.stall))} ms`,
-      "",
+      `work in it: ${round(median(took.work))} ms, worst ${round(Math.max(...took.work))} ms`,
       "",
     );
     const memory = shimsOf(home).map(memoryOf);

@@ -147,13 +147,18 @@ export class Beginning {
     if (this.#alive === null) return;
     passing("end.heard");
     this.#heard();
-    const status = readShimStatus(this.#beginner.directory);
-    this.#begin(status);
     this.#closeAlive();
     this.#run?.shimGone();
-    if (status.shim) this.#ground.forkServer.bury(status.shim.pid);
-    if (this.#run === null) return this.fail(shimError(this.#beginner.directory));
+    // A thousand may come in one turn: what takes longer has turns of its own.
     await this.#ground.endings.next();
+    const status = readShimStatus(this.#beginner.directory);
+    this.#begin(status);
+    if (status.shim) {
+      this.#ground.survey.notLive(status.shim.pid);
+      this.#ground.forkServer.bury(status.shim.pid);
+    }
+    if (this.#run === null) return this.fail(shimError(this.#beginner.directory));
+    this.#run.shimGone();
     await this.#run.finish();
   }
 

@@ -111,8 +111,11 @@ export const endedAt = (directory: string): number => statSync(join(directory, "
 
 /** See to it that no shim can start this run any more. False when one has: it is that shim's now. */
 export const withdraw = (directory: string): boolean => {
+  const claim = join(directory, "claim");
+  // It never goes away again. An exception for each of a thousand runs would take a while.
+  if (existsSync(claim)) return false;
   try {
-    writeFileSync(join(directory, "claim"), "never started\n", { flag: "wx", mode: 0o600 });
+    writeFileSync(claim, "never started\n", { flag: "wx", mode: 0o600 });
     return true;
   } catch {
     return false;
