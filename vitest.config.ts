@@ -7,7 +7,8 @@ export default defineConfig({
     // Two cores: real processes beside each other would only measure each other.
     pool: "forks",
     poolOptions: { forks: { maxForks: 2 } },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only to notice what hangs: a busy machine makes real processes slow.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
   },
 });

@@ -112,7 +112,7 @@ describe("plan and apply with real processes", () => {
     place.write(pool("sleep 2000"));
     expect((await place.sentinel("apply")).code).toBe(0);
     expect(Object.values(await pids()).filter((pid) => Object.values(is).includes(pid))).toEqual([]);
-  }, 60_000);
+  });
 
   it("a running child is stopped as it is declared by then, also by a later daemon", async () => {
     const stoppedBy = (signal: string): string =>

@@ -41,7 +41,7 @@ describe("the daemon's own health", () => {
     const signs = Layer.succeed(VitalSigns, VitalSigns.of({ read: Effect.sync(() => vitals) }));
     // Nothing else of the store and of the tree is needed here.
     const lag = Effect.sync(() => vitals.output_lag);
-    const logs = Layer.succeed(LogStore, { lag } as unknown as Context.Tag.Service<LogStore>);
+    const logs = Layer.mock(LogStore, { lag });
     const alarm = (_: string, reason: string) => Effect.sync(() => void alarms.push(reason));
     const supervision = Layer.mock(Supervision, { alarm });
     const passes = (seconds: number) => TestClock.adjust(`${seconds} seconds`);

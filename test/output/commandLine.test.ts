@@ -102,5 +102,5 @@ children:
     } finally {
       await mine.leave();
     }
-  }, 60_000);
+  });
 });

@@ -76,5 +76,5 @@ describe("short lives under a daemon that is killed again and again", () => {
         }
         expect(lines.map(({ seq }) => seq)).toEqual(upTo(lines.length));
       }, waitLong);
-  }, 120_000);
+  });
 });

@@ -124,7 +124,7 @@ describe("a daemon that is killed at any moment", () => {
       { numRuns: 12, seed: 20_261_121 },
     );
     expect(compared).toBeGreaterThan(4);
-  }, 120_000);
+  });
 
   it(
     "leaves nothing twice and nobody forgotten, though it had no time to write",
