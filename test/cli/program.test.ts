@@ -43,6 +43,10 @@ describe("what is typed wrong", () => {
       ["down", "web"],
       '"web" is one word too many; usage: sentinel down [--now]; `sentinel stop PATH` stops one child',
     ],
+    [
+      ["config", "validate", "other.yaml"],
+      '"other.yaml" is one word too many; usage: sentinel config validate [-f FILE] [--env NAME]',
+    ],
     [["stop"], "usage: sentinel stop PATH..."],
     [["explain"], "usage: sentinel explain PATH"],
     [["scale", "pool"], "usage: sentinel scale PATH N"],

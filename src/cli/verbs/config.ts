@@ -1,9 +1,9 @@
 import { CliError, exitCode } from "../client.ts";
-import { type Invocation, parseInvocation } from "../invocation.ts";
+import { atMost, type Invocation, parseInvocation } from "../invocation.ts";
 import { treeOptions } from "../startHere.ts";
 
 const usage =
-  "usage: sentinel config validate|show|schema [-f FILE] [--env NAME] | history | diff [A [B]] | rollback [REV]";
+  "config validate|show|schema [-f FILE] [--env NAME] | history | diff [A [B]] | rollback [REV] | import FORMAT FILE";
 
 const load = async () => (await import("../../treeFile.ts")).language;
 type Language = Awaited<ReturnType<typeof load>>;
@@ -44,13 +44,20 @@ const schema = (language: Language): number => {
   return exitCode.done;
 };
 
+/** What there is about files, by its word. */
+const ofFiles = new Map([
+  ["validate", validate],
+  ["show", show],
+  ["schema", schema],
+]);
+
 export const perform = async ([what = "", ...typed]: ReadonlyArray<string>): Promise<number> => {
   if (what === "import") return (await import("./configImport.ts")).perform(typed);
   if (what === "history" || what === "diff" || what === "rollback")
     return (await import("./configRevisions.ts")).about[what](typed);
+  const act = ofFiles.get(what);
+  if (!act) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
   const invocation = parseInvocation(typed, { ...treeOptions, merged: { type: "boolean" } });
-  if (what === "validate") return validate(await load(), invocation);
-  if (what === "show") return show(await load(), invocation);
-  if (what === "schema") return schema(await load());
-  throw new CliError(exitCode.usage, usage);
+  atMost(0, invocation, `config ${what} [-f FILE] [--env NAME]`);
+  return act(await load(), invocation);
 };
