@@ -58,7 +58,7 @@ const account = openAccount(world);
 const samples: Array<Sample> = [];
 const began = Date.now();
 const minute = (): number => (Date.now() - began) / 60_000;
-const counts = { killed: 0, diedAtAStep: 0, replaced: 0, stops: 0 };
+const counts = { killed: 0, diedAtAStep: 0, replaced: 0, notReplaced: 0, stops: 0 };
 
 /** Live with a daemon for a while: stop and restart what comes to mind, look at the files, take samples. */
 const live = async (daemon: Mortal, seconds: number): Promise<void> => {
@@ -95,9 +95,12 @@ const soak = async () => {
     const how = pick(["kill", "step", "replace"]);
     if (how === "replace") {
       const next = world.begin(undefined, "--replace");
-      await daemon.end;
-      daemon = next;
-      counts.replaced += 1;
+      // A hand-over that fails leaves the old one in charge.
+      const leaves = await Promise.race([daemon.end.then(() => "old"), next.end.then(() => "new")]);
+      if (leaves === "old") {
+        daemon = next;
+        counts.replaced += 1;
+      } else counts.notReplaced += 1;
     } else {
       await daemon.kill();
       counts.killed += 1;

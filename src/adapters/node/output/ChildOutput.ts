@@ -4,7 +4,8 @@ import { setImmediate as turnOver } from "node:timers/promises";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
 import type { LogLimits } from "../../../domain/ChildSpec.ts";
 import type { LogStream, RunRange } from "../../../ports/LogStore.ts";
-import { Account } from "./Account.ts";
+import type { Account } from "./Account.ts";
+import { Accounts } from "./Accounts.ts";
 import { Archive } from "./Archive.ts";
 import { ArrivalIndex } from "./ArrivalIndex.ts";
 import type { Arrival } from "./arrival.ts";
@@ -53,13 +54,12 @@ export class ChildOutput {
   readonly firstSeq: number;
   readonly directory: string;
   readonly archive: Archive;
+  readonly accounts = new Accounts();
   readonly #around: Surroundings;
-  readonly #accounts = new Map<number, Account>();
   /** The runs that are looked after, and the last one that was. */
   readonly #runs = new Map<number, RunOutput>();
   readonly #signals = new Map<number, SendSignal>();
   #newestRun = 0;
-  #goneRuns = 0;
   #limits: LogLimits | null = null;
 
   private constructor(path: ChildPath, around: Surroundings) {
@@ -90,8 +90,8 @@ export class ChildOutput {
       began = performance.now();
     }
     const kept = new Set(this.archive.runs);
-    for (const run of [...this.#accounts.keys()])
-      if (!kept.has(run) && !this.mayComeBack(run)) this.gone(run);
+    for (const run of this.accounts.runs)
+      if (!kept.has(run) && !this.mayComeBack(run)) this.accounts.drop(run);
     // Out of the index, but a daemon was killed before it could remove them.
     for (const segment of this.archive.segments) if (!segment.extent) this.archive.remove(segment);
   }
@@ -108,7 +108,7 @@ export class ChildOutput {
 
   /** How far a run's stream is recorded. */
   endOf(run: number, stream: LogStream): number {
-    return this.#accounts.get(run)?.left(stream).offset ?? 0;
+    return this.accounts.get(run)?.left(stream).offset ?? 0;
   }
 
   /** Whether a run is over, as far as is known. */
@@ -119,22 +119,6 @@ export class ChildOutput {
   /** Whether a run could be tracked again, by this daemon or by a later one. */
   mayComeBack(run: number): boolean {
     return existsSync(runDirectory(this.#around.home, { path: this.path, run }));
-  }
-
-  /** Runs of which nothing is left but their entries in the index, since that was last rewritten. */
-  get goneRuns(): number {
-    return this.#goneRuns;
-  }
-
-  /** Nothing is left of a run, and it won't come back. */
-  gone(run: number): void {
-    this.#accounts.delete(run);
-    this.#goneRuns += 1;
-  }
-
-  /** There is nothing in the index any more that isn't needed. */
-  rewritten(): void {
-    this.#goneRuns = 0;
   }
 
   /** The runs that are over, as far as is known, and have files; also those that no daemon has looked after. */
@@ -154,7 +138,7 @@ export class ChildOutput {
     const name = { path: this.path, run };
     if (this.#runs.has(run) || !keepFiles(home, name)) return;
     const places = { watched: runDirectory(home, name), kept: outputDirectory(home, name) };
-    const account = this.#accounts.get(run) ?? this.#open(run, join(places.kept, fileNames.stdout));
+    const account = this.accounts.get(run) ?? this.#open(run, join(places.kept, fileNames.stdout));
     this.#release(run, signal);
     const record = (found: ReadonlyArray<FoundIn>): void => this.#record(run, found);
     this.#runs.set(run, new RunOutput(places, account, pump, record));
@@ -165,7 +149,7 @@ export class ChildOutput {
     this.track(run);
     const complete = (await this.#runs.get(run)?.drain(patience)) ?? true;
     this.#forgetOlder(run);
-    const range = this.#accounts.get(run)?.range ?? { first: null, last: null, lines: 0 };
+    const range = this.accounts.get(run)?.range ?? { first: null, last: null, lines: 0 };
     return { ...range, complete };
   }
 
@@ -174,24 +158,14 @@ export class ChildOutput {
     if (!this.isEnded(run)) await this.#signals.get(run)?.(name);
   }
 
-  /** Take in what one run has printed. */
-  lookAt(run: number): void {
-    this.#runs.get(run)?.lookAgain();
-  }
-
-  /** The file of a stream was emptied, and what was in it archived. */
-  begunAnew(run: number, stream: LogStream): void {
-    this.#runs.get(run)?.begunAnew(stream);
-  }
-
   /** Take in what was printed up to this moment. */
   lookAgain(): void {
     for (const run of this.#runs.values()) run.lookAgain();
   }
 
-  /** What is looked after. */
-  get tracked(): ReadonlyArray<RunOutput> {
-    return [...this.#runs.values()];
+  /** The runs that are looked after, by their numbers. */
+  get tracked(): ReadonlyMap<number, RunOutput> {
+    return this.#runs;
   }
 
   close(): void {
@@ -215,16 +189,8 @@ export class ChildOutput {
   }
 
   #enter(arrival: Arrival): void {
-    this.#account(arrival.run, arrival.earliest).add(arrival);
+    this.accounts.of(arrival.run, arrival.earliest).add(arrival);
     this.archive.note(arrival);
-  }
-
-  #account(run: number, start: number): Account {
-    const known = this.#accounts.get(run);
-    if (known) return known;
-    const account = new Account(start);
-    this.#accounts.set(run, account);
-    return account;
   }
 
   /** Enter a new run: from then on its lines can't have come before its start, nor have lower numbers. */
@@ -236,7 +202,7 @@ export class ChildOutput {
     } catch {
       // The disk is full. The entry only makes a later daemon's knowledge of the start more exact.
     }
-    return this.#account(run, start);
+    return this.accounts.of(run, start);
   }
 
   #record(run: number, found: ReadonlyArray<FoundIn>): void {

@@ -25,6 +25,8 @@ export class Keeper {
   readonly #step: StepObserver;
   readonly #due = new Set<ChildOutput>();
   readonly #clock: NodeJS.Timeout;
+  /** Of whose ended runs everything is recorded, as far as is known. */
+  readonly #caughtUp = new WeakSet<ChildOutput>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(giveBack: GiveBack, step: StepObserver, everyChild: () => Iterable<ChildOutput>) {
@@ -38,6 +40,11 @@ export class Keeper {
   /** A child has printed: archive, if there is enough of it. */
   grown(child: ChildOutput): void {
     if (child.limits && child.archive.live.some((live) => isDue(child, live, child.limits))) this.wake(child);
+  }
+
+  /** A run of a child has ended, and could not be recorded to its end. */
+  incomplete(child: ChildOutput): void {
+    this.#caughtUp.delete(child);
   }
 
   /** Look at a child's limits soon. */
@@ -92,7 +99,7 @@ export class Keeper {
   async #keep(child: ChildOutput): Promise<void> {
     const { limits } = child;
     if (!limits) return;
-    const isRecorded = await catchUp(child);
+    await this.#catchUp(child);
     await this.#archive(child, limits);
     const gone = superfluous(unitsOf(child), fixedSpace(child), limits, Date.now());
     if (gone.length > 0)
@@ -102,26 +109,28 @@ export class Keeper {
         this.#step,
       );
     tidy(child);
-    if (child.goneRuns > mostGoneRuns) await forget(child, [], this.#step);
-    if (!isRecorded) this.#tryAgain(child);
+    if (child.accounts.gone > mostGoneRuns) await forget(child, [], this.#step);
+    if (!this.#caughtUp.has(child)) this.#tryAgain(child);
+  }
+
+  /** Record what was left of ended runs, without waiting for a disk that is full. */
+  async #catchUp(child: ChildOutput): Promise<void> {
+    if (this.#caughtUp.has(child)) return;
+    for (const run of unrecorded(child)) if (!(await child.drained(run, 0)).complete) return;
+    this.#caughtUp.add(child);
   }
 
   async #archive(child: ChildOutput, limits: LogLimits): Promise<void> {
     for (const { run, stream } of child.archive.live) {
       const live = (): Live => child.archive.liveOf(run, stream);
-      let more = isDue(child, live(), limits);
-      while (more)
-        more = (await archiveLive(child, live(), limits.maxSize, this.#step)) && isDue(child, live(), limits);
+      const wasArchived =
+        isDue(child, live(), limits) && (await archiveLive(child, live(), limits.maxSize, this.#step));
       await this.#giveBack(child, live());
+      // One at a time: the others get their turn, however much this one prints.
+      if (wasArchived && isDue(child, live(), limits)) this.wake(child);
     }
   }
 }
-
-/** Record what was left of ended runs, without waiting for a disk that is full; whether that is all. */
-const catchUp = async (child: ChildOutput): Promise<boolean> => {
-  for (const run of unrecorded(child)) if (!(await child.drained(run, 0)).complete) return false;
-  return true;
-};
 
 const isDue = (child: ChildOutput, live: Live, limits: LogLimits | null): boolean => {
   if (!limits || !live.extent) return false;

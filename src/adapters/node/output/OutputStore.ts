@@ -8,6 +8,7 @@ import { pathOf } from "../process/slug.ts";
 import { ChildOutput, type SendSignal } from "./ChildOutput.ts";
 import { byFreezing } from "./freeze.ts";
 import { Keeper } from "./Keeper.ts";
+import { lagOf } from "./lag.ts";
 import { Pump } from "./Pump.ts";
 import { entries } from "./place.ts";
 import { byPunching, canPunch } from "./punch.ts";
@@ -25,9 +26,6 @@ export interface OutputOptions {
   /** How free space is found out; by default by asking the file system of the home. */
   readonly freeSpace?: () => Promise<Space>;
 }
-
-/** In so many readings of the lag each run is looked at once that is not known to have printed. */
-const roundLength = 6;
 
 const spaceAt = async (directory: string): Promise<Space> => {
   const { bavail, blocks, bsize } = await statfs(directory);
@@ -106,6 +104,7 @@ export class OutputStore {
   async drained({ path, run }: RunName): Promise<RunRange> {
     const child = await this.#child(path);
     const range = await child.drained(run);
+    if (!range.complete) this.#keeper.incomplete(child);
     this.#keeper.wake(child);
     return range;
   }
@@ -128,20 +127,7 @@ export class OutputStore {
   /** How far the reading of the children's files is behind what they have printed. */
   lag(): OutputLag {
     this.#lagsRead += 1;
-    let lag: OutputLag = { unread_bytes: 0, oldest_unread_ms: 0, child: null };
-    let turn = this.#lagsRead;
-    const now = performance.now();
-    for (const { path, tracked } of this.#children.values())
-      for (const run of tracked) {
-        turn += 1;
-        for (const { bytes, since } of run.behind(turn % roundLength === 0 ? "unasked" : "as told"))
-          lag = {
-            unread_bytes: lag.unread_bytes + bytes,
-            oldest_unread_ms: Math.max(lag.oldest_unread_ms, now - since),
-            child: lag.child === null || now - since > lag.oldest_unread_ms ? path : lag.child,
-          };
-      }
-    return lag;
+    return lagOf(this.#children.values(), this.#lagsRead);
   }
 
   async close(): Promise<void> {

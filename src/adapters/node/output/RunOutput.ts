@@ -88,6 +88,7 @@ export class RunOutput implements Growing {
     return behind;
   }
 
+  /** The file of a stream was emptied, and what was in it archived. */
   begunAnew(stream: LogStream): void {
     this.#tails[stream].begunAnew();
   }

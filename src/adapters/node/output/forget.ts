@@ -61,7 +61,7 @@ export const forget = async (
     const isLast = last.get(`${arrival.run} ${arrival.stream}`) === position;
     return position === newest || (isLast && child.mayComeBack(arrival.run)) ? withoutLines(arrival) : null;
   });
-  child.rewritten();
+  child.accounts.rewritten();
   step("forgotten");
   for (const each of what) {
     if (each.kind === "segment") archive.remove(each.segment);

@@ -30,14 +30,14 @@ export const byFreezing =
     await child.signal(run, "SIGSTOP");
     try {
       const isQuiet = await untilQuiet(file);
-      child.lookAt(run);
+      child.tracked.get(run)?.lookAgain();
       const live = (): Live => child.archive.liveOf(run, stream);
       while (await archiveLive(child, live(), Number.POSITIVE_INFINITY, step));
       if (isQuiet && live().from === child.endOf(run, stream)) empty(child, live(), step);
     } finally {
       settleOrigin(file);
       step("begun anew");
-      child.begunAnew(run, stream);
+      child.tracked.get(run)?.begunAnew(stream);
       await child.signal(run, "SIGCONT");
       forgetIntent(file);
     }

@@ -68,6 +68,6 @@ export const tidy = (child: ChildOutput): void => {
     const hasSegments = archive.segments.some((segment) => segment.run === run);
     if (hasSegments || child.mayComeBack(run)) continue;
     rmSync(join(directory, String(run)), { recursive: true });
-    child.gone(run);
+    child.accounts.drop(run);
   }
 };

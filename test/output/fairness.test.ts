@@ -1,0 +1,35 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { inPlace } from "./place.ts";
+
+const [loud, other] = [
+  { path: "loud", run: 1 },
+  { path: "other", run: 1 },
+];
+const waitLong = { timeout: 20_000, interval: 5 };
+const limits = { maxSize: 10_000, maxFiles: 1_000 };
+
+// Cause: all that a child had printed was archived before the next child was looked at; one that printed as fast
+// as it was archived kept the limits of all others from being held.
+describe("a child that prints more than can be archived", () => {
+  it("does not keep the others from being archived", () =>
+    inPlace(async ({ home, make, print, open }) => {
+      const archives = ({ path }: { readonly path: string }): number =>
+        readdirSync(join(home, "output", path, "1")).filter((name) => name.endsWith(".gz")).length;
+      let loudBefore: number | null = null;
+      const step = (reached: string): void => {
+        if (reached === "archived" && archives(other) > 0) loudBefore ??= archives(loud);
+      };
+      const { track } = await open({ step });
+      for (const run of [loud, other]) make(run);
+      // Looks are 256 kB at most, and so are the archives of small files.
+      const much = `${"x".repeat(99)}\n`.repeat(20_000);
+      print(loud, "out", much.repeat(5));
+      print(other, "out", much);
+      await track(loud, limits);
+      await track(other, limits);
+      await vi.waitFor(() => expect(archives(loud)).toBeGreaterThan(30), waitLong);
+      expect(loudBefore).toBeLessThan(10);
+    }));
+});
