@@ -100,12 +100,17 @@ const s6Log = async (lines, aWrite) => {
 /** The last bytes of a file, if it is there. */
 const endOf = (file) => {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  // Not there, or rotated away this very moment.
   if (size === 0) return "";
   const bytes = Buffer.alloc(Math.min(size, 100));
-  const descriptor = openSync(file, "r");
-  readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
-  closeSync(descriptor);
-  return bytes.toString("latin1");
+  try {
+    const descriptor = openSync(file, "r");
+    readSync(descriptor, bytes, 0, bytes.length, size - bytes.length);
+    closeSync(descriptor);
+    return bytes.toString("latin1");
+  } catch {
+    return "";
+  }
 };
 
 const until = async (holds) => {

@@ -86,6 +86,24 @@ const loudMegabytes = (): number => {
   return files.reduce((sum, file) => sum + statSync(file).size, 0) / 1e6;
 };
 
+const per = (unit: string, of: (one: Sample) => number, by: (one: Sample) => number): string => {
+  const { slope: growth, error } = slope(samples, of, by);
+  return `${growth.toFixed(2)} ± ${error.toFixed(2)} ${unit} a minute`;
+};
+const range = (of: (one: Sample) => number): string =>
+  `${Math.min(...samples.map(of)).toFixed(1)} to ${Math.max(...samples.map(of)).toFixed(1)}`;
+const megabytes = (one: Sample): number => one.megabytes;
+const descriptors = (one: Sample): number => one.descriptors;
+const age = (one: Sample): number => one.age / 60;
+
+/** What the daemons have used: said before the account is made, which may fail. */
+const tellUsage = (): void =>
+  console.log(`
+daemon's memory (PSS): ${range(megabytes)} MB in ${samples.length} samples
+  within a daemon's life: ${per("MB", megabytes, age)}
+  from daemon to daemon: ${per("MB", megabytes, (one) => one.at)}
+daemon's descriptors: ${range(descriptors)}; within a daemon's life: ${per("descriptors", descriptors, age)}`);
+
 /** The whole of it; what was wrong, and how many lives there were. */
 const soak = async () => {
   let daemon = world.begin();
@@ -117,28 +135,14 @@ const soak = async () => {
   }
   await daemon.kill();
   const loudly = loudMegabytes();
+  tellUsage();
   const wrongs = await account.close();
   return { wrongs, loudly, lives: readNotes(world.notes).lives.length };
 };
 
 const { wrongs, lives, loudly } = await soak().finally(() => world.leave());
-
-const per = (unit: string, of: (one: Sample) => number, by: (one: Sample) => number): string => {
-  const { slope: growth, error } = slope(samples, of, by);
-  return `${growth.toFixed(2)} ± ${error.toFixed(2)} ${unit} a minute`;
-};
-const range = (of: (one: Sample) => number): string =>
-  `${Math.min(...samples.map(of)).toFixed(1)} to ${Math.max(...samples.map(of)).toFixed(1)}`;
-const megabytes = (one: Sample): number => one.megabytes;
-const descriptors = (one: Sample): number => one.descriptors;
-const age = (one: Sample): number => one.age / 60;
-
 console.log(`
 ${minutes} minutes, ${children} children, ${lives} lives, ${JSON.stringify(counts)}; ${loudly.toFixed(0)} MB printed by the loud ones
-daemon's memory (PSS): ${range(megabytes)} MB in ${samples.length} samples
-  within a daemon's life: ${per("MB", megabytes, age)}
-  from daemon to daemon: ${per("MB", megabytes, (one) => one.at)}
-daemon's descriptors: ${range(descriptors)}; within a daemon's life: ${per("descriptors", descriptors, age)}
 wrong: ${wrongs.length}
 ${wrongs.slice(0, 50).join("\n")}`);
 process.exit(wrongs.length === 0 ? 0 : 1);
