@@ -3,7 +3,7 @@ import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { ChildSpec } from "../src/domain/ChildSpec.ts";
 import { NotPossible } from "../src/domain/Errors.ts";
 import type { Principal } from "../src/domain/Event.ts";
-import type { ChildState, Wanted } from "../src/domain/State.ts";
+import { type ChildState, childStates, type Wanted } from "../src/domain/State.ts";
 import { childContradictions } from "../src/policy/contradictions.ts";
 import { scaling } from "../src/policy/plan/replicas.ts";
 import { childOf, type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
@@ -242,9 +242,19 @@ const isLive = (node: TreeNode): node is ServiceNode & { process: NonNullable<Se
 /** How a node is called in messages. */
 const name = (node: TreeNode): string => node.path || "the tree";
 
-/** Succeeds when the first start of the tree is over: all is up, or it has failed. */
+/**
+ * Succeeds when the first start of the tree is over: all is up, or it has failed. Of a tree that was taken up, when
+ * the starts that were under way are.
+ */
 export const settled = (tree: Tree): Effect.Effect<void> =>
-  delivered(tree).pipe(Effect.andThen(until(tree.root, ["running", "stopped", "failed", "finished"])));
+  Effect.gen(function* () {
+    yield* delivered(tree);
+    yield* until(tree.root, ["running", "stopped", "failed", "finished"]);
+    const underWay = withDescendants(tree.root).filter(({ state }) => state === "starting");
+    yield* Effect.forEach(underWay, (node) => until(node, begunStates), { discard: true });
+  });
+
+const begunStates = childStates.filter((state) => state !== "starting");
 
 /** Stop the whole tree; succeeds when nothing of it is active. */
 export const stopTree = (tree: Tree, how: "in_order" | "at_once", by: Principal): Effect.Effect<void> =>
