@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { Effect, Either, Exit, Layer, Logger, Runtime, Scope } from "effect";
@@ -20,9 +21,10 @@ import * as journal from "./adapters/sqlite/Journal.ts";
 import * as revisions from "./adapters/sqlite/Revisions.ts";
 import { serviceFrom } from "./config/serviceFrom.ts";
 import type { TreeSpec } from "./domain/ChildSpec.ts";
+import { watchTreeFile } from "./fileWatch.ts";
 import { claimFromOther } from "./handOver.ts";
-import { type Daemon, Reign, type Rule } from "./reign.ts";
-import { type NoTree, readConfigFile } from "./treeFile.ts";
+import { type Daemon, Reign, type Rule, type Term } from "./reign.ts";
+import { readTreeFile } from "./treeFile.ts";
 import { version } from "./version.ts";
 
 export type { Daemon } from "./reign.ts";
@@ -33,25 +35,50 @@ export interface DaemonOptions {
   readonly environment?: string;
   /** Take over from the daemon that has the home now, if there is one. */
   readonly replace?: boolean;
+  /** Follow the file as it changes. */
+  readonly watch?: boolean;
+  /** Says what is wrong with the file; on standard error where nothing else is told. */
+  readonly complain?: (full: string) => void;
 }
 
-/** Why a daemon did not come up. */
-export type Refused = NoTree | { readonly kind: "occupied"; readonly message: string };
+/** Why a daemon did not come up: there is no tree to begin with, or no home. */
+export interface Refused {
+  readonly kind: "invalid" | "occupied";
+  readonly message: string;
+}
 
 /** The composition root: read the file, take the home, wire everything, serve the socket. */
 export const startDaemon = async (options: DaemonOptions): Promise<Either.Either<Daemon, Refused>> => {
   dieAtKillPoint(process.env);
-  const spec = readSpec(options);
-  if (Either.isLeft(spec)) return Either.left(spec.left);
-  const claim = await (options.replace ? claimFromOther : claimHome)(options.home);
-  if (typeof claim === "string") return Either.left({ kind: "occupied", message: claim });
-  const reign = new Reign(options.home, (home, control) => compose(options, spec.right, home, control));
-  await reign.begin(claim);
-  return Either.right(reign);
+  const reading = readTreeFile(options);
+  if (reading.found.kind === "invalid" && !isInUse(options.home)) return invalid(reading.found.full);
+  // Children that have a daemon are not taken from it for a file that is wrong.
+  const isTakenOver = options.replace && reading.found.kind === "valid";
+  const claim = await (isTakenOver ? claimFromOther : claimHome)(options.home);
+  if (typeof claim === "string")
+    return reading.found.kind === "invalid"
+      ? invalid(reading.found.full)
+      : Either.left({ kind: "occupied", message: claim });
+  // To hand over may have taken its time.
+  const newest = isTakenOver ? readTreeFile(options) : reading;
+  const reign = new Reign(options.home, (home, control, term) =>
+    compose({ ...options, reading: newest, term }, home, control),
+  );
+  const refused = await reign.begin(claim, "first");
+  return refused === null ? Either.right(reign) : invalid(refused);
 };
 
-const readSpec = (options: DaemonOptions): Either.Either<TreeSpec, NoTree> =>
-  Either.map(readConfigFile(options), ({ tree }) => tree);
+const invalid = (message: string): Either.Either<never, Refused> => Either.left({ kind: "invalid", message });
+
+/** Whether there has been a daemon: else there is nothing to go on with, and no home is made in vain. */
+const isInUse = (home: string): boolean => existsSync(join(home, "runs"));
+
+interface Composition extends DaemonOptions {
+  readonly reading: ReturnType<typeof readTreeFile>;
+  readonly term: Term;
+}
+
+const onStandardError = (full: string): void => void process.stderr.write(`sentinel: ${full}\n`);
 
 /** The same for the same tree, in whatever order the keys of its objects stand. */
 const revisionOf = (spec: TreeSpec): string =>
@@ -62,7 +89,7 @@ const inOneOrder = (_key: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value;
 
-const servicesOf = ({ home, file }: DaemonOptions, spec: TreeSpec) => {
+const servicesOf = ({ home, file, reading, term, complain = onStandardError }: Composition) => {
   const directory = dirname(resolve(file));
   const world = Layer.mergeAll(
     Layer.provide(recordedSpawner.layer, spawner.layer({ home })),
@@ -70,36 +97,53 @@ const servicesOf = ({ home, file }: DaemonOptions, spec: TreeSpec) => {
     revisions.layer({ file: join(home, "revisions.db") }),
     sampler.layer,
   ).pipe(Layer.provideMerge(logs.layer({ home })));
-  const tree = superviseLayer(spec, {
+  const tree = superviseLayer(reading.found, {
     version,
     pid: process.pid,
     revisionOf,
-    source: resolve(file),
+    heedsFile: term === "first",
+    complain,
     serviceFrom: (name, command) => serviceFrom(name, command, directory),
   });
   const health = Layer.provide(ownHealth, vitalSigns.layer({ home }));
   return health.pipe(Layer.provideMerge(tree), Layer.provideMerge(world), Layer.provide(Logger.pretty));
 };
 
+/** Everything wired; or why there is no tree to begin with. */
 const compose = async (
-  options: DaemonOptions,
-  spec: TreeSpec,
+  options: Composition,
   claim: HomeClaim,
   control: DaemonControl,
-): Promise<Rule> => {
+): Promise<Rule | string> => {
   const scope = Effect.runSync(Scope.make());
-  const runtime = await Effect.runPromise(
-    Layer.toRuntime(servicesOf(options, spec)).pipe(
+  const built = await Effect.runPromise(
+    Effect.either(Layer.toRuntime(servicesOf(options))).pipe(
       Scope.extend(scope),
       Effect.withScheduler(new FairScheduler()),
     ),
   );
+  if (Either.isLeft(built)) {
+    await Effect.runPromise(Scope.close(scope, Exit.void));
+    await claim.release();
+    return built.left.message;
+  }
+  const runtime = built.right;
+  const supervision = <A>(use: (tree: typeof Supervision.Service) => Effect.Effect<A>): Promise<A> =>
+    Runtime.runPromise(runtime)(Effect.flatMap(Supervision, use));
   const app = makeApp(runtime, control);
   const server = await listenOn(claim.socket, createAdaptorServer({ fetch: app.fetch }));
+  const watch = options.watch
+    ? watchTreeFile(options, options.reading, (found) =>
+        supervision((tree) => tree.follow(found, "the file changed")),
+      )
+    : null;
   return {
-    stop: (how, by) =>
-      Runtime.runPromise(runtime)(Effect.flatMap(Supervision, (tree) => tree.shutdown(how, by))),
+    stop: (how, by) => {
+      watch?.close();
+      return supervision((tree) => tree.shutdown(how, by));
+    },
     end: async () => {
+      watch?.close();
       await Effect.runPromise(Scope.close(scope, Exit.void));
       await server.close();
       await claim.release();

@@ -19,15 +19,21 @@ export interface Rule {
   readonly end: () => Promise<void>;
 }
 
+/** Its first time, or again after a hand-over that has come to nothing. */
+export type Term = "first" | "again";
+
+/** Has everything wired; or says why not. */
+type Compose = (claim: HomeClaim, control: DaemonControl, term: Term) => Promise<Rule | string>;
+
 /** A daemon's time over a home. It may be asked to make room for another daemon, and comes back if that fails. */
 export class Reign implements Daemon {
   readonly left: Promise<void>;
   readonly #home: string;
-  readonly #compose: (claim: HomeClaim, control: DaemonControl) => Promise<Rule>;
+  readonly #compose: Compose;
   #rule: Rule | null = null;
   #finish: () => void = () => undefined;
 
-  constructor(home: string, compose: (claim: HomeClaim, control: DaemonControl) => Promise<Rule>) {
+  constructor(home: string, compose: Compose) {
     this.#home = home;
     this.#compose = compose;
     this.left = new Promise((resolve) => {
@@ -35,13 +41,16 @@ export class Reign implements Daemon {
     });
   }
 
-  /** Rule, from now on. */
-  async begin(claim: HomeClaim): Promise<void> {
+  /** Rule, from now on: null. Or why not. */
+  async begin(claim: HomeClaim, term: Term): Promise<string | null> {
     const control: DaemonControl = {
       leave: (how, by) => this.leave(how, by),
       makeRoom: () => void this.#makeRoom(),
     };
-    this.#rule = await this.#compose(claim, control);
+    const rule = await this.#compose(claim, control, term);
+    if (typeof rule === "string") return rule;
+    this.#rule = rule;
+    return null;
   }
 
   leave(how: How, by: string): void {
@@ -55,7 +64,6 @@ export class Reign implements Daemon {
     this.#rule = null;
     await rule?.end();
     const claim = await awaitSuccessor(this.#home);
-    if (claim === null) this.#finish();
-    else await this.begin(claim);
+    if (claim === null || (await this.begin(claim, "again")) !== null) this.#finish();
   }
 }

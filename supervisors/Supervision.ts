@@ -6,6 +6,7 @@ import type { AlarmKind, JournalEntry, Principal } from "../src/domain/Event.ts"
 import type { Applied, PlanFor } from "../src/domain/Plan.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
+import type { TreeFile } from "../src/domain/TreeFile.ts";
 
 /** What a command to a child came to, once it is reached or has become impossible. */
 export interface Outcome {
@@ -77,6 +78,11 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
      * brought back to what it was; the outcome says so.
      */
     readonly apply: (wanted: TreeSpec, options: ApplyOptions) => Effect.Effect<Applied, StaleRevision>;
+    /**
+     * Bring the tree to what its file says now, if that is something else than when it was last applied. What is
+     * wrong with it is said, in `status` too. `why` is the message of the revision.
+     */
+    readonly follow: (file: TreeFile, why: string) => Effect.Effect<void>;
     /** A signal to the process group of each live run at or under `path`; the pids it went to. */
     readonly signal: (
       path: ChildPath,

@@ -24,8 +24,6 @@ export interface EventLog {
   readonly remember: (path: ChildPath, memory: () => Memory) => void;
   /** The node is no more. */
   readonly forget: (path: ChildPath) => void;
-  /** What an earlier daemon has remembered; nothing where the journal can't be used. */
-  readonly recall: Effect.Effect<ReadonlyArray<Memory>>;
   readonly live: Stream.Stream<JournalEntry>;
   /** Write now what is not written yet. */
   readonly write: Effect.Effect<void, JournalError>;
@@ -143,7 +141,6 @@ export const makeEventLog = (
       record,
       remember: note,
       forget: (path) => note(path, null),
-      recall: Effect.orElseSucceed(journal.recall, () => []),
       live,
       write,
       flush,

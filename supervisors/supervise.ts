@@ -1,22 +1,25 @@
-import { Duration, Effect, Layer, Option, type Scope, Stream } from "effect";
+import { Duration, Effect, Fiber, Layer, Option, type Scope, Stream } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
-import { NoSuchChild, NotPossible } from "../src/domain/Errors.ts";
+import { type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
-import { passing } from "../src/domain/Step.ts";
-import { nearestPath } from "../src/policy/nearest.ts";
-import { namesakes, select } from "../src/policy/select.ts";
+import type { TreeFile } from "../src/domain/TreeFile.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
-import type { Revisions } from "../src/ports/Revisions.ts";
+import { Revisions } from "../src/ports/Revisions.ts";
 import { Sampler } from "../src/ports/Sampler.ts";
 import { apply, planFor } from "./apply/apply.ts";
+import { beginning } from "./beginning.ts";
 import * as commands from "./commands.ts";
 import { explain } from "./explain.ts";
+import { type Complain, type Following, makeFollowing } from "./follow.ts";
+import { handOver } from "./handOver.ts";
 import { makeHistory } from "./history.ts";
+import { newsOf } from "./news.ts";
 import { type TreeNode, withDescendants } from "./node.ts";
+import { resolve } from "./resolve.ts";
 import { type CommandOptions, Supervision } from "./Supervision.ts";
 import { pidsOf, statusOf } from "./status.ts";
 import { takeUp } from "./takeUp.ts";
@@ -30,35 +33,44 @@ interface SuperviseOptions {
   readonly pid: number;
   /** The content address of a specification. */
   readonly revisionOf: (spec: TreeSpec) => string;
-  /** Where the tree comes from that the daemon is started with. */
-  readonly source: string;
+  /** Whether a file that has changed is applied to what is taken up; not where a daemon only comes back. */
+  readonly heedsFile: boolean;
+  /** Says on a terminal what is wrong with the file. */
+  readonly complain: (full: string) => void;
   /** What a child added by hand is made from. */
   readonly serviceFrom: (name: string, command: Command) => ServiceSpec;
 }
 
 /**
- * The running tree as a service: builds the actors, starts the root, and stops everything in reverse order
- * when its scope closes.
+ * The running tree as a service: builds the actors, takes up what an earlier daemon has left or starts the root,
+ * and stops everything in reverse order when its scope closes.
  */
 export const layer = (
-  spec: TreeSpec,
+  file: TreeFile,
   options: SuperviseOptions,
-): Layer.Layer<Supervision, never, ProcessSpawner | Journal | Sampler | Revisions> =>
+): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Journal | Sampler | Revisions> =>
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
-      const tree = yield* makeTree(spec);
+      const { tree: spec, from, doubt, left, memories } = yield* beginning(file, options);
+      const tree = yield* makeTree(spec, left);
       const sampler = yield* Sampler;
+      const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
       yield* heedOutput(tree);
       let charge: "ours" | "handed over" = "ours";
       yield* Effect.addFinalizer(() =>
         charge === "ours" ? shutdown(tree, "in_order", "system") : Effect.void,
       );
-      if (!(yield* takeUp(tree))) begin(tree);
-
-      const history = yield* makeHistory(tree, options);
-      yield* history.begin;
+      const history = yield* makeHistory(tree, options.revisionOf);
+      const complain: Complain = (brief, full) => {
+        raise(tree, "configuration", brief);
+        options.complain(full);
+      };
+      if (doubt !== null) complain(...inDoubt(doubt));
+      // First, so that a daemon which is killed the next moment has left the tree of what it has started.
+      if (from === "file") yield* history.begin(file.source);
+      if (!(yield* takeUp(tree, memories))) begin(tree);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
       const revised = (message: string, { by }: CommandOptions) =>
@@ -73,6 +85,17 @@ export const layer = (
       const changes = <A>(path: ChildPath, use: (node: TreeNode) => Effect.Effect<A, NotPossible>) =>
         alone(withNode(path, use));
 
+      const following = makeFollowing(
+        file.source,
+        (one) => Effect.provideService(newsOf(one, options.revisionOf), Revisions, revisions),
+        (wanted, how) => Effect.tap(apply(tree, wanted, how, history), () => tree.wiring.log.flush),
+        complain,
+      );
+      const follow: Following["follow"] = (one, why) => alone(following.follow(one, why));
+      const begun = yield* Effect.forkScoped(
+        from === "revision" && options.heedsFile ? follow(file, changedMeanwhile) : Effect.void,
+      );
+
       return Supervision.of({
         status: (within = "") =>
           Effect.gen(function* () {
@@ -86,6 +109,7 @@ export const layer = (
               state,
               reason: actor.getSnapshot().context.reason,
               next_attempt_at: nextAttemptAt,
+              file: { source: file.source, problem: following.problem() },
               daemon: { pid: options.pid, version: options.version, started_at: startedAt },
               children: nodes.map((node) => statusOf(node, usage, tree.wiring)),
             } satisfies TreeStatus;
@@ -113,42 +137,33 @@ export const layer = (
               .pipe(Effect.tap(revised(`${path} was scaled to ${replicas}`, how))),
           ),
         plan: (wanted) => Effect.sync(() => planFor(tree, wanted, history.current())),
-        apply: (wanted, how) =>
-          alone(Effect.tap(apply(tree, wanted, how, history), () => tree.wiring.log.flush)),
+        apply: (wanted, how) => alone(following.apply(wanted, how)),
+        follow,
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
         recorded: tree.wiring.log.flush,
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
-        // Not in the middle of a change: the next daemon would find half of it.
-        handOver: alone(
-          Effect.gen(function* () {
-            const { spawner, post, log, now } = tree.wiring;
-            const reason = "another daemon takes over";
-            log.record({
-              type: "daemon",
-              action: "handed_over",
-              at: now.wall(),
-              subject: "",
-              by: "system",
-              reason,
-            });
-            // Before anything changes, to find out whether it can be written.
-            yield* log.write;
+        handOver: Effect.zipRight(
+          // Not in the middle of a change: the next daemon would find half of it. Nor is there one afterwards.
+          changing.take(1),
+          handOver(tree, () => {
             charge = "handed over";
-            passing("hand-over.agreed");
-            post.close();
-            yield* spawner.halt;
-            passing("hand-over.halted");
-            yield* log.close;
-            passing("hand-over.written");
-          }),
+          }).pipe(Effect.tapError(() => changing.release(1))),
         ),
-        settled: commands.settled(tree),
+        settled: Effect.zipRight(Fiber.await(begun), commands.settled(tree)),
       });
     }),
   );
+
+const changedMeanwhile = "the file had changed while no daemon was there";
+
+/** What ran last is not known; what runs is compared with the file alone. */
+const inDoubt = (why: string): readonly [string, string] => {
+  const brief = `what was there last can't be read, so the tree is that of the file: ${why}`;
+  return [brief, brief];
+};
 
 /** Record something about the daemon itself that a person should look at. */
 const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string): void =>
@@ -175,21 +190,6 @@ const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.E
   const stopped = commands.stopTree(tree, how, by);
   const patient = how === "at_once" ? Effect.timeoutOption(stopped, killPatience) : stopped;
   return patient.pipe(Effect.andThen(tree.wiring.log.flush));
-};
-
-const resolve = (tree: Tree, typed: string): Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild> => {
-  const paths = withDescendants(tree.root).map(({ path }) => path);
-  const found = select(typed, paths);
-  if (found.length > 0) return Effect.succeed(found);
-  const several = namesakes(typed, paths);
-  if (several.length > 1) {
-    const message = `${typed} could be ${several.join(" or ")}: give the whole path`;
-    return Effect.fail(new NoSuchChild({ wanted: typed, nearest: null, message }));
-  }
-  const nearest = nearestPath(typed, paths);
-  const hint = nearest ? `did you mean ${nearest}?` : "`sentinel status` shows all";
-  const message = `there is no child ${typed}; ${hint}`;
-  return Effect.fail(new NoSuchChild({ wanted: typed, nearest, message }));
 };
 
 const gone = (path: ChildPath): NotPossible =>

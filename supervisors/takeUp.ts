@@ -1,15 +1,19 @@
 import { Effect, Option } from "effect";
+import { type ChildPath, root as rootPath } from "../src/domain/ChildPath.ts";
 import type { Memory } from "../src/domain/Memory.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import { passing } from "../src/domain/Step.ts";
 import { resumption } from "../src/policy/resume.ts";
-import type { LeftRun } from "../src/ports/ProcessSpawner.ts";
+import type { Left, LeftRun } from "../src/ports/ProcessSpawner.ts";
 import type { Findings, Standpoint } from "./findings.ts";
 import { noteLateEnds } from "./lateEnds.ts";
 import { type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
 import { resume } from "./resume.ts";
 import { retireAll } from "./retire.ts";
 import type { Tree } from "./tree.ts";
+
+/** What the last daemon remembered of its nodes. */
+export type Memories = ReadonlyMap<ChildPath, Memory>;
 
 /** Runs are taken up a few at a time, so that the event loop never stalls. */
 const atOnce = { concurrency: 8, discard: true } as const;
@@ -19,12 +23,10 @@ const atOnce = { concurrency: 8, discard: true } as const;
  * what ended meanwhile is dealt with as if we had been there, pauses and counts go on. False when there is
  * nothing to take up, and the tree is to be started: it has never run, or was stopped in order.
  */
-export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
+export const takeUp = (tree: Tree, memories: Memories): Effect.Effect<boolean> =>
   Effect.gen(function* () {
     const { wiring, root, left } = tree;
     const nodes = withDescendants(root);
-    const memories = new Map((yield* wiring.log.recall).map((memory) => [memory.path, memory]));
-    passing("take-up.read");
     forgetOthers(memories, nodes, wiring.log);
     const services = new Set(nodes.flatMap((node) => (node.kind === "service" ? [node.path] : [])));
     const runs = new Map(left.runs.flatMap((run) => (services.has(run.path) ? [[run.path, run]] : [])));
@@ -32,8 +34,7 @@ export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
       tree,
       left.runs.filter(({ path }) => !services.has(path)),
     );
-    const lives = [...runs.values()].some(({ life }) => life === "live");
-    const goesOn = lives || isUnderWay(memories.get(root.path));
+    const goesOn = isLeftUp(services, left, memories);
     for (const node of nodes) {
       if (node.kind === "supervisor") continue;
       noteLateEnds(node, memories.get(node.path), goesOn ? runs.get(node.path) : undefined, left, wiring);
@@ -59,9 +60,13 @@ export const takeUp = (tree: Tree): Effect.Effect<boolean> =>
     return true;
   });
 
+/** Whether a tree of these services was up when the last daemon went, or would have tried again by itself. */
+export const isLeftUp = (services: ReadonlySet<ChildPath>, { runs }: Left, memories: Memories): boolean =>
+  runs.some(({ path, life }) => life === "live" && services.has(path)) || isUnderWay(memories.get(rootPath));
+
 /** What is not in the tree any more must not come back with its old state when it is declared again. */
 const forgetOthers = (
-  memories: ReadonlyMap<string, Memory>,
+  memories: Memories,
   nodes: ReadonlyArray<TreeNode>,
   { forget }: Tree["wiring"]["log"],
 ): void => {

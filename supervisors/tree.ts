@@ -27,13 +27,13 @@ export interface Tree {
 /** Actors for every node of the specification, wired to each other, to the clock and to the journal. */
 export const makeTree = (
   spec: TreeSpec,
+  left: Left,
 ): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
     const runtime = yield* Effect.runtime<never>();
     const random = yield* Effect.random;
     const { timers, now } = yield* clockOf(runtime);
-    const left = yield* spawner.left;
     /** The highest run number ever used by a path that has no node now. */
     const lastRuns = new Map(left.lastRuns);
     const dice = (): number => Runtime.runSync(runtime)(random.next);

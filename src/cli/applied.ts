@@ -1,4 +1,4 @@
-import type { Applied } from "../domain/Plan.ts";
+import { type Applied, whyNotApplied } from "../domain/Plan.ts";
 import { exitCode } from "./client.ts";
 import { planLines } from "./planView.ts";
 import { hasColour } from "./style.ts";
@@ -12,11 +12,6 @@ export const tellApplied = (applied: Applied, json: boolean): number => {
       `${planLines(applied, hasColour(stdout)).join("\n")}\nNow at revision ${applied.revision}.\n`,
     );
   if (applied.applied) return exitCode.done;
-  const { error, restore_error } = applied;
-  const after =
-    restore_error === null
-      ? "everything was brought back to what it was"
-      : `bringing back what was failed too: ${restore_error}`;
-  stderr.write(`sentinel: not applied: ${error}; ${after}\n`);
+  stderr.write(`sentinel: ${whyNotApplied(applied)}\n`);
   return exitCode.failed;
 };

@@ -98,8 +98,10 @@ const daemonChecks = (status: TreeStatus | null): ReadonlyArray<Check> => {
   const unread = Math.round((health?.output_lag?.unread_bytes ?? 0) / 1024);
   const unreadFor = Math.round(health?.output_lag?.oldest_unread_ms ?? 0);
   const memory = Math.round((health?.memory ?? 0) / 1024 / 1024);
+  const { source, problem } = status.file ?? { source: "not told by this daemon", problem: null };
   return [
     check("daemon", `pid ${pid}, version ${version}`, false, ""),
+    check("file", source, problem !== null, problem?.brief ?? ""),
     check(
       "the daemon itself",
       `${memory} MB, event loop late by ${delay} ms at most, ${health?.descriptors?.open ?? "?"} of ${health?.descriptors?.limit ?? "?"} descriptors, ${unread} kB of output unread for ${unreadFor} ms`,

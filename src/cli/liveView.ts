@@ -6,10 +6,12 @@ import { request } from "./client.ts";
 import { cut } from "./cut.ts";
 import { tellEvents } from "./eventFeed.ts";
 import { eventLine } from "./eventLine.ts";
+import { printable } from "./printable.ts";
 import { hasColour, paint } from "./style.ts";
 import { treeLines } from "./treeView.ts";
 
 const shownEvents = 8;
+const shownProblem = 10;
 const everyMs = 500;
 const atMostEveryMs = 100;
 
@@ -24,6 +26,12 @@ const fitTree = (lines: ReadonlyArray<string>, status: TreeStatus, rows: number)
   return [summary, headings, ...shown, `… ${missing} more that fit no more on the screen`];
 };
 
+/** As much of what is wrong with the file as leaves room for the tree. */
+const problemLines = ({ file }: TreeStatus): ReadonlyArray<string> => {
+  const lines = file?.problem?.message.split("\n").map(printable) ?? [];
+  return lines.length === 0 ? [] : ["", ...lines.slice(0, shownProblem)];
+};
+
 /** What is shown of a tree and its events on a terminal of some size. */
 const screenLines = (
   status: TreeStatus,
@@ -35,7 +43,8 @@ const screenLines = (
   const width = columns || 80;
   const coloured = hasColour({ isTTY });
   const quiet = (line: string): string => paint(cut(line, width), "dim", coloured);
-  const below = ["", ...events.map(quiet), "", ...hint.map(quiet)];
+  const wrong = problemLines(status).map((line) => paint(cut(line, width), "red", coloured));
+  const below = [...wrong, "", ...events.map(quiet), "", ...hint.map(quiet)];
   const tree = treeLines(status, { coloured, width, now: Date.now() });
   return [...fitTree(tree, status, Math.max(4, (rows || 24) - below.length - 1)), ...below];
 };

@@ -1,32 +1,38 @@
 import type { Daemon, DaemonOptions } from "../daemon.ts";
 import { CliError, exitCode } from "./client.ts";
-import type { Invocation } from "./invocation.ts";
-import { principal } from "./invocation.ts";
+import { type Invocation, principal } from "./invocation.ts";
+import { tellWait } from "./tellWait.ts";
 
-/** The options that `up` and `daemon` share. */
+/** The options of every verb that reads the file. */
 export const treeOptions = { file: { type: "string", short: "f" }, env: { type: "string" } } as const;
 
-export const daemonOptions = ({ home, value }: Invocation): DaemonOptions => {
+/** Those that `up` and `daemon` share besides. */
+export const rulingOptions = {
+  ...treeOptions,
+  replace: { type: "boolean" },
+  watch: { type: "boolean", short: "w" },
+} as const;
+
+export const daemonOptions = ({ home, flag, value }: Invocation): DaemonOptions => {
   const environment = value("env");
   return {
     home,
     file: value("file") ?? "sentinel.yaml",
+    replace: flag("replace"),
+    watch: flag("watch"),
     ...(environment === undefined ? {} : { environment }),
   };
 };
 
 /** Start a daemon in this process; why it can't be becomes the exit code that stands for it. */
 export const startHere = async (options: DaemonOptions): Promise<Daemon> => {
-  const [{ startDaemon }, { formatErrors }] = await Promise.all([
-    import("../daemon.ts"),
-    import("../config/formatErrors.ts"),
-  ]);
+  const { startDaemon } = await import("../daemon.ts");
+  const endWait = options.replace ? tellWait(options.home, process.pid) : null;
   const started = await startDaemon(options);
+  endWait?.();
   if (started._tag === "Right") return started.right;
-  const refused = started.left;
-  if (refused.kind === "invalid")
-    throw new CliError(exitCode.invalid, `${options.file} is not valid\n\n${formatErrors(refused.errors)}`);
-  throw new CliError(refused.kind === "unreadable" ? exitCode.invalid : exitCode.failed, refused.message);
+  const { kind, message } = started.left;
+  throw new CliError(kind === "invalid" ? exitCode.invalid : exitCode.failed, message);
 };
 
 /** A terminal or reader that has gone is no reason for a daemon to go: its children would be left alone. */

@@ -3,13 +3,13 @@ import type { Verb } from "./verb.ts";
 /** Every verb, loaded only when it is used. */
 export const verbs: Readonly<Record<string, Verb>> = {
   up: {
-    usage: "up [-f FILE] [--env NAME] [--detach]",
-    does: "Run the tree in the foreground: a live view on a terminal, event lines otherwise. Ctrl-C stops it in\norder, a second one at once. --detach starts the daemon and returns when the tree has started.",
+    usage: "up [-f FILE] [--env NAME] [--watch] [--detach] [--replace]",
+    does: "Run the tree in the foreground: a live view on a terminal, event lines otherwise. Ctrl-C stops it in\norder, a second one at once. --detach starts the daemon and returns when the tree has started. --watch applies\nthe file whenever it changes. --replace takes over from the daemon that has the home now.",
     load: () => import("./verbs/up.ts"),
   },
   daemon: {
-    usage: "daemon [-f FILE] [--env NAME] [--replace]",
-    does: "The service mode, for launchd and systemd. Takes up what an earlier daemon has left running; --replace takes\nover from the one that has the home now, and touches no child.",
+    usage: "daemon [-f FILE] [--env NAME] [--watch] [--replace]",
+    does: "The service mode, for launchd and systemd. Takes up what an earlier daemon has left running; --replace takes\nover from the one that has the home now, and touches no child. --watch applies the file whenever it changes.",
     load: () => import("./verbs/daemon.ts"),
   },
   down: {

@@ -32,6 +32,9 @@ export class NoSuchChild extends Data.TaggedError("NoSuchChild")<{
 /** No stored revision has this number or hash. */
 export class NoSuchRevision extends Data.TaggedError("NoSuchRevision")<{ readonly message: string }> {}
 
+/** There is no tree to begin with: the file is wrong, and nothing is left to go on with. */
+export class NoTreeToStart extends Data.TaggedError("NoTreeToStart")<{ readonly message: string }> {}
+
 /** The tree is not at the revision any more that a change was planned on. */
 export class StaleRevision extends Data.TaggedError("StaleRevision")<{
   readonly current: string;

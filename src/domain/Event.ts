@@ -1,6 +1,6 @@
 import { Schema } from "effect";
 
-/** Who acts: `system`, or `user:NAME`. */
+/** Who acts: `system`, `user:NAME`, or `file`: the file says something else and is followed. */
 export type Principal = string;
 
 /** What every journal entry says. */
@@ -23,7 +23,7 @@ const Transition = Schema.Struct({
 });
 
 /** What an alarm is about. */
-const AlarmKind = Schema.Literal("unkillable", "journal", "leftover", "health", "disk");
+const AlarmKind = Schema.Literal("unkillable", "journal", "leftover", "health", "disk", "configuration");
 export type AlarmKind = typeof AlarmKind.Type;
 
 /** Something a person should look at, such as a process that survives SIGKILL. */

@@ -49,3 +49,11 @@ export interface Applied extends PlanFor {
   /** What failed besides when it was restored. */
   readonly restore_error: string | null;
 }
+
+/** What became of an apply that failed, as a sentence without its end. */
+export const whyNotApplied = ({ error, restore_error }: Applied): string =>
+  `not applied: ${error}; ${
+    restore_error === null
+      ? "everything was brought back to what it was"
+      : `bringing back what was failed too: ${restore_error}`
+  }`;

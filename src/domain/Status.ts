@@ -1,6 +1,7 @@
 import type { ChildPath } from "./ChildPath.ts";
 import type { Strategy } from "./ChildSpec.ts";
 import type { Health as ChildHealth, ChildState, Wanted } from "./State.ts";
+import type { FileProblem } from "./TreeFile.ts";
 import type { Health } from "./Vitals.ts";
 
 /** How a run ended, for people and scripts (CLI.md, `last_exit`). */
@@ -60,6 +61,8 @@ export interface TreeStatus {
   readonly state: ChildState;
   readonly reason: string;
   readonly next_attempt_at: string | null;
+  /** The file that the daemon goes by, and why the tree is not as it says; null where it is. Older daemons don't tell. */
+  readonly file?: { readonly source: string; readonly problem: FileProblem | null };
   readonly daemon: {
     readonly pid: number;
     readonly version: string;

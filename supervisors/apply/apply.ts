@@ -4,6 +4,7 @@ import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
 import { type NotPossible, StaleRevision } from "../../src/domain/Errors.ts";
 import type { Applied, PlanFor } from "../../src/domain/Plan.ts";
 import { childStates } from "../../src/domain/State.ts";
+import { passing } from "../../src/domain/Step.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 import { endingPlaces } from "../../src/policy/plan/untouched.ts";
 import { until } from "../commands.ts";
@@ -45,6 +46,7 @@ export const apply = (
     if (revision !== undefined && revision !== planned.revision) return yield* stale(planned.revision);
     const former = formerOf(tree);
     const account = { by, stopped: new Set<ChildPath>() };
+    passing("apply.begun");
     const done = yield* Effect.either(carryOut(tree, planned, wanted, account));
     if (Either.isLeft(done)) {
       const failures = yield* restore(tree, planned, before, { ...account, before: former });
@@ -56,7 +58,9 @@ export const apply = (
         restore_error: failures.length === 0 ? null : failures.map((one) => one.message).join("; "),
       };
     }
-    if (planned.steps.length > 0) yield* history.note({ by, source, message });
+    passing("apply.carried-out");
+    yield* history.note({ by, source, message });
+    passing("apply.noted");
     return { ...planned, revision: history.current(), applied: true, error: null, restore_error: null };
   });
 

@@ -2,6 +2,7 @@ import { Effect } from "effect";
 import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { Plan, PlanStep } from "../../src/domain/Plan.ts";
+import { passing } from "../../src/domain/Step.ts";
 import { stops } from "../../src/policy/plan/order.ts";
 import { withDescendants } from "../node.ts";
 import type { Tree } from "../tree.ts";
@@ -28,7 +29,10 @@ export const carryOut = (
     const work: Work = { ...account, tree, declared: new Declared(wanted), before: null };
     tree.name = wanted.name;
     redeclareSupervisors(work);
-    for (const batch of batches(plan.steps, work.declared)) yield* perform(work, batch);
+    for (const batch of batches(plan.steps, work.declared)) {
+      yield* perform(work, batch);
+      passing("apply.step-done");
+    }
     arrange(tree, tree.root, work.declared);
   });
 

@@ -98,13 +98,17 @@ export const makeDaemon = async (yaml: string): Promise<Daemon> => {
     idle,
     logs,
   );
-  const tree = layer(specOf(yaml), {
-    version: "test",
-    pid: 1,
-    source: "test.yaml",
-    revisionOf: (spec) => `sha256:${JSON.stringify(spec).length}`,
-    serviceFrom: (name, command) => serviceFrom(name, command, "/"),
-  });
+  const tree = layer(
+    { kind: "valid", tree: specOf(yaml), source: "test.yaml" },
+    {
+      version: "test",
+      pid: 1,
+      heedsFile: true,
+      complain: () => undefined,
+      revisionOf: (spec) => `sha256:${JSON.stringify(spec).length}`,
+      serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+    },
+  );
   const scope = Effect.runSync(Scope.make());
   const runtime = await Effect.runPromise(
     Layer.toRuntime(

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Either } from "effect";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { glob, readText } from "../../src/adapters/node/configFiles.ts";
-import { readConfigFile } from "../../src/treeFile.ts";
+import { configFiles } from "../../src/adapters/node/configFiles.ts";
+import { language } from "../../src/treeFile.ts";
 
 let folder = "";
 beforeEach(() => {
@@ -15,7 +15,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const place = (name: string): string => join(folder, name);
 const most = 1000;
-const read = (name: string): string => Either.merge(readText(place(name), most));
+const { read: readText, glob } = configFiles(most);
+const read = (name: string): string => Either.merge(readText(place(name)));
 const write = (name: string, content: string | Uint8Array): void => writeFileSync(place(name), content);
 
 describe("a configuration file that can't be read says why", () => {
@@ -35,7 +36,7 @@ describe("a configuration file that can't be read says why", () => {
   });
 
   it("when it is a device that never ends", () => {
-    expect(Either.merge(readText("/dev/zero", most))).toBe("is a device, not a file");
+    expect(Either.merge(readText("/dev/zero"))).toBe("is a device, not a file");
   });
 
   it("when it is too large, before it is read", () => {
@@ -81,7 +82,7 @@ describe("a configuration file that can be read", () => {
     write("sentinel.yaml", "name: shop\ninclude: conf.d/*.yaml\nchildren: { web: { command: a } }");
     write("conf.d/db.yaml", "children: { db: { command: b, env_file: db.env } }");
     write("conf.d/db.env", "PASSWORD=hunter2");
-    const { tree } = Either.getOrThrow(readConfigFile({ file: place("sentinel.yaml") }));
+    const { tree } = Either.getOrThrow(language.read({ file: place("sentinel.yaml") }));
     expect(tree.root.children).toMatchObject([
       {
         id: "db",
@@ -94,7 +95,7 @@ describe("a configuration file that can be read", () => {
   });
 
   it("that is missing says how to name another", () => {
-    expect(readConfigFile({ file: place("none.yaml") })).toEqual(
+    expect(language.read({ file: place("none.yaml") })).toEqual(
       Either.left({
         kind: "unreadable",
         message: `the file ${place("none.yaml")} does not exist; name another with -f`,

@@ -219,7 +219,7 @@ const program = (theCase: Case) =>
       return { log: [`sup_refused ${theCase.tree.id}`], times: [0], final: {}, violations: [] };
     }
     const outside = Layer.merge(memory.layer(world.script), memoryJournal.layer);
-    const grown = yield* makeTree(decoded.right).pipe(Effect.provide(outside));
+    const grown = yield* makeTree(decoded.right, memory.nothingLeft).pipe(Effect.provide(outside));
     const tree: Tree = {
       ...grown,
       grow: (spec, parent) => Effect.tap(grown.grow(spec, parent), (node) => observe(node, world)),

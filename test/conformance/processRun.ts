@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Effect, Layer, Schema } from "effect";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as processes from "../../src/adapters/node/ProcessSpawner.ts";
 import { type ChildSpec, type SupervisorSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
 import * as commands from "../../supervisors/commands.ts";
@@ -160,7 +161,7 @@ const program = (theCase: Case, folder: string) =>
     };
     const spec = Schema.decodeUnknownSync(TreeSpec)(treeOf(theCase.tree));
     const outside = Layer.merge(processes.layer({ home: join(folder, "home") }), memoryJournal.layer);
-    const tree = yield* makeTree({ ...spec, root: withPuppets(spec.root, folder) }).pipe(
+    const tree = yield* makeTree({ ...spec, root: withPuppets(spec.root, folder) }, memory.nothingLeft).pipe(
       Effect.provide(outside),
     );
     for (const node of withDescendants(tree.root)) observe(node, world);

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +24,12 @@ export interface Place {
   readonly stay: (...args: ReadonlyArray<string>) => {
     readonly process: ChildProcess;
     readonly out: () => string;
+    readonly err: () => string;
   };
+  /** Kill the daemon with -9, and wait for its end. */
+  readonly killDaemon: () => Promise<void>;
+  /** A daemon that kills itself at a step (src/domain/Step.ts); succeeds when it has. */
+  readonly dieAt: (step: string) => Promise<void>;
   readonly write: (yaml: string) => void;
   /** End what still runs and leave nothing behind. */
   readonly leave: () => Promise<void>;
@@ -52,12 +58,27 @@ export const makePlace = (yaml: string): Place => {
     const { out } = await sentinel(...args, "--json");
     return JSON.parse(out) as Answer;
   };
+  const status = (): Promise<TreeStatus> => json<TreeStatus>("status");
   return {
     home,
     folder,
     sentinel,
     json,
-    status: () => json<TreeStatus>("status"),
+    status,
+    killDaemon: async () => {
+      const { pid } = (await status()).daemon;
+      process.kill(pid, "SIGKILL");
+      await eventually("the daemon has ended", () => !isAlive(pid));
+    },
+    dieAt: async (step) => {
+      const mortal = spawn(process.execPath, [program, "daemon"], {
+        cwd: folder,
+        env: { ...env, SENTINEL_KILL_AT: step },
+        stdio: "ignore",
+      });
+      stayed.push(mortal);
+      await once(mortal, "exit");
+    },
     stay: (...args) => {
       const process_ = spawn(process.execPath, [program, ...args], {
         cwd: folder,
@@ -69,7 +90,11 @@ export const makePlace = (yaml: string): Place => {
       process_.stdout.on("data", (chunk) => {
         out += chunk;
       });
-      return { process: process_, out: () => out };
+      let err = "";
+      process_.stderr.on("data", (chunk) => {
+        err += chunk;
+      });
+      return { process: process_, out: () => out, err: () => err };
     },
     write,
     leave: async () => {

@@ -18,13 +18,20 @@ const kills = long ? 7 * steps.length : steps.length;
 const patience = 60_000;
 
 /** Steps that a daemon passes once, or seldom. */
-const isSeldom = (step: string): boolean => /^(home|take-up.re|forks|spares|hand-over)/.test(step);
+const isSeldom = (step: string): boolean => /^(home|take-up.re|forks|spares|hand-over|apply)/.test(step);
 
 /** Have a daemon live until it dies at this step; says how it died. */
-const liveUntil = async (world: MortalWorld, step: string, nth: number): Promise<string | null> => {
+const liveUntil = async (
+  world: MortalWorld,
+  step: string,
+  nth: number,
+  turn: number,
+): Promise<string | null> => {
   const mortal = world.begin(`${step}:${nth}`);
   const isHandOver = step.startsWith("hand-over");
-  if (isHandOver) await world.isUp();
+  const isApply = step.startsWith("apply");
+  if (isHandOver || isApply) await world.isUp();
+  if (isApply) await world.apply(turn);
   const successor = isHandOver ? world.begin(undefined, "--replace") : null;
   const how = await Promise.race([mortal.end, sleep(patience, "not at all")]);
   await successor?.kill();
@@ -37,11 +44,11 @@ it(`a daemon that is killed ${kills} times, at every step, loses and doubles not
   const world = makeMortalWorld(size);
   const { look, close } = openAccount(world);
   try {
-    expect(await liveUntil(world, "journal.written", 8)).toBe("SIGKILL");
+    expect(await liveUntil(world, "journal.written", 8, 0)).toBe("SIGKILL");
     for (let kill = 0; kill < kills; kill += 1) {
       const step = steps[kill % steps.length] ?? "";
       const nth = isSeldom(step) ? 1 : 1 + ((kill * 7) % 4);
-      expect([step, await liveUntil(world, step, nth)]).toEqual([step, "SIGKILL"]);
+      expect([step, await liveUntil(world, step, nth, kill)]).toEqual([step, "SIGKILL"]);
       look();
     }
     expect(await close()).toEqual([]);

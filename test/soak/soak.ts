@@ -123,7 +123,7 @@ const soak = async () => {
       await daemon.kill();
       counts.killed += 1;
       if (how === "step") {
-        const mortal = world.begin(`${pick(steps.filter((step) => !step.startsWith("hand-over")))}:1`);
+        const mortal = world.begin(`${pick(steps.filter((step) => !/^(hand-over|apply)/.test(step)))}:1`);
         if ((await Promise.race([mortal.end, sleep(20_000)])) === "SIGKILL") counts.diedAtAStep += 1;
         await mortal.kill();
       }

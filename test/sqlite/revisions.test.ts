@@ -57,6 +57,24 @@ describe("the revisions in a file", () => {
     ]);
   });
 
+  it("say of one that another version has stored that it can't be read, and go on", async () => {
+    await using(sqlite.layer({ file: place.file }), (revisions) => revisions.add(revision("a")));
+    const other = new Database(place.file);
+    other.exec(
+      "INSERT INTO revision (revision, at, by, source, message, tree) VALUES ('x', '', '', '', '', '{\"name\":\"x\"}')",
+    );
+    other.close();
+    await using(sqlite.layer({ file: place.file }), (revisions) =>
+      Effect.gen(function* () {
+        const { message } = yield* Effect.flip(revisions.get(2));
+        expect(message).toBe(
+          "revision 2 was stored by another version of Sentinel, and this one can't read it",
+        );
+        expect(yield* revisions.get(1)).toMatchObject({ number: 1 });
+      }),
+    );
+  });
+
   it("say what to do where the file is no database", async () => {
     writeFileSync(place.file, "this is not a database, and long enough to be looked at as one ".repeat(20));
     const { message } = await using(sqlite.layer({ file: place.file }), ({ list }) => Effect.flip(list));

@@ -73,13 +73,17 @@ export const running = <A, E>(
     memoryRevisions.layer,
     Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
   );
-  const tree_ = layer(tree, {
-    version: "test",
-    pid: 1,
-    source: "test.yaml",
-    revisionOf: (spec) => JSON.stringify(spec),
-    serviceFrom: (name, command) => serviceFrom(name, command, "/"),
-  });
+  const tree_ = layer(
+    { kind: "valid", tree, source: "test.yaml" },
+    {
+      version: "test",
+      pid: 1,
+      heedsFile: true,
+      complain: () => undefined,
+      revisionOf: (spec) => JSON.stringify(spec),
+      serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+    },
+  );
   const program = Effect.gen(function* () {
     const scope = yield* Scope.make();
     const context = yield* Layer.buildWithScope(Layer.provideMerge(tree_, outside), scope);

@@ -5,10 +5,12 @@ import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import type { ServiceSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
-import { JournalError } from "../../src/domain/Errors.ts";
+import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
+import type { TreeFile } from "../../src/domain/TreeFile.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
+import { Revisions } from "../../src/ports/Revisions.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
@@ -35,17 +37,6 @@ const treeOf = (yaml: string): TreeSpec => {
   return parsed.right;
 };
 
-const specsOf = (
-  node: TreeSpec["root"]["children"][number],
-  path: string,
-): ReadonlyArray<[string, ServiceSpec]> =>
-  node.kind === "service"
-    ? [[path, node]]
-    : node.children.flatMap((child) => specsOf(child, join(path, child.id)));
-
-const join = (parent: string, id: string): string =>
-  id.startsWith("#") || parent === "" ? `${parent}${id}` : `${parent}/${id}`;
-
 export const settle = Effect.gen(function* () {
   for (let turn = 0; turn < 6; turn += 1) {
     yield* Effect.yieldNow();
@@ -66,12 +57,29 @@ export const pass = (ms: number): Effect.Effect<void> =>
     }
   });
 
+const notFound = ({ path }: memory.MemoryProcess) =>
+  Effect.fail(new CannotRun({ problem: "ENOENT", message: `${path} was not found` }));
+
+/** What a daemon may be given besides. */
+interface Given {
+  readonly file?: TreeFile;
+  readonly revisions?: typeof Revisions.Service;
+  readonly heedsFile?: boolean;
+}
+
+/** The file of a tree whose first lines are written already. */
+export const validFile = (yaml: string, source = "/srv/test.yaml"): TreeFile => ({
+  kind: "valid",
+  tree: treeOf(yaml),
+  source,
+});
+
 /** Long enough for the daemon to have written what it remembers. */
 export const written = pass(60);
 
 /**
  * A machine on virtual time whose processes and journal outlive its daemons. A child whose path has `slow`
- * takes three seconds to end when it is asked, a `deaf` one never does.
+ * takes three seconds to end when it is asked, a `deaf` one never does, and an `absent` one can't be run.
  */
 export const makeMachine = Effect.gen(function* () {
   const journal = Context.get(yield* Layer.build(memoryJournal.layer), Journal);
@@ -113,11 +121,10 @@ export const makeMachine = Effect.gen(function* () {
     };
   };
 
-  /** Start a daemon, which takes up what it finds. */
-  const daemon = (yaml: string) =>
+  /** Start a daemon, which takes up what it finds. It has a store of revisions of its own, unless one is given. */
+  const daemon = (yaml: string, { file, revisions, heedsFile = true }: Given = {}) =>
     Effect.gen(function* () {
-      const tree = treeOf(yaml);
-      const specs = new Map(specsOf(tree.root, ""));
+      const complaints: Array<string> = [];
       let lives: "yes" | "until it asks or kills" | "no" = "yes";
       const unlessDead = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
         Effect.suspend(() => (lives === "no" ? Effect.never : effect));
@@ -132,27 +139,26 @@ export const makeMachine = Effect.gen(function* () {
           return signal;
         });
       const script: memory.MemoryScript = {
-        start: (process) =>
+        start: (process, spec) =>
           unlessDead(
-            Effect.map(Clock.currentTimeMillis, (startedAt) => {
-              const { path, run } = process;
-              const before = newest(path);
-              if (before && !before.end) violations.push(`${path} has two live runs`);
-              const spec =
-                specs.get(path) ?? [...specs].find(([one]) => path.startsWith(one.split("#")[0] ?? ""))?.[1];
-              if (!spec) throw new Error(`nothing is declared for ${path}`);
-              const command = JSON.stringify(spec.command);
-              runs.push({
-                path,
-                run,
-                startedAt,
-                command,
-                spec,
-                end: null,
-                saidReady: false,
-                listener: process,
-              });
-            }),
+            process.path.includes("absent")
+              ? notFound(process)
+              : Effect.map(Clock.currentTimeMillis, (startedAt) => {
+                  const { path, run } = process;
+                  const before = newest(path);
+                  if (before && !before.end) violations.push(`${path} has two live runs`);
+                  const command = JSON.stringify(spec.command);
+                  runs.push({
+                    path,
+                    run,
+                    startedAt,
+                    command,
+                    spec,
+                    end: null,
+                    saidReady: false,
+                    listener: process,
+                  });
+                }),
           ),
         adopted: (process) =>
           Effect.sync(() => {
@@ -186,15 +192,16 @@ export const makeMachine = Effect.gen(function* () {
             recall: Effect.suspend(() => (reads === "well" ? journal.recall : unreadable)),
           }),
         ),
-        memoryRevisions.layer,
+        revisions ? Layer.succeed(Revisions, revisions) : memoryRevisions.layer,
         Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
       );
       const scope = yield* Scope.make();
-      const supervise = layer(tree, {
+      const supervise = layer(file ?? validFile(yaml), {
         version: "test",
         pid: 1,
-        source: "test.yaml",
-        revisionOf: () => "1",
+        heedsFile,
+        complain: (full) => void complaints.push(full),
+        revisionOf: (spec) => JSON.stringify(spec),
         serviceFrom: (name, command) => serviceFrom(name, command, "/"),
       });
       const supervision = Context.get(
@@ -204,6 +211,7 @@ export const makeMachine = Effect.gen(function* () {
       yield* settle;
       return {
         supervision,
+        complaints,
         /** As `kill -9` does: nothing more is written, nobody is told anything, everything else goes on. */
         die: Effect.sync(die),
         /** It will, as soon as it has sent a signal. */

@@ -70,13 +70,17 @@ const running = <A>(
   journal: Layer.Layer<Journal> = memoryJournal.layer,
 ): Promise<A> => {
   const outside = Layer.mergeAll(memory.layer(world.script), journal, memoryRevisions.layer, noUsage);
-  const tree = layer(treeOf(yaml), {
-    version: "test",
-    pid: 1,
-    source: "test.yaml",
-    revisionOf: (spec) => JSON.stringify(spec).length.toString(),
-    serviceFrom: (name, command) => serviceFrom(name, command, "/"),
-  });
+  const tree = layer(
+    { kind: "valid", tree: treeOf(yaml), source: "test.yaml" },
+    {
+      version: "test",
+      pid: 1,
+      heedsFile: true,
+      complain: () => undefined,
+      revisionOf: (spec) => JSON.stringify(spec).length.toString(),
+      serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+    },
+  );
   const program = Effect.flatMap(Supervision, use).pipe(Effect.provide(Layer.provide(tree, outside)));
   return Effect.runPromise(Effect.provide(program, TestContext.TestContext));
 };

@@ -32,7 +32,8 @@ const obedient: MemoryScript = {
   killed: (process) => Effect.sync(() => process.exit({ signal: "SIGKILL" })),
 };
 
-const nothingLeft: Left = { lastRuns: new Map(), runs: [], endsBetween: () => [] };
+/** Nothing that an earlier daemon has left. */
+export const nothingLeft: Left = { lastRuns: new Map(), runs: [], endsBetween: () => [] };
 
 /**
  * A spawner without an operating system, for tests on virtual time and for demonstrations. Effects of the

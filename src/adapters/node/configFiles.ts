@@ -50,7 +50,7 @@ const textOf = (bytes: Buffer): Either.Either<string, Refusal> => {
  * The text of a file of at most so many bytes; or why it can't be had. What is not a file is refused before
  * it is read: a FIFO would make the reader wait for ever, a device might never end.
  */
-export const readText = (path: string, most: number): Either.Either<string, Refusal> => {
+const readText = (path: string, most: number): Either.Either<string, Refusal> => {
   try {
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
@@ -91,43 +91,63 @@ const entriesOf = (directory: string) => {
 
 const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** `seen` are pairs of a folder and what is left of the pattern: several `**` lead to the same in many ways. */
+/** Told of each place where is looked. */
+type Visit = (path: string) => void;
+
+/** A search for the files of a pattern. */
+interface Search {
+  /** Pairs of a folder and what is left of the pattern: several `**` lead to the same in many ways. */
+  readonly seen: Set<string>;
+  readonly visit: Visit;
+}
+
 const matching = (
   directory: string,
   segments: ReadonlyArray<string>,
   depth: number,
-  seen: Set<string>,
+  search: Search,
 ): ReadonlyArray<string> => {
   const pair = `${segments.length} ${directory}`;
-  if (seen.has(pair)) return [];
-  seen.add(pair);
+  if (search.seen.has(pair)) return [];
+  search.seen.add(pair);
   const [segment, ...rest] = segments;
   if (segment === undefined) return [directory];
+  if (/[*?]/.test(segment)) search.visit(directory);
   if (segment === "**") {
     // Links are not followed, so that none leads around in a circle.
     const folders = entriesOf(directory).filter((each) => each.isDirectory() && !each.name.startsWith("."));
     const below =
       depth < deepest
-        ? folders.flatMap(({ name }) => matching(join(directory, name), segments, depth + 1, seen))
+        ? folders.flatMap(({ name }) => matching(join(directory, name), segments, depth + 1, search))
         : [];
-    return [...matching(directory, rest, depth, seen), ...below];
+    return [...matching(directory, rest, depth, search), ...below];
   }
   if (!/[*?]/.test(segment)) {
     const next = join(directory, segment);
-    return exists(next) ? matching(next, rest, depth, seen) : [];
+    search.visit(next);
+    return exists(next) ? matching(next, rest, depth, search) : [];
   }
   const wanted = segmentPattern(segment);
   const isLast = rest.length === 0;
   return entriesOf(directory)
     .filter((each) => wanted.test(each.name) && (isLast ? !each.isDirectory() : !each.isFile()))
-    .flatMap(({ name }) => matching(join(directory, name), rest, depth, seen));
+    .flatMap(({ name }) => matching(join(directory, name), rest, depth, search));
 };
 
 /** The files under a folder that match a pattern of `*`, `?` and `**`, in alphabetical order. */
-export const glob = (directory: string, pattern: string): ReadonlyArray<string> => {
+const glob = (directory: string, pattern: string, visit: Visit): ReadonlyArray<string> => {
   const start = pattern.startsWith("/") ? "/" : directory;
   const parts = pattern.split("/").filter((part) => part !== "" && part !== ".");
   const segments = parts.filter((part, index) => part !== "**" || parts[index + 1] !== "**");
-  const found = matching(start, segments, 0, new Set());
+  const found = matching(start, segments, 0, { seen: new Set(), visit });
   return [...new Set(found)].sort();
 };
+
+/** The files of this machine, of at most so many bytes each. */
+export const configFiles = (most: number, visit: Visit = () => undefined) => ({
+  read: (path: string): Either.Either<string, Refusal> => {
+    visit(path);
+    return readText(path, most);
+  },
+  glob: (directory: string, pattern: string): ReadonlyArray<string> => glob(directory, pattern, visit),
+});

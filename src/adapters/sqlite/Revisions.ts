@@ -1,5 +1,6 @@
 import { Effect, Layer, Schema } from "effect";
 import { TreeSpec } from "../../domain/ChildSpec.ts";
+import { JournalError } from "../../domain/Errors.ts";
 import type { RevisionEntry } from "../../domain/Revision.ts";
 import { Revisions } from "../../ports/Revisions.ts";
 import { database } from "./database.ts";
@@ -20,6 +21,12 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
 
 const Tree = Schema.parseJson(TreeSpec);
 const decodeTree = Schema.decodeUnknown(Tree);
+
+/** Trees are stored as the version that stored them knew them. */
+const foreign = (number: number) => (): JournalError =>
+  new JournalError({
+    message: `revision ${number} was stored by another version of Sentinel, and this one can't read it`,
+  });
 
 /** The revisions in a SQLite file. */
 export const layer = ({ file }: { readonly file: string }): Layer.Layer<Revisions> =>
@@ -43,13 +50,15 @@ export const layer = ({ file }: { readonly file: string }): Layer.Layer<Revision
             sql<RevisionEntry>`SELECT number, revision, at, by, source, message FROM revision ORDER BY number`,
         ),
         get: (number) =>
-          use((sql) =>
-            Effect.gen(function* () {
-              const [row] = yield* sql<RevisionEntry & { readonly tree: string }>`
-                SELECT number, revision, at, by, source, message, tree FROM revision WHERE number = ${number}`;
-              return row ? { ...row, tree: yield* decodeTree(row.tree) } : null;
-            }),
-          ),
+          Effect.gen(function* () {
+            const [row] = yield* use(
+              (sql) => sql<RevisionEntry & { readonly tree: string }>`
+                SELECT number, revision, at, by, source, message, tree FROM revision WHERE number = ${number}`,
+            );
+            return row
+              ? { ...row, tree: yield* Effect.mapError(decodeTree(row.tree), foreign(number)) }
+              : null;
+          }),
       });
     }),
   );

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import type { Applied } from "../../domain/Plan.ts";
 import { tellApplied } from "../applied.ts";
 import { request } from "../client.ts";
@@ -16,11 +15,11 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const invocation = parseInvocation(typed, options);
   atMost(0, invocation, "apply [-f FILE] [--env NAME] [--revision HASH]");
   const { home, json, value } = invocation;
-  const { tree, file } = await wantedTree(invocation);
+  const { tree, source } = await wantedTree(invocation);
   const applied = await request<Applied>(home, "POST", "/api/v1/apply", {
     tree,
     by: principal(),
-    source: resolve(file),
+    source,
     message: value("message") ?? "the file was applied",
     revision: value("revision"),
   });

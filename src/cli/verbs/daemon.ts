@@ -6,16 +6,16 @@ import {
   endHere,
   leaveOnSignals,
   outliveReaders,
+  rulingOptions,
   startHere,
-  treeOptions,
 } from "../startHere.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const invocation = parseInvocation(typed, { ...treeOptions, replace: { type: "boolean" } });
-  atMost(0, invocation, "daemon [-f FILE] [--env NAME] [--replace]");
+  const invocation = parseInvocation(typed, rulingOptions);
+  atMost(0, invocation, "daemon [-f FILE] [--env NAME] [--watch] [--replace]");
   outliveReaders();
   forgetOwnVariables(process.env);
-  const daemon = await startHere({ ...daemonOptions(invocation), replace: invocation.flag("replace") });
+  const daemon = await startHere(daemonOptions(invocation));
   leaveOnSignals(daemon, ["SIGINT", "SIGTERM"]);
   // A service has no terminal to lose.
   process.on("SIGHUP", () => undefined);

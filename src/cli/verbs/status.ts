@@ -17,6 +17,8 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
     stdout.write(
       `${treeLines(status, { coloured: hasColour(stdout), width, now: Date.now() }).join("\n")}\n`,
     );
+    const problem = status.file?.problem;
+    if (problem) process.stderr.write(`sentinel: ${problem.message}\n`);
   }
   return exitCode.done;
 };

@@ -15,25 +15,33 @@ import {
   endHere,
   leaveOnSignals,
   outliveReaders,
+  rulingOptions,
   startHere,
-  treeOptions,
 } from "../startHere.ts";
 import { canDraw, hasColour } from "../style.ts";
+import { tellWait } from "../tellWait.ts";
 import { treeLines, whyOf } from "../treeView.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const invocation = parseInvocation(typed, { ...treeOptions, detach: { type: "boolean", short: "d" } });
-  atMost(0, invocation, "up [-f FILE] [--env NAME] [--detach]");
+  const invocation = parseInvocation(typed, {
+    ...rulingOptions,
+    detach: { type: "boolean", short: "d" },
+  });
+  atMost(0, invocation, "up [-f FILE] [--env NAME] [--watch] [--detach] [--replace]");
   return invocation.flag("detach") ? detached(invocation) : foreground(invocation);
 };
 
 const foreground = async (invocation: Invocation): Promise<number> => {
   const { home, json } = invocation;
   outliveReaders();
-  const daemon = await startHere(daemonOptions(invocation));
+  const draws = canDraw(process.stdout) && !json;
+  const options = daemonOptions(invocation);
+  // The live view shows it itself, and on the same terminal it would be drawn over.
+  const isShown = draws && process.stderr.isTTY;
+  const daemon = await startHere(isShown ? { ...options, complain: () => undefined } : options);
   const { asked } = leaveOnSignals(daemon, ["SIGINT", "SIGTERM", "SIGHUP"]);
   const hint = (): ReadonlyArray<string> => hintLines(home, asked());
-  const view = canDraw(process.stdout) && !json ? showLive(home, hint) : tellOwnEvents(home, json);
+  const view = draws ? showLive(home, hint) : tellOwnEvents(home, json);
   await daemon.left;
   await view.catch(() => undefined);
   return endHere(asked() > 0 ? exitCode.interrupted : exitCode.done);
@@ -60,7 +68,7 @@ const askEvery = 50;
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 const detached = async (invocation: Invocation): Promise<number> => {
-  const { home, value } = invocation;
+  const { home, flag, value } = invocation;
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const log = join(home, "daemon.log");
   const logged = sizeOf(log);
@@ -68,9 +76,10 @@ const detached = async (invocation: Invocation): Promise<number> => {
   const given = ["file", "env"].flatMap((name) =>
     value(name) === undefined ? [] : [`--${name}`, value(name) ?? ""],
   );
+  const flags = ["replace", "watch"].flatMap((name) => (flag(name) ? [`--${name}`] : []));
   const daemon = spawn(
     process.execPath,
-    [...smallMemory, process.argv[1] ?? "", "daemon", "--home", home, ...given],
+    [...smallMemory, process.argv[1] ?? "", "daemon", "--home", home, ...given, ...flags],
     {
       detached: true,
       stdio: ["ignore", output, output],
@@ -81,8 +90,10 @@ const detached = async (invocation: Invocation): Promise<number> => {
     daemon.on("exit", (code) => resolve(code ?? exitCode.failed)),
   );
   const waiting = new AbortController();
+  const endWait = flag("replace") ? tellWait(home, daemon.pid) : null;
   const status = await Promise.race([settledStatus(home, daemon.pid, waiting.signal), ended]);
   waiting.abort();
+  endWait?.();
   if (typeof status === "number") {
     const said = readFileSync(log).subarray(logged).toString("utf8").trim();
     throw new CliError(status, said.replace(/^sentinel: /, ""));
@@ -119,7 +130,10 @@ const tellStart = (status: TreeStatus, { json }: Invocation): number => {
     );
   }
   tellMissing(status);
-  return isUp(status) ? exitCode.done : exitCode.failed;
+  const problem = status.file?.problem;
+  if (problem) process.stderr.write(`sentinel: ${problem.message}\n`);
+  if (problem?.kind === "invalid") return exitCode.invalid;
+  return isUp(status) && !problem ? exitCode.done : exitCode.failed;
 };
 
 const isMissing = ({ state, wanted }: ChildStatus): boolean =>

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually, makePlace, type Place } from "../../e2e/sentinel.ts";
@@ -22,6 +31,8 @@ export interface MortalWorld extends Place {
   readonly notes: string;
   /** Start a daemon; `at`: the step at which it kills itself. */
   readonly begin: (at?: string, ...more: ReadonlyArray<string>) => Mortal;
+  /** Have another tree applied, as far as the daemon gets with it. */
+  readonly apply: (turn: number) => Promise<void>;
   /** Succeeds when a daemon answers and its tree has been started. */
   readonly isUp: () => Promise<void>;
 }
@@ -54,13 +65,17 @@ export const makeMortalWorld = (size: Size): MortalWorld => {
       const { code, out } = await place.sentinel("status", "--json");
       return code === 0 && JSON.parse(out).state === "running";
     });
+  const apply = async (turn: number): Promise<void> => {
+    writeFileSync(join(place.folder, "turn.yaml"), treeOf(size, notes, turn));
+    await place.sentinel("apply", "-f", "turn.yaml");
+  };
   const leave = async (): Promise<void> => {
     for (const daemon of daemons) daemon.kill("SIGKILL");
     markedBy(place.home).forEach(killIfThere);
     await place.leave();
     rmSync(notes, { recursive: true, force: true });
   };
-  return { ...place, notes, begin, isUp, leave };
+  return { ...place, notes, begin, apply, isUp, leave };
 };
 
 /** Most of the children end by themselves, at any moment: between being found and being killed too. */

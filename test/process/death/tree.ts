@@ -9,8 +9,11 @@ export interface Size {
   readonly loud?: number;
 }
 
-/** Children that do everything to make a daemon busy, as a file. Notes go to the folder. */
-export const treeOf = ({ steady, crashing, forking, loud = 0 }: Size, notes: string): string => {
+/**
+ * Children that do everything to make a daemon busy, as a file. Notes go to the folder. Another turn is another tree:
+ * two children of it are declared otherwise.
+ */
+export const treeOf = ({ steady, crashing, forking, loud = 0 }: Size, notes: string, turn = 0): string => {
   const lives = (kind: string, more = ""): string =>
     `{ command: ["${program("lives")}", "${notes}", ${kind}], min_uptime: 0, backoff: none, stop: { timeout: 300ms }${more} }`;
   const told = (kind: string, ready: string): string =>
@@ -35,6 +38,8 @@ children:
   says-ready: ${told("log", "{ log: ready }")}
   tells-ready: ${told("notify", "{ notify: 3 }")}
   early: { command: ["${program("lives")}", "${notes}", early], limit: { restarts: 1000000, period: 1s }, backoff: { initial: 200ms, max: 500ms }, on_limit: wait }
+  turning-1: ${lives("polite", `, env: { TURN: "${turn}" }`)}
+  turning-2: ${lives("polite", `, env: { TURN: "${turn}" }`)}
   once: ${lives("once", ", restart: transient")}
   ${talks}
   chain:

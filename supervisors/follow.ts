@@ -1,0 +1,64 @@
+import { Effect } from "effect";
+import { whyNotApplied } from "../src/domain/Plan.ts";
+import type { FileProblem, ValidFile } from "../src/domain/TreeFile.ts";
+import type { News } from "./news.ts";
+import type { Supervision } from "./Supervision.ts";
+
+/** Says what is wrong with the file: in one line for the journal, and in full for a terminal. */
+export type Complain = (brief: string, full: string) => void;
+
+type Apply = (typeof Supervision.Service)["apply"];
+
+/** Brings the tree to what its file says, as often as that changes. */
+export interface Following {
+  readonly follow: (typeof Supervision.Service)["follow"];
+  /** Why the tree is not as its file says; null where it is. */
+  readonly problem: () => FileProblem | null;
+  /** What makes the tree as its file says, solves the problem, whoever does it. */
+  readonly apply: Apply;
+}
+
+const unchanged = "the tree goes on as it was";
+
+/**
+ * A file is applied when it says something else than it did when it was last applied, so that what has been added
+ * or scaled by command since stays as it is. One that is wrong, or can't be applied, leaves the tree alone.
+ */
+export const makeFollowing = (
+  source: string,
+  newsOf: (file: ValidFile) => Effect.Effect<News>,
+  apply: Apply,
+  complain: Complain,
+): Following => {
+  let problem: FileProblem | null = null;
+  const found = (kind: FileProblem["kind"], brief: string, full: string): void => {
+    problem = { kind, brief, message: full };
+    complain(brief, full);
+  };
+  const follow: Following["follow"] = (file, why) =>
+    Effect.gen(function* () {
+      if (file.kind === "invalid") {
+        return found("invalid", `${file.brief}; ${unchanged}`, `${file.full}\n\n${unchanged}`);
+      }
+      const news = yield* newsOf(file);
+      problem = null;
+      if (news === "same") return;
+      const message = news === "first" ? "the daemon was started with it" : why;
+      const applied = yield* apply(file.tree, { by: "file", source: file.source, message });
+      if (applied.applied) return;
+      const failure = `${message}, but was ${whyNotApplied(applied)}`;
+      found("not_applied", failure, `${file.source}: ${failure}`);
+    }).pipe(
+      // Only where a revision is asked for.
+      Effect.orDie,
+    );
+  return {
+    follow,
+    problem: () => problem,
+    apply: (wanted, how) =>
+      Effect.tap(apply(wanted, how), ({ applied }) => {
+        if (applied && how.source === source) problem = null;
+        return Effect.void;
+      }),
+  };
+};

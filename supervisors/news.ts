@@ -1,0 +1,30 @@
+import { Effect } from "effect";
+import type { TreeSpec } from "../src/domain/ChildSpec.ts";
+import type { RevisionEntry } from "../src/domain/Revision.ts";
+import { plan } from "../src/policy/plan/plan.ts";
+import { Revisions } from "../src/ports/Revisions.ts";
+
+/** How a source's tree stands to the last one that was brought about from it; `first`: there was none. */
+export type News = "same" | "changed" | "first";
+
+/** The last revision that was made from a source. */
+export const lastFrom = (source: string, known: ReadonlyArray<RevisionEntry>): RevisionEntry | undefined =>
+  known.findLast((entry) => entry.source === source);
+
+/**
+ * Whether a source says something else now. What has become of its last tree by command does not matter. Where the
+ * two can't be compared it is taken for changed: if nothing differs, the plan will be empty.
+ */
+export const newsOf = (
+  { source, tree }: { readonly source: string; readonly tree: TreeSpec },
+  revisionOf: (spec: TreeSpec) => string,
+): Effect.Effect<News, never, Revisions> =>
+  Effect.gen(function* () {
+    const revisions = yield* Revisions;
+    const entry = lastFrom(source, yield* revisions.list);
+    if (!entry) return "first";
+    if (entry.revision === revisionOf(tree)) return "same";
+    // Not all that makes another address is a difference: instances may have other numbers.
+    const before = yield* revisions.get(entry.number);
+    return before && plan(before.tree, tree).steps.length === 0 ? "same" : "changed";
+  }).pipe(Effect.orElseSucceed((): News => "changed"));

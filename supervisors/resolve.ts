@@ -1,0 +1,23 @@
+import { Effect } from "effect";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
+import { NoSuchChild } from "../src/domain/Errors.ts";
+import { nearestPath } from "../src/policy/nearest.ts";
+import { namesakes, select } from "../src/policy/select.ts";
+import { withDescendants } from "./node.ts";
+import type { Tree } from "./tree.ts";
+
+/** The paths that are meant by what a person typed: a path, a unique last part, a glob. */
+export const resolve = (tree: Tree, typed: string): Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild> => {
+  const paths = withDescendants(tree.root).map(({ path }) => path);
+  const found = select(typed, paths);
+  if (found.length > 0) return Effect.succeed(found);
+  const several = namesakes(typed, paths);
+  if (several.length > 1) {
+    const message = `${typed} could be ${several.join(" or ")}: give the whole path`;
+    return Effect.fail(new NoSuchChild({ wanted: typed, nearest: null, message }));
+  }
+  const nearest = nearestPath(typed, paths);
+  const hint = nearest ? `did you mean ${nearest}?` : "`sentinel status` shows all";
+  const message = `there is no child ${typed}; ${hint}`;
+  return Effect.fail(new NoSuchChild({ wanted: typed, nearest, message }));
+};
