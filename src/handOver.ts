@@ -6,14 +6,17 @@ import type { TreeStatus } from "./domain/Status.ts";
 /** How often the state of a hand-over is looked at, in ms. */
 const lookEvery = 50;
 
-/** How long the one that has asked for the home may take to claim it, in ms. */
+/** How long the one in charge may take to close all that it has open, on a busy machine, in ms. */
+const letGoPatience = 30_000;
+
+/** How long the one that has asked for the home may then take to claim it, in ms. */
 const claimPatience = 5_000;
 
 /** Take the home, from the daemon that has it now if there is one; or say why not. */
 export const claimFromOther = async (home: string): Promise<HomeClaim | string> => {
   const refused = await askForHome(home);
   if (refused !== null) return refused;
-  const claim = await claimWithin(home, claimPatience);
+  const claim = await claimWithin(home, letGoPatience);
   return typeof claim === "string" ? `the daemon in ${home} agreed to hand over, but ${claim}` : claim;
 };
 

@@ -3,7 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TreeStatus } from "../../src/domain/Status.ts";
+
+/** How long is waited for what should be soon, in ms. */
+const patience = 30_000;
 
 const program = join(import.meta.dirname, "../../dist/sentinel.js");
 
@@ -43,7 +47,8 @@ export const makePlace = (yaml: string): Place => {
   const env = { ...process.env, SENTINEL_HOME: home, NO_COLOR: "1" };
   const write = (text: string): void => writeFileSync(file, text);
   write(yaml);
-  const sentinel = (...args: ReadonlyArray<string>): Promise<Said> =>
+  const underWay = new Set<Promise<Said>>();
+  const run = (args: ReadonlyArray<string>): Promise<Said> =>
     new Promise((resolve) => {
       execFile(
         process.execPath,
@@ -54,6 +59,11 @@ export const makePlace = (yaml: string): Place => {
         },
       );
     });
+  const sentinel = (...args: ReadonlyArray<string>): Promise<Said> => {
+    const said = run(args);
+    underWay.add(said);
+    return said.finally(() => underWay.delete(said));
+  };
   const json = async <Answer>(...args: ReadonlyArray<string>): Promise<Answer> => {
     const { out } = await sentinel(...args, "--json");
     return JSON.parse(out) as Answer;
@@ -98,6 +108,8 @@ export const makePlace = (yaml: string): Place => {
     },
     write,
     leave: async () => {
+      // A test that was given up may have left an `up --detach` that has not started its daemon yet.
+      await Promise.race([Promise.all(underWay), sleep(patience, undefined, { ref: false })]);
       await sentinel("down", "--now");
       for (const one of stayed) one.kill("SIGKILL");
       rmSync(folder, { recursive: true, force: true });
@@ -107,9 +119,9 @@ export const makePlace = (yaml: string): Place => {
 
 /** Look until something holds; bounded, so that a test fails instead of hanging. */
 export const eventually = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
-  for (const end = Date.now() + 15_000; Date.now() < end; ) {
+  for (const end = Date.now() + patience; Date.now() < end; ) {
     if (await holds()) return;
-    await new Promise((resume) => setTimeout(resume, 25));
+    await sleep(25);
   }
   throw new Error(`it never came about that ${what}`);
 };

@@ -20,10 +20,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Prints lines of 1,000 bytes that can't be compressed much, some 5 MB/s, and says on standard error if it can't. */
+/** In kB, a third of the reserve: less is left only where the machine is too busy to remove anything. */
+const lastRoom = 1_000;
+
+/**
+ * Prints lines of 1,000 bytes that can't be compressed much, some 5 MB/s, and says on standard error if it can't.
+ * It waits where it would be faster than a busy machine can make room: what is shown is that there is room again.
+ */
 const prints = (count: number): string =>
   `base64 -w 950 /dev/urandom | head -n ${count} |
-    awk '{ print NR, $0; if (NR % 100 == 0) { fflush(); system("sleep 0.02") } }'`;
+    awk '{ print NR, $0; if (NR % 100 == 0) { fflush(); system("${waitsForRoom}") } }'`;
+const waitsForRoom = `sleep 0.02; until [ $(df -k --output=avail ${folder} | tail -n 1) -gt ${lastRoom} ]; do sleep 0.02; done`;
 
 const numbersOf = (lines: ReadonlyArray<{ readonly text: string }>): ReadonlyArray<number> =>
   lines.map(({ text }) => Number.parseInt(text, 10));
