@@ -75,6 +75,8 @@ export const serviceMachine = chart.createMachine({
           },
         },
         settling: {
+          // No timer: the process may have ended before it fires.
+          always: { guard: "isReadyAtOnce", target: "#service.running", actions: "noteReady" },
           after: {
             minUptime: { guard: "isReadyByTime", target: "#service.running", actions: "noteReady" },
             readyTimeout: {

@@ -20,6 +20,8 @@ const endOfThisRun = ({ context, event }: Asked): EndKind | null =>
 
 /** What the chart asks before it takes a transition. */
 export const guards = {
+  isReadyAtOnce: ({ context: { rules, spentMs } }: Asked) =>
+    rules.ready.kind === "alive" && rules.ready.minUptimeMs <= spentMs,
   isReadyByTime: ({ context }: Asked) => context.rules.ready.kind === "alive",
   hasReadyTimeout: ({ context: { rules } }: Asked) =>
     rules.ready.kind !== "alive" && rules.ready.timeoutMs !== null,

@@ -46,6 +46,7 @@ const anyRules: fc.Arbitrary<ServiceRules> = fc.record({
   restart: fc.constantFrom("permanent", "transient", "temporary"),
   ready: fc.constantFrom<ServiceRules["ready"]>(
     { kind: "alive", minUptimeMs: 1000 },
+    { kind: "alive", minUptimeMs: 0 },
     { kind: "log", pattern: "x", timeoutMs: 500 },
     { kind: "exit", timeoutMs: null },
   ),
@@ -197,6 +198,14 @@ describe("a service's chart", () => {
     expect(world.violations).toEqual([]);
     return [world.reports, world.state(), world.now()];
   };
+
+  // It was by a timer of 0 ms once: a process that had ended before that fired had failed to start.
+  it("that need not live for any time has started once there is a process, however soon that ends", () => {
+    const atOnce = { ready: { kind: "alive", minUptimeMs: 0 } } as const;
+    const lived = ["SPAWN", "STARTED", "ENDED"];
+    expect(walked(atOnce, "start", "spawned", "exit 0")).toEqual([lived, "backoff", 0]);
+    expect(walked(atOnce, "resume starting", "exit 1")).toEqual([lived.slice(1), "backoff", 0]);
+  });
 
   it("that was running reports so, spawns nothing, and deals with its end as ever", () => {
     expect(walked({}, "resume running")).toEqual([["STARTED"], "running", 0]);
