@@ -135,4 +135,13 @@ describe("patterns of files", () => {
     expect(found("none/*.yaml")).toEqual([]);
     expect(found("*/none.yaml")).toEqual([]);
   });
+
+  // The look at what lies below a file threw, and the command ended with a stack trace.
+  it("match nothing below a file or a circle of links", () => {
+    write("file", "");
+    symlinkSync("circle", place("circle"));
+    expect(glob(folder, "file/below/*.yaml")).toEqual([]);
+    expect(glob(folder, "*/below/x.yaml")).toEqual([]);
+    expect(glob(folder, `${"n".repeat(300)}/*.yaml`)).toEqual([]);
+  });
 });

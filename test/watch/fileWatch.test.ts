@@ -143,4 +143,33 @@ describe("a file that is watched", () => {
     save("2/sentinel.yaml", tree("edited"));
     await come(readings, "web release-2", "web edited");
   });
+
+  // `stat` with `throwIfNoEntry: false` throws all the same for what is below a file and for a circle of links: out
+  // of a timer, so that such a line in a file that was watched ended the daemon.
+  it("is watched on where it names what can't be looked at, and read when that is mended", async () => {
+    write("sentinel.yaml", tree("one"));
+    write("file", "");
+    symlinkSync("circle", at("circle"));
+    const readings = watched();
+    const unreachable = [
+      "file/x.yaml",
+      "file/below/*.yaml",
+      "circle",
+      "circle/below/*.yaml",
+      "n".repeat(300),
+    ];
+    for (const include of unreachable) {
+      const before = readings.length;
+      save("sentinel.yaml", tree("two", `include: ${include}\n`));
+      await vi.waitFor(() => expect(readings).toHaveLength(before + 1), { timeout: 10_000, interval: 10 });
+    }
+    save("sentinel.yaml", tree("three"));
+    await vi.waitFor(() => expect(readings.at(-1)).toBe("web three"), { timeout: 10_000, interval: 10 });
+    save("sentinel.yaml", tree("four", "include: file/x.yaml\n"));
+    await vi.waitFor(() => expect(readings.at(-1)).toContain("does not exist"), { timeout: 10_000 });
+    rmSync(at("file"));
+    mkdirSync(at("file"));
+    write("file/x.yaml", "children: { x: { command: x } }\n");
+    await vi.waitFor(() => expect(readings.at(-1)).toBe("x x, web four"), { timeout: 10_000 });
+  });
 });

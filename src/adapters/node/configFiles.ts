@@ -89,7 +89,15 @@ const entriesOf = (directory: string) => {
   }
 };
 
-const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+/** What can't be reached, as below a file, is not there; the system's own option knows only of missing entries. */
+const exists = (path: string): boolean => {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** Told of each place where is looked. */
 type Visit = (path: string) => void;

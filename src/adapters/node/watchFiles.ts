@@ -1,4 +1,4 @@
-import { type FSWatcher, lstatSync, readlinkSync, statSync, watch } from "node:fs";
+import { type FSWatcher, readlinkSync, statSync, watch } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { markOf, type Traces } from "./traces.ts";
 
@@ -13,7 +13,16 @@ export interface FileWatch {
   readonly close: () => void;
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+/** Nothing, for a path that can't be looked at: missing, below a file, forbidden, or a circle of links. */
+const looked = <Found>(look: () => Found): Found | undefined => {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+};
+
+const isFolder = (path: string): boolean => looked(() => statSync(path))?.isDirectory() === true;
 
 /** The folder itself, or the nearest one above it that there is. */
 const existing = (folder: string): string =>
@@ -22,19 +31,26 @@ const existing = (folder: string): string =>
 /** More links than the system follows (path_resolution(7)). */
 const mostLinks = 40;
 
-/** The shortest beginning of a path that is a link, if one is. */
-const firstLink = (path: string): string | undefined => {
+/** A link on the way to a path, and what it says. */
+interface Link {
+  readonly path: string;
+  readonly target: string;
+}
+
+/** The first link on the way to a path, if there is one. */
+const firstLink = (path: string): Link | undefined => {
   const before = path === dirname(path) ? undefined : firstLink(dirname(path));
-  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-  return before ?? (isLink ? path : undefined);
+  if (before) return before;
+  const target = looked(() => readlinkSync(path));
+  return target === undefined ? undefined : { path, target };
 };
 
 /** Where something may change that a path leads to: its folder, and the folders of all links on the way. */
 const foldersTo = (path: string, links = mostLinks): ReadonlyArray<string> => {
   const link = firstLink(path);
   if (link === undefined || links === 0) return [existing(dirname(path))];
-  const folder = dirname(link);
-  const target = resolve(folder, readlinkSync(link), `.${path.slice(link.length)}`);
+  const folder = dirname(link.path);
+  const target = resolve(folder, link.target, `.${path.slice(link.path.length)}`);
   return [folder, ...foldersTo(target, links - 1)];
 };
 
