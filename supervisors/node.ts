@@ -54,6 +54,9 @@ export type TreeNode = ServiceNode | SupervisorNode;
 export const withDescendants = (node: TreeNode): ReadonlyArray<TreeNode> =>
   node.kind === "service" ? [node] : [node, ...node.children.flatMap(withDescendants)];
 
+/** Whether its children may run. */
+export const isUp = ({ state }: TreeNode): boolean => state === "running" || state === "starting";
+
 const childIn = byId(({ spec }: TreeNode) => spec.id);
 const memberIn = byId(({ id }: Member) => id);
 

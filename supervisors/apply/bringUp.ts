@@ -2,12 +2,10 @@ import { Effect } from "effect";
 import type { ChildPath } from "../../src/domain/ChildPath.ts";
 import { NotPossible } from "../../src/domain/Errors.ts";
 import * as commands from "../commands.ts";
-import { type SupervisorNode, type TreeNode, withDescendants } from "../node.ts";
+import { isUp, type SupervisorNode, type TreeNode, withDescendants } from "../node.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { nodeAt, type Tree } from "../tree.ts";
 import { how, isWantedUp, matters, type Work } from "./work.ts";
-
-export const isUp = (node: TreeNode): boolean => node.state === "running" || node.state === "starting";
 
 /** Start a child; under a supervisor that is down because something failed, that is started instead. */
 export const bringUp = (
@@ -20,6 +18,7 @@ export const bringUp = (
     const node = nodeAt(tree, path);
     if (!node) return;
     const { parent } = node;
+    if (parent && isHeldDown(work, parent)) return yield* leaveDown(work, node, parent, options);
     work.stopped.delete(path);
     const begin =
       parent && !isUp(parent) ? revive(tree, node, parent, options) : commands.start(tree, node, options);
@@ -34,6 +33,29 @@ const revive = (tree: Tree, node: TreeNode, parent: SupervisorNode, options: Com
     tree.wiring.post.letter(() => parent.actor.send({ type: "START_CHILD", child, reason: because, by }));
     return commands.restart(tree, topmostDown(parent), options);
   });
+
+/** Whether a person has stopped a supervisor or one above it, the whole tree perhaps: nobody else starts it again. */
+const isHeldDown = (work: Work, node: SupervisorNode): boolean =>
+  node.parent ? !isWantedUp(work, node) || isHeldDown(work, node.parent) : isStoppedByHand(node);
+
+const isStoppedByHand = ({ state, actor }: SupervisorNode): boolean =>
+  state === "stopped" || (state === "stopping" && actor.getSnapshot().context.stop.purpose === "request");
+
+/** Nothing to fail for on the way back: a child that this change has stopped starts with its supervisor again. */
+const leaveDown = (
+  { tree, before }: Work,
+  { path, spec, state }: TreeNode,
+  parent: SupervisorNode,
+  { by, because = "brought back" }: CommandOptions,
+): Effect.Effect<void, NotPossible> => {
+  if (before === null) {
+    const message = `${path} can't be started: its supervisor was stopped meanwhile`;
+    return new NotPossible({ path, reason: "supervisor_down", message });
+  }
+  const wantUp = { type: "START_CHILD", child: spec.id, reason: because, by } as const;
+  if (state === "stopped" && !isUp(parent)) tree.wiring.post.letter(() => parent.actor.send(wantUp));
+  return Effect.void;
+};
 
 const topmostDown = (node: SupervisorNode): SupervisorNode =>
   node.parent && !isUp(node.parent) ? topmostDown(node.parent) : node;

@@ -3,10 +3,10 @@ import { type ChildPath, join } from "../../src/domain/ChildPath.ts";
 import type { ChildSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import * as commands from "../commands.ts";
-import type { SupervisorNode } from "../node.ts";
+import { isUp, type SupervisorNode } from "../node.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { nodeAt } from "../tree.ts";
-import { checkUp, isUp, liftUp } from "./bringUp.ts";
+import { checkUp, liftUp } from "./bringUp.ts";
 import type { Work } from "./work.ts";
 
 /** Put a declared child into the tree, and start it where its supervisor runs. */
