@@ -6,7 +6,14 @@ import type { Principal } from "../src/domain/Event.ts";
 import { type ChildState, childStates, type Wanted } from "../src/domain/State.ts";
 import { childContradictions } from "../src/policy/contradictions.ts";
 import { scaling } from "../src/policy/plan/replicas.ts";
-import { childOf, type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
+import {
+  childOf,
+  isUp,
+  type ServiceNode,
+  type SupervisorNode,
+  type TreeNode,
+  withDescendants,
+} from "./node.ts";
 import type { CommandOptions, Outcome } from "./Supervision.ts";
 import { memberFor } from "./supervisorNode.ts";
 import type { Tree } from "./tree.ts";
@@ -70,7 +77,7 @@ export const start = (
     if (state === "stopping") yield* until(node, ["stopped", "failed", "finished", "backoff"]);
     const because = { reason: options.because ?? "started by hand", by: options.by };
     const { parent } = node;
-    if (parent && !["running", "starting"].includes(parent.state)) {
+    if (parent && !isUp(parent)) {
       const message = `${name(node)} can't be started: its supervisor ${name(parent)} is ${parent.state}; start that first`;
       return yield* refuse(node, "supervisor_down", message);
     }
@@ -190,13 +197,22 @@ const forget = (tree: Tree, node: TreeNode, parent: SupervisorNode): Effect.Effe
     yield* tree.prune(node);
   });
 
-/** Set the number of a replicated child's instances: new ones get the free low numbers, the highest go first. */
+/** What scaling came to, and how many instances the tree has by it now; null where none came or went. */
+interface Scaled {
+  readonly outcome: Outcome;
+  readonly now: number | null;
+}
+
+/**
+ * Set the number of a replicated child's instances: new ones get the free low numbers, the highest go first. One that
+ * can't be started is dropped again, and the others stay. A group that is down, or started by hand, grows all the same.
+ */
 export const scale = (
   tree: Tree,
   node: TreeNode,
   replicas: number,
   options: CommandOptions,
-): Effect.Effect<Outcome, NotPossible> =>
+): Effect.Effect<Scaled, NotPossible> =>
   Effect.gen(function* () {
     if (node.kind === "service" || node.spec.template === null) {
       return yield* refuse(node, "not_replicated", notReplicated(tree, node, replicas));
@@ -207,14 +223,18 @@ export const scale = (
       const extra = childOf(node, id);
       if (extra) yield* remove(tree, extra, options);
     }
-    const template = node.spec.template;
-    const outcomes = yield* Effect.forEach(coming, (id) => add(tree, node, { ...template, id }, options), {
-      concurrency: "unbounded",
-    });
-    const failed = outcomes.find(({ reached }) => !reached);
-    const count = `${node.children.length} instance${node.children.length === 1 ? "" : "s"}`;
-    const reason = failed && options.wait ? `${failed.path}: ${failed.reason}` : count;
-    return { path: node.path, state: node.state, reached: !failed || !options.wait, reason };
+    const { template } = node.spec;
+    const isStarted = isUp(node) && template.autostart;
+    const [refused, grown] = yield* Effect.partition(
+      coming.map((id) => ({ ...template, id })),
+      (spec) => (isStarted ? add(tree, node, spec, options) : enrol(tree, node, spec, options)),
+      { concurrency: "unbounded" },
+    );
+    const now = node.children.length;
+    const count = `${now} instance${now === 1 ? "" : "s"}`;
+    const reason = [...refused.map(({ message }) => message), count].join("; ");
+    const outcome = { path: node.path, state: node.state, reached: refused.length === 0, reason };
+    return { outcome, now: going.length + grown.length > 0 ? now : null };
   });
 
 /** Why a node can't be scaled, and what can be done instead. */

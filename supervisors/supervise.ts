@@ -132,9 +132,12 @@ export const layer = (
           ),
         scale: (path, replicas, how) =>
           changes(path, (node) =>
-            commands
-              .scale(tree, node, replicas, how)
-              .pipe(Effect.tap(revised(`${path} was scaled to ${replicas}`, how))),
+            commands.scale(tree, node, replicas, how).pipe(
+              Effect.tap(({ now }) =>
+                now === null ? Effect.void : revised(`${path} was scaled to ${now}`, how),
+              ),
+              Effect.map(({ outcome }) => outcome),
+            ),
           ),
         plan: (wanted) => Effect.sync(() => planFor(tree, wanted, history.current())),
         apply: (wanted, how) => alone(following.apply(wanted, how)),
