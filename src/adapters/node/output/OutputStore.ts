@@ -39,6 +39,8 @@ const inWords = (losses: ReadonlyArray<Loss>): string | null => {
   return each.length === 0 ? null : `removed to make room on the disk: ${each.join(", ")}`;
 };
 
+const nothingRecorded: RunRange = { first: null, last: null, lines: 0, complete: false };
+
 /** The output of all children of a home. */
 export class OutputStore {
   readonly #home: string;
@@ -67,7 +69,7 @@ export class OutputStore {
       ...(reserve === undefined ? {} : { reserve }),
       look: freeSpace,
       relieve: async (want) => inWords(await this.#keeper.relieve(await this.#everyChild(), want)),
-      alarm: (reason) => (this.#alarmed ? this.#alarmed(reason) : this.#alarms.push(reason)),
+      alarm: (reason) => this.#alarm(reason),
     });
   }
 
@@ -95,18 +97,20 @@ export class OutputStore {
     return () => this.#listeners.delete(listener);
   }
 
-  async track({ path, run, limits }: TrackedRun, signal: SendSignal): Promise<void> {
-    const child = await this.#child(path);
-    child.track(run, signal, limits);
-    this.#keeper.wake(child);
+  track({ path, run, limits }: TrackedRun, signal: SendSignal): Promise<void> {
+    return this.#unlessRefused(path, undefined, (child) => {
+      child.track(run, signal, limits);
+      this.#keeper.wake(child);
+    });
   }
 
-  async drained({ path, run }: RunName): Promise<RunRange> {
-    const child = await this.#child(path);
-    const range = await child.drained(run);
-    if (!range.complete) this.#keeper.incomplete(child);
-    this.#keeper.wake(child);
-    return range;
+  drained({ path, run }: RunName): Promise<RunRange> {
+    return this.#unlessRefused(path, nothingRecorded, async (child) => {
+      const range = await child.drained(run);
+      if (!range.complete) this.#keeper.incomplete(child);
+      this.#keeper.wake(child);
+      return range;
+    });
   }
 
   /** The children that a query is about, as far as something is known of them now. */
@@ -137,6 +141,29 @@ export class OutputStore {
     await this.#keeper.close();
   }
 
+  /**
+   * A child is supervised even where its output can't be recorded, for want of room or descriptors: its files stay,
+   * and what they hold is found when it is tried again.
+   */
+  async #unlessRefused<Result>(
+    path: ChildPath,
+    otherwise: Result,
+    use: (child: ChildOutput) => Promise<Result> | Result,
+  ): Promise<Result> {
+    try {
+      return await use(await this.#child(path));
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#alarm(`the output of ${path} can't be recorded now: ${why}`);
+      return otherwise;
+    }
+  }
+
+  #alarm(reason: string): void {
+    if (this.#alarmed) this.#alarmed(reason);
+    else this.#alarms.push(reason);
+  }
+
   /** Also those that no daemon of today has run. */
   #everyChild(): Promise<ReadonlyArray<ChildOutput>> {
     return Promise.all(entries(join(this.#home, "output")).map((slug) => this.#child(pathOf(slug))));
@@ -147,7 +174,7 @@ export class OutputStore {
     if (known) return known;
     const opening = this.#opening.get(path) ?? this.#open(path);
     this.#opening.set(path, opening);
-    return opening;
+    return opening.finally(() => this.#opening.delete(path));
   }
 
   async #open(path: ChildPath): Promise<ChildOutput> {
@@ -159,7 +186,6 @@ export class OutputStore {
       step: this.#step,
     });
     this.#children.set(path, child);
-    this.#opening.delete(path);
     return child;
   }
 
