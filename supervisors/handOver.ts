@@ -25,6 +25,7 @@ export const handOver = ({ wiring }: Tree, agreed: () => void): Effect.Effect<vo
     post.close();
     yield* spawner.halt;
     passing("hand-over.halted");
-    yield* log.close;
+    // There is no way back now. What can't be written the next daemon finds in the runs, as after a kill.
+    yield* Effect.ignore(log.close);
     passing("hand-over.written");
   });

@@ -8,7 +8,7 @@ import type { ServiceSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
 import type { TreeFile } from "../../src/domain/TreeFile.ts";
-import { Journal } from "../../src/ports/Journal.ts";
+import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
 import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
@@ -65,7 +65,11 @@ interface Given {
   readonly file?: TreeFile;
   readonly revisions?: typeof Revisions.Service;
   readonly heedsFile?: boolean;
+  /** Stands between the daemon and its journal; `write` is what it would do. */
+  readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
+
+type Written = Effect.Effect<void, JournalError>;
 
 /** The file of a tree whose first lines are written already. */
 export const validFile = (yaml: string, source = "/srv/test.yaml"): TreeFile => ({
@@ -122,7 +126,10 @@ export const makeMachine = Effect.gen(function* () {
   };
 
   /** Start a daemon, which takes up what it finds. It has a store of revisions of its own, unless one is given. */
-  const daemon = (yaml: string, { file, revisions, heedsFile = true }: Given = {}) =>
+  const daemon = (
+    yaml: string,
+    { file, revisions, heedsFile = true, journalled = (_, write) => write }: Given = {},
+  ) =>
     Effect.gen(function* () {
       const complaints: Array<string> = [];
       let lives: "yes" | "until it asks or kills" | "no" = "yes";
@@ -188,7 +195,7 @@ export const makeMachine = Effect.gen(function* () {
           Journal,
           Journal.of({
             ...journal,
-            write: (batch) => unlessDead(journal.write(batch)),
+            write: (batch) => unlessDead(journalled(batch, journal.write(batch))),
             recall: Effect.suspend(() => (reads === "well" ? journal.recall : unreadable)),
           }),
         ),
