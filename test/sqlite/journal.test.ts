@@ -169,6 +169,9 @@ describe("what is remembered of nodes", () => {
       other.exec(`INSERT INTO entry VALUES (${seq}, ${values.join(", ")})`);
     }
     other.close();
+    // A daemon that was killed between this copy and the change of the schema had left the copy: no daemon could
+    // make it again, so none could use the journal any more.
+    writeFileSync(`${place.file}.before-2`, "the copy of a daemon that was killed");
     const seen = await using(sqlite.layer({ file: place.file }), (journal) =>
       Effect.gen(function* () {
         yield* journal.write({ entries: [entry(7, "a")], memories: [memoryOf("a")], forgotten: [] });
@@ -176,6 +179,9 @@ describe("what is remembered of nodes", () => {
       }),
     );
     expect(seen).toEqual([[...all, entry(7, "a")], [memoryOf("a")]]);
+    expect(await using(sqlite.layer({ file: `${place.file}.before-2` }), ({ read }) => read({}))).toEqual(
+      all,
+    );
   });
 });
 

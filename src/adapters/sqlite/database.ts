@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { SqliteClient } from "@effect/sql-sqlite-node";
 import { Cause, Context, Effect, Exit, Layer, Scope } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
@@ -78,9 +79,7 @@ const open = ({
       return yield* Effect.fail(new Error("it was written by a newer Sentinel"));
     const pending = migrations.slice(version).flat();
     if (pending.length > 0) {
-      // The way back, should the newer Sentinel not stay.
-      if (version > 0)
-        yield* sql.unsafe(`VACUUM INTO '${file.replaceAll("'", "''")}.before-${migrations.length}'`);
+      if (version > 0) yield* backUp(sql, `${file}.before-${migrations.length}`);
       const migrate = Effect.forEach([...pending, `PRAGMA user_version = ${migrations.length}`], (step) =>
         sql.unsafe(step),
       );
@@ -88,6 +87,16 @@ const open = ({
     }
     return sql;
   });
+
+/**
+ * The way back, should the newer Sentinel not stay. SQLite writes over no file, and a daemon that was killed
+ * meanwhile, or an earlier try, has left one.
+ */
+const backUp = (sql: SqliteClient.SqliteClient, copy: string): Effect.Effect<unknown, unknown> =>
+  Effect.andThen(
+    Effect.sync(() => rmSync(copy, { force: true })),
+    sql.unsafe(`VACUUM INTO '${copy.replaceAll("'", "''")}'`),
+  );
 
 const explanations: ReadonlyArray<readonly [RegExp, string]> = [
   [
