@@ -134,19 +134,29 @@ const compose = async (
   const server = await listenOn(claim.socket, createAdaptorServer({ fetch: app.fetch }));
   const watch = options.watch
     ? watchTreeFile(options, options.reading, (found) =>
-        supervision((tree) => tree.follow(found, "the file changed")),
+        supervision((tree) =>
+          tree
+            .follow(found, "the file changed")
+            .pipe(Effect.catchAllCause((cause) => Effect.logError("the file can't be followed", cause))),
+        ),
       )
     : null;
+  const letGo = async (): Promise<void> => {
+    watch?.close();
+    await Effect.runPromise(Scope.close(scope, Exit.void));
+    await server.close();
+    await claim.release();
+  };
+  let end: Promise<void> | null = null;
   return {
     stop: (how, by) => {
       watch?.close();
       return supervision((tree) => tree.shutdown(how, by));
     },
-    end: async () => {
-      watch?.close();
-      await Effect.runPromise(Scope.close(scope, Exit.void));
-      await server.close();
-      await claim.release();
+    // Who asks again, as a second Ctrl-C does, waits for the same end.
+    end: () => {
+      end ??= letGo();
+      return end;
     },
   };
 };

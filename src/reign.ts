@@ -8,7 +8,8 @@ type How = Parameters<DaemonControl["leave"]>[0];
 /** A daemon that is up: how to make it leave, and when it has left. */
 export interface Daemon {
   readonly leave: (how: How, by: string) => void;
-  readonly left: Promise<void>;
+  /** Null; or why it could not go on, though nobody had asked it to leave. */
+  readonly left: Promise<string | null>;
 }
 
 /** The tree and its API, wired, for as long as this process has the home. */
@@ -27,11 +28,11 @@ type Compose = (claim: HomeClaim, control: DaemonControl, term: Term) => Promise
 
 /** A daemon's time over a home. It may be asked to make room for another daemon, and comes back if that fails. */
 export class Reign implements Daemon {
-  readonly left: Promise<void>;
+  readonly left: Promise<string | null>;
   readonly #home: string;
   readonly #compose: Compose;
   #rule: Rule | null = null;
-  #finish: () => void = () => undefined;
+  #finish: (why: string | null) => void = () => undefined;
 
   constructor(home: string, compose: Compose) {
     this.#home = home;
@@ -54,9 +55,9 @@ export class Reign implements Daemon {
   }
 
   leave(how: How, by: string): void {
-    void this.#rule?.stop(how, by).then(() => this.#rule?.end().then(this.#finish));
+    void this.#rule?.stop(how, by).then(() => this.#rule?.end().then(() => this.#finish(null)));
     // Between two reigns there is nothing to stop: the tree is in other hands.
-    if (this.#rule === null) this.#finish();
+    if (this.#rule === null) this.#finish(null);
   }
 
   async #makeRoom(): Promise<void> {
@@ -64,6 +65,8 @@ export class Reign implements Daemon {
     this.#rule = null;
     await rule?.end();
     const claim = await awaitSuccessor(this.#home);
-    if (claim === null || (await this.begin(claim, "again")) !== null) this.#finish();
+    if (claim === null) return this.#finish(null);
+    const refused = await this.begin(claim, "again");
+    if (refused !== null) this.#finish(`nobody took over, and the tree can't be taken up again: ${refused}`);
   }
 }

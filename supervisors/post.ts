@@ -41,6 +41,17 @@ class Queue<Item> {
 /** So many deliveries in a row: a few milliseconds, if they are for a supervisor with a thousand children. */
 const inARow = 16;
 
+/** A bug in what is delivered ends the daemon, after a pause too: the next one takes up what there is. */
+const deliver = (item: () => void): void => {
+  try {
+    item();
+  } catch (bug) {
+    queueMicrotask(() => {
+      throw bug;
+    });
+  }
+};
+
 /** `pause` lets others come between, and goes on then. */
 export const makePost = (pause: (goOn: () => void) => void): Post => {
   const letters = new Queue<() => void>();
@@ -52,7 +63,7 @@ export const makePost = (pause: (goOn: () => void) => void): Post => {
   const deliverAll = (): void => {
     let item = next();
     for (let delivered = 1; item; delivered += 1) {
-      item();
+      deliver(item);
       if (delivered === inARow) {
         pause(deliverAll);
         return;

@@ -61,5 +61,12 @@ export const leaveOnSignals = (
  * End the process that a daemon was in, once all is written. It would not end by itself where another daemon has
  * taken over: what listens to the children that live on keeps it.
  */
-export const endHere = (code: number): Promise<never> =>
+const endHere = (code: number): Promise<never> =>
   new Promise(() => process.stdout.write("", () => process.exit(code)));
+
+/** End the process once its daemon has left, with this code if that was wanted. */
+export const endWith = async ({ left }: Daemon, wanted: () => number): Promise<never> => {
+  const why = await left;
+  if (why !== null) process.stderr.write(`sentinel: ${why}\n`);
+  return endHere(why === null ? wanted() : exitCode.failed);
+};

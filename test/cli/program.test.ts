@@ -101,12 +101,25 @@ describe("without a daemon", () => {
 
 describe("with a daemon", () => {
   const db = service("db");
+  const health = {
+    event_loop_delay_ms: { p50: 0, p99: 1, max: 2 },
+    memory: 1,
+    descriptors: null,
+    disk_free: 0,
+    output_lag: { unread_bytes: 0, oldest_unread_ms: 0, child: null },
+    ailments: ["0 MB are free"],
+  };
+  const ailing = treeOf([db], {
+    daemon: { ...treeOf([]).daemon, health },
+    file: { source: "/f", problem: { kind: "invalid", brief: "wrong", message: "all that is wrong" } },
+  });
   const outcomes = [
     { path: "db", state: "running", reached: true, reason: "alive" },
     { path: "web", state: "failed", reached: false, reason: "exit code 1" },
   ];
   const answers: Record<string, { status?: number; json: unknown }> = {
     "GET /status": { json: treeOf([db]) },
+    "GET /status?path=ailing": { json: ailing },
     "GET /status?path=nobody": {
       status: 404,
       json: { code: "NoSuchChild", detail: "there is no child nobody" },
@@ -130,6 +143,12 @@ describe("with a daemon", () => {
     const { code, out, err } = await ask("status");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^● shop running {2}1 running\n.*\n└─ ● db .*\n$/);
+  });
+
+  it("says on standard error what is wrong with the daemon itself and its file", async () => {
+    const { code, err } = await ask("status", "ailing");
+    expect(code).toBe(0);
+    expect(err).toBe("sentinel: all that is wrong\nsentinel: the daemon itself: 0 MB are free\n");
   });
 
   it("writes one JSON document and nothing else with --json", async () => {

@@ -14,6 +14,34 @@ const watchedPost = () => {
 const numbers = Array.from({ length: 40 }, (_, index) => `${index}`);
 const microtasks = () => new Promise<void>((resume) => setImmediate(resume));
 
+describe("a letter that throws", () => {
+  it("keeps no other from being delivered, and is told to the process, in a pause too", async () => {
+    const { delivered, paused, post, say, goOn } = watchedPost();
+    const thrown: Array<unknown> = [];
+    const listeners = process.listeners("uncaughtException");
+    process
+      .removeAllListeners("uncaughtException")
+      .on("uncaughtException", (bug) => thrown.push(bug.message));
+    const fail = (why: string): void =>
+      post.letter(() => {
+        throw new Error(why);
+      });
+    fail("first");
+    for (const number of numbers) say(number);
+    fail("in a pause");
+    await microtasks();
+    while (paused.length > 0) goOn();
+    await microtasks();
+    process.removeAllListeners("uncaughtException");
+    for (const listener of listeners) process.on("uncaughtException", listener);
+    expect(delivered).toEqual(numbers);
+    expect(thrown).toEqual(["first", "in a pause"]);
+    say("afterwards");
+    await microtasks();
+    expect(delivered.at(-1)).toBe("afterwards");
+  });
+});
+
 describe("a round of the post with more letters than are delivered in a row", () => {
   it("lets others come between, and delivers all in the order in which it was said", async () => {
     const { delivered, paused, say, goOn } = watchedPost();

@@ -3,7 +3,7 @@ import { atMost, parseInvocation } from "../invocation.ts";
 import { forgetOwnVariables } from "../ownVariables.ts";
 import {
   daemonOptions,
-  endHere,
+  endWith,
   leaveOnSignals,
   outliveReaders,
   rulingOptions,
@@ -19,6 +19,5 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   leaveOnSignals(daemon, ["SIGINT", "SIGTERM"]);
   // A service has no terminal to lose.
   process.on("SIGHUP", () => undefined);
-  await daemon.left;
-  return endHere(exitCode.done);
+  return endWith(daemon, () => exitCode.done);
 };

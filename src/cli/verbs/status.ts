@@ -19,6 +19,8 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
     );
     const problem = status.file?.problem;
     if (problem) process.stderr.write(`sentinel: ${problem.message}\n`);
+    for (const ailment of status.daemon.health?.ailments ?? [])
+      process.stderr.write(`sentinel: the daemon itself: ${ailment}\n`);
   }
   return exitCode.done;
 };

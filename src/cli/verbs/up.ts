@@ -12,7 +12,7 @@ import { showLive } from "../liveView.ts";
 import { withOwnVariables } from "../ownVariables.ts";
 import {
   daemonOptions,
-  endHere,
+  endWith,
   leaveOnSignals,
   outliveReaders,
   rulingOptions,
@@ -44,7 +44,7 @@ const foreground = async (invocation: Invocation): Promise<number> => {
   const view = draws ? showLive(home, hint) : tellOwnEvents(home, json);
   await daemon.left;
   await view.catch(() => undefined);
-  return endHere(asked() > 0 ? exitCode.interrupted : exitCode.done);
+  return endWith(daemon, () => (asked() > 0 ? exitCode.interrupted : exitCode.done));
 };
 
 /** More than a tree can have done before it is first asked. */
