@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Applied, PlanFor } from "../../src/domain/Plan.ts";
 import type { RevisionEntry } from "../../src/domain/Revision.ts";
-import { isAlive, makePlace, type Place } from "./sentinel.ts";
+import { isAlive, makePlace, type Pids, type Place } from "./sentinel.ts";
 
 const shop = (children: string): string =>
   `name: shop\ndefaults: { min_uptime: 50ms, stop: { timeout: 3s } }\nchildren:\n${children}`;
@@ -23,16 +23,9 @@ const after = shop(`
 let place: Place;
 afterEach(() => place.leave());
 
-const pids = async (): Promise<Readonly<Record<string, number>>> => {
-  const { children } = await place.status();
-  return Object.fromEntries(
-    children.flatMap((child) =>
-      child.kind === "service" && child.pid !== null ? [[child.path, child.pid]] : [],
-    ),
-  );
-};
+const pids = (): Promise<Pids> => place.pids();
 
-const started = async (): Promise<Readonly<Record<string, number>>> => {
+const started = async (): Promise<Pids> => {
   place = makePlace(before);
   expect((await place.sentinel("up", "--detach")).code).toBe(0);
   return pids();

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 import type { RevisionEntry } from "../../src/domain/Revision.ts";
-import { eventually, isAlive, makePlace, type Place } from "./sentinel.ts";
+import { eventually, isAlive, makePlace, type Pids, type Place } from "./sentinel.ts";
 
 const shop = (children: string): string =>
   `name: shop\ndefaults: { min_uptime: 50ms, stop: { timeout: 3s } }\nchildren:\n${children}`;
@@ -14,22 +14,12 @@ const before = shop(`
 `);
 const after = before.replace("sleep 1001", "sleep 2001");
 
-// Each has many commands to wait for.
-vi.setConfig({ testTimeout: 60_000 });
-
 let place: Place;
 afterEach(() => place.leave());
 
-const pids = async (): Promise<Readonly<Record<string, number>>> => {
-  const { children } = await place.status();
-  return Object.fromEntries(
-    children.flatMap((child) =>
-      child.kind === "service" && child.pid !== null ? [[child.path, child.pid]] : [],
-    ),
-  );
-};
+const pids = (): Promise<Pids> => place.pids();
 
-const started = async (...options: ReadonlyArray<string>): Promise<Readonly<Record<string, number>>> => {
+const started = async (...options: ReadonlyArray<string>): Promise<Pids> => {
   place = makePlace(before);
   expect((await place.sentinel("up", "--detach", ...options)).code).toBe(0);
   return pids();

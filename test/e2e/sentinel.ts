@@ -17,6 +17,9 @@ export interface Said {
   readonly err: string;
 }
 
+/** The pids of what runs, by path. */
+export type Pids = Readonly<Record<string, number>>;
+
 /** A home with a file of its own, and the command line on it. */
 export interface Place {
   readonly home: string;
@@ -24,6 +27,7 @@ export interface Place {
   readonly sentinel: (...args: ReadonlyArray<string>) => Promise<Said>;
   readonly json: <Answer>(...args: ReadonlyArray<string>) => Promise<Answer>;
   readonly status: () => Promise<TreeStatus>;
+  readonly pids: () => Promise<Pids>;
   /** A `sentinel` that stays, with what it prints. */
   readonly stay: (...args: ReadonlyArray<string>) => {
     readonly process: ChildProcess;
@@ -75,6 +79,14 @@ export const makePlace = (yaml: string): Place => {
     sentinel,
     json,
     status,
+    pids: async () => {
+      const { children } = await status();
+      return Object.fromEntries(
+        children.flatMap((child) =>
+          child.kind === "service" && child.pid !== null ? [[child.path, child.pid]] : [],
+        ),
+      );
+    },
     killDaemon: async () => {
       const { pid } = (await status()).daemon;
       process.kill(pid, "SIGKILL");
