@@ -155,8 +155,8 @@ describe("up --watch", () => {
     expect(await alarms()).toEqual([expect.stringMatching(/^sentinel\.yaml:\d+:\d+: /)]);
 
     place.write(before);
-    await eventually("it is applied", async () => (await place.status()).file?.problem === null);
-    expect((await history()).map(({ number }) => number)).toEqual([1, 2, 3]);
+    await eventually("it is applied", async () => (await history()).length === 3);
+    expect((await place.status()).file?.problem).toBeNull();
     await eventually("all run", async () => Object.keys(await pids()).length === 4);
   });
 
