@@ -1,8 +1,17 @@
 // Measures whether a daemon grows with what its children have done: `node bench/growth.mjs [MINUTES]`. Forty children
-// print, end and are restarted, again and again, under one daemon and the ordinary limits of output. Reported: memory
-// and descriptors as lines through all samples but those of the first fifth, in which it fills its tables.
+// print, end and are restarted, again and again, under one daemon and the ordinary limits of output. Reported: memory of
+// its own and descriptors as lines through all samples but those of the first fifth, in which it fills its tables, and
+// what is alive on its heap then and at the end. (PSS would tell of other Node processes, too, which share pages.)
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -32,7 +41,13 @@ children:
 ${Array.from({ length: children }, (_, index) => `  c${index}: { command: [sh, -c, "${life}"] }`).join("\n")}
 `,
 );
-const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+const liveHeapFile = join(folder, "live-heap");
+const { NODE_EXTRA_CA_CERTS: _, ...inherited } = process.env;
+const env = {
+  ...inherited,
+  NODE_OPTIONS: `--require ${join(root, "bench/liveHeap.cjs")}`,
+  LIVE_HEAP: liveHeapFile,
+};
 const call = (...args) =>
   execFileSync(process.execPath, [join(root, "dist/sentinel.js"), ...args, "--home", home], {
     cwd: folder,
@@ -40,8 +55,22 @@ const call = (...args) =>
     encoding: "utf8",
   });
 const status = () => JSON.parse(call("status", "--json"));
-const pssOf = (pid) =>
-  Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "latin1"))[1]) / 1024;
+const runsSoFar = () => status().children.reduce((sum, { run }) => sum + (run ?? 0), 0);
+
+/** Memory that a process shares with nobody, in MB. */
+const ownMemoryOf = (pid) =>
+  [...readFileSync(`/proc/${pid}/smaps_rollup`, "latin1").matchAll(/^Private_\w+:\s+(\d+)/gm)].reduce(
+    (sum, [, kilobytes]) => sum + Number(kilobytes) / 1024,
+    0,
+  );
+
+/** What is alive on a daemon's heap, in MB, and after how many runs. */
+const liveHeapOf = async (pid) => {
+  rmSync(liveHeapFile, { force: true });
+  process.kill(pid, "SIGUSR2");
+  while (!existsSync(liveHeapFile)) await sleep(50);
+  return { megabytes: Number(readFileSync(liveHeapFile, "latin1")) / 1e6, runs: runsSoFar() };
+};
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The slope of the line through samples, a minute, and its standard error. */
@@ -55,17 +84,21 @@ const slope = (samples, of) => {
 
 const load = loadavg().map((value) => Number(value.toFixed(1)));
 const samples = [];
-let runs = 0;
+const heaps = [];
 try {
   call("up", "--detach");
   const { pid } = status().daemon;
   const began = performance.now();
   const at = () => (performance.now() - began) / 60_000;
-  while (at() < minutes) {
-    await sleep(sampleEvery);
-    samples.push({ at: at(), pss: pssOf(pid), descriptors: readdirSync(`/proc/${pid}/fd`).length });
-  }
-  runs = status().children.reduce((sum, { run }) => sum + (run ?? 0), 0);
+  const sampleUntil = async (end) => {
+    while (at() < end) {
+      await sleep(sampleEvery);
+      samples.push({ at: at(), own: ownMemoryOf(pid), descriptors: readdirSync(`/proc/${pid}/fd`).length });
+    }
+    heaps.push(await liveHeapOf(pid));
+  };
+  await sampleUntil(minutes / 5);
+  await sampleUntil(minutes);
 } finally {
   call("down", "--now");
   rmSync(folder, { recursive: true, force: true });
@@ -75,9 +108,14 @@ const counted = samples.slice(Math.floor(samples.length / 5));
 const range = (of) =>
   `${Math.min(...counted.map(of)).toFixed(0)} to ${Math.max(...counted.map(of)).toFixed(0)}`;
 console.log(`Node ${process.version}, ${cpus().length} cores, load before the run ${load.join(" ")}`);
-console.log(`${minutes} minutes, ${runs} runs, ${runs * 40} lines, ${counted.length} samples\n`);
+const [early, late] = heaps;
+console.log(`${minutes} minutes, ${late.runs} runs, ${late.runs * 40} lines, ${counted.length} samples\n`);
 for (const [what, of] of [
-  ["PSS, MB", ({ pss }) => pss],
+  ["memory of its own, MB", ({ own }) => own],
   ["descriptors", ({ descriptors }) => descriptors],
 ])
   console.log(`${what}: ${range(of)}; ${slope(counted, of)}`);
+console.log(
+  `alive on the heap: ${early.megabytes.toFixed(2)} MB after ${early.runs} runs, ${late.megabytes.toFixed(2)} MB after ` +
+    `${late.runs}: ${(((late.megabytes - early.megabytes) * 1e6) / (late.runs - early.runs)).toFixed(1)} bytes a run`,
+);
