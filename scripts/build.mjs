@@ -41,6 +41,8 @@ const common = {
   legalComments: "none",
   logLevel: "warning",
   minifySyntax: true,
+  // `import()` of a bundle becomes `require`: Node would read all of it once more, for the names that it exports.
+  supported: { "dynamic-import": false },
   absWorkingDir: root,
 };
 await build({
