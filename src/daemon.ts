@@ -64,7 +64,7 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   const reign = new Reign(options.home, (home, control, term) =>
     compose({ ...options, reading: newest, term }, home, control),
   );
-  const refused = await reign.begin(claim, "first");
+  const refused = await reign.begin(claim, { kind: "first" });
   return refused === null ? Either.right(reign) : invalid(refused);
 };
 
@@ -101,7 +101,8 @@ const servicesOf = ({ home, file, reading, term, complain = onStandardError }: C
     version,
     pid: process.pid,
     revisionOf,
-    heedsFile: term === "first",
+    heedsFile: term.kind === "first",
+    problem: term.kind === "again" ? term.problem : null,
     complain,
     serviceFrom: (name, command) => serviceFrom(name, command, directory),
   });
@@ -153,6 +154,7 @@ const compose = async (
       watch?.close();
       return supervision((tree) => tree.shutdown(how, by));
     },
+    problem: () => supervision(({ problem }) => problem),
     // Who asks again, as a second Ctrl-C does, waits for the same end.
     end: () => {
       end ??= letGo();

@@ -1,5 +1,6 @@
 import type { DaemonControl } from "../api/routes/daemon.ts";
 import type { HomeClaim } from "./adapters/node/home.ts";
+import type { FileProblem } from "./domain/TreeFile.ts";
 import { awaitSuccessor } from "./handOver.ts";
 
 /** How a daemon stops its tree. */
@@ -16,12 +17,16 @@ export interface Daemon {
 export interface Rule {
   /** Stop the tree; succeeds when it is down. */
   readonly stop: (how: How, by: string) => Promise<void>;
+  /** Why the tree is not as its file says; null where it is. */
+  readonly problem: () => Promise<FileProblem | null>;
   /** Let go of everything, and of the home last. */
   readonly end: () => Promise<void>;
 }
 
-/** Its first time, or again after a hand-over that has come to nothing. */
-export type Term = "first" | "again";
+/** Its first time; or again after a hand-over that has come to nothing, and what it knew of its file before. */
+export type Term =
+  | { readonly kind: "first" }
+  | { readonly kind: "again"; readonly problem: FileProblem | null };
 
 /** Has everything wired; or says why not. */
 type Compose = (claim: HomeClaim, control: DaemonControl, term: Term) => Promise<Rule | string>;
@@ -63,10 +68,11 @@ export class Reign implements Daemon {
   async #makeRoom(): Promise<void> {
     const rule = this.#rule;
     this.#rule = null;
+    const problem = (await rule?.problem()) ?? null;
     await rule?.end();
     const claim = await awaitSuccessor(this.#home);
     if (claim === null) return this.#finish(null);
-    const refused = await this.begin(claim, "again");
+    const refused = await this.begin(claim, { kind: "again", problem });
     if (refused !== null) this.#finish(`nobody took over, and the tree can't be taken up again: ${refused}`);
   }
 }

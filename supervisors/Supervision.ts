@@ -6,7 +6,7 @@ import type { AlarmKind, JournalEntry, Principal } from "../src/domain/Event.ts"
 import type { Applied, PlanFor } from "../src/domain/Plan.ts";
 import type { ChildState } from "../src/domain/State.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
-import type { TreeFile } from "../src/domain/TreeFile.ts";
+import type { FileProblem, TreeFile } from "../src/domain/TreeFile.ts";
 
 /** What a command to a child came to, once it is reached or has become impossible. */
 export interface Outcome {
@@ -83,6 +83,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
      * wrong with it is said, in `status` too. `why` is the message of the revision.
      */
     readonly follow: (file: TreeFile, why: string) => Effect.Effect<void>;
+    /** Why the tree is not as its file says; null where it is. */
+    readonly problem: Effect.Effect<FileProblem | null>;
     /** A signal to the process group of each live run at or under `path`; the pids it went to. */
     readonly signal: (
       path: ChildPath,

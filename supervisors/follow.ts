@@ -23,14 +23,16 @@ const unchanged = "the tree goes on as it was";
 /**
  * A file is applied when it says something else than it did when it was last applied, so that what has been added
  * or scaled by command since stays as it is. One that is wrong, or can't be applied, leaves the tree alone.
+ * `known` is what was wrong with it before.
  */
 export const makeFollowing = (
   source: string,
   newsOf: (file: ValidFile) => Effect.Effect<News>,
   apply: Apply,
   complain: Complain,
+  known: FileProblem | null,
 ): Following => {
-  let problem: FileProblem | null = null;
+  let problem = known;
   const found = (kind: FileProblem["kind"], brief: string, full: string): void => {
     problem = { kind, brief, message: full };
     complain(brief, full);
@@ -41,11 +43,13 @@ export const makeFollowing = (
         return found("invalid", `${file.brief}; ${unchanged}`, `${file.full}\n\n${unchanged}`);
       }
       const news = yield* newsOf(file);
-      problem = null;
-      if (news === "same") return;
       const message = news === "first" ? "the daemon was started with it" : why;
-      const applied = yield* apply(file.tree, { by: "file", source: file.source, message });
-      if (applied.applied) return;
+      const applied =
+        news === "same" ? null : yield* apply(file.tree, { by: "file", source: file.source, message });
+      if (applied === null || applied.applied) {
+        problem = null;
+        return;
+      }
       const failure = `${message}, but was ${whyNotApplied(applied)}`;
       found("not_applied", failure, `${file.source}: ${failure}`);
     }).pipe(

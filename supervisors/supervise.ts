@@ -4,7 +4,7 @@ import type { Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts"
 import { type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import type { TreeStatus } from "../src/domain/Status.ts";
-import type { TreeFile } from "../src/domain/TreeFile.ts";
+import type { FileProblem, TreeFile } from "../src/domain/TreeFile.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
@@ -35,6 +35,8 @@ interface SuperviseOptions {
   readonly revisionOf: (spec: TreeSpec) => string;
   /** Whether a file that has changed is applied to what is taken up; not where a daemon only comes back. */
   readonly heedsFile: boolean;
+  /** Why the tree was not as its file says when this daemon was last in charge of it. */
+  readonly problem: FileProblem | null;
   /** Says on a terminal what is wrong with the file. */
   readonly complain: (full: string) => void;
   /** What a child added by hand is made from. */
@@ -90,6 +92,7 @@ export const layer = (
         (one) => Effect.provideService(newsOf(one, options.revisionOf), Revisions, revisions),
         (wanted, how) => Effect.tap(apply(tree, wanted, how, history), () => tree.wiring.log.flush),
         complain,
+        from === "revision" ? options.problem : null,
       );
       const follow: Following["follow"] = (one, why) => alone(following.follow(one, why));
       const begun = yield* Effect.forkScoped(
@@ -142,6 +145,7 @@ export const layer = (
         plan: (wanted) => Effect.sync(() => planFor(tree, wanted, history.current())),
         apply: (wanted, how) => alone(following.apply(wanted, how)),
         follow,
+        problem: Effect.sync(following.problem),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),

@@ -104,6 +104,7 @@ export const makeDaemon = async (yaml: string): Promise<Daemon> => {
       version: "test",
       pid: 1,
       heedsFile: true,
+      problem: null,
       complain: () => undefined,
       revisionOf: (spec) => `sha256:${JSON.stringify(spec).length}`,
       serviceFrom: (name, command) => serviceFrom(name, command, "/"),

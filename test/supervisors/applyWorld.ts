@@ -79,6 +79,7 @@ export const running = <A, E>(
       version: "test",
       pid: 1,
       heedsFile: true,
+      problem: null,
       complain: () => undefined,
       revisionOf: (spec) => JSON.stringify(spec),
       serviceFrom: (name, command) => serviceFrom(name, command, "/"),

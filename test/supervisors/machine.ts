@@ -7,7 +7,7 @@ import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import type { ServiceSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
-import type { TreeFile } from "../../src/domain/TreeFile.ts";
+import type { FileProblem, TreeFile } from "../../src/domain/TreeFile.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
 import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
@@ -65,6 +65,7 @@ interface Given {
   readonly file?: TreeFile;
   readonly revisions?: typeof Revisions.Service;
   readonly heedsFile?: boolean;
+  readonly problem?: FileProblem | null;
   /** Stands between the daemon and its journal; `write` is what it would do. */
   readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
@@ -128,7 +129,7 @@ export const makeMachine = Effect.gen(function* () {
   /** Start a daemon, which takes up what it finds. It has a store of revisions of its own, unless one is given. */
   const daemon = (
     yaml: string,
-    { file, revisions, heedsFile = true, journalled = (_, write) => write }: Given = {},
+    { file, revisions, heedsFile = true, problem = null, journalled = (_, write) => write }: Given = {},
   ) =>
     Effect.gen(function* () {
       const complaints: Array<string> = [];
@@ -207,6 +208,7 @@ export const makeMachine = Effect.gen(function* () {
         version: "test",
         pid: 1,
         heedsFile,
+        problem,
         complain: (full) => void complaints.push(full),
         revisionOf: (spec) => JSON.stringify(spec),
         serviceFrom: (name, command) => serviceFrom(name, command, "/"),

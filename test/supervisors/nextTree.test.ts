@@ -275,6 +275,21 @@ describe("a daemon that comes back after a hand-over that came to nothing", () =
         expect(machine.live().sort()).toEqual(["a 1", "b 1", "pool#1 1", "pool#2 1", "pool#3 1"]);
       }),
     ));
+
+  // It knew of no problem any more, though it does not look at the file again.
+  it("still knows why the tree is not as its file says", () =>
+    onHome(({ daemon }) =>
+      Effect.gen(function* () {
+        const old = yield* daemon(first);
+        yield* over(old.supervision.follow(wrong, "the file changed"));
+        yield* over(old.supervision.handOver);
+        const problem = yield* old.supervision.problem;
+        yield* old.die;
+        const again = yield* daemon(first, { heedsFile: false, problem });
+        yield* over(again.supervision.settled);
+        expect((yield* statusOf(again)).file?.problem?.brief).toContain("test.yaml:1:1: no");
+      }),
+    ));
 });
 
 describe("following the file", () => {
@@ -327,6 +342,24 @@ describe("following the file", () => {
         const file = validFile(changed);
         if (file.kind === "valid")
           yield* over(one.supervision.apply(file.tree, { by: "user:me", source, message: "applied" }));
+        expect((yield* statusOf(one)).file?.problem).toBeNull();
+      }),
+    ));
+
+  // The problem was forgotten as soon as the file was right, while its tree had still to be brought about.
+  it("has the problem solved once the file is applied, and not before", () =>
+    onHome(({ daemon }) =>
+      Effect.gen(function* () {
+        const one = yield* daemon(first);
+        yield* over(one.supervision.follow(wrong, "the file changed"));
+        const slow = validFile(first.replace("command: b", "command: b, min_uptime: 5s, env: { X: y }"));
+        const following = yield* Effect.fork(one.supervision.follow(slow, "the file changed"));
+        yield* pass(2000);
+        expect((yield* statusOf(one)).file?.problem).not.toBeNull();
+        yield* over(Fiber.join(following));
+        expect((yield* statusOf(one)).file?.problem).toBeNull();
+        yield* over(one.supervision.follow(wrong, "the file changed"));
+        yield* over(one.supervision.follow(slow, "the file changed"));
         expect((yield* statusOf(one)).file?.problem).toBeNull();
       }),
     ));

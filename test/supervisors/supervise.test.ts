@@ -76,6 +76,7 @@ const running = <A>(
       version: "test",
       pid: 1,
       heedsFile: true,
+      problem: null,
       complain: () => undefined,
       revisionOf: (spec) => JSON.stringify(spec).length.toString(),
       serviceFrom: (name, command) => serviceFrom(name, command, "/"),
