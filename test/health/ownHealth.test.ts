@@ -1,8 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Effect, Layer, TestClock, TestContext } from "effect";
-import { describe, expect, it } from "vitest";
+import { buildSync } from "esbuild";
+import { describe, expect, it, onTestFinished } from "vitest";
 import * as node from "../../src/adapters/node/VitalSigns.ts";
 import type { Vitals } from "../../src/domain/Vitals.ts";
 import { ailmentsOf, limits } from "../../src/policy/ailments.ts";
@@ -71,6 +74,23 @@ describe("the daemon's own health", () => {
       Effect.provide(TestContext.TestContext),
       Effect.runPromise,
     );
+  });
+
+  // To look takes descriptors: for the number of open ones, which was not told, and for the memory, where Node throws.
+  // The daemon never looked at itself again after that.
+  it("counts all descriptors as open when there is none left to count them with", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sentinel-vitals-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const script = join(folder, "exhausted.mjs");
+    const entry = fileURLToPath(new URL("./exhausted.ts", import.meta.url));
+    buildSync({ entryPoints: [entry], outfile: script, bundle: true, platform: "node", format: "esm" });
+    const run = [process.execPath, script].map((word) => `'${word}'`).join(" ");
+    const { before, descriptors } = JSON.parse(
+      execFileSync("sh", ["-c", `ulimit -n 64; exec ${run}`], { encoding: "utf8" }),
+    );
+    expect(before.limit).toBe(64);
+    expect(before.open).toBeLessThan(64);
+    expect(descriptors).toEqual({ open: 64, limit: 64 });
   });
 
   it("sees how long the event loop was held", async () => {

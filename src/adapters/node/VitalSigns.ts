@@ -1,19 +1,21 @@
-import { readdirSync, readFileSync, statfsSync } from "node:fs";
+import { readdirSync, statfsSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Effect, Layer } from "effect";
 import type { ProcessVitals } from "../../domain/Vitals.ts";
 import { VitalSigns } from "../../ports/VitalSigns.ts";
+import { ownProc } from "./ownProc.ts";
 
 /** The timer that is watched, in ms: twenty wake-ups a second cost a sleeping daemon next to nothing. */
 const resolution = 50;
 
-const descriptors = (): ProcessVitals["descriptors"] => {
+const descriptors = (limit: number | null): ProcessVitals["descriptors"] => {
+  if (limit === null) return null;
   try {
-    const limit = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "latin1"))?.[1];
-    return limit === undefined ? null : { open: readdirSync("/proc/self/fd").length, limit: Number(limit) };
-  } catch {
-    // No /proc here.
-    return null;
+    return { open: readdirSync("/proc/self/fd").length, limit };
+  } catch (error) {
+    // To look takes a descriptor, too: where there is none, all are open.
+    const isExhausted = error instanceof Error && "code" in error && error.code === "EMFILE";
+    return isExhausted ? { open: limit, limit } : null;
   }
 };
 
@@ -26,11 +28,18 @@ const diskFree = (home: string): number | null => {
   }
 };
 
-/** The process by Node's own means; `home` names the disk. */
+/** The process by Node's own means, which also has to work without a free descriptor; `home` names the disk. */
 export const layer = ({ home }: { readonly home: string }): Layer.Layer<VitalSigns> =>
   Layer.scoped(
     VitalSigns,
     Effect.gen(function* () {
+      const limit = yield* ownProc("limits", /^Max open files\s+(\d+)/m);
+      // In kB. Node's own answer opens a file each time, and throws when it can't.
+      const resident = yield* ownProc("status", /^VmRSS:\s+(\d+)/m);
+      const memory = (): number => {
+        const kilobytes = resident();
+        return kilobytes === null ? process.memoryUsage.rss() : kilobytes * 1024;
+      };
       const delay = monitorEventLoopDelay({ resolution });
       delay.enable();
       yield* Effect.addFinalizer(() => Effect.sync(() => delay.disable()));
@@ -44,8 +53,8 @@ export const layer = ({ home }: { readonly home: string }): Layer.Layer<VitalSig
               p99: late(delay.percentile(99)),
               max: late(delay.max),
             },
-            memory: process.memoryUsage.rss(),
-            descriptors: descriptors(),
+            memory: memory(),
+            descriptors: descriptors(limit()),
             disk_free: diskFree(home),
           };
           delay.reset();
