@@ -72,7 +72,11 @@ export const watchFiles = (traces: Traces, changed: () => void): FileWatch => {
   let seen = known;
 
   const close = (): void => {
-    for (const watcher of watchers) watcher.close();
+    for (const watcher of watchers) {
+      // What it has still to tell, it tells nobody; an error that nobody hears would end the daemon.
+      watcher.removeAllListeners().on("error", () => undefined);
+      watcher.close();
+    }
     if (timer) clearTimeout(timer);
     if (polling) clearInterval(polling);
   };
