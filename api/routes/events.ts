@@ -35,7 +35,10 @@ export const events = (runtime: ApiRuntime): Hono =>
         };
         const found = yield* Effect.forEach(within, (path) => journal.read({ ...asked, within: path }));
         const entries = inOrder(found);
-        return { entries: last === undefined ? entries : entries.slice(Math.max(0, entries.length - last)) };
+        return {
+          entries: last === undefined ? entries : entries.slice(Math.max(0, entries.length - last)),
+          complete_after: yield* journal.completeAfter,
+        };
       });
       return answer(context, runtime, effect);
     })

@@ -21,7 +21,7 @@ export interface JournalBatch {
   readonly forgotten: ReadonlyArray<ChildPath>;
 }
 
-/** The append-only record of what happened, and what the next daemon must know to go on. */
+/** The record of what happened, and what the next daemon must know to go on. */
 export class Journal extends Context.Tag("sentinel/Journal")<
   Journal,
   {
@@ -31,5 +31,10 @@ export class Journal extends Context.Tag("sentinel/Journal")<
     readonly read: (query: JournalQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
     /** The highest sequence number written, 0 for a new journal. */
     readonly lastSeq: Effect.Effect<number, JournalError>;
+    /**
+     * The number up to which entries are missing, because a journal does not grow for ever: of those before it only
+     * what people did, and what concerns the daemon or its tree as a whole, may still be there. 0: nothing is missing.
+     */
+    readonly completeAfter: Effect.Effect<number, JournalError>;
   }
 >() {}

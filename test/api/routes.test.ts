@@ -178,6 +178,7 @@ describe("GET /events", () => {
     expect(await seqs("?last=0")).toEqual([]);
     expect(await seqs(`?after=${all[2]}`)).toEqual(all.slice(3));
     const { body } = await daemon.get("/events?path=web/*");
+    expect(body.complete_after).toBe(0);
     expect(new Set(body.entries.map(({ subject }: { subject: string }) => subject))).toEqual(
       new Set(["web/api", "web/worker"]),
     );

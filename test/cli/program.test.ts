@@ -117,6 +117,10 @@ describe("with a daemon", () => {
     { path: "db", state: "running", reached: true, reason: "alive" },
     { path: "web", state: "failed", reached: false, reason: "exit code 1" },
   ];
+  const alarm = (seq: number) => ({
+    ...{ seq, type: "alarm", alarm: "health", subject: "db", by: "system", run: null, reason: "full" },
+    at: "2026-01-01T00:00:00.000Z",
+  });
   const answers: Record<string, { status?: number; json: unknown }> = {
     "GET /status": { json: treeOf([db]) },
     "GET /status?path=ailing": { json: ailing },
@@ -130,7 +134,10 @@ describe("with a daemon", () => {
     "POST /children/add": { status: 400, json: { code: "BadRequest", detail: "no name" } },
     "POST /children/signal": { json: { pids: [] } },
     "GET /explain?path=db": { json: { path: "db", state: "running", sentences: ["One.", "Two.\u001b[2J"] } },
-    "GET /events?last=50": { json: { entries: [] } },
+    "GET /events?last=50": { json: { entries: [], complete_after: 0 } },
+    "GET /events?path=old&last=50": { json: { entries: [], complete_after: 700 } },
+    "GET /events?path=db&last=1": { json: { entries: [alarm(12)], complete_after: 12 } },
+    "GET /events?path=db&last=2": { json: { entries: [alarm(13), alarm(14)], complete_after: 12 } },
   };
   let daemon: Awaited<ReturnType<typeof pretendDaemon>>;
   beforeEach(async () => {
@@ -156,6 +163,14 @@ describe("with a daemon", () => {
     expect(JSON.parse((await ask("--json", "stop", "db")).out)).toEqual({ outcomes: outcomes.slice(0, 1) });
     expect(JSON.parse((await ask("explain", "db", "--json")).out)).toMatchObject({ path: "db" });
     expect((await ask("events", "--json")).out).toBe("");
+  });
+
+  it("says on standard error where events that would be among those asked for are kept no more", async () => {
+    const said = async (...args: ReadonlyArray<string>) => (await ask("events", ...args)).err;
+    expect(await said("old")).toMatch(/^sentinel: of the events up to number 700, only .* is kept\n$/);
+    expect(await said("db", "-n", "1")).toContain("up to number 12");
+    expect(await said("db", "-n", "2")).toBe("");
+    expect(await said()).toBe("");
   });
 
   it("ends with 0 where all came about, and with 1 where not, which goes to standard error", async () => {

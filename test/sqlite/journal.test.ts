@@ -171,7 +171,7 @@ describe("what is remembered of nodes", () => {
     other.close();
     // A daemon that was killed between this copy and the change of the schema had left the copy: no daemon could
     // make it again, so none could use the journal any more.
-    writeFileSync(`${place.file}.before-2`, "the copy of a daemon that was killed");
+    writeFileSync(`${place.file}.before-3`, "the copy of a daemon that was killed");
     const seen = await using(sqlite.layer({ file: place.file }), (journal) =>
       Effect.gen(function* () {
         yield* journal.write({ entries: [entry(7, "a")], memories: [memoryOf("a")], forgotten: [] });
@@ -179,9 +179,89 @@ describe("what is remembered of nodes", () => {
       }),
     );
     expect(seen).toEqual([[...all, entry(7, "a")], [memoryOf("a")]]);
-    expect(await using(sqlite.layer({ file: `${place.file}.before-2` }), ({ read }) => read({}))).toEqual(
+    expect(await using(sqlite.layer({ file: `${place.file}.before-3` }), ({ read }) => read({}))).toEqual(
       all,
     );
+  });
+});
+
+// A child that crashed once a second took some 100 MB a day, for ever.
+describe("a journal of which so much is kept", () => {
+  const kept = 500;
+  const byHand = (seq: number): JournalEntry => ({ ...entry(seq, "a"), by: "user:me" });
+  const ofTheTree = (seq: number): JournalEntry => ({
+    seq,
+    type: "revision",
+    at: "2026-01-01T00:00:00.000Z",
+    subject: "",
+    by: "file",
+    revision: "sha256:1",
+    reason: "the file changed",
+  });
+  /** Every hundredth entry is of a person's doing, and every thousandth a revision. */
+  const made = (seq: number): JournalEntry =>
+    seq % 1000 === 50 ? ofTheTree(seq) : seq % 100 === 0 ? byHand(seq) : entry(seq, `c${seq % 7}`);
+  const fill = (journal: typeof Journal.Service, from: number, to: number) =>
+    Effect.gen(function* () {
+      for (let first = from; first <= to; first += 7)
+        yield* journal.write(
+          batch(Array.from({ length: Math.min(7, to - first + 1) }, (_, index) => made(first + index))),
+        );
+    });
+  const bounded = () => sqlite.layer({ file: place.file, kept });
+
+  it("has the newest entries, and of older ones what people did and what concerns the tree", async () => {
+    const { read, upTo } = await using(bounded(), (journal) =>
+      Effect.gen(function* () {
+        yield* fill(journal, 1, 3_450);
+        return { read: yield* journal.read({}), upTo: yield* journal.completeAfter };
+      }),
+    );
+    expect(upTo).toBeGreaterThan(2_400);
+    const seqs = read.map(({ seq }) => seq);
+    const newest = Array.from({ length: 3_450 - upTo }, (_, index) => upTo + index + 1);
+    expect(seqs.filter((seq) => seq > upTo)).toEqual(newest);
+    expect(newest.length).toBeGreaterThanOrEqual(kept);
+    expect(newest.length).toBeLessThan(kept + 1_010);
+    const old = read.filter(({ seq }) => seq <= upTo);
+    expect(old.map(({ seq }) => seq)).toContain(100);
+    expect(old.map(({ seq }) => seq)).toContain(1_050);
+    for (const one of old) expect(one.type === "transition" ? one.by : "user:me").toBe("user:me");
+  });
+
+  it("keeps those no longer than ten times as many entries", async () => {
+    const read = await using(bounded(), (journal) =>
+      Effect.zipRight(fill(journal, 1, 8_020), journal.read({})),
+    );
+    expect(read[0]?.seq).toBeGreaterThan(2_000);
+    expect(read.length).toBeLessThan(kept + 1_010 + 80);
+  });
+
+  it("goes on with its numbers, and never gives one twice", async () => {
+    await using(bounded(), (journal) => fill(journal, 1, 3_000));
+    const seen = await using(bounded(), (journal) =>
+      Effect.all([journal.lastSeq, journal.read({ after: 2_990 }), journal.read({ within: "c1", last: 2 })]),
+    );
+    expect(seen[0]).toBe(3_000);
+    expect(seen[1].map(({ seq }) => seq)).toEqual([
+      2_991, 2_992, 2_993, 2_994, 2_995, 2_996, 2_997, 2_998, 2_999, 3_000,
+    ]);
+    expect(seen[2]).toHaveLength(2);
+  });
+
+  it("that has grown without a bound comes down to it bit by bit", async () => {
+    await using(sqlite.layer({ file: place.file }), (journal) => fill(journal, 1, 5_000));
+    const upTo = await using(bounded(), (journal) =>
+      Effect.gen(function* () {
+        const seen = [yield* journal.completeAfter];
+        for (let from = 5_001; from < 9_000; from += 1_000) {
+          yield* fill(journal, from, from + 999);
+          seen.push(yield* journal.completeAfter);
+        }
+        return seen;
+      }),
+    );
+    expect(upTo).toEqual([0, 2_000, 4_000, 6_000, 8_000]);
   });
 });
 

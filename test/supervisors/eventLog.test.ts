@@ -38,6 +38,7 @@ const withLog = (
         write,
         recall: Effect.succeed([]),
         read: () => Effect.succeed([]),
+        completeAfter: Effect.succeed(0),
         lastSeq: Effect.succeed(0),
       }),
     );

@@ -244,6 +244,7 @@ describe("the wired tree on virtual time", () => {
         write: ({ entries }) => guard(() => void written.push(...entries)),
         recall: guard(() => []),
         read: () => guard(() => written),
+        completeAfter: Effect.succeed(0),
         lastSeq: guard(() => written.at(-1)?.seq ?? 41),
       }),
     );

@@ -21,6 +21,7 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
         const found = entries.filter(({ seq, subject }) => seq > after && isWithin(within, subject));
         return last === undefined ? found : last === 0 ? [] : found.slice(-last);
       }),
+    completeAfter: Effect.succeed(0),
     lastSeq: Effect.sync(() => entries.at(-1)?.seq ?? 0),
   });
 });

@@ -5,6 +5,7 @@ import { Memory } from "../../domain/Memory.ts";
 import { passing } from "../../domain/Step.ts";
 import { Journal, type JournalBatch, type JournalQuery } from "../../ports/Journal.ts";
 import { database } from "./database.ts";
+import { completeAfter, keptEntries, thinOut } from "./thinning.ts";
 
 /** Steps from one version of the schema to the next. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -15,13 +16,20 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
     "CREATE INDEX entry_subject ON entry (subject, seq)",
   ],
   ["CREATE TABLE memory (path TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT"],
+  ["CREATE TABLE thinned (upto INTEGER NOT NULL) STRICT", "INSERT INTO thinned VALUES (0)"],
 ];
 
 const decodeEvent = Schema.decodeUnknownSync(Schema.parseJson(Event));
 const decodeMemory = Schema.decodeUnknownOption(Schema.parseJson(Memory));
 
-/** The journal in a SQLite file. */
-export const layer = ({ file }: { readonly file: string }): Layer.Layer<Journal> =>
+interface JournalFile {
+  readonly file: string;
+  /** How many of the newest entries are kept at least. */
+  readonly kept?: number;
+}
+
+/** The journal in a SQLite file. What is remembered of nodes needs no bound: the nodes that are no more are forgotten. */
+export const layer = ({ file, kept = keptEntries }: JournalFile): Layer.Layer<Journal> =>
   Layer.scoped(
     Journal,
     Effect.gen(function* () {
@@ -32,7 +40,7 @@ export const layer = ({ file }: { readonly file: string }): Layer.Layer<Journal>
         migrations,
       });
       return Journal.of({
-        write: (batch) => use((sql) => sql.withTransaction(write(sql, batch))),
+        write: (batch) => use((sql) => sql.withTransaction(write(sql, kept, batch))),
         recall: use((sql) =>
           Effect.map(sql<{ memory: string }>`SELECT memory FROM memory`, (rows) =>
             // What can't be understood is not remembered; the runs themselves are found all the same.
@@ -46,13 +54,19 @@ export const layer = ({ file }: { readonly file: string }): Layer.Layer<Journal>
             (rows) => rows[0]?.last ?? 0,
           ),
         ),
+        completeAfter: use(completeAfter),
       });
     }),
   );
 
-const write = (sql: SqliteClient.SqliteClient, { entries, memories, forgotten }: JournalBatch) =>
+const write = (
+  sql: SqliteClient.SqliteClient,
+  kept: number,
+  { entries, memories, forgotten }: JournalBatch,
+) =>
   Effect.gen(function* () {
     for (const entry of entries) yield* insert(sql, entry);
+    yield* thinOut(sql, kept, entries.at(-1)?.seq ?? 0, entries.length);
     passing("journal.half-written");
     for (const memory of memories) {
       yield* sql`INSERT OR REPLACE INTO memory (path, memory) VALUES (${memory.path}, ${JSON.stringify(memory)})`;

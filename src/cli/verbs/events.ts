@@ -5,6 +5,12 @@ import { atMost, parseInvocation, wholeNumber } from "../invocation.ts";
 
 const customaryCount = 50;
 
+const tellMissing = (upTo: number): void => {
+  const stays = "only what people did, and what concerns the daemon or its tree as a whole";
+  process.stderr.write(`sentinel: of the events up to number ${upTo}, ${stays}, is kept
+`);
+};
+
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, {
     follow: { type: "boolean", short: "f" },
@@ -13,6 +19,6 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const { home, json, flag, value } = invocation;
   const [path] = atMost(1, invocation, "events [-f] [PATH] [-n N]");
   const last = wholeNumber(value("number"), "-n") ?? customaryCount;
-  await tellEvents(home, { path, last, live: flag("follow") }, eventTeller(json));
+  await tellEvents(home, { path, last, live: flag("follow") }, eventTeller(json), tellMissing);
   return exitCode.done;
 };
