@@ -9,6 +9,7 @@ import { scaling } from "../src/policy/plan/replicas.ts";
 import {
   childOf,
   isUp,
+  memberOf,
   type ServiceNode,
   type SupervisorNode,
   type TreeNode,
@@ -88,24 +89,37 @@ export const start = (
     return yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
   });
 
-/** Stop a child by hand. It stays stopped, through group restarts too, until a person starts it. */
-export const stop = (tree: Tree, node: TreeNode, options: CommandOptions): Effect.Effect<Outcome> => {
+/**
+ * Stop a child by hand. It stays stopped, through group restarts too, until a person starts it; but one that is
+ * wanted `up` still is stopped to be started again, by the next daemon if need be.
+ */
+export const stop = (
+  tree: Tree,
+  node: TreeNode,
+  options: CommandOptions,
+  wanted: Wanted = "down",
+): Effect.Effect<Outcome> => {
   const because = { reason: options.because ?? "stopped by hand", by: options.by };
   const { parent } = node;
   const say = (): void =>
     parent
-      ? parent.actor.send({ type: "STOP_CHILD", child: node.spec.id, ...because })
+      ? parent.actor.send({ type: "STOP_CHILD", child: node.spec.id, wanted, ...because })
       : tree.root.actor.send({ type: "STOP", mode: "ordered", ...because });
   return tell(tree, node, say, downStates, [], options);
 };
 
-/** Stop, then start; not counted as a restart. */
+/** Stop, then start, unless somebody has stopped it meanwhile; not counted as a restart. */
 export const restart = (
   tree: Tree,
   node: TreeNode,
   options: CommandOptions,
 ): Effect.Effect<Outcome, NotPossible> =>
-  stop(tree, node, { ...options, wait: true }).pipe(Effect.andThen(start(tree, node, options)));
+  Effect.gen(function* () {
+    const stopped = yield* stop(tree, node, { ...options, wait: true }, "up");
+    return memberOf(node)?.wanted === "down"
+      ? { ...stopped, reached: false }
+      : yield* start(tree, node, options);
+  });
 
 /**
  * Add a child under `parent` and start it. Like OTP's start_child/2: last in the start order, and dropped
@@ -155,8 +169,9 @@ const enrolment = (
   const member = { ...made, wanted: wanted(node.path) ?? made.wanted };
   return (): void => {
     for (const { path, spec, parent: above } of withDescendants(node).slice(1)) {
-      const type = wanted(path) === "down" ? "STOP_CHILD" : "START_CHILD";
-      if (wanted(path) !== undefined) above?.actor.send({ type, child: spec.id, reason, by });
+      const [child, then] = [spec.id, wanted(path)];
+      if (then === "down") above?.actor.send({ type: "STOP_CHILD", child, wanted: then, reason, by });
+      if (then === "up") above?.actor.send({ type: "START_CHILD", child, reason, by });
     }
     parent.actor.send({ type: "ADD_CHILD", member, reason, by });
   };

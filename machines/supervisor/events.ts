@@ -1,4 +1,4 @@
-import type { ChildState } from "../../src/domain/State.ts";
+import type { ChildState, Wanted } from "../../src/domain/State.ts";
 import type { Restarted } from "../../src/policy/intensity.ts";
 import type { Member, MemberRules, Roster } from "../../src/policy/roster.ts";
 import type { Failure } from "../../src/policy/verdict.ts";
@@ -49,7 +49,8 @@ export type SupervisorEvent =
   | ({ type: "KILLED"; at: number } & Account)
   /** Requests of people. */
   | ({ type: "START_CHILD"; child: string } & Account)
-  | ({ type: "STOP_CHILD"; child: string } & Account)
+  /** `wanted`: up where it is only stopped to be started again, whoever does that in the end. */
+  | ({ type: "STOP_CHILD"; child: string; wanted: Wanted } & Account)
   | ({ type: "ADD_CHILD"; member: Member } & Account)
   | { type: "REMOVE_CHILD"; child: string };
 

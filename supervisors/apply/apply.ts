@@ -45,11 +45,10 @@ export const apply = (
     const planned = planFor(tree, wanted, history.current());
     if (revision !== undefined && revision !== planned.revision) return yield* stale(planned.revision);
     const former = formerOf(tree);
-    const account = { by, stopped: new Set<ChildPath>() };
     passing("apply.begun");
-    const done = yield* Effect.either(carryOut(tree, planned, wanted, account));
+    const done = yield* Effect.either(carryOut(tree, planned, wanted, by));
     if (Either.isLeft(done)) {
-      const failures = yield* restore(tree, planned, before, { ...account, before: former });
+      const failures = yield* restore(tree, planned, before, { by, before: former });
       return {
         ...planned,
         revision: history.current(),

@@ -2,10 +2,10 @@ import { Effect } from "effect";
 import type { ChildPath } from "../../src/domain/ChildPath.ts";
 import { NotPossible } from "../../src/domain/Errors.ts";
 import * as commands from "../commands.ts";
-import { isUp, type SupervisorNode, type TreeNode, withDescendants } from "../node.ts";
+import { isUp, type SupervisorNode, type TreeNode, wantedOf, withDescendants } from "../node.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { nodeAt, type Tree } from "../tree.ts";
-import { how, isWantedUp, matters, type Work } from "./work.ts";
+import { how, matters, type Work } from "./work.ts";
 
 /** Start a child; under a supervisor that is down because something failed, that is started instead. */
 export const bringUp = (
@@ -18,8 +18,7 @@ export const bringUp = (
     const node = nodeAt(tree, path);
     if (!node) return;
     const { parent } = node;
-    if (parent && isHeldDown(work, parent)) return yield* leaveDown(work, node, parent, options);
-    work.stopped.delete(path);
+    if (parent && isHeldDown(parent)) return yield* leaveDown(work, node);
     const begin =
       parent && !isUp(parent) ? revive(tree, node, parent, options) : commands.start(tree, node, options);
     yield* matters(work, path) ? begin : Effect.option(begin);
@@ -35,27 +34,21 @@ const revive = (tree: Tree, node: TreeNode, parent: SupervisorNode, options: Com
   });
 
 /** Whether a person has stopped a supervisor or one above it, the whole tree perhaps: nobody else starts it again. */
-const isHeldDown = (work: Work, node: SupervisorNode): boolean =>
-  node.parent ? !isWantedUp(work, node) || isHeldDown(work, node.parent) : isStoppedByHand(node);
+export const isHeldDown = (node: SupervisorNode): boolean =>
+  node.parent ? wantedOf(node) === "down" || isHeldDown(node.parent) : isStoppedByHand(node);
 
 const isStoppedByHand = ({ state, actor }: SupervisorNode): boolean =>
   state === "stopped" || (state === "stopping" && actor.getSnapshot().context.stop.purpose === "request");
 
-/** Nothing to fail for on the way back: a child that this change has stopped starts with its supervisor again. */
-const leaveDown = (
-  { tree, before }: Work,
-  { path, spec, state }: TreeNode,
-  parent: SupervisorNode,
-  { by, because = "brought back" }: CommandOptions,
-): Effect.Effect<void, NotPossible> => {
-  if (before === null) {
-    const message = `${path} can't be started: its supervisor was stopped meanwhile`;
-    return new NotPossible({ path, reason: "supervisor_down", message });
-  }
-  const wantUp = { type: "START_CHILD", child: spec.id, reason: because, by } as const;
-  if (state === "stopped" && !isUp(parent)) tree.wiring.post.letter(() => parent.actor.send(wantUp));
-  return Effect.void;
-};
+/** Nothing to fail for on the way back: a child that is wanted up starts with its supervisor again. */
+const leaveDown = ({ before }: Work, { path }: TreeNode): Effect.Effect<void, NotPossible> =>
+  before === null
+    ? new NotPossible({
+        path,
+        reason: "supervisor_down",
+        message: `${path} can't be started: its supervisor was stopped meanwhile`,
+      })
+    : Effect.void;
 
 const topmostDown = (node: SupervisorNode): SupervisorNode =>
   node.parent && !isUp(node.parent) ? topmostDown(node.parent) : node;
@@ -78,12 +71,16 @@ export const didNotComeUp = ({ path, state, actor }: TreeNode): NotPossible => {
   return new NotPossible({ path, reason: "start_failed", message });
 };
 
+/** Whether a child was down, on the way back, before all this. */
+export const wasDown = ({ before }: Work, path: ChildPath): boolean => {
+  const was = before?.get(path);
+  return was?.wanted === "down" || was?.state === "stopped" || was?.state === "stopping";
+};
+
 /** Start again, on the way back, what was up before; but not what a person has stopped meanwhile. */
 export const liftUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
-  const was = work.before?.get(path);
-  const wasDown = was?.wanted === "down" || was?.state === "stopped" || was?.state === "stopping";
   const node = nodeAt(work.tree, path);
-  if (!node || wasDown || !isWantedUp(work, node)) return Effect.void;
+  if (!node || wasDown(work, path) || wantedOf(node) === "down") return Effect.void;
   return node.state === "stopped" || node.state === "stopping"
     ? bringUp(work, path, how(work, "brought back"))
     : Effect.void;

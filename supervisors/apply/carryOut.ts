@@ -1,6 +1,7 @@
 import { Effect } from "effect";
 import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
+import type { Principal } from "../../src/domain/Event.ts";
 import type { Plan, PlanStep } from "../../src/domain/Plan.ts";
 import { passing } from "../../src/domain/Step.ts";
 import { stops } from "../../src/policy/plan/order.ts";
@@ -15,18 +16,15 @@ import { renewInstances, restartTogether } from "./restarts.ts";
 import { scale } from "./scale.ts";
 import { type Former, how, redeclareAt, type Work } from "./work.ts";
 
-/** On whose account a tree is changed, and whom that has stopped: the way back begins where the way out ended. */
-type Account = Pick<Work, "by" | "stopped">;
-
 /** Bring the live tree to what is wanted, step by step; fails with the first that does not come about. */
 export const carryOut = (
   tree: Tree,
   plan: Plan,
   wanted: TreeSpec,
-  account: Account,
+  by: Principal,
 ): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
-    const work: Work = { ...account, tree, declared: new Declared(wanted), before: null };
+    const work: Work = { by, tree, declared: new Declared(wanted), before: null };
     tree.name = wanted.name;
     redeclareSupervisors(work);
     for (const batch of batches(plan.steps, work.declared)) {
@@ -44,10 +42,10 @@ export const bringBack = (
   tree: Tree,
   plan: Plan,
   wanted: TreeSpec,
-  { before, ...account }: Account & { readonly before: Former },
+  { by, before }: { readonly by: Principal; readonly before: Former },
 ): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.gen(function* () {
-    const work: Work = { ...account, tree, declared: new Declared(wanted), before };
+    const work: Work = { by, tree, declared: new Declared(wanted), before };
     tree.name = wanted.name;
     const inTurn = (steps: ReadonlyArray<PlanStep>) =>
       Effect.partition(batches(steps, work.declared), (batch) => perform(work, batch));

@@ -2,11 +2,12 @@ import { Effect } from "effect";
 import { type ChildPath, join } from "../../src/domain/ChildPath.ts";
 import type { ChildSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
+import { childStates } from "../../src/domain/State.ts";
 import * as commands from "../commands.ts";
 import { isUp, type SupervisorNode } from "../node.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { nodeAt } from "../tree.ts";
-import { checkUp, liftUp } from "./bringUp.ts";
+import { bringUp, checkUp, isHeldDown, liftUp, wasDown } from "./bringUp.ts";
 import type { Work } from "./work.ts";
 
 /** Put a declared child into the tree, and start it where its supervisor runs. */
@@ -32,8 +33,7 @@ export const plantUnder = (
     const { tree, before } = work;
     const path = join(parent.path, spec.id);
     if (before?.has(path)) {
-      yield* commands.enrol(tree, parent, spec, { ...options, wanted: wantedThen(work, parent, path) });
-      yield* liftUp(work, path);
+      yield* plantAgain(work, parent, spec, options);
     } else if (isUp(parent) && spec.autostart) {
       yield* commands.add(tree, parent, spec, options);
       yield* checkUp(work, path);
@@ -42,15 +42,23 @@ export const plantUnder = (
     }
   });
 
+const downStates = childStates.filter((state) => state !== "running" && state !== "starting");
+
 /**
- * What was wanted of a child that is made anew on the way back, and of those under it. It is made as one that was
- * stopped for this change: to be tried, and kept where that fails, because it may have failed before.
+ * Make a child anew on the way back, wanted as it was, and all under it. Its supervisor tries it, and keeps it where
+ * that fails, because it may have failed before; but one that is about to be stopped starts nothing any more.
  */
-const wantedThen = ({ before, stopped }: Work, parent: SupervisorNode, made: ChildPath) => {
-  const isTried = isUp(parent) && before?.get(made)?.wanted === "up";
-  if (isTried) stopped.add(made);
-  return (path: ChildPath) => (isTried && path === made ? "down" : before?.get(path)?.wanted);
-};
+const plantAgain = (work: Work, parent: SupervisorNode, spec: ChildSpec, options: CommandOptions) =>
+  Effect.gen(function* () {
+    const made = join(parent.path, spec.id);
+    if (isHeldDown(parent)) yield* commands.until(parent, downStates);
+    const isLeftAlone = isUp(parent) && wasDown(work, made);
+    const wanted = (path: ChildPath) =>
+      isLeftAlone && path === made ? "down" : work.before?.get(path)?.wanted;
+    yield* commands.enrol(work.tree, parent, spec, { ...options, wanted });
+    const isTried = nodeAt(work.tree, made)?.state === "starting";
+    yield* isTried ? bringUp(work, made, options) : liftUp(work, made);
+  });
 
 export const uproot = (
   { tree, by }: Work,

@@ -2,31 +2,39 @@ import { Effect } from "effect";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { PlanStep } from "../../src/domain/Plan.ts";
 import * as commands from "../commands.ts";
-import { withDescendants } from "../node.ts";
+import { wantedOf, withDescendants } from "../node.ts";
 import { nodeAt } from "../tree.ts";
 import { bringUp } from "./bringUp.ts";
 import { plant } from "./plant.ts";
 import { proved } from "./proof.ts";
-import { how, isWantedUp, redeclareAt, type Work } from "./work.ts";
+import { how, redeclareAt, type Work } from "./work.ts";
 
-/** Stop a child and change what is declared of it; whether it is to be started again. */
+/**
+ * Change what is declared of a child, and stop it; whether it is to be started again. In this order, because its
+ * supervisor may start it as soon as it has stopped: together with its siblings, say.
+ */
 const takeDown = (work: Work, { action, path, reason }: PlanStep): Effect.Effect<boolean, NotPossible> =>
   Effect.gen(function* () {
-    const { tree, stopped } = work;
+    const { tree } = work;
     const node = nodeAt(tree, path);
     if (!node) return false;
-    const isUpAgain = isWantedUp(work, node);
-    if (action === "replace") yield* commands.remove(tree, node, how(work, reason));
-    else if (isUpAgain) {
-      stopped.add(path);
-      yield* commands.stop(tree, node, how(work, reason));
+    if (action === "replace") {
+      yield* commands.remove(tree, node, how(work, reason));
+      return true;
     }
     for (const below of withDescendants(node)) redeclareAt(work, below.path);
-    return isUpAgain || action === "replace";
+    if (wantedOf(node) === "down") return false;
+    yield* commands.stop(tree, node, how(work, reason), "up");
+    return true;
   });
 
 const startAgain = (work: Work, { action, path, reason }: PlanStep): Effect.Effect<void, NotPossible> =>
-  action === "replace" ? plant(work, path, how(work, reason)) : bringUp(work, path, how(work, reason));
+  Effect.suspend(() => {
+    if (action === "replace") return plant(work, path, how(work, reason));
+    const node = nodeAt(work.tree, path);
+    // A person may have stopped it while it was down.
+    return node && wantedOf(node) === "up" ? bringUp(work, path, how(work, reason)) : Effect.void;
+  });
 
 /** Stop in reverse order, change what is declared, start in order; each waits for the one before it to be ready. */
 export const restartTogether = (

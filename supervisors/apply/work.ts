@@ -1,6 +1,5 @@
 import type { ChildPath } from "../../src/domain/ChildPath.ts";
 import type { ChildState, Wanted } from "../../src/domain/State.ts";
-import { type TreeNode, wantedOf } from "../node.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { nodeAt, type Tree } from "../tree.ts";
 import type { Declared } from "./declared.ts";
@@ -11,8 +10,6 @@ export interface Work {
   readonly tree: Tree;
   readonly declared: Declared;
   readonly by: string;
-  /** Whom this change has stopped and not started again: they are wanted up still. */
-  readonly stopped: Set<ChildPath>;
   /** What each child was before, on the way back; null on the way out. */
   readonly before: Former | null;
 }
@@ -33,7 +30,3 @@ export const redeclareAt = ({ tree, declared }: Work, path: ChildPath): void => 
   const spec = node && declared.for(node);
   if (node && spec) redeclare(tree, node, spec);
 };
-
-/** Whether people want a child up; that it was stopped for this change says nothing of that. */
-export const isWantedUp = ({ stopped }: Work, node: TreeNode): boolean =>
-  wantedOf(node) === "up" || stopped.has(node.path);

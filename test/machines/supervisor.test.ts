@@ -233,7 +233,9 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
         send({ type: "START_CHILD", child: child.id, ...because });
     },
     "stop child": () =>
-      on(pick("up", "starting", "ended"), (child) => send({ type: "STOP_CHILD", child, ...because })),
+      on(pick("up", "starting", "ended"), (child) =>
+        send({ type: "STOP_CHILD", child, wanted: "down", ...because }),
+      ),
     "add child": () => {
       if (added >= 2) return;
       const member: Member = {
@@ -314,7 +316,12 @@ describe("a supervisor's chart", () => {
     at,
     dice: 0,
   });
-  const stopByHand = (child: string): SupervisorEvent => ({ type: "STOP_CHILD", child, ...by });
+  const stopByHand = (child: string): SupervisorEvent => ({
+    type: "STOP_CHILD",
+    child,
+    wanted: "down",
+    ...by,
+  });
   const startByHand = (child: string): SupervisorEvent => ({ type: "START_CHILD", child, ...by });
   /** A child without a pause between restarts. */
   const member = (id: string, standing: Member["standing"]): Member => ({

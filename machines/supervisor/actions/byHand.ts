@@ -32,14 +32,14 @@ export const byHand = {
   }),
   stopByHand: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "STOP_CHILD");
-    const { child, reason, by } = event;
+    const { child, wanted, reason, by } = event;
     const about = member(context.children, child);
     if (!about) return;
     const standing = isActive(about) ? "stopping" : about.standing;
     enqueue.emit(command(child, { type: "STOP", mode: "ordered", reason, by }));
     enqueue.assign({
       inbox: withoutLettersOf(context.inbox, new Set([child])),
-      children: change(context.children, child, { wanted: "down", standing }),
+      children: change(context.children, child, { wanted, standing }),
     });
   }),
   addMember: supervisor.assign(({ context, event }) => {

@@ -1,0 +1,123 @@
+import { Effect, Fiber } from "effect";
+import { describe, expect, it } from "vitest";
+import { treeOf } from "../policy/trees.ts";
+import { onMachine, pass, validFile, written } from "./machine.ts";
+
+const by = { by: "user:me", wait: true };
+const tree = (command: string): string =>
+  `defaults: { min_uptime: 0 }\nchildren: { slow: { command: ${command} }, g: { children: { slow: { command: ${command} } } } }`;
+
+// A child that was stopped to be started again was remembered as one that a person wants down: it stayed down for ever
+// where the daemon was killed before it had started it.
+describe("a daemon that is killed between the stop and the start", () => {
+  it.each(["slow", "g", "g/slow"])("of a restart by hand of %s: the next one starts it", (path) =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const old = yield* machine.daemon(tree("one"));
+        yield* Effect.fork(old.supervision.restart(path, by));
+        yield* pass(1000);
+        expect(yield* old.states).toContain("slow stopping");
+        yield* written;
+        yield* old.die;
+        const next = yield* machine.daemon(tree("one"));
+        yield* pass(10_000);
+        expect(yield* next.states).toBe("running, slow running, g running, g/slow running");
+        expect(machine.violations).toEqual([]);
+      }),
+    ),
+  );
+
+  it("of an apply: the next one starts it", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const old = yield* machine.daemon(tree("one"));
+        const how = { by: "user:me", source: "/srv/test.yaml", message: "applied" };
+        yield* Effect.fork(old.supervision.apply(treeOf(tree("two")), how));
+        yield* pass(1000);
+        expect(yield* old.states).toContain("slow stopping");
+        yield* written;
+        yield* old.die;
+        const next = yield* machine.daemon(tree("two"), { file: validFile(tree("two")) });
+        yield* pass(20_000);
+        expect(yield* next.states).toBe("running, slow running, g running, g/slow running");
+        expect(machine.violations).toEqual([]);
+      }),
+    ));
+
+  it("of a stop by hand: it stays down", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const old = yield* machine.daemon(tree("one"));
+        yield* Effect.fork(old.supervision.stop("slow", by));
+        yield* pass(1000);
+        yield* written;
+        yield* old.die;
+        const next = yield* machine.daemon(tree("one"));
+        yield* pass(10_000);
+        expect(yield* next.states).toBe("running, slow stopped, g running, g/slow running");
+      }),
+    ));
+});
+
+const how = { by: "user:me", source: "/srv/test.yaml", message: "applied" };
+
+// A child that was made anew on the way back, under a supervisor that was about to be stopped, stayed down for ever.
+it("what is made anew on the way back, while the supervisor above is being stopped, comes up with it later", () => {
+  const shop = (x: string, last: string) =>
+    `defaults: { min_uptime: 0 }
+children:
+  g: { children: { p: { children: { x: { command: x${x} } } }, slow: { command: s } } }
+  last: { command: ${last} }`;
+  return onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(shop("", "l"));
+      const wanted = treeOf(shop(", replicas: 1", "other, ready: { log: never }"));
+      const applying = yield* Effect.fork(supervision.apply(wanted, how));
+      yield* pass(1000);
+      expect(yield* states).toContain("last starting");
+      yield* Effect.fork(supervision.stop("g", by));
+      yield* Effect.fork(supervision.stop("last", by));
+      yield* pass(1000);
+      expect(yield* states).toContain("g stopping, g/p running");
+      const [runs, failed] = [machine.runs.length, yield* Effect.fork(Fiber.join(applying))];
+      yield* pass(5000);
+      expect(machine.runs.length, "nothing is started any more").toBe(runs);
+      expect(yield* Fiber.join(failed)).toMatchObject({ applied: false, restore_error: null });
+      yield* Effect.fork(supervision.start("g", by));
+      yield* pass(1000);
+      expect(yield* states).toContain("g running, g/p running, g/p/x running, g/slow running");
+    }),
+  );
+});
+
+// It was taken for one that the apply had stopped, and started.
+it("an apply leaves down what a person stops while it is down to be started again", () => {
+  const shop = (command: string) =>
+    `strategy: one_for_all\ndefaults: { min_uptime: 0 }
+children: { slow: { command: ${command} }, b: { command: b } }`;
+  return onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(shop("one"));
+      const applying = yield* Effect.fork(supervision.apply(treeOf(shop("two")), how));
+      yield* pass(1000);
+      expect(yield* states).toBe("running, slow stopping, b stopped");
+      yield* supervision.stop("b", by);
+      yield* pass(5000);
+      expect(yield* states).toBe("running, slow running, b stopped");
+      expect(yield* Fiber.join(applying)).toMatchObject({ applied: true });
+    }),
+  );
+});
+
+it("a stop is final, also in the middle of a restart that somebody else has asked for", () =>
+  onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(tree("one"));
+      const restarting = yield* Effect.fork(supervision.restart("slow", by));
+      yield* pass(1000);
+      yield* Effect.fork(supervision.stop("slow", by));
+      yield* pass(5000);
+      expect(yield* states).toContain("slow stopped");
+      expect(yield* Fiber.join(restarting)).toMatchObject({ reached: false, state: "stopped" });
+    }),
+  ));
