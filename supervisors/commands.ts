@@ -76,6 +76,8 @@ export const start = (
       return { path, state: node.state, reached: upStates.includes(node.state), reason: reasonOf(node) };
     }
     if (state === "stopping") yield* until(node, ["stopped", "failed", "finished", "backoff"]);
+    if (tree.course === "ending")
+      return yield* refuse(node, "supervisor_down", `${name(node)} can't be started: the daemon is ending`);
     const because = { reason: options.because ?? "started by hand", by: options.by };
     const { parent } = node;
     if (parent && !isUp(parent)) {
@@ -291,10 +293,11 @@ export const settled = (tree: Tree): Effect.Effect<void> =>
 
 const begunStates = childStates.filter((state) => state !== "starting");
 
-/** Stop the whole tree; succeeds when nothing of it is active. */
+/** Stop the whole tree for good; succeeds when nothing of it is active. */
 export const stopTree = (tree: Tree, how: "in_order" | "at_once", by: Principal): Effect.Effect<void> =>
   Effect.gen(function* () {
     const mode = how === "at_once" ? "brutal" : "ordered";
+    tree.course = "ending";
     const say = (): void => tree.root.actor.send({ type: "STOP", mode, reason: "the tree is stopped", by });
     tree.wiring.post.letter(say);
     yield* delivered(tree);

@@ -14,6 +14,8 @@ import type { Wiring } from "./wiring.ts";
 /** A tree of live actors, before anything is started. */
 export interface Tree {
   name: string;
+  /** `ending`: it is stopped for good, and nothing of it is started by hand any more. */
+  course: "going on" | "ending";
   readonly root: SupervisorNode;
   readonly wiring: Wiring;
   /** What earlier daemons of this home have left. */
@@ -70,7 +72,7 @@ export const makeTree = (
     const scope = yield* Scope.fork(yield* Scope.Scope, ExecutionStrategy.sequential);
     const root = makeSupervisorNode(spec.root, null, scope, wiring);
     yield* growAll(root);
-    return { name: spec.name, root, wiring, left, grow, prune };
+    return { name: spec.name, course: "going on", root, wiring, left, grow, prune };
   });
 
 /** The node at a path, if there is one. */
