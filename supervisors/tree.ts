@@ -78,3 +78,11 @@ export const makeTree = (
 /** The node at a path, if there is one. */
 export const nodeAt = (tree: Tree, path: ChildPath): TreeNode | undefined =>
   withDescendants(tree.root).find((node) => node.path === path);
+
+/** Whether nothing of the child at a path runs or is being tried. */
+export const isAtRest =
+  (tree: Tree) =>
+  (path: ChildPath): boolean => {
+    const state = nodeAt(tree, path)?.state;
+    return state === "stopped" || state === "finished";
+  };

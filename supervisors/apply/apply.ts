@@ -12,7 +12,7 @@ import { specOf } from "../currentSpec.ts";
 import type { History } from "../history.ts";
 import { wantedOf, withDescendants } from "../node.ts";
 import type { ApplyOptions } from "../Supervision.ts";
-import { nodeAt, type Tree } from "../tree.ts";
+import { isAtRest, type Tree } from "../tree.ts";
 import { bringBack, carryOut } from "./carryOut.ts";
 import type { Former } from "./work.ts";
 
@@ -21,13 +21,6 @@ export const planFor = (tree: Tree, wanted: TreeSpec, revision: string): PlanFor
   revision,
   ...plan(specOf(tree), wanted, { isAtRest: isAtRest(tree), goesAlong: () => true }),
 });
-
-const isAtRest =
-  (tree: Tree) =>
-  (path: ChildPath): boolean => {
-    const state = nodeAt(tree, path)?.state;
-    return state === "stopped" || state === "finished";
-  };
 
 /**
  * Bring the running tree to another one as a transaction: all of it comes about and is a revision, or the tree

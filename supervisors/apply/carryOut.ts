@@ -6,7 +6,7 @@ import type { Plan, PlanStep } from "../../src/domain/Plan.ts";
 import { passing } from "../../src/domain/Step.ts";
 import { stops } from "../../src/policy/plan/order.ts";
 import { withDescendants } from "../node.ts";
-import type { Tree } from "../tree.ts";
+import { isAtRest, nodeAt, type Tree } from "../tree.ts";
 import { batches } from "./batches.ts";
 import { liftUp } from "./bringUp.ts";
 import { Declared } from "./declared.ts";
@@ -68,6 +68,12 @@ const redeclareSupervisors = ({ tree, declared }: Work): void => {
   }
 };
 
+/** Whether a child that was to take a change with its next start has been started since, as it was declared before. */
+const hasBegunMeanwhile = ({ tree }: Work, { path, fields }: PlanStep): boolean =>
+  fields.some((change) => change.class === "restart") &&
+  nodeAt(tree, path)?.kind === "service" &&
+  !isAtRest(tree)(path);
+
 const perform = (work: Work, batch: ReadonlyArray<PlanStep>): Effect.Effect<void, NotPossible> => {
   const [step] = batch;
   switch (step?.action) {
@@ -81,7 +87,11 @@ const perform = (work: Work, batch: ReadonlyArray<PlanStep>): Effect.Effect<void
     case "replace":
       return work.declared.groupOf(step.path) ? renewInstances(work, batch) : restartTogether(work, batch);
     case "update":
-      return Effect.sync(() => redeclareAt(work, step.path));
+      return Effect.suspend(() =>
+        hasBegunMeanwhile(work, step)
+          ? perform(work, [{ ...step, action: "restart" }])
+          : Effect.sync(() => redeclareAt(work, step.path)),
+      );
     default:
       return Effect.void;
   }

@@ -121,3 +121,30 @@ it("a stop is final, also in the middle of a restart that somebody else has aske
       expect(yield* Fiber.join(restarting)).toMatchObject({ reached: false, state: "stopped" });
     }),
   ));
+
+// It was found stopped when the way back was planned, so that its change was to wait for its next start; which was
+// there before the change, and then it ran as nothing declares it.
+it("what a person starts in the middle of an apply runs as it is declared in the end", () => {
+  const shop = (b: string, rest: string) =>
+    `defaults: { min_uptime: 0 }\nchildren: { b: { command: ${b} }, ${rest} }`;
+  return onMachine((machine) =>
+    Effect.gen(function* () {
+      const before = shop("one", "last: { command: l }");
+      const { supervision, states } = yield* machine.daemon(before);
+      yield* supervision.stop("b", by);
+      const after = shop("two", "slow: { command: s }, last: { command: m, ready: { log: never } }");
+      const applying = yield* Effect.fork(supervision.apply(treeOf(after), how));
+      yield* pass(1000);
+      yield* Effect.fork(supervision.stop("last", by));
+      yield* pass(1000);
+      expect(yield* states).toContain("slow stopping");
+      yield* supervision.start("b", by);
+      expect(machine.runs.findLast(({ path }) => path === "b")?.command).toContain("two");
+      yield* pass(5000);
+      expect(yield* Fiber.join(applying)).toMatchObject({ applied: false, restore_error: null });
+      expect((yield* supervision.plan(treeOf(before))).steps).toEqual([]);
+      expect(yield* states).toBe("running, b running, last stopped");
+      expect(machine.runs.findLast(({ path }) => path === "b")?.command).toContain("one");
+    }),
+  );
+});
