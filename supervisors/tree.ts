@@ -1,11 +1,11 @@
 import { Effect, ExecutionStrategy, Exit, Runtime, Scope } from "effect";
-import type { ChildPath } from "../src/domain/ChildPath.ts";
+import { type ChildPath, idOnTheWay } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { clockOf } from "./clock.ts";
 import { makeEventLog } from "./eventLog.ts";
-import { type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
+import { childOf, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
 import { makePost } from "./post.ts";
 import { makeServiceNode } from "./serviceNode.ts";
 import { makeSupervisorNode } from "./supervisorNode.ts";
@@ -76,8 +76,15 @@ export const makeTree = (
   });
 
 /** The node at a path, if there is one. */
-export const nodeAt = (tree: Tree, path: ChildPath): TreeNode | undefined =>
-  withDescendants(tree.root).find((node) => node.path === path);
+export const nodeAt = (tree: Tree, path: ChildPath): TreeNode | undefined => nodeFrom(tree.root, path);
+
+/** From child to child: to look through all of a large tree for each of its paths takes seconds. */
+const nodeFrom = (node: TreeNode, path: ChildPath): TreeNode | undefined => {
+  if (node.path === path) return node;
+  const id = idOnTheWay(node.path, path);
+  const next = node.kind === "supervisor" && id !== undefined ? childOf(node, id) : undefined;
+  return next && nodeFrom(next, path);
+};
 
 /** Whether nothing of the child at a path runs or is being tried. */
 export const isAtRest =

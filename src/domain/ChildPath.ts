@@ -10,6 +10,10 @@ export const root: ChildPath = "";
 export const join = (parent: ChildPath, id: string): ChildPath =>
   parent === root || id.startsWith("#") ? parent + id : `${parent}/${id}`;
 
+/** The id of the child of `ancestor` that lies on the way to `path`; undefined for what is not under it. */
+export const idOnTheWay = (ancestor: ChildPath, path: ChildPath): string | undefined =>
+  isWithin(ancestor, path) ? /^\/?(#?[^/#]+)/.exec(path.slice(ancestor.length))?.[1] : undefined;
+
 /** Whether `path` is `ancestor` or lies under it. */
 export const isWithin = (ancestor: ChildPath, path: ChildPath): boolean =>
   ancestor === root ||

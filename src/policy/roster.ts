@@ -22,11 +22,13 @@ export const change = (roster: Roster, id: string, patch: Partial<Member>): Rost
   roster.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry));
 
 /** The roster by changed rules and in their order; what has happened to each member is kept. */
-export const revised = (roster: Roster, rules: ReadonlyArray<MemberRules>): Roster =>
-  rules.flatMap((rule) => {
-    const known = member(roster, rule.id);
+export const revised = (roster: Roster, rules: ReadonlyArray<MemberRules>): Roster => {
+  const members = new Map(roster.map((entry) => [entry.id, entry]));
+  return rules.flatMap((rule) => {
+    const known = members.get(rule.id);
     return known ? [{ ...known, ...rule }] : [];
   });
+};
 
 /** Whether there is something to stop: a process, a start or a restart under way. */
 export const isActive = ({ standing }: Member): boolean =>
