@@ -167,6 +167,27 @@ describe("POST /children", () => {
   });
 });
 
+describe("a child that was removed", () => {
+  it("is there for no request any more, whatever is known of it", async () => {
+    expect(await daemon.post("/children/remove", { by, paths: ["web/api"] })).toMatchObject({ status: 200 });
+    const gone = problem(
+      404,
+      "Not Found",
+      "NoSuchChild",
+      expect.stringContaining("there is no child web/api"),
+    );
+    for (const route of ["status", "explain", "events", "events/live", "logs", "logs/live"])
+      expect(await daemon.get(`/${route}?path=web/api`), route).toEqual(gone);
+    for (const verb of ["start", "stop", "restart", "remove"])
+      expect(await daemon.post(`/children/${verb}`, { by, paths: ["web/api"] }), verb).toEqual(gone);
+    const [scaling, signalling] = [{ replicas: 2 }, { signal: "SIGHUP" }];
+    expect(await daemon.post("/children/scale", { by, path: "web/api", ...scaling })).toEqual(gone);
+    expect(await daemon.post("/children/signal", { by, path: "web/api", ...signalling })).toEqual(gone);
+    const { entries } = (await daemon.get("/events")).body;
+    expect(entries.map(({ subject }: { subject: string }) => subject)).toContain("web/api");
+  });
+});
+
 describe("GET /events", () => {
   const seqs = async (query: string): Promise<ReadonlyArray<number>> =>
     (await daemon.get(`/events${query}`)).body.entries.map(({ seq }: { seq: number }) => seq);
