@@ -15,7 +15,14 @@ const size = long ? { steady: 40, crashing: 44, forking: 8 } : { steady: 3, cras
 const kills = long ? 7 * steps.length : steps.length;
 
 /** A step that is never passed is no step: its test would wait for ever. */
-const patience = 60_000;
+const patience = long ? 180_000 : 60_000;
+
+/** What a daemon that lives on has to say of it. */
+const notAtAll = async ({ sentinel }: MortalWorld): Promise<string> => {
+  const { out } = await sentinel("status");
+  const { out: events } = await sentinel("events", "-n", "40");
+  return `not at all\n${out}\n${events}`;
+};
 
 /** Steps that a daemon passes once, or seldom. */
 const isSeldom = (step: string): boolean => /^(home|take-up.re|forks|spares|hand-over|apply)/.test(step);
@@ -33,7 +40,7 @@ const liveUntil = async (
   if (isHandOver || isApply) await world.isUp();
   if (isApply) await world.apply(turn);
   const successor = isHandOver ? world.begin(undefined, "--replace") : null;
-  const how = await Promise.race([mortal.end, sleep(patience, "not at all")]);
+  const how = await Promise.race([mortal.end, sleep(patience).then(() => notAtAll(world))]);
   await successor?.kill();
   return how;
 };
@@ -50,6 +57,7 @@ it(`a daemon that is killed ${kills} times, at every step, loses and doubles not
       const nth = isSeldom(step) ? 1 : 1 + ((kill * 7) % 4);
       expect([step, await liveUntil(world, step, nth, kill)]).toEqual([step, "SIGKILL"]);
       look();
+      if (long) console.log(`${kill + 1} of ${kills}, ${new Date().toISOString()}`);
     }
     expect(await close()).toEqual([]);
     const { lives } = readNotes(world.notes);
