@@ -67,13 +67,13 @@ describe("lines", () => {
 
   it("of more than 64 KiB are cut, not within a character", () => {
     const [first, second] = linesOf(Buffer.from(`x${"€".repeat(30_000)}\n`));
-    expect(first).toEqual({ text: `x${"€".repeat(21_845)}`, terminated: false });
-    expect(second).toEqual({ text: "€".repeat(30_000 - 21_845), terminated: true });
+    expect(first).toEqual({ index: 0, text: `x${"€".repeat(21_845)}`, terminated: false });
+    expect(second).toEqual({ index: 1, text: "€".repeat(30_000 - 21_845), terminated: true });
   });
 
   it("of exactly 64 KiB are whole", () => {
     expect(linesOf(Buffer.from(`${"x".repeat(longestLine)}\n`))).toEqual([
-      { text: "x".repeat(longestLine), terminated: true },
+      { index: 0, text: "x".repeat(longestLine), terminated: true },
     ]);
   });
 });

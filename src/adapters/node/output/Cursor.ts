@@ -1,13 +1,7 @@
 import type { LogLine, LogQuery } from "../../../ports/LogStore.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
-import { linesOf } from "./framing.ts";
-import type { StreamBytes } from "./StreamBytes.ts";
-
-/** A time of arrival that is known better than this, in ms, counts as exact. */
-const exactness = 1_000;
-
-const isoOf = (ms: number): string => new Date(ms).toISOString();
+import type { Search } from "./Search.ts";
 
 /** Where a reader is, and what it reads up to. */
 interface Range {
@@ -21,7 +15,7 @@ interface Range {
 export class Cursor {
   readonly #child: ChildOutput;
   readonly #query: LogQuery;
-  readonly #bytes: StreamBytes;
+  readonly #search: Search;
   readonly #range: Range;
   #position: number;
   #edition: number;
@@ -29,10 +23,10 @@ export class Cursor {
   #next: number;
   #page: ReadonlyArray<Arrival> = [];
 
-  constructor(child: ChildOutput, query: LogQuery, bytes: StreamBytes, range: Range) {
+  constructor(child: ChildOutput, query: LogQuery, search: Search, range: Range) {
     this.#child = child;
     this.#query = query;
-    this.#bytes = bytes;
+    this.#search = search;
     this.#range = range;
     this.#next = range.from;
     this.#edition = child.index.edition;
@@ -42,7 +36,7 @@ export class Cursor {
   /** The next arrival that may have wanted lines; null at the end, for now; "further on" if it takes a look. */
   peek(): Arrival | null | "further on" {
     let [next] = this.#page;
-    for (; next && !isWanted(next, this.#query); [next] = this.#page) this.#step(next);
+    for (; next && !this.#isWanted(next); [next] = this.#page) this.#step(next);
     if (next) return next.seq < this.#range.end ? next : null;
     this.#findAgain();
     return this.#position < this.#child.index.count ? "further on" : null;
@@ -54,13 +48,17 @@ export class Cursor {
     this.#page = this.#child.index.page(this.#position);
   }
 
-  /** The wanted lines of the arrival that was peeked at. */
+  /** The wanted lines of the arrival that was peeked at, as far as they may match. */
   async take(arrival: Arrival): Promise<ReadonlyArray<LogLine>> {
     this.#step(arrival);
     const { from, end } = this.#range;
-    const lines = await linesIn(this.#child, arrival, this.#bytes);
+    const lines = await this.#search.candidates(this.#child, arrival);
     const isWhole = arrival.seq >= from && arrival.seq + arrival.lines <= end;
     return isWhole ? lines : lines.filter(({ seq }) => seq >= from && seq < end);
+  }
+
+  #isWanted(arrival: Arrival): boolean {
+    return isWanted(arrival, this.#query) && !this.#search.isClear(this.#child, arrival);
   }
 
   #step({ seq, lines }: Arrival): void {
@@ -83,25 +81,3 @@ export const isWanted = (arrival: Arrival, { run, stream, since, until }: LogQue
   (stream === undefined || arrival.stream === stream) &&
   (since === undefined || arrival.at >= since) &&
   (until === undefined || arrival.earliest <= until);
-
-/** The lines of an arrival, as far as their bytes are still there. */
-export const linesIn = async (
-  child: ChildOutput,
-  arrival: Arrival,
-  bytes: StreamBytes,
-): Promise<ReadonlyArray<LogLine>> => {
-  const { run, stream, seq, at, earliest } = arrival;
-  const shared = {
-    at: isoOf(at),
-    ...(at - earliest < exactness ? {} : { at_earliest: isoOf(earliest) }),
-    path: child.path,
-    run,
-    stream,
-  };
-  return linesOf(await bytes.of(child, arrival)).map(({ text, terminated }, index) => ({
-    seq: seq + index,
-    ...shared,
-    text,
-    ...(terminated ? {} : { unterminated: true as const }),
-  }));
-};

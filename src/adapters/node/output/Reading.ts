@@ -1,30 +1,29 @@
-import { setImmediate as turnOver } from "node:timers/promises";
 import type { LogLine, LogQuery } from "../../../ports/LogStore.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
 import { Cursor } from "./Cursor.ts";
-import { type Matcher, matcherOf } from "./matcher.ts";
 import { firstOfNewest } from "./newest.ts";
-import { StreamBytes } from "./StreamBytes.ts";
+import { Search } from "./Search.ts";
+import { Slice } from "./Slice.ts";
 
-/** So many lines are searched and handed on at once, more or less. */
-const batchLength = 512;
+/** So many lines that may match are looked at together, at least, if there is time: each look has its price. */
+const lookLength = 4_096;
 
-/** So many pages of an index are skipped before others get their turn. */
-const pagesAtOnce = 16;
+/** So many lines are handed on at once. */
+const batchLength = 1_024;
 
 /** Goes over the lines that a query asks for, of several children in the order of their arrival. */
 export class Reading {
   readonly #query: LogQuery;
-  readonly #bytes: StreamBytes;
-  readonly #matcher: Matcher | null;
+  readonly #search: Search;
   readonly #cursors = new Map<ChildOutput, Cursor>();
+  /** What is still to be handed on. */
+  #found: ReadonlyArray<LogLine> = [];
 
   /** Throws BadSearch. */
   constructor(query: LogQuery) {
     this.#query = query;
-    this.#bytes = new StreamBytes();
-    this.#matcher = query.grep === undefined ? null : matcherOf(query.grep);
+    this.#search = new Search(query.grep);
   }
 
   /** Read a child, too: its newest lines, or all behind a number; and what comes, where it is followed. */
@@ -32,8 +31,7 @@ export class Reading {
     const { after = 0, last } = this.#query;
     const { nextSeq } = child.index;
     const end = how === "to its end" ? nextSeq : Number.POSITIVE_INFINITY;
-    const sources = { bytes: this.#bytes, matcher: this.#matcher };
-    const newest = last === undefined ? 1 : await firstOfNewest(child, this.#query, last, sources);
+    const newest = last === undefined ? 1 : await firstOfNewest(child, this.#query, last, this.#search);
     this.#add(child, { from: Math.max(after + 1, newest), end });
   }
 
@@ -44,36 +42,45 @@ export class Reading {
 
   /** Some more lines, or null at the end. There may be none among much that was looked at. */
   async next(): Promise<ReadonlyArray<LogLine> | null> {
-    const lines: Array<LogLine> = [];
-    let end: "reached" | "not yet" = "not yet";
-    while (lines.length < batchLength && end === "not yet") {
-      const earliest = await this.#earliest();
-      if (earliest === null) end = "reached";
-      else lines.push(...(await earliest.cursor.take(earliest.arrival)));
+    if (this.#found.length === 0) {
+      const candidates = await this.#candidates();
+      if (candidates === null) return null;
+      this.#found = await this.#search.matching(candidates);
     }
-    if (lines.length === 0 && end === "reached") return null;
-    return this.#matching(lines);
+    const batch = this.#found.slice(0, batchLength);
+    this.#found = this.#found.slice(batchLength);
+    return batch;
   }
 
-  #matching(lines: ReadonlyArray<LogLine>): ReadonlyArray<LogLine> {
-    if (this.#matcher === null) return lines;
-    const matches = this.#matcher(lines.map(({ text }) => text));
-    return lines.filter((_, index) => matches[index]);
+  /** Lines that may match, as many as there is time for, or null at the end. */
+  async #candidates(): Promise<ReadonlyArray<LogLine> | null> {
+    const enough = this.#search.isForAll ? batchLength : lookLength;
+    const slice = new Slice();
+    const lines: Array<LogLine> = [];
+    while (lines.length < enough) {
+      const earliest = await this.#earliest(slice);
+      if (earliest === null) return lines.length === 0 ? null : lines;
+      lines.push(...(await earliest.cursor.take(earliest.arrival)));
+      if (!slice.isSpent) continue;
+      await slice.turnOver();
+      break;
+    }
+    return lines;
   }
 
   #add(child: ChildOutput, range: ConstructorParameters<typeof Cursor>[3]): void {
-    this.#cursors.set(child, new Cursor(child, this.#query, this.#bytes, range));
+    this.#cursors.set(child, new Cursor(child, this.#query, this.#search, range));
   }
 
-  async #earliest(): Promise<{ readonly cursor: Cursor; readonly arrival: Arrival } | null> {
+  async #earliest(slice: Slice): Promise<{ readonly cursor: Cursor; readonly arrival: Arrival } | null> {
     let found: { readonly cursor: Cursor; readonly arrival: Arrival } | null = null;
     for (const cursor of this.#cursors.values()) {
-      for (let turned = 1; cursor.peek() === "further on"; turned += 1) {
+      let arrival = cursor.peek();
+      for (; arrival === "further on"; arrival = cursor.peek()) {
         cursor.turnPage();
-        if (turned % pagesAtOnce === 0) await turnOver();
+        if (slice.isSpent) await slice.turnOver();
       }
-      const arrival = cursor.peek();
-      if (arrival === null || arrival === "further on") continue;
+      if (arrival === null) continue;
       if (found === null || arrival.at < found.arrival.at) found = { cursor, arrival };
     }
     return found;

@@ -8,6 +8,9 @@ import { entries, fileNames } from "./place.ts";
 
 const unpack = promisify(gunzip);
 
+/** zlib takes no smaller pieces, in bytes. */
+const smallestChunk = 64;
+
 /** Bytes of a stream that are compressed together, so that a reader need not begin at the beginning. */
 export const blockSize = 1024 * 1024;
 
@@ -52,34 +55,40 @@ export const spaceOf = (file: string): number =>
 export const writeBlocks = (blocks: ReadonlyArray<BlockEnd>): string =>
   blocks.map(({ plain, packed }) => `${plain} ${packed}\n`).join("");
 
-const readBlocks = (segment: string): ReadonlyArray<BlockEnd> =>
-  readFileSync(blocksFile(segment), "latin1")
+/** Bytes of a stream that were compressed together, and where they are in their file. */
+export interface Block {
+  readonly from: number;
+  readonly to: number;
+  readonly packedFrom: number;
+  readonly packedTo: number;
+}
+
+/** The blocks of a segment, which begins at the offset `begin`. */
+export const blocksOf = (segment: string, begin: number): ReadonlyArray<Block> => {
+  let [from, packedFrom] = [begin, 0];
+  return readFileSync(blocksFile(segment), "latin1")
     .split("\n")
     .slice(0, -1)
     .map((line) => {
-      const [plain = 0, packed = 0] = line.split(" ").map(Number);
-      return { plain, packed };
+      const [to = 0, packedTo = 0] = line.split(" ").map(Number);
+      const block = { from, to, packedFrom, packedTo };
+      [from, packedFrom] = [to, packedTo];
+      return block;
     });
+};
 
-/** The blocks of a segment that hold a range of the stream, and the offset at which they begin. */
-export const readSegment = async (
-  file: string,
-  begin: number,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<{ readonly from: number; readonly bytes: Buffer }> => {
-  const blocks = readBlocks(file);
-  const first = blocks.findIndex(({ plain }) => plain > from);
-  const last = blocks.findIndex(({ plain }) => plain >= to);
-  const start = blocks[first - 1] ?? { plain: begin, packed: 0 };
-  const end = blocks[last];
-  if (!end) throw new RangeError(`${file} does not reach ${to}`);
-  const packed = Buffer.allocUnsafe(end.packed - start.packed);
-  const handle = await open(file, "r");
+/** The bytes of a block; decompressed on libuv's threads. */
+export const readBlock = async (
+  segment: string,
+  { from, to, packedFrom, packedTo }: Block,
+): Promise<Buffer> => {
+  const packed = Buffer.allocUnsafe(packedTo - packedFrom);
+  const handle = await open(segment, "r");
   try {
-    await handle.read(packed, 0, packed.length, start.packed);
+    await handle.read(packed, 0, packed.length, packedFrom);
   } finally {
     await handle.close();
   }
-  // In one piece each, not in sixty.
-  return { from: start.plain, bytes: await unpack(packed, { chunkSize: blockSize }) };
+  // In one piece: where all of it is just filled, zlib goes on with another.
+  return unpack(packed, { chunkSize: Math.max(to - from + 1, smallestChunk) });
 };

@@ -33,27 +33,34 @@ export const wholeLines = (bytes: Buffer): { readonly lines: number; readonly le
   return { lines, length };
 };
 
-/** A line as people read it. */
+/** A line as people read it, and its place among those of the same bytes. */
 interface Line {
+  readonly index: number;
   readonly text: string;
   readonly terminated: boolean;
 }
 
-const lineOf = (bytes: Buffer, from: number, to: number): Line => {
+const lineOf = (bytes: Buffer, index: number, from: number, to: number): Line => {
   const terminated = bytes[to - 1] === newline;
   const end = terminated ? to - 1 : to;
   const withoutReturn = terminated && end > from && bytes[end - 1] === carriageReturn ? end - 1 : end;
-  return { text: bytes.toString("utf8", from, withoutReturn), terminated };
+  return { index, text: bytes.toString("utf8", from, withoutReturn), terminated };
 };
 
-/** Bytes that begin and end with a line, as lines. */
-export const linesOf = (bytes: Buffer): ReadonlyArray<Line> => {
+/** Bytes that begin and end with a line, as lines: those in which something begins, which `next` finds. */
+export const linesOf = (
+  bytes: Buffer,
+  next: (from: number) => number | null = (from) => from,
+): ReadonlyArray<Line> => {
   const lines: Array<Line> = [];
-  let from = 0;
-  for (let end = endOfLine(bytes, 0); end !== null; end = endOfLine(bytes, end)) {
-    lines.push(lineOf(bytes, from, end));
+  let [index, from] = [0, 0];
+  for (let wanted = next(0); wanted !== null && from < bytes.length; index += 1) {
+    const end = endOfLine(bytes, from) ?? bytes.length;
+    if (wanted < end) {
+      lines.push(lineOf(bytes, index, from, end));
+      wanted = next(end);
+    }
     from = end;
   }
-  if (from < bytes.length) lines.push(lineOf(bytes, from, bytes.length));
   return lines;
 };

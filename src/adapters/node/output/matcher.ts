@@ -1,14 +1,21 @@
 import { createContext, Script } from "node:vm";
 import { BadSearch } from "../../../ports/LogStore.ts";
+import { Slice } from "./Slice.ts";
 
 /**
- * How long one look at some lines may take, in ms: some expressions take years on the wrong line. There is a
- * second try, because on a busy machine the time may be somebody else's.
+ * How long a look at some lines may take, in ms, which by itself ends much sooner: some expressions take years on
+ * the wrong line. There is a second try, because on a busy machine the time may be somebody else's.
  */
 const patience = { first: 200, second: 600 };
 
-/** Whether each of some texts matches. Throws BadSearch. */
-export type Matcher = (texts: ReadonlyArray<string>) => ReadonlyArray<boolean>;
+/** So many lines are looked at between two looks at the time. */
+const linesBetween = 64;
+
+/** Whether each of some texts matches. Rejects with BadSearch. */
+export type Matcher = (texts: ReadonlyArray<string>) => Promise<ReadonlyArray<boolean>>;
+
+/** Whether each of the first texts behind `from` matches: as many as there is time for. */
+type Look = (texts: ReadonlyArray<string>, from: number) => ReadonlyArray<boolean>;
 
 const compile = (source: string): RegExp => {
   try {
@@ -18,18 +25,31 @@ const compile = (source: string): RegExp => {
   }
 };
 
-/** A regular expression that can't hold up the daemon. Throws BadSearch if it is none. */
-export const matcherOf = (source: string): Matcher => {
-  const expression = compile(source);
-  const room: { texts: ReadonlyArray<string>; matches: ReadonlyArray<boolean>; expression: RegExp } = {
-    expression,
+/** Nothing in it is repeated, so that it takes no longer than the line is long. */
+const isSwift = (source: string): boolean => /^(?:[^\\*+?{(]|\\.)*$/s.test(source);
+
+const lookFor =
+  (expression: RegExp): Look =>
+  (texts, from) => {
+    const slice = new Slice();
+    const matches: Array<boolean> = [];
+    do {
+      const end = from + matches.length + linesBetween;
+      for (const text of texts.slice(end - linesBetween, end)) matches.push(expression.test(text));
+    } while (from + matches.length < texts.length && !slice.isSpent);
+    return matches;
+  };
+
+/** The same, but given up when it takes too long: to watch over it takes longer than most looks. */
+const watched = (source: string, look: Look): Look => {
+  const room: { texts: ReadonlyArray<string>; from: number; matches: ReadonlyArray<boolean>; look: Look } = {
     texts: [],
+    from: 0,
     matches: [],
+    look,
   };
   const context = createContext(room);
-  const script = new Script(
-    "((all, one) => { matches = all.map((text) => one.test(text)) })(texts, expression)",
-  );
+  const script = new Script("matches = look(texts, from)");
   const run = (timeout: number): boolean => {
     try {
       script.runInContext(context, { timeout });
@@ -38,11 +58,27 @@ export const matcherOf = (source: string): Matcher => {
       return false;
     }
   };
-  return (texts) => {
+  return (texts, from) => {
     room.texts = texts;
+    room.from = from;
     if (run(patience.first) || run(patience.second)) return room.matches;
     throw new BadSearch({
       message: `the expression ${source} takes too long on some line; make it simpler, above all repetitions within repetitions`,
     });
+  };
+};
+
+/** A regular expression that can't hold up the daemon. Throws BadSearch if it is none. */
+export const matcherOf = (source: string): Matcher => {
+  const swift = lookFor(compile(source));
+  const look = isSwift(source) ? swift : watched(source, swift);
+  return async (texts) => {
+    const slice = new Slice();
+    const matches: Array<boolean> = [];
+    while (matches.length < texts.length) {
+      matches.push(...look(texts, matches.length));
+      if (slice.isSpent) await slice.turnOver();
+    }
+    return matches;
   };
 };

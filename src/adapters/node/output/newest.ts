@@ -1,12 +1,14 @@
 import { setImmediate as turnOver } from "node:timers/promises";
-import type { LogQuery } from "../../../ports/LogStore.ts";
+import type { LogLine, LogQuery } from "../../../ports/LogStore.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
-import { isWanted, linesIn } from "./Cursor.ts";
-import type { Matcher } from "./matcher.ts";
-import type { StreamBytes } from "./StreamBytes.ts";
+import { isWanted } from "./Cursor.ts";
+import type { Search } from "./Search.ts";
 
 const pageLength = 64;
+
+/** So many lines that may match are looked at together, at least. */
+const lookLength = 512;
 
 /** The arrivals of a child, newest first; others get their turn now and then. */
 async function* backwards({ index }: ChildOutput): AsyncGenerator<Arrival> {
@@ -21,37 +23,44 @@ async function* backwards({ index }: ChildOutput): AsyncGenerator<Arrival> {
   }
 }
 
+/** The numbers of the lines that a query asks for, in their order but beginning with the last ones. */
+async function* wanted(
+  child: ChildOutput,
+  query: LogQuery,
+  search: Search,
+): AsyncGenerator<ReadonlyArray<number>> {
+  let candidates: ReadonlyArray<LogLine> = [];
+  const found = async (): Promise<ReadonlyArray<number>> =>
+    (await search.matching(candidates)).map(({ seq }) => seq);
+  for await (const arrival of backwards(child)) {
+    if (!isWanted(arrival, query) || search.isClear(child, arrival)) continue;
+    if (search.isForAll) {
+      yield Array.from({ length: arrival.lines }, (_, index) => arrival.seq + index);
+      continue;
+    }
+    candidates = [...(await search.candidates(child, arrival)), ...candidates];
+    if (candidates.length < lookLength) continue;
+    yield await found();
+    candidates = [];
+  }
+  yield await found();
+}
+
 /** The number of the first of the newest `last` lines that a query asks for, found from the end. */
 export const firstOfNewest = async (
   child: ChildOutput,
   query: LogQuery,
   last: number,
-  { bytes, matcher }: { readonly bytes: StreamBytes; readonly matcher: Matcher | null },
+  search: Search,
 ): Promise<number> => {
   let missing = last;
   let first = child.index.nextSeq;
   if (missing === 0) return first;
-  for await (const arrival of backwards(child)) {
-    if (!isWanted(arrival, query)) continue;
-    const seqs = matcher
-      ? await matchesIn(child, arrival, bytes, matcher)
-      : Array.from({ length: arrival.lines }, (_, index) => arrival.seq + index);
+  for await (const seqs of wanted(child, query, search)) {
     const [oldest] = seqs.slice(-missing);
     first = oldest ?? first;
     missing -= seqs.length;
     if (missing <= 0) break;
   }
   return first;
-};
-
-/** The numbers of the lines that match. */
-const matchesIn = async (
-  child: ChildOutput,
-  arrival: Arrival,
-  bytes: StreamBytes,
-  matcher: Matcher,
-): Promise<ReadonlyArray<number>> => {
-  const lines = await linesIn(child, arrival, bytes);
-  const matches = matcher(lines.map(({ text }) => text));
-  return lines.flatMap(({ seq }, index) => (matches[index] ? [seq] : []));
 };

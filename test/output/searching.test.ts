@@ -1,0 +1,234 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { necessaryTexts } from "../../src/adapters/node/output/necessary.ts";
+import { blockSize } from "../../src/adapters/node/output/Segment.ts";
+import type { LogLine, LogQuery } from "../../src/ports/LogStore.ts";
+import { inPlace, type Opened, type Place, texts } from "./place.ts";
+
+const waitLong = { timeout: 20_000, interval: 5 };
+
+const archives = ({ home }: Place, path: string): number =>
+  readdirSync(join(home, "output", path, "1")).filter((name) => name.endsWith(".gz")).length;
+
+/** Parts of what a child prints, with all that lines can have in them. */
+const part = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom("needle", "need", "le", "a b", "x", "7", " ", "\n", "\n", "é") },
+  { weight: 2, arbitrary: fc.constantFrom("\r\n", "\r", "\0", "😀", "\ufffd", "\ufeff", "(", ".") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      Buffer.from([0xff]),
+      Buffer.from([0xc3]),
+      Buffer.from([0xa9]),
+      Buffer.from([0xf0, 0x9f]),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("x".repeat(65_533), `${"y".repeat(131_070)}needle`, "é".repeat(40_000)),
+  },
+);
+const print = fc.record({
+  run: fc.constantFrom(1, 2),
+  stream: fc.constantFrom("out" as const, "err" as const),
+  bytes: fc
+    .tuple(fc.array(part, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 20 }))
+    .map(([parts, times]) =>
+      Buffer.concat(Array.from({ length: times }, () => parts.map((one) => Buffer.from(one))).flat()),
+    ),
+});
+
+const expressions = [
+  ..."needle|need|Needle|nee+dle|^needle$|[n]eedle|é|[eé]|xé|\ufffd|\0|\r|needle\n|😀|\ufeff|$|7|\\d".split(
+    "|",
+  ),
+  ..."7~needle,needle~é|b,(a b~7),(?:needle~x)le,x{3},y*needle$,(?=needle),(?!needle)x,\\(,\\.,\ud83d"
+    .replaceAll("~", "|")
+    .split(","),
+];
+
+const choice = fc.record(
+  {
+    last: fc.constantFrom(0, 1, 2, 1_000),
+    run: fc.constantFrom(1, 2),
+    stream: fc.constantFrom("stdout" as const, "stderr" as const),
+    after: fc.nat(200),
+  },
+  { requiredKeys: [] },
+);
+/** From which to which of the lines, as shares of all of them. */
+const period = fc.option(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean()), { nil: null });
+
+/** What a search has to come to: each line read as it is, and looked at by itself. */
+const plainly = async (
+  { read }: Opened,
+  { grep = "", last, ...query }: Partial<LogQuery>,
+): Promise<ReadonlyArray<LogLine>> => {
+  const expression = new RegExp(grep);
+  const found = (await read(query)).filter(({ text }) => expression.test(text));
+  return last === undefined ? found : found.slice(found.length - Math.min(last, found.length));
+};
+
+describe("a search", () => {
+  it("finds just the lines that the expression matches, in whatever was printed", async () => {
+    const prints = fc.array(print, { minLength: 1, maxLength: 6 });
+    const queries = fc.array(fc.tuple(fc.constantFrom(...expressions), choice, period), {
+      minLength: 25,
+      maxLength: 25,
+    });
+    await fc.assert(
+      fc.asyncProperty(prints, queries, fc.constantFrom(10_000, 100_000, 1e9), (printed, asked, maxSize) =>
+        inPlace(async (place) => {
+          const opened = await place.open();
+          for (const run of [1, 2]) {
+            place.make({ path: "api", run });
+            await opened.track({ path: "api", run }, { maxSize, maxFiles: 1_000 });
+            for (const { stream, bytes } of printed.filter((one) => one.run === run)) {
+              place.print({ path: "api", run }, stream, bytes);
+              await opened.read();
+            }
+            if (run === 1) await opened.drained({ path: "api", run });
+          }
+          const all = await opened.read();
+          for (const [grep, chosen, within] of asked) {
+            const at = Date.parse(all[Math.floor((within?.[0] ?? 0) * (all.length - 1))]?.at ?? "");
+            const times = within === null || Number.isNaN(at) ? {} : { [within[1] ? "since" : "until"]: at };
+            const query = { grep, ...chosen, ...times };
+            expect(await opened.read(query), JSON.stringify(query)).toEqual(await plainly(opened, query));
+          }
+        }),
+      ),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
+  it(
+    "finds what lies across the seam of two compressed blocks",
+    () =>
+      inPlace(async (place) => {
+        const opened = await place.open();
+        const words = ["", "n", "ne", "nee", "need", "needl", "needle"];
+        for (const [number, before] of words.entries()) {
+          const run = { path: `child${number}`, run: 1 };
+          place.make(run);
+          const line = `${"x".repeat(99)}\n`;
+          const text = line.repeat(Math.floor((blockSize - 100) / 100));
+          const first = "y".repeat(blockSize - text.length - before.length);
+          place.print(run, "out", `${text}${first}needle ${number}\n${line.repeat(4_000)}`);
+          await opened.track(run, { maxSize: blockSize + 100_000, maxFiles: 1_000 });
+          await vi.waitFor(() => expect(archives(place, run.path)).toBe(1), waitLong);
+        }
+        const found = await opened.read({ grep: "needle" });
+        expect(texts(found).map((text) => text.replaceAll("y", ""))).toEqual(
+          words.map((_, number) => `needle ${number}`),
+        );
+        expect(await opened.read({ grep: "needle", last: 1 })).toEqual(found);
+        expect(found.map(({ seq }) => seq)).toEqual(words.map(() => Math.floor((blockSize - 100) / 100) + 1));
+      }),
+    60_000,
+  );
+
+  it(
+    "finds the same lines in an archive of many small arrivals",
+    () =>
+      inPlace(async (place) => {
+        const opened = await place.open();
+        const run = { path: "api", run: 1 };
+        place.make(run);
+        await opened.track(run, { maxSize: 20_000, maxFiles: 1_000 });
+        for (let line = 0; line < 1_500; line += 1) {
+          place.print(
+            run,
+            line % 3 === 0 ? "err" : "out",
+            `${line} ${line % 100 === 0 ? "needle" : "straw"} ${"x".repeat(50)}\n`,
+          );
+          if (line % 3 !== 1) await opened.read({ last: 1 });
+        }
+        await vi.waitFor(() => expect(archives(place, "api")).toBeGreaterThan(2), waitLong);
+        for (const query of [{}, { last: 4 }, { stream: "stderr" as const }, { after: 700 }]) {
+          const asked = { grep: "needle", ...query };
+          const found = await opened.read(asked);
+          expect(found).toEqual(await plainly(opened, asked));
+          expect(found.length).toBeGreaterThan(3);
+        }
+      }),
+    60_000,
+  );
+});
+
+const literal = fc.constantFrom("a", "b", "ab", "é", "\\.", "\\(", "-", "]", "}");
+const several = fc.constantFrom(
+  ".",
+  "[ab]",
+  "[^a|(]",
+  "[\\]b]",
+  "\\d",
+  "\\b",
+  "^",
+  "$",
+  "(?=a)",
+  "(?!b)",
+  "(?<=a)",
+);
+const times = fc.constantFrom("", "", "", "*", "+", "?", "*?", "+?", "{0}", "{2}", "{0,2}", "{1,}", "{1,2}?");
+const { expression } = fc.letrec<{ readonly expression: string; readonly atom: string }>((tie) => ({
+  atom: fc.oneof(
+    { depthSize: "small" },
+    literal,
+    several,
+    tie("expression").map((inner) => `(${inner})`),
+    tie("expression").map((inner) => `(?:${inner})`),
+    tie("expression").map((inner) => `(?<!${inner})`),
+  ),
+  expression: fc
+    .array(fc.array(fc.tuple(tie("atom"), times), { maxLength: 4 }), { minLength: 1, maxLength: 3 })
+    .map((all) => all.map((sequence) => sequence.map((one) => one.join("")).join("")).join("|")),
+}));
+
+const isValid = (source: string): boolean => {
+  try {
+    return new RegExp(source) !== null;
+  } catch {
+    return false;
+  }
+};
+
+describe("the texts that an expression needs", () => {
+  it("are in all that it matches", () => {
+    const characters = fc.constantFrom("a", "b", "é", ".", "(", "-", "]", "}", "7");
+    const text = fc.array(characters, { maxLength: 8 }).map((all) => all.join(""));
+    fc.assert(
+      fc.property(
+        expression.filter(isValid),
+        fc.array(text, { minLength: 30, maxLength: 30 }),
+        (source, all) => {
+          const needed = necessaryTexts(source);
+          for (const one of all.filter((text) => new RegExp(source).test(text)))
+            expect(needed === null || needed.some((part) => one.includes(part)), `${source} on ${one}`).toBe(
+              true,
+            );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ["needle", ["needle"]],
+    ["^GET /a\\.html$", ["GET /a.html"]],
+    ["timeout|refused", ["timeout", "refused"]],
+    ["(timeout|refused) by user", [" by user"]],
+    ["a=(first|second)", ["first", "second"]],
+    ["colou?r", ["colo"]],
+    ["a+bc{2}d", ["bc"]],
+    ["(?<name>x) [abc]yz", ["yz"]],
+    ["\\d+", null],
+    ["a|\\d", null],
+    ["", null],
+    ["\\x41bc", null],
+    ["(a)\\1bc", null],
+    ["(?:)", null],
+  ])("%s: %j", (source, texts) => expect(necessaryTexts(source)).toEqual(texts));
+});
