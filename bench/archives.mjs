@@ -137,6 +137,9 @@ try {
   await phase("--grep, all of it", daemon.pid, async () =>
     found(await sentinel("logs", "talker", "--grep", "needle")),
   );
+  await phase("--grep, no text that a line must have", daemon.pid, async () =>
+    found(await sentinel("logs", "talker", "--grep", "[0-9]{8,}$")),
+  );
   await phase("--grep, newest 2", daemon.pid, async () =>
     found(await sentinel("logs", "talker", "--grep", "needle", "-n", "2")),
   );

@@ -43,9 +43,10 @@ export class Reading {
   /** Some more lines, or null at the end. There may be none among much that was looked at. */
   async next(): Promise<ReadonlyArray<LogLine> | null> {
     if (this.#found.length === 0) {
-      const candidates = await this.#candidates();
+      const slice = new Slice();
+      const candidates = await this.#candidates(slice);
       if (candidates === null) return null;
-      this.#found = await this.#search.matching(candidates);
+      this.#found = await this.#search.matching(candidates, slice);
     }
     const batch = this.#found.slice(0, batchLength);
     this.#found = this.#found.slice(batchLength);
@@ -53,9 +54,8 @@ export class Reading {
   }
 
   /** Lines that may match, as many as there is time for, or null at the end. */
-  async #candidates(): Promise<ReadonlyArray<LogLine> | null> {
+  async #candidates(slice: Slice): Promise<ReadonlyArray<LogLine> | null> {
     const enough = this.#search.isForAll ? batchLength : lookLength;
-    const slice = new Slice();
     const lines: Array<LogLine> = [];
     while (lines.length < enough) {
       const earliest = await this.#earliest(slice);

@@ -5,6 +5,7 @@ import { linesOf } from "./framing.ts";
 import { type Matcher, matcherOf } from "./matcher.ts";
 import { necessaryTexts } from "./necessary.ts";
 import { Sieve } from "./Sieve.ts";
+import type { Slice } from "./Slice.ts";
 import { StreamBytes } from "./StreamBytes.ts";
 
 /** A time of arrival that is known better than this, in ms, counts as exact. */
@@ -60,10 +61,13 @@ export class Search {
     });
   }
 
-  /** Those of them that do match. */
-  async matching(lines: ReadonlyArray<LogLine>): Promise<ReadonlyArray<LogLine>> {
+  /** Those of them that do match; others get their turn when the slice is spent. */
+  async matching(lines: ReadonlyArray<LogLine>, slice: Slice): Promise<ReadonlyArray<LogLine>> {
     if (this.#matcher === null || lines.length === 0) return lines;
-    const matches = await this.#matcher(lines.map(({ text }) => text));
+    const matches = await this.#matcher(
+      lines.map(({ text }) => text),
+      slice,
+    );
     return lines.filter((_, index) => matches[index]);
   }
 }

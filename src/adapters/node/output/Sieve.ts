@@ -4,7 +4,7 @@ import type { ChildOutput } from "./ChildOutput.ts";
 /** In which pieces of this many bytes something is found is remembered. */
 const pieceSize = 4 * 1024;
 
-/** So many looks at a stream are remembered: two, because what is looked for may lie at a seam. */
+/** So many looks at a stream are remembered: two, because an arrival may lie in two blocks. */
 const looksKept = 2;
 
 /** Some bytes of a stream, and in which of their pieces something begins. */
@@ -22,12 +22,10 @@ type OfStream = Pick<Arrival, "run" | "stream">;
  */
 export class Sieve {
   readonly #needles: ReadonlyArray<Buffer>;
-  readonly #overlap: number;
   readonly #looked = new Map<string, ReadonlyArray<Looked>>();
 
   constructor(texts: ReadonlyArray<string>) {
     this.#needles = texts.map((text) => Buffer.from(text));
-    this.#overlap = Math.max(...this.#needles.map(({ length }) => length)) - 1;
   }
 
   /** Whether it is known that none of the texts is in an arrival. */
@@ -49,8 +47,7 @@ export class Sieve {
   ): void {
     const key = keyOf(child, stream);
     const known = this.#looked.get(key) ?? [];
-    // What begins at the end of the bytes can't be told without what comes behind them.
-    const to = from + bytes.length - this.#overlap;
+    const to = from + bytes.length;
     if (known.some((looked) => looked.from === from && looked.to === to)) return;
     this.#looked.set(key, [{ from, to, found: this.#piecesOf(bytes) }, ...known].slice(0, looksKept));
   }

@@ -1,6 +1,6 @@
 import { createContext, Script } from "node:vm";
 import { BadSearch } from "../../../ports/LogStore.ts";
-import { Slice } from "./Slice.ts";
+import type { Slice } from "./Slice.ts";
 
 /**
  * How long a look at some lines may take, in ms, which by itself ends much sooner: some expressions take years on
@@ -12,10 +12,10 @@ const patience = { first: 200, second: 600 };
 const linesBetween = 64;
 
 /** Whether each of some texts matches. Rejects with BadSearch. */
-export type Matcher = (texts: ReadonlyArray<string>) => Promise<ReadonlyArray<boolean>>;
+export type Matcher = (texts: ReadonlyArray<string>, slice: Slice) => Promise<ReadonlyArray<boolean>>;
 
 /** Whether each of the first texts behind `from` matches: as many as there is time for. */
-type Look = (texts: ReadonlyArray<string>, from: number) => ReadonlyArray<boolean>;
+type Look = (texts: ReadonlyArray<string>, from: number, slice: Slice) => ReadonlyArray<boolean>;
 
 const compile = (source: string): RegExp => {
   try {
@@ -30,8 +30,7 @@ const isSwift = (source: string): boolean => /^(?:[^\\*+?{(]|\\.)*$/s.test(sourc
 
 const lookFor =
   (expression: RegExp): Look =>
-  (texts, from) => {
-    const slice = new Slice();
+  (texts, from, slice) => {
     const matches: Array<boolean> = [];
     do {
       const end = from + matches.length + linesBetween;
@@ -42,14 +41,9 @@ const lookFor =
 
 /** The same, but given up when it takes too long: to watch over it takes longer than most looks. */
 const watched = (source: string, look: Look): Look => {
-  const room: { texts: ReadonlyArray<string>; from: number; matches: ReadonlyArray<boolean>; look: Look } = {
-    texts: [],
-    from: 0,
-    matches: [],
-    look,
-  };
+  const room: { once: () => void } = { once: () => undefined };
   const context = createContext(room);
-  const script = new Script("matches = look(texts, from)");
+  const script = new Script("once()");
   const run = (timeout: number): boolean => {
     try {
       script.runInContext(context, { timeout });
@@ -58,10 +52,12 @@ const watched = (source: string, look: Look): Look => {
       return false;
     }
   };
-  return (texts, from) => {
-    room.texts = texts;
-    room.from = from;
-    if (run(patience.first) || run(patience.second)) return room.matches;
+  return (texts, from, slice) => {
+    let matches: ReadonlyArray<boolean> = [];
+    room.once = () => {
+      matches = look(texts, from, slice);
+    };
+    if (run(patience.first) || run(patience.second)) return matches;
     throw new BadSearch({
       message: `the expression ${source} takes too long on some line; make it simpler, above all repetitions within repetitions`,
     });
@@ -72,11 +68,10 @@ const watched = (source: string, look: Look): Look => {
 export const matcherOf = (source: string): Matcher => {
   const swift = lookFor(compile(source));
   const look = isSwift(source) ? swift : watched(source, swift);
-  return async (texts) => {
-    const slice = new Slice();
+  return async (texts, slice) => {
     const matches: Array<boolean> = [];
     while (matches.length < texts.length) {
-      matches.push(...look(texts, matches.length));
+      matches.push(...look(texts, matches.length, slice));
       if (slice.isSpent) await slice.turnOver();
     }
     return matches;

@@ -4,6 +4,7 @@ import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
 import { isWanted } from "./Cursor.ts";
 import type { Search } from "./Search.ts";
+import { Slice } from "./Slice.ts";
 
 const pageLength = 64;
 
@@ -31,7 +32,7 @@ async function* wanted(
 ): AsyncGenerator<ReadonlyArray<number>> {
   let candidates: ReadonlyArray<LogLine> = [];
   const found = async (): Promise<ReadonlyArray<number>> =>
-    (await search.matching(candidates)).map(({ seq }) => seq);
+    (await search.matching(candidates, new Slice())).map(({ seq }) => seq);
   for await (const arrival of backwards(child)) {
     if (!isWanted(arrival, query) || search.isClear(child, arrival)) continue;
     if (search.isForAll) {
