@@ -63,15 +63,16 @@ const idle = spawn(
   watched(gapFiles.idle),
 );
 
+/** The longest hold by the clock, and the most that the main thread has worked in one. */
 const longest = (file, since) => {
   const gaps = readFileSync(file, "utf8")
     .split("\n")
     .slice(0, -1)
     .map((line) => line.split(" ").map(Number))
-    .flatMap(([at, length]) => (at >= since ? [length] : []))
-    .sort((a, b) => b - a);
-  const over = gaps.filter((gap) => gap > 50).length;
-  return `${round(gaps[0] ?? 0)} ms at most, ${over} over 50 ms`;
+    .filter(([at]) => at >= since);
+  const most = (place) => round(Math.max(0, ...gaps.map((gap) => gap[place])));
+  const over = gaps.filter(([, length]) => length > 50).length;
+  return `${most(1)} ms at most, ${over} over 50 ms, work in it ${most(2)} ms at most`;
 };
 const memory = (pid) =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1]) / 1024;

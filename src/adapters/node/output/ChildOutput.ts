@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate as turnOver } from "node:timers/promises";
 import type { ChildPath } from "../../../domain/ChildPath.ts";
 import type { LogLimits } from "../../../domain/ChildSpec.ts";
 import type { LogStream, RunRange } from "../../../ports/LogStore.ts";
@@ -22,6 +21,7 @@ import {
   runsIn,
 } from "./place.ts";
 import { type FoundIn, RunOutput } from "./RunOutput.ts";
+import { Slice } from "./Slice.ts";
 import type { StepObserver } from "./steps.ts";
 
 interface Surroundings {
@@ -37,9 +37,8 @@ interface Surroundings {
 /** Sends a signal to the processes of a run. */
 export type SendSignal = (name: "SIGSTOP" | "SIGCONT") => Promise<void>;
 
-/** How much of an index is read at once, in entries, and for how long until others get their turn, in ms. */
+/** How much of an index is read at once, in entries. */
 const pageLength = 1_024;
-const longestTurn = 8;
 
 /** How long the announcement of an end waits for a disk that is full, in ms. */
 const customaryPatience = 5_000;
@@ -80,14 +79,12 @@ export class ChildOutput {
   }
 
   async #recall(): Promise<void> {
-    let began = performance.now();
+    const slice = new Slice();
     for (let position = 0; position < this.index.count; ) {
       const page = this.index.page(position, pageLength);
       for (const arrival of page) this.#enter(arrival);
       position += page.length;
-      if (performance.now() - began < longestTurn) continue;
-      await turnOver();
-      began = performance.now();
+      if (slice.isSpent) await slice.turnOver();
     }
     const kept = new Set(this.archive.runs);
     for (const run of this.accounts.runs)
