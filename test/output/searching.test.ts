@@ -236,8 +236,9 @@ describe("the texts that an expression needs", () => {
     ["\\d+", null],
     ["a|\\d", null],
     ["", null],
-    ["\\x41bc", null],
-    ["(a)\\1bc", null],
+    ["\\x41bc", ["Abc"]],
+    ["(a)\\1bc", ["bc"]],
+    ["a\\tb{0}", ["a\t"]],
     ["(?:)", null],
   ])("%s: %j", (source, texts) => expect(necessaryTexts(source)).toEqual(texts));
 });
