@@ -6,6 +6,7 @@ import type { Principal } from "../src/domain/Event.ts";
 import { type ChildState, childStates, type Wanted } from "../src/domain/State.ts";
 import { childContradictions } from "../src/policy/contradictions.ts";
 import { scaling } from "../src/policy/plan/replicas.ts";
+import { isActive } from "../src/policy/roster.ts";
 import {
   childOf,
   isUp,
@@ -150,7 +151,7 @@ export const add = (
     const say = enrolment(node, parent, options);
     const outcome = yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
     if (outcome.reached || !options.wait) return outcome;
-    yield* forget(tree, node, parent);
+    yield* forget(tree, node, parent, options);
     return yield* refuse(node, "start_failed", `${node.path} was not added: ${outcome.reason}`);
   });
 
@@ -192,26 +193,41 @@ export const enrol = (
     yield* delivered(tree);
   });
 
-/** Stop a child, then take it out of the tree. */
+/** Stop a child, then take it out of the tree. `wanted` is what the next daemon goes by if it still finds it there. */
 export const remove = (
   tree: Tree,
   node: TreeNode,
   options: CommandOptions,
+  wanted: Wanted = "down",
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
     const { parent } = node;
     if (!parent)
       return yield* refuse(node, "invalid_spec", "the root can't be removed; `sentinel down` stops it");
-    yield* stop(tree, node, { ...options, wait: true });
-    yield* forget(tree, node, parent);
+    yield* stop(tree, node, { ...options, wait: true }, wanted);
+    yield* forget(tree, node, parent, options);
     return { path: node.path, state: "stopped", reached: true, reason: "removed" };
   });
 
-const forget = (tree: Tree, node: TreeNode, parent: SupervisorNode): Effect.Effect<void> =>
+/** Take a child out of the tree once nothing of it is active: somebody may have started it since it was stopped. */
+const forget = (
+  tree: Tree,
+  node: TreeNode,
+  parent: SupervisorNode,
+  options: CommandOptions,
+): Effect.Effect<void> =>
   Effect.gen(function* () {
-    tree.wiring.post.letter(() => parent.actor.send({ type: "REMOVE_CHILD", child: node.spec.id }));
+    let isOut = false;
+    tree.wiring.post.letter(() => {
+      const known = memberOf(node);
+      if (known && isActive(known)) return;
+      parent.actor.send({ type: "REMOVE_CHILD", child: node.spec.id });
+      isOut = true;
+    });
     yield* delivered(tree);
-    yield* tree.prune(node);
+    if (isOut) return yield* tree.prune(node);
+    yield* stop(tree, node, { ...options, wait: true });
+    yield* forget(tree, node, parent, options);
   });
 
 /** What scaling came to, and how many instances the tree has by it now; null where none came or went. */

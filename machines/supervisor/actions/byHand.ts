@@ -9,6 +9,8 @@ export const byHand = {
   startByHand: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "START_CHILD");
     const { child, reason, by } = event;
+    // It may have been removed since it was asked for.
+    if (!member(context.children, child)) return;
     enqueue.emit(command(child, { type: "START", reason, by }));
     enqueue.assign({
       inbox: withoutLettersOf(context.inbox, new Set([child])),
