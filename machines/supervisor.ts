@@ -82,9 +82,11 @@ export const supervisorMachine = chart.createMachine({
         CHILD_ENDED: { actions: "noteFailure" },
         CHILD_DUE: { actions: "noteDue" },
         CHILD_START_FAILED: [
+          { guard: "isTriedByHand", actions: ["failTried", "startNext"] },
           { guard: "isContained", actions: ["failContained", "startNext"] },
           { target: "stopping", actions: "stopAfterFailedStart" },
         ],
+        START_CHILD: [{ guard: "isStillToCome", actions: "wantUp" }, { actions: "startByHand" }],
         ADD_CHILD: { actions: ["addMember", "startNext"] },
         STOP: { target: "stopping", actions: "stopForRequest" },
         KILLED: { target: "stopping", actions: "stopKilled" },

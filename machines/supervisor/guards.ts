@@ -38,6 +38,7 @@ export const guards = {
   },
   isTriedByHand: ({ context, event }: Asked) =>
     "child" in event && member(context.children, event.child)?.standing === "trying",
+  isStillToCome: ({ context, event }: Asked) => "child" in event && context.group.has(event.child),
   nobodyIsStarting: ({ context }: Asked) => !anyStarting(context.children),
   escalates: ({ context, event }: Asked) => {
     assertEvent(event, "WORK");

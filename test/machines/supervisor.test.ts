@@ -376,6 +376,26 @@ describe("a supervisor's chart", () => {
     ]);
   });
 
+  it("starts by hand, while it starts the others, whose turn is over; one that fails is answered for itself", () => {
+    const seen = told(
+      {},
+      { type: "STOP", mode: "ordered", ...by },
+      ...["c", "b", "a"].map(stops),
+      { type: "START", at: 1, ...by },
+      ...up("a"),
+      stopByHand("a"),
+      stops("a"),
+      startByHand("c"),
+      startByHand("a"),
+      startFails("a", 2),
+      ...up("b", "c"),
+    );
+    expect(seen).toEqual([
+      ["STOP c", "STOP b", "STOP a", "START a", "START b", "STOP a", "START a", "FAIL a", "START c"],
+      ["failed", "up", "up"],
+    ]);
+  });
+
   it("answers a child outside of a group restart that was tried by hand", () => {
     const seen = told(
       {},
