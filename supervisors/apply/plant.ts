@@ -4,7 +4,7 @@ import type { ChildSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import { childStates } from "../../src/domain/State.ts";
 import * as commands from "../commands.ts";
-import { isUp, type SupervisorNode } from "../node.ts";
+import { isUp, type SupervisorNode, wantedOf } from "../node.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { nodeAt } from "../tree.ts";
 import { bringUp, checkUp, isHeldDown, liftUp, wasDown } from "./bringUp.ts";
@@ -60,11 +60,14 @@ const plantAgain = (work: Work, parent: SupervisorNode, spec: ChildSpec, options
     yield* isTried ? bringUp(work, made, options) : liftUp(work, made);
   });
 
+/** Take a child out of the tree. It is wanted as it was until then, by the next daemon if this one is killed. */
 export const uproot = (
   { tree, by }: Work,
   path: ChildPath,
   because: string,
 ): Effect.Effect<void, NotPossible> => {
   const node = nodeAt(tree, path);
-  return node ? Effect.asVoid(commands.remove(tree, node, { by, wait: true, because })) : Effect.void;
+  return node
+    ? Effect.asVoid(commands.remove(tree, node, { by, wait: true, because }, wantedOf(node)))
+    : Effect.void;
 };

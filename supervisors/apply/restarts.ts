@@ -19,7 +19,7 @@ const takeDown = (work: Work, { action, path, reason }: PlanStep): Effect.Effect
     const node = nodeAt(tree, path);
     if (!node) return false;
     if (action === "replace") {
-      yield* commands.remove(tree, node, how(work, reason));
+      yield* commands.remove(tree, node, how(work, reason), wantedOf(node));
       return true;
     }
     for (const below of withDescendants(node)) redeclareAt(work, below.path);

@@ -4,6 +4,7 @@ import { treeOf } from "../policy/trees.ts";
 import { onMachine, pass, validFile, written } from "./machine.ts";
 
 const by = { by: "user:me", wait: true };
+const how = { by: "user:me", source: "/srv/test.yaml", message: "applied" };
 const tree = (command: string): string =>
   `defaults: { min_uptime: 0 }\nchildren: { slow: { command: ${command} }, g: { children: { slow: { command: ${command} } } } }`;
 
@@ -31,7 +32,6 @@ describe("a daemon that is killed between the stop and the start", () => {
     onMachine((machine) =>
       Effect.gen(function* () {
         const old = yield* machine.daemon(tree("one"));
-        const how = { by: "user:me", source: "/srv/test.yaml", message: "applied" };
         yield* Effect.fork(old.supervision.apply(treeOf(tree("two")), how));
         yield* pass(1000);
         expect(yield* old.states).toContain("slow stopping");
@@ -43,6 +43,35 @@ describe("a daemon that is killed between the stop and the start", () => {
         expect(machine.violations).toEqual([]);
       }),
     ));
+
+  // Where the change was to make it anew or to take it out, it was remembered as wanted down all the same: the change
+  // had not come about, and the tree of before had a child that stayed down for ever.
+  it.each([
+    ["make it anew", "{ g: { command: g }, slow: { command: one, replicas: 1 } }"],
+    ["take it out", "{ g: { command: g } }"],
+    ["take out an instance", "{ g: { command: g }, slow: { command: one } }", ", replicas: 2"],
+  ])(
+    "of an apply that was to %s: the next one starts it, as it was declared before",
+    (_, children, replicas = "") =>
+      onMachine((machine) =>
+        Effect.gen(function* () {
+          const shop = (declared: string) => `defaults: { min_uptime: 0 }\nchildren: ${declared}`;
+          const before = shop(`{ g: { command: g }, slow: { command: one${replicas} } }`);
+          const old = yield* machine.daemon(before);
+          yield* pass(1000);
+          const up = yield* old.states;
+          yield* Effect.fork(old.supervision.apply(treeOf(shop(children)), how));
+          yield* pass(1000);
+          expect(yield* old.states).toContain("stopping");
+          yield* written;
+          yield* old.die;
+          const next = yield* machine.daemon(before);
+          yield* pass(10_000);
+          expect(yield* next.states).toBe(up);
+          expect(machine.violations).toEqual([]);
+        }),
+      ),
+  );
 
   it("of a stop by hand: it stays down", () =>
     onMachine((machine) =>
@@ -58,8 +87,6 @@ describe("a daemon that is killed between the stop and the start", () => {
       }),
     ));
 });
-
-const how = { by: "user:me", source: "/srv/test.yaml", message: "applied" };
 
 // A child that was made anew on the way back, under a supervisor that was about to be stopped, stayed down for ever.
 it("what is made anew on the way back, while the supervisor above is being stopped, comes up with it later", () => {
@@ -145,6 +172,23 @@ it("what a person starts in the middle of an apply runs as it is declared in the
       expect((yield* supervision.plan(treeOf(before))).steps).toEqual([]);
       expect(yield* states).toBe("running, b running, last stopped");
       expect(machine.runs.findLast(({ path }) => path === "b")?.command).toContain("one");
+    }),
+  );
+});
+
+// Its supervisor noted that it was wanted, and started nobody whose turn had been.
+it("a child that is restarted while its supervisor starts the next one comes up", () => {
+  const shop =
+    "defaults: { min_uptime: 1s }\nchildren: { a: { command: a }, b: { command: b }, c: { command: c } }";
+  return onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(shop);
+      yield* pass(1500);
+      expect(yield* states).toBe("starting, a running, b starting, c stopped");
+      const restarting = yield* Effect.fork(supervision.restart("a", by));
+      yield* pass(5000);
+      expect(yield* states).toBe("running, a running, b running, c running");
+      expect(yield* Fiber.join(restarting)).toMatchObject({ reached: true, state: "running" });
     }),
   );
 });
