@@ -18,7 +18,7 @@ interface Past {
 
 /** The number up to which entries are missing among those that are wanted; null where all are there. */
 const missingUpTo = ({ entries, complete_after = 0 }: Past, last: number): number | null => {
-  const isReached = entries.length < last || (entries[0]?.seq ?? 0) <= complete_after;
+  const isReached = entries.length < last || entries.some(({ seq }) => seq <= complete_after);
   return complete_after > 0 && isReached ? complete_after : null;
 };
 

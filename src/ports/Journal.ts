@@ -33,7 +33,7 @@ export class Journal extends Context.Tag("sentinel/Journal")<
     readonly lastSeq: Effect.Effect<number, JournalError>;
     /**
      * The number up to which entries are missing, because a journal does not grow for ever: of those before it only
-     * what people did, and what concerns the daemon or its tree as a whole, may still be there. 0: nothing is missing.
+     * alarms, what people did, and what concerns the daemon or its tree as a whole, may still be there. 0: nothing is missing.
      */
     readonly completeAfter: Effect.Effect<number, JournalError>;
   }

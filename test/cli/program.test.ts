@@ -136,6 +136,7 @@ describe("with a daemon", () => {
     "GET /explain?path=db": { json: { path: "db", state: "running", sentences: ["One.", "Two.\u001b[2J"] } },
     "GET /events?last=50": { json: { entries: [], complete_after: 0 } },
     "GET /events?path=old&last=50": { json: { entries: [], complete_after: 700 } },
+    "GET /events?path=old&last=0": { json: { entries: [], complete_after: 700 } },
     "GET /events?path=db&last=1": { json: { entries: [alarm(12)], complete_after: 12 } },
     "GET /events?path=db&last=2": { json: { entries: [alarm(13), alarm(14)], complete_after: 12 } },
   };
@@ -170,6 +171,7 @@ describe("with a daemon", () => {
     expect(await said("old")).toMatch(/^sentinel: of the events up to number 700, only .* is kept\n$/);
     expect(await said("db", "-n", "1")).toContain("up to number 12");
     expect(await said("db", "-n", "2")).toBe("");
+    expect(await said("old", "-n", "0")).toBe("");
     expect(await said()).toBe("");
   });
 

@@ -2,8 +2,8 @@ import type { SqliteClient } from "@effect/sql-sqlite-node";
 import { Effect } from "effect";
 
 /**
- * How many of the newest entries are kept, whatever they are: some 140 MB on the disk. Of what is older only that
- * stays which people did, or which is about the daemon or its tree as a whole, for ten times as long.
+ * How many of the newest entries are kept, whatever they are: some 140 MB on the disk. Of what is older only
+ * alarms stay, what people did, and what is about the daemon or its tree as a whole, for ten times as long.
  */
 export const keptEntries = 500_000;
 const longer = 10;

@@ -6,9 +6,8 @@ import { atMost, parseInvocation, wholeNumber } from "../invocation.ts";
 const customaryCount = 50;
 
 const tellMissing = (upTo: number): void => {
-  const stays = "only what people did, and what concerns the daemon or its tree as a whole";
-  process.stderr.write(`sentinel: of the events up to number ${upTo}, ${stays}, is kept
-`);
+  const stays = "only alarms, what people did, and what concerns the daemon or its tree as a whole";
+  process.stderr.write(`sentinel: of the events up to number ${upTo}, ${stays}, is kept\n`);
 };
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
