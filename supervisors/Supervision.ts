@@ -104,7 +104,7 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
      * Leave everything as it is to the next daemon: nothing is decided or started any more, and what it must
      * know is written. Fails, and changes nothing, where that can't be.
      */
-    readonly handOver: Effect.Effect<void, JournalError>;
+    readonly handOver: Effect.Effect<void, JournalError | NotPossible>;
     /** Succeeds when the first start of the tree is complete or has failed. */
     readonly settled: Effect.Effect<void>;
   }

@@ -1,5 +1,6 @@
 import { Effect } from "effect";
-import type { JournalError } from "../src/domain/Errors.ts";
+import { root } from "../src/domain/ChildPath.ts";
+import { type JournalError, NotPossible } from "../src/domain/Errors.ts";
 import { passing } from "../src/domain/Step.ts";
 import type { Tree } from "./tree.ts";
 
@@ -7,9 +8,10 @@ import type { Tree } from "./tree.ts";
  * Leave a tree as it is to the next daemon. `agreed` is called once it is known that this can be written, and
  * before anything changes.
  */
-export const handOver = ({ wiring }: Tree, agreed: () => void): Effect.Effect<void, JournalError> =>
+export const handOver = (tree: Tree, agreed: () => void): Effect.Effect<void, JournalError | NotPossible> =>
   Effect.gen(function* () {
-    const { spawner, post, log, now } = wiring;
+    const { spawner, post, log, now } = tree.wiring;
+    if (tree.course === "ending") return yield* ending;
     const reason = "another daemon takes over";
     log.record({
       type: "daemon",
@@ -29,3 +31,10 @@ export const handOver = ({ wiring }: Tree, agreed: () => void): Effect.Effect<vo
     yield* Effect.ignore(log.close);
     passing("hand-over.written");
   });
+
+/** The next daemon would start again what somebody wants stopped for good. */
+const ending = new NotPossible({
+  path: root,
+  reason: "supervisor_down",
+  message: "it is stopping its tree and will end",
+});

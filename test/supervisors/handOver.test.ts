@@ -1,4 +1,4 @@
-import { Effect } from "effect";
+import { Effect, Fiber } from "effect";
 import { expect, it } from "vitest";
 import { JournalError } from "../../src/domain/Errors.ts";
 import { onMachine, pass, written } from "./machine.ts";
@@ -27,5 +27,21 @@ it("a hand-over that is agreed comes about, and what could not be written any mo
       yield* pass(1000);
       expect(yield* next.states).toBe("running, a failed, b running");
       expect(machine.violations).toEqual([]);
+    }),
+  ));
+
+// The next daemon found a tree that was wanted, and started what had been stopped.
+it("a tree that is being stopped for good is not handed over", () =>
+  onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(
+        "children: { slow: { command: s, min_uptime: 0 } }",
+      );
+      const ending = yield* Effect.fork(supervision.shutdown("in_order", "user:me"));
+      yield* pass(1000);
+      expect(yield* Effect.either(supervision.handOver)).toMatchObject({ left: { _tag: "NotPossible" } });
+      yield* pass(5000);
+      yield* Fiber.join(ending);
+      expect(yield* states).toBe("stopped, slow stopped");
     }),
   ));
