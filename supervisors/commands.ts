@@ -60,6 +60,16 @@ const tell = (
 const upStates: ReadonlyArray<ChildState> = ["running", "finished"];
 const downStates: ReadonlyArray<ChildState> = ["stopped"];
 
+/** Why nothing can start a child by hand now, if there is something. */
+const whyNotStarted = ({ course }: Tree, node: TreeNode): NotPossible | null => {
+  const { parent } = node;
+  if (course === "ending")
+    return refuse(node, "supervisor_down", `${name(node)} can't be started: the daemon is ending`);
+  if (!parent || isUp(parent)) return null;
+  const message = `${name(node)} can't be started: its supervisor ${name(parent)} is ${parent.state}; start that first`;
+  return refuse(node, "supervisor_down", message);
+};
+
 /** Start a child by hand, or the whole tree for the root. What a person stopped becomes wanted again. */
 export const start = (
   tree: Tree,
@@ -77,14 +87,10 @@ export const start = (
       return { path, state: node.state, reached: upStates.includes(node.state), reason: reasonOf(node) };
     }
     if (state === "stopping") yield* until(node, ["stopped", "failed", "finished", "backoff"]);
-    if (tree.course === "ending")
-      return yield* refuse(node, "supervisor_down", `${name(node)} can't be started: the daemon is ending`);
+    const refused = whyNotStarted(tree, node);
+    if (refused) return yield* refused;
     const because = { reason: options.because ?? "started by hand", by: options.by };
     const { parent } = node;
-    if (parent && !isUp(parent)) {
-      const message = `${name(node)} can't be started: its supervisor ${name(parent)} is ${parent.state}; start that first`;
-      return yield* refuse(node, "supervisor_down", message);
-    }
     const say = (): void =>
       parent
         ? parent.actor.send({ type: "START_CHILD", child: node.spec.id, ...because })
@@ -118,6 +124,9 @@ export const restart = (
   options: CommandOptions,
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
+    // Before anything is stopped, or wanted otherwise than it was.
+    const refused = whyNotStarted(tree, node);
+    if (refused) return yield* refused;
     const stopped = yield* stop(tree, node, { ...options, wait: true }, "up");
     return memberOf(node)?.wanted === "down"
       ? { ...stopped, reached: false }

@@ -192,3 +192,18 @@ it("a child that is restarted while its supervisor starts the next one comes up"
     }),
   );
 });
+
+// A restart that was refused had changed what is wanted: what a person had stopped came up with its supervisor.
+it("a restart that is refused, because the supervisor is down, leaves a child as it was wanted", () =>
+  onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(tree("one"));
+      yield* Effect.fork(Effect.zipRight(supervision.stop("g/slow", by), supervision.stop("g", by)));
+      yield* pass(5000);
+      expect(yield* Effect.either(supervision.restart("g/slow", by))).toMatchObject({
+        left: { reason: "supervisor_down" },
+      });
+      yield* supervision.start("g", by);
+      expect(yield* states).toBe("running, slow running, g running, g/slow stopped");
+    }),
+  ));
