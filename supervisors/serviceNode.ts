@@ -61,8 +61,9 @@ const noteDeadlines = (
   if (snapshot.matches({ backoff: "waiting" })) {
     node.nextAttemptAt ??= inFuture(now, snapshot.context.delayMs);
   }
-  if (snapshot.matches({ stopping: "asking" }) && typeof node.spec.shutdown === "number") {
-    node.killAt ??= inFuture(now, Math.max(0, node.spec.shutdown - snapshot.context.spentMs));
+  const { rules, spentMs } = snapshot.context;
+  if (snapshot.matches({ stopping: "asking" }) && typeof rules.shutdown === "number") {
+    node.killAt ??= inFuture(now, Math.max(0, rules.shutdown - spentMs));
   }
 };
 

@@ -5,22 +5,32 @@ import { rulesFor } from "../supervisorNode.ts";
 import type { Tree } from "../tree.ts";
 import type { Declared } from "./declared.ts";
 
-/** Give a node another declaration: it goes by it from now on, and no process is touched. */
-export const redeclare = ({ wiring: { post, runtime } }: Tree, node: TreeNode, spec: ChildSpec): void => {
+/**
+ * Give a node another declaration: it goes by it from now on, and no process is touched. A service may go by it with
+ * its next run only: the one that is about to be stopped for it is stopped as that was declared.
+ */
+export const redeclare = (tree: Tree, node: TreeNode, spec: ChildSpec, from: From = "now"): void => {
   if (node.kind === "service" && spec.kind === "service") {
     node.spec = spec;
-    if (node.process) Runtime.runFork(runtime)(node.process.goBy(spec));
-    post.letter(() => tellService(node));
+    if (from === "now") tellRun(tree, node);
   } else if (node.kind === "supervisor" && spec.kind === "supervisor") {
     node.spec = spec;
-    post.letter(() => tellSupervisor(node));
+    tree.wiring.post.letter(() => tellSupervisor(node));
   }
   const { parent } = node;
-  if (parent) post.letter(() => tellSupervisor(parent));
+  if (parent) tree.wiring.post.letter(() => tellSupervisor(parent));
 };
+
+/** From when on a declaration holds. */
+export type From = "now" | "next run";
 
 const isLive = ({ state }: TreeNode): boolean =>
   state === "starting" || state === "running" || state === "stopping";
+
+const tellRun = ({ wiring: { post, runtime } }: Tree, node: ServiceNode): void => {
+  if (node.process) Runtime.runFork(runtime)(node.process.goBy(node.spec));
+  post.letter(() => tellService(node));
+};
 
 /** A run becomes ready as it was to when it was started. */
 const tellService = (node: ServiceNode): void => {

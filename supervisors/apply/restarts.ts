@@ -22,8 +22,9 @@ const takeDown = (work: Work, { action, path, reason }: PlanStep): Effect.Effect
       yield* commands.remove(tree, node, how(work, reason), wantedOf(node));
       return true;
     }
-    for (const below of withDescendants(node)) redeclareAt(work, below.path);
-    if (wantedOf(node) === "down") return false;
+    const isUpAgain = wantedOf(node) === "up";
+    for (const below of withDescendants(node)) redeclareAt(work, below.path, isUpAgain ? "next run" : "now");
+    if (!isUpAgain) return false;
     yield* commands.stop(tree, node, how(work, reason), "up");
     return true;
   });

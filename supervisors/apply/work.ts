@@ -3,7 +3,7 @@ import type { ChildState, Wanted } from "../../src/domain/State.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { nodeAt, type Tree } from "../tree.ts";
 import type { Declared } from "./declared.ts";
-import { redeclare } from "./redeclare.ts";
+import { type From, redeclare } from "./redeclare.ts";
 
 /** A plan that is being carried out. */
 export interface Work {
@@ -25,8 +25,8 @@ export const matters = ({ before }: Work, path: ChildPath): boolean =>
 
 export const how = ({ by }: Work, reason: string): CommandOptions => ({ by, wait: true, because: reason });
 
-export const redeclareAt = ({ tree, declared }: Work, path: ChildPath): void => {
+export const redeclareAt = ({ tree, declared }: Work, path: ChildPath, from: From = "now"): void => {
   const node = nodeAt(tree, path);
   const spec = node && declared.for(node);
-  if (node && spec) redeclare(tree, node, spec);
+  if (node && spec) redeclare(tree, node, spec, from);
 };

@@ -32,6 +32,24 @@ describe("apply", () => {
     );
   });
 
+  // It was asked by the signal of the program that was to come, which the one that ran may take for something else.
+  it("stops a run that is to make room for another one as that run was declared", () => {
+    const tree = (command: string, signal: string, timeout: string) =>
+      treeOf(
+        `children: { a: { command: ${command}, min_uptime: 0, stop: { signal: ${signal}, timeout: ${timeout} } } }`,
+      );
+    return running(tree("one", "SIGQUIT", "30s"), ({ supervision, apply }) =>
+      Effect.gen(function* () {
+        yield* apply(tree("two", "SIGINT", "5s"));
+        const [a] = (yield* supervision.status()).children;
+        expect(a).toMatchObject({ state: "running", run: 2, last_exit: { signal: "SIGQUIT" } });
+        yield* over(Effect.orDie(supervision.stop("a", { by: "user:test", wait: true })));
+        const [then] = (yield* supervision.status()).children;
+        expect(then).toMatchObject({ state: "stopped", last_exit: { signal: "SIGINT" } });
+      }),
+    );
+  });
+
   it("gives a running child its new readiness at its next start, and not before", () =>
     running(treeOf("children: { a: { command: a, min_uptime: 0 } }"), ({ supervision, apply }) =>
       Effect.gen(function* () {
