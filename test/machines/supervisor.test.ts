@@ -396,6 +396,12 @@ describe("a supervisor's chart", () => {
     ]);
   });
 
+  // The one that was wanted again counted as down: the supervisor had stopped, and could be started, beside its process.
+  it("waits for each child that it stops, also for one that is wanted again meanwhile", () => {
+    const seen = told({}, { type: "STOP", mode: "ordered", ...by }, startByHand("c"));
+    expect(seen).toEqual([["STOP c"], ["up", "up", "stopping"]]);
+  });
+
   it("answers a child outside of a group restart that was tried by hand", () => {
     const seen = told(
       {},

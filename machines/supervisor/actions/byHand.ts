@@ -30,7 +30,10 @@ export const byHand = {
   }),
   wantUp: supervisor.assign(({ context, event }) => {
     assertEvent(event, "START_CHILD");
-    return { children: change(context.children, event.child, { wanted: "up", standing: "down" }) };
+    const about = member(context.children, event.child);
+    // One that is being stopped with the others is still to be waited for.
+    const standing = about && isActive(about) ? about.standing : "down";
+    return { children: change(context.children, event.child, { wanted: "up", standing }) };
   }),
   stopByHand: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "STOP_CHILD");
