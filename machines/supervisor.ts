@@ -163,8 +163,8 @@ export const supervisorMachine = chart.createMachine({
                   { target: "#supervisor.running.idle", actions: "noteFailure" },
                 ],
                 CHILD_STOPPED: [
-                  { guard: "nobodyIsStarting", target: "#supervisor.running.idle", actions: "noteStopped" },
-                  { actions: "noteStopped" },
+                  { guard: "isGivenUp", target: "#supervisor.running.idle", actions: "noteStopped" },
+                  { actions: ["noteStopped", "startNext"] },
                 ],
               },
             },

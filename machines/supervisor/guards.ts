@@ -39,7 +39,12 @@ export const guards = {
   isTriedByHand: ({ context, event }: Asked) =>
     "child" in event && member(context.children, event.child)?.standing === "trying",
   isStillToCome: ({ context, event }: Asked) => "child" in event && context.group.has(event.child),
-  nobodyIsStarting: ({ context }: Asked) => !anyStarting(context.children),
+  /** Whether a person has stopped the child whose restart takes the group along (OTP, E13). */
+  isGivenUp: ({ context: { children, origin }, event }: Asked) =>
+    "child" in event &&
+    event.child === origin?.child &&
+    member(children, event.child)?.wanted === "down" &&
+    !anyStarting(children),
   escalates: ({ context, event }: Asked) => {
     assertEvent(event, "WORK");
     return verdictOf(context, event)?.kind === "escalate";

@@ -207,3 +207,27 @@ it("a restart that is refused, because the supervisor is down, leaves a child as
       expect(yield* states).toBe("running, slow running, g running, g/slow stopped");
     }),
   ));
+
+// The others of the group stayed down, and the one that had crashed was said to be restarted for ever.
+it.each([
+  ["restart", "a", "a", "running, a running, b running, c running"],
+  ["restart", "c", "a", "running, a running, b running, c running"],
+  ["stop", "c", "a", "running, a stopped, b running, c running"],
+] as const)(
+  "%s, while %s takes its group along, of %s that is starting: the others come up",
+  (verb, crashing, path, states) =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(
+          "strategy: one_for_all\ndefaults: { min_uptime: 1s }\nchildren: { a: { command: a }, b: { command: b }, c: { command: c } }",
+        );
+        yield* pass(4000);
+        yield* machine.exit(crashing, { code: 1 });
+        yield* pass(500);
+        expect(yield* daemon.states).toContain("a starting, b stopped");
+        yield* Effect.fork(daemon.supervision[verb](path, by));
+        yield* pass(10_000);
+        expect(yield* daemon.states).toBe(states);
+      }),
+    ),
+);
