@@ -117,6 +117,7 @@ export const supervisorMachine = chart.createMachine({
               { guard: "isTriedByHand", actions: "failTried" },
               { actions: ["noteFailure", "wake"] },
             ],
+            STOP_CHILD: { guard: "endsPauseOfGroup", actions: ["stopByHand", "endPause", "wake"] },
             WORK: [
               { guard: "escalates", target: "#supervisor.stopping", actions: "stopToGiveUp" },
               { guard: "shutsDown", target: "#supervisor.stopping", actions: "stopAutomatically" },

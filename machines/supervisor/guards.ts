@@ -58,6 +58,12 @@ export const guards = {
     if (restartsAlone(context.rules.strategy)) return false;
     return context.inbox[0]?.kind === "due" || verdictOf(context, event)?.kind === "restart";
   },
+  /** Whether a person restarts a child for which others wait until its pause is over. */
+  endsPauseOfGroup: ({ context: { children, rules }, event }: Asked) =>
+    event.type === "STOP_CHILD" &&
+    event.wanted === "up" &&
+    member(children, event.child)?.standing === "waiting" &&
+    !restartsAlone(rules.strategy),
   wasAsked: ({ context }: Asked) => context.stop.purpose === "request",
   startHasFailed: ({ context }: Asked) => context.stop.purpose === "start_failed",
   shutItselfDown: ({ context }: Asked) => context.stop.purpose === "auto_shutdown",

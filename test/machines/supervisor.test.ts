@@ -506,6 +506,15 @@ describe("a supervisor's chart", () => {
     expect(seen.said).toEqual(["STARTED", "WAKE", "START b", "START c"]);
   });
 
+  it("restarts a group as a whole when one for whose pause it waits is restarted by hand, and not when it is stopped", () => {
+    const standings = ["up", "waiting", "down"] as const;
+    const restart: SupervisorEvent = { type: "STOP_CHILD", child: "b", wanted: "up", ...by };
+    const seen = takenUp({}, "running", standings, restart, stops("b"), work, ...up("b"));
+    expect(seen.said).toEqual(["STARTED", "STOP b", "WAKE", "START b", "START c"]);
+    const stopped = takenUp({}, "running", standings, stopByHand("b"), stops("b"), work);
+    expect(stopped.said).toEqual(["STARTED", "STOP b"]);
+  });
+
   it("taken up, deals with each start that fails for itself, and answers one that was tried by hand", () => {
     const failed = startFails("a", 1);
     const seen = takenUp({ strategy: "one_for_one" }, "running", ["starting", "down", "up"], failed);

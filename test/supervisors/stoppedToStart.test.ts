@@ -231,3 +231,24 @@ it.each([
       }),
     ),
 );
+
+// It came up alone: those that waited with it for the end of its pause waited for ever.
+it("a restart by hand ends the pause of a child for all of its group", () =>
+  onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(
+        "strategy: one_for_all\ndefaults: { min_uptime: 1s, backoff: { initial: 60s } }\nchildren: { a: { command: a }, b: { command: b }, c: { command: c } }",
+      );
+      for (const _ of ["at once", "after a pause"]) {
+        yield* pass(5000);
+        yield* machine.exit("b", { code: 1 });
+        yield* pass(300);
+      }
+      expect(yield* states).toBe("running, a stopped, b backoff, c stopped");
+      const restarting = yield* Effect.fork(supervision.restart("b", by));
+      yield* pass(5000);
+      expect(yield* states).toBe("running, a running, b running, c running");
+      expect(yield* Fiber.join(restarting)).toMatchObject({ reached: true });
+      expect(machine.violations).toEqual([]);
+    }),
+  ));

@@ -47,6 +47,10 @@ export const byHand = {
       children: change(context.children, child, { wanted, standing }),
     });
   }),
+  endPause: supervisor.assign(({ context, event }) => {
+    assertEvent(event, "STOP_CHILD");
+    return { inbox: [...context.inbox, { kind: "due", child: event.child }] };
+  }),
   addMember: supervisor.assign(({ context, event }) => {
     assertEvent(event, "ADD_CHILD");
     return {
