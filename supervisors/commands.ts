@@ -66,7 +66,7 @@ const whyNotStarted = ({ course }: Tree, node: TreeNode): NotPossible | null => 
   if (course === "ending")
     return refuse(node, "supervisor_down", `${name(node)} can't be started: the daemon is ending`);
   if (!parent || isUp(parent)) return null;
-  const message = `${name(node)} can't be started: its supervisor ${name(parent)} is ${parent.state}; start that first`;
+  const message = `${name(node)} can't be started: its supervisor ${name(parent)} is ${parent.state}; \`sentinel start ${parent.path || "/"}\` first`;
   return refuse(node, "supervisor_down", message);
 };
 
@@ -127,10 +127,11 @@ export const restart = (
     // Before anything is stopped, or wanted otherwise than it was.
     const refused = whyNotStarted(tree, node);
     if (refused) return yield* refused;
-    const stopped = yield* stop(tree, node, { ...options, wait: true }, "up");
+    const said = { ...options, because: options.because ?? "restarted by hand" };
+    const stopped = yield* stop(tree, node, { ...said, wait: true }, "up");
     return memberOf(node)?.wanted === "down"
       ? { ...stopped, reached: false }
-      : yield* start(tree, node, options);
+      : yield* start(tree, node, said);
   });
 
 /**

@@ -252,3 +252,27 @@ it("a restart by hand ends the pause of a child for all of its group", () =>
       expect(machine.violations).toEqual([]);
     }),
   ));
+
+// The journal said "stopped by hand" of it, and `status` as long as it took, as if it were to stay down.
+describe("a restart by hand", () => {
+  it("is called so in both of its halves", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { supervision } = yield* machine.daemon(tree("one"));
+        yield* pass(1000);
+        const restarting = yield* Effect.fork(supervision.restart("slow", by));
+        yield* pass(10_000);
+        expect(yield* Fiber.join(restarting)).toMatchObject({ state: "running" });
+        yield* written;
+        const entries = yield* machine.journal.read({});
+        const reasons = entries.flatMap((entry) =>
+          entry.type === "transition" && entry.by === by.by ? [`${entry.to}: ${entry.reason}`] : [],
+        );
+        expect(reasons).toEqual([
+          "stopping: restarted by hand",
+          "stopped: restarted by hand",
+          "starting: restarted by hand",
+        ]);
+      }),
+    ));
+});
