@@ -13,7 +13,7 @@ export const explain = (node: TreeNode, wiring: Wiring): Explanation => {
   const name = path || "The tree";
   const opening = [
     `${name} is ${state} since ${since}: ${reason} (by ${by}).`,
-    ...(wantedOf(node) === "down" ? [`It is wanted down; \`sentinel start ${path}\` starts it.`] : []),
+    ...(wantedOf(node) === "down" ? [`It is wanted down; \`sentinel start ${path || "/"}\` starts it.`] : []),
     ...(node.nextAttemptAt ? [`The next attempt is at ${node.nextAttemptAt}.`] : []),
   ];
   return {
@@ -30,7 +30,7 @@ const explainService = (node: ServiceNode, wiring: Wiring) => {
   const ended =
     lastEnd &&
     `Run ${lastEnd.run} ended with ${describeExit(lastEnd.exit)}, which is ${endMeans[lastEnd.kind]}.`;
-  const restarts = `${spec.restart}: ${restartMeans[spec.restart]}; restarted ${node.restarts} times since the daemon started.`;
+  const restarts = `${spec.restart}: ${restartMeans[spec.restart]}; ${node.restarts} automatic restarts so far.`;
   return {
     sentences: [...(ended ? [ended] : []), restarts, ...limits(node, wiring)],
     facts: {

@@ -34,7 +34,7 @@ export interface ServiceNode extends CommonNode {
   lastRun: number;
   /** The run that it was started with; the system's later ones are restarts. */
   firstRun: number;
-  /** Automatic restarts since the daemon started. */
+  /** Automatic restarts so far, over all daemons that had this tree. */
   restarts: number;
   lastExit: LastExit | null;
   killAt: string | null;

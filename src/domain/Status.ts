@@ -38,7 +38,7 @@ export interface ServiceStatus extends CommonStatus {
   readonly health: ChildHealth;
   readonly pid: number | null;
   readonly run: number | null;
-  /** Automatic restarts since the daemon started. */
+  /** Automatic restarts so far, over all daemons that had this tree. */
   readonly restarts: number;
   readonly uptime_ms: number | null;
   /** Cores in use, 1 = one core. */
