@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { connect } from "node:net";
 
 /** Exit codes of the command line (CLI.md). */
@@ -26,10 +27,13 @@ const unreachable = (home: string, { code, message }: NodeJS.ErrnoException): Cl
     ? noDaemon(home)
     : new CliError(exitCode.noDaemon, `the daemon in ${home} can't be reached: ${message}`);
 
+/** A daemon that ended in order has removed what it wrote about itself; one that was killed has not. */
 const noDaemon = (home: string): CliError =>
   new CliError(
     exitCode.noDaemon,
-    `no daemon is running in ${home}; start one with \`sentinel up\`, or name its --home`,
+    existsSync(`${home}/daemon.json`)
+      ? `no daemon is running in ${home}, but the last one did not end in order: what it ran may run on. Start one with \`sentinel up\`, which takes that up`
+      : `no daemon is running in ${home}; start one with \`sentinel up\`, or name its --home`,
   );
 
 const socketOf = (home: string): string => `${home}/sentinel.sock`;
@@ -90,6 +94,11 @@ export const request = <Answer>(
       }
     });
   });
+
+/** Say that there is nothing to be followed any more: the silence is the daemon's, not the children's. */
+export const tellDaemonEnded = (): void => {
+  process.stderr.write("sentinel: the daemon that was followed has ended, or another one has taken over\n");
+};
 
 /** A stream that is being read; `ended` is when the daemon has closed it. */
 interface Following {

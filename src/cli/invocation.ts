@@ -1,6 +1,7 @@
 import { homedir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { nearest } from "../policy/nearest.ts";
 import { CliError, exitCode } from "./client.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -52,13 +53,21 @@ export const parseInvocation = (typed: ReadonlyArray<string>, options: Options =
       value,
     };
   } catch (error) {
-    throw new CliError(exitCode.usage, firstSentence(error));
+    const known = Object.keys({ ...everywhere, ...options });
+    throw new CliError(exitCode.usage, `${firstSentence(error)}${nearOption(error, known)}`);
   }
 };
 
 /** What Node says of a wrong option, without its advice about arguments that look like options. */
 const firstSentence = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split(". ")[0] ?? "";
+  (error instanceof Error ? error.message : String(error)).split(/\.\s/)[0] ?? "";
+
+/** The option that was probably meant, where Node does not know the one that was typed. */
+const nearOption = (error: unknown, known: ReadonlyArray<string>): string => {
+  const typed = /^Unknown option '--([^']+)'/.exec(firstSentence(error))?.[1];
+  const near = typed === undefined ? null : nearest(typed, known);
+  return near === null ? "" : `; did you mean --${near}?`;
+};
 
 /** The arguments of a verb that takes no more than so many: a word too many is not passed over. */
 export const atMost = (count: number, { words, rest }: Invocation, usage: string): ReadonlyArray<string> => {
@@ -84,13 +93,15 @@ export const principal = (): string => {
   }
 };
 
-/** The arguments that a verb can't do without. */
+/** The arguments that a verb can't do without: "" is often a variable that is not set, and never the whole tree. */
 export const need = (
   words: ReadonlyArray<string>,
   usage: string,
 ): readonly [string, ...ReadonlyArray<string>] => {
   const [first, ...others] = words;
   if (first === undefined) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
+  if (words.includes(""))
+    throw new CliError(exitCode.usage, `"" is no path; the whole tree is /; usage: sentinel ${usage}`);
   return [first, ...others];
 };
 

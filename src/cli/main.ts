@@ -8,9 +8,19 @@ const comingVerbs = [
   ...["user", "key", "login", "hub", "export", "completion"],
 ];
 
+/** What PM2, systemctl and supervisorctl call what has another name here; no typing mistakes, so nothing is near. */
+const wordsElsewhere: Readonly<Record<string, string>> = {
+  ...{ list: "status", ls: "status", ps: "status", monit: "status" },
+  ...{ delete: "remove", del: "remove", rm: "remove", kill: "down", shutdown: "down" },
+  ...{ describe: "explain", show: "explain", tail: "logs", journal: "events", update: "apply" },
+};
+
 const unknownVerb = async (typed: string): Promise<never> => {
   if (comingVerbs.includes(typed))
     throw new CliError(exitCode.usage, `${typed} is not supported by this version yet`);
+  const here = Object.hasOwn(wordsElsewhere, typed) ? wordsElsewhere[typed] : undefined;
+  if (here)
+    throw new CliError(exitCode.usage, `there is no verb "${typed}"; here it is \`sentinel ${here}\``);
   const { suggestion } = await import("../policy/nearest.ts");
   throw new CliError(exitCode.usage, `there is no verb "${typed}"; ${suggestion(typed, Object.keys(verbs))}`);
 };

@@ -37,7 +37,10 @@ describe("what is typed wrong", () => {
   it.each([
     [["stats"], 'there is no verb "stats"; did you mean "status"?'],
     [["top"], "top is not supported by this version yet"],
-    [["status", "--jsn"], "Unknown option '--jsn'"],
+    [["status", "--jsn"], "Unknown option '--jsn'; did you mean --json?"],
+    [["logs", "--zzz"], "Unknown option '--zzz'"],
+    [["logs", "-n", "-1"], "Option '-n' argument is ambiguous"],
+    [["list"], 'there is no verb "list"; here it is `sentinel status`'],
     [["status", "a", "b"], '"b" is one word too many; usage: sentinel status [PATH]'],
     [
       ["down", "web"],
@@ -49,6 +52,9 @@ describe("what is typed wrong", () => {
     ],
     [["stop"], "usage: sentinel stop PATH..."],
     [["explain"], "usage: sentinel explain PATH"],
+    [["logs", "a", "b"], '"b" is one word too many; usage: sentinel logs [PATH] [-f] [-n N]'],
+    [["stop", ""], '"" is no path; the whole tree is /; usage: sentinel stop PATH...'],
+    [["restart", "a", ""], '"" is no path; the whole tree is /; usage: sentinel restart PATH...'],
     [["scale", "pool"], "usage: sentinel scale PATH N"],
     [["scale", "pool", "-1"], "Unknown option '-1'"],
     [["scale", "pool", "few"], 'N takes a whole number, not "few"'],
@@ -73,6 +79,14 @@ describe("without a daemon", () => {
     },
   );
 
+  it("says that children may run on where the last daemon did not end in order", async () => {
+    const home = mkdtempSync(join(folder, "killed-"));
+    writeFileSync(join(home, "daemon.json"), '{"pid":1}');
+    const { code, out, err } = await sentinelIn(home, ["down"]);
+    expect({ code, out }).toEqual({ code: 3, out: "" });
+    expect(err).toContain("may run on. Start one with `sentinel up`, which takes that up");
+  });
+
   it("ends with 5 for a file that is not valid, and for none", async () => {
     writeFileSync(join(folder, "bad.yaml"), "version: 1\nname: x\nchildren: { a: { comand: x } }\n");
     for (const args of [["up"], ["up", "--detach"], ["daemon"]]) {
@@ -96,6 +110,19 @@ describe("without a daemon", () => {
     expect(JSON.parse((await sentinel("version", "--json")).out)).toEqual({ version: "0.1.0" });
     expect((await sentinel("--help")).out).toContain("scale PATH N");
     expect((await sentinel("down", "-h")).out).toMatch(/^sentinel down \[--now\]\n/);
+  });
+});
+
+describe("following a daemon that ends", () => {
+  // It ended in silence with exit code 0, as if the children had nothing more to say.
+  it.each(["logs", "events"])("says so on standard error: sentinel %s -f", async (verb) => {
+    const daemon = await pretendDaemon((asked) =>
+      asked.includes("/live") ? { stream: (out) => out.end() } : { json: { entries: [], complete_after: 0 } },
+    );
+    const { code, out, err } = await sentinelIn(daemon.home, [verb, "-f"]);
+    await daemon.end();
+    expect({ code, out }).toEqual({ code: 0, out: "" });
+    expect(err).toBe("sentinel: the daemon that was followed has ended, or another one has taken over\n");
   });
 });
 

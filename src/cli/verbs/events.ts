@@ -1,4 +1,4 @@
-import { exitCode } from "../client.ts";
+import { exitCode, tellDaemonEnded } from "../client.ts";
 import { tellEvents } from "../eventFeed.ts";
 import { eventTeller } from "../eventLine.ts";
 import { atMost, parseInvocation, wholeNumber } from "../invocation.ts";
@@ -19,5 +19,6 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const [path] = atMost(1, invocation, "events [-f] [PATH] [-n N]");
   const last = wholeNumber(value("number"), "-n") ?? customaryCount;
   await tellEvents(home, { path, last, live: flag("follow") }, eventTeller(json), tellMissing);
+  if (flag("follow")) tellDaemonEnded();
   return exitCode.done;
 };

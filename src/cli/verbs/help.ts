@@ -16,6 +16,6 @@ const helpOnAll = (verbs: ReadonlyArray<Verb>): string => {
     "sentinel keeps the processes of this machine alive under a supervision tree.",
     lines.join("\n"),
     "Everywhere: --home DIR (else $SENTINEL_HOME, else ~/.sentinel), --json, --help.\n" +
-      "PATH: a child's path (web/api), its unique last part (api), or a glob (web/*).\n",
+      "PATH: a child's path (web/api), its unique last part (api), a glob (web/*), or / for the whole tree.\n",
   ].join("\n\n");
 };

@@ -1,6 +1,6 @@
 import type { LogLine } from "../../ports/LogStore.ts";
-import { CliError, exitCode, follow } from "../client.ts";
-import { parseInvocation, query, wholeNumber } from "../invocation.ts";
+import { CliError, exitCode, follow, tellDaemonEnded } from "../client.ts";
+import { atMost, parseInvocation, query, wholeNumber } from "../invocation.ts";
 import { parseTime } from "../parseTime.ts";
 
 /** So many of the newest lines are shown if nothing else is said. */
@@ -22,7 +22,7 @@ const time = (given: string | undefined, name: string): string | undefined => {
 };
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const { home, json, words, flag, value } = parseInvocation(typed, {
+  const invocation = parseInvocation(typed, {
     follow: { type: "boolean", short: "f" },
     number: { type: "string", short: "n" },
     stream: { type: "string" },
@@ -31,7 +31,8 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
     until: { type: "string" },
     grep: { type: "string" },
   });
-  const [path] = words;
+  const { home, json, flag, value } = invocation;
+  const [path] = atMost(1, invocation, "logs [PATH] [-f] [-n N]");
   const asked = {
     path,
     stream: value("stream"),
@@ -52,6 +53,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const address = flag("follow") ? "/api/v1/logs/live" : "/api/v1/logs";
   await follow<LogLine | Problem>(home, `${address}${query({ ...asked, last })}`, tell).ended;
   if (problem !== null) throw new CliError(exitCode.failed, problem);
+  if (flag("follow")) tellDaemonEnded();
   return exitCode.done;
 };
 
