@@ -40,7 +40,7 @@ export const relieve = async (
   const units = children.flatMap((child) => unitsOf(child).map((unit) => ({ child, unit })));
   for (const { child, unit } of units.sort((a, b) => a.unit.newest - b.unit.newest)) {
     if (await means.isEnough()) return losses;
-    losses.push(await remove(child, unit, means.step));
+    losses.push(...(await remove(child, unit, means.step)));
   }
   for (const child of children) {
     if (await means.isEnough()) return losses;
@@ -64,10 +64,12 @@ const compress = async (child: ChildOutput, { giveBack, step, portion }: Means):
   }
 };
 
-const remove = async (child: ChildOutput, { what, lines }: KeptUnit, step: StepObserver): Promise<Loss> => {
-  await forgetFirst(child, what, step);
-  return { path: child.path, lines };
-};
+const remove = async (
+  child: ChildOutput,
+  { what, lines }: KeptUnit,
+  step: StepObserver,
+): Promise<ReadonlyArray<Loss>> =>
+  (await forgetFirst(child, what, step)) ? [{ path: child.path, lines }] : [];
 
 /** Remove what is live of runs that go on. */
 const removeLive = async (child: ChildOutput, { giveBack, step }: Means): Promise<ReadonlyArray<Loss>> => {
@@ -76,19 +78,26 @@ const removeLive = async (child: ChildOutput, { giveBack, step }: Means): Promis
     const { run, stream, extent } = live;
     if (!extent || spaceOf(child.archive.fileOf(run, stream)) < worthwhile) continue;
     const upTo = child.endOf(run, stream);
-    await forgetFirst(child, { kind: "live", run, stream, upTo }, step);
+    if (!(await forgetFirst(child, { kind: "live", run, stream, upTo }, step))) continue;
     await giveBack(child, child.archive.liveOf(run, stream));
     losses.push({ path: child.path, lines: extent.lines });
   }
   return losses;
 };
 
-/** The index can't be written anew on a disk without any room: then the files have to go first. */
-const forgetFirst = async (child: ChildOutput, what: Forgettable, step: StepObserver): Promise<void> => {
-  try {
-    await forget(child, [what], step);
-  } catch {
-    if (what.kind === "segment") child.archive.remove(what.segment);
-    await forget(child, [what], step).catch(() => undefined);
-  }
+/**
+ * The index can't be written anew on a disk without any room: then an archive's file has to go first. Whether
+ * something was removed; what is not in an archive stays as long as there is no room for the index.
+ */
+const forgetFirst = async (child: ChildOutput, what: Forgettable, step: StepObserver): Promise<boolean> => {
+  const tried = (): Promise<boolean> =>
+    forget(child, [what], step).then(
+      () => true,
+      () => false,
+    );
+  if (await tried()) return true;
+  if (what.kind !== "segment") return false;
+  child.archive.remove(what.segment);
+  await tried();
+  return true;
 };
