@@ -2,8 +2,9 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { LogStream } from "../../../ports/LogStore.ts";
 import type { Arrival } from "./arrival.ts";
-import { entries, fileNames, runsIn } from "./place.ts";
+import { bothStreams, entries, fileNames, runsIn } from "./place.ts";
 import { blocksFile, type SegmentName, segmentFile, segmentsOf } from "./Segment.ts";
+import { SpaceTaken } from "./SpaceTaken.ts";
 import { unfinished } from "./writeSegment.ts";
 
 /** What some lines have in common. */
@@ -48,7 +49,10 @@ const isWithin = (
 
 /** Which part of a child's output is in which file. */
 export class Archive {
+  /** Of the files in here. */
+  readonly space = new SpaceTaken();
   readonly #directory: string;
+  readonly #runs: Set<number>;
   #segments: Array<Segment>;
   /** Where the last arrival was found: the next one mostly is there, too. */
   #lastFound = 0;
@@ -57,6 +61,7 @@ export class Archive {
   /** Removes what an earlier daemon has left unfinished. */
   constructor(directory: string) {
     this.#directory = directory;
+    this.#runs = new Set(runsIn(directory));
     this.#segments = this.runs.flatMap((run) => {
       const folder = join(directory, String(run));
       for (const name of entries(folder)) if (name.endsWith(unfinished)) rmSync(join(folder, name));
@@ -68,9 +73,20 @@ export class Archive {
     });
   }
 
-  /** The runs that have files here. */
+  /** The runs that have files here, oldest first. */
   get runs(): ReadonlyArray<number> {
-    return runsIn(this.#directory);
+    return [...this.#runs].sort((a, b) => a - b);
+  }
+
+  /** A run has files here from now on. */
+  begin(run: number): void {
+    this.#runs.add(run);
+  }
+
+  /** Remove what is left of a run of which nothing is kept. */
+  end(run: number): void {
+    rmSync(join(this.#directory, String(run)), { recursive: true, force: true });
+    this.#runs.delete(run);
   }
 
   get segments(): ReadonlyArray<Segment> {
@@ -123,6 +139,7 @@ export class Archive {
   remove(segment: Segment): void {
     this.#segments = this.#segments.filter(({ file }) => file !== segment.file);
     for (const file of [segment.file, blocksFile(segment.file)]) rmSync(file, { force: true });
+    this.space.changed(segment.file);
   }
 
   /** The name, in this folder, of the file that a run's stream is written to. */
@@ -133,6 +150,7 @@ export class Archive {
   /** What was live of an ended run is not there any more. */
   forgetLive(run: number): void {
     for (const [key, live] of this.#live) if (live.run === run) this.#live.delete(key);
+    for (const stream of bothStreams) this.space.changed(this.fileOf(run, stream));
   }
 
   /** -1 for what is in no segment. */
@@ -147,6 +165,7 @@ export class Archive {
   #noteLive(arrival: Arrival): void {
     const { run, stream, from, to, lines } = arrival;
     const { from: known, extent } = this.liveOf(run, stream);
+    this.space.changed(this.fileOf(run, stream));
     // An entry without lines says how far the stream was when what came before was forgotten.
     const begin = extent ? known : lines === 0 ? Math.max(known, to) : from;
     this.#live.set(`${run} ${stream}`, { run, stream, from: begin, extent: extended(extent, arrival) });

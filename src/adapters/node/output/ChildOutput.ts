@@ -134,6 +134,7 @@ export class ChildOutput {
     this.#signals.set(run, signal);
     const name = { path: this.path, run };
     if (this.#runs.has(run) || !keepFiles(home, name)) return;
+    this.archive.begin(run);
     const places = { watched: runDirectory(home, name), kept: outputDirectory(home, name) };
     const account = this.accounts.get(run) ?? this.#open(run, join(places.kept, fileNames.stdout));
     this.#release(run, signal);

@@ -5,6 +5,7 @@ import { archiveLive } from "./archiveLive.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
 import { forget } from "./forget.ts";
 import type { GiveBack } from "./GiveBack.ts";
+import { bothStreams } from "./place.ts";
 import { type Loss, relieve } from "./relieve.ts";
 import type { StepObserver } from "./steps.ts";
 import { superfluous } from "./superfluous.ts";
@@ -39,7 +40,9 @@ export class Keeper {
 
   /** A child has printed: archive, if there is enough of it. */
   grown(child: ChildOutput): void {
-    if (child.limits && child.archive.live.some((live) => isDue(child, live, child.limits))) this.wake(child);
+    const { archive, limits, tracked } = child;
+    for (const run of tracked.keys())
+      if (bothStreams.some((stream) => isDue(child, archive.liveOf(run, stream), limits))) this.wake(child);
   }
 
   /** A run of a child has ended, and could not be recorded to its end. */
@@ -125,7 +128,7 @@ export class Keeper {
       const live = (): Live => child.archive.liveOf(run, stream);
       const wasArchived =
         isDue(child, live(), limits) && (await archiveLive(child, live(), limits.maxSize, this.#step));
-      await this.#giveBack(child, live());
+      if (live().from > 0) await this.#giveBack(child, live());
       // One at a time: the others get their turn, however much this one prints.
       if (wasArchived && isDue(child, live(), limits)) this.wake(child);
     }

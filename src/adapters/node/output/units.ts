@@ -1,4 +1,4 @@
-import { rmSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { ChildOutput } from "./ChildOutput.ts";
 import { type Forgettable, removeFiles } from "./forget.ts";
@@ -9,9 +9,12 @@ import type { Unit } from "./superfluous.ts";
 
 export type KeptUnit = Unit & { readonly lines: number; readonly what: Forgettable };
 
-/** Bytes that the files of a run's streams take. */
+/** Bytes that the files of a run's streams take. What is archived of them is given back at any moment. */
 const runSpace = ({ archive }: ChildOutput, run: number): number =>
-  bothStreams.reduce((sum, stream) => sum + spaceOf(archive.fileOf(run, stream)), 0);
+  bothStreams.reduce((sum, stream) => {
+    const file = archive.fileOf(run, stream);
+    return sum + (archive.liveOf(run, stream).from > 0 ? spaceOf(file) : archive.space.of(file));
+  }, 0);
 
 /** Bytes of what can't be removed: the index, and the files of runs that go on. */
 export const fixedSpace = (child: ChildOutput): number =>
@@ -24,7 +27,7 @@ export const unitsOf = (child: ChildOutput): ReadonlyArray<KeptUnit> => {
   const { archive } = child;
   const segments = archive.segments.flatMap((segment): ReadonlyArray<KeptUnit> => {
     const what = { kind: "segment", segment } as const;
-    return segment.extent ? [{ ...segment.extent, bytes: spaceOf(segment.file), what }] : [];
+    return segment.extent ? [{ ...segment.extent, bytes: archive.space.of(segment.file), what }] : [];
   });
   const ended = archive.runs.filter((run) => child.isEnded(run));
   return [...segments, ...ended.flatMap((run) => endedUnit(child, run))];
@@ -60,14 +63,14 @@ export const unrecorded = (child: ChildOutput): ReadonlyArray<number> => {
 
 /** Remove what is left of ended runs of which nothing is kept, whoever was killed before it came to that. */
 export const tidy = (child: ChildOutput): void => {
-  const { archive, directory } = child;
+  const { archive } = child;
   for (const run of archive.runs) {
     const isKept = bothStreams.some((stream) => archive.liveOf(run, stream).extent !== null);
     if (isKept || !child.isEnded(run)) continue;
     if (runSpace(child, run) > 0 && isRecorded(child, run)) removeFiles(child, run);
     const hasSegments = archive.segments.some((segment) => segment.run === run);
     if (hasSegments || child.mayComeBack(run)) continue;
-    rmSync(join(directory, String(run)), { recursive: true });
+    archive.end(run);
     child.accounts.drop(run);
   }
 };
