@@ -19,10 +19,12 @@ export interface Following {
 }
 
 const unchanged = "the tree goes on as it was";
+const otherTree = `${unchanged}. \`sentinel apply\` brings about the other one in its place, another \`--home\` keeps both`;
 
 /**
  * A file is applied when it says something else than it did when it was last applied, so that what has been added
- * or scaled by command since stays as it is. One that is wrong, or can't be applied, leaves the tree alone.
+ * or scaled by command since stays as it is. One that is wrong, or can't be applied, or is another tree's, leaves the
+ * tree alone.
  * `known` is what was wrong with it before.
  */
 export const makeFollowing = (
@@ -43,6 +45,10 @@ export const makeFollowing = (
         return found("invalid", `${file.brief}; ${unchanged}`, `${file.full}\n\n${unchanged}`);
       }
       const news = yield* newsOf(file);
+      if (news === "foreign") {
+        const what = `it declares another tree, ${file.tree.name}, than the one that is there`;
+        return found("not_applied", `${what}; ${unchanged}`, `${file.source}: ${what}; ${otherTree}`);
+      }
       const message = news === "first" ? "the daemon was started with it" : why;
       const applied =
         news === "same" ? null : yield* apply(file.tree, { by: "file", source: file.source, message });

@@ -1,15 +1,25 @@
 import { Effect } from "effect";
 import type { TreeSpec } from "../src/domain/ChildSpec.ts";
+import type { JournalError } from "../src/domain/Errors.ts";
 import type { RevisionEntry } from "../src/domain/Revision.ts";
 import { plan } from "../src/policy/plan/plan.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
 
-/** How a source's tree stands to the last one that was brought about from it; `first`: there was none. */
-export type News = "same" | "changed" | "first";
+/**
+ * How a source's tree stands to the last one that was brought about from it. `first`: there was none; `foreign`: it is
+ * another tree, by its name, than the one that is there.
+ */
+export type News = "same" | "changed" | "first" | "foreign";
 
 /** The last revision that was made from a source. */
 export const lastFrom = (source: string, known: ReadonlyArray<RevisionEntry>): RevisionEntry | undefined =>
   known.findLast((entry) => entry.source === source);
+
+const treeOf = (
+  revisions: typeof Revisions.Service,
+  entry: RevisionEntry | undefined,
+): Effect.Effect<TreeSpec | undefined, JournalError> =>
+  entry ? Effect.map(revisions.get(entry.number), (revision) => revision?.tree) : Effect.succeed(undefined);
 
 /**
  * Whether a source says something else now. What has become of its last tree by command does not matter. Where the
@@ -21,10 +31,13 @@ export const newsOf = (
 ): Effect.Effect<News, never, Revisions> =>
   Effect.gen(function* () {
     const revisions = yield* Revisions;
-    const entry = lastFrom(source, yield* revisions.list);
+    const known = yield* revisions.list;
+    const entry = lastFrom(source, known);
+    const [before, now] = yield* Effect.all([treeOf(revisions, entry), treeOf(revisions, known.at(-1))]);
+    // A tree that was given another name in its own file is the same one.
+    if (now && now.name !== tree.name && now.name !== before?.name) return "foreign";
     if (!entry) return "first";
     if (entry.revision === revisionOf(tree)) return "same";
     // Not all that makes another address is a difference: instances may have other numbers.
-    const before = yield* revisions.get(entry.number);
-    return before && plan(before.tree, tree).steps.length === 0 ? "same" : "changed";
+    return before && plan(before, tree).steps.length === 0 ? "same" : "changed";
   }).pipe(Effect.orElseSucceed((): News => "changed"));

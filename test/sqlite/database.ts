@@ -7,6 +7,7 @@ import { afterEach, beforeEach } from "vitest";
 /** The little of the driver that a second program is played with; it has no types of its own. */
 interface Connection {
   readonly exec: (sql: string) => void;
+  readonly prepare: (sql: string) => { readonly all: () => ReadonlyArray<unknown> };
   readonly close: () => void;
 }
 

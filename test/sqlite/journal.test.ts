@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Effect, type Layer } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memory from "../../src/adapters/memory/Journal.ts";
@@ -171,7 +171,7 @@ describe("what is remembered of nodes", () => {
     other.close();
     // A daemon that was killed between this copy and the change of the schema had left the copy: no daemon could
     // make it again, so none could use the journal any more.
-    writeFileSync(`${place.file}.before-3`, "the copy of a daemon that was killed");
+    writeFileSync(`${place.file}.before-2`, "the copy of a daemon that was killed");
     const seen = await using(sqlite.layer({ file: place.file }), (journal) =>
       Effect.gen(function* () {
         yield* journal.write({ entries: [entry(7, "a")], memories: [memoryOf("a")], forgotten: [] });
@@ -179,7 +179,7 @@ describe("what is remembered of nodes", () => {
       }),
     );
     expect(seen).toEqual([[...all, entry(7, "a")], [memoryOf("a")]]);
-    expect(await using(sqlite.layer({ file: `${place.file}.before-3` }), ({ read }) => read({}))).toEqual(
+    expect(await using(sqlite.layer({ file: `${place.file}.before-2` }), ({ read }) => read({}))).toEqual(
       all,
     );
   });
@@ -187,6 +187,25 @@ describe("what is remembered of nodes", () => {
 
 // A child that crashed once a second took some 100 MB a day, for ever.
 describe("a journal of which so much is kept", () => {
+  // The step of the schema for it would have been one that the older daemon, back in charge, could not read any more.
+  it("can be gone on with by a Sentinel that keeps everything, and is not copied for it", async () => {
+    const write = (one: JournalEntry) =>
+      using(sqlite.layer({ file: place.file }), (journal) =>
+        journal.write({ entries: [one], memories: [], forgotten: [] }),
+      );
+    await write(entry(1, "a"));
+    const older = new Database(place.file);
+    expect(older.prepare("PRAGMA user_version").all()).toEqual([{ user_version: 2 }]);
+    older.exec("DROP TABLE thinned");
+    older.close();
+    await write(entry(2, "a"));
+    const { seen, upTo } = await using(sqlite.layer({ file: place.file }), (journal) =>
+      Effect.all({ seen: journal.read({}), upTo: journal.completeAfter }),
+    );
+    expect([seen, upTo]).toEqual([[entry(1, "a"), entry(2, "a")], 0]);
+    expect(readdirSync(dirname(place.file)).filter((name) => name.includes("before"))).toEqual([]);
+  });
+
   const kept = 500;
   const byHand = (seq: number): JournalEntry => ({ ...entry(seq, "a"), by: "user:me" });
   const ofTheTree = (seq: number): JournalEntry => ({

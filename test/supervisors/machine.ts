@@ -7,7 +7,7 @@ import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import type { ServiceSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
-import type { FileProblem, TreeFile } from "../../src/domain/TreeFile.ts";
+import type { FileProblem, TreeFile, ValidFile } from "../../src/domain/TreeFile.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
 import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
@@ -73,7 +73,7 @@ interface Given {
 type Written = Effect.Effect<void, JournalError>;
 
 /** The file of a tree whose first lines are written already. */
-export const validFile = (yaml: string, source = "/srv/test.yaml"): TreeFile => ({
+export const validFile = (yaml: string, source = "/srv/test.yaml"): ValidFile => ({
   kind: "valid",
   tree: treeOf(yaml),
   source,

@@ -2,7 +2,7 @@ import { Context, Effect, Fiber, Layer } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { JournalError } from "../../src/domain/Errors.ts";
-import type { TreeFile } from "../../src/domain/TreeFile.ts";
+import type { TreeFile, ValidFile } from "../../src/domain/TreeFile.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { type Machine, onMachine, pass, validFile, written } from "./machine.ts";
 
@@ -18,6 +18,10 @@ const wrong: TreeFile = {
   source,
   brief: "test.yaml:1:1: no",
   full: "test.yaml is not valid",
+};
+const named = (name: string, yaml: string, from = source): ValidFile => {
+  const file = validFile(yaml, from);
+  return { ...file, tree: { ...file.tree, name } };
 };
 const byHand = { by: "user:me", wait: true };
 
@@ -87,15 +91,56 @@ describe("a daemon that comes after one that was killed", () => {
       Effect.gen(function* () {
         const old = yield* daemon(first);
         const other = validFile(changed, "/srv/other.yaml");
-        if (other.kind === "valid")
-          yield* over(
-            old.supervision.apply(other.tree, { by: "user:me", source: other.source, message: "m" }),
-          );
+        yield* over(old.supervision.apply(other.tree, { by: "user:me", source: other.source, message: "m" }));
         yield* kill(old);
         const next = yield* daemon(first);
         yield* over(next.supervision.settled);
         expect(machine.live()).toContain("a 2");
         expect(machine.runs.findLast(({ path }) => path === "a")?.command).toContain("other");
+      }),
+    ));
+
+  // Started in another folder after a crash, it ended every child of the tree that was there.
+  it("goes on with the tree that is there when it is given another tree's file, and says so each time", () =>
+    onHome(({ machine, daemon, messages }) =>
+      Effect.gen(function* () {
+        const other = named("other", changed, "/srv/other.yaml");
+        const old = yield* daemon(first);
+        const live = machine.live();
+        yield* kill(old);
+        const next = yield* daemon("", { file: other });
+        yield* over(next.supervision.settled);
+        expect(machine.live()).toEqual(live);
+        const brief =
+          "it declares another tree, other, than the one that is there; the tree goes on as it was";
+        expect(yield* statusOf(next)).toMatchObject({
+          name: "test",
+          file: { source: "/srv/other.yaml", problem: { kind: "not_applied", brief } },
+        });
+        yield* over(next.supervision.apply(other.tree, { ...byHand, source: other.source, message: "m" }));
+        expect(yield* statusOf(next)).toMatchObject({ name: "other", file: { problem: null } });
+        yield* kill(next);
+        const back = yield* daemon(first);
+        yield* over(back.supervision.settled);
+        expect(yield* statusOf(back)).toMatchObject({
+          name: "other",
+          file: { problem: { kind: "not_applied" } },
+        });
+        expect(yield* messages).toEqual(["the daemon was started with it", "m"]);
+        expect(yield* alarmsOf(machine)).toEqual([brief, brief.replace(", other,", ", test,")]);
+      }),
+    ));
+
+  it("gives its tree the new name that its file has for it", () =>
+    onHome(({ machine, daemon }) =>
+      Effect.gen(function* () {
+        const old = yield* daemon(first);
+        const live = machine.live();
+        yield* kill(old);
+        const next = yield* daemon("", { file: named("renamed", first) });
+        yield* over(next.supervision.settled);
+        expect(yield* statusOf(next)).toMatchObject({ name: "renamed", file: { problem: null } });
+        expect(machine.live()).toEqual(live);
       }),
     ));
 

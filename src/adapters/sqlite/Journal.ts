@@ -5,7 +5,7 @@ import { Memory } from "../../domain/Memory.ts";
 import { passing } from "../../domain/Step.ts";
 import { Journal, type JournalBatch, type JournalQuery } from "../../ports/Journal.ts";
 import { database } from "./database.ts";
-import { completeAfter, keptEntries, thinOut } from "./thinning.ts";
+import { completeAfter, forThinning, keptEntries, thinOut } from "./thinning.ts";
 
 /** Steps from one version of the schema to the next. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -16,7 +16,6 @@ const migrations: ReadonlyArray<ReadonlyArray<string>> = [
     "CREATE INDEX entry_subject ON entry (subject, seq)",
   ],
   ["CREATE TABLE memory (path TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT"],
-  ["CREATE TABLE thinned (upto INTEGER NOT NULL) STRICT", "INSERT INTO thinned VALUES (0)"],
 ];
 
 const decodeEvent = Schema.decodeUnknownSync(Schema.parseJson(Event));
@@ -38,6 +37,7 @@ export const layer = ({ file, kept = keptEntries }: JournalFile): Layer.Layer<Jo
         called: "the journal",
         meanwhile: "History is kept in memory meanwhile.",
         migrations,
+        unversioned: forThinning,
       });
       return Journal.of({
         write: (batch) => use((sql) => sql.withTransaction(write(sql, kept, batch))),

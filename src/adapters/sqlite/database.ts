@@ -12,6 +12,11 @@ interface DatabaseFile {
   readonly meanwhile: string;
   /** `user_version` says how many of these have been taken. */
   readonly migrations: ReadonlyArray<ReadonlyArray<string>>;
+  /**
+   * What is added to any schema, each time, and an older Sentinel need not know of: so it can go on with the file when
+   * an upgrade fails, and no copy has to be made of it before.
+   */
+  readonly unversioned?: ReadonlyArray<string>;
 }
 
 /** Asks a database; fails with what to do where it can't be used. */
@@ -67,6 +72,7 @@ const reopening = <A>(acquire: Effect.Effect<A, unknown, Scope.Scope>) =>
 const open = ({
   file,
   migrations,
+  unversioned = [],
 }: DatabaseFile): Effect.Effect<SqliteClient.SqliteClient, unknown, Scope.Scope> =>
   Effect.gen(function* () {
     const context = yield* Layer.build(SqliteClient.layer({ filename: file }));
@@ -87,6 +93,7 @@ const open = ({
       );
       yield* sql.withTransaction(migrate);
     }
+    yield* Effect.forEach(unversioned, (step) => sql.unsafe(step));
     return sql;
   });
 

@@ -11,6 +11,12 @@ const longer = 10;
 /** Once in so many entries is looked for what is too old, and twice as many are dealt with: a longer journal shrinks. */
 const step = 1_000;
 
+/** Where it is noted how far that has come. */
+export const forThinning = [
+  "CREATE TABLE IF NOT EXISTS thinned (upto INTEGER NOT NULL) STRICT",
+  "INSERT INTO thinned SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM thinned)",
+];
+
 /** Takes out what is too old, when a batch that ends with `newest` and has so many entries is written. */
 export const thinOut = (
   sql: SqliteClient.SqliteClient,
