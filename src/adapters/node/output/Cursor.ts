@@ -3,8 +3,8 @@ import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
 import type { Search } from "./Search.ts";
 
-/** Where a reader is, and what it reads up to. */
-interface Range {
+/** Which lines a reader reads, by their numbers. */
+export interface Range {
   /** The number of the first wanted line. */
   readonly from: number;
   /** The number of the first line that is not wanted any more. */
@@ -39,7 +39,8 @@ export class Cursor {
     for (; next && !this.#isWanted(next); [next] = this.#page) this.#step(next);
     if (next) return next.seq < this.#range.end ? next : null;
     this.#findAgain();
-    return this.#position < this.#child.index.count ? "further on" : null;
+    const isBehind = this.#next >= this.#range.end || this.#position >= this.#child.index.count;
+    return isBehind ? null : "further on";
   }
 
   /** Look further on. */

@@ -1,7 +1,7 @@
 import type { LogLine, LogQuery } from "../../../ports/LogStore.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
-import { Cursor } from "./Cursor.ts";
+import { Cursor, type Range } from "./Cursor.ts";
 import { firstOfNewest } from "./newest.ts";
 import { Search } from "./Search.ts";
 import { Slice } from "./Slice.ts";
@@ -11,6 +11,17 @@ const lookLength = 4_096;
 
 /** So many lines are handed on at once. */
 const batchLength = 1_024;
+
+/** The lines of a child, or of one run of it, as far as they are known without a look at all of the index. */
+const rangeOf = (
+  { accounts, index: { nextSeq } }: ChildOutput,
+  run: number | undefined,
+  how: "to its end" | "for ever",
+): Range => {
+  const known = run === undefined ? { first: 1, last: nextSeq - 1 } : accounts.get(run)?.range;
+  if (how === "for ever") return { from: known?.first ?? 1, end: Number.POSITIVE_INFINITY };
+  return { from: known?.first ?? nextSeq, end: (known?.last ?? 0) + 1 };
+};
 
 /** Goes over the lines that a query asks for, of several children in the order of their arrival. */
 export class Reading {
@@ -28,11 +39,11 @@ export class Reading {
 
   /** Read a child, too: its newest lines, or all behind a number; and what comes, where it is followed. */
   async include(child: ChildOutput, how: "to its end" | "for ever"): Promise<void> {
-    const { after = 0, last } = this.#query;
-    const { nextSeq } = child.index;
-    const end = how === "to its end" ? nextSeq : Number.POSITIVE_INFINITY;
-    const newest = last === undefined ? 1 : await firstOfNewest(child, this.#query, last, this.#search);
-    this.#add(child, { from: Math.max(after + 1, newest), end });
+    const { after = 0, last, run } = this.#query;
+    const all = rangeOf(child, run, how);
+    const newest =
+      last === undefined ? 1 : await firstOfNewest(child, this.#query, { last, range: all }, this.#search);
+    this.#add(child, { ...all, from: Math.max(after + 1, all.from, newest) });
   }
 
   /** Read a child that has appeared meanwhile. */
@@ -68,7 +79,7 @@ export class Reading {
     return lines;
   }
 
-  #add(child: ChildOutput, range: ConstructorParameters<typeof Cursor>[3]): void {
+  #add(child: ChildOutput, range: Range): void {
     this.#cursors.set(child, new Cursor(child, this.#query, this.#search, range));
   }
 
