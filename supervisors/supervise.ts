@@ -15,6 +15,7 @@ import { beginning } from "./beginning.ts";
 import * as commands from "./commands.ts";
 import { explain } from "./explain.ts";
 import { type Complain, type Following, makeFollowing } from "./follow.ts";
+import * as growing from "./growing.ts";
 import { handOver } from "./handOver.ts";
 import { makeHistory } from "./history.ts";
 import { newsOf } from "./news.ts";
@@ -24,6 +25,7 @@ import { type CommandOptions, Supervision } from "./Supervision.ts";
 import { pidsOf, statusOf } from "./status.ts";
 import { takeUp } from "./takeUp.ts";
 import { makeTree, nodeAt, type Tree } from "./tree.ts";
+import * as wholeTree from "./wholeTree.ts";
 
 /** How long a stop at once waits for processes that SIGKILL does not end. */
 const killPatience = Duration.seconds(8);
@@ -125,17 +127,17 @@ export const layer = (
           changes(path, (parent) =>
             parent.kind === "service" || parent.spec.template
               ? Effect.fail(notASupervisor(parent))
-              : commands
+              : growing
                   .add(tree, parent, options.serviceFrom(name, command), how)
                   .pipe(Effect.tap(revised(`${name} was added`, how))),
           ),
         remove: (path, how) =>
           changes(path, (node) =>
-            commands.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
+            growing.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
           ),
         scale: (path, replicas, how) =>
           changes(path, (node) =>
-            commands.scale(tree, node, replicas, how).pipe(
+            growing.scale(tree, node, replicas, how).pipe(
               Effect.tap(({ now }) =>
                 now === null ? Effect.void : revised(`${path} was scaled to ${now}`, how),
               ),
@@ -159,7 +161,7 @@ export const layer = (
             charge = "handed over";
           }).pipe(Effect.tapError(() => changing.release(1))),
         ),
-        settled: Effect.zipRight(Fiber.await(begun), commands.settled(tree)),
+        settled: Effect.zipRight(Fiber.await(begun), wholeTree.settled(tree)),
       });
     }),
   );
@@ -194,7 +196,7 @@ const begin = ({ root, wiring: { post, now } }: Tree): void =>
 
 /** Stop the root and wait; a stop at once does not wait for ever for what SIGKILL can't end. */
 const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.Effect<void> => {
-  const stopped = commands.stopTree(tree, how, by);
+  const stopped = wholeTree.stopTree(tree, how, by);
   const patient = how === "at_once" ? Effect.timeoutOption(stopped, killPatience) : stopped;
   return patient.pipe(Effect.andThen(tree.wiring.log.flush));
 };

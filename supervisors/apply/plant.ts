@@ -3,9 +3,10 @@ import { type ChildPath, join } from "../../src/domain/ChildPath.ts";
 import type { ChildSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import { childStates } from "../../src/domain/State.ts";
-import * as commands from "../commands.ts";
+import * as growing from "../growing.ts";
 import { isUp, type SupervisorNode, wantedOf } from "../node.ts";
 import type { CommandOptions } from "../Supervision.ts";
+import { until } from "../saying.ts";
 import { nodeAt } from "../tree.ts";
 import { bringUp, checkUp, isHeldDown, liftUp, wasDown } from "./bringUp.ts";
 import type { Work } from "./work.ts";
@@ -35,10 +36,10 @@ export const plantUnder = (
     if (before?.has(path)) {
       yield* plantAgain(work, parent, spec, options);
     } else if (isUp(parent) && spec.autostart) {
-      yield* commands.add(tree, parent, spec, options);
+      yield* growing.add(tree, parent, spec, options);
       yield* checkUp(work, path);
     } else {
-      yield* commands.enrol(tree, parent, spec, options);
+      yield* growing.enrol(tree, parent, spec, options);
     }
   });
 
@@ -51,11 +52,11 @@ const downStates = childStates.filter((state) => state !== "running" && state !=
 const plantAgain = (work: Work, parent: SupervisorNode, spec: ChildSpec, options: CommandOptions) =>
   Effect.gen(function* () {
     const made = join(parent.path, spec.id);
-    if (isHeldDown(parent)) yield* commands.until(parent, downStates);
+    if (isHeldDown(parent)) yield* until(parent, downStates);
     const isLeftAlone = isUp(parent) && wasDown(work, made);
     const wanted = (path: ChildPath) =>
       isLeftAlone && path === made ? "down" : work.before?.get(path)?.wanted;
-    yield* commands.enrol(work.tree, parent, spec, { ...options, wanted });
+    yield* growing.enrol(work.tree, parent, spec, { ...options, wanted });
     const isTried = nodeAt(work.tree, made)?.state === "starting";
     yield* isTried ? bringUp(work, made, options) : liftUp(work, made);
   });
@@ -68,6 +69,6 @@ export const uproot = (
 ): Effect.Effect<void, NotPossible> => {
   const node = nodeAt(tree, path);
   return node
-    ? Effect.asVoid(commands.remove(tree, node, { by, wait: true, because }, wantedOf(node)))
+    ? Effect.asVoid(growing.remove(tree, node, { by, wait: true, because }, wantedOf(node)))
     : Effect.void;
 };

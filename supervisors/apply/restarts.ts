@@ -2,6 +2,7 @@ import { Effect } from "effect";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { PlanStep } from "../../src/domain/Plan.ts";
 import * as commands from "../commands.ts";
+import * as growing from "../growing.ts";
 import { wantedOf, withDescendants } from "../node.ts";
 import { nodeAt } from "../tree.ts";
 import { bringUp } from "./bringUp.ts";
@@ -19,7 +20,7 @@ const takeDown = (work: Work, { action, path, reason }: PlanStep): Effect.Effect
     const node = nodeAt(tree, path);
     if (!node) return false;
     if (action === "replace") {
-      yield* commands.remove(tree, node, how(work, reason), wantedOf(node));
+      yield* growing.remove(tree, node, how(work, reason), wantedOf(node));
       return true;
     }
     const isUpAgain = wantedOf(node) === "up";

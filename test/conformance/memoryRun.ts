@@ -19,6 +19,7 @@ import { contradictions } from "../../src/policy/contradictions.ts";
 import * as commands from "../../supervisors/commands.ts";
 import { withDescendants } from "../../supervisors/node.ts";
 import { makeTree, type Tree } from "../../supervisors/tree.ts";
+import * as wholeTree from "../../supervisors/wholeTree.ts";
 import type { Case, CaseNode, StartOutcome, Stimulus } from "./caseFormat.ts";
 import { ignoreCode, treeOf, workersOf } from "./caseTree.ts";
 import { by, call, finalOf, idOf, isBusy, type Observed, observe, seenAs, supervisorAt } from "./otpView.ts";
@@ -180,7 +181,7 @@ const perform = (tree: Tree, world: MemoryWorld, stimulus: Stimulus, problems: A
       }
       case "stop_tree":
       case "stop_tree_async":
-        yield* Effect.forkScoped(commands.stopTree(tree, "in_order", "system"));
+        yield* Effect.forkScoped(wholeTree.stopTree(tree, "in_order", "system"));
         return;
       case "alien_exit":
         return;

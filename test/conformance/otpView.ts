@@ -5,6 +5,7 @@ import type { Exit } from "../../src/domain/Exit.ts";
 import { recent } from "../../src/policy/intensity.ts";
 import { isActive, type Member } from "../../src/policy/roster.ts";
 import * as commands from "../../supervisors/commands.ts";
+import * as growing from "../../supervisors/growing.ts";
 import {
   type ServiceNode,
   type SupervisorNode,
@@ -165,11 +166,11 @@ export const call = (tree: Tree, world: World, stimulus: Stimulus): Effect.Effec
     case "start_child": {
       if (stimulus.spec) world.workers.set(stimulus.spec.id, stimulus.spec);
       const spec = pool ? { ...pool, id: `#${id}` } : decodeService(serviceOf(stimulus.spec ?? { id }));
-      return answerOf(commands.add(tree, supervisor, spec, by));
+      return answerOf(growing.add(tree, supervisor, spec, by));
     }
     case "terminate_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
-      return answerOf(pool ? commands.remove(tree, node, by) : commands.stop(tree, node, by));
+      return answerOf(pool ? growing.remove(tree, node, by) : commands.stop(tree, node, by));
     case "restart_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
       if (node.state === "running") return Effect.succeed("error:running");
@@ -177,7 +178,7 @@ export const call = (tree: Tree, world: World, stimulus: Stimulus): Effect.Effec
     case "delete_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
       if (isActive(standing)) return Effect.succeed(`error:${shownStanding[standing.standing]}`);
-      return answerOf(commands.remove(tree, node, by));
+      return answerOf(growing.remove(tree, node, by));
     case "which_children":
       return Effect.sync(() =>
         membersOf(supervisor)

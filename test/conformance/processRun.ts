@@ -9,6 +9,7 @@ import { type ChildSpec, type SupervisorSpec, TreeSpec } from "../../src/domain/
 import * as commands from "../../supervisors/commands.ts";
 import { withDescendants } from "../../supervisors/node.ts";
 import { makeTree, type Tree } from "../../supervisors/tree.ts";
+import * as wholeTree from "../../supervisors/wholeTree.ts";
 import type { Case, CaseNode, StartOutcome, Stimulus } from "./caseFormat.ts";
 import { treeOf, workersOf } from "./caseTree.ts";
 import {
@@ -123,7 +124,7 @@ const perform = (tree: Tree, world: World, log: ReadonlyArray<string>, stimulus:
         yield* Effect.sleep(stimulus.ms ?? 0);
         return;
       case "stop_tree":
-        yield* commands.stopTree(tree, "in_order", "system");
+        yield* wholeTree.stopTree(tree, "in_order", "system");
         return;
       case "alien_exit":
       case "check":
@@ -165,7 +166,7 @@ const program = (theCase: Case, folder: string) =>
       Effect.provide(outside),
     );
     for (const node of withDescendants(tree.root)) observe(node, world);
-    yield* Effect.addFinalizer(() => commands.stopTree(tree, "at_once", "system"));
+    yield* Effect.addFinalizer(() => wholeTree.stopTree(tree, "at_once", "system"));
     yield* Effect.forkScoped(commands.start(tree, tree.root, by));
     yield* quiet(tree, log, true);
     for (const stimulus of theCase.do) {

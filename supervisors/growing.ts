@@ -1,0 +1,173 @@
+import { Effect } from "effect";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
+import type { ChildSpec } from "../src/domain/ChildSpec.ts";
+import type { NotPossible } from "../src/domain/Errors.ts";
+import type { Wanted } from "../src/domain/State.ts";
+import { childContradictions } from "../src/policy/contradictions.ts";
+import { scaling } from "../src/policy/plan/replicas.ts";
+import { isActive } from "../src/policy/roster.ts";
+import { stop } from "./commands.ts";
+import { childOf, isUp, memberOf, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
+import type { CommandOptions, Outcome } from "./Supervision.ts";
+import { delivered, name, refuse, tell, upStates } from "./saying.ts";
+import { memberFor } from "./supervisorNode.ts";
+import type { Tree } from "./tree.ts";
+
+/**
+ * Add a child under `parent` and start it. Like OTP's start_child/2: last in the start order, and dropped
+ * again if it can't be started.
+ */
+export const add = (
+  tree: Tree,
+  parent: SupervisorNode,
+  spec: ChildSpec,
+  options: GrowOptions,
+): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    const present = childOf(parent, spec.id);
+    if (present) {
+      const running = present.state === "running" || present.state === "starting";
+      const reason = running ? "already_started" : "already_present";
+      return yield* refuse(
+        present,
+        reason,
+        `${name(parent)} has a child ${spec.id} already; it is ${present.state}`,
+      );
+    }
+    const wrong = childContradictions(spec, parent.spec)[0];
+    if (wrong) return yield* refuse(parent, "invalid_spec", `${spec.id} can't be added: ${wrong}`);
+    const node = yield* tree.grow(spec, parent);
+    const say = enrolment(node, parent, options);
+    const outcome = yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
+    if (outcome.reached || !options.wait) return outcome;
+    yield* forget(tree, node, parent, options);
+    return yield* refuse(node, "start_failed", `${node.path} was not added: ${outcome.reason}`);
+  });
+
+/** How a child comes into the tree. */
+interface GrowOptions extends CommandOptions {
+  /** What people want of it, and of those under it, where that is known; else as it is declared. */
+  readonly wanted?: (path: ChildPath) => Wanted | undefined;
+}
+
+/** The words by which a supervisor is told of a new child, and that by what is wanted of those below. */
+const enrolment = (
+  node: TreeNode,
+  parent: SupervisorNode,
+  { by, because, wanted = () => undefined }: GrowOptions,
+) => {
+  const reason = because ?? "added by hand";
+  const made = memberFor(node.spec);
+  const member = { ...made, wanted: wanted(node.path) ?? made.wanted };
+  return (): void => {
+    for (const { path, spec, parent: above } of withDescendants(node).slice(1)) {
+      const [child, then] = [spec.id, wanted(path)];
+      if (then === "down") above?.actor.send({ type: "STOP_CHILD", child, wanted: then, reason, by });
+      if (then === "up") above?.actor.send({ type: "START_CHILD", child, reason, by });
+    }
+    parent.actor.send({ type: "ADD_CHILD", member, reason, by });
+  };
+};
+
+/** Add a child that is not to be started now: its supervisor does not run, or it is started by hand. */
+export const enrol = (
+  tree: Tree,
+  parent: SupervisorNode,
+  spec: ChildSpec,
+  options: GrowOptions,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    const node = yield* tree.grow(spec, parent);
+    tree.wiring.post.letter(enrolment(node, parent, options));
+    yield* delivered(tree);
+  });
+
+/** Stop a child, then take it out of the tree. `wanted` is what the next daemon goes by if it still finds it there. */
+export const remove = (
+  tree: Tree,
+  node: TreeNode,
+  options: CommandOptions,
+  wanted: Wanted = "down",
+): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    const { parent } = node;
+    if (!parent)
+      return yield* refuse(node, "invalid_spec", "the root can't be removed; `sentinel down` stops it");
+    yield* stop(tree, node, { ...options, wait: true }, wanted);
+    yield* forget(tree, node, parent, options);
+    return { path: node.path, state: "stopped", reached: true, reason: "removed" };
+  });
+
+/** Take a child out of the tree once nothing of it is active: somebody may have started it since it was stopped. */
+const forget = (
+  tree: Tree,
+  node: TreeNode,
+  parent: SupervisorNode,
+  options: CommandOptions,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    let isOut = false;
+    tree.wiring.post.letter(() => {
+      const known = memberOf(node);
+      if (known && isActive(known)) return;
+      parent.actor.send({ type: "REMOVE_CHILD", child: node.spec.id });
+      isOut = true;
+    });
+    yield* delivered(tree);
+    if (isOut) return yield* tree.prune(node);
+    yield* stop(tree, node, { ...options, wait: true });
+    yield* forget(tree, node, parent, options);
+  });
+
+/** What scaling came to, and how many instances the tree has by it now; null where none came or went. */
+interface Scaled {
+  readonly outcome: Outcome;
+  readonly now: number | null;
+}
+
+/**
+ * Set the number of a replicated child's instances: new ones get the free low numbers, the highest go first. One that
+ * can't be started is dropped again, and the others stay. A group that is down, or started by hand, grows all the same.
+ */
+export const scale = (
+  tree: Tree,
+  node: TreeNode,
+  replicas: number,
+  options: CommandOptions,
+): Effect.Effect<Scaled, NotPossible> =>
+  Effect.gen(function* () {
+    if (node.kind === "service" || node.spec.template === null) {
+      return yield* refuse(node, "not_replicated", notReplicated(tree, node, replicas));
+    }
+    const ids = node.children.map(({ spec }) => spec.id);
+    const { coming, going } = scaling(ids, replicas);
+    for (const id of going) {
+      const extra = childOf(node, id);
+      if (extra) yield* remove(tree, extra, options);
+    }
+    const { template } = node.spec;
+    const isStarted = isUp(node) && template.autostart;
+    const [refused, grown] = yield* Effect.partition(
+      coming.map((id) => ({ ...template, id })),
+      (spec) => (isStarted ? add(tree, node, spec, options) : enrol(tree, node, spec, options)),
+      { concurrency: "unbounded" },
+    );
+    const now = node.children.length;
+    const count = `${now} instance${now === 1 ? "" : "s"}`;
+    const reason = [...refused.map(({ message }) => message), count].join("; ");
+    const outcome = { path: node.path, state: node.state, reached: refused.length === 0, reason };
+    return { outcome, now: going.length + grown.length > 0 ? now : null };
+  });
+
+/** Why a node can't be scaled, and what can be done instead. */
+const notReplicated = (tree: Tree, node: TreeNode, replicas: number): string => {
+  if (node.parent?.spec.template)
+    return `${node.path} is one instance of ${node.parent.path}; scale that: \`sentinel scale ${node.parent.path} ${replicas}\``;
+  const others = withDescendants(tree.root)
+    .flatMap((one) => (one.kind === "supervisor" && one.spec.template ? [one.path] : []))
+    .join(", ");
+  const now = others ? `; what can be scaled now: ${others}` : "";
+  if (node.kind === "supervisor")
+    return `${name(node)} is a supervisor; only a replicated service can be scaled${now}`;
+  return `${node.path} is not replicated; give it \`replicas: ${Math.max(1, replicas)}\` in the file and start the tree again${now}`;
+};
