@@ -1,4 +1,5 @@
 import { Effect } from "effect";
+import type { StopPurpose } from "../machines/supervisor/events.ts";
 import type { NotPossible } from "../src/domain/Errors.ts";
 import type { Wanted } from "../src/domain/State.ts";
 import { isUp, memberOf, type ServiceNode, type TreeNode, withDescendants } from "./node.ts";
@@ -44,6 +45,12 @@ export const start = (
     return yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
   });
 
+/** What somebody stops a child for, and what is wanted of it meanwhile. */
+interface Stop {
+  readonly purpose: StopPurpose;
+  readonly wanted: Wanted;
+}
+
 /**
  * Stop a child by hand. It stays stopped, through group restarts too, until a person starts it; but one that is
  * wanted `up` still is stopped to be started again, by the next daemon if need be.
@@ -52,13 +59,13 @@ export const stop = (
   tree: Tree,
   node: TreeNode,
   options: CommandOptions,
-  wanted: Wanted = "down",
+  { purpose, wanted }: Stop = { purpose: "stop", wanted: "down" },
 ): Effect.Effect<Outcome> => {
   const because = { reason: options.because ?? "stopped by hand", by: options.by };
   const { parent } = node;
   const say = (): void =>
     parent
-      ? parent.actor.send({ type: "STOP_CHILD", child: node.spec.id, wanted, ...because })
+      ? parent.actor.send({ type: "STOP_CHILD", child: node.spec.id, purpose, wanted, ...because })
       : tree.root.actor.send({ type: "STOP", mode: "ordered", ...because });
   return tell(tree, node, say, downStates, [], options);
 };
@@ -74,7 +81,7 @@ export const restart = (
     const refused = whyNotStarted(tree, node);
     if (refused) return yield* refused;
     const said = { ...options, because: options.because ?? "restarted by hand" };
-    const stopped = yield* stop(tree, node, { ...said, wait: true }, "up");
+    const stopped = yield* stop(tree, node, { ...said, wait: true }, { purpose: "restart", wanted: "up" });
     return memberOf(node)?.wanted === "down"
       ? { ...stopped, reached: false }
       : yield* start(tree, node, said);

@@ -62,7 +62,8 @@ const enrolment = (
   return (): void => {
     for (const { path, spec, parent: above } of withDescendants(node).slice(1)) {
       const [child, then] = [spec.id, wanted(path)];
-      if (then === "down") above?.actor.send({ type: "STOP_CHILD", child, wanted: then, reason, by });
+      if (then === "down")
+        above?.actor.send({ type: "STOP_CHILD", child, purpose: "stop", wanted: then, reason, by });
       if (then === "up") above?.actor.send({ type: "START_CHILD", child, reason, by });
     }
     parent.actor.send({ type: "ADD_CHILD", member, reason, by });
@@ -93,7 +94,7 @@ export const remove = (
     const { parent } = node;
     if (!parent)
       return yield* refuse(node, "invalid_spec", "the root can't be removed; `sentinel down` stops it");
-    yield* stop(tree, node, { ...options, wait: true }, wanted);
+    yield* stop(tree, node, { ...options, wait: true }, { purpose: "removal", wanted });
     yield* forget(tree, node, parent, options);
     return { path: node.path, state: "stopped", reached: true, reason: "removed" };
   });

@@ -1,4 +1,4 @@
-import { Effect } from "effect";
+import { Effect, type Scope } from "effect";
 import type { ChildPath } from "../src/domain/ChildPath.ts";
 import { NotPossible } from "../src/domain/Errors.ts";
 import type { ChildState } from "../src/domain/State.ts";
@@ -29,6 +29,16 @@ export const until = (node: TreeNode, states: ReadonlyArray<ChildState>): Effect
 
 export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
 
+/** The states that a node is in from now on; it may leave one before anybody has looked. */
+const statesOf = (node: TreeNode): Effect.Effect<ReadonlySet<ChildState>, never, Scope.Scope> =>
+  Effect.gen(function* () {
+    const seen = new Set<ChildState>();
+    const note = (): void => void seen.add(node.state);
+    const { unsubscribe } = node.kind === "service" ? node.actor.subscribe(note) : node.actor.subscribe(note);
+    yield* Effect.addFinalizer(() => Effect.sync(unsubscribe));
+    return seen;
+  });
+
 /** Say something to the tree, then wait for a state if that is wanted, and tell what came about. */
 export const tell = (
   tree: Tree,
@@ -39,12 +49,13 @@ export const tell = (
   { wait }: CommandOptions,
 ): Effect.Effect<Outcome> =>
   Effect.gen(function* () {
+    const seen = yield* statesOf(node);
     tree.wiring.post.letter(say);
     yield* delivered(tree);
-    if (wait) yield* until(node, [...wanted, ...final]);
+    if (wait && !wanted.some((state) => seen.has(state))) yield* until(node, [...wanted, ...final]);
     const { path, state } = node;
     return { path, state, reached: wanted.includes(state), reason: reasonOf(node) };
-  });
+  }).pipe(Effect.scoped);
 
 /** What a start, and what a stop, is to come to. */
 export const upStates: ReadonlyArray<ChildState> = ["running", "finished"];

@@ -28,6 +28,9 @@ export interface Found extends Readonly<Account> {
   readonly upMs: number;
 }
 
+/** What somebody stops a child for. */
+export type StopPurpose = "stop" | "restart" | "removal";
+
 export type SupervisorEvent =
   /** Commands of the parent, or of the runtime to the root. */
   | ({ type: "START"; at: number } & Account)
@@ -49,8 +52,11 @@ export type SupervisorEvent =
   | ({ type: "KILLED"; at: number } & Account)
   /** Requests of people. */
   | ({ type: "START_CHILD"; child: string } & Account)
-  /** `wanted`: up where it is only stopped to be started again, whoever does that in the end. */
-  | ({ type: "STOP_CHILD"; child: string; wanted: Wanted } & Account)
+  /**
+   * `wanted`: what it is from now on, and for the next daemon: up where it is only stopped to be started again, whoever
+   * does that in the end, or where it is to be taken out.
+   */
+  | ({ type: "STOP_CHILD"; child: string; wanted: Wanted; purpose: StopPurpose } & Account)
   | ({ type: "ADD_CHILD"; member: Member } & Account)
   | { type: "REMOVE_CHILD"; child: string };
 

@@ -61,7 +61,7 @@ export const guards = {
   /** Whether a person restarts a child for which others wait until its pause is over. */
   endsPauseOfGroup: ({ context: { children, rules }, event }: Asked) =>
     event.type === "STOP_CHILD" &&
-    event.wanted === "up" &&
+    event.purpose === "restart" &&
     member(children, event.child)?.standing === "waiting" &&
     !restartsAlone(rules.strategy),
   wasAsked: ({ context }: Asked) => context.stop.purpose === "request",

@@ -26,7 +26,7 @@ const takeDown = (work: Work, { action, path, reason }: PlanStep): Effect.Effect
     const isUpAgain = wantedOf(node) === "up";
     for (const below of withDescendants(node)) redeclareAt(work, below.path, isUpAgain ? "next run" : "now");
     if (!isUpAgain) return false;
-    yield* commands.stop(tree, node, how(work, reason), "up");
+    yield* commands.stop(tree, node, how(work, reason), { purpose: "restart", wanted: "up" });
     return true;
   });
 

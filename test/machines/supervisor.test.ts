@@ -234,7 +234,7 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
     },
     "stop child": () =>
       on(pick("up", "starting", "ended"), (child) =>
-        send({ type: "STOP_CHILD", child, wanted: "down", ...because }),
+        send({ type: "STOP_CHILD", child, purpose: "stop", wanted: "down", ...because }),
       ),
     "add child": () => {
       if (added >= 2) return;
@@ -318,6 +318,7 @@ describe("a supervisor's chart", () => {
   });
   const stopByHand = (child: string): SupervisorEvent => ({
     type: "STOP_CHILD",
+    purpose: "stop",
     child,
     wanted: "down",
     ...by,
@@ -508,7 +509,13 @@ describe("a supervisor's chart", () => {
 
   it("restarts a group as a whole when one for whose pause it waits is restarted by hand, and not when it is stopped", () => {
     const standings = ["up", "waiting", "down"] as const;
-    const restart: SupervisorEvent = { type: "STOP_CHILD", child: "b", wanted: "up", ...by };
+    const restart: SupervisorEvent = {
+      type: "STOP_CHILD",
+      child: "b",
+      purpose: "restart",
+      wanted: "up",
+      ...by,
+    };
     const seen = takenUp({}, "running", standings, restart, stops("b"), work, ...up("b"));
     expect(seen.said).toEqual(["STARTED", "STOP b", "WAKE", "START b", "START c"]);
     const stopped = takenUp({}, "running", standings, stopByHand("b"), stops("b"), work);

@@ -276,3 +276,39 @@ describe("a restart by hand", () => {
       }),
     ));
 });
+
+// The chart takes a restart by hand in a pause for the group's next attempt. A removal was taken for one, too: the child
+// was started again, and the apply waited for ever for it to be stopped.
+it("an apply takes out a child that waits for its next attempt, and changes the strategy of its group", () =>
+  onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon("children: { absent: { command: a } }");
+      yield* pass(3000);
+      expect(yield* states).toBe("running, absent backoff");
+      const applying = yield* Effect.fork(
+        supervision.apply(treeOf("strategy: one_for_all\nchildren: {}"), how),
+      );
+      yield* pass(3000);
+      expect(yield* Fiber.join(applying)).toMatchObject({ applied: true });
+      expect(yield* states).toBe("running");
+    }),
+  ));
+
+// It is stopped and started in one go: whoever waited for it to be stopped had missed that.
+it("a restart by hand in the pause of a group with nobody else in it comes to its end", () =>
+  onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(
+        "strategy: one_for_all\ndefaults: { min_uptime: 0, backoff: { initial: 60s } }\nchildren: { a: { command: a } }",
+      );
+      for (const _ of ["at once", "after a pause"]) {
+        yield* pass(5000);
+        yield* machine.exit("a", { code: 1 });
+        yield* pass(300);
+      }
+      expect(yield* states).toBe("running, a backoff");
+      const restarting = yield* Effect.fork(supervision.restart("a", by));
+      yield* pass(5000);
+      expect(yield* Fiber.join(restarting)).toMatchObject({ reached: true, state: "running" });
+    }),
+  ));
