@@ -125,7 +125,7 @@ const compose = async (
   );
   if (Either.isLeft(built)) {
     await Effect.runPromise(Scope.close(scope, Exit.void));
-    await claim.release();
+    await claim.giveBack();
     return built.left.message;
   }
   const runtime = built.right;
@@ -142,11 +142,10 @@ const compose = async (
         ),
       )
     : null;
-  const letGo = async (): Promise<void> => {
+  const letGo = async (of: "nothing" | "what runs"): Promise<void> => {
     watch?.close();
-    await Effect.runPromise(Scope.close(scope, Exit.void));
-    await server.close();
-    await claim.release();
+    await server.close(() => Effect.runPromise(Scope.close(scope, Exit.void)));
+    await (of === "nothing" ? claim.release() : claim.handOver());
   };
   let end: Promise<void> | null = null;
   return {
@@ -156,8 +155,8 @@ const compose = async (
     },
     problem: () => supervision(({ problem }) => problem),
     // Who asks again, as a second Ctrl-C does, waits for the same end.
-    end: () => {
-      end ??= letGo();
+    end: (of) => {
+      end ??= letGo(of);
       return end;
     },
   };

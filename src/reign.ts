@@ -19,8 +19,8 @@ export interface Rule {
   readonly stop: (how: How, by: string) => Promise<void>;
   /** Why the tree is not as its file says; null where it is. */
   readonly problem: () => Promise<FileProblem | null>;
-  /** Let go of everything, and of the home last. */
-  readonly end: () => Promise<void>;
+  /** Let go of everything, and of the home last; what runs is left to another daemon, or nothing does. */
+  readonly end: (of: "nothing" | "what runs") => Promise<void>;
 }
 
 /** Its first time; or again after a hand-over that has come to nothing, and what it knew of its file before. */
@@ -60,7 +60,7 @@ export class Reign implements Daemon {
   }
 
   leave(how: How, by: string): void {
-    void this.#rule?.stop(how, by).then(() => this.#rule?.end().then(() => this.#finish(null)));
+    void this.#rule?.stop(how, by).then(() => this.#rule?.end("nothing").then(() => this.#finish(null)));
     // Between two reigns there is nothing to stop: the tree is in other hands.
     if (this.#rule === null) this.#finish(null);
   }
@@ -69,7 +69,7 @@ export class Reign implements Daemon {
     const rule = this.#rule;
     this.#rule = null;
     const problem = (await rule?.problem()) ?? null;
-    await rule?.end();
+    await rule?.end("what runs");
     const claim = await awaitSuccessor(this.#home);
     if (claim === null) return this.#finish(null);
     const refused = await this.begin(claim, { kind: "again", problem });

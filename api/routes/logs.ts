@@ -1,9 +1,17 @@
-import { Effect, Either, Stream } from "effect";
+import { Effect, Either, Schema, Stream } from "effect";
 import { type Context, Hono } from "hono";
-import { type BadSearch, type LogLine, type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
+import type { ChildPath } from "../../src/domain/ChildPath.ts";
+import {
+  type BadSearch,
+  type LogLine,
+  type LogQuery,
+  LogStore,
+  type Place,
+} from "../../src/ports/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { ndjson } from "../ndjson.ts";
 import { badRequest, respond } from "../problem.ts";
+import { body } from "../request.ts";
 import { theChildren } from "../resolve.ts";
 import type { ApiRuntime } from "../runtime.ts";
 
@@ -73,29 +81,54 @@ const meant = (typed: string | undefined) =>
       )
     : theChildren(typed);
 
+/** The same for what is followed: also children that appear later. */
+const meantLive = (typed: string | undefined) =>
+  typed === undefined ? Effect.succeed([""]) : theChildren(typed);
+
 /** What ends a search halfway is the last line of the answer. */
-const withProblem = (
-  lines: Stream.Stream<LogLine, BadSearch>,
-): Stream.Stream<LogLine | { readonly problem: string }> =>
+const withProblem = <Line>(
+  lines: Stream.Stream<Line, BadSearch>,
+): Stream.Stream<Line | { readonly problem: string }> =>
   Stream.catchAll(lines, ({ message }) => Stream.make({ problem: message }));
+
+/** The body of a request to follow from where somebody was when the last daemon ended. */
+const Resuming = Schema.Struct({
+  /** The number of the last line that was had of each child, by path; null where nothing was followed before. */
+  places: Schema.NullOr(Schema.Record({ key: Schema.String, value: Schema.NonNegativeInt })),
+});
+
+const mapOf = ({ places }: typeof Resuming.Type): ReadonlyMap<string, number> | null =>
+  places === null ? null : new Map(Object.entries(places));
+
+type Wanted = (store: typeof LogStore.Service, query: LogQuery) => Stream.Stream<LogLine | Place, BadSearch>;
 
 /** What the children have printed, and what they print: a line each. */
 export const logs = (runtime: ApiRuntime): Hono => {
-  const lines = (context: Context, follow: boolean) => {
-    const asked = context.req.query();
-    const found = Effect.gen(function* () {
-      const query = yield* Effect.mapError(queryOf(asked), badRequest);
-      const within = follow && asked.path === undefined ? [""] : yield* meant(asked.path);
-      const store = yield* LogStore;
-      return withProblem(store[follow ? "follow" : "read"]({ ...query, within }));
+  const lines = (context: Context, within: ReadonlyArray<ChildPath>, wanted: Wanted) =>
+    Effect.gen(function* () {
+      const query = yield* Effect.mapError(queryOf(context.req.query()), badRequest);
+      const stream = wanted(yield* LogStore, { ...query, within });
+      return ndjson(context, runtime, withProblem(stream));
     });
-    return respond(
-      context,
-      runtime,
-      Effect.map(found, (stream) => ndjson(context, runtime, stream)),
-    );
-  };
   return new Hono()
-    .get("/logs", (context) => lines(context, false))
-    .get("/logs/live", (context) => lines(context, true));
+    .get("/logs", (context) => {
+      const found = Effect.flatMap(meant(context.req.query("path")), (within) =>
+        lines(context, within, (store, query) => store.read(query)),
+      );
+      return respond(context, runtime, found);
+    })
+    .get("/logs/live", (context) => {
+      const found = Effect.flatMap(meantLive(context.req.query("path")), (within) =>
+        lines(context, within, (store, query) => store.follow(query)),
+      );
+      return respond(context, runtime, found);
+    })
+    .post("/logs/live", (context) => {
+      const found = Effect.gen(function* () {
+        const places = mapOf(yield* body(Resuming, () => context.req.json()));
+        const within = yield* meantLive(context.req.query("path"));
+        return yield* lines(context, within, (store, query) => store.followFrom(places, query));
+      });
+      return respond(context, runtime, found);
+    });
 };

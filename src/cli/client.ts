@@ -95,30 +95,33 @@ export const request = <Answer>(
     });
   });
 
-/** Say that there is nothing to be followed any more: the silence is the daemon's, not the children's. */
-export const tellDaemonEnded = (): void => {
-  process.stderr.write("sentinel: the daemon that was followed has ended, or another one has taken over\n");
-};
-
-/** A stream that is being read; `ended` is when the daemon has closed it. */
+/** A stream that is being read; `ended` is when the daemon has closed it, or was killed. */
 interface Following {
   readonly stop: () => void;
-  /** The daemon is answering: what happens from now on is told. */
-  readonly connected: Promise<void>;
+  /** True when the daemon is answering: what happens from now on is told. False: it has refused, or is not there. */
+  readonly connected: Promise<boolean>;
   readonly ended: Promise<void>;
 }
 
 const isRefusal = (head: string): boolean => Number(/^HTTP\/1\.\d (\d+)/.exec(head)?.[1] ?? 0) >= 400;
 
-/** Read a stream of JSON lines, each told as it comes, and no faster than standard output takes it. */
-export const follow = <Item>(home: string, path: string, tell: (item: Item) => void): Following => {
-  const socket = send(home, "GET", path);
+/**
+ * Read a stream of JSON lines, each told as it comes, and no faster than standard output takes it. With a body, the
+ * request is a POST.
+ */
+export const follow = <Item>(
+  home: string,
+  path: string,
+  tell: (item: Item) => void,
+  body?: unknown,
+): Following => {
+  const socket = send(home, body === undefined ? "GET" : "POST", path, body);
   let text = "";
   let part: "head" | "lines" | "refusal" = "head";
-  let answered: () => void = () => undefined;
-  const connected = new Promise<void>((resolve) => {
+  let answered: (is: boolean) => void = () => undefined;
+  const connected = new Promise<boolean>((resolve) => {
     answered = resolve;
-    socket.on("close", resolve);
+    socket.on("close", () => resolve(false));
   });
   socket.setEncoding("utf8");
   socket.on("data", (chunk: string) => {
@@ -133,7 +136,7 @@ export const follow = <Item>(home: string, path: string, tell: (item: Item) => v
       }
       text = text.slice(end + 4);
       part = "lines";
-      answered();
+      answered(true);
     }
     const lines = text.split("\n");
     text = lines.pop() ?? "";
@@ -143,7 +146,8 @@ export const follow = <Item>(home: string, path: string, tell: (item: Item) => v
     process.stdout.once("drain", () => socket.resume());
   });
   const ended = new Promise<void>((resolve, reject) => {
-    socket.on("error", (error) => reject(unreachable(home, error)));
+    // One that is killed resets the connection.
+    socket.on("error", (error) => (part === "head" ? reject(unreachable(home, error)) : undefined));
     socket.on("close", () => {
       try {
         if (part === "refusal") parseAnswer(text);
@@ -153,5 +157,7 @@ export const follow = <Item>(home: string, path: string, tell: (item: Item) => v
       }
     });
   });
+  // Who waits for the connection first hears of a refusal later.
+  ended.catch(() => undefined);
   return { stop: () => socket.destroy(), connected, ended };
 };

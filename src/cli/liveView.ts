@@ -4,7 +4,7 @@ import { afterEvent } from "./afterEvent.ts";
 import { Canvas, type Terminal } from "./canvas.ts";
 import { request } from "./client.ts";
 import { cut } from "./cut.ts";
-import { tellEvents } from "./eventFeed.ts";
+import { tellEventsOf } from "./eventFeed.ts";
 import { eventLine } from "./eventLine.ts";
 import { printable } from "./printable.ts";
 import { hasColour, paint } from "./style.ts";
@@ -100,7 +100,7 @@ export const showLive = async (
   out.on("resize", resized);
   refresh();
   try {
-    await tellEvents(home, { last: shownEvents, live: true }, (entry) => {
+    await tellEventsOf(home, { last: shownEvents }, (entry) => {
       events = [...events, eventLine(entry)].slice(-shownEvents);
       news = [...news, entry];
       refresh();

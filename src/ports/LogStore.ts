@@ -43,6 +43,12 @@ export interface LogQuery {
   readonly stream?: LogStream;
 }
 
+/** How far somebody who follows is in the output of a child: what comes is behind this sequence number. */
+export interface Place {
+  readonly path: ChildPath;
+  readonly after: number;
+}
+
 /** What can't be searched for: no regular expression, or one that takes for ever. */
 export class BadSearch extends Data.TaggedError("BadSearch")<{ readonly message: string }> {}
 
@@ -98,5 +104,14 @@ export class LogStore extends Context.Tag("sentinel/LogStore")<
     readonly read: (query: LogQuery) => Stream.Stream<LogLine, BadSearch>;
     /** The same, and then what comes, until interrupted; without `last` and `after` only what comes. */
     readonly follow: (query: LogQuery) => Stream.Stream<LogLine, BadSearch>;
+    /**
+     * The same for those who will go on with the next daemon. Each child's place comes before its first line, also of
+     * a child that appears meanwhile. Who was followed already (`places`) is followed from there, whoever else this
+     * daemon has seen from the first line that it has found; null: nobody was, and the query alone decides.
+     */
+    readonly followFrom: (
+      places: ReadonlyMap<ChildPath, number> | null,
+      query: LogQuery,
+    ) => Stream.Stream<LogLine | Place, BadSearch>;
   }
 >() {}

@@ -58,6 +58,10 @@ const logs = Layer.succeed(
     read: ({ within: [path = ""], run = 1, last = 2 }) =>
       Stream.fromIterable([line(path, run, 1, "it begins"), line(path, run, 2, "no disk left")].slice(-last)),
     follow: ({ within: [path = ""] }) => Stream.make(line(path, 1, 3, "more")),
+    followFrom: (places, { within: [path = ""] }) => {
+      const after = places?.get(path) ?? 2;
+      return Stream.make({ path, after }, line(path, 1, after + 1, "more"));
+    },
   }),
 );
 

@@ -1,5 +1,6 @@
 import { Chunk, Effect, Layer, Option, Runtime, Stream } from "effect";
-import { BadSearch, type LogLine, type LogQuery, LogStore } from "../../ports/LogStore.ts";
+import { type ChildPath, isWithin } from "../../domain/ChildPath.ts";
+import { BadSearch, type LogLine, type LogQuery, LogStore, type Place } from "../../ports/LogStore.ts";
 import { type OutputOptions, OutputStore } from "./output/OutputStore.ts";
 import { Reading } from "./output/Reading.ts";
 
@@ -52,14 +53,40 @@ const growthSince = (store: OutputStore, version: number): Effect.Effect<void> =
     return Effect.sync(stop);
   });
 
-const follow = (store: OutputStore, query: LogQuery): Stream.Stream<LogLine, BadSearch> =>
+const opening = (
+  store: OutputStore,
+  query: LogQuery,
+  places: ReadonlyMap<ChildPath, number> | null,
+): Effect.Effect<Reading, BadSearch> => {
+  if (places === null) {
+    const past = query.last === undefined && query.after === undefined ? { ...query, last: 0 } : query;
+    return open(store, past, "for ever");
+  }
+  return Effect.tryPromise({
+    try: async () => {
+      const reading = new Reading(query, places);
+      // Also those that have ended, and that this daemon has nothing to do with: not all may have been told.
+      const left = [...places.keys()].filter((path) => query.within.some((one) => isWithin(one, path)));
+      await store.children({ within: [...query.within, ...left] });
+      return reading;
+    },
+    catch: badSearch,
+  });
+};
+
+const followFrom = (
+  store: OutputStore,
+  places: ReadonlyMap<ChildPath, number> | null,
+  query: LogQuery,
+): Stream.Stream<LogLine | Place, BadSearch> =>
   Stream.unwrap(
     Effect.gen(function* () {
-      const past = query.last === undefined && query.after === undefined ? { ...query, last: 0 } : query;
-      const reading = yield* open(store, past, "for ever");
-      const more: Effect.Effect<ReadonlyArray<LogLine>, BadSearch> = Effect.gen(function* () {
+      const reading = yield* opening(store, query, places);
+      const more: Effect.Effect<ReadonlyArray<LogLine | Place>, BadSearch> = Effect.gen(function* () {
         const { version } = store;
         for (const child of store.known(query)) reading.join(child);
+        const begun = reading.begun();
+        if (begun.length > 0) return begun;
         const lines = yield* next(reading);
         if (lines !== null) return lines;
         yield* growthSince(store, version);
@@ -68,6 +95,8 @@ const follow = (store: OutputStore, query: LogQuery): Stream.Stream<LogLine, Bad
       return Stream.repeatEffectChunk(Effect.map(more, Chunk.unsafeFromArray));
     }),
   );
+
+const isLine = (found: LogLine | Place): found is LogLine => "seq" in found;
 
 /** The output of the runs of a home, kept in its files. */
 export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
@@ -92,7 +121,8 @@ export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
         ),
         lag: Effect.sync(() => store.lag()),
         read: (query) => read(store, query),
-        follow: (query) => follow(store, query),
+        follow: (query) => Stream.filter(followFrom(store, null, query), isLine),
+        followFrom: (places, query) => followFrom(store, places, query),
       }),
     ),
   );

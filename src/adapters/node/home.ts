@@ -10,7 +10,12 @@ const longestSocketPath = process.platform === "linux" ? 107 : 103;
 /** The right to be the one daemon of a home. */
 export interface HomeClaim {
   readonly socket: string;
+  /** The daemon has ended in order, and nothing runs on. */
   readonly release: () => Promise<void>;
+  /** The daemon leaves what runs to another one: `daemon.json` stays, as it does when a daemon is killed. */
+  readonly handOver: () => Promise<void>;
+  /** The daemon has not come up: whether something runs on is as it was. */
+  readonly giveBack: () => Promise<void>;
 }
 
 /** The format of everything in a home: run directories, output, journal. A newer one is not ours to read. */
@@ -93,17 +98,19 @@ export const claimHome = async (home: string): Promise<HomeClaim | string> => {
   if (lock === null)
     return `a daemon is running already in ${home}: ${holderOf(home)}; \`sentinel down --home ${home}\` stops it`;
   const holder = join(home, files.holder);
+  const runsOn = existsSync(holder);
   writeFileSync(join(home, files.format), `${knownFormat}\n`, { mode: 0o600 });
   writeFileSync(holder, JSON.stringify({ pid: process.pid }), { mode: 0o600 });
   const release = (): Promise<void> => {
     rmSync(holder, { force: true });
     return lock.release();
   };
+  const giveBack = runsOn ? lock.release : release;
   if (existsSync(socket) && (await answers(socket))) {
-    await release();
+    await giveBack();
     return `something else answers on ${socket}; choose another --home`;
   }
   passing("home.claimed");
   rmSync(socket, { force: true });
-  return { socket, release };
+  return { socket, release, handOver: lock.release, giveBack };
 };

@@ -4,9 +4,13 @@ import type { Server } from "node:net";
 /** How long followers may take to read what was said last, in ms. */
 const partingTime = 300;
 
-/** A server that listens; `close` also ends the connections that are open. */
+/** A server that listens. */
 interface Listening {
-  readonly close: () => Promise<void>;
+  /**
+   * Let nobody in any more, have those who are there told the rest, and end their connections: who is cut off and
+   * comes again must not be heard by a daemon that is about to end.
+   */
+  readonly close: (tellRest?: () => Promise<void>) => Promise<void>;
 }
 
 /** Listen on a unix socket that only its owner may use. */
@@ -18,11 +22,13 @@ export const listenOn = (
     server.once("error", reject);
     server.listen(path, () => {
       chmodSync(path, 0o600);
-      const close = (): Promise<void> =>
-        new Promise((closed) => {
-          server.close(() => closed());
+      resolve({
+        close: async (tellRest = () => Promise.resolve()) => {
+          const closed = new Promise<void>((done) => server.close(() => done()));
+          await tellRest();
           setTimeout(() => server.closeAllConnections?.(), partingTime).unref();
-        });
-      resolve({ close });
+          await closed;
+        },
+      });
     });
   });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { TreeStatus } from "../../domain/Status.ts";
 import { exitCode, request } from "../client.ts";
 import { atMost, parseInvocation, principal } from "../invocation.ts";
+import { isFree } from "../isFree.ts";
 
 /** How often the daemon's number is looked at, and how long it may take to end once nobody answers, in ms. */
 const lookEvery = 50;
@@ -9,16 +10,6 @@ const lastMoments = 3_000;
 
 /** How often the daemon is asked: for a person as often as a line is worth reading, else to know it lives. */
 const askEvery = (): number => (process.stderr.isTTY ? 100 : 1_000);
-
-/** Whether a number is free again. One that is not may be in use by another process by now. */
-const isFree = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
-};
 
 /** Whether a number becomes free within some milliseconds. */
 const becomesFree = async (pid: number, within: number): Promise<boolean> => {

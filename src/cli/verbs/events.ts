@@ -1,5 +1,5 @@
-import { exitCode, tellDaemonEnded } from "../client.ts";
-import { tellEvents } from "../eventFeed.ts";
+import { exitCode } from "../client.ts";
+import { followEvents, tellEvents } from "../eventFeed.ts";
 import { eventTeller } from "../eventLine.ts";
 import { atMost, parseInvocation, wholeNumber } from "../invocation.ts";
 
@@ -18,7 +18,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const { home, json, flag, value } = invocation;
   const [path] = atMost(1, invocation, "events [-f] [PATH] [-n N]");
   const last = wholeNumber(value("number"), "-n") ?? customaryCount;
-  await tellEvents(home, { path, last, live: flag("follow") }, eventTeller(json), tellMissing);
-  if (flag("follow")) tellDaemonEnded();
+  const tell = flag("follow") ? followEvents : tellEvents;
+  await tell(home, { path, last }, eventTeller(json), tellMissing);
   return exitCode.done;
 };

@@ -1,15 +1,11 @@
 import type { LogLine } from "../../ports/LogStore.ts";
-import { CliError, exitCode, follow, tellDaemonEnded } from "../client.ts";
-import { atMost, parseInvocation, query, wholeNumber } from "../invocation.ts";
+import { CliError, exitCode } from "../client.ts";
+import { atMost, parseInvocation, wholeNumber } from "../invocation.ts";
+import { followLines, tellLines } from "../lineFeed.ts";
 import { parseTime } from "../parseTime.ts";
 
 /** So many of the newest lines are shown if nothing else is said. */
 const customaryCount = 20;
-
-/** The daemon gave up halfway. */
-interface Problem {
-  readonly problem: string;
-}
 
 const time = (given: string | undefined, name: string): string | undefined => {
   if (given === undefined) return undefined;
@@ -44,16 +40,10 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   // Who looks for something wants all of it; who just looks wants the end.
   const searches = asked.since ?? asked.until ?? asked.grep;
   const last = wholeNumber(value("number"), "-n") ?? (searches === undefined ? customaryCount : undefined);
-  let problem: string | null = null;
   const print = printer();
-  const tell = (line: LogLine | Problem): void => {
-    if ("problem" in line) problem = line.problem;
-    else print(json ? JSON.stringify(line) : `${prefix(line, path)}${line.text}`);
-  };
-  const address = flag("follow") ? "/api/v1/logs/live" : "/api/v1/logs";
-  await follow<LogLine | Problem>(home, `${address}${query({ ...asked, last })}`, tell).ended;
-  if (problem !== null) throw new CliError(exitCode.failed, problem);
-  if (flag("follow")) tellDaemonEnded();
+  const tell = (line: LogLine): void =>
+    print(json ? JSON.stringify(line) : `${prefix(line, path)}${line.text}`);
+  await (flag("follow") ? followLines : tellLines)(home, { ...asked, last }, tell);
   return exitCode.done;
 };
 

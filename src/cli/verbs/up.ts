@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChildStatus, TreeStatus } from "../../domain/Status.ts";
 import { CliError, exitCode, request } from "../client.ts";
-import { tellEvents } from "../eventFeed.ts";
+import { tellEventsOf } from "../eventFeed.ts";
 import { eventTeller } from "../eventLine.ts";
 import { hintLines } from "../hint.ts";
 import { atMost, type Invocation, parseInvocation } from "../invocation.ts";
@@ -54,7 +54,7 @@ const manyEvents = 10_000;
 const tellOwnEvents = async (home: string, json: boolean): Promise<void> => {
   const { daemon } = await request<TreeStatus>(home, "GET", "/api/v1/status");
   const tell = eventTeller(json);
-  await tellEvents(home, { last: manyEvents, live: true }, (entry) => {
+  await tellEventsOf(home, { last: manyEvents }, (entry) => {
     if (entry.at >= daemon.started_at) tell(entry);
   });
 };

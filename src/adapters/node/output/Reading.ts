@@ -1,4 +1,5 @@
-import type { LogLine, LogQuery } from "../../../ports/LogStore.ts";
+import type { ChildPath } from "../../../domain/ChildPath.ts";
+import type { LogLine, LogQuery, Place } from "../../../ports/LogStore.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
 import { Cursor, type Range } from "./Cursor.ts";
@@ -30,10 +31,14 @@ export class Reading {
   readonly #cursors = new Map<ChildOutput, Cursor>();
   /** What is still to be handed on. */
   #found: ReadonlyArray<LogLine> = [];
+  /** Where somebody who comes back has been. */
+  readonly #places: ReadonlyMap<ChildPath, number>;
+  #begun: Array<Place> = [];
 
   /** Throws BadSearch. */
-  constructor(query: LogQuery) {
+  constructor(query: LogQuery, places: ReadonlyMap<ChildPath, number> = new Map()) {
     this.#query = query;
+    this.#places = places;
     this.#search = new Search(query.grep);
   }
 
@@ -46,9 +51,19 @@ export class Reading {
     this.#add(child, { ...all, from: Math.max(after + 1, all.from, newest) });
   }
 
-  /** Read a child that has appeared meanwhile. */
+  /** Read a child that has appeared meanwhile, from where it was left or else from what was found of it first. */
   join(child: ChildOutput): void {
-    if (!this.#cursors.has(child)) this.#add(child, { from: child.firstSeq, end: Number.POSITIVE_INFINITY });
+    if (this.#cursors.has(child)) return;
+    const left = this.#places.get(child.path);
+    this.#add(child, {
+      from: left === undefined ? child.firstSeq : left + 1,
+      end: Number.POSITIVE_INFINITY,
+    });
+  }
+
+  /** Where the children begin that are read since this was asked last. */
+  begun(): ReadonlyArray<Place> {
+    return this.#begun.splice(0);
   }
 
   /** Some more lines, or null at the end. There may be none among much that was looked at. */
@@ -80,6 +95,7 @@ export class Reading {
   }
 
   #add(child: ChildOutput, range: Range): void {
+    this.#begun.push({ path: child.path, after: range.from - 1 });
     this.#cursors.set(child, new Cursor(child, this.#query, this.#search, range));
   }
 

@@ -1,0 +1,64 @@
+import type { ChildPath } from "../domain/ChildPath.ts";
+import type { LogLine, Place } from "../ports/LogStore.ts";
+import { CliError, exitCode, follow } from "./client.ts";
+import { followOn } from "./followOn.ts";
+import { query } from "./invocation.ts";
+
+/** Which lines are wanted, as the API has it. */
+type Asked = Parameters<typeof query>[0];
+
+/** The daemon gave up halfway. */
+interface Problem {
+  readonly problem: string;
+}
+
+interface Hearing {
+  readonly hear: (found: LogLine | Place) => void;
+  readonly answered?: (() => void) | undefined;
+  readonly body?: unknown;
+}
+
+/** Hear what a route answers, line by line, to its end. */
+const take = async (home: string, address: string, { hear, answered, body }: Hearing): Promise<void> => {
+  let problem: string | null = null;
+  const listen = (found: LogLine | Place | Problem): void => {
+    if ("problem" in found) problem = found.problem;
+    else hear(found);
+  };
+  const feed = follow(home, address, listen, body);
+  if (await feed.connected) answered?.();
+  await feed.ended;
+  if (problem !== null) throw new CliError(exitCode.failed, problem);
+};
+
+/** Tell the lines that are wanted. */
+export const tellLines = (home: string, asked: Asked, tell: (line: LogLine) => void): Promise<void> => {
+  const hear = (found: LogLine | Place): void => {
+    if ("seq" in found) tell(found);
+  };
+  return take(home, `/api/v1/logs${query(asked)}`, { hear });
+};
+
+/**
+ * Tell the lines that are wanted and those that come, until a daemon ends in order: each next one goes on behind the
+ * last line of each child. `last` is for the beginning only.
+ */
+export const followLines = async (
+  home: string,
+  { last, ...asked }: Asked,
+  tell: (line: LogLine) => void,
+): Promise<void> => {
+  const places = new Map<ChildPath, number>();
+  const hear = (found: LogLine | Place): void => {
+    if ("seq" in found) tell(found);
+    places.set(found.path, "seq" in found ? found.seq : found.after);
+  };
+  const live = (wanted: Asked): string => `/api/v1/logs/live${query(wanted)}`;
+  const begin = (answered?: () => void): Promise<void> =>
+    take(home, live({ ...asked, last }), { hear, answered, body: { places: null } });
+  const goOn = (answered: () => void): Promise<void> =>
+    take(home, live(asked), { hear, answered, body: { places: Object.fromEntries(places) } });
+  await begin();
+  // Where nothing was heard yet there is nothing to go on with.
+  await followOn(home, (answered) => (places.size === 0 ? begin(answered) : goOn(answered)));
+};

@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { JournalEntry } from "../../src/domain/Event.ts";
+import type { LogLine } from "../../src/ports/LogStore.ts";
+import { eventually, makePlace, type Place } from "./sentinel.ts";
+
+/** `logs -f` and `events -f` ended with the daemon, however it ended: what came after was missed. */
+
+const counting = (step: string): string =>
+  `[sh, -c, "i=0; while :; do i=$$((i+1)); echo $$i; ${step}; done"]`;
+const tree = `
+version: 1
+name: shop
+defaults: { min_uptime: 0, stop: { timeout: 3s } }
+children:
+  fast: { command: ${counting("sleep 0.01")} }
+  web:
+    children:
+      slow: { command: ${counting("sleep 0.1")} }
+      silent: { command: sleep 1000 }
+`;
+
+/** What a command printed, line by line; one that is half printed is left out. */
+const parsed = <Item>(out: string): ReadonlyArray<Item> =>
+  out
+    .split("\n")
+    .slice(0, -1)
+    .map((line): Item => JSON.parse(line));
+
+/** The numbers from the first of some on, as many as there are. */
+const fromFirst = (numbers: ReadonlyArray<number>): ReadonlyArray<number> =>
+  numbers.map((_, index) => (numbers[0] ?? 0) + index);
+
+let place: Place;
+beforeEach(async () => {
+  place = makePlace(tree);
+  expect((await place.sentinel("up", "--detach")).code).toBe(0);
+});
+afterEach(() => place.leave());
+
+type Stayed = ReturnType<Place["stay"]>;
+const heard = (following: Stayed, path: string): ReadonlyArray<LogLine> =>
+  parsed<LogLine>(following.out()).filter((line) => line.path === path);
+const more = async (following: Stayed, path: string, count = 5): Promise<void> => {
+  const before = heard(following, path).length;
+  await eventually(`${path} is heard`, () => heard(following, path).length >= before + count);
+};
+const expectWhole = (following: Stayed, path: string): void => {
+  const lines = heard(following, path);
+  const seqs = lines.map(({ seq }) => seq);
+  expect(seqs, path).toEqual(fromFirst(seqs));
+  const numbers = lines.map(({ text }) => Number(text));
+  expect(numbers, path).toEqual(fromFirst(numbers));
+};
+const again = (following: Stayed): number => following.err().match(/following again\n/g)?.length ?? 0;
+const ended = async (following: Stayed): Promise<number | null> => {
+  await eventually("it has ended", () => following.process.exitCode !== null);
+  return following.process.exitCode;
+};
+const current = "sentinel: the daemon that was followed has ended\n";
+
+describe("sentinel logs -f", () => {
+  it("goes on with the next daemon after kill -9: every line of every child once, until `down`", async () => {
+    const following = place.stay("logs", "-f", "--json");
+    await more(following, "fast");
+    for (const round of [1, 2]) {
+      await place.killDaemon();
+      const waiting = "sentinel: the daemon has ended; waiting for the next one\n";
+      await eventually("it waits", () => following.err().split(waiting).length === round + 1);
+      expect((await place.sentinel("up", "--detach")).code).toBe(0);
+      await eventually("it follows again", () => again(following) === round);
+      await more(following, "fast");
+      await more(following, "web/slow");
+    }
+    await place.sentinel("down");
+    expect(await ended(following)).toBe(0);
+    for (const path of ["fast", "web/slow"]) expectWhole(following, path);
+    expect(following.err().endsWith(`following again\n${current}`)).toBe(true);
+  });
+
+  it("goes on with the daemon that has taken over: every line once, also of a child that was quiet", async () => {
+    const following = place.stay("logs", "-f", "--json", "-n", "0");
+    const quiet = place.stay("logs", "silent", "-f");
+    await more(following, "fast");
+    expect((await place.sentinel("up", "--detach", "--replace")).code).toBe(0);
+    await eventually("it follows again", () => again(following) === 1 && again(quiet) === 1);
+    await more(following, "fast");
+    await more(following, "web/slow");
+    expect(following.err()).toBe("sentinel: another daemon has taken over; following again\n");
+    await place.sentinel("down");
+    expect([await ended(following), await ended(quiet)]).toEqual([0, 0]);
+    for (const path of ["fast", "web/slow"]) expectWhole(following, path);
+    expect(quiet.out()).toBe("");
+  });
+
+  it("searches what was printed meanwhile, too", async () => {
+    const following = place.stay("logs", "fast", "-f", "--grep", "5$", "--json");
+    await more(following, "fast", 2);
+    await place.killDaemon();
+    expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    await more(following, "fast", 2);
+    const numbers = heard(following, "fast").map(({ text }) => Number(text));
+    expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index * 10));
+  });
+
+  it("ends where the next daemon has no such child any more: exit code 4", async () => {
+    const following = place.stay("logs", "fast", "-f");
+    await eventually("it is heard", () => following.out() !== "");
+    // Else it could come back while the child is still there to be stopped.
+    following.process.kill("SIGSTOP");
+    await place.killDaemon();
+    expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    expect((await place.sentinel("remove", "fast")).code).toBe(0);
+    following.process.kill("SIGCONT");
+    expect(await ended(following)).toBe(4);
+    expect(following.err()).toContain("there is no child fast");
+  });
+});
+
+describe("sentinel events -f", () => {
+  const written = async (...options: ReadonlyArray<string>): Promise<ReadonlyArray<JournalEntry>> =>
+    parsed((await place.sentinel("events", "--json", "-n", "1000000", ...options)).out);
+
+  it("tells what the journal has, each entry once and in order, over the deaths of daemons", async () => {
+    const following = place.stay("events", "-f", "--json", "-n", "1000");
+    const told = () => parsed<JournalEntry>(following.out());
+    await eventually("it is connected", () => told().length > 0);
+    await place.sentinel("restart", "silent");
+    // What was told and is not written yet when the daemon is killed, the journal will never have.
+    await written();
+    await place.killDaemon();
+    expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    await place.sentinel("restart", "silent");
+    expect((await place.sentinel("up", "--detach", "--replace")).code).toBe(0);
+    await place.sentinel("restart", "silent");
+    const all = await written();
+    await eventually("all is told", () => told().length >= all.length);
+    expect(told()).toEqual(all);
+    expect(all.filter((entry) => entry.type === "daemon" && entry.action === "adopted")).toHaveLength(2);
+    expect(again(following)).toBe(2);
+    await place.sentinel("down");
+    expect(await ended(following)).toBe(0);
+  });
+
+  it("tells those of one child, also if none was told before", async () => {
+    const following = place.stay("events", "silent", "-f", "--json", "-n", "0");
+    await place.sentinel("restart", "slow");
+    await place.killDaemon();
+    expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    await eventually("it follows again", () => again(following) === 1);
+    const before = (await written("silent")).length;
+    await place.sentinel("restart", "silent");
+    const since = (await written("silent")).slice(before);
+    await eventually("all is told", () => following.out().split("\n").length > since.length);
+    expect(parsed<JournalEntry>(following.out()).slice(-since.length)).toEqual(since);
+    expect(following.out()).not.toContain('"subject":"web/slow"');
+  });
+});
