@@ -35,7 +35,10 @@ export interface Daemon {
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, body: unknown) => Promise<Answer>;
   /** A stream of JSON lines: each line as it comes, and how to stop listening. */
-  readonly listen: (path: string) => Promise<{ next: () => Promise<unknown>; leave: () => void }>;
+  readonly listen: (
+    path: string,
+    body?: unknown,
+  ) => Promise<{ next: () => Promise<unknown>; leave: () => void }>;
   readonly processes: ReadonlyMap<string, memory.MemoryProcess>;
   readonly left: ReadonlyArray<string>;
   readonly end: () => Promise<void>;
@@ -153,9 +156,9 @@ export const makeDaemon = async (yaml: string): Promise<Daemon> => {
     left,
     get: (path) => ask("GET", path),
     post: (path, body) => ask("POST", path, typeof body === "string" ? body : JSON.stringify(body)),
-    listen: (path) =>
+    listen: (path, body) =>
       new Promise((resolve, reject) => {
-        const sent = send("GET", path);
+        const sent = body === undefined ? send("GET", path) : send("POST", path, JSON.stringify(body));
         sent.on("error", reject).on("response", (response) => {
           const lines = createInterface({ input: response })[Symbol.asyncIterator]();
           const next = async (): Promise<unknown> => {

@@ -237,6 +237,15 @@ describe("GET /logs", () => {
     leave();
   });
 
+  it("follows on from where somebody was, and says where each child begins", async () => {
+    const { next, leave } = await daemon.listen("/logs/live?path=db", { places: { db: 41 } });
+    expect(await next()).toEqual({ path: "db", after: 41 });
+    expect(await next()).toMatchObject({ path: "db", seq: 42 });
+    leave();
+    for (const body of [{}, { places: { db: -1 } }, { places: { db: "1" } }])
+      expect(await daemon.post("/logs/live", body), JSON.stringify(body)).toMatchObject({ status: 400 });
+  });
+
   it("says what it can't look for", async () => {
     for (const [query, detail] of [
       ["grep=(", "Unterminated group"],

@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -123,6 +124,52 @@ describe("following a daemon that ends in order", () => {
     await daemon.end();
     expect({ code, out }).toEqual({ code: 0, out: "" });
     expect(err).toBe("sentinel: the daemon that was followed has ended\n");
+  });
+});
+
+describe("following the events of a daemon that was killed", () => {
+  const event = (seq: number, at: string) => ({
+    ...{ seq, at: `2026-01-01T00:00:0${at}.000Z`, type: "alarm", alarm: "health", subject: "db" },
+    ...{ by: "system", run: null, reason: `at ${at}` },
+  });
+
+  // What a daemon has told and not written is lost with it, and the next one gives the numbers to others.
+  it("goes by the journal, once that can be read: numbers may have been given again", async () => {
+    const whole = { json: { entries: [event(1, "1"), event(2, "7"), event(3, "8")], complete_after: 0 } };
+    const unreadable = { status: 503, json: { code: "JournalError", detail: "the journal can't be used" } };
+    const connections: Array<ServerResponse> = [];
+    const daemon = await pretendDaemon((asked) => {
+      if (asked.includes("/live"))
+        return {
+          stream: (out) => {
+            out.write("\n");
+            if (connections.push(out) === 1) out.write(`${JSON.stringify(event(2, "2"))}\n`);
+          },
+        };
+      const [first] = connections;
+      if (connections.length > 1) return connections.length === 2 ? unreadable : whole;
+      setImmediate(() => first?.end());
+      return { json: { entries: [event(1, "1")], complete_after: 0 } };
+    });
+    writeFileSync(join(daemon.home, "daemon.json"), JSON.stringify({ pid: process.pid }));
+    const following = sentinelIn(daemon.home, ["events", "-f", "--json"]);
+    await expect.poll(() => daemon.asked.length, { timeout: 20_000 }).toBe(6);
+    rmSync(join(daemon.home, "daemon.json"));
+    connections[2]?.end();
+    const { code, out, err } = await following;
+    await daemon.end();
+    expect(code).toBe(0);
+    const told = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(told.map(({ seq, reason }) => `${seq} ${reason}`)).toEqual([
+      "1 at 1",
+      "2 at 2",
+      "2 at 7",
+      "3 at 8",
+    ]);
+    expect(err).toMatch(/taken over; following again\nsentinel: the daemon that was followed has ended\n$/);
   });
 });
 

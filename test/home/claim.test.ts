@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -32,6 +32,18 @@ describe("a home", () => {
     expect(await claimHome(home)).toContain(`pid ${process.pid}; \`sentinel down --home ${home}\``);
     await first.release();
     await (await got(claimHome(home))).release();
+  });
+
+  it("keeps the name of a daemon that has left something running, until one has ended in order", async () => {
+    const isNamed = () => existsSync(join(home, "daemon.json"));
+    await (await got(claimHome(home))).giveBack();
+    expect(isNamed()).toBe(false);
+    await (await got(claimHome(home))).handOver();
+    expect(isNamed()).toBe(true);
+    await (await got(claimHome(home))).giveBack();
+    expect(isNamed()).toBe(true);
+    await (await got(claimHome(home))).release();
+    expect(isNamed()).toBe(false);
   });
 
   it("is refused with the reason where it can't be one", async () => {

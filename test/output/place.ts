@@ -10,7 +10,13 @@ import type { OutputOptions } from "../../src/adapters/node/output/OutputStore.t
 import { slugOf } from "../../src/adapters/node/process/slug.ts";
 import type { LogLimits } from "../../src/domain/ChildSpec.ts";
 import type { OutputLag } from "../../src/domain/Vitals.ts";
-import { type LogLine, type LogQuery, LogStore, type RunName } from "../../src/ports/LogStore.ts";
+import {
+  type LogLine,
+  type LogQuery,
+  LogStore,
+  type Place as Position,
+  type RunName,
+} from "../../src/ports/LogStore.ts";
 
 type Store = Context.Tag.Service<typeof LogStore>;
 
@@ -25,6 +31,11 @@ export interface Opened {
   /** Lines as they come; `stop` ends it. */
   readonly follow: (query?: Partial<LogQuery>) => {
     readonly lines: ReadonlyArray<LogLine>;
+    readonly stop: () => Promise<void>;
+  };
+  /** The same, from where somebody was, with the places. */
+  readonly followFrom: (places: Readonly<Record<string, number>> | null) => {
+    readonly found: ReadonlyArray<LogLine | Position>;
     readonly stop: () => Promise<void>;
   };
   readonly lag: () => Promise<OutputLag>;
@@ -75,6 +86,12 @@ const openStore = async (options: OutputOptions): Promise<Opened> => {
       const stream = store.follow({ ...everything, ...query });
       const fiber = Effect.runFork(Stream.runForEach(stream, (line) => Effect.sync(() => lines.push(line))));
       return { lines, stop: () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber))) };
+    },
+    followFrom: (places) => {
+      const found: Array<LogLine | Position> = [];
+      const stream = store.followFrom(places && new Map(Object.entries(places)), everything);
+      const fiber = Effect.runFork(Stream.runForEach(stream, (one) => Effect.sync(() => found.push(one))));
+      return { found, stop: () => Effect.runPromise(Effect.asVoid(Fiber.interrupt(fiber))) };
     },
     lag: () => Effect.runPromise(store.lag),
     alarms,

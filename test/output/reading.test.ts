@@ -128,6 +128,48 @@ describe("following", () => {
       await after.stop();
     }));
 
+  it("goes on in the next daemon from each child's place, also of one that has ended and one that is new", () =>
+    inPlace(async (place) => {
+      const { make, print, open } = place;
+      const [idle, fresh] = [
+        { path: "idle", run: 1 },
+        { path: "fresh", run: 1 },
+      ];
+      const old = await printed(
+        place,
+        [api, "out", "a 1\na 2\n"],
+        [idle, "out", "i 1\n"],
+        [other, "out", "d 1\n"],
+      );
+      const before = old.followFrom(null);
+      await vi.waitFor(() => expect(before.found).toHaveLength(3), waitLong);
+      expect(before.found).toEqual(
+        expect.arrayContaining([
+          { path: "web/api", after: 2 },
+          { path: "idle", after: 1 },
+          { path: "db", after: 1 },
+        ]),
+      );
+      await before.stop();
+      print(other, "out", "d 2\n");
+      await old.read();
+      await old.close();
+      for (const run of [api, idle]) print(run, "out", "meanwhile\n");
+      make(fresh);
+      print(fresh, "out", "f 1\n");
+      const next = await open();
+      for (const run of [api, idle, fresh]) await next.track(run);
+      // `db` has ended: this daemon has nothing to do with it.
+      const after = next.followFrom({ "web/api": 1, idle: 1, db: 1 });
+      const lines = (): ReadonlyArray<string> =>
+        after.found.flatMap((one) => ("seq" in one ? [`${one.path} ${one.seq} ${one.text}`] : []));
+      await vi.waitFor(() => expect(lines()).toHaveLength(5), waitLong);
+      expect([...lines()].sort()).toEqual(
+        ["db 2 d 2", "fresh 1 f 1", "idle 2 meanwhile", "web/api 2 a 2", "web/api 3 meanwhile"].sort(),
+      );
+      await after.stop();
+    }));
+
   it("begins with the newest lines where they are asked for", () =>
     inPlace(async (place) => {
       const { follow } = await printed(place, [api, "out", numbered("line", 50)]);
