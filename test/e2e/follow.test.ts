@@ -56,7 +56,7 @@ const ended = async (following: Stayed): Promise<number | null> => {
   await eventually("it has ended", () => following.process.exitCode !== null);
   return following.process.exitCode;
 };
-const current = "sentinel: the daemon that was followed has ended\n";
+const endedInOrder = "sentinel: the daemon that was followed has ended\n";
 
 describe("sentinel logs -f", () => {
   it("goes on with the next daemon after kill -9: every line of every child once, until `down`", async () => {
@@ -74,7 +74,7 @@ describe("sentinel logs -f", () => {
     await place.sentinel("down");
     expect(await ended(following)).toBe(0);
     for (const path of ["fast", "web/slow"]) expectWhole(following, path);
-    expect(following.err().endsWith(`following again\n${current}`)).toBe(true);
+    expect(following.err().endsWith(`following again\n${endedInOrder}`)).toBe(true);
   });
 
   it("goes on with the daemon that has taken over: every line once, also of a child that was quiet", async () => {
