@@ -83,6 +83,7 @@ export const supervisorMachine = chart.createMachine({
         CHILD_DUE: { actions: "noteDue" },
         CHILD_START_FAILED: [
           { guard: "isTriedByHand", actions: ["failTried", "startNext"] },
+          { guard: "holdsGroupBack", target: "running", actions: "noteFailure" },
           { guard: "isContained", actions: ["failContained", "startNext"] },
           { target: "stopping", actions: "stopAfterFailedStart" },
         ],

@@ -70,6 +70,7 @@ const budget = (node: TreeNode, wiring: Wiring) => {
       member && limit ? recent(member.restarts, wiring.now.monotonic(), limit.periodMs).length : null,
     supervisor_restarts_in_period: node.parent ? usedOf(node.parent, wiring) : null,
     consecutive_failures: member?.streak ?? 0,
+    refused_starts: member?.refusals ?? 0,
   };
 };
 
@@ -77,7 +78,7 @@ const limits = (node: TreeNode, wiring: Wiring): ReadonlyArray<string> => {
   const { parent } = node;
   if (!parent) return [];
   const { limit, onLimit } = node.spec;
-  const { restarts_counted, consecutive_failures } = budget(node, wiring);
+  const { restarts_counted, consecutive_failures, refused_starts } = budget(node, wiring);
   const own = limit
     ? [
         `${restarts_counted} of ${limit.restarts} restarts of its own are used up in ${limit.periodMs / 1000} s; beyond that: ${onLimit ?? "escalate"}.`,
@@ -93,8 +94,15 @@ const limits = (node: TreeNode, wiring: Wiring): ReadonlyArray<string> => {
     consecutive_failures > 0
       ? [`${consecutive_failures} failures in a row set the pause before its restarts.`]
       : [];
-  return [...own, ...shared, ...streak];
+  return [...own, ...shared, ...streak, ...refused(refused_starts)];
 };
+
+const refused = (starts: number): ReadonlyArray<string> =>
+  starts > 0
+    ? [
+        `The system has refused ${starts} start${starts === 1 ? "" : "s"} in a row, which is no failure of its own: it counts for nothing, and is tried again until it goes.`,
+      ]
+    : [];
 
 const usedOf = (node: SupervisorNode, { now }: Wiring): number =>
   recent(node.actor.getSnapshot().context.window, now.monotonic(), node.spec.periodMs).length;

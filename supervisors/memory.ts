@@ -56,6 +56,7 @@ export const memoryOf = (node: TreeNode, now: Now): Memory => {
     standing: member?.standing ?? null,
     wanted: wantedOf(node),
     streak: member?.streak ?? 0,
+    refusals: member?.refusals ?? 0,
     counted: (member?.restarts ?? []).map(translate),
     window: node.kind === "supervisor" ? node.actor.getSnapshot().context.window.map(translate) : [],
   };

@@ -27,7 +27,10 @@ export const resume = (node: TreeNode, findings: Findings): void => {
 /** What status shows of its runs, and that it has had one before. */
 const rememberRuns = (node: ServiceNode, memory: Memory | undefined): void => {
   node.restarts = memory?.restarted ?? 0;
-  if (memory?.run) node.firstRun = memory.run;
+  if (!memory?.run) return;
+  node.firstRun = memory.run;
+  // Of a start that came to nothing there is no run directory; its number is taken all the same.
+  node.lastRun = Math.max(node.lastRun, memory.run);
 };
 
 const resumeService = (node: ServiceNode, { state, adopted, ask }: Standpoint, findings: Findings): void => {
@@ -124,7 +127,8 @@ const memberOf = (child: TreeNode, missed: Missed, { wiring, memories, standpoin
   if (!memory) return { ...fresh, standing };
   const newly = missed.get(fresh.id) ?? [];
   const restarts = inOurTime([...memory.counted, ...newly], wiring);
-  return { ...fresh, wanted: memory.wanted, streak: memory.streak + newly.length, restarts, standing };
+  const { wanted, refusals } = memory;
+  return { ...fresh, wanted, streak: memory.streak + newly.length, refusals, restarts, standing };
 };
 
 const standingOf = (

@@ -9,7 +9,7 @@ import type { LastExit } from "../src/domain/Status.ts";
 import { describeExit } from "../src/policy/exit.ts";
 import type { RunEnd, RunningProcess } from "../src/ports/ProcessSpawner.ts";
 import { memoryOf, monotonicOf } from "./memory.ts";
-import type { ServiceNode, SupervisorNode } from "./node.ts";
+import { memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
 import { report } from "./report.ts";
 import { inFuture, recordTransitions, type Wiring } from "./wiring.ts";
 
@@ -45,7 +45,9 @@ export const makeServiceNode = (
   actor.start();
   recordTransitions(node, wiring, (state, by) => {
     node.killAt = null;
-    if (state === "starting" && by === "system" && node.lastRun > node.firstRun) node.restarts += 1;
+    const isTriedAgain = (memberOf(node)?.refusals ?? 0) > 0;
+    if (state === "starting" && by === "system" && node.lastRun > node.firstRun && !isTriedAgain)
+      node.restarts += 1;
   });
   actor.subscribe((snapshot) => noteDeadlines(node, snapshot, wiring));
   actor.on("*", (emitted) => answer(node, emitted, wiring));

@@ -24,6 +24,7 @@ export const rulesFor = ({ id, restart, significant, backoff, limit, onLimit }: 
 export const memberFor = (spec: ChildSpec): Member => ({
   ...rulesFor(spec),
   streak: 0,
+  refusals: 0,
   restarts: [],
   wanted: spec.autostart ? "up" : "down",
   standing: "down",

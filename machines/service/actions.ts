@@ -1,5 +1,7 @@
 import { assertEvent } from "xstate";
+import type { SpawnError } from "../../src/domain/Errors.ts";
 import { describeExit, isFatal } from "../../src/policy/exit.ts";
+import { wantOf } from "../../src/policy/want.ts";
 import { givenUp } from "../restingStates.ts";
 import { kindOf } from "./context.ts";
 import type { ServiceEmitted } from "./events.ts";
@@ -7,6 +9,10 @@ import { service } from "./types.ts";
 
 /** How long a process may take to die of SIGKILL before that is reported, in ms. */
 export const killDeadlineMs = 5_000;
+
+/** What the system was short of when it refused a start. */
+const wantedBy = (error: SpawnError): string | null =>
+  error._tag === "SpawnFailed" ? wantOf(error.code) : null;
 
 /** What is remembered of commands and facts. */
 export const noting = {
@@ -29,7 +35,8 @@ export const noting = {
   }),
   rememberSpawnError: service.assign(({ event }) => {
     assertEvent(event, "SPAWN_FAILED");
-    return { reason: event.error.message, by: "system" };
+    const want = wantedBy(event.error);
+    return { reason: want === null ? event.error.message : `${want}: ${event.error.message}`, by: "system" };
   }),
   rememberEnd: service.assign(({ context, event }) => {
     assertEvent(event, "EXITED");
@@ -93,6 +100,7 @@ export const reporting = {
   reportDue: service.emit({ type: "DUE" }),
   reportSpawnError: service.emit(({ event }) => {
     assertEvent(event, "SPAWN_FAILED");
+    if (wantedBy(event.error) !== null) return { type: "START_FAILED", failure: { kind: "start_refused" } };
     return startFailed(event.error._tag !== "CannotRun");
   }),
   reportEarlyEnd: service.emit(({ context, event }) => {

@@ -36,6 +36,11 @@ export const guards = {
     const about = member(context.children, event.child);
     return about !== undefined && isContained(about, event.failure);
   },
+  /** Whether its group waits with the child whose start the system has refused. */
+  holdsGroupBack: ({ context, event }: Asked) => {
+    assertEvent(event, "CHILD_START_FAILED");
+    return event.failure.kind === "start_refused" && !restartsAlone(context.rules.strategy);
+  },
   isTriedByHand: ({ context, event }: Asked) =>
     "child" in event && member(context.children, event.child)?.standing === "trying",
   isStillToCome: ({ context, event }: Asked) => "child" in event && context.group.has(event.child),

@@ -35,6 +35,7 @@ export const callsForShutdown = (context: SupervisorContext, work: WorkEvent): b
 
 /** Where a child stands once it has ended by itself, before anybody has acted on it. */
 export const standingAfterEnd = ({ restart }: Member, failure: Failure): Standing => {
+  if (failure.kind === "start_refused") return "waiting";
   if (restart === "temporary") return "dropped";
   return failure.kind === "ended" && !wantsRestart(restart, failure.end) ? "finished" : "waiting";
 };
@@ -45,6 +46,7 @@ export const howOften = (
   { rules, children }: SupervisorContext,
   id: string,
 ): string => {
+  if (verdict.refusals > 0) return "the system refused its start";
   const limit = member(children, id)?.limit;
   return limit
     ? `restart ${verdict.restarts.length} of ${limit.restarts} in ${limit.periodMs / 1000} s`

@@ -46,6 +46,8 @@ export const Memory = Schema.Struct({
   standing: Schema.NullOr(Schema.Literal(...standings)),
   wanted: Schema.Literal("up", "down"),
   streak: Schema.Int,
+  /** Starts in a row that the system has refused it; older daemons did not remember them. */
+  refusals: Schema.optionalWith(Schema.Int, { default: () => 0 }),
   counted: Schema.Array(Counted),
   /** Of a supervisor: the restarts that count towards its intensity. */
   window: Schema.Array(Counted),

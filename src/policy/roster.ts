@@ -63,7 +63,7 @@ export const otherSignificantAlive = (roster: Roster, id: string): boolean =>
  * remembered of failures. What a person stopped stays stopped (otp.md section 6).
  */
 export const afresh = (roster: Roster): Roster =>
-  roster.map((entry) => ({ ...entry, standing: "down", streak: 0, restarts: [] }));
+  roster.map((entry) => ({ ...entry, standing: "down", streak: 0, refusals: 0, restarts: [] }));
 
 /** Where a member stands once it has stopped: a temporary one is forgotten. Source: OTP, del_child/2. */
 export const standingAfterStop = ({ restart }: Member): Standing =>

@@ -9,7 +9,11 @@ export type Failure =
   /** It ended by itself. `upMs`: how long it had run. `curable` false: an exit listed as fatal. */
   | { readonly kind: "ended"; readonly end: EndKind; readonly upMs: number; readonly curable: boolean }
   /** A start came to nothing. `curable` false: the command cannot be run at all. */
-  | { readonly kind: "start_failed"; readonly curable: boolean };
+  | { readonly kind: "start_failed"; readonly curable: boolean }
+  /** The system refused to start it for want of something: no fault of the child. */
+  | { readonly kind: "start_refused" };
+
+type Counted = Exclude<Failure, { kind: "start_refused" }>;
 
 /** What the decision needs to know about the child. */
 export interface ChildRecord {
@@ -20,6 +24,8 @@ export interface ChildRecord {
   readonly onLimit: OnLimit | null;
   /** Consecutive failures answered with a restart; see `nextDelay`. */
   readonly streak: number;
+  /** Starts in a row that the system has refused. They count for nothing but the pause before the next one. */
+  readonly refusals: number;
   /** The child's own counted restarts. */
   readonly restarts: ReadonlyArray<Restarted>;
 }
@@ -41,6 +47,7 @@ export type Verdict =
       readonly kind: "restart";
       readonly delayMs: number;
       readonly streak: number;
+      readonly refusals: number;
       readonly restarts: ReadonlyArray<Restarted>;
       readonly window: ReadonlyArray<Restarted>;
     }
@@ -56,8 +63,20 @@ const overLimit = (restarts: number, periodMs: number): string =>
  * What a limit that is used up leads to. Without `onLimit`, the failure goes up as in OTP; only what no
  * restart can cure stays with the child, because starting a larger part of the tree can't cure it either.
  */
-const limitAction = (child: ChildRecord, failure: Failure): OnLimit =>
+const limitAction = (child: ChildRecord, failure: Counted): OnLimit =>
   child.onLimit ?? (failure.curable ? "escalate" : "fail");
+
+/** The pauses before a refused start is tried again, where the declaration has none. */
+const patience = { initialMs: 1_000, factor: 2, maxMs: 60_000 };
+
+/** A refused start leaves all counts as they are: the child waits, and is tried again until it goes. Ours. */
+const waitForSystem = (child: ChildRecord, { window }: SupervisorRecord, dice: number): Verdict => {
+  const { backoff, streak, restarts } = child;
+  const refusals = child.refusals + 1;
+  const pauses = backoff.initialMs > 0 ? backoff : { ...backoff, ...patience };
+  const { delayMs } = nextDelay(pauses, refusals, { upMs: null }, dice);
+  return { kind: "restart", delayMs, streak, refusals, restarts, window };
+};
 
 /** A child whose failures stay its own has a limit of its own; others use it besides the supervisor's. */
 const containedLimit: Limit = { restarts: 10, periodMs: 300_000 };
@@ -77,6 +96,7 @@ export const decide = (
   now: number,
   dice: number,
 ): Verdict => {
+  if (failure.kind === "start_refused") return waitForSystem(child, supervisor, dice);
   if (child.restart === "temporary") return { kind: "drop" };
   if (failure.kind === "ended" && !wantsRestart(child.restart, failure.end)) return { kind: "leave" };
   const action = limitAction(child, failure);
@@ -95,6 +115,7 @@ export const decide = (
     return {
       kind: "restart",
       ...pause,
+      refusals: 0,
       delayMs: Math.max(wait, pause.delayMs),
       restarts: [...child.restarts, restarted].slice(-limit.restarts - 1),
       window: supervisor.window,
@@ -104,6 +125,7 @@ export const decide = (
   return {
     kind: "restart",
     ...pause,
+    refusals: 0,
     restarts: pauseAging(own?.window ?? child.restarts, child.id, pause.delayMs),
     window: pauseAging(shared?.window ?? supervisor.window, child.id, pause.delayMs),
   };
@@ -111,7 +133,7 @@ export const decide = (
 
 /** Whether a failed start stays the child's own affair, so that its supervisor's start goes on without it. */
 export const isContained = (child: ChildRecord, failure: Failure): boolean =>
-  limitAction(child, failure) !== "escalate";
+  failure.kind === "start_refused" || limitAction(child, failure) !== "escalate";
 
 const giveUp = (action: OnLimit, because: string): Verdict =>
   action === "escalate" ? { kind: "escalate", because } : { kind: "fail", because };

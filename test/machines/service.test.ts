@@ -30,6 +30,7 @@ const steps = [
   "spawned",
   "cannot run",
   "spawn fails",
+  "spawn is refused",
   "ready",
   "exit 0",
   "exit 1",
@@ -127,7 +128,8 @@ const makeWorld = (rules: ServiceRules) => {
       send({ type: "SPAWNED", run, pid: 1000 + run });
     },
     "cannot run": () => spawnFails(new CannotRun({ problem: "ENOENT", message: "not found" })),
-    "spawn fails": () => spawnFails(new SpawnFailed({ code: "EAGAIN", message: "try later" })),
+    "spawn fails": () => spawnFails(new SpawnFailed({ code: "SHIM", message: "it just ended" })),
+    "spawn is refused": () => spawnFails(new SpawnFailed({ code: "ENOSPC", message: "try later" })),
     ready: () => {
       if (process === "alive") send({ type: "READY", run });
     },

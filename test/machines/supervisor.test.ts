@@ -30,6 +30,7 @@ const steps = [
   "child starts",
   "child fails to start",
   "child can't be run",
+  "child is refused",
   "child is not wanted here",
   "child crashes",
   "child ends well",
@@ -68,6 +69,7 @@ const anyMember = (id: string): fc.Arbitrary<Member> =>
     limit: fc.constantFrom(null, { restarts: 2, periodMs: 1000 }),
     onLimit: fc.constantFrom<Member["onLimit"]>(null, "escalate", "fail", "wait"),
     streak: fc.constant(0),
+    refusals: fc.constant(0),
     restarts: fc.constant([]),
     significant: fc.boolean(),
     wanted: fc.constantFrom("up", "up", "up", "down"),
@@ -140,10 +142,10 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
     send({ type: "CHILD_ENDED", child, failure });
   };
   const ended = (end: "crash" | "normal"): Failure => ({ kind: "ended", end, upMs: 5, curable: true });
-  const failsToStart = (curable: boolean): void =>
+  const failsToStart = (failure: Failure): void =>
     on(pick("starting"), (child) => {
       actual.set(child, "ended");
-      send({ type: "CHILD_START_FAILED", child, failure: { kind: "start_failed", curable }, ...stamp() });
+      send({ type: "CHILD_START_FAILED", child, failure, ...stamp() });
     });
   const because = { reason: "test", by: "test" };
   const stop = (mode: "ordered" | "brutal"): void => {
@@ -200,8 +202,9 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
         actual.set(child, "up");
         send({ type: "CHILD_STARTED", child });
       }),
-    "child fails to start": () => failsToStart(true),
-    "child can't be run": () => failsToStart(false),
+    "child fails to start": () => failsToStart({ kind: "start_failed", curable: true }),
+    "child can't be run": () => failsToStart({ kind: "start_failed", curable: false }),
+    "child is refused": () => failsToStart({ kind: "start_refused" }),
     "child is not wanted here": () =>
       on(pick("starting"), (child) => {
         actual.set(child, "down");
@@ -332,6 +335,7 @@ describe("a supervisor's chart", () => {
     limit: null,
     onLimit: null,
     streak: 0,
+    refusals: 0,
     restarts: [],
     significant: false,
     wanted: "up",
@@ -401,6 +405,63 @@ describe("a supervisor's chart", () => {
   it("waits for each child that it stops, also for one that is wanted again meanwhile", () => {
     const seen = told({}, { type: "STOP", mode: "ordered", ...by }, startByHand("c"));
     expect(seen).toEqual([["STOP c"], ["up", "up", "stopping"]]);
+  });
+
+  const refused = (child: string): SupervisorEvent => ({
+    type: "CHILD_START_FAILED",
+    child,
+    failure: { kind: "start_refused" },
+    at: 2,
+    dice: 0.5,
+  });
+  const due = (child: string): SupervisorEvent => ({ type: "CHILD_DUE", child });
+
+  // It was a failed start: a full disk used up the intensity within seconds and took the tree down.
+  it("lets a child wait whose start the system refuses, touches nobody else, and counts nothing", () => {
+    const alone = { strategy: "one_for_one", intensity: 1 } as const;
+    const again = [refused("b"), work, due("b"), work];
+    const seen = told(alone, crashes("b"), work, ...again, ...again, ...again, ...up("b"));
+    const pauses = ["BACK_OFF b", "START b"];
+    expect(seen).toEqual([
+      ["START b", ...pauses, ...pauses, ...pauses],
+      ["up", "up", "up"],
+    ]);
+  });
+
+  it("lets the group of a child wait with it whose start the system refuses", () => {
+    const before = [crashes("b"), work, stops("c")];
+    const seen = told({ intensity: 1 }, ...before, refused("b"), work, due("b"), work, ...up("b", "c"));
+    expect(seen).toEqual([
+      ["STOP c", "START b", "BACK_OFF b", "START b", "START c"],
+      ["up", "up", "up"],
+    ]);
+  });
+
+  /** As `told`, from the beginning of a start that the system refuses b, which none of its group survives. */
+  const toldFromTheBeginning = (strategy: SupervisorRules["strategy"]) => {
+    const stop: SupervisorEvent = { type: "STOP", mode: "ordered", ...by };
+    const begun = [stop, ...["c", "b", "a"].map(stops), { type: "START", at: 1, ...by } as const];
+    const [commands = [], standings] = told(
+      { strategy, intensity: 0 },
+      ...begun,
+      ...up("a"),
+      refused("b"),
+      work,
+    );
+    return [commands.slice(3), standings];
+  };
+
+  it("goes on with its own start when the system refuses that of a child, unless the others wait for it", () => {
+    const first = ["START a", "START b", "BACK_OFF b"];
+    expect(toldFromTheBeginning("one_for_one")).toEqual([
+      [...first, "START c"],
+      ["up", "waiting", "starting"],
+    ]);
+    expect(toldFromTheBeginning("rest_for_one")).toEqual([first, ["up", "waiting", "down"]]);
+    expect(toldFromTheBeginning("one_for_all")).toEqual([
+      [...first, "STOP a"],
+      ["stopping", "waiting", "down"],
+    ]);
   });
 
   it("answers a child outside of a group restart that was tried by hand", () => {

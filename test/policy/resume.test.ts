@@ -30,6 +30,7 @@ const remembered = (state: Memory["state"], run: number | null = 3): Memory => (
   standing: null,
   wanted: "up",
   streak: 0,
+  refusals: 0,
   counted: [],
   window: [],
 });
@@ -186,6 +187,7 @@ describe("what a supervisor has to start that is taken up", () => {
     limit: null,
     onLimit: null,
     streak: 0,
+    refusals: 0,
     restarts: [],
     significant: false,
     wanted,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { count, pauseAging, recent } from "../../src/policy/intensity.ts";
-import { type ChildRecord, decide, type Failure } from "../../src/policy/verdict.ts";
+import { type ChildRecord, decide, type Failure, isContained } from "../../src/policy/verdict.ts";
+import { wantOf } from "../../src/policy/want.ts";
 
 const noBackoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 };
 const child: ChildRecord = {
@@ -11,6 +12,7 @@ const child: ChildRecord = {
   limit: null,
   onLimit: null,
   streak: 0,
+  refusals: 0,
   restarts: [],
 };
 const supervisor = { intensity: 3, periodMs: 10_000, window: [] };
@@ -77,6 +79,54 @@ describe("what an end of a child leads to", () => {
     const fatal = { ...crash, curable: false };
     expect(decide(child, supervisor, fatal, 0, 0).kind).toBe("fail");
     expect(decide({ ...child, onLimit: "escalate" }, supervisor, fatal, 0, 0).kind).toBe("escalate");
+  });
+});
+
+describe("a start that the system refuses", () => {
+  const refused: Failure = { kind: "start_refused" };
+  const pauses = (backoff: ChildRecord["backoff"], starts: number): ReadonlyArray<number> => {
+    let record: ChildRecord = { ...child, backoff };
+    return Array.from({ length: starts }, () => {
+      const verdict = decide(record, supervisor, refused, 0, 0.5);
+      if (verdict.kind !== "restart") throw new Error(verdict.kind);
+      record = { ...record, refusals: verdict.refusals };
+      return verdict.delayMs;
+    });
+  };
+
+  it("is tried again and counts for nothing, whatever the child's rules and limits are", () => {
+    const counted = [{ child: "a", at: 0 }];
+    for (const restart of ["permanent", "transient", "temporary"] as const) {
+      for (const onLimit of [null, "escalate", "fail", "wait"] as const) {
+        const limit = { restarts: 0, periodMs: 1000 };
+        const strict = { ...child, restart, onLimit, limit, streak: 3, restarts: counted };
+        const exhausted = { intensity: 0, periodMs: 1000, window: counted };
+        expect(decide(strict, exhausted, refused, 0, 0.5)).toEqual({
+          kind: "restart",
+          delayMs: 1000,
+          streak: 3,
+          refusals: 1,
+          restarts: counted,
+          window: counted,
+        });
+        expect(isContained(strict, refused)).toBe(true);
+      }
+    }
+  });
+
+  it("is tried again after 1 s, 2 s and so on to 60 s, or by the declared pauses", () => {
+    expect(pauses(noBackoff, 8)).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+    expect(pauses({ ...noBackoff, initialMs: 100, factor: 3, maxMs: 500 }, 4)).toEqual([100, 300, 500, 500]);
+  });
+
+  it("is forgotten with the next failure of the child itself", () => {
+    expect(decide({ ...child, refusals: 4 }, supervisor, crash, 0, 0)).toMatchObject({ refusals: 0 });
+  });
+
+  it("is one for want of disk, descriptors, memory or processes, and no other", () => {
+    for (const code of ["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "ENOMEM", "EAGAIN"])
+      expect(wantOf(code)).toMatch(/ /);
+    for (const code of ["EACCES", "E2BIG", "EROFS", "SHIM", "UNKNOWN"]) expect(wantOf(code)).toBeNull();
   });
 });
 

@@ -86,6 +86,7 @@ const memoryOf = (path: string, state: Memory["state"] = "running"): Memory => (
   standing: "up",
   wanted: "up",
   streak: 1,
+  refusals: 0,
   counted: [{ child: "a", at: 1_700_000_000_000 }],
   window: [],
 });

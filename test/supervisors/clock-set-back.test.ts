@@ -17,6 +17,7 @@ const waiting: Memory = {
   lastExit: null,
   wanted: "up",
   streak: 2,
+  refusals: 0,
   counted: [],
   window: [],
   startedAt: null,

@@ -5,7 +5,7 @@ import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/serviceFrom.ts";
 import type { ServiceSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
-import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
+import { CannotRun, JournalError, type SpawnError, SpawnFailed } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/Exit.ts";
 import type { FileProblem, TreeFile, ValidFile } from "../../src/domain/TreeFile.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
@@ -57,9 +57,6 @@ export const pass = (ms: number): Effect.Effect<void> =>
     }
   });
 
-const notFound = ({ path }: memory.MemoryProcess) =>
-  Effect.fail(new CannotRun({ problem: "ENOENT", message: `${path} was not found` }));
-
 /** What a daemon may be given besides. */
 interface Given {
   readonly file?: TreeFile;
@@ -92,6 +89,7 @@ export const makeMachine = Effect.gen(function* () {
   const violations: Array<string> = [];
   const asked: Array<string> = [];
   let reads: "well" | "not at all" = "well";
+  let lacking: string | null = null;
 
   const newest = (path: string): MachineRun | undefined => runs.findLast((run) => run.path === path);
   const over = (run: MachineRun | undefined, exit: Exit): Effect.Effect<void> =>
@@ -102,6 +100,13 @@ export const makeMachine = Effect.gen(function* () {
     });
   const runOf = ({ path, run }: memory.MemoryProcess): MachineRun | undefined =>
     runs.find((one) => one.path === path && one.run === run);
+
+  const refusal = ({ path }: memory.MemoryProcess): Effect.Effect<void, SpawnError> | null => {
+    if (path.includes("absent"))
+      return Effect.fail(new CannotRun({ problem: "ENOENT", message: `${path} was not found` }));
+    if (lacking === null) return null;
+    return Effect.fail(new SpawnFailed({ code: lacking, message: `${path} got ${lacking}` }));
+  };
 
   const left = (): Left => {
     const last = new Map(runs.map((run) => [run.path, run]));
@@ -149,24 +154,23 @@ export const makeMachine = Effect.gen(function* () {
       const script: memory.MemoryScript = {
         start: (process, spec) =>
           unlessDead(
-            process.path.includes("absent")
-              ? notFound(process)
-              : Effect.map(Clock.currentTimeMillis, (startedAt) => {
-                  const { path, run } = process;
-                  const before = newest(path);
-                  if (before && !before.end) violations.push(`${path} has two live runs`);
-                  const command = JSON.stringify(spec.command);
-                  runs.push({
-                    path,
-                    run,
-                    startedAt,
-                    command,
-                    spec,
-                    end: null,
-                    saidReady: false,
-                    listener: process,
-                  });
-                }),
+            refusal(process) ??
+              Effect.map(Clock.currentTimeMillis, (startedAt) => {
+                const { path, run } = process;
+                const before = newest(path);
+                if (before && !before.end) violations.push(`${path} has two live runs`);
+                const command = JSON.stringify(spec.command);
+                runs.push({
+                  path,
+                  run,
+                  startedAt,
+                  command,
+                  spec,
+                  end: null,
+                  saidReady: false,
+                  listener: process,
+                });
+              }),
           ),
         adopted: (process) =>
           Effect.sync(() => {
@@ -273,6 +277,11 @@ export const makeMachine = Effect.gen(function* () {
         Effect.suspend(() => over(newest(path), exit)),
         settle,
       ),
+    /** From now on every start is refused with this error, or none. */
+    refuse: (code: string | null) =>
+      Effect.sync(() => {
+        lacking = code;
+      }),
     loseMemory: () => {
       reads = "not at all";
     },

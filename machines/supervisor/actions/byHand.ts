@@ -18,6 +18,7 @@ export const byHand = {
         wanted: "up",
         standing: "trying",
         streak: 0,
+        refusals: 0,
         restarts: [],
       }),
     });

@@ -27,7 +27,7 @@ export const mail = {
     }
     const verdict = verdictOf(context, event);
     if (verdict?.kind === "restart") {
-      const { delayMs, streak, restarts, window } = verdict;
+      const { delayMs, streak, refusals, restarts, window } = verdict;
       const reason = howOften(verdict, context, child);
       const pauses = delayMs > 0;
       enqueue.emit(
@@ -36,7 +36,7 @@ export const mail = {
       const standing = pauses ? "waiting" : "starting";
       enqueue.assign({
         window,
-        children: change(context.children, child, { standing, streak, restarts }),
+        children: change(context.children, child, { standing, streak, refusals, restarts }),
       });
     }
     if (verdict?.kind === "fail") {
@@ -65,8 +65,8 @@ export const mail = {
       inbox: withoutLettersOf(inbox, group),
     });
     if (restart) {
-      const { streak, restarts, window } = restart;
-      enqueue.assign({ window, children: change(context.children, child, { streak, restarts }) });
+      const { streak, refusals, restarts, window } = restart;
+      enqueue.assign({ window, children: change(context.children, child, { streak, refusals, restarts }) });
     }
   }),
   forgetGroup: supervisor.assign({ group: new Set<string>(), origin: null }),
@@ -82,10 +82,10 @@ export const mail = {
     if (!about) return;
     const verdict = judge(context, about, failure, event);
     if (verdict.kind === "restart") {
-      const { delayMs, streak, restarts } = verdict;
+      const { delayMs, streak, refusals, restarts } = verdict;
       enqueue.emit(command(child, { type: "BACK_OFF", delayMs }));
       enqueue.assign({
-        children: change(context.children, child, { standing: "waiting", streak, restarts }),
+        children: change(context.children, child, { standing: "waiting", streak, refusals, restarts }),
       });
       return;
     }

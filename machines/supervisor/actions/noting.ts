@@ -11,7 +11,7 @@ export const noting = {
   }),
   noteStarted: supervisor.assign(({ context, event }) => {
     assertEvent(event, "CHILD_STARTED");
-    return { children: change(context.children, event.child, { standing: "up" }) };
+    return { children: change(context.children, event.child, { standing: "up", refusals: 0 }) };
   }),
   noteIgnored: supervisor.assign(({ context, event }) => {
     assertEvent(event, "CHILD_IGNORED");

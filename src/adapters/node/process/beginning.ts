@@ -15,6 +15,7 @@ import { noteReady, readShimStatus, withdraw } from "./runDirectory.ts";
 import { groupExists } from "./send.ts";
 import type { ShimStatus } from "./shimStatus.ts";
 import { startShim } from "./startShim.ts";
+import { codeIn } from "./systemError.ts";
 
 /** How often to look whether the command's group exists, in ms. It takes one or two. */
 const groupLook = 1;
@@ -33,7 +34,7 @@ interface Beginner {
 /** Why the shim has not started the command, as far as it could say. */
 const shimError = (directory: string): SpawnFailed => {
   const { words } = readShimStatus(directory);
-  const code = /fork/i.test(words) ? "EAGAIN" : "SHIM";
+  const code = codeIn(words) ?? "SHIM";
   const message = `the shim could not start the process: ${words || "it just ended"}`;
   return new SpawnFailed({ code, message });
 };

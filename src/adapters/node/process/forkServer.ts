@@ -2,6 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { constants, openSync, rmSync } from "node:fs";
 import { Socket } from "node:net";
 import { join } from "node:path";
+import { env } from "node:process";
 import { passing } from "../../../domain/Step.ts";
 import { shellQuote } from "./shellQuote.ts";
 import { shimFunctions } from "./shim.ts";
@@ -61,7 +62,7 @@ export class ForkServer {
 
   #begin(): Socket {
     rmSync(this.#fifo, { force: true });
-    execFileSync("mkfifo", ["-m", "600", this.#fifo]);
+    execFileSync("mkfifo", ["-m", "600", this.#fifo], { env: { ...env, LC_ALL: "C" } });
     passing("forks.fifo-made");
     // For reading too: so there is a reader from the start, and no signal when the server has died.
     const fd = openSync(this.#fifo, constants.O_RDWR | constants.O_NONBLOCK);

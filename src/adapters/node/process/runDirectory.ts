@@ -66,7 +66,13 @@ export const createRunDirectory = async (
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
   await spares.moveTo(directory);
   passing("start.directory-made");
-  writeFileSync(join(directory, "request"), JSON.stringify(describe(request, boot)), { mode: 0o600 });
+  try {
+    writeFileSync(join(directory, "request"), JSON.stringify(describe(request, boot)), { mode: 0o600 });
+  } catch (error) {
+    // Else the next daemon would take it for a run that was begun and failed.
+    rmSync(directory, { recursive: true, force: true });
+    throw error;
+  }
   passing("start.request-written");
   return directory;
 };

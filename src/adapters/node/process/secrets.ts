@@ -10,6 +10,9 @@ const largest = 128 * 1024;
 const refuse = (name: string, why: string, problem: CannotRun["problem"] = "ENOENT"): CannotRun =>
   new CannotRun({ problem, message: `the secret ${name} can't be read: ${why}` });
 
+/** Whether an error is about the file, and not about what the system is short of. */
+const isOfFile = (code: string): boolean => !["EMFILE", "ENFILE", "ENOMEM"].includes(code);
+
 const textOf = (name: string, file: string): string => {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats) throw refuse(name, `${file} does not exist; make it, or correct the name in the configuration`);
@@ -20,6 +23,7 @@ const textOf = (name: string, file: string): string => {
     return readFileSync(file, "utf8");
   } catch (error) {
     const why = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    if (!isOfFile(why)) throw error;
     throw refuse(name, `${file} may not be read (${why}); let the daemon's user read it`, "EACCES");
   }
 };

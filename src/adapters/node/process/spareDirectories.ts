@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { passing } from "../../../domain/Step.ts";
@@ -49,23 +49,36 @@ export class SpareDirectories {
   async #make(): Promise<void> {
     const name = randomUUID();
     const made = Array.from({ length: batch }, (_, index) => join(this.#place, `${name}-${index}`));
-    await Promise.all(made.map((directory) => mkdir(directory, { mode: 0o700 })));
-    const fifos = made.flatMap((directory) => [join(directory, "alive"), join(directory, "notify")]);
-    await promisify(execFile)("mkfifo", ["-m", "600", ...fifos]);
-    const write = (file: string, content: string): Promise<unknown> =>
-      Promise.all(made.map((directory) => writeFile(join(directory, file), content, { mode: 0o600 })));
-    await write("out", "");
-    await write("err", "");
-    passing("spares.half-made");
-    // Last, as the mark of a directory that is whole.
-    await write("status", " ".repeat(statusSize));
+    try {
+      await furnish(made);
+    } catch (error) {
+      // On a full disk every start would leave another batch that is half made.
+      await Promise.allSettled(made.map((directory) => rm(directory, { recursive: true, force: true })));
+      throw error;
+    }
     this.#spare.push(...made);
   }
 }
 
-/** A daemon that was killed may have left one half made. */
+/** Make directories with all that a run needs. Rejects with the system's error. */
+const furnish = async (made: ReadonlyArray<string>): Promise<void> => {
+  await Promise.all(made.map((directory) => mkdir(directory, { mode: 0o700 })));
+  const fifos = made.flatMap((directory) => [join(directory, "alive"), join(directory, "notify")]);
+  // In English, because why it fails is read from its words.
+  const env = { ...process.env, LC_ALL: "C" };
+  await promisify(execFile)("mkfifo", ["-m", "600", ...fifos], { env });
+  const write = (file: string, content: string): Promise<unknown> =>
+    Promise.all(made.map((directory) => writeFile(join(directory, file), content, { mode: 0o600 })));
+  await write("out", "");
+  await write("err", "");
+  passing("spares.half-made");
+  // Last, as the mark of a directory that is whole.
+  await write("status", " ".repeat(statusSize));
+};
+
+/** A daemon that was killed may have left one half made, or without the room that its status needs. */
 const isWhole = (directory: string): boolean => {
-  if (existsSync(join(directory, "status"))) return true;
+  if (statSync(join(directory, "status"), { throwIfNoEntry: false })?.size === statusSize) return true;
   rmSync(directory, { recursive: true, force: true });
   return false;
 };
