@@ -1,0 +1,63 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, statfsSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect } from "vitest";
+import { needs } from "../support/needs.ts";
+import { eventually, makePlace } from "./sentinel.ts";
+
+const place = makePlace(`
+name: shop
+intensity: 1
+defaults: { min_uptime: 50ms, backoff: { initial: 100ms, max: 300ms, jitter: 0 } }
+children:
+  web: { command: sleep 1000 }
+  tick: { command: sleep 1001 }
+`);
+
+/** The home on a file system of 8 MB, or why that can't be. */
+mkdirSync(place.home);
+const options = ["-t", "tmpfs", "-o", "size=8m,mode=700", "sentinel", place.home];
+const mount = spawnSync("mount", options, { encoding: "utf8" });
+const problem = mount.status === 0 ? null : (mount.stderr ?? String(mount.error)).trim();
+const onSmallDisk = needs(problem === null ? null : `no file system of 8 MB can be mounted: ${problem}`);
+
+afterAll(async () => {
+  if (!problem) {
+    await place.sentinel("down", "--now");
+    spawnSync("umount", [place.home]);
+  }
+  await place.leave();
+});
+
+interface Explained {
+  readonly sentences: ReadonlyArray<string>;
+  readonly facts: { readonly refused_starts: number };
+}
+const explained = () => place.json<Explained>("explain", "web");
+const refusals = async (): Promise<number> => (await explained()).facts.refused_starts;
+const ballast = join(place.home, "ballast");
+
+// Each refused start was a failure: the tree was given up within seconds, and tried again when there had been room
+// for minutes.
+describe("on a full disk", () => {
+  onSmallDisk("a child that ends waits for room, counts nothing, and takes nobody along", async () => {
+    await place.sentinel("up", "--detach");
+    const { web: first = 0, tick = 0 } = await place.pids();
+    // Whoever fills the disk takes what a refused start gives back, too.
+    const fill = 'while :; do cat /dev/zero >>"$0"; sleep 0.02; done';
+    const filler = spawn("sh", ["-c", fill, ballast], { stdio: "ignore" });
+    try {
+      await eventually("the disk is full", () => statfsSync(place.home).bavail === 0);
+      process.kill(first, "SIGKILL");
+      await eventually("more starts are refused than crashes allowed", async () => (await refusals()) > 3);
+      expect((await explained()).sentences.join(" ")).toMatch(/no room on the disk: .*ENOSPC/);
+    } finally {
+      filler.kill("SIGKILL");
+      rmSync(ballast);
+    }
+    await eventually("it is back", async () => (await place.pids()).web !== undefined);
+    await eventually("that is forgotten", async () => (await refusals()) === 0);
+    expect((await place.status()).state).toBe("running");
+    expect(await place.pids()).toMatchObject({ tick });
+  });
+});
