@@ -63,11 +63,15 @@ export const guards = {
     if (restartsAlone(context.rules.strategy)) return false;
     return context.inbox[0]?.kind === "due" || verdictOf(context, event)?.kind === "restart";
   },
-  /** Whether a person restarts a child for which others wait until its pause is over. */
+  /**
+   * Whether a child is stopped to be started again for which others wait until its pause is over. Nobody waits for one
+   * that can't be run at all.
+   */
   endsPauseOfGroup: ({ context: { children, rules }, event }: Asked) =>
     event.type === "STOP_CHILD" &&
     event.purpose === "restart" &&
     member(children, event.child)?.standing === "waiting" &&
+    children.some(({ wanted, standing }) => wanted === "up" && standing === "down") &&
     !restartsAlone(rules.strategy),
   wasAsked: ({ context }: Asked) => context.stop.purpose === "request",
   startHasFailed: ({ context }: Asked) => context.stop.purpose === "start_failed",

@@ -312,3 +312,20 @@ it("a restart by hand in the pause of a group with nobody else in it comes to it
       expect(yield* Fiber.join(restarting)).toMatchObject({ reached: true, state: "running" });
     }),
   ));
+
+// Its restart was taken for the end of a pause that others wait for: they were restarted once more each time.
+it("an apply that restarts a child that can't be run, and those of its group, does that once each way", () =>
+  onMachine((machine) =>
+    Effect.gen(function* () {
+      const shop = (env: string) =>
+        `strategy: one_for_all\ndefaults: { min_uptime: 0 }\nchildren: { a: { command: a }, absent: { command: b, backoff: { initial: 60s }, env: { A: "${env}" } } }`;
+      const { supervision, states } = yield* machine.daemon(shop("1"));
+      yield* pass(100);
+      expect(yield* states).toBe("running, a running, absent backoff");
+      const applying = yield* Effect.fork(supervision.apply(treeOf(shop("2")), how));
+      yield* pass(100);
+      expect(yield* Fiber.join(applying)).toMatchObject({ applied: false, restore_error: null });
+      expect(yield* states).toBe("running, a running, absent failed");
+      expect(machine.live()).toEqual(["a 3"]);
+    }),
+  ));
