@@ -170,5 +170,5 @@ const notReplicated = (tree: Tree, node: TreeNode, replicas: number): string => 
   const now = others ? `; what can be scaled now: ${others}` : "";
   if (node.kind === "supervisor")
     return `${name(node)} is a supervisor; only a replicated service can be scaled${now}`;
-  return `${node.path} is not replicated; give it \`replicas: ${Math.max(1, replicas)}\` in the file and start the tree again${now}`;
+  return `${node.path} is not replicated; give it \`replicas: ${Math.max(1, replicas)}\` in the file, then \`sentinel apply\`${now}`;
 };

@@ -33,16 +33,16 @@ export const newsOf = (
     const revisions = yield* Revisions;
     const known = yield* revisions.list;
     const [entry, last] = [lastFrom(source, known), known.at(-1)];
+    const itsLast = yield* Effect.cached(treeOf(revisions, entry));
     // To read a large tree takes a moment, and mostly the last one is the source's own.
     if (last !== entry) {
       const now = yield* treeOf(revisions, last);
-      const before = yield* treeOf(revisions, entry);
       // A tree that was given another name in its own file is the same one.
-      if (now && now.name !== tree.name && now.name !== before?.name) return "foreign";
+      if (now && now.name !== tree.name && now.name !== (yield* itsLast)?.name) return "foreign";
     }
     if (!entry) return "first";
     if (entry.revision === revisionOf(tree)) return "same";
     // Not all that makes another address is a difference: instances may have other numbers.
-    const before = yield* treeOf(revisions, entry);
+    const before = yield* itsLast;
     return before && plan(before, tree).steps.length === 0 ? "same" : "changed";
   }).pipe(Effect.orElseSucceed((): News => "changed"));

@@ -16,15 +16,19 @@ export const refuse = (node: { readonly path: ChildPath }, reason: NotPossible["
 export const delivered = ({ wiring }: Tree): Effect.Effect<void> =>
   Effect.async((resume) => wiring.post.afterwards(() => resume(Effect.void)));
 
+/** Have each step of a node's chart noticed; returns how to stop that. */
+const observe = (node: TreeNode, notice: () => void): (() => void) =>
+  (node.kind === "service" ? node.actor.subscribe(notice) : node.actor.subscribe(notice)).unsubscribe;
+
 /** Succeeds once the node is in one of these states. */
 export const until = (node: TreeNode, states: ReadonlyArray<ChildState>): Effect.Effect<void> =>
   Effect.async((resume) => {
     const look = (): void => {
       if (states.includes(node.state)) resume(Effect.void);
     };
-    const { unsubscribe } = node.kind === "service" ? node.actor.subscribe(look) : node.actor.subscribe(look);
+    const stop = observe(node, look);
     look();
-    return Effect.sync(unsubscribe);
+    return Effect.sync(stop);
   });
 
 export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
@@ -33,9 +37,8 @@ export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().con
 const statesOf = (node: TreeNode): Effect.Effect<ReadonlySet<ChildState>, never, Scope.Scope> =>
   Effect.gen(function* () {
     const seen = new Set<ChildState>();
-    const note = (): void => void seen.add(node.state);
-    const { unsubscribe } = node.kind === "service" ? node.actor.subscribe(note) : node.actor.subscribe(note);
-    yield* Effect.addFinalizer(() => Effect.sync(unsubscribe));
+    const stop = observe(node, () => seen.add(node.state));
+    yield* Effect.addFinalizer(() => Effect.sync(stop));
     return seen;
   });
 

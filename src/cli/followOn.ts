@@ -50,19 +50,19 @@ const heard = async (hear: Hear, tell: () => void): Promise<boolean> => {
  */
 export const followOn = async (home: string, hear: Hear): Promise<void> => {
   let waited = 0;
-  let isWaiting = false;
+  let standing: "looking" | "told to wait" = "looking";
   const answered = (): void =>
-    say(isWaiting ? "following again" : "another daemon has taken over; following again");
+    say(standing === "looking" ? "another daemon has taken over; following again" : "following again");
   for (;;) {
     const end = endOf(home);
     if (end === "in order") return say("the daemon that was followed has ended");
-    if (!isWaiting && (end === "killed" || waited >= first)) {
-      isWaiting = true;
+    if (standing === "looking" && (end === "killed" || waited >= first)) {
+      standing = "told to wait";
       say("the daemon has ended; waiting for the next one");
     }
     if (end === "not known" && (await heard(hear, answered))) {
       waited = 0;
-      isWaiting = false;
+      standing = "looking";
       continue;
     }
     const pause = waited < first ? lookEvery.atFirst : lookEvery.later;

@@ -128,7 +128,7 @@ describe("POST /children", () => {
     const detail = async (path: string): Promise<string> =>
       (await daemon.post("/children/scale", { path, replicas: 4, by })).body.detail;
     expect(await detail("db")).toBe(
-      "db is not replicated; give it `replicas: 4` in the file and start the tree again; what can be scaled now: pool",
+      "db is not replicated; give it `replicas: 4` in the file, then `sentinel apply`; what can be scaled now: pool",
     );
     expect(await detail("pool#1")).toBe(
       "pool#1 is one instance of pool; scale that: `sentinel scale pool 4`",

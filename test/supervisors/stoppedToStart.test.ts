@@ -1,12 +1,22 @@
 import { Effect, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
 import { treeOf } from "../policy/trees.ts";
-import { onMachine, pass, validFile, written } from "./machine.ts";
+import { type Machine, onMachine, pass, validFile, written } from "./machine.ts";
 
 const by = { by: "user:me", wait: true };
 const how = { by: "user:me", source: "/srv/test.yaml", message: "applied" };
 const tree = (command: string): string =>
   `defaults: { min_uptime: 0 }\nchildren: { slow: { command: ${command} }, g: { children: { slow: { command: ${command} } } } }`;
+
+/** The first restart is at once; before the second one there is a pause. */
+const crashIntoPause = (machine: Machine, path: string) =>
+  Effect.gen(function* () {
+    for (const _ of ["at once", "after a pause"]) {
+      yield* pass(5000);
+      yield* machine.exit(path, { code: 1 });
+      yield* pass(300);
+    }
+  });
 
 // A child that was stopped to be started again was remembered as one that a person wants down: it stayed down for ever
 // where the daemon was killed before it had started it.
@@ -239,11 +249,7 @@ it("a restart by hand ends the pause of a child for all of its group", () =>
       const { supervision, states } = yield* machine.daemon(
         "strategy: one_for_all\ndefaults: { min_uptime: 1s, backoff: { initial: 60s } }\nchildren: { a: { command: a }, b: { command: b }, c: { command: c } }",
       );
-      for (const _ of ["at once", "after a pause"]) {
-        yield* pass(5000);
-        yield* machine.exit("b", { code: 1 });
-        yield* pass(300);
-      }
+      yield* crashIntoPause(machine, "b");
       expect(yield* states).toBe("running, a stopped, b backoff, c stopped");
       const restarting = yield* Effect.fork(supervision.restart("b", by));
       yield* pass(5000);
@@ -301,11 +307,7 @@ it("a restart by hand in the pause of a group with nobody else in it comes to it
       const { supervision, states } = yield* machine.daemon(
         "strategy: one_for_all\ndefaults: { min_uptime: 0, backoff: { initial: 60s } }\nchildren: { a: { command: a } }",
       );
-      for (const _ of ["at once", "after a pause"]) {
-        yield* pass(5000);
-        yield* machine.exit("a", { code: 1 });
-        yield* pass(300);
-      }
+      yield* crashIntoPause(machine, "a");
       expect(yield* states).toBe("running, a backoff");
       const restarting = yield* Effect.fork(supervision.restart("a", by));
       yield* pass(5000);
