@@ -13,11 +13,18 @@ export interface EnvironmentSources {
 
 const legalVariable = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** The one name that an object of JavaScript can't hold as a key like any other: decoding puts it nowhere. */
+const unholdable = "__proto__";
+
 /** A name that the system can carry. A secret's must get through a shell without becoming an argument. */
 const isLegal = (name: string, value: string | object): boolean =>
-  typeof value === "string"
-    ? name !== "" && name !== "__proto__" && !/[=\0]/.test(name)
-    : legalVariable.test(name);
+  name !== unholdable &&
+  (typeof value === "string" ? name !== "" && !/[=\0]/.test(name) : legalVariable.test(name));
+
+const howToName = (name: string): string =>
+  name === unholdable
+    ? "this one name is not supported: use another"
+    : "use letters, digits and _, beginning with a letter or _";
 
 /**
  * The environment of a service: references into its env files, later files on top, and above them what `env`
@@ -37,14 +44,9 @@ export const environmentOf = (
   const written = entry(map, "env");
   const env = written?.kind === "map" ? [...written.entries] : [];
   const own = env.flatMap(([name, { keyAt, value: located }]): ReadonlyArray<readonly [string, EnvValue]> => {
-    // Decoding puts a key of this name nowhere.
-    const value = name === "__proto__" ? "" : (file.env?.[name] ?? "");
+    const value = name === unholdable ? "" : (file.env?.[name] ?? "");
     if (!isLegal(name, value))
-      report.say(
-        keyAt,
-        `${show(name)} can't be the name of a variable`,
-        "use letters, digits and _, beginning with a letter or _",
-      );
+      report.say(keyAt, `${show(name)} can't be the name of a variable`, howToName(name));
     if (typeof value === "string") return [[name, value]];
     const secret = secretOf(entry(located, "secret") ?? located, report);
     return secret ? [[name, { secret }]] : [];

@@ -8,7 +8,8 @@ type FileTree = Readonly<Record<string, unknown>>;
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,9}$/);
 type Update = NonNullable<ServiceFile["update"]>;
 
-const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/);
+/** The language refuses `__proto__`, which fast-check is fond of. */
+const variable = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,9}$/).filter((it) => it !== "__proto__");
 
 const readiness = fc.constantFrom("min_uptime" as const, "log" as const, "notify" as const);
 
