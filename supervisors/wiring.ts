@@ -1,6 +1,7 @@
 import type { Context, Runtime } from "effect";
 import type { Principal } from "../src/domain/Event.ts";
 import { type ChildState, childStates } from "../src/domain/State.ts";
+import { passing } from "../src/domain/Step.ts";
 import type { Roster } from "../src/policy/roster.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import type { MachineClock, Now } from "./clock.ts";
@@ -42,6 +43,8 @@ export const recordTransitions = (
     node.nextAttemptAt = null;
     entered(state, by);
     log.record({ type: "transition", at, subject: node.path, by, run, from, to: state, reason });
+    if (state === "backoff") passing("pause.begun");
+    if (from === "backoff" && state === "starting") passing("pause.over");
   };
   if (node.kind === "service") {
     node.actor.subscribe(({ value, context }) => note(value, context.run, context));

@@ -19,7 +19,7 @@ describe("a child that prints more than can be archived", () => {
         readdirSync(join(home, "output", path, "1")).filter((name) => name.endsWith(".gz")).length;
       let loudBefore: number | null = null;
       const step = (reached: string): void => {
-        if (reached === "archived" && archives(other) > 0) loudBefore ??= archives(loud);
+        if (reached === "output.archived" && archives(other) > 0) loudBefore ??= archives(loud);
       };
       const { track } = await open({ step });
       for (const run of [loud, other]) make(run);

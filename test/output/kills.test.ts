@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Step, steps } from "../../src/adapters/node/output/steps.ts";
+import { freezingSteps, type OutputStep, outputSteps } from "../../src/domain/Step.ts";
 import type { LogLine } from "../../src/ports/LogStore.ts";
 import { inPlace, type Place, upTo } from "./place.ts";
 
@@ -49,10 +49,10 @@ const compare = (lines: ReadonlyArray<LogLine>, seen: Seen): void => {
   }
 };
 
-const freezing: ReadonlyArray<Step> = ["freezing", "truncating", "truncated", "begun anew"];
+const freezing: ReadonlyArray<OutputStep> = freezingSteps;
 
 /** Daemons that are killed at a step while a program prints; then one that is not: all lines that it finds. */
-const afterKills = async (step: Step, files: number, { home, make, program, open }: Place) => {
+const afterKills = async (step: OutputStep, files: number, { home, make, program, open }: Place) => {
   make(run);
   const stop = join(home, "stop");
   const { end, group } = program(run, printsUntil(stop));
@@ -80,10 +80,10 @@ const afterKills = async (step: Step, files: number, { home, make, program, open
   return { lines, last };
 };
 
-const removing: ReadonlyArray<Step> = ["forgotten", "removed"];
+const removing: ReadonlyArray<OutputStep> = ["output.forgotten", "output.removed"];
 
 describe("a daemon that is killed with -9", () => {
-  for (const step of steps.filter((each) => !removing.includes(each))) {
+  for (const step of [...outputSteps, ...freezingSteps].filter((each) => !removing.includes(each))) {
     it(`at "${step}" loses no line, doubles none and changes no number`, () =>
       inPlace(async (place) => {
         const { lines } = await afterKills(step, 1_000_000, place);

@@ -18,7 +18,9 @@ const holdEventLoop = (ms: number): void => {
 describe("how far the reading is behind", () => {
   it("is told in bytes and time while the reader is slow, exactly, and is nothing at the end", () =>
     inPlace(async ({ make, print, open }) => {
-      const { track, lag, follow } = await open({ step: (step) => step === "found" && holdEventLoop(20) });
+      const { track, lag, follow } = await open({
+        step: (step) => step === "output.found" && holdEventLoop(20),
+      });
       const file = join(make(run), "out");
       await track(run);
       const { lines, stop } = follow({ after: 0 });

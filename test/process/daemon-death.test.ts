@@ -1,6 +1,6 @@
 /**
  * A daemon is killed with -9 at every named step (src/domain/Step.ts), each time in the middle of a crowd of
- * children that print, crash, fork, refuse to end and wait. Whatever it left half done, the next daemon on
+ * children that print, crash, fork, refuse to end, wait, and whose output is archived and removed. Whatever it left half done, the next daemon on
  * the same home goes on with it. `npm run test:soak` does it two hundred times with a hundred children.
  */
 import { setTimeout as sleep } from "node:timers/promises";
@@ -25,7 +25,8 @@ const notAtAll = async ({ sentinel }: MortalWorld): Promise<string> => {
 };
 
 /** Steps that a daemon passes once, or seldom. */
-const isSeldom = (step: string): boolean => /^(home|take-up.re|forks|spares|hand-over|apply)/.test(step);
+const isSeldom = (step: string): boolean =>
+  /^(home|take-up.re|forks|spares|hand-over|apply|output.(com|arch|free|forg|rem))/.test(step);
 
 /** Have a daemon live until it dies at this step; says how it died. */
 const liveUntil = async (

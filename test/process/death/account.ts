@@ -4,6 +4,8 @@ import type { LogLine } from "../../../src/ports/LogStore.ts";
 import { type MortalWorld, markedBy, shellsOf } from "./mortalWorld.ts";
 import { readNotes } from "./notes.ts";
 import {
+  isArchived,
+  wrongInArchives,
   wrongInDirectory,
   wrongInJournal,
   wrongInLives,
@@ -57,14 +59,18 @@ export const openAccount = (world: MortalWorld): Account => {
     add(wrongInStatus(await world.status(), readNotes(notes).lives));
     const journal = await journalOf(world);
     const { lives: stopped } = readNotes(notes);
-    for (const path of new Set(stopped.map((life) => life.path)))
-      add(wrongInLogs(home, path, stopped, await logsOf(world, path)));
+    for (const path of new Set(stopped.map((life) => life.path))) {
+      const logs = await logsOf(world, path);
+      add(
+        isArchived({ path }) ? wrongInArchives(path, stopped, logs) : wrongInLogs(home, path, stopped, logs),
+      );
+    }
     await world.sentinel("down");
     await last.end;
     look();
     const said = readNotes(notes);
     add([...wrongInLives(said), ...wrongInJournal(journal, said.lives)]);
-    add(said.lives.flatMap((life) => wrongInOutput(home, life)));
+    add(said.lives.filter((life) => !isArchived(life)).flatMap((life) => wrongInOutput(home, life)));
     add([...markedBy(home), ...shellsOf(home)].map(describe));
     return [...wrongs];
   };

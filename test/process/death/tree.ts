@@ -41,6 +41,8 @@ children:
   turning-1: ${lives("polite", `, env: { TURN: "${turn}" }`)}
   turning-2: ${lives("polite", `, env: { TURN: "${turn}" }`)}
   once: ${lives("once", ", restart: transient")}
+  rotating: ${lives("chatty", ", logs: { max_size: 4kB }")}
+  forgetting: ${lives("chatty", ", logs: { max_size: 4kB, max_files: 2 }")}
   ${talks}
   chain:
     strategy: rest_for_one

@@ -23,14 +23,20 @@ export const wrongInLives = ({ lives, overlaps }: Notes): Wrongs => {
   return [...overlaps, ...again];
 };
 
-/** Each of the run's numbered lines is there once and in order: those of its own and those of its helper. */
-const wrongInFile = (life: Life, file: string, tags: ReadonlyArray<string>, count: number | null): Wrongs => {
-  const text = readFileSync(file, "utf8");
-  const lines = text.split("\n");
-  const name = `${nameOf(life)} ${file.slice(-3)}`;
-  const rest = lines.pop();
-  const seen = new Map(tags.map((tag) => [tag, 0]));
-  const wrongs: Array<string> = rest ? [`${name}: "${rest}" has no end`] : [];
+/**
+ * Each of the run's numbered lines is there once and in order: those of its own and those of its helper; the first
+ * ones may have been removed.
+ */
+const wrongInLines = (
+  life: Life,
+  name: string,
+  lines: ReadonlyArray<string>,
+  tags: ReadonlyArray<string>,
+  count: number | null,
+  removed = 0,
+): Wrongs => {
+  const seen = new Map(tags.map((tag) => [tag, removed]));
+  const wrongs: Array<string> = [];
   for (const line of lines) {
     const [run, tag = "", number] = line.split(" ");
     const next = (seen.get(tag) ?? 0) + 1;
@@ -41,6 +47,16 @@ const wrongInFile = (life: Life, file: string, tags: ReadonlyArray<string>, coun
   const said = seen.get(tags[0] ?? "");
   if (count !== null && said !== count) wrongs.push(`${name}: ${said} lines of ${count}`);
   return wrongs;
+};
+
+const wrongInFile = (life: Life, file: string, tags: ReadonlyArray<string>, count: number | null): Wrongs => {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const name = `${nameOf(life)} ${file.slice(-3)}`;
+  const rest = lines.pop();
+  return [
+    ...(rest ? [`${name}: "${rest}" has no end`] : []),
+    ...wrongInLines(life, name, lines, tags, count),
+  ];
 };
 
 const sameExit = (a: Exit, b: Exit): boolean => describeExit(a) === describeExit(b);
@@ -57,6 +73,55 @@ export const wrongInOutput = (home: string, life: Life): Wrongs => [
   ...wrongInFile(life, outputOf(home, life, "out"), ["out", "helper"], life.end?.out ?? null),
   ...wrongInFile(life, outputOf(home, life, "err"), ["err"], life.end?.err ?? null),
 ];
+
+/** Those of whose output archives are made: the files hold what is not archived yet. */
+export const isArchived = ({ path }: Pick<Life, "path">): boolean => /^(rotating|forgetting)$/.test(path);
+
+/** What is kept of one stream: nothing is missing after the first line that is kept. */
+const wrongInStream = (
+  path: string,
+  tag: string,
+  lives: ReadonlyArray<Life>,
+  lines: ReadonlyArray<LogLine>,
+): Wrongs => {
+  const [oldest] = lines;
+  if (oldest === undefined) return [`${path}: nothing of ${tag} is kept`];
+  const removed = Number(oldest.text.split(" ")[2]) - 1;
+  return lives
+    .filter((life) => life.path === path && life.run >= oldest.run)
+    .flatMap((life) => {
+      const own = lines.filter(({ run }) => run === life.run).map(({ text }) => text);
+      const count = (tag === "out" ? life.end?.out : life.end?.err) ?? null;
+      return wrongInLines(
+        life,
+        `${nameOf(life)} ${tag}`,
+        own,
+        [tag],
+        count,
+        life.run === oldest.run ? removed : 0,
+      );
+    })
+    .slice(0, 5);
+};
+
+/** What is kept of a child whose output is archived; of the one that forgets, whose streams do so one by one, the newest. */
+export const wrongInArchives = (
+  path: string,
+  lives: ReadonlyArray<Life>,
+  logs: ReadonlyArray<LogLine>,
+): Wrongs => {
+  const gaps = logs.flatMap(({ seq }, index) =>
+    path === "forgetting" || seq === index + 1 ? [] : [`${path}: line ${index + 1} has number ${seq}`],
+  );
+  const [out, err] = (["stdout", "stderr"] as const).map((stream) =>
+    logs.filter((line) => line.stream === stream),
+  );
+  return [
+    ...gaps.slice(0, 3),
+    ...wrongInStream(path, "out", lives, out ?? []),
+    ...wrongInStream(path, "err", lives, err ?? []),
+  ];
+};
 
 /** The lines that `sentinel logs` shows are numbered without gaps, and as many as there are in the files. */
 export const wrongInLogs = (

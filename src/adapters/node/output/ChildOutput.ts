@@ -204,7 +204,7 @@ export class ChildOutput {
   }
 
   #record(run: number, found: ReadonlyArray<FoundIn>): void {
-    this.#around.step("found");
+    this.#around.step("output.found");
     let seq = this.index.nextSeq;
     const arrivals = found.map((lines): Arrival => {
       const arrival = { ...lines, run, seq };
@@ -217,7 +217,7 @@ export class ChildOutput {
       this.#around.refused();
       throw error;
     }
-    this.#around.step("recorded");
+    this.#around.step("output.recorded");
     for (const arrival of arrivals) this.#enter(arrival);
     this.#around.grown(
       this,

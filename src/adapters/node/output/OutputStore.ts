@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { type ChildPath, isWithin } from "../../../domain/ChildPath.ts";
+import { passing } from "../../../domain/Step.ts";
 import type { OutputLag } from "../../../domain/Vitals.ts";
 import type { LogQuery, RunName, RunRange, TrackedRun } from "../../../ports/LogStore.ts";
 import { pathOf } from "../process/slug.ts";
@@ -20,6 +21,7 @@ export interface OutputOptions {
   readonly home: string;
   /** How the space of what is archived is given back; found out by default. */
   readonly space?: "punch" | "freeze";
+  /** Who is told each step; by default those who listen to all steps of the daemon. */
   readonly step?: StepObserver;
   /** Bytes that are to be left free on the disk; by default 5 % of it, 500 MB at most. */
   readonly reserve?: number;
@@ -58,7 +60,7 @@ export class OutputStore {
   #lagsRead = 0;
 
   constructor(
-    { home, step = () => undefined, reserve, freeSpace = () => spaceAt(home) }: OutputOptions,
+    { home, step = passing, reserve, freeSpace = () => spaceAt(home) }: OutputOptions,
     space: "punch" | "freeze",
   ) {
     this.#home = home;

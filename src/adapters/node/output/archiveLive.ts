@@ -43,7 +43,7 @@ export const archiveLive = async (
   if (!next) return false;
   const { name, extent } = next;
   await writeSegment({ file, shift, from: name.from, to: name.to }, segmentFile(directory, name), step);
-  step("archived");
+  step("output.archived");
   archive.archived(name, extent, index.from(extent.lastSeq + 1));
   return true;
 };

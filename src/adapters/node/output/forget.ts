@@ -62,13 +62,13 @@ export const forget = async (
     return position === newest || (isLast && child.mayComeBack(arrival.run)) ? withoutLines(arrival) : null;
   });
   child.accounts.rewritten();
-  step("forgotten");
+  step("output.forgotten");
   for (const each of what) {
     if (each.kind === "segment") archive.remove(each.segment);
     else if (each.kind === "run") removeFiles(child, each.run);
     else archive.forgotten(each, index.from(0));
   }
-  step("removed");
+  step("output.removed");
 };
 
 /** Remove the files of an ended run. They have another name in the run directory, so they are emptied first. */

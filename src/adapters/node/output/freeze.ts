@@ -26,7 +26,7 @@ export const byFreezing =
     const { shift } = readOrigin(file);
     if (from - shift < worthwhile) return;
     writeOrigin(file, { shift, intent: { kind: "freeze" } });
-    step("freezing");
+    step("output.freezing");
     await child.signal(run, "SIGSTOP");
     try {
       const isQuiet = await untilQuiet(file);
@@ -36,12 +36,12 @@ export const byFreezing =
       if (isQuiet && live().from === child.endOf(run, stream)) empty(child, live(), step);
     } finally {
       settleOrigin(file);
-      step("begun anew");
+      step("output.begun-anew");
       child.tracked.get(run)?.begunAnew(stream);
       await child.signal(run, "SIGCONT");
       forgetIntent(file);
     }
-    step("freed");
+    step("output.freed");
   };
 
 /** A stopped process first completes the write that it is in. */
@@ -70,7 +70,7 @@ const empty = ({ archive }: ChildOutput, { run, stream, from }: Live, step: Step
   readSync(descriptor, tail, 0, tail.length, from - shift);
   closeSync(descriptor);
   writeOrigin(file, { shift, intent: { kind: "truncate", shift: from, tail: tail.toString("base64") } });
-  step("truncating");
+  step("output.truncating");
   truncateSync(file);
-  step("truncated");
+  step("output.truncated");
 };

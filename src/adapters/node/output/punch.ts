@@ -46,5 +46,5 @@ export const byPunching =
     const archived = from - readOrigin(file).shift;
     if (!stats || stats.blocks * 512 <= stats.size - archived + slack) return;
     await punch(file, archived);
-    step("freed");
+    step("output.freed");
   };

@@ -28,7 +28,7 @@ export const writeSegment = async (source: Source, target: string, step: StepObs
     withFile(source.file, "r", (input) => copy(source, input, output, step)),
   );
   await withFile(blocksFile(target), "w", (output) => output.writeFile(writeBlocks(blocks)));
-  step("compressed");
+  step("output.compressed");
   await rename(`${target}${unfinished}`, target);
   await withFile(dirname(target), "r", () => Promise.resolve());
 };
@@ -63,7 +63,7 @@ const copy = async (
     if (bytesRead === 0) throw new Error("the file is shorter than what is to be archived");
     const block = await pack(plain.subarray(0, bytesRead));
     await output.writeFile(block);
-    if (offset === from) step("compressing");
+    if (offset === from) step("output.compressing");
     offset += bytesRead;
     packed += block.length;
     blocks.push({ plain: offset, packed });
