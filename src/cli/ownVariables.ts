@@ -1,8 +1,11 @@
 /** Names the variables that a daemon was given for itself, so that it can forget them. */
 const mark = "SENTINEL_OWN_VARIABLES";
 
-/** glibc gives memory back from this many free bytes on (mallopt(3)): a daemon mostly sleeps. */
-const frugal: NodeJS.ProcessEnv = { MALLOC_TRIM_THRESHOLD_: "65536" };
+/**
+ * glibc gives memory back from this many free bytes on, and takes so large pieces from the system one by one
+ * (mallopt(3)): a daemon mostly sleeps, and has most to do while it starts.
+ */
+const frugal: NodeJS.ProcessEnv = { MALLOC_TRIM_THRESHOLD_: "65536", MALLOC_MMAP_THRESHOLD_: "65536" };
 
 type Variables = Readonly<NodeJS.ProcessEnv>;
 
