@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { claimHome, type HomeClaim } from "./adapters/node/home.ts";
-import { CliError, exitCode, request } from "./cli/client.ts";
+import { ask, CliError, exitCode, request } from "./cli/client.ts";
 import type { TreeStatus } from "./domain/Status.ts";
 
 /** How often the state of a hand-over is looked at, in ms. */
@@ -22,7 +22,7 @@ export const claimFromOther = async (home: string): Promise<HomeClaim | string> 
 
 /** Why the daemon in charge does not hand over; null when it does, or when there is none. */
 const askForHome = (home: string): Promise<string | null> =>
-  request(home, "POST", "/api/v1/handover", {}).then(
+  request(home, "/api/v1/handover", {}).then(
     () => null,
     (error: unknown) => {
       if (error instanceof CliError && error.code === exitCode.noDaemon) return null;
@@ -37,6 +37,9 @@ const claimWithin = async (home: string, patience: number): Promise<HomeClaim | 
   await sleep(lookEvery);
   return claimWithin(home, patience - lookEvery);
 };
+
+/** How long one that is there may take to answer, in ms. */
+const answerPatience = 1_000;
 
 /**
  * Wait until the daemon that has asked for the home answers in our place: null. If it lets go of the home
@@ -53,7 +56,7 @@ export const awaitSuccessor = async (home: string): Promise<HomeClaim | null> =>
 };
 
 const isAnswered = (home: string): Promise<boolean> =>
-  request<TreeStatus>(home, "GET", "/api/v1/status").then(
+  ask<TreeStatus>(home, "/api/v1/status", { patience: answerPatience }).then(
     ({ daemon }) => daemon.pid !== process.pid,
     () => false,
   );

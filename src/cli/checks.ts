@@ -1,5 +1,6 @@
 import { accessSync, constants, readFileSync, statfsSync, statSync } from "node:fs";
 import type { TreeStatus } from "../domain/Status.ts";
+import { type CliError, SilentDaemon } from "./client.ts";
 
 /** One thing that was looked at: what was found, and what to do about it where that is wrong. */
 export interface Check {
@@ -87,10 +88,16 @@ const homeChecks = (home: string): ReadonlyArray<Check> => {
   ];
 };
 
-const daemonChecks = (status: TreeStatus | null): ReadonlyArray<Check> => {
-  if (!status) {
-    return [check("daemon", "none is running", true, "start one with `sentinel up` or `sentinel daemon`")];
-  }
+const absentDaemon = (why: CliError): Check => {
+  if (!(why instanceof SilentDaemon))
+    return check("daemon", "none is running", true, "start one with `sentinel up` or `sentinel daemon`");
+  const { daemon, hindrance, remedy } = why.standing;
+  const found = `${daemon} gives no answer${hindrance === null ? "" : `: ${hindrance}`}`;
+  return check("daemon", found, true, remedy);
+};
+
+const daemonChecks = (status: TreeStatus | CliError): ReadonlyArray<Check> => {
+  if (status instanceof Error) return [absentDaemon(status)];
   const { pid, version, health } = status.daemon;
   const troubled = status.children.filter(({ state, wanted }) => state === "failed" && wanted === "up");
   const names = troubled.map(({ path }) => path).join(", ");
@@ -120,7 +127,7 @@ const daemonChecks = (status: TreeStatus | null): ReadonlyArray<Check> => {
 };
 
 /** Everything that `sentinel doctor` looks at. */
-export const allChecks = (home: string, status: TreeStatus | null): ReadonlyArray<Check> => [
+export const allChecks = (home: string, status: TreeStatus | CliError): ReadonlyArray<Check> => [
   ...machineChecks(),
   ...homeChecks(home),
   ...daemonChecks(status),

@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
+import { heedSilence } from "./silence.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 /** Exit codes of the command line (CLI.md). */
 export const exitCode = {
@@ -21,11 +23,26 @@ export class CliError extends Error {
   }
 }
 
-/** Why the daemon of a home can't be reached: there is none, or it is not ours to speak to. */
-const unreachable = (home: string, { code, message }: NodeJS.ErrnoException): CliError =>
-  code === undefined || ["ENOENT", "ECONNREFUSED", "ENOTDIR"].includes(code)
+/** There is a daemon, and it gives no answer to anything. */
+export class SilentDaemon extends CliError {
+  readonly standing: Standing;
+  constructor(standing: Standing, since: string) {
+    const { daemon, hindrance, remedy } = standing;
+    super(exitCode.noDaemon, `${daemon} ${since}${hindrance === null ? "" : `: ${hindrance}`}; ${remedy}`);
+    this.standing = standing;
+  }
+}
+
+/** Why the daemon of a home can't be reached: there is none, it does not answer, or it is not ours to speak to. */
+export const unreachable = (home: string, error: NodeJS.ErrnoException): CliError => {
+  if (error instanceof CliError) return error;
+  const { code, message } = error;
+  // The kernel has no room for one more who waits to be let in (unix(7)).
+  if (code === "EAGAIN") return new SilentDaemon(standingOf(home), "lets nobody in");
+  return code === undefined || ["ENOENT", "ECONNREFUSED", "ENOTDIR"].includes(code)
     ? noDaemon(home)
     : new CliError(exitCode.noDaemon, `the daemon in ${home} can't be reached: ${message}`);
+};
 
 /** A daemon that ended in order has removed what it wrote about itself; one that was killed has not. */
 const noDaemon = (home: string): CliError =>
@@ -38,12 +55,25 @@ const noDaemon = (home: string): CliError =>
 
 const socketOf = (home: string): string => `${home}/sentinel.sock`;
 
+/** How long a daemon that gives no answer to anything is waited for by who only wants to read, in ms. */
+export const patience = 30_000;
+
+/** What is asked of a daemon, and how. */
+export interface Asking {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
+  /** How long the daemon may give no answer to anything, in ms; null: for ever. */
+  readonly patience: number | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * A request in HTTP/1.0 over the socket: the answer ends with the connection, so no HTTP library has to be
  * loaded for a command that people and scripts call all the time.
  */
-const send = (home: string, method: string, path: string, body?: unknown) => {
-  const socket = connect(socketOf(home));
+const send = (home: string, { method, path, body, signal }: Omit<Asking, "patience">): Socket => {
+  const socket = connect({ path: socketOf(home), ...(signal && { signal }) });
   const payload = body === undefined ? "" : JSON.stringify(body);
   const headers = [
     `${method} ${path} HTTP/1.0`,
@@ -55,12 +85,25 @@ const send = (home: string, method: string, path: string, body?: unknown) => {
   return socket;
 };
 
+/** The same, with an eye on whether the daemon answers at all. */
+export const sendHeeding = (home: string, asking: Asking): Socket => {
+  const socket = send(home, asking);
+  const giveUp = (standing: Standing): void => {
+    const since = `has not answered for ${Math.round((asking.patience ?? 0) / 1_000)} s`;
+    socket.destroy(new SilentDaemon(standing, since));
+  };
+  // That there is no such route is an answer, too.
+  const askBeside = (): Socket => send(home, { method: "GET", path: "/" });
+  void heedSilence({ home, socket, askBeside, patience: asking.patience, giveUp });
+  return socket;
+};
+
 const codeFor: Readonly<Record<string, number>> = {
   NoSuchChild: exitCode.noSuchChild,
   BadRequest: exitCode.usage,
 };
 
-const parseAnswer = (answer: string): unknown => {
+export const parseAnswer = (answer: string): unknown => {
   const head = answer.slice(0, answer.indexOf("\r\n\r\n"));
   const status = Number(/^HTTP\/1\.\d (\d+)/.exec(head)?.[1] ?? 0);
   const body: unknown = JSON.parse(answer.slice(head.length + 4));
@@ -69,15 +112,9 @@ const parseAnswer = (answer: string): unknown => {
   throw new CliError(codeFor[code] ?? exitCode.failed, detail);
 };
 
-/** Ask the daemon of a home; its refusals become errors with the exit code that stands for them. */
-export const request = <Answer>(
-  home: string,
-  method: "GET" | "POST",
-  path: string,
-  body?: unknown,
-): Promise<Answer> =>
+const exchange = <Answer>(home: string, asking: Asking): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const socket = send(home, method, path, body);
+    const socket = sendHeeding(home, asking);
     const chunks: Array<Buffer> = [];
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
     socket.on("error", (error) => reject(unreachable(home, error)));
@@ -95,69 +132,17 @@ export const request = <Answer>(
     });
   });
 
-/** A stream that is being read; `ended` is when the daemon has closed it, or was killed. */
-interface Following {
-  readonly stop: () => void;
-  /** True when the daemon is answering: what happens from now on is told. False: it has refused, or is not there. */
-  readonly connected: Promise<boolean>;
-  readonly ended: Promise<void>;
-}
-
-const isRefusal = (head: string): boolean => Number(/^HTTP\/1\.\d (\d+)/.exec(head)?.[1] ?? 0) >= 400;
-
 /**
- * Read a stream of JSON lines, each told as it comes, and no faster than standard output takes it. With a body, the
- * request is a POST.
+ * Have the daemon of a home do something, for as long as that takes; its refusals become errors with the exit code
+ * that stands for them.
  */
-export const follow = <Item>(
+export const request = <Answer>(home: string, path: string, body: unknown): Promise<Answer> =>
+  exchange(home, { method: "POST", path, body, patience: null });
+
+/** Ask the daemon of a home for something that changes nothing. With a body, the request is a POST. */
+export const ask = <Answer>(
   home: string,
   path: string,
-  tell: (item: Item) => void,
-  body?: unknown,
-): Following => {
-  const socket = send(home, body === undefined ? "GET" : "POST", path, body);
-  let text = "";
-  let part: "head" | "lines" | "refusal" = "head";
-  let answered: (is: boolean) => void = () => undefined;
-  const connected = new Promise<boolean>((resolve) => {
-    answered = resolve;
-    socket.on("close", () => resolve(false));
-  });
-  socket.setEncoding("utf8");
-  socket.on("data", (chunk: string) => {
-    text += chunk;
-    if (part === "refusal") return;
-    if (part === "head") {
-      const end = text.indexOf("\r\n\r\n");
-      if (end < 0) return;
-      if (isRefusal(text)) {
-        part = "refusal";
-        return;
-      }
-      text = text.slice(end + 4);
-      part = "lines";
-      answered(true);
-    }
-    const lines = text.split("\n");
-    text = lines.pop() ?? "";
-    for (const line of lines) if (line !== "") tell(JSON.parse(line) as Item);
-    if (!process.stdout.writableNeedDrain) return;
-    socket.pause();
-    process.stdout.once("drain", () => socket.resume());
-  });
-  const ended = new Promise<void>((resolve, reject) => {
-    // One that is killed resets the connection.
-    socket.on("error", (error) => (part === "head" ? reject(unreachable(home, error)) : undefined));
-    socket.on("close", () => {
-      try {
-        if (part === "refusal") parseAnswer(text);
-        resolve();
-      } catch (error) {
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
-  });
-  // Who waits for the connection first hears of a refusal later.
-  ended.catch(() => undefined);
-  return { stop: () => socket.destroy(), connected, ended };
-};
+  how: Partial<Pick<Asking, "body" | "patience" | "signal">> = {},
+): Promise<Answer> =>
+  exchange(home, { method: how.body === undefined ? "GET" : "POST", path, patience, ...how });

@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../domain/Event.ts";
-import { CliError, exitCode, follow, request } from "./client.ts";
+import { ask as askDaemon, CliError, exitCode } from "./client.ts";
+import { follow } from "./follow.ts";
 import { followOn } from "./followOn.ts";
 import { query } from "./invocation.ts";
 import { ToldEvents } from "./ToldEvents.ts";
@@ -29,7 +30,7 @@ const missingUpTo = ({ entries, complete_after = 0 }: Past, last: number): numbe
 };
 
 const ask = (home: string, wanted: Parameters<typeof query>[0]): Promise<Past> =>
-  request<Past>(home, "GET", `/api/v1/events${query(wanted)}`);
+  askDaemon<Past>(home, `/api/v1/events${query(wanted)}`);
 
 /** Tell the events that were; and first, where some of those that are wanted are missing, up to which number. */
 export const tellEvents = async (
@@ -56,7 +57,9 @@ const tellLive = async (
 ): Promise<void> => {
   const waiting: Array<JournalEntry> = [];
   let hear: Tell = (entry) => void waiting.push(entry);
-  const feed = follow<JournalEntry>(home, `/api/v1/events/live${query({ path })}`, (entry) => hear(entry));
+  const feed = follow<JournalEntry>(home, `/api/v1/events/live${query({ path })}`, (entry) => hear(entry), {
+    patience: null,
+  });
   if (!(await feed.connected)) return feed.ended;
   const told = await tellPast().catch((error: unknown) => {
     feed.stop();

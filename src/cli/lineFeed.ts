@@ -1,6 +1,7 @@
 import type { ChildPath } from "../domain/ChildPath.ts";
 import type { LogLine, Place } from "../ports/LogStore.ts";
-import { CliError, exitCode, follow } from "./client.ts";
+import { CliError, exitCode, patience } from "./client.ts";
+import { follow } from "./follow.ts";
 import { followOn } from "./followOn.ts";
 import { query } from "./invocation.ts";
 
@@ -16,16 +17,17 @@ interface Hearing {
   readonly hear: (found: LogLine | Place) => void;
   readonly answered?: (() => void) | undefined;
   readonly body?: unknown;
+  readonly patience: number | null;
 }
 
 /** Hear what a route answers, line by line, to its end. */
-const take = async (home: string, address: string, { hear, answered, body }: Hearing): Promise<void> => {
+const take = async (home: string, address: string, { hear, answered, ...how }: Hearing): Promise<void> => {
   let problem: string | null = null;
   const listen = (found: LogLine | Place | Problem): void => {
     if ("problem" in found) problem = found.problem;
     else hear(found);
   };
-  const feed = follow(home, address, listen, body);
+  const feed = follow(home, address, listen, how);
   if (await feed.connected) answered?.();
   await feed.ended;
   if (problem !== null) throw new CliError(exitCode.failed, problem);
@@ -36,7 +38,7 @@ export const tellLines = (home: string, asked: Asked, tell: (line: LogLine) => v
   const hear = (found: LogLine | Place): void => {
     if ("seq" in found) tell(found);
   };
-  return take(home, `/api/v1/logs${query(asked)}`, { hear });
+  return take(home, `/api/v1/logs${query(asked)}`, { hear, patience });
 };
 
 /**
@@ -55,9 +57,14 @@ export const followLines = async (
   };
   const live = (wanted: Asked): string => `/api/v1/logs/live${query(wanted)}`;
   const begin = (answered?: () => void): Promise<void> =>
-    take(home, live({ ...asked, last }), { hear, answered, body: { places: null } });
+    take(home, live({ ...asked, last }), { hear, answered, body: { places: null }, patience: null });
   const goOn = (answered: () => void): Promise<void> =>
-    take(home, live(asked), { hear, answered, body: { places: Object.fromEntries(places) } });
+    take(home, live(asked), {
+      hear,
+      answered,
+      body: { places: Object.fromEntries(places) },
+      patience: null,
+    });
   await begin();
   // Where nothing was heard yet there is nothing to go on with.
   await followOn(home, (answered) => (places.size === 0 ? begin(answered) : goOn(answered)));

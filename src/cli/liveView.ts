@@ -2,7 +2,7 @@ import type { JournalEntry } from "../domain/Event.ts";
 import type { TreeStatus } from "../domain/Status.ts";
 import { afterEvent } from "./afterEvent.ts";
 import { Canvas, type Terminal } from "./canvas.ts";
-import { request } from "./client.ts";
+import { ask } from "./client.ts";
 import { cut } from "./cut.ts";
 import { tellEventsOf } from "./eventFeed.ts";
 import { eventLine } from "./eventLine.ts";
@@ -85,7 +85,7 @@ export const showLive = async (
   const refresh = makeRefresher(async () => {
     const before = news.length;
     try {
-      status = await request<TreeStatus>(home, "GET", "/api/v1/status");
+      status = await ask<TreeStatus>(home, "/api/v1/status");
       news = news.slice(before);
       draw();
     } catch {

@@ -1,6 +1,7 @@
 import type { Daemon, DaemonOptions } from "../daemon.ts";
 import { CliError, exitCode } from "./client.ts";
 import { type Invocation, principal } from "./invocation.ts";
+import { standingOf } from "./standing.ts";
 import { tellWait } from "./tellWait.ts";
 
 /** The options of every verb that reads the file. */
@@ -32,7 +33,12 @@ export const startHere = async (options: DaemonOptions): Promise<Daemon> => {
   endWait?.();
   if (started._tag === "Right") return started.right;
   const { kind, message } = started.left;
-  throw new CliError(kind === "invalid" ? exitCode.invalid : exitCode.failed, message);
+  if (kind === "invalid") throw new CliError(exitCode.invalid, message);
+  const { hindrance, remedy } = standingOf(options.home);
+  throw new CliError(
+    exitCode.failed,
+    hindrance === null ? message : `${message}. But ${hindrance}: ${remedy}`,
+  );
 };
 
 /** A terminal or reader that has gone is no reason for a daemon to go: its children would be left alone. */

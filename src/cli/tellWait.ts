@@ -1,5 +1,5 @@
 import type { TreeStatus } from "../domain/Status.ts";
-import { request } from "./client.ts";
+import { ask } from "./client.ts";
 
 /** How long somebody waits without wondering, in ms. */
 const unnoticed = 1_000;
@@ -10,7 +10,8 @@ const unnoticed = 1_000;
  */
 export const tellWait = (home: string, own: number | undefined): (() => void) => {
   const timer = setTimeout(() => {
-    request<TreeStatus>(home, "GET", "/api/v1/status").then(tell, () => undefined);
+    // That it does not answer at all is said by who has asked it to hand over.
+    ask<TreeStatus>(home, "/api/v1/status", { patience: unnoticed }).then(tell, () => undefined);
   }, unnoticed);
   const tell = ({ daemon, children }: TreeStatus): void => {
     if (daemon.pid === own) return;

@@ -12,12 +12,11 @@ export const commandDaemon = async (
   details: Readonly<Record<string, unknown>>,
 ): Promise<number> => {
   const wait = !flag("no-wait");
-  const { outcomes } = await request<{ outcomes: ReadonlyArray<Outcome> }>(
-    home,
-    "POST",
-    `/api/v1/children/${verb}`,
-    { ...details, wait, by: principal() },
-  );
+  const { outcomes } = await request<{ outcomes: ReadonlyArray<Outcome> }>(home, `/api/v1/children/${verb}`, {
+    ...details,
+    wait,
+    by: principal(),
+  });
   return tellOutcomes(outcomes, json, wait);
 };
 

@@ -27,7 +27,7 @@ export const ailmentsOf = (vitals: Vitals): ReadonlyArray<Ailment> => {
   const { event_loop_delay_ms: delay, memory, descriptors, disk_free, output_lag } = vitals;
   const found: Array<Ailment> = [];
   if (delay.max > limits.eventLoopMs) {
-    const reason = `the event loop was held for ${Math.round(delay.max)} ms: the machine is overloaded, or the daemon has a bug`;
+    const reason = `the event loop was held for ${Math.round(delay.max)} ms: the machine is overloaded, the daemon was stopped for a while, or it has a bug`;
     found.push({ sign: "event loop", reason });
   }
   if (memory > limits.memory) {

@@ -132,7 +132,7 @@ describe("the daemon's death right after an answer", () => {
       const daemon = world.begin();
       await world.isUp();
       const details = { paths: ["steady#1"], wait: true, by: "user:test" };
-      await request(world.home, "POST", "/api/v1/children/stop", details);
+      await request(world.home, "/api/v1/children/stop", details);
       await daemon.kill();
       world.begin();
       await world.isUp();

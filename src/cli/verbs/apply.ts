@@ -16,7 +16,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   atMost(0, invocation, "apply [-f FILE] [--env NAME] [--revision HASH]");
   const { home, json, value } = invocation;
   const { tree, source } = await wantedTree(invocation);
-  const applied = await request<Applied>(home, "POST", "/api/v1/apply", {
+  const applied = await request<Applied>(home, "/api/v1/apply", {
     tree,
     by: principal(),
     source,

@@ -1,7 +1,7 @@
 import type { Applied, Plan } from "../../domain/Plan.ts";
 import type { RevisionEntry } from "../../domain/Revision.ts";
 import { tellApplied } from "../applied.ts";
-import { exitCode, request } from "../client.ts";
+import { ask, exitCode, request } from "../client.ts";
 import { atMost, parseInvocation, principal, query } from "../invocation.ts";
 import { planLines } from "../planView.ts";
 import { printable } from "../printable.ts";
@@ -18,7 +18,7 @@ const history = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   atMost(0, invocation, "config history");
   const { home, json } = invocation;
-  const found = await request<{ revisions: ReadonlyArray<RevisionEntry> }>(home, "GET", "/api/v1/revisions");
+  const found = await ask<{ revisions: ReadonlyArray<RevisionEntry> }>(home, "/api/v1/revisions");
   const { stdout } = process;
   if (json) stdout.write(`${JSON.stringify(found)}\n`);
   else for (const entry of found.revisions) stdout.write(`${entryLine(entry)}\n`);
@@ -32,7 +32,7 @@ const diff = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   const [from, to] = atMost(2, invocation, "config diff [A [B]]");
   const { home, json } = invocation;
-  const found = await request<Difference>(home, "GET", `/api/v1/revisions/diff${query({ from, to })}`);
+  const found = await ask<Difference>(home, `/api/v1/revisions/diff${query({ from, to })}`);
   const { stdout } = process;
   if (json) stdout.write(`${JSON.stringify(found)}\n`);
   else {
@@ -47,7 +47,7 @@ const rollback = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   const [to] = atMost(1, invocation, "config rollback [REV]");
   const { home, json } = invocation;
-  return tellApplied(await request<Applied>(home, "POST", "/api/v1/rollback", { by: principal(), to }), json);
+  return tellApplied(await request<Applied>(home, "/api/v1/rollback", { by: principal(), to }), json);
 };
 
 /** What there is about revisions, by its word. */

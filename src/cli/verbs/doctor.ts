@@ -1,6 +1,6 @@
 import type { TreeStatus } from "../../domain/Status.ts";
 import { allChecks, type Check } from "../checks.ts";
-import { CliError, exitCode, request } from "../client.ts";
+import { ask, CliError, exitCode } from "../client.ts";
 import { atMost, parseInvocation } from "../invocation.ts";
 import { printable } from "../printable.ts";
 import { hasColour, paint } from "../style.ts";
@@ -16,10 +16,13 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   return isWell ? exitCode.done : exitCode.failed;
 };
 
-/** Null where no daemon answers, which is one of the findings. */
-const statusOf = (home: string): Promise<TreeStatus | null> =>
-  request<TreeStatus>(home, "GET", "/api/v1/status").catch((error: unknown) => {
-    if (error instanceof CliError && error.code === exitCode.noDaemon) return null;
+/** How long is waited for a daemon that gives no answer, in ms: that is what is looked for. */
+const patience = 2_000;
+
+/** The status; or why there is none, which is one of the findings. */
+const statusOf = (home: string): Promise<TreeStatus | CliError> =>
+  ask<TreeStatus>(home, "/api/v1/status", { patience }).catch((error: unknown) => {
+    if (error instanceof CliError && error.code === exitCode.noDaemon) return error;
     throw error;
   });
 

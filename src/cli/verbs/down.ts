@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TreeStatus } from "../../domain/Status.ts";
-import { exitCode, request } from "../client.ts";
+import { ask, exitCode, request } from "../client.ts";
 import { atMost, parseInvocation, principal } from "../invocation.ts";
 import { isFree } from "../isFree.ts";
 
@@ -22,7 +22,7 @@ const statusOf = async (
   home: string,
   { pid, started_at }: TreeStatus["daemon"],
 ): Promise<TreeStatus | null> => {
-  const status = await request<TreeStatus>(home, "GET", "/api/v1/status").catch(() => null);
+  const status = await ask<TreeStatus>(home, "/api/v1/status", { patience: null }).catch(() => null);
   return status?.daemon.pid === pid && status.daemon.started_at === started_at ? status : null;
 };
 
@@ -43,8 +43,8 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const invocation = parseInvocation(typed, { now: { type: "boolean" } });
   const { home, json, flag } = invocation;
   atMost(0, invocation, "down [--now]; `sentinel stop PATH` stops one child");
-  const { daemon } = await request<TreeStatus>(home, "GET", "/api/v1/status");
-  await request(home, "POST", "/api/v1/down", { how: flag("now") ? "at_once" : "in_order", by: principal() });
+  const { daemon } = await ask<TreeStatus>(home, "/api/v1/status", { patience: null });
+  await request(home, "/api/v1/down", { how: flag("now") ? "at_once" : "in_order", by: principal() });
   await untilGone(home, daemon);
   process.stdout.write(
     json

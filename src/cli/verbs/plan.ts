@@ -1,5 +1,5 @@
 import type { PlanFor } from "../../domain/Plan.ts";
-import { exitCode, request } from "../client.ts";
+import { ask, exitCode } from "../client.ts";
 import { atMost, parseInvocation } from "../invocation.ts";
 import { planLines } from "../planView.ts";
 import { treeOptions } from "../startHere.ts";
@@ -11,7 +11,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   atMost(0, invocation, "plan [-f FILE] [--env NAME]");
   const { home, json } = invocation;
   const { tree } = await wantedTree(invocation);
-  const plan = await request<PlanFor>(home, "POST", "/api/v1/plan", { tree });
+  const plan = await ask<PlanFor>(home, "/api/v1/plan", { body: { tree } });
   const { stdout } = process;
   if (json) stdout.write(`${JSON.stringify(plan)}\n`);
   else {

@@ -13,12 +13,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   if (!signal)
     throw new CliError(exitCode.usage, `"${name}" is not a signal; write a name such as HUP or SIGHUP`);
   const body = { path, signal, by: principal() };
-  const { pids } = await request<{ pids: ReadonlyArray<number> }>(
-    home,
-    "POST",
-    "/api/v1/children/signal",
-    body,
-  );
+  const { pids } = await request<{ pids: ReadonlyArray<number> }>(home, "/api/v1/children/signal", body);
   if (json) process.stdout.write(`${JSON.stringify({ pids })}\n`);
   else if (pids.length > 0)
     process.stdout.write(`${signal} sent to ${pids.map((pid) => `pid ${pid}`).join(", ")}\n`);

@@ -1,5 +1,5 @@
 import type { TreeStatus } from "../../domain/Status.ts";
-import { exitCode, request } from "../client.ts";
+import { ask, exitCode } from "../client.ts";
 import { atMost, parseInvocation, query } from "../invocation.ts";
 import { hasColour } from "../style.ts";
 import { treeLines } from "../treeView.ts";
@@ -8,7 +8,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const invocation = parseInvocation(typed);
   const { home, json } = invocation;
   const [path] = atMost(1, invocation, "status [PATH]");
-  const status = await request<TreeStatus>(home, "GET", `/api/v1/status${query({ path })}`);
+  const status = await ask<TreeStatus>(home, `/api/v1/status${query({ path })}`);
   const { stdout } = process;
   if (json) {
     stdout.write(`${JSON.stringify(status)}\n`);

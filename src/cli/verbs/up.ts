@@ -1,15 +1,16 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ChildStatus, TreeStatus } from "../../domain/Status.ts";
-import { CliError, exitCode, request } from "../client.ts";
+import { ask, CliError, exitCode } from "../client.ts";
 import { tellEventsOf } from "../eventFeed.ts";
 import { eventTeller } from "../eventLine.ts";
 import { hintLines } from "../hint.ts";
 import { atMost, type Invocation, parseInvocation } from "../invocation.ts";
 import { showLive } from "../liveView.ts";
 import { withOwnVariables } from "../ownVariables.ts";
+import { pidOf } from "../standing.ts";
 import {
   daemonOptions,
   endWith,
@@ -52,7 +53,7 @@ const manyEvents = 10_000;
 
 /** What this daemon does, from its beginning; the journal also knows what earlier ones did. */
 const tellOwnEvents = async (home: string, json: boolean): Promise<void> => {
-  const { daemon } = await request<TreeStatus>(home, "GET", "/api/v1/status");
+  const { daemon } = await ask<TreeStatus>(home, "/api/v1/status");
   const tell = eventTeller(json);
   await tellEventsOf(home, { last: manyEvents }, (entry) => {
     if (entry.at >= daemon.started_at) tell(entry);
@@ -89,17 +90,29 @@ const detached = async (invocation: Invocation): Promise<number> => {
   const ended = new Promise<number>((resolve) =>
     daemon.on("exit", (code) => resolve(code ?? exitCode.failed)),
   );
+  const endGivingUp = giveUpOnSignals(home, daemon);
   const waiting = new AbortController();
   const endWait = flag("replace") ? tellWait(home, daemon.pid) : null;
   const status = await Promise.race([settledStatus(home, daemon.pid, waiting.signal), ended]);
   waiting.abort();
   endWait?.();
+  endGivingUp();
   if (typeof status === "number") {
     const said = readFileSync(log).subarray(logged).toString("utf8").trim();
     throw new CliError(status, said.replace(/^sentinel: /, ""));
   }
   daemon.unref();
   return tellStart(status, invocation);
+};
+
+/** Who does not wait any longer takes back what was asked for, unless the new daemon has the home already. */
+const giveUpOnSignals = (home: string, daemon: ChildProcess): (() => void) => {
+  const giveUp = (): never => {
+    if (pidOf(home) !== daemon.pid) daemon.kill();
+    process.exit(exitCode.interrupted);
+  };
+  process.once("SIGINT", giveUp);
+  return () => process.off("SIGINT", giveUp);
 };
 
 /** The tree's status once its start is over. */
@@ -110,7 +123,11 @@ const settledStatus = async (
 ): Promise<TreeStatus> => {
   while (!given.aborted) {
     try {
-      const status = await request<TreeStatus>(home, "GET", "/api/v1/settled");
+      const status = await ask<TreeStatus>(home, "/api/v1/settled", {
+        patience: null,
+        // A signal remembers all who have ever listened to it.
+        signal: AbortSignal.any([given]),
+      });
       if (status.daemon.pid === pid) return status;
     } catch {
       // Not listening yet; that it has ended instead is watched besides.
