@@ -69,8 +69,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
   },
   logs: {
     usage:
-      "logs [PATH] [-f] [-n N] [--since T] [--until T] [--grep RE] [--stream stdout|stderr] [--run N] [--json]",
-    does: "What the children have printed, and what they print.",
+      "logs [PATH] [-f] [-t] [-n N] [--since T] [--until T] [--grep RE] [--stream stdout|stderr] [--run N] [--json]",
+    does: "What the children have printed, and what they print. -t, --timestamps: the time before each line, local, in a form\nthat --since and --until take.",
     load: () => import("./verbs/logs.ts"),
   },
   plan: {

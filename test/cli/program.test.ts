@@ -173,6 +173,32 @@ describe("following the events of a daemon that was killed", () => {
   });
 });
 
+describe("the lines of children", () => {
+  const line = {
+    seq: 1,
+    at: "2026-01-31T14:30:00.120Z",
+    path: "web/api",
+    run: 4,
+    stream: "stdout",
+    text: "hi",
+  };
+
+  it("have their times before them with -t, whatever else is asked for", async () => {
+    const daemon = await pretendDaemon(() => ({
+      stream: (out) => out.end(`\n${JSON.stringify(line)}\n`),
+    }));
+    const said = async (...args: ReadonlyArray<string>) =>
+      (await sentinelIn(daemon.home, ["logs", ...args])).out;
+    const time = String.raw`2026-0[12]-\d\dT\d\d:\d\d:00\.120[+-]\d\d:\d\d`;
+    expect(await said()).toBe("web/api | hi\n");
+    expect(await said("-t")).toMatch(new RegExp(`^${time} web/api \\| hi\n$`));
+    expect(await said("api", "--timestamps", "-f", "--grep", "h")).toMatch(new RegExp(`^${time} hi\n$`));
+    expect(JSON.parse(await said("-t", "--json"))).toEqual(line);
+    expect(daemon.asked).toContain('POST /logs/live?path=api&grep=h {"places":null}');
+    await daemon.end();
+  });
+});
+
 describe("with a daemon", () => {
   const db = service("db");
   const health = {

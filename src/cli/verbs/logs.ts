@@ -2,12 +2,14 @@ import type { LogLine } from "../../ports/LogStore.ts";
 import { CliError, exitCode } from "../client.ts";
 import { atMost, parseInvocation, wholeNumber } from "../invocation.ts";
 import { followLines, tellLines } from "../lineFeed.ts";
+import { localTime } from "../localTime.ts";
 import { parseTime } from "../parseTime.ts";
+import { hasColour, paint } from "../style.ts";
 
 /** So many of the newest lines are shown if nothing else is said. */
 const customaryCount = 20;
 
-const time = (given: string | undefined, name: string): string | undefined => {
+const momentOf = (given: string | undefined, name: string): string | undefined => {
   if (given === undefined) return undefined;
   const found = parseTime(given, new Date());
   if (found) return found.toISOString();
@@ -26,6 +28,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
     since: { type: "string" },
     until: { type: "string" },
     grep: { type: "string" },
+    timestamps: { type: "boolean", short: "t" },
   });
   const { home, json, flag, value } = invocation;
   const [path] = atMost(1, invocation, "logs [PATH] [-f] [-n N]");
@@ -33,16 +36,17 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
     path,
     stream: value("stream"),
     run: wholeNumber(value("run"), "--run"),
-    since: time(value("since"), "--since"),
-    until: time(value("until"), "--until"),
+    since: momentOf(value("since"), "--since"),
+    until: momentOf(value("until"), "--until"),
     grep: value("grep"),
   };
   // Who looks for something wants all of it; who just looks wants the end.
   const searches = asked.since ?? asked.until ?? asked.grep;
   const last = wholeNumber(value("number"), "-n") ?? (searches === undefined ? customaryCount : undefined);
   const print = printer();
+  const time = flag("timestamps") ? timeBefore(hasColour(process.stdout)) : () => "";
   const tell = (line: LogLine): void =>
-    print(json ? JSON.stringify(line) : `${prefix(line, path)}${line.text}`);
+    print(json ? JSON.stringify(line) : `${time(line)}${prefix(line, path)}${line.text}`);
   await (flag("follow") ? followLines : tellLines)(home, { ...asked, last }, tell);
   return exitCode.done;
 };
@@ -59,6 +63,12 @@ const printer = (): ((line: string) => void) => {
     });
   };
 };
+
+/** When a line was printed, to stand before it. */
+const timeBefore =
+  (coloured: boolean) =>
+  ({ at }: LogLine): string =>
+    `${paint(localTime(at), "dim", coloured)} `;
 
 /** Whose line it is, unless one child was named. */
 const prefix = ({ path }: LogLine, typed: string | undefined): string =>
