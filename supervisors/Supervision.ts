@@ -94,8 +94,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
     readonly explain: (path: ChildPath) => Effect.Effect<Explanation>;
     /** Record something about the daemon itself that a person should look at. */
     readonly alarm: (alarm: AlarmKind, reason: string) => Effect.Effect<void>;
-    /** Succeeds when everything recorded so far is in the journal, if that can be used. */
-    readonly recorded: Effect.Effect<void>;
+    /** Have everything recorded so far in the journal, if that can be used; succeeds with what waits for that, oldest first. */
+    readonly recorded: Effect.Effect<ReadonlyArray<JournalEntry>>;
     /** Journal entries from now on. */
     readonly live: Stream.Stream<JournalEntry>;
     /** Stop the whole tree in reverse order; `at_once` kills everything now. Succeeds when all is down. */

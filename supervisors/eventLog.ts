@@ -25,6 +25,8 @@ export interface EventLog {
   /** The node is no more. */
   readonly forget: (path: ChildPath) => void;
   readonly live: Stream.Stream<JournalEntry>;
+  /** What is not written yet, oldest first; some of it may be by now. */
+  readonly unwritten: () => ReadonlyArray<JournalEntry>;
   /** Write now what is not written yet. */
   readonly write: Effect.Effect<void, JournalError>;
   /** The same, if the journal can be used. */
@@ -54,6 +56,7 @@ export const makeEventLog = (
     let standing: "unread" | "usable" | "failing" | "closed" = "usable";
     let seq = 0;
     let unwritten: Array<JournalEntry> = [];
+    let beingWritten: ReadonlyArray<JournalEntry> = [];
     /** Null: to be forgotten. */
     const unremembered = new Map<ChildPath, (() => Memory) | null>();
 
@@ -77,6 +80,7 @@ export const makeEventLog = (
     const take = () => {
       const [entries, nodes] = [unwritten, [...unremembered]];
       unwritten = [];
+      beingWritten = entries;
       unremembered.clear();
       return { entries, nodes, batch: batchOf(entries, nodes) };
     };
@@ -89,6 +93,7 @@ export const makeEventLog = (
       const { entries, nodes, batch } = yield* taken;
       const putBack = Effect.sync(() => {
         unwritten = [...entries, ...unwritten].slice(-keepUnwritten);
+        beingWritten = [];
         for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
       });
       if (entries.length + nodes.length > 0) {
@@ -96,6 +101,7 @@ export const makeEventLog = (
         yield* journal.write(batch).pipe(Effect.tapError(() => putBack));
         passing("journal.written");
       }
+      beingWritten = [];
       standing = "usable";
     });
     const write = yield* shared(writeNow);
@@ -142,6 +148,7 @@ export const makeEventLog = (
       remember: note,
       forget: (path) => note(path, null),
       live,
+      unwritten: () => [...beingWritten, ...unwritten],
       write,
       flush,
       flushFast,

@@ -14,7 +14,7 @@ import type { ApiRuntime } from "../runtime.ts";
 const subjects = (typed: string | undefined) =>
   typed === undefined ? Effect.succeed([""]) : theChildren(typed);
 
-/** Entries in their order, each once, though several subjects may have led to it. */
+/** Entries in their order, each once, though several subjects may have led to it, or it was written meanwhile. */
 const inOrder = (found: ReadonlyArray<ReadonlyArray<JournalEntry>>): ReadonlyArray<JournalEntry> =>
   [...new Map(found.flat().map((entry) => [entry.seq, entry])).values()].sort((a, b) => a.seq - b.seq);
 
@@ -28,13 +28,16 @@ export const events = (runtime: ApiRuntime): Hono =>
         const after = yield* wholeNumber(query, "after");
         const within = yield* subjects(query.path);
         const journal = yield* Journal;
-        yield* Effect.flatMap(Supervision, ({ recorded }) => recorded);
+        const unwritten = yield* Effect.flatMap(Supervision, ({ recorded }) => recorded);
+        const waiting = unwritten.filter(
+          ({ seq, subject }) => seq > (after ?? 0) && within.some((path) => isWithin(path, subject)),
+        );
         const asked = {
           ...(last === undefined ? {} : { last }),
           ...(after === undefined ? {} : { after }),
         };
         const found = yield* Effect.forEach(within, (path) => journal.read({ ...asked, within: path }));
-        const entries = inOrder(found);
+        const entries = inOrder([...found, waiting]);
         return {
           entries: last === undefined ? entries : entries.slice(Math.max(0, entries.length - last)),
           complete_after: yield* journal.completeAfter,

@@ -13,7 +13,8 @@ import { listenOn } from "../../src/adapters/node/socket.ts";
 import * as vitalSigns from "../../src/adapters/node/VitalSigns.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/serviceFrom.ts";
-import { CannotRun } from "../../src/domain/Errors.ts";
+import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
+import { Journal } from "../../src/ports/Journal.ts";
 import { type LogLine, LogStore } from "../../src/ports/LogStore.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
@@ -93,14 +94,29 @@ const specOf = (yaml: string) => {
   return parsed.right;
 };
 
-export const makeDaemon = async (yaml: string): Promise<Daemon> => {
+/** A journal in memory that can be written only while there is room. */
+const journalWith = (hasRoom: () => boolean): Layer.Layer<Journal> =>
+  Layer.effect(
+    Journal,
+    Effect.map(Journal, (journal) =>
+      Journal.of({
+        ...journal,
+        write: (batch) =>
+          Effect.suspend(() =>
+            hasRoom() ? journal.write(batch) : new JournalError({ message: "the disk is full" }),
+          ),
+      }),
+    ),
+  ).pipe(Layer.provide(memoryJournal.layer));
+
+export const makeDaemon = async (yaml: string, hasRoom = () => true): Promise<Daemon> => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-api-"));
   const socket = join(folder, "s");
   const processes = new Map<string, memory.MemoryProcess>();
   const left: Array<string> = [];
   const world = Layer.mergeAll(
     memory.layer(makeScript(processes)),
-    memoryJournal.layer,
+    journalWith(hasRoom),
     memoryRevisions.layer,
     idle,
     logs,

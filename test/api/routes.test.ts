@@ -213,6 +213,29 @@ describe("GET /events", () => {
     expect(await daemon.get("/events?path=nobody")).toMatchObject({ status: 404 });
   });
 
+  // It told only what was in the file: on a full disk, nothing of what was happening.
+  it("tells also what waits in memory because the journal can't be written, each once", async () => {
+    let hasRoom = true;
+    const onFullDisk = await makeDaemon(tree, () => hasRoom);
+    const told = async (query: string) => (await onFullDisk.get(`/events${query}`)).body.entries;
+    const before = await told("");
+    hasRoom = false;
+    await onFullDisk.post("/children/stop", { paths: ["worker", "db"], by });
+    const during = await told("");
+    expect(during.slice(0, before.length)).toEqual(before);
+    expect(during.map(({ seq }: { seq: number }) => seq)).toEqual(
+      during.map((_: unknown, index: number) => index + 1),
+    );
+    expect(during).toContainEqual(expect.objectContaining({ subject: "db", to: "stopped", by }));
+    expect(await told("?last=3")).toEqual(during.slice(-3));
+    expect(await told(`?after=${before.length + 1}`)).toEqual(during.slice(before.length + 1));
+    const ofDb = await told("?path=db");
+    expect(ofDb).toEqual(during.filter(({ subject }: { subject: string }) => subject === "db"));
+    hasRoom = true;
+    expect((await told("")).slice(0, during.length)).toEqual(during);
+    await onFullDisk.end();
+  });
+
   it("tells what happens, line by line, of the children that are meant", async () => {
     const { next, leave } = await daemon.listen("/events/live?path=db");
     await daemon.post("/children/stop", { paths: ["worker", "db"], by });

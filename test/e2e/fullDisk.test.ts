@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect } from "vitest";
+import type { JournalEntry } from "../../src/domain/Event.ts";
 import { needs } from "../support/needs.ts";
 import { eventually, makePlace } from "./sentinel.ts";
 
@@ -35,6 +36,11 @@ interface Explained {
 }
 const explained = () => place.json<Explained>("explain", "web");
 const refusals = async (): Promise<number> => (await explained()).facts.refused_starts;
+const events = async (): Promise<ReadonlyArray<JournalEntry>> =>
+  (await place.sentinel("events", "-n", "1000", "--json")).out
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 const ballast = join(place.home, "ballast");
 
 // Each refused start was a failure: the tree was given up within seconds, and tried again when there had been room
@@ -50,6 +56,9 @@ describe("on a full disk", () => {
       await eventually("the disk is full", () => statfsSync(place.home).bavail === 0);
       process.kill(first, "SIGKILL");
       await eventually("more starts are refused than crashes allowed", async () => (await refusals()) > 3);
+      const told = await events();
+      expect(told).toContainEqual(expect.objectContaining({ type: "alarm", alarm: "journal" }));
+      expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => index + 1));
       expect((await explained()).sentences.join(" ")).toMatch(/no room on the disk: .*ENOSPC/);
     } finally {
       filler.kill("SIGKILL");

@@ -72,6 +72,23 @@ describe("the log", () => {
       }),
     ));
 
+  it("knows what is not written yet, also what is being written", () =>
+    withLog(({ log, rest, goOn }) =>
+      Effect.gen(function* () {
+        const unwritten = () => log.unwritten().map(({ seq }) => seq);
+        log.record(event("first"));
+        const flushed = yield* Effect.fork(log.flush);
+        yield* settle;
+        rest();
+        yield* settle;
+        log.record(event("second"));
+        expect(unwritten()).toEqual([1, 2]);
+        yield* goOn;
+        yield* Fiber.join(flushed);
+        expect(unwritten()).toEqual([2]);
+      }),
+    ));
+
   it("writes once more for all who ask while it is writing", () =>
     withLog(({ log, rest, goOn, written }) =>
       Effect.gen(function* () {
