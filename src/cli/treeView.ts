@@ -42,8 +42,11 @@ const remark = (child: ChildStatus, now: number): string =>
 const wordsOf = (child: ChildStatus): string =>
   child.kind === "service" && child.last_words ? `“${child.last_words}” ` : "";
 
-/** Why a child is in its state: what it said, and what was made of it. */
-export const whyOf = (child: ChildStatus): string => printable(`${wordsOf(child)}${child.reason}`);
+/** Why a child is in its state: what it said, what was made of it, and when it is tried again. */
+export const whyOf = (child: ChildStatus, now: number): string => {
+  const next = until(child.next_attempt_at, now);
+  return printable(`${wordsOf(child)}${child.reason}${next === null ? "" : `; next attempt in ${next}`}`);
+};
 
 const describe = (child: ChildStatus, now: number): string => {
   const next = until(child.next_attempt_at, now);

@@ -81,7 +81,7 @@ describe("the tree as lines", () => {
     });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
     for (const line of treeLines(rude, plain)) expect(line).not.toMatch(/[\u0000-\u001f]/);
-    expect(whyOf(service("a", { reason: words }))).toBe(" [2Jgone next");
+    expect(whyOf(service("a", { reason: words }), 0)).toBe(" [2Jgone next");
   });
 
   it("is a summary and headings where there are no children", () => {

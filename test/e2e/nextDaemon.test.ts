@@ -48,6 +48,22 @@ describe("up --detach after the daemon was killed with -9", () => {
     expect(await history()).toHaveLength(3);
   });
 
+  // It said that the child had not started, as of one that this daemon had tried in vain.
+  it("says of a child in its pause that it was so before, and when the next attempt is: exit code 1", async () => {
+    place = makePlace(
+      `${before}  crash: { command: [sh, -c, "exit 3"], min_uptime: 0, backoff: { initial: 1h, max: 1h, jitter: 0 } }\n`,
+    );
+    await place.sentinel("up", "--detach");
+    const crash = async () => (await place.status()).children.find(({ path }) => path === "crash");
+    await eventually("it is in its pause", async () => (await crash())?.state === "backoff");
+    await place.killDaemon();
+    const next = await place.sentinel("up", "--detach");
+    expect(next.code).toBe(1);
+    expect(next.err).toMatch(
+      /^crash was not up before either: backoff \(.*exit code 3.*; next attempt in \d+ s\)\n$/,
+    );
+  });
+
   it("goes on with what was rolled back to, though the file says otherwise", async () => {
     await started();
     place.write(after);

@@ -159,11 +159,14 @@ const isMissing = ({ state, wanted }: ChildStatus): boolean =>
 const isUp = ({ state, children }: TreeStatus): boolean => state === "running" && !children.some(isMissing);
 
 /** What has not started and why; what was not even tried, because of that, is counted. */
-const tellMissing = ({ children }: TreeStatus): void => {
+const tellMissing = ({ daemon, children }: TreeStatus): void => {
   const missing = children.filter(isMissing);
   const tried = missing.filter(({ state }) => state !== "stopped");
-  for (const child of tried)
-    process.stderr.write(`${child.path} has not started: ${child.state} (${whyOf(child)})\n`);
+  for (const child of tried) {
+    // One that this daemon has taken up as it was, in its pause for one.
+    const what = child.since < daemon.started_at ? "was not up before either" : "has not started";
+    process.stderr.write(`${child.path} ${what}: ${child.state} (${whyOf(child, Date.now())})\n`);
+  }
   const untried = missing.length - tried.length;
   if (untried > 0) process.stderr.write(`${untried} more were not tried because of that\n`);
 };
