@@ -1,6 +1,8 @@
+import type { ChildState } from "../src/domain/State.ts";
+import { nextDelay } from "../src/policy/backoff.ts";
 import { describeExit } from "../src/policy/exit.ts";
 import { recent } from "../src/policy/intensity.ts";
-import { memberOf, type ServiceNode, type SupervisorNode, type TreeNode, wantedOf } from "./node.ts";
+import { isUp, memberOf, type ServiceNode, type SupervisorNode, type TreeNode, wantedOf } from "./node.ts";
 import type { Explanation } from "./Supervision.ts";
 import type { Wiring } from "./wiring.ts";
 
@@ -10,53 +12,107 @@ export const explain = (node: TreeNode, wiring: Wiring): Explanation => {
     node.kind === "service" ? explainService(node, wiring) : explainSupervisor(node, wiring);
   const { path, state, since } = node;
   const { reason, by } = node.actor.getSnapshot().context;
-  const name = path || "The tree";
-  const opening = [
-    `${name} is ${state} since ${since}: ${reason} (by ${by}).`,
-    ...(wantedOf(node) === "down" ? [`It is wanted down; \`sentinel start ${path || "/"}\` starts it.`] : []),
-    ...(node.nextAttemptAt ? [`The next attempt is at ${node.nextAttemptAt}.`] : []),
-  ];
+  const whose = by === "system" ? "" : ` (by ${by})`;
+  const opening = `${path || "The tree"} ${stateMeans[state]} since ${since}: ${reason}${whose}.`;
   return {
     path,
     state,
-    sentences: [...opening, ...sentences],
+    sentences: [opening, ...prospects(node), ...sentences],
     facts: { since, reason, by, wanted: wantedOf(node), next_attempt_at: node.nextAttemptAt, ...facts },
   };
 };
 
+/** What comes next, and what a person can do about it. */
+const prospects = (node: TreeNode): ReadonlyArray<string> => {
+  const { path, state, nextAttemptAt } = node;
+  const start = `\`sentinel start ${path || "/"}\``;
+  const killAt = node.kind === "service" && state === "stopping" ? node.killAt : null;
+  const kill = killAt === null ? [] : [`It gets SIGKILL at ${killAt}.`];
+  if (wantedOf(node) === "down") return [...kill, `It is wanted down; ${start} starts it.`];
+  if (nextAttemptAt !== null) return [...kill, `The next attempt is at ${nextAttemptAt}.`];
+  if (state !== "failed" && state !== "stopped") return kill;
+  const waits = whatItWaitsFor(node);
+  return state === "stopped" || waits.length > 0
+    ? waits
+    : [`It stays so until somebody starts it: ${start}.`];
+};
+
+/** What is down above a child that is down and not wanted so. */
+const whatItWaitsFor = ({ parent }: TreeNode): ReadonlyArray<string> => {
+  if (!parent || parent.state === "running") return [];
+  if (wantedOf(parent) === "up" && parent.state === "stopped" && parent.parent) return whatItWaitsFor(parent);
+  const path = parent.path || "/";
+  const above = `It is part of ${parent.path || "the tree"}, which ${stateMeans[parent.state]}`;
+  return [
+    wantedOf(parent) === "down"
+      ? `${above}; \`sentinel start ${path}\` starts both.`
+      : `${above}; \`sentinel explain ${path}\` says why.`,
+  ];
+};
+
 const explainService = (node: ServiceNode, wiring: Wiring) => {
-  const { lastEnd, run, pid } = node.actor.getSnapshot().context;
-  const { spec, lastExit } = node;
-  const ended =
-    lastEnd &&
-    `Run ${lastEnd.run} ended with ${describeExit(lastEnd.exit)}, which is ${endMeans[lastEnd.kind]}.`;
-  const restarts = `${spec.restart}: ${restartMeans[spec.restart]}; ${node.restarts} automatic restarts so far.`;
+  const { run, pid } = node.actor.getSnapshot().context;
+  const { spec, lastExit, restarts } = node;
+  const current = pid === null ? [] : [`Run ${run} has pid ${pid}.`];
+  const means = `${spec.restart}: ${restartMeans[spec.restart]}`;
+  const soFar = `${restarts === 0 ? "no" : restarts} automatic restart${restarts > 1 ? "s" : ""} so far`;
   return {
-    sentences: [...(ended ? [ended] : []), restarts, ...limits(node, wiring)],
+    sentences: [...current, ...lastRun(node), `${means}; ${soFar}.`, ...limits(node, wiring)],
     facts: {
       run,
       pid,
       restart: spec.restart,
       restarts: node.restarts,
       last_exit: lastExit,
+      kill_at: node.killAt,
       ...budget(node, wiring),
     },
   };
 };
 
+/** How the last run ended; what that means is known for those that this daemon has seen end. */
+const lastRun = ({ actor, lastExit }: ServiceNode): ReadonlyArray<string> => {
+  const { lastEnd } = actor.getSnapshot().context;
+  if (lastEnd) return [`Run ${lastEnd.run} ended: ${describeExit(lastEnd.exit)}, ${endMeans[lastEnd.kind]}.`];
+  return lastExit ? [`Run ${lastExit.run} ended: ${lastExit.reason}.`] : [];
+};
+
+/** So many children in trouble are named. */
+const named = 10;
+
 const explainSupervisor = (node: SupervisorNode, wiring: Wiring) => {
   const { strategy, intensity, periodMs } = node.spec;
   const used = usedOf(node, wiring);
-  const troubled = node.children.filter(({ state }) => state !== "running" && state !== "finished");
   const sentences = [
     `${strategy}: ${strategyMeans[strategy]}.`,
+    ...instances(node),
     `${used} of ${intensity} restarts are used up in the last ${periodMs / 1000} s; one more than ${intensity} and it gives up.`,
-    ...troubled.map(({ path, state }) => `${path} is ${state}.`),
+    ...(isUp(node) ? troubles(node) : []),
   ];
   return {
     sentences: [...sentences, ...limits(node, wiring)],
     facts: { strategy, intensity, period_ms: periodMs, restarts_in_period: used },
   };
+};
+
+const instances = ({ path, spec, children }: SupervisorNode): ReadonlyArray<string> => {
+  if (spec.template === null) return [];
+  const count = children.length === 0 ? "no" : children.length;
+  const scale = `\`sentinel scale ${path} N\` makes it N`;
+  return [`It has ${count} instance${children.length === 1 ? "" : "s"}; ${scale}.`];
+};
+
+const troubles = ({ children }: SupervisorNode): ReadonlyArray<string> => {
+  const troubled = children.filter(({ state }) => state !== "running" && state !== "finished");
+  const more = troubled.length - named;
+  return [
+    ...troubled
+      .slice(0, named)
+      .map(
+        ({ path, state, actor }) => `${path} ${stateMeans[state]}: ${actor.getSnapshot().context.reason}.`,
+      ),
+    ...(more > 0 ? [`${more} more are not running.`] : []),
+  ];
 };
 
 /** What is left of the windows that limit a child: its own, and its supervisor's where it counts there. */
@@ -77,7 +133,7 @@ const budget = (node: TreeNode, wiring: Wiring) => {
 const limits = (node: TreeNode, wiring: Wiring): ReadonlyArray<string> => {
   const { parent } = node;
   if (!parent) return [];
-  const { limit, onLimit } = node.spec;
+  const { limit, onLimit, restart } = node.spec;
   const { restarts_counted, consecutive_failures, refused_starts } = budget(node, wiring);
   const own = limit
     ? [
@@ -85,16 +141,21 @@ const limits = (node: TreeNode, wiring: Wiring): ReadonlyArray<string> => {
       ]
     : [];
   const shared =
-    onLimit === null || onLimit === "escalate"
+    restart !== "temporary" && (onLimit === null || onLimit === "escalate")
       ? [
           `Its failures count for ${parent.path || "the root"}: ${usedOf(parent, wiring)} of ${parent.spec.intensity} in ${parent.spec.periodMs / 1000} s.`,
         ]
       : [];
-  const streak =
-    consecutive_failures > 0
-      ? [`${consecutive_failures} failures in a row set the pause before its restarts.`]
-      : [];
-  return [...own, ...shared, ...streak, ...refused(refused_starts)];
+  return [...own, ...shared, ...pause(node, consecutive_failures), ...refused(refused_starts)];
+};
+
+/** The pause that another failure leads to, without its jitter. */
+const pause = ({ spec, state }: TreeNode, streak: number): ReadonlyArray<string> => {
+  const { delayMs } = nextDelay(spec.backoff, streak, { upMs: null }, 0.5);
+  const mayFail = state === "running" || state === "starting" || state === "backoff";
+  if (streak === 0 || delayMs === 0 || !mayFail) return [];
+  const healthy = `before it has run for ${spec.backoff.resetAfterMs / 1000} s`;
+  return [`If it fails again ${healthy}, the pause before the next start is ${delayMs / 1000} s.`];
 };
 
 const refused = (starts: number): ReadonlyArray<string> =>
@@ -106,6 +167,11 @@ const refused = (starts: number): ReadonlyArray<string> =>
 
 const usedOf = (node: SupervisorNode, { now }: Wiring): number =>
   recent(node.actor.getSnapshot().context.window, now.monotonic(), node.spec.periodMs).length;
+
+const stateMeans = {
+  ...{ running: "is running", starting: "is starting", stopping: "is stopping", stopped: "is stopped" },
+  ...{ backoff: "is in backoff", failed: "is failed", finished: "is finished" },
+} as const satisfies Record<ChildState, string>;
 
 const endMeans = { normal: "a normal end", shutdown: "a requested end", crash: "a crash" } as const;
 

@@ -155,7 +155,8 @@ export const scale = (
     );
     const now = node.children.length;
     const count = `${now} instance${now === 1 ? "" : "s"}`;
-    const reason = [...refused.map(({ message }) => message), count].join("; ");
+    const later = isUp(node) || now === 0 ? "" : `, which start${now === 1 ? "s" : ""} with ${node.path}`;
+    const reason = [...refused.map(({ message }) => message), `${count}${later}`].join("; ");
     const outcome = { path: node.path, state: node.state, reached: refused.length === 0, reason };
     return { outcome, now: going.length + grown.length > 0 ? now : null };
   });

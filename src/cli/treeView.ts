@@ -2,6 +2,7 @@ import type { ChildState } from "../domain/State.ts";
 import type { ChildStatus, TreeStatus } from "../domain/Status.ts";
 import { cut } from "./cut.ts";
 import { printable } from "./printable.ts";
+import { span } from "./span.ts";
 import { paint, type Tone } from "./style.ts";
 
 /** The shape carries the state, the colour repeats it; nothing healthy is loud. */
@@ -13,19 +14,6 @@ const looks: Readonly<Record<ChildState, { readonly shape: string; readonly tone
   failed: { shape: "✕", tone: "red" },
   stopped: { shape: "○", tone: "dim" },
   finished: { shape: "✓", tone: "dim" },
-};
-
-const units: ReadonlyArray<readonly [number, string]> = [
-  [86_400_000, "d"],
-  [3_600_000, "h"],
-  [60_000, "m"],
-  [1_000, "s"],
-];
-
-/** A time span in its largest unit: `3m`. */
-const span = (ms: number): string => {
-  const [size, unit] = units.find(([size]) => ms >= size) ?? [1_000, "s"];
-  return `${Math.max(0, Math.floor(ms / size))}${unit}`;
 };
 
 const bytes = (amount: number): string =>

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { localTime } from "../../src/cli/localTime.ts";
+import { localTime, momentFrom } from "../../src/cli/localTime.ts";
 import { parseTime } from "../../src/cli/parseTime.ts";
 
 const { TZ } = process.env;
@@ -18,5 +18,13 @@ describe("a time for people", () => {
     process.env.TZ = zone;
     expect(localTime(at)).toBe(local);
     expect(parseTime(local, new Date())).toEqual(new Date(at));
+  });
+
+  it("is told by how long ago it is or will be, with the day where that is another one", () => {
+    process.env.TZ = "Europe/Berlin";
+    const now = new Date("2026-02-01T00:30:00.000Z");
+    expect(momentFrom(now, "2026-02-01T00:29:15.500Z")).toBe("01:29:15 (44s ago)");
+    expect(momentFrom(now, "2026-02-01T00:32:00.000Z")).toBe("01:32:00 (in 2m)");
+    expect(momentFrom(now, "2026-01-31T22:30:00.000Z")).toBe("2026-01-31 23:30:00 (2h ago)");
   });
 });

@@ -233,7 +233,12 @@ describe("with a daemon", () => {
     "POST /children/scale": { status: 409, json: { code: "NotPossible", detail: "db is not replicated" } },
     "POST /children/add": { status: 400, json: { code: "BadRequest", detail: "no name" } },
     "POST /children/signal": { json: { pids: [] } },
-    "GET /explain?path=db": { json: { path: "db", state: "running", sentences: ["One.", "Two.\u001b[2J"] } },
+    "GET /explain?path=db": {
+      json: {
+        ...{ path: "db", state: "running", facts: { since: "2026-01-01T00:00:00.000Z" } },
+        sentences: ["One since 2026-01-01T00:00:00.000Z.", "Two.\u001b[2J"],
+      },
+    },
     "GET /events?last=50": { json: { entries: [], complete_after: 0 } },
     "GET /events?path=old&last=50": { json: { entries: [], complete_after: 700 } },
     "GET /events?path=old&last=0": { json: { entries: [], complete_after: 700 } },
@@ -324,7 +329,7 @@ describe("with a daemon", () => {
   });
 
   it("lets nothing that a child has said move the cursor", async () => {
-    expect((await ask("explain", "db")).out).toBe("One.\nTwo. [2J\n");
+    expect((await ask("explain", "db")).out).toMatch(/^One since \S+ \d\d:\d\d:00 \(.*\)\.\nTwo\. \[2J\n$/);
   });
 
   it("takes a daemon that ends before it has answered for a failure", async () => {

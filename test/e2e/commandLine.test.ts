@@ -148,7 +148,7 @@ describe("the command line of a running tree", () => {
 
   it("explains a state with its facts", async () => {
     const { out } = await place.sentinel("explain", "absent");
-    expect(out).toContain("absent is backoff since");
+    expect(out).toContain("absent is in backoff since");
     expect(out).toContain("next attempt");
     expect((await place.json<{ facts: { restart: string } }>("explain", "db")).facts.restart).toBe(
       "permanent",

@@ -64,6 +64,14 @@ describe("up --detach after the daemon was killed with -9", () => {
     );
   });
 
+  // What is part of it was said not to have been tried, "because of that", with exit code 1.
+  it("leaves what was stopped by hand as it is, with all that is part of it, and misses none of it", async () => {
+    await started();
+    await place.sentinel("stop", "pool");
+    await place.killDaemon();
+    expect(await place.sentinel("up", "--detach")).toMatchObject({ code: 0, err: "" });
+  });
+
   it("goes on with what was rolled back to, though the file says otherwise", async () => {
     await started();
     place.write(after);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isWithin } from "../../domain/ChildPath.ts";
 import type { ChildStatus, TreeStatus } from "../../domain/Status.ts";
 import { ask, CliError, exitCode } from "../client.ts";
 import { tellEventsOf } from "../eventFeed.ts";
@@ -146,25 +147,29 @@ const tellStart = (status: TreeStatus, { json }: Invocation): number => {
       `${treeLines(status, { coloured: hasColour(stdout), width, now: Date.now() }).join("\n")}\n`,
     );
   }
-  tellMissing(status);
+  const missing = missingOf(status);
+  tellMissing(missing, status.daemon);
   const problem = status.file?.problem;
   if (problem) process.stderr.write(`sentinel: ${problem.message}\n`);
   if (problem?.kind === "invalid") return exitCode.invalid;
-  return isUp(status) && !problem ? exitCode.done : exitCode.failed;
+  return status.state === "running" && missing.length === 0 && !problem ? exitCode.done : exitCode.failed;
 };
 
-const isMissing = ({ state, wanted }: ChildStatus): boolean =>
-  wanted === "up" && state !== "running" && state !== "finished";
-
-const isUp = ({ state, children }: TreeStatus): boolean => state === "running" && !children.some(isMissing);
+/** What should be up and is not; nothing of what is part of something that is not to be up. */
+const missingOf = ({ children }: TreeStatus): ReadonlyArray<ChildStatus> => {
+  const down = children.filter(({ wanted }) => wanted === "down");
+  return children.filter(
+    ({ path, state }) =>
+      state !== "running" && state !== "finished" && !down.some((one) => isWithin(one.path, path)),
+  );
+};
 
 /** What has not started and why; what was not even tried, because of that, is counted. */
-const tellMissing = ({ daemon, children }: TreeStatus): void => {
-  const missing = children.filter(isMissing);
+const tellMissing = (missing: ReadonlyArray<ChildStatus>, { started_at }: TreeStatus["daemon"]): void => {
   const tried = missing.filter(({ state }) => state !== "stopped");
   for (const child of tried) {
     // One that this daemon has taken up as it was, in its pause for one.
-    const what = child.since < daemon.started_at ? "was not up before either" : "has not started";
+    const what = child.since < started_at ? "was not up before either" : "has not started";
     process.stderr.write(`${child.path} ${what}: ${child.state} (${whyOf(child, Date.now())})\n`);
   }
   const untried = missing.length - tried.length;
