@@ -31,15 +31,14 @@ const prospects = (node: TreeNode): ReadonlyArray<string> => {
   if (wantedOf(node) === "down") return [...kill, `It is wanted down; ${start} starts it.`];
   if (nextAttemptAt !== null) return [...kill, `The next attempt is at ${nextAttemptAt}.`];
   if (state !== "failed" && state !== "stopped") return kill;
-  const waits = whatItWaitsFor(node);
-  return state === "stopped" || waits.length > 0
-    ? waits
-    : [`It stays so until somebody starts it: ${start}.`];
+  const staysSo = state === "failed" && (node.parent === null || node.parent.state === "running");
+  return staysSo ? [`It stays so until somebody starts it: ${start}.`] : whatItWaitsFor(node);
 };
 
-/** What is down above a child that is down and not wanted so. */
+/** What is down above a child, or beside it in its group, that is down and not wanted so. */
 const whatItWaitsFor = ({ parent }: TreeNode): ReadonlyArray<string> => {
-  if (!parent || parent.state === "running") return [];
+  if (!parent) return [];
+  if (parent.state === "running") return groupWaitsFor(parent);
   if (wantedOf(parent) === "up" && parent.state === "stopped" && parent.parent) return whatItWaitsFor(parent);
   const path = parent.path || "/";
   const above = `It is part of ${parent.path || "the tree"}, which ${stateMeans[parent.state]}`;
@@ -48,6 +47,14 @@ const whatItWaitsFor = ({ parent }: TreeNode): ReadonlyArray<string> => {
       ? `${above}; \`sentinel start ${path}\` starts both.`
       : `${above}; \`sentinel explain ${path}\` says why.`,
   ];
+};
+
+const groupWaitsFor = ({ spec, children }: SupervisorNode): ReadonlyArray<string> => {
+  const isGroup = spec.strategy === "one_for_all" || spec.strategy === "rest_for_one";
+  const first = isGroup ? children.find(({ state }) => state === "backoff") : undefined;
+  return first
+    ? [`It waits for ${first.path}, which is in backoff; \`sentinel explain ${first.path}\` says until when.`]
+    : [];
 };
 
 const explainService = (node: ServiceNode, wiring: Wiring) => {

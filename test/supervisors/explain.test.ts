@@ -10,6 +10,7 @@ children:
   quick: { command: quick, on_limit: fail, limit: { restarts: 0, period: 1m } }
   deaf: { command: deaf }
   pool: { command: pool, replicas: 2 }
+  group: { strategy: one_for_all, children: { x: { command: x }, y: { command: y } } }
   part: { intensity: 0, on_limit: wait, backoff: { healthy_after: 1h }, children: { a: { command: a }, b: { command: b } } }
 `;
 const byHand = { by: "user:test", wait: true };
@@ -63,6 +64,11 @@ describe("explain", () => {
         const above = "It is part of part, which is in backoff; `sentinel explain part` says why.";
         expect(yield* sentences("part/a")).toMatch(/^part\/a is failed since/);
         for (const path of ["part/a", "part/b"]) expect(yield* sentences(path)).toContain(above);
+        yield* machine.exit("group/y", crash);
+        yield* pass(50);
+        expect(yield* sentences("group/x")).toContain(
+          "It waits for group/y, which is in backoff; `sentinel explain group/y` says until when.",
+        );
         yield* supervision.stop("pool", byHand);
         expect(yield* sentences("pool")).toMatch(/stopped by hand \(by user:test\)\.\nIt is wanted down;/);
         expect(yield* sentences("pool#1")).toContain(
