@@ -1,7 +1,6 @@
 import type { Daemon, DaemonOptions } from "../daemon.ts";
-import { CliError, exitCode } from "./client.ts";
+import { ask, CliError, exitCode, SilentDaemon } from "./client.ts";
 import { type Invocation, principal } from "./invocation.ts";
-import { standingOf } from "./standing.ts";
 import { tellWait } from "./tellWait.ts";
 
 /** The options of every verb that reads the file. */
@@ -34,12 +33,18 @@ export const startHere = async (options: DaemonOptions): Promise<Daemon> => {
   if (started._tag === "Right") return started.right;
   const { kind, message } = started.left;
   if (kind === "invalid") throw new CliError(exitCode.invalid, message);
-  const { hindrance, remedy } = standingOf(options.home);
-  throw new CliError(
-    exitCode.failed,
-    hindrance === null ? message : `${message}. But ${hindrance}: ${remedy}`,
-  );
+  throw new CliError(exitCode.failed, `${message}${await silenceOf(options.home)}`);
 };
+
+/** How long the daemon that has the home already may take to answer, in ms. */
+const answerPatience = 2_000;
+
+/** That the daemon in charge, which `down` was said to stop, does not answer; nothing where it does. */
+const silenceOf = (home: string): Promise<string> =>
+  ask(home, "/api/v1/status", { patience: answerPatience }).then(
+    () => "",
+    (error: unknown) => (error instanceof SilentDaemon ? `. But ${error.message}` : ""),
+  );
 
 /** A terminal or reader that has gone is no reason for a daemon to go: its children would be left alone. */
 export const outliveReaders = (): void => {

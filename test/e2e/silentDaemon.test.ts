@@ -86,7 +86,9 @@ describe("while the daemon is stopped", () => {
       const { code, err } = await place.sentinel(...verb);
       expect(code).toBe(1);
       expect(err).toContain(`is running already`);
-      expect(err).toContain(`But it is stopped: \`kill -CONT ${daemon}\` continues it\n`);
+      expect(err).toContain(
+        `. But the daemon (pid ${daemon}) has not answered for 2 s: it is stopped; \`kill -CONT ${daemon}\` continues it\n`,
+      );
     }
   });
 
