@@ -56,7 +56,7 @@ describe("output over its size", () => {
       await end;
       await drained(run);
       await vi.waitFor(() => expect(statSync(join(directory, "out")).size).toBeLessThan(400_000), waitLong);
-      expect(archives(home).length).toBeGreaterThan(3);
+      expect(archives(home).length).toBeGreaterThan(0);
       const lines = await read();
       expect(lines.map(({ seq }) => seq)).toEqual(upTo(40_000));
       expect(numbersOf(lines)).toEqual(upTo(40_000));

@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { ForkServer } from "../../src/adapters/node/process/forkServer.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";
 
 /** The pid of the fork server of a home. */
@@ -35,6 +38,22 @@ describe("the fork server", () => {
           .join();
       await until(() => children() === "");
     }));
+
+  // It opened its FIFO by name: the daemon's death just before left it waiting for ever for somebody to write.
+  it("ends with its daemon, even if that was gone before it had begun", async () => {
+    const home = mkdtempSync(join(tmpdir(), "sentinel-forks-"));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    const slowShell = join(home, "slow-shell");
+    writeFileSync(slowShell, '#!/bin/sh\nsleep 0.3\nexec /bin/sh "$@"\n', { mode: 0o700 });
+    const server = new ForkServer(slowShell, home);
+    const order = { directory: join(home, "none"), environment: {}, arguments: [], uid: null, gid: null };
+    server.start(order, () => undefined);
+    server.close();
+    const pid = forkServerOf(home);
+    onTestFinished(() => void (lives(pid) && process.kill(pid, "SIGKILL")));
+    expect(lives(pid)).toBe(true);
+    await until(() => !lives(pid));
+  });
 
   it("hands on what is awkward in a shell, unchanged", () =>
     inWorld(async ({ start }) => {
