@@ -89,7 +89,10 @@ export class ProcessSpawner extends Context.Tag("sentinel/ProcessSpawner")<
   {
     /** Start one run; succeeds when the process exists. At most a few at once, so the event loop never stalls. */
     readonly spawn: (request: SpawnRequest) => Effect.Effect<RunningProcess, SpawnError>;
-    /** Start nothing any more; succeeds once the starts under way are over. What runs is left alone. */
+    /**
+     * Start nothing any more, and answer nobody who asks for it; succeeds once the starts under way are over. What runs
+     * is left alone.
+     */
     readonly halt: Effect.Effect<void>;
     /** What earlier daemons of this home have left. Runs that had not begun are withdrawn: they never will. */
     readonly left: Effect.Effect<Left>;

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Effect, Fiber } from "effect";
+import { Effect, Fiber, Option } from "effect";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as node from "../../src/adapters/node/ProcessSpawner.ts";
 import { serviceFrom } from "../../src/config/serviceFrom.ts";
@@ -287,3 +287,20 @@ describe("many runs", () => {
     expect((await endOf(noisy)).exit).toEqual({ signal: "SIGTERM" });
   });
 });
+
+// Refused starts were told to the charts of a daemon that was letting go, where a child without a pause was at once
+// started again, and refused, for ever: the hand-over did not come about, and the daemon grew without end.
+it("answers nobody who would start something after a halt: that is for the next daemon", () =>
+  using((spawner) =>
+    Effect.gen(function* () {
+      yield* spawner.halt;
+      const asked = yield* Effect.fork(
+        spawner.spawn({ path: "a", run: ++run, spec: spec([join(programs, "waits")]) }),
+      );
+      yield* Effect.promise(() => new Promise((resume) => setImmediate(resume)));
+      expect(yield* Fiber.poll(asked)).toEqual(Option.none());
+      yield* spawner.halt;
+      yield* Fiber.interrupt(asked);
+      expect(existsSync(join(home, "runs", "a", String(run)))).toBe(false);
+    }),
+  ));

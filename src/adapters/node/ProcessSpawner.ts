@@ -1,6 +1,6 @@
-import { Effect, Layer } from "effect";
-import { SpawnFailed } from "../../domain/Errors.ts";
-import { ProcessSpawner, type SpawnRequest } from "../../ports/ProcessSpawner.ts";
+import { Effect, Layer, Option } from "effect";
+import type { SpawnError } from "../../domain/Errors.ts";
+import { ProcessSpawner, type RunningProcess, type SpawnRequest } from "../../ports/ProcessSpawner.ts";
 import { adopt } from "./process/adopt.ts";
 import { Gate } from "./process/gate.ts";
 import { prepareGround } from "./process/ground.ts";
@@ -9,8 +9,6 @@ import { leftRuns } from "./process/leftRuns.ts";
 
 /** Starts at once: enough to keep the processors busy. */
 const startsAtOnce = 8;
-
-const handedOver = new SpawnFailed({ code: "EHANDOVER", message: "another daemon has taken over" });
 
 /** Real processes, each through a shim, with everything that must outlive the daemon under `home`. */
 export const layer = ({ home }: { readonly home: string }): Layer.Layer<ProcessSpawner> =>
@@ -21,10 +19,16 @@ export const layer = ({ home }: { readonly home: string }): Layer.Layer<ProcessS
       yield* Effect.addFinalizer(() => Effect.sync(() => ground.forkServer.close()));
       const gate = new Gate(startsAtOnce);
       let starts: "allowed" | "halted" = "allowed";
-      const start = (request: SpawnRequest) =>
-        Effect.suspend(() => (starts === "allowed" ? launch(request, ground) : handedOver));
+      const start = (request: SpawnRequest): Effect.Effect<Option.Option<RunningProcess>, SpawnError> =>
+        Effect.suspend(() =>
+          starts === "allowed" ? Effect.asSome(launch(request, ground)) : Effect.succeedNone,
+        );
       return ProcessSpawner.of({
-        spawn: (request) => gate.pass(start(request)),
+        spawn: (request) =>
+          Effect.flatMap(
+            gate.pass(start(request)),
+            Option.match({ onNone: () => Effect.never, onSome: Effect.succeed }),
+          ),
         halt: Effect.suspend(() => {
           starts = "halted";
           return gate.empty;

@@ -1,3 +1,4 @@
+import type { LogLimits } from "../../../src/domain/ChildSpec.ts";
 import { program } from "../world.ts";
 
 /** How many of each kind there are; the rest of the tree is the same in every size. */
@@ -7,13 +8,27 @@ export interface Size {
   readonly forking: number;
   /** Those that print half a megabyte a second, of which little is kept. */
   readonly loud?: number;
+  /** How much is kept of what each of the others prints; all of it if nothing is said. */
+  readonly logs?: LogLimits;
 }
+
+/** How much is kept of each of the loud ones. */
+export const loudLogs: LogLimits = { maxSize: 2e6, maxAgeMs: null, maxFiles: 5, maxTotal: 5e6 };
+
+const everything: LogLimits = { maxSize: 20e6, maxAgeMs: null, maxFiles: 1_000_000, maxTotal: 10e9 };
+
+const kept = ({ maxSize, maxFiles, maxTotal }: LogLimits): string =>
+  `logs: { max_size: ${maxSize}B, max_files: ${maxFiles}, max_total: ${maxTotal}B }`;
 
 /**
  * Children that do everything to make a daemon busy, as a file. Notes go to the folder. Another turn is another tree:
  * two children of it are declared otherwise.
  */
-export const treeOf = ({ steady, crashing, forking, loud = 0 }: Size, notes: string, turn = 0): string => {
+export const treeOf = (
+  { steady, crashing, forking, loud = 0, logs = everything }: Size,
+  notes: string,
+  turn = 0,
+): string => {
   const lives = (kind: string, more = ""): string =>
     `{ command: ["${program("lives")}", "${notes}", ${kind}], min_uptime: 0, backoff: none, stop: { timeout: 300ms }${more} }`;
   const told = (kind: string, ready: string): string =>
@@ -22,7 +37,7 @@ export const treeOf = ({ steady, crashing, forking, loud = 0 }: Size, notes: str
   const talks =
     loud === 0
       ? ""
-      : `loud: { command: [sh, -c, "${prints}"], replicas: ${loud}, stop: { timeout: 300ms }, logs: { max_size: 2MB, max_files: 5 } }`;
+      : `loud: { command: [sh, -c, "${prints}"], replicas: ${loud}, stop: { timeout: 300ms }, ${kept(loudLogs)} }`;
   const group = "intensity: 1000000, period: 1s";
   return `
 version: 1
@@ -30,7 +45,7 @@ name: mortal
 intensity: 1000000
 period: 1s
 start: parallel
-defaults: { logs: { max_files: 1000000, max_total: 10GB } }
+defaults: { ${kept(logs)} }
 children:
   steady: ${lives("steady", `, replicas: ${steady}, ${group}`)}
   crashing: ${lives("crash", `, replicas: ${crashing}, ${group}`)}

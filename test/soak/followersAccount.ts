@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import type { JournalEntry } from "../../src/domain/Event.ts";
+import type { LogLine } from "../../src/ports/LogStore.ts";
+import { eventually } from "../e2e/sentinel.ts";
+import { type MortalWorld, markedBy, shellsOf } from "../process/death/mortalWorld.ts";
+import { type Notes, readNotes } from "../process/death/notes.ts";
+import { wrongInJournal, wrongInLives, wrongInStatus } from "../process/death/wrongs.ts";
+import { Directories } from "./Directories.ts";
+import { EventAccount } from "./EventAccount.ts";
+import { follow } from "./following.ts";
+import { wrongInFiles } from "./kept.ts";
+import { LineAccount } from "./LineAccount.ts";
+
+/** What followers were told while daemons came and went. */
+interface FollowersAccount {
+  readonly lines: LineAccount;
+  readonly events: EventAccount;
+  /** Look at the directories of the runs, which are removed some time after their ends. */
+  readonly look: () => void;
+  /** Stop everything, let it come to rest, end the daemon in order; what was wrong with it all. */
+  readonly close: (atRest: () => Promise<ReadonlyArray<string>>) => Promise<ReadonlyArray<string>>;
+  /** End those who follow, if they are still there. */
+  readonly leave: () => void;
+}
+
+/** The loud ones print no space: nobody listens to them. */
+const allButLoud = " ";
+
+const describe = (pid: number): string =>
+  `left behind: ${execFileSync("ps", ["-o", "pid=,ppid=,stat=,args=", "-p", String(pid)], { encoding: "utf8" })}`;
+
+const objectsIn = <Item>(text: string): ReadonlyArray<Item> =>
+  text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+
+/** Wait for something that ought to come about; what is wrong if it doesn't. */
+const inTime = (what: string, holds: () => boolean): Promise<ReadonlyArray<string>> =>
+  eventually(what, holds).then(
+    () => [],
+    () => [`it never came about that ${what}`],
+  );
+
+/** Begin to follow what is printed and what happens in a home whose first daemon has just begun. */
+export const openFollowersAccount = (world: MortalWorld): FollowersAccount => {
+  const { home, notes, sentinel } = world;
+  const lines = new LineAccount();
+  const events = new EventAccount();
+  const directories = new Directories(home);
+  const all = ["-n", "1000000"] as const;
+  const followers = [
+    follow<LogLine>(home, ["logs", "--grep", allButLoud, ...all], (line) => lines.add(line)),
+    follow<JournalEntry>(home, ["events", ...all], (entry) => events.add(entry)),
+  ];
+  const ask = async <Item>(...args: ReadonlyArray<string>): Promise<ReadonlyArray<Item>> =>
+    objectsIn((await sentinel(...args, "--json")).out);
+  const look = (): void => directories.look(readNotes(notes).lives);
+
+  /** Whether those who follow have heard all that is there, now that nothing comes any more. */
+  const allHeard = async (journal: ReadonlyArray<JournalEntry>): Promise<ReadonlyArray<string>> => {
+    const newest = await ask<LogLine>("logs", "-n", "1", "--grep", allButLoud);
+    const last = journal.at(-1)?.seq ?? 0;
+    return [
+      ...(await inTime("all lines are heard", () =>
+        newest.every(({ path, seq }) => lines.newestOf(path) >= seq),
+      )),
+      ...(await inTime("all events are told", () => events.newest >= last)),
+    ];
+  };
+
+  const wrongsOf = (said: Notes, journal: ReadonlyArray<JournalEntry>): ReadonlyArray<string> => [
+    ...directories.wrongs,
+    ...wrongInLives(said),
+    ...lines.wrongs(said.lives),
+    ...said.lives.flatMap((life) => wrongInFiles(home, life, lines)),
+    ...events.wrongs(journal),
+    ...wrongInJournal(events.entries, said.lives),
+    ...[...markedBy(home), ...shellsOf(home)].map(describe),
+  ];
+
+  const close: FollowersAccount["close"] = async (atRest) => {
+    const last = world.begin();
+    await world.isUp();
+    await sentinel("stop", "*");
+    const status = wrongInStatus(await world.status(), readNotes(notes).lives);
+    const journal = await ask<JournalEntry>("events", ...all);
+    const unheard = await allHeard(journal);
+    const restless = await atRest();
+    await sentinel("down");
+    await last.end;
+    const ends = await Promise.all(followers.map((follower) => follower.end()));
+    look();
+    return [...status, ...unheard, ...restless, ...ends.flat(), ...wrongsOf(readNotes(notes), journal)];
+  };
+  const leave = (): void => {
+    for (const follower of followers) follower.stop();
+  };
+  return { lines, events, look, close, leave };
+};
