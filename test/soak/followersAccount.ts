@@ -23,8 +23,8 @@ interface FollowersAccount {
   readonly leave: () => void;
 }
 
-/** The loud ones print no space: nobody listens to them. */
-const allButLoud = " ";
+/** Whom the lines are heard of: all but the loud ones, whose name has neither letter. */
+const heard = ["*n*", "*y*"];
 
 const describe = (pid: number): string =>
   `left behind: ${execFileSync("ps", ["-o", "pid=,ppid=,stat=,args=", "-p", String(pid)], { encoding: "utf8" })}`;
@@ -47,7 +47,7 @@ export const openFollowersAccount = (world: MortalWorld): FollowersAccount => {
   const directories = new Directories(home);
   const all = ["-n", "1000000"] as const;
   const followers = [
-    follow<LogLine>(home, ["logs", "--grep", allButLoud, ...all], (line) => lines.add(line)),
+    ...heard.map((glob) => follow<LogLine>(home, ["logs", glob, ...all], (line) => lines.add(line))),
     follow<JournalEntry>(home, ["events", ...all], (entry) => events.add(entry)),
   ];
   const ask = async <Item>(...args: ReadonlyArray<string>): Promise<ReadonlyArray<Item>> =>
@@ -56,11 +56,11 @@ export const openFollowersAccount = (world: MortalWorld): FollowersAccount => {
 
   /** Whether those who follow have heard all that is there, now that nothing comes any more. */
   const allHeard = async (journal: ReadonlyArray<JournalEntry>): Promise<ReadonlyArray<string>> => {
-    const newest = await ask<LogLine>("logs", "-n", "1", "--grep", allButLoud);
+    const newest = await Promise.all(heard.map((glob) => ask<LogLine>("logs", glob, "-n", "1")));
     const last = journal.at(-1)?.seq ?? 0;
     return [
       ...(await inTime("all lines are heard", () =>
-        newest.every(({ path, seq }) => lines.newestOf(path) >= seq),
+        newest.flat().every(({ path, seq }) => lines.newestOf(path) >= seq),
       )),
       ...(await inTime("all events are told", () => events.newest >= last)),
     ];

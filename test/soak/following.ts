@@ -16,6 +16,7 @@ export interface Following {
 }
 
 /** Follow a home: `logs` or `events` with its arguments; each object that it prints is heard. */
+// dbg
 export const follow = <Item>(
   home: string,
   args: readonly [verb: string, ...ReadonlyArray<string>],
@@ -27,6 +28,7 @@ export const follow = <Item>(
   let said = "";
   command.stderr.on("data", (chunk) => {
     said += chunk;
+    if (process.env.DBG) process.stderr.write(`${args[0]}: ${chunk}`);
   });
   const lines = createInterface({ input: command.stdout });
   lines.on("line", (line) => hear(JSON.parse(line)));

@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { Segment } from "./Archive.ts";
 import type { Arrival } from "./arrival.ts";
@@ -6,9 +7,12 @@ import { readOrigin } from "./origin.ts";
 import { type Block, blocksOf, readBlock } from "./Segment.ts";
 import type { Sieve } from "./Sieve.ts";
 
-/** How much of a live file is read at once, and how many parts are kept, of live files and of segments. */
+/** How much of a live file is read at once at most, and how many parts are kept, of live files and of segments. */
 const partSize = 256 * 1024;
 const partsKept = 8;
+
+/** So much of a live file is read at once and by the main thread, in bytes. */
+const littleEnough = 16 * 1024;
 
 /** So many blocks are decompressed ahead of need, while what was read before is looked at. */
 const blocksAhead = 2;
@@ -58,11 +62,12 @@ export class StreamBytes {
     }
   }
 
-  async #live({ archive }: ChildOutput, { run, stream, from, to }: Arrival): Promise<Part> {
-    const file = archive.fileOf(run, stream);
+  async #live(child: ChildOutput, { run, stream, from, to }: Arrival): Promise<Part> {
+    const file = child.archive.fileOf(run, stream);
     const known = this.#parts.find((part) => part.file === file && part.from <= from && to <= part.to);
     if (known) return known;
-    const bytes = await readLive(file, from);
+    const end = Math.max(to, child.endOf(run, stream));
+    const bytes = await readLive(file, from, Math.min(partSize, end - from));
     return this.#keep({ file, from, to: from + bytes.length, bytes: Promise.resolve(bytes) });
   }
 
@@ -109,14 +114,30 @@ export class StreamBytes {
 const isGone = ({ archive }: ChildOutput, { run, stream, from }: Arrival): boolean =>
   from < archive.liveOf(run, stream).from;
 
-const readLive = async (file: string, from: number): Promise<Buffer> => {
+/**
+ * What follows an offset, no more than is wanted. Who follows many children reads a few bytes at a time, a thousand times
+ * a second: these, which have mostly just been read by `Tail`, are not worth the turns of the event loop that another
+ * thread takes.
+ */
+const readLive = async (file: string, from: number, length: number): Promise<Buffer> => {
   const position = from - readOrigin(file).shift;
   if (position < 0) return nothing;
+  if (length <= littleEnough) return readAtOnce(file, position, length);
   const handle = await open(file, "r");
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(partSize), 0, partSize, position);
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
+  }
+};
+
+const readAtOnce = (file: string, position: number, length: number): Buffer => {
+  const descriptor = openSync(file, "r");
+  try {
+    const bytes = Buffer.allocUnsafe(length);
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, length, position));
+  } finally {
+    closeSync(descriptor);
   }
 };

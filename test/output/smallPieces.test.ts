@@ -1,0 +1,41 @@
+import { expect, it, vi } from "vitest";
+import { inPlace, texts, upTo } from "./place.ts";
+
+const runs = upTo(300).map((run) => ({ path: "api", run }));
+
+/** How often the event loop came round while something was done. */
+const turnsOf = async (work: () => Promise<unknown>): Promise<number> => {
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  await work();
+  clearImmediate(next);
+  return turns;
+};
+
+// Cause: for the few bytes that had just come a quarter of a megabyte was taken, and the file was opened, read and closed
+// in three turns of the event loop. Who followed the children of a busy daemon, whose turns take 10 ms, heard of thirty
+// of a thousand pieces a second, and the rest was removed by its limits before he came to it.
+it("what has come a few bytes at a time is read without a turn of the event loop for each piece", () =>
+  inPlace(async ({ make, print, open }) => {
+    const { track, read } = await open();
+    for (const run of runs) {
+      make(run);
+      await track(run);
+      print(run, "out", `line ${run.run}\n`);
+    }
+    await read({ last: 1 });
+    const allocated = vi.spyOn(Buffer, "allocUnsafe");
+    let found: ReadonlyArray<string> = [];
+    const turns = await turnsOf(async () => {
+      found = texts(await read());
+    });
+    const bytes = allocated.mock.calls.reduce((sum, [size]) => sum + size, 0);
+    allocated.mockRestore();
+    expect(found).toEqual(runs.map(({ run }) => `line ${run}`));
+    expect(turns).toBeLessThan(runs.length);
+    expect(bytes).toBeLessThan(runs.length * 4_096);
+  }));
