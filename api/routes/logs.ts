@@ -1,6 +1,6 @@
 import { Effect, Either, Schema, Stream } from "effect";
 import { type Context, Hono } from "hono";
-import type { ChildPath } from "../../src/domain/ChildPath.ts";
+import { type ChildPath, outermost } from "../../src/domain/ChildPath.ts";
 import {
   type BadSearch,
   type LogLine,
@@ -81,9 +81,9 @@ const meant = (typed: string | undefined) =>
       )
     : theChildren(typed);
 
-/** The same for what is followed: also children that appear later. */
+/** The same for what is followed: also children that appear later. Who is under another one is meant with him. */
 const meantLive = (typed: string | undefined) =>
-  typed === undefined ? Effect.succeed([""]) : theChildren(typed);
+  typed === undefined ? Effect.succeed([""]) : Effect.map(theChildren(typed), outermost);
 
 /** What ends a search halfway is the last line of the answer. */
 const withProblem = <Line>(

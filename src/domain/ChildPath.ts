@@ -21,5 +21,16 @@ export const isWithin = (ancestor: ChildPath, path: ChildPath): boolean =>
   path.startsWith(`${ancestor}/`) ||
   path.startsWith(`${ancestor}#`);
 
+const parentOf = (path: ChildPath): ChildPath =>
+  path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("#"), 0));
+
+/** Those of some paths that lie under none of the others. */
+export const outermost = (paths: ReadonlyArray<ChildPath>): ReadonlyArray<ChildPath> => {
+  const all = new Set(paths);
+  const isUnderOne = (path: ChildPath): boolean =>
+    path !== root && (all.has(parentOf(path)) || isUnderOne(parentOf(path)));
+  return paths.filter((path) => !isUnderOne(path));
+};
+
 /** What a child may be called: letters, digits, `.`, `_` and `-`, beginning with a letter or digit. */
 export const legalName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;

@@ -103,6 +103,29 @@ describe("output over its size", () => {
       expect(numbersOf(await read({ within, grep: "^(1|39999|20000) " }))).toEqual([1, 20_000, 39_999]);
     }));
 
+  // Cause: the tables beside the archives, a block of the disk each, were not counted.
+  it("takes no more of the disk than its total, however small its archives are", () =>
+    inPlace(async ({ home, make, print, open }) => {
+      const { track, read } = await open();
+      make(run);
+      const maxTotal = 100_000;
+      await track(run, { maxSize: 500, maxFiles: 1_000, maxTotal });
+      for (const number of upTo(60)) {
+        print(run, "out", numbered(number * 10, number * 10 + 9));
+        await read();
+      }
+      const folder = join(home, "output", "web+api");
+      const taken = (): number =>
+        readdirSync(folder, { recursive: true, encoding: "utf8" })
+          .map((name) => statSync(join(folder, name)))
+          .reduce((sum, file) => sum + (file.isFile() ? file.blocks * 512 : 0), 0);
+      await vi.waitFor(() => {
+        expect(archives(home).length).toBeGreaterThan(0);
+        expect(archives(home).some((name) => name.startsWith("out.0-"))).toBe(false);
+        expect(taken()).toBeLessThanOrEqual(maxTotal);
+      }, waitLong);
+    }));
+
   it("is removed from its oldest end, by count and by total, and numbers are not given again", () =>
     inPlace(async ({ home, make, print, open }) => {
       const { track, read, close } = await open();

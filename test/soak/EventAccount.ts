@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 
 /**
@@ -6,41 +7,36 @@ import type { JournalEntry } from "../../src/domain/Event.ts";
  * of a number holds.
  */
 export class EventAccount {
-  readonly #told = new Map<number, string>();
+  readonly #told = new Map<number, JournalEntry>();
   readonly #wrongs: Array<string> = [];
   #newest = 0;
-  #returns = 0;
 
   get newest(): number {
     return this.#newest;
   }
 
-  /** How often a number came again: at most once with each daemon that follows another. */
-  get returns(): number {
-    return this.#returns;
-  }
-
   add(entry: JournalEntry): void {
     const { seq } = entry;
-    const text = JSON.stringify(entry);
     if (seq > this.#newest + 1) this.#wrongs.push(`events ${this.#newest + 1} to ${seq - 1} were not told`);
-    if (seq <= this.#newest) this.#returns += 1;
-    if (this.#told.get(seq) === text) this.#wrongs.push(`event ${seq} was told twice: ${text}`);
-    this.#told.set(seq, text);
+    if (isDeepStrictEqual(this.#told.get(seq), entry))
+      this.#wrongs.push(`event ${seq} was told twice: ${JSON.stringify(entry)}`);
+    this.#told.set(seq, entry);
     this.#newest = seq;
   }
 
   /** What was wrong with what was told, besides what the journal keeps. */
   wrongs(journal: ReadonlyArray<JournalEntry>): ReadonlyArray<string> {
     const others = journal.flatMap((entry) => {
-      const [kept, told] = [JSON.stringify(entry), this.#told.get(entry.seq)];
-      return kept === told ? [] : [`the journal has ${kept}, told was ${told}`];
+      const told = this.#told.get(entry.seq);
+      return isDeepStrictEqual(told, entry)
+        ? []
+        : [`the journal has ${JSON.stringify(entry)}, told was ${JSON.stringify(told)}`];
     });
     return [...this.#wrongs, ...others];
   }
 
   /** The events that hold, in order. */
   get entries(): ReadonlyArray<JournalEntry> {
-    return [...this.#told].sort(([a], [b]) => a - b).map(([, text]): JournalEntry => JSON.parse(text));
+    return [...this.#told.values()].sort((a, b) => a.seq - b.seq);
   }
 }

@@ -138,8 +138,10 @@ export class Archive {
   /** Remove a segment's files. */
   remove(segment: Segment): void {
     this.#segments = this.#segments.filter(({ file }) => file !== segment.file);
-    for (const file of [segment.file, blocksFile(segment.file)]) rmSync(file, { force: true });
-    this.space.changed(segment.file);
+    for (const file of [segment.file, blocksFile(segment.file)]) {
+      rmSync(file, { force: true });
+      this.space.changed(file);
+    }
   }
 
   /** The name, in this folder, of the file that a run's stream is written to. */

@@ -4,7 +4,7 @@ import type { ChildOutput } from "./ChildOutput.ts";
 import { type Forgettable, removeFiles } from "./forget.ts";
 import { readOrigin } from "./origin.ts";
 import { bothStreams } from "./place.ts";
-import { spaceOf } from "./Segment.ts";
+import { blocksFile, spaceOf } from "./Segment.ts";
 import type { Unit } from "./superfluous.ts";
 
 export type KeptUnit = Unit & { readonly lines: number; readonly what: Forgettable };
@@ -27,7 +27,8 @@ export const unitsOf = (child: ChildOutput): ReadonlyArray<KeptUnit> => {
   const { archive } = child;
   const segments = archive.segments.flatMap((segment): ReadonlyArray<KeptUnit> => {
     const what = { kind: "segment", segment } as const;
-    return segment.extent ? [{ ...segment.extent, bytes: archive.space.of(segment.file), what }] : [];
+    const bytes = archive.space.of(segment.file) + archive.space.of(blocksFile(segment.file));
+    return segment.extent ? [{ ...segment.extent, bytes, what }] : [];
   });
   const ended = archive.runs.filter((run) => child.isEnded(run));
   return [...segments, ...ended.flatMap((run) => endedUnit(child, run))];
