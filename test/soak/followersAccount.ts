@@ -15,6 +15,8 @@ import { LineAccount } from "./LineAccount.ts";
 interface FollowersAccount {
   readonly lines: LineAccount;
   readonly events: EventAccount;
+  /** How often they have gone on with another daemon. */
+  readonly again: () => number;
   /** Look at the directories of the runs, which are removed some time after their ends. */
   readonly look: () => void;
   /** Stop everything, let it come to rest, end the daemon in order; what was wrong with it all. */
@@ -40,7 +42,7 @@ const inTime = (what: string, holds: () => boolean): Promise<ReadonlyArray<strin
   );
 
 /** Begin to follow what is printed and what happens in a home whose first daemon has just begun. */
-export const openFollowersAccount = (world: MortalWorld): FollowersAccount => {
+export const openFollowersAccount = async (world: MortalWorld): Promise<FollowersAccount> => {
   const { home, notes, sentinel } = world;
   const lines = new LineAccount();
   const events = new EventAccount();
@@ -50,6 +52,7 @@ export const openFollowersAccount = (world: MortalWorld): FollowersAccount => {
     ...heard.map((glob) => follow<LogLine>(home, ["logs", glob, ...all], (line) => lines.add(line))),
     follow<JournalEntry>(home, ["events", ...all], (entry) => events.add(entry)),
   ];
+  await eventually("they follow", () => followers.every(({ isHeard }) => isHeard()));
   const ask = async <Item>(...args: ReadonlyArray<string>): Promise<ReadonlyArray<Item>> =>
     objectsIn((await sentinel(...args, "--json")).out);
   const look = (): void => directories.look(readNotes(notes).lives);
@@ -93,5 +96,6 @@ export const openFollowersAccount = (world: MortalWorld): FollowersAccount => {
   const leave = (): void => {
     for (const follower of followers) follower.stop();
   };
-  return { lines, events, look, close, leave };
+  const again = (): number => Math.min(...followers.map((follower) => follower.again()));
+  return { lines, events, again, look, close, leave };
 };

@@ -7,6 +7,8 @@ const program = join(import.meta.dirname, "../../dist/sentinel.js");
 
 /** A command that stays, from one daemon to the next. */
 export interface Following {
+  /** Whether it has heard anything: only then it goes on with the next daemon. */
+  readonly isHeard: () => boolean;
   /** Waits for its end, which is that of a daemon in order; says what was wrong with it. */
   readonly end: () => Promise<ReadonlyArray<string>>;
   /** How often it has gone on with another daemon. */
@@ -16,7 +18,6 @@ export interface Following {
 }
 
 /** Follow a home: `logs` or `events` with its arguments; each object that it prints is heard. */
-// dbg
 export const follow = <Item>(
   home: string,
   args: readonly [verb: string, ...ReadonlyArray<string>],
@@ -26,12 +27,15 @@ export const follow = <Item>(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
+  let isHeard = false;
   command.stderr.on("data", (chunk) => {
     said += chunk;
-    if (process.env.DBG) process.stderr.write(`${args[0]}: ${chunk}`);
   });
   const lines = createInterface({ input: command.stdout });
-  lines.on("line", (line) => hear(JSON.parse(line)));
+  lines.on("line", (line) => {
+    isHeard = true;
+    hear(JSON.parse(line));
+  });
   const closed = Promise.all([once(command, "close"), once(lines, "close")]);
   const end = async (): Promise<ReadonlyArray<string>> => {
     const [[code, signal]] = await closed;
@@ -42,6 +46,7 @@ export const follow = <Item>(
     return code === 0 ? wrongs : [...wrongs, `${args[0]} -f ended with ${signal ?? code}`];
   };
   return {
+    isHeard: () => isHeard,
     end,
     again: () => said.match(/following again$/gm)?.length ?? 0,
     stop: () => void command.kill("SIGKILL"),

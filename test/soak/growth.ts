@@ -35,6 +35,8 @@ const spreadOf = (points: ReadonlyArray<Point>): { readonly own: number; readonl
 export const growthWithin = (lives: ReadonlyArray<Series>): Growth => {
   const spreads = lives.map(({ points }) => spreadOf(points));
   const own = sum(spreads.map((spread) => spread.own));
+  // Where each life was looked at once only, nothing is known of it.
+  if (own === 0) return { slope: 0, error: Number.NaN };
   const slope = sum(spreads.map((spread) => spread.both)) / own;
   const rest = sum(spreads.map((spread) => (spread.both - slope * spread.own) ** 2));
   return { slope, error: Math.sqrt((rest * lives.length) / (lives.length - 1)) / own };

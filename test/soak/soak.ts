@@ -5,9 +5,10 @@
  * daemons themselves use. Arguments: minutes, children, seconds of a daemon's life. See scripts/soak.mjs.
  */
 import { loadavg } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LogLimits } from "../../src/domain/ChildSpec.ts";
-import { eventually } from "../e2e/sentinel.ts";
+import { eventually, isAlive } from "../e2e/sentinel.ts";
 import { makeMortalWorld } from "../process/death/mortalWorld.ts";
 import { readNotes } from "../process/death/notes.ts";
 import { loudLogs } from "../process/death/tree.ts";
@@ -16,6 +17,7 @@ import { childrenKept, printedBy, spaceOf, wrongInLimits } from "./kept.ts";
 import { pick } from "./pick.ts";
 import { type Reign, Reigns } from "./reigns.ts";
 import { Usage } from "./Usage.ts";
+import { descriptorsOf, heapOf, listenForHeaps, ownMemoryOf } from "./vitals.ts";
 
 const [minutes = 3, children = 200, lifetime = 30] = process.argv.slice(2).map(Number);
 
@@ -37,17 +39,38 @@ const minute = (): number => (Date.now() - began) / 60_000;
 const loudOnes = Array.from({ length: loud }, (_, index) => `loud#${index + 1}`);
 const wrongs: Array<string> = [];
 let stops = 0;
+let mostLoud = 0;
+const spaceOfLoud = (): number => loudOnes.reduce((sum, path) => sum + spaceOf(world.home, path), 0);
+const heapFile = join(world.folder, "live-heap");
+listenForHeaps(heapFile);
 
-/** Live with a daemon for a while: stop and restart what comes to mind, look at the files, take samples. */
-const live = async ({ daemon, began: start }: Reign, seconds: number, look: () => void): Promise<void> => {
-  const age = (): number => (Date.now() - start) / 1_000;
-  const sample = usage.begin((start - began) / 60_000, daemon.pid);
+/** Look at what a daemon uses now and then, until it is told to stop. */
+const watch = ({ daemon: { pid }, began: start }: Reign): (() => Promise<void>) => {
+  const age = (): number => (Date.now() - start) / 60_000;
+  const note = usage.begin((start - began) / 60_000);
+  // In the first minute a daemon still grows to its size.
+  const isGrown = (): boolean => age() > Math.min(60, lifetime / 4) / 60;
+  const look = (): void => {
+    if (!isGrown() || !isAlive(pid)) return;
+    note("own", age(), ownMemoryOf(pid));
+    note("descriptors", age(), descriptorsOf(pid));
+    mostLoud = Math.max(mostLoud, spaceOfLoud());
+  };
+  const timer = setInterval(look, 2_000);
+  return async () => {
+    clearInterval(timer);
+    const heap = isGrown() && isAlive(pid) ? await heapOf(pid, heapFile) : null;
+    if (heap !== null) note("heap", age(), heap);
+  };
+};
+
+/** Live with a daemon for a while: stop and restart what comes to mind, look at the files. */
+const live = async ({ daemon }: Reign, seconds: number, look: () => void): Promise<void> => {
+  const end = Date.now() + seconds * 1_000;
   const dead = daemon.end.then(() => "dead" as const);
-  while (age() < seconds && minute() < minutes) {
+  while (Date.now() < end && minute() < minutes) {
     if ((await Promise.race([dead, sleep(2_000)])) === "dead")
       return void wrongs.push(`daemon ${daemon.pid} ended by itself: ${await daemon.end}`);
-    // In the first minute a daemon still grows to its size.
-    if (age() > Math.min(60, lifetime / 4)) sample(age() / 60);
     const path = `steady#${1 + Math.floor(Math.random() * steady)}`;
     const { code } = await world.sentinel(pick(["restart", "stop"]), path);
     await world.sentinel("start", path);
@@ -72,7 +95,7 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 const soak = async (): Promise<ReadonlyArray<string>> => {
   let reign = reigns.begin();
   await world.isUp();
-  const account = openFollowersAccount(world);
+  const account = await openFollowersAccount(world);
   const tell = (): void =>
     console.log(
       `minute ${minute().toFixed(1)}: ${readNotes(world.notes).lives.length} lives, ${account.lines.heard} lines, ` +
@@ -80,7 +103,9 @@ const soak = async (): Promise<ReadonlyArray<string>> => {
     );
   try {
     while (minute() < minutes) {
+      const stopWatching = watch(reign);
       await live(reign, lifetime * (0.5 + Math.random()), account.look);
+      await stopWatching();
       reign = await reigns.next(reign);
       tell();
     }
@@ -88,11 +113,10 @@ const soak = async (): Promise<ReadonlyArray<string>> => {
     const loudly = loudOnes.reduce((sum, path) => sum + printedBy(world.home, path), 0);
     const found = await account.close(wrongAtRest);
     const { words, wrongs: grown } = usage.tell(minutes / 5);
-    const kept = (paths: ReadonlyArray<string>): string =>
-      megabytes(paths.reduce((sum, path) => sum + spaceOf(world.home, path), 0));
+    const all = childrenKept(world.home).reduce((sum, path) => sum + spaceOf(world.home, path), 0);
     console.log(`
-${minutes} minutes, ${children} children; ${account.lines.heard} lines and ${account.events.newest} events followed
-the loud ones printed ${megabytes(loudly)}, of which ${kept(loudOnes)} are kept; of all ${kept(childrenKept(world.home))}
+${minutes} minutes, ${children} children; ${account.lines.heard} lines and ${account.events.newest} events followed from daemon to daemon ${account.again()} times
+the loud ones printed ${megabytes(loudly)}, kept ${megabytes(mostLoud)} at most and ${megabytes(spaceOfLoud())} at rest; all together ${megabytes(all)}
 ${words}`);
     tell();
     return [...wrongs, ...found, ...grown];
@@ -102,5 +126,5 @@ ${words}`);
 };
 
 const found = await soak().finally(() => world.leave());
-console.log(`wrong: ${found.length}\n${found.slice(0, 300).join("\n")}`);
+console.log(`wrong: ${found.length}\n${found.slice(0, 50).join("\n")}`);
 process.exit(found.length === 0 ? 0 : 1);
