@@ -1,20 +1,8 @@
 import { expect, it, vi } from "vitest";
 import { inPlace, texts, upTo } from "./place.ts";
+import { turnsOf } from "./turns.ts";
 
 const runs = upTo(300).map((run) => ({ path: "api", run }));
-
-/** How often the event loop came round while something was done. */
-const turnsOf = async (work: () => Promise<unknown>): Promise<number> => {
-  let turns = 0;
-  const count = (): void => {
-    turns += 1;
-    next = setImmediate(count);
-  };
-  let next = setImmediate(count);
-  await work();
-  clearImmediate(next);
-  return turns;
-};
 
 // Cause: for the few bytes that had just come a quarter of a megabyte was taken, and the file was opened, read and closed
 // in three turns of the event loop. Who followed the children of a busy daemon, whose turns take 10 ms, heard of thirty

@@ -1,9 +1,12 @@
 import { closeSync, ftruncateSync, openSync, readSync, renameSync, statSync, writeSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { setImmediate as turnOver } from "node:timers/promises";
 import { type Arrival, arrivalSize, isArrival, readArrival, writeArrival } from "./arrival.ts";
+import { Slice } from "./Slice.ts";
 
 const pageLength = 64;
+
+/** So many arrivals are written together. */
+const rewrittenAtOnce = 1_024;
 
 const bytesOf = (arrivals: ReadonlyArray<Arrival>): Buffer => {
   const bytes = Buffer.alloc(arrivals.length * arrivalSize);
@@ -108,16 +111,17 @@ export class ArrivalIndex {
     const handle = await open(copy, "w", 0o600);
     let [read, written] = [0, 0];
     const next = (): Buffer => {
-      const page = this.page(read);
+      const page = this.page(read, rewrittenAtOnce);
       const kept = page.flatMap((arrival, index) => keep(arrival, read + index) ?? []);
       read += page.length;
       written += kept.length;
       return bytesOf(kept);
     };
+    const slice = new Slice();
     try {
       while (read < this.#count) {
         await handle.writeFile(next());
-        await turnOver();
+        if (slice.isSpent) await slice.turnOver();
       }
       await handle.sync();
     } finally {

@@ -1,8 +1,8 @@
-import { setImmediate as turnOver } from "node:timers/promises";
 import { type Extent, extended, type Live } from "./Archive.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
 import { readOrigin } from "./origin.ts";
 import { type SegmentName, segmentFile } from "./Segment.ts";
+import { Slice } from "./Slice.ts";
 import type { StepObserver } from "./steps.ts";
 import { writeSegment } from "./writeSegment.ts";
 
@@ -14,6 +14,7 @@ const cut = async (
 ): Promise<{ readonly name: SegmentName; readonly extent: Extent } | null> => {
   // What the program itself has truncated away can't be archived.
   const begin = Math.max(from, shift);
+  const slice = new Slice();
   let found: { readonly name: SegmentName; readonly extent: Extent } | null = null;
   for (let position = index.positionOf(extent?.firstSeq ?? index.nextSeq); position < index.count; ) {
     const page = index.page(position);
@@ -24,7 +25,7 @@ const cut = async (
       if (grown) found = { name: { run, stream, from: begin, to: arrival.to }, extent: grown };
       if (arrival.to - begin >= size) return found;
     }
-    await turnOver();
+    if (slice.isSpent) await slice.turnOver();
   }
   return found;
 };

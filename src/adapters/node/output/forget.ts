@@ -1,11 +1,11 @@
 import { existsSync, rmSync, truncateSync } from "node:fs";
-import { setImmediate as turnOver } from "node:timers/promises";
 import type { LogStream } from "../../../ports/LogStore.ts";
 import type { Segment } from "./Archive.ts";
 import type { Arrival } from "./arrival.ts";
 import type { ChildOutput } from "./ChildOutput.ts";
 import { originFile } from "./origin.ts";
 import { bothStreams } from "./place.ts";
+import { Slice } from "./Slice.ts";
 import type { StepObserver } from "./steps.ts";
 
 /** What is removed as one. */
@@ -34,11 +34,13 @@ const withoutLines = ({ to, seq, lines, ...rest }: Arrival): Arrival => ({
 /** The position of the last arrival of each stream. */
 const lastPositions = async ({ index }: ChildOutput): Promise<ReadonlyMap<string, number>> => {
   const last = new Map<string, number>();
-  for (let position = 0; position < index.count; await turnOver()) {
+  const slice = new Slice();
+  for (let position = 0; position < index.count; ) {
     for (const { run, stream } of index.page(position)) {
       last.set(`${run} ${stream}`, position);
       position += 1;
     }
+    if (slice.isSpent) await slice.turnOver();
   }
   return last;
 };
