@@ -22,10 +22,10 @@ import { descriptorsOf, heapOf, listenForHeaps, ownMemoryOf } from "./vitals.ts"
 const [minutes = 3, children = 200, lifetime = 30] = process.argv.slice(2).map(Number);
 
 /**
- * A steady child fills a file in half a minute and its total in some five; one that crashes has its files in half a
+ * A steady child fills a file in some two minutes and its total in five; one that crashes has all its files in half a
  * minute. Somebody who follows has that long to go on with the next daemon.
  */
-const logs: LogLimits = { maxSize: 2_000, maxAgeMs: null, maxFiles: 20, maxTotal: 150e3 };
+const logs: LogLimits = { maxSize: 10e3, maxAgeMs: null, maxFiles: 20, maxTotal: 100e3 };
 const steady = Math.floor(children * 0.4);
 const forking = Math.floor(children * 0.1);
 const loud = Math.ceil(children * 0.02);

@@ -17,9 +17,6 @@ const ageEvery = 60_000;
 /** When to try again what the system refused, in ms. */
 const retryAfter = 5_000;
 
-/** So many archives are made of one child before the others get their turn: a round of many children takes its time. */
-const archivesInATurn = 8;
-
 /** After so many runs that have printed nothing their entries are taken out of the index. */
 const mostGoneRuns = 1_000;
 
@@ -129,14 +126,11 @@ export class Keeper {
   async #archive(child: ChildOutput, limits: LogLimits): Promise<void> {
     for (const { run, stream } of child.archive.live) {
       const live = (): Live => child.archive.liveOf(run, stream);
-      let made = 0;
-      while (made < archivesInATurn && isDue(child, live(), limits)) {
-        if (!(await archiveLive(child, live(), limits.maxSize, this.#step))) break;
-        made += 1;
-      }
+      const wasArchived =
+        isDue(child, live(), limits) && (await archiveLive(child, live(), limits.maxSize, this.#step));
       if (live().from > 0) await this.#giveBack(child, live());
-      // The others get their turn, however much this one prints.
-      if (made === archivesInATurn) this.wake(child);
+      // One at a time: the others get their turn, however much this one prints.
+      if (wasArchived && isDue(child, live(), limits)) this.wake(child);
     }
   }
 }
