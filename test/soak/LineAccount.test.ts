@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import type { LogLine } from "../../src/ports/LogStore.ts";
+import type { Life } from "../process/death/notes.ts";
+import { LineAccount } from "./LineAccount.ts";
+
+const life: Life = { path: "a", run: 1, pid: 10, end: { exit: { code: 3 }, out: 2, err: 1 } };
+const lines = (["out 1", "err 1", "out 2"] as const).map(
+  (text, index): LogLine => ({
+    seq: index + 1,
+    at: "",
+    path: "a",
+    run: 1,
+    stream: text.startsWith("err") ? "stderr" : "stdout",
+    text: `1 ${text}`,
+  }),
+);
+const wrongsOf = (heard: ReadonlyArray<LogLine>): ReadonlyArray<string> => {
+  const account = new LineAccount();
+  for (const line of heard) account.add(line);
+  return account.wrongs([life]);
+};
+const [first, second, third] = lines as [LogLine, LogLine, LogLine];
+
+it("finds nothing wrong with a life of which each line was heard once and in order", () => {
+  expect(wrongsOf(lines)).toEqual([]);
+});
+
+it.each([
+  ["was lost", [first, third]],
+  ["was never heard at the end", [first, second]],
+  ["was heard twice", [first, second, second, third]],
+  ["was heard before another one", [first, third, second]],
+  ["was numbered as if nothing had been lost", [first, second, { ...third, text: "1 out 3" }]],
+  ["was printed to the other stream", [first, { ...second, stream: "stdout" } as const, third]],
+  ["is of a run that never was", [first, second, { ...third, run: 2, text: "2 out 1" }]],
+])("finds that a line %s", (_, heard) => {
+  expect(wrongsOf(heard)).not.toEqual([]);
+});
