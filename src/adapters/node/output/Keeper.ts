@@ -24,6 +24,8 @@ const mostGoneRuns = 1_000;
 export class Keeper {
   readonly #giveBack: GiveBack;
   readonly #step: StepObserver;
+  /** Those that have enough to be archived, and those of whom nothing is known but that something may be due. */
+  readonly #full = new Set<ChildOutput>();
   readonly #due = new Set<ChildOutput>();
   readonly #clock: NodeJS.Timeout;
   /** Of whose ended runs everything is recorded, as far as is known. */
@@ -42,7 +44,8 @@ export class Keeper {
   grown(child: ChildOutput): void {
     const { archive, limits, tracked } = child;
     for (const run of tracked.keys())
-      if (bothStreams.some((stream) => isDue(child, archive.liveOf(run, stream), limits))) this.wake(child);
+      if (bothStreams.some((stream) => isDue(child, archive.liveOf(run, stream), limits)))
+        this.#enter(this.#full, child);
   }
 
   /** A run of a child has ended, and could not be recorded to its end. */
@@ -52,8 +55,7 @@ export class Keeper {
 
   /** Look at a child's limits soon. */
   wake(child: ChildOutput): void {
-    if (this.#due.size === 0) void this.#inTurn(() => this.#keepAll());
-    this.#due.add(child);
+    this.#enter(this.#due, child);
   }
 
   /** Make room on the disk at these children's expense. */
@@ -67,6 +69,7 @@ export class Keeper {
   /** Succeeds when what is being done is done; nothing is begun after that. */
   async close(): Promise<void> {
     clearInterval(this.#clock);
+    this.#full.clear();
     this.#due.clear();
     await this.#work;
   }
@@ -81,17 +84,31 @@ export class Keeper {
     return done;
   }
 
+  #enter(queue: Set<ChildOutput>, child: ChildOutput): void {
+    if (this.#full.size + this.#due.size === 0) void this.#inTurn(() => this.#keepAll());
+    queue.add(child);
+  }
+
+  /** By turns: a round over all takes its time, and in that of a thousand children a loud one would fill the disk. */
   async #keepAll(): Promise<void> {
-    for (const child of this.#due) {
-      this.#due.delete(child);
-      // A look at a child's files takes a moment, and there may be a thousand children.
-      await turnOver();
-      try {
-        await this.#keep(child);
-      } catch {
-        // The disk is full, or the system short of something: nothing is lost, it only takes its space.
-        this.#tryAgain(child);
-      }
+    while (this.#full.size + this.#due.size > 0) {
+      await this.#keepFirst(this.#full);
+      await this.#keepFirst(this.#due);
+    }
+  }
+
+  async #keepFirst(queue: ReadonlySet<ChildOutput>): Promise<void> {
+    const [child] = queue;
+    if (!child) return;
+    this.#full.delete(child);
+    this.#due.delete(child);
+    // A look at a child's files takes a moment, and there may be a thousand children.
+    await turnOver();
+    try {
+      await this.#keep(child);
+    } catch {
+      // The disk is full, or the system short of something: nothing is lost, it only takes its space.
+      this.#tryAgain(child);
     }
   }
 
@@ -130,7 +147,7 @@ export class Keeper {
         isDue(child, live(), limits) && (await archiveLive(child, live(), limits.maxSize, this.#step));
       if (live().from > 0) await this.#giveBack(child, live());
       // One at a time: the others get their turn, however much this one prints.
-      if (wasArchived && isDue(child, live(), limits)) this.wake(child);
+      if (wasArchived && isDue(child, live(), limits)) this.#enter(this.#full, child);
     }
   }
 }
