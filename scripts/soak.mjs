@@ -1,5 +1,6 @@
 // A soak: `node scripts/soak.mjs [--minutes 3] [--children 200] [--lifetime 30]`. Two hundred children crash, print,
-// fork and are stopped while their daemon is killed and replaced. Fails when anything was lost or doubled.
+// fork and are stopped while their daemon is killed and replaced. Fails when anything was lost or doubled, when more is
+// kept than the limits allow, and when daemons grow from one to the next.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
