@@ -1,15 +1,8 @@
 import { expect, it } from "vitest";
-import { idOnTheWay } from "../../src/domain/ChildPath.ts";
+import { outermost } from "../../src/domain/ChildPath.ts";
 
-it.each([
-  ["", "web", "web"],
-  ["", "web/api#1", "web"],
-  ["web", "web/api#1", "api"],
-  ["web/api", "web/api#1", "#1"],
-  ["pool", "pool#12/x", "#12"],
-  ["web", "web", undefined],
-  ["web", "website/api", undefined],
-  ["", "", undefined],
-])("from %s the way to %s leads over %s", (from, to, id) => {
-  expect(idOnTheWay(from, to)).toBe(id);
+it("those that lie under others are meant with them, whatever is between", () => {
+  const paths = ["web/api/x#1", "web", "db#1", "db#2", "website", "cache", "cache#1/a"];
+  expect(outermost(paths)).toEqual(["web", "db#1", "db#2", "website", "cache"]);
+  expect(outermost(["a", "", "b/c"])).toEqual([""]);
 });

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 const program = join(import.meta.dirname, "../../dist/sentinel.js");
 
 /** A command that stays, from one daemon to the next. */
-export interface Following {
+interface Following {
   /** Whether it has heard anything: only then it goes on with the next daemon. */
   readonly isHeard: () => boolean;
   /** Waits for its end, which is that of a daemon in order; says what was wrong with it. */
