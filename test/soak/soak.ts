@@ -126,5 +126,12 @@ ${words}`);
 };
 
 const found = await soak().finally(() => world.leave());
-console.log(`wrong: ${found.length}\n${found.slice(0, 50).join("\n")}`);
+/** One of each kind, and how many there are: of some thousands the first ones would hide the others. */
+const kinds = new Map<string, Array<string>>();
+for (const wrong of found) {
+  const kind = wrong.replace(/^\S+( run \d+)?/, "").replace(/"[^"]*"|\{.*|\d+/g, "…");
+  kinds.set(kind, [...(kinds.get(kind) ?? []).slice(-2_000), wrong]);
+}
+console.log(`wrong: ${found.length}`);
+for (const all of kinds.values()) console.log(`${all.length} × ${all.slice(0, 3).join("\n    ")}`);
 process.exit(found.length === 0 ? 0 : 1);
