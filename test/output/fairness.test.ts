@@ -51,9 +51,12 @@ it("a child whose file is full does not wait for all others whose ended runs are
     await track(loud, limits);
     print(loud, "out", `${"x".repeat(99)}\n`.repeat(2_000));
     await read({ within: [loud.path], last: 1 });
-    await vi.waitFor(() => expect(seen).toContain("archived"), waitLong);
-    await vi.waitFor(() => expect(seen.filter((step) => step === "removed")).toHaveLength(60), waitLong);
-    expect(seen.slice(0, seen.indexOf("archived")).filter((step) => step === "removed").length).toBeLessThan(
-      30,
+    await vi.waitFor(() => expect(seen).toContain("output.archived"), waitLong);
+    await vi.waitFor(
+      () => expect(seen.filter((step) => step === "output.removed")).toHaveLength(60),
+      waitLong,
     );
+    expect(
+      seen.slice(0, seen.indexOf("output.archived")).filter((step) => step === "output.removed").length,
+    ).toBeLessThan(30);
   }));
