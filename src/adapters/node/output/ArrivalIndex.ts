@@ -1,7 +1,19 @@
-import { closeSync, ftruncateSync, openSync, readSync, renameSync, statSync, writeSync } from "node:fs";
-import { open } from "node:fs/promises";
+import {
+  closeSync,
+  fsync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { promisify } from "node:util";
 import { type Arrival, arrivalSize, isArrival, readArrival, writeArrival } from "./arrival.ts";
 import { Slice } from "./Slice.ts";
+
+/** To open and write asynchronously would take a turn of the event loop for each; only this one waits for the disk. */
+const synced = promisify(fsync);
 
 const pageLength = 64;
 
@@ -12,6 +24,12 @@ const bytesOf = (arrivals: ReadonlyArray<Arrival>): Buffer => {
   const bytes = Buffer.alloc(arrivals.length * arrivalSize);
   for (const [index, arrival] of arrivals.entries()) writeArrival(arrival, bytes, index * arrivalSize);
   return bytes;
+};
+
+/** Write all of it, at a position or at the end. Throws the file system's error, or ENOSPC for a part of it. */
+const writeWhole = (descriptor: number, bytes: Buffer, position: number | null = null): void => {
+  const written = writeSync(descriptor, bytes, 0, bytes.length, position);
+  if (written < bytes.length) throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
 };
 
 /** The length of a file, 0 for none. */
@@ -80,8 +98,7 @@ export class ArrivalIndex {
     const descriptor = openSync(this.#file, this.#count === 0 ? "w+" : "r+", 0o600);
     try {
       // At a position of our own, so that what a full disk has cut off is written over the next time.
-      const written = writeSync(descriptor, bytes, 0, bytes.length, this.#count * arrivalSize);
-      if (written < bytes.length) throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
+      writeWhole(descriptor, bytes, this.#count * arrivalSize);
     } finally {
       closeSync(descriptor);
     }
@@ -108,29 +125,27 @@ export class ArrivalIndex {
    */
   async rewrite(keep: (arrival: Arrival, position: number) => Arrival | null): Promise<void> {
     const copy = `${this.#file}.new`;
-    const handle = await open(copy, "w", 0o600);
+    const descriptor = openSync(copy, "w", 0o600);
     let [read, written] = [0, 0];
-    const next = (): Buffer => {
+    const writeSome = (): void => {
       const page = this.page(read, rewrittenAtOnce);
       const kept = page.flatMap((arrival, index) => keep(arrival, read + index) ?? []);
+      writeWhole(descriptor, bytesOf(kept));
       read += page.length;
       written += kept.length;
-      return bytesOf(kept);
     };
     const slice = new Slice();
     try {
       while (read < this.#count) {
-        await handle.writeFile(next());
+        writeSome();
         if (slice.isSpent) await slice.turnOver();
       }
-      await handle.sync();
+      await synced(descriptor);
+      // What came meanwhile, without another turn in between.
+      while (read < this.#count) writeSome();
     } finally {
-      await handle.close();
+      closeSync(descriptor);
     }
-    // What came during the last steps, without another turn in between.
-    const descriptor = openSync(copy, "a");
-    while (read < this.#count) writeSync(descriptor, next());
-    closeSync(descriptor);
     renameSync(copy, this.#file);
     this.#count = written;
     this.#edition += 1;

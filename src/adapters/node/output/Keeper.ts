@@ -20,17 +20,27 @@ const retryAfter = 5_000;
 /** After so many runs that have printed nothing their entries are taken out of the index. */
 const mostGoneRuns = 1_000;
 
-/** Keeps the children's output within their limits: archives, frees, removes. One child at a time. */
+/**
+ * So many children are looked after at once. With one, a hundred that crash each second are beyond their limits by as
+ * many runs as a round over all of them takes seconds: what is done waits for the disk most of the time.
+ */
+const atOnce = 4;
+
+/** Keeps the children's output within their limits: archives, frees, removes. */
 export class Keeper {
   readonly #giveBack: GiveBack;
   readonly #step: StepObserver;
   /** Those that have enough to be archived, and those of whom nothing is known but that something may be due. */
   readonly #full = new Set<ChildOutput>();
   readonly #due = new Set<ChildOutput>();
+  /** Whose archives and index are being changed: by one at a time. */
+  readonly #inHand = new Set<ChildOutput>();
+  readonly #keeping = new Set<Promise<void>>();
   readonly #clock: NodeJS.Timeout;
   /** Of whose ended runs everything is recorded, as far as is known. */
   readonly #caughtUp = new WeakSet<ChildOutput>();
-  #work: Promise<void> = Promise.resolve();
+  /** Null, or what nobody else may be at work during. */
+  #alone: Promise<unknown> | null = null;
 
   constructor(giveBack: GiveBack, step: StepObserver, everyChild: () => Iterable<ChildOutput>) {
     this.#giveBack = giveBack;
@@ -58,12 +68,22 @@ export class Keeper {
     this.#enter(this.#due, child);
   }
 
-  /** Make room on the disk at these children's expense. */
-  relieve(
+  /** Make room on the disk at these children's expense; nobody else is at work meanwhile. */
+  async relieve(
     children: ReadonlyArray<ChildOutput>,
     want: { readonly portion: number; readonly isEnough: () => Promise<boolean> },
   ): Promise<ReadonlyArray<Loss>> {
-    return this.#inTurn(() => relieve(children, { ...want, giveBack: this.#giveBack, step: this.#step }));
+    while (this.#alone) await this.#alone;
+    const work = this.#idle().then(() =>
+      relieve(children, { ...want, giveBack: this.#giveBack, step: this.#step }),
+    );
+    this.#alone = work.catch(() => undefined);
+    try {
+      return await work;
+    } finally {
+      this.#alone = null;
+      this.#begin();
+    }
   }
 
   /** Succeeds when what is being done is done; nothing is begun after that. */
@@ -71,44 +91,58 @@ export class Keeper {
     clearInterval(this.#clock);
     this.#full.clear();
     this.#due.clear();
-    await this.#work;
+    await this.#alone;
+    await this.#idle();
   }
 
-  /** One thing after the other: archives and indexes are changed by nobody else meanwhile. */
-  #inTurn<A>(work: () => Promise<A>): Promise<A> {
-    const done = this.#work.then(work);
-    this.#work = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    return done;
+  async #idle(): Promise<void> {
+    await Promise.all(this.#keeping);
   }
 
   #enter(queue: Set<ChildOutput>, child: ChildOutput): void {
-    if (this.#full.size + this.#due.size === 0) void this.#inTurn(() => this.#keepAll());
     queue.add(child);
+    this.#begin();
+  }
+
+  #begin(): void {
+    if (this.#alone || this.#keeping.size >= atOnce) return;
+    const keeping = this.#keepAll().finally(() => {
+      this.#keeping.delete(keeping);
+      // Somebody may have come just when it had looked for the last time.
+      if (this.#nextIn(this.#full) ?? this.#nextIn(this.#due)) this.#begin();
+    });
+    this.#keeping.add(keeping);
   }
 
   /** By turns: a round over all takes its time, and in that of a thousand children a loud one would fill the disk. */
   async #keepAll(): Promise<void> {
-    while (this.#full.size + this.#due.size > 0) {
-      await this.#keepFirst(this.#full);
-      await this.#keepFirst(this.#due);
+    let [first, then] = [this.#full, this.#due];
+    while (!this.#alone) {
+      // A look at a child's files takes a moment, and there may be a thousand children.
+      await turnOver();
+      const child = this.#nextIn(first) ?? this.#nextIn(then);
+      if (!child) return;
+      await this.#keepOne(child);
+      [first, then] = [then, first];
     }
   }
 
-  async #keepFirst(queue: ReadonlySet<ChildOutput>): Promise<void> {
-    const [child] = queue;
-    if (!child) return;
+  #nextIn(queue: ReadonlySet<ChildOutput>): ChildOutput | null {
+    for (const child of queue) if (!this.#inHand.has(child)) return child;
+    return null;
+  }
+
+  async #keepOne(child: ChildOutput): Promise<void> {
     this.#full.delete(child);
     this.#due.delete(child);
-    // A look at a child's files takes a moment, and there may be a thousand children.
-    await turnOver();
+    this.#inHand.add(child);
     try {
       await this.#keep(child);
     } catch {
       // The disk is full, or the system short of something: nothing is lost, it only takes its space.
       this.#tryAgain(child);
+    } finally {
+      this.#inHand.delete(child);
     }
   }
 
