@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
@@ -32,15 +32,18 @@ describe("output over its size", () => {
       const { track, drained, read } = await open();
       const directory = make(run);
       await track(run, { maxSize: 300_000, maxFiles: 1_000 });
-      await program(run, `i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo "$i $(( i * 7919 ))"; done`).end;
-      const { lines: count } = await drained(run);
-      expect(count).toBe(30_000);
+      const stop = join(home, "stop");
+      const prints = `i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo "$i $(( i * 7919 ))"; done`;
+      const { end } = program(run, `${prints}; while [ ! -e ${stop} ]; do sleep 0.05; done`);
       await vi.waitFor(() => expect(archives(home).length).toBeGreaterThan(0), waitLong);
       await vi.waitFor(
         () => expect(statSync(join(directory, "out")).blocks * 512).toBeLessThan(300_000),
         waitLong,
       );
       expect(statSync(join(directory, "out")).size).toBeGreaterThan(300_000);
+      writeFileSync(stop, "");
+      await end;
+      expect(await drained(run)).toMatchObject({ lines: 30_000, complete: true });
       const lines = await read();
       expect(lines.map(({ seq }) => seq)).toEqual(upTo(30_000));
       expect(numbersOf(lines)).toEqual(upTo(30_000));

@@ -26,6 +26,9 @@ const mostGoneRuns = 1_000;
  */
 const atOnce = 4;
 
+/** After the keeper was closed nobody is to begin any more. */
+const never = new Promise<never>(() => undefined);
+
 /** Keeps the children's output within their limits: archives, frees, removes. */
 export class Keeper {
   readonly #giveBack: GiveBack;
@@ -39,7 +42,7 @@ export class Keeper {
   readonly #clock: NodeJS.Timeout;
   /** Of whose ended runs everything is recorded, as far as is known. */
   readonly #caughtUp = new WeakSet<ChildOutput>();
-  /** Null, or what nobody else may be at work during. */
+  /** What nobody else may be at work during; null most of the time. */
   #alone: Promise<unknown> | null = null;
 
   constructor(giveBack: GiveBack, step: StepObserver, everyChild: () => Iterable<ChildOutput>) {
@@ -81,7 +84,7 @@ export class Keeper {
     try {
       return await work;
     } finally {
-      this.#alone = null;
+      if (this.#alone !== never) this.#alone = null;
       this.#begin();
     }
   }
@@ -89,9 +92,8 @@ export class Keeper {
   /** Succeeds when what is being done is done; nothing is begun after that. */
   async close(): Promise<void> {
     clearInterval(this.#clock);
-    this.#full.clear();
-    this.#due.clear();
     await this.#alone;
+    this.#alone = never;
     await this.#idle();
   }
 
