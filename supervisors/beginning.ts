@@ -8,8 +8,9 @@ import type { TreeFile } from "../src/domain/TreeFile.ts";
 import { Journal } from "../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
+import type { Memories, OverRuns } from "./findings.ts";
 import { newsOf } from "./news.ts";
-import { isLeftUp, type Memories } from "./takeUp.ts";
+import { isLeftUp } from "./takeUp.ts";
 
 /** What a daemon begins with. */
 interface Beginning {
@@ -20,6 +21,7 @@ interface Beginning {
   readonly doubt: string | null;
   readonly left: Left;
   readonly memories: Memories;
+  readonly overRuns: OverRuns;
 }
 
 interface Ways {
@@ -41,7 +43,8 @@ export const beginning = (
     const recalled = yield* Effect.flatMap(Journal, ({ recall }) => Effect.orElseSucceed(recall, () => []));
     passing("take-up.read");
     const memories = new Map(recalled.map((memory) => [memory.path, memory]));
-    const found = { left, memories };
+    const overRuns = yield* runsToldToBeOver(left, memories);
+    const found = { left, memories, overRuns };
     const last = yield* Effect.either(lastRevision);
     if (last._tag === "Right" && last.right && (yield* isToGoOn(last.right.tree, file, found, ways)))
       return { ...found, tree: last.right.tree, from: "revision", doubt: null };
@@ -50,6 +53,26 @@ export const beginning = (
     if (file.kind === "valid") return { ...found, tree: file.tree, from: "file", doubt };
     const both = doubt === null ? "" : `, and ${doubt}; the children that run go on without a daemon`;
     return yield* new NoTreeToStart({ message: `${file.full}${both}` });
+  });
+
+/**
+ * Of children that nobody remembers: one that was taken out of the tree is forgotten, but its runs are still there. It
+ * must not be taken for one whose first run has ended while there was no daemon.
+ */
+const runsToldToBeOver = (left: Left, memories: Memories): Effect.Effect<OverRuns, never, Journal> =>
+  Effect.gen(function* () {
+    const journal = yield* Journal;
+    const unknown = left.runs.filter(({ path, life }) => life === "ended" && !memories.has(path));
+    const over = yield* Effect.forEach(unknown, ({ path }) =>
+      Effect.map(
+        Effect.orElseSucceed(journal.read({ within: path, last: 10 }), () => []),
+        (told): ReadonlyArray<readonly [ChildPath, number]> => {
+          const last = told.findLast((entry) => entry.type === "transition" && entry.subject === path);
+          return last?.type === "transition" && last.to === "stopped" ? [[path, last.run ?? 0]] : [];
+        },
+      ),
+    );
+    return new Map(over.flat());
   });
 
 const lastRevision: Effect.Effect<Revision | null, JournalError, Revisions> = Effect.gen(function* () {

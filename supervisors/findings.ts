@@ -5,6 +5,12 @@ import type { Left, LeftRun, RunningProcess } from "../src/ports/ProcessSpawner.
 import type { TreeNode } from "./node.ts";
 import type { Wiring } from "./wiring.ts";
 
+/** What the last daemon remembered of its nodes. */
+export type Memories = ReadonlyMap<ChildPath, Memory>;
+
+/** Runs up to this one are known to be over, by path, though nobody remembers the child. */
+export type OverRuns = ReadonlyMap<ChildPath, number>;
+
 /** A run that goes on under us. */
 interface Adopted {
   readonly run: LeftRun;
@@ -22,8 +28,9 @@ export interface Standpoint {
 /** All that is known of what an earlier daemon has left. */
 export interface Findings {
   readonly wiring: Wiring;
-  readonly memories: ReadonlyMap<ChildPath, Memory>;
+  readonly memories: Memories;
   readonly runs: ReadonlyMap<ChildPath, LeftRun>;
+  readonly overRuns: OverRuns;
   readonly lastRuns: Left["lastRuns"];
   /** Null: nowhere, it is started anew. */
   readonly standpoints: Map<TreeNode, Standpoint | null>;

@@ -17,20 +17,17 @@ import type { Wiring } from "./wiring.ts";
 export const resume = (node: TreeNode, findings: Findings): void => {
   const memory = findings.memories.get(node.path);
   const standpoint = findings.standpoints.get(node);
-  if (node.kind === "service") rememberRuns(node, memory);
+  if (node.kind === "service") rememberRuns(node, memory, standpoint?.adopted?.run);
   if (!standpoint) return;
   if (node.kind === "supervisor") resumeSupervisor(node, standpoint.state, findings);
   else resumeService(node, standpoint, findings);
-  if (memory?.state === node.state) node.since = memory.since;
 };
 
 /** What status shows of its runs, and that it has had one before. */
-const rememberRuns = (node: ServiceNode, memory: Memory | undefined): void => {
-  node.restarts = memory?.restarted ?? 0;
-  if (!memory?.run) return;
-  node.firstRun = memory.run;
+const rememberRuns = (node: ServiceNode, memory: Memory | undefined, adopted: LeftRun | undefined): void => {
+  node.firstRun = memory?.run ?? adopted?.run ?? node.firstRun;
   // Of a start that came to nothing there is no run directory; its number is taken all the same.
-  node.lastRun = Math.max(node.lastRun, memory.run);
+  node.lastRun = Math.max(node.lastRun, memory?.run ?? 0);
 };
 
 const resumeService = (node: ServiceNode, { state, adopted, ask }: Standpoint, findings: Findings): void => {

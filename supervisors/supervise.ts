@@ -56,7 +56,7 @@ export const layer = (
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
-      const { tree: spec, from, doubt, left, memories } = yield* beginning(file, options);
+      const { tree: spec, from, doubt, left, memories, overRuns } = yield* beginning(file, options);
       const tree = yield* makeTree(spec, left);
       const sampler = yield* Sampler;
       const revisions = yield* Revisions;
@@ -74,7 +74,7 @@ export const layer = (
       if (doubt !== null) complain(...inDoubt(doubt));
       // First, so that a daemon which is killed the next moment has left the tree of what it has started.
       if (from === "file") yield* history.begin(file.source);
-      if (!(yield* takeUp(tree, memories))) begin(tree);
+      if (!(yield* takeUp(tree, memories, overRuns))) begin(tree);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
       const revised = (message: string, { by }: CommandOptions) =>

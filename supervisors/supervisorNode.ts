@@ -55,13 +55,11 @@ export const makeSupervisorNode = (
   };
   // First, because that nothing has begun yet is nothing to remember: it would replace what is to be taken up.
   actor.start();
-  recordTransitions(node, wiring, (state) => {
-    if (state !== "failed" || parent !== null) return;
-    node.nextAttemptAt = inFuture(wiring.now, actor.getSnapshot().context.retryMs);
-  });
+  recordTransitions(node, wiring, () => undefined);
   actor.subscribe((snapshot) => {
-    if (!snapshot.matches({ backoff: "waiting" })) return;
-    node.nextAttemptAt ??= inFuture(wiring.now, snapshot.context.delayMs);
+    const { delayMs, retryMs } = snapshot.context;
+    if (snapshot.matches({ backoff: "waiting" })) node.nextAttemptAt ??= inFuture(wiring.now, delayMs);
+    if (snapshot.matches("failed") && parent === null) node.nextAttemptAt ??= inFuture(wiring.now, retryMs);
   });
   actor.on("*", (emitted) => answer(node, emitted, wiring));
   return node;
@@ -84,15 +82,20 @@ const answer = (node: SupervisorNode, emitted: SupervisorEmitted, wiring: Wiring
   }
 };
 
-/** Give a command to a node; a start is told the time, and a service the number of the run it begins. */
+/**
+ * Give a command to a node; a start is told the time, and a service the number of the run it begins: none, if it
+ * can't begin one.
+ */
 const command = (node: TreeNode, told: ChildCommand, { now }: Wiring): void => {
   if (told.type !== "START") {
     node.actor.send(told);
   } else if (node.kind === "service") {
+    const start = { ...told, run: node.lastRun + 1, at: now.monotonic() };
+    if (!node.actor.getSnapshot().can(start)) return;
     // The run that begins goes by all of the declaration, also by what the last one could not change to.
     node.actor.send({ type: "UPDATE", rules: node.spec });
-    node.lastRun += 1;
-    node.actor.send({ ...told, run: node.lastRun, at: now.monotonic() });
+    node.lastRun = start.run;
+    node.actor.send(start);
   } else {
     node.actor.send({ ...told, at: now.monotonic() });
   }

@@ -5,15 +5,12 @@ import type { ChildState } from "../src/domain/State.ts";
 import { passing } from "../src/domain/Step.ts";
 import { resumption } from "../src/policy/resume.ts";
 import type { Left, LeftRun } from "../src/ports/ProcessSpawner.ts";
-import type { Findings, Standpoint } from "./findings.ts";
-import { noteLateEnds } from "./lateEnds.ts";
+import type { Findings, Memories, OverRuns, Standpoint } from "./findings.ts";
+import { catchUp, type Meanwhile, meanwhileOf } from "./meanwhile.ts";
 import { type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
 import { resume } from "./resume.ts";
 import { retireAll } from "./retire.ts";
 import type { Tree } from "./tree.ts";
-
-/** What the last daemon remembered of its nodes. */
-export type Memories = ReadonlyMap<ChildPath, Memory>;
 
 /** Runs are taken up a few at a time, so that the event loop never stalls. */
 const atOnce = { concurrency: 8, discard: true } as const;
@@ -23,35 +20,37 @@ const atOnce = { concurrency: 8, discard: true } as const;
  * what ended meanwhile is dealt with as if we had been there, pauses and counts go on. False when there is
  * nothing to take up, and the tree is to be started: it has never run, or was stopped in order.
  */
-export const takeUp = (tree: Tree, memories: Memories): Effect.Effect<boolean> =>
+export const takeUp = (tree: Tree, memories: Memories, overRuns: OverRuns): Effect.Effect<boolean> =>
   Effect.gen(function* () {
     const { wiring, root, left } = tree;
     const nodes = withDescendants(root);
-    forgetOthers(memories, nodes, wiring.log);
+    forgetOthers(memories, nodes, wiring);
     const services = new Set(nodes.flatMap((node) => (node.kind === "service" ? [node.path] : [])));
-    const runs = new Map(left.runs.flatMap((run) => (services.has(run.path) ? [[run.path, run]] : [])));
+    const isOver = ({ path, run }: LeftRun): boolean => run <= (overRuns.get(path) ?? 0);
+    const runs = new Map(
+      left.runs.flatMap((run) => (services.has(run.path) && !isOver(run) ? [[run.path, run]] : [])),
+    );
     yield* retireAll(
       tree,
       left.runs.filter(({ path }) => !services.has(path)),
     );
-    const goesOn = isLeftUp(services, left, memories);
+    const { lastRuns } = left;
+    const findings: Findings = { wiring, memories, runs, overRuns, lastRuns, standpoints: new Map() };
+    if (isLeftUp(services, left, memories)) yield* stand(root, nodes, findings);
+    const goesOn = findings.standpoints.has(root);
+    const meanwhile = new Map<TreeNode, Meanwhile>();
     for (const node of nodes) {
-      if (node.kind === "supervisor") continue;
-      noteLateEnds(node, memories.get(node.path), goesOn ? runs.get(node.path) : undefined, left, wiring);
+      if (node.kind === "service") meanwhile.set(node, meanwhileOf(node, left, findings));
       // Each may have a few files to read: whoever has waited long enough comes between.
       yield* Effect.void;
     }
+    // From here on in one go: what is written down must not be without what comes of it.
+    if (goesOn) record(findings);
+    for (const node of nodes) {
+      const isResumed = Boolean(findings.standpoints.get(node));
+      catchUp(node, memories.get(node.path), meanwhile.get(node) ?? nothing, isResumed, wiring);
+    }
     if (!goesOn) return false;
-
-    const findings: Findings = { wiring, memories, runs, lastRuns: left.lastRuns, standpoints: new Map() };
-    yield* Effect.forEach(
-      nodes,
-      (node) => (node.kind === "service" ? standService(node, findings) : Effect.void),
-      atOnce,
-    );
-    standSupervisor(root, findings);
-    if (!findings.standpoints.get(root)) return false;
-    record(findings);
     passing("take-up.resuming");
     // All at once into the post: whatever comes of one finds all the others resumed.
     for (const node of nodes) wiring.post.letter(() => resume(node, findings));
@@ -64,14 +63,22 @@ export const takeUp = (tree: Tree, memories: Memories): Effect.Effect<boolean> =
 export const isLeftUp = (services: ReadonlySet<ChildPath>, { runs }: Left, memories: Memories): boolean =>
   runs.some(({ path, life }) => life === "live" && services.has(path)) || isUnderWay(memories.get(rootPath));
 
+const nothing: Meanwhile = { steps: [], ends: [] };
+
 /** What is not in the tree any more must not come back with its old state when it is declared again. */
 const forgetOthers = (
   memories: Memories,
   nodes: ReadonlyArray<TreeNode>,
-  { forget }: Tree["wiring"]["log"],
+  { log, now }: Tree["wiring"],
 ): void => {
   const declared = new Set(nodes.map(({ path }) => path));
-  for (const path of memories.keys()) if (!declared.has(path)) forget(path);
+  const fact = { type: "transition", at: now.wall(), by: "system", to: "stopped" } as const;
+  const reason = "it is not declared any more";
+  for (const { path, state, run } of memories.values()) {
+    if (declared.has(path)) continue;
+    if (state !== "stopped") log.record({ ...fact, subject: path, run, from: state, reason });
+    log.forget(path);
+  }
 };
 
 const wasUp = (memory: Memory | undefined): boolean =>
@@ -79,6 +86,22 @@ const wasUp = (memory: Memory | undefined): boolean =>
 
 /** Whether the tree was up, or would have tried again by itself. */
 const isUnderWay = (memory: Memory | undefined): boolean => wasUp(memory) || memory?.state === "failed";
+
+/** Find where each node goes on; nowhere, if the root does not. */
+const stand = (
+  root: SupervisorNode,
+  nodes: ReadonlyArray<TreeNode>,
+  findings: Findings,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    yield* Effect.forEach(
+      nodes,
+      (node) => (node.kind === "service" ? standService(node, findings) : Effect.void),
+      atOnce,
+    );
+    standSupervisor(root, findings);
+    if (!findings.standpoints.get(root)) findings.standpoints.clear();
+  });
 
 const standService = (node: ServiceNode, findings: Findings): Effect.Effect<void> =>
   Effect.gen(function* () {

@@ -3,13 +3,13 @@ import { type ChildPath, idOnTheWay } from "../src/domain/ChildPath.ts";
 import type { ChildSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
-import { clockOf } from "./clock.ts";
+import { clockOf, type Now } from "./clock.ts";
 import { makeEventLog } from "./eventLog.ts";
 import { childOf, type SupervisorNode, type TreeNode, withDescendants } from "./node.ts";
 import { makePost } from "./post.ts";
 import { makeServiceNode } from "./serviceNode.ts";
 import { makeSupervisorNode } from "./supervisorNode.ts";
-import type { Wiring } from "./wiring.ts";
+import { enter, type Wiring } from "./wiring.ts";
 
 /** A tree of live actors, before anything is started. */
 export interface Tree {
@@ -63,6 +63,7 @@ export const makeTree = (
         if (node.parent) node.parent.children = node.parent.children.filter((other) => other !== node);
         for (const one of withDescendants(node)) {
           one.actor.stop();
+          if (one.state !== "stopped") enter(one, "stopped", takenOut(one, now), wiring);
           wiring.log.forget(one.path);
           if (one.kind === "service") lastRuns.set(one.path, one.lastRun);
         }
@@ -74,6 +75,14 @@ export const makeTree = (
     yield* growAll(root);
     return { name: spec.name, course: "going on", root, wiring, left, grow, prune };
   });
+
+/** Whatever it had come to, one that is declared again later begins as all do. */
+const takenOut = (node: TreeNode, { wall }: Now) => ({
+  run: node.kind === "service" ? node.actor.getSnapshot().context.run : null,
+  at: Date.parse(wall()),
+  reason: "taken out of the tree",
+  by: "system",
+});
 
 /** The node at a path, if there is one. */
 export const nodeAt = (tree: Tree, path: ChildPath): TreeNode | undefined => nodeFrom(tree.root, path);

@@ -22,12 +22,41 @@ export interface Wiring {
   readonly log: EventLog;
 }
 
+/** Why a node is in another state now, and since when, ms since the epoch. */
+interface Entry {
+  readonly run: number | null;
+  readonly at: number;
+  readonly reason: string;
+  readonly by: Principal;
+}
+
+/** A node is in another state, which begins where its last one has ended: the journal says so. */
+export const enter = (node: TreeNode, to: ChildState, { at, ...why }: Entry, { log }: Wiring): void => {
+  const from = node.state;
+  const since = new Date(at).toISOString();
+  node.state = to;
+  node.since = since;
+  node.nextAttemptAt = null;
+  log.record({ type: "transition", at: since, subject: node.path, from, to, ...why });
+};
+
+const liveStates: ReadonlyArray<ChildState> = ["starting", "running", "stopping"];
+
+/** When a node has left its state: when its run ended, if that is why, and not when that was heard of. */
+const leftAt = (node: TreeNode, to: ChildState, run: number | null, { now }: Wiring): number => {
+  const heard = Date.parse(now.wall());
+  if (node.kind === "supervisor" || node.lastExit?.run !== run) return heard;
+  if (!liveStates.includes(node.state) || liveStates.includes(to)) return heard;
+  return Math.min(heard, Math.max(Date.parse(node.since), Date.parse(node.lastExit.at)));
+};
+
 /** Follow a node from state to state: remember since when, and write the transition into the log. */
 export const recordTransitions = (
   node: TreeNode,
-  { now, log }: Wiring,
+  wiring: Wiring,
   entered: (state: ChildState, by: Principal) => void,
 ): void => {
+  const { now, log } = wiring;
   const note = (
     value: unknown,
     run: number | null,
@@ -36,13 +65,9 @@ export const recordTransitions = (
     const state = topState(value);
     log.remember(node.path, () => memoryOf(node, now));
     if (state === node.state) return;
-    const at = now.wall();
     const from = node.state;
-    node.state = state;
-    node.since = at;
-    node.nextAttemptAt = null;
+    enter(node, state, { run, at: leftAt(node, state, run, wiring), reason, by }, wiring);
     entered(state, by);
-    log.record({ type: "transition", at, subject: node.path, by, run, from, to: state, reason });
     if (state === "backoff") passing("pause.begun");
     if (from === "backoff" && state === "starting") passing("pause.over");
   };

@@ -14,6 +14,7 @@ import { Revisions } from "../../src/ports/Revisions.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
+import { brokenChains } from "../support/chains.ts";
 
 /** A process of the machine, whoever may listen to it. */
 interface MachineRun {
@@ -90,6 +91,8 @@ export const makeMachine = Effect.gen(function* () {
   const asked: Array<string> = [];
   let reads: "well" | "not at all" = "well";
   let lacking: string | null = null;
+  /** What the daemon that came last says of its tree, if it lives. */
+  let shown: Effect.Effect<ReadonlyMap<string, string>> = Effect.succeed(new Map());
 
   const newest = (path: string): MachineRun | undefined => runs.findLast((run) => run.path === path);
   const over = (run: MachineRun | undefined, exit: Exit): Effect.Effect<void> =>
@@ -143,6 +146,7 @@ export const makeMachine = Effect.gen(function* () {
         Effect.suspend(() => (lives === "no" ? Effect.never : effect));
       const die = (): void => {
         lives = "no";
+        shown = Effect.succeed(new Map());
         for (const run of runs) run.listener = null;
       };
       /** The daemon may die of the moment after it has sent a signal. */
@@ -221,6 +225,11 @@ export const makeMachine = Effect.gen(function* () {
         yield* Layer.buildWithScope(Layer.provide(supervise, outside), scope),
         Supervision,
       );
+      shown = Effect.map(
+        supervision.status(),
+        ({ state, children }) =>
+          new Map([["", state], ...children.map((one) => [one.path, one.state] as const)]),
+      );
       yield* settle;
       return {
         supervision,
@@ -285,6 +294,22 @@ export const makeMachine = Effect.gen(function* () {
     loseMemory: () => {
       reads = "not at all";
     },
+    /** Over all daemons, each transition in the journal begins where the last one has ended, and status where all have. */
+    isConsistent: Effect.gen(function* () {
+      yield* written;
+      const entries = yield* journal.read({});
+      const last = new Map(
+        entries.flatMap((entry) => (entry.type === "transition" ? [[entry.subject, entry.to]] : [])),
+      );
+      const other = [...(yield* shown)].flatMap(([path, state]) =>
+        state === (last.get(path) ?? "stopped")
+          ? []
+          : [`${path} is ${state}, the journal says ${last.get(path)}`],
+      );
+      const broken = [...brokenChains(entries), ...other];
+      // Whoever can't read what a child was can't say that it has become something else.
+      if (reads === "well" && broken.length > 0) throw new Error(broken.join("\n"));
+    }),
   };
 });
 
@@ -293,5 +318,9 @@ export type Machine = Effect.Effect.Success<typeof makeMachine>;
 /** Run a test on virtual time. */
 export const onMachine = <A, E>(body: (machine: Machine) => Effect.Effect<A, E>): Promise<A> =>
   Effect.runPromise(
-    makeMachine.pipe(Effect.flatMap(body), Effect.scoped, Effect.provide(TestContext.TestContext)),
+    makeMachine.pipe(
+      Effect.flatMap((machine) => Effect.tap(body(machine), () => machine.isConsistent)),
+      Effect.scoped,
+      Effect.provide(TestContext.TestContext),
+    ),
   );

@@ -6,6 +6,7 @@ import type { Exit } from "../../../src/domain/Exit.ts";
 import type { ServiceStatus, TreeStatus } from "../../../src/domain/Status.ts";
 import { describeExit } from "../../../src/policy/exit.ts";
 import type { LogLine } from "../../../src/ports/LogStore.ts";
+import { brokenChains } from "../../support/chains.ts";
 import type { Life, Notes } from "./notes.ts";
 
 type Wrongs = ReadonlyArray<string>;
@@ -180,7 +181,7 @@ export const wrongInJournal = (journal: ReadonlyArray<JournalEntry>, lives: Read
     if (said === "stopped" || !life.end || said.includes(describeExit(life.end.exit))) return [];
     return [`${nameOf(life)} ended by ${describeExit(life.end.exit)}, the journal says ${said}`];
   });
-  return [...gaps.slice(0, 3), ...exits];
+  return [...gaps.slice(0, 3), ...brokenChains(journal).slice(0, 10), ...exits];
 };
 
 /** Status shows the run that lives, and the exit of the one before it. */
