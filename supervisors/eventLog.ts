@@ -1,14 +1,25 @@
-import { Deferred, Duration, Effect, FiberId, PubSub, type Scope, Stream } from "effect";
-import type { ChildPath } from "../src/domain/ChildPath.ts";
+import {
+  Chunk,
+  Deferred,
+  Duration,
+  Effect,
+  FiberId,
+  Option,
+  PubSub,
+  Schedule,
+  type Scope,
+  Stream,
+} from "effect";
+import { type ChildPath, root } from "../src/domain/ChildPath.ts";
 import type { JournalError } from "../src/domain/Errors.ts";
 import type { Event, JournalEntry } from "../src/domain/Event.ts";
 import type { Memory } from "../src/domain/Memory.ts";
 import { passing } from "../src/domain/Step.ts";
 import { Journal, type JournalBatch } from "../src/ports/Journal.ts";
 
-/** How long entries are gathered before they are written, and when writing is tried again after trouble. */
+/** How long entries are gathered before they are written, and after how many such turns that is tried again in trouble. */
 const gatherFor = Duration.millis(50);
-const retryAfter = Duration.seconds(5);
+const retryAfter = 100;
 const keepUnwritten = 20_000;
 const liveBuffer = 4_096;
 
@@ -16,7 +27,7 @@ const liveBuffer = 4_096;
 const end = "end";
 type End = typeof end;
 
-/** Where facts go: numbered at once, told to listeners at once, written to the journal in batches. */
+/** Where facts go: numbered at once, written to the journal in batches, and told to listeners then. */
 export interface EventLog {
   /** Never blocks and never fails. */
   readonly record: (event: Event) => void;
@@ -25,8 +36,8 @@ export interface EventLog {
   /** The node is no more. */
   readonly forget: (path: ChildPath) => void;
   readonly live: Stream.Stream<JournalEntry>;
-  /** What is not written yet, oldest first; some of it may be by now. */
-  readonly unwritten: () => ReadonlyArray<JournalEntry>;
+  /** What waits because the journal can't be written, oldest first; some of it may be written by now. */
+  readonly waiting: Effect.Effect<ReadonlyArray<JournalEntry>>;
   /** Write now what is not written yet. */
   readonly write: Effect.Effect<void, JournalError>;
   /** The same, if the journal can be used. */
@@ -40,6 +51,9 @@ export interface EventLog {
 /**
  * The log on top of the journal. A journal that can't be used costs history, never the tree: entries wait
  * in memory (the oldest are let go beyond 20,000), an alarm says so once, and writing resumes by itself.
+ *
+ * A number that was told is never given again: what is written is told, and what can't be written once the journal
+ * has promised to pass over its number (decision 14).
  *
  * What is written together is taken when `atRest` says so: when nothing has been said that nobody has acted on, a
  * failure that is not counted yet for one. The next daemon would never know of it.
@@ -55,6 +69,7 @@ export const makeEventLog = (
     /** `unread`: the journal could not say yet which numbers it has, so ours are provisional. */
     let standing: "unread" | "usable" | "failing" | "closed" = "usable";
     let seq = 0;
+    let told = 0;
     let unwritten: Array<JournalEntry> = [];
     let beingWritten: ReadonlyArray<JournalEntry> = [];
     /** Null: to be forgotten. */
@@ -65,9 +80,15 @@ export const makeEventLog = (
       const entry = { ...event, seq: ++seq };
       unwritten.push(entry);
       if (unwritten.length > keepUnwritten) unwritten.shift();
-      listeners.unsafeOffer(entry);
       recorded.unsafeOpen();
     };
+    const tell = (entries: ReadonlyArray<JournalEntry>): Effect.Effect<unknown> =>
+      Effect.suspend(() => {
+        const news = entries.filter((entry) => entry.seq > told);
+        told = news.at(-1)?.seq ?? told;
+        return PubSub.publishAll(listeners, news);
+      });
+    const waitingNow = (): ReadonlyArray<JournalEntry> => [...beingWritten, ...unwritten];
     const alarm = (reason: string): void =>
       record({ type: "alarm", alarm: "journal", at: now(), subject: "", by: "system", run: null, reason });
 
@@ -75,6 +96,7 @@ export const makeEventLog = (
       const written = yield* journal.lastSeq;
       unwritten = unwritten.map((entry, index) => ({ ...entry, seq: written + index + 1 }));
       seq = written + unwritten.length;
+      told = written;
       standing = "usable";
     });
     const take = () => {
@@ -91,28 +113,39 @@ export const makeEventLog = (
       if (standing === "closed") return;
       if (standing === "unread") yield* renumber;
       const { entries, nodes, batch } = yield* taken;
-      const putBack = Effect.sync(() => {
-        unwritten = [...entries, ...unwritten].slice(-keepUnwritten);
-        beingWritten = [];
-        for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
-      });
+      const putBack = ({ message }: JournalError) =>
+        Effect.sync(() => {
+          unwritten = [...entries, ...unwritten].slice(-keepUnwritten);
+          beingWritten = [];
+          for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
+          if (standing !== "usable") return;
+          standing = "failing";
+          alarm(message);
+        });
       if (entries.length + nodes.length > 0) {
         passing("journal.writing");
-        yield* journal.write(batch).pipe(Effect.tapError(() => putBack));
+        yield* journal.write(batch).pipe(Effect.tapError(putBack));
         passing("journal.written");
+        yield* tell(entries);
       }
       beingWritten = [];
       standing = "usable";
     });
     const write = yield* shared(writeNow);
+    /** Of what has no number of its own yet, nobody is told. */
+    const tellWaiting = Effect.gen(function* () {
+      const newest = waitingNow().at(-1)?.seq ?? 0;
+      if (standing !== "failing" || newest <= told) return;
+      yield* journal.promise(newest);
+      yield* tell(waitingNow().filter((entry) => entry.seq <= newest));
+    }).pipe(Effect.ignore);
     const writeOrWait = write.pipe(
-      Effect.catchAll((error) =>
-        Effect.sync(() => {
-          recorded.unsafeOpen();
-          if (standing !== "usable") return;
-          standing = "failing";
-          alarm(error.message);
-        }).pipe(Effect.andThen(Effect.sleep(retryAfter))),
+      Effect.catchAll(() =>
+        Effect.repeat(tellWaiting, {
+          schedule: Schedule.spaced(gatherFor),
+          times: retryAfter,
+          while: () => standing !== "usable",
+        }).pipe(Effect.andThen(Effect.sync(() => recorded.unsafeOpen()))),
       ),
     );
 
@@ -120,6 +153,7 @@ export const makeEventLog = (
       Effect.match({
         onSuccess: (last) => {
           seq = last;
+          told = last;
         },
         onFailure: (error) => {
           standing = "unread";
@@ -136,8 +170,13 @@ export const makeEventLog = (
     );
     const flush = Effect.asVoid(Effect.option(write));
     const flushFast = Effect.suspend(() => (standing === "failing" ? Effect.void : flush));
-    yield* Effect.addFinalizer(() => Effect.zipRight(flush, PubSub.publish(listeners, end)));
-    const live = Stream.fromPubSub(listeners).pipe(Stream.takeWhile((entry) => entry !== end));
+    yield* Effect.addFinalizer(() =>
+      flush.pipe(Effect.andThen(tellWaiting), Effect.andThen(PubSub.publish(listeners, end))),
+    );
+    const live = Stream.fromPubSub(listeners).pipe(
+      Stream.takeWhile((entry) => entry !== end),
+      withoutGaps(journal),
+    );
     const note = (path: ChildPath, memory: (() => Memory) | null): void => {
       if (standing === "closed") return;
       unremembered.set(path, memory);
@@ -148,7 +187,7 @@ export const makeEventLog = (
       remember: note,
       forget: (path) => note(path, null),
       live,
-      unwritten: () => [...beingWritten, ...unwritten],
+      waiting: Effect.map(tellWaiting, () => waitingNow().filter((entry) => entry.seq <= told)),
       write,
       flush,
       flushFast,
@@ -157,6 +196,34 @@ export const makeEventLog = (
       }),
     };
   });
+
+/** Whoever listens slowly misses some when too many wait; but what was told can be read. */
+const withoutGaps =
+  ({ page }: Pick<typeof Journal.Service, "page">) =>
+  (told: Stream.Stream<JournalEntry>): Stream.Stream<JournalEntry> =>
+    Stream.suspend(() => {
+      let last: number | null = null;
+      return Stream.flatMap(Stream.chunks(told), (chunk) => {
+        const [before, next] = [last, Option.getOrNull(Chunk.head(chunk))?.seq ?? 0];
+        last = Option.getOrNull(Chunk.last(chunk))?.seq ?? last;
+        const coming = Stream.fromChunk(chunk);
+        return before === null || next <= before + 1
+          ? coming
+          : Stream.concat(entriesBetween(page, before, next), coming);
+      });
+    });
+
+const entriesBetween = (
+  page: (typeof Journal.Service)["page"],
+  after: number,
+  before: number,
+): Stream.Stream<JournalEntry> =>
+  Stream.paginateChunkEffect(after, (from) =>
+    Effect.map(page({ after: from, within: [root] }), ({ entries, next }) => [
+      Chunk.fromIterable(entries.filter(({ seq }) => seq < before)),
+      next !== null && next < before ? Option.some(next) : Option.none(),
+    ]),
+  ).pipe(Stream.catchAll(() => Stream.empty));
 
 /**
  * The effect, one at a time. Whoever asks while it is under way has it done once more after that, together with

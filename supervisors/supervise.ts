@@ -151,7 +151,7 @@ export const layer = (
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
-        recorded: Effect.map(tree.wiring.log.flush, tree.wiring.log.unwritten),
+        recorded: Effect.zipRight(tree.wiring.log.flush, tree.wiring.log.waiting),
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
         handOver: Effect.zipRight(

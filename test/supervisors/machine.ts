@@ -205,6 +205,7 @@ export const makeMachine = Effect.gen(function* () {
           Journal.of({
             ...journal,
             write: (batch) => unlessDead(journalled(batch, journal.write(batch))),
+            promise: (seq) => unlessDead(journal.promise(seq)),
             recall: Effect.suspend(() => (reads === "well" ? journal.recall : unreadable)),
           }),
         ),

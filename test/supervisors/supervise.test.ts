@@ -217,7 +217,8 @@ describe("the wired tree on virtual time", () => {
           yield* settle;
           for (const path of [...world.live.keys()]) world.crash(path);
           yield* settle;
-          yield* settle;
+          // What is told has been written: that is done every 50 ms.
+          yield* pass(60);
           yield* Fiber.interrupt(listening);
           yield* supervision.shutdown("in_order", "test");
           return heard.filter((entry) => entry.subject === "pool" && entry.type === "transition");
@@ -244,6 +245,9 @@ describe("the wired tree on virtual time", () => {
         write: ({ entries }) => guard(() => void written.push(...entries)),
         recall: guard(() => []),
         read: () => guard(() => written),
+        page: () => guard(() => ({ entries: written, next: null })),
+        startOf: () => guard(() => 0),
+        promise: () => guard(() => undefined),
         completeAfter: Effect.succeed(0),
         lastSeq: guard(() => written.at(-1)?.seq ?? 41),
       }),

@@ -8,6 +8,9 @@ import { Journal } from "../../ports/Journal.ts";
 export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
   const entries: Array<JournalEntry> = [];
   const remembered = new Map<ChildPath, Memory>();
+  let promised = 0;
+  const meant = (within: ReadonlyArray<ChildPath>) =>
+    entries.filter(({ subject }) => within.some((path) => isWithin(path, subject)));
   return Journal.of({
     write: (batch) =>
       Effect.sync(() => {
@@ -21,7 +24,14 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
         const found = entries.filter(({ seq, subject }) => seq > after && isWithin(within, subject));
         return last === undefined ? found : last === 0 ? [] : found.slice(-last);
       }),
+    page: ({ after, within }) =>
+      Effect.sync(() => ({ entries: meant(within).filter(({ seq }) => seq > after), next: null })),
+    startOf: (last, within) => Effect.sync(() => (meant(within).at(-last)?.seq ?? 1) - 1),
     completeAfter: Effect.succeed(0),
-    lastSeq: Effect.sync(() => entries.at(-1)?.seq ?? 0),
+    promise: (seq) =>
+      Effect.sync(() => {
+        promised = seq;
+      }),
+    lastSeq: Effect.sync(() => Math.max(promised, entries.at(-1)?.seq ?? 0)),
   });
 });

@@ -1,11 +1,15 @@
 import type { SqliteClient } from "@effect/sql-sqlite-node";
 import { Effect, Layer, Option, Schema } from "effect";
+import { root } from "../../domain/ChildPath.ts";
+import { JournalError } from "../../domain/Errors.ts";
 import { Event, type JournalEntry } from "../../domain/Event.ts";
 import { Memory } from "../../domain/Memory.ts";
 import { passing } from "../../domain/Step.ts";
 import { Journal, type JournalBatch, type JournalQuery } from "../../ports/Journal.ts";
 import { database } from "./database.ts";
+import { type EventRow, pageAfter, scopeOf, startOf } from "./pages.ts";
 import { completeAfter, forThinning, keptEntries, thinOut } from "./thinning.ts";
+import { ToldMark } from "./toldMark.ts";
 
 /** Steps from one version of the schema to the next. */
 const migrations: ReadonlyArray<ReadonlyArray<string>> = [
@@ -39,6 +43,7 @@ export const layer = ({ file, kept = keptEntries }: JournalFile): Layer.Layer<Jo
         migrations,
         unversioned: forThinning,
       });
+      const told = new ToldMark(`${file}-told`);
       return Journal.of({
         write: (batch) => use((sql) => sql.withTransaction(write(sql, kept, batch))),
         recall: use((sql) =>
@@ -48,12 +53,22 @@ export const layer = ({ file, kept = keptEntries }: JournalFile): Layer.Layer<Jo
           ),
         ),
         read: (query) => use((sql) => Effect.map(select(sql, query), (rows) => rows.map(entryOf))),
-        lastSeq: use((sql) =>
+        page: ({ after, within }) =>
           Effect.map(
-            sql<{ last: number | null }>`SELECT max(seq) AS last FROM entry`,
-            (rows) => rows[0]?.last ?? 0,
+            use((sql) => pageAfter(sql, after, within)),
+            ({ rows, next }) => ({ entries: rows.map(entryOf), next }),
+          ),
+        startOf: (last, within) => startOf(use, last, within),
+        lastSeq: use((sql) =>
+          Effect.map(sql<{ last: number | null }>`SELECT max(seq) AS last FROM entry`, (rows) =>
+            Math.max(rows[0]?.last ?? 0, told.value),
           ),
         ),
+        promise: (seq) =>
+          Effect.try({
+            try: () => told.raise(seq),
+            catch: (error) => new JournalError({ message: String(error) }),
+          }),
         completeAfter: use(completeAfter),
       });
     }),
@@ -78,20 +93,12 @@ const insert = (sql: SqliteClient.SqliteClient, { seq, ...event }: JournalEntry)
   sql`INSERT INTO entry (seq, at, type, subject, event)
       VALUES (${seq}, ${event.at}, ${event.type}, ${event.subject}, ${JSON.stringify(event)})`;
 
-interface Row {
-  readonly seq: number;
-  readonly event: string;
-}
+type Row = Pick<EventRow, "seq" | "event">;
 
 const entryOf = ({ seq, event }: Row): JournalEntry => ({ ...decodeEvent(event), seq });
 
-/** `0` is the character after `/` and `$` the one after `#`: what is under a path lies between them. */
-const select = (sql: SqliteClient.SqliteClient, { after = 0, last, within = "" }: JournalQuery) => {
-  const scope =
-    within === ""
-      ? sql`1`
-      : sql`(subject = ${within} OR (subject >= ${`${within}/`} AND subject < ${`${within}0`})
-             OR (subject >= ${`${within}#`} AND subject < ${`${within}$`}))`;
+const select = (sql: SqliteClient.SqliteClient, { after = 0, last, within = root }: JournalQuery) => {
+  const scope = scopeOf(sql, [within]);
   return last === undefined
     ? sql<Row>`SELECT seq, event FROM entry WHERE seq > ${after} AND ${scope} ORDER BY seq`
     : sql<Row>`SELECT * FROM (SELECT seq, event FROM entry WHERE seq > ${after} AND ${scope}
