@@ -1,11 +1,10 @@
 import type { JournalEntry } from "../domain/Event.ts";
 
-/** More than a daemon tells before it has written it. */
 const remembered = 1_000;
 
 /**
- * The newest of the events that were told. A daemon tells them before they are in the journal; those that were not
- * when it was killed are lost, and the next one gives their numbers to others.
+ * The newest of the events that were told. Their numbers are never given again by a journal; but a machine that loses
+ * power may lose the last of it, and a person may put another one in its place.
  */
 export class ToldEvents {
   readonly #told = new Map<number, string>();

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { JournalEntry } from "../domain/Event.ts";
 import { ask as askDaemon, CliError, exitCode } from "./client.ts";
 import { follow } from "./follow.ts";
@@ -11,9 +12,11 @@ interface Wanted {
   readonly last: number;
 }
 
-/** What the daemon answers: a journal does not keep all events for ever. */
+/** What the daemon answers: a journal does not keep all events for ever, and is not told all at once. */
 interface Past {
   readonly entries: ReadonlyArray<JournalEntry>;
+  /** The number to go on behind; null, or nothing from older daemons: there is no more. */
+  readonly next?: number | null;
   /** Up to this number some are missing; older daemons keep all. */
   readonly complete_after?: number;
 }
@@ -24,13 +27,48 @@ type Tell = (entry: JournalEntry) => void;
 type TellMissing = (upTo: number) => void;
 
 /** The number up to which entries are missing among those that are wanted; null where all are there. */
-const missingUpTo = ({ entries, complete_after = 0 }: Past, last: number): number | null => {
-  const isReached = entries.length < last || entries.some(({ seq }) => seq <= complete_after);
+const missingUpTo = ({ entries, next = null, complete_after = 0 }: Past, last: number): number | null => {
+  const isReached =
+    (next === null && entries.length < last) || entries.some(({ seq }) => seq <= complete_after);
   return complete_after > 0 && isReached ? complete_after : null;
 };
 
 const ask = (home: string, wanted: Parameters<typeof query>[0]): Promise<Past> =>
   askDaemon<Past>(home, `/api/v1/events${query(wanted)}`);
+
+/** What was, as the daemon tells it: the next part once standard output has taken the one before. */
+async function* parts(
+  home: string,
+  { path, ...wanted }: { path?: string | undefined; last?: number; after?: number },
+): AsyncGenerator<Past> {
+  let part = await ask(home, { path, ...wanted });
+  let left = wanted.last ?? Number.POSITIVE_INFINITY;
+  for (;;) {
+    // More may have come since.
+    const entries = part.entries.slice(0, left);
+    left -= entries.length;
+    yield { ...part, entries };
+    const { next = null } = part;
+    if (next === null || left === 0) return;
+    if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
+    part = await ask(home, { path, after: next });
+  }
+}
+
+/** Tell what was, from its first part on, and where some of it is missing; the number of the last one, 0 without any. */
+const tellParts = async (
+  all: AsyncIterable<Past>,
+  tell: Tell,
+  tellMissing: (first: Past) => void,
+): Promise<number> => {
+  let [told, number] = [0, 0];
+  for await (const part of all) {
+    if (told++ === 0) tellMissing(part);
+    for (const entry of part.entries) tell(entry);
+    number = part.entries.at(-1)?.seq ?? number;
+  }
+  return number;
+};
 
 /** Tell the events that were; and first, where some of those that are wanted are missing, up to which number. */
 export const tellEvents = async (
@@ -39,10 +77,10 @@ export const tellEvents = async (
   tell: Tell,
   tellMissing: TellMissing,
 ): Promise<void> => {
-  const past = await ask(home, { ...wanted });
-  const missing = missingUpTo(past, wanted.last);
-  if (missing !== null) tellMissing(missing);
-  for (const entry of past.entries) tell(entry);
+  await tellParts(parts(home, { ...wanted }), tell, (first) => {
+    const missing = missingUpTo(first, wanted.last);
+    if (missing !== null) tellMissing(missing);
+  });
 };
 
 /**
@@ -75,11 +113,7 @@ const tellLive = async (
 
 /** Tell the events that were and that come, each once and in order, until this daemon has ended. */
 export const tellEventsOf = (home: string, { path, last }: Wanted, tell: Tell): Promise<void> => {
-  const tellPast = async (): Promise<number> => {
-    const { entries } = await ask(home, { path, last });
-    for (const entry of entries) tell(entry);
-    return entries.at(-1)?.seq ?? 0;
-  };
+  const tellPast = () => tellParts(parts(home, { path, last }), tell, () => undefined);
   return tellLive(home, path, tellPast, tell);
 };
 
@@ -100,31 +134,32 @@ export const followEvents = async (
     tell(entry);
   };
   const begin = async (): Promise<number> => {
+    const tellAndAdd: Tell = (entry) => {
+      if (last > 0) tell(entry);
+      told.add(entry);
+    };
     // One at least, to know from where to go on.
-    const past = await ask(home, { path, last: Math.max(1, last) });
-    const entries = last > 0 ? past.entries : [];
-    const missing = missingUpTo({ ...past, entries }, last);
-    if (missing !== null) tellMissing(missing);
-    for (const entry of entries) tell(entry);
-    for (const entry of past.entries) told.add(entry);
-    return past.entries.at(-1)?.seq ?? 0;
+    return tellParts(parts(home, { path, last: Math.max(1, last) }), tellAndAdd, (first) => {
+      const missing = last > 0 ? missingUpTo(first, last) : null;
+      if (missing !== null) tellMissing(missing);
+    });
   };
   const goOn = async (answered: () => void): Promise<number | null> => {
-    const past = await readable(ask(home, { path, after: told.reliable }));
-    if (past === null) return null;
-    answered();
-    const { entries, complete_after = 0 } = past;
-    if (complete_after > told.newest) tellMissing(complete_after);
-    for (const entry of entries) tellNew(entry);
-    return entries.at(-1)?.seq ?? 0;
+    const { newest } = told;
+    return readable(
+      tellParts(parts(home, { path, after: told.reliable }), tellNew, ({ complete_after = 0 }) => {
+        answered();
+        if (complete_after > newest) tellMissing(complete_after);
+      }),
+    );
   };
   await tellLive(home, path, begin, tellNew);
   await followOn(home, (answered) => tellLive(home, path, () => goOn(answered), tellNew));
 };
 
 /** Null while the journal can't be read: nobody knows then which numbers its events have. */
-const readable = (past: Promise<Past>): Promise<Past | null> =>
-  past.catch((error: unknown) => {
+const readable = (told: Promise<number>): Promise<number | null> =>
+  told.catch((error: unknown) => {
     if (error instanceof CliError && error.code === exitCode.failed) return null;
     throw error;
   });

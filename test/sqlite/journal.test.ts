@@ -7,7 +7,7 @@ import * as memory from "../../src/adapters/memory/Journal.ts";
 import * as sqlite from "../../src/adapters/sqlite/Journal.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 import type { Memory } from "../../src/domain/Memory.ts";
-import { Journal } from "../../src/ports/Journal.ts";
+import { Journal, type JournalPage } from "../../src/ports/Journal.ts";
 import { Database, forEachTest } from "./database.ts";
 
 const place = forEachTest("journal.db");
@@ -64,6 +64,81 @@ for (const [name, layer] of [
     });
   });
 }
+
+/** All that a journal has of some children behind a number, page by page, and how large the pages were. */
+const pages = (journal: typeof Journal.Service, after: number, within: ReadonlyArray<string>) =>
+  Effect.gen(function* () {
+    const found: Array<number> = [];
+    const sizes: Array<number> = [];
+    for (let from: number | null = after; from !== null; ) {
+      const page: JournalPage = yield* journal.page({ after: from, within });
+      found.push(...page.entries.map(({ seq }) => seq));
+      sizes.push(page.entries.length);
+      from = page.next;
+    }
+    return { found, largest: Math.max(...sizes) };
+  });
+
+// All of it was read into memory at once: 130 MB for half a million entries.
+describe("a journal that is read page by page", () => {
+  const many = Array.from({ length: 12_000 }, (_, index) =>
+    entry(index + 1, index % 1000 === 0 ? "rare" : index % 2 === 0 ? "web/api" : "web"),
+  );
+  const inMany = <A, E>(use: (journal: typeof Journal.Service) => Effect.Effect<A, E>) =>
+    using(sqlite.layer({ file: place.file }), (journal) =>
+      Effect.zipRight(journal.write(batch(many)), use(journal)),
+    );
+  const numbersOf = (isMeant: (subject: string) => boolean) =>
+    many.flatMap(({ seq, subject }) => (isMeant(subject) ? [seq] : []));
+
+  it.each([
+    ["all", [""], () => true],
+    ["a child that is seldom heard of", ["rare"], (subject: string) => subject === "rare"],
+    ["one with many entries", ["web/api"], (subject: string) => subject === "web/api"],
+    ["several", ["rare", "web"], () => true],
+    ["nobody", ["we"], () => false],
+  ] as const)("gives each entry of %s once, in order, and the newest", (_, within, isMeant) =>
+    inMany((journal) =>
+      Effect.gen(function* () {
+        const expected = numbersOf(isMeant);
+        const { found, largest } = yield* pages(journal, 0, within);
+        expect(found).toEqual(expected);
+        expect(largest).toBeLessThanOrEqual(1000);
+        for (const last of [1, 7, 1500, 50_000]) {
+          const start = yield* journal.startOf(last, within);
+          expect((yield* pages(journal, start, within)).found).toEqual(expected.slice(-last));
+        }
+      }),
+    ),
+  );
+});
+
+describe("a number that is promised", () => {
+  it("is passed over, by the next daemon too, and what is written later goes beyond it", async () => {
+    const layer = () => sqlite.layer({ file: place.file });
+    const first = await using(layer(), (journal) =>
+      Effect.zipRight(
+        journal.write(batch([entry(1, "a")])),
+        Effect.zipRight(journal.promise(7), journal.lastSeq),
+      ),
+    );
+    const later = await using(layer(), (journal) =>
+      Effect.all([journal.lastSeq, journal.write(batch([entry(8, "a")])), journal.lastSeq]),
+    );
+    expect([first, later]).toEqual([7, [7, undefined, 8]]);
+  });
+
+  it("can be promised beside a database that can't be used", async () => {
+    await using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch([entry(1, "a")])));
+    const good = readFileSync(place.file);
+    writeFileSync(place.file, "no database");
+    await using(sqlite.layer({ file: place.file }), (journal) =>
+      Effect.zipRight(Effect.flip(journal.lastSeq), journal.promise(9)),
+    );
+    writeFileSync(place.file, good);
+    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.lastSeq)).toBe(9);
+  });
+});
 
 const memoryOf = (path: string, state: Memory["state"] = "running"): Memory => ({
   path,

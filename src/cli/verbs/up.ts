@@ -56,8 +56,11 @@ const manyEvents = 10_000;
 const tellOwnEvents = async (home: string, json: boolean): Promise<void> => {
   const { daemon } = await ask<TreeStatus>(home, "/api/v1/status");
   const tell = eventTeller(json);
+  // From its first one on: what ended while there was no daemon it tells with the time of then.
+  let isOurs = false;
   await tellEventsOf(home, { last: manyEvents }, (entry) => {
-    if (entry.at >= daemon.started_at) tell(entry);
+    isOurs ||= entry.at >= daemon.started_at;
+    if (isOurs) tell(entry);
   });
 };
 
