@@ -213,6 +213,25 @@ describe("GET /events", () => {
     expect(await daemon.get("/events?path=nobody")).toMatchObject({ status: 404 });
   });
 
+  it("answers a part of what is much, and where to go on", async () => {
+    const many = await makeDaemon(tree);
+    for (let count = 0; count < 520; count += 1)
+      await many.post(`/children/${count % 2 === 0 ? "stop" : "start"}`, { paths: ["db"], by });
+    const parts = [];
+    for (let after: number | null = 0; after !== null; ) {
+      const { body } = await many.get(`/events?after=${after}`);
+      parts.push(body.entries.map(({ seq }: { seq: number }) => seq));
+      after = body.next;
+    }
+    const all = parts.flat();
+    expect(parts.slice(0, -1).map(({ length }) => length)).toEqual(parts.slice(1).map(() => 1000));
+    expect(all).toEqual(all.map((_, index) => index + 1));
+    const last = (await many.get("/events?last=1030")).body;
+    expect([last.entries[0].seq, last.entries.length]).toEqual([all.length - 1029, 1000]);
+    expect(last.next).toBe(last.entries.at(-1).seq);
+    await many.end();
+  });
+
   // It told only what was in the file: on a full disk, nothing of what was happening.
   it("tells also what waits in memory because the journal can't be written, each once", async () => {
     let hasRoom = true;

@@ -53,7 +53,7 @@ export const pageAfter = (sql: Sql, after: number, within: Within) =>
   Effect.gen(function* () {
     const rows = (yield* areFew(sql, within))
       ? yield* sql<EventRow>`SELECT seq, subject, event FROM entry
-                             WHERE seq > ${after} AND ${scopeOf(sql, within)} ORDER BY seq LIMIT ${atOnce}`
+                             WHERE +seq > ${after} AND ${scopeOf(sql, within)} ORDER BY +seq LIMIT ${atOnce}`
       : yield* sql<EventRow>`SELECT seq, subject, event FROM entry
                              WHERE seq > ${after} ORDER BY seq LIMIT ${atOnce}`;
     const next = rows.length < atOnce ? null : (rows.at(-1)?.seq ?? null);
@@ -65,7 +65,7 @@ const numbersBefore = (sql: Sql, before: number, within: Within) =>
   Effect.gen(function* () {
     if (yield* areFew(sql, within)) {
       const all = yield* sql<Row>`SELECT seq, subject FROM entry
-                                  WHERE seq < ${before} AND ${scopeOf(sql, within)} ORDER BY seq DESC`;
+                                  WHERE +seq < ${before} AND ${scopeOf(sql, within)} ORDER BY +seq DESC`;
       return { numbers: all.map(({ seq }) => seq), next: null };
     }
     const rows = yield* sql<Row>`SELECT seq, subject FROM entry
