@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "../scripts/ensureInstalled.mjs";
@@ -12,7 +13,8 @@ import { ask, longestHold, now, pause, round, untilAnswered } from "./observing.
 ensureInstalled();
 const { ensureBuilt } = await import("../scripts/ensureBuilt.mjs");
 ensureBuilt();
-const { default: Database } = await import("better-sqlite3");
+/** The driver, as a program that is not Sentinel has it. */
+const Database = createRequire(import.meta.url)("better-sqlite3");
 
 const count = Number(process.argv[2] ?? 500_000);
 const program = process.argv[3] ?? join(root, "dist/sentinel.js");

@@ -36,7 +36,7 @@ const afterEnd = (state: ChildState, exit: Exit, rules: Rules): ChildState => {
 };
 
 const lateWords = "written down by the next daemon";
-const unseen: Exit = { unknown: "nobody was there to see it" };
+const unseen: Exit = { unknown: "it had not begun, or nobody has seen it end" };
 
 /**
  * How a service went on from what is remembered of it, by its runs: a daemon that is killed has had no time to write
@@ -59,8 +59,9 @@ export const missedSteps = (
   for (const { run, startedAt, end: ended } of runs) {
     if (run < known) continue;
     if (run > known) {
-      if (isLive(state)) end(known, unseen, startedAt);
-      take(run, "starting", startedAt, "started");
+      const at = startedAt ?? ended?.at ?? null;
+      if (isLive(state)) end(known, unseen, at);
+      take(run, "starting", at, "started");
     }
     if (ended && isLive(state)) end(run, ended.exit, ended.at);
   }

@@ -13,7 +13,7 @@ export interface JournalQuery {
 }
 
 /** What stands behind a number, of some children and what is under them. */
-export interface JournalPart {
+interface JournalPart {
   readonly after: number;
   readonly within: ReadonlyArray<ChildPath>;
 }

@@ -28,7 +28,7 @@ describe("what a daemon had no time to write down", () => {
     const runs = [ended(3, crash), ended(4, crash), taken(5)];
     expect(told(remembered("running"), runs, rules)).toEqual([
       "3 backoff 3",
-      "4 starting null",
+      "4 starting 4",
       "4 backoff 4",
       "5 starting 5",
     ]);
@@ -37,22 +37,25 @@ describe("what a daemon had no time to write down", () => {
   it("has a run whose end nobody knows end before the next one", () => {
     const steps = missedSteps(remembered("running"), [taken(4)], rules);
     expect(steps.map(({ to, reason }) => [to, reason])).toEqual([
-      ["backoff", "exit unknown: nobody was there to see it; written down by the next daemon"],
+      [
+        "backoff",
+        "exit unknown: it had not begun, or nobody has seen it end; written down by the next daemon",
+      ],
       ["starting", "started; written down by the next daemon"],
     ]);
   });
 
   it("says what an end led to as the chart of a service does", () => {
-    const after = (state: Memory["state"], exit: Exit, more: object = {}) =>
+    const ledTo = (state: Memory["state"], exit: Exit, more: object = {}) =>
       missedSteps(remembered(state), [ended(3, exit)], { ...rules, ...more }).map(({ to }) => to);
-    expect(after("stopping", crash)).toEqual(["stopped"]);
-    expect(after("starting", { code: 0 })).toEqual(["backoff"]);
-    expect(after("starting", { code: 0 }, { ready: { kind: "exit", timeoutMs: null } })).toEqual([
+    expect(ledTo("stopping", crash)).toEqual(["stopped"]);
+    expect(ledTo("starting", { code: 0 })).toEqual(["backoff"]);
+    expect(ledTo("starting", { code: 0 }, { ready: { kind: "exit", timeoutMs: null } })).toEqual([
       "finished",
     ]);
-    expect(after("running", { code: 0 }, { restart: "transient" })).toEqual(["finished"]);
-    expect(after("running", { signal: "SIGTERM" }, { restart: "transient" })).toEqual(["stopped"]);
-    expect(after("running", crash, { restart: "temporary" })).toEqual(["failed"]);
+    expect(ledTo("running", { code: 0 }, { restart: "transient" })).toEqual(["finished"]);
+    expect(ledTo("running", { signal: "SIGTERM" }, { restart: "transient" })).toEqual(["stopped"]);
+    expect(ledTo("running", crash, { restart: "temporary" })).toEqual(["failed"]);
   });
 });
 
