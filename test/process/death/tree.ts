@@ -38,6 +38,12 @@ export const treeOf = (
     loud === 0
       ? ""
       : `loud: { command: [sh, -c, "${prints}"], replicas: ${loud}, stop: { timeout: 300ms }, ${kept(loudLogs)} }`;
+  // Where little is kept of anybody, all of them do that.
+  const forgets =
+    logs === everything
+      ? `rotating: ${lives("chatty", ", logs: { max_size: 4kB }")}
+  forgetting: ${lives("chatty", ", logs: { max_size: 4kB, max_files: 2 }")}`
+      : "";
   const group = "intensity: 1000000, period: 1s";
   return `
 version: 1
@@ -56,8 +62,7 @@ children:
   turning-1: ${lives("polite", `, env: { TURN: "${turn}" }`)}
   turning-2: ${lives("polite", `, env: { TURN: "${turn}" }`)}
   once: ${lives("once", ", restart: transient")}
-  rotating: ${lives("chatty", ", logs: { max_size: 4kB }")}
-  forgetting: ${lives("chatty", ", logs: { max_size: 4kB, max_files: 2 }")}
+  ${forgets}
   ${talks}
   chain:
     strategy: rest_for_one
