@@ -1,7 +1,11 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, vi } from "vitest";
-import { inPlace, texts } from "./place.ts";
+import { setImmediate as turnOver } from "node:timers/promises";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { ChildOutput } from "../../src/adapters/node/output/ChildOutput.ts";
+import { Keeper } from "../../src/adapters/node/output/Keeper.ts";
+import { Pump } from "../../src/adapters/node/output/Pump.ts";
+import { inPlace, texts, upTo } from "./place.ts";
 
 const path = "web/api";
 
@@ -26,4 +30,61 @@ it("a run whose output can't be recorded is supervised all the same, and recorde
     print({ path, run: 2 }, "out", "two\n");
     expect(await drained({ path, run: 2 })).toMatchObject({ complete: true });
     await vi.waitFor(async () => expect(texts(await read()).toSorted()).toEqual(["one", "two"]));
+  }));
+
+// Cause: nobody had caught it. With too little room on the disk and one folder that could not be opened (no descriptors
+// left, a bad sector, a stray file) the daemon died of an unhandled rejection, and each next one did.
+it("room is made on the disk, though the output of another child can't be opened", () =>
+  inPlace(async ({ home, make, print, open }) => {
+    const out = join(home, "output", "web+api", "1", "out");
+    let isShort = false;
+    const { track, drained, alarms } = await open({
+      reserve: 1000,
+      freeSpace: async () => ({ free: isShort && existsSync(out) ? 0 : 2000, total: 1e6 }),
+    });
+    make({ path, run: 1 });
+    await track({ path, run: 1 });
+    print({ path, run: 1 }, "out", "one\n");
+    await drained({ path, run: 1 });
+    writeFileSync(join(home, "output", "stray"), "");
+    isShort = true;
+    make({ path, run: 2 });
+    await track({ path, run: 2 });
+    print({ path, run: 2 }, "out", `${"two ".repeat(100)}\n`);
+    await drained({ path, run: 2 });
+    await vi.waitFor(() =>
+      expect(alarms.join()).toContain("removed to make room on the disk: 1 lines of web/api"),
+    );
+    expect(existsSync(out)).toBe(false);
+  }));
+
+// Cause: each look at a child that came to nothing set a timer for the next one, beside those that ran. A child that
+// crashed ten times a second on a full disk was looked at hundreds of times a second after a minute.
+it("what the system refused is tried again in one place, however often it was asked for", () =>
+  inPlace(async ({ home }) => {
+    const nothing = (): void => undefined;
+    const around = { home, pump: new Pump(), grown: nothing, refused: nothing, step: nothing };
+    const child = await ChildOutput.open(path, around);
+    let looks = 0;
+    vi.spyOn(child, "limits", "get").mockImplementation(() => {
+      looks += 1;
+      throw new Error("no descriptors are left");
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const keeper = new Keeper(
+      () => Promise.resolve(),
+      nothing,
+      () => [],
+    );
+    for (const round of upTo(20)) {
+      keeper.wake(child);
+      while (looks < round) await turnOver();
+      await turnOver();
+    }
+    expect(vi.getTimerCount()).toBe(1);
+    vi.advanceTimersToNextTimer();
+    while (looks < 21) await turnOver();
+    await keeper.close();
+    expect(vi.getTimerCount()).toBe(1);
   }));

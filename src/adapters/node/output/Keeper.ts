@@ -42,6 +42,8 @@ export class Keeper {
   readonly #clock: NodeJS.Timeout;
   /** Of whose ended runs everything is recorded, as far as is known. */
   readonly #caughtUp = new WeakSet<ChildOutput>();
+  /** Who is looked at again after a while. */
+  readonly #again = new Set<ChildOutput>();
   /** What nobody else may be at work during; null most of the time. */
   #alone: Promise<unknown> | null = null;
 
@@ -149,7 +151,12 @@ export class Keeper {
   }
 
   #tryAgain(child: ChildOutput): void {
-    setTimeout(() => this.wake(child), retryAfter).unref();
+    if (this.#again.has(child)) return;
+    this.#again.add(child);
+    setTimeout(() => {
+      this.#again.delete(child);
+      this.wake(child);
+    }, retryAfter).unref();
   }
 
   async #keep(child: ChildOutput): Promise<void> {

@@ -166,9 +166,11 @@ export class OutputStore {
     else this.#alarms.push(reason);
   }
 
-  /** Also those that no daemon of today has run. */
-  #everyChild(): Promise<ReadonlyArray<ChildOutput>> {
-    return Promise.all(entries(join(this.#home, "output")).map((slug) => this.#child(pathOf(slug))));
+  /** Also those that no daemon of today has run; without those that can't be opened now. */
+  async #everyChild(): Promise<ReadonlyArray<ChildOutput>> {
+    const slugs = entries(join(this.#home, "output"));
+    const opened = await Promise.allSettled(slugs.map(async (slug) => this.#child(pathOf(slug))));
+    return opened.flatMap((child) => (child.status === "fulfilled" ? [child.value] : []));
   }
 
   async #child(path: ChildPath): Promise<ChildOutput> {

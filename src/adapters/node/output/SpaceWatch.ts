@@ -66,7 +66,8 @@ export class SpaceWatch {
     clearTimeout(this.#timer);
     // A file system that can't be asked now is asked again: what else could be done about it?
     const space = await this.#options.look().catch(() => null);
-    if (space) await this.#judge(space);
+    // Neither is the daemon to die of what hinders it to make room, nor to give that up.
+    if (space) await this.#judge(space).catch(() => undefined);
     this.#timer = setTimeout(
       () => this.check(),
       this.#state === "short" ? every.short : every.usually,
