@@ -1,3 +1,4 @@
+import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { ArrivalIndex } from "../../src/adapters/node/output/ArrivalIndex.ts";
@@ -21,4 +22,16 @@ it("an index is written anew in few pieces", () =>
     expect(index.count).toBe(arrivals.length / 2);
     expect(new ArrivalIndex(file).at(1).seq).toBe(4);
     expect(read.mock.calls.length).toBeLessThan(pages / 4);
+  }));
+
+// Cause: the half of a copy stayed, and took just the room that was left: one for each child.
+it("an index that can't be written anew on a full disk leaves no copy there", () =>
+  inPlace(async ({ home }) => {
+    const file = join(home, "index");
+    const index = new ArrivalIndex(file);
+    index.append(arrivals);
+    symlinkSync("/dev/full", `${file}.new`);
+    await expect(index.rewrite((arrival) => arrival)).rejects.toThrow("ENOSPC");
+    expect(existsSync(`${file}.new`)).toBe(false);
+    expect(new ArrivalIndex(file).count).toBe(arrivals.length);
   }));

@@ -5,6 +5,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
 } from "node:fs";
@@ -143,6 +144,10 @@ export class ArrivalIndex {
       await synced(descriptor);
       // What came meanwhile, without another turn in between.
       while (read < this.#count) writeSome();
+    } catch (error) {
+      // On a full disk it would take the room that is left.
+      rmSync(copy, { force: true });
+      throw error;
     } finally {
       closeSync(descriptor);
     }
