@@ -56,7 +56,8 @@ export class StreamBytes {
         return all.subarray(Math.max(0, arrival.from - from), arrival.to - from);
       });
       return excerpts.length === 1 ? (excerpts[0] ?? nothing) : Buffer.concat(excerpts);
-    } catch {
+    } catch (error) {
+      if (isRefused(error)) throw error;
       // Removed meanwhile, or damaged: it is not there.
       return nothing;
     }
@@ -109,6 +110,10 @@ export class StreamBytes {
     return part;
   }
 }
+
+/** The system is out of descriptors: what can't be opened now is there all the same. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "EMFILE" || error.code === "ENFILE");
 
 /** Removed since it was found in the index. */
 const isGone = ({ archive }: ChildOutput, { run, stream, from }: Arrival): boolean =>
