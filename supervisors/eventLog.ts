@@ -175,7 +175,11 @@ export const makeEventLog = (
     );
     const live = Stream.fromPubSub(listeners).pipe(
       Stream.takeWhile((entry) => entry !== end),
-      withoutGaps(journal),
+      withoutGaps((after, before) => {
+        const waiting = waitingNow().filter(({ seq }) => seq > after && seq < before);
+        const written = entriesBetween(journal.page, after, waiting[0]?.seq ?? before);
+        return Stream.concat(written, Stream.fromIterable(waiting));
+      }),
     );
     const note = (path: ChildPath, memory: (() => Memory) | null): void => {
       if (standing === "closed") return;
@@ -197,9 +201,9 @@ export const makeEventLog = (
     };
   });
 
-/** Whoever listens slowly misses some when too many wait; but what was told can be read. */
+/** Whoever listens slowly misses some when too many wait; but what was told can be had again. */
 const withoutGaps =
-  ({ page }: Pick<typeof Journal.Service, "page">) =>
+  (between: (after: number, before: number) => Stream.Stream<JournalEntry>) =>
   (told: Stream.Stream<JournalEntry>): Stream.Stream<JournalEntry> =>
     Stream.suspend(() => {
       let last: number | null = null;
@@ -207,9 +211,7 @@ const withoutGaps =
         const [before, next] = [last, Option.getOrNull(Chunk.head(chunk))?.seq ?? 0];
         last = Option.getOrNull(Chunk.last(chunk))?.seq ?? last;
         const coming = Stream.fromChunk(chunk);
-        return before === null || next <= before + 1
-          ? coming
-          : Stream.concat(entriesBetween(page, before, next), coming);
+        return before === null || next <= before + 1 ? coming : Stream.concat(between(before, next), coming);
       });
     });
 
