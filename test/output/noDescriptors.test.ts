@@ -1,12 +1,16 @@
+import { rmSync, symlinkSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate as turnOver } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { inPlace, texts } from "./place.ts";
 
-const system = vi.hoisted(() => ({ hasDescriptors: true }));
+const system = vi.hoisted(() => ({ hasDescriptors: true, refusals: 0 }));
 
 vi.mock("node:fs", async (original) => {
   const fs = await original<typeof import("node:fs")>();
   const openSync: typeof fs.openSync = (file, ...how) => {
     if (system.hasDescriptors || !String(file).endsWith("/out")) return fs.openSync(file, ...how);
+    system.refusals += 1;
     throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });
   };
   return { ...fs, openSync };
@@ -27,4 +31,38 @@ it("lines that can't be read for want of descriptors are not passed over", () =>
     await expect(read()).rejects.toThrow("EMFILE");
     system.hasDescriptors = true;
     expect(texts(await read())).toEqual(["one"]);
+  }));
+
+// Cause: only what could not be recorded was tried again. That the file itself could not be opened was thrown into the
+// event loop, and the daemon died of it.
+it("lines that come while there are no descriptors are found when there are some again", () =>
+  inPlace(async ({ make, print, open }) => {
+    const { track, read } = await open();
+    make(run);
+    await track(run);
+    system.hasDescriptors = false;
+    system.refusals = 0;
+    print(run, "out", "one\n");
+    await vi.waitFor(() => expect(system.refusals).toBeGreaterThan(0));
+    await turnOver();
+    system.hasDescriptors = true;
+    await vi.waitFor(async () => expect(texts(await read())).toEqual(["one"]));
+  }));
+
+// Cause: the same, where it could not be written down that the program had emptied its file.
+it("a program may empty its file on a full disk", () =>
+  inPlace(async ({ home, make, print, open }) => {
+    const { track, read } = await open();
+    const directory = make(run);
+    await track(run);
+    print(run, "out", "one and more\n");
+    await vi.waitFor(async () => expect(texts(await read())).toEqual(["one and more"]));
+    const inTheWay = join(home, "output", "web+api", "1", "out.origin.new");
+    symlinkSync("/dev/full", inTheWay);
+    truncateSync(join(directory, "out"));
+    print(run, "out", "two\n");
+    await read();
+    rmSync(inTheWay);
+    print(run, "out", "three\n");
+    await vi.waitFor(async () => expect(texts(await read())).toEqual(["two", "three"]));
   }));

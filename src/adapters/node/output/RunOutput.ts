@@ -147,18 +147,25 @@ export class RunOutput implements Growing {
   }
 
   #lookAt(streams: ReadonlyArray<LogStream>, how: "goes on" | "has ended"): Look {
+    try {
+      return this.#take(streams, how);
+    } catch {
+      // No descriptors, or no room: nothing is lost, and it is found again.
+      for (const stream of streams) this.#noticed.add(stream);
+      return "blocked";
+    }
+  }
+
+  /** Record what there is. Throws the file system's error, and then what was found is found again. */
+  #take(streams: ReadonlyArray<LogStream>, how: "goes on" | "has ended"): Look {
     const found = streams.flatMap((stream): ReadonlyArray<FoundIn> => {
       const lines = this.#tails[stream].look(how);
       return lines === null ? [] : [{ ...lines, stream }];
     });
     if (found.length === 0) return "nothing";
-    // There may be more behind what was found, and what can't be recorded is found again.
+    // There may be more behind what was found.
     for (const { stream } of found) this.#noticed.add(stream);
-    try {
-      this.#record(found);
-    } catch {
-      return "blocked";
-    }
+    this.#record(found);
     for (const { stream, to } of found) this.#tails[stream].advance(to);
     // Little means that the end was reached. What comes is waited for, lest there be an entry for every line.
     return found.some(({ from, to }) => to - from > mostAtOnce / 2) ? "more" : "later";

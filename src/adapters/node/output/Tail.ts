@@ -136,10 +136,11 @@ export class Tail {
    */
   #noticeTruncation(stats: Stats): void {
     if (this.#end(stats) >= this.#offset) return;
+    const origin = { shift: this.#offset };
+    writeOrigin(this.file, origin);
     this.#begun = 0;
     this.#unread.clear();
-    this.#origin = { shift: this.#offset };
-    writeOrigin(this.file, this.#origin);
+    this.#origin = origin;
   }
 
   #read(): Buffer {
