@@ -1,3 +1,5 @@
+import { symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Ready } from "../../src/domain/ChildSpec.ts";
 import { inWorld, serviceOf } from "./world.ts";
@@ -30,6 +32,16 @@ describe("a run is ready when it says so", () => {
       await run.ready;
     }),
   );
+
+  // Cause: that it could not be noted for the next daemon was thrown into the event loop, and this one died of it.
+  it("also where that can't be noted, for want of room", () =>
+    inWorld(async ({ home, start }) => {
+      const command = { shell: `until [ -e ${home}/go ]; do sleep 0.02; done; echo up; exec sleep 1000` };
+      const run = await start(serviceOf(["waits"], { command, ready: log("^up$") }));
+      symlinkSync("/dev/full/none", join(run.directory, "ready"));
+      writeFileSync(join(home, "go"), "");
+      await run.ready;
+    }));
 
   it("behind a flood of other lines, too", () =>
     inWorld(async ({ start }) => {

@@ -72,7 +72,11 @@ export class Beginning {
     this.#alive = alive;
     this.#stopWatching = watchReadiness(ready, directory, () => {
       passing("ready.seen");
-      noteReady(directory);
+      try {
+        noteReady(directory);
+      } catch {
+        // No room, for one. It is ready all the same; only the next daemon may not know.
+      }
       passing("ready.noted");
       Deferred.unsafeDone(this.#ready, Effect.void);
     });

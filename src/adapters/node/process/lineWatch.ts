@@ -6,6 +6,9 @@ const chunkSize = 64 * 1024;
 /** What is longer is not looked at beyond this many characters. */
 const longestLine = 64 * 1024;
 
+/** When to try again to open what the system has refused, in ms. */
+const retryAfter = 1_000;
+
 /** Calls `matched` once when a whole line of one of the files matches; returns how to stop watching. */
 export const watchForLine = (
   files: ReadonlyArray<string>,
@@ -27,6 +30,7 @@ export const watchForLine = (
         stop();
         matched();
       } else if (rest === "perhaps") setImmediate(look);
+      else if (rest === "unknown") setTimeout(look, retryAfter).unref();
     };
     watchers.add(watch(file, look));
     return look;
@@ -35,14 +39,30 @@ export const watchForLine = (
   return stop;
 };
 
-/** A function that gives the whole lines of the next chunk of a file, and whether there may be more. */
-const lineReader = (file: string): (() => { lines: ReadonlyArray<string>; rest: "perhaps" | "none" }) => {
+interface Chunk {
+  readonly lines: ReadonlyArray<string>;
+  /** Whether there is more; `unknown`: the file can't be opened now. */
+  readonly rest: "perhaps" | "none" | "unknown";
+}
+
+/** The descriptor of a file; null where there is none left, for one. */
+const opened = (file: string): number | null => {
+  try {
+    return openSync(file, "r");
+  } catch {
+    return null;
+  }
+};
+
+/** A function that gives the whole lines of the next chunk of a file. */
+const lineReader = (file: string): (() => Chunk) => {
   const decoder = new StringDecoder("utf8");
   let offset = 0;
   let partial = "";
   return () => {
+    const descriptor = opened(file);
+    if (descriptor === null) return { lines: [], rest: "unknown" };
     const chunk = Buffer.allocUnsafe(chunkSize);
-    const descriptor = openSync(file, "r");
     try {
       const length = readSync(descriptor, chunk, 0, chunkSize, offset);
       offset += length;

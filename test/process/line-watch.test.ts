@@ -1,0 +1,34 @@
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate as turnOver } from "node:timers/promises";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { watchForLine } from "../../src/adapters/node/process/lineWatch.ts";
+
+const system = vi.hoisted(() => ({ hasDescriptors: true, refusals: 0 }));
+
+vi.mock("node:fs", async (original) => {
+  const fs = await original<typeof import("node:fs")>();
+  const openSync: typeof fs.openSync = (file, ...how) => {
+    if (system.hasDescriptors || !String(file).endsWith("/out")) return fs.openSync(file, ...how);
+    system.refusals += 1;
+    throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });
+  };
+  return { ...fs, openSync };
+});
+
+// Cause: it was thrown into the event loop that the file could not be opened, and the daemon died of it.
+it("a line that says that a run is ready is found, though there were no descriptors when it came", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "sentinel-line-"));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, "out");
+  writeFileSync(file, "");
+  const matched = vi.fn();
+  onTestFinished(watchForLine([file], /^up$/, matched));
+  system.hasDescriptors = false;
+  appendFileSync(file, "up\n");
+  await vi.waitFor(() => expect(system.refusals).toBeGreaterThan(0));
+  await turnOver();
+  system.hasDescriptors = true;
+  await vi.waitFor(() => expect(matched).toHaveBeenCalledOnce(), 5_000);
+});
