@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isFree } from "./isFree.ts";
 import { heedSilence } from "./silence.ts";
-import { type Standing, standingOf } from "./standing.ts";
+import { pidOf, type Standing, standingOf } from "./standing.ts";
 
 /** Exit codes of the command line (CLI.md). */
 export const exitCode = {
@@ -33,6 +35,13 @@ export class SilentDaemon extends CliError {
   }
 }
 
+/** Nobody listens in a home. */
+class NoDaemon extends CliError {
+  constructor(message: string) {
+    super(exitCode.noDaemon, message);
+  }
+}
+
 /** Why the daemon of a home can't be reached: there is none, it does not answer, or it is not ours to speak to. */
 export const unreachable = (home: string, error: NodeJS.ErrnoException): CliError => {
   if (error instanceof CliError) return error;
@@ -46,8 +55,7 @@ export const unreachable = (home: string, error: NodeJS.ErrnoException): CliErro
 
 /** A daemon that ended in order has removed what it wrote about itself; one that was killed has not. */
 const noDaemon = (home: string): CliError =>
-  new CliError(
-    exitCode.noDaemon,
+  new NoDaemon(
     existsSync(`${home}/daemon.json`)
       ? `no daemon is running in ${home}, but the last one did not end in order: what it ran may run on. Start one with \`sentinel up\`, which takes that up`
       : `no daemon is running in ${home}; start one with \`sentinel up\`, or name its --home`,
@@ -132,12 +140,34 @@ const exchange = <Answer>(home: string, asking: Asking): Promise<Answer> =>
     });
   });
 
+/** How often and how long somebody who lives and lets nobody in is tried again, in ms. */
+const tryEvery = 50;
+const betweenDaemons = 5_000;
+
+/** Whether a home is in somebody's hands, though nobody could be asked: who begins, ends or hands over. */
+const isInHands = (home: string): boolean => {
+  const pid = pidOf(home);
+  return pid !== null && pid !== process.pid && !isFree(pid);
+};
+
+/** Ask the next daemon where one hands over to another. Nothing was sent to a daemon that could not be reached. */
+const reach = async <Answer>(home: string, asking: Asking): Promise<Answer> => {
+  for (let waited = 0; ; waited += tryEvery) {
+    try {
+      return await exchange<Answer>(home, asking);
+    } catch (error) {
+      if (!(error instanceof NoDaemon) || waited >= betweenDaemons || !isInHands(home)) throw error;
+      await sleep(tryEvery);
+    }
+  }
+};
+
 /**
  * Have the daemon of a home do something, for as long as that takes; its refusals become errors with the exit code
  * that stands for them.
  */
 export const request = <Answer>(home: string, path: string, body: unknown): Promise<Answer> =>
-  exchange(home, { method: "POST", path, body, patience: null });
+  reach(home, { method: "POST", path, body, patience: null });
 
 /** Ask the daemon of a home for something that changes nothing. With a body, the request is a POST. */
 export const ask = <Answer>(
@@ -145,4 +175,4 @@ export const ask = <Answer>(
   path: string,
   how: Partial<Pick<Asking, "body" | "patience" | "signal">> = {},
 ): Promise<Answer> =>
-  exchange(home, { method: how.body === undefined ? "GET" : "POST", path, patience, ...how });
+  reach(home, { method: how.body === undefined ? "GET" : "POST", path, patience, ...how });

@@ -25,6 +25,28 @@ children:
 });
 
 describe("sentinel down", () => {
+  // It took the daemon's end for that of the tree.
+  it("does not say that a tree has stopped whose daemon was killed meanwhile", async () => {
+    const place = makePlace(`
+version: 1
+name: x
+children: { stubborn: { command: [sh, -c, "trap '' TERM; while :; do sleep 0.1; done"], stop: { timeout: 1h } } }
+`);
+    try {
+      await place.sentinel("up", "--detach");
+      const down = place.sentinel("down");
+      await eventually("it is stopping", async () => (await place.status()).state === "stopping");
+      await place.killDaemon();
+      expect(await down).toMatchObject({
+        code: 1,
+        out: "",
+        err: expect.stringContaining("was killed before"),
+      });
+    } finally {
+      await place.leave();
+    }
+  });
+
   // A number says nothing about which process it is: the daemon's was in use again, and `down` waited for ever.
   it("ends when the daemon's number belongs to another process by now", async () => {
     const place = makePlace("version: 1\nname: x\nchildren: {}\n");

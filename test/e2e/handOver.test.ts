@@ -45,6 +45,18 @@ describe("a daemon that takes over from another", () => {
   });
   afterEach(() => place.leave());
 
+  // For most of a second nobody listened, and commands said that no daemon was running.
+  it("makes commands wait, and fails none", async () => {
+    const next = place.stay("daemon", "--replace");
+    const codes: Array<number> = [];
+    for (let pid = before.daemon.pid; pid !== next.process.pid; ) {
+      const { code, out } = await place.sentinel("status", "--json");
+      codes.push(code);
+      pid = code === 0 ? JSON.parse(out).daemon.pid : pid;
+    }
+    expect(codes.filter((code) => code !== 0)).toEqual([]);
+  });
+
   it("leaves every child as it is, and the old one ends", async () => {
     const next = place.stay("daemon", "--replace");
     await eventually("the new one is in charge", async () => {

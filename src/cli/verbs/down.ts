@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TreeStatus } from "../../domain/Status.ts";
-import { ask, exitCode, request } from "../client.ts";
+import { ask, CliError, exitCode, request } from "../client.ts";
 import { atMost, parseInvocation, principal } from "../invocation.ts";
 import { isFree } from "../isFree.ts";
+import { pidOf } from "../standing.ts";
 
 /** How often the daemon's number is looked at, and how long it may take to end once nobody answers, in ms. */
 const lookEvery = 50;
@@ -46,6 +47,11 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const { daemon } = await ask<TreeStatus>(home, "/api/v1/status", { patience: null });
   await request(home, "/api/v1/down", { how: flag("now") ? "at_once" : "in_order", by: principal() });
   await untilGone(home, daemon);
+  if (isAbandoned(home, daemon.pid))
+    throw new CliError(
+      exitCode.failed,
+      "the daemon was killed before its tree had stopped: what it ran may run on, and the next `sentinel up` takes that up",
+    );
   process.stdout.write(
     json
       ? `${JSON.stringify({ stopped: daemon.pid })}\n`
@@ -53,6 +59,9 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   );
   return exitCode.done;
 };
+
+/** A daemon that has ended in order has removed what it wrote about itself. */
+const isAbandoned = (home: string, pid: number): boolean => pidOf(home) === pid && isFree(pid);
 
 /**
  * Wait until a daemon has ended. It answers until its tree is down, then has only to end: a number that is
