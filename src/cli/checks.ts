@@ -1,6 +1,7 @@
 import { accessSync, constants, readFileSync, statfsSync, statSync } from "node:fs";
 import type { TreeStatus } from "../domain/Status.ts";
 import { type CliError, SilentDaemon } from "./client.ts";
+import { isLeftBehind } from "./standing.ts";
 
 /** One thing that was looked at: what was found, and what to do about it where that is wrong. */
 export interface Check {
@@ -88,16 +89,23 @@ const homeChecks = (home: string): ReadonlyArray<Check> => {
   ];
 };
 
-const absentDaemon = (why: CliError): Check => {
-  if (!(why instanceof SilentDaemon))
-    return check("daemon", "none is running", true, "start one with `sentinel up` or `sentinel daemon`");
+const absentDaemon = (home: string, why: CliError): Check => {
+  if (!(why instanceof SilentDaemon)) {
+    const last = isLeftBehind(home) ? "; the last one did not end in order, and what it ran may run on" : "";
+    return check(
+      "daemon",
+      `none is running${last}`,
+      true,
+      "start one with `sentinel up` or `sentinel daemon`",
+    );
+  }
   const { daemon, hindrance, remedy } = why.standing;
   const found = `${daemon} gives no answer${hindrance === null ? "" : `: ${hindrance}`}`;
   return check("daemon", found, true, remedy);
 };
 
-const daemonChecks = (status: TreeStatus | CliError): ReadonlyArray<Check> => {
-  if (status instanceof Error) return [absentDaemon(status)];
+const daemonChecks = (home: string, status: TreeStatus | CliError): ReadonlyArray<Check> => {
+  if (status instanceof Error) return [absentDaemon(home, status)];
   const { pid, version, health } = status.daemon;
   const troubled = status.children.filter(({ state, wanted }) => state === "failed" && wanted === "up");
   const names = troubled.map(({ path }) => path).join(", ");
@@ -130,5 +138,5 @@ const daemonChecks = (status: TreeStatus | CliError): ReadonlyArray<Check> => {
 export const allChecks = (home: string, status: TreeStatus | CliError): ReadonlyArray<Check> => [
   ...machineChecks(),
   ...homeChecks(home),
-  ...daemonChecks(status),
+  ...daemonChecks(home, status),
 ];

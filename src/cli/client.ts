@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isFree } from "./isFree.ts";
 import { heedSilence } from "./silence.ts";
-import { pidOf, type Standing, standingOf } from "./standing.ts";
+import { isLeftBehind, pidOf, type Standing, standingOf } from "./standing.ts";
 
 /** Exit codes of the command line (CLI.md). */
 export const exitCode = {
@@ -53,10 +52,9 @@ export const unreachable = (home: string, error: NodeJS.ErrnoException): CliErro
     : new CliError(exitCode.noDaemon, `the daemon in ${home} can't be reached: ${message}`);
 };
 
-/** A daemon that ended in order has removed what it wrote about itself; one that was killed has not. */
 const noDaemon = (home: string): CliError =>
   new NoDaemon(
-    existsSync(`${home}/daemon.json`)
+    isLeftBehind(home)
       ? `no daemon is running in ${home}, but the last one did not end in order: what it ran may run on. Start one with \`sentinel up\`, which takes that up`
       : `no daemon is running in ${home}; start one with \`sentinel up\`, or name its --home`,
   );

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 /** How the process of a home's daemon is, as far as the system tells. */
 export interface Standing {
@@ -27,6 +27,9 @@ export const pidOf = (home: string): number | null => {
     return null;
   }
 };
+
+/** Whether a home's last daemon was killed: one that ends in order removes what it wrote about itself. */
+export const isLeftBehind = (home: string): boolean => existsSync(`${home}/daemon.json`);
 
 /** The letter of a process's state; null where the system has no /proc, or no such process any more. */
 const stateOf = (pid: number): string | null => {

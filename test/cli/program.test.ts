@@ -328,6 +328,11 @@ describe("with a daemon", () => {
       expect((await sentinel(...args)).code).toBe(0);
   });
 
+  it("takes the options of every verb before a verb of two words, too", async () => {
+    const { code, out } = await sentinel("--json", "config", "schema");
+    expect([code, JSON.parse(out).type]).toEqual([0, "object"]);
+  });
+
   it("lets nothing that a child has said move the cursor", async () => {
     expect((await ask("explain", "db")).out).toMatch(/^One since \S+ \d\d:\d\d:00 \(.*\)\.\nTwo\. \[2J\n$/);
   });

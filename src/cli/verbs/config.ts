@@ -51,7 +51,11 @@ const ofFiles = new Map([
   ["schema", schema],
 ]);
 
-export const perform = async ([what = "", ...typed]: ReadonlyArray<string>): Promise<number> => {
+export const perform = async (all: ReadonlyArray<string>): Promise<number> => {
+  // Options that every verb has may stand before it, and so before its own word.
+  const place = all.findIndex((word) => !word.startsWith("-"));
+  const what = all[place] ?? "";
+  const typed = all.filter((_, index) => index !== place);
   if (what === "import") return (await import("./configImport.ts")).perform(typed);
   if (what === "history" || what === "diff" || what === "rollback")
     return (await import("./configRevisions.ts")).about[what](typed);

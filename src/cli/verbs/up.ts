@@ -103,7 +103,8 @@ const detached = async (invocation: Invocation): Promise<number> => {
   endGivingUp();
   if (typeof status === "number") {
     const said = readFileSync(log).subarray(logged).toString("utf8").trim();
-    throw new CliError(status, said.replace(/^sentinel: /, ""));
+    const why = said.replace(/^sentinel: /, "") || "the daemon was killed before its tree had started";
+    throw new CliError(status, why);
   }
   daemon.unref();
   return tellStart(status, invocation);
