@@ -74,12 +74,21 @@ export interface Asking {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** As `connect` with a signal does it, which leaves a listener behind for each connection that was refused. */
+const endOnAbort = (socket: Socket, signal: AbortSignal): void => {
+  const end = (): void => void socket.destroy(signal.reason);
+  if (signal.aborted) end();
+  signal.addEventListener("abort", end, { once: true });
+  socket.on("close", () => signal.removeEventListener("abort", end));
+};
+
 /**
  * A request in HTTP/1.0 over the socket: the answer ends with the connection, so no HTTP library has to be
  * loaded for a command that people and scripts call all the time.
  */
 const send = (home: string, { method, path, body, signal }: Omit<Asking, "patience">): Socket => {
-  const socket = connect({ path: socketOf(home), ...(signal && { signal }) });
+  const socket = connect({ path: socketOf(home) });
+  if (signal) endOnAbort(socket, signal);
   const payload = body === undefined ? "" : JSON.stringify(body);
   const headers = [
     `${method} ${path} HTTP/1.0`,

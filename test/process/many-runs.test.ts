@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Effect, Exit, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
-import { readShimStatus } from "../../src/adapters/node/process/runDirectory.ts";
+import { pruneRuns, readShimStatus } from "../../src/adapters/node/process/runDirectory.ts";
 import { pathOf, slugOf } from "../../src/adapters/node/process/slug.ts";
 import { SpareDirectories } from "../../src/adapters/node/process/spareDirectories.ts";
 import { needs } from "../support/needs.ts";
@@ -130,13 +131,28 @@ describe("what a run leaves on disk", () => {
   it("is kept for the newest five runs of a child, and for older ones that live", () =>
     inWorld(async ({ start, home }) => {
       const old = await start(serviceOf(["waits"]));
-      for (let run = 2; run <= 9; run += 1) await (await start(serviceOf(["exits-with", "0"]))).end;
+      const longAgo = new Date("2020-01-01");
+      utimesSync(join(old.directory, "status"), longAgo, longAgo);
+      for (let run = 2; run <= 9; run += 1) {
+        const { end, directory } = await start(serviceOf(["exits-with", "0"]));
+        await end;
+        utimesSync(join(directory, "status"), longAgo, longAgo);
+      }
       const kept = (): string =>
         readdirSync(join(home, "runs", "child"))
           .sort()
           .join(" ");
       await until(() => kept() === "1 5 6 7 8 9");
       expect(lives(old.pid)).toBe(true);
+    }));
+
+  // Six daemons in a row were killed before they had written anything. A child had as many runs meanwhile, and how the
+  // first of them had ended was known from its directory only, which was removed.
+  it("is kept for every run that has just ended", () =>
+    inWorld(async ({ start, home }) => {
+      for (let run = 1; run <= 8; run += 1) await (await start(serviceOf(["exits-with", "0"]))).end;
+      pruneRuns(home, "child");
+      expect(readdirSync(join(home, "runs", "child"))).toHaveLength(8);
     }));
 
   it("has a folder name of its own for every path", () => {

@@ -130,8 +130,7 @@ const settledStatus = async (
     try {
       const status = await ask<TreeStatus>(home, "/api/v1/settled", {
         patience: null,
-        // A signal remembers all who have ever listened to it.
-        signal: AbortSignal.any([given]),
+        signal: given,
       });
       if (status.daemon.pid === pid) return status;
     } catch {

@@ -22,6 +22,12 @@ import { pathOf, slugOf } from "./slug.ts";
 /** How many runs of a child keep their files, the newest included. */
 const keptRuns = 5;
 
+/**
+ * For so many ms after its end every run keeps them: how it ended may be written nowhere else yet, also when some
+ * daemons in a row are killed before they have written anything.
+ */
+const keptFor = 15_000;
+
 /** Where a run keeps what the next daemon must find: `runs/<path>/<number>/`. */
 export const runDirectoryOf = (home: string, path: ChildPath, run: number): string =>
   join(home, "runs", slugOf(path), String(run));
@@ -167,12 +173,17 @@ const mayLive = (directory: string): boolean => {
   );
 };
 
+const hasJustEnded = (directory: string): boolean => {
+  const status = statSync(join(directory, "status"), { throwIfNoEntry: false });
+  return status !== undefined && Math.abs(Date.now() - status.mtimeMs) < keptFor;
+};
+
 /** Remove a child's old runs, but for those whose processes may be alive. */
 export const pruneRuns = (home: string, path: ChildPath): void => {
   const parent = join(home, "runs", slugOf(path));
   for (const run of runNumbers(parent).slice(0, -keptRuns)) {
     const directory = join(parent, String(run));
-    if (mayLive(directory)) continue;
+    if (hasJustEnded(directory) || mayLive(directory)) continue;
     passing("prune.removing");
     rmSync(directory, { recursive: true, force: true });
   }
