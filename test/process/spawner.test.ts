@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Effect, Fiber, Option } from "effect";
@@ -253,9 +262,13 @@ describe("readiness", () => {
 
 describe("the run directories", () => {
   it("keep the last five ended runs, and number on after a daemon has ended", async () => {
+    const kept = (): ReadonlyArray<string> => readdirSync(join(home, "runs", "a"));
     for (let turn = 0; turn < 8; turn += 1) await exitOf("true");
+    const longAgo = new Date("2020-01-01");
+    for (const old of kept()) utimesSync(join(home, "runs", "a", old, "status"), longAgo, longAgo);
+    await exitOf("true");
     // Old ones are removed when nobody waits for it.
-    await vi.waitFor(() => expect(readdirSync(join(home, "runs", "a"))).toHaveLength(5), 10_000);
+    await vi.waitFor(() => expect(kept()).toHaveLength(5), 10_000);
     expect((await using((spawner) => spawner.left)).lastRuns).toEqual(new Map([["a", run]]));
   });
 });
