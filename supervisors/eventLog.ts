@@ -1,21 +1,12 @@
-import {
-  Chunk,
-  Deferred,
-  Duration,
-  Effect,
-  FiberId,
-  Option,
-  PubSub,
-  Schedule,
-  type Scope,
-  Stream,
-} from "effect";
-import { type ChildPath, root } from "../src/domain/ChildPath.ts";
+import { Duration, Effect, PubSub, Schedule, type Scope, Stream } from "effect";
+import type { ChildPath } from "../src/domain/ChildPath.ts";
 import type { JournalError } from "../src/domain/Errors.ts";
 import type { Event, JournalEntry } from "../src/domain/Event.ts";
 import type { Memory } from "../src/domain/Memory.ts";
 import { passing } from "../src/domain/Step.ts";
 import { Journal, type JournalBatch } from "../src/ports/Journal.ts";
+import { shared } from "./shared.ts";
+import { entriesBetween, withoutGaps } from "./withoutGaps.ts";
 
 /** How long entries are gathered before they are written, and after how many such turns that is tried again in trouble. */
 const gatherFor = Duration.millis(50);
@@ -199,52 +190,6 @@ export const makeEventLog = (
         standing = "closed";
       }),
     };
-  });
-
-/** Whoever listens slowly misses some when too many wait; but what was told can be had again. */
-const withoutGaps =
-  (between: (after: number, before: number) => Stream.Stream<JournalEntry>) =>
-  (told: Stream.Stream<JournalEntry>): Stream.Stream<JournalEntry> =>
-    Stream.suspend(() => {
-      let last: number | null = null;
-      return Stream.flatMap(Stream.chunks(told), (chunk) => {
-        const [before, next] = [last, Option.getOrNull(Chunk.head(chunk))?.seq ?? 0];
-        last = Option.getOrNull(Chunk.last(chunk))?.seq ?? last;
-        const coming = Stream.fromChunk(chunk);
-        return before === null || next <= before + 1 ? coming : Stream.concat(between(before, next), coming);
-      });
-    });
-
-const entriesBetween = (
-  page: (typeof Journal.Service)["page"],
-  after: number,
-  before: number,
-): Stream.Stream<JournalEntry> =>
-  Stream.paginateChunkEffect(after, (from) =>
-    Effect.map(page({ after: from, within: [root] }), ({ entries, next }) => [
-      Chunk.fromIterable(entries.filter(({ seq }) => seq < before)),
-      next !== null && next < before ? Option.some(next) : Option.none(),
-    ]),
-  ).pipe(Stream.catchAll(() => Stream.empty));
-
-/**
- * The effect, one at a time. Whoever asks while it is under way has it done once more after that, together with
- * all others who do.
- */
-const shared = <E>(effect: Effect.Effect<void, E>): Effect.Effect<Effect.Effect<void, E>> =>
-  Effect.map(Effect.makeSemaphore(1), (one) => {
-    let coming: Deferred.Deferred<void, E> | null = null;
-    return Effect.suspend(() => {
-      if (coming) return Deferred.await(coming);
-      const mine = Deferred.unsafeMake<void, E>(FiberId.none);
-      coming = mine;
-      const turn = Effect.suspend(() => {
-        coming = null;
-        return effect;
-      });
-      const done = Effect.uninterruptible(Effect.intoDeferred(one.withPermits(1)(turn), mine));
-      return Effect.zipRight(done, Deferred.await(mine));
-    });
   });
 
 const batchOf = (
