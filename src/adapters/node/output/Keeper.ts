@@ -87,7 +87,7 @@ export class Keeper {
       return await work;
     } finally {
       if (this.#alone !== never) this.#alone = null;
-      this.#begin();
+      for (let keeper = 0; keeper < atOnce; keeper += 1) this.#begin();
     }
   }
 
