@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from "node:child_process";
-import { constants, openSync, rmSync, writeSync } from "node:fs";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { closeSync, constants, openSync, rmSync, writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { join } from "node:path";
 import { env } from "node:process";
@@ -67,14 +67,7 @@ export class ForkServer {
     // For reading too: so there is a reader from the start, and no signal when the server has died.
     const fd = openSync(this.#fifo, constants.O_RDWR | constants.O_NONBLOCK);
     writeSync(fd, `exec 3>&-\n${shimFunctions}`);
-    // It opens the FIFO that it is handed, not one of that name: the next daemon's is called the same, and to open
-    // one that nobody holds would take for ever. The name is for whoever lists processes.
-    const process = spawn(this.#shell, ["/dev/fd/3", this.#fifo], {
-      cwd: "/",
-      env: {},
-      detached: true,
-      stdio: ["ignore", "ignore", "ignore", fd],
-    });
+    const process = this.#shellOn(fd);
     const commands = new Socket({ fd, readable: false, writable: true });
     commands.on("error", () => undefined);
     commands.unref();
@@ -84,6 +77,24 @@ export class ForkServer {
     process.on("error", gone);
     process.on("exit", gone);
     return commands;
+  }
+
+  /**
+   * It opens the FIFO that it is handed, not one of that name: the next daemon's is called the same, and to open one
+   * that nobody holds would take for ever. The name is for whoever lists processes.
+   */
+  #shellOn(fd: number): ChildProcess {
+    try {
+      return spawn(this.#shell, ["/dev/fd/3", this.#fifo], {
+        cwd: "/",
+        env: {},
+        detached: true,
+        stdio: ["ignore", "ignore", "ignore", fd],
+      });
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
   }
 
   #end(commands: Socket): void {
