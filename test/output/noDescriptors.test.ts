@@ -4,17 +4,9 @@ import { setImmediate as turnOver } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { inPlace, texts } from "./place.ts";
 
-const system = vi.hoisted(() => ({ hasDescriptors: true, refusals: 0 }));
+const { refusing, system } = await vi.hoisted(() => import("../support/refusing.ts"));
 
-vi.mock("node:fs", async (original) => {
-  const fs = await original<typeof import("node:fs")>();
-  const openSync: typeof fs.openSync = (file, ...how) => {
-    if (system.hasDescriptors || !String(file).endsWith("/out")) return fs.openSync(file, ...how);
-    system.refusals += 1;
-    throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });
-  };
-  return { ...fs, openSync };
-});
+vi.mock("node:fs", async (original) => refusing(await original()));
 
 const run = { path: "web/api", run: 1 };
 

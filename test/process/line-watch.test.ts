@@ -5,17 +5,9 @@ import { setImmediate as turnOver } from "node:timers/promises";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { watchForLine } from "../../src/adapters/node/process/lineWatch.ts";
 
-const system = vi.hoisted(() => ({ hasDescriptors: true, refusals: 0 }));
+const { refusing, system } = await vi.hoisted(() => import("../support/refusing.ts"));
 
-vi.mock("node:fs", async (original) => {
-  const fs = await original<typeof import("node:fs")>();
-  const openSync: typeof fs.openSync = (file, ...how) => {
-    if (system.hasDescriptors || !String(file).endsWith("/out")) return fs.openSync(file, ...how);
-    system.refusals += 1;
-    throw Object.assign(new Error("EMFILE: too many open files"), { code: "EMFILE" });
-  };
-  return { ...fs, openSync };
-});
+vi.mock("node:fs", async (original) => refusing(await original()));
 
 // Cause: it was thrown into the event loop that the file could not be opened, and the daemon died of it.
 it("a line that says that a run is ready is found, though there were no descriptors when it came", async () => {

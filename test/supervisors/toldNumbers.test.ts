@@ -13,6 +13,12 @@ const yaml =
 const crash = { code: 1 } as const;
 const full = new JournalError({ message: "the disk is full" });
 
+/** A journal that can be written while there is room. */
+const whileRoom = (hasRoom: () => boolean) => ({
+  journalled: (_: unknown, write: Effect.Effect<void, JournalError>) =>
+    Effect.suspend(() => (hasRoom() ? write : full)),
+});
+
 /** What is told from now on. */
 const listen = (live: Stream.Stream<JournalEntry>) =>
   Effect.gen(function* () {
@@ -50,9 +56,10 @@ describe("the number of an event that was told", () => {
     onMachine((machine) =>
       Effect.gen(function* () {
         let hasRoom = true;
-        const daemon = yield* machine.daemon(yaml, {
-          journalled: (_, write) => Effect.suspend(() => (hasRoom ? write : full)),
-        });
+        const daemon = yield* machine.daemon(
+          yaml,
+          whileRoom(() => hasRoom),
+        );
         yield* written;
         const heard = yield* listen(daemon.supervision.live);
         hasRoom = false;
@@ -79,9 +86,10 @@ describe("the number of an event that was told", () => {
     onMachine((machine) =>
       Effect.gen(function* () {
         let hasRoom = false;
-        const daemon = yield* machine.daemon(yaml, {
-          journalled: (_, write) => Effect.suspend(() => (hasRoom ? write : full)),
-        });
+        const daemon = yield* machine.daemon(
+          yaml,
+          whileRoom(() => hasRoom),
+        );
         const heard = yield* listen(daemon.supervision.live);
         yield* pass(1000);
         yield* machine.exit("b", crash);
@@ -106,9 +114,10 @@ describe("who listens slowly", () => {
     onMachine((machine) =>
       Effect.gen(function* () {
         let hasRoom = true;
-        const daemon = yield* machine.daemon(yaml, {
-          journalled: (_, write) => Effect.suspend(() => (hasRoom ? write : full)),
-        });
+        const daemon = yield* machine.daemon(
+          yaml,
+          whileRoom(() => hasRoom),
+        );
         yield* written;
         hasRoom = hasRoomThen;
         const heard: Array<number> = [];
