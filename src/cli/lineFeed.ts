@@ -1,9 +1,10 @@
 import type { ChildPath } from "../domain/ChildPath.ts";
 import type { LogLine, Place } from "../ports/LogStore.ts";
-import { CliError, exitCode, patience } from "./client.ts";
+import { ask, CliError, exitCode, patience } from "./client.ts";
 import { follow } from "./follow.ts";
 import { followOn } from "./followOn.ts";
 import { query } from "./invocation.ts";
+import { pidOf } from "./standing.ts";
 
 /** Which lines are wanted, as the API has it. */
 type Asked = Parameters<typeof query>[0];
@@ -33,12 +34,23 @@ const take = async (home: string, address: string, { hear, answered, ...how }: H
   if (problem !== null) throw new CliError(exitCode.failed, problem);
 };
 
-/** Tell the lines that are wanted. */
-export const tellLines = (home: string, asked: Asked, tell: (line: LogLine) => void): Promise<void> => {
+/** Whether this very daemon lets somebody in: one that is about to end lets nobody in before it ends its answers. */
+const isThere = async (home: string, pid: number | null): Promise<boolean> => {
+  // That there is no such route is an answer, too.
+  const refused = (error: unknown): boolean =>
+    !(error instanceof CliError && error.code === exitCode.noDaemon);
+  return (await ask(home, "/").then(() => true, refused)) && pidOf(home) === pid;
+};
+
+/** Tell the lines that are wanted. An answer that the daemon's end has cut off looks like a whole one. */
+export const tellLines = async (home: string, asked: Asked, tell: (line: LogLine) => void): Promise<void> => {
   const hear = (found: LogLine | Place): void => {
     if ("seq" in found) tell(found);
   };
-  return take(home, `/api/v1/logs${query(asked)}`, { hear, patience });
+  const pid = pidOf(home);
+  await take(home, `/api/v1/logs${query(asked)}`, { hear, patience });
+  if (!(await isThere(home, pid)))
+    throw new CliError(exitCode.failed, "the daemon ended before it had told all lines");
 };
 
 /**

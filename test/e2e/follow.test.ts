@@ -155,3 +155,22 @@ describe("sentinel events -f", () => {
     expect(following.out()).not.toContain('"subject":"web/slow"');
   });
 });
+
+describe("sentinel logs without -f", () => {
+  // What the daemon's death had cut off looked like all that there was, with exit code 0.
+  it("does not take what it has heard for all when the daemon is killed halfway", async () => {
+    place.write(`
+version: 1
+name: shop
+children: { much: { command: [sh, -c, "seq 400000; echo done >&2; exec sleep 1000"], ready: { log: done } } }
+`);
+    expect((await place.sentinel("apply")).code).toBe(0);
+    const reading = place.stay("logs", "much", "-n", "400000", "--stream", "stdout");
+    await eventually("it is heard", () => reading.out() !== "");
+    reading.process.kill("SIGSTOP");
+    await place.killDaemon();
+    reading.process.kill("SIGCONT");
+    expect(await ended(reading)).toBe(1);
+    expect(reading.err()).toBe("sentinel: the daemon ended before it had told all lines\n");
+  });
+});
