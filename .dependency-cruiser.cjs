@@ -1,5 +1,6 @@
 // Who may import whom (DESIGN section 3). Each rule says why; test/architecture proves that each one bites.
-const ours = "^(src/(domain|policy|config|ports|adapters|cli|daemon)|machines|supervisors|api|web)";
+const ours =
+  "^(src/(domain|policy|config|ports|adapters|client|cli|offline|daemon)|machines|supervisors|api|web)";
 const nodeBuiltIn = { dependencyTypes: ["core"] };
 const never = (name, comment, from, to) => ({ name, comment, severity: "error", from: { path: from }, to });
 const only = (folder, allowed) => ({ path: ours, pathNot: `^(${[folder, ...allowed].join("|")})` });
@@ -31,11 +32,11 @@ module.exports = {
     ),
     never(
       "policy-uses-types-of-domain",
-      "A schema at run time would be a library in a decision. Paths are made of strings alone.",
+      "A schema at run time would be a library in a decision. Paths, traits and names need none.",
       "^src/policy",
       {
         path: "^src/domain",
-        pathNot: "^src/domain/ChildPath\\.ts$",
+        pathNot: "^src/domain/(tree/(ChildPath|childTraits)|view/commandNames)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -101,7 +102,7 @@ module.exports = {
       },
     ),
     never("supervisors-know-no-hands", "What makes machines live asks ports.", "^supervisors", {
-      path: "^(src/(adapters|cli|daemon)|api|web)",
+      path: "^(src/(adapters|client|cli|offline|daemon)|api|web)",
     }),
     never(
       "supervisors-know-no-node",
@@ -110,9 +111,30 @@ module.exports = {
       nodeBuiltIn,
     ),
     never("api-knows-no-hands", "Routes ask the supervision and ports.", "^api", {
-      path: "^(src/(adapters|cli|daemon|config)|web)",
+      path: "^(src/(adapters|client|cli|offline|daemon|config)|web)",
     }),
+    never(
+      "contract-is-declarations",
+      "Clients, documents and tests read the contract without the server that keeps it.",
+      "^api/contract/",
+      only("api/contract", ["src/domain", "src/policy"]),
+    ),
     never("api-knows-no-node", "Requests are tested without a port or a process.", "^api", nodeBuiltIn),
+    never(
+      "client-knows-types-only",
+      "It stands between processes: what it needs of ours are words.",
+      "^src/client",
+      {
+        path: "^(supervisors/|src/(adapters|cli|offline|daemon)/|machines/|api/)",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never(
+      "client-uses-no-library",
+      "Every command loads it: Effect alone would double the time to the first answer.",
+      "^src/client",
+      { dependencyTypes: ["npm"], dependencyTypesNot: ["type-only"] },
+    ),
     never(
       "cli-is-a-client",
       "A command is an ordinary client; only types tell it what the tree looks like.",

@@ -1,14 +1,51 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/support/LongestFirst.ts";
+
+/** Tests of what runs on virtual time or has no time at all. */
+const virtual = ["api", "config", "conformance/memory", "import", "machines", "policy", "supervisors"];
+const testsIn = (places: ReadonlyArray<string>) => places.map((place) => `test/${place}{/**/*,}.test.ts`);
+const noTests = ["test/architecture/miniatures/**", "node_modules/**"];
+const everywhere = {
+  setupFiles: [
+    "test/support/framelessStacks.ts",
+    // By `npm run test:nightly`.
+    ...(process.env.PROPERTY_SEED === undefined ? [] : ["test/support/manyExamples.ts"]),
+  ],
+  // Only to notice what hangs: a busy machine makes real processes slow.
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/architecture/miniatures/**", "node_modules/**"],
-    // Two cores: real processes beside each other would only measure each other.
-    pool: "forks",
-    poolOptions: { forks: { maxForks: 2 } },
-    // Only to notice what hangs: a busy machine makes real processes slow.
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    globalSetup: ["scripts/ensureBuilt.mjs", "test/support/leftovers.ts"],
+    sequence: { sequencer: LongestFirst },
+    poolOptions: {
+      // On two cores: a third of the time, tests of real processes wait.
+      forks: { maxForks: 3 },
+      // They share the modules that they load, since Effect alone takes longer to load than most of them to run; one waits
+      // for its turn of the event loop while another one computes.
+      threads: { maxThreads: 2, isolate: false },
+    },
+    projects: [
+      {
+        test: {
+          ...everywhere,
+          name: "virtual",
+          include: testsIn(virtual),
+          exclude: noTests,
+          pool: "threads",
+        },
+      },
+      {
+        test: {
+          ...everywhere,
+          name: "real",
+          include: ["test/**/*.test.ts"],
+          exclude: [...noTests, ...testsIn(virtual)],
+          pool: "forks",
+        },
+      },
+    ],
   },
 });

@@ -1,23 +1,81 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import type { Listener } from "./caller.ts";
+import type { contract } from "./contract/contract.ts";
+import type { Endpoint } from "./handle.ts";
 import { makeLastWords } from "./lastWords.ts";
+import { customaryLimits, type Limits } from "./limits.ts";
+import { HttpRequests } from "./metrics/HttpRequests.ts";
 import { noSuchRoute } from "./problem.ts";
+import { actions } from "./routes/actions.ts";
+import { auditLog } from "./routes/auditLog.ts";
 import { children } from "./routes/children.ts";
+import { config } from "./routes/config.ts";
 import { type DaemonControl, daemon } from "./routes/daemon.ts";
+import { documentation } from "./routes/documentation.ts";
 import { events } from "./routes/events.ts";
+import { health } from "./routes/health.ts";
+import { keys } from "./routes/keys.ts";
 import { logs } from "./routes/logs.ts";
+import { metrics } from "./routes/metrics.ts";
 import { revisions } from "./routes/revisions.ts";
+import { session } from "./routes/session.ts";
 import { status } from "./routes/status.ts";
+import { users } from "./routes/users.ts";
 import type { ApiRuntime } from "./runtime.ts";
+import { jsonBodies } from "./transport/bodies.ts";
+import { methodsAt } from "./transport/methods.ts";
 
-/** The API of one daemon, under /api/v1. Who reaches its socket may use it: the file's permissions decide. */
-export const makeApp = (runtime: ApiRuntime, control: DaemonControl): Hono => {
+/** Every route of the contract; a path with a parameter comes after those that it would match. */
+const endpointsOf = (
+  control: DaemonControl,
+  limits: Limits,
+  requests: HttpRequests,
+): Record<keyof typeof contract, Endpoint> => {
   const withLastWords = makeLastWords();
-  return new Hono()
-    .notFound(noSuchRoute)
-    .route("/api/v1", status(runtime, withLastWords))
-    .route("/api/v1", children(runtime))
-    .route("/api/v1", revisions(runtime))
-    .route("/api/v1", events(runtime))
-    .route("/api/v1", logs(runtime))
-    .route("/api/v1", daemon(runtime, control, withLastWords));
+  return {
+    ...status(withLastWords, control, limits),
+    ...children(withLastWords),
+    ...actions(withLastWords),
+    ...config(),
+    ...revisions(),
+    ...events(),
+    ...logs(),
+    ...daemon(control),
+    ...documentation(),
+    ...health(),
+    ...session(),
+    ...users(),
+    ...keys(),
+    ...auditLog(),
+    ...metrics(requests),
+  };
+};
+
+/** The IP address of the client, also behind a trusted proxy; a unix socket has none. */
+const remoteOf = ({ env }: Context): string | null =>
+  env?.incoming?.clientAddress ?? env?.incoming?.socket?.remoteAddress ?? null;
+
+/**
+ * The API of one daemon, under /api/v1, for those who come in by one listener. `requests` counts those of all its
+ * listeners.
+ */
+export const makeApp = (
+  runtime: ApiRuntime,
+  control: DaemonControl,
+  listener: Listener,
+  limits: Limits = customaryLimits,
+  requests = new HttpRequests(),
+): Hono => {
+  const endpoints = Object.values(endpointsOf(control, limits, requests));
+  const methods = methodsAt(endpoints);
+  const app = new Hono().notFound(requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))));
+  const withBody = jsonBodies(limits);
+  for (const { method, path, respond } of endpoints) {
+    // To look at the body of a request costs more than all of a short answer.
+    const guards = method === "GET" ? [] : [withBody];
+    app.on(method, [path], requests.counting(method, path), ...guards, (context) =>
+      respond(context, runtime, listener, remoteOf(context)),
+    );
+  }
+  return app;
 };

@@ -1,14 +1,14 @@
 import { Effect } from "effect";
-import { type ChildPath, isWithin } from "../src/domain/ChildPath.ts";
 import type { JournalError } from "../src/domain/Errors.ts";
 import type { JournalEntry } from "../src/domain/Event.ts";
-import { Journal, type JournalPage } from "../src/ports/Journal.ts";
+import { type ChildPath, isWithin, root } from "../src/domain/tree/ChildPath.ts";
+import { Journal, type JournalPage, type JournalTimes } from "../src/ports/Journal.ts";
 
 /** So many entries are answered at once, some 300 kB: whoever wants more goes on behind the last one. */
 const atOnce = 1_000;
 
-/** Which entries are wanted: those after a number, or the newest so many of them. */
-interface Wanted {
+/** Which entries are wanted: those after a number or of some time, or the newest so many of them. */
+export interface Wanted extends JournalTimes {
   readonly after?: number | undefined;
   readonly last?: number | undefined;
   readonly within: ReadonlyArray<ChildPath>;
@@ -16,18 +16,26 @@ interface Wanted {
 
 /** The first of the entries that are wanted: those of the journal, then those that wait to be written. */
 export const journalPage = (
-  { after = 0, last, within }: Wanted,
+  { after = 0, last, within, since, until }: Wanted,
   unwritten: ReadonlyArray<JournalEntry>,
 ): Effect.Effect<JournalPage, JournalError, Journal> =>
   Effect.gen(function* () {
     if (last === 0) return { entries: [], next: null };
     const journal = yield* Journal;
-    const waiting = unwritten.filter(({ subject }) => within.some((path) => isWithin(path, subject)));
-    const start = last === undefined ? after : Math.max(after, yield* startOf(last, within, waiting));
+    const waiting = unwritten.filter(
+      ({ subject, at }) =>
+        (since === undefined || at >= since) &&
+        (until === undefined || at <= until) &&
+        within.some((path) => isWithin(path, subject)),
+    );
+    // Whoever goes on has the beginning behind him.
+    const isWhole = last === undefined && (since === undefined || after > 0);
+    const end = { last: last ?? Number.POSITIVE_INFINITY, within, since, until };
+    const start = isWhole ? after : Math.max(after, yield* startOf(end, waiting));
     const entries: Array<JournalEntry> = [];
     let from: number | null = start;
     while (from !== null && entries.length < atOnce) {
-      const page: JournalPage = yield* journal.page({ after: from, within });
+      const page: JournalPage = yield* journal.page({ after: from, within, since, until });
       entries.push(...page.entries);
       from = page.next;
       // A long journal in which little is found: whoever has waited comes between.
@@ -42,12 +50,21 @@ export const journalPage = (
 
 /** The number behind which the newest so many stand. */
 const startOf = (
-  last: number,
-  within: ReadonlyArray<ChildPath>,
+  { last, ...which }: Wanted & { readonly last: number },
   waiting: ReadonlyArray<JournalEntry>,
 ): Effect.Effect<number, JournalError, Journal> => {
   const oldest = waiting.at(-last);
   return oldest
     ? Effect.succeed(oldest.seq - 1)
-    : Effect.flatMap(Journal, ({ startOf: startIn }) => startIn(last - waiting.length, within));
+    : Effect.flatMap(Journal, ({ startOf: startIn }) => startIn({ ...which, last: last - waiting.length }));
 };
+
+/** The number up to which entries are missing among those since a time; 0 where none are. */
+export const missingSince = (since: string | undefined): Effect.Effect<number, JournalError, Journal> =>
+  Effect.gen(function* () {
+    const journal = yield* Journal;
+    const missing = yield* journal.completeAfter;
+    if (missing === 0 || since === undefined) return missing;
+    const start = yield* journal.startOf({ last: Number.POSITIVE_INFINITY, within: [root], since });
+    return start < missing ? missing : 0;
+  });

@@ -1,41 +1,58 @@
-import { Chunk, Effect, Stream } from "effect";
-import type { ChildStatus, ServiceStatus, TreeStatus } from "../src/domain/Status.ts";
-import { lastWords } from "../src/policy/lastWords.ts";
+import { Effect } from "effect";
+import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
+import type { NodeView } from "../src/domain/view/NodeView.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
+import { lastWordsOfRun } from "../supervisors/node/lastWords.ts";
 
-/** How many lines at the end of a run are looked through. */
-const lookedThrough = 40;
+/** A run that has failed, and what its child is down for. */
+interface FailedRun {
+  readonly path: ChildPath;
+  readonly run: number;
+}
 
-/** The run that a child has failed with and nobody has started it since; null when it is well. */
-const failedRun = ({ state, last_exit }: ServiceStatus): number | null =>
-  last_exit && (state === "failed" || state === "backoff") ? last_exit.run : null;
+/**
+ * The run whose failure a child is down for. None if the child is well, or if its last start failed before there was a run:
+ * the words of an earlier run do not explain that.
+ */
+const failedRun = (view: NodeView): FailedRun | null => {
+  if (view.kind !== "service") return null;
+  const { path, state, run, last_exit } = view;
+  const isDown = state === "failed" || state === "backoff";
+  return isDown && run !== null && last_exit?.run === run ? { path, run } : null;
+};
 
-/** Adds to each child that has failed what it said last. */
-export type LastWords = (status: TreeStatus) => Effect.Effect<TreeStatus, never, LogStore>;
+/** What those of some children that have failed said last; null for one that said nothing. */
+export type LastWords = (
+  views: ReadonlyArray<NodeView>,
+) => Effect.Effect<ReadonlyMap<ChildPath, string | null>, never, LogStore>;
+
+const none: ReadonlyMap<ChildPath, string | null> = new Map();
 
 /** A run that is over says nothing more, so each is read once. */
 export const makeLastWords = (): LastWords => {
-  const known = new Map<string, { readonly run: number; readonly words: string | null }>();
+  const known = new Map<ChildPath, { readonly run: number; readonly words: string | null }>();
 
-  const wordsOf = (path: string, run: number): Effect.Effect<string | null, never, LogStore> =>
+  const wordsOf = ({ path, run }: FailedRun): Effect.Effect<string | null, never, LogStore> =>
     Effect.gen(function* () {
       const found = known.get(path);
       if (found?.run === run) return found.words;
       const store = yield* LogStore;
-      const said = store.read({ within: [path], run, stream: "stderr", last: lookedThrough });
-      // Without an expression to search for, a search can't be a bad one.
-      const lines = yield* Effect.orDie(Stream.runCollect(said));
-      const words = lastWords(Chunk.toReadonlyArray(lines).map(({ text }) => text));
+      const words = yield* lastWordsOfRun(store, path, run);
       known.set(path, { run, words });
       return words;
     });
 
-  const withWords = (child: ChildStatus): Effect.Effect<ChildStatus, never, LogStore> => {
-    const run = child.kind === "service" ? failedRun(child) : null;
-    if (run !== null) return Effect.map(wordsOf(child.path, run), (last_words) => ({ ...child, last_words }));
-    known.delete(child.path);
-    return Effect.succeed(child);
+  return (views) => {
+    const failed: Array<FailedRun> = [];
+    for (const view of views) {
+      const run = failedRun(view);
+      if (run) failed.push(run);
+      else known.delete(view.path);
+    }
+    if (failed.length === 0) return Effect.succeed(none);
+    const said = Effect.forEach(failed, (run) =>
+      Effect.map(wordsOf(run), (words) => [run.path, words] as const),
+    );
+    return Effect.map(said, (words) => new Map(words));
   };
-  return (status) =>
-    Effect.map(Effect.forEach(status.children, withWords), (children) => ({ ...status, children }));
 };

@@ -1,6 +1,7 @@
 import { Effect } from "effect";
 import { type JournalError, NoSuchRevision } from "../src/domain/Errors.ts";
-import type { Revision, RevisionEntry } from "../src/domain/Revision.ts";
+import type { Revision, RevisionEntry } from "../src/domain/stored/Revision.ts";
+import { plan } from "../src/policy/plan/plan.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
 
 type Found = Effect.Effect<Revision, NoSuchRevision | JournalError, Revisions>;
@@ -19,13 +20,24 @@ const newestOf = (isMeant: (entry: RevisionEntry) => boolean, otherwise: string)
     return found ?? (yield* new NoSuchRevision({ message: otherwise }));
   });
 
-/** The revision with this number, or the newest whose hash begins like this; without either, the newest. */
-export const theRevision = (typed: string | undefined): Found =>
-  typed === undefined
-    ? newestOf(() => true, "there is no revision yet")
-    : newestOf(answersTo(typed), `there is no revision ${typed}; \`sentinel config history\` lists them`);
-
-/** The newest that is another tree than the current one. */
-export const previousRevision: Found = Effect.flatMap(theRevision(undefined), ({ revision }) =>
-  newestOf((entry) => entry.revision !== revision, "there is no older revision"),
+/** The newest revision that is another tree than the current one. */
+const previousRevision: Found = Effect.suspend(() =>
+  Effect.flatMap(theRevision("newest"), ({ revision }) =>
+    newestOf((entry) => entry.revision !== revision, "there is no older revision"),
+  ),
 );
+
+/** The revision with this number, or the newest whose hash begins like this; or by a word for it. */
+export const theRevision = (typed: "newest" | "previous" | (string & {})): Found => {
+  if (typed === "newest") return newestOf(() => true, "there is no revision yet");
+  if (typed === "previous") return previousRevision;
+  return newestOf(answersTo(typed), `there is no revision ${typed}; \`sentinel config history\` lists them`);
+};
+
+/** What differs between two revisions. */
+export const difference = (from: string, to: string) =>
+  Effect.gen(function* () {
+    const { tree: after, ...newer } = yield* theRevision(to);
+    const { tree: before, ...older } = yield* theRevision(from);
+    return { from: older, to: newer, ...plan(before, after) };
+  });

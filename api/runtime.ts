@@ -1,9 +1,12 @@
 import type { Runtime } from "effect";
+import type { Configuration } from "../src/ports/Configuration.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import type { LogStore } from "../src/ports/LogStore.ts";
 import type { Revisions } from "../src/ports/Revisions.ts";
 import type { OwnHealth } from "../supervisors/OwnHealth.ts";
 import type { Supervision } from "../supervisors/Supervision.ts";
+import type { Access } from "./access/Access.ts";
 
 /** The services that the API is made of. */
-export type ApiRuntime = Runtime.Runtime<Supervision | OwnHealth | Journal | LogStore | Revisions>;
+export type ApiServices = Supervision | OwnHealth | Journal | LogStore | Revisions | Configuration | Access;
+export type ApiRuntime = Runtime.Runtime<ApiServices>;

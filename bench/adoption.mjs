@@ -137,12 +137,13 @@ const costOfShim = async (times) => {
         contents: `
           import { Context, Effect, Layer } from "effect";
           import { layer } from "./src/adapters/node/ProcessSpawner.ts";
+          import { parseEnvFile } from "./src/config/read/parseEnvFile.ts";
           import { ProcessSpawner } from "./src/ports/ProcessSpawner.ts";
-          import { serviceFrom } from "./src/config/serviceFrom.ts";
+          import { serviceFrom } from "./src/config/read/serviceFrom.ts";
           export const open = async (home) => {
-            const context = await Effect.runPromise(Effect.scoped(Layer.build(layer({ home }))));
+            const context = await Effect.runPromise(Effect.scoped(Layer.build(layer({ home, parseEnvFile }))));
             const spawner = Context.get(context, ProcessSpawner);
-            const spec = serviceFrom("one", { argv: ["/bin/true"] }, home);
+            const spec = serviceFrom("one", { argv: ["/bin/true"] }, home, "one_for_one");
             return (run) => Effect.runPromise(Effect.flatMap(spawner.spawn({ path: "one", run, spec }), ({ end }) => end));
           };`,
         resolveDir: root,

@@ -57,7 +57,7 @@ try {
   await say("all killed at once, until all run again", from, now());
 
   from = now();
-  await ask(home, "/children/restart", { paths: ["many"], wait: true, by: "bench" });
+  await ask(home, "/actions", { verb: "restart", paths: ["many"] });
   pids = await untilRunning(home, count, { ...seldom, before: pids });
   await say("all restarted", from, now());
 
@@ -70,7 +70,7 @@ try {
   await say("all taken up", claimed(), answered);
 
   from = now();
-  await ask(home, "/children/stop", { paths: ["many"], wait: true, by: "bench" });
+  await ask(home, "/actions", { verb: "stop", paths: ["many"] });
   await say("all stopped", from, now());
 } finally {
   daemon.kill("SIGTERM");

@@ -43,7 +43,7 @@ const life = [
   ["starting", "running", "alive for 1 s"],
 ];
 const fill = () => {
-  const journal = new Database(join(home, "journal.db"));
+  const journal = new Database(join(home, "sentinel.db"));
   const { last } = journal.prepare("SELECT max(seq) AS last FROM entry").get();
   const insert = journal.prepare(
     "INSERT INTO entry (seq, at, type, subject, event) VALUES (?, ?, 'transition', ?, ?)",
@@ -92,7 +92,7 @@ try {
       () => sentinel("events", "web", "-n", "50", "--json"),
     ],
     ["events -n 1000000 --json", () => sentinel("events", "-n", "1000000", "--json")],
-    ["GET /events", async () => (await ask(home, "/events")).entries.length],
+    ["GET /events", async () => (await ask(home, "/events?limit=1000")).items.length],
   ];
   for (const [what, question] of asked) {
     const from = now();

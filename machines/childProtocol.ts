@@ -1,18 +1,19 @@
-import type { Failure } from "../src/policy/verdict.ts";
+import type { Failure } from "../src/policy/restart/verdict.ts";
 
-/** How children are stopped: asked in order and given time, or killed all at once. */
+/** How children are stopped: in order, with time to terminate, or killed all at once. */
 export type StopMode = "ordered" | "brutal";
 
-/** Commands that mean the same to services and supervisors. */
+/** The commands that services and supervisors have in common, apart from START. */
 export type CommonCommand =
   | { type: "STOP"; mode: StopMode; reason: string; by: string }
   | { type: "BACK_OFF"; delayMs: number }
-  | { type: "FAIL"; reason: string };
+  /** It is given up. `curable`: whether a later attempt may succeed. */
+  | { type: "FAIL"; reason: string; curable: boolean };
 
-/** Commands a supervisor gives to its children, services and supervisors alike. */
+/** The commands of a supervisor to its children, both services and supervisors. */
 export type ChildCommand = { type: "START"; reason: string; by: string } | CommonCommand;
 
-/** What every child reports to its supervisor. */
+/** The reports of a child to its supervisor. */
 export type ChildReport =
   | { type: "STARTED" }
   | { type: "START_FAILED"; failure: Failure }

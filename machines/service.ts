@@ -1,6 +1,6 @@
 /**
- * One supervised process. The machine decides and asks; the runtime (supervisors/) owns the process and
- * answers with facts. Every fact names the run that it speaks of; facts of older runs are ignored.
+ * One supervised process. The machine decides and emits requests; the runtime (supervisors/) owns the process and
+ * answers with facts. Every fact has the number of its run; facts about older runs are ignored.
  *
  *                    START                    ready
  *   stopped ───────────────────▶ starting ───────────▶ running
@@ -13,15 +13,18 @@
  *      └───────────────────────── stopping ◀── STOP ── running
  *            ended                  asking ─deadline─▶ killing ─deadline─▶ unkillable
  *
- * A daemon that finds what an earlier one has left brings a service from `stopped` into the state that it was
- * in (RESUME), with the run that goes on.
+ * If the runtime has to wait for something, a start waits in starting.held before it has a run, and a stop waits in
+ * stopping.held before the process gets its signal: HOLD requests CLEARED from the runtime once the wait is over.
  *
- * `backoff` is in restingStates.ts, because supervisors wait for their supervisor's decision the same way.
+ * A new daemon brings a service from `stopped` into its state under the previous daemon (RESUME), with its current run.
+ *
+ * `backoff` is in restingStates.ts, because a supervisor waits for its parent's decision in the same way.
  */
-import type { ChildState } from "../src/domain/State.ts";
-import { backoff, resting } from "./restingStates.ts";
+import type { ChildState } from "../src/domain/tree/State.ts";
+import { minUptime, readyTimeout } from "../src/policy/messages/readiness.ts";
+import { backoff, failed, resting } from "./restingStates.ts";
 import { killDeadlineMs, noting, reporting, requesting } from "./service/actions.ts";
-import { unstarted } from "./service/context.ts";
+import { leftOf, stopTimeout, unstarted } from "./service/context.ts";
 import { guards } from "./service/guards.ts";
 import { service } from "./service/types.ts";
 
@@ -29,93 +32,137 @@ const chart = service.extend({
   actions: { ...noting, ...requesting, ...reporting },
   guards,
   delays: {
-    minUptime: ({ context: { rules, spentMs } }) =>
-      rules.ready.kind === "alive" ? Math.max(0, rules.ready.minUptimeMs - spentMs) : 0,
-    readyTimeout: ({ context: { rules, spentMs } }) =>
-      rules.ready.kind === "alive" ? 0 : Math.max(0, (rules.ready.timeoutMs ?? 0) - spentMs),
-    stopTimeout: ({ context: { rules, spentMs } }) =>
-      typeof rules.shutdown === "number" ? Math.max(0, rules.shutdown - spentMs) : 0,
+    minUptime: ({ context }) => leftOf(minUptime(context.rules.ready), context),
+    readyTimeout: ({ context }) => leftOf(readyTimeout(context.rules.ready), context),
+    stopTimeout: ({ context }) => leftOf(stopTimeout(context.rules), context),
     killDeadline: killDeadlineMs,
     backoff: ({ context }) => context.delayMs,
+    retry: ({ context }) => context.delayMs,
   },
 });
 
 const found = <State extends ChildState>(state: State) => ({ type: "wasFound", params: { state } }) as const;
 
+const foundHeld = <State extends ChildState>(state: State) =>
+  ({ type: "wasFoundHeld", params: { state } }) as const;
+
+/** A start from rest: at once, or once it is no longer held. */
+const start = [
+  { guard: "isHeldBack", target: "starting.held", actions: ["noteStart", "noteHold"] },
+  { target: "starting" },
+] as const;
+
+/** A stop of a live process: at once, or once it is no longer held. A process that is still being spawned is stopped at once. */
+const stop = [
+  { guard: "isHeldBack", target: "#service.stopping.held", actions: ["noteStop", "noteHold"] },
+  { target: "#service.stopping", actions: "noteStop" },
+] as const;
+
+/** Updates the reason of a hold. */
+const renewal = { guard: "ofThisHold", actions: "renewHold" } as const;
+
 export const serviceMachine = chart.createMachine({
   id: "service",
   context: ({ input }) => unstarted(input),
   initial: "stopped",
-  on: { UPDATE: { actions: "takeRules" } },
+  on: { UPDATE: { actions: "updateRules" } },
   states: {
     stopped: {
       on: {
-        START: "starting",
+        START: start,
         STOP: { actions: "reportStopped" },
         RESUME: [
-          { guard: found("starting"), target: "starting.settling", actions: "takeUp" },
-          { guard: found("running"), target: "running", actions: "takeUp" },
-          { guard: "wasNotAsked", target: "stopping.beginning", actions: "takeUp" },
-          { guard: found("stopping"), target: "stopping.resuming", actions: "takeUp" },
-          { guard: found("backoff"), target: "backoff.waiting", actions: "takeUp" },
-          { guard: found("failed"), target: "failed", actions: "takeUp" },
-          { guard: found("finished"), target: "finished", actions: "takeUp" },
-          { actions: "takeUp" },
+          { guard: foundHeld("starting"), target: "starting.held", actions: "resume" },
+          { guard: found("starting"), target: "starting.settling", actions: "resume" },
+          { guard: found("running"), target: "running", actions: "resume" },
+          { guard: foundHeld("stopping"), target: "stopping.held", actions: "resume" },
+          { guard: "wasNotAsked", target: "stopping.beginning", actions: "resume" },
+          { guard: found("stopping"), target: "stopping.resuming", actions: "resume" },
+          { guard: found("backoff"), target: "backoff.waiting", actions: "resume" },
+          { guard: "wasFoundRetried", target: "failed.waiting", actions: "resume" },
+          { guard: found("failed"), target: "failed", actions: "resume" },
+          { guard: found("finished"), target: "finished", actions: "resume" },
+          { actions: "resume" },
         ],
       },
     },
     starting: {
       initial: "spawning",
       states: {
+        held: {
+          entry: "requestStartHold",
+          on: {
+            HELD_BY: renewal,
+            CLEARED: { guard: "ofThisHold", target: "spawning" },
+            STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
+            FAIL: [
+              {
+                guard: "isRetried",
+                target: "#service.failed.waiting",
+                actions: ["noteFail", "noteRetry"],
+              },
+              { target: "#service.failed", actions: "noteFail" },
+            ],
+          },
+        },
         spawning: {
           entry: ["beginRun", "requestSpawn"],
           on: {
             SPAWNED: { guard: "ofThisRun", target: "settling", actions: "rememberPid" },
+            SPAWN_FAILED: {
+              guard: "ofThisRun",
+              target: "#service.backoff",
+              actions: ["rememberSpawnError", "reportSpawnError"],
+            },
             STOP: { target: "#service.stopping.aborting", actions: "noteStop" },
           },
         },
         settling: {
-          // No timer: the process may have ended before it fires.
-          always: { guard: "isReadyAtOnce", target: "#service.running", actions: "noteReady" },
-          after: {
-            minUptime: { guard: "isReadyByTime", target: "#service.running", actions: "noteReady" },
-            readyTimeout: {
-              guard: "hasReadyTimeout",
-              target: "#service.stopping",
-              actions: "noteNotReady",
+          initial: "beginning",
+          states: {
+            beginning: {
+              always: [
+                // No timer, because the process may exit before it fires.
+                { guard: "isReadyAtOnce", target: "#service.running", actions: "noteReady" },
+                { guard: "isReadyByTime", target: "byTime" },
+                { guard: "hasReadyTimeout", target: "withDeadline" },
+                { target: "unlimited" },
+              ],
             },
+            byTime: { after: { minUptime: { target: "#service.running", actions: "noteReady" } } },
+            withDeadline: {
+              after: { readyTimeout: { target: "#service.stopping", actions: "noteNotReady" } },
+            },
+            unlimited: {},
           },
           on: {
             READY: { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
-            STOP: { target: "#service.stopping", actions: "noteStop" },
+            EXITED: [
+              {
+                guard: "succeedsAtOnce",
+                target: "#service.finished",
+                actions: ["rememberEnd", "reportStarted", "reportEnd"],
+              },
+              {
+                guard: "isIgnoredExit",
+                target: "#service.finished",
+                actions: ["rememberEnd", "reportIgnored"],
+              },
+              {
+                guard: "ofThisRun",
+                target: "#service.backoff",
+                actions: ["rememberEnd", "rememberEarlyEnd", "reportEarlyEnd"],
+              },
+            ],
+            STOP: stop,
           },
         },
-      },
-      on: {
-        SPAWN_FAILED: {
-          guard: "ofThisRun",
-          target: "backoff",
-          actions: ["rememberSpawnError", "reportSpawnError"],
-        },
-        EXITED: [
-          {
-            guard: "succeedsAtOnce",
-            target: "finished",
-            actions: ["rememberEnd", "reportStarted", "reportEnd"],
-          },
-          { guard: "isIgnoredExit", target: "finished", actions: ["rememberEnd", "reportIgnored"] },
-          {
-            guard: "ofThisRun",
-            target: "backoff",
-            actions: ["rememberEnd", "rememberEarlyEnd", "reportEarlyEnd"],
-          },
-        ],
       },
     },
     running: {
       entry: "reportStarted",
       on: {
-        STOP: { target: "stopping", actions: "noteStop" },
+        STOP: stop,
         EXITED: [
           { guard: "isToBeRestarted", target: "backoff", actions: ["rememberEnd", "reportEnd"] },
           {
@@ -132,7 +179,7 @@ export const serviceMachine = chart.createMachine({
         ],
       },
     },
-    backoff,
+    backoff: { ...backoff, on: { ...backoff.on, START: start } },
     stopping: {
       initial: "beginning",
       states: {
@@ -141,6 +188,18 @@ export const serviceMachine = chart.createMachine({
             { guard: "killsAtOnce", target: "killing" },
             { target: "asking", actions: "requestAsk" },
           ],
+        },
+        held: {
+          entry: "requestStopHold",
+          on: {
+            HELD_BY: renewal,
+            CLEARED: { guard: "ofThisHold", target: "beginning", actions: "endHold" },
+            STOP: [
+              { guard: "isBrutal", target: "killing", actions: "noteStop" },
+              { guard: "isHeldBack", actions: ["noteStop", "noteHold"] },
+              { target: "beginning", actions: "noteStop" },
+            ],
+          },
         },
         aborting: {
           on: {
@@ -153,10 +212,17 @@ export const serviceMachine = chart.createMachine({
             STOP: { actions: "noteStop" },
           },
         },
-        // Under a new daemon: it has been asked. SIGKILL may have been on its way only, and does no harm twice.
+        // Under a new daemon: the stop signal was sent already. SIGKILL may not have arrived; sending it twice is harmless.
         resuming: { always: [{ guard: "killsAtOnce", target: "killing" }, { target: "asking" }] },
         asking: {
-          after: { stopTimeout: { guard: "hasStopTimeout", target: "killing" } },
+          initial: "beginning",
+          states: {
+            beginning: {
+              always: [{ guard: "hasStopTimeout", target: "withDeadline" }, { target: "unlimited" }],
+            },
+            withDeadline: { after: { stopTimeout: "#service.stopping.killing" } },
+            unlimited: {},
+          },
           on: {
             STOP: [{ guard: "isBrutal", target: "killing", actions: "noteStop" }, { actions: "noteStop" }],
           },
@@ -175,7 +241,7 @@ export const serviceMachine = chart.createMachine({
         ],
       },
     },
-    failed: resting,
-    finished: resting,
+    failed: { ...failed, on: { ...failed.on, START: start } },
+    finished: { on: { ...resting.on, START: start } },
   },
 });

@@ -1,6 +1,6 @@
 /**
- * A supervisor: it starts its children in order, stops them in reverse, and decides what an end of one of
- * them leads to. OTP's semantics (research/otp.md); what is ours is marked in src/policy/verdict.ts.
+ * A supervisor: it starts its children in order, stops them in reverse order, and decides what follows when one of them
+ * ends. OTP's semantics (research/otp.md); our additions are marked in src/policy/restart/verdict.ts.
  *
  *            START              all started
  *   stopped ──────▶ starting ───────────────▶ running ─────────────────────────────────┐
@@ -11,20 +11,20 @@
  *      │              │  └───────────────────────────────────────────────────────────────┘
  *      │◀── asked ────┤
  *                     ├─ failed or gave up, parent restarts ─▶ backoff ─START─▶ starting
- *                     └─ nobody restarts ─▶ failed | finished
+ *                     └─ nobody restarts ─▶ failed | finished      (failed: retried after retry_failed)
  *
- * Reports of children are letters in an inbox. They are noted at once, and acted on one at a time, when
- * nothing else is under way (WORK, in a turn of its own): as OTP's supervisor reads its mailbox. A stop
- * overtakes them all. Restarts of one child alone (one_for_one) run beside each other.
+ * Reports of children go to an inbox, like messages to an OTP process. They are noted at once and handled one at a time,
+ * while no other work is in progress (WORK, in a separate turn). A stop takes precedence over all of them. Restarts of
+ * single children (one_for_one) run concurrently.
  *
- * A daemon that finds what an earlier one has left brings a supervisor from `stopped` into the state that it
- * was in (RESUME); `running.resuming` starts only what is down.
+ * A new daemon brings a supervisor from `stopped` into its state under the previous daemon (RESUME); `running.resuming`
+ * starts only the children that are down.
  */
 import { and } from "xstate";
-import type { ChildState } from "../src/domain/State.ts";
-import { backoff, resting } from "./restingStates.ts";
+import type { ChildState } from "../src/domain/tree/State.ts";
+import { backoff, failed, resting } from "./restingStates.ts";
 import { byHand } from "./supervisor/actions/byHand.ts";
-import { mail } from "./supervisor/actions/mail.ts";
+import { inbox } from "./supervisor/actions/inbox.ts";
 import { noting } from "./supervisor/actions/noting.ts";
 import { reporting } from "./supervisor/actions/reporting.ts";
 import { starting } from "./supervisor/actions/starting.ts";
@@ -34,16 +34,22 @@ import { guards } from "./supervisor/guards.ts";
 import { supervisor } from "./supervisor/types.ts";
 
 const chart = supervisor.extend({
-  actions: { ...starting, ...stopping, ...noting, ...mail, ...byHand, ...reporting },
+  actions: { ...starting, ...stopping, ...noting, ...inbox, ...byHand, ...reporting },
   guards,
   delays: {
     backoff: ({ context }) => context.delayMs,
     shutdown: ({ context: { rules } }) => (typeof rules.shutdown === "number" ? rules.shutdown : 0),
-    rootRetry: ({ context }) => context.retryMs,
+    retry: ({ context }) => context.delayMs,
   },
 });
 
 const found = <State extends ChildState>(state: State) => ({ type: "wasFound", params: { state } }) as const;
+
+/** The root restarts itself; any other supervisor is started by its parent. */
+const retryOfTree = [
+  { guard: "isRoot", target: "#supervisor.starting" },
+  failed.states.waiting.after.retry,
+] as const;
 
 export const supervisorMachine = chart.createMachine({
   id: "supervisor",
@@ -55,7 +61,7 @@ export const supervisorMachine = chart.createMachine({
     ADD_CHILD: { actions: "addMember" },
     REMOVE_CHILD: { actions: "removeMember" },
     CHILD_STOPPED: { actions: "noteStopped" },
-    UPDATE: { actions: "takeRules" },
+    UPDATE: { actions: "updateRules" },
   },
   states: {
     stopped: {
@@ -63,12 +69,13 @@ export const supervisorMachine = chart.createMachine({
         START: "starting",
         STOP: { actions: "reportStopped" },
         RESUME: [
-          { guard: found("running"), target: "running.resuming", actions: "takeUp" },
-          { guard: found("stopping"), target: "stopping", actions: ["takeUp", "gatherAll"] },
-          { guard: found("backoff"), target: "backoff.waiting", actions: "takeUp" },
-          { guard: found("failed"), target: "failed", actions: "takeUp" },
-          { guard: found("finished"), target: "finished", actions: "takeUp" },
-          { actions: "takeUp" },
+          { guard: found("running"), target: "running.resuming", actions: "resume" },
+          { guard: found("stopping"), target: "stopping", actions: ["resume", "gatherAll"] },
+          { guard: found("backoff"), target: "backoff.waiting", actions: "resume" },
+          { guard: "wasFoundRetried", target: "failed.waiting", actions: "resume" },
+          { guard: found("failed"), target: "failed", actions: "resume" },
+          { guard: found("finished"), target: "finished", actions: "resume" },
+          { actions: "resume" },
         ],
       },
     },
@@ -82,6 +89,7 @@ export const supervisorMachine = chart.createMachine({
         CHILD_ENDED: { actions: "noteFailure" },
         CHILD_DUE: { actions: "noteDue" },
         CHILD_START_FAILED: [
+          { guard: "isToldToStop", actions: [] },
           { guard: "isTriedByHand", actions: ["failTried", "startNext"] },
           { guard: "holdsGroupBack", target: "running", actions: "noteFailure" },
           { guard: "isContained", actions: ["failContained", "startNext"] },
@@ -110,7 +118,7 @@ export const supervisorMachine = chart.createMachine({
       },
       states: {
         idle: {
-          entry: ["forgetGroup", "wakeForMail"],
+          entry: ["forgetGroup", "wakeIfPending"],
           on: {
             CHILD_ENDED: { actions: ["noteFailure", "wake"] },
             CHILD_DUE: { actions: ["noteDue", "wake"] },
@@ -123,12 +131,12 @@ export const supervisorMachine = chart.createMachine({
               { guard: "escalates", target: "#supervisor.stopping", actions: "stopToGiveUp" },
               { guard: "shutsDown", target: "#supervisor.stopping", actions: "stopAutomatically" },
               { guard: "takesGroupAlong", target: "regrouping", actions: "gatherGroup" },
-              { actions: ["settleLetter", "wakeForMail"] },
+              { actions: ["handleReport", "wakeIfPending"] },
             ],
           },
         },
-        // Under a new daemon: what runs is up already, what was being stopped and is wanted starts once it has
-        // stopped, and each start that fails is dealt with for itself.
+        // Under a new daemon: running children are up already, those that were being stopped and should be up start once
+        // they have stopped, and each failed start is handled separately.
         resuming: {
           entry: "startNext",
           always: { guard: "allResumed", target: "idle" },
@@ -161,6 +169,7 @@ export const supervisorMachine = chart.createMachine({
                 CHILD_STARTED: { actions: ["noteStarted", "startNext"] },
                 CHILD_IGNORED: { actions: ["noteIgnored", "startNext"] },
                 CHILD_START_FAILED: [
+                  { guard: "isToldToStop", actions: [] },
                   { guard: "isTriedByHand", actions: "failTried" },
                   { target: "#supervisor.running.idle", actions: "noteFailure" },
                 ],
@@ -175,18 +184,27 @@ export const supervisorMachine = chart.createMachine({
       },
     },
     stopping: {
-      initial: "inOrder",
+      initial: "beginning",
       states: {
+        // A brutal stop also kills children that are being stopped already.
+        beginning: { always: [{ guard: "stopsBrutally", target: "brutally" }, { target: "inOrder" }] },
         inOrder: {
           entry: "stopNext",
-          after: { shutdown: { guard: "hasDeadline", target: "brutally" } },
+          initial: "beginning",
+          states: {
+            beginning: {
+              always: [{ guard: "hasDeadline", target: "withDeadline" }, { target: "unlimited" }],
+            },
+            withDeadline: { after: { shutdown: "#supervisor.stopping.brutally" } },
+            unlimited: {},
+          },
           on: {
             CHILD_STOPPED: { actions: ["noteStopped", "stopNext"] },
             STOP: [
               { guard: "isBrutal", target: "brutally", actions: "stopForRequest" },
               { actions: "stopForRequest" },
             ],
-            // The purpose stays: what a person stopped must not be tried again because it was killed besides.
+            // The purpose is kept: a supervisor that a user stopped must not be restarted because it was also killed.
             KILLED: "brutally",
           },
         },
@@ -208,11 +226,12 @@ export const supervisorMachine = chart.createMachine({
         },
         { guard: and(["allStopped", "parentRestarts"]), target: "backoff", actions: "reportEnded" },
         { guard: and(["allStopped", "shutItselfDown"]), target: "finished", actions: "reportEnded" },
+        { guard: and(["allStopped", "isRetriedRoot"]), target: "failed.waiting", actions: "noteRootRetry" },
         { guard: "allStopped", target: "failed", actions: "reportEnded" },
       ],
     },
     backoff,
-    failed: { ...resting, after: { rootRetry: { guard: "isRoot", target: "starting" } } },
+    failed: { ...failed, states: { ...failed.states, waiting: { after: { retry: retryOfTree } } } },
     finished: resting,
   },
 });

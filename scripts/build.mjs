@@ -8,18 +8,25 @@ import { build } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (path) => resolve(root, path);
 
-/** Imports of these files stay imports, of the bundle beside. */
-const separate = {
-  [at("src/daemon.ts")]: "./daemon.js",
-  [at("src/treeFile.ts")]: "./treeFile.js",
+/** Imports of these files by the command line stay imports, of the bundle beside. */
+const besideCommands = {
+  [at("src/daemon/daemon.ts")]: "./daemon.js",
+  [at("src/daemon/treeFile.ts")]: "./treeFile.js",
+  [at("src/offline/offlineHome.ts")]: "./offlineHome.js",
+  [at("src/offline/legacyHome.ts")]: "./legacyHome.js",
   [at("src/config/import/importConfig.ts")]: "./importConfig.js",
 };
 
-const bundlesApart = {
+/** What a daemon loads once somebody uses it. */
+const besideDaemon = {
+  [at("src/adapters/node/accounts/jwt.ts")]: "./jwt.js",
+};
+
+const bundlesApart = (separate) => ({
   name: "bundles-apart",
   setup({ onResolve, resolve: find }) {
     onResolve(
-      { filter: /(daemon|treeFile|importConfig)\.ts$/ },
+      { filter: /(daemon|treeFile|offlineHome|legacyHome|importConfig|jwt)\.ts$/ },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === "looked" || !importer) return undefined;
         const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
@@ -28,7 +35,7 @@ const bundlesApart = {
       },
     );
   },
-};
+});
 
 rmSync(at("dist"), { recursive: true, force: true });
 const common = {
@@ -37,7 +44,7 @@ const common = {
   target: "node20",
   format: "cjs",
   outdir: at("dist"),
-  external: ["better-sqlite3"],
+  external: ["better-sqlite3", "@node-rs/argon2"],
   legalComments: "none",
   logLevel: "warning",
   minifySyntax: true,
@@ -52,16 +59,20 @@ const common = {
 await build({
   ...common,
   entryPoints: { sentinel: at("src/cli/main.ts") },
-  plugins: [bundlesApart],
+  plugins: [bundlesApart(besideCommands)],
   banner: { js: "#!/usr/bin/env node" },
 });
 await build({
   ...common,
   entryPoints: {
-    daemon: at("src/daemon.ts"),
-    treeFile: at("src/treeFile.ts"),
+    daemon: at("src/daemon/daemon.ts"),
+    treeFile: at("src/daemon/treeFile.ts"),
+    offlineHome: at("src/offline/offlineHome.ts"),
+    legacyHome: at("src/offline/legacyHome.ts"),
     importConfig: at("src/config/import/importConfig.ts"),
+    jwt: at("src/adapters/node/accounts/jwt.ts"),
   },
+  plugins: [bundlesApart(besideDaemon)],
 });
 // The repository is a module package; the bundles are CommonJS, which starts faster.
 writeFileSync(at("dist/package.json"), '{ "type": "commonjs" }\n');

@@ -37,3 +37,6 @@ export const ensureBuilt = () => {
   if (status !== 0) process.exit(1);
   writeFileSync(stamp, wanted);
 };
+
+/** As a global setup of vitest: built once before the first test of whatever run, so that none sees an old dist/. */
+export const setup = ensureBuilt;

@@ -1,4 +1,4 @@
-// Writes what is published of the language: schema/sentinel.schema.json, docs/reference/configuration-keys.md
+// Writes what is published of the language: the schemas in schema/, docs/reference/configuration-keys.md
 // and the lower halves of the golden pairs. The same tests compare them in CI.
 import { spawnSync } from "node:child_process";
 import { ensureInstalled, root } from "./ensureInstalled.mjs";

@@ -1,41 +1,45 @@
 import { Context, Duration, Effect, Layer } from "effect";
-import type { Health, Vitals } from "../src/domain/Vitals.ts";
-import { type Ailment, ailmentsOf, fresh } from "../src/policy/ailments.ts";
+import type { DaemonHealth, DaemonStats } from "../src/domain/view/DaemonStats.ts";
+import { type HealthProblem, healthProblems, newProblems } from "../src/policy/health/healthProblems.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
-import { VitalSigns } from "../src/ports/VitalSigns.ts";
+import { OwnProcess } from "../src/ports/OwnProcess.ts";
 import { Supervision } from "./Supervision.ts";
 
-/** How often the daemon looks at itself. */
+/** The interval of the daemon's checks of its own health. */
 const interval = Duration.seconds(10);
 
-/** How the daemon itself is: what it found when it last looked. */
+/** The daemon's own health, as of its last check. */
 export class OwnHealth extends Context.Tag("sentinel/OwnHealth")<
   OwnHealth,
-  { readonly current: Effect.Effect<Health> }
+  { readonly current: Effect.Effect<DaemonHealth> }
 >() {}
 
-const healthOf = (vitals: Vitals, ailments: ReadonlyArray<Ailment>): Health => ({
-  ...vitals,
-  ailments: ailments.map(({ reason }) => reason),
+const healthOf = (stats: DaemonStats, problems: ReadonlyArray<HealthProblem>): DaemonHealth => ({
+  ...stats,
+  ailments: problems.map(({ reason }) => reason),
 });
 
-/** Looks at the vital signs now and then; what goes beyond its limit raises an alarm, once until it has gone. */
-export const layer: Layer.Layer<OwnHealth, never, VitalSigns | LogStore | Supervision> = Layer.scoped(
+/** Checks the daemon's health periodically; each new problem raises one alarm. */
+export const layer: Layer.Layer<OwnHealth, never, OwnProcess | LogStore | Supervision> = Layer.scoped(
   OwnHealth,
   Effect.gen(function* () {
-    const signs = yield* VitalSigns;
+    const ownProcess = yield* OwnProcess;
     const logs = yield* LogStore;
     const supervision = yield* Supervision;
-    const read = Effect.zipWith(signs.read, logs.lag, (own, output_lag): Vitals => ({ ...own, output_lag }));
-    let vitals = yield* read;
-    let ailments: ReadonlyArray<Ailment> = [];
+    const read = Effect.zipWith(
+      ownProcess.read,
+      logs.lag,
+      (own, output_lag): DaemonStats => ({ ...own, output_lag }),
+    );
+    let stats = yield* read;
+    let problems: ReadonlyArray<HealthProblem> = [];
     const look = Effect.gen(function* () {
-      vitals = yield* read;
-      const found = ailmentsOf(vitals);
-      for (const { reason } of fresh(ailments, found)) yield* supervision.alarm("health", reason);
-      ailments = found;
+      stats = yield* read;
+      const found = healthProblems(stats);
+      for (const { reason } of newProblems(problems, found)) yield* supervision.alarm("health", reason);
+      problems = found;
     });
     yield* Effect.forkScoped(Effect.forever(Effect.zipRight(Effect.sleep(interval), look)));
-    return OwnHealth.of({ current: Effect.sync(() => healthOf(vitals, ailments)) });
+    return OwnHealth.of({ current: Effect.sync(() => healthOf(stats, problems)) });
   }),
 );

@@ -1,31 +1,42 @@
 import { Duration, Effect, Fiber, Layer, Option, type Scope, Stream } from "effect";
-import type { ChildPath } from "../src/domain/ChildPath.ts";
-import type { Command, ServiceSpec, TreeSpec } from "../src/domain/ChildSpec.ts";
-import { type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
+import { AnotherTree, type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
-import type { TreeStatus } from "../src/domain/Status.ts";
-import type { FileProblem, TreeFile } from "../src/domain/TreeFile.ts";
+import { type ChildPath, join, root } from "../src/domain/tree/ChildPath.ts";
+import type { Command, ServiceSpec, Strategy, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import {
+  type FileProblem,
+  fileOfSource,
+  type TreeFile,
+  type ValidFile,
+} from "../src/domain/tree/TreeFile.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
-import { Sampler } from "../src/ports/Sampler.ts";
-import { apply, planFor } from "./apply/apply.ts";
-import { beginning } from "./beginning.ts";
-import * as commands from "./commands.ts";
-import { explain } from "./explain.ts";
-import { type Complain, type Following, makeFollowing } from "./follow.ts";
-import * as growing from "./growing.ts";
-import { handOver } from "./handOver.ts";
-import { makeHistory } from "./history.ts";
-import { newsOf } from "./news.ts";
-import { type TreeNode, withDescendants } from "./node.ts";
-import { resolve } from "./resolve.ts";
-import { type CommandOptions, Supervision } from "./Supervision.ts";
-import { pidsOf, statusOf } from "./status.ts";
-import { takeUp } from "./takeUp.ts";
-import { makeTree, nodeAt, type Tree } from "./tree.ts";
-import * as wholeTree from "./wholeTree.ts";
+import type { Sampler } from "../src/ports/Sampler.ts";
+import { beginning } from "./adoption/beginning.ts";
+import { handOver } from "./adoption/handOver.ts";
+import { takeUp } from "./adoption/takeUp.ts";
+import { apply } from "./apply/apply.ts";
+import { makeHistory } from "./apply/history.ts";
+import { planFor } from "./apply/planFor.ts";
+import { staleRuns } from "./apply/stale.ts";
+import * as commands from "./commands/commands.ts";
+import * as growing from "./commands/growing.ts";
+import { resolve } from "./commands/resolve.ts";
+import * as wholeTree from "./commands/wholeTree.ts";
+import { makeFileNote } from "./file/fileNote.ts";
+import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
+import { newsOf, sourceOfTree } from "./file/news.ts";
+import { otherTree } from "./file/otherTree.ts";
+import type { HoldsOf } from "./node/holds.ts";
+import { type TreeNode, withDescendants } from "./node/node.ts";
+import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
+import { makeTree, nodeAt, type Tree } from "./tree/tree.ts";
+import { explain } from "./view/explain/explain.ts";
+import { answerOf } from "./view/groupState.ts";
+import { assembled, pidsOf, StatusOfTree } from "./view/status.ts";
+import { makeUsage } from "./view/usage.ts";
 
 /** How long a stop at once waits for processes that SIGKILL does not end. */
 const killPatience = Duration.seconds(8);
@@ -41,8 +52,17 @@ interface SuperviseOptions {
   readonly problem: FileProblem | null;
   /** Says on a terminal what is wrong with the file. */
   readonly complain: (full: string) => void;
-  /** What a child added by hand is made from. */
-  readonly serviceFrom: (name: string, command: Command) => ServiceSpec;
+  /**
+   * Told which tree runs: when it is there, and after each apply. `source` is where it comes from, as a revision has it;
+   * null where it was taken up.
+   */
+  readonly runs?: (name: string, source: string | null) => void;
+  /** What a child added by hand is made from; by default its program runs in the folder of the file. */
+  readonly serviceFrom: (name: string, command: Command, strategy: Strategy, cwd?: string) => ServiceSpec;
+  /** What starts and stops wait for; by default nothing. */
+  readonly holdsOf?: HoldsOf;
+  /** The file as it is now: the same object until it changes. Where nothing is given, it never does. */
+  readonly fileNow?: () => TreeFile;
 }
 
 /**
@@ -56,9 +76,17 @@ export const layer = (
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
-      const { tree: spec, from, doubt, left, memories, overRuns } = yield* beginning(file, options);
-      const tree = yield* makeTree(spec, left);
-      const sampler = yield* Sampler;
+      const {
+        tree: spec,
+        from,
+        doubt,
+        left,
+        memories,
+        unreadable,
+        overRuns,
+      } = yield* beginning(file, options);
+      const tree = yield* makeTree(spec, left, options.holdsOf);
+      const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
       yield* heedOutput(tree);
@@ -72,9 +100,13 @@ export const layer = (
         options.complain(full);
       };
       if (doubt !== null) complain(...inDoubt(doubt));
+      if (unreadable.length > 0) raise(tree, "journal", notRecalled(unreadable));
+      // Once: what this daemon makes of them takes its place.
+      for (const path of unreadable) tree.wiring.log.forget(path);
       // First, so that a daemon which is killed the next moment has left the tree of what it has started.
       if (from === "file") yield* history.begin(file.source);
       if (!(yield* takeUp(tree, memories, overRuns))) begin(tree);
+      options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
       const revised = (message: string, { by }: CommandOptions) =>
@@ -89,10 +121,35 @@ export const layer = (
       const changes = <A>(path: ChildPath, use: (node: TreeNode) => Effect.Effect<A, NotPossible>) =>
         alone(withNode(path, use));
 
+      const withRevisions = Effect.provideService(Revisions, revisions);
+      const newsOfFile = (one: Omit<ValidFile, "kind">) => withRevisions(newsOf(one, options.revisionOf));
+      const other = (name: string) => withRevisions(otherTree(name, tree.name));
+      /** Why a tree is refused as another one than runs, and what to do; null where it is none, or that is meant. */
+      const refusal = (wanted: TreeSpec, how: Pick<ApplyOptions, "source" | "replaceTree">) =>
+        Effect.gen(function* () {
+          if (wanted.name === tree.name || how.replaceTree) return null;
+          if ((yield* newsOfFile({ source: how.source, tree: wanted, formerly: () => wanted })) !== "foreign")
+            return null;
+          const { what, remedy } = yield* other(wanted.name);
+          return `${what}; ${remedy}`;
+        });
+      /** A tree that does not come from a file comes from the last one that had its name. */
+      const tellRuns = (source: string) =>
+        Effect.map(
+          fileOfSource(source) === null ? withRevisions(sourceOfTree(tree.name)) : Effect.succeed(source),
+          (found) => options.runs?.(tree.name, found),
+        );
+      const { fileNow = () => file } = options;
+      const fileNote = yield* makeFileNote(fileNow, from === "file" ? file : null, newsOfFile);
       const following = makeFollowing(
         file.source,
-        (one) => Effect.provideService(newsOf(one, options.revisionOf), Revisions, revisions),
-        (wanted, how) => Effect.tap(apply(tree, wanted, how, history), () => tree.wiring.log.flush),
+        newsOfFile,
+        (wanted, how) =>
+          apply(tree, wanted, how, history).pipe(
+            Effect.tap(({ applied }) => (applied ? tellRuns(how.source) : Effect.void)),
+            Effect.tap(() => tree.wiring.log.flush),
+          ),
+        other,
         complain,
         from === "revision" ? options.problem : null,
       );
@@ -101,36 +158,33 @@ export const layer = (
         from === "revision" && options.heedsFile ? follow(file, changedMeanwhile) : Effect.void,
       );
 
+      const statusOfTree = new StatusOfTree(tree);
+      const about = () => ({
+        revision: history.current(),
+        file: { source: file.source, problem: following.problem() },
+        daemon: { pid: options.pid, version: options.version, started_at: startedAt },
+      });
+      const statusWithin = (path: ChildPath) =>
+        Effect.map(usage, (used) => statusOfTree.parts(path, used, about()));
+
       return Supervision.of({
-        status: (within = "") =>
-          Effect.gen(function* () {
-            const from = nodeAt(tree, within) ?? tree.root;
-            const nodes = withDescendants(from).filter((node) => node !== tree.root);
-            const usage = yield* sampler.sample(pidsOf(nodes));
-            const { state, nextAttemptAt, actor } = tree.root;
-            return {
-              name: tree.name,
-              revision: history.current(),
-              state,
-              reason: actor.getSnapshot().context.reason,
-              next_attempt_at: nextAttemptAt,
-              file: { source: file.source, problem: following.problem() },
-              daemon: { pid: options.pid, version: options.version, started_at: startedAt },
-              children: nodes.map((node) => statusOf(node, usage, tree.wiring)),
-            } satisfies TreeStatus;
-          }),
+        status: (within = root) => Effect.map(statusWithin(within), assembled),
+        statusParts: statusWithin(root),
+        views: Effect.sync(() => tree.views.snapshot(withDescendants(tree.root))),
+        changes: tree.views.changes,
         resolve: (typed) => resolve(tree, typed),
         start: (path, how) => withNode(path, (node) => commands.start(tree, node, how)),
+        answer: (path) => withNode(path, (node) => Effect.succeed(answerOf(node))),
+        fileNote,
         stop: (path, how) => withNode(path, (node) => commands.stop(tree, node, how)),
         restart: (path, how) => withNode(path, (node) => commands.restart(tree, node, how)),
         add: (path, name, command, how) =>
-          changes(path, (parent) =>
-            parent.kind === "service" || parent.spec.template
-              ? Effect.fail(notASupervisor(parent))
-              : growing
-                  .add(tree, parent, options.serviceFrom(name, command), how)
-                  .pipe(Effect.tap(revised(`${name} was added`, how))),
-          ),
+          changes(path, (parent) => {
+            const specFor = (strategy: Strategy) => options.serviceFrom(name, command, strategy, how.cwd);
+            return growing
+              .addByHand(tree, parent, specFor, how)
+              .pipe(Effect.tap(revised(`${join(parent.path, name)} was added`, how)));
+          }),
         remove: (path, how) =>
           changes(path, (node) =>
             growing.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
@@ -144,23 +198,39 @@ export const layer = (
               Effect.map(({ outcome }) => outcome),
             ),
           ),
-        plan: (wanted) => Effect.sync(() => planFor(tree, wanted, history.current())),
-        apply: (wanted, how) => alone(following.apply(wanted, how)),
+        plan: (wanted, how) =>
+          Effect.gen(function* () {
+            const another_tree = how ? yield* refusal(wanted, how) : null;
+            const planned = planFor(tree, wanted, history.current(), yield* staleRuns(tree));
+            return { ...planned, ...(another_tree === null ? {} : { another_tree }) };
+          }),
+        apply: (wanted, how) =>
+          alone(
+            Effect.flatMap(refusal(wanted, how), (message) =>
+              message === null ? following.apply(wanted, how) : new AnotherTree({ message }),
+            ),
+          ),
         follow,
         problem: Effect.sync(following.problem),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
-        explain: (path) => Effect.sync(() => explain(nodeAt(tree, path) ?? tree.root, tree.wiring)),
+        explain: (path) => Effect.sync(() => explain(tree, nodeAt(tree, path) ?? tree.root)),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
+        record: (action) =>
+          Effect.zipRight(
+            Effect.sync(() => tree.wiring.log.record({ ...action, at: tree.wiring.now.wall() })),
+            tree.wiring.log.flush,
+          ),
         recorded: Effect.zipRight(tree.wiring.log.flush, tree.wiring.log.waiting),
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
-        handOver: Effect.zipRight(
-          // Not in the middle of a change: the next daemon would find half of it. Nor is there one afterwards.
-          changing.take(1),
-          handOver(tree, () => {
-            charge = "handed over";
-          }).pipe(Effect.tapError(() => changing.release(1))),
-        ),
+        handOver: (granted) =>
+          Effect.zipRight(
+            // Not in the middle of a change: the next daemon would find half of it. Nor is there one afterwards.
+            changing.take(1),
+            handOver(tree, granted, () => {
+              charge = "handed over";
+            }).pipe(Effect.tapError(() => changing.release(1))),
+          ),
         settled: Effect.zipRight(Fiber.await(begun), wholeTree.settled(tree)),
       });
     }),
@@ -173,6 +243,10 @@ const inDoubt = (why: string): readonly [string, string] => {
   const brief = `what was there last can't be read, so the tree is that of the file: ${why}`;
   return [brief, brief];
 };
+
+/** Their processes are found all the same. */
+const notRecalled = (paths: ReadonlyArray<ChildPath>): string =>
+  `what the last daemon stored about ${paths.map((path) => path || "the tree").join(", ")} can't be read by this version; their restarts are counted anew`;
 
 /** Record something about the daemon itself that a person should look at. */
 const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string): void =>
@@ -203,10 +277,3 @@ const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.E
 
 const gone = (path: ChildPath): NotPossible =>
   new NotPossible({ path, reason: "not_found", message: `${path} is not in the tree any more` });
-
-const notASupervisor = ({ path }: TreeNode): NotPossible =>
-  new NotPossible({
-    path,
-    reason: "invalid_spec",
-    message: `${path} is not a supervisor that children can be added to`,
-  });

@@ -1,110 +1,134 @@
 import { Effect, Schema } from "effect";
-import { Hono } from "hono";
-import { isWithin, legalName } from "../../src/domain/ChildPath.ts";
-import { Command } from "../../src/domain/ChildSpec.ts";
-import type { NotPossible } from "../../src/domain/Errors.ts";
-import { signalNames } from "../../src/domain/signals.ts";
-import { type Outcome, Supervision } from "../../supervisors/Supervision.ts";
-import { answer } from "../problem.ts";
-import { body } from "../request.ts";
-import { oneChild, theChildren } from "../resolve.ts";
-import type { ApiRuntime } from "../runtime.ts";
+import { NoSuchChild } from "../../src/domain/Errors.ts";
+import { root } from "../../src/domain/tree/ChildPath.ts";
+import type { NodeView } from "../../src/domain/view/NodeView.ts";
+import { Configuration } from "../../src/ports/Configuration.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import { assembled } from "../../supervisors/view/status.ts";
+import { byOf, type Caller } from "../caller.ts";
+import { ChildCursor } from "../contract/children.ts";
+import { contract } from "../contract/contract.ts";
+import { defaultLimit } from "../contract/query.ts";
+import { handle } from "../handle.ts";
+import type { LastWords } from "../lastWords.ts";
+import { type Act, byLevel, topmost } from "../outcomes.ts";
+import { firstPage } from "../paging.ts";
+import { allChildren, isInOne, oneChild, subtrees } from "../resolve.ts";
+import { theRevision } from "../revision.ts";
+import { runsOf } from "../runs.ts";
+import { childDocument } from "../statusDocument.ts";
+import { childrenText } from "../texts.ts";
+import { visibleNow } from "../visibleNow.ts";
+import { plainText, Written } from "../written.ts";
 
-const common = { by: Schema.String, wait: Schema.optionalWith(Schema.Boolean, { default: () => true }) };
-const Wanted = Schema.Struct({ ...common, paths: Schema.NonEmptyArray(Schema.String) });
-const Name = Schema.String.pipe(
-  Schema.pattern(legalName, {
-    message: ({ actual }) =>
-      `"${actual}" is no name for a child: letters, digits, ".", "_" and "-", beginning with a letter or digit`,
-  }),
-);
-const Addition = Schema.Struct({ ...common, under: Schema.String, name: Name, command: Command });
-const Scaling = Schema.Struct({ ...common, path: Schema.String, replicas: Schema.NonNegativeInt });
-const Signalling = Schema.Struct({
-  by: Schema.String,
-  path: Schema.String,
-  signal: Schema.Literal(...signalNames),
-});
+const encodeCursor = Schema.encodeSync(ChildCursor);
+const byPath = (one: NodeView, other: NodeView): number => (one.path < other.path ? -1 : 1);
 
-type Act = (path: string) => Effect.Effect<Outcome, NotPossible, Supervision>;
+const noSuchChild = (wanted: string): NoSuchChild =>
+  new NoSuchChild({ wanted, nearest: null, message: `there is no child ${wanted}` });
 
-const depthOf = (path: string): number => path.split(/[/#]/).length;
+/** The JSON of the last page that was made of the whole list, which is asked for most. */
+class ListCache {
+  #version = "";
+  #page: Written | null = null;
 
-/** The children that are meant, without those that lie under another one that is meant too. */
-const topmost = (paths: ReadonlyArray<string>): ReadonlyArray<string> =>
-  paths.filter((path) => !paths.some((other) => other !== path && isWithin(other, path)));
-
-/** All that is meant, level by level: a child can't be started before its supervisor. */
-const byLevel = (paths: ReadonlyArray<string>, act: Act) =>
-  Effect.gen(function* () {
-    const depths = [...new Set(paths.map(depthOf))].sort((a, b) => a - b);
-    const outcomes = yield* Effect.forEach(depths, (depth) =>
-      Effect.forEach(
-        paths.filter((path) => depthOf(path) === depth),
-        act,
-        { concurrency: "unbounded" },
-      ),
-    );
-    return outcomes.flat();
-  });
-
-const meant = (typed: ReadonlyArray<string>) =>
-  Effect.map(Effect.forEach(typed, theChildren), (found) => [...new Set(found.flat())]);
-
-type Verb = "start" | "stop" | "restart";
-
-/** Commands to children: wanted state, and the tree itself. */
-export const children = (runtime: ApiRuntime): Hono => {
-  const app = new Hono();
-  for (const verb of ["start", "stop", "restart"] satisfies ReadonlyArray<Verb>) {
-    app.post(`/children/${verb}`, (context) => {
-      const effect = Effect.gen(function* () {
-        const { paths, ...options } = yield* body(Wanted, () => context.req.json());
-        const supervision = yield* Supervision;
-        const children = yield* meant(paths);
-        const act: Act = (path) => supervision[verb](path, options);
-        return { outcomes: yield* byLevel(verb === "start" ? children : topmost(children), act) };
-      });
-      return answer(context, runtime, effect);
-    });
+  of(version: string, make: () => unknown): Written {
+    if (this.#page === null || this.#version !== version) {
+      this.#page = new Written(new TextEncoder().encode(JSON.stringify(make())));
+      this.#version = version;
+    }
+    return this.#page;
   }
-  app.post("/children/add", (context) => {
-    const effect = Effect.gen(function* () {
-      const { under, name, command, ...options } = yield* body(Addition, () => context.req.json());
-      const parent = yield* oneChild(under);
-      const supervision = yield* Supervision;
-      return { outcomes: [yield* supervision.add(parent, name, command, options)] };
-    });
-    return answer(context, runtime, effect);
-  });
-  app.post("/children/remove", (context) => {
-    const effect = Effect.gen(function* () {
-      const { paths, ...options } = yield* body(Wanted, () => context.req.json());
-      const supervision = yield* Supervision;
-      return {
-        outcomes: yield* byLevel(topmost(yield* meant(paths)), (path) => supervision.remove(path, options)),
-      };
-    });
-    return answer(context, runtime, effect);
-  });
-  app.post("/children/scale", (context) => {
-    const effect = Effect.gen(function* () {
-      const { path, replicas, ...options } = yield* body(Scaling, () => context.req.json());
-      const supervision = yield* Supervision;
-      return { outcomes: [yield* supervision.scale(yield* oneChild(path), replicas, options)] };
-    });
-    return answer(context, runtime, effect);
-  });
-  app.post("/children/signal", (context) => {
-    const effect = Effect.gen(function* () {
-      const { path, signal, by } = yield* body(Signalling, () => context.req.json());
-      const supervision = yield* Supervision;
-      const pids = yield* Effect.forEach(yield* theChildren(path), (one) =>
-        supervision.signal(one, signal, by),
-      );
-      return { pids: pids.flat() };
-    });
-    return answer(context, runtime, effect);
-  });
-  return app;
+}
+
+/** The children of the tree, and what is known of one. */
+export const children = (withLastWords: LastWords) => {
+  const cache = new ListCache();
+  /** A child that is no root. */
+  const child = (typed: string, caller: Caller) =>
+    Effect.filterOrFail(
+      oneChild(typed, caller),
+      (path) => path !== root,
+      () => noSuchChild(typed),
+    );
+  return {
+    children: handle(contract.children, ({ query, caller, type }) =>
+      Effect.gen(function* () {
+        const { under, state, kind, q, limit = defaultLimit, cursor } = query;
+        const within =
+          under === undefined ? yield* subtrees(undefined, caller) : [yield* oneChild(under, caller)];
+        const { epoch, seq, views } = yield* Effect.flatMap(Supervision, (supervision) => supervision.views);
+        const isMeant = (view: NodeView): boolean =>
+          view.path !== root &&
+          isInOne(within, view.path) &&
+          (state === undefined || view.state === state) &&
+          (kind === undefined || view.kind === kind) &&
+          (q === undefined || view.path.includes(q)) &&
+          (cursor === undefined || view.path > cursor.after);
+        const page = () =>
+          firstPage(views.filter(isMeant).sort(byPath), limit, ({ path }) => encodeCursor({ after: path }));
+        if (type === "text/plain") return plainText(childrenText(page().items));
+        const isWhole = Object.keys(query).length === 0 && caller.scope === null;
+        return isWhole ? cache.of(`${epoch}:${seq}`, page) : page();
+      }),
+    ),
+    addChild: handle(contract.addChild, ({ body: { under, name, command, ...how }, caller }) =>
+      Effect.gen(function* () {
+        const supervision = yield* Supervision;
+        const parent = yield* oneChild(under, caller);
+        const outcomes = [yield* supervision.add(parent, name, command, { ...how, by: byOf(caller) })];
+        return { outcomes, ...(yield* visibleNow) };
+      }),
+    ),
+    removeChildren: handle(contract.removeChildren, ({ query: { path, wait }, caller }) =>
+      Effect.gen(function* () {
+        const supervision = yield* Supervision;
+        const remove: Act = (one) => supervision.remove(one, { wait, by: byOf(caller) });
+        const outcomes = yield* byLevel(topmost(yield* allChildren(path, caller)), remove);
+        return { outcomes, ...(yield* visibleNow) };
+      }),
+    ),
+    child: handle(contract.child, ({ params, caller, type }) =>
+      Effect.gen(function* () {
+        const path = yield* child(params.path, caller);
+        const { tree, children: parts } = yield* Effect.flatMap(
+          Supervision,
+          ({ statusParts }) => statusParts,
+        );
+        const part = parts.find(({ view }) => view.path === path);
+        if (part === undefined) return yield* noSuchChild(params.path);
+        if (type === "text/plain")
+          return plainText(childrenText(assembled({ tree, children: [part] }).children));
+        const words = yield* withLastWords([part.view]);
+        return new Written(childDocument(part, words));
+      }),
+    ),
+    explain: handle(contract.explain, ({ params, caller, type }) =>
+      Effect.gen(function* () {
+        const supervision = yield* Supervision;
+        const path = yield* oneChild(params.path, caller);
+        const explanation = yield* supervision.explain(path);
+        const { views } = yield* supervision.views;
+        const words = yield* withLastWords(views.filter((view) => view.path === path));
+        const said = words.get(path);
+        const last = said ? [`It said last: “${said}”`] : [];
+        const sentences = [...explanation.sentences, ...last];
+        return type === "text/plain" ? plainText(sentences) : { ...explanation, sentences };
+      }),
+    ),
+    childRuns: handle(contract.childRuns, ({ params, query, caller }) =>
+      Effect.flatMap(child(params.path, caller), (path) => runsOf(path, query)),
+    ),
+    declaration: handle(contract.declaration, ({ params, caller }) =>
+      Effect.gen(function* () {
+        const path = yield* oneChild(params.path, caller);
+        const { tree, revision } = yield* Effect.catchTag(theRevision("newest"), "NoSuchRevision", () =>
+          noSuchChild(params.path),
+        );
+        const { declaration } = yield* Configuration;
+        const found = yield* declaration(tree, path);
+        return found === null ? yield* noSuchChild(params.path) : { path, revision, ...found };
+      }),
+    ),
+  };
 };

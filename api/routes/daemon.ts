@@ -1,48 +1,48 @@
-import { Effect, Schema } from "effect";
-import { Hono } from "hono";
+import { Effect } from "effect";
+import type { PrincipalText } from "../../src/domain/Principal.ts";
+import type { ExposureView } from "../../src/domain/view/Status.ts";
+import { OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import type { LastWords } from "../lastWords.ts";
-import { answer } from "../problem.ts";
-import { body } from "../request.ts";
-import type { ApiRuntime } from "../runtime.ts";
+import { byOf } from "../caller.ts";
+import { contract } from "../contract/contract.ts";
+import { handle } from "../handle.ts";
+import { Written } from "../written.ts";
 
 /** What the API may ask of the process that it runs in. */
 export interface DaemonControl {
   /** Stop the tree in order, or at once, then end the process. Returns immediately. */
-  readonly leave: (how: "in_order" | "at_once", by: string) => void;
+  readonly leave: (how: "in_order" | "at_once", by: PrincipalText) => void;
   /** The tree is left as it is: give the home to the daemon that has asked for it. Returns immediately. */
   readonly makeRoom: () => void;
+  /** How the daemon is reached over TCP now. */
+  readonly exposure: () => ExposureView;
 }
 
-const Leaving = Schema.Struct({ how: Schema.Literal("in_order", "at_once"), by: Schema.String });
-
-/** The daemon itself: waiting for its start, and its end. */
-export const daemon = (runtime: ApiRuntime, control: DaemonControl, withLastWords: LastWords): Hono =>
-  new Hono()
-    .get("/settled", (context) => {
-      const effect = Effect.gen(function* () {
-        const supervision = yield* Supervision;
-        yield* supervision.settled;
-        return yield* withLastWords(yield* supervision.status());
-      });
-      return answer(context, runtime, effect);
-    })
-    .post("/handover", (context) => {
-      const effect = Effect.gen(function* () {
-        const supervision = yield* Supervision;
-        yield* supervision.handOver;
-        control.makeRoom();
-        return { handed_over: true };
-      });
-      return answer(context, runtime, effect);
-    })
-    .post("/down", (context) => {
-      const effect = Effect.map(
-        body(Leaving, () => context.req.json()),
-        ({ how, by }) => {
-          control.leave(how, by);
-          return { leaving: true };
-        },
-      );
-      return answer(context, runtime, effect);
-    });
+/** The daemon itself, and its end. */
+export const daemon = (control: DaemonControl) => ({
+  daemon: handle(contract.daemon, () =>
+    Effect.gen(function* () {
+      const health = yield* Effect.flatMap(OwnHealth, ({ current }) => current);
+      const { tree } = yield* Effect.flatMap(Supervision, ({ statusParts }) => statusParts);
+      // As the status has it: its signs may become more.
+      return new Written(JSON.stringify({ ...tree.daemon, ...control.exposure(), health }));
+    }),
+  ),
+  handOver: handle(contract.handOver, ({ record }) =>
+    Effect.gen(function* () {
+      const supervision = yield* Supervision;
+      const answer = { handed_over: true } as const;
+      yield* supervision.handOver(Effect.provideService(record(answer), Supervision, supervision));
+      control.makeRoom();
+      return answer;
+    }),
+  ),
+  shutdown: handle(contract.shutdown, ({ body: { how }, caller, record }) =>
+    Effect.gen(function* () {
+      const answer = { leaving: true } as const;
+      yield* record(answer);
+      control.leave(how, byOf(caller));
+      return answer;
+    }),
+  ),
+});

@@ -1,43 +1,101 @@
-import { Effect, Stream } from "effect";
-import { Hono } from "hono";
-import { isWithin } from "../../src/domain/ChildPath.ts";
-import { Journal } from "../../src/ports/Journal.ts";
+import { Chunk, Effect, Option, Queue, Schema, Stream } from "effect";
+import { type JournalEntry, printedEntry } from "../../src/domain/Event.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { Journal } from "../../src/ports/Journal.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import { journalPage } from "../journalPage.ts";
-import { ndjson } from "../ndjson.ts";
-import { answer, respond } from "../problem.ts";
-import { wholeNumber } from "../request.ts";
-import { theChildren } from "../resolve.ts";
-import type { ApiRuntime } from "../runtime.ts";
+import { contract } from "../contract/contract.ts";
+import { EventCursor } from "../contract/events.ts";
+import { defaultLimit } from "../contract/query.ts";
+import { handle } from "../handle.ts";
+import { journalPage, missingSince, type Wanted } from "../journalPage.ts";
+import { isInOne, subtrees } from "../resolve.ts";
+import { jsonLines, textLines } from "../Streamed.ts";
+import { eventText } from "../texts.ts";
 
-/** The children whose events are meant, each with all under it; the whole tree without a path. */
-const subjects = (typed: string | undefined) =>
-  typed === undefined ? Effect.succeed([""]) : theChildren(typed);
+const encodeCursor = Schema.encodeSync(EventCursor);
+
+/** A moment as entries have it. */
+const isoOf = (ms: number | undefined): string | undefined =>
+  ms === undefined ? undefined : new Date(ms).toISOString();
+
+const pageNow = (wanted: Wanted) =>
+  Effect.flatMap(
+    Effect.flatMap(Supervision, ({ recorded }) => recorded),
+    (unwritten) => journalPage(wanted, unwritten),
+  );
+
+/** Everything that is wanted, page by page. A journal that can't be read any more ends it. */
+const allPages = (wanted: Wanted) => {
+  const { last: _, ...rest } = wanted;
+  return Stream.paginateChunkEffect(wanted, (page) =>
+    Effect.map(pageNow(page), ({ entries, next }) => [
+      Chunk.fromIterable(entries),
+      next === null ? Option.none<Wanted>() : Option.some({ ...rest, after: next }),
+    ]),
+  ).pipe(Stream.catchAll(() => Stream.empty));
+};
+
+const liveOf = (within: ReadonlyArray<ChildPath>) =>
+  Effect.map(Supervision, ({ live }) => Stream.filter(live, ({ subject }) => isInOne(within, subject)));
+
+/** What was, then what comes: listening begins first, so that nothing is lost between the two. */
+const followed = (wanted: Wanted) =>
+  Stream.unwrapScoped(
+    Effect.gen(function* () {
+      const coming = yield* Queue.unbounded<JournalEntry>();
+      const live = yield* liveOf(wanted.within);
+      yield* Effect.forkScoped(
+        Stream.runForEach(live, (entry) => Queue.offer(coming, entry)).pipe(
+          Effect.ensuring(Queue.shutdown(coming)),
+        ),
+      );
+      yield* Effect.yieldNow();
+      let told = 0;
+      const past = Stream.tap(allPages(wanted), ({ seq }) =>
+        Effect.sync(() => {
+          told = seq;
+        }),
+      );
+      return Stream.concat(
+        past,
+        Stream.filter(Stream.fromQueue(coming), ({ seq }) => seq > told),
+      );
+    }),
+  );
 
 /** The journal: what was, and what comes. */
-export const events = (runtime: ApiRuntime): Hono =>
-  new Hono()
-    .get("/events", (context) => {
-      const query = context.req.query();
-      const effect = Effect.gen(function* () {
-        const last = yield* wholeNumber(query, "last");
-        const after = yield* wholeNumber(query, "after");
-        const within = yield* subjects(query.path);
-        const journal = yield* Journal;
-        const unwritten = yield* Effect.flatMap(Supervision, ({ recorded }) => recorded);
-        const { entries, next } = yield* journalPage({ last, after, within }, unwritten);
-        return { entries, next, complete_after: yield* journal.completeAfter };
-      });
-      return answer(context, runtime, effect);
-    })
-    .get("/events/live", (context) => {
-      const effect = Effect.gen(function* () {
-        const within = yield* subjects(context.req.query("path"));
-        const { live, recorded } = yield* Supervision;
-        // What has happened until now belongs to what was.
-        yield* recorded;
-        const meant = Stream.filter(live, ({ subject }) => within.some((path) => isWithin(path, subject)));
-        return ndjson(context, runtime, meant);
-      });
-      return respond(context, runtime, effect);
-    });
+export const events = () => ({
+  events: handle(
+    contract.events,
+    ({ query: { path, last, after, limit = defaultLimit, cursor, follow, ...times }, caller, type }) =>
+      Effect.gen(function* () {
+        const [since, until] = [isoOf(times.since), isoOf(times.until)];
+        const within = yield* subtrees(path, caller);
+        const wanted =
+          cursor === undefined ? { last, after, within, since, until } : { ...cursor, within, since, until };
+        if (follow || type !== "declared") {
+          const context = yield* Effect.context<Supervision | Journal>();
+          const entries = Stream.provideContext(follow ? followed(wanted) : allPages(wanted), context);
+          const printed = Stream.map(entries, printedEntry);
+          return type === "text/plain" ? textLines(printed, eventText) : jsonLines(printed);
+        }
+        const { entries, next } = yield* pageNow(wanted);
+        const items = entries.slice(0, limit);
+        const lastSeq = items.at(-1)?.seq ?? next;
+        const isLast = next === null && items.length === entries.length;
+        return {
+          items: items.map(printedEntry),
+          next: isLast || lastSeq === null ? null : encodeCursor({ after: lastSeq }),
+          complete_after: yield* missingSince(since),
+        };
+      }),
+  ),
+  liveEvents: handle(contract.liveEvents, ({ query: { path }, caller }) =>
+    Effect.gen(function* () {
+      const within = yield* subtrees(path, caller);
+      // What has happened until now belongs to what was.
+      yield* Effect.flatMap(Supervision, ({ recorded }) => recorded);
+      return Stream.map(yield* liveOf(within), printedEntry);
+    }),
+  ),
+});

@@ -1,89 +1,33 @@
-import { Effect, Either, Schema, Stream } from "effect";
-import { type Context, Hono } from "hono";
-import { type ChildPath, outermost } from "../../src/domain/ChildPath.ts";
-import {
-  type BadSearch,
-  type LogLine,
-  type LogQuery,
-  LogStore,
-  type Place,
-} from "../../src/ports/LogStore.ts";
+import { Chunk, Effect, Schema, Stream } from "effect";
+import type { LogLine, Place } from "../../src/domain/LogLine.ts";
+import { type ChildPath, outermost, root } from "../../src/domain/tree/ChildPath.ts";
+import { isInScope } from "../../src/policy/access.ts";
+import { type BadSearch, type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import { ndjson } from "../ndjson.ts";
-import { badRequest, respond } from "../problem.ts";
-import { body } from "../request.ts";
-import { theChildren } from "../resolve.ts";
-import type { ApiRuntime } from "../runtime.ts";
+import type { Caller } from "../caller.ts";
+import { contract } from "../contract/contract.ts";
+import { LineCursor } from "../contract/logs.ts";
+import { defaultLimit } from "../contract/query.ts";
+import { handle } from "../handle.ts";
+import { ofChildrenInTree } from "../inTree.ts";
+import { BadRequest } from "../problem.ts";
+import { subtrees } from "../resolve.ts";
+import { jsonLines, textLines } from "../Streamed.ts";
+import { lineText } from "../texts.ts";
 
-type Asked = Readonly<Record<string, string>>;
+type Typed = ReadonlyArray<string> | undefined;
 
-/** A query, or what is wrong with it. */
-const queryOf = (asked: Asked): Either.Either<Omit<LogQuery, "within">, string> =>
-  Either.gen(function* () {
-    const { grep, stream } = asked;
-    if (stream !== undefined && stream !== "stdout" && stream !== "stderr") {
-      return yield* Either.left(`stream is stdout or stderr, not "${stream}"`);
-    }
-    if (grep !== undefined) yield* aRegularExpression(grep);
-    return {
-      ...(yield* numbers(asked)),
-      ...(yield* times(asked)),
-      ...(grep === undefined ? {} : { grep }),
-      ...(stream === undefined ? {} : { stream }),
-    };
+/** The children that are selected: those named and what is under them, or all that the caller may see. */
+const selected = (typed: Typed, caller: Caller) =>
+  Effect.gen(function* () {
+    const found = yield* subtrees(typed, caller);
+    if (!found.includes(root)) return found;
+    const { views } = yield* Effect.flatMap(Supervision, (supervision) => supervision.views);
+    return views.flatMap(({ kind, path }) => (kind === "service" ? [path] : []));
   });
 
-const aRegularExpression = (source: string): Either.Either<RegExp, string> =>
-  Either.try({
-    try: () => new RegExp(source),
-    catch: (error) => (error instanceof Error ? error.message : String(error)),
-  });
-
-const each = <Key extends string>(
-  keys: ReadonlyArray<Key>,
-  asked: Asked,
-  parse: (text: string) => number | null,
-  expected: string,
-): Either.Either<Partial<Record<Key, number>>, string> => {
-  const found: Partial<Record<Key, number>> = {};
-  for (const key of keys) {
-    const text = asked[key];
-    if (text === undefined) continue;
-    const value = parse(text);
-    if (value === null) return Either.left(`${key} takes ${expected}, not "${text}"`);
-    found[key] = value;
-  }
-  return Either.right(found);
-};
-
-const numbers = (asked: Asked) =>
-  each(
-    ["last", "after", "run"],
-    asked,
-    (text) => (/^\d+$/.test(text) ? Number(text) : null),
-    "a whole number",
-  );
-
-const times = (asked: Asked) =>
-  each(
-    ["since", "until"],
-    asked,
-    (text) => (Number.isNaN(Date.parse(text)) ? null : Date.parse(text)),
-    "a time such as 2026-01-31T08:00:00Z",
-  );
-
-/** The children that are meant: those named and what is under them, or all of the tree. */
-const meant = (typed: string | undefined) =>
-  typed === undefined
-    ? Effect.map(
-        Effect.flatMap(Supervision, ({ status }) => status()),
-        ({ children }) => children.flatMap(({ kind, path }) => (kind === "service" ? [path] : [])),
-      )
-    : theChildren(typed);
-
-/** The same for what is followed: also children that appear later. Who is under another one is meant with him. */
-const meantLive = (typed: string | undefined) =>
-  typed === undefined ? Effect.succeed([""]) : Effect.map(theChildren(typed), outermost);
+/** The same for what is followed: children that appear later are included with the one that they are under. */
+const selectedLive = (typed: Typed, caller: Caller) => Effect.map(subtrees(typed, caller), outermost);
 
 /** What ends a search halfway is the last line of the answer. */
 const withProblem = <Line>(
@@ -91,44 +35,88 @@ const withProblem = <Line>(
 ): Stream.Stream<Line | { readonly problem: string }> =>
   Stream.catchAll(lines, ({ message }) => Stream.make({ problem: message }));
 
-/** The body of a request to follow from where somebody was when the last daemon ended. */
-const Resuming = Schema.Struct({
-  /** The number of the last line that was had of each child, by path; null where nothing was followed before. */
-  places: Schema.NullOr(Schema.Record({ key: Schema.String, value: Schema.NonNegativeInt })),
-});
+/** The lines that a store has, without those of children that are not in the tree any more. */
+const linesOf = <Line extends LogLine | Place>(
+  linesIn: (store: typeof LogStore.Service) => Stream.Stream<Line, BadSearch>,
+  known?: Iterable<ChildPath>,
+) =>
+  Effect.gen(function* () {
+    return withProblem(yield* ofChildrenInTree(linesIn(yield* LogStore), known));
+  });
 
-const mapOf = ({ places }: typeof Resuming.Type): ReadonlyMap<string, number> | null =>
-  places === null ? null : new Map(Object.entries(places));
+const encodeCursor = Schema.encodeSync(LineCursor);
 
-type Wanted = (store: typeof LogStore.Service, query: LogQuery) => Stream.Stream<LogLine | Place, BadSearch>;
+/** Where the page after these lines begins. A line without its end has no number of its own yet. */
+const cursorAfter = (
+  lines: ReadonlyArray<LogLine>,
+  before: LineCursor | undefined,
+): LineCursor | undefined => {
+  const settled = lines.filter(({ provisional }) => !provisional);
+  const last = settled.at(-1);
+  if (last === undefined) return before;
+  const at = Date.parse(last.at);
+  const seen = new Map(before?.at === at ? Object.entries(before.seen) : []);
+  for (const line of settled) if (line.at === last.at) seen.set(line.path, line.seq);
+  return { at, seen: Object.fromEntries(seen) };
+};
+
+const isBehind = ({ at, path, seq }: LogLine, cursor: LineCursor): boolean => {
+  const time = Date.parse(at);
+  return time > cursor.at || (time === cursor.at && seq > (cursor.seen[path] ?? 0));
+};
+
+/** One page of lines. */
+const pageOfLines = (query: LogQuery, limit: number, cursor: LineCursor | undefined) =>
+  Effect.gen(function* () {
+    const { read } = yield* LogStore;
+    // The newest that many: their first page has found where they begin.
+    const { last: _, ...rest } = query;
+    const wanted = cursor === undefined ? query : { ...rest, since: Math.max(cursor.at, query.since ?? 0) };
+    const lines = yield* ofChildrenInTree(read(wanted));
+    const ahead = cursor === undefined ? lines : Stream.filter(lines, (line) => isBehind(line, cursor));
+    const found = yield* Stream.runCollect(Stream.take(ahead, limit + 1)).pipe(
+      Effect.map(Chunk.toReadonlyArray),
+      Effect.mapError(({ message }) => new BadRequest({ message, errors: [{ path: "grep", message }] })),
+    );
+    const items = found.slice(0, limit);
+    const next = found.length > limit ? cursorAfter(items, cursor) : undefined;
+    return { items, next: next === undefined ? null : encodeCursor(next) };
+  });
+
+const fileName = {
+  "application/x-ndjson": "logs.ndjson",
+  "text/plain": "logs.txt",
+  declared: "logs.ndjson",
+} as const;
 
 /** What the children have printed, and what they print: a line each. */
-export const logs = (runtime: ApiRuntime): Hono => {
-  const lines = (context: Context, within: ReadonlyArray<ChildPath>, wanted: Wanted) =>
+export const logs = () => ({
+  logs: handle(
+    contract.logs,
+    ({ query: { path, limit = defaultLimit, cursor, follow, download, ...query }, caller, type }) =>
+      Effect.gen(function* () {
+        if (!follow && !download && type === "declared")
+          return yield* pageOfLines({ ...query, within: yield* selected(path, caller) }, limit, cursor);
+        const within = yield* (follow ? selectedLive : selected)(path, caller);
+        const lines = yield* linesOf((store) => store[follow ? "follow" : "read"]({ ...query, within }));
+        const headers: Record<string, string> = download
+          ? { "content-disposition": `attachment; filename="${fileName[type]}"` }
+          : {};
+        return type === "text/plain" ? textLines(lines, lineText, headers) : jsonLines(lines, headers);
+      }),
+  ),
+  runs: handle(contract.runs, ({ query: { path }, caller }) =>
     Effect.gen(function* () {
-      const query = yield* Effect.mapError(queryOf(context.req.query()), badRequest);
-      const stream = wanted(yield* LogStore, { ...query, within });
-      return ndjson(context, runtime, withProblem(stream));
-    });
-  return new Hono()
-    .get("/logs", (context) => {
-      const found = Effect.flatMap(meant(context.req.query("path")), (within) =>
-        lines(context, within, (store, query) => store.read(query)),
-      );
-      return respond(context, runtime, found);
-    })
-    .get("/logs/live", (context) => {
-      const found = Effect.flatMap(meantLive(context.req.query("path")), (within) =>
-        lines(context, within, (store, query) => store.follow(query)),
-      );
-      return respond(context, runtime, found);
-    })
-    .post("/logs/live", (context) => {
-      const found = Effect.gen(function* () {
-        const places = mapOf(yield* body(Resuming, () => context.req.json()));
-        const within = yield* meantLive(context.req.query("path"));
-        return yield* lines(context, within, (store, query) => store.followFrom(places, query));
-      });
-      return respond(context, runtime, found);
-    });
-};
+      const within = yield* selected(path, caller);
+      return { items: yield* Effect.flatMap(LogStore, ({ runs }) => runs(within)) };
+    }),
+  ),
+  resumedLogs: handle(contract.resumedLogs, ({ query: { path, ...query }, body, caller }) =>
+    Effect.flatMap(selectedLive(path, caller), (within) => {
+      // Places of others would be followed, too, whoever is in charge of them.
+      const known = Object.entries(body.places ?? {}).filter(([child]) => isInScope(caller.scope, child));
+      const places = body.places === null ? null : new Map(known);
+      return linesOf(({ followFrom }) => followFrom(places, { ...query, within }), places?.keys());
+    }),
+  ),
+});

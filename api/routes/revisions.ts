@@ -1,76 +1,67 @@
 import { Effect, Schema } from "effect";
-import { Hono } from "hono";
-import { TreeSpec } from "../../src/domain/ChildSpec.ts";
-import { contradictions } from "../../src/policy/contradictions.ts";
-import { plan } from "../../src/policy/plan/plan.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import { answer, type BadRequest, badRequest } from "../problem.ts";
-import { body } from "../request.ts";
-import { previousRevision, theRevision } from "../revision.ts";
-import type { ApiRuntime } from "../runtime.ts";
+import { byOf } from "../caller.ts";
+import { contract } from "../contract/contract.ts";
+import { defaultLimit } from "../contract/query.ts";
+import { AgeCursor } from "../contract/revisions.ts";
+import { handle } from "../handle.ts";
+import { firstPage } from "../paging.ts";
+import { failedPrecondition, namedRevision } from "../precondition.ts";
+import { Reply } from "../Reply.ts";
+import { difference, theRevision } from "../revision.ts";
+import { visibleNow } from "../visibleNow.ts";
 
-const Planning = Schema.Struct({ tree: TreeSpec });
-const Applying = Schema.Struct({
-  tree: TreeSpec,
-  by: Schema.String,
-  revision: Schema.optional(Schema.String),
-  source: Schema.optionalWith(Schema.String, { default: () => "the API" }),
-  message: Schema.optionalWith(Schema.String, { default: () => "applied" }),
-});
-const RollingBack = Schema.Struct({ by: Schema.String, to: Schema.optional(Schema.String) });
+const encodeCursor = Schema.encodeSync(AgeCursor);
 
-/** A tree can be written by anybody; what can't be meant is refused as in a file. */
-const meant = (tree: TreeSpec): Effect.Effect<TreeSpec, BadRequest> => {
-  const [wrong] = contradictions(tree.root);
-  return wrong ? Effect.fail(badRequest(`${wrong.at.join("/")}: ${wrong.message}`)) : Effect.succeed(tree);
+interface PageQuery {
+  readonly limit?: number;
+  readonly cursor?: { readonly before: number };
+}
+
+/** A page of what is never changed or removed, the newest first. `all`: the oldest first. */
+const newestFirst = <Item>(all: ReadonlyArray<Item>, { limit = defaultLimit, cursor }: PageQuery) => {
+  const placed = all.map((item, place) => ({ item, place })).reverse();
+  const older = cursor === undefined ? placed : placed.filter(({ place }) => place < cursor.before);
+  const { items, next } = firstPage(older, limit, ({ place }) => encodeCursor({ before: place }));
+  return { items: items.map(({ item }) => item), next };
 };
 
-/** Other trees: how the running one would become one of them, making it so, and those that there were. */
-export const revisions = (runtime: ApiRuntime): Hono =>
-  new Hono()
-    .post("/plan", (context) => {
-      const effect = Effect.gen(function* () {
-        const { tree } = yield* body(Planning, () => context.req.json());
-        const supervision = yield* Supervision;
-        return yield* supervision.plan(yield* meant(tree));
-      });
-      return answer(context, runtime, effect);
-    })
-    .post("/apply", (context) => {
-      const effect = Effect.gen(function* () {
-        const { tree, ...how } = yield* body(Applying, () => context.req.json());
-        const supervision = yield* Supervision;
-        return yield* supervision.apply(yield* meant(tree), how);
-      });
-      return answer(context, runtime, effect);
-    })
-    .get("/revisions", (context) => {
-      const effect = Effect.flatMap(Revisions, ({ list }) => Effect.map(list, (all) => ({ revisions: all })));
-      return answer(context, runtime, effect);
-    })
-    .get("/revisions/diff", (context) => {
-      const effect = Effect.gen(function* () {
-        const { from, to } = context.req.query();
-        const after = yield* theRevision(to);
-        const before = yield* from === undefined ? previousRevision : theRevision(from);
-        const { tree: _, ...newer } = after;
-        const { tree: __, ...older } = before;
-        return { from: older, to: newer, ...plan(before.tree, after.tree) };
-      });
-      return answer(context, runtime, effect);
-    })
-    .get("/revisions/:number", (context) =>
-      answer(context, runtime, theRevision(context.req.param("number"))),
-    )
-    .post("/rollback", (context) => {
-      const effect = Effect.gen(function* () {
-        const { by, to } = yield* body(RollingBack, () => context.req.json());
-        const { tree, number, revision } = yield* to === undefined ? previousRevision : theRevision(to);
-        const supervision = yield* Supervision;
-        const message = `rolled back to revision ${number}`;
-        const applied = yield* supervision.apply(tree, { by, source: revision, message });
-        return { ...applied, number };
-      });
-      return answer(context, runtime, effect);
-    });
+/** The trees that there were, and going back to one of them. */
+export const revisions = () => ({
+  revisions: handle(contract.revisions, ({ query }) =>
+    Effect.map(
+      Effect.flatMap(Revisions, ({ list }) => list),
+      (all) => newestFirst(all, query),
+    ),
+  ),
+  failedApplies: handle(contract.failedApplies, ({ query }) =>
+    Effect.map(
+      Effect.flatMap(Revisions, ({ failed }) => failed),
+      (all) => newestFirst(all, query),
+    ),
+  ),
+  revision: handle(contract.revision, ({ params: { id } }) =>
+    Effect.map(
+      theRevision(id),
+      (revision) => new Reply(revision, { headers: { etag: `"${revision.revision}"` } }),
+    ),
+  ),
+  difference: handle(contract.difference, ({ params: { id, other } }) => difference(id, other)),
+  rollback: handle(contract.rollback, ({ params: { id }, caller, header }) =>
+    Effect.gen(function* () {
+      const supervision = yield* Supervision;
+      const expected = yield* namedRevision(header("if-match"));
+      const { tree, number, revision } = yield* theRevision(id);
+      const message = `rolled back to revision ${number}`;
+      // It has been this home's before.
+      const how = { by: byOf(caller), source: revision, message, replaceTree: true, revision: expected };
+      const applied = yield* Effect.catchTag(
+        supervision.apply(tree, how),
+        "StaleRevision",
+        failedPrecondition,
+      );
+      return { ...applied, number, ...(yield* visibleNow) };
+    }),
+  ),
+});

@@ -1,45 +1,71 @@
-import { Effect } from "effect";
-import { Hono } from "hono";
-import { isWithin } from "../../src/domain/ChildPath.ts";
+import { Duration, Effect } from "effect";
+import { NotSettled } from "../../src/domain/Errors.ts";
+import { root } from "../../src/domain/tree/ChildPath.ts";
+import type { NotRunning, StatusPart, StatusParts } from "../../src/domain/view/Status.ts";
+import { isInScope } from "../../src/policy/access.ts";
 import { OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { assembled } from "../../supervisors/view/status.ts";
+import type { Caller } from "../caller.ts";
+import { contract } from "../contract/contract.ts";
+import { handle } from "../handle.ts";
 import type { LastWords } from "../lastWords.ts";
-import { answer } from "../problem.ts";
-import { oneChild, theChildren } from "../resolve.ts";
-import type { ApiRuntime } from "../runtime.ts";
+import type { Limits } from "../limits.ts";
+import { isInOne, subtrees } from "../resolve.ts";
+import { statusDocument } from "../statusDocument.ts";
+import { statusText } from "../texts.ts";
+import { plainText, Written } from "../written.ts";
+import type { DaemonControl } from "./daemon.ts";
 
-/** The tree, or the part of it at a path, and why a child is as it is. */
-export const status = (runtime: ApiRuntime, withLastWords: LastWords): Hono =>
-  new Hono()
-    .get("/status", (context) => {
-      const path = context.req.query("path");
-      const effect = Effect.gen(function* () {
-        const supervision = yield* Supervision;
-        const whole = yield* supervision.status();
-        const paths = path === undefined ? [""] : yield* theChildren(path);
-        const isMeant = (child: string): boolean => paths.some((one) => isWithin(one, child));
+/** What a caller may see of the tree as a whole: reasons, the file and health tell of all children. */
+const treeFor = (
+  { scope }: Caller,
+  { degraded, file, ...tree }: StatusParts["tree"],
+): StatusParts["tree"] => {
+  if (scope === null) return { ...tree, ...(degraded ? { degraded } : {}), ...(file ? { file } : {}) };
+  const visible = (degraded ?? []).filter(({ path }: NotRunning) => isInScope(scope, path));
+  const { health: _, ...daemon } = tree.daemon;
+  return { ...tree, reason: "", daemon, ...(visible.length === 0 ? {} : { degraded: visible }) };
+};
+
+/** The tree, or the part of it at a path. */
+export const status = (
+  withLastWords: LastWords,
+  { exposure }: Pick<DaemonControl, "exposure">,
+  { hold }: Limits,
+) => {
+  const wordsFor = ({ children }: StatusParts) => withLastWords(children.map(({ view }) => view));
+  const documentOf = (parts: StatusParts) =>
+    Effect.map(wordsFor(parts), (words) => new Written(statusDocument(parts, words)));
+  return {
+    status: handle(contract.status, ({ query, caller, type }) =>
+      Effect.gen(function* () {
+        const within = yield* subtrees(query.path, caller);
         const health = yield* Effect.flatMap(OwnHealth, ({ current }) => current);
-        return yield* withLastWords({
-          ...whole,
-          daemon: { ...whole.daemon, health },
-          children: whole.children.filter((child) => isMeant(child.path)),
-        });
-      });
-      return answer(context, runtime, effect);
-    })
-    .get("/explain", (context) => {
-      const effect = Effect.gen(function* () {
-        const supervision = yield* Supervision;
-        const path = yield* oneChild(context.req.query("path") ?? "");
-        const explanation = yield* supervision.explain(path);
-        const { children } = yield* withLastWords(yield* supervision.status(path));
-        const words = children.flatMap((child) =>
-          child.kind === "service" && child.path === path && child.last_words ? [child.last_words] : [],
-        );
-        return {
-          ...explanation,
-          sentences: [...explanation.sentences, ...words.map((said) => `It said last: “${said}”`)],
+        const { tree, children } = yield* Effect.flatMap(Supervision, ({ statusParts }) => statusParts);
+        const isMeant = ({ view }: StatusPart): boolean => isInOne(within, view.path);
+        const isAll = within.includes(root);
+        const parts = {
+          tree: treeFor(caller, { ...tree, daemon: { ...tree.daemon, ...exposure(), health } }),
+          children: isAll ? children : children.filter(isMeant),
         };
-      });
-      return answer(context, runtime, effect);
-    });
+        return type === "text/plain" ? plainText(statusText(assembled(parts))) : yield* documentOf(parts);
+      }),
+    ),
+    settled: handle(contract.settled, () =>
+      Effect.gen(function* () {
+        const supervision = yield* Supervision;
+        const duration = Duration.decode(hold);
+        yield* Effect.timeoutFail(supervision.settled, { duration, onTimeout: () => notSettled(duration) });
+        const { tree, children } = yield* supervision.statusParts;
+        return yield* documentOf({
+          tree: { ...tree, daemon: { ...tree.daemon, ...exposure() } },
+          children,
+        });
+      }),
+    ),
+  };
+};
+
+const notSettled = (held: Duration.Duration): NotSettled =>
+  new NotSettled({ message: `the tree is still starting after ${Duration.format(held)}; ask again` });

@@ -1,33 +1,51 @@
 import { assertEvent } from "xstate";
 import type { SpawnError } from "../../src/domain/Errors.ts";
-import { describeExit, isFatal } from "../../src/policy/exit.ts";
-import { wantOf } from "../../src/policy/want.ts";
+import { notReadyReason } from "../../src/policy/messages/readiness.ts";
+import { shortageOf } from "../../src/policy/messages/shortage.ts";
+import { describeExit, describeLeftBehind, isFatal } from "../../src/policy/restart/exit.ts";
 import { givenUp } from "../restingStates.ts";
-import { kindOf } from "./context.ts";
+import { kindOf, released, type ServiceContext } from "./context.ts";
 import type { ServiceEmitted } from "./events.ts";
 import { service } from "./types.ts";
 
-/** How long a process may take to die of SIGKILL before that is reported, in ms. */
+/** How long a process may survive SIGKILL before an alarm is raised, in ms. */
 export const killDeadlineMs = 5_000;
 
-/** What the system was short of when it refused a start. */
-const wantedBy = (error: SpawnError): string | null =>
-  error._tag === "SpawnFailed" ? wantOf(error.code) : null;
+/** The resource that was short when the system refused a start. */
+const shortageIn = (error: SpawnError): string | null =>
+  error._tag === "SpawnFailed" ? shortageOf(error.code) : null;
 
-/** What is remembered of commands and facts. */
+/** Commands and facts, stored in the context. */
 export const noting = {
-  beginRun: service.assign(({ event }) => {
+  noteStart: service.assign(({ event }) => {
     assertEvent(event, "START");
-    return { run: event.run, pid: null, startedAt: event.at, spentMs: 0, reason: event.reason, by: event.by };
+    return { reason: event.reason, by: event.by };
   }),
-  takeRules: service.assign(({ event }) => {
+  noteHold: service.assign(({ context, event }) => {
+    assertEvent(event, ["START", "STOP"]);
+    const run = event.type === "START" ? event.run : context.run;
+    return { held: { run, cause: event.reason }, reason: event.heldBy ?? event.reason };
+  }),
+  renewHold: service.assign(({ event }) => {
+    assertEvent(event, "HELD_BY");
+    return { reason: event.reason };
+  }),
+  endHold: service.assign(({ context }) => released(context)),
+  beginRun: service.assign(({ context, event }) => {
+    assertEvent(event, ["START", "CLEARED"]);
+    const attribution = event.type === "START" ? { reason: event.reason, by: event.by } : released(context);
+    return { run: event.run, pid: null, startedAt: event.at, spentMs: 0, ...attribution };
+  }),
+  updateRules: service.assign(({ event }) => {
     assertEvent(event, "UPDATE");
     return { rules: event.rules };
   }),
-  takeUp: service.assign(({ event }) => {
+  resume: service.assign(({ event }) => {
     assertEvent(event, "RESUME");
-    const { state: _, isAsked: __, ...found } = event.found;
-    return found;
+    const { state: _, isAsked: __, isRetried: ___, held, ...found } = event.found;
+    return held === null
+      ? { ...found, held }
+      : { ...found, held: { run: held.run, cause: found.reason }, reason: held.reason };
   }),
   rememberPid: service.assign(({ event }) => {
     assertEvent(event, "SPAWNED");
@@ -35,8 +53,9 @@ export const noting = {
   }),
   rememberSpawnError: service.assign(({ event }) => {
     assertEvent(event, "SPAWN_FAILED");
-    const want = wantedBy(event.error);
-    return { reason: want === null ? event.error.message : `${want}: ${event.error.message}`, by: "system" };
+    const shortage = shortageIn(event.error);
+    const { message } = event.error;
+    return { reason: shortage === null ? message : `${shortage}: ${message}`, by: "system" };
   }),
   rememberEnd: service.assign(({ context, event }) => {
     assertEvent(event, "EXITED");
@@ -44,10 +63,15 @@ export const noting = {
     const lastEnd = { run: event.run, exit: event.exit, kind };
     return { pid: null, lastEnd, reason: describeExit(event.exit), by: "system" };
   }),
-  rememberEarlyEnd: service.assign(({ context }) => ({ reason: `${context.reason} before it was ready` })),
-  rememberStop: service.assign(({ event }) => {
+  rememberEarlyEnd: service.assign(({ context, event }) => {
     assertEvent(event, "EXITED");
-    return { pid: null, lastEnd: { run: event.run, exit: event.exit, kind: "shutdown" } };
+    const left = describeLeftBehind(event.exit, event.leftBehind ?? []);
+    return { reason: `${context.reason} before it was ready${left}` };
+  }),
+  rememberStop: service.assign(({ context, event }) => {
+    assertEvent(event, "EXITED");
+    const lastEnd = { run: event.run, exit: event.exit, kind: "shutdown" } as const;
+    return { pid: null, lastEnd, ...released(context) };
   }),
   noteReady: service.assign(({ context: { rules } }) => ({
     reason: rules.ready.kind === "alive" ? "alive" : `ready (${rules.ready.kind})`,
@@ -56,12 +80,12 @@ export const noting = {
   noteStop: service.assign(({ event }) => {
     assertEvent(event, "STOP");
     const stop = { purpose: "request", mode: event.mode } as const;
-    return { stop, spentMs: 0, reason: event.reason, by: event.by };
+    return { stop, spentMs: 0, held: null, reason: event.reason, by: event.by };
   }),
   noteNotReady: service.assign(({ context: { rules } }) => ({
     stop: { purpose: "not_ready", mode: "ordered" },
     spentMs: 0,
-    reason: rules.ready.kind === "alive" ? "" : `not ready within ${(rules.ready.timeoutMs ?? 0) / 1000} s`,
+    reason: notReadyReason(rules.ready),
     by: "system",
   })),
   noteDelay: service.assign(({ event }) => {
@@ -70,12 +94,21 @@ export const noting = {
   }),
   noteFail: service.assign(({ context, event }) => {
     assertEvent(event, "FAIL");
-    return givenUp(event.reason, context.reason);
+    return { ...givenUp(event.reason, context.reason), held: null };
   }),
+  noteRetry: service.assign(({ context: { rules } }) => ({ delayMs: rules.retryFailedMs ?? 0 })),
 };
 
-/** What the runtime is asked to do to the process. */
+const hold = ({ held, run }: ServiceContext, what: "start" | "stop"): ServiceEmitted => ({
+  type: "HOLD",
+  run: held?.run ?? run,
+  for: what,
+});
+
+/** Requests to the runtime. */
 export const requesting = {
+  requestStartHold: service.emit(({ context }) => hold(context, "start")),
+  requestStopHold: service.emit(({ context }) => hold(context, "stop")),
   requestSpawn: service.emit(({ context }) => ({ type: "SPAWN", run: context.run })),
   requestAsk: service.emit(({ context }) => ({ type: "ASK", run: context.run })),
   requestKill: service.emit(({ context }) => ({ type: "KILL", run: context.run })),
@@ -83,7 +116,7 @@ export const requesting = {
     type: "ALARM",
     run: context.run,
     alarm: "unkillable",
-    reason: `pid ${context.pid} has not ended ${killDeadlineMs / 1000} s after SIGKILL`,
+    reason: `pid ${context.pid} is still alive ${killDeadlineMs / 1000} s after SIGKILL`,
   })),
 };
 
@@ -92,7 +125,7 @@ const startFailed = (curable: boolean): ServiceEmitted => ({
   failure: { kind: "start_failed", curable },
 });
 
-/** What the supervisor is told. */
+/** Reports to the supervisor. */
 export const reporting = {
   reportStarted: service.emit({ type: "STARTED" }),
   reportIgnored: service.emit({ type: "IGNORED" }),
@@ -100,7 +133,7 @@ export const reporting = {
   reportDue: service.emit({ type: "DUE" }),
   reportSpawnError: service.emit(({ event }) => {
     assertEvent(event, "SPAWN_FAILED");
-    if (wantedBy(event.error) !== null) return { type: "START_FAILED", failure: { kind: "start_refused" } };
+    if (shortageIn(event.error) !== null) return { type: "START_FAILED", failure: { kind: "start_refused" } };
     return startFailed(event.error._tag !== "CannotRun");
   }),
   reportEarlyEnd: service.emit(({ context, event }) => {

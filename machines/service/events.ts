@@ -1,48 +1,63 @@
 import type { SpawnError } from "../../src/domain/Errors.ts";
-import type { Exit } from "../../src/domain/Exit.ts";
-import type { ChildState } from "../../src/domain/State.ts";
+import type { Exit, LeftBehind } from "../../src/domain/tree/Exit.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { ChildReport, CommonCommand } from "../childProtocol.ts";
 import type { ServiceContext, ServiceRules } from "./context.ts";
 
-/** Where a service goes on that an earlier daemon has left. */
-export interface Found {
+/** The state of a service under the previous daemon, in which it resumes. */
+export interface ResumePoint {
   readonly state: ChildState;
-  /** The pid of the run that goes on; null at rest. */
+  /** The pid of the current run; null at rest. */
   readonly pid: number | null;
   readonly run: number;
   /** When the run was started, monotonic ms. */
   readonly startedAt: number;
-  /** What is left of a pause, in ms. */
+  /** The rest of a delay, in ms, and whether a failed service is retried after it. */
   readonly delayMs: number;
-  /** How long it is in its state already, in ms. */
+  readonly isRetried: boolean;
+  /** How long it has been in its state, in ms. */
   readonly spentMs: number;
+  /** What its start or stop was waiting for, and of which run; null if it was not held. */
+  readonly held: { readonly run: number; readonly reason: string } | null;
   readonly stop: ServiceContext["stop"];
-  /** Whether the stop under way has reached the process. */
+  /** Whether the stop signal of a stop in progress was sent. */
   readonly isAsked: boolean;
   readonly reason: string;
   readonly by: string;
 }
 
+type Stop = Extract<CommonCommand, { type: "STOP" }>;
+
+/** What a command has to wait for before it is carried out, as text; undefined if nothing. */
+interface MaybeHeld {
+  heldBy?: string | undefined;
+}
+
 export type ServiceEvent =
   /** Commands of the supervisor. `at` is monotonic ms. */
-  | { type: "START"; run: number; at: number; reason: string; by: string }
-  | CommonCommand
+  | ({ type: "START"; run: number; at: number; reason: string; by: string } & MaybeHeld)
+  | (Stop & MaybeHeld)
+  | Exclude<CommonCommand, Stop>
   /** The rules have changed; no process is touched. */
   | { type: "UPDATE"; rules: ServiceRules }
-  /** What the runtime has found of a run that an earlier daemon has started. */
-  | { type: "RESUME"; found: Found }
+  /** What the runtime has found of a run of an earlier daemon. */
+  | { type: "RESUME"; found: ResumePoint }
+  /** Answers to HOLD: it now waits for something else, or no longer waits. `at` is monotonic ms. */
+  | { type: "HELD_BY"; run: number; reason: string }
+  | { type: "CLEARED"; run: number; at: number }
   /** Facts from the runtime. */
   | { type: "SPAWNED"; run: number; pid: number }
   | { type: "SPAWN_FAILED"; run: number; error: SpawnError }
   | { type: "READY"; run: number }
-  | { type: "EXITED"; run: number; at: number; exit: Exit };
+  | { type: "EXITED"; run: number; at: number; exit: Exit; leftBehind?: ReadonlyArray<LeftBehind> };
 
 export type ServiceEmitted =
-  /** Requests to the runtime. */
+  /** Requests to the runtime. HOLD: report when the start or stop of this run need not wait any more. */
+  | { type: "HOLD"; run: number; for: "start" | "stop" }
   | { type: "SPAWN"; run: number }
   | { type: "ASK"; run: number }
   | { type: "KILL"; run: number }
   | { type: "ALARM"; run: number; alarm: "unkillable"; reason: string }
-  /** Reports to the supervisor; IGNORED is OTP's `ignore`, a child that is not wanted here. */
+  /** Reports to the supervisor. IGNORED is OTP's `ignore`: the child is not needed. */
   | ChildReport
   | { type: "IGNORED" };

@@ -1,49 +1,65 @@
-import type { EndKind } from "../../src/domain/Exit.ts";
-import type { ChildState } from "../../src/domain/State.ts";
-import { isIgnored } from "../../src/policy/exit.ts";
-import { wantsRestart } from "../../src/policy/restart.ts";
-import { kindOf, type ServiceContext } from "./context.ts";
+import type { EndKind } from "../../src/domain/tree/Exit.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
+import { minUptime, readyTimeout } from "../../src/policy/messages/readiness.ts";
+import { isIgnored } from "../../src/policy/restart/exit.ts";
+import { shouldRestart } from "../../src/policy/restart/restart.ts";
+import { isRetried } from "../restingStates.ts";
+import { kindOf, type ServiceContext, stopTimeout } from "./context.ts";
 import type { ServiceEvent } from "./events.ts";
 
-/** What a guard is asked with. */
-interface Asked {
+/** The arguments of a guard. */
+interface GuardArgs {
   readonly context: ServiceContext;
   readonly event: ServiceEvent;
 }
 
-/** Whether a fact speaks of the run that there is now. */
-const ofThisRun = ({ context, event }: Asked): boolean => "run" in event && event.run === context.run;
+/** Whether a fact is about the current run. */
+const ofThisRun = ({ context, event }: GuardArgs): boolean => "run" in event && event.run === context.run;
 
-/** What the end of this run counts as; null for any other event. */
-const endOfThisRun = ({ context, event }: Asked): EndKind | null =>
+/** Whether an answer to HOLD is about the current hold. */
+const ofThisHold = ({ context, event }: GuardArgs): boolean =>
+  "run" in event && event.run === context.held?.run;
+
+/** How the exit of the current run is classified; null for any other event. */
+const endOfThisRun = ({ context, event }: GuardArgs): EndKind | null =>
   event.type === "EXITED" && event.run === context.run ? kindOf(context, event.exit) : null;
 
-/** What the chart asks before it takes a transition. */
+/** The conditions of the chart's transitions. */
 export const guards = {
-  isReadyAtOnce: ({ context: { rules, spentMs } }: Asked) =>
-    rules.ready.kind === "alive" && rules.ready.minUptimeMs <= spentMs,
-  isReadyByTime: ({ context }: Asked) => context.rules.ready.kind === "alive",
-  hasReadyTimeout: ({ context: { rules } }: Asked) =>
-    rules.ready.kind !== "alive" && rules.ready.timeoutMs !== null,
-  hasStopTimeout: ({ context }: Asked) => typeof context.rules.shutdown === "number",
-  killsAtOnce: ({ context }: Asked) =>
-    context.rules.shutdown === "brutal_kill" || context.stop.mode === "brutal",
-  isBrutal: ({ event }: Asked) => event.type === "STOP" && event.mode === "brutal",
-  ofThisRun,
-  wasFound: ({ event }: Asked, { state }: { readonly state: ChildState }) =>
-    event.type === "RESUME" && event.found.state === state,
-  wasNotAsked: ({ event }: Asked) =>
-    event.type === "RESUME" && event.found.state === "stopping" && !event.found.isAsked,
-  succeedsAtOnce: (asked: Asked) =>
-    asked.context.rules.ready.kind === "exit" && endOfThisRun(asked) === "normal",
-  isIgnoredExit: (asked: Asked) =>
-    asked.event.type === "EXITED" &&
-    ofThisRun(asked) &&
-    isIgnored(asked.event.exit, asked.context.rules.exitRules),
-  isToBeRestarted: (asked: Asked) => {
-    const end = endOfThisRun(asked);
-    return end !== null && wantsRestart(asked.context.rules.restart, end);
+  isReadyAtOnce: ({ context: { rules, spentMs } }: GuardArgs) => {
+    const uptime = minUptime(rules.ready);
+    return uptime !== null && uptime <= spentMs;
   },
-  endedAs: (asked: Asked, { kind }: { readonly kind: EndKind }) => endOfThisRun(asked) === kind,
-  stopsOnRequest: (asked: Asked) => ofThisRun(asked) && asked.context.stop.purpose === "request",
+  isReadyByTime: ({ context }: GuardArgs) => minUptime(context.rules.ready) !== null,
+  hasReadyTimeout: ({ context }: GuardArgs) => readyTimeout(context.rules.ready) !== null,
+  hasStopTimeout: ({ context }: GuardArgs) => stopTimeout(context.rules) !== null,
+  killsAtOnce: ({ context }: GuardArgs) =>
+    context.rules.shutdown === "brutal_kill" || context.stop.mode === "brutal",
+  isBrutal: ({ event }: GuardArgs) => event.type === "STOP" && event.mode === "brutal",
+  ofThisRun,
+  ofThisHold,
+  isHeldBack: ({ event }: GuardArgs) =>
+    (event.type === "START" || (event.type === "STOP" && event.mode === "ordered")) &&
+    event.heldBy !== undefined,
+  wasFoundHeld: ({ event }: GuardArgs, { state }: { readonly state: ChildState }) =>
+    event.type === "RESUME" && event.found.state === state && event.found.held !== null,
+  wasFound: ({ event }: GuardArgs, { state }: { readonly state: ChildState }) =>
+    event.type === "RESUME" && event.found.state === state,
+  wasFoundRetried: ({ event }: GuardArgs) =>
+    event.type === "RESUME" && event.found.state === "failed" && event.found.isRetried,
+  isRetried: ({ context, event }: GuardArgs) => isRetried(context.rules, event),
+  wasNotAsked: ({ event }: GuardArgs) =>
+    event.type === "RESUME" && event.found.state === "stopping" && !event.found.isAsked,
+  succeedsAtOnce: (args: GuardArgs) =>
+    args.context.rules.ready.kind === "exit" && endOfThisRun(args) === "normal",
+  isIgnoredExit: (args: GuardArgs) =>
+    args.event.type === "EXITED" &&
+    ofThisRun(args) &&
+    isIgnored(args.event.exit, args.context.rules.exitRules),
+  isToBeRestarted: (args: GuardArgs) => {
+    const end = endOfThisRun(args);
+    return end !== null && shouldRestart(args.context.rules.restart, end);
+  },
+  endedAs: (args: GuardArgs, { kind }: { readonly kind: EndKind }) => endOfThisRun(args) === kind,
+  stopsOnRequest: (args: GuardArgs) => ofThisRun(args) && args.context.stop.purpose === "request",
 };

@@ -2,7 +2,7 @@ import { setup } from "xstate";
 import type { ServiceContext, ServiceInput } from "./context.ts";
 import type { ServiceEmitted, ServiceEvent } from "./events.ts";
 
-/** The words of the chart: what its guards and actions are typed by. */
+/** The types of the chart's context and events, for its guards and actions. */
 export const service = setup({
   types: {
     context: {} as ServiceContext,

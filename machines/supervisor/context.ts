@@ -1,10 +1,10 @@
-import type { AutoShutdown, Restart, Shutdown, Strategy } from "../../src/domain/ChildSpec.ts";
-import type { Restarted } from "../../src/policy/intensity.ts";
-import type { Roster } from "../../src/policy/roster.ts";
-import type { Failure } from "../../src/policy/verdict.ts";
+import type { AutoShutdown, Restart, Shutdown, Strategy } from "../../src/domain/tree/ChildSpec.ts";
+import type { Restarted } from "../../src/policy/restart/intensity.ts";
+import type { Roster } from "../../src/policy/restart/roster.ts";
+import type { Failure } from "../../src/policy/restart/verdict.ts";
 import type { StopMode } from "../childProtocol.ts";
 
-/** The part of a supervisor's specification that its machine decides by. */
+/** The part of a supervisor's specification that its machine's decisions depend on. */
 export interface SupervisorRules {
   readonly isRoot: boolean;
   readonly restart: Restart;
@@ -14,12 +14,13 @@ export interface SupervisorRules {
   readonly periodMs: number;
   readonly autoShutdown: AutoShutdown;
   readonly start: "serial" | "parallel";
+  readonly retryFailedMs?: number | null | undefined;
 }
 
-/** What a child has reported and nobody has acted on yet. */
-export type Letter =
+/** A report of a child that has not been handled yet. */
+export type PendingReport =
   | { readonly kind: "failure"; readonly child: string; readonly failure: Failure }
-  /** Its pause is over. */
+  /** Its delay is over. */
   | { readonly kind: "due"; readonly child: string };
 
 /** Why a supervisor is stopping its children. */
@@ -33,23 +34,22 @@ export interface SupervisorInput {
 export interface SupervisorContext extends SupervisorInput {
   /** Restarts that count towards the intensity. */
   readonly window: ReadonlyArray<Restarted>;
-  readonly inbox: ReadonlyArray<Letter>;
-  /** The children that the stop or start under way is still about: each leaves it once it is being started. */
-  readonly group: ReadonlySet<string>;
-  /** The child whose restart takes the group along, its pause, and what the others are told. */
+  readonly inbox: ReadonlyArray<PendingReport>;
+  /** The children that the stop or start in progress still has to handle: each is removed when it is started. */
+  readonly group: ReadonlyArray<string>;
+  /** The child whose restart includes the group, its delay, and the reason that the others are given. */
   readonly origin: { readonly child: string; readonly delayMs: number; readonly because: string } | null;
   readonly stop: { readonly purpose: Purpose; readonly mode: StopMode };
-  /** Monotonic ms of its last start, and how long it had been up when its stop began. */
+  /** Monotonic ms of its last start, and its uptime when its stop began. */
   readonly startedAt: number;
   readonly upMs: number;
+  /** The delay before its next start, ms. */
   readonly delayMs: number;
-  /** How long the root rests before it tries the whole tree again, ms. */
-  readonly retryMs: number;
   readonly reason: string;
   readonly by: string;
 }
 
-/** How long a root that gave up waits before it tries the whole tree again, in ms. An addition of ours. */
+/** How long a root that gave up waits before it restarts the tree if retry_failed is not declared, in ms. Ours. */
 export const rootRetryMs = 300_000;
 
 /** A supervisor that has never been started. */
@@ -58,13 +58,12 @@ export const unstarted = ({ rules, children }: SupervisorInput): SupervisorConte
   children,
   window: [],
   inbox: [],
-  group: new Set(),
+  group: [],
   origin: null,
   stop: { purpose: "request", mode: "ordered" },
   startedAt: 0,
   upMs: 0,
   delayMs: 0,
-  retryMs: rootRetryMs,
   reason: "not started yet",
   by: "system",
 });

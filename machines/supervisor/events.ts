@@ -1,44 +1,44 @@
-import type { ChildState, Wanted } from "../../src/domain/State.ts";
-import type { Restarted } from "../../src/policy/intensity.ts";
-import type { Member, MemberRules, Roster } from "../../src/policy/roster.ts";
-import type { Failure } from "../../src/policy/verdict.ts";
+import type { ChildState, Wanted } from "../../src/domain/tree/State.ts";
+import type { Restarted } from "../../src/policy/restart/intensity.ts";
+import type { Member, MemberRules, Roster } from "../../src/policy/restart/roster.ts";
+import type { Failure } from "../../src/policy/restart/verdict.ts";
 import type { ChildCommand, ChildReport, CommonCommand } from "../childProtocol.ts";
 import type { SupervisorContext, SupervisorRules } from "./context.ts";
 
-/** Who asked for something, and why. */
-interface Account {
+/** Why something happens, and which principal caused it. */
+interface Attribution {
   reason: string;
   by: string;
 }
 
-/** Where a supervisor goes on that an earlier daemon has left. */
-export interface Found extends Readonly<Account> {
+/** The state of a supervisor under the previous daemon, in which it resumes. */
+export interface ResumePoint extends Readonly<Attribution> {
   readonly state: ChildState;
   readonly children: Roster;
-  /** The children that it is to start, because they are down and should not be. */
-  readonly group: ReadonlySet<string>;
+  /** The children that it has to start because they should be up. */
+  readonly group: ReadonlyArray<string>;
   readonly window: ReadonlyArray<Restarted>;
   /** When it was started, monotonic ms. */
   readonly startedAt: number;
-  /** What is left of a pause, in ms: before a restart, and before a root that gave up tries again. */
+  /** The rest of a delay, in ms, and whether a failed supervisor is retried after it. */
   readonly delayMs: number;
-  readonly retryMs: number;
-  /** The stop under way, and how long it had been up when that began, in ms. */
+  readonly isRetried: boolean;
+  /** The stop in progress, and the uptime when it began, in ms. */
   readonly stop: SupervisorContext["stop"];
   readonly upMs: number;
 }
 
-/** What somebody stops a child for. */
+/** Why a user stops a child. */
 export type StopPurpose = "stop" | "restart" | "removal";
 
 export type SupervisorEvent =
   /** Commands of the parent, or of the runtime to the root. */
-  | ({ type: "START"; at: number } & Account)
+  | ({ type: "START"; at: number } & Attribution)
   | CommonCommand
-  /** Its rules, or what it knows of its children, have changed; no process is touched. */
+  /** Its rules or those of its children have changed; no process is touched. */
   | { type: "UPDATE"; rules: SupervisorRules; children: ReadonlyArray<MemberRules> }
-  /** What the runtime has found of a supervisor that lived under an earlier daemon. */
-  | { type: "RESUME"; found: Found }
+  /** What the runtime has found of a supervisor of an earlier daemon. */
+  | { type: "RESUME"; found: ResumePoint }
   /** Reports of children. `at` is monotonic ms, `dice` a random number in [0, 1). */
   | { type: "CHILD_STARTED"; child: string }
   | { type: "CHILD_IGNORED"; child: string }
@@ -46,29 +46,29 @@ export type SupervisorEvent =
   | { type: "CHILD_ENDED"; child: string; failure: Failure }
   | { type: "CHILD_STOPPED"; child: string }
   | { type: "CHILD_DUE"; child: string }
-  /** Time to act on the inbox. */
+  /** Handle the first report in the inbox. */
   | { type: "WORK"; at: number; dice: number }
-  /** The whole subtree was killed, not asked to stop. */
-  | ({ type: "KILLED"; at: number } & Account)
-  /** Requests of people. */
-  | ({ type: "START_CHILD"; child: string } & Account)
+  /** The whole subtree was killed instead of stopped. */
+  | ({ type: "KILLED"; at: number } & Attribution)
+  /** Requests of users. */
+  | ({ type: "START_CHILD"; child: string } & Attribution)
   /**
-   * `wanted`: what it is from now on, and for the next daemon: up where it is only stopped to be started again, whoever
-   * does that in the end, or where it is to be taken out.
+   * `wanted`: its desired state from now on, also for the next daemon: up if it is stopped only to be started again, by
+   * whichever daemon, or to be removed.
    */
-  | ({ type: "STOP_CHILD"; child: string; wanted: Wanted; purpose: StopPurpose } & Account)
-  | ({ type: "ADD_CHILD"; member: Member } & Account)
+  | ({ type: "STOP_CHILD"; child: string; wanted: Wanted; purpose: StopPurpose } & Attribution)
+  | ({ type: "ADD_CHILD"; member: Member } & Attribution)
   | { type: "REMOVE_CHILD"; child: string };
 
 export type WorkEvent = Extract<SupervisorEvent, { type: "WORK" }>;
 
 export type SupervisorEmitted =
   | { type: "COMMAND"; child: string; command: ChildCommand }
-  /** Ask the runtime for WORK in a turn of its own. */
+  /** Request WORK from the runtime, in a separate turn. */
   | { type: "WAKE" }
   | ChildReport;
 
-/** The command for a child, as it leaves the supervisor. */
+/** An emitted command to a child. */
 export const command = (child: string, order: ChildCommand): SupervisorEmitted => ({
   type: "COMMAND",
   child,

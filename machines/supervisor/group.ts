@@ -1,8 +1,8 @@
-import { type Member, type Roster, toStop } from "../../src/policy/roster.ts";
-import type { Letter, SupervisorContext, SupervisorRules } from "./context.ts";
+import { type Member, type Roster, toStop } from "../../src/policy/restart/roster.ts";
+import type { PendingReport, SupervisorContext, SupervisorRules } from "./context.ts";
 import { command, type SupervisorEmitted } from "./events.ts";
 
-export const everyone = (children: Roster): ReadonlySet<string> => new Set(children.map(({ id }) => id));
+export const idsOf = (children: Roster): ReadonlyArray<string> => children.map(({ id }) => id);
 
 export const startsAtOnce = ({ start, strategy }: SupervisorRules): boolean =>
   start === "parallel" || strategy === "simple_one_for_one";
@@ -10,34 +10,38 @@ export const startsAtOnce = ({ start, strategy }: SupervisorRules): boolean =>
 export const stopsAtOnce = ({ rules, stop }: SupervisorContext): boolean =>
   stop.mode === "brutal" || rules.shutdown === "brutal_kill" || rules.strategy === "simple_one_for_one";
 
-/** The children that `origin` takes along, without itself: they are to be stopped first. */
-export const companions = ({ group, origin }: SupervisorContext): ReadonlySet<string> =>
-  new Set([...group].filter((id) => id !== origin?.child));
+/** The group without `origin` itself: the siblings that must be stopped first. */
+export const companions = ({ group, origin }: SupervisorContext): ReadonlyArray<string> =>
+  group.filter((id) => id !== origin?.child);
 
-/** The companions that are still to be stopped, last started first. */
+/** The companions that still have to be stopped, in reverse start order. */
 export const stillToStop = (context: SupervisorContext): Roster =>
   toStop(context.children, companions(context));
 
-/** Why children are started or stopped now, and on whose account. */
-export const occasion = ({ origin, reason, by }: SupervisorContext) =>
+/** Why children are started or stopped now, and which principal caused it. */
+export const attribution = ({ origin, reason, by }: SupervisorContext) =>
   origin ? { reason: origin.because, by: "system" } : { reason, by };
 
 export const stopCommand = (context: SupervisorContext, child: string): SupervisorEmitted =>
-  command(child, { type: "STOP", mode: context.stop.mode, ...occasion(context) });
+  command(child, { type: "STOP", mode: context.stop.mode, ...attribution(context) });
 
-/** What is remembered of children that are being told to stop; what they have written is flushed. */
+/** The context after children were told to stop; their reports are discarded. */
 export const asStopping = ({ children, inbox }: SupervisorContext, stopping: Roster) => {
-  const ids = everyone(stopping);
+  const stoppingIds = idsOf(stopping);
+  const ids = new Set(stoppingIds);
   return {
     children: children.map(
       (entry): Member => (ids.has(entry.id) ? { ...entry, standing: "stopping" } : entry),
     ),
-    inbox: withoutLettersOf(inbox, ids),
+    inbox: withoutReportsOf(inbox, stoppingIds),
   };
 };
 
-/** The inbox without what some children have written: OTP flushes it when it stops or starts a child. */
-export const withoutLettersOf = (
-  inbox: ReadonlyArray<Letter>,
-  ids: ReadonlySet<string>,
-): ReadonlyArray<Letter> => inbox.filter(({ child }) => !ids.has(child));
+/** The inbox without the reports of some children: OTP flushes them when it stops or starts a child. */
+export const withoutReportsOf = (
+  inbox: ReadonlyArray<PendingReport>,
+  ids: ReadonlyArray<string>,
+): ReadonlyArray<PendingReport> => {
+  const discarded = new Set(ids);
+  return inbox.filter(({ child }) => !discarded.has(child));
+};

@@ -1,84 +1,96 @@
 import { assertEvent } from "xstate";
-import type { ChildState } from "../../src/domain/State.ts";
-import { wantsRestart } from "../../src/policy/restart.ts";
-import { anyStarting, member, toStart, toStop } from "../../src/policy/roster.ts";
-import { restartsAlone } from "../../src/policy/strategy.ts";
-import { isContained } from "../../src/policy/verdict.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
+import { shouldRestart } from "../../src/policy/restart/restart.ts";
+import { anyStarting, isToldToStop, member, toStart, toStop } from "../../src/policy/restart/roster.ts";
+import { restartsAlone } from "../../src/policy/restart/strategy.ts";
+import { isContained } from "../../src/policy/restart/verdict.ts";
+import { isRetried } from "../restingStates.ts";
 import type { SupervisorContext } from "./context.ts";
 import type { SupervisorEvent } from "./events.ts";
 import { stillToStop } from "./group.ts";
-import { callsForShutdown, verdictOf } from "./judging.ts";
+import { callsForShutdown, isPauseOver, verdictOf } from "./judging.ts";
 
-/** What a guard is asked with. */
-interface Asked {
+/** The arguments of a guard. */
+interface GuardArgs {
   readonly context: SupervisorContext;
   readonly event: SupervisorEvent;
 }
 
-/** What the chart asks before it takes a transition. */
+/** The conditions of the chart's transitions. */
 export const guards = {
-  wasFound: ({ event }: Asked, { state }: { readonly state: ChildState }) =>
+  wasFound: ({ event }: GuardArgs, { state }: { readonly state: ChildState }) =>
     event.type === "RESUME" && event.found.state === state,
-  isRoot: ({ context }: Asked) => context.rules.isRoot,
-  hasDeadline: ({ context }: Asked) => typeof context.rules.shutdown === "number",
-  isBrutal: ({ event }: Asked) => event.type === "STOP" && event.mode === "brutal",
-  allStarted: ({ context: { children, group } }: Asked) =>
+  wasFoundRetried: ({ event }: GuardArgs) =>
+    event.type === "RESUME" && event.found.state === "failed" && event.found.isRetried,
+  isRetried: ({ context, event }: GuardArgs) => isRetried(context.rules, event),
+  /** Whether a root that gave up is retried. It has no parent to do so, so it retries itself unless retry_failed is never. */
+  isRetriedRoot: ({ context: { rules } }: GuardArgs) => rules.isRoot && rules.retryFailedMs !== null,
+  isRoot: ({ context }: GuardArgs) => context.rules.isRoot,
+  hasDeadline: ({ context }: GuardArgs) => typeof context.rules.shutdown === "number",
+  stopsBrutally: ({ context }: GuardArgs) => context.stop.mode === "brutal",
+  isBrutal: ({ event }: GuardArgs) => event.type === "STOP" && event.mode === "brutal",
+  allStarted: ({ context: { children, group } }: GuardArgs) =>
     toStart(children, group).length === 0 && !anyStarting(children),
-  allResumed: ({ context: { children, group, rules } }: Asked) =>
+  allResumed: ({ context: { children, group, rules } }: GuardArgs) =>
     toStart(children, group).length === 0 &&
     (restartsAlone(rules.strategy) || !anyStarting(children)) &&
     !toStop(children, group).some(({ standing }) => standing === "stopping"),
-  allStopped: ({ context: { children, group } }: Asked) => toStop(children, group).length === 0,
-  companionsStopped: ({ context }: Asked) => stillToStop(context).length === 0,
-  originPauses: ({ context }: Asked) => (context.origin?.delayMs ?? 0) > 0,
-  isContained: ({ context, event }: Asked) => {
+  allStopped: ({ context: { children, group } }: GuardArgs) => toStop(children, group).length === 0,
+  companionsStopped: ({ context }: GuardArgs) => stillToStop(context).length === 0,
+  originPauses: ({ context }: GuardArgs) => (context.origin?.delayMs ?? 0) > 0,
+  isContained: ({ context, event }: GuardArgs) => {
     assertEvent(event, "CHILD_START_FAILED");
     const about = member(context.children, event.child);
     return about !== undefined && isContained(about, event.failure);
   },
-  /** Whether its group waits with the child whose start the system has refused. */
-  holdsGroupBack: ({ context, event }: Asked) => {
+  /** Whether the group has to wait for the child whose start the system refused. */
+  holdsGroupBack: ({ context, event }: GuardArgs) => {
     assertEvent(event, "CHILD_START_FAILED");
     return event.failure.kind === "start_refused" && !restartsAlone(context.rules.strategy);
   },
-  isTriedByHand: ({ context, event }: Asked) =>
+  /** Whether a failed start is ignored because its child was told to stop in the meantime. */
+  isToldToStop: ({ context, event }: GuardArgs) => {
+    const about = "child" in event ? member(context.children, event.child) : undefined;
+    return about !== undefined && isToldToStop(about);
+  },
+  isTriedByHand: ({ context, event }: GuardArgs) =>
     "child" in event && member(context.children, event.child)?.standing === "trying",
-  isStillToCome: ({ context, event }: Asked) => "child" in event && context.group.has(event.child),
-  /** Whether a person has stopped the child whose restart takes the group along (OTP, E13). */
-  isGivenUp: ({ context: { children, origin }, event }: Asked) =>
+  isStillToCome: ({ context, event }: GuardArgs) => "child" in event && context.group.includes(event.child),
+  /** Whether a user has stopped the child whose restart includes the group (OTP, E13). */
+  isGivenUp: ({ context: { children, origin }, event }: GuardArgs) =>
     "child" in event &&
     event.child === origin?.child &&
     member(children, event.child)?.wanted === "down" &&
     !anyStarting(children),
-  escalates: ({ context, event }: Asked) => {
+  escalates: ({ context, event }: GuardArgs) => {
     assertEvent(event, "WORK");
     return verdictOf(context, event)?.kind === "escalate";
   },
-  shutsDown: ({ context, event }: Asked) => {
+  shutsDown: ({ context, event }: GuardArgs) => {
     assertEvent(event, "WORK");
     return callsForShutdown(context, event);
   },
-  takesGroupAlong: ({ context, event }: Asked) => {
+  takesGroupAlong: ({ context, event }: GuardArgs) => {
     assertEvent(event, "WORK");
     if (restartsAlone(context.rules.strategy)) return false;
-    return context.inbox[0]?.kind === "due" || verdictOf(context, event)?.kind === "restart";
+    return isPauseOver(context) || verdictOf(context, event)?.kind === "restart";
   },
   /**
-   * Whether a child is stopped to be started again for which others wait until its pause is over. Nobody waits for one
-   * that can't be run at all.
+   * Whether a user restarts a child in backoff that siblings are waiting for. There are none that wait for a child that
+   * can't be run at all.
    */
-  endsPauseOfGroup: ({ context: { children, rules }, event }: Asked) =>
+  endsPauseOfGroup: ({ context: { children, rules }, event }: GuardArgs) =>
     event.type === "STOP_CHILD" &&
     event.purpose === "restart" &&
     member(children, event.child)?.standing === "waiting" &&
     children.some(({ wanted, standing }) => wanted === "up" && standing === "down") &&
     !restartsAlone(rules.strategy),
-  wasAsked: ({ context }: Asked) => context.stop.purpose === "request",
-  startHasFailed: ({ context }: Asked) => context.stop.purpose === "start_failed",
-  shutItselfDown: ({ context }: Asked) => context.stop.purpose === "auto_shutdown",
-  parentRestarts: ({ context: { rules, stop } }: Asked) => {
+  wasAsked: ({ context }: GuardArgs) => context.stop.purpose === "request",
+  startHasFailed: ({ context }: GuardArgs) => context.stop.purpose === "start_failed",
+  shutItselfDown: ({ context }: GuardArgs) => context.stop.purpose === "auto_shutdown",
+  parentRestarts: ({ context: { rules, stop } }: GuardArgs) => {
     if (rules.isRoot) return false;
     if (stop.purpose === "start_failed") return true;
-    return wantsRestart(rules.restart, stop.purpose === "killed" ? "crash" : "shutdown");
+    return shouldRestart(rules.restart, stop.purpose === "killed" ? "crash" : "shutdown");
   },
 };

@@ -1,16 +1,16 @@
-import type { Standing } from "../../src/domain/State.ts";
-import { shutsDown } from "../../src/policy/autoShutdown.ts";
-import { wantsRestart } from "../../src/policy/restart.ts";
-import { type Member, member, otherSignificantAlive } from "../../src/policy/roster.ts";
-import { decide, type Failure, type Verdict } from "../../src/policy/verdict.ts";
+import type { Standing } from "../../src/domain/tree/State.ts";
+import { shouldAutoShutdown } from "../../src/policy/restart/autoShutdown.ts";
+import { shouldRestart } from "../../src/policy/restart/restart.ts";
+import { type Member, member, otherSignificantAlive } from "../../src/policy/restart/roster.ts";
+import { decide, type Failure, ownLimit, type Verdict } from "../../src/policy/restart/verdict.ts";
 import type { SupervisorContext } from "./context.ts";
 import type { WorkEvent } from "./events.ts";
 
-/** The member that the first letter is about. */
-const firstSubject = ({ inbox, children }: SupervisorContext): Member | undefined =>
+/** The member that sent the first report in the inbox. */
+const firstReporter = ({ inbox, children }: SupervisorContext): Member | undefined =>
   inbox[0] && member(children, inbox[0].child);
 
-/** What the supervisor's rules make of a failure. */
+/** The verdict of the supervisor's rules on a failure. */
 export const judge = (
   { rules, window }: SupervisorContext,
   about: Member,
@@ -18,36 +18,45 @@ export const judge = (
   { at, dice }: { readonly at: number; readonly dice: number },
 ): Verdict => decide(about, { ...rules, window }, failure, at, dice);
 
-/** The verdict on the letter that is first in the inbox; null when it calls for none. */
+/** The verdict on the first report in the inbox; null if it needs none. */
 export const verdictOf = (context: SupervisorContext, work: WorkEvent): Verdict | null => {
-  const letter = context.inbox[0];
-  const about = firstSubject(context);
-  return about && letter?.kind === "failure" ? judge(context, about, letter.failure, work) : null;
+  const report = context.inbox[0];
+  const about = firstReporter(context);
+  return about && report?.kind === "failure" ? judge(context, about, report.failure, work) : null;
 };
 
-/** Whether the first letter makes the supervisor end because a significant child has. */
+/** Whether the first report is the end of a delay that the whole group waits for; the slow retry of a failed child affects that child alone. */
+export const isPauseOver = (context: SupervisorContext): boolean =>
+  context.inbox[0]?.kind === "due" && firstReporter(context)?.standing !== "failed";
+
+/** Whether the first report makes the supervisor shut down because a significant child has ended. */
 export const callsForShutdown = (context: SupervisorContext, work: WorkEvent): boolean => {
-  const about = firstSubject(context);
+  const about = firstReporter(context);
   const verdict = verdictOf(context, work);
   if (!about || (verdict?.kind !== "leave" && verdict?.kind !== "drop")) return false;
-  return shutsDown(context.rules.autoShutdown, about, otherSignificantAlive(context.children, about.id));
+  return shouldAutoShutdown(
+    context.rules.autoShutdown,
+    about,
+    otherSignificantAlive(context.children, about.id),
+  );
 };
 
-/** Where a child stands once it has ended by itself, before anybody has acted on it. */
+/** The standing of a child that has exited by itself, before its report is handled. */
 export const standingAfterEnd = ({ restart }: Member, failure: Failure): Standing => {
   if (failure.kind === "start_refused") return "waiting";
   if (restart === "temporary") return "dropped";
-  return failure.kind === "ended" && !wantsRestart(restart, failure.end) ? "finished" : "waiting";
+  return failure.kind === "ended" && !shouldRestart(restart, failure.end) ? "finished" : "waiting";
 };
 
-/** How much of the limit that counts for a child this restart uses, for people. */
-export const howOften = (
+/** The restart's count and the limit that applies to the child, as text: `restart 2 of 5 in 60 s`. */
+export const describeRestartCount = (
   verdict: Extract<Verdict, { kind: "restart" }>,
   { rules, children }: SupervisorContext,
   id: string,
 ): string => {
-  if (verdict.refusals > 0) return "the system refused its start";
-  const limit = member(children, id)?.limit;
+  if (verdict.refusals > 0) return "retry after the system refused its start";
+  const about = member(children, id);
+  const limit = about && ownLimit(about, rules);
   return limit
     ? `restart ${verdict.restarts.length} of ${limit.restarts} in ${limit.periodMs / 1000} s`
     : `restart ${verdict.window.length} of ${rules.intensity} in ${rules.periodMs / 1000} s`;

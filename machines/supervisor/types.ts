@@ -2,7 +2,7 @@ import { setup } from "xstate";
 import type { SupervisorContext, SupervisorInput } from "./context.ts";
 import type { SupervisorEmitted, SupervisorEvent } from "./events.ts";
 
-/** The words of the chart: what its guards and actions are typed by. */
+/** The types of the chart's context and events, for its guards and actions. */
 export const supervisor = setup({
   types: {
     context: {} as SupervisorContext,

@@ -1,61 +1,66 @@
-import { CliError, exitCode } from "./client.ts";
+import { CliError, exitCode } from "../client/client.ts";
+import { UnknownOption } from "./arguments/invocation.ts";
+import { isUnrecordedLegacyHome, recordLegacyHome } from "./home/legacyHome.ts";
+
 import { helpOn, type Verb } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
-/** Verbs of the contract that later versions bring. */
-const comingVerbs = [
-  ...["reload", "top", "run", "runs", "next", "ping", "service", "alerts", "silence"],
-  ...["user", "key", "login", "hub", "export", "completion"],
-];
+/** Options of every verb that take a value. */
+const homeOptions = ["--home", "--tree"];
 
-/** What PM2, systemctl and supervisorctl call what has another name here; no typing mistakes, so nothing is near. */
-const wordsElsewhere: Readonly<Record<string, string>> = {
-  ...{ list: "status", ls: "status", ps: "status", monit: "status" },
-  ...{ delete: "remove", del: "remove", rm: "remove", kill: "down", shutdown: "down" },
-  ...{ describe: "explain", show: "explain", tail: "logs", journal: "events", update: "apply" },
-};
-
-const unknownVerb = async (typed: string): Promise<never> => {
-  if (comingVerbs.includes(typed))
-    throw new CliError(exitCode.usage, `${typed} is not supported by this version yet`);
-  const here = Object.hasOwn(wordsElsewhere, typed) ? wordsElsewhere[typed] : undefined;
-  if (here)
-    throw new CliError(exitCode.usage, `there is no verb "${typed}"; here it is \`sentinel ${here}\``);
-  const { suggestion } = await import("../policy/nearest.ts");
-  throw new CliError(exitCode.usage, `there is no verb "${typed}"; ${suggestion(typed, Object.keys(verbs))}`);
-};
-
-/** The verb and what belongs to it; options that every verb has may also stand before it. */
+/** The verb and its arguments; options of every verb may also come before it. */
 const splitVerb = (args: ReadonlyArray<string>): readonly [string, ReadonlyArray<string>] => {
   const [first = "help", ...rest] = args;
-  if (first === "--home" && rest.length > 1) {
-    const [home = "", ...others] = rest;
+  if (homeOptions.includes(first) && rest.length > 1) {
+    const [chosen = "", ...others] = rest;
     const [verb, after] = splitVerb(others);
-    return [verb, [`--home=${home}`, ...after]];
+    return [verb, [`${first}=${chosen}`, ...after]];
   }
-  if (first.startsWith("--home=") || first === "--json") {
+  if (homeOptions.some((option) => first.startsWith(`${option}=`)) || first === "--json") {
     const [verb, after] = splitVerb(rest);
     return [verb, [first, ...after]];
   }
   return [first, rest];
 };
 
+const isHomeNamed = (typed: ReadonlyArray<string>): boolean =>
+  Boolean(process.env.SENTINEL_HOME) || typed.some((word) => /^--home(=|$)/.test(word));
+
 const run = async (args: ReadonlyArray<string>): Promise<number> => {
   const [typed, rest] = splitVerb(args);
   const name = typed === "--help" || typed === "-h" ? "help" : typed === "--version" ? "version" : typed;
   const verb: Verb | undefined = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (!verb) return unknownVerb(typed);
+  if (!verb) throw (await import("./arguments/foreignVerbs.ts")).unknownVerb(typed, rest, Object.keys(verbs));
   const end = rest.indexOf("--");
   const own = end < 0 ? rest : rest.slice(0, end);
   if (own.includes("--help") || own.includes("-h")) {
     process.stdout.write(helpOn(verb));
     return exitCode.done;
   }
+  if (!isHomeNamed(own) && isUnrecordedLegacyHome()) await recordLegacyHome();
   const { perform } = await verb.load();
-  return perform(rest);
+  return perform(rest).catch(async (error: unknown) => {
+    throw await withSuggestion(name, own, error);
+  });
 };
 
-// A reader that has seen enough (`| head`) is no reason to complain.
+/** Errors that come from the vocabulary of another process manager get a suggestion. */
+const withSuggestion = async (
+  verb: string,
+  typed: ReadonlyArray<string>,
+  error: unknown,
+): Promise<unknown> => {
+  if (error instanceof UnknownOption) {
+    const { optionMessage } = await import("./arguments/foreignOptions.ts");
+    return new CliError(exitCode.usage, optionMessage(verb, error));
+  }
+  if (!(error instanceof CliError && error.code === exitCode.noSuchChild)) return error;
+  const { suggestRoot } = await import("./arguments/foreignVerbs.ts");
+  const message = suggestRoot(verb, typed);
+  return message === null ? error : new CliError(exitCode.noSuchChild, message);
+};
+
+// A reader that has enough (`| head`) is not an error.
 process.stdout.on("error", () => process.exit(exitCode.done));
 
 run(process.argv.slice(2)).then(

@@ -1,14 +1,14 @@
-/** What a verb's file exports: do it, and say with which code to end. */
-interface Performance {
+/** What the file of a verb exports. The result is the exit code. */
+interface VerbModule {
   readonly perform: (typed: ReadonlyArray<string>) => Promise<number>;
 }
 
-/** A word that `sentinel` understands; its file is loaded only when it is used. */
+/** A verb of the command line; its file is loaded only when it is used. */
 export interface Verb {
   readonly usage: string;
-  readonly does: string;
-  readonly load: () => Promise<Performance>;
+  readonly summary: string;
+  readonly load: () => Promise<VerbModule>;
 }
 
 /** A verb's own help. */
-export const helpOn = ({ usage, does }: Verb): string => `sentinel ${usage}\n\n${does}\n`;
+export const helpOn = ({ usage, summary }: Verb): string => `sentinel ${usage}\n\n${summary}\n`;

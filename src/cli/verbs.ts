@@ -1,107 +1,140 @@
 import type { Verb } from "./verb.ts";
 
-/** Every verb, loaded only when it is used. */
+/** Every verb; its file is loaded only when it is used. */
 export const verbs: Readonly<Record<string, Verb>> = {
+  init: {
+    usage: "init [-f FILE] [--from FORMAT] [--json]",
+    summary:
+      "Write a first sentinel.yaml from what is in the folder: process-compose.yaml, ecosystem.config.*, supervisord.conf,\nProcfile, or the scripts of package.json; a short commented one if there is nothing. Never overwrites a file.",
+    load: () => import("./verbs/init.ts"),
+  },
   up: {
-    usage: "up [-f FILE] [--env NAME] [--watch] [--detach] [--replace]",
-    does: "Run the tree in the foreground: a live view on a terminal, event lines otherwise. Ctrl-C stops it in\norder, a second one at once. --detach starts the daemon and returns when the tree has started. --watch applies\nthe file whenever it changes. --replace takes over from the daemon that has the home now.",
+    usage: "up [-f FILE] [--env NAME] [--watch] [--detach] [--replace] [--listen ADDR|none] [--insecure]",
+    summary:
+      "Run the tree in the foreground: a live view on a terminal, event lines otherwise. Ctrl-C stops it in\nreverse order, a second Ctrl-C kills. --detach starts the daemon and returns when the tree has started. --watch\napplies the file whenever it changes. --replace takes over from the daemon that holds the home. --listen: where its\nAPI is reached, 127.0.0.1:7368 by default. --insecure allows another address than loopback without TLS.",
     load: () => import("./verbs/up.ts"),
   },
   daemon: {
-    usage: "daemon [-f FILE] [--env NAME] [--watch] [--replace]",
-    does: "The service mode, for launchd and systemd. Takes up what an earlier daemon has left running; --replace takes\nover from the one that has the home now, and touches no child. --watch applies the file whenever it changes.",
+    usage: "daemon [-f FILE] [--env NAME] [--watch] [--replace] [--listen ADDR|none] [--insecure]",
+    summary:
+      "Service mode, for launchd and systemd. Adopts the children that an earlier daemon left running. --replace takes\nover from the daemon that holds the home and touches no child. --watch applies the file whenever it changes. --listen, --insecure: see up.",
     load: () => import("./verbs/daemon.ts"),
   },
   down: {
     usage: "down [--now]",
-    does: "Stop everything in reverse order, then the daemon. --now kills instead of asking.",
+    summary: "Stop everything in reverse order, then the daemon. --now sends SIGKILL at once.",
     load: () => import("./verbs/down.ts"),
   },
   status: {
-    usage: "status [PATH] [--json]",
-    does: "The tree: state, pid, uptime, restarts, CPU, memory, and why.",
+    usage: "status [PATH...] [--check] [--json]",
+    summary:
+      "The tree: state, pid, uptime, restarts, CPU, memory, and why. --check: list only what should run and doesn't, one\nper line, with exit code 1; print nothing, with exit code 0, if all is well.",
     load: () => import("./verbs/status.ts"),
+  },
+  watch: {
+    usage: "watch [PATH] [--json]",
+    summary:
+      "The live view of a running tree or a part of it; event lines without a terminal. Ctrl-C ends the view, not the\ntree. The view continues when another daemon takes over.",
+    load: () => import("./verbs/watch.ts"),
+  },
+  trees: {
+    usage: "trees [--json]",
+    summary: "All trees of this user, running or not: name, state, pid, since, home, file. Needs no daemon.",
+    load: () => import("./verbs/trees.ts"),
   },
   start: {
     usage: "start PATH... [--no-wait]",
-    does: "Start children; what a person stopped is wanted again.",
+    summary: "Start children, including ones stopped by hand.",
     load: () => import("./verbs/start.ts"),
   },
   stop: {
     usage: "stop PATH... [--no-wait]",
-    does: "Stop children; they stay stopped until somebody starts them.",
+    summary: "Stop children; they stay stopped until started by hand.",
     load: () => import("./verbs/stop.ts"),
   },
   restart: {
     usage: "restart PATH... [--no-wait]",
-    does: "Stop, then start; not counted as a restart.",
+    summary: "Stop children, then start them; not counted towards the restart intensity.",
     load: () => import("./verbs/restart.ts"),
   },
   add: {
     usage: "add NAME [--under PATH] -- COMMAND...",
-    does: "Add a permanent service and start it; it is dropped again if it can't be started.",
+    summary:
+      "Add a permanent service and start it; if it can't be started, it is removed again. If no daemon runs and there is no\nsentinel.yaml, a daemon is started for it, with a file in its home that add and remove maintain.",
     load: () => import("./verbs/add.ts"),
   },
   remove: {
     usage: "remove PATH...",
-    does: "Stop children and take them out of the tree.",
+    summary: "Stop children and remove them from the tree.",
     load: () => import("./verbs/remove.ts"),
   },
   scale: {
     usage: "scale PATH N",
-    does: "Set the number of instances of a replicated child; those that stay are not touched.",
+    summary: "Set the number of instances of a replicated child; the remaining ones are not touched.",
     load: () => import("./verbs/scale.ts"),
   },
   signal: {
     usage: "signal PATH SIGNAL",
-    does: "Send a signal to the process groups of what runs at or under a path.",
+    summary: "Send a signal to the process groups of the services at and under a path.",
     load: () => import("./verbs/signal.ts"),
   },
   events: {
-    usage: "events [-f] [PATH] [-n N] [--json]",
-    does: "The journal: every transition with its run, its reason and who did it.",
+    usage: "events [PATH...] [-f] [-t] [-n N] [--since T] [--until T] [--json]",
+    summary:
+      "The journal: every transition with its run, its reason and who caused it. Times are local; on a terminal, today's\nare shown without the date. -t, --timestamps: full timestamps, as in logs -t. Works without a daemon.",
     load: () => import("./verbs/events.ts"),
   },
   explain: {
-    usage: "explain PATH [--json]",
-    does: "Why a child is in its state, what has been counted, and what comes next.",
+    usage: "explain PATH... [--json]",
+    summary: "Why a child is in its state, its restart budget, and what happens next.",
     load: () => import("./verbs/explain.ts"),
+  },
+  wait: {
+    usage: "wait PATH... [--for ready|finished] [--timeout T] [--json]",
+    summary:
+      "Return when children are ready (the default) or have finished: exit code 0, or 1 with the reason if that is\nimpossible or the timeout is over. A group is ready when all its services that should run are.",
+    load: () => import("./verbs/wait.ts"),
   },
   logs: {
     usage:
-      "logs [PATH] [-f] [-t] [-n N] [--since T] [--until T] [--grep RE] [--stream stdout|stderr] [--run N] [--json]",
-    does: "What the children have printed, and what they print. -t, --timestamps: the time before each line, local, in a form\nthat --since and --until take.",
+      "logs [PATH...] [-f] [-t] [-n N] [--since T] [--until T] [--grep RE] [--stream stdout|stderr] [--run N] [--json]",
+    summary:
+      "The output of the children. -t, --timestamps: the local time before each line, in a form that --since and --until\naccept. Works without a daemon.",
     load: () => import("./verbs/logs.ts"),
   },
   plan: {
-    usage: "plan [-f FILE] [--env NAME] [--json]",
-    does: "Show what would have to be done to what runs so that it is as the file says: what, why, in which order, and what\nis not touched. Changes nothing.",
+    usage: "plan [-f FILE] [--env NAME] [--replace-tree] [--json]",
+    summary:
+      "Show how apply would change the running tree to match the file: the steps, their reasons and order, and what stays\nuntouched. Changes nothing.",
     load: () => import("./verbs/plan.ts"),
   },
   apply: {
-    usage: "apply [-f FILE] [--env NAME] [--revision HASH] [--message TEXT] [--json]",
-    does: "Do what plan shows. If a step fails, everything is brought back to what it was. --revision: only if what runs is\nstill at the revision that the plan was made for.",
+    usage: "apply [-f FILE] [--env NAME] [--revision HASH] [--message TEXT] [--replace-tree] [--json]",
+    summary:
+      "Carry out what plan shows. If a step fails, everything is rolled back. --revision: only if the running tree is\nstill at the revision that the plan was made for. --replace-tree: even if the file declares a tree with another name.",
     load: () => import("./verbs/apply.ts"),
   },
   config: {
     usage:
       "config validate|show|schema [-f FILE] [--env NAME] [--merged] [--json] | history | diff [A [B]] | rollback [REV]\n       config import FORMAT FILE... [-o FILE] [--json]",
-    does: "history: every tree that the daemons of this home were given. diff: what differs between two of them, by number or\nhash; by default the last two. rollback: apply an older one, by default the one before.\nvalidate: say everything that is wrong with a file, with line and column. show: the whole tree with every\ndefault, with --merged also where each value comes from. schema: the JSON Schema for editors.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand say what becomes of each key.",
+    summary:
+      "history: all revisions of this home's tree. diff: the differences between two revisions, by number or hash; by\ndefault the last two. rollback: apply an older revision, by default the previous one.\nvalidate: report every error of a file, with line and column. show: the whole tree with every default; --merged\nadds the origin of each value. schema: the JSON Schema for editors.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand report what becomes of each key.",
     load: () => import("./verbs/config.ts"),
   },
   doctor: {
-    usage: "doctor [--json]",
-    does: "Look for what could go wrong: the machine, the home, the daemon itself, the tree. Exit code 1 if something is.",
+    usage: "doctor [--fix] [--json]",
+    summary:
+      "Check the machine, the home, the daemon itself and the tree for problems. Exit code 1 if there are any.\n--fix: move the home of an earlier version, ~/.sentinel itself, to a folder of its own below, if nothing of it runs.",
     load: () => import("./verbs/doctor.ts"),
   },
   version: {
     usage: "version",
-    does: "The version of this program.",
+    summary: "Print the version.",
     load: () => import("./verbs/version.ts"),
   },
   help: {
     usage: "help [VERB]",
-    does: "What there is.",
+    summary: "List commands, or explain one.",
     load: async () => ({ perform: (await import("./verbs/help.ts")).help(verbs) }),
   },
 };

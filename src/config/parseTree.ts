@@ -1,67 +1,72 @@
 import { Either } from "effect";
-import { root } from "../domain/ChildPath.ts";
-import type { TreeSpec } from "../domain/ChildSpec.ts";
-import type { ConfigError } from "./ConfigError.ts";
-import { decode } from "./decode.ts";
-import { EnvFiles } from "./envFiles.ts";
-import { environmentOverlay, withEnvironment } from "./environments.ts";
-import { type Files, type NameOf, namedLike, noFiles, resolvePath } from "./files.ts";
-import { Inclusion } from "./include.ts";
-import { interpolate, type Variables } from "./interpolate.ts";
-import { parts, TreeFile } from "./language.ts";
-import { limits } from "./limits.ts";
-import { entry, type LocatedMap, type Position, type Source, without } from "./located.ts";
-import { mapAt } from "./mapAt.ts";
-import { readChildren } from "./readChild.ts";
-import { makeReport, type Report } from "./report.ts";
-import { readSecrets, secretOf } from "./secrets.ts";
-import { supervisedPart, supervisorPart } from "./supervised.ts";
-import { Templates } from "./templates.ts";
+import { root } from "../domain/tree/ChildPath.ts";
+import type { TreeSpec } from "../domain/tree/ChildSpec.ts";
+import { EnvFiles } from "./assemble/envFiles.ts";
+import { environmentOverlay, withEnvironment } from "./assemble/environments.ts";
+import { type Files, type NameOf, namedLike, noFiles, resolvePath } from "./assemble/files.ts";
+import { Inclusion } from "./assemble/include.ts";
+import { interpolate, type Variables } from "./assemble/interpolate.ts";
+import { readSecrets, secretOf } from "./assemble/secrets.ts";
+import { Templates } from "./assemble/templates.ts";
+import type { ConfigError } from "./diagnostics/ConfigError.ts";
+import { limits } from "./diagnostics/limits.ts";
+import { entry, type LocatedMap, type Position, type Source, without } from "./diagnostics/located.ts";
+import { makeReport, type Report } from "./diagnostics/report.ts";
+import { decode } from "./language/decode.ts";
+import { type Defaults, defaults } from "./language/defaults.ts";
+import { outsideOfChildren } from "./language/knownKeys.ts";
+import { partMeanings, TreeFile } from "./language/language.ts";
+import { PortClaims } from "./read/ports.ts";
+import { readChildren } from "./read/readChildren.ts";
+import { supervisedPart, supervisorPart } from "./read/supervised.ts";
+import { mapAt } from "./yaml/mapAt.ts";
 
 export interface ParseOptions {
   /** The file's name, for messages. */
   readonly file: string;
-  /** Its absolute folder, where relative paths in it start. */
+  /** Its absolute folder, against which relative paths are resolved. */
   readonly directory: string;
-  /** What `${VAR}` stands for. */
+  /** The variables for `${VAR}`. */
   readonly variables: Variables;
-  /** Which of `environments` to lay over the file. */
+  /** The overlay of `environments` to apply. */
   readonly environment?: string;
-  /** Where includes and env files come from; without it, there are none. */
+  /** Access to includes and env files; without it, there are none. */
   readonly files?: Files;
+  /** The defaults of keys that are not declared; those of this version if not given. */
+  readonly defaults?: Defaults;
 }
 
-/** A tree, and the file that it came from with everything filled in: where each value was written. */
+/** A tree, and its effective file, with templates and variables expanded: it has the position of each value. */
 export interface ParsedTree {
   readonly tree: TreeSpec;
   readonly effective: LocatedMap;
 }
 
-/** YAML text to a tree that is ready to run, or everything that is wrong with it. */
+/** Parses YAML text to a tree that is ready to run, or to all its errors. */
 export const parseTree = (
   text: string,
   options: ParseOptions,
 ): Either.Either<TreeSpec, ReadonlyArray<ConfigError>> =>
   Either.map(parseWithOrigins(text, options), ({ tree }) => tree);
 
-/** The same, with where everything comes from. */
+/** The same, with the origins of all values. */
 export const parseWithOrigins = (
   text: string,
   options: ParseOptions,
 ): Either.Either<ParsedTree, ReadonlyArray<ConfigError>> => {
   const report = makeReport(options.file, text);
-  const parsed = new Reading(options, report).read(text);
+  const parsed = new TreeParser(options, report).read(text);
   return parsed && report.errors().length === 0 ? Either.right(parsed) : Either.left(report.errors());
 };
 
-class Reading {
+class TreeParser {
   readonly #options: ParseOptions;
   readonly #report: Report;
   readonly #files: Files;
   readonly #nameOf: NameOf;
   readonly #envFiles: EnvFiles;
-  /** For how many more instances there is room. */
-  #places: number = limits.children;
+  /** The number of further instances within the limit. */
+  #remaining: number = limits.children;
 
   constructor(options: ParseOptions, report: Report) {
     this.#options = options;
@@ -83,7 +88,7 @@ class Reading {
     return this.#tree(this.#inEnvironment(joined, variables));
   }
 
-  /** The variables of the env files that the file names, under those of the environment. */
+  /** The variables of the file's `env_file`; those of the environment take precedence. */
   #variablesOf(file: LocatedMap): Variables {
     const { variables } = this.#options;
     const written = entry(file, "env_file");
@@ -105,15 +110,15 @@ class Reading {
     return filled.kind === "map" ? withEnvironment(base, filled, environment) : base;
   }
 
-  #takePlaces(instances: number, at: Position): boolean {
-    this.#places -= instances;
-    if (this.#places < 0)
-      this.#report.say(
+  #reserveInstances(instances: number, at: Position): boolean {
+    this.#remaining -= instances;
+    if (this.#remaining < 0)
+      this.#report.error(
         at,
         `the tree has more than ${limits.children} children`,
         "split it into several trees",
       );
-    return this.#places >= 0;
+    return this.#remaining >= 0;
   }
 
   #tree(whole: LocatedMap): ParsedTree | null {
@@ -121,9 +126,9 @@ class Reading {
     const file = decode(
       TreeFile,
       whole,
-      "the file",
+      outsideOfChildren("the file"),
       report,
-      Object.keys(parts).filter((part) => part !== "use"),
+      Object.keys(partMeanings).filter((part) => part !== "use"),
     );
     const templates = new Templates(
       mapAt(whole, "templates", report),
@@ -134,17 +139,24 @@ class Reading {
     templates.checkUnused();
     const declared = mapAt(whole, "secrets", report);
     const secrets = readSecrets(declared, report);
-    const supervisor = supervisorPart(file ?? {});
+    const context = { strategy: "one_for_one", defaults: this.#options.defaults ?? defaults } as const;
+    const supervisor = supervisorPart(file ?? {}, context.defaults);
     const children = readChildren(entry(effective, "children"), supervisor, {
       report,
       path: root,
-      takePlaces: (instances, at) => this.#takePlaces(instances, at),
+      supervisor: context,
+      ports: new PortClaims(),
+      reserveInstances: (instances, at) => this.#reserveInstances(instances, at),
       envFiles: this.#envFiles,
       secretOf: (located, of) => secretOf(located, declared, secrets, of),
     });
-    if (!whole.entries.has("children")) report.say(whole.at, "the tree has no children", "add `children:`");
+    if (!whole.entries.has("children")) report.error(whole.at, "the tree has no children", "add `children:`");
     if (!file) return null;
-    const top = { ...supervisedPart("", {}, "infinity"), ...supervisor, children, template: null };
+    // The root has no parent, so that on_limit does not apply.
+    const { retry_failed } = file;
+    const written = retry_failed === undefined ? {} : { retry_failed };
+    const own = { ...supervisedPart("", written, "infinity", context), onLimit: null };
+    const top = { ...own, ...supervisor, children, template: null };
     return { tree: { name: file.name, root: top }, effective };
   }
 }

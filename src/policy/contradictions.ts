@@ -1,6 +1,7 @@
-import type { ChildSpec, SupervisorSpec } from "../domain/ChildSpec.ts";
+import type { ChildSpec, SupervisorSpec } from "../domain/tree/ChildSpec.ts";
+import { hasChildren } from "../domain/tree/childTraits.ts";
 
-/** Something in a specification that can't be meant: where, and what. */
+/** Two settings of a specification that exclude each other: where, and why. */
 interface Contradiction {
   /** Ids from below the root down to the child. */
   readonly at: ReadonlyArray<string>;
@@ -8,8 +9,8 @@ interface Contradiction {
 }
 
 /**
- * What is wrong with a child under a supervisor. Source: OTP `supervisor`, check_childspec/2: significant
- * goes with transient or temporary only, and only where auto_shutdown is not never.
+ * The contradictions between a child and its supervisor. Source: OTP `supervisor`, check_childspec/2: only a transient
+ * or temporary child can be significant, and only if auto_shutdown is not never.
  */
 export const childContradictions = (
   child: ChildSpec,
@@ -18,25 +19,25 @@ export const childContradictions = (
   if (!child.significant) return [];
   return [
     ...(child.restart === "permanent"
-      ? ["a permanent child can't be significant: it is always restarted, so its end never counts"]
+      ? ["a permanent child can't be significant: it is always restarted, so it never ends for good"]
       : []),
     ...(supervisor.autoShutdown === "never"
-      ? ["significant has no meaning here: auto_shutdown of its supervisor is never"]
+      ? ["significant has no effect: auto_shutdown of its supervisor is never"]
       : []),
   ];
 };
 
-/** Everything in the tree that can't be meant, in document order. */
+/** All contradictions in a tree, in document order. */
 export const contradictions = (
   supervisor: SupervisorSpec,
   at: ReadonlyArray<string> = [],
 ): ReadonlyArray<Contradiction> =>
   supervisor.children.flatMap((child, index) => {
     const here = [...at, child.id];
-    const twice = supervisor.children.findIndex(({ id }) => id === child.id) < index;
+    const isDuplicate = supervisor.children.findIndex(({ id }) => id === child.id) < index;
     return [
-      ...(twice ? [{ at: here, message: `two children are called ${child.id}` }] : []),
+      ...(isDuplicate ? [{ at: here, message: `two children are called ${child.id}` }] : []),
       ...childContradictions(child, supervisor).map((message) => ({ at: here, message })),
-      ...(child.kind === "supervisor" ? contradictions(child, here) : []),
+      ...(hasChildren(child) ? contradictions(child, here) : []),
     ];
   });

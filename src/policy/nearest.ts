@@ -1,5 +1,5 @@
-/** How many single-character edits (also swaps of neighbours) turn one word into the other. */
-const distance = (from: string, to: string): number => {
+/** The number of single-character edits, including swaps of neighbours, that turn one word into the other. */
+const editDistance = (from: string, to: string): number => {
   let before: ReadonlyArray<number> = [];
   let above: ReadonlyArray<number> = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let i = 1; i <= from.length; i += 1) {
@@ -23,48 +23,51 @@ const distance = (from: string, to: string): number => {
 
 const at = (row: ReadonlyArray<number>, column: number): number => row[column] ?? Number.POSITIVE_INFINITY;
 
-/** Longer words are no typing mistakes, and comparing them would take long. */
-const longest = 128;
+/** Longer words are not typos, and comparing them would be slow. */
+const maxLength = 128;
 
-/** Whether so many edits still leave enough of a word to recognise it. */
-const isNear = (far: number, { length }: string): boolean =>
-  far < length && far <= Math.max(1, Math.floor(length / 2.5));
+/** Whether a word is still recognisable after this number of edits. */
+const isNear = (distance: number, { length }: string): boolean =>
+  distance < length && distance <= Math.max(1, Math.floor(length / 2.5));
 
-/** The candidate that was probably meant: the one with the closest name, if that is close enough. */
+/** The candidate with the closest name, if it is close enough to be what the user meant. */
 const closest = <A>(
   word: string,
   candidates: ReadonlyArray<A>,
   nameOf: (candidate: A) => string,
-): { readonly candidate: A; readonly far: number } | null => {
+): { readonly candidate: A; readonly distance: number } | null => {
   const [best] = candidates
     .filter((candidate) => {
       const name = nameOf(candidate);
-      return word.length <= longest && isNear(Math.abs(name.length - word.length), name);
+      return word.length <= maxLength && isNear(Math.abs(name.length - word.length), name);
     })
-    .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), nameOf(candidate).toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  return best && isNear(best.far, nameOf(best.candidate)) ? best : null;
+    .map((candidate) => ({
+      candidate,
+      distance: editDistance(word.toLowerCase(), nameOf(candidate).toLowerCase()),
+    }))
+    .sort((a, b) => a.distance - b.distance);
+  return best && isNear(best.distance, nameOf(best.candidate)) ? best : null;
 };
 
-/** The word that was probably meant; null when none is near. */
+/** The most similar word; null if none is similar. */
 export const nearest = (word: string, words: ReadonlyArray<string>): string | null =>
   closest(word, words, (candidate) => candidate)?.candidate ?? null;
 
-/** The path that was probably meant, by the whole of it or by its last part. */
+/** The most similar path, compared as a whole and by its last part; null if none is similar. */
 export const nearestPath = (typed: string, paths: ReadonlyArray<string>): string | null => {
   const whole = closest(typed, paths, (path) => path);
   const last = closest(typed, paths, (path) => path.slice(path.lastIndexOf("/") + 1));
-  if (whole && last) return (last.far < whole.far ? last : whole).candidate;
+  if (whole && last) return (last.distance < whole.distance ? last : whole).candidate;
   return (whole ?? last)?.candidate ?? null;
 };
 
-/** As many words as are named where none is near. */
-const most = 40;
+/** The number of words that are listed if none is similar. */
+const maxListed = 40;
 
-/** A hint that names the probable word, or else all of them. */
+/** A hint with the most similar word, or else with all of them. */
 export const suggestion = (word: string, words: ReadonlyArray<string>): string => {
   const near = nearest(word, words);
   if (near) return `did you mean "${near}"?`;
   if (words.length === 0) return "there is none";
-  return `known here: ${words.slice(0, most).join(", ")}${words.length > most ? " …" : ""}`;
+  return `known here: ${words.slice(0, maxListed).join(", ")}${words.length > maxListed ? " …" : ""}`;
 };

@@ -12,21 +12,21 @@ const globToRegExp = (glob: string): RegExp => {
 const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
 /**
- * The paths that a person means: the exact path, the unique path with this last part, or all that a glob
- * (`web/*`, `**`) matches. Empty when nothing or, for a last part, more than one thing answers to it.
+ * The paths that a user's argument selects: the exact path, the only path with this last part, or all that a glob
+ * (`web/*`, `**`) matches. Empty if nothing matches, or if a last part is ambiguous.
  */
 export const select = (typed: string, paths: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const wanted = typed.replace(/^\/+|\/+$/g, "");
-  if (paths.includes(wanted)) return [wanted];
-  if (/[*?]/.test(wanted)) {
-    const pattern = globToRegExp(wanted);
-    // The root, whose path is empty, is meant only when it is named.
-    return paths.filter((path) => path !== "" && pattern.test(path));
+  const pattern = typed.replace(/^\/+|\/+$/g, "");
+  if (paths.includes(pattern)) return [pattern];
+  if (/[*?]/.test(pattern)) {
+    const glob = globToRegExp(pattern);
+    // A glob never selects the root, whose path is empty.
+    return paths.filter((path) => path !== "" && glob.test(path));
   }
-  const named = paths.filter((path) => lastPart(path) === wanted);
+  const named = paths.filter((path) => lastPart(path) === pattern);
   return named.length === 1 ? named : [];
 };
 
-/** The paths whose last part is the same as what was typed: why a short name was not enough. */
+/** The paths with this last part: the reason why a short name is ambiguous. */
 export const namesakes = (typed: string, paths: ReadonlyArray<string>): ReadonlyArray<string> =>
   paths.filter((path) => lastPart(path) === typed);

@@ -1,8 +1,8 @@
 import { Context, type Effect } from "effect";
-import type { ChildPath } from "../domain/ChildPath.ts";
 import type { JournalError } from "../domain/Errors.ts";
 import type { JournalEntry } from "../domain/Event.ts";
-import type { Memory } from "../domain/Memory.ts";
+import type { Memory } from "../domain/stored/Memory.ts";
+import type { ChildPath } from "../domain/tree/ChildPath.ts";
 
 /** Which entries to read: those after `after`, oldest first; `last` takes the newest that many instead. */
 export interface JournalQuery {
@@ -12,10 +12,34 @@ export interface JournalQuery {
   readonly within?: ChildPath;
 }
 
+/** Entries of some time: ISO 8601 in UTC with milliseconds, as entries have it; both ends belong to it. */
+export interface JournalTimes {
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
 /** What stands behind a number, of some children and what is under them. */
-interface JournalPart {
+interface JournalPart extends JournalTimes {
   readonly after: number;
   readonly within: ReadonlyArray<ChildPath>;
+}
+
+/** The newest of some children and what is under them. */
+interface JournalEnd extends JournalTimes {
+  /** How many, at least 1. */
+  readonly last: number;
+  readonly within: ReadonlyArray<ChildPath>;
+}
+
+/** Which `action` events: what somebody has asked for. */
+export interface ActionQuery extends JournalTimes {
+  /** Those before this number; undefined: from the newest on. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+  /** Who has asked, or whose account it concerned. */
+  readonly principal?: string | undefined;
+  /** What was asked for. */
+  readonly action?: string | undefined;
 }
 
 /** Some of it, oldest first: as much as is looked at in one go, perhaps nothing. */
@@ -32,6 +56,15 @@ export interface JournalBatch {
   readonly memories: ReadonlyArray<Memory>;
   /** Nodes that are no more. */
   readonly forgotten: ReadonlyArray<ChildPath>;
+  /** What other ports store of the same facts, as revisions are: part of the transaction where they share the database. */
+  readonly also?: ReadonlyArray<Effect.Effect<void, JournalError>>;
+}
+
+/** What an earlier daemon has remembered of its nodes. */
+export interface Recalled {
+  readonly memories: ReadonlyArray<Memory>;
+  /** The nodes of which something is stored that this version can't read. */
+  readonly unreadable: ReadonlyArray<ChildPath>;
 }
 
 /** The record of what happened, and what the next daemon must know to go on. */
@@ -39,13 +72,14 @@ export class Journal extends Context.Tag("sentinel/Journal")<
   Journal,
   {
     readonly write: (batch: JournalBatch) => Effect.Effect<void, JournalError>;
-    /** What an earlier daemon has remembered of its nodes. */
-    readonly recall: Effect.Effect<ReadonlyArray<Memory>, JournalError>;
+    readonly recall: Effect.Effect<Recalled, JournalError>;
     readonly read: (query: JournalQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
     /** A journal may be larger than memory: this is read page by page. */
     readonly page: (part: JournalPart) => Effect.Effect<JournalPage, JournalError>;
-    /** The number behind which the newest so many entries (at least 1) of these children stand; 0: they have no more. */
-    readonly startOf: (last: number, within: ReadonlyArray<ChildPath>) => Effect.Effect<number, JournalError>;
+    /** What people and programs have asked for, newest first. */
+    readonly actions: (query: ActionQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
+    /** The number behind which the newest so many entries of these children stand; 0: they have no more. */
+    readonly startOf: (end: JournalEnd) => Effect.Effect<number, JournalError>;
     /**
      * No number up to this one is given again, though its entry may never be written: somebody is told before it is. Works
      * also where writing fails for want of room.

@@ -1,29 +1,8 @@
 import { Context, Data, type Effect, type Stream } from "effect";
-import type { ChildPath } from "../domain/ChildPath.ts";
-import type { LogLimits } from "../domain/ChildSpec.ts";
-import type { OutputLag } from "../domain/Vitals.ts";
-
-export type LogStream = "stdout" | "stderr";
-
-/** One line of output (CLI.md, `logs --json`). */
-export interface LogLine {
-  /**
-   * The line's number within the child: it counts the lines of all runs and both streams in their order of
-   * arrival, without gaps, and is never given to another line.
-   */
-  readonly seq: number;
-  /** When it arrived, ISO 8601; the latest possible time where that is not known exactly. */
-  readonly at: string;
-  /** The earliest possible time of arrival, where no daemon was there to see it. */
-  readonly at_earliest?: string;
-  readonly path: ChildPath;
-  readonly run: number;
-  readonly stream: LogStream;
-  /** Without its line end; bytes that are not UTF-8 are shown as U+FFFD and kept in the file as they are. */
-  readonly text: string;
-  /** There is no line end behind it: the line is longer than 64 KiB and goes on, or the run ended so. */
-  readonly unterminated?: true;
-}
+import type { LogLine, LogStream, Place, RunName } from "../domain/LogLine.ts";
+import type { ChildPath } from "../domain/tree/ChildPath.ts";
+import type { LogLimits } from "../domain/tree/ChildSpec.ts";
+import type { OutputLag } from "../domain/view/DaemonStats.ts";
 
 /** Which lines to read. Everything that is given must hold. */
 export interface LogQuery {
@@ -43,20 +22,8 @@ export interface LogQuery {
   readonly stream?: LogStream;
 }
 
-/** How far somebody who follows is in the output of a child: what comes is behind this sequence number. */
-export interface Place {
-  readonly path: ChildPath;
-  readonly after: number;
-}
-
 /** What can't be searched for: no regular expression, or one that takes for ever. */
 export class BadSearch extends Data.TaggedError("BadSearch")<{ readonly message: string }> {}
-
-/** One incarnation of a child. */
-export interface RunName {
-  readonly path: ChildPath;
-  readonly run: number;
-}
 
 /** A run that is to be looked after. */
 export interface TrackedRun extends RunName {
@@ -98,9 +65,11 @@ export class LogStore extends Context.Tag("sentinel/LogStore")<
     readonly drained: (run: RunName) => Effect.Effect<RunRange>;
     /** What people should know, in words: the disk is getting full, lines had to be removed, it is well again. */
     readonly alarms: Stream.Stream<string>;
+    /** The runs of some children, and of those under them, of which something is kept; in order. */
+    readonly runs: (within: ReadonlyArray<ChildPath>) => Effect.Effect<ReadonlyArray<RunName>>;
     /** How far the recording is behind what the runs have printed, now. */
     readonly lag: Effect.Effect<OutputLag>;
-    /** What is there, oldest first. */
+    /** What is there, oldest first; what stands without a line end comes last, whatever `last` says. */
     readonly read: (query: LogQuery) => Stream.Stream<LogLine, BadSearch>;
     /** The same, and then what comes, until interrupted; without `last` and `after` only what comes. */
     readonly follow: (query: LogQuery) => Stream.Stream<LogLine, BadSearch>;

@@ -1,14 +1,20 @@
 import { Context, type Effect } from "effect";
-import type { ChildPath } from "../domain/ChildPath.ts";
-import type { ServiceSpec } from "../domain/ChildSpec.ts";
 import type { SpawnError } from "../domain/Errors.ts";
-import type { Exit } from "../domain/Exit.ts";
+import type { ChildPath } from "../domain/tree/ChildPath.ts";
+import type { ProcessSpec, Supervised } from "../domain/tree/ChildSpec.ts";
+import type { Exit, LeftBehind } from "../domain/tree/Exit.ts";
+import type { Port } from "../domain/tree/ports.ts";
+
+/** A process, and how long it may take to stop: the next daemon stops by it what nothing declares any more. */
+type RunSpec = ProcessSpec & Pick<Supervised, "shutdown">;
 
 /** One incarnation to be started. The run number is never used twice for a path, over daemon restarts too. */
 export interface SpawnRequest {
   readonly path: ChildPath;
   readonly run: number;
-  readonly spec: ServiceSpec;
+  readonly spec: RunSpec;
+  /** The newest run of the path whose end is in the journal; what is known of later ones must be kept. Left out: none. */
+  readonly recordedRun?: number;
 }
 
 /** How a run ended, after its output is complete and what it left behind is gone. */
@@ -16,6 +22,8 @@ export interface RunEnd {
   readonly exit: Exit;
   /** Descendants that survived SIGKILL or could not be signalled; normally empty. */
   readonly survivors: ReadonlyArray<number>;
+  /** Of a run that nobody has asked to end: what its leader left behind, if anything. */
+  readonly leftBehind?: ReadonlyArray<LeftBehind>;
   /** When its leader ended, ms since the epoch. */
   readonly endedAt: number;
 }
@@ -33,9 +41,9 @@ export interface LeftRun {
   /** Whether it had said that it is ready: by a line or on the notification descriptor. */
   readonly hasSaidReady: boolean;
   /** Whether it was started with the command, environment and surroundings that are declared now. */
-  readonly isAsDeclared: (spec: ServiceSpec) => boolean;
+  readonly isAsDeclared: (spec: ProcessSpec) => boolean;
   /** How to stop it where nothing declares it any more. */
-  readonly spec: Pick<ServiceSpec, "shutdown" | "stopSignal" | "ready">;
+  readonly spec: Pick<RunSpec, "shutdown" | "stopSignal" | "ready">;
 }
 
 /** How a run ended that is over for good. */
@@ -59,6 +67,10 @@ export interface Left {
 /** A live run. Its methods never fail: a process that is gone already is what they wanted. */
 export interface RunningProcess {
   readonly pid: number;
+  /** The files that give other values now than those it has in its environment, where it has some from files. */
+  readonly staleFiles?: Effect.Effect<ReadonlyArray<string>>;
+  /** What it listens on, where its specification declares ports. */
+  readonly ports?: ReadonlyArray<Port>;
   /**
    * Succeeds when the run is ready by `spec.ready`: the newline on the notification descriptor, the
    * matching line of output. Never for `alive` and `exit`, which are matters of time and of the end.
@@ -71,7 +83,7 @@ export interface RunningProcess {
    */
   readonly end: Effect.Effect<RunEnd>;
   /** Go by another declaration from now on: how it is asked to stop, and how much of its output is kept. */
-  readonly goBy: (spec: Pick<ServiceSpec, "stopSignal" | "logs">) => Effect.Effect<void>;
+  readonly updateSpec: (spec: Pick<ProcessSpec, "stopSignal" | "logs">) => Effect.Effect<void>;
   /** Ask the run to stop: the spec's stop signal, then SIGCONT, to the process group. */
   readonly ask: Effect.Effect<void>;
   /** SIGKILL to group and remaining tree, also to descendants that left the group. */
@@ -102,7 +114,7 @@ export class ProcessSpawner extends Context.Tag("sentinel/ProcessSpawner")<
      */
     readonly adopt: (
       run: LeftRun,
-      spec: Pick<ServiceSpec, "ready" | "stopSignal"> & Partial<Pick<ServiceSpec, "logs">>,
+      spec: Pick<ProcessSpec, "ready" | "stopSignal"> & Partial<Pick<ProcessSpec, "logs">>,
     ) => Effect.Effect<RunningProcess, SpawnError>;
   }
 >() {}

@@ -4,6 +4,8 @@ import { Context, type Effect } from "effect";
 export interface Usage {
   /** Cores in use since the last reading, 1 = one core. */
   readonly cpu: number;
+  /** Seconds of CPU time that it has used since it was started. */
+  readonly cpuSeconds: number;
   /** Bytes of resident memory. */
   readonly memory: number;
 }

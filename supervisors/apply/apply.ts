@@ -1,26 +1,25 @@
 import { Effect, Either } from "effect";
-import { type ChildPath, isWithin } from "../../src/domain/ChildPath.ts";
-import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
 import { type NotPossible, StaleRevision } from "../../src/domain/Errors.ts";
-import type { Applied, PlanFor } from "../../src/domain/Plan.ts";
-import { childStates } from "../../src/domain/State.ts";
-import { passing } from "../../src/domain/Step.ts";
+import { type ChildPath, isWithin } from "../../src/domain/tree/ChildPath.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { childStates } from "../../src/domain/tree/State.ts";
+import type { Applied, PlanFor } from "../../src/domain/view/Plan.ts";
+import { describeFailure } from "../../src/policy/messages/failedApply.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
-import { endingPlaces } from "../../src/policy/plan/untouched.ts";
-import { specOf } from "../currentSpec.ts";
-import type { History } from "../history.ts";
-import { wantedOf, withDescendants } from "../node.ts";
+import { stoppedPaths } from "../../src/policy/plan/untouched.ts";
+import { saidLast } from "../node/lastWords.ts";
+import { wantedOf, withDescendants } from "../node/node.ts";
+import { hasChildren } from "../node/traits.ts";
 import type { ApplyOptions } from "../Supervision.ts";
-import { until } from "../saying.ts";
-import { isAtRest, type Tree } from "../tree.ts";
+import { specOf } from "../tree/currentSpec.ts";
+import { until } from "../tree/saying.ts";
+import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
+import { groupStateOf } from "../view/groupState.ts";
 import { bringBack, carryOut } from "./carryOut.ts";
+import type { History } from "./history.ts";
+import { planFor } from "./planFor.ts";
+import { staleRuns } from "./stale.ts";
 import type { Former } from "./work.ts";
-
-/** How the running tree would be brought to another one. */
-export const planFor = (tree: Tree, wanted: TreeSpec, revision: string): PlanFor => ({
-  revision,
-  ...plan(specOf(tree), wanted, { isAtRest: isAtRest(tree), goesAlong: () => true }),
-});
 
 /**
  * Bring the running tree to another one as a transaction: all of it comes about and is a revision, or the tree
@@ -34,29 +33,50 @@ export const apply = (
 ): Effect.Effect<Applied, StaleRevision> =>
   Effect.gen(function* () {
     yield* calm(tree);
+    const { crashPoint } = tree.wiring;
+    const stale = yield* staleRuns(tree);
     const before = specOf(tree);
-    const planned = planFor(tree, wanted, history.current());
-    if (revision !== undefined && revision !== planned.revision) return yield* stale(planned.revision);
+    const planned = planFor(tree, wanted, history.current(), stale);
+    if (revision !== undefined && revision !== planned.revision) return yield* hasChanged(planned.revision);
     const former = formerOf(tree);
-    passing("apply.begun");
+    crashPoint("apply.begun");
     const done = yield* Effect.either(carryOut(tree, planned, wanted, by));
     if (Either.isLeft(done)) {
+      // Before the way back: after it, the child may have run again, and said something else.
+      const error = `${done.left.message}${yield* lastWordsOf(tree, done.left)}`;
       const failures = yield* restore(tree, planned, before, { by, before: former });
-      return {
-        ...planned,
-        revision: history.current(),
-        applied: false,
-        error: done.left.message,
-        restore_error: failures.length === 0 ? null : failures.map((one) => one.message).join("; "),
-      };
+      const restore_error = failures.length === 0 ? null : failures.map((one) => one.message).join("; ");
+      const failed = { ...planned, revision: history.current(), applied: false, error, restore_error };
+      yield* history.noteFailed(wanted, { by, source, message }, describeFailure(failed));
+      return failed;
     }
-    passing("apply.carried-out");
+    crashPoint("apply.carried-out");
     yield* history.note({ by, source, message });
-    passing("apply.noted");
-    return { ...planned, revision: history.current(), applied: true, error: null, restore_error: null };
+    crashPoint("apply.recorded");
+    const outcome = {
+      ...planned,
+      revision: history.current(),
+      applied: true,
+      error: null,
+      restore_error: null,
+    };
+    return { ...outcome, ...notUpIn(tree, planned) };
   });
 
-const stale = (current: string): StaleRevision =>
+/** What the child that an apply has failed for said last, as the end of a sentence. */
+const lastWordsOf = (tree: Tree, { path }: NotPossible): Effect.Effect<string> => {
+  const node = nodeAt(tree, path);
+  return node ? saidLast(tree.lastWords, node) : Effect.succeed("");
+};
+
+/** What is not up of what was started because it had failed. */
+const notUpIn = (tree: Tree, { steps }: PlanFor): Pick<Applied, "not_up"> => {
+  const started = steps.filter(({ action }) => action === "start").map(({ path }) => nodeAt(tree, path));
+  const not_up = started.flatMap((node) => (node && hasChildren(node) ? groupStateOf(node).not_up : []));
+  return started.length === 0 ? {} : { not_up };
+};
+
+const hasChanged = (current: string): StaleRevision =>
   new StaleRevision({
     current,
     message: `the tree has changed meanwhile and is at ${current} now; plan again`,
@@ -65,7 +85,7 @@ const stale = (current: string): StaleRevision =>
 /** Succeeds when no supervisor is in the middle of a start or a stop. */
 const calm = (tree: Tree): Effect.Effect<void> => {
   const calmStates = childStates.filter((state) => state !== "starting" && state !== "stopping");
-  const supervisors = withDescendants(tree.root).filter(({ kind }) => kind === "supervisor");
+  const supervisors = withDescendants(tree.root).filter(hasChildren);
   return Effect.forEach(supervisors, (node) => until(node, calmStates), { discard: true });
 };
 
@@ -85,8 +105,8 @@ const restore = (
   was: Parameters<typeof bringBack>[3],
 ): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.suspend(() => {
-    const touched = steps.flatMap(endingPlaces);
-    const goesAlong = (path: ChildPath): boolean => touched.some((place) => isWithin(place, path));
-    const back = plan(specOf(tree), before, { isAtRest: isAtRest(tree), goesAlong });
+    const touched = steps.flatMap(stoppedPaths);
+    const restartsWithSiblings = (path: ChildPath): boolean => touched.some((place) => isWithin(place, path));
+    const back = plan(specOf(tree), before, { isAtRest: isAtRest(tree), restartsWithSiblings });
     return bringBack(tree, back, before, was);
   });

@@ -1,8 +1,8 @@
 import { Array as Arrays } from "effect";
-import { type ChildPath, isWithin } from "../../src/domain/ChildPath.ts";
-import type { PlanStep } from "../../src/domain/Plan.ts";
-import { oneAfterTheOther } from "../../src/policy/plan/replicas.ts";
-import { restartsAlone } from "../../src/policy/strategy.ts";
+import { type ChildPath, isWithin } from "../../src/domain/tree/ChildPath.ts";
+import type { PlanStep } from "../../src/domain/view/Plan.ts";
+import { defaultUpdate } from "../../src/policy/plan/replicas.ts";
+import { restartsAlone } from "../../src/policy/restart/strategy.ts";
 import type { Declared } from "./declared.ts";
 
 const isRestart = ({ action }: PlanStep): boolean => action === "restart" || action === "replace";
@@ -45,5 +45,5 @@ const sideBySide = (
   declared: Declared,
 ): ReadonlyArray<ReadonlyArray<PlanStep>> => {
   const group = portion[0] && isRestart(portion[0]) ? declared.groupOf(portion[0].path) : undefined;
-  return group ? Arrays.chunksOf(portion, (group.update ?? oneAfterTheOther).maxParallel) : [portion];
+  return group ? Arrays.chunksOf(portion, (group.update ?? defaultUpdate).maxParallel) : [portion];
 };

@@ -1,10 +1,13 @@
 import { Effect } from "effect";
-import type { ChildPath } from "../../src/domain/ChildPath.ts";
 import { NotPossible } from "../../src/domain/Errors.ts";
-import * as commands from "../commands.ts";
-import { isUp, type SupervisorNode, type TreeNode, wantedOf, withDescendants } from "../node.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import * as commands from "../commands/commands.ts";
+import { isUp, type SupervisorNode, type TreeNode, wantedOf, withDescendants } from "../node/node.ts";
+import { hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { nodeAt, type Tree } from "../tree.ts";
+import { name, reasonOf, refuse } from "../tree/saying.ts";
+import { nodeAt, type Tree } from "../tree/tree.ts";
+import { rootCause } from "../view/gaveUpOn.ts";
 import { how, matters, type Work } from "./work.ts";
 
 /** Start a child; under a supervisor that is down because something failed, that is started instead. */
@@ -20,12 +23,14 @@ export const bringUp = (
     const { parent } = node;
     if (parent && isHeldDown(parent)) return yield* leaveDown(work, node);
     const begin =
-      parent && !isUp(parent) ? revive(tree, node, parent, options) : commands.start(tree, node, options);
+      parent && !isUp(parent)
+        ? startFromAbove(tree, node, parent, options)
+        : commands.start(tree, node, options);
     yield* matters(work, path) ? begin : Effect.option(begin);
     yield* checkUp(work, path);
   });
 
-const revive = (tree: Tree, node: TreeNode, parent: SupervisorNode, options: CommandOptions) =>
+const startFromAbove = (tree: Tree, node: TreeNode, parent: SupervisorNode, options: CommandOptions) =>
   Effect.suspend(() => {
     const { by, because = "started by hand" } = options;
     const child = node.spec.id;
@@ -66,10 +71,39 @@ export const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPos
   return down ? didNotComeUp(down) : Effect.void;
 };
 
-export const didNotComeUp = ({ path, state, actor }: TreeNode): NotPossible => {
-  const message = `${path} did not come up: ${state} (${actor.getSnapshot().context.reason})`;
-  return new NotPossible({ path, reason: "start_failed", message });
-};
+export const didNotComeUp = (node: TreeNode): NotPossible =>
+  refuse(node, "start_failed", `${name(node)} did not come up: ${node.state} (${reasonOf(node)})`);
+
+/** A supervisor that has failed is started. Fails with the child that it gave up on, or that changed and is not up. */
+export const revive = (
+  work: Work,
+  path: ChildPath,
+  options: CommandOptions,
+  changed: ReadonlySet<ChildPath>,
+): Effect.Effect<void, NotPossible> =>
+  Effect.gen(function* () {
+    const node = nodeAt(work.tree, path);
+    // It may have been tried again, or stopped, since the plan was made.
+    if (node?.state !== "failed") return;
+    yield* commands.start(work.tree, node, options);
+    const isDown = (one: TreeNode): boolean => one.state === "failed" || one.state === "backoff";
+    const cause = isUp(node)
+      ? withDescendants(node).find((one) => isDown(one) && changed.has(one.path))
+      : rootCause(node);
+    if (cause) return yield* didNotComeUp(cause);
+  });
+
+/** A service that has failed under a supervisor that runs is started with what changed of it. */
+export const startIfFailed = (
+  work: Work,
+  path: ChildPath,
+  options: CommandOptions,
+): Effect.Effect<void, NotPossible> =>
+  Effect.suspend(() => {
+    const node = nodeAt(work.tree, path);
+    const isMeant = node && hasProcess(node) && node.state === "failed" && isUp(node.parent);
+    return isMeant && work.before === null ? bringUp(work, path, options) : Effect.void;
+  });
 
 /** Whether a child was down, on the way back, before all this. */
 export const wasDown = ({ before }: Work, path: ChildPath): boolean => {
@@ -77,10 +111,11 @@ export const wasDown = ({ before }: Work, path: ChildPath): boolean => {
   return was?.wanted === "down" || was?.state === "stopped" || was?.state === "stopping";
 };
 
-/** Start again, on the way back, what was up before; but not what a person has stopped meanwhile. */
+/** Start again, on the way back, what was up before; not what had failed before, and not what a person has stopped meanwhile. */
 export const liftUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
   const node = nodeAt(work.tree, path);
-  if (!node || wasDown(work, path) || wantedOf(node) === "down") return Effect.void;
+  const hadFailed = work.before?.get(path)?.state === "failed";
+  if (!node || hadFailed || wasDown(work, path) || wantedOf(node) === "down") return Effect.void;
   return node.state === "stopped" || node.state === "stopping"
     ? bringUp(work, path, how(work, "brought back"))
     : Effect.void;

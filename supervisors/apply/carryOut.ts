@@ -1,14 +1,14 @@
 import { Effect } from "effect";
-import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
-import type { Principal } from "../../src/domain/Event.ts";
-import type { Plan, PlanStep } from "../../src/domain/Plan.ts";
-import { passing } from "../../src/domain/Step.ts";
-import { stops } from "../../src/policy/plan/order.ts";
-import { withDescendants } from "../node.ts";
-import { isAtRest, nodeAt, type Tree } from "../tree.ts";
+import type { PrincipalText } from "../../src/domain/Principal.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { Plan, PlanStep } from "../../src/domain/view/Plan.ts";
+import { onlyStops } from "../../src/policy/plan/order.ts";
+import { withDescendants } from "../node/node.ts";
+import { hasChildren, hasProcess } from "../node/traits.ts";
+import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
 import { batches } from "./batches.ts";
-import { liftUp } from "./bringUp.ts";
+import { liftUp, revive, startIfFailed } from "./bringUp.ts";
 import { Declared } from "./declared.ts";
 import { plant, uproot } from "./plant.ts";
 import { arrange, redeclare } from "./redeclare.ts";
@@ -21,15 +21,18 @@ export const carryOut = (
   tree: Tree,
   plan: Plan,
   wanted: TreeSpec,
-  by: Principal,
+  by: PrincipalText,
 ): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
     const work: Work = { by, tree, declared: new Declared(wanted), before: null };
+    const changed = new Set(plan.steps.flatMap(({ path, instances }) => [path, ...instances]));
     tree.name = wanted.name;
     redeclareSupervisors(work);
     for (const batch of batches(plan.steps, work.declared)) {
-      yield* perform(work, batch);
-      passing("apply.step-done");
+      yield* batch[0]?.action === "start"
+        ? revive(work, batch[0].path, how(work, batch[0].reason), changed)
+        : perform(work, batch);
+      tree.wiring.crashPoint("apply.step-done");
     }
     arrange(tree, tree.root, work.declared);
   });
@@ -42,7 +45,7 @@ export const bringBack = (
   tree: Tree,
   plan: Plan,
   wanted: TreeSpec,
-  { by, before }: { readonly by: Principal; readonly before: Former },
+  { by, before }: { readonly by: PrincipalText; readonly before: Former },
 ): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.gen(function* () {
     const work: Work = { by, tree, declared: new Declared(wanted), before };
@@ -50,9 +53,9 @@ export const bringBack = (
     const inTurn = (steps: ReadonlyArray<PlanStep>) =>
       Effect.partition(batches(steps, work.declared), (batch) => perform(work, batch));
     // What came goes first, while the rules hold that it came under: it may be what fails.
-    const [notGone] = yield* inTurn(plan.steps.filter(stops));
+    const [notGone] = yield* inTurn(plan.steps.filter(onlyStops));
     redeclareSupervisors(work);
-    const [failed] = yield* inTurn(plan.steps.filter((step) => !stops(step)));
+    const [failed] = yield* inTurn(plan.steps.filter((step) => !onlyStops(step)));
     arrange(tree, tree.root, work.declared);
     // A step that failed half way has stopped some that its undoing has no reason to start.
     const [stillDown] = yield* Effect.partition(before.keys(), (path) => liftUp(work, path));
@@ -63,16 +66,17 @@ export const bringBack = (
 const redeclareSupervisors = ({ tree, declared }: Work): void => {
   for (const node of withDescendants(tree.root)) {
     const spec = declared.supervisorAt(node.path);
-    if (node.kind === "supervisor" && spec && (spec.template === null) === (node.spec.template === null))
+    if (hasChildren(node) && spec && (spec.template === null) === (node.spec.template === null))
       redeclare(tree, node, spec);
   }
 };
 
 /** Whether a child that was to take a change with its next start has been started since, as it was declared before. */
-const hasBegunMeanwhile = ({ tree }: Work, { path, fields }: PlanStep): boolean =>
-  fields.some((change) => change.class === "restart") &&
-  nodeAt(tree, path)?.kind === "service" &&
-  !isAtRest(tree)(path);
+const hasBegunMeanwhile = ({ tree }: Work, { path, fields }: PlanStep): boolean => {
+  const node = nodeAt(tree, path);
+  const asksForRestart = fields.some((change) => change.class === "restart");
+  return asksForRestart && node !== undefined && hasProcess(node) && !isAtRest(tree)(path);
+};
 
 const perform = (work: Work, batch: ReadonlyArray<PlanStep>): Effect.Effect<void, NotPossible> => {
   const [step] = batch;
@@ -90,7 +94,10 @@ const perform = (work: Work, batch: ReadonlyArray<PlanStep>): Effect.Effect<void
       return Effect.suspend(() =>
         hasBegunMeanwhile(work, step)
           ? perform(work, [{ ...step, action: "restart" }])
-          : Effect.sync(() => redeclareAt(work, step.path)),
+          : Effect.zipRight(
+              Effect.sync(() => redeclareAt(work, step.path)),
+              startIfFailed(work, step.path, how(work, step.reason)),
+            ),
       );
     default:
       return Effect.void;

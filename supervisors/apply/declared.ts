@@ -1,6 +1,7 @@
-import { type ChildPath, join, root } from "../../src/domain/ChildPath.ts";
-import type { ChildSpec, SupervisorSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
-import type { TreeNode } from "../node.ts";
+import { type ChildPath, join, root } from "../../src/domain/tree/ChildPath.ts";
+import type { ChildSpec, SupervisorSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { childrenOf, hasChildren } from "../../src/domain/tree/childTraits.ts";
+import type { TreeNode } from "../node/node.ts";
 
 interface Entry {
   readonly spec: ChildSpec;
@@ -23,7 +24,7 @@ export class Declared {
 
   supervisorAt(path: ChildPath): SupervisorSpec | undefined {
     const spec = this.at(path);
-    return spec?.kind === "supervisor" ? spec : undefined;
+    return spec && hasChildren(spec) ? spec : undefined;
   }
 
   /** The group that a path is an instance of. */
@@ -48,8 +49,7 @@ export class Declared {
 
   #enter(path: ChildPath, entry: Entry): void {
     this.#entries.set(path, entry);
-    if (entry.spec.kind === "service") return;
-    for (const spec of entry.spec.children)
+    for (const spec of childrenOf(entry.spec))
       this.#enter(join(path, spec.id), { spec, parent: path, place: this.#entries.size });
   }
 }

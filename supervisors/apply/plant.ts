@@ -1,15 +1,16 @@
 import { Effect } from "effect";
-import { type ChildPath, join } from "../../src/domain/ChildPath.ts";
-import type { ChildSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
-import { childStates } from "../../src/domain/State.ts";
-import * as growing from "../growing.ts";
-import { isUp, type SupervisorNode, wantedOf } from "../node.ts";
+import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
+import type { ChildSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { childStates } from "../../src/domain/tree/State.ts";
+import * as growing from "../commands/growing.ts";
+import { isUp, type SupervisorNode, wantedOf } from "../node/node.ts";
+import { hasChildren } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { until } from "../saying.ts";
-import { nodeAt } from "../tree.ts";
+import { until } from "../tree/saying.ts";
+import { nodeAt } from "../tree/tree.ts";
 import { bringUp, checkUp, isHeldDown, liftUp, wasDown } from "./bringUp.ts";
-import type { Work } from "./work.ts";
+import { how, type Work } from "./work.ts";
 
 /** Put a declared child into the tree, and start it where its supervisor runs. */
 export const plant = (
@@ -21,7 +22,7 @@ export const plant = (
     const { tree, declared } = work;
     const spec = declared.at(path);
     const parent = nodeAt(tree, declared.parentOf(path));
-    if (spec && parent?.kind === "supervisor") yield* plantUnder(work, parent, spec, options);
+    if (spec && parent && hasChildren(parent)) yield* plantUnder(work, parent, spec, options);
   });
 
 export const plantUnder = (
@@ -62,13 +63,9 @@ const plantAgain = (work: Work, parent: SupervisorNode, spec: ChildSpec, options
   });
 
 /** Take a child out of the tree. It is wanted as it was until then, by the next daemon if this one is killed. */
-export const uproot = (
-  { tree, by }: Work,
-  path: ChildPath,
-  because: string,
-): Effect.Effect<void, NotPossible> => {
-  const node = nodeAt(tree, path);
+export const uproot = (work: Work, path: ChildPath, because: string): Effect.Effect<void, NotPossible> => {
+  const node = nodeAt(work.tree, path);
   return node
-    ? Effect.asVoid(growing.remove(tree, node, { by, wait: true, because }, wantedOf(node)))
+    ? Effect.asVoid(growing.remove(work.tree, node, how(work, because), wantedOf(node)))
     : Effect.void;
 };

@@ -1,11 +1,11 @@
 import { Effect, Option } from "effect";
-import type { ChildPath } from "../../src/domain/ChildPath.ts";
 import { NotPossible } from "../../src/domain/Errors.ts";
-import type { ChildState } from "../../src/domain/State.ts";
-import { oneAfterTheOther } from "../../src/policy/plan/replicas.ts";
-import type { TreeNode } from "../node.ts";
-import { until } from "../saying.ts";
-import { nodeAt } from "../tree.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
+import { defaultUpdate } from "../../src/policy/plan/replicas.ts";
+import type { TreeNode } from "../node/node.ts";
+import { until, upStates } from "../tree/saying.ts";
+import { nodeAt } from "../tree/tree.ts";
 import { didNotComeUp } from "./bringUp.ts";
 import type { Work } from "./work.ts";
 
@@ -20,7 +20,7 @@ export const proved = (
 ): Effect.Effect<void, NotPossible> => {
   const group = declared.groupOf(path);
   if (!group || before !== null) return start;
-  const { minHealthyTimeMs, healthyDeadlineMs } = group.update ?? oneAfterTheOther;
+  const { minHealthyTimeMs, healthyDeadlineMs } = group.update ?? defaultUpdate;
   const proof = Effect.suspend(() => {
     const node = nodeAt(tree, path);
     return node && minHealthyTimeMs > 0 ? staysUp(node, minHealthyTimeMs) : Effect.void;
@@ -37,14 +37,13 @@ const tooLate = (path: ChildPath, healthyMs: number, deadlineMs: number): NotPos
   return new NotPossible({ path, reason: "start_failed", message });
 };
 
-const up: ReadonlyArray<ChildState> = ["running", "finished"];
 const over: ReadonlyArray<ChildState> = ["stopped", "failed"];
 const down: ReadonlyArray<ChildState> = ["starting", "stopping", "backoff", ...over];
 
 /** Succeeds when a child has been up for so long without a break; fails when it will not come up again. */
 const staysUp = (node: TreeNode, ms: number): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
-    yield* until(node, [...up, ...over]);
+    yield* until(node, [...upStates, ...over]);
     if (over.includes(node.state)) return yield* didNotComeUp(node);
     const broke = yield* Effect.timeoutOption(until(node, down), ms);
     if (Option.isSome(broke)) yield* staysUp(node, ms);

@@ -1,10 +1,10 @@
 import { Effect } from "effect";
 import type { NotPossible } from "../../src/domain/Errors.ts";
-import type { PlanStep } from "../../src/domain/Plan.ts";
-import * as commands from "../commands.ts";
-import * as growing from "../growing.ts";
-import { wantedOf, withDescendants } from "../node.ts";
-import { nodeAt } from "../tree.ts";
+import type { PlanStep } from "../../src/domain/view/Plan.ts";
+import * as commands from "../commands/commands.ts";
+import * as growing from "../commands/growing.ts";
+import { wantedOf, withDescendants } from "../node/node.ts";
+import { nodeAt } from "../tree/tree.ts";
 import { bringUp } from "./bringUp.ts";
 import { plant } from "./plant.ts";
 import { proved } from "./proof.ts";

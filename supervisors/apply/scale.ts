@@ -1,10 +1,11 @@
 import { Effect } from "effect";
-import type { ChildPath } from "../../src/domain/ChildPath.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
-import type { PlanStep } from "../../src/domain/Plan.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { PlanStep } from "../../src/domain/view/Plan.ts";
 import { isShrinking } from "../../src/policy/plan/order.ts";
-import { isUp } from "../node.ts";
-import { nodeAt } from "../tree.ts";
+import { isUp } from "../node/node.ts";
+import { hasChildren } from "../node/traits.ts";
+import { nodeAt } from "../tree/tree.ts";
 import { plantUnder, uproot } from "./plant.ts";
 import { proved } from "./proof.ts";
 import { how, type Work } from "./work.ts";
@@ -16,7 +17,7 @@ export const scale = (work: Work, step: PlanStep): Effect.Effect<void, NotPossib
     return Effect.forEach(step.instances, (path) => uproot(work, path, step.reason), { discard: true });
   const group = nodeAt(tree, step.path);
   const template = declared.supervisorAt(step.path)?.template;
-  if (group?.kind !== "supervisor" || !template) return Effect.void;
+  if (!group || !hasChildren(group) || !template) return Effect.void;
   const add = (path: ChildPath) => {
     const spec = { ...template, id: path.slice(group.path.length) };
     const added = plantUnder(work, group, spec, how(work, "added by apply"));

@@ -1,9 +1,11 @@
-import type { ChildPath } from "../../src/domain/ChildPath.ts";
-import type { ChildState, Wanted } from "../../src/domain/State.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { ChildState, Wanted } from "../../src/domain/tree/State.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { nodeAt, type Tree } from "../tree.ts";
+import { upStates } from "../tree/saying.ts";
+import { nodeAt, type Tree } from "../tree/tree.ts";
 import type { Declared } from "./declared.ts";
-import { type From, redeclare } from "./redeclare.ts";
+import { redeclare } from "./redeclare.ts";
+import type { From } from "./update.ts";
 
 /** A plan that is being carried out. */
 export interface Work {
@@ -17,13 +19,15 @@ export interface Work {
 /** What the children of a tree did and were wanted to do, by path. */
 export type Former = ReadonlyMap<ChildPath, { readonly state: ChildState; readonly wanted: Wanted }>;
 
-const upStates: ReadonlyArray<ChildState> = ["running", "starting", "finished"];
-
 /** Whether it matters that a child comes up; it does not for one that was down before. */
 export const matters = ({ before }: Work, path: ChildPath): boolean =>
-  before === null || upStates.includes(before.get(path)?.state ?? "stopped");
+  before === null || ["starting", ...upStates].includes(before.get(path)?.state ?? "stopped");
 
-export const how = ({ by }: Work, reason: string): CommandOptions => ({ by, wait: true, because: reason });
+/** Whose doing a step is, and why. The way back nobody has asked for. */
+export const how = ({ by, before }: Work, reason: string): CommandOptions =>
+  before === null
+    ? { by, wait: true, because: reason }
+    : { by: "system", wait: true, because: "apply failed, brought back" };
 
 export const redeclareAt = ({ tree, declared }: Work, path: ChildPath, from: From = "now"): void => {
   const node = nodeAt(tree, path);

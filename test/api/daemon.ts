@@ -1,21 +1,31 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { request } from "node:http";
+import { type IncomingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createAdaptorServer } from "@hono/node-server";
-import { Effect, Exit, Layer, Runtime, Scope, Stream } from "effect";
+import { Effect, Exit, Layer, Runtime, Schema, Scope, Stream } from "effect";
+import * as access from "../../api/access/Access.ts";
+import { tcpListener } from "../../api/access/tcpListener.ts";
 import { makeApp } from "../../api/app.ts";
+import { type Listener, localListener } from "../../api/caller.ts";
+import { contract } from "../../api/contract/contract.ts";
+import { customaryLimits, type Limits } from "../../api/limits.ts";
+import * as memoryAccounts from "../../src/adapters/memory/Accounts.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
-import { listenOn } from "../../src/adapters/node/socket.ts";
-import * as vitalSigns from "../../src/adapters/node/VitalSigns.ts";
+import * as credentials from "../../src/adapters/node/Credentials.ts";
+import { listenOn } from "../../src/adapters/node/home/socket.ts";
+import * as ownProcess from "../../src/adapters/node/usage/OwnProcess.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import { serviceFrom } from "../../src/config/serviceFrom.ts";
+import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
+import { layer as configuration } from "../../src/daemon/configuration.ts";
+import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
 import { Journal } from "../../src/ports/Journal.ts";
-import { type LogLine, LogStore } from "../../src/ports/LogStore.ts";
+import { LogStore } from "../../src/ports/LogStore.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -25,16 +35,37 @@ import { layer } from "../../supervisors/supervise.ts";
 export interface Answer {
   readonly status: number;
   readonly type: string | undefined;
+  readonly headers: IncomingHttpHeaders;
   // The tests say what they expect of it.
   // biome-ignore lint/suspicious/noExplicitAny: a JSON document of any kind
   readonly body: any;
 }
 
-/** A daemon whose processes exist only in memory, on a real unix socket. */
+type Headers = Readonly<Record<string, string>>;
+
+interface Remotely {
+  readonly body?: unknown;
+  readonly headers?: Headers;
+  /** The IP address that it comes from. */
+  readonly from?: string;
+}
+
+export interface RemoteAnswer extends Omit<Answer, "headers"> {
+  readonly headers: globalThis.Headers;
+}
+
+/** A daemon whose processes exist only in memory, on a real unix socket. Its answers are checked against the contract. */
 export interface Daemon {
   readonly socket: string;
-  readonly get: (path: string) => Promise<Answer>;
-  readonly post: (path: string, body: unknown) => Promise<Answer>;
+  readonly get: (path: string, headers?: Headers) => Promise<Answer>;
+  readonly remove: (path: string, headers?: Headers) => Promise<Answer>;
+  readonly post: (path: string, body: unknown, headers?: Headers) => Promise<Answer>;
+  /** Any other request on the socket. */
+  readonly ask: (method: string, path: string, body?: unknown, headers?: Headers) => Promise<Answer>;
+  /** A request as by TCP: whoever has no session, key or token is nobody. It comes from this machine, if nothing is said. */
+  readonly remotely: (method: string, path: string, how?: Remotely) => Promise<RemoteAnswer>;
+  /** What the listener of `remotely` identifies callers by. */
+  readonly access: typeof access.Access.Service;
   /** A stream of JSON lines: each line as it comes, and how to stop listening. */
   readonly listen: (
     path: string,
@@ -42,8 +73,21 @@ export interface Daemon {
   ) => Promise<{ next: () => Promise<unknown>; leave: () => void }>;
   readonly processes: ReadonlyMap<string, memory.MemoryProcess>;
   readonly left: ReadonlyArray<string>;
+  /** Signals that were sent, as `path signal`. */
+  readonly signals: ReadonlyArray<string>;
   readonly end: () => Promise<void>;
 }
+
+/** Throws where an answer is not what its route declares, or says more. */
+const checkAnswer = (method: string, path: string, answer: unknown): void => {
+  const [pathname = ""] = path.split("?");
+  const route = Object.values(contract).find(
+    (one) => one.method === method && new RegExp(`^${one.path.replaceAll(/:\w+/g, "[^/]+")}$`).test(pathname),
+  );
+  if (!route) throw new Error(`${method} ${path} was answered and is in no contract`);
+  const schema: Schema.Schema.AnyNoContext = route.answer.schema;
+  Schema.decodeUnknownSync(schema, { onExcessProperty: "error" })(answer);
+};
 
 const line = (path: string, run: number, seq: number, text: string): LogLine => ({
   ...{ path, run, seq, text },
@@ -58,6 +102,7 @@ const logs = Layer.succeed(
     track: () => Effect.void,
     drained: () => Effect.succeed({ first: 1, last: 2, lines: 2, complete: true }),
     alarms: Stream.empty,
+    runs: (within) => Effect.succeed(within.map((path) => ({ path, run: 1 }))),
     lag: Effect.succeed({ unread_bytes: 0, oldest_unread_ms: 0, child: null }),
     read: ({ within: [path = ""], run = 1, last = 2 }) =>
       Stream.fromIterable([line(path, run, 1, "it begins"), line(path, run, 2, "no disk left")].slice(-last)),
@@ -72,7 +117,11 @@ const logs = Layer.succeed(
 const idle = Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) }));
 
 /** Ready at once; what is called `absent` can't be run. */
-const makeScript = (processes: Map<string, memory.MemoryProcess>): memory.MemoryScript => {
+const makeScript = (
+  processes: Map<string, memory.MemoryProcess>,
+  signals: Array<string>,
+  silent: string | undefined,
+): memory.MemoryScript => {
   const end = (process: memory.MemoryProcess, signal: string) => Effect.sync(() => process.exit({ signal }));
   return {
     start: (process) =>
@@ -80,11 +129,12 @@ const makeScript = (processes: Map<string, memory.MemoryProcess>): memory.Memory
         if (process.path.endsWith("absent"))
           return new CannotRun({ problem: "ENOENT", message: "absent was not found" });
         processes.set(process.path, process);
-        process.becomeReady();
+        if (process.path !== silent) process.becomeReady();
         return Effect.void;
       }),
     asked: (process) => end(process, "SIGTERM"),
     killed: (process) => end(process, "SIGKILL"),
+    signalled: ({ path }, signal) => Effect.sync(() => void signals.push(`${path} ${signal}`)),
   };
 };
 
@@ -109,72 +159,134 @@ const journalWith = (hasRoom: () => boolean): Layer.Layer<Journal> =>
     ),
   ).pipe(Layer.provide(memoryJournal.layer));
 
-export const makeDaemon = async (yaml: string, hasRoom = () => true): Promise<Daemon> => {
+/** What is otherwise than in a daemon as it is. */
+interface Otherwise {
+  readonly hasRoom?: () => boolean;
+  readonly identify?: Listener["identify"];
+  readonly limits?: Partial<Limits>;
+  /** The child that never becomes ready; the daemon is there while that is waited for. */
+  readonly silent?: string;
+}
+
+export const makeDaemon = async (
+  yaml: string,
+  { hasRoom = () => true, limits, silent, ...identify }: Otherwise = {},
+): Promise<Daemon> => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-api-"));
   const socket = join(folder, "s");
   const processes = new Map<string, memory.MemoryProcess>();
   const left: Array<string> = [];
+  const signals: Array<string> = [];
   const world = Layer.mergeAll(
-    memory.layer(makeScript(processes)),
+    memory.layer(makeScript(processes, signals, silent)),
     journalWith(hasRoom),
     memoryRevisions.layer,
     idle,
     logs,
   );
   const tree = layer(
-    { kind: "valid", tree: specOf(yaml), source: "test.yaml" },
+    { kind: "valid", tree: specOf(yaml), formerly: () => specOf(yaml), source: "test.yaml" },
     {
       version: "test",
       pid: 1,
       heedsFile: true,
       problem: null,
       complain: () => undefined,
-      revisionOf: (spec) => `sha256:${JSON.stringify(spec).length}`,
-      serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+      revisionOf,
+      serviceFrom: (name, command, strategy, cwd = "/") => serviceFrom(name, command, cwd, strategy),
     },
   );
   const scope = Effect.runSync(Scope.make());
   const runtime = await Effect.runPromise(
     Layer.toRuntime(
-      Layer.provide(ownHealth, vitalSigns.layer({ home: folder })).pipe(
+      Layer.provide(ownHealth, ownProcess.layer({ home: folder })).pipe(
+        Layer.merge(configuration({ file: "/sentinel.yaml" })),
         Layer.provideMerge(tree),
+        Layer.provideMerge(Layer.provide(access.layer, Layer.merge(memoryAccounts.layer, credentials.layer))),
         Layer.provideMerge(world),
       ),
     ).pipe(Scope.extend(scope)),
   );
-  const app = makeApp(runtime, {
-    leave: (how, by) => void left.push(`${how} by ${by}`),
+  const control = {
+    leave: (how: string, by: string) => void left.push(`${how} by ${by}`),
     makeRoom: () => void left.push("room is made"),
-  });
+    exposure: () => ({ url: null }),
+  };
+  const listener = { ...localListener(socket, "test"), ...identify };
+  const app = makeApp(runtime, control, listener, { ...customaryLimits, ...limits });
   const server = await listenOn(socket, createAdaptorServer({ fetch: app.fetch }));
-  await Runtime.runPromise(runtime)(Effect.flatMap(Supervision, ({ settled }) => settled));
+  if (silent === undefined)
+    await Runtime.runPromise(runtime)(Effect.flatMap(Supervision, ({ settled }) => settled));
 
-  const send = (method: string, path: string, body?: string) => {
-    const headers = { "content-type": "application/json" };
+  const send = (method: string, path: string, body?: string, more: Headers = {}) => {
+    const headers = { "content-type": "application/json", ...more };
     const sent = request({ socketPath: socket, method, path: `/api/v1${path}`, headers });
     sent.end(body);
     return sent;
   };
-  const ask = (method: string, path: string, body?: string): Promise<Answer> =>
+  const ask = (method: string, path: string, body?: string, headers?: Headers): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      send(method, path, body)
+      send(method, path, body, headers)
         .on("error", reject)
         .on("response", async (response) => {
           let text = "";
           for await (const chunk of response.setEncoding("utf8")) text += chunk;
           const { statusCode = 0, headers } = response;
-          resolve({ status: statusCode, type: headers["content-type"], body: JSON.parse(text) });
+          const type = headers["content-type"];
+          const isJson = type?.endsWith("json") && !type.endsWith("ndjson");
+          const answer = isJson ? JSON.parse(text) : text;
+          if (isJson && statusCode < 400) checkAnswer(method, path, answer);
+          resolve({ status: statusCode, type, headers, body: answer });
         });
     });
+  const own = Runtime.runSync(runtime)(access.Access);
+  const url = "http://127.0.0.1:7368";
+  const remote = makeApp(runtime, control, tcpListener(url, own), { ...customaryLimits, ...limits });
+  const remotely: Daemon["remotely"] = async (
+    method,
+    path,
+    { body, headers = {}, from = "127.0.0.1" } = {},
+  ) => {
+    const init = {
+      method,
+      headers: { host: "127.0.0.1:7368", "content-type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    };
+    const answered = await remote.request(`${url}/api/v1${path}`, init, {
+      incoming: { socket: { remoteAddress: from } },
+    });
+    const { status } = answered;
+    const type = answered.headers.get("content-type") ?? undefined;
+    if (status < 400 && type === "application/x-ndjson") {
+      await answered.body?.cancel();
+      return { status, type, headers: answered.headers, body: null };
+    }
+    if (!type?.endsWith("json"))
+      return { status, type, headers: answered.headers, body: await answered.text() };
+    const answer = await answered.json();
+    if (status < 400) checkAnswer(method, path, answer);
+    return { status, type, headers: answered.headers, body: answer };
+  };
   return {
     socket,
     processes,
     left,
-    get: (path) => ask("GET", path),
-    post: (path, body) => ask("POST", path, typeof body === "string" ? body : JSON.stringify(body)),
+    signals,
+    get: (path, headers) => ask("GET", path, undefined, headers),
+    remove: (path, headers) => ask("DELETE", path, undefined, headers),
+    remotely,
+    access: own,
+    ask: (method, path, body, headers) =>
+      ask(method, path, body === undefined ? undefined : JSON.stringify(body), headers),
+    post: (path, body, headers) =>
+      ask("POST", path, typeof body === "string" ? body : JSON.stringify(body), headers),
     listen: (path, body) =>
       new Promise((resolve, reject) => {
-        const sent = body === undefined ? send("GET", path) : send("POST", path, JSON.stringify(body));
+        const accept = { accept: "application/x-ndjson" };
+        const sent =
+          body === undefined
+            ? send("GET", path, undefined, accept)
+            : send("POST", path, JSON.stringify(body), accept);
         sent.on("error", reject).on("response", (response) => {
           const lines = createInterface({ input: response })[Symbol.asyncIterator]();
           const next = async (): Promise<unknown> => {

@@ -28,19 +28,19 @@ const broken = async (baseDir: string): Promise<ReadonlyArray<string>> => {
   return [...new Set(violations.map(({ rule }) => rule.name))].sort();
 };
 
-describe("the import rules of the house", () => {
+describe("the import rules", () => {
   it("hold in the whole tree", async () => {
     expect(await broken(root)).toEqual([]);
   });
 
   const miniatures = join(import.meta.dirname, "miniatures");
 
-  it("have a miniature each that breaks them", () => {
+  it("have an example each that breaks them", () => {
     expect(readdirSync(miniatures).sort()).toEqual(forbidden.map(({ name }) => name).sort());
   });
 
   for (const rule of readdirSync(miniatures)) {
-    it(`${rule} bites`, async () => {
+    it(`${rule} is enforced`, async () => {
       expect(await broken(join(miniatures, rule))).toContain(rule);
     });
   }

@@ -1,15 +1,16 @@
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { showLive } from "../../src/cli/liveView.ts";
+import { streamEvents } from "../../src/cli/feed/eventFeed.ts";
+import { showLive } from "../../src/cli/view/liveView.ts";
 import { pretendDaemon } from "./pretendDaemon.ts";
 import { service, treeOf } from "./statusOf.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
 const colours = /\u001b\[\d*m/g;
-/** A line that is drawn in a row, or a screen that is cleared. */
+/** A line that is drawn in a row, perhaps with the rest of the row cleared; or a screen that is cleared. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
-const drawn = /\u001b\[(?:(\d+);1H([^\u001b]*(?:\u001b\[\d*m[^\u001b]*)*)|2J)/g;
+const drawn = /\u001b\[(?:(\d+);1H([^\u001b]*(?:\u001b\[\d*m[^\u001b]*)*)(\u001b\[K)?|2J)/g;
 
 /** A terminal that does what it is told, as far as the live view goes. */
 class Screen extends EventEmitter {
@@ -21,11 +22,17 @@ class Screen extends EventEmitter {
 
   write(text: string): void {
     this.written += text;
-    for (const [, row, line] of text.matchAll(drawn)) {
+    for (const [, row, line = "", clears] of text.matchAll(drawn)) {
       if (row === undefined) this.#rows = [];
       else if (text.includes(`\u001b[${row};1H\u001b[J`) && line === "") this.#rows.length = Number(row) - 1;
-      else this.#rows[Number(row) - 1] = line ?? "";
+      else this.#rows[Number(row) - 1] = clears === undefined ? line : this.#cleared(line);
     }
+  }
+
+  /** Without wrapping, the cursor behind a full row is on its last column, which is cleared with the rest. */
+  #cleared(line: string): string {
+    const text = line.replace(colours, "");
+    return text.length < this.columns ? line : text.slice(0, this.columns - 1);
   }
 
   /** What is to be seen, without colours. */
@@ -71,11 +78,20 @@ afterEach(async () => {
   await daemon.end();
 });
 
-const show = () => showLive(daemon.home, () => ["Ctrl-C stops"], screen);
+const hint = { full: ["Ctrl-C stops"], brief: ["Ctrl-C stops"] };
+const show = () =>
+  showLive(
+    {
+      home: daemon.home,
+      hint: () => hint,
+      feed: (tell) => streamEvents(daemon.home, { last: 8 }, tell),
+    },
+    screen,
+  );
 const shows = (text: string) => vi.waitFor(() => expect(screen.lines.join("\n")).toContain(text));
 
 describe("the live view", () => {
-  it("shows the tree, the last events and what can be done, and follows what happens", async () => {
+  it("shows the tree, recent events and a hint, and follows new events", async () => {
     const view = show();
     await shows("● shop running  2 running");
     await shows("db run 1: stopped → running (alive)");
@@ -84,13 +100,13 @@ describe("the live view", () => {
     stream.write(
       `${JSON.stringify({ ...event, seq: 2, from: "running", to: "backoff", reason: "exit code 1" })}\n`,
     );
-    await shows("db run 1: running → backoff (exit code 1)");
+    await shows("db run 1: running → backoff (exit code");
     await shows("7×");
     stream.end();
     await view;
   });
 
-  it("ends with what the tree came to, though a daemon that has ended can't be asked, and without advice", async () => {
+  it("ends with the final state of the tree, even though its daemon has exited, and without a hint", async () => {
     const view = show();
     await shows("Ctrl-C stops");
     const last = { ...event, from: "stopping", to: "stopped", reason: "the tree is stopped" };
@@ -103,32 +119,34 @@ describe("the live view", () => {
     expect(screen.lines.join("\n")).not.toContain("Ctrl-C");
   });
 
-  it("keeps what is in trouble on a screen that is too small for all", async () => {
+  it("keeps children in trouble on a screen that is too small for all", async () => {
     children = [
       ...Array.from({ length: 30 }, (_, index) => service(`calm-${index}`)),
       service("trouble", { state: "failed", reason: "exit code 1" }),
     ];
     const view = show();
     await shows("trouble");
-    await shows("more that fit no more on the screen");
+    await shows("more running");
     expect(screen.lines.length).toBeLessThanOrEqual(screen.rows);
     stream.end();
     await view;
   });
 
-  it("keeps every line within the width, also when that changes", async () => {
+  it("keeps every line within the width, also after a resize", async () => {
     children = [service("db", { state: "failed", reason: "x".repeat(300) })];
     const view = show();
     await shows("…");
-    screen.columns = 30;
+    screen.columns = 40;
     screen.emit("resize");
-    await shows("…");
-    for (const line of screen.lines) expect(line.length).toBeLessThanOrEqual(30);
+    for (const line of screen.lines) expect(line.length).toBeLessThanOrEqual(40);
+    // F13: what clears the rest of a row took the last column of a full one, and with it the ellipsis.
+    expect(screen.lines[2]).toMatch(/x…$/);
+    expect(screen.lines[2]).toHaveLength(40);
     stream.end();
     await view;
   });
 
-  it("leaves the terminal as it was: cursor shown, lines wrapped, nobody listening", async () => {
+  it("restores the terminal: cursor shown, lines wrapped, no listeners", async () => {
     const view = show();
     await shows("shop");
     stream.end();
@@ -138,7 +156,7 @@ describe("the live view", () => {
     expect(screen.listenerCount("resize")).toBe(0);
   });
 
-  it("has colours on a terminal, and none where NO_COLOR says so", async () => {
+  it("has colours on a terminal, unless NO_COLOR is set", async () => {
     const view = show();
     await shows("shop");
     expect(screen.written).toContain("\u001b[32m●");

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { claimHeader } from "../../src/domain/Principal.ts";
 
 /** What is answered to a request: a JSON document with a status, or a stream that the test goes on writing. */
 type Answer =
@@ -9,15 +10,17 @@ type Answer =
   | { readonly stream: (out: ServerResponse) => void };
 
 /** A home with something that answers like a daemon, to see what the command line makes of it. */
-export const pretendDaemon = async (answer: (request: string) => Answer) => {
+export const pretendDaemon = async (answer: (request: string, body: string) => Answer) => {
   const home = mkdtempSync(join(tmpdir(), "sentinel-cli-"));
   const asked: Array<string> = [];
+  const claims: Array<string | undefined> = [];
   const server: Server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
     const line = `${request.method} ${request.url?.replace("/api/v1", "")}`;
+    claims.push(request.headers[claimHeader]?.toString());
     asked.push(body ? `${line} ${body}` : line);
-    const found = answer(line);
+    const found = answer(line, body);
     if ("stream" in found) {
       response.writeHead(200);
       found.stream(response);
@@ -30,6 +33,8 @@ export const pretendDaemon = async (answer: (request: string) => Answer) => {
     home,
     /** What has been asked so far: method, route and body. */
     asked,
+    /** Who each of these has said to be. */
+    claims,
     end: async (): Promise<void> => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

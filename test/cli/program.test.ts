@@ -1,8 +1,8 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import { tmpdir } from "node:os";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -34,35 +34,51 @@ const sentinel = (...args: ReadonlyArray<string>): Promise<Said> => sentinelIn(j
 
 const usage = (err: string) => ({ code: 2, out: "", err: `sentinel: ${err}\n` });
 
-describe("what is typed wrong", () => {
+describe("a typo", () => {
   it.each([
     [["stats"], 'there is no verb "stats"; did you mean "status"?'],
-    [["top"], "top is not supported by this version yet"],
+    [["top"], 'there is no verb "top"; use `sentinel watch`'],
+    [["ping"], "ping is not supported by this version yet"],
+    [["help", "stauts"], 'there is no verb "stauts"; did you mean "status"?'],
+    [
+      ["kill", "api"],
+      'there is no verb "kill"; `sentinel stop api` stops api, `sentinel signal api KILL` sends it a signal',
+    ],
+    [["logs", "--lines", "5"], "Unknown option '--lines'; write -n 5"],
+    [
+      ["config", "import", "eco.config.js"],
+      "usage: sentinel config import FORMAT FILE... [-o FILE] [--json]; FORMAT is one of pm2, supervisord, procfile, process-compose, crontab, systemd, launchd",
+    ],
     [["status", "--jsn"], "Unknown option '--jsn'; did you mean --json?"],
-    [["logs", "--zzz"], "Unknown option '--zzz'"],
+    [["logs", "--zzz"], "Unknown option '--zzz'; `sentinel help logs` lists the options"],
     [["logs", "-n", "-1"], "Option '-n' argument is ambiguous"],
-    [["list"], 'there is no verb "list"; here it is `sentinel status`'],
-    [["status", "a", "b"], '"b" is one word too many; usage: sentinel status [PATH]'],
+    [["list"], 'there is no verb "list"; use `sentinel status`'],
+    [["status", "a", "--", "b"], 'unexpected argument "b"; usage: sentinel status [PATH...] [--check]'],
     [
       ["down", "web"],
-      '"web" is one word too many; usage: sentinel down [--now]; `sentinel stop PATH` stops one child',
+      'unexpected argument "web"; usage: sentinel down [--now]; `sentinel stop PATH` stops one child',
     ],
     [
       ["config", "validate", "other.yaml"],
-      '"other.yaml" is one word too many; usage: sentinel config validate [-f FILE] [--env NAME]',
+      'unexpected argument "other.yaml"; usage: sentinel config validate [-f FILE] [--env NAME]',
     ],
     [["stop"], "usage: sentinel stop PATH..."],
-    [["explain"], "usage: sentinel explain PATH"],
-    [["logs", "a", "b"], '"b" is one word too many; usage: sentinel logs [PATH] [-f] [-n N]'],
-    [["stop", ""], '"" is no path; the whole tree is /; usage: sentinel stop PATH...'],
-    [["restart", "a", ""], '"" is no path; the whole tree is /; usage: sentinel restart PATH...'],
+    [["explain"], "usage: sentinel explain PATH..."],
+    [["wait"], "usage: sentinel wait PATH... [--for ready|finished] [--timeout T]"],
+    [["events", "-f", "--until", "1h"], "--until ends in the past; leave it out, or leave out -f"],
+    [["logs", ""], '"" is not a path; the whole tree is /; usage: sentinel logs [PATH...] [-f] [-n N]'],
+    [["stop", ""], '"" is not a path; the whole tree is /; usage: sentinel stop PATH...'],
+    [["restart", "a", ""], '"" is not a path; the whole tree is /; usage: sentinel restart PATH...'],
     [["scale", "pool"], "usage: sentinel scale PATH N"],
-    [["scale", "pool", "-1"], "Unknown option '-1'"],
+    [["scale", "pool", "-1"], "Unknown option '-1'; `sentinel help scale` lists the options"],
     [["scale", "pool", "few"], 'N takes a whole number, not "few"'],
     [["add", "x"], "usage: sentinel add NAME [--under PATH] -- COMMAND..."],
     [["add", "--", "x"], "usage: sentinel add NAME [--under PATH] -- COMMAND..."],
     [["signal", "db"], "usage: sentinel signal PATH SIGNAL"],
-    [["signal", "db", "FOO"], '"FOO" is not a signal; write a name such as HUP or SIGHUP'],
+    [
+      ["signal", "db", "FOO"],
+      '"FOO" is not a signal; write a name such as HUP, SIGHUP or RTMIN+3, or a number',
+    ],
     [["events", "-n", "1.5"], '-n takes a whole number, not "1.5"'],
   ] as const)("is a usage error with exit code 2: sentinel %j", async (args, err) => {
     expect(await sentinel(...args)).toEqual(usage(err));
@@ -80,15 +96,25 @@ describe("without a daemon", () => {
     },
   );
 
-  it("says that children may run on where the last daemon did not end in order", async () => {
+  // F9
+  it.each(["logs", "logs -f", "events", "events -f", "config history", "config diff"])(
+    "has nothing to read in a home that there is not: sentinel %s",
+    async (words) => {
+      const { code, out, err } = await sentinel(...words.split(" "));
+      expect({ code, out }).toEqual({ code: 3, out: "" });
+      expect(err).toContain("there are no records of an earlier one; start one with `sentinel up`");
+    },
+  );
+
+  it("reports that children may still be running if the last daemon died", async () => {
     const home = mkdtempSync(join(folder, "killed-"));
     writeFileSync(join(home, "daemon.json"), '{"pid":1}');
     const { code, out, err } = await sentinelIn(home, ["down"]);
     expect({ code, out }).toEqual({ code: 3, out: "" });
-    expect(err).toContain("may run on. Start one with `sentinel up`, which takes that up");
+    expect(err).toContain("may still be running. Start one with `sentinel up`, which adopts them");
   });
 
-  it("ends with 5 for a file that is not valid, and for none", async () => {
+  it("exits with 5 for an invalid file, and for a missing one", async () => {
     writeFileSync(join(folder, "bad.yaml"), "version: 1\nname: x\nchildren: { a: { comand: x } }\n");
     for (const args of [["up"], ["up", "--detach"], ["daemon"]]) {
       const invalid = await sentinel(...args, "-f", "bad.yaml");
@@ -98,7 +124,7 @@ describe("without a daemon", () => {
     }
   });
 
-  it("takes an empty SENTINEL_HOME for none", async () => {
+  it("treats an empty SENTINEL_HOME as unset", async () => {
     const env = { ...process.env, SENTINEL_HOME: "", HOME: folder };
     const err = await new Promise<string>((resolve) => {
       execFile(process.execPath, [program, "status"], { cwd: "/", env }, (_, __, said) => resolve(said));
@@ -106,10 +132,11 @@ describe("without a daemon", () => {
     expect(err).toContain(`no daemon is running in ${folder}/.sentinel;`);
   });
 
-  it("tells its version and its verbs, also where a verb is asked for help", async () => {
+  it("prints its version and its verbs, also with `VERB --help`", async () => {
     expect(await sentinel("--version")).toEqual({ code: 0, out: "sentinel 0.1.0\n", err: "" });
     expect(JSON.parse((await sentinel("version", "--json")).out)).toEqual({ version: "0.1.0" });
     expect((await sentinel("--help")).out).toContain("scale PATH N");
+    expect((await sentinel("help", "status")).out).toMatch(/^sentinel status /);
     expect((await sentinel("down", "-h")).out).toMatch(/^sentinel down \[--now\]\n/);
   });
 });
@@ -118,12 +145,12 @@ describe("following a daemon that ends in order", () => {
   // It ended in silence with exit code 0, as if the children had nothing more to say.
   it.each(["logs", "events"])("says so on standard error: sentinel %s -f", async (verb) => {
     const daemon = await pretendDaemon((asked) =>
-      asked.includes("/live") ? { stream: (out) => out.end() } : { json: { entries: [], complete_after: 0 } },
+      asked.includes("/live") ? { stream: (out) => out.end() } : { json: { items: [], complete_after: 0 } },
     );
     const { code, out, err } = await sentinelIn(daemon.home, [verb, "-f"]);
     await daemon.end();
     expect({ code, out }).toEqual({ code: 0, out: "" });
-    expect(err).toBe("sentinel: the daemon that was followed has ended\n");
+    expect(err).toBe("sentinel: the daemon has exited\n");
   });
 });
 
@@ -135,7 +162,7 @@ describe("following the events of a daemon that was killed", () => {
 
   // What a daemon has told and not written is lost with it, and the next one gives the numbers to others.
   it("goes by the journal, once that can be read: numbers may have been given again", async () => {
-    const whole = { json: { entries: [event(1, "1"), event(2, "7"), event(3, "8")], complete_after: 0 } };
+    const whole = { json: { items: [event(1, "1"), event(2, "7"), event(3, "8")], complete_after: 0 } };
     const unreadable = { status: 503, json: { code: "JournalError", detail: "the journal can't be used" } };
     const connections: Array<ServerResponse> = [];
     const daemon = await pretendDaemon((asked) => {
@@ -149,7 +176,7 @@ describe("following the events of a daemon that was killed", () => {
       const [first] = connections;
       if (connections.length > 1) return connections.length === 2 ? unreadable : whole;
       setImmediate(() => first?.end());
-      return { json: { entries: [event(1, "1")], complete_after: 0 } };
+      return { json: { items: [event(1, "1")], complete_after: 0 } };
     });
     writeFileSync(join(daemon.home, "daemon.json"), JSON.stringify({ pid: process.pid }));
     const following = sentinelIn(daemon.home, ["events", "-f", "--json"]);
@@ -169,7 +196,7 @@ describe("following the events of a daemon that was killed", () => {
       "2 at 7",
       "3 at 8",
     ]);
-    expect(err).toMatch(/taken over; following again\nsentinel: the daemon that was followed has ended\n$/);
+    expect(err).toMatch(/taken over; continuing with it\nsentinel: the daemon has exited\n$/);
   });
 });
 
@@ -223,42 +250,86 @@ describe("with a daemon", () => {
   });
   const answers: Record<string, { status?: number; json: unknown }> = {
     "GET /status": { json: treeOf([db]) },
+    "GET /status?path=db": { json: treeOf([db]) },
+    "GET /status?path=d*": { json: treeOf([db]) },
+    "GET /status?path=web": {
+      status: 404,
+      json: { code: "NoSuchChild", detail: "there is no child web" },
+    },
+    "GET /status?path=nobody%20else": {
+      status: 404,
+      json: { code: "NoSuchChild", detail: "there is no child nobody else" },
+    },
+    "GET /status?path=all": {
+      status: 404,
+      json: { code: "NoSuchChild", detail: "there is no child all; did you mean api?" },
+    },
     "GET /status?path=ailing": { json: ailing },
     "GET /status?path=nobody": {
       status: 404,
       json: { code: "NoSuchChild", detail: "there is no child nobody" },
     },
-    "POST /children/start": { json: { outcomes } },
-    "POST /children/stop": { json: { outcomes: outcomes.slice(0, 1) } },
-    "POST /children/scale": { status: 409, json: { code: "NotPossible", detail: "db is not replicated" } },
-    "POST /children/add": { status: 400, json: { code: "BadRequest", detail: "no name" } },
-    "POST /children/signal": { json: { pids: [] } },
-    "GET /explain?path=db": {
+    "POST /children": { status: 400, json: { code: "BadRequest", detail: "no name" } },
+    "GET /children/db/explain": {
       json: {
         ...{ path: "db", state: "running", facts: { since: "2026-01-01T00:00:00.000Z" } },
         sentences: ["One since 2026-01-01T00:00:00.000Z.", "Two.\u001b[2J"],
       },
     },
-    "GET /events?last=50": { json: { entries: [], complete_after: 0 } },
-    "GET /events?path=old&last=50": { json: { entries: [], complete_after: 700 } },
-    "GET /events?path=old&last=0": { json: { entries: [], complete_after: 700 } },
-    "GET /events?path=db&last=1": { json: { entries: [alarm(12)], complete_after: 12 } },
-    "GET /events?path=db&last=2": { json: { entries: [alarm(13), alarm(14)], complete_after: 12 } },
+    "GET /events?last=50&limit=1000": { json: { items: [], complete_after: 0 } },
+    "GET /events?path=old&last=50&limit=1000": { json: { items: [], complete_after: 700 } },
+    "GET /events?path=old&last=0&limit=1000": { json: { items: [], complete_after: 700 } },
+    "GET /events?path=db&last=1&limit=1000": { json: { items: [alarm(12)], complete_after: 12 } },
+    "GET /events?path=db&last=2&limit=1000": { json: { items: [alarm(13), alarm(14)], complete_after: 12 } },
   };
+  const actions: Record<string, { status?: number; json: unknown }> = {
+    start: { json: { outcomes } },
+    stop: { json: { outcomes: outcomes.slice(0, 1) } },
+    scale: { status: 409, json: { code: "NotPossible", detail: "db is not replicated" } },
+    signal: { json: { outcomes: outcomes.slice(1) } },
+  };
+  const answerTo = (asked: string, body: string) =>
+    asked === "POST /actions" ? actions[JSON.parse(body).verb] : answers[asked];
   let daemon: Awaited<ReturnType<typeof pretendDaemon>>;
   beforeEach(async () => {
-    daemon = await pretendDaemon((asked) => answers[asked] ?? { status: 404, json: { detail: asked } });
+    daemon = await pretendDaemon(
+      (asked, body) => answerTo(asked, body) ?? { status: 404, json: { detail: asked } },
+    );
   });
   afterEach(() => daemon.end());
   const ask = (...args: ReadonlyArray<string>): Promise<Said> => sentinelIn(daemon.home, args);
 
-  it("writes plain lines where there is no terminal, uncut", async () => {
+  it("writes plain, complete lines without a terminal", async () => {
     const { code, out, err } = await ask("status");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^● shop running {2}1 running\n.*\n└─ ● db .*\n$/);
   });
 
-  it("says on standard error what is wrong with the daemon itself and its file", async () => {
+  // F15: "one word too many"
+  it("takes several paths: one that names nothing ends with 4, and the others are shown", async () => {
+    const several = await ask("status", "db", "nobody", "--json");
+    expect(JSON.parse(several.out)).toEqual(treeOf([db]));
+    expect(several).toMatchObject({ code: 4, err: "sentinel: there is no child nobody\n" });
+    expect(await ask("explain", "db", "nobody")).toMatchObject({
+      code: 4,
+      out: expect.stringMatching(/^One since /),
+    });
+    expect(daemon.asked).toContain("GET /children/db/explain");
+    expect(await ask("status", "nobody", "nobody else")).toMatchObject({ code: 4, out: "" });
+    expect((await ask("explain", "d*", "web", "--json")).out).toBe(
+      (await ask("explain", "db", "--json")).out,
+    );
+  });
+
+  // F15
+  it("takes all for the whole tree, which is /", async () => {
+    expect(await ask("status", "all")).toMatchObject({
+      code: 4,
+      err: "sentinel: there is no child all; the whole tree is /: `sentinel status /`\n",
+    });
+  });
+
+  it("reports problems of the daemon itself and its file on standard error", async () => {
     const { code, err } = await ask("status", "ailing");
     expect(code).toBe(0);
     expect(err).toBe("sentinel: all that is wrong\nsentinel: the daemon itself: 0 MB are free\n");
@@ -271,16 +342,16 @@ describe("with a daemon", () => {
     expect((await ask("events", "--json")).out).toBe("");
   });
 
-  it("says on standard error where events that would be among those asked for are kept no more", async () => {
+  it("reports on standard error that requested events are no longer kept", async () => {
     const said = async (...args: ReadonlyArray<string>) => (await ask("events", ...args)).err;
-    expect(await said("old")).toMatch(/^sentinel: of the events up to number 700, only .* is kept\n$/);
-    expect(await said("db", "-n", "1")).toContain("up to number 12");
+    expect(await said("old")).toMatch(/^sentinel: up to event 700, only .* are kept\n$/);
+    expect(await said("db", "-n", "1")).toContain("up to event 12");
     expect(await said("db", "-n", "2")).toBe("");
     expect(await said("old", "-n", "0")).toBe("");
     expect(await said()).toBe("");
   });
 
-  it("ends with 0 where all came about, and with 1 where not, which goes to standard error", async () => {
+  it("exits with 0 on success, and with 1 on failure, which is reported on standard error", async () => {
     expect(await ask("stop", "db")).toEqual({ code: 0, out: "db: running (alive)\n", err: "" });
     expect(await ask("start", "db", "web")).toEqual({
       code: 1,
@@ -306,15 +377,19 @@ describe("with a daemon", () => {
     });
   });
 
-  it("says who asks, and what exactly", async () => {
+  it("sends the principal and the exact request", async () => {
     await ask("add", "x", "--under", "web", "--no-wait", "--", "sleep", "--", "1");
     const [asked = ""] = daemon.asked;
-    expect(asked).toMatch(/^POST \/children\/add /);
+    expect(daemon.claims[0]).toBe(encodeURIComponent(process.env.SUDO_USER ?? userInfo().username));
+    expect(asked).toMatch(/^POST \/children /);
     expect(JSON.parse(asked.slice(asked.indexOf("{")))).toEqual({
       under: "web",
       name: "x",
       command: { argv: ["sleep", "--", "1"] },
+      // R21: what the command names is looked for where it was typed.
+      cwd: realpathSync(folder),
       wait: false,
+      // Daemons of version 0.1 take it from here.
       by: expect.stringMatching(/^user:/),
     });
   });
@@ -333,7 +408,7 @@ describe("with a daemon", () => {
     expect([code, JSON.parse(out).type]).toEqual([0, "object"]);
   });
 
-  it("lets nothing that a child has said move the cursor", async () => {
+  it("lets no output of a child move the cursor", async () => {
     expect((await ask("explain", "db")).out).toMatch(/^One since \S+ \d\d:\d\d:00 \(.*\)\.\nTwo\. \[2J\n$/);
   });
 

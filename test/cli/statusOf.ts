@@ -1,4 +1,4 @@
-import type { ServiceStatus, SupervisorStatus, TreeStatus } from "../../src/domain/Status.ts";
+import type { ServiceStatus, SupervisorStatus, TreeStatus } from "../../src/domain/view/Status.ts";
 
 const common = {
   state: "running",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { treeLines, whyOf } from "../../src/cli/treeView.ts";
+import { treeLines, whyOf } from "../../src/cli/view/treeView.ts";
 import { noProcess, service, supervisor, treeOf } from "./statusOf.ts";
 
 const now = Date.parse("2026-01-01T00:01:00.000Z");
@@ -17,7 +17,7 @@ const shop = treeOf([
 ]);
 
 describe("the tree as lines", () => {
-  it("shows a line a child under a summary, numbers to the right, in the largest unit", () => {
+  it("shows a summary and one line for each child, with numbers right-aligned, in the largest unit", () => {
     expect(treeLines(shop, plain)).toEqual([
       "● shop running  3 running, 1 finished",
       "                state      pid  up  restarts  cpu   mem  why",
@@ -30,7 +30,23 @@ describe("the tree as lines", () => {
     ]);
   });
 
-  it("says why, and what is due and when", () => {
+  it("shows the ports of running services", () => {
+    const ports = [
+      { name: null, port: 3000 },
+      { name: "admin", port: 3100 },
+    ];
+    const lines = treeLines(
+      treeOf([
+        service("a", { ports }),
+        service("b", { ...noProcess, state: "stopped", reason: "by hand", ports }),
+      ]),
+      plain,
+    );
+    expect(lines[2]).toMatch(/ {2}:3000 admin:3100$/);
+    expect(lines[3]).toMatch(/ {2}by hand$/);
+  });
+
+  it("shows reasons, and what is due when", () => {
     const at = "2026-01-01T00:01:07.000Z";
     const lines = treeLines(
       treeOf(
@@ -53,7 +69,37 @@ describe("the tree as lines", () => {
     expect(lines[5]).toMatch(/one_for_one, gave up on x$/);
   });
 
-  it("cuts every line to the width there is, and shows that it did", () => {
+  // F2, "running" of a group whose child is stopped read as if all were fine.
+  it("shows which children a degraded tree or group is missing", () => {
+    const degraded = [{ path: "web/api", state: "stopped", reason: "stopped by hand" }] as const;
+    const lines = treeLines(
+      treeOf(
+        [
+          supervisor("web", { strategy: "rest_for_one", degraded }),
+          service("web/api", { ...noProcess, state: "stopped", reason: "stopped by hand", wanted: "down" }),
+        ],
+        { degraded },
+      ),
+      plain,
+    );
+    expect(lines[0]).toBe("● shop running — degraded: web/api is stopped by hand  1 stopped");
+    expect(lines[2]).toMatch(/degraded: api is stopped by hand; rest_for_one$/);
+  });
+
+  it("shows what a start waits for, and for how long", () => {
+    const ready = { when: 'log line matching "Listening"', timeout_ms: 90_000 };
+    const [, , line] = treeLines(
+      treeOf([service("a", { state: "starting", reason: "started by hand", ready })]),
+      plain,
+    );
+    expect(line).toMatch(/waiting for log line matching "Listening" \(60 s of 90 s\); started by hand$/);
+  });
+
+  it("shows a subtree from its own root", () => {
+    expect(treeLines(treeOf([service("web/api"), service("web/worker")]), plain)[2]).toMatch(/^├─ ● api /);
+  });
+
+  it("truncates every line to the width, visibly", () => {
     const long = treeOf([service("db", { ...noProcess, state: "failed", reason: "x".repeat(200) })], {
       state: "failed",
       reason: "y".repeat(200),
@@ -67,13 +113,13 @@ describe("the tree as lines", () => {
         }
   });
 
-  it("says the same with colours and without", () => {
+  it("has the same text with and without colours", () => {
     const coloured = treeLines(shop, { ...plain, coloured: true });
     expect(coloured.join("\n")).toContain("\u001b[32m●\u001b[0m");
     expect(coloured.map((line) => line.replace(colours, ""))).toEqual(treeLines(shop, plain));
   });
 
-  it("lets nothing that a child has said move the cursor", () => {
+  it("lets no output of a child move the cursor", () => {
     const words = "\u001b[2Jgone\r\nnext";
     const rude = treeOf([service("a", { ...noProcess, state: "failed", reason: words, last_words: words })], {
       state: "failed",
@@ -84,7 +130,7 @@ describe("the tree as lines", () => {
     expect(whyOf(service("a", { reason: words }), 0)).toBe(" [2Jgone next");
   });
 
-  it("is a summary and headings where there are no children", () => {
+  it("is only a summary and headings without children", () => {
     expect(treeLines(treeOf([]), plain)).toHaveLength(2);
   });
 });

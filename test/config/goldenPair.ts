@@ -1,9 +1,9 @@
 import { Either } from "effect";
-import type { Files } from "../../src/config/files.ts";
-import { formatErrors } from "../../src/config/formatErrors.ts";
-import { originsIn } from "../../src/config/origins.ts";
+import type { Files } from "../../src/config/assemble/files.ts";
+import { formatErrors } from "../../src/config/diagnostics/formatErrors.ts";
 import { parseWithOrigins } from "../../src/config/parseTree.ts";
-import { printTree } from "../../src/config/printTree.ts";
+import { originsIn } from "../../src/config/print/origins.ts";
+import { printTree } from "../../src/config/print/printTree.ts";
 
 /**
  * A golden pair is one file: what is read above the line of equals signs, what comes of it below. Further
@@ -22,7 +22,7 @@ const filesIn = (input: string): ReadonlyMap<string, string> => {
   return new Map([["sentinel.yaml", main], ...others]);
 };
 
-/** A pattern of names in memory; the real one is the adapter's (test/process/configFiles.test.ts). */
+/** A pattern of names in memory; the real one is the adapter's (test/files/configFiles.test.ts). */
 const matches = (pattern: string, name: string): boolean =>
   new RegExp(`^${pattern.replaceAll(".", "\\.").replaceAll("*", "[^/]*").replaceAll("?", "[^/]")}$`).test(
     name,

@@ -1,12 +1,14 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of the file
 import { Either } from "effect";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { formatErrors } from "../../src/config/formatErrors.ts";
-import { withoutVariables } from "../../src/config/interpolate.ts";
+import { withoutVariables } from "../../src/config/assemble/interpolate.ts";
+import { formatErrors } from "../../src/config/diagnostics/formatErrors.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import { printTree } from "../../src/config/printTree.ts";
-import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
+import { printTree } from "../../src/config/print/printTree.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { examples } from "../support/examples.ts";
 import { fileTree } from "./trees.ts";
 
 const parsed = (text: string): TreeSpec =>
@@ -20,7 +22,7 @@ const written = (file: unknown): string =>
   withoutVariables(stringify(file, { aliasDuplicateObjects: false }));
 
 describe("an effective tree that is printed", () => {
-  it("is read as the same tree again, whatever file it came from", () => {
+  it("reads back as the same tree, for any file", () => {
     fc.assert(
       fc.property(fileTree, (file) => {
         const tree = parsed(written(file));
@@ -28,11 +30,36 @@ describe("an effective tree that is printed", () => {
         expect(parsed(printed)).toEqual(tree);
         expect(printTree(parsed(printed))).toBe(printTree(tree));
       }),
-      { numRuns: 60 },
+      examples(30),
     );
   });
 
-  it("says a line for the shell that needs none as what it is", () => {
+  // R20: what is filled in at the start must not be filled in when the file is read, nor be taken for literal text.
+  it("has the instance number where the file has it, and nowhere else", () => {
+    const part = fc.constantFrom(
+      "${SENTINEL_REPLICA}",
+      "$${SENTINEL_REPLICA}",
+      "$$",
+      "x",
+      " ",
+      "{",
+      "$",
+      "'a b'",
+    );
+    const text = fc.array(part, { minLength: 1, maxLength: 6 }).map((parts) => `a${parts.join("")}`);
+    fc.assert(
+      fc.property(text, fc.array(text, { minLength: 1, maxLength: 3 }), text, (line, words, value) => {
+        const child = (command: unknown) => ({ command, replicas: 2, env: { A: value } });
+        const tree = parsed(stringify({ name: "shop", children: { a: child(line), b: child(words) } }));
+        const printed = printTree(tree);
+        expect(parsed(printed)).toEqual(tree);
+        expect(printTree(parsed(printed))).toBe(printed);
+      }),
+      examples(200),
+    );
+  });
+
+  it("prints a shell command that needs no shell as a shell command", () => {
     const tree = parsed("name: shop\nchildren: { a: { command: ls | cat } }");
     const [child] = tree.root.children;
     if (child?.kind !== "service") throw new Error("the child is a service");

@@ -1,6 +1,6 @@
 import { Arbitrary, Schema } from "effect";
 import fc from "fast-check";
-import { ServiceFile, SupervisorFile, TreeFile } from "../../src/config/language.ts";
+import { ServiceFile, SupervisorFile, TreeFile } from "../../src/config/language/language.ts";
 
 /** Files made from the language's own schemas: what each key may be, the schema says. */
 type FileTree = Readonly<Record<string, unknown>>;
@@ -34,12 +34,19 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     stop,
     env_file,
     update,
+    user,
+    group,
+    port,
+    ports,
     ...rest
   } = service;
   const timeout = ready?.timeout === undefined ? {} : { timeout: ready.timeout };
   const how = ready?.[kind];
   return {
     ...rest,
+    // Numbers that two children have are refused; golden pairs have some.
+    ...(port === undefined ? {} : { port: "auto" }),
+    ...(ports === undefined ? {} : { ports: { http: "auto" } }),
     ...(oneshot
       ? { oneshot, ready: timeout }
       : { ready: { ...timeout, ...(how === undefined ? {} : { [kind]: how }) } }),

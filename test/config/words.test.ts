@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseCommandLine } from "../../src/config/commandLine.ts";
-import { formatDuration, parseDuration } from "../../src/config/duration.ts";
-import { interpolate, withoutVariables } from "../../src/config/interpolate.ts";
-import { emptyMap, type Located, type Position } from "../../src/config/located.ts";
-import { makeReport } from "../../src/config/report.ts";
-import { formatSize, parseSize } from "../../src/config/size.ts";
-import { toNewest } from "../../src/config/version.ts";
-import { parseSignal } from "../../src/domain/signals.ts";
+import { interpolate, withoutVariables } from "../../src/config/assemble/interpolate.ts";
+import { emptyMap, type Located, type Position } from "../../src/config/diagnostics/located.ts";
+import { makeReport } from "../../src/config/diagnostics/report.ts";
+import { formatDuration, parseDuration } from "../../src/config/language/duration.ts";
+import { formatSize, parseSize } from "../../src/config/language/size.ts";
+import { toNewest } from "../../src/config/language/version.ts";
+import { parseCommandLine } from "../../src/config/read/commandLine.ts";
+import { isShellWord } from "../../src/config/read/shellWords.ts";
+import { allSignals, parseSignal, realTimeName, realTimeNumber } from "../../src/domain/tree/signals.ts";
 
 const at: Position = {
   source: { file: "x.yaml", directory: "/", text: "", namedAt: null },
@@ -24,7 +25,7 @@ describe("durations", () => {
       expect(parseDuration(wrong)).toBeNull();
   });
 
-  it("are printed so that they are read as the same", () => {
+  it("read back as the same value when printed", () => {
     expect([0, 1, 1500, 60_000, 5_400_000, 90_061_000].map(formatDuration)).toEqual([
       "0s",
       "1ms",
@@ -49,7 +50,7 @@ describe("sizes", () => {
     for (const wrong of ["512", 512, "512M", "-1MB", "MB", "1PB"]) expect(parseSize(wrong)).toBeNull();
   });
 
-  it("are printed so that they are read as the same", () => {
+  it("read back as the same value when printed", () => {
     expect([0, 1, 1024, 1000, 536_870_912].map(formatSize)).toEqual(["0B", "1B", "1KiB", "1KB", "512MiB"]);
     fc.assert(
       fc.property(fc.nat(), (bytes) => {
@@ -60,7 +61,7 @@ describe("sizes", () => {
 });
 
 describe("a command", () => {
-  it("without shell syntax is run directly, word for word", () => {
+  it("without shell syntax is run directly", () => {
     expect(parseCommandLine(`node server.js --name "a b" 'c d' e\\ f`)).toEqual({
       argv: ["node", "server.js", "--name", "a b", "c d", "e f"],
     });
@@ -73,8 +74,43 @@ describe("a command", () => {
     expect(parseCommandLine("  ")).toBeNull();
   });
 
+  // R1, F7: a lone builtin was looked for as a program: "exec was not found".
+  it("that begins with a word that only a shell knows gets one", () => {
+    for (const text of [
+      ...[
+        "exec sleep 1000",
+        "exit 3",
+        "A=1 exec sleep 5",
+        "ulimit -n 100",
+        "cd x && y",
+        ". ./env",
+        "source env",
+      ],
+      ...[
+        "export A",
+        "trap x TERM",
+        "if true",
+        "while true",
+        "{ a",
+        "! a",
+        ": nothing",
+        "set -e",
+        "umask 022",
+      ],
+      ...["command -v node", "'exec' sleep 5", "eval a", "wait", "read line", "unset A", "times", "kill 1"],
+    ]) {
+      expect(parseCommandLine(text)).toEqual({ shell: text });
+    }
+  });
+
+  it("that begins with a builtin that is also a program needs no shell", () => {
+    for (const text of ["echo a", "test -f x", "true", "false", "printf a", "pwd", "env exec", "time a"]) {
+      expect(parseCommandLine(text)).toEqual({ argv: text.split(" ") });
+    }
+  });
+
   it("keeps plain words as they are", () => {
-    const word = fc.stringMatching(/^[a-z0-9/._-]+$/);
+    const word = fc.stringMatching(/^[a-z0-9/._-]+$/).filter((text) => !isShellWord(text));
     fc.assert(
       fc.property(word, fc.array(word), (first, rest) => {
         expect(parseCommandLine([first, ...rest].join(" "))).toEqual({ argv: [first, ...rest] });
@@ -84,7 +120,7 @@ describe("a command", () => {
 });
 
 describe("signals", () => {
-  it("may be written in any way", () => {
+  it("are accepted in any notation", () => {
     expect(["TERM", "sigterm", "SIGUSR1", "SIGTREM"].map(parseSignal)).toEqual([
       "SIGTERM",
       "SIGTERM",
@@ -92,10 +128,28 @@ describe("signals", () => {
       null,
     ]);
   });
+
+  // R9: Sentinel printed names that it refused.
+  it("include real-time signals, and Linux's numbers", () => {
+    const typed = ["SIGRTMIN", "RTMIN+3", "rtmax", "SIGRTMAX-27", "34", "37", "64", "15", "POLL", "PWR"];
+    expect(typed.map(parseSignal)).toEqual([
+      ...["SIGRTMIN", "SIGRTMIN+3", "SIGRTMIN+30", "SIGRTMIN+3", "SIGRTMIN", "SIGRTMIN+3", "SIGRTMIN+30"],
+      ...["SIGTERM", "SIGIO", "SIGPWR"],
+    ]);
+    for (const wrong of ["0", "32", "65", "RTMIN+31", "RTMIN-1", "RTMAX+1", "RTMIN+", "constructor"])
+      expect(parseSignal(wrong), wrong).toBeNull();
+  });
+
+  it("have names that read back as they are printed", () => {
+    expect(allSignals).toHaveLength(62);
+    for (const name of allSignals) expect(parseSignal(name)).toBe(name);
+    const numbers = Array.from({ length: 31 }, (_, index) => index + 34);
+    expect(numbers.map((number) => realTimeNumber(realTimeName(number) ?? ""))).toEqual(numbers);
+  });
 });
 
 describe("text without variables", () => {
-  it("is read as it was, whatever it holds", () => {
+  it("reads back unchanged, for any content", () => {
     const dollars = fc.stringMatching(/^[${}A:?a-]*$/);
     fc.assert(
       fc.property(dollars, (text) => {
@@ -125,11 +179,11 @@ describe("a file of an older version", () => {
     ...toNewest(versioned(version), makeReport("x.yaml", ""), steps).entries.keys(),
   ];
 
-  it("goes through every later version", () => {
+  it("is converted through every later version", () => {
     expect([1, 2, 3].map(keys)).toEqual([["two", "three"], ["three"], []]);
   });
 
-  it("is of version 1 when it does not say", () => {
+  it("is version 1 if it has no version", () => {
     expect([...toNewest(emptyMap(at), makeReport("x.yaml", ""), steps).entries.keys()]).toEqual([
       "two",
       "three",

@@ -4,7 +4,7 @@ import { differences } from "./differences.ts";
 import { expectSame } from "./expectSame.ts";
 import { runInMemory } from "./memoryRun.ts";
 
-describe("the wired tree on virtual time does what OTP does", () => {
+describe("the wired tree on virtual time behaves as in OTP", () => {
   for (const theCase of allCases) {
     const difference = differences[theCase.id];
     const title = `${theCase.id}: ${theCase.title}`;
@@ -13,7 +13,7 @@ describe("the wired tree on virtual time does what OTP does", () => {
     });
   }
 
-  it("differs from OTP only where a case says why", () => {
+  it("differs from OTP only in cases that explain why", () => {
     expect(Object.keys(differences)).toEqual(["D11", "E09", "E16", "H08"]);
     expect(allCases).toHaveLength(112);
   });

@@ -1,19 +1,19 @@
 import { Effect, Schema } from "effect";
-import { ServiceSpec } from "../../src/domain/ChildSpec.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
-import type { Exit } from "../../src/domain/Exit.ts";
-import { recent } from "../../src/policy/intensity.ts";
-import { isActive, type Member } from "../../src/policy/roster.ts";
-import * as commands from "../../supervisors/commands.ts";
-import * as growing from "../../supervisors/growing.ts";
+import { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { Exit } from "../../src/domain/tree/Exit.ts";
+import type { Outcome } from "../../src/domain/view/Outcome.ts";
+import { recent } from "../../src/policy/restart/intensity.ts";
+import { isActive, type Member } from "../../src/policy/restart/roster.ts";
+import * as commands from "../../supervisors/commands/commands.ts";
+import * as growing from "../../supervisors/commands/growing.ts";
 import {
   type ServiceNode,
   type SupervisorNode,
   type TreeNode,
   withDescendants,
-} from "../../supervisors/node.ts";
-import type { Outcome } from "../../supervisors/Supervision.ts";
-import type { Tree } from "../../supervisors/tree.ts";
+} from "../../supervisors/node/node.ts";
+import type { Tree } from "../../supervisors/tree/tree.ts";
 import type { CaseNode, Final, Stimulus } from "./caseFormat.ts";
 import { serviceOf } from "./caseTree.ts";
 

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { Effect, Layer, Schema } from "effect";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
-import * as processes from "../../src/adapters/node/ProcessSpawner.ts";
-import { type ChildSpec, type SupervisorSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
-import * as commands from "../../supervisors/commands.ts";
-import { withDescendants } from "../../supervisors/node.ts";
-import { makeTree, type Tree } from "../../supervisors/tree.ts";
-import * as wholeTree from "../../supervisors/wholeTree.ts";
+import { type ChildSpec, type SupervisorSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import * as commands from "../../supervisors/commands/commands.ts";
+import * as wholeTree from "../../supervisors/commands/wholeTree.ts";
+import { withDescendants } from "../../supervisors/node/node.ts";
+import { makeTree, type Tree } from "../../supervisors/tree/tree.ts";
+import { spawnerLayer } from "../process/world.ts";
 import type { Case, CaseNode, StartOutcome, Stimulus } from "./caseFormat.ts";
 import { treeOf, workersOf } from "./caseTree.ts";
 import {
@@ -161,7 +161,7 @@ const program = (theCase: Case, folder: string) =>
       worker,
     };
     const spec = Schema.decodeUnknownSync(TreeSpec)(treeOf(theCase.tree));
-    const outside = Layer.merge(processes.layer({ home: join(folder, "home") }), memoryJournal.layer);
+    const outside = Layer.merge(spawnerLayer(join(folder, "home")), memoryJournal.layer);
     const tree = yield* makeTree({ ...spec, root: withPuppets(spec.root, folder) }, memory.nothingLeft).pipe(
       Effect.provide(outside),
     );

@@ -7,7 +7,7 @@ import { runWithProcesses, whyNotReal } from "./processRun.ts";
 const refused = (log: ReadonlyArray<unknown>): boolean => String(log[0]).startsWith("sup_refused");
 const real = allCases.filter((one) => whyNotReal(one) === null && !refused(one.expect.log));
 
-describe("real processes under the tree do what OTP does", () => {
+describe("real processes behave as in OTP", () => {
   for (const theCase of real) {
     it.concurrent(`${theCase.id}: ${theCase.title}`, async () => {
       const { timing: _, ...expected } = differences[theCase.id]?.expect ?? theCase.expect;
@@ -16,7 +16,7 @@ describe("real processes under the tree do what OTP does", () => {
     });
   }
 
-  it("covers the cases that make sense with them", () => {
+  it("covers the cases that apply to them", () => {
     const left = allCases.filter((one) => !real.includes(one));
     const reasons = new Set(
       left.map((one) => whyNotReal(one) ?? "a tree that is refused before anything starts"),

@@ -23,5 +23,5 @@ case $outcome in
 esac
 echo >&3
 exec 3>&-
-# Short naps: a shell acts on a trap only between two commands.
-while :; do sleep 0.05; done
+# In the background: a shell that waits acts on a trap at once, and not only between two commands.
+while :; do sleep 1000 & wait $!; done

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Applied, PlanFor } from "../../src/domain/Plan.ts";
-import type { RevisionEntry } from "../../src/domain/Revision.ts";
+import type { RevisionEntry } from "../../src/domain/stored/Revision.ts";
+import type { Applied, PlanFor } from "../../src/domain/view/Plan.ts";
 import { isAlive, makePlace, type Pids, type Place } from "./sentinel.ts";
 
 const shop = (children: string): string =>
@@ -32,15 +32,15 @@ const started = async (): Promise<Pids> => {
 };
 
 describe("plan and apply with real processes", () => {
-  it("plan shows what would be done and does nothing", async () => {
+  it("plan shows the steps and does nothing", async () => {
     const was = await started();
     place.write(after);
     const { code, out } = await place.sentinel("plan");
     expect(code).toBe(0);
-    expect(out).toContain("+ fresh (add) — it is new");
+    expect(out).toContain("+ fresh (add) — new");
     expect(out).toContain("↻ api (restart)\n      command: sleep 1001 → sleep 2001");
     expect(out).toContain("~ db (update, in place)\n      backoff.initial: 1s → 5s");
-    expect(out).toContain("- old (remove) — it is not declared any more");
+    expect(out).toContain("- old (remove) — no longer declared");
     expect(out).toContain("# pool (scale, in place): pool#3");
     expect(out).toContain("3 processes are not touched");
     expect(await pids()).toEqual(was);
@@ -55,7 +55,7 @@ describe("plan and apply with real processes", () => {
     ]);
   });
 
-  it("apply does it, and leaves every other process alone", async () => {
+  it("apply carries them out, and touches no other process", async () => {
     const was = await started();
     place.write(after);
     const { revision } = await place.json<PlanFor>("plan");
@@ -72,19 +72,19 @@ describe("plan and apply with real processes", () => {
     expect(stale.err).toContain("the tree has changed meanwhile");
   });
 
-  it("apply brings everything back when a new child can't be run", async () => {
+  it("apply is rolled back if a new child can't be run", async () => {
     const was = await started();
     const { revision } = await place.status();
     place.write(`${after}  broken: { command: ./not-there }\n`);
     const { code, err } = await place.sentinel("apply");
     expect(code).toBe(1);
     expect(err).toContain("not applied: broken was not added");
-    expect(err).toContain("everything was brought back to what it was");
+    expect(err).toContain("all changes were rolled back");
     expect(await pids()).toEqual(was);
     expect((await place.status()).revision).toBe(revision);
   });
 
-  it("a change of replicas goes no further than the batch that does not stay healthy", async () => {
+  it("a change of replicas stops at the batch that does not stay healthy", async () => {
     const pool = (command: string): string =>
       shop(
         `  pool: { command: ${command}, replicas: 4, backoff: none, intensity: 1000, update: { max_parallel: 2, min_healthy_time: 2s, healthy_deadline: 3s } }`,
@@ -96,7 +96,7 @@ describe("plan and apply with real processes", () => {
     const { code, err } = await place.sentinel("apply");
     expect(code).toBe(1);
     expect(err).toMatch(/pool#[12] was not healthy for 2 s within 3 s/);
-    expect(err).toContain("everything was brought back to what it was");
+    expect(err).toContain("all changes were rolled back");
     const is = await pids();
     expect(Object.keys(is)).toEqual(["pool#1", "pool#2", "pool#3", "pool#4"]);
     for (const path of ["pool#1", "pool#2"]) expect(is[path], path).not.toBe(was[path]);
@@ -107,7 +107,7 @@ describe("plan and apply with real processes", () => {
     expect(Object.values(await pids()).filter((pid) => Object.values(is).includes(pid))).toEqual([]);
   });
 
-  it("a running child is stopped as it is declared by then, also by a later daemon", async () => {
+  it("a running child is stopped as currently declared, also by a later daemon", async () => {
     const stoppedBy = (signal: string): string =>
       shop(`  api: { command: sleep 1000, stop: { signal: ${signal} }, logs: { max_files: 3 } }`);
     place = makePlace(stoppedBy("SIGTERM"));
@@ -123,7 +123,7 @@ describe("plan and apply with real processes", () => {
     expect(api).toMatchObject({ state: "stopped", last_exit: { signal: "SIGINT" } });
   });
 
-  it("Ctrl-C leaves an apply to the daemon; to stop the child that it waits for ends it", async () => {
+  it("Ctrl-C leaves an apply to the daemon; stopping the child that it waits for aborts it", async () => {
     place = makePlace(shop("  api: { command: sleep 1000 }\n  db: { command: sleep 1001 }"));
     expect((await place.sentinel("up", "--detach")).code).toBe(0);
     const was = await pids();
@@ -153,7 +153,7 @@ describe("plan and apply with real processes", () => {
     expect(await pids()).toEqual(was);
   });
 
-  it("remembers each tree over daemons, tells two apart and goes back", async () => {
+  it("keeps each revision across daemons, shows differences and rolls back", async () => {
     const was = await started();
     place.write(after);
     await place.sentinel("apply", "--message", "the new shop");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ServiceStatus, TreeStatus } from "../../src/domain/Status.ts";
+import type { ServiceStatus, TreeStatus } from "../../src/domain/view/Status.ts";
 import { eventually, isAlive, makePlace, type Place } from "./sentinel.ts";
 
 const tree = `
@@ -35,7 +35,7 @@ describe("the command line of a running tree", () => {
   });
   afterAll(() => place.leave());
 
-  it("shows the tree as CLI.md has it, a parent before its children", async () => {
+  it("shows the tree as in CLI.md, a parent before its children", async () => {
     const status = await place.status();
     expect(status).toMatchObject({ name: "shop", daemon: { version: "0.1.0" } });
     expect(status.revision).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -64,7 +64,7 @@ describe("the command line of a running tree", () => {
     });
   });
 
-  it("keeps a missing executable from doing harm to anything else", async () => {
+  it("isolates a missing executable from everything else", async () => {
     expect(await now("absent")).toMatchObject({
       state: "backoff",
       reason: expect.stringContaining("./absent was not found"),
@@ -72,7 +72,7 @@ describe("the command line of a running tree", () => {
     expect((await place.status()).state).toBe("running");
   });
 
-  it("restarts what was killed, with the ones after it, and says so in the journal", async () => {
+  it("restarts a killed child with those after it, and records that in the journal", async () => {
     const before = await place.status();
     process.kill(service(before, "web/api").pid ?? 0, "SIGKILL");
     await eventually("both run again", async () => {
@@ -121,7 +121,7 @@ describe("the command line of a running tree", () => {
     expect((await place.status()).children.filter(({ path }) => path.startsWith("pool#"))).toHaveLength(1);
   });
 
-  it("adds and removes children, each making a revision", async () => {
+  it("adds and removes children, each with a new revision", async () => {
     const before = (await place.status()).revision;
     expect((await place.sentinel("add", "extra", "--under", "web", "--", "sleep", "1000")).code).toBe(0);
     expect(await now("web/extra")).toMatchObject({ state: "running", wanted: "up" });
@@ -132,7 +132,7 @@ describe("the command line of a running tree", () => {
     expect((await place.status()).revision).toBe(before);
   });
 
-  it("drops an added child again that can't be started", async () => {
+  it("removes an added child that can't be started", async () => {
     const { code, err } = await place.sentinel("add", "broken", "--", "./nothing-here");
     expect(code).toBe(1);
     expect(err).toContain("was not found");
@@ -155,7 +155,7 @@ describe("the command line of a running tree", () => {
     );
   });
 
-  it("reads what children print", async () => {
+  it("shows the output of children", async () => {
     expect((await place.sentinel("logs", "api", "-n", "1")).out).toBe("listening\n");
     const line = JSON.parse((await place.sentinel("logs", "web/api", "-n", "1", "--json")).out);
     expect(line).toMatchObject({
@@ -166,7 +166,7 @@ describe("the command line of a running tree", () => {
     });
   });
 
-  it("answers with the exit codes of the contract", async () => {
+  it("exits with the documented codes", async () => {
     expect((await place.sentinel("stop", "nobody")).code).toBe(4);
     expect((await place.sentinel("stop")).code).toBe(2);
     expect((await place.sentinel("stats")).err).toContain('did you mean "status"?');
@@ -176,7 +176,7 @@ describe("the command line of a running tree", () => {
     expect((await place.sentinel("version")).out).toBe("sentinel 0.1.0\n");
   });
 
-  it("is refused for a second daemon, which names the first", async () => {
+  it("rejects a second daemon, which names the first one", async () => {
     const { pid } = (await place.status()).daemon;
     for (const args of [["up"], ["up", "--detach"], ["daemon"]]) {
       expect(await place.sentinel(...args)).toMatchObject({
@@ -197,7 +197,7 @@ describe("the command line of a running tree", () => {
 });
 
 describe("a daemon that was killed", () => {
-  it("leaves a socket that the next one takes over, and its children as they are", async () => {
+  it("leaves a socket that the next one replaces, and its children untouched", async () => {
     const place = makePlace(
       "version: 1\nname: one\nchildren:\n  a: { command: sleep 1000, min_uptime: 50ms }\n",
     );
@@ -221,7 +221,7 @@ describe("a daemon that was killed", () => {
 });
 
 describe("a tree in the foreground", () => {
-  it("prints its events, stops in order on SIGINT, and ends with 130", async () => {
+  it("prints its events, stops in order on SIGINT, and exits with 130", async () => {
     const place = makePlace(
       "version: 1\nname: fore\nchildren:\n  a: { command: sleep 1000, min_uptime: 50ms }\n  b: { command: sleep 1000, min_uptime: 50ms }\n",
     );
@@ -234,7 +234,7 @@ describe("a tree in the foreground", () => {
       const stops = out()
         .split("\n")
         .filter((line) => line.includes("stopping → stopped"));
-      expect(stops.map((line) => line.replace(/^\S+ (\w+).*/, "$1"))).toEqual(["b", "a", "tree"]);
+      expect(stops.map((line) => line.replace(/^\S+ \S+ (\w+).*/, "$1"))).toEqual(["b", "a", "tree"]);
     } finally {
       await place.leave();
     }
@@ -257,7 +257,7 @@ describe("a tree in the foreground", () => {
     }
   });
 
-  it("does not begin with an invalid file, and says everything that is wrong with it", async () => {
+  it("does not start with an invalid file, and reports all its errors", async () => {
     const place = makePlace("version: 1\nname: bad\nstratgy: one_for_one\nchildren:\n  a: { comand: x }\n");
     try {
       const { code, err } = await place.sentinel("up");
@@ -272,12 +272,12 @@ describe("a tree in the foreground", () => {
     }
   });
 
-  it("refuses a folder with somebody else's files as its home", async () => {
+  it("rejects a folder with other files as its home", async () => {
     const place = makePlace("version: 1\nname: x\nchildren: { a: { command: x } }\n");
     try {
       const { code, err } = await place.sentinel("up", "--home", place.folder);
       expect(code).toBe(1);
-      expect(err).toContain("is not a home of Sentinel");
+      expect(err).toContain("is not a Sentinel home");
     } finally {
       await place.leave();
     }

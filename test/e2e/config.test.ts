@@ -31,7 +31,7 @@ const filesBelow = (folder: string): ReadonlyArray<string> =>
   });
 
 describe("sentinel config", () => {
-  it("show prints the whole tree, with --merged where each value comes from", async () => {
+  it("show prints the whole tree, with --merged including the origin of each value", async () => {
     place = withPart(shop);
     const { code, out } = await place.sentinel("config", "show", "--merged", "--env", "production");
     expect(code).toBe(0);
@@ -41,14 +41,14 @@ describe("sentinel config", () => {
     expect((await place.sentinel("config", "show")).out).not.toContain("#");
   });
 
-  it("show prints what it would take for the same tree: a file of its own", async () => {
+  it("show prints a complete file for the same tree", async () => {
     place = withPart(shop);
     const before = await place.sentinel("config", "show", "--json");
     place.write((await place.sentinel("config", "show", "--merged")).out);
     expect((await place.sentinel("config", "show", "--json")).out).toBe(before.out);
   });
 
-  it("validate tells mistakes in included files, for people and as JSON", async () => {
+  it("validate reports errors in included files, as text and as JSON", async () => {
     place = withPart(shop, "templates: { node: { stop: { timeout: 20 } } }\n");
     const { code, err } = await place.sentinel("config", "validate");
     expect(code).toBe(5);
@@ -62,7 +62,7 @@ describe("sentinel config", () => {
     });
   });
 
-  it("refuses a FIFO, a directory and a file that is missing, without waiting", async () => {
+  it("rejects a FIFO, a directory and a missing file, without waiting", async () => {
     place = makePlace(shop);
     execFileSync("mkfifo", [join(place.folder, "fifo")]);
     for (const [file, why] of [
@@ -77,7 +77,7 @@ describe("sentinel config", () => {
     }
   });
 
-  it("schema prints the schema that is published", async () => {
+  it("schema prints the published schema", async () => {
     place = makePlace(shop);
     const published = join(import.meta.dirname, "../../schema/sentinel.schema.json");
     expect((await place.sentinel("config", "schema")).out).toBe(readFileSync(published, "utf8"));
@@ -85,7 +85,7 @@ describe("sentinel config", () => {
 });
 
 describe("a secret", () => {
-  it("gets to the child and to nothing else: no status, answer, log, journal or file of the daemon", async () => {
+  it("reaches only the child: no status, response, log, journal or file of the daemon", async () => {
     const value = "hunter2-in-file";
     const other = "hunter2-in-env-file";
     place = makePlace(

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { eventually, isAlive, makePlace } from "./sentinel.ts";
 
 describe("the daemon as a process", () => {
-  it("keeps what it was started with for itself from children that inherit its environment", async () => {
+  it("does not pass its own variables on to children that inherit its environment", async () => {
     const place = makePlace(`
 version: 1
 name: heirs
@@ -26,14 +26,15 @@ children:
 
 describe("sentinel down", () => {
   // It took the daemon's end for that of the tree.
-  it("does not say that a tree has stopped whose daemon was killed meanwhile", async () => {
+  it("does not claim that a tree has stopped if its daemon was killed in the meantime", async () => {
     const place = makePlace(`
 version: 1
 name: x
 children: { stubborn: { command: [sh, -c, "trap '' TERM; while :; do sleep 0.1; done"], stop: { timeout: 1h } } }
 `);
+    await place.sentinel("up", "--detach");
+    const { stubborn = 0 } = await place.pids();
     try {
-      await place.sentinel("up", "--detach");
       const down = place.sentinel("down");
       await eventually("it is stopping", async () => (await place.status()).state === "stopping");
       await place.killDaemon();
@@ -43,12 +44,13 @@ children: { stubborn: { command: [sh, -c, "trap '' TERM; while :; do sleep 0.1; 
         err: expect.stringContaining("was killed before"),
       });
     } finally {
+      if (isAlive(stubborn)) process.kill(stubborn, "SIGKILL");
       await place.leave();
     }
   });
 
   // A number says nothing about which process it is: the daemon's was in use again, and `down` waited for ever.
-  it("ends when the daemon's number belongs to another process by now", async () => {
+  it("exits if the daemon's pid belongs to another process by now", async () => {
     const place = makePlace("version: 1\nname: x\nchildren: {}\n");
     const other = spawn("sleep", ["1000"]);
     const daemon = { pid: other.pid, version: "0", started_at: "2026-01-01T00:00:00.000Z" };

@@ -1,21 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JournalEntry } from "../../src/domain/Event.ts";
-import type { LogLine } from "../../src/ports/LogStore.ts";
-import { eventually, makePlace, type Place } from "./sentinel.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
+import { counting, eventually, makePlace, type Place } from "./sentinel.ts";
 
 /** `logs -f` and `events -f` ended with the daemon, however it ended: what came after was missed. */
 
-const counting = (step: string): string =>
-  `[sh, -c, "i=0; while :; do i=$$((i+1)); echo $$i; ${step}; done"]`;
 const tree = `
 version: 1
 name: shop
 defaults: { min_uptime: 0, stop: { timeout: 3s } }
 children:
-  fast: { command: ${counting("sleep 0.01")} }
+  fast: { command: ${counting(0.01)} }
   web:
     children:
-      slow: { command: ${counting("sleep 0.1")} }
+      slow: { command: ${counting(0.1)} }
       silent: { command: sleep 1000 }
 `;
 
@@ -51,20 +49,20 @@ const expectWhole = (following: Stayed, path: string): void => {
   const numbers = lines.map(({ text }) => Number(text));
   expect(numbers, path).toEqual(fromFirst(numbers));
 };
-const again = (following: Stayed): number => following.err().match(/following again\n/g)?.length ?? 0;
+const again = (following: Stayed): number => following.err().match(/continuing with it\n/g)?.length ?? 0;
 const ended = async (following: Stayed): Promise<number | null> => {
   await eventually("it has ended", () => following.process.exitCode !== null);
   return following.process.exitCode;
 };
-const endedInOrder = "sentinel: the daemon that was followed has ended\n";
+const endedInOrder = "sentinel: the daemon has exited\n";
 
 describe("sentinel logs -f", () => {
-  it("goes on with the next daemon after kill -9: every line of every child once, until `down`", async () => {
+  it("continues with the next daemon after kill -9: every line of every child once, until `down`", async () => {
     const following = place.stay("logs", "-f", "--json");
     await more(following, "fast");
     for (const round of [1, 2]) {
       await place.killDaemon();
-      const waiting = "sentinel: the daemon has ended; waiting for the next one\n";
+      const waiting = "sentinel: the daemon has exited; waiting for the next one\n";
       await eventually("it waits", () => following.err().split(waiting).length === round + 1);
       expect((await place.sentinel("up", "--detach")).code).toBe(0);
       await eventually("it follows again", () => again(following) === round);
@@ -74,10 +72,10 @@ describe("sentinel logs -f", () => {
     await place.sentinel("down");
     expect(await ended(following)).toBe(0);
     for (const path of ["fast", "web/slow"]) expectWhole(following, path);
-    expect(following.err().endsWith(`following again\n${endedInOrder}`)).toBe(true);
+    expect(following.err().endsWith(`continuing with it\n${endedInOrder}`)).toBe(true);
   });
 
-  it("goes on with the daemon that has taken over: every line once, also of a child that was quiet", async () => {
+  it("continues with the successor of the daemon: every line once, also of a child that was quiet", async () => {
     const following = place.stay("logs", "-f", "--json", "-n", "0");
     const quiet = place.stay("logs", "silent", "-f");
     await more(following, "fast");
@@ -85,14 +83,14 @@ describe("sentinel logs -f", () => {
     await eventually("it follows again", () => again(following) === 1 && again(quiet) === 1);
     await more(following, "fast");
     await more(following, "web/slow");
-    expect(following.err()).toBe("sentinel: another daemon has taken over; following again\n");
+    expect(following.err()).toBe("sentinel: another daemon has taken over; continuing with it\n");
     await place.sentinel("down");
     expect([await ended(following), await ended(quiet)]).toEqual([0, 0]);
     for (const path of ["fast", "web/slow"]) expectWhole(following, path);
     expect(quiet.out()).toBe("");
   });
 
-  it("searches what was printed meanwhile, too", async () => {
+  it("also searches output that was printed in the meantime", async () => {
     const following = place.stay("logs", "fast", "-f", "--grep", "5$", "--json");
     await more(following, "fast", 2);
     await place.killDaemon();
@@ -102,7 +100,7 @@ describe("sentinel logs -f", () => {
     expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index * 10));
   });
 
-  it("ends where the next daemon has no such child any more: exit code 4", async () => {
+  it("ends if the next daemon no longer has the child: exit code 4", async () => {
     const following = place.stay("logs", "fast", "-f");
     await eventually("it is heard", () => following.out() !== "");
     // Else it could come back while the child is still there to be stopped.
@@ -120,7 +118,7 @@ describe("sentinel events -f", () => {
   const written = async (...options: ReadonlyArray<string>): Promise<ReadonlyArray<JournalEntry>> =>
     parsed((await place.sentinel("events", "--json", "-n", "1000000", ...options)).out);
 
-  it("tells what the journal has, each entry once and in order, over the deaths of daemons", async () => {
+  it("shows each entry of the journal once and in order, across killed daemons", async () => {
     const following = place.stay("events", "-f", "--json", "-n", "1000");
     const told = () => parsed<JournalEntry>(following.out());
     await eventually("it is connected", () => told().length > 0);
@@ -141,8 +139,10 @@ describe("sentinel events -f", () => {
     expect(await ended(following)).toBe(0);
   });
 
-  it("tells those of one child, also if none was told before", async () => {
+  it("shows the events of one child, even if it has had none before", async () => {
     const following = place.stay("events", "silent", "-f", "--json", "-n", "0");
+    // A follower prints nothing when it is connected.
+    await eventually("it is connected", () => place.clients() > 0);
     await place.sentinel("restart", "slow");
     await place.killDaemon();
     expect((await place.sentinel("up", "--detach")).code).toBe(0);
@@ -158,7 +158,7 @@ describe("sentinel events -f", () => {
 
 describe("sentinel logs without -f", () => {
   // What the daemon's death had cut off looked like all that there was, with exit code 0.
-  it("does not take what it has heard for all when the daemon is killed halfway", async () => {
+  it("does not pass off a part as the whole when the daemon is killed halfway", async () => {
     place.write(`
 version: 1
 name: shop
@@ -171,6 +171,6 @@ children: { much: { command: [sh, -c, "seq 400000; echo done >&2; exec sleep 100
     await place.killDaemon();
     reading.process.kill("SIGCONT");
     expect(await ended(reading)).toBe(1);
-    expect(reading.err()).toBe("sentinel: the daemon ended before it had told all lines\n");
+    expect(reading.err()).toBe("sentinel: the daemon exited before it had sent all lines\n");
   });
 });

@@ -1,14 +1,14 @@
 import { type ClientRequest, request } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { TreeStatus } from "../../src/domain/Status.ts";
-import { eventually, isAlive, makePlace, type Place } from "./sentinel.ts";
+import type { TreeStatus } from "../../src/domain/view/Status.ts";
+import { counting, eventually, isAlive, makePlace, type Place } from "./sentinel.ts";
 
 const tree = `
 version: 1
 name: shop
 children:
-  web: { command: [sh, -c, "i=0; while :; do i=$((i+1)); echo $i; sleep 0.02; done"], min_uptime: 0 }
+  web: { command: ${counting(0.02)}, min_uptime: 0 }
   pool: { command: sleep 1000, replicas: 2, min_uptime: 0 }
   resting: { command: sleep 1000, min_uptime: 0 }
   pausing: { command: [sh, -c, "exit 3"], min_uptime: 0, on_limit: wait, backoff: { initial: 1h, max: 1h } }
@@ -46,7 +46,7 @@ describe("a daemon that takes over from another", () => {
   afterEach(() => place.leave());
 
   // For most of a second nobody listened, and commands said that no daemon was running.
-  it("makes commands wait, and fails none", async () => {
+  it("makes commands wait, and none fails", async () => {
     const next = place.stay("daemon", "--replace");
     const codes: Array<number> = [];
     for (let pid = before.daemon.pid; pid !== next.process.pid; ) {
@@ -57,7 +57,7 @@ describe("a daemon that takes over from another", () => {
     expect(codes.filter((code) => code !== 0)).toEqual([]);
   });
 
-  it("leaves every child as it is, and the old one ends", async () => {
+  it("touches no child, and the old one exits", async () => {
     const next = place.stay("daemon", "--replace");
     await eventually("the new one is in charge", async () => {
       const { daemon } = await place.status().catch(() => before);
@@ -76,7 +76,7 @@ describe("a daemon that takes over from another", () => {
     expect(events.out).toContain('"action":"adopted"');
   });
 
-  it("needs a valid file: with one that is not, the old one stays in charge", async () => {
+  it("needs a valid file: otherwise the old one stays in charge", async () => {
     place.write("version: 1\nname: shop\nchilren: {}\n");
     const { code, err } = await place.sentinel("daemon", "--replace");
     expect(code).toBe(5);
@@ -84,7 +84,7 @@ describe("a daemon that takes over from another", () => {
     expect(await place.status()).toMatchObject({ daemon: { pid: before.daemon.pid } });
   });
 
-  it("and never comes, though it has asked, finds the old one in charge again, with every child", async () => {
+  it("but dies after its request leaves the old one in charge, with every child", async () => {
     expect(await ask(place, "/api/v1/handover")).toBe(200);
     await eventually("the old one answers again", async () => {
       const status = await place.status().catch(() => null);

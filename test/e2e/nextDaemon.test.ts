@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { JournalEntry } from "../../src/domain/Event.ts";
-import type { RevisionEntry } from "../../src/domain/Revision.ts";
+import type { RevisionEntry } from "../../src/domain/stored/Revision.ts";
 import { eventually, isAlive, makePlace, type Pids, type Place } from "./sentinel.ts";
 
 const shop = (children: string): string =>
@@ -35,7 +35,7 @@ const alarms = async (): Promise<ReadonlyArray<string>> =>
     .flatMap((entry) => (entry.type === "alarm" && entry.alarm === "configuration" ? [entry.reason] : []));
 
 describe("up --detach after the daemon was killed with -9", () => {
-  it("goes on with what was added and scaled: the same processes, nothing restarted, the same revision", async () => {
+  it("continues with added and scaled children: the same processes, nothing restarted, the same revision", async () => {
     await started();
     await place.sentinel("add", "extra", "--", "sleep", "1005");
     await place.sentinel("scale", "pool", "3");
@@ -49,7 +49,7 @@ describe("up --detach after the daemon was killed with -9", () => {
   });
 
   // It said that the child had not started, as of one that this daemon had tried in vain.
-  it("says of a child in its pause that it was so before, and when the next attempt is: exit code 1", async () => {
+  it("reports a child that was in backoff before, with its next attempt: exit code 1", async () => {
     place = makePlace(
       `${before}  crash: { command: [sh, -c, "exit 3"], min_uptime: 0, backoff: { initial: 1h, max: 1h, jitter: 0 } }\n`,
     );
@@ -65,14 +65,14 @@ describe("up --detach after the daemon was killed with -9", () => {
   });
 
   // What is part of it was said not to have been tried, "because of that", with exit code 1.
-  it("leaves what was stopped by hand as it is, with all that is part of it, and misses none of it", async () => {
+  it("leaves children that were stopped by hand, with their descendants, and does not report them as missing", async () => {
     await started();
     await place.sentinel("stop", "pool");
     await place.killDaemon();
     expect(await place.sentinel("up", "--detach")).toMatchObject({ code: 0, err: "" });
   });
 
-  it("goes on with what was rolled back to, though the file says otherwise", async () => {
+  it("continues with the revision that was rolled back to, although the file differs", async () => {
     await started();
     place.write(after);
     await place.sentinel("apply");
@@ -83,7 +83,7 @@ describe("up --detach after the daemon was killed with -9", () => {
     expect(await pids()).toEqual(was);
   });
 
-  it("restarts only what has changed in the file meanwhile", async () => {
+  it("restarts only what has changed in the file in the meantime", async () => {
     const was = await started();
     await place.killDaemon();
     place.write(after);
@@ -99,7 +99,7 @@ describe("up --detach after the daemon was killed with -9", () => {
     });
   });
 
-  it("goes on without the file where that is wrong: exit code 5, and both are said", async () => {
+  it("continues without the file if that is invalid: exit code 5, and both are reported", async () => {
     const was = await started();
     await place.killDaemon();
     place.write(after.replace("command: sleep 2001", "comand: sleep 2001"));
@@ -116,19 +116,19 @@ describe("up --detach after the daemon was killed with -9", () => {
     expect((await place.status()).file?.problem).toBeNull();
   });
 
-  it("goes on with the tree of before where the file can't be applied: exit code 1, and the daemon stays", async () => {
+  it("continues with the previous tree if the file can't be applied: exit code 1, and the daemon keeps running", async () => {
     const was = await started();
     await place.killDaemon();
     place.write(`${after}  broken: { command: ./not-there }\n`);
     const { code, err } = await place.sentinel("up", "--detach");
     expect(code).toBe(1);
     expect(err).toContain("not applied: broken was not added");
-    expect(err).toContain("everything was brought back to what it was");
+    expect(err).toContain("all changes were rolled back");
     expect(await pids()).toEqual(was);
     expect(await alarms()).toEqual([expect.stringContaining("not applied: broken was not added")]);
   });
 
-  it("applies the file again of which a killed daemon had applied a half", async () => {
+  it("applies a file again that a killed daemon had applied in part", async () => {
     const was = await started();
     await place.killDaemon();
     place.write(`${after}  fresh: { command: sleep 1009 }\n`);
@@ -145,7 +145,7 @@ describe("up --detach after the daemon was killed with -9", () => {
 });
 
 describe("up --replace", () => {
-  it("takes over, and says what it waits for while the old daemon is in the middle of a change", async () => {
+  it("takes over, and reports what it waits for while the old daemon is applying a change", async () => {
     const was = await started();
     const { pid } = (await place.status()).daemon;
     const hanging = `${before}  hanging: { command: sleep 1004, ready: { log: never, timeout: 4s } }\n`;
@@ -155,7 +155,7 @@ describe("up --replace", () => {
       (await place.status()).children.some(({ path, state }) => path === "hanging" && state === "starting"),
     );
     const { code, err } = await place.sentinel("up", "--detach", "--replace");
-    expect(err).toContain(`waiting for the daemon in charge (pid ${pid})`);
+    expect(err).toContain(`waiting for the current daemon (pid ${pid})`);
     expect(err).toContain("hanging is starting");
     expect((await applying).err).toContain("not applied");
     expect(code).toBe(0);
@@ -165,7 +165,7 @@ describe("up --replace", () => {
 });
 
 describe("up --watch", () => {
-  it("applies the file whenever it changes; one that is wrong changes nothing", async () => {
+  it("applies the file whenever it changes; an invalid one changes nothing", async () => {
     const was = await started("--watch");
     place.write(after);
     await eventually("it is applied", async () => (await history()).at(-1)?.message === "the file changed");
@@ -184,7 +184,7 @@ describe("up --watch", () => {
     await eventually("all run", async () => Object.keys(await pids()).length === 4);
   });
 
-  it("tells people in the foreground in full what is wrong", async () => {
+  it("shows all errors in the foreground", async () => {
     place = makePlace(before);
     const { out, err } = place.stay("up", "--watch");
     await eventually("the tree runs", () => out().includes("tree: starting → running"));

@@ -4,12 +4,18 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TreeStatus } from "../../src/domain/Status.ts";
+import { ask } from "../../src/client/client.ts";
+import type { TreeStatus } from "../../src/domain/view/Status.ts";
+import { endProcessesOf } from "../support/processesOf.ts";
 
 /** How long is waited for what should be soon, in ms. */
 const patience = 30_000;
 
 const program = join(import.meta.dirname, "../../dist/sentinel.js");
+
+/** A command, as YAML, that prints the numbers from 1 on: one line each so many seconds. */
+export const counting = (seconds: number): string =>
+  `["${join(import.meta.dirname, "../fixtures/programs/counts")}", "${seconds}"]`;
 
 export interface Said {
   readonly code: number;
@@ -25,7 +31,10 @@ export interface Place {
   readonly home: string;
   readonly folder: string;
   readonly sentinel: (...args: ReadonlyArray<string>) => Promise<Said>;
+  /** The same, typed in another folder. */
+  readonly sentinelIn: (cwd: string, ...args: ReadonlyArray<string>) => Promise<Said>;
   readonly json: <Answer>(...args: ReadonlyArray<string>) => Promise<Answer>;
+  /** What `status --json` prints, from the daemon itself: a process less for each look. */
   readonly status: () => Promise<TreeStatus>;
   readonly pids: () => Promise<Pids>;
   /** A `sentinel` that stays, with what it prints. */
@@ -34,12 +43,14 @@ export interface Place {
     readonly out: () => string;
     readonly err: () => string;
   };
+  /** How many connections to the daemon are open: the kernel lists the daemon's end of each (proc(5)). */
+  readonly clients: () => number;
   /** Kill the daemon with -9, and wait for its end. */
   readonly killDaemon: () => Promise<void>;
-  /** A daemon that kills itself at a step (src/domain/Step.ts); succeeds when it has. */
-  readonly dieAt: (step: string) => Promise<void>;
+  /** A daemon that kills itself at a crash point (src/ports/CrashPoints.ts); succeeds when it has. */
+  readonly dieAt: (point: string) => Promise<void>;
   readonly write: (yaml: string) => void;
-  /** End what still runs and leave nothing behind. */
+  /** End what has to do with the folder, whoever started it, and leave nothing behind. */
   readonly leave: () => Promise<void>;
 }
 
@@ -47,36 +58,31 @@ export const makePlace = (yaml: string): Place => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-e2e-"));
   const home = join(folder, "home");
   const file = join(folder, "sentinel.yaml");
-  const stayed: Array<ChildProcess> = [];
   const env = { ...process.env, SENTINEL_HOME: home, NO_COLOR: "1" };
   const write = (text: string): void => writeFileSync(file, text);
   write(yaml);
-  const underWay = new Set<Promise<Said>>();
-  const run = (args: ReadonlyArray<string>): Promise<Said> =>
+  const sentinelIn = (cwd: string, ...args: ReadonlyArray<string>): Promise<Said> =>
     new Promise((resolve) => {
       execFile(
         process.execPath,
         [program, ...args],
-        { cwd: folder, env, maxBuffer: Number.POSITIVE_INFINITY },
+        { cwd, env, maxBuffer: Number.POSITIVE_INFINITY },
         (error, out, err) => {
           resolve({ code: error ? Number(error.code) : 0, out, err });
         },
       );
     });
-  const sentinel = (...args: ReadonlyArray<string>): Promise<Said> => {
-    const said = run(args);
-    underWay.add(said);
-    return said.finally(() => underWay.delete(said));
-  };
+  const sentinel = (...args: ReadonlyArray<string>): Promise<Said> => sentinelIn(folder, ...args);
   const json = async <Answer>(...args: ReadonlyArray<string>): Promise<Answer> => {
     const { out } = await sentinel(...args, "--json");
     return JSON.parse(out) as Answer;
   };
-  const status = (): Promise<TreeStatus> => json<TreeStatus>("status");
+  const status = (): Promise<TreeStatus> => ask(home, "GET /status");
   return {
     home,
     folder,
     sentinel,
+    sentinelIn,
     json,
     status,
     pids: async () => {
@@ -87,18 +93,21 @@ export const makePlace = (yaml: string): Place => {
         ),
       );
     },
+    clients: () =>
+      readFileSync("/proc/net/unix", "latin1")
+        .split("\n")
+        .filter((line) => / 03 +\d+ /.test(line) && line.includes(` ${home}/s`)).length,
     killDaemon: async () => {
       const { pid } = (await status()).daemon;
       process.kill(pid, "SIGKILL");
       await eventually("the daemon has ended", () => !isAlive(pid));
     },
-    dieAt: async (step) => {
+    dieAt: async (point) => {
       const mortal = spawn(process.execPath, [program, "daemon"], {
         cwd: folder,
-        env: { ...env, SENTINEL_KILL_AT: step },
+        env: { ...env, SENTINEL_KILL_AT: point },
         stdio: "ignore",
       });
-      stayed.push(mortal);
       await once(mortal, "exit");
     },
     stay: (...args) => {
@@ -107,7 +116,6 @@ export const makePlace = (yaml: string): Place => {
         env,
         stdio: ["ignore", "pipe", "pipe"],
       });
-      stayed.push(process_);
       let out = "";
       process_.stdout.on("data", (chunk) => {
         out += chunk;
@@ -120,10 +128,7 @@ export const makePlace = (yaml: string): Place => {
     },
     write,
     leave: async () => {
-      // A test that was given up may have left an `up --detach` that has not started its daemon yet.
-      await Promise.race([Promise.all(underWay), sleep(patience, undefined, { ref: false })]);
-      await sentinel("down", "--now");
-      for (const one of stayed) one.kill("SIGKILL");
+      await endProcessesOf(folder);
       rmSync(folder, { recursive: true, force: true });
     },
   };

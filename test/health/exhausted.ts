@@ -1,25 +1,25 @@
 import { closeSync, openSync } from "node:fs";
 import { Effect } from "effect";
-import { layer } from "../../src/adapters/node/VitalSigns.ts";
-import { VitalSigns } from "../../src/ports/VitalSigns.ts";
+import { layer } from "../../src/adapters/node/usage/OwnProcess.ts";
+import { OwnProcess } from "../../src/ports/OwnProcess.ts";
 
-const taken: Array<number> = [];
+const opened: Array<number> = [];
 
-/** Open files until the system says that there may be no more. */
-const takeAll = (): void => {
+/** Opens files until no descriptor is left. */
+const openAll = (): void => {
   try {
-    for (;;) taken.push(openSync("/dev/null", "r"));
+    for (;;) opened.push(openSync("/dev/null", "r"));
   } catch {
-    // That was the last one.
+    // No descriptor is left.
   }
 };
 
-const said = await Effect.gen(function* () {
-  const { read } = yield* VitalSigns;
+const result = await Effect.gen(function* () {
+  const { read } = yield* OwnProcess;
   const before = (yield* read).descriptors;
-  takeAll();
+  openAll();
   const { descriptors } = yield* read;
   return { before, descriptors };
 }).pipe(Effect.provide(layer({ home: "/" })), Effect.runPromise);
-for (const descriptor of taken) closeSync(descriptor);
-process.stdout.write(JSON.stringify(said));
+for (const descriptor of opened) closeSync(descriptor);
+process.stdout.write(JSON.stringify(result));

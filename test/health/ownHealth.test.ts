@@ -6,15 +6,15 @@ import { fileURLToPath } from "node:url";
 import { Effect, Layer, TestClock, TestContext } from "effect";
 import { buildSync } from "esbuild";
 import { describe, expect, it, onTestFinished } from "vitest";
-import * as node from "../../src/adapters/node/VitalSigns.ts";
-import type { Vitals } from "../../src/domain/Vitals.ts";
-import { ailmentsOf, limits } from "../../src/policy/ailments.ts";
+import * as node from "../../src/adapters/node/usage/OwnProcess.ts";
+import type { DaemonStats } from "../../src/domain/view/DaemonStats.ts";
+import { healthLimits, healthProblems } from "../../src/policy/health/healthProblems.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
-import { VitalSigns } from "../../src/ports/VitalSigns.ts";
+import { OwnProcess } from "../../src/ports/OwnProcess.ts";
 import { layer, OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 
-const well: Vitals = {
+const healthy: DaemonStats = {
   event_loop_delay_ms: { p50: 0, p99: 2, max: 20 },
   memory: 60 * 1024 * 1024,
   descriptors: { open: 100, limit: 1024 },
@@ -24,62 +24,63 @@ const well: Vitals = {
 
 describe("the daemon's own health", () => {
   it.each([
-    ["event loop", { event_loop_delay_ms: { p50: 0, p99: 9, max: limits.eventLoopMs + 1 } }],
-    ["memory", { memory: limits.memory + 1 }],
+    ["event loop", { event_loop_delay_ms: { p50: 0, p99: 9, max: healthLimits.eventLoopMs + 1 } }],
+    ["memory", { memory: healthLimits.memory + 1 }],
     ["descriptors", { descriptors: { open: 900, limit: 1024 } }],
-    ["disk", { disk_free: limits.diskFree - 1 }],
-    ["output", { output_lag: { ...well.output_lag, oldest_unread_ms: limits.outputLagMs + 1 } }],
-  ])("names what is wrong with the %s, and nothing else", (sign, wrong) => {
-    expect(ailmentsOf({ ...well, ...wrong }).map((ailment) => ailment.sign)).toEqual([sign]);
+    ["disk", { disk_free: healthLimits.diskFree - 1 }],
+    ["output", { output_lag: { ...healthy.output_lag, oldest_unread_ms: healthLimits.outputLagMs + 1 } }],
+    ["home", { home_lost: "the home /h was deleted or moved under its daemon" }],
+  ])("reports a problem with the %s, and no other", (check, wrong) => {
+    expect(healthProblems({ ...healthy, ...wrong }).map(({ check }) => check)).toEqual([check]);
   });
 
-  it("is well within the limits, and where the system does not tell", () => {
-    expect(ailmentsOf(well)).toEqual([]);
-    expect(ailmentsOf({ ...well, descriptors: null, disk_free: null })).toEqual([]);
+  it("has no problems within the limits, or if the system reports no numbers", () => {
+    expect(healthProblems(healthy)).toEqual([]);
+    expect(healthProblems({ ...healthy, descriptors: null, disk_free: null })).toEqual([]);
   });
 
-  it("raises one alarm for what is wrong, until that has gone and comes again", async () => {
+  it("raises one alarm for a problem until it is resolved, and another one if it returns", async () => {
     const alarms: Array<string> = [];
-    let vitals = well;
-    const signs = Layer.succeed(VitalSigns, VitalSigns.of({ read: Effect.sync(() => vitals) }));
-    // Nothing else of the store and of the tree is needed here.
-    const lag = Effect.sync(() => vitals.output_lag);
+    let stats = healthy;
+    const ownProcess = Layer.succeed(OwnProcess, OwnProcess.of({ read: Effect.sync(() => stats) }));
+    // The test needs nothing else of the store and the tree.
+    const lag = Effect.sync(() => stats.output_lag);
     const logs = Layer.mock(LogStore, { lag });
     const alarm = (_: string, reason: string) => Effect.sync(() => void alarms.push(reason));
     const supervision = Layer.mock(Supervision, { alarm });
-    const passes = (seconds: number) => TestClock.adjust(`${seconds} seconds`);
+    const pass = (seconds: number) => TestClock.adjust(`${seconds} seconds`);
     await Effect.gen(function* () {
       const health = yield* OwnHealth;
-      yield* passes(30);
+      yield* pass(30);
       expect(alarms).toEqual([]);
-      vitals = { ...well, disk_free: 1024 * 1024 };
-      yield* passes(30);
-      expect(alarms).toEqual(["1 MB are free on the disk of the home; free some space"]);
+      stats = { ...healthy, disk_free: 1024 * 1024 };
+      yield* pass(30);
+      expect(alarms).toEqual(["only 1 MB are free on the disk of the home; free some space"]);
       expect((yield* health.current).ailments).toEqual(alarms);
-      vitals = {
-        ...well,
+      stats = {
+        ...healthy,
         output_lag: { unread_bytes: 3 * 1024 * 1024, oldest_unread_ms: 12_000, child: "web/api" },
       };
-      yield* passes(10);
-      expect(alarms[1]).toMatch(/^what web\/api prints is read 12 s late, 3 MB wait in all/);
-      expect((yield* health.current).output_lag).toEqual(vitals.output_lag);
-      vitals = well;
-      yield* passes(10);
+      yield* pass(10);
+      expect(alarms[1]).toMatch(/^the output of web\/api is read 12 s late, with 3 MB unread in total/);
+      expect((yield* health.current).output_lag).toEqual(stats.output_lag);
+      stats = healthy;
+      yield* pass(10);
       expect((yield* health.current).ailments).toEqual([]);
-      vitals = { ...well, disk_free: 1024 * 1024 };
-      yield* passes(10);
+      stats = { ...healthy, disk_free: 1024 * 1024 };
+      yield* pass(10);
       expect(alarms).toHaveLength(3);
     }).pipe(
-      Effect.provide(layer.pipe(Layer.provide([signs, logs, supervision]))),
+      Effect.provide(layer.pipe(Layer.provide([ownProcess, logs, supervision]))),
       Effect.provide(TestContext.TestContext),
       Effect.runPromise,
     );
   });
 
-  // To look takes descriptors: for the number of open ones, which was not told, and for the memory, where Node throws.
-  // The daemon never looked at itself again after that.
-  it("counts all descriptors as open when there is none left to count them with", () => {
-    const folder = mkdtempSync(join(tmpdir(), "sentinel-vitals-"));
+  // Regression: measuring needs descriptors itself, for their number and for the memory, where Node throws.
+  // The daemon never checked its health again after that.
+  it("reports all descriptors as open if none is left to count them with", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sentinel-health-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const script = join(folder, "exhausted.mjs");
     const entry = fileURLToPath(new URL("./exhausted.ts", import.meta.url));
@@ -93,17 +94,17 @@ describe("the daemon's own health", () => {
     expect(descriptors).toEqual({ open: 64, limit: 64 });
   });
 
-  it("sees how long the event loop was held", async () => {
-    const home = mkdtempSync(join(tmpdir(), "sentinel-vitals-"));
+  it("measures how long the event loop was blocked", async () => {
+    const home = mkdtempSync(join(tmpdir(), "sentinel-health-"));
     try {
       await Effect.gen(function* () {
-        const signs = yield* VitalSigns;
+        const ownProcess = yield* OwnProcess;
         yield* Effect.sleep(120);
-        yield* signs.read;
+        yield* ownProcess.read;
         yield* Effect.sleep(120);
         for (const end = performance.now() + 400; performance.now() < end; );
         yield* Effect.sleep(120);
-        const { event_loop_delay_ms, memory, disk_free } = yield* signs.read;
+        const { event_loop_delay_ms, memory, disk_free } = yield* ownProcess.read;
         expect(event_loop_delay_ms.max).toBeGreaterThan(250);
         expect(memory).toBeGreaterThan(10 * 1024 * 1024);
         expect(disk_free).toBeGreaterThan(0);

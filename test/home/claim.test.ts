@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { claimHome } from "../../src/adapters/node/home.ts";
+import { claimHome } from "../../src/adapters/node/home/home.ts";
+import { writeRecord } from "../../src/home/record.ts";
 
 let folder: string;
 let home: string;
@@ -26,32 +27,41 @@ const got = async (claim: ReturnType<typeof claimHome>) => {
 };
 
 describe("a home", () => {
-  it("is made for its owner alone, and belongs to one daemon until that one leaves it", async () => {
+  it("is accessible only to its owner, and belongs to one daemon until that one exits", async () => {
     const first = await got(claimHome(home));
     expect(statSync(home).mode & 0o777).toBe(0o700);
-    expect(await claimHome(home)).toContain(`pid ${process.pid}; \`sentinel down --home ${home}\``);
+    // F3: the only hint was `sentinel down`.
+    const refused = await claimHome(home);
+    expect(refused).toContain(
+      `pid ${process.pid}; to change it: \`sentinel apply\`; to look at it: \`sentinel status\``,
+    );
+    expect(refused).not.toContain("sentinel down");
+    writeRecord(home, { name: "pa", file: "/pa/sentinel.yaml" });
+    expect(await claimHome(home)).toContain(
+      `it runs pa from /pa/sentinel.yaml (pid ${process.pid}); to change it`,
+    );
     await first.release();
     await (await got(claimHome(home))).release();
   });
 
-  it("keeps the name of a daemon that has left something running, until one has ended in order", async () => {
+  it("keeps the record of a daemon that left processes running, until one has shut down", async () => {
     const isNamed = () => existsSync(join(home, "daemon.json"));
-    await (await got(claimHome(home))).giveBack();
+    await (await got(claimHome(home))).abandon();
     expect(isNamed()).toBe(false);
     await (await got(claimHome(home))).handOver();
     expect(isNamed()).toBe(true);
-    await (await got(claimHome(home))).giveBack();
+    await (await got(claimHome(home))).abandon();
     expect(isNamed()).toBe(true);
     await (await got(claimHome(home))).release();
     expect(isNamed()).toBe(false);
   });
 
-  it("is refused with the reason where it can't be one", async () => {
+  it("is rejected with the reason if it can't be one", async () => {
     writeFileSync(join(folder, "theirs"), "");
-    expect(await claimHome(folder)).toContain("is not a home of Sentinel");
+    expect(await claimHome(folder)).toContain("is not a Sentinel home");
     expect(await claimHome(join(folder, "theirs"))).toContain("can't be used as a home");
     mkdirSync(join(home, "daemon.lock"), { recursive: true });
-    expect(await claimHome(home)).toContain("can't be locked: unable to open database file");
+    expect(await claimHome(home)).toContain("can't be locked: EISDIR: illegal operation on a directory");
     const deep = join(folder, "x".repeat(100));
     const most = process.platform === "linux" ? 107 : 103;
     expect(await claimHome(deep)).toMatch(new RegExp(`too long \\(\\d+ bytes, ${most} at most\\)`));
@@ -67,7 +77,7 @@ describe("a home", () => {
     await release();
   });
 
-  it("is left alone where something else answers on its socket", async () => {
+  it("is not touched if something else answers on its socket", async () => {
     await (await got(claimHome(home))).release();
     const server = createServer().listen(join(home, "sentinel.sock"));
     await once(server, "listening");
@@ -94,7 +104,7 @@ const kill = async (victim: ChildProcess): Promise<void> => {
 
 describe("the home of a daemon that was killed", () => {
   // A lock file that whoever finds it stale removes lets two in: the second removes the first one's fresh lock.
-  it("is taken over by exactly one of many that start at once", async () => {
+  it("is claimed by exactly one of many that start at once", async () => {
     const script = join(folder, "contender.mjs");
     const sqlite = resolve("node_modules/better-sqlite3/lib/index.js");
     buildSync({
@@ -127,8 +137,8 @@ describe("the home of a daemon that was killed", () => {
   });
 });
 
-describe("a home that a newer Sentinel has written", () => {
-  it("is refused and left as it is", async () => {
+describe("a home written by a newer Sentinel", () => {
+  it("is rejected and left unchanged", async () => {
     mkdirSync(home);
     writeFileSync(join(home, "format"), "99\n");
     expect(await claimHome(home)).toMatch(/written by a newer Sentinel \(format 99/);

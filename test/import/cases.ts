@@ -145,6 +145,16 @@ const probe = (name: string): Values => ({
 const prefixed = (prefix: string, values: Values): Values =>
   Object.fromEntries(Object.entries(values).map(([key, value]) => [`${prefix}.${key}`, value]));
 
+const logConfiguration: Values = {
+  ...prefixed("log_configuration.rotation", all("x", "directory filename")),
+  ...prefixed("log_configuration.rotation", all("1", "max_size_mb max_backups max_age_days compress")),
+  ...prefixed(
+    "log_configuration",
+    all("true", "fields_order disable_json timestamp_format no_color no_metadata"),
+  ),
+  ...prefixed("log_configuration", all("true", "add_timestamp flush_each_line")),
+};
+
 export const process: Values = {
   command: '"exec ./app --to $HOME"',
   entrypoint: "[./app, --serve]",
@@ -187,13 +197,7 @@ export const process: Values = {
   "watch.debounce": "1s",
   ...prefixed("watch", all("true", "cascade max_dirs disabled loop_detection")),
   log_location: "app.log",
-  ...prefixed("log_configuration.rotation", all("x", "directory filename")),
-  ...prefixed("log_configuration.rotation", all("1", "max_size_mb max_backups max_age_days compress")),
-  ...prefixed(
-    "log_configuration",
-    all("true", "fields_order disable_json timestamp_format no_color no_metadata"),
-  ),
-  ...prefixed("log_configuration", all("true", "add_timestamp flush_each_line")),
+  ...logConfiguration,
   ...all("true", "disable_ansi_colors truncate_log"),
 };
 
@@ -202,15 +206,15 @@ export const project: Values = {
   name: "shop",
   version: '"0.5"',
   environment: '["A=1"]',
-  env_file: "[extra.env]",
   ".env": "NAME=value",
   vars: "{ A: 1 }",
   "shell.shell_command": "zsh",
   "shell.shell_argument": "-ec",
   disable_env_expansion: "true",
   ordered_shutdown: "true",
-  ...all("true", "is_strict is_tui_disabled log_level log_length log_location log_format log_configuration"),
+  ...all("true", "is_strict is_tui_disabled log_level log_length log_location log_format"),
   ...all("x", "dot_env_vars is_dotenv_disabled env_cmds templates extends mcp_server"),
+  ...logConfiguration,
   ...prefixed("shell", all("sudo", "elevated_shell_command elevated_shell_argument")),
 };
 

@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Either } from "effect";
 import { describe, expect, it } from "vitest";
-import { formatErrors } from "../../src/config/formatErrors.ts";
-import type { Finding } from "../../src/config/import/Finding.ts";
+import { formatErrors } from "../../src/config/diagnostics/formatErrors.ts";
+import type { Finding } from "../../src/config/import/draft/Finding.ts";
 import { importConfig } from "../../src/config/import/importConfig.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { files, requestFor } from "./sources.ts";
@@ -38,7 +38,7 @@ const line = ({ source, line: at, key, fidelity, note, target }: Finding): strin
 
 describe("an imported file", () => {
   for (const [format, name, names] of sets) {
-    it(`of ${format} (${name}) comes to what stands in golden`, async () => {
+    it(`of ${format} (${name}) equals the golden result`, async () => {
       const result = importConfig(format, await requestFor(format, names));
       const { yaml, report } = Either.getOrThrowWith(result, (errors) => new Error(formatErrors(errors)));
       // A script may have asked where it lies.

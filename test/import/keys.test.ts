@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Either } from "effect";
 import { describe, expect, it } from "vitest";
-import { formatErrors } from "../../src/config/formatErrors.ts";
-import type { Finding } from "../../src/config/import/Finding.ts";
+import { formatErrors } from "../../src/config/diagnostics/formatErrors.ts";
+import type { Finding } from "../../src/config/import/draft/Finding.ts";
 import { importConfig } from "../../src/config/import/importConfig.ts";
 import { tables } from "../../src/config/import/tables.ts";
 import * as cases from "./cases.ts";
@@ -139,12 +139,12 @@ const told = ({ key, fidelity, target, note }: Finding): string =>
   `${key}  ${fidelity}  → ${target ?? "-"}  ${note}`.trimEnd();
 
 describe("the tables", () => {
-  it("have all a way to write their keys down", () => {
+  it("can all write their keys", () => {
     expect(Object.keys(writings)).toEqual(tables.map(({ name }) => name));
   });
 
   for (const { name, format, rows } of tables) {
-    it(`of ${name} say of each key what becomes of it`, async () => {
+    it(`of ${name} have a result for each key`, async () => {
       const [values, write] = writings[name] ?? [{}, () => source("", "")];
       const keys = rows.map(({ key }) => key).filter((key) => !key.startsWith("("));
       expect(keys.filter((key) => values[key] === undefined)).toEqual([]);

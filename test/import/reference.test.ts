@@ -18,7 +18,7 @@ const page = tables
   })
   .join("\n");
 
-it("the reference of all keys is what the tables say", async () => {
+it("the reference of all keys matches the tables", async () => {
   const head =
     "# What becomes of each key\n\nMade from the tables of `src/config/import` by `test/import/reference.test.ts`; see [import](../import.md).\n\n";
   await expect(`${head}${page}`).toMatchFileSnapshot(

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { readSource } from "../../src/cli/import/readSources.ts";
 import { importConfig, importers } from "../../src/config/import/importConfig.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
+import { examples } from "../support/examples.ts";
 import { requestOf } from "./sources.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sentinel-import-"));
@@ -34,64 +35,60 @@ const envOf = (yaml: string): string | undefined => {
 };
 
 describe("a file that can't be read", () => {
-  it("is refused with what it is", () => {
+  it("is rejected with the reason", () => {
     mkdirSync(join(folder, "units"));
     execFileSync("mkfifo", [join(folder, "fifo")]);
     const big = file("big.conf", "#".repeat(10_000_000));
     const binary = file("x.plist", Buffer.from("bplist00\u00d1\u0001", "latin1"));
     const latin = file("latin.conf", Buffer.from([0x5b, 0x70, 0xe4, 0x5d]));
     expect(() => readSource(join(folder, "units"))).toThrow(/units:1:1: it is a directory/);
-    expect(() => readSource(join(folder, "fifo"))).toThrow(/it is not an ordinary file/);
-    expect(() => readSource(join(folder, "none"))).toThrow(/there is no such file/);
-    expect(() => readSource(big)).toThrow(/10000000 bytes; imports read up to/);
+    expect(() => readSource(join(folder, "fifo"))).toThrow(/it is not a regular file/);
+    expect(() => readSource(join(folder, "none"))).toThrow(/the file does not exist/);
+    expect(() => readSource(big)).toThrow(/10000000 bytes, more than the limit of 1000000/);
     expect(() => readSource(binary)).toThrow(/plutil -convert xml1/);
-    expect(() => readSource(latin)).toThrow(/not text in UTF-8/);
+    expect(() => readSource(latin)).toThrow(/is not UTF-8 text/);
   });
 });
 
-describe("a source that makes no sense", () => {
-  it("is refused with file, line and column", () => {
+describe("an invalid source", () => {
+  it("is rejected with file, line and column", () => {
     expect(wrong("supervisord", "x.conf", "[program:x]\ncommand=a\nstartsecs=soon\n")).toBe(
       '3:11 startsecs: expected a whole number, found "soon"',
     );
     expect(wrong("supervisord", "x.conf", "[program:x]\ncommand=echo %(nope)s\n")).toMatch(/^2:9 %\(nope\)s/);
-    expect(wrong("supervisord", "x.conf", "command=a\n")).toBe(
-      "1:1 this line stands before the first section",
-    );
-    expect(wrong("procfile", "Procfile", "web: a\nnonsense\n")).toMatch(/^2:1 this line is no process/);
+    expect(wrong("supervisord", "x.conf", "command=a\n")).toBe("1:1 this line is before the first section");
+    expect(wrong("procfile", "Procfile", "web: a\nnonsense\n")).toMatch(/^2:1 this line is not a process/);
     expect(wrong("crontab", "cron", "# a\n0 0 ? * L job\n")).toBe('2:1 "?" is not a day of month');
     expect(wrong("crontab", "cron", "61 * * * * job\n")).toMatch(/^1:1/);
-    expect(wrong("crontab", "cron", "@sometimes job\n")).toBe("1:1 @sometimes is not one of cron's words");
+    expect(wrong("crontab", "cron", "@sometimes job\n")).toBe("1:1 @sometimes is not a keyword of cron");
     expect(wrong("systemd", "x.service", "[Service]\nExecStart=/bin/a 'b\n")).toMatch(
       /^2:1 .*quote is not closed/,
     );
-    expect(wrong("systemd", "x.mount", "[Mount]\nWhat=a\n")).toMatch(
-      /neither a service, a timer nor a socket/,
-    );
+    expect(wrong("systemd", "x.mount", "[Mount]\nWhat=a\n")).toMatch(/is not a service, timer or socket/);
     expect(wrong("systemd", "x@.service", "[Service]\nExecStart=/bin/a\n")).toMatch(/is a template/);
     expect(wrong("launchd", "x.plist", "<plist><dict><key>Label</key><int>1</int></dict></plist>")).toMatch(
       /^1:30 <int>/,
     );
-    expect(wrong("launchd", "x.plist", "hello")).toBe("1:1 this is no property list");
+    expect(wrong("launchd", "x.plist", "hello")).toBe("1:1 this is not a property list");
     expect(wrong("pm2", "x.yaml", "apps: [{ script: a.js, kill_timeout: soon }]")).toMatch(
       /^1:38 kill_timeout/,
     );
     expect(
       wrong("process-compose", "x.yaml", "processes: { a: { command: x, depends_on: { b: {} } } }"),
-    ).toMatch(/depends on "b", which there is not/);
+    ).toMatch(/depends on "b", which does not exist/);
     expect(
       wrong(
         "process-compose",
         "x.yaml",
         "processes:\n  a: { command: x, depends_on: [b] }\n  b: { command: x, depends_on: [a] }\n",
       ),
-    ).toMatch(/these wait for each other: a → b → a/);
+    ).toMatch(/these depend on each other: a → b → a/);
     for (const format of Object.keys(importers)) expect(wrong(format, "x", "")).toMatch(/^1:1 /);
   });
 
-  it("is not taken for something else: names that meet are an error, illegal ones are changed and told", () => {
+  it("is not misread: colliding names are an error, invalid ones are changed and reported", () => {
     expect(wrong("pm2", "x.yaml", "apps: [{ script: a.js, name: x }, { script: b.js, name: x }]")).toMatch(
-      /two are called "x"/,
+      /two have the name "x"/,
     );
     expect(
       wrong("pm2", "x.yaml", 'apps: [{ script: a.js, name: "a b" }, { script: b.js, name: "a/b" }]'),
@@ -103,14 +100,14 @@ describe("a source that makes no sense", () => {
     }
   });
 
-  it("that Sentinel would not take either is refused, not handed out", () => {
+  it("that would be invalid for Sentinel is rejected", () => {
     expect(wrong("supervisord", "x.conf", "[program:x]\ncommand=a\nexitcodes=300\n")).toMatch(
-      /it comes to a setting that Sentinel does not take/,
+      /it results in a setting that Sentinel does not accept/,
     );
   });
 });
 
-describe("a source made to hurt", () => {
+describe("a malicious source", () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[..."bcdefghij"].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghij"[index]}`).join(",")}]`).join("\n")}\napps: [{script: x, env: {A: *j}}]\n`;
   const long = 900_000;
   const hurting: ReadonlyArray<readonly [string, string, string]> = [
@@ -152,13 +149,13 @@ describe("a source made to hurt", () => {
   ];
 
   for (const [index, [format, name, text]] of hurting.entries()) {
-    it(`is answered in bounded time: ${format} ${name} (${index})`, { timeout: 20_000 }, () => {
+    it(`is handled in bounded time: ${format} ${name} (${index})`, { timeout: 20_000 }, () => {
       const result = importConfig(format, requestOf({ file: name, text }));
       expect(Either.isLeft(result) ? result.left.length : result.right.yaml.length).toBeGreaterThan(0);
     });
   }
 
-  it("never makes an importer throw, whatever it holds", () => {
+  it("never makes an importer throw", () => {
     const pieces = fc.constantFrom(
       ...[
         "[program:x]",
@@ -214,11 +211,11 @@ describe("a source made to hurt", () => {
           expect(Either.isEither(result)).toBe(true);
         },
       ),
-      { numRuns: 500 },
+      examples(500),
     );
   });
 
-  it("keeps every text as it is, whatever dollars and quotes it holds", () => {
+  it("keeps every text unchanged, including dollar signs and quotes", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom("$", "{", "}", "A", ":", "-", "#", '"', "'", "\\", " ", "é") }),
@@ -234,7 +231,7 @@ describe("a source made to hurt", () => {
 });
 
 describe("the reader of sources", () => {
-  it("reads what it is given", () => {
+  it("reads valid text", () => {
     expect(readSource(file("ok", "text"))).toBe(readFileSync(join(folder, "ok"), "utf8"));
   });
 });

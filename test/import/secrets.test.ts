@@ -2,7 +2,7 @@
 // refers to, secrets among it.
 import { Either } from "effect";
 import { describe, expect, it } from "vitest";
-import { formatErrors } from "../../src/config/formatErrors.ts";
+import { formatErrors } from "../../src/config/diagnostics/formatErrors.ts";
 import { importConfig } from "../../src/config/import/importConfig.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { requestOf } from "./sources.ts";
@@ -39,7 +39,7 @@ describe("what `.env` says", () => {
     });
   });
 
-  it("fills in the variables of process-compose.yaml where the tree is loaded, below the environment", () => {
+  it("expands the variables of process-compose.yaml when the tree is loaded, with lower precedence than the environment", () => {
     const { yaml } = imported("process-compose", "process-compose.yaml", project);
     expect(firstChild(yaml, {})).toMatchObject({
       command: { argv: ["bash", "-c", "serve --port=9000 --host="] },

@@ -1,13 +1,13 @@
 import { join } from "node:path";
-import { fileOfUnit, filesBeside } from "../../src/cli/import/beside.ts";
 import { evaluate } from "../../src/cli/import/evaluate.ts";
 import { readSource } from "../../src/cli/import/readSources.ts";
-import type { Accounts, ImportRequest } from "../../src/config/import/request.ts";
+import { relatedFiles, unitFile } from "../../src/cli/import/relatedFiles.ts";
+import type { ImportRequest, OsUsers } from "../../src/config/import/draft/request.ts";
 
 export const files = join(import.meta.dirname, "files");
 
-/** The accounts of no machine in particular. */
-const accounts: Accounts = {
+/** The osUsers of no machine in particular. */
+const osUsers: OsUsers = {
   users: new Map([
     ["www-data", { uid: 33, home: "/var/www" }],
     ["nobody", { uid: 65534, home: "/nonexistent" }],
@@ -25,8 +25,13 @@ export const requestOf = (
   beside: others,
   directory: "/srv/shop",
   name: "shop",
-  accounts,
+  osUsers,
   processors: 4,
+  place: {
+    directory: "/srv/shop",
+    variables: {},
+    read: () => ({ why: "does not exist" }),
+  },
 });
 
 /** A request for files under `files`, with what lies beside them. */
@@ -37,15 +42,15 @@ export const requestFor = async (
   const relative = (file: string) => file.slice(files.length + 1);
   const read = (name: string) => {
     const file = join(files, format, name);
-    return { file: relative(file), text: readSource(format === "systemd" ? fileOfUnit(file) : file) };
+    return { file: relative(file), text: readSource(format === "systemd" ? unitFile(file) : file) };
   };
   const [first, ...others] = names;
   const source = read(first);
   const script = /\.[cm]?js$/.test(first) ? await evaluate(join(files, format, first), source.text) : null;
-  const beside = names.flatMap((name) => filesBeside(format, join(files, format, name)));
+  const beside = names.flatMap((name) => relatedFiles(format, join(files, format, name)));
   return {
     ...requestOf(source),
-    ...(script && { evaluated: script.value, unanswered: script.read }),
+    ...(script && { evaluated: script.value, asked: script.asked }),
     sources: [source, ...others.map(read)],
     beside: beside.map(({ file, text }) => ({ file: relative(file), text })),
   };

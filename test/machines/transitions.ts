@@ -1,57 +1,8 @@
-import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition, InspectionEvent } from "xstate";
+import type { AnyStateMachine, InspectionEvent } from "xstate";
+import { chartOf, type Edge, edgeOf } from "../../machines/edges.ts";
 
-/** One cell of a chart's transition table. */
-interface Cell {
-  readonly state: string;
-  readonly event: string;
-  readonly guard: string;
-  readonly target: string;
-}
-
-const guardName = ({ guard }: AnyTransitionDefinition): string => {
-  if (guard === undefined) return "";
-  if (typeof guard === "string") return guard;
-  if (typeof guard === "object") return guard.type;
-  // `and([...])` keeps its parts on the function.
-  const parts = (guard as { guards?: ReadonlyArray<string | { type: string }> }).guards ?? [];
-  return parts.map((part) => (typeof part === "string" ? part : part.type)).join(" and ");
-};
-
-/** `xstate.after.DELAY.STATE` is `after DELAY` to a reader, and no event at all is `always`. */
-const eventName = (type: string): string =>
-  type === "" ? "always" : type.replace(/^xstate\.after\.(\w+)\..*$/, "after $1");
-
-const targetOf = ({ target }: AnyTransitionDefinition): string =>
-  (target ?? []).map(({ path }) => path.join(".")).join(", ") || "·";
-
-const nodesOf = (node: AnyStateNode): ReadonlyArray<AnyStateNode> => [
-  node,
-  ...Object.values(node.states).flatMap(nodesOf),
-];
-
-const transitionsOf = (node: AnyStateNode): ReadonlyArray<AnyTransitionDefinition> => [
-  ...[...node.transitions.values()].flat(),
-  ...(node.always ?? []),
-];
-
-/** Every transition of a chart, with its cell. */
-export const allTransitions = (machine: AnyStateMachine): ReadonlyMap<AnyTransitionDefinition, Cell> =>
-  new Map(
-    nodesOf(machine.root).flatMap((node) =>
-      transitionsOf(node).map((transition) => [
-        transition,
-        {
-          state: node.path.join(".") || "(any)",
-          event: eventName(transition.eventType),
-          guard: guardName(transition),
-          target: targetOf(transition),
-        },
-      ]),
-    ),
-  );
-
-/** The transition table as Markdown. */
-export const tableOf = (title: string, cells: ReadonlyArray<Cell>): string =>
+/** A chart's transition table as Markdown. */
+export const tableOf = (title: string, machine: AnyStateMachine): string =>
   [
     `# ${title}`,
     "",
@@ -60,16 +11,24 @@ export const tableOf = (title: string, cells: ReadonlyArray<Cell>): string =>
     "",
     "| State | Event | If | Then |",
     "| --- | --- | --- | --- |",
-    ...cells.map(({ state, event, guard, target }) => `| ${state} | ${event} | ${guard} | ${target} |`),
+    ...chartOf(machine).edges.map(rowOf),
     "",
   ].join("\n");
 
-/** Collects the transitions that actors take. */
+const rowOf = ({ source, event, guard, target }: Edge): string =>
+  `| ${source || "(any)"} | ${event} | ${guard ?? ""} | ${target ?? "·"} |`;
+
+/** Collects the edges that actors take. */
 export const visitor = () => {
-  const visited = new Set<unknown>();
+  const visited = new Set<string>();
   const inspect = (event: InspectionEvent): void => {
     if (event.type !== "@xstate.microstep") return;
-    for (const transition of event._transitions) visited.add(transition);
+    for (const transition of event._transitions) visited.add(edgeOf(transition).id);
   };
-  return { visited, inspect };
+  /** The edges of a chart that nobody has taken. */
+  const unvisited = (machine: AnyStateMachine): ReadonlyArray<string> =>
+    chartOf(machine)
+      .edges.map(({ id }) => id)
+      .filter((id) => !visited.has(id));
+  return { unvisited, inspect };
 };

@@ -10,6 +10,8 @@ export const virtualClock = () => {
       return last;
     },
     clearTimeout: (id: number) => void timers.delete(id),
+    /** When the timers that are armed go off, ms. */
+    due: (): ReadonlyArray<number> => [...timers.values()].map(({ at }) => at).sort((a, b) => a - b),
     /** Let time pass to the next timer; false when there is none. */
     toNext: (): boolean => {
       const next = [...timers].sort(([a, x], [b, y]) => x.at - y.at || a - b)[0];

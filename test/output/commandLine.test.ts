@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { LogLine } from "../../src/ports/LogStore.ts";
-import { makePlace, type Place } from "../e2e/sentinel.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
+import { counting, makePlace, type Place } from "../e2e/sentinel.ts";
 import { upTo } from "./place.ts";
 
 const waitLong = { timeout: 20_000, interval: 20 };
@@ -24,23 +24,33 @@ children:
 afterAll(() => place.leave());
 
 describe("sentinel logs", () => {
-  it("shows the newest 20 lines of each child, and whose they are", async () => {
+  it("shows the newest 20 lines of each child, with their child", async () => {
     const lines = linesOf((await place.sentinel("logs")).out);
     expect(lines).toContain("web/talker | hello");
     expect(lines).toContain("counter | problem");
     expect(lines.filter((line) => line.startsWith("counter | "))).toHaveLength(20);
   });
 
-  it("shows one child's lines as they are", async () => {
+  it("shows the lines of a single child unchanged", async () => {
     expect((await place.sentinel("logs", "talker")).out).toBe("hello\n");
     expect(linesOf((await place.sentinel("logs", "web")).out)).toEqual(["web/talker | hello"]);
   });
 
-  it("searches, chooses and counts", async () => {
+  it("searches, selects and counts", async () => {
     expect((await place.sentinel("logs", "counter", "--grep", "^29+$")).out).toBe("29\n299\n2999\n");
     expect((await place.sentinel("logs", "counter", "--grep", "^29+$", "-n", "1")).out).toBe("2999\n");
     expect((await place.sentinel("logs", "counter", "--stream", "stderr")).out).toBe("problem\n");
-    expect((await place.sentinel("logs", "counter", "--run", "7")).out).toBe("");
+    expect(await place.sentinel("logs", "counter", "--run", "7")).toEqual({
+      ...{ code: 1, out: "" },
+      err: "sentinel: no output of run 7 is kept; there is output of counter run 1\n",
+    });
+    expect(await place.sentinel("logs", "counter", "--run", "1", "--grep", "x")).toMatchObject({
+      code: 0,
+      out: "",
+    });
+    expect(
+      linesOf((await place.sentinel("logs", "talk*", "counter", "web/*", "-n", "1")).out).toSorted(),
+    ).toEqual(["counter | problem", "web/talker | hello"]);
     expect((await place.sentinel("logs", "counter", "--until", "2001-01-01")).out).toBe("");
     expect(linesOf((await place.sentinel("logs", "counter", "--since", "1h")).out)).toHaveLength(3_001);
   });
@@ -60,7 +70,7 @@ describe("sentinel logs", () => {
     following.process.kill();
   });
 
-  it("says what it does not understand", async () => {
+  it("reports invalid arguments", async () => {
     for (const [args, problem] of [
       [["--grep", "("], "Unterminated group"],
       [["--since", "yesterday"], "--since takes a time"],
@@ -82,7 +92,7 @@ describe("sentinel logs after kill -9 of the daemon", () => {
 version: 1
 name: shop
 children:
-  counter: { command: [sh, -c, "i=0; while :; do i=$$((i+1)); echo $$i; sleep 0.01; done"], min_uptime: 100ms }
+  counter: { command: ${counting(0.01)}, min_uptime: 100ms }
 `);
     try {
       const counted = async (): Promise<ReadonlyArray<LogLine>> => {

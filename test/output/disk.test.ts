@@ -116,7 +116,7 @@ describe("a disk that is getting full", () => {
     }, home);
   });
 
-  it("has what can be compressed compressed first, and nothing removed if that is enough", () =>
+  it("compresses output first, and removes nothing if that is enough", () =>
     inPlace(async ({ make, print, open, home }) => {
       const file = join(home, "runs", "web+api", "1", "out");
       const freeSpace = async () => ({ free: 3e6 - statSync(file).blocks * 512, total: 10e6 });

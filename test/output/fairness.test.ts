@@ -12,16 +12,16 @@ const limits = { maxSize: 10_000, maxFiles: 1_000 };
 
 // Cause: all that a child had printed was archived before the next child was looked at; one that printed as fast
 // as it was archived kept the limits of all others from being held.
-describe("a child that prints more than can be archived", () => {
-  it("does not keep the others from being archived", () =>
+describe("a child that prints faster than it can be archived", () => {
+  it("does not block the archiving of others", () =>
     inPlace(async ({ home, make, print, open }) => {
       const archives = ({ path }: { readonly path: string }): number =>
         readdirSync(join(home, "output", path, "1")).filter((name) => name.endsWith(".gz")).length;
       let loudBefore: number | null = null;
-      const step = (reached: string): void => {
-        if (reached === "output.archived" && archives(other) > 0) loudBefore ??= archives(loud);
+      const crashPoint = (passed: string): void => {
+        if (passed === "output.archived" && archives(other) > 0) loudBefore ??= archives(loud);
       };
-      const { track } = await open({ step });
+      const { track } = await open({ crashPoint });
       for (const run of [loud, other]) make(run);
       // Looks are 256 kB at most, and so are the archives of small files.
       const much = `${"x".repeat(99)}\n`.repeat(20_000);
@@ -36,11 +36,11 @@ describe("a child that prints more than can be archived", () => {
 
 // Cause: all children waited in one line, the loud one behind those of whom an ended run was to be removed. With two
 // hundred that crashed a round took half a minute, and daemons that were replaced earlier never came to it.
-it("a child whose file is full does not wait for all others whose ended runs are to be removed", () =>
+it("a child whose file is full does not wait for the removal of old runs of others", () =>
   inPlace(async ({ make, print, open }) => {
     const seen: Array<string> = [];
-    const removed = (): number => seen.filter((step) => step === "output.removed").length;
-    const { track, drained, read } = await open({ step: (reached) => seen.push(reached) });
+    const removed = (): number => seen.filter((point) => point === "output.removed").length;
+    const { track, drained, read } = await open({ crashPoint: (passed) => seen.push(passed) });
     const children = upTo(150).map((child) => `crashing#${child}`);
     const runs = children.flatMap((path) => upTo(3).map((run) => ({ path, run })));
     for (const run of [loud, ...runs]) make(run);
@@ -55,5 +55,5 @@ it("a child whose file is full does not wait for all others whose ended runs are
     await vi.waitFor(() => expect(seen).toContain("output.compressing"), waitLong);
     const meanwhile = seen.slice(0, seen.indexOf("output.compressing"));
     await vi.waitFor(() => expect(removed()).toBe(children.length), waitLong);
-    expect(meanwhile.filter((step) => step === "output.removed").length - before).toBeLessThan(30);
+    expect(meanwhile.filter((point) => point === "output.removed").length - before).toBeLessThan(30);
   }));

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { ArrivalIndex } from "../../src/adapters/node/output/ArrivalIndex.ts";
+import { ArrivalIndex } from "../../src/adapters/node/output/index/ArrivalIndex.ts";
 import { inPlace, texts } from "./place.ts";
 
 const runs = 5_000;
@@ -10,7 +10,7 @@ const line = "a word\n";
 // Cause: the last forty lines of a run that had printed one were looked for through all that the child had ever
 // printed, with a turn of the event loop for each page. `status` asks for them of each child in backoff: with 44 of
 // them that had been restarted seven hundred times each, and a busy daemon, its answer took five minutes.
-it("the last lines of a run that has printed few are found without a look at what other runs have printed", () =>
+it("the last lines of a run with little output are found without reading the output of other runs", () =>
   inPlace(async ({ home, open }) => {
     const folder = join(home, "output", "api");
     const arrivals = Array.from({ length: runs }, (_, index) => {

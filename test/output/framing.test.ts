@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linesOf, longestLine, wholeLines } from "../../src/adapters/node/output/framing.ts";
+import { linesOf, maxLineLength, wholeLines } from "../../src/adapters/node/output/tail/framing.ts";
+import { examples } from "../support/examples.ts";
 
 const texts = (bytes: Buffer): ReadonlyArray<string> => linesOf(bytes).map(({ text }) => text);
 
@@ -15,7 +16,7 @@ const printed = fc
       fc
         .tuple(
           fc.constantFrom("x", "é", "€", "😀"),
-          fc.integer({ min: longestLine - 8, max: 2 * longestLine + 8 }),
+          fc.integer({ min: maxLineLength - 8, max: 2 * maxLineLength + 8 }),
         )
         .map(([character, length]) => Buffer.from(character.repeat(length / Buffer.byteLength(character)))),
     ),
@@ -38,26 +39,26 @@ const inLooks = (bytes: Buffer, cuts: ReadonlyArray<number>): ReadonlyArray<stri
 };
 
 describe("lines", () => {
-  it("are the same wherever the looks at the file fall", () => {
+  it("are the same regardless of when the file is read", () => {
     fc.assert(
       fc.property(printed, fc.array(fc.nat(), { maxLength: 20 }), (bytes, cuts) => {
         expect(inLooks(bytes, cuts)).toEqual(texts(bytes));
       }),
-      { numRuns: 200 },
+      examples(200),
     );
   });
 
-  it("together are all that was printed", () => {
+  it("add up to everything that was printed", () => {
     fc.assert(
       fc.property(printed, (bytes) => {
         const all = linesOf(bytes).map(({ text, terminated }) => (terminated ? `${text}\n` : text));
         expect(all.join("")).toBe(bytes.toString("utf8").replaceAll("\r\n", "\n"));
       }),
-      { numRuns: 200 },
+      examples(200),
     );
   });
 
-  it("lose their line end, of either kind, and nothing else", () => {
+  it("lose only their line end, of either kind", () => {
     expect(texts(Buffer.from("a\r\nb\n\r\n c\r d \n"))).toEqual(["a", "b", "", " c\r d "]);
   });
 
@@ -65,15 +66,15 @@ describe("lines", () => {
     expect(texts(Buffer.from([0x61, 0, 0xff, 0x62, 10]))).toEqual(["a\0\ufffdb"]);
   });
 
-  it("of more than 64 KiB are cut, not within a character", () => {
+  it("of more than 64 KiB are split, not within a character", () => {
     const [first, second] = linesOf(Buffer.from(`x${"€".repeat(30_000)}\n`));
     expect(first).toEqual({ index: 0, text: `x${"€".repeat(21_845)}`, terminated: false });
     expect(second).toEqual({ index: 1, text: "€".repeat(30_000 - 21_845), terminated: true });
   });
 
   it("of exactly 64 KiB are whole", () => {
-    expect(linesOf(Buffer.from(`${"x".repeat(longestLine)}\n`))).toEqual([
-      { index: 0, text: "x".repeat(longestLine), terminated: true },
+    expect(linesOf(Buffer.from(`${"x".repeat(maxLineLength)}\n`))).toEqual([
+      { index: 0, text: "x".repeat(maxLineLength), terminated: true },
     ]);
   });
 });

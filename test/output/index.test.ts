@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ArrivalIndex } from "../../src/adapters/node/output/ArrivalIndex.ts";
-import { type Arrival, arrivalSize } from "../../src/adapters/node/output/arrival.ts";
+import { ArrivalIndex } from "../../src/adapters/node/output/index/ArrivalIndex.ts";
+import { type Arrival, arrivalSize } from "../../src/adapters/node/output/index/arrival.ts";
+import { examples } from "../support/examples.ts";
 
 let folder = "";
 let file = "";
@@ -43,7 +44,7 @@ const fresh = (): ArrivalIndex => {
 const allOf = (index: ArrivalIndex): ReadonlyArray<Arrival> => index.page(0, index.count);
 
 describe("the index", () => {
-  it("gives back what was put in, to this daemon and to the next", () => {
+  it("returns what was stored, in this daemon and the next", () => {
     fc.assert(
       fc.property(arrivals, fc.nat(), (all, cut) => {
         const index = fresh();
@@ -53,11 +54,11 @@ describe("the index", () => {
         expect(allOf(new ArrivalIndex(file))).toEqual(all);
         expect(new ArrivalIndex(file).nextSeq).toBe(index.nextSeq);
       }),
-      { numRuns: 50 },
+      examples(50),
     );
   });
 
-  it("finds the arrival that has a line", () => {
+  it("finds the arrival that contains a line", () => {
     fc.assert(
       fc.property(arrivals, fc.nat(), (all, number) => {
         const index = fresh();
@@ -66,11 +67,11 @@ describe("the index", () => {
         const expected = all.findIndex((arrival) => arrival.seq + arrival.lines > seq);
         expect(index.positionOf(seq)).toBe(expected < 0 ? all.length : expected);
       }),
-      { numRuns: 50 },
+      examples(50),
     );
   });
 
-  it("loses a last entry that was half written, and only that", () => {
+  it("loses only the last entry if that is incomplete", () => {
     fc.assert(
       fc.property(arrivals, fc.integer({ min: 1, max: arrivalSize - 1 }), (all, missing) => {
         fresh().append(all);
@@ -80,11 +81,11 @@ describe("the index", () => {
         next.append(all.slice(-1));
         expect(allOf(new ArrivalIndex(file))).toEqual(all);
       }),
-      { numRuns: 50 },
+      examples(50),
     );
   });
 
-  it("cuts off what a power failure has left behind its last entry", () => {
+  it("truncates garbage after its last entry, left by a power failure", () => {
     const [one] = fc.sample(arrivals, 1);
     if (!one) return;
     fresh().append(one);
@@ -94,7 +95,7 @@ describe("the index", () => {
     expect(readFileSync(file)).toEqual(good);
   });
 
-  it("begins anew where nothing of it can be read", () => {
+  it("starts empty if it can't be read at all", () => {
     writeFileSync(file, "this is no index, however it came here, and it is longer than one entry");
     const index = new ArrivalIndex(file);
     expect(index.count).toBe(0);

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { freezingSteps, type OutputStep, outputSteps } from "../../src/domain/Step.ts";
-import type { LogLine } from "../../src/ports/LogStore.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
+import { freezePoints, type OutputPoint, outputPoints } from "../../src/ports/CrashPoints.ts";
 import { inPlace, type Place, upTo } from "./place.ts";
 
 let folder = "";
@@ -49,17 +49,17 @@ const compare = (lines: ReadonlyArray<LogLine>, seen: Seen): void => {
   }
 };
 
-const freezing: ReadonlyArray<OutputStep> = freezingSteps;
+const freezing: ReadonlyArray<OutputPoint> = freezePoints;
 
-/** Daemons that are killed at a step while a program prints; then one that is not: all lines that it finds. */
-const afterKills = async (step: OutputStep, files: number, { home, make, program, open }: Place) => {
+/** Daemons that are killed at a crash point while a program prints; then one that is not: all lines that it finds. */
+const afterKills = async (point: OutputPoint, files: number, { home, make, program, open }: Place) => {
   make(run);
   const stop = join(home, "stop");
   const { end, group } = program(run, printsUntil(stop));
-  const space = freezing.includes(step) ? "freeze" : "punch";
+  const space = freezing.includes(point) ? "freeze" : "punch";
   const seen: Seen = new Map();
   for (const times of [1, 2, 5]) {
-    const words = [script(), home, run.path, "1", step, String(times), String(files), space, String(group)];
+    const words = [script(), home, run.path, "1", point, String(times), String(files), space, String(group)];
     const daemon = spawn(process.execPath, words, { stdio: "inherit" });
     onTestFinished(() => {
       daemon.kill("SIGKILL");
@@ -80,23 +80,23 @@ const afterKills = async (step: OutputStep, files: number, { home, make, program
   return { lines, last };
 };
 
-const removing: ReadonlyArray<OutputStep> = ["output.forgotten", "output.removed"];
+const removing: ReadonlyArray<OutputPoint> = ["output.forgotten", "output.removed"];
 
 describe("a daemon that is killed with -9", () => {
-  for (const step of [...outputSteps, ...freezingSteps].filter((each) => !removing.includes(each))) {
-    it(`at "${step}" loses no line, doubles none and changes no number`, () =>
+  for (const point of [...outputPoints, ...freezePoints].filter((each) => !removing.includes(each))) {
+    it(`at "${point}" loses no line, doubles none and changes no number`, () =>
       inPlace(async (place) => {
-        const { lines } = await afterKills(step, 1_000_000, place);
+        const { lines } = await afterKills(point, 1_000_000, place);
         expect(lines.map(({ seq }) => seq)).toEqual(upTo(lines.length));
         expect(numbersIn(lines, "stdout")).toEqual(upTo(lines.length / 2));
         expect(numbersIn(lines, "stderr")).toEqual(upTo(lines.length / 2));
       }));
   }
 
-  for (const step of removing) {
-    it(`at "${step}" leaves the newest lines, all of them, and what is too much is removed`, () =>
+  for (const point of removing) {
+    it(`at "${point}" leaves the newest lines, all of them, and what is too much is removed`, () =>
       inPlace(async (place) => {
-        const { last } = await afterKills(step, 3, place);
+        const { last } = await afterKills(point, 3, place);
         const folder = join(place.home, "output", "web+api", "1");
         const archives = (): ReadonlyArray<string> =>
           readdirSync(folder).filter((name) => /^(out|err)\..*gz$/.test(name));

@@ -15,11 +15,11 @@ const holdEventLoop = (ms: number): void => {
   for (const end = performance.now() + ms; performance.now() < end; );
 };
 
-describe("how far the reading is behind", () => {
-  it("is told in bytes and time while the reader is slow, exactly, and is nothing at the end", () =>
+describe("the lag of reading", () => {
+  it("is reported exactly in bytes and time while the reader is slow, and zero at the end", () =>
     inPlace(async ({ make, print, open }) => {
       const { track, lag, follow } = await open({
-        step: (step) => step === "output.found" && holdEventLoop(20),
+        crashPoint: (point) => point === "output.found" && holdEventLoop(20),
       });
       const file = join(make(run), "out");
       await track(run);
@@ -51,13 +51,13 @@ describe("how far the reading is behind", () => {
       await stop();
     }));
 
-  it("is all that came since, as long as it can't be recorded", () =>
+  it("is all new output while it can't be recorded", () =>
     inPlace(async ({ make, print, open }) => {
       let gate: "open" | "shut" = "open";
-      const step = (): void => {
+      const crashPoint = (): void => {
         if (gate === "shut") throw new Error("no space left");
       };
-      const { track, lag, read } = await open({ step });
+      const { track, lag, read } = await open({ crashPoint });
       make(run);
       await track(run);
       print(run, "out", "seen\n");
@@ -81,7 +81,7 @@ describe("how far the reading is behind", () => {
       expect(await read()).toHaveLength(4);
     }));
 
-  it("does not count the beginning of a line that goes on", () =>
+  it("does not count a partial line", () =>
     inPlace(async ({ make, print, open }) => {
       const { track, lag, read } = await open();
       make(run);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { superfluous } from "../../src/adapters/node/output/superfluous.ts";
+import { unitsOverLimits } from "../../src/adapters/node/output/retention/unitsOverLimits.ts";
 import { inPlace, texts, upTo } from "./place.ts";
 
 const run = { path: "web/api", run: 1 };
@@ -27,7 +27,7 @@ const archives = (home: string, number = 1): ReadonlyArray<string> =>
     : [];
 
 describe("output over its size", () => {
-  it("is archived without losing a line, and its space given back while the program goes on", () =>
+  it("is archived without losing a line, and its space is freed while the program continues", () =>
     inPlace(async ({ home, make, program, open }) => {
       const { track, drained, read } = await open();
       const directory = make(run);
@@ -49,7 +49,7 @@ describe("output over its size", () => {
       expect(numbersOf(lines)).toEqual(upTo(30_000));
     }));
 
-  it("is archived where no holes can be punched, by stopping the program for a moment", () =>
+  it("is archived by suspending the program briefly if no holes can be punched", () =>
     inPlace(async ({ home, make, program, open }) => {
       const { track, drained, read } = await open({ space: "freeze" });
       const directory = make(run);
@@ -87,7 +87,7 @@ describe("output over its size", () => {
       expect(text.endsWith("\n")).toBe(true);
     }));
 
-  it("is found in archives as in files: by number, from the end, by expression, by the next daemon too", () =>
+  it("is found in archives as in files: by number, from the end, by expression, also by the next daemon", () =>
     inPlace(async ({ home, make, print, open }) => {
       const one = await open();
       make(run);
@@ -107,7 +107,7 @@ describe("output over its size", () => {
     }));
 
   // Cause: the tables beside the archives, a block of the disk each, were not counted.
-  it("takes no more of the disk than its total, however small its archives are", () =>
+  it("uses no more disk space than its total limit, however small its archives are", () =>
     inPlace(async ({ home, make, print, open }) => {
       const { track, read } = await open();
       make(run);
@@ -129,7 +129,7 @@ describe("output over its size", () => {
       }, waitLong);
     }));
 
-  it("is removed from its oldest end, by count and by total, and numbers are not given again", () =>
+  it("is removed oldest first, by count and by total, and numbers are not reused", () =>
     inPlace(async ({ home, make, print, open }) => {
       const { track, read, close } = await open();
       make(run);
@@ -204,7 +204,7 @@ describe("output over its size", () => {
       expect(await next.read()).toMatchObject([{ seq: 2, text: "new" }]);
     }));
 
-  it("leaves nothing of what was removed in the index", () =>
+  it("leaves nothing in the index once it is removed", () =>
     inPlace(async ({ home, make, print, open }) => {
       const { track, read } = await open();
       make(run);
@@ -220,7 +220,7 @@ describe("output over its size", () => {
     }));
 });
 
-describe("what is superfluous", () => {
+describe("the output to remove", () => {
   const unit = fc.record({
     lastSeq: fc.integer({ min: 1, max: 1_000 }),
     newest: fc.integer({ min: 0, max: 1_000 }),
@@ -233,10 +233,10 @@ describe("what is superfluous", () => {
     maxTotal: fc.integer({ min: 0, max: 5_000 }),
   });
 
-  it("is the oldest and no more than has to go", () => {
+  it("is the oldest, and no more than necessary", () => {
     fc.assert(
       fc.property(fc.array(unit, { maxLength: 15 }), fc.nat(1_000), limits, (units, others, given) => {
-        const gone = superfluous(units, others, given, 1_000);
+        const gone = unitsOverLimits(units, others, given, 1_000);
         const left = units.filter((each) => !gone.includes(each));
         const total = left.reduce((sum, { bytes }) => sum + bytes, others);
         if (left.length > 0) {

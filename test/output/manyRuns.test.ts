@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { ArrivalIndex } from "../../src/adapters/node/output/ArrivalIndex.ts";
-import { arrivalSize } from "../../src/adapters/node/output/arrival.ts";
+import { ArrivalIndex } from "../../src/adapters/node/output/index/ArrivalIndex.ts";
+import { arrivalSize } from "../../src/adapters/node/output/index/arrival.ts";
 import { inPlace, texts } from "./place.ts";
 
 const path = "web/api";
@@ -11,7 +11,7 @@ const waitLong = { timeout: 20_000, interval: 5 };
 // Cause: each run has an entry in the index from its start, and what has no lines was only taken out together
 // with lines, so that a child that crashes and says nothing had an index that grew for ever.
 describe("an index", () => {
-  it("does not grow with runs that print nothing, nor does what the next daemon reads", () =>
+  it("does not grow with runs that print nothing, nor does what the next daemon has to read", () =>
     inPlace(async ({ home, make, print, open }) => {
       const folder = join(home, "output", "web+api");
       mkdirSync(folder, { recursive: true });
@@ -31,7 +31,7 @@ describe("an index", () => {
       expect(texts(await read())).toEqual(["a word"]);
     }));
 
-  it("does not grow in one daemon's life either", () =>
+  it("does not grow during the life of a daemon either", () =>
     inPlace(async ({ home, make, open }) => {
       const { track, drained } = await open();
       const runs = 1_300;

@@ -12,7 +12,7 @@ const run = { path: "web/api", run: 1 };
 
 // Cause: what could not be opened counted as removed. Whoever followed was told what came after that, and never these
 // lines; one whose stream fails asks again for what is behind the last line that he has.
-it("lines that can't be read for want of descriptors are not passed over", () =>
+it("lines that can't be read for lack of descriptors are not skipped", () =>
   inPlace(async ({ make, print, open }) => {
     const { track, drained, read } = await open();
     make(run);
@@ -27,7 +27,7 @@ it("lines that can't be read for want of descriptors are not passed over", () =>
 
 // Cause: only what could not be recorded was tried again. That the file itself could not be opened was thrown into the
 // event loop, and the daemon died of it.
-it("lines that come while there are no descriptors are found when there are some again", () =>
+it("lines that are printed while there are no descriptors are found once there are some", () =>
   inPlace(async ({ make, print, open }) => {
     const { track, read } = await open();
     make(run);
@@ -42,7 +42,7 @@ it("lines that come while there are no descriptors are found when there are some
   }));
 
 // Cause: the same, where it could not be written down that the program had emptied its file.
-it("a program may empty its file on a full disk", () =>
+it("a program may truncate its file on a full disk", () =>
   inPlace(async ({ home, make, print, open }) => {
     const { track, read } = await open();
     const directory = make(run);

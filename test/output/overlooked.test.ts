@@ -11,8 +11,8 @@ const waitLong = { timeout: 20_000, interval: 5 };
  * no daemon had recorded (its end could not be recorded in time, or something that it left behind printed on)
  * was in its files and in no answer.
  */
-describe("what a run has printed that is not the newest any more", () => {
-  it("is recorded by the next daemon, each line once, in every run that still has files", () =>
+describe("the output of an earlier run", () => {
+  it("is recorded by the next daemon, each line once, for every run that still has files", () =>
     inPlace(async ({ make, print, open }) => {
       const one = await open();
       for (const run of [1, 2]) {
@@ -49,13 +49,13 @@ describe("what a run has printed that is not the newest any more", () => {
       expect(await three.read({ within: [path] })).toEqual(lines);
     }));
 
-  it("is recorded by the same daemon, too, after the disk was full at its end", () =>
+  it("is also recorded by the same daemon if the disk was full at its end", () =>
     inPlace(async ({ make, print, open }) => {
       let disk: "full" | "has room" = "has room";
-      const step = (): void => {
+      const crashPoint = (): void => {
         if (disk === "full") throw new Error("no space left");
       };
-      const { track, drained, read } = await open({ step });
+      const { track, drained, read } = await open({ crashPoint });
       make({ path, run: 1 });
       await track({ path, run: 1 });
       disk = "full";
@@ -68,7 +68,7 @@ describe("what a run has printed that is not the newest any more", () => {
       await vi.waitFor(async () => expect(texts(await read())).toEqual(["1"]), waitLong);
     }));
 
-  it("is left alone where the run's files are gone", () =>
+  it("is skipped if the run's files are gone", () =>
     inPlace(async ({ make, print, open }) => {
       const directory = make({ path, run: 1 });
       print({ path, run: 1 }, "out", "never seen\n");

@@ -6,17 +6,13 @@ import { join } from "node:path";
 import { Chunk, Context, Effect, Exit, Fiber, Layer, Scope, Stream } from "effect";
 import { onTestFinished } from "vitest";
 import { layer } from "../../src/adapters/node/LogStore.ts";
+import { slugOf } from "../../src/adapters/node/layout/slug.ts";
 import type { OutputOptions } from "../../src/adapters/node/output/OutputStore.ts";
-import { slugOf } from "../../src/adapters/node/process/slug.ts";
-import type { LogLimits } from "../../src/domain/ChildSpec.ts";
-import type { OutputLag } from "../../src/domain/Vitals.ts";
-import {
-  type LogLine,
-  type LogQuery,
-  LogStore,
-  type Place as Position,
-  type RunName,
-} from "../../src/ports/LogStore.ts";
+import type { LogLine, Place as Position, RunName } from "../../src/domain/LogLine.ts";
+import type { LogLimits } from "../../src/domain/tree/ChildSpec.ts";
+import type { OutputLag } from "../../src/domain/view/DaemonStats.ts";
+import { type CrashPointHook, CrashPoints, noCrashPoints } from "../../src/ports/CrashPoints.ts";
+import { type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
 
 type Store = Context.Tag.Service<typeof LogStore>;
 
@@ -44,6 +40,8 @@ export interface Opened {
   readonly close: () => Promise<void>;
 }
 
+type StoreOptions = OutputOptions & { readonly crashPoint?: CrashPointHook };
+
 /** A home with the files that runs write to. */
 export interface Place {
   readonly home: string;
@@ -56,14 +54,15 @@ export interface Place {
     run: RunName,
     script: string,
   ) => { /** The number of its process group. */ readonly group: number; readonly end: Promise<void> };
-  readonly open: (options?: Omit<OutputOptions, "home">) => Promise<Opened>;
+  readonly open: (options?: Omit<StoreOptions, "home">) => Promise<Opened>;
 }
 
 const customaryLimits: LogLimits = { maxSize: 20e6, maxAgeMs: null, maxFiles: 10, maxTotal: 1e9 };
 
-const openStore = async (options: OutputOptions): Promise<Opened> => {
+const openStore = async ({ crashPoint = noCrashPoints, ...options }: StoreOptions): Promise<Opened> => {
   const scope = Effect.runSync(Scope.make());
-  const context = await Effect.runPromise(Layer.build(layer(options)).pipe(Scope.extend(scope)));
+  const storeLayer = Layer.provide(layer(options), Layer.succeed(CrashPoints, crashPoint));
+  const context = await Effect.runPromise(Layer.build(storeLayer).pipe(Scope.extend(scope)));
   const store = Context.get(context, LogStore);
   const alarms: Array<string> = [];
   const listen = Stream.runForEach(store.alarms, (reason) => Effect.sync(() => alarms.push(reason)));

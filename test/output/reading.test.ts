@@ -1,6 +1,6 @@
 import { Effect, Stream } from "effect";
 import { describe, expect, it, vi } from "vitest";
-import type { RunName } from "../../src/ports/LogStore.ts";
+import type { RunName } from "../../src/domain/LogLine.ts";
 import { inPlace, type Place, texts, upTo } from "./place.ts";
 
 const api = { path: "web/api", run: 1 };
@@ -25,7 +25,7 @@ const printed = async (place: Place, ...runs: ReadonlyArray<readonly [RunName, "
 };
 
 describe("reading", () => {
-  it("gives the newest lines of each child that is meant", () =>
+  it("returns the newest lines of each selected child", () =>
     inPlace(async (place) => {
       const { read } = await printed(
         place,
@@ -38,14 +38,14 @@ describe("reading", () => {
       expect(await read({ within: ["nobody"] })).toEqual([]);
     }));
 
-  it("goes on behind a number", () =>
+  it("resumes after a number", () =>
     inPlace(async (place) => {
       const { read } = await printed(place, [api, "out", numbered("api", 5_000)]);
       const lines = await read({ after: 4_997 });
       expect(lines.map(({ seq }) => seq)).toEqual([4_998, 4_999, 5_000]);
     }));
 
-  it("chooses by run, stream and time", () =>
+  it("selects by run, stream and time", () =>
     inPlace(async (place) => {
       const again = { ...api, run: 2 };
       const { read } = await printed(place, [api, "out", "a\n"], [api, "err", "b\n"], [again, "out", "c\n"]);
@@ -59,7 +59,7 @@ describe("reading", () => {
       expect(await read({ until: at - 3_600_000 })).toEqual([]);
     }));
 
-  it("searches for a regular expression, from the end where only the newest are wanted", () =>
+  it("searches for a regular expression, from the end if only the newest are requested", () =>
     inPlace(async (place) => {
       const { read } = await printed(place, [api, "out", numbered("line", 30_000)]);
       expect(await read({ grep: "7{3}$" })).toHaveLength(30);
@@ -67,7 +67,7 @@ describe("reading", () => {
       expect(texts(await read({ grep: "^line [1-3]$", last: 9 }))).toEqual(["line 1", "line 2", "line 3"]);
     }));
 
-  it("refuses what is no regular expression, and gives up one that takes for ever", () =>
+  it("rejects an invalid regular expression, and aborts one that takes forever", () =>
     inPlace(async (place) => {
       const { store } = await printed(place, [api, "out", `${"a".repeat(60)}\n`]);
       const search = (grep: string) =>
@@ -79,7 +79,7 @@ describe("reading", () => {
       });
     }));
 
-  it("ends at what there was when it began, however much is printed meanwhile", () =>
+  it("ends at the output that existed when it began, however much is printed in the meantime", () =>
     inPlace(async (place) => {
       const { store, read } = await printed(place, [api, "out", numbered("api", 2_000)]);
       const seen = await Effect.runPromise(
@@ -94,7 +94,7 @@ describe("reading", () => {
 });
 
 describe("following", () => {
-  it("gives what comes, of later runs and of children that appear later, too", () =>
+  it("returns new output, also of later runs and of children that are added later", () =>
     inPlace(async (place) => {
       const { make, print } = place;
       const { track, drained, follow } = await printed(place, [api, "out", "old\n"]);
@@ -114,7 +114,7 @@ describe("following", () => {
       await stop();
     }));
 
-  it("goes on behind a number without a line twice or missing", () =>
+  it("resumes after a number without duplicate or missing lines", () =>
     inPlace(async (place) => {
       const { follow } = await printed(place, [api, "out", numbered("line", 3_000)]);
       const before = follow({ after: 0 });
@@ -128,7 +128,7 @@ describe("following", () => {
       await after.stop();
     }));
 
-  it("goes on in the next daemon from each child's place, also of one that has ended and one that is new", () =>
+  it("continues in the next daemon from each child's place, also for an ended and a new child", () =>
     inPlace(async (place) => {
       const { make, print, open } = place;
       const [idle, fresh] = [
@@ -170,7 +170,7 @@ describe("following", () => {
       await after.stop();
     }));
 
-  it("begins with the newest lines where they are asked for", () =>
+  it("begins with the newest lines on request", () =>
     inPlace(async (place) => {
       const { follow } = await printed(place, [api, "out", numbered("line", 50)]);
       const { lines, stop } = follow({ last: 2 });

@@ -1,5 +1,6 @@
-import { Effect } from "effect";
+import { Effect, Layer } from "effect";
 import { layer } from "../../src/adapters/node/LogStore.ts";
+import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
 
 /**
@@ -11,8 +12,8 @@ const [home = "", path = "", run = "", fatal = "", times = "", files = "", space
   process.argv.slice(2);
 
 let left = Number(times);
-const step = (reached: string): void => {
-  if (reached === fatal) left -= 1;
+const crashPoint = (passed: string): void => {
+  if (passed === fatal) left -= 1;
   if (left === 0) process.kill(process.pid, "SIGKILL");
 };
 
@@ -26,6 +27,5 @@ const record = Effect.gen(function* () {
 });
 
 setInterval(() => undefined, 60_000);
-void Effect.runPromise(
-  Effect.provide(record, layer({ home, step, space: space === "freeze" ? "freeze" : "punch" })),
-);
+const store = layer({ home, space: space === "freeze" ? "freeze" : "punch" });
+void Effect.runPromise(Effect.provide(record, Layer.provide(store, Layer.succeed(CrashPoints, crashPoint))));

@@ -8,7 +8,7 @@ const second = { path: "web/api", run: 2 };
 const waitLong = { timeout: 20_000, interval: 5 };
 
 describe("the output of a run", () => {
-  it("is numbered over runs and streams, in the order of arrival and without gaps", () =>
+  it("is numbered across runs and streams, in order of arrival and without gaps", () =>
     inPlace(async ({ make, print, open }) => {
       const { track, drained, read } = await open();
       make(first);
@@ -32,7 +32,7 @@ describe("the output of a run", () => {
       ]);
     }));
 
-  it("is complete when the run is drained, its last line without a line end too", () =>
+  it("is complete once the run is drained, including a last line without a line end", () =>
     inPlace(async ({ make, program, open }) => {
       const { track, drained, read } = await open();
       make(first);
@@ -51,7 +51,7 @@ describe("the output of a run", () => {
       ).toEqual(["no end", "nor here"]);
     }));
 
-  it("is whole where lines come in parts, and between the bytes of a character", () =>
+  it("is correct if lines arrive in parts, even between the bytes of a character", () =>
     inPlace(async ({ make, print, open }) => {
       const { track, read } = await open();
       make(first);
@@ -65,7 +65,7 @@ describe("the output of a run", () => {
       expect(texts(await read())).toEqual(["€", "rest"]);
     }));
 
-  it("goes on with its offsets when the program truncates its own file", () =>
+  it("keeps its offsets when the program truncates its own file", () =>
     inPlace(async ({ make, print, open }) => {
       const { track, drained, read } = await open();
       const directory = make(first);
@@ -83,7 +83,7 @@ describe("the output of a run", () => {
       ]);
     }));
 
-  it("stays when the directory of the run is removed", () =>
+  it("is kept when the directory of the run is removed", () =>
     inPlace(async ({ make, print, open }) => {
       const { track, drained, read } = await open();
       const directory = make(first);
@@ -94,7 +94,7 @@ describe("the output of a run", () => {
       expect(texts(await read())).toEqual(["kept"]);
     }));
 
-  it("may come late, from what a run has left behind: it belongs to that run", () =>
+  it("may arrive late, from leftover processes: it belongs to their run", () =>
     inPlace(async ({ make, print, open }) => {
       const { track, drained, read } = await open();
       make(first);
@@ -111,7 +111,7 @@ describe("the output of a run", () => {
       ]);
     }));
 
-  it("that was printed while no daemon lived has a range of times, and is numbered on", () =>
+  it("that was printed without a daemon has a range of times, and continued numbers", () =>
     inPlace(async ({ make, print, open }) => {
       make(first);
       const one = await open();
@@ -132,7 +132,7 @@ describe("the output of a run", () => {
       expect(Date.parse(unseen?.at ?? "")).toBeGreaterThan(silence);
     }));
 
-  it("is noticed by itself, also in a flood", () =>
+  it("is noticed without polling, even in a flood", () =>
     inPlace(async ({ make, program, open }) => {
       const { track, follow } = await open();
       make(first);

@@ -2,16 +2,16 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turnOver } from "node:timers/promises";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { ChildOutput } from "../../src/adapters/node/output/ChildOutput.ts";
-import { Keeper } from "../../src/adapters/node/output/Keeper.ts";
-import { Pump } from "../../src/adapters/node/output/Pump.ts";
+import { ChildOutput } from "../../src/adapters/node/output/child/ChildOutput.ts";
+import { RetentionWorker } from "../../src/adapters/node/output/retention/RetentionWorker.ts";
+import { Pump } from "../../src/adapters/node/output/tail/Pump.ts";
 import { inPlace, texts, upTo } from "./place.ts";
 
 const path = "web/api";
 
 // Cause: what the store could not open or make was a defect in the fiber of the run. Its process lived on, and nobody
 // waited for it: never ready, never restarted, not even stopped. And that it had failed once was kept for ever.
-it("a run whose output can't be recorded is supervised all the same, and recorded when that is mended", () =>
+it("a run whose output can't be recorded is still supervised, and recorded once that is possible", () =>
   inPlace(async ({ home, make, print, open }) => {
     mkdirSync(join(home, "output"), { recursive: true });
     const inTheWay = join(home, "output", "web+api");
@@ -34,7 +34,7 @@ it("a run whose output can't be recorded is supervised all the same, and recorde
 
 // Cause: nobody had caught it. With too little room on the disk and one folder that could not be opened (no descriptors
 // left, a bad sector, a stray file) the daemon died of an unhandled rejection, and each next one did.
-it("room is made on the disk, though the output of another child can't be opened", () =>
+it("disk space is freed even if the output of another child can't be opened", () =>
   inPlace(async ({ home, make, print, open }) => {
     const out = join(home, "output", "web+api", "1", "out");
     let isShort = false;
@@ -60,10 +60,17 @@ it("room is made on the disk, though the output of another child can't be opened
 
 // Cause: each look at a child that came to nothing set a timer for the next one, beside those that ran. A child that
 // crashed ten times a second on a full disk was looked at hundreds of times a second after a minute.
-it("what the system refused is tried again in one place, however often it was asked for", () =>
+it("a refused operation is retried once for all requests", () =>
   inPlace(async ({ home }) => {
     const nothing = (): void => undefined;
-    const around = { home, pump: new Pump(), grown: nothing, refused: nothing, step: nothing };
+    const around = {
+      home,
+      pump: new Pump(),
+      onGrowth: nothing,
+      onRefused: nothing,
+      onPending: nothing,
+      crashPoint: nothing,
+    };
     const child = await ChildOutput.open(path, around);
     let looks = 0;
     vi.spyOn(child, "limits", "get").mockImplementation(() => {
@@ -72,7 +79,7 @@ it("what the system refused is tried again in one place, however often it was as
     });
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     onTestFinished(() => void vi.useRealTimers());
-    const keeper = new Keeper(
+    const keeper = new RetentionWorker(
       () => Promise.resolve(),
       nothing,
       () => [],

@@ -1,7 +1,7 @@
 import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { ArrivalIndex } from "../../src/adapters/node/output/ArrivalIndex.ts";
+import { ArrivalIndex } from "../../src/adapters/node/output/index/ArrivalIndex.ts";
 import { inPlace, upTo } from "./place.ts";
 
 const pages = 200;
@@ -12,7 +12,7 @@ const arrivals = upTo(pages * 64).map(
 // Cause: each page of an index cost some turns of the event loop when it was written anew. With two hundred children that
 // crashed and printed under a busy daemon, whose turns take 10 ms, a round over all of them took more than a minute; what
 // they had printed was not archived or removed meanwhile, and their limits did not hold.
-it("an index is written anew in few pieces", () =>
+it("an index is rewritten in a few large writes", () =>
   inPlace(async ({ home }) => {
     const file = join(home, "index");
     const index = new ArrivalIndex(file);
@@ -25,7 +25,7 @@ it("an index is written anew in few pieces", () =>
   }));
 
 // Cause: the half of a copy stayed, and took just the room that was left: one for each child.
-it("an index that can't be written anew on a full disk leaves no copy there", () =>
+it("an index that can't be rewritten on a full disk leaves no copy there", () =>
   inPlace(async ({ home }) => {
     const file = join(home, "index");
     const index = new ArrivalIndex(file);

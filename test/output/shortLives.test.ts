@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { LogLine } from "../../src/ports/LogStore.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
 import { eventually, makePlace } from "../e2e/sentinel.ts";
 import { upTo } from "./place.ts";
 
@@ -29,8 +29,8 @@ children:
 ${children.map((name) => `  ${name}: { command: [sh, -c, ${JSON.stringify(life)}, ${name}] }`).join("\n")}
 `;
 
-describe("short lives under a daemon that is killed again and again", () => {
-  it("lose no line and double none", async () => {
+describe("short runs under a daemon that is killed repeatedly", () => {
+  it("lose and duplicate no line", async () => {
     const { folder, home, sentinel, leave } = makePlace(yaml);
     onTestFinished(leave);
     mkdirSync(home, { mode: 0o700 });

@@ -7,7 +7,7 @@ const runs = upTo(300).map((run) => ({ path: "api", run }));
 // Cause: for the few bytes that had just come a quarter of a megabyte was taken, and the file was opened, read and closed
 // in three turns of the event loop. Who followed the children of a busy daemon, whose turns take 10 ms, heard of thirty
 // of a thousand pieces a second, and the rest was removed by its limits before he came to it.
-it("what has come a few bytes at a time is read without a turn of the event loop for each piece", () =>
+it("output that arrives in small pieces is read without a turn of the event loop for each", () =>
   inPlace(async ({ make, print, open }) => {
     const { track, read } = await open();
     for (const run of runs) {

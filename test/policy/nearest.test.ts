@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { nearest, nearestPath } from "../../src/policy/nearest.ts";
 
-describe("the word that was probably meant", () => {
-  it("is the closest one, if it is close at all", () => {
+describe("the word that is suggested", () => {
+  it("is the closest one, if it is close enough", () => {
     expect(nearest("stratgy", ["strategy", "start"])).toBe("strategy");
     expect(nearest("comand", ["command", "cwd"])).toBe("command");
     expect(nearest("sttaus", ["start", "status"])).toBe("status");
@@ -12,7 +12,7 @@ describe("the word that was probably meant", () => {
   });
 });
 
-describe("the path that was probably meant", () => {
+describe("the path that is suggested", () => {
   const paths = ["", "db", "web", "web/api", "web/worker", "pool#1"];
 
   it("is found by the whole path and by its last part", () => {

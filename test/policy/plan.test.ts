@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PlanStep } from "../../src/domain/Plan.ts";
+import type { PlanStep } from "../../src/domain/view/Plan.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 import { anyTree, treeOf } from "./trees.ts";
 
@@ -9,12 +9,12 @@ const between = (
   after: string,
   isAtRest = (_path: string): boolean => false,
   goesAlong = (_path: string): boolean => true,
-) => plan(treeOf(before), treeOf(after), { isAtRest, goesAlong });
+) => plan(treeOf(before), treeOf(after), { isAtRest, restartsWithSiblings: goesAlong });
 
 const brief = ({ action, path, class: asks, reason }: PlanStep) => [action, path, asks, reason];
 
 describe("a plan", () => {
-  it("is empty where nothing differs", () => {
+  it("is empty for equal trees", () => {
     fc.assert(
       fc.property(anyTree, (tree) => {
         expect(plan(tree, structuredClone(tree)).steps).toEqual([]);
@@ -33,7 +33,54 @@ describe("a plan", () => {
     expect(untouched).toBe(1);
   });
 
-  it("changes rules in place, and says what waits for the next start", () => {
+  it("tells which new children are not started with their supervisor, for every kind", () => {
+    const { steps } = between(
+      "children: { a: { command: a } }",
+      `children:
+  a: { command: a }
+  b: { command: b, autostart: false }
+  c: { command: c, replicas: 2, autostart: false }
+  d: { autostart: false, children: { e: { command: e } } }
+  f: { children: {} }
+`,
+    );
+    const byHand = "new; not started (autostart: false)";
+    expect(steps.map(brief)).toEqual([
+      ["add", "b", null, byHand],
+      ["add", "c", null, byHand],
+      ["add", "d", null, byHand],
+      ["add", "f", null, "new"],
+    ]);
+  });
+
+  it("names ports by their keys", () => {
+    const { steps } = between(
+      "children: { a: { command: a, port: 3000, ports: { http: 4000, old: auto } } }",
+      "children: { a: { command: a, port: 3001, ports: { http: 4000, new: auto } } }",
+    );
+    expect(steps.map(brief)).toEqual([
+      [
+        ...["restart", "a", "restart"],
+        "port changed: 3000 → 3001; ports.old changed: auto → none; ports.new changed: none → auto",
+      ],
+    ]);
+  });
+
+  // R14: `toString` was said to have been a function of JavaScript before.
+  it("compares variables with names of object methods like any others", () => {
+    const { steps } = between(
+      "children: { a: { command: a, env: { valueOf: '1' } } }",
+      "children: { a: { command: a, env: { toString: hi, constructor: '2' } } }",
+    );
+    expect(steps.map(brief)).toEqual([
+      [
+        ...["restart", "a", "restart"],
+        "env.valueOf changed: 1 → none; env.toString changed: none → hi; env.constructor changed: none → 2",
+      ],
+    ]);
+  });
+
+  it("changes rules in place, and tells which changes wait for the next start", () => {
     const { steps, untouched } = between(
       "intensity: 5\nchildren: { a: { command: a }, b: { command: b } }",
       "intensity: 9\nchildren: { a: { command: a, backoff: { initial: 2s } }, b: { command: b, ready: { log: up } } }",
@@ -46,18 +93,18 @@ describe("a plan", () => {
     expect(untouched).toBe(2);
   });
 
-  it("leaves a child down that does not run: its change waits for the next start", () => {
+  it("leaves a stopped child down: its change waits for the next start", () => {
     const { steps } = between(
       "children: { a: { command: one } }",
       "children: { a: { command: two } }",
       () => true,
     );
     expect(steps.map(brief)).toEqual([
-      ["update", "a", "on_next_start", "command changed: one → two; it does not run now"],
+      ["update", "a", "on_next_start", "command changed: one → two; it is not running"],
     ]);
   });
 
-  it("starts what is new in document order before it stops what goes, in reverse", () => {
+  it("starts new children in document order, then stops removed ones in reverse order", () => {
     const { steps } = between(
       "children: { a: { command: a }, b: { command: b }, c: { command: c } }",
       "children: { x: { command: x }, c: { command: c2 }, y: { command: y } }",
@@ -71,7 +118,7 @@ describe("a plan", () => {
     ]);
   });
 
-  it("restarts siblings along where the strategy says so", () => {
+  it("restarts siblings if the strategy requires it", () => {
     const tree = (command: string, strategy: string) =>
       `strategy: ${strategy}\nchildren: { a: { command: a }, b: { command: ${command} }, c: { command: c } }`;
     const restarts = (strategy: string) =>
@@ -84,7 +131,7 @@ describe("a plan", () => {
     expect(restarts("one_for_all")).toHaveLength(3);
   });
 
-  it("takes no sibling along that is to stay as it is, and still changes its rules", () => {
+  it("does not restart siblings that are exempt, but still changes their rules", () => {
     const tree = (command: string, restart: string) =>
       `strategy: one_for_all\nchildren: { a: { command: a, restart: ${restart} }, b: { command: ${command} }, c: { command: c } }`;
     const { steps } = between(
@@ -100,7 +147,7 @@ describe("a plan", () => {
     ]);
   });
 
-  it("scales without touching instances that stay", () => {
+  it("scales without touching the instances that are kept", () => {
     const { steps, untouched } = between(
       "children: { pool: { command: p, replicas: 2 } }",
       "children: { pool: { command: p, replicas: 4 } }",
@@ -128,7 +175,7 @@ describe("a plan", () => {
     ]);
   });
 
-  it("replaces a child that has become another kind", () => {
+  it("replaces a child whose kind changed", () => {
     const { steps } = between(
       "children: { a: { command: a } }",
       "children: { a: { command: a, replicas: 2 } }",
@@ -145,7 +192,7 @@ describe("a plan", () => {
     expect(untouched).toBe(2);
   });
 
-  it("shows commands as they are typed, and secrets as what they refer to", () => {
+  it("shows commands as they are typed, and secrets by their source", () => {
     const { steps } = between(
       "children: { a: { command: [run, 'two words'] } }",
       "secrets: { key: { file: /run/key } }\nchildren: { a: { command: run | cat, env: { KEY: { secret: key } } } }",
@@ -156,7 +203,40 @@ describe("a plan", () => {
     ]);
   });
 
-  it("touches only what differs, whatever the trees are", () => {
+  // R14: `function toString() {…} → hi`.
+  it("does not take inherited properties for settings", () => {
+    const { steps } = between(
+      "children: { a: { command: a, env: { A: x } } }",
+      "children: { a: { command: a, env: { toString: hi, constructor: c } } }",
+    );
+    expect(steps[0]?.fields.map(({ field, from, to }) => `${field}: ${from} → ${to}`)).toEqual([
+      "env.A: x → none",
+      "env.toString: none → hi",
+      "env.constructor: none → c",
+    ]);
+  });
+
+  // F6: they were told apart by looking for "; " in the reason, which commands have, too.
+  it("has remarks besides the changed fields", () => {
+    const tree = (command: string) =>
+      `strategy: one_for_all\nchildren: { a: { command: ${command} }, b: { command: b } }`;
+    const { steps } = between(tree("one"), tree("'one; two'"));
+    expect(steps.map(({ path, remarks }) => [path, remarks])).toEqual([
+      ["a", []],
+      ["b", ["a is restarted (one_for_all)"]],
+    ]);
+    const atRest = between(tree("one"), tree("'one; two'"), () => true);
+    expect(atRest.steps.map(({ remarks }) => remarks)).toEqual([["it is not running"]]);
+  });
+
+  // F21: those that had finished or were stopped were counted, too.
+  it("counts untouched processes, without children that have none", () => {
+    const tree = (command: string) =>
+      treeOf(`children: { a: { command: ${command} }, b: { command: b }, c: { command: c } }`);
+    expect(plan(tree("one"), tree("two"), { isLive: (path) => path !== "c" }).untouched).toBe(1);
+  });
+
+  it("touches only children that differ, for any trees", () => {
     fc.assert(
       fc.property(anyTree, anyTree, (before, after) => {
         for (const one of plan(before, after).steps) {
@@ -168,7 +248,7 @@ describe("a plan", () => {
     );
   });
 
-  it("there and back touch the same children", () => {
+  it("from one tree to another and back touch the same children", () => {
     fc.assert(
       fc.property(anyTree, anyTree, (before, after) => {
         const there = plan(before, after).steps.filter(({ action }) => action === "add");

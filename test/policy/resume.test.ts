@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Ready } from "../../src/domain/ChildSpec.ts";
-import type { Memory } from "../../src/domain/Memory.ts";
-import { childStates, standings } from "../../src/domain/State.ts";
+import type { Memory } from "../../src/domain/stored/Memory.ts";
+import type { Ready } from "../../src/domain/tree/ChildSpec.ts";
+import { childStates, standings } from "../../src/domain/tree/State.ts";
 import {
-  dueOnResume,
-  failuresAmong,
-  type Leftover,
+  attributeFailures,
+  type LeftoverRun,
+  membersToStart,
   resumption,
-  standingIn,
-  unremembered,
-} from "../../src/policy/resume.ts";
-import type { Member } from "../../src/policy/roster.ts";
+  standingFor,
+  unrecordedFailures,
+} from "../../src/policy/adoption/resume.ts";
+import type { Member } from "../../src/policy/restart/roster.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 const now = Date.parse(at);
@@ -34,12 +34,12 @@ const remembered = (state: Memory["state"], run: number | null = 3): Memory => (
   counted: [],
   window: [],
 });
-const live: Leftover = { run: 3, startedAt: now - 5000, life: "live", endedAt: null, hasSaidReady: false };
-const ended: Leftover = { ...live, life: "ended", endedAt: now - 4500 };
+const live: LeftoverRun = { run: 3, startedAt: now - 5000, life: "live", endedAt: null, hasSaidReady: false };
+const ended: LeftoverRun = { ...live, life: "ended", endedAt: now - 4500 };
 const alive: Ready = { kind: "alive", minUptimeMs: 1000 };
 const byLine: Ready = { kind: "log", pattern: "x", timeoutMs: 500 };
 
-describe("where a service goes on", () => {
+describe("a service resumes", () => {
   it.each(["stopped", "backoff", "failed", "finished"] as const)(
     "at rest, if it was %s and nothing runs",
     (state) => {
@@ -55,7 +55,16 @@ describe("where a service goes on", () => {
     },
   );
 
-  it("afresh, if nothing at all is known of it", () => {
+  it("on hold, if its start was held and has no run yet, whatever its previous run did", () => {
+    const held = { ...remembered("starting"), held: { cause: "started" } };
+    expect(resumption(held, undefined, alive, now)).toEqual({ kind: "held" });
+    expect(resumption(held, ended, alive, now)).toEqual({ kind: "held" });
+    expect(resumption(held, { ...live, run: 4 }, alive, now)).toEqual({ kind: "adopt", phase: "running" });
+    // The first of them is the start that was held.
+    expect([unrecordedFailures(held, 4), unrecordedFailures(held, 5)]).toEqual([0, 1]);
+  });
+
+  it("with a new start, if nothing is known of it", () => {
     expect(resumption(undefined, undefined, alive, now)).toEqual({ kind: "afresh" });
   });
 
@@ -68,7 +77,7 @@ describe("where a service goes on", () => {
     },
   );
 
-  it("running or starting by what the run says, where it was starting or is newer than what is remembered", () => {
+  it("running or starting depending on its run, if it was starting or the run is newer than the memory", () => {
     const starting = { kind: "adopt", phase: "starting" };
     const running = { kind: "adopt", phase: "running" };
     for (const memory of [
@@ -92,7 +101,7 @@ describe("where a service goes on", () => {
     { nil: undefined },
   );
   const anyReady = fc.constantFrom<Ready>(alive, byLine, { kind: "exit", timeoutMs: null });
-  const anyRun: fc.Arbitrary<Leftover> = fc.record({
+  const anyRun: fc.Arbitrary<LeftoverRun> = fc.record({
     run: fc.integer({ min: 1, max: 9 }),
     startedAt: fc.integer({ min: now - 3000, max: now }),
     life: fc.constantFrom("live", "ended"),
@@ -101,11 +110,11 @@ describe("where a service goes on", () => {
   });
   const how = (
     memory: { state: Memory["state"]; run: number | null } | undefined,
-    left: Leftover | undefined,
+    left: LeftoverRun | undefined,
     ready: Ready,
   ) => resumption(memory && remembered(memory.state, memory.run), left, ready, now).kind;
 
-  it("never takes up a run that is not there", () => {
+  it("never with a run that does not exist", () => {
     fc.assert(
       fc.property(anyMemory, anyReady, (memory, ready) => {
         expect(how(memory, undefined, ready)).not.toBe("adopt");
@@ -113,7 +122,7 @@ describe("where a service goes on", () => {
     );
   });
 
-  it("takes up whatever lives, so that nothing is started beside it, and whatever is newer than memory", () => {
+  it("with any live run, so that no second one is started, and with any run newer than the memory", () => {
     fc.assert(
       fc.property(anyMemory, anyRun, anyReady, (memory, left, ready) => {
         const isNewer = memory?.run != null && left.run > memory.run;
@@ -125,28 +134,28 @@ describe("where a service goes on", () => {
   });
 });
 
-describe("failures that there was no time to remember", () => {
-  it("are as many as there are newer runs of what was running", () => {
-    expect(unremembered(remembered("running"), 3)).toBe(0);
-    expect(unremembered(remembered("running"), 5)).toBe(2);
-    expect(unremembered(remembered("starting"), 4)).toBe(1);
+describe("failures that were not stored", () => {
+  it("are one for each newer run of a running service", () => {
+    expect(unrecordedFailures(remembered("running"), 3)).toBe(0);
+    expect(unrecordedFailures(remembered("running"), 5)).toBe(2);
+    expect(unrecordedFailures(remembered("starting"), 4)).toBe(1);
   });
 
   it.each(["stopped", "backoff", "failed", "finished", "stopping"] as const)(
     "are one fewer of what was %s: its next run began without one",
     (state) => {
-      expect(unremembered(remembered(state), 3)).toBe(0);
-      expect(unremembered(remembered(state), 4)).toBe(0);
-      expect(unremembered(remembered(state), 5)).toBe(1);
+      expect(unrecordedFailures(remembered(state), 3)).toBe(0);
+      expect(unrecordedFailures(remembered(state), 4)).toBe(0);
+      expect(unrecordedFailures(remembered(state), 5)).toBe(1);
     },
   );
 
-  it("are none where nothing is remembered, or only that it never ran", () => {
-    expect(unremembered(undefined, 5)).toBe(0);
-    expect(unremembered(remembered("stopped", null), 5)).toBe(0);
+  it("are none without a memory, or if it has never run", () => {
+    expect(unrecordedFailures(undefined, 5)).toBe(0);
+    expect(unrecordedFailures(remembered("stopped", null), 5)).toBe(0);
   });
 
-  it("count for each child where children are restarted alone, and once where one takes others along", () => {
+  it("count for each child that is restarted alone, and once for a restart with siblings", () => {
     const missed = [
       { id: "a", failures: 1, at: 10 },
       { id: "b", failures: 2, at: 20 },
@@ -156,17 +165,17 @@ describe("failures that there was no time to remember", () => {
       { child: "b", at: 20 },
       { child: "b", at: 20 },
     ];
-    expect(failuresAmong("one_for_one", missed).get("a")).toEqual([{ child: "a", at: 10 }]);
-    expect(failuresAmong("one_for_one", missed).get("b")).toEqual(two);
-    expect([...failuresAmong("one_for_all", missed)]).toEqual([["b", two]]);
-    expect([...failuresAmong("rest_for_one", missed)]).toEqual([["b", two]]);
-    expect([...failuresAmong("one_for_all", [])]).toEqual([]);
+    expect(attributeFailures("one_for_one", missed).get("a")).toEqual([{ child: "a", at: 10 }]);
+    expect(attributeFailures("one_for_one", missed).get("b")).toEqual(two);
+    expect([...attributeFailures("one_for_all", missed)]).toEqual([["b", two]]);
+    expect([...attributeFailures("rest_for_one", missed)]).toEqual([["b", two]]);
+    expect([...attributeFailures("one_for_all", [])]).toEqual([]);
   });
 });
 
-describe("where a child stands whose state is not the remembered one", () => {
+describe("the standing of a child whose state differs from the stored one", () => {
   it("follows from its state", () => {
-    expect(childStates.map((state) => standingIn(state, "permanent"))).toEqual([
+    expect(childStates.map((state) => standingFor(state, "permanent"))).toEqual([
       "down",
       "starting",
       "up",
@@ -175,11 +184,11 @@ describe("where a child stands whose state is not the remembered one", () => {
       "failed",
       "finished",
     ]);
-    expect(standingIn("finished", "temporary")).toBe("dropped");
+    expect(standingFor("finished", "temporary")).toBe("dropped");
   });
 });
 
-describe("what a supervisor has to start that is taken up", () => {
+describe("the children that a resumed supervisor starts", () => {
   const member = (id: string, standing: Member["standing"], wanted: Member["wanted"] = "up"): Member => ({
     id,
     restart: "permanent",
@@ -193,27 +202,27 @@ describe("what a supervisor has to start that is taken up", () => {
     wanted,
     standing,
   });
-  const due = (strategy: Parameters<typeof dueOnResume>[0], ...found: ReadonlyArray<Member["standing"]>) =>
+  const due = (strategy: Parameters<typeof membersToStart>[0], ...found: ReadonlyArray<Member["standing"]>) =>
     [
-      ...dueOnResume(
+      ...membersToStart(
         strategy,
         found.map((standing, index) => member("abc"[index] ?? "", standing)),
       ),
     ].join("");
 
-  it("is what is down, and what will be when it has stopped", () => {
+  it("are those that are down, or will be after their stop", () => {
     expect(due("one_for_one", "down", "up", "stopping")).toBe("ac");
     for (const standing of standings.filter((one) => one !== "down" && one !== "stopping"))
       expect(due("one_for_one", standing)).toBe("");
   });
 
-  it("is nothing that a person has stopped", () => {
+  it("are none that a user stopped", () => {
     expect([
-      ...dueOnResume("one_for_one", [member("a", "down", "down"), member("b", "stopping", "down")]),
+      ...membersToStart("one_for_one", [member("a", "down", "down"), member("b", "stopping", "down")]),
     ]).toEqual([]);
   });
 
-  it("is not what waits with its group for another's pause", () => {
+  it("are none that wait with their group for a sibling in backoff", () => {
     expect(due("one_for_all", "down", "waiting", "down")).toBe("");
     expect(due("rest_for_one", "down", "waiting", "down")).toBe("a");
     expect(due("one_for_one", "down", "waiting", "down")).toBe("ac");

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { parseTree } from "../../src/config/parseTree.ts";
-import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec, Update } from "../../src/domain/ChildSpec.ts";
+import type {
+  ChildSpec,
+  ServiceSpec,
+  SupervisorSpec,
+  TreeSpec,
+  Update,
+} from "../../src/domain/tree/ChildSpec.ts";
 
 /** The tree of a file, whose first lines are written already. */
 export const treeOf = (yaml: string): TreeSpec => {

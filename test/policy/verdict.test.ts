@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { count, pauseAging, recent } from "../../src/policy/intensity.ts";
-import { type ChildRecord, decide, type Failure, isContained } from "../../src/policy/verdict.ts";
-import { wantOf } from "../../src/policy/want.ts";
+import { shortageOf } from "../../src/policy/messages/shortage.ts";
+import { countRestart, pauseAging, recent } from "../../src/policy/restart/intensity.ts";
+import { type ChildRecord, decide, type Failure, isContained } from "../../src/policy/restart/verdict.ts";
 
 const noBackoff = { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 };
 const child: ChildRecord = {
@@ -19,8 +19,8 @@ const supervisor = { intensity: 3, periodMs: 10_000, window: [] };
 const crash: Failure = { kind: "ended", end: "crash", upMs: 5, curable: true };
 const startFailed = (curable: boolean): Failure => ({ kind: "start_failed", curable });
 
-describe("what an end of a child leads to", () => {
-  it("is a restart for a permanent child, however it ended", () => {
+describe("the verdict on a child that has ended", () => {
+  it("is a restart for a permanent child after any exit", () => {
     for (const end of ["normal", "shutdown", "crash"] as const) {
       expect(decide(child, supervisor, { ...crash, end }, 0, 0).kind).toBe("restart");
     }
@@ -37,24 +37,24 @@ describe("what an end of a child leads to", () => {
     expect(decide({ ...child, restart: "temporary" }, supervisor, crash, 0, 0).kind).toBe("drop");
   });
 
-  it("goes up once more than intensity restarts lie within the period", () => {
+  it("escalates once more than intensity restarts are within the period", () => {
     const window = [0, 1, 2].map((at) => ({ child: "a", at }));
     expect(decide(child, { ...supervisor, window }, crash, 3, 0).kind).toBe("escalate");
     expect(decide(child, { ...supervisor, window }, crash, 10_001, 0).kind).toBe("restart");
   });
 
-  it("is fatal at the first failure with intensity 0", () => {
+  it("escalates at the first failure with intensity 0", () => {
     expect(decide(child, { ...supervisor, intensity: 0 }, crash, 0, 0).kind).toBe("escalate");
   });
 
-  it("stays with the child when its command can't be run at all, unless it is told to escalate", () => {
+  it("gives up the child alone if its command can't be run at all, unless on_limit is escalate", () => {
     const full = { ...supervisor, intensity: 0 };
     expect(decide(child, full, startFailed(false), 0, 0).kind).toBe("restart");
     expect(decide({ ...child, onLimit: "escalate" }, full, startFailed(false), 0, 0).kind).toBe("escalate");
     expect(decide(child, full, startFailed(true), 0, 0).kind).toBe("escalate");
   });
 
-  it("does not use up the supervisor's restarts when it stays with the child", () => {
+  it("does not use up the supervisor's restarts if only the child is given up", () => {
     const contained = { ...child, onLimit: "fail", limit: { restarts: 1, periodMs: 1000 } } as const;
     const first = decide(contained, supervisor, crash, 0, 0);
     expect(first).toMatchObject({ kind: "restart", window: [] });
@@ -62,7 +62,24 @@ describe("what an end of a child leads to", () => {
     expect(decide(again, supervisor, crash, 1, 0).kind).toBe("fail");
   });
 
-  it("waits until the child's limit allows where it is told to wait", () => {
+  // F4: each independent child has the whole intensity for itself; a noisy one takes nothing from its siblings.
+  it("counts for the child alone, within the intensity of its supervisor, if its failures don't escalate", () => {
+    const full = { intensity: 2, periodMs: 1000, window: [1, 2].map((at) => ({ child: "other", at })) };
+    const fail = (onLimit: "fail" | "wait", record: ChildRecord["restarts"], now: number) =>
+      decide({ ...child, onLimit, restarts: record }, full, crash, now, 0);
+    const one = [{ child: "a", at: 3 }];
+    expect(fail("fail", one, 4)).toMatchObject({
+      kind: "restart",
+      restarts: [...one, { child: "a", at: 4 }],
+    });
+    const two = [...one, { child: "a", at: 4 }];
+    const because = "more than 2 restarts within 1 s";
+    expect(fail("fail", two, 5)).toEqual({ kind: "fail", because, curable: true });
+    expect(fail("fail", two, 1005).kind).toBe("restart");
+    expect(fail("wait", two, 5)).toMatchObject({ kind: "restart", delayMs: 999 });
+  });
+
+  it("waits until the child's limit allows a restart if on_limit is wait", () => {
     const waiting: ChildRecord = {
       ...child,
       onLimit: "wait",
@@ -75,14 +92,27 @@ describe("what an end of a child leads to", () => {
     expect(decide(waiting, supervisor, crash, 500, 0)).toMatchObject({ kind: "restart", delayMs: 501 });
   });
 
-  it("gives up at once on an exit that is listed as fatal, alone unless told otherwise", () => {
+  it("keeps no more restarts of a waiting child than its limit needs, also with a limit of 0", () => {
+    for (const allowed of [0, 1, 3]) {
+      const limit = { restarts: allowed, periodMs: 1_000_000 };
+      let waiting: ChildRecord = { ...child, onLimit: "wait", limit };
+      for (let now = 0; now < 10; now += 1) {
+        const verdict = decide(waiting, supervisor, crash, now, 0);
+        if (verdict.kind !== "restart") throw new Error(verdict.kind);
+        waiting = { ...waiting, restarts: verdict.restarts };
+      }
+      expect(waiting.restarts.length).toBeLessThanOrEqual(allowed + 1);
+    }
+  });
+
+  it("gives up at once after a fatal exit, the child alone by default", () => {
     const fatal = { ...crash, curable: false };
-    expect(decide(child, supervisor, fatal, 0, 0).kind).toBe("fail");
+    expect(decide(child, supervisor, fatal, 0, 0)).toMatchObject({ kind: "fail", curable: false });
     expect(decide({ ...child, onLimit: "escalate" }, supervisor, fatal, 0, 0).kind).toBe("escalate");
   });
 });
 
-describe("a start that the system refuses", () => {
+describe("a start refused by the system", () => {
   const refused: Failure = { kind: "start_refused" };
   const pauses = (backoff: ChildRecord["backoff"], starts: number): ReadonlyArray<number> => {
     let record: ChildRecord = { ...child, backoff };
@@ -94,7 +124,7 @@ describe("a start that the system refuses", () => {
     });
   };
 
-  it("is tried again and counts for nothing, whatever the child's rules and limits are", () => {
+  it("is retried and counts towards no limit, for any rules of the child", () => {
     const counted = [{ child: "a", at: 0 }];
     for (const restart of ["permanent", "transient", "temporary"] as const) {
       for (const onLimit of [null, "escalate", "fail", "wait"] as const) {
@@ -114,19 +144,19 @@ describe("a start that the system refuses", () => {
     }
   });
 
-  it("is tried again after 1 s, 2 s and so on to 60 s, or by the declared pauses", () => {
+  it("is retried after 1 s, 2 s and so on up to 60 s, or after the declared delays", () => {
     expect(pauses(noBackoff, 8)).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
     expect(pauses({ ...noBackoff, initialMs: 100, factor: 3, maxMs: 500 }, 4)).toEqual([100, 300, 500, 500]);
   });
 
-  it("is forgotten with the next failure of the child itself", () => {
+  it("is forgotten at the next failure of the child itself", () => {
     expect(decide({ ...child, refusals: 4 }, supervisor, crash, 0, 0)).toMatchObject({ refusals: 0 });
   });
 
-  it("is one for want of disk, descriptors, memory or processes, and no other", () => {
+  it("is one for lack of disk space, descriptors, memory or processes only", () => {
     for (const code of ["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "ENOMEM", "EAGAIN"])
-      expect(wantOf(code)).toMatch(/ /);
-    for (const code of ["EACCES", "E2BIG", "EROFS", "SHIM", "UNKNOWN"]) expect(wantOf(code)).toBeNull();
+      expect(shortageOf(code)).toMatch(/ /);
+    for (const code of ["EACCES", "E2BIG", "EROFS", "SHIM", "UNKNOWN"]) expect(shortageOf(code)).toBeNull();
   });
 });
 
@@ -139,7 +169,7 @@ describe("the intensity window", () => {
         let window: ReturnType<typeof recent> = [];
         const allowed: Array<number> = [];
         for (const now of at) {
-          const counted = count(window, { child: "a", at: now }, { intensity, periodMs });
+          const counted = countRestart(window, { child: "a", at: now }, { intensity, periodMs });
           window = counted.window;
           if (counted.exceeded) break;
           allowed.push(now);
@@ -153,14 +183,14 @@ describe("the intensity window", () => {
     );
   });
 
-  it("does what a model of OTP's list of restarts does", () => {
+  it("behaves like a model of OTP's list of restarts", () => {
     fc.assert(
       fc.property(times, fc.nat(6), fc.integer({ min: 1, max: 5000 }), (at, intensity, periodMs) => {
         let model: ReadonlyArray<number> = [];
         let window: ReturnType<typeof recent> = [];
         for (const now of at) {
           model = [now, ...model].filter((t) => now - t <= periodMs);
-          const counted = count(window, { child: "a", at: now }, { intensity, periodMs });
+          const counted = countRestart(window, { child: "a", at: now }, { intensity, periodMs });
           window = counted.window;
           expect(counted.exceeded).toBe(model.length > intensity);
         }
@@ -168,7 +198,7 @@ describe("the intensity window", () => {
     );
   });
 
-  it("stands still for a child that is in backoff, and for no other", () => {
+  it("does not age for a child in backoff, but for all others", () => {
     const window = [
       { child: "a", at: 0 },
       { child: "b", at: 0 },
@@ -178,7 +208,7 @@ describe("the intensity window", () => {
 });
 
 describe("a child that always fails", () => {
-  it("is given up after intensity attempts however long the pauses are (L14)", () => {
+  it("is given up after intensity attempts, however long the delays are (L14)", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 8 }),

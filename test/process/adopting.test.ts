@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import { bootId } from "../../src/adapters/node/process/processTable.ts";
-import { readShimStatus } from "../../src/adapters/node/process/runDirectory.ts";
-import { shimScript } from "../../src/adapters/node/process/shim.ts";
-import type { Ready, ServiceSpec } from "../../src/domain/ChildSpec.ts";
+import { readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
+import { shimScript } from "../../src/adapters/node/process/shim/shim.ts";
+import { bootId } from "../../src/adapters/node/process/table/processTable.ts";
+import type { Ready, ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { Left } from "../../src/ports/ProcessSpawner.ts";
 import { afterDaemonDeath } from "./daemonDeath.ts";
 import type { LonelyChild } from "./lonelyDaemon.ts";
@@ -47,8 +47,8 @@ const isUp = (directory: string): Promise<void> => until(() => output(directory)
 
 const unknown = { unknown: "the shim that waited for it was killed" };
 
-describe("after a daemon was killed with -9, the next one", () => {
-  it("takes up the very processes that it finds, twice over", () =>
+describe("the next daemon after kill -9", () => {
+  it("adopts the existing processes, twice in a row", () =>
     afterDaemonDeath(["waits", "ignores-term"], async ({ home, pids, another }) => {
       expect(await another()).toEqual(pids);
       expect(await another()).toEqual(pids);
@@ -72,7 +72,7 @@ describe("after a daemon was killed with -9, the next one", () => {
       }),
   );
 
-  it.each([0, 7, 137])("hears of an end with exit code %i", (code) =>
+  it.each([0, 7, 137])("notices an exit with code %i", (code) =>
     afterDaemonDeath([onSignal(`exit ${code}`)], async ({ home, pids: [pid = 0], directoryOf }) => {
       await isUp(directoryOf(0));
       const [run] = await takeUp(home);
@@ -81,7 +81,7 @@ describe("after a daemon was killed with -9, the next one", () => {
     }),
   );
 
-  it("finds out how one has ended while nobody lived, and when", () =>
+  it("finds out how and when a run ended while there was no daemon", () =>
     afterDaemonDeath(["waits", onSignal("exit 3")], async ({ home, pids, directoryOf }) => {
       await isUp(directoryOf(1));
       process.kill(pids[0] ?? 0, "SIGUSR1");
@@ -95,7 +95,7 @@ describe("after a daemon was killed with -9, the next one", () => {
       expect(ends.map(({ endedAt }) => endedAt)).toEqual(times);
     }));
 
-  it("ends what has left the group of one that ended meanwhile", () =>
+  it("kills processes that left the group of a run that ended in the meantime", () =>
     afterDaemonDeath(["leaves-daemons"], async ({ home, pids: [pid = 0], directoryOf }) => {
       const strays = [await said(directoryOf(0), "orphan"), await said(directoryOf(0), "daemon")];
       process.kill(pid, "SIGKILL");
@@ -106,7 +106,7 @@ describe("after a daemon was killed with -9, the next one", () => {
       expect(strays.filter(lives)).toEqual([]);
     }));
 
-  it("ends what has left the group of one that ends later", () =>
+  it("kills processes that left the group of a run that ends later", () =>
     afterDaemonDeath(["leaves-daemons"], async ({ home, pids: [pid = 0], directoryOf }) => {
       const strays = [await said(directoryOf(0), "orphan"), await said(directoryOf(0), "daemon")];
       const [run] = await takeUp(home);
@@ -115,7 +115,7 @@ describe("after a daemon was killed with -9, the next one", () => {
       expect(strays.filter(lives)).toEqual([]);
     }));
 
-  it("says that it can't know how one ended whose shim was killed", () =>
+  it("reports an unknown exit for a run whose shim was killed", () =>
     afterDaemonDeath(["waits", "waits"], async ({ home, pids: [first = 0, second = 0], directoryOf }) => {
       for (const index of [0, 1]) process.kill(readShimStatus(directoryOf(index)).shim?.pid ?? 0, "SIGKILL");
       process.kill(first, "SIGTERM");
@@ -127,7 +127,7 @@ describe("after a daemon was killed with -9, the next one", () => {
       expect((await runs[1]?.end)?.exit).toEqual(unknown);
     }));
 
-  it("stops one, and all that belongs to it", () =>
+  it("stops a run, and all its processes", () =>
     afterDaemonDeath(["waits", "leaves-daemons"], async ({ home, pids, directoryOf }) => {
       const strays = [await said(directoryOf(1), "orphan"), await said(directoryOf(1), "daemon")];
       const runs = await takeUp(home);
@@ -138,14 +138,14 @@ describe("after a daemon was killed with -9, the next one", () => {
       expect([...pids, ...strays].filter(lives)).toEqual([]);
     }));
 
-  it("stops one by the signal that it is to be stopped by", () =>
+  it("stops a run by its stop signal", () =>
     afterDaemonDeath(["waits"], async ({ home }) => {
       const [run] = await takeUp(home, { stopSignal: "SIGUSR2" });
       await run?.ask();
       expect((await run?.end)?.exit).toEqual({ signal: "SIGUSR2" });
     }));
 
-  it("kills one that does not care, with what ran away from it", () =>
+  it("kills a run that ignores the signal, with processes that left its group", () =>
     afterDaemonDeath(["ignores-term", "setsid-escapes"], async ({ home, pids, directoryOf }) => {
       const escaped = await said(directoryOf(1), "escaped");
       for (const { kill, end } of await takeUp(home)) {
@@ -155,14 +155,14 @@ describe("after a daemon was killed with -9, the next one", () => {
       expect([...pids, escaped].filter(lives)).toEqual([]);
     }));
 
-  it("goes on counting runs, and leaves the children their limit of open files", () =>
+  it("continues the run numbers, and keeps the children's limit of open files", () =>
     afterDaemonDeath(["shows"], async ({ home, directoryOf }) => {
       await ended(directoryOf(0));
       expect(output(directoryOf(0))).toBe("321\n");
       expect((await leftIn(home)).lastRuns).toEqual(new Map([["child-0", 7]]));
     }));
 
-  it("knows a declaration that has changed from one that has not", () =>
+  it("distinguishes changed declarations from unchanged ones", () =>
     afterDaemonDeath(["waits"], async ({ home }) => {
       const [left] = (await leftIn(home)).runs;
       const same = serviceOf(["waits", "files"]);
@@ -174,7 +174,7 @@ describe("after a daemon was killed with -9, the next one", () => {
     }));
 });
 
-describe("that a run is ready is known to the next daemon", () => {
+describe("readiness is known to the next daemon", () => {
   const byLine: Ready = { kind: "log", pattern: "^listening$", timeoutMs: 1000 };
   const byDescriptor: Ready = { kind: "notify", fd: 5, timeoutMs: 1000 };
   const ways: ReadonlyArray<readonly [string, Ready, string]> = [
@@ -182,13 +182,13 @@ describe("that a run is ready is known to the next daemon", () => {
     ["the notification descriptor", byDescriptor, "echo >&5; echo told"],
   ];
 
-  it.each(ways)("by %s before the first was killed", (_, ready, say) =>
+  it.each(ways)("of %s before the first was killed", (_, ready, say) =>
     afterDaemonDeath([{ ...onSignal("exit 1", { ready }, `${say};`), until: "ready" }], async ({ home }) => {
       expect((await leftIn(home)).runs[0]?.hasSaidReady).toBe(true);
     }),
   );
 
-  it.each(ways)("by %s while none lived", (_, ready, say) =>
+  it.each(ways)("of %s while there was none", (_, ready, say) =>
     afterDaemonDeath([onSignal(say, { ready })], async ({ home, pids: [pid = 0], directoryOf }) => {
       await isUp(directoryOf(0));
       process.kill(pid, "SIGUSR1");
@@ -200,7 +200,7 @@ describe("that a run is ready is known to the next daemon", () => {
     }),
   );
 
-  it.each(ways)("by %s afterwards", (_, ready, say) =>
+  it.each(ways)("of %s afterwards", (_, ready, say) =>
     afterDaemonDeath([onSignal(say, { ready })], async ({ home, pids: [pid = 0], directoryOf }) => {
       await isUp(directoryOf(0));
       const [run] = await takeUp(home);
@@ -209,7 +209,7 @@ describe("that a run is ready is known to the next daemon", () => {
     }),
   );
 
-  it("by a line, of one that has ended since, before its end is told", () =>
+  it("of a line of a run that has ended since, before its exit is reported", () =>
     afterDaemonDeath(
       [onSignal("echo listening; exit 4", { ready: byLine })],
       async ({ home, pids: [pid = 0], directoryOf }) => {
@@ -226,7 +226,7 @@ describe("that a run is ready is known to the next daemon", () => {
     ));
 });
 
-describe("a run directory that is half made", () => {
+describe("an incomplete run directory", () => {
   const make = (home: string, path: string, request: string | null): string => {
     const directory = join(home, "runs", path, "3");
     mkdirSync(directory, { recursive: true });
@@ -276,7 +276,7 @@ describe("a run directory that is half made", () => {
       }),
   );
 
-  it("among the spare ones is removed, and a whole one is used", () =>
+  it("among the spare ones is removed, and a complete one is used", () =>
     inWorld(async ({ home }) => {
       const half = join(home, "spare", "half-0");
       mkdirSync(half, { recursive: true });
@@ -291,7 +291,7 @@ describe("a run directory that is half made", () => {
     }));
 });
 
-describe("a process that only has the number of one of ours", () => {
+describe("a process that reused the pid of a run", () => {
   const pretend = (home: string, bystander: StartedRun, starts: readonly [string, string]): string => {
     const { shim, child } = readShimStatus(bystander.directory);
     const directory = join(home, "runs", "old", "1");
@@ -304,7 +304,7 @@ describe("a process that only has the number of one of ours", () => {
     return directory;
   };
 
-  it("is no run of ours, and not touched when that is asked to end, or killed", () =>
+  it("is not a run of ours, and not touched when that is stopped or killed", () =>
     inWorld(async ({ home, start, spawner }) => {
       const bystander = await start(serviceOf(["waits"]), "bystander");
       pretend(home, bystander, ["1", "2"]);
@@ -318,7 +318,7 @@ describe("a process that only has the number of one of ours", () => {
       expect(lives(bystander.pid)).toBe(true);
     }));
 
-  it("is none after the machine was started again, though its start time is the same", () =>
+  it("is not one after a reboot, even with the same start time", () =>
     inWorld(async ({ home, start, spawner }) => {
       const bystander = await start(serviceOf(["waits"]), "bystander");
       const { shim, child } = readShimStatus(bystander.directory);

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readShimStatus, runDirectoryOf } from "../../src/adapters/node/process/runDirectory.ts";
-import { request } from "../../src/cli/client.ts";
-import type { ServiceStatus } from "../../src/domain/Status.ts";
+import { runDirectory } from "../../src/adapters/node/layout/runDirectories.ts";
+import { readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
+import { request } from "../../src/client/client.ts";
+import type { ServiceStatus } from "../../src/domain/view/Status.ts";
 import { eventually, isAlive } from "../e2e/sentinel.ts";
 import { openAccount } from "./death/account.ts";
 import { forkServersOf, killIfThere, type MortalWorld, makeMortalWorld } from "./death/mortalWorld.ts";
@@ -100,7 +101,7 @@ describe("the death of a shim", () => {
         const first = world.begin();
         await world.isUp();
         const before = await serviceAt(world, "steady#1");
-        const { shim } = readShimStatus(runDirectoryOf(world.home, "steady#1", 1));
+        const { shim } = readShimStatus(runDirectory(world.home, { path: "steady#1", run: 1 }));
         // 0 would be the group of the test itself.
         expect([shim?.pid, before?.pid]).toEqual([expect.any(Number), expect.any(Number)]);
         if (when === "while no daemon lives") await first.kill();
@@ -127,12 +128,11 @@ describe("the death of a shim", () => {
 
 describe("the daemon's death right after an answer", () => {
   // What was asked for was written some 50 ms after it was answered.
-  it("does not undo what was answered", () =>
+  it("does not undo what was acknowledged", () =>
     inMortalWorld(async (world) => {
       const daemon = world.begin();
       await world.isUp();
-      const details = { paths: ["steady#1"], wait: true, by: "user:test" };
-      await request(world.home, "/api/v1/children/stop", details);
+      await request(world.home, "POST /actions", { verb: "stop", paths: ["steady#1"] });
       await daemon.kill();
       world.begin();
       await world.isUp();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,21 @@ import { Effect } from "effect";
 import { buildSync } from "esbuild";
 import type { LonelyChild } from "./lonelyDaemon.ts";
 import { lives, nextDaemon } from "./world.ts";
+
+/** The daemon as one file, bundled once for all tests of a file. */
+let bundled: Uint8Array | undefined;
+const bundle = (): Uint8Array => {
+  bundled ??= buildSync({
+    entryPoints: [fileURLToPath(new URL("./lonelyDaemon.ts", import.meta.url))],
+    write: false,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    define: { "import.meta.dirname": JSON.stringify(import.meta.dirname) },
+  }).outputFiles[0]?.contents;
+  if (bundled === undefined) throw new Error("esbuild made no bundle");
+  return bundled;
+};
 
 /** What a daemon that has been killed has left. */
 interface Orphaned {
@@ -57,14 +72,7 @@ export const afterDaemonDeath = async (
     return pids;
   };
   try {
-    buildSync({
-      entryPoints: [fileURLToPath(new URL("./lonelyDaemon.ts", import.meta.url))],
-      outfile: script,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      define: { "import.meta.dirname": JSON.stringify(import.meta.dirname) },
-    });
+    writeFileSync(script, bundle());
     const pids = await die(children.map(ofProgram));
     await body({
       home,

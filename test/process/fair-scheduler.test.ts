@@ -1,6 +1,6 @@
 import { Effect, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
-import { FairScheduler } from "../../src/adapters/node/fairScheduler.ts";
+import { FairScheduler } from "../../src/adapters/node/eventLoop/FairScheduler.ts";
 
 /** Hold the event loop for a millisecond. */
 const labour = Effect.sync(() => {
@@ -14,14 +14,14 @@ const run = <A>(effect: Effect.Effect<A>) => Effect.runFork(effect, { scheduler:
 const nextTurn = () => new Promise<void>((resume) => setImmediate(resume));
 
 describe("the scheduler of the daemon's fibers", () => {
-  it("lets the event loop turn while one fiber works for long", async () => {
+  it("yields to the event loop while one fiber works for long", async () => {
     const fiber = run(Effect.as(Effect.repeatN(labour, 199), "done"));
     await nextTurn();
     expect(fiber.unsafePoll()).toBeNull();
     expect(await Effect.runPromise(Fiber.join(fiber))).toBe("done");
   });
 
-  it("lets it turn while many fibers work for a moment each", async () => {
+  it("yields to it while many fibers work briefly", async () => {
     const each = Effect.zipRight(Effect.yieldNow(), labour);
     const fiber = run(Effect.forEach(Array.from({ length: 200 }), () => each, { concurrency: "unbounded" }));
     await nextTurn();
@@ -29,7 +29,7 @@ describe("the scheduler of the daemon's fibers", () => {
     expect(await Effect.runPromise(Fiber.join(fiber))).toHaveLength(200);
   });
 
-  it("wakes a fiber that has waited for something, in the order of waking", async () => {
+  it("resumes fibers in the order in which they were woken", async () => {
     const woken: Array<number> = [];
     const waiter = (number: number) =>
       Effect.zipRight(

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { ForkServer } from "../../src/adapters/node/process/forkServer.ts";
+import { ForkServer } from "../../src/adapters/node/process/shim/ForkServer.ts";
+import { daemonCredentials } from "../../src/adapters/node/process/users/credentials.ts";
+import { noCrashPoints } from "../../src/ports/CrashPoints.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";
 
 /** The pid of the fork server of a home. */
@@ -26,7 +28,7 @@ describe("the fork server", () => {
       expect(await before.end).toMatchObject({ exit: { signal: "SIGTERM" }, survivors: [] });
     }));
 
-  it("leaves no zombie when a run has ended", () =>
+  it("leaves no zombies", () =>
     inWorld(async ({ home, start }) => {
       const run = await start(serviceOf(["exits-with", "0"]));
       await run.end;
@@ -40,13 +42,18 @@ describe("the fork server", () => {
     }));
 
   // It opened its FIFO by name: the daemon's death just before left it waiting for ever for somebody to write.
-  it("ends with its daemon, even if that was gone before it had begun", async () => {
+  it("ends with its daemon, even if that exited before it had started", async () => {
     const home = mkdtempSync(join(tmpdir(), "sentinel-forks-"));
     onTestFinished(() => rmSync(home, { recursive: true }));
     const slowShell = join(home, "slow-shell");
     writeFileSync(slowShell, '#!/bin/sh\nsleep 0.3\nexec /bin/sh "$@"\n', { mode: 0o700 });
-    const server = new ForkServer(slowShell, home);
-    const order = { directory: join(home, "none"), environment: {}, arguments: [], uid: null, gid: null };
+    const server = new ForkServer(slowShell, home, noCrashPoints);
+    const order = {
+      directory: join(home, "none"),
+      environment: {},
+      arguments: [],
+      credentials: daemonCredentials,
+    };
     server.start(order, () => undefined);
     server.close();
     const pid = forkServerOf(home);
@@ -55,7 +62,7 @@ describe("the fork server", () => {
     await until(() => !lives(pid));
   });
 
-  it("hands on what is awkward in a shell, unchanged", () =>
+  it("passes on text that is special in a shell unchanged", () =>
     inWorld(async ({ start }) => {
       const awkward = `it's "quoted" $HOME \`date\` \\n ünï * # ; &\nnew line`;
       const run = await start(

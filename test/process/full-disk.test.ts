@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Context, Effect, Layer } from "effect";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { layer } from "../../src/adapters/node/ProcessSpawner.ts";
-import { SpareDirectories } from "../../src/adapters/node/process/spareDirectories.ts";
-import { codeIn, systemError } from "../../src/adapters/node/process/systemError.ts";
+import { SpareDirectories } from "../../src/adapters/node/process/records/SpareDirectories.ts";
+import { errorCodeIn, systemError } from "../../src/adapters/node/process/systemError.ts";
+import { noCrashPoints } from "../../src/ports/CrashPoints.ts";
 import { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import { needs } from "../support/needs.ts";
-import { serviceOf } from "./world.ts";
+import { serviceOf, spawnerLayer } from "./world.ts";
 
 /** A file system of 2 MB, or why there is none. */
 const folder = mkdtempSync(join(tmpdir(), "sentinel-full-"));
@@ -33,7 +33,7 @@ describe("a start on a full disk", () => {
     const home = join(folder, "first");
     mkdirSync(home);
     const body = Effect.gen(function* () {
-      const spawner = Context.get(yield* Layer.build(layer({ home })), ProcessSpawner);
+      const spawner = Context.get(yield* Layer.build(spawnerLayer(home)), ProcessSpawner);
       const spawn = (run: number) =>
         spawner.spawn({ path: "child", run, spec: serviceOf(["exits-with", "0"]) });
       yield* (yield* spawn(1)).end;
@@ -51,7 +51,7 @@ describe("a start on a full disk", () => {
     const home = join(folder, "second");
     mkdirSync(home);
     fill();
-    const spares = new SpareDirectories(home);
+    const spares = new SpareDirectories(home, noCrashPoints);
     await expect(spares.moveTo(join(home, "run"))).rejects.toThrow("ENOSPC");
     expect(readdirSync(join(home, "spare"))).toEqual([]);
     rmSync(ballast);
@@ -61,12 +61,12 @@ describe("a start on a full disk", () => {
 });
 
 describe("a directory made ahead of need", () => {
-  it("without the room that the end of a run is written into is not used", () => {
+  it("is not used without the space reserved for the exit status", () => {
     const home = mkdtempSync(join(tmpdir(), "sentinel-full-"));
     try {
       mkdirSync(join(home, "spare", "half"), { recursive: true });
       writeFileSync(join(home, "spare", "half", "status"), "");
-      new SpareDirectories(home);
+      new SpareDirectories(home, noCrashPoints);
       expect(readdirSync(join(home, "spare"))).toEqual([]);
     } finally {
       rmSync(home, { recursive: true });
@@ -74,13 +74,13 @@ describe("a directory made ahead of need", () => {
   });
 });
 
-describe("what other programs say of a refusal", () => {
-  it("is told by the name that the system has for it", () => {
-    expect(codeIn("mkfifo: cannot create fifo '/x/forks': No space left on device")).toBe("ENOSPC");
-    expect(codeIn("mkfifo: cannot create fifo '/x/forks': Permission denied")).toBeUndefined();
-    expect(codeIn("sentinel-shim: 0: Cannot fork")).toBe("EAGAIN");
-    expect(codeIn("sh: 1: cannot create out: Too many open files in system")).toBe("ENFILE");
-    expect(codeIn("sh: 1: cannot create out: Too many open files")).toBe("EMFILE");
+describe("the error of a helper program", () => {
+  it("is reported by the system's error name", () => {
+    expect(errorCodeIn("mkfifo: cannot create fifo '/x/forks': No space left on device")).toBe("ENOSPC");
+    expect(errorCodeIn("mkfifo: cannot create fifo '/x/forks': Permission denied")).toBeUndefined();
+    expect(errorCodeIn("sentinel-shim: 0: Cannot fork")).toBe("EAGAIN");
+    expect(errorCodeIn("sh: 1: cannot create out: Too many open files in system")).toBe("ENFILE");
+    expect(errorCodeIn("sh: 1: cannot create out: Too many open files")).toBe("EMFILE");
   });
 
   it("is its last line, not the whole command", () => {

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turnOver } from "node:timers/promises";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { watchForLine } from "../../src/adapters/node/process/lineWatch.ts";
+import { watchForLine } from "../../src/adapters/node/process/watch/lineWatch.ts";
 
 const { refusing, system } = await vi.hoisted(() => import("../support/refusing.ts"));
 
 vi.mock("node:fs", async (original) => refusing(await original()));
 
 // Cause: it was thrown into the event loop that the file could not be opened, and the daemon died of it.
-it("a line that says that a run is ready is found, though there were no descriptors when it came", async () => {
+it("a line that makes a run ready is found, even if there were no descriptors when it was printed", async () => {
   const directory = mkdtempSync(join(tmpdir(), "sentinel-line-"));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const file = join(directory, "out");

@@ -1,8 +1,7 @@
 import { Effect } from "effect";
-import { layer } from "../../src/adapters/node/ProcessSpawner.ts";
-import type { ServiceSpec } from "../../src/domain/ChildSpec.ts";
+import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { ProcessSpawner, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
-import { serviceOf } from "./world.ts";
+import { serviceOf, spawnerLayer } from "./world.ts";
 
 /** A child that it starts: a fixture program, and what else its service is. */
 export interface LonelyChild {
@@ -43,4 +42,4 @@ const run = Effect.gen(function* () {
 });
 
 setInterval(() => undefined, 60_000);
-void Effect.runPromise(Effect.provide(run, layer({ home })));
+void Effect.runPromise(Effect.provide(run, spawnerLayer(home)));

@@ -8,7 +8,6 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  utimesSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,9 +15,10 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Effect, Exit, Fiber } from "effect";
 import { describe, expect, it } from "vitest";
-import { pruneRuns, readShimStatus } from "../../src/adapters/node/process/runDirectory.ts";
-import { pathOf, slugOf } from "../../src/adapters/node/process/slug.ts";
-import { SpareDirectories } from "../../src/adapters/node/process/spareDirectories.ts";
+import { pathOf, slugOf } from "../../src/adapters/node/layout/slug.ts";
+import { pruneRuns, readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
+import { SpareDirectories } from "../../src/adapters/node/process/records/SpareDirectories.ts";
+import { noCrashPoints } from "../../src/ports/CrashPoints.ts";
 import { needs } from "../support/needs.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";
 
@@ -28,7 +28,7 @@ const descriptorLimit = (): string | undefined =>
 const openDescriptors = (): number => readdirSync("/proc/self/fd").length;
 
 describe("many runs", () => {
-  it("a hundred starts at once all come about, and all can be ended at once", () =>
+  it("a hundred concurrent starts all succeed, and all can be stopped at once", () =>
     inWorld(async ({ start }) => {
       const delay = monitorEventLoopDelay({ resolution: 1 });
       delay.enable();
@@ -92,7 +92,7 @@ describe("many runs", () => {
       }),
   );
 
-  it("a start that is interrupted on the way leaves no process behind", () =>
+  it("an interrupted start leaves no process behind", () =>
     inWorld(async ({ spawner, home }) => {
       const interruptOnTheWay = async (run: number): Promise<boolean> => {
         const directory = join(home, "runs", "hasty", String(run));
@@ -110,8 +110,8 @@ describe("many runs", () => {
     }));
 });
 
-describe("what a run leaves on disk", () => {
-  it("is for nobody else to read, and holds what the next daemon needs, without the environment", () =>
+describe("the files of a run", () => {
+  it("are readable only by the owner, and have what the next daemon needs, without the environment", () =>
     inWorld(async ({ start, home }) => {
       const spec = serviceOf(["exits-with", "0"], { env: { PASSWORD: "hidden" } });
       const run = await start(spec, "web/api#1");
@@ -128,34 +128,37 @@ describe("what a run leaves on disk", () => {
       expect(request).not.toContain("hidden");
     }));
 
-  it("is kept for the newest five runs of a child, and for older ones that live", () =>
+  // Several daemons in a row were killed before they had written anything. A child had six runs meanwhile; how the first of
+  // them had ended was known from its directory only, which was removed.
+  it("are kept for the newest five runs of a child, and for older ones that are alive or whose end is not recorded", () =>
     inWorld(async ({ start, home }) => {
       const old = await start(serviceOf(["waits"]));
-      const longAgo = new Date("2020-01-01");
-      utimesSync(join(old.directory, "status"), longAgo, longAgo);
-      for (let run = 2; run <= 9; run += 1) {
-        const { end, directory } = await start(serviceOf(["exits-with", "0"]));
-        await end;
-        utimesSync(join(directory, "status"), longAgo, longAgo);
-      }
-      const kept = (): string =>
-        readdirSync(join(home, "runs", "child"))
+      for (let run = 2; run <= 9; run += 1) await (await start(serviceOf(["exits-with", "0"]))).end;
+      const keptWith = (recordedRun: number): string => {
+        pruneRuns(home, "child", recordedRun, noCrashPoints);
+        return readdirSync(join(home, "runs", "child"))
           .sort()
           .join(" ");
-      await until(() => kept() === "1 5 6 7 8 9");
+      };
+      expect(keptWith(0)).toBe("1 2 3 4 5 6 7 8 9");
+      expect(keptWith(3)).toBe("1 4 5 6 7 8 9");
+      expect(keptWith(9)).toBe("1 5 6 7 8 9");
       expect(lives(old.pid)).toBe(true);
     }));
 
-  // Six daemons in a row were killed before they had written anything. A child had as many runs meanwhile, and how the
-  // first of them had ended was known from its directory only, which was removed.
-  it("is kept for every run that has just ended", () =>
-    inWorld(async ({ start, home }) => {
-      for (let run = 1; run <= 8; run += 1) await (await start(serviceOf(["exits-with", "0"]))).end;
-      pruneRuns(home, "child");
-      expect(readdirSync(join(home, "runs", "child"))).toHaveLength(8);
+  it("are kept for a hundred runs where nothing can be recorded", () =>
+    inWorld(async ({ home }) => {
+      const runs = join(home, "runs", "child");
+      for (let run = 1; run <= 110; run += 1) mkdirSync(join(runs, String(run)), { recursive: true });
+      pruneRuns(home, "child", 0, noCrashPoints);
+      expect(
+        readdirSync(runs)
+          .map(Number)
+          .sort((one, other) => one - other)[0],
+      ).toBe(11);
     }));
 
-  it("has a folder name of its own for every path", () => {
+  it("have a unique folder name for every path", () => {
     const paths = [
       "web/api#1",
       "web/api%231",
@@ -179,12 +182,12 @@ describe("spare directories", () => {
   const made = (home: string): ReadonlyArray<string> =>
     readdirSync(home).filter((name) => name !== "spare" && existsSync(join(home, name, "status")));
 
-  it("are made by the dozen, and what one daemon leaves the next one uses", async () => {
+  it("are made by the dozen, and the next daemon uses those that are left", async () => {
     const home = mkdtempSync(join(tmpdir(), "sentinel-spares-"));
     try {
-      await new SpareDirectories(home).moveTo(join(home, "first"));
+      await new SpareDirectories(home, noCrashPoints).moveTo(join(home, "first"));
       const left = readdirSync(join(home, "spare")).length;
-      const next = new SpareDirectories(home);
+      const next = new SpareDirectories(home, noCrashPoints);
       await Promise.all(Array.from({ length: 100 }, (_, index) => next.moveTo(join(home, `more-${index}`))));
       expect(made(home).length).toBe(101);
       expect(left).toBeGreaterThan(0);
@@ -198,7 +201,7 @@ describe("spare directories", () => {
     const home = mkdtempSync(join(tmpdir(), "sentinel-spares-"));
     try {
       mkdirSync(join(home, "spare", "half"), { recursive: true });
-      await new SpareDirectories(home).moveTo(join(home, "first"));
+      await new SpareDirectories(home, noCrashPoints).moveTo(join(home, "first"));
       expect(existsSync(join(home, "spare", "half"))).toBe(false);
       expect(made(home)).toEqual(["first"]);
     } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readShimStatus } from "../../src/adapters/node/process/runDirectory.ts";
+import { readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
 import { inWorld, lives, type StartedRun, serviceOf } from "./world.ts";
 
 const killShim = ({ directory }: StartedRun): void => {
@@ -10,7 +10,7 @@ const killShim = ({ directory }: StartedRun): void => {
 const unknown = { unknown: "the shim that waited for it was killed" };
 
 describe("a run whose shim was killed with -9", () => {
-  it("goes on, and its end is noticed, without a guess how it was", () =>
+  it("continues, and its exit is noticed, without guessing how it exited", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["waits"]));
       killShim(run);
@@ -21,7 +21,7 @@ describe("a run whose shim was killed with -9", () => {
       expect(lives(run.pid)).toBe(false);
     }));
 
-  it.each(["ask", "kill"] as const)("can still be ended by %s, with all that belongs to it", (how) =>
+  it.each(["ask", "kill"] as const)("can still be stopped by %s, with all its processes", (how) =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["setsid-escapes"]));
       const escaped = await run.said("escaped");
@@ -32,7 +32,7 @@ describe("a run whose shim was killed with -9", () => {
     }),
   );
 
-  it("is asked with a signal that shims ignore, and goes on under its shim", () =>
+  it("gets a signal that shims ignore, and continues under its shim", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["waits"]));
       const { shim } = readShimStatus(run.directory);

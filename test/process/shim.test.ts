@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findLauncher } from "../../src/adapters/node/process/launcher.ts";
-import { shimScript } from "../../src/adapters/node/process/shim.ts";
-import { parseShimStatus, type ShimStatus } from "../../src/adapters/node/process/shimStatus.ts";
+import { findLauncher } from "../../src/adapters/node/process/shim/launcher.ts";
+import { shimScript } from "../../src/adapters/node/process/shim/shim.ts";
+import { parseShimStatus, type ShimStatus } from "../../src/adapters/node/process/shim/shimStatus.ts";
 import { needs } from "../support/needs.ts";
 import { program } from "./world.ts";
 
@@ -71,6 +71,23 @@ describe.each(ways)("the shim under $name", (way) => {
       );
     }));
 
+  // The shell's words came after it: whoever read in between was told that nobody knew whether 137 was a code.
+  test("writes the end last, so that whoever finds it finds all of it", () =>
+    withRunDirectory((directory) => {
+      for (const command of [
+        [program("exits-with"), "137"],
+        [program("dies-by-signal"), "KILL"],
+      ]) {
+        rmSync(join(directory, "claim"), { force: true });
+        writeFileSync(join(directory, "status"), "");
+        const { exit } = runShim(way, directory, command);
+        const lines = readFileSync(join(directory, "status"), "latin1").split(/(?<=\n)/);
+        const before = lines.map((_, index) => parseShimStatus(lines.slice(0, index).join("")).exit);
+        expect(before).toEqual(lines.map(() => null));
+        expect(exit).not.toHaveProperty("unknown");
+      }
+    }));
+
   test("gives the command default signals and a group of its own", () =>
     withRunDirectory((directory) => {
       const { child } = runShim(way, directory, [program("shows"), "group"]);
@@ -90,19 +107,24 @@ describe.each(ways)("the shim under $name", (way) => {
     }));
 });
 
-describe("what the shim has written", () => {
-  it("is nothing while the file is as it was made", () => {
-    expect(parseShimStatus(" ".repeat(100))).toEqual({ shim: null, child: null, exit: null, words: "" });
+describe("the status file of a shim", () => {
+  it("is empty while the file is unchanged", () => {
+    expect(parseShimStatus(" ".repeat(100))).toEqual({
+      shim: null,
+      child: null,
+      exit: null,
+      shellOutput: "",
+    });
   });
 
-  it("is not believed where a number may be half written", () => {
+  it("is not used if a number may be incomplete", () => {
     const { child, exit } = parseShimStatus("shim 10 200\nchild 12 30   ");
     expect(exit).toBeNull();
     expect(child).toBeNull();
     expect(parseShimStatus("shim 10 200\nchild 12 300\nexit 1   ").exit).toBeNull();
   });
 
-  it("says so when the end of a command above 128 came without words", () => {
+  it("is ambiguous for an exit code above 128 without a text", () => {
     expect(parseShimStatus("shim 10 200\nchild 11 201\nexit 143\n").exit).toEqual({
       unknown: "exit status 143: code or signal, the shell cannot tell",
     });

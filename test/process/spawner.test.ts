@@ -1,23 +1,14 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Effect, Fiber, Option } from "effect";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import * as node from "../../src/adapters/node/ProcessSpawner.ts";
-import { serviceFrom } from "../../src/config/serviceFrom.ts";
-import type { ServiceSpec } from "../../src/domain/ChildSpec.ts";
+import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
 import type { SpawnError } from "../../src/domain/Errors.ts";
+import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { needsRoot } from "../support/needs.ts";
+import { spawnerLayer } from "./world.ts";
 
 const programs = join(import.meta.dirname, "../fixtures/programs");
 let home: string;
@@ -33,13 +24,13 @@ afterEach(async () => {
 });
 
 const using = <A, E>(use: (spawner: typeof ProcessSpawner.Service) => Effect.Effect<A, E>): Promise<A> =>
-  Effect.runPromise(Effect.provide(Effect.flatMap(ProcessSpawner, use), node.layer({ home })));
+  Effect.runPromise(Effect.provide(Effect.flatMap(ProcessSpawner, use), spawnerLayer(home)));
 
 const spec = (
   argv: readonly [string, ...ReadonlyArray<string>],
   more: Partial<ServiceSpec> = {},
 ): ServiceSpec => ({
-  ...serviceFrom("a", { argv }, programs),
+  ...serviceFrom("a", { argv }, programs, "one_for_one"),
   ...more,
 });
 
@@ -78,13 +69,13 @@ const stat = (pid: number): ReadonlyArray<string> | null => {
 const lives = (pid: number): boolean => ![undefined, "Z"].includes(stat(pid)?.[0]);
 const pidIn = (file: string): number => (existsSync(file) ? Number(readFileSync(file, "utf8")) : 0);
 
-describe("the end of a run", () => {
-  it("is the code that the program gave, also where a shell would mean a signal", async () => {
+describe("the exit of a run", () => {
+  it("is the program's exit code, also where it would mean a signal in a shell", async () => {
     for (const code of [0, 1, 3, 126, 127, 130, 137, 141, 143, 255])
       expect(await exitOf("./exits-with", String(code))).toEqual({ code });
   });
 
-  it("is the signal that it died of", async () => {
+  it("is the signal that killed it", async () => {
     for (const name of [
       "HUP",
       "INT",
@@ -105,7 +96,7 @@ describe("the end of a run", () => {
     }
   });
 
-  it("comes after what it left behind is gone: a daemon by double fork in a session of its own", async () => {
+  it("is reported after its leftover processes are gone: a double-forked daemon in its own session", async () => {
     const file = join(home, "pid");
     const end = await endOf(await begin(spec(["./double-forks", file])));
     expect(end).toMatchObject({ exit: { code: 3 }, survivors: [] });
@@ -113,7 +104,7 @@ describe("the end of a run", () => {
     expect(lives(pidIn(file))).toBe(false);
   });
 
-  it("is unknown when its shim was killed, and it lives on until then", async () => {
+  it("is unknown if its shim was killed, and it is alive until then", async () => {
     const process_ = await begin(spec(["sleep", "1000"]));
     const shim = Number(stat(process_.pid)?.[1]);
     const end = Effect.runFork(process_.end);
@@ -127,7 +118,7 @@ describe("the end of a run", () => {
   });
 });
 
-describe("what can't be run", () => {
+describe("a command that can't be run", () => {
   it.each([
     ["a program that is not there", ["./nothing-here"], "ENOENT"],
     ["a program that is not in PATH", ["nothing-here-either"], "ENOENT"],
@@ -139,13 +130,13 @@ describe("what can't be run", () => {
     expect(await refusal(spec([...argv]))).toMatchObject({ _tag: "CannotRun", problem });
   });
 
-  it("is said for a working directory that does not exist", async () => {
+  it("is reported for a working directory that does not exist", async () => {
     expect(await refusal(spec(["true"], { cwd: "/no/such/folder" }))).toMatchObject({ problem: "bad_cwd" });
   });
 });
 
 describe("a process", () => {
-  it("has the environment it was given and the base of ours, nothing else", async () => {
+  it("has the given environment and the base of ours, nothing else", async () => {
     process.env.SENTINEL_TEST_SECRET = "x";
     await endOf(await begin(spec(["env"], { env: { GIVEN: "1" } }), "web/api#2"));
     const names = output("out", "web+api%232")
@@ -161,7 +152,7 @@ describe("a process", () => {
     delete process.env.SENTINEL_TEST_SECRET;
   });
 
-  it("leads a group and a session of its own, ignores no signal, and holds no descriptor of ours", async () => {
+  it("leads its own group and session, ignores no signal, and has no descriptor of ours", async () => {
     await endOf(
       await begin(
         spec(["sh", "-c", "cat /proc/$$/stat; grep SigIgn /proc/$$/status; ls /proc/$$/fd; umask"], {
@@ -187,7 +178,7 @@ describe("a process", () => {
     expect(output()).toBe("65534\n65534\n");
   });
 
-  it("writes straight into files, apart, and readable by nobody else", async () => {
+  it("writes directly to files, one for each stream, readable only by the owner", async () => {
     await endOf(await begin(spec(["sh", "-c", "echo out; echo err >&2"])));
     expect([output("out"), output("err")]).toEqual(["out\n", "err\n"]);
     expect(statSync(join(home, "runs", "a", String(run))).mode & 0o777).toBe(0o700);
@@ -195,14 +186,14 @@ describe("a process", () => {
 });
 
 describe("a stop", () => {
-  it("asks by signal and wakes what was stopped, so that it can act", async () => {
+  it("sends the signal and SIGCONT, so that a suspended process can react", async () => {
     const process_ = await begin(spec(["sleep", "1000"]));
     process.kill(process_.pid, "SIGSTOP");
     await Effect.runPromise(process_.ask);
     expect((await endOf(process_)).exit).toEqual({ signal: "SIGTERM" });
   });
 
-  it("needs a kill where SIGTERM is ignored", async () => {
+  it("needs SIGKILL if SIGTERM is ignored", async () => {
     const process_ = await begin(
       spec(["./ignores-term"], { ready: { kind: "log", pattern: "ready", timeoutMs: 5000 } }),
     );
@@ -213,7 +204,7 @@ describe("a stop", () => {
     expect((await endOf(process_)).exit).toEqual({ signal: "SIGKILL" });
   });
 
-  it("is over only when the group is empty, and a kill reaches a descendant that ignores SIGTERM (L11)", async () => {
+  it("ends only once the group is empty, and a kill reaches a descendant that ignores SIGTERM (L11)", async () => {
     const file = join(home, "pid");
     const process_ = await begin(
       spec(["./forks-child", file], { ready: { kind: "log", pattern: "ready", timeoutMs: 5000 } }),
@@ -242,7 +233,7 @@ describe("a stop", () => {
 });
 
 describe("readiness", () => {
-  it("comes by a newline on the descriptor, also when it is closed right after", async () => {
+  it("is a newline on the descriptor, even if it is closed right after", async () => {
     const process_ = await begin(
       spec(["./notifies", "5"], { ready: { kind: "notify", fd: 5, timeoutMs: 5000 } }),
     );
@@ -250,7 +241,7 @@ describe("readiness", () => {
     expect(lives(process_.pid)).toBe(true);
   });
 
-  it("comes by a line of output, whole, on either stream, multi-byte or not", async () => {
+  it("is a complete line on either stream, also with multi-byte characters", async () => {
     const script =
       "printf 'grüße an alle: ber'; sleep 0.1; echo 'eit ✓' >/dev/null; printf 'eit ✓\\n'; exec sleep 1000";
     const process_ = await begin(
@@ -261,12 +252,13 @@ describe("readiness", () => {
 });
 
 describe("the run directories", () => {
-  it("keep the last five ended runs, and number on after a daemon has ended", async () => {
+  it("keep the last five recorded runs, and numbers continue in the next daemon", async () => {
     const kept = (): ReadonlyArray<string> => readdirSync(join(home, "runs", "a"));
     for (let turn = 0; turn < 8; turn += 1) await exitOf("true");
-    const longAgo = new Date("2020-01-01");
-    for (const old of kept()) utimesSync(join(home, "runs", "a", old, "status"), longAgo, longAgo);
-    await exitOf("true");
+    const last = await using((spawner) =>
+      spawner.spawn({ path: "a", run: ++run, spec: spec(["true"]), recordedRun: run }),
+    );
+    await endOf(last);
     // Old ones are removed when nobody waits for it.
     await vi.waitFor(() => expect(kept()).toHaveLength(5), 10_000);
     expect((await using((spawner) => spawner.left)).lastRuns).toEqual(new Map([["a", run]]));
@@ -274,7 +266,7 @@ describe("the run directories", () => {
 });
 
 describe("many runs", () => {
-  it("start at once, end, and leave no descriptor open", async () => {
+  it("start at once, exit, and leave no descriptor open", async () => {
     const descriptors = (): number => readdirSync("/proc/self/fd").length;
     await exitOf("true");
     const before = descriptors();
@@ -293,7 +285,7 @@ describe("many runs", () => {
     await eventually(() => descriptors() <= before);
   });
 
-  it("do not mind one that prints for ever", async () => {
+  it("are not affected by one that prints forever", async () => {
     const noisy = await begin(spec(["./prints-forever"]), "noisy");
     expect(await exitOf("./exits-with", "4")).toEqual({ code: 4 });
     await Effect.runPromise(noisy.ask);
@@ -303,7 +295,7 @@ describe("many runs", () => {
 
 // Refused starts were told to the charts of a daemon that was letting go, where a child without a pause was at once
 // started again, and refused, for ever: the hand-over did not come about, and the daemon grew without end.
-it("answers nobody who would start something after a halt: that is for the next daemon", () =>
+it("refuses starts after a halt, which are for the next daemon", () =>
   using((spawner) =>
     Effect.gen(function* () {
       yield* spawner.halt;

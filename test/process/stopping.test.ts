@@ -14,7 +14,7 @@ const portIsHeld = (port: number): Promise<boolean> =>
     socket.on("error", () => resolve(false));
   });
 
-describe("asking a run to stop", () => {
+describe("a request to a run to stop", () => {
   it("sends the stop signal to the group", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["waits"], { stopSignal: "SIGUSR1" }));
@@ -22,16 +22,16 @@ describe("asking a run to stop", () => {
       expect(await run.end).toMatchObject({ exit: { signal: "SIGUSR1" }, survivors: [] });
     }));
 
-  it("sends the signal that is declared by then", () =>
+  it("sends the currently declared signal", () =>
     inWorld(async ({ start }) => {
       const spec = serviceOf(["waits"], { stopSignal: "SIGUSR1" });
       const run = await start(spec);
-      await Effect.runPromise(run.process.goBy({ ...spec, stopSignal: "SIGUSR2" }));
+      await Effect.runPromise(run.process.updateSpec({ ...spec, stopSignal: "SIGUSR2" }));
       await run.ask();
       expect(await run.end).toMatchObject({ exit: { signal: "SIGUSR2" }, survivors: [] });
     }));
 
-  it("wakes a run that is frozen, so that it can act on the signal", () =>
+  it("resumes a suspended run, so that it can react to the signal", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["waits"]));
       process.kill(run.pid, "SIGSTOP");
@@ -51,7 +51,7 @@ describe("asking a run to stop", () => {
       expect(lives(run.pid)).toBe(false);
     }));
 
-  it("gives descendants in the group the leader's grace: the run is over when they are done", () =>
+  it("gives descendants in the group the same time: the run ends when they have exited", () =>
     inWorld(async ({ start, home }) => {
       const note = join(home, "note");
       const run = await start(serviceOf(["forks-slow-child", note]));
@@ -61,7 +61,7 @@ describe("asking a run to stop", () => {
       expect(existsSync(note)).toBe(true);
     }));
 
-  it("lasts as long as a descendant ignores it, and ends at once when the run is killed", () =>
+  it("takes as long as a descendant ignores it, and ends at once when the run is killed", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["has-stubborn-child"]));
       const child = await run.said("child");
@@ -73,7 +73,7 @@ describe("asking a run to stop", () => {
       expect(lives(child)).toBe(false);
     }));
 
-  it("does nothing to a run that is over", () =>
+  it("does nothing to a run that has ended", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["exits-with", "0"]));
       await run.end;
@@ -83,8 +83,8 @@ describe("asking a run to stop", () => {
     }));
 });
 
-describe("what has left the group is gone when a run is over", () => {
-  it.each(["ask", "kill"] as const)("double forks, and daemons in sessions of their own, after %s", (how) =>
+describe("processes that left the group are gone when a run has ended", () => {
+  it.each(["ask", "kill"] as const)("double forks, and daemons in their own sessions, after %s", (how) =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["leaves-daemons"]));
       const left = [await run.said("orphan"), await run.said("daemon")];
@@ -104,7 +104,7 @@ describe("what has left the group is gone when a run is over", () => {
     }),
   );
 
-  it("a child in another session that has no environment to be known by, after a kill", () =>
+  it("a child in another session without an identifying environment, after a kill", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["clears-environment"]));
       const bare = await run.said("bare");
@@ -125,7 +125,7 @@ describe("what has left the group is gone when a run is over", () => {
       expect(await next.said("port")).toBe(port);
     }));
 
-  it("whatever a crashed leader leaves, before the end is told", () =>
+  it("leftovers of a crashed leader, before the exit is reported", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["crashes-leaving-child"]));
       const end = await run.end;
@@ -134,7 +134,7 @@ describe("what has left the group is gone when a run is over", () => {
       expect(left.filter(lives)).toEqual([]);
     }));
 
-  it("and of the other runs nothing is touched", () =>
+  it("but nothing of other runs", () =>
     inWorld(async ({ start }) => {
       const other = await start(serviceOf(["leaves-daemons"]), "other");
       const kept = [other.pid, await other.said("orphan"), await other.said("daemon")];

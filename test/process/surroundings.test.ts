@@ -1,10 +1,11 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of the file
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ServiceSpec } from "../../src/domain/ChildSpec.ts";
-import { needsRoot } from "../support/needs.ts";
+import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { needs, needsRoot } from "../support/needs.ts";
 import { inWorld, serviceOf, type World } from "./world.ts";
 
 const show = async ({ start }: World, what: string, rest: Partial<ServiceSpec> = {}, path = "child") => {
@@ -43,13 +44,35 @@ const pick = (names: ReadonlyArray<string>) =>
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
 
+/** A user who is in more groups than the primary one, with what `id -G` says of it; null where there is none. */
+const userWithGroups = (): {
+  readonly name: string;
+  readonly uid: number;
+  readonly groups: string;
+} | null => {
+  const members = readFileSync("/etc/group", "utf8").matchAll(/^[^:]*:[^:]*:\d+:([^,\n]+)/gm);
+  for (const [, name = ""] of members) {
+    const uid = Number(spawnSync("id", ["-u", name], { encoding: "utf8" }).stdout);
+    const groups = spawnSync("id", ["-G", name], { encoding: "utf8" }).stdout;
+    if (uid > 0 && groups.includes(" ")) return { name, uid, groups };
+  }
+  return null;
+};
+
+/** What a login would set of the user that the tests run as. */
+const ownNames = (): Readonly<Record<string, string>> => {
+  const { username, homedir, shell } = userInfo();
+  return { HOME: homedir, USER: username, LOGNAME: username, SHELL: shell ?? "" };
+};
+
 const base = ["PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR"];
 
 describe("the environment of a run", () => {
-  it("is the base, what is declared and what names the run, and nothing else", () =>
+  it("is the base, the declared variables and the mark of the run, and nothing else", () =>
     withOwn({ LEFT_OUT: "1" }, () =>
       inWorld(async (world) => {
         expect(await environment(world, { env: { PORT: "3000", HOME: "/elsewhere" } }, "web/api#2")).toEqual({
+          ...ownNames(),
           ...pick(base),
           PORT: "3000",
           HOME: "/elsewhere",
@@ -60,7 +83,22 @@ describe("the environment of a run", () => {
       }),
     ));
 
-  it("has what is inherited by name, or all of the daemon's but what speaks of the daemon itself", () =>
+  // R17: a daemon that init has started has none of these, and so its children had none.
+  it("has the names of the daemon's user if the daemon's environment lacks them", () =>
+    inWorld(async (world) => {
+      const before = { ...process.env };
+      for (const name of ["HOME", "USER", "LOGNAME", "SHELL"]) delete process.env[name];
+      try {
+        expect(await environment(world, {}, "none")).toMatchObject(ownNames());
+        process.env.HOME = "/elsewhere";
+        expect(await environment(world, {}, "some")).toMatchObject({ ...ownNames(), HOME: "/elsewhere" });
+      } finally {
+        Object.assign(process.env, before);
+        if (before.HOME === undefined) delete process.env.HOME;
+      }
+    }));
+
+  it("has variables inherited by name, or all of the daemon's except those about the daemon itself", () =>
     withOwn({ WANTED: "1", OTHER: "2", SENTINEL_REPLICA: "9", NODE_CHANNEL_FD: "77" }, () =>
       inWorld(async (world) => {
         const named = await environment(world, { inheritEnv: ["WANTED"] });
@@ -74,7 +112,7 @@ describe("the environment of a run", () => {
       }),
     ));
 
-  it("comes through the shim unchanged, whatever a shell thinks of it", () =>
+  it("passes through the shim unchanged, even if it is special in a shell", () =>
     inWorld(async (world) => {
       const env = {
         IFS: ":",
@@ -93,8 +131,40 @@ describe("the environment of a run", () => {
     }));
 });
 
-describe("what a run is started with", () => {
-  it("its command leads a process group of its own", () =>
+// R20: a replica number was refused in the file, and arrived as it stood.
+describe("the instance number", () => {
+  const numbered = {
+    interpolatesReplica: true,
+    env: { PORT: "300${SENTINEL_REPLICA}", LITERAL: "$${SENTINEL_REPLICA}", COST: "5$$${SENTINEL_REPLICA}" },
+  } as const;
+
+  it("is in the environment if that is a template", () =>
+    inWorld(async (world) => {
+      expect(await environment(world, numbered, "api#3")).toMatchObject({
+        PORT: "3003",
+        LITERAL: "${SENTINEL_REPLICA}",
+        COST: "5$3",
+      });
+      expect(await environment(world, { env: { PORT: "300${SENTINEL_REPLICA}" } }, "api#4")).toMatchObject({
+        PORT: "300${SENTINEL_REPLICA}",
+      });
+    }));
+
+  it("is in the command, with and without a shell", () =>
+    inWorld(async ({ start }) => {
+      for (const command of [
+        { argv: ["printf", "%s %s", "300${SENTINEL_REPLICA}", "$${SENTINEL_REPLICA}"] },
+        { shell: "printf '%s %s' '300${SENTINEL_REPLICA}' '$${SENTINEL_REPLICA}'" },
+      ] as const) {
+        const run = await start(serviceOf(["waits"], { interpolatesReplica: true, command }), "api#12");
+        await run.end;
+        expect(run.output()).toBe("30012 ${SENTINEL_REPLICA}");
+      }
+    }));
+});
+
+describe("the process attributes of a run", () => {
+  it("its command leads its own process group", () =>
     inWorld(async (world) => {
       const run = await show(world, "group");
       expect(run.output()).toBe(`${run.pid} ${run.pid}\n`);
@@ -105,7 +175,7 @@ describe("what a run is started with", () => {
       expect((await show(world, "signals")).output()).toMatch(/^SigBlk:\s0+\nSigIgn:\s0+\n$/);
     }));
 
-  it("nothing is open but input, output and error, and what our own parent left open for everybody", () =>
+  it("nothing is open except input, output and error, and what our own parent left open", () =>
     inWorld(async (world) => {
       const plain = spawnSync("ls", ["/proc/self/fd"], {
         stdio: ["ignore", "pipe", "ignore"],
@@ -125,7 +195,7 @@ describe("what a run is started with", () => {
       expect((await show(world, "umask", { umask: 0 })).output()).toBe("0000\n");
     }));
 
-  it("the working directory is the declared one, also through a link", () =>
+  it("the working directory is the declared one, even through a link", () =>
     inWorld(async (world) => {
       const folder = realpathSync(mkdtempSync(join(tmpdir(), "sentinel-folder-")));
       try {
@@ -151,16 +221,71 @@ describe("what a run is started with", () => {
     }),
   );
 
-  needsRoot("a user's own group and home go with the user", () =>
+  needsRoot("a user's own group, home and shell go with the user, by number or by name", () =>
     inWorld(async (world) => {
-      const spec = { uid: 1, command: { shell: "id -g; echo $HOME $USER $LOGNAME" } };
-      const run = await world.start(serviceOf(["waits"], spec));
-      expect((await run.end).exit).toEqual({ code: 0 });
-      expect(run.output()).toBe("1\n/usr/sbin daemon daemon\n");
+      for (const uid of [1, "daemon"]) {
+        const spec = { uid, command: { shell: "id -g; echo $HOME $USER $LOGNAME $SHELL" } };
+        const run = await world.start(serviceOf(["waits"], spec), `child-${uid}`);
+        expect((await run.end).exit).toEqual({ code: 0 });
+        expect(run.output()).toBe("1\n/usr/sbin daemon daemon /usr/sbin/nologin\n");
+      }
     }),
   );
 
-  it("another user is refused to a daemon that isn't root", () =>
+  // R16: a uid came with its primary group alone.
+  const member = userWithGroups();
+  const needsMember = needs(
+    process.getuid?.() !== 0
+      ? "needs root"
+      : member === null
+        ? "needs a user with supplementary groups"
+        : null,
+  );
+  needsMember("all groups of a user go with the user, as with su", () =>
+    inWorld(async ({ start }) => {
+      const { name, uid, groups } = member ?? { name: "", uid: 0, groups: "" };
+      for (const [path, who] of Object.entries({ named: name, numbered: uid })) {
+        const run = await start(serviceOf(["waits"], { uid: who, command: { argv: ["id", "-G"] } }), path);
+        expect((await run.end).exit).toEqual({ code: 0 });
+        expect(run.output()).toBe(groups);
+      }
+    }),
+  );
+
+  needsRoot("supplementary groups are the declared ones, by number or by name", () =>
+    inWorld(async ({ start }) => {
+      const command = { shell: "id -u; id -G" };
+      const said = async (spec: Partial<ServiceSpec>, path: string): Promise<string> => {
+        const run = await start(serviceOf(["waits"], { command, ...spec }), path);
+        expect(run.output("err")).toBe("");
+        expect((await run.end).exit).toEqual({ code: 0 });
+        return run.output();
+      };
+      expect(await said({ uid: "nobody", gid: "daemon", groups: ["adm", 44] }, "both")).toBe(
+        "65534\n1 4 44\n",
+      );
+      expect(await said({ uid: "nobody", groups: [] }, "none")).toBe("65534\n65534\n");
+      expect(await said({ groups: [4, 44] }, "own")).toBe(`0\n${process.getgid?.()} 4 44\n`);
+      expect(await said({ groups: [] }, "dropped")).toBe(`0\n${process.getgid?.()}\n`);
+    }),
+  );
+
+  it("an unknown user or group is a refusal that names it", () =>
+    inWorld(async ({ refusal }) => {
+      const advice = "on this machine; create it, or correct the name in the configuration";
+      for (const [spec, message] of [
+        [{ uid: "nosuchuser" }, `no user nosuchuser ${advice}`],
+        [{ gid: "nosuchgroup" }, `no group nosuchgroup ${advice}`],
+        [{ groups: ["nosuchgroup"] }, `no group nosuchgroup ${advice}`],
+      ] as const)
+        expect(await refusal(serviceOf(["waits"], spec))).toMatchObject({
+          _tag: "CannotRun",
+          problem: "ENOENT",
+          message,
+        });
+    }));
+
+  it("another user is refused if the daemon isn't root", () =>
     inWorld(async ({ refusal }) => {
       const { getuid } = process;
       Object.assign(process, { getuid: () => 65534 });

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Context, Effect, Layer } from "effect";
 import { layer } from "../../src/adapters/node/ProcessSpawner.ts";
-import type { ServiceSpec } from "../../src/domain/ChildSpec.ts";
+import { parseEnvFile } from "../../src/config/read/parseEnvFile.ts";
 import type { SpawnError } from "../../src/domain/Errors.ts";
+import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 
 const programs = join(import.meta.dirname, "../fixtures/programs");
@@ -85,9 +86,12 @@ const said = async (output: () => string, word: string): Promise<number> => {
   return Number(find());
 };
 
+/** The spawner of a home. */
+export const spawnerLayer = (home: string) => layer({ home, parseEnvFile });
+
 /** The next daemon's spawner in a home. */
 export const nextDaemon = async (home: string): Promise<World["spawner"]> =>
-  Context.get(await Effect.runPromise(Effect.scoped(Layer.build(layer({ home })))), ProcessSpawner);
+  Context.get(await Effect.runPromise(Effect.scoped(Layer.build(spawnerLayer(home)))), ProcessSpawner);
 
 /** A run that is followed by the test. */
 export const wrap = (process: RunningProcess, directory: string): StartedRun => {

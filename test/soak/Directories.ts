@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { runDirectoryOf } from "../../src/adapters/node/process/runDirectory.ts";
+import { runDirectory } from "../../src/adapters/node/layout/runDirectories.ts";
 import type { Life } from "../process/death/notes.ts";
 import { wrongInDirectory } from "../process/death/wrongs.ts";
 
@@ -18,7 +18,7 @@ export class Directories {
       const name = `${life.path} ${life.run}`;
       if (this.#done.has(name)) continue;
       for (const wrong of wrongInDirectory(this.#home, life)) this.#wrongs.add(wrong);
-      if (life.end || !existsSync(runDirectoryOf(this.#home, life.path, life.run))) this.#done.add(name);
+      if (life.end || !existsSync(runDirectory(this.#home, life))) this.#done.add(name);
     }
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { LogLine } from "../../src/ports/LogStore.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { Life } from "../process/death/notes.ts";
 import { LineAccount } from "./LineAccount.ts";
 
@@ -21,7 +21,7 @@ const wrongsOf = (heard: ReadonlyArray<LogLine>): ReadonlyArray<string> => {
 };
 const [first, second, third] = lines as [LogLine, LogLine, LogLine];
 
-it("finds nothing wrong with a life of which each line was heard once and in order", () => {
+it("accepts a life in which each line was received once and in order", () => {
   expect(wrongsOf(lines)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { LogLine, LogStream } from "../../src/ports/LogStore.ts";
+import type { LogLine, LogStream } from "../../src/domain/LogLine.ts";
 import type { Life } from "../process/death/notes.ts";
 
 /** How many lines of each kind a run was heard to print, and of each stream. */

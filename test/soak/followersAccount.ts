@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import type { JournalEntry } from "../../src/domain/Event.ts";
-import type { LogLine } from "../../src/ports/LogStore.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
 import { eventually } from "../e2e/sentinel.ts";
 import { type MortalWorld, markedBy, shellsOf } from "../process/death/mortalWorld.ts";
 import { type Notes, readNotes } from "../process/death/notes.ts";

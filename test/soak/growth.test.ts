@@ -17,14 +17,14 @@ const lives = (
     return { began, points };
   });
 
-it("tells growth within a life from growth from life to life, however long each was looked at", () => {
+it("distinguishes growth within a life from growth across lives, however long each was measured", () => {
   const exact = lives(10, { within: 30, between: 2 }, () => 0);
   expect(growthWithin(exact).slope).toBeCloseTo(30);
   expect(growthBetween(exact).slope).toBeCloseTo(2);
   expect(growthBetween(exact).error).toBeCloseTo(0);
 });
 
-it("has an error that covers what is true, nearly always", () => {
+it("has an error that nearly always covers the true value", () => {
   const noise = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 140, maxLength: 140 });
   const samples = fc.sample(noise, { numRuns: 200, seed: 7 });
   const covered = samples.filter((values) => {
@@ -37,7 +37,7 @@ it("has an error that covers what is true, nearly always", () => {
   expect(covered.length).toBeGreaterThan(180);
 });
 
-it("judges by two standard errors, and says when nobody can tell", () => {
+it("judges by two standard errors, and reports when the result is inconclusive", () => {
   expect(judge({ slope: 1, error: 0.2 }, 0.5)).toBe("grows");
   expect(judge({ slope: 0.1, error: 0.1 }, 0.5)).toBe("flat");
   expect(judge({ slope: 0.4, error: 0.1 }, 0.5)).toBe("too short to judge");

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { childDirectory } from "../../src/adapters/node/output/place.ts";
-import { pathOf } from "../../src/adapters/node/process/slug.ts";
-import type { LogLimits } from "../../src/domain/ChildSpec.ts";
-import type { LogStream } from "../../src/ports/LogStore.ts";
+import { pathOf } from "../../src/adapters/node/layout/slug.ts";
+import { childDirectory } from "../../src/adapters/node/output/files/outputDirectory.ts";
+import type { LogStream } from "../../src/domain/LogLine.ts";
+import type { LogLimits } from "../../src/domain/tree/ChildSpec.ts";
 import type { Life } from "../process/death/notes.ts";
 import type { LineAccount } from "./LineAccount.ts";
 

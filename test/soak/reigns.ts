@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { steps } from "../../src/domain/Step.ts";
+import { crashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Mortal, MortalWorld } from "../process/death/mortalWorld.ts";
 import { pick } from "./pick.ts";
 
@@ -10,14 +10,14 @@ export interface Reign {
 }
 
 /** Those that a daemon passes without being asked for anything. */
-const unasked = steps.filter((step) => !/^(hand-over|apply)/.test(step));
+const unasked = crashPoints.filter((point) => !/^(hand-over|apply)/.test(point));
 
-/** How long is waited for a daemon that is to die at a step, in ms. */
+/** How long is waited for a daemon that is to die at a crash point, in ms. */
 const patience = 20_000;
 
 /** One daemon after the other in a home, each ended in another way. */
 export class Reigns {
-  readonly counts = { killed: 0, diedAtAStep: 0, replaced: 0, notReplaced: 0 };
+  readonly counts = { killed: 0, diedAtCrashPoint: 0, replaced: 0, notReplaced: 0 };
   readonly #world: MortalWorld;
 
   constructor(world: MortalWorld) {
@@ -30,7 +30,7 @@ export class Reigns {
 
   /** End this one somehow; the one that is in charge then. */
   next(reign: Reign): Promise<Reign> {
-    return pick([() => this.#replace(reign), () => this.#kill(reign), () => this.#dieAtAStep(reign)])();
+    return pick([() => this.#replace(reign), () => this.#kill(reign), () => this.#dieAtCrashPoint(reign)])();
   }
 
   async #kill({ daemon }: Reign): Promise<Reign> {
@@ -47,11 +47,11 @@ export class Reigns {
     return left === old ? next : old;
   }
 
-  async #dieAtAStep({ daemon }: Reign): Promise<Reign> {
+  async #dieAtCrashPoint({ daemon }: Reign): Promise<Reign> {
     await daemon.kill();
     this.counts.killed += 1;
     const mortal = this.#world.begin(`${pick(unasked)}:1`);
-    if ((await Promise.race([mortal.end, sleep(patience)])) === "SIGKILL") this.counts.diedAtAStep += 1;
+    if ((await Promise.race([mortal.end, sleep(patience)])) === "SIGKILL") this.counts.diedAtCrashPoint += 1;
     await mortal.kill();
     return this.begin();
   }

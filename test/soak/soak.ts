@@ -7,7 +7,7 @@
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LogLimits } from "../../src/domain/ChildSpec.ts";
+import type { LogLimits } from "../../src/domain/tree/ChildSpec.ts";
 import { eventually, isAlive } from "../e2e/sentinel.ts";
 import { makeMortalWorld } from "../process/death/mortalWorld.ts";
 import { readNotes } from "../process/death/notes.ts";
@@ -15,9 +15,9 @@ import { loudLogs } from "../process/death/tree.ts";
 import { openFollowersAccount } from "./followersAccount.ts";
 import { childrenKept, printedBy, spaceOf, wrongInLimits } from "./kept.ts";
 import { pick } from "./pick.ts";
+import { descriptorsOf, heapOf, listenForHeaps, ownMemoryOf } from "./processStats.ts";
 import { type Reign, Reigns } from "./reigns.ts";
 import { Usage } from "./Usage.ts";
-import { descriptorsOf, heapOf, listenForHeaps, ownMemoryOf } from "./vitals.ts";
 
 const [minutes = 3, children = 200, lifetime = 30] = process.argv.slice(2).map(Number);
 

@@ -1,16 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Effect, type Layer } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memory from "../../src/adapters/memory/Journal.ts";
-import * as sqlite from "../../src/adapters/sqlite/Journal.ts";
-import type { JournalEntry } from "../../src/domain/Event.ts";
-import type { Memory } from "../../src/domain/Memory.ts";
+import * as sqlite from "../../src/adapters/sqlite/store.ts";
+import { type JournalEntry, printedEntry } from "../../src/domain/Event.ts";
+import type { Memory } from "../../src/domain/stored/Memory.ts";
 import { Journal, type JournalPage } from "../../src/ports/Journal.ts";
 import { Database, forEachTest } from "./database.ts";
 
-const place = forEachTest("journal.db");
+const place = forEachTest("sentinel.db");
 
 const entry = (seq: number, subject: string): JournalEntry => ({
   seq,
@@ -37,21 +37,51 @@ for (const [name, layer] of [
   ["memory", () => memory.layer],
 ] as const) {
   describe(`the journal in ${name}`, () => {
-    it("gives back what was written, in order", async () => {
+    it("returns what was written, in order", async () => {
       const read = await using(layer(), (journal) =>
         Effect.zipRight(journal.write(batch(all)), journal.read({})),
       );
       expect(read).toEqual(all);
     });
 
-    it("reads a child with everything under it and nothing that is only called alike", async () => {
+    it("reads a child with its descendants, but nothing with a similar name", async () => {
       const read = await using(layer(), (journal) =>
         Effect.zipRight(journal.write(batch(all)), journal.read({ within: "web" })),
       );
       expect(read.map(({ subject }) => subject)).toEqual(["web", "web/api", "web#1", "web/api/x"]);
     });
 
-    it("reads the newest, and what came after a number", async () => {
+    it("reads the actions alone, newest first, of somebody or of one kind, before a number and in a time", async () => {
+      const action = (seq: number, more: object = {}): JournalEntry => ({
+        ...{ seq, type: "action", at: `2026-01-0${seq}T00:00:00.000Z`, subject: "web", by: "user:ann" },
+        ...{ action: "stop", outcome: "done", reason: "stopped by hand", ...more },
+      });
+      const actions = [
+        action(2),
+        action(3, { by: "key:ci" }),
+        action(5, { action: "login", account: "key:ci" }),
+      ];
+      const numbers = await using(layer(), (journal) =>
+        Effect.gen(function* () {
+          yield* journal.write(batch([entry(1, "web"), ...actions, entry(6, "web")]));
+          expect((yield* journal.actions({ limit: 1 }))[0]).toEqual(actions[2]);
+          const queries = [
+            { limit: 9 },
+            { limit: 2 },
+            { limit: 9, before: 5 },
+            { limit: 9, principal: "key:ci" },
+            { limit: 9, action: "stop" },
+            { limit: 9, since: "2026-01-03T00:00:00.000Z", until: "2026-01-04T00:00:00.000Z" },
+          ];
+          return yield* Effect.forEach(queries, (query) =>
+            Effect.map(journal.actions(query), (found) => found.map(({ seq }) => seq)),
+          );
+        }),
+      );
+      expect(numbers).toEqual([[5, 3, 2], [5, 3], [3, 2], [5, 3], [3, 2], [3]]);
+    });
+
+    it("reads the newest entries, and those after a number", async () => {
       const read = await using(layer(), (journal) =>
         Effect.zipRight(
           journal.write(batch(all)),
@@ -80,7 +110,7 @@ const pages = (journal: typeof Journal.Service, after: number, within: ReadonlyA
   });
 
 // All of it was read into memory at once: 130 MB for half a million entries.
-describe("a journal that is read page by page", () => {
+describe("a journal that is read in pages", () => {
   const many = Array.from({ length: 12_000 }, (_, index) =>
     entry(index + 1, index % 1000 === 0 ? "rare" : index % 2 === 0 ? "web/api" : "web"),
   );
@@ -105,7 +135,7 @@ describe("a journal that is read page by page", () => {
         expect(found).toEqual(expected);
         expect(largest).toBeLessThanOrEqual(1000);
         for (const last of [1, 7, 1500, 50_000]) {
-          const start = yield* journal.startOf(last, within);
+          const start = yield* journal.startOf({ last, within });
           expect((yield* pages(journal, start, within)).found).toEqual(expected.slice(-last));
         }
       }),
@@ -113,8 +143,77 @@ describe("a journal that is read page by page", () => {
   );
 });
 
-describe("a number that is promised", () => {
-  it("is passed over, by the next daemon too, and what is written later goes beyond it", async () => {
+// F18: `events` knew no times.
+describe("the entries of a time range", () => {
+  const minute = (count: number): string => new Date(Date.UTC(2026, 0, 1, 0, count)).toISOString();
+  const timed = Array.from({ length: 7_000 }, (_, index) => ({
+    ...entry(index + 1, index % 2 === 0 ? "web/api" : "db"),
+    at: minute(index + 1),
+  }));
+  // What ended while no daemon lived, with the time of then.
+  const late = { ...entry(7_001, "db"), at: minute(6_990) };
+  const inTimed = <A, E>(use: (journal: typeof Journal.Service) => Effect.Effect<A, E>) =>
+    using(sqlite.layer({ file: place.file }), (journal) =>
+      Effect.zipRight(journal.write(batch([...timed, late])), use(journal)),
+    );
+
+  it.each([
+    ["all", [""], () => true],
+    ["one child", ["db"], ({ subject }: JournalEntry) => subject === "db"],
+  ] as const)("are found from both ends: %s", (_, within, isMeant) =>
+    inTimed((journal) =>
+      Effect.gen(function* () {
+        for (const [from, to] of [
+          [6_900, 8_000],
+          [6_985, 6_995],
+          [10, 20],
+          [6_996, 6_998],
+        ] as const) {
+          const times = { since: minute(from), until: minute(to) };
+          const expected = [...timed, late].filter(
+            (one) => one.at >= times.since && one.at <= times.until && isMeant(one),
+          );
+          const start = yield* journal.startOf({ last: Number.POSITIVE_INFINITY, within, ...times });
+          expect(start).toBe((expected[0]?.seq ?? 0) - 1);
+          const found: Array<number> = [];
+          for (let after: number | null = start; after !== null; ) {
+            const page: JournalPage = yield* journal.page({ after, within, ...times });
+            found.push(...page.entries.map(({ seq }) => seq));
+            after = page.next;
+          }
+          expect(found).toEqual(expected.map(({ seq }) => seq));
+          const newest = yield* journal.startOf({ last: 2, within, ...times });
+          expect(newest).toBe((expected.at(-2)?.seq ?? 0) - 1);
+        }
+      }),
+    ),
+  );
+});
+
+describe("a read-only journal", () => {
+  it("returns what was written and writes nothing; a newer or missing one is rejected", async () => {
+    await using(sqlite.layer({ file: place.file }), (journal) =>
+      journal.write(batch([entry(1, "a"), entry(2, "b")])),
+    );
+    const read = await using(sqlite.leftLayer(place.folder), (journal) =>
+      Effect.all([
+        Effect.map(journal.page({ after: 0, within: [""] }), ({ entries }) => entries.map(({ seq }) => seq)),
+        journal.lastSeq,
+        Effect.flip(journal.write(batch([entry(3, "c")]))),
+        Effect.flip(journal.promise(9)),
+      ]),
+    );
+    expect(read.slice(0, 2)).toEqual([[1, 2], 2]);
+    expect(String(read[2])).toContain("only read");
+    const empty = join(place.folder, "empty");
+    mkdirSync(empty);
+    const missing = await using(sqlite.leftLayer(empty), (journal) => Effect.flip(journal.lastSeq));
+    expect(missing.message).toContain("can't be opened");
+  });
+});
+
+describe("a reserved number", () => {
+  it("is skipped, also by the next daemon, and later entries get higher numbers", async () => {
     const layer = () => sqlite.layer({ file: place.file });
     const first = await using(layer(), (journal) =>
       Effect.zipRight(
@@ -128,7 +227,7 @@ describe("a number that is promised", () => {
     expect([first, later]).toEqual([7, [7, undefined, 8]]);
   });
 
-  it("can be promised beside a database that can't be used", async () => {
+  it("can be reserved even if the database can't be used", async () => {
     await using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch([entry(1, "a")])));
     const good = readFileSync(place.file);
     writeFileSync(place.file, "no database");
@@ -164,6 +263,13 @@ const memoryOf = (path: string, state: Memory["state"] = "running"): Memory => (
   refusals: 0,
   counted: [{ child: "a", at: 1_700_000_000_000 }],
   window: [],
+  tally: {
+    restarts: { crash: 2 },
+    exits: { signal: 2 },
+    durations: { "60.0": 2 },
+    seconds: 61.5,
+    escalations: 0,
+  },
 });
 const remember = (...memories: ReadonlyArray<Memory>) => ({ entries: [], memories, forgotten: [] });
 
@@ -171,8 +277,8 @@ for (const [name, layer] of [
   ["SQLite", () => sqlite.layer({ file: place.file })],
   ["memory", () => memory.layer],
 ] as const) {
-  describe(`what is remembered of nodes in ${name}`, () => {
-    it("is given back, the newest of each, without what was forgotten", async () => {
+  describe(`the memory of nodes in ${name}`, () => {
+    it("is returned, the newest of each, without deleted ones", async () => {
       const recalled = await using(layer(), (journal) =>
         Effect.gen(function* () {
           yield* journal.write(remember(memoryOf("a"), memoryOf("b"), memoryOf("")));
@@ -181,28 +287,29 @@ for (const [name, layer] of [
           return yield* journal.recall;
         }),
       );
-      expect([...recalled].sort((a, b) => a.path.localeCompare(b.path))).toEqual([
+      expect([...recalled.memories].sort((a, b) => a.path.localeCompare(b.path))).toEqual([
         memoryOf(""),
         memoryOf("a", "failed"),
         memoryOf("c"),
       ]);
     });
 
-    it("is nothing in a new journal", async () => {
-      expect(await using(layer(), (journal) => journal.recall)).toEqual([]);
+    it("is empty in a new journal", async () => {
+      expect(await using(layer(), (journal) => journal.recall)).toEqual({ memories: [], unreadable: [] });
     });
   });
 }
 
-describe("what is remembered of nodes", () => {
+describe("the memory of nodes", () => {
   it("is still there for the next daemon", async () => {
     await using(sqlite.layer({ file: place.file }), (journal) => journal.write(remember(memoryOf("a"))));
-    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.recall)).toEqual([
-      memoryOf("a"),
-    ]);
+    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.recall)).toEqual({
+      memories: [memoryOf("a")],
+      unreadable: [],
+    });
   });
 
-  it("is written with the entries or not at all", async () => {
+  it("is written together with the entries or not at all", async () => {
     const recalled = await using(sqlite.layer({ file: place.file }), (journal) =>
       Effect.gen(function* () {
         yield* journal.write({ entries: [entry(1, "a")], memories: [memoryOf("a")], forgotten: [] });
@@ -217,71 +324,98 @@ describe("what is remembered of nodes", () => {
         return [yield* journal.recall, yield* journal.lastSeq] as const;
       }),
     );
-    expect(recalled).toEqual([[memoryOf("a")], 1]);
+    expect(recalled).toEqual([{ memories: [memoryOf("a")], unreadable: [] }, 1]);
   });
 
-  it("is left out where it can't be understood", async () => {
+  it("is reported if it can't be read", async () => {
     await using(sqlite.layer({ file: place.file }), (journal) => journal.write(remember(memoryOf("a"))));
     const other = new Database(place.file);
     other.exec(
       `INSERT INTO memory VALUES ('b', 'half a'), ('c', '{"path":"c","state":"asleep"}'), ('d', 'null')`,
     );
     other.close();
-    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.recall)).toEqual([
-      memoryOf("a"),
+    expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.recall)).toEqual({
+      memories: [memoryOf("a")],
+      unreadable: ["b", "c", "d"],
+    });
+  });
+});
+
+// One event of a newer version made every page of the journal die, and reading say that the permissions of the file
+// were to be checked: the words of the error held "readonly". The connection of all others was closed besides.
+describe("a journal with events of another version", () => {
+  const foreign = [
+    { type: "alert", at: "2026-01-01T00:00:00.000Z", subject: "web", by: "system", rule: "slow", level: 2 },
+    {
+      type: "alarm",
+      at: "2026-01-01T00:00:01.000Z",
+      subject: "web",
+      by: "system",
+      run: 1,
+      alarm: "heat",
+      reason: "hot",
+    },
+    {
+      type: "action",
+      at: "2026-01-01T00:00:02.000Z",
+      subject: "",
+      by: "user:me",
+      action: "hibernate",
+      outcome: "done",
+      reason: "",
+    },
+  ];
+  const write = () =>
+    using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch([entry(1, "web")]))).then(
+      () => {
+        const other = new Database(place.file);
+        for (const [index, one] of foreign.entries())
+          other.exec(
+            `INSERT INTO entry VALUES (${index + 2}, '${one.at}', '${one.type}', '${one.subject}', '${JSON.stringify(one)}')`,
+          );
+        other.exec("INSERT INTO entry VALUES (5, '2026-01-01T00:00:03.000Z', 'note', 'web', 'no JSON')");
+        other.close();
+      },
+    );
+
+  it("shows its own events, and the others as they were stored", async () => {
+    await write();
+    const [read, page] = await using(sqlite.layer({ file: place.file }), (journal) =>
+      Effect.all([journal.read({}), journal.page({ after: 0, within: [""] })]),
+    );
+    expect(page.entries).toEqual(read);
+    expect(read.map(({ type }) => type)).toEqual(["transition", "unknown", "unknown", "unknown", "unknown"]);
+    expect(read.map(printedEntry)).toEqual([
+      entry(1, "web"),
+      ...foreign.map((one, index) => ({ ...one, seq: index + 2 })),
+      { seq: 5, type: "note", at: "2026-01-01T00:00:03.000Z", subject: "web", by: "system" },
     ]);
   });
 
-  it("finds its place in a file that was made before anything was remembered, beside the entries", async () => {
+  it("shows fields that its own events do not have", async () => {
+    await write();
     const other = new Database(place.file);
-    other.exec(`
-      CREATE TABLE entry (
-        seq INTEGER PRIMARY KEY, at TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, event TEXT NOT NULL
-      ) STRICT;
-      CREATE INDEX entry_subject ON entry (subject, seq);
-      PRAGMA user_version = 1;`);
-    for (const { seq, ...event } of all) {
-      const values = [event.at, event.type, event.subject, JSON.stringify(event)].map((text) => `'${text}'`);
-      other.exec(`INSERT INTO entry VALUES (${seq}, ${values.join(", ")})`);
-    }
+    other.exec(`UPDATE entry SET event = json_set(event, '$.edges', json('[{"id":"a"}]')) WHERE seq = 1`);
     other.close();
-    // A daemon that was killed between this copy and the change of the schema had left the copy: no daemon could
-    // make it again, so none could use the journal any more.
-    writeFileSync(`${place.file}.before-2`, "the copy of a daemon that was killed");
-    const seen = await using(sqlite.layer({ file: place.file }), (journal) =>
+    const [first] = await using(sqlite.layer({ file: place.file }), ({ read }) => read({}));
+    expect(first && printedEntry(first)).toEqual({ ...entry(1, "web"), edges: [{ id: "a" }] });
+  });
+
+  it("passes an unknown event on unchanged", async () => {
+    await write();
+    const read = await using(sqlite.layer({ file: place.file }), (journal) =>
       Effect.gen(function* () {
-        yield* journal.write({ entries: [entry(7, "a")], memories: [memoryOf("a")], forgotten: [] });
-        return [yield* journal.read({}), yield* journal.recall] as const;
+        const [one] = yield* journal.read({ after: 1 });
+        if (one) yield* journal.write(batch([{ ...one, seq: 9 }]));
+        return yield* journal.read({ after: 8 });
       }),
     );
-    expect(seen).toEqual([[...all, entry(7, "a")], [memoryOf("a")]]);
-    expect(await using(sqlite.layer({ file: `${place.file}.before-2` }), ({ read }) => read({}))).toEqual(
-      all,
-    );
+    expect(read.map(printedEntry)).toEqual([{ ...foreign[0], seq: 9 }]);
   });
 });
 
 // A child that crashed once a second took some 100 MB a day, for ever.
-describe("a journal of which so much is kept", () => {
-  // The step of the schema for it would have been one that the older daemon, back in charge, could not read any more.
-  it("can be gone on with by a Sentinel that keeps everything, and is not copied for it", async () => {
-    const write = (one: JournalEntry) =>
-      using(sqlite.layer({ file: place.file }), (journal) =>
-        journal.write({ entries: [one], memories: [], forgotten: [] }),
-      );
-    await write(entry(1, "a"));
-    const older = new Database(place.file);
-    expect(older.prepare("PRAGMA user_version").all()).toEqual([{ user_version: 2 }]);
-    older.exec("DROP TABLE thinned");
-    older.close();
-    await write(entry(2, "a"));
-    const { seen, upTo } = await using(sqlite.layer({ file: place.file }), (journal) =>
-      Effect.all({ seen: journal.read({}), upTo: journal.completeAfter }),
-    );
-    expect([seen, upTo]).toEqual([[entry(1, "a"), entry(2, "a")], 0]);
-    expect(readdirSync(dirname(place.file)).filter((name) => name.includes("before"))).toEqual([]);
-  });
-
+describe("a journal with a limit", () => {
   const kept = 500;
   const byHand = (seq: number): JournalEntry => ({ ...entry(seq, "a"), by: "user:me" });
   const ofTheTree = (seq: number): JournalEntry => ({
@@ -305,7 +439,7 @@ describe("a journal of which so much is kept", () => {
     });
   const bounded = () => sqlite.layer({ file: place.file, kept });
 
-  it("has the newest entries, and of older ones what people did and what concerns the tree", async () => {
+  it("keeps the newest entries, and of older ones those of users and of the tree", async () => {
     const { read, upTo } = await using(bounded(), (journal) =>
       Effect.gen(function* () {
         yield* fill(journal, 1, 3_450);
@@ -324,7 +458,7 @@ describe("a journal of which so much is kept", () => {
     for (const one of old) expect(one.type === "transition" ? one.by : "user:me").toBe("user:me");
   });
 
-  it("keeps those no longer than ten times as many entries", async () => {
+  it("keeps those for at most ten times as many entries", async () => {
     const read = await using(bounded(), (journal) =>
       Effect.zipRight(fill(journal, 1, 8_020), journal.read({})),
     );
@@ -332,7 +466,7 @@ describe("a journal of which so much is kept", () => {
     expect(read.length).toBeLessThan(kept + 1_010 + 80);
   });
 
-  it("goes on with its numbers, and never gives one twice", async () => {
+  it("continues its numbers, and never reuses one", async () => {
     await using(bounded(), (journal) => fill(journal, 1, 3_000));
     const seen = await using(bounded(), (journal) =>
       Effect.all([journal.lastSeq, journal.read({ after: 2_990 }), journal.read({ within: "c1", last: 2 })]),
@@ -344,7 +478,7 @@ describe("a journal of which so much is kept", () => {
     expect(seen[2]).toHaveLength(2);
   });
 
-  it("that has grown without a bound comes down to it bit by bit", async () => {
+  it("that has grown beyond its limit is reduced step by step", async () => {
     await using(sqlite.layer({ file: place.file }), (journal) => fill(journal, 1, 5_000));
     const upTo = await using(bounded(), (journal) =>
       Effect.gen(function* () {
@@ -368,7 +502,7 @@ describe("a journal's file", () => {
     expect(await using(sqlite.layer({ file: place.file }), (journal) => journal.lastSeq)).toBe(6);
   });
 
-  it("that is no database is left as it is, and the message says what to do", async () => {
+  it("that is not a database is left unchanged, and the message says what to do", async () => {
     writeFileSync(place.file, "this is not a database, but it is somebody's file".repeat(50));
     const before = readFileSync(place.file);
     const error = await using(sqlite.layer({ file: place.file }), (journal) =>
@@ -383,13 +517,13 @@ describe("a journal's file", () => {
     const many = Array.from({ length: 3000 }, (_, index) => entry(index + 1, "web/api"));
     await using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch(many)));
     const bytes = readFileSync(place.file);
-    bytes.fill(0xff, 4096 * 3, 4096 * 12);
+    bytes.fill(0xff, 4096 * 3, 4096 * 60);
     writeFileSync(place.file, bytes);
     const error = await using(sqlite.layer({ file: place.file }), (journal) => Effect.flip(journal.read({})));
     expect(error.message).toContain("move it away");
   });
 
-  it("that another program holds locked works again once it is let go", async () => {
+  it("that another program has locked works again once it is released", async () => {
     await using(sqlite.layer({ file: place.file }), (journal) => journal.write(batch(all)));
     const other = new Database(place.file);
     other.exec("BEGIN EXCLUSIVE");
@@ -406,14 +540,14 @@ describe("a journal's file", () => {
     expect(seen[1]).toBe(7);
   });
 
-  it("in a folder that does not exist says so, and is made once the folder is", async () => {
-    const error = await using(sqlite.layer({ file: join(place.folder, "no", "journal.db") }), (journal) =>
+  it("in a missing folder is reported, and created once the folder exists", async () => {
+    const error = await using(sqlite.layer({ file: join(place.folder, "no", "sentinel.db") }), (journal) =>
       Effect.flip(journal.lastSeq),
     );
     expect(error.message).toMatch(/permissions of the file and its folder|does not exist/);
   });
 
-  it("holds whole batches only, also when its writer is killed", async () => {
+  it("contains only complete batches, even if its writer is killed", async () => {
     const script = `
       const Database = require("better-sqlite3");
       const db = new Database(${JSON.stringify(place.file)});

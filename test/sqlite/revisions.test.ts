@@ -2,12 +2,15 @@ import { writeFileSync } from "node:fs";
 import { Effect, type Layer } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memory from "../../src/adapters/memory/Revisions.ts";
-import * as sqlite from "../../src/adapters/sqlite/Revisions.ts";
+import * as sqlite from "../../src/adapters/sqlite/store.ts";
+import { JournalError } from "../../src/domain/Errors.ts";
+import type { JournalEntry } from "../../src/domain/Event.ts";
+import { Journal } from "../../src/ports/Journal.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { treeOf } from "../policy/trees.ts";
 import { Database, forEachTest } from "./database.ts";
 
-const place = forEachTest("revisions.db");
+const place = forEachTest("sentinel.db");
 
 const revision = (name: string) => ({
   revision: `sha256:${name}`,
@@ -30,7 +33,7 @@ for (const [name, layer] of [
   ["memory", () => memory.layer],
 ] as const) {
   describe(`the revisions in ${name}`, () => {
-    it("are numbered, listed oldest first, and had again with their trees", async () => {
+    it("are numbered, listed oldest first, and returned with their trees", async () => {
       await using(layer(), (revisions) =>
         Effect.gen(function* () {
           expect(yield* revisions.list).toEqual([]);
@@ -42,11 +45,69 @@ for (const [name, layer] of [
         }),
       );
     });
+
+    // F10: an apply that failed left no trace.
+    it("are listed besides those that could not be applied, which are not revisions", async () => {
+      await using(layer(), (revisions) =>
+        Effect.gen(function* () {
+          yield* revisions.add(revision("a"));
+          const { tree: _, ...wanted } = revision("b");
+          for (const error of ["first", "second"]) yield* revisions.addFailed({ ...wanted, error });
+          expect(yield* revisions.failed).toEqual([
+            { ...wanted, error: "first" },
+            { ...wanted, error: "second" },
+          ]);
+          expect(yield* revisions.list).toHaveLength(1);
+        }),
+      );
+    });
   });
 }
 
+// They were in two files, so a daemon that was killed between the two had told of a revision that nobody had, or had one
+// that nobody had told of.
+describe("a revision and its event", () => {
+  const told = {
+    type: "revision",
+    at: "2026-01-01T00:00:00.000Z",
+    subject: "",
+    by: "user:me",
+    revision: "sha256:a",
+  } as const;
+  const event = (seq: number): JournalEntry => ({ ...told, seq, reason: "a was added" });
+  const write = (entries: ReadonlyArray<JournalEntry>, also: "a revision" | "what can't be stored") =>
+    Effect.gen(function* () {
+      const [journal, revisions] = [yield* Journal, yield* Revisions];
+      const failing = new JournalError({ message: "it can't be stored" });
+      const stored =
+        also === "a revision" ? [revisions.add(revision("a"))] : [revisions.add(revision("a")), failing];
+      const result = yield* Effect.either(
+        journal.write({ entries, memories: [], forgotten: [], also: stored }),
+      );
+      return {
+        result: result._tag,
+        entries: (yield* journal.read({})).map(({ seq }) => seq),
+        revisions: (yield* revisions.list).length,
+      };
+    }).pipe(Effect.provide(sqlite.layer({ file: place.file })), Effect.runPromise);
+
+  it("are both stored, or neither, whichever of them fails", async () => {
+    expect(await write([event(1)], "what can't be stored")).toEqual({
+      result: "Left",
+      entries: [],
+      revisions: 0,
+    });
+    expect(await write([event(1), event(1)], "a revision")).toEqual({
+      result: "Left",
+      entries: [],
+      revisions: 0,
+    });
+    expect(await write([event(1)], "a revision")).toEqual({ result: "Right", entries: [1], revisions: 1 });
+  });
+});
+
 describe("the revisions in a file", () => {
-  it("can't be changed or removed, whoever tries", async () => {
+  it("can't be changed or removed", async () => {
     await using(sqlite.layer({ file: place.file }), (revisions) => revisions.add(revision("a")));
     const other = new Database(place.file);
     expect(() => other.exec("UPDATE revision SET message = 'x'")).toThrow("never changed");
@@ -57,7 +118,7 @@ describe("the revisions in a file", () => {
     ]);
   });
 
-  it("say of one that another version has stored that it can't be read, and go on", async () => {
+  it("report one of another version that can't be read, and continue", async () => {
     await using(sqlite.layer({ file: place.file }), (revisions) => revisions.add(revision("a")));
     const other = new Database(place.file);
     other.exec(
@@ -75,7 +136,7 @@ describe("the revisions in a file", () => {
     );
   });
 
-  it("say what to do where the file is no database", async () => {
+  it("report what to do if the file is not a database", async () => {
     writeFileSync(place.file, "this is not a database, and long enough to be looked at as one ".repeat(20));
     const { message } = await using(sqlite.layer({ file: place.file }), ({ list }) => Effect.flip(list));
     expect(message).toContain(

@@ -1,14 +1,14 @@
 import { Effect } from "effect";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWithin } from "../../src/domain/ChildPath.ts";
-import type { PlanStep } from "../../src/domain/Plan.ts";
+import { isWithin } from "../../src/domain/tree/ChildPath.ts";
+import type { PlanStep } from "../../src/domain/view/Plan.ts";
 import type { Supervision } from "../../supervisors/Supervision.ts";
 import { anyTree, anyTreeWithAbsent } from "../policy/trees.ts";
+import { examples } from "../support/examples.ts";
 import { over, running, runsOf } from "./applyWorld.ts";
 
-/** Another seed each time; fast-check prints it with what it has found, for `fc.assert(…, { seed, path })`. */
-const runs = { numRuns: Number(process.env.APPLY_RUNS ?? 60) };
+const runs = examples(30);
 const patience = 60_000 + 2_000 * runs.numRuns;
 
 /** Which children a person stops before: numbers among all there are. */

@@ -2,10 +2,11 @@ import { Context, Effect, Fiber, Layer, Scope, TestClock, TestContext } from "ef
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
-import { serviceFrom } from "../../src/config/serviceFrom.ts";
-import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
-import { CannotRun, type StaleRevision } from "../../src/domain/Errors.ts";
-import type { Applied } from "../../src/domain/Plan.ts";
+import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
+import { revisionOf } from "../../src/daemon/revisionOf.ts";
+import { type AnotherTree, CannotRun, type StaleRevision } from "../../src/domain/Errors.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { Applied } from "../../src/domain/view/Plan.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -63,7 +64,10 @@ export const running = <A, E>(
     readonly supervision: typeof Supervision.Service;
     readonly revisions: typeof Revisions.Service;
     readonly world: ReturnType<typeof makeWorld>;
-    readonly apply: (wanted: TreeSpec, revision?: string) => Effect.Effect<Applied, StaleRevision>;
+    readonly apply: (
+      wanted: TreeSpec,
+      revision?: string,
+    ) => Effect.Effect<Applied, AnotherTree | StaleRevision>;
   }) => Effect.Effect<A, E>,
 ): Promise<A> => {
   const world = makeWorld();
@@ -74,15 +78,15 @@ export const running = <A, E>(
     Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
   );
   const tree_ = layer(
-    { kind: "valid", tree, source: "test.yaml" },
+    { kind: "valid", tree, formerly: () => tree, source: "test.yaml" },
     {
       version: "test",
       pid: 1,
       heedsFile: true,
       problem: null,
       complain: () => undefined,
-      revisionOf: (spec) => JSON.stringify(spec),
-      serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+      revisionOf,
+      serviceFrom: (name, command, strategy) => serviceFrom(name, command, "/", strategy),
     },
   );
   const program = Effect.gen(function* () {

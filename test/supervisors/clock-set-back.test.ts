@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Memory } from "../../src/domain/Memory.ts";
-import { monotonicOf, pauseLeft } from "../../supervisors/memory.ts";
+import type { Memory } from "../../src/domain/stored/Memory.ts";
+import { monotonicOf, pauseLeft } from "../../supervisors/node/memory.ts";
 
 const at = (time: string): string => `2026-01-01T${time}.000Z`;
 const nowAt = (time: string) => ({ wall: () => at(time), monotonic: () => 5_000 });

@@ -24,3 +24,33 @@ it.each(["restart", "start"] as const)("the tree is stopped for good beside a %s
     }),
   ),
 );
+
+it("a supervisor whose time to stop is over has all that is left of it killed", () =>
+  onMachine((machine) =>
+    Effect.gen(function* () {
+      const { supervision, states } = yield* machine.daemon(`
+defaults: { min_uptime: 0, stop: { timeout: 1h } }
+children:
+  web:
+    shutdown: 2s
+    children: { quick: { command: q }, deaf-1: { command: d }, deaf-2: { command: d } }
+`);
+      yield* pass(100);
+      const stopping = yield* Effect.fork(supervision.stop("web", by));
+      yield* pass(1900);
+      expect(yield* states).toBe(
+        "running, web stopping, web/quick running, web/deaf-1 running, web/deaf-2 stopping",
+      );
+      yield* pass(200);
+      yield* Fiber.join(stopping);
+      expect(yield* states).toBe(
+        "running, web stopped, web/quick stopped, web/deaf-1 stopped, web/deaf-2 stopped",
+      );
+      const ends = machine.runs.map(({ path, end }) => [path, end?.exit]);
+      expect(Object.fromEntries(ends)).toEqual({
+        "web/quick": { signal: "SIGKILL" },
+        "web/deaf-1": { signal: "SIGKILL" },
+        "web/deaf-2": { signal: "SIGKILL" },
+      });
+    }),
+  ));

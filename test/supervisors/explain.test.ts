@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { onMachine, pass } from "./machine.ts";
 
 const tree = `
-defaults: { backoff: { initial: 10s, max: 60s, jitter: 0, healthy_after: 1h } }
+defaults: { on_limit: escalate, retry_failed: never, backoff: { initial: 10s, max: 60s, jitter: 0, healthy_after: 1h } }
 children:
   web: { command: web }
   once: { command: once, restart: temporary }
@@ -99,6 +99,68 @@ describe("explain", () => {
         yield* supervision.stop("pool", byHand);
         const { reason } = yield* supervision.scale("pool", 1, byHand);
         expect(reason).toBe("1 instance, which starts with pool");
+      }),
+    ));
+
+  // F4, F21 and section 4 of the newcomer's report: "It stays so until somebody starts it" beside "restarted whenever
+  // it ends", "0 of 0 … used up" of one just given up, and no word of how its failure would count elsewhere.
+  it("says of a child that was given up alone what it takes, and how its failures would count for its group", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { supervision } = yield* machine.daemon(tree);
+        yield* pass(20_000);
+        yield* machine.exit("quick", crash);
+        yield* pass(50);
+        expect((yield* supervision.explain("quick")).sentences.slice(1)).toEqual([
+          "It stays so until somebody starts it: `sentinel start quick`.",
+          "Only it was given up; with `on_limit: escalate`, its failures count for the tree.",
+          "Run 1 ended: exit code 3, a crash.",
+          "permanent: restarted whenever it ends, until it is given up; no automatic restart so far.",
+          "It is allowed 0 restarts of its own in 60 s; after that it alone is given up.",
+        ]);
+      }),
+    ));
+
+  it("says of a tree that gave up which child it is down for, and how the others would have stayed up", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { supervision } = yield* machine.daemon(
+          "intensity: 0\ndefaults: { min_uptime: 0 }\nchildren: { a: { command: a }, b: { command: b, on_limit: escalate }, ab: { command: c } }",
+        );
+        yield* pass(100);
+        yield* machine.exit("b", crash);
+        yield* pass(50);
+        const way =
+          "It is down because of b; `sentinel explain b` says why. With `on_limit: fail` on b, only b is given up, and the others stay up.";
+        const whole = (yield* supervision.explain("")).sentences;
+        expect(whole).toContain(way);
+        expect(whole[1]).toMatch(/^The next attempt is at \S+\. `sentinel start \/` makes it now\.$/);
+        expect(whole).toContain("It allows 0 restarts in 60 s.");
+        const child = (yield* supervision.explain("b")).sentences;
+        expect(child).toContain(
+          "The tree is down because of it; with `on_limit: fail`, only it is given up, and the others stay up.",
+        );
+        expect(child).toContain("Its failures count for the root, which allows 0 restarts in 60 s.");
+        expect((yield* supervision.explain("a")).sentences.join(" ")).not.toContain("because of");
+      }),
+    ));
+
+  it("counts no more restarts than a limit has", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { supervision } = yield* machine.daemon(
+          "defaults: { min_uptime: 0, backoff: none }\nchildren: { a: { command: a, on_limit: wait, limit: { restarts: 2, period: 20s } } }",
+        );
+        yield* pass(100);
+        for (let count = 0; count < 3; count += 1) {
+          yield* machine.exit("a", crash);
+          yield* pass(50);
+        }
+        const { sentences, facts } = yield* supervision.explain("a");
+        expect(sentences).toContain(
+          "2 of 2 restarts of its own are used up in 20 s; after that it waits until the limit allows another.",
+        );
+        expect(facts.restarts_counted).toBe(2);
       }),
     ));
 });

@@ -21,7 +21,7 @@ it("a hand-over that is agreed comes about, and what could not be written any mo
           }),
       });
       yield* written;
-      yield* old.supervision.handOver;
+      yield* old.supervision.handOver(Effect.void);
       yield* old.die;
       const next = yield* machine.daemon(yaml);
       yield* pass(1000);
@@ -39,7 +39,9 @@ it("a tree that is being stopped for good is not handed over", () =>
       );
       const ending = yield* Effect.fork(supervision.shutdown("in_order", "user:me"));
       yield* pass(1000);
-      expect(yield* Effect.either(supervision.handOver)).toMatchObject({ left: { _tag: "NotPossible" } });
+      expect(yield* Effect.either(supervision.handOver(Effect.void))).toMatchObject({
+        left: { _tag: "NotPossible" },
+      });
       yield* pass(5000);
       yield* Fiber.join(ending);
       expect(yield* states).toBe("stopped, slow stopped");

@@ -2,16 +2,19 @@ import { Clock, Context, Effect, Layer, Exit as Result, Scope, TestClock, TestCo
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
+import { type Defaults, defaults, formerDefaults } from "../../src/config/language/defaults.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import { serviceFrom } from "../../src/config/serviceFrom.ts";
-import type { ServiceSpec, TreeSpec } from "../../src/domain/ChildSpec.ts";
+import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
+import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError, type SpawnError, SpawnFailed } from "../../src/domain/Errors.ts";
-import type { Exit } from "../../src/domain/Exit.ts";
-import type { FileProblem, TreeFile, ValidFile } from "../../src/domain/TreeFile.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { Exit } from "../../src/domain/tree/Exit.ts";
+import type { FileProblem, TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
-import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
+import type { Left, LeftRun, SpawnRequest } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
+import type { HoldsOf } from "../../supervisors/node/holds.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
 import { brokenChains } from "../support/chains.ts";
@@ -22,17 +25,18 @@ interface MachineRun {
   readonly run: number;
   readonly startedAt: number;
   readonly command: string;
-  readonly spec: ServiceSpec;
+  readonly spec: SpawnRequest["spec"];
   end: { readonly exit: Exit; readonly at: number } | null;
   saidReady: boolean;
   listener: memory.MemoryProcess | null;
 }
 
-const treeOf = (yaml: string): TreeSpec => {
+const treeOf = (yaml: string, meaning: Defaults = defaults): TreeSpec => {
   const parsed = parseTree(`version: 1\nname: test\n${yaml}`, {
     file: "t.yaml",
     directory: "/",
     variables: {},
+    defaults: meaning,
   });
   if (parsed._tag === "Left") throw new Error(JSON.stringify(parsed.left));
   return parsed.right;
@@ -64,6 +68,8 @@ interface Given {
   readonly revisions?: typeof Revisions.Service;
   readonly heedsFile?: boolean;
   readonly problem?: FileProblem | null;
+  readonly fileNow?: () => TreeFile;
+  readonly holdsOf?: HoldsOf;
   /** Stands between the daemon and its journal; `write` is what it would do. */
   readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
@@ -74,6 +80,7 @@ type Written = Effect.Effect<void, JournalError>;
 export const validFile = (yaml: string, source = "/srv/test.yaml"): ValidFile => ({
   kind: "valid",
   tree: treeOf(yaml),
+  formerly: () => treeOf(yaml, formerDefaults),
   source,
 });
 
@@ -90,6 +97,7 @@ export const makeMachine = Effect.gen(function* () {
   const violations: Array<string> = [];
   const asked: Array<string> = [];
   let reads: "well" | "not at all" = "well";
+  const foreign = new Set<string>();
   let lacking: string | null = null;
   /** What the daemon that came last says of its tree, if it lives. */
   let shown: Effect.Effect<ReadonlyMap<string, string>> = Effect.succeed(new Map());
@@ -137,7 +145,15 @@ export const makeMachine = Effect.gen(function* () {
   /** Start a daemon, which takes up what it finds. It has a store of revisions of its own, unless one is given. */
   const daemon = (
     yaml: string,
-    { file, revisions, heedsFile = true, problem = null, journalled = (_, write) => write }: Given = {},
+    {
+      file,
+      revisions,
+      fileNow,
+      holdsOf,
+      heedsFile = true,
+      problem = null,
+      journalled = (_, write) => write,
+    }: Given = {},
   ) =>
     Effect.gen(function* () {
       const complaints: Array<string> = [];
@@ -198,6 +214,10 @@ export const makeMachine = Effect.gen(function* () {
         killed: (process) => unlessDead(fatal(over(runOf(process), { signal: "SIGKILL" }))),
       };
       const unreadable = new JournalError({ message: "unreadable" });
+      const recall = Effect.map(journal.recall, ({ memories }) => ({
+        memories: memories.filter(({ path }) => !foreign.has(path)),
+        unreadable: memories.flatMap(({ path }) => (foreign.has(path) ? [path] : [])),
+      }));
       const outside = Layer.mergeAll(
         memory.layer(script, left()),
         Layer.succeed(
@@ -206,7 +226,7 @@ export const makeMachine = Effect.gen(function* () {
             ...journal,
             write: (batch) => unlessDead(journalled(batch, journal.write(batch))),
             promise: (seq) => unlessDead(journal.promise(seq)),
-            recall: Effect.suspend(() => (reads === "well" ? journal.recall : unreadable)),
+            recall: Effect.suspend(() => (reads === "well" ? recall : unreadable)),
           }),
         ),
         revisions ? Layer.succeed(Revisions, revisions) : memoryRevisions.layer,
@@ -219,8 +239,10 @@ export const makeMachine = Effect.gen(function* () {
         heedsFile,
         problem,
         complain: (full) => void complaints.push(full),
-        revisionOf: (spec) => JSON.stringify(spec),
-        serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+        revisionOf,
+        serviceFrom: (name, command, strategy, cwd = "/") => serviceFrom(name, command, cwd, strategy),
+        ...(fileNow ? { fileNow } : {}),
+        ...(holdsOf ? { holdsOf } : {}),
       });
       const supervision = Context.get(
         yield* Layer.buildWithScope(Layer.provide(supervise, outside), scope),
@@ -292,6 +314,8 @@ export const makeMachine = Effect.gen(function* () {
       Effect.sync(() => {
         lacking = code;
       }),
+    /** What is remembered of this node was stored by a version that the next daemon can't read. */
+    makeForeign: (path: string) => void foreign.add(path),
     loseMemory: () => {
       reads = "not at all";
     },
@@ -309,7 +333,7 @@ export const makeMachine = Effect.gen(function* () {
       );
       const broken = [...brokenChains(entries), ...other];
       // Whoever can't read what a child was can't say that it has become something else.
-      if (reads === "well" && broken.length > 0) throw new Error(broken.join("\n"));
+      if (reads === "well" && foreign.size === 0 && broken.length > 0) throw new Error(broken.join("\n"));
     }),
   };
 });

@@ -2,7 +2,7 @@ import { Context, Effect, Fiber, Layer } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { JournalError } from "../../src/domain/Errors.ts";
-import type { TreeFile, ValidFile } from "../../src/domain/TreeFile.ts";
+import type { TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { type Machine, onMachine, pass, validFile, written } from "./machine.ts";
 
@@ -86,6 +86,41 @@ describe("a daemon that comes after one that was killed", () => {
       }),
     ));
 
+  // A version with other defaults would have changed each child of a tree whose file nobody has touched.
+  it("leaves a tree that was stored with other defaults as it was meant, until its file changes or is applied", () =>
+    onHome(({ machine, daemon, revisions }) =>
+      Effect.gen(function* () {
+        const file = validFile(first);
+        const old = yield* daemon("", { file: { ...file, tree: file.formerly() } });
+        yield* over(old.supervision.settled);
+        yield* kill(old);
+        const live = machine.live();
+        const next = yield* daemon(first);
+        yield* over(next.supervision.settled);
+        expect(yield* revisions.list).toHaveLength(1);
+        const plan = yield* next.supervision.plan(file.tree);
+        const changes = plan.steps.flatMap(({ path, fields }) =>
+          fields.map(({ field, from, to }) => [path, field, from, to]),
+        );
+        expect(changes).toContainEqual(["", "start", "serial", "parallel"]);
+        expect(changes).toContainEqual(["a", "on_limit", "escalate", "fail"]);
+        expect(changes).toContainEqual(["a", "retry_failed", "none", "300s"]);
+        expect(
+          (yield* over(next.supervision.apply(file.tree, { ...byHand, source, message: "m" }))).applied,
+        ).toBe(true);
+        expect(machine.live()).toEqual(live);
+        yield* kill(next);
+        const third = yield* daemon(first);
+        yield* over(third.supervision.settled);
+        expect(yield* revisions.list).toHaveLength(2);
+        yield* kill(third);
+        const fourth = yield* daemon(changed);
+        yield* over(fourth.supervision.settled);
+        expect(yield* revisions.list).toHaveLength(3);
+        expect(machine.live()).toContain("a 2");
+      }),
+    ));
+
   it("goes on with another file's tree that was applied, and with a revision gone back to", () =>
     onHome(({ machine, daemon }) =>
       Effect.gen(function* () {
@@ -111,13 +146,23 @@ describe("a daemon that comes after one that was killed", () => {
         const next = yield* daemon("", { file: other });
         yield* over(next.supervision.settled);
         expect(machine.live()).toEqual(live);
-        const brief =
-          "it declares another tree, other, than the one that is there; the tree goes on as it was";
+        const than = (one: string, running: string, from: string) =>
+          `it declares another tree, ${one}, than the one that runs, ${running}, from ${from}`;
+        const brief = `${than("other", "test", "/srv/test.yaml")}; the tree goes on as it was`;
         expect(yield* statusOf(next)).toMatchObject({
           name: "test",
           file: { source: "/srv/other.yaml", problem: { kind: "not_applied", brief } },
         });
-        yield* over(next.supervision.apply(other.tree, { ...byHand, source: other.source, message: "m" }));
+        const how = { ...byHand, source: other.source, message: "m" };
+        // F3: an apply in another folder ended every child, too.
+        const refused = yield* over(Effect.flip(next.supervision.apply(other.tree, how)));
+        expect(refused).toMatchObject({
+          _tag: "AnotherTree",
+          message: expect.stringContaining(than("other", "test", "/srv/test.yaml")),
+        });
+        expect((yield* over(next.supervision.plan(other.tree, how))).another_tree).toBe(refused.message);
+        expect(machine.live()).toEqual(live);
+        yield* over(next.supervision.apply(other.tree, { ...how, replaceTree: true }));
         expect(yield* statusOf(next)).toMatchObject({ name: "other", file: { problem: null } });
         yield* kill(next);
         const back = yield* daemon(first);
@@ -127,7 +172,10 @@ describe("a daemon that comes after one that was killed", () => {
           file: { problem: { kind: "not_applied" } },
         });
         expect(yield* messages).toEqual(["the daemon was started with it", "m"]);
-        expect(yield* alarmsOf(machine)).toEqual([brief, brief.replace(", other,", ", test,")]);
+        expect(yield* alarmsOf(machine)).toEqual([
+          brief,
+          `${than("test", "other", "/srv/other.yaml")}; the tree goes on as it was`,
+        ]);
       }),
     ));
 
@@ -169,7 +217,7 @@ describe("a daemon that comes after one that was killed", () => {
         const next = yield* daemon(hopeless);
         yield* over(next.supervision.settled);
         yield* written;
-        const why = expect.stringContaining("absent was not found; everything was brought back");
+        const why = expect.stringContaining("absent was not found; all changes were rolled back");
         expect(machine.live().sort()).toEqual(["a 1", "b 1", "pool#1 1", "pool#2 1"]);
         expect(next.complaints).toEqual([why]);
         expect(yield* alarmsOf(machine)).toEqual([why]);
@@ -313,7 +361,7 @@ describe("a daemon that comes back after a hand-over that came to nothing", () =
       Effect.gen(function* () {
         const old = yield* daemon(first);
         yield* over(old.supervision.scale("pool", 3, byHand));
-        yield* over(old.supervision.handOver);
+        yield* over(old.supervision.handOver(Effect.void));
         yield* old.die;
         const again = yield* daemon(changed, { heedsFile: false });
         yield* over(again.supervision.settled);
@@ -327,7 +375,7 @@ describe("a daemon that comes back after a hand-over that came to nothing", () =
       Effect.gen(function* () {
         const old = yield* daemon(first);
         yield* over(old.supervision.follow(wrong, "the file changed"));
-        yield* over(old.supervision.handOver);
+        yield* over(old.supervision.handOver(Effect.void));
         const problem = yield* old.supervision.problem;
         yield* old.die;
         const again = yield* daemon(first, { heedsFile: false, problem });
@@ -388,6 +436,21 @@ describe("following the file", () => {
         if (file.kind === "valid")
           yield* over(one.supervision.apply(file.tree, { by: "user:me", source, message: "applied" }));
         expect((yield* statusOf(one)).file?.problem).toBeNull();
+      }),
+    ));
+
+  it("keeps the problem when another file is applied: its own is as wrong as before", () =>
+    onHome(({ daemon }) =>
+      Effect.gen(function* () {
+        const one = yield* daemon(first);
+        yield* over(one.supervision.follow(wrong, "the file changed"));
+        const other = { by: "user:me", source: "/srv/other.yaml", message: "applied" };
+        const applied = yield* over(one.supervision.apply(validFile(changed).tree, other));
+        expect(applied).toMatchObject({ applied: true, error: null });
+        expect((yield* statusOf(one)).file?.problem).toMatchObject({
+          kind: "invalid",
+          message: expect.stringContaining(wrong.full),
+        });
       }),
     ));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { makePost } from "../../supervisors/post.ts";
+import { makePost } from "../../supervisors/node/post.ts";
 
 /** A post that tells what it has delivered, and pauses until it is told to go on. */
 const watchedPost = () => {

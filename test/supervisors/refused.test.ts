@@ -31,7 +31,7 @@ describe("a start that the system refuses", () => {
         yield* refusedFor(machine, 100_000);
         expect(yield* daemon.states).toBe("running, web backoff, tick running");
         expect(yield* web(daemon)).toMatchObject({
-          reason: "no room on the disk: web got ENOSPC",
+          reason: "no space left on the disk: web got ENOSPC",
           restarts: 1,
         });
         expect((yield* daemon.supervision.explain("")).facts).toMatchObject({ restarts_in_period: 0 });
@@ -53,7 +53,9 @@ describe("a start that the system refuses", () => {
         const daemon = yield* machine.daemon(`children:\n${both}`);
         yield* refusedFor(machine, 2_000);
         const { sentences, facts } = yield* daemon.supervision.explain("web");
-        expect(sentences[0]).toMatch(/^web is in backoff since .*: no room on the disk: web got ENOSPC\.$/);
+        expect(sentences[0]).toMatch(
+          /^web is in backoff since .*: no space left on the disk: web got ENOSPC\.$/,
+        );
         expect(sentences[1]).toMatch(/^The next attempt is at /);
         expect(sentences.at(-1)).toMatch(/^The system has refused 2 starts in a row/);
         expect(facts).toMatchObject({ refused_starts: 2 });
@@ -93,7 +95,7 @@ describe("a start that the system refuses", () => {
   it("is waited with by the next daemon, with what is left of the pause and no shorter one after it", () =>
     onMachine((machine) =>
       Effect.gen(function* () {
-        const yaml = `intensity: 0\nchildren:\n  web: { command: web, on_limit: fail, backoff: { jitter: 0 } }\n  tick: { command: tick }\n`;
+        const yaml = `intensity: 0\nchildren:\n  web: { command: web, on_limit: fail, limit: { restarts: 9, period: 5m }, backoff: { jitter: 0 } }\n  tick: { command: tick }\n`;
         const old = yield* machine.daemon(yaml);
         yield* refusedFor(machine, 20_000);
         yield* written;
@@ -103,7 +105,10 @@ describe("a start that the system refuses", () => {
         expect(yield* next.nodes).toEqual(before);
         yield* pass(20_000);
         const status = yield* web(next);
-        expect(status).toMatchObject({ state: "backoff", reason: "no room on the disk: web got ENOSPC" });
+        expect(status).toMatchObject({
+          state: "backoff",
+          reason: "no space left on the disk: web got ENOSPC",
+        });
         const pause = Date.parse(status?.next_attempt_at ?? "") - Date.parse(status?.since ?? "");
         expect(pause).toBeGreaterThanOrEqual(32_000);
         yield* machine.refuse(null);
@@ -123,7 +128,7 @@ describe("a start that the system refuses", () => {
         const { reached, reason } = yield* daemon.supervision.start("web", { by: "user:test", wait: true });
         expect([reached, reason]).toEqual([
           false,
-          "did not start; last: no room on the disk: web got ENOSPC",
+          "did not start; last: no space left on the disk: web got ENOSPC",
         ]);
         expect(yield* daemon.states).toBe("running, web failed, tick running");
       }),

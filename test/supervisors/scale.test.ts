@@ -39,6 +39,25 @@ describe("scale", () => {
       }),
     ));
 
+  // The file refuses two children with one port; scale gave an instance the port of another child.
+  it("refuses to give an instance a port that another child declares, and changes nothing", () =>
+    running(
+      treeOf(
+        "children: { pool: { command: p, replicas: 2, port: 3000, min_uptime: 0 }, web: { command: w, port: 3002, min_uptime: 0 } }",
+      ),
+      ({ supervision, revisions }) =>
+        Effect.gen(function* () {
+          const refused = yield* Effect.flip(over(supervision.scale("pool", 4, by)));
+          expect(refused).toMatchObject({
+            reason: "invalid_spec",
+            message: "port 3002 of pool#3 is also that of web; give one of the two another port in the file",
+          });
+          expect(Object.keys(yield* statesOf(supervision))).toEqual(["pool", "pool#1", "pool#2", "web"]);
+          expect(yield* revisions.list).toHaveLength(1);
+          expect(yield* over(supervision.scale("pool", 1, by))).toMatchObject({ reached: true });
+        }),
+    ));
+
   // Instances that are not started were waited for, and dropped as if they had failed.
   it("adds instances to a group that is down, or started by hand, and starts none", () =>
     running(pool("autostart: false"), ({ supervision, world }) =>

@@ -189,7 +189,7 @@ it("what a person starts in the middle of an apply runs as it is declared in the
 // Its supervisor noted that it was wanted, and started nobody whose turn had been.
 it("a child that is restarted while its supervisor starts the next one comes up", () => {
   const shop =
-    "defaults: { min_uptime: 1s }\nchildren: { a: { command: a }, b: { command: b }, c: { command: c } }";
+    "start: serial\ndefaults: { min_uptime: 1s }\nchildren: { a: { command: a }, b: { command: b }, c: { command: c } }";
   return onMachine((machine) =>
     Effect.gen(function* () {
       const { supervision, states } = yield* machine.daemon(shop);

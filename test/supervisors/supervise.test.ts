@@ -4,11 +4,12 @@ import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import { serviceFrom } from "../../src/config/serviceFrom.ts";
-import type { TreeSpec } from "../../src/domain/ChildSpec.ts";
+import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
+import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
-import type { ServiceStatus } from "../../src/domain/Status.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { ServiceStatus } from "../../src/domain/view/Status.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -71,15 +72,15 @@ const running = <A>(
 ): Promise<A> => {
   const outside = Layer.mergeAll(memory.layer(world.script), journal, memoryRevisions.layer, noUsage);
   const tree = layer(
-    { kind: "valid", tree: treeOf(yaml), source: "test.yaml" },
+    { kind: "valid", tree: treeOf(yaml), formerly: () => treeOf(yaml), source: "test.yaml" },
     {
       version: "test",
       pid: 1,
       heedsFile: true,
       problem: null,
       complain: () => undefined,
-      revisionOf: (spec) => JSON.stringify(spec).length.toString(),
-      serviceFrom: (name, command) => serviceFrom(name, command, "/"),
+      revisionOf,
+      serviceFrom: (name, command, strategy) => serviceFrom(name, command, "/", strategy),
     },
   );
   const program = Effect.flatMap(Supervision, use).pipe(Effect.provide(Layer.provide(tree, outside)));
@@ -93,7 +94,7 @@ describe("the wired tree on virtual time", () => {
   it("starts a child when the one before it has been alive for its min_uptime", async () => {
     const world = controlled();
     const seen = await running(
-      "children:\n  a: { command: a }\n  b: { command: b, min_uptime: 3s }\n",
+      "start: serial\nchildren:\n  a: { command: a }\n  b: { command: b, min_uptime: 3s }\n",
       world,
       (supervision) =>
         Effect.gen(function* () {
@@ -140,10 +141,55 @@ describe("the wired tree on virtual time", () => {
     expect(pauses).toEqual([null, 1000, 2000, 4000]);
   });
 
+  // F4: with the default readiness a hundred services came up one second after another.
+  it("starts independent children side by side, and the members of a group one after the other", async () => {
+    const world = controlled();
+    const seen = await running(
+      "children:\n  a: { command: a }\n  b: { command: b }\n  g: { strategy: rest_for_one, children: { x: { command: x }, y: { command: y } } }\n",
+      world,
+      (supervision) =>
+        Effect.gen(function* () {
+          yield* settle;
+          const first = yield* states(supervision);
+          yield* pass(1000);
+          const second = yield* states(supervision);
+          yield* pass(1000);
+          return [first, second, yield* states(supervision)];
+        }),
+    );
+    expect(seen).toEqual([
+      ["starting", "starting", "starting", "starting", "starting", "stopped"],
+      ["starting", "running", "running", "starting", "running", "starting"],
+      ["running", "running", "running", "running", "running", "running"],
+    ]);
+  });
+
+  // F4: one bad child stopped all others, at the first start after a single failure.
+  it("never touches the others for a child that fails, at the first start or later, and tries it again slowly", async () => {
+    const world = controlled();
+    const seen = await running(
+      "intensity: 1\nchildren:\n  a: { command: a, min_uptime: 0 }\n  absent: { command: ./absent, backoff: none }\n  g: { strategy: one_for_all, children: { x: { command: x, min_uptime: 0 }, y: { command: y, min_uptime: 0 } } }\n",
+      world,
+      (supervision) =>
+        Effect.gen(function* () {
+          yield* pass(10);
+          const early = yield* states(supervision);
+          const triesAtFirst = world.starts.get("absent");
+          yield* pass(299_000);
+          const triesBefore = world.starts.get("absent");
+          yield* pass(1_000);
+          return [early, yield* states(supervision), triesAtFirst, triesBefore, world.starts.get("absent")];
+        }),
+    );
+    const one = ["running", "running", "failed", "running", "running", "running"];
+    expect(seen).toEqual([one, one, 2, 2, 3]);
+    for (const path of ["a", "g/x", "g/y"]) expect(world.starts.get(path)).toBe(1);
+  });
+
   it("tries a root that gave up again after five minutes, and not before", async () => {
     const world = controlled();
     const seen = await running(
-      "intensity: 0\nchildren:\n  a: { command: a, min_uptime: 0 }\n  b: { command: b, min_uptime: 0 }\n",
+      "intensity: 0\ndefaults: { on_limit: escalate }\nchildren:\n  a: { command: a, min_uptime: 0 }\n  b: { command: b, min_uptime: 0 }\n",
       world,
       (supervision) =>
         Effect.gen(function* () {
@@ -166,7 +212,9 @@ describe("the wired tree on virtual time", () => {
 
   it("does not try a root again that a person has stopped", async () => {
     const world = controlled();
-    await running("intensity: 0\nchildren:\n  a: { command: a, min_uptime: 0 }\n", world, (supervision) =>
+    const tree =
+      "intensity: 0\ndefaults: { on_limit: escalate }\nchildren:\n  a: { command: a, min_uptime: 0 }\n";
+    await running(tree, world, (supervision) =>
       Effect.gen(function* () {
         yield* pass(10);
         world.crash("a");
@@ -179,10 +227,10 @@ describe("the wired tree on virtual time", () => {
     expect(world.starts.get("a")).toBe(1);
   });
 
-  it("lets a command that can't be run fail alone, after ten restarts with pauses", async () => {
+  it("lets a command that can't be run fail alone, after as many restarts with pauses as its supervisor allows", async () => {
     const world = controlled();
     const seen = await running(
-      "children:\n  absent: { command: ./absent }\n  a: { command: a, min_uptime: 0 }\n",
+      "intensity: 10\nperiod: 5m\ndefaults: { retry_failed: never }\nchildren:\n  absent: { command: ./absent }\n  a: { command: a, min_uptime: 0 }\n",
       world,
       (supervision) =>
         Effect.gen(function* () {
@@ -243,9 +291,10 @@ describe("the wired tree on virtual time", () => {
       Journal,
       Journal.of({
         write: ({ entries }) => guard(() => void written.push(...entries)),
-        recall: guard(() => []),
+        recall: guard(() => ({ memories: [], unreadable: [] })),
         read: () => guard(() => written),
         page: () => guard(() => ({ entries: written, next: null })),
+        actions: () => guard(() => []),
         startOf: () => guard(() => 0),
         promise: () => guard(() => undefined),
         completeAfter: Effect.succeed(0),

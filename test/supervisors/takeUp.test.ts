@@ -134,8 +134,11 @@ describe("the next daemon finds", () => {
   });
 });
 
+/** Failures go up, and children start one after the other, as in OTP. */
+const otp = "start: serial\ndefaults: { on_limit: escalate }\n";
+
 describe("after the daemon was killed", () => {
-  const flaky = `intensity: 3\nperiod: 60s\nchildren:\n${child("a", noPause)}${child("b")}`;
+  const flaky = `intensity: 3\nperiod: 60s\n${otp}children:\n${child("a", noPause)}${child("b")}`;
   /** Let a child crash so often, healthy in between. */
   const crashes = (machine: Machine, times: number) =>
     Effect.forEach(Array.from({ length: times }), () =>
@@ -441,7 +444,7 @@ describe("after the daemon was killed", () => {
   it("a supervisor that was giving up tells the one above it, which restarts it", () =>
     onMachine((machine) =>
       Effect.gen(function* () {
-        const yaml = `children:\n  s:\n    intensity: 0\n    children:\n    ${child("a")}    ${child("slow")}`;
+        const yaml = `${otp}children:\n  s:\n    intensity: 0\n    start: serial\n    children:\n    ${child("a")}    ${child("slow")}`;
         const old = yield* machine.daemon(yaml);
         yield* pass(2000);
         yield* pass(2000);
@@ -459,7 +462,7 @@ describe("after the daemon was killed", () => {
   it("the root that gave up tries again when it would have", () =>
     onMachine((machine) =>
       Effect.gen(function* () {
-        const yaml = `intensity: 0\nchildren:\n${child("a")}`;
+        const yaml = `intensity: 0\n${otp}children:\n${child("a")}`;
         const old = yield* machine.daemon(yaml);
         yield* pass(2000);
         yield* machine.exit("a", crash);
@@ -469,6 +472,27 @@ describe("after the daemon was killed", () => {
         expect(yield* next.states).toBe("failed, a failed");
         yield* pass(1);
         expect(yield* next.states).toBe("starting, a starting");
+      }),
+    ));
+
+  // F4: what was away for twenty minutes must not need a person at night, whatever becomes of the daemon meanwhile.
+  it("a child that was given up is tried again when it would have been, and its siblings go on", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const yaml = `intensity: 0\nchildren:\n${child("a")}${child("b")}`;
+        const old = yield* machine.daemon(yaml);
+        yield* pass(2000);
+        yield* machine.exit("a", crash);
+        yield* pass(100_000);
+        expect(yield* old.states).toBe("running, a failed, b running");
+        const next = yield* succeed(machine, old, yaml, pass(100_000));
+        yield* pass(99_000);
+        expect(yield* next.states).toBe("running, a failed, b running");
+        yield* pass(1_000);
+        expect(yield* next.states).toBe("running, a starting, b running");
+        yield* pass(2000);
+        expect(yield* next.states).toBe("running, a running, b running");
+        expect(machine.runs.filter(({ path }) => path === "b")).toHaveLength(1);
       }),
     ));
 
@@ -637,9 +661,34 @@ describe("after the daemon was killed", () => {
         // It waits for the undeclared one, and is killed meanwhile.
         yield* Effect.forkDaemon(machine.daemon(one));
         yield* pass(1000);
-        const remembered = yield* machine.journal.recall;
+        const { memories: remembered } = yield* machine.journal.recall;
         expect(remembered.find(({ path }) => path === "")?.state).not.toBe("stopped");
         expect(remembered.find(({ path }) => path === "a")?.state).toBe("backoff");
+      }),
+    ));
+
+  // It was left out in silence.
+  it("a memory that can't be read is told, and what runs goes on", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const old = yield* machine.daemon(flaky);
+        yield* pass(2000);
+        yield* written;
+        yield* old.die;
+        machine.makeForeign("a");
+        yield* machine.daemon(flaky);
+        yield* written;
+        const { memories } = yield* machine.journal.recall;
+        const told = yield* machine.journal.read({});
+        expect(machine.live()).toEqual(["a 1", "b 1"]);
+        expect(told.filter(({ type }) => type === "alarm")).toMatchObject([
+          {
+            alarm: "journal",
+            reason:
+              "what the last daemon stored about a can't be read by this version; their restarts are counted anew",
+          },
+        ]);
+        expect(memories.map(({ path }) => path)).toContain("a");
       }),
     ));
 

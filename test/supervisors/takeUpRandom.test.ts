@@ -1,6 +1,7 @@
 import { Effect } from "effect";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { examples } from "../support/examples.ts";
 import { type Machine, onMachine, pass, written } from "./machine.ts";
 
 type Daemon = Effect.Effect.Success<ReturnType<Machine["daemon"]>>;
@@ -121,44 +122,40 @@ describe("a daemon that is killed at any moment", () => {
         expect(killed.found).toEqual(undisturbed.found);
         expect(killed.nodes).toEqual(undisturbed.nodes);
       }),
-      { numRuns: 12, seed: 20_261_121 },
+      examples(12, 20_261_121),
     );
     expect(compared).toBeGreaterThan(4);
   });
 
-  it(
-    "leaves nothing twice and nobody forgotten, though it had no time to write",
-    () =>
-      fc.assert(
-        fc.asyncProperty(anyTree, few, (yaml, path) =>
-          onMachine((machine) =>
-            Effect.gen(function* () {
-              let daemon = yield* machine.daemon(yaml);
-              for (const step of path) {
-                yield* take(machine, daemon, step);
-                yield* daemon.die;
-                daemon = yield* machine.daemon(yaml);
-              }
-              yield* pass(100_000);
-              expect(machine.violations).toEqual([]);
-              // Whatever is permanent and wanted is up in the end, unless all have failed and wait for the slow retry.
-              const { state, children } = yield* daemon.supervision.status();
-              if (state === "failed") return;
-              const forgotten = children.filter(
-                (child) =>
-                  child.wanted === "up" &&
-                  child.kind === "service" &&
-                  (child.state === "stopped" || child.state === "starting" || child.state === "stopping"),
-              );
-              const permanent = forgotten.filter(({ path }) => isPermanent(yaml, path));
-              expect(permanent.map(({ path, state }) => [path, state])).toEqual([]);
-            }),
-          ),
+  it("leaves nothing twice and nobody forgotten, though it had no time to write", () =>
+    fc.assert(
+      fc.asyncProperty(anyTree, few, (yaml, path) =>
+        onMachine((machine) =>
+          Effect.gen(function* () {
+            let daemon = yield* machine.daemon(yaml);
+            for (const step of path) {
+              yield* take(machine, daemon, step);
+              yield* daemon.die;
+              daemon = yield* machine.daemon(yaml);
+            }
+            yield* pass(100_000);
+            expect(machine.violations).toEqual([]);
+            // Whatever is permanent and wanted is up in the end, unless all have failed and wait for the slow retry.
+            const { state, children } = yield* daemon.supervision.status();
+            if (state === "failed") return;
+            const forgotten = children.filter(
+              (child) =>
+                child.wanted === "up" &&
+                child.kind === "service" &&
+                (child.state === "stopped" || child.state === "starting" || child.state === "stopping"),
+            );
+            const permanent = forgotten.filter(({ path }) => isPermanent(yaml, path));
+            expect(permanent.map(({ path, state }) => [path, state])).toEqual([]);
+          }),
         ),
-        { numRuns: 5, seed: 20_261_121 },
       ),
-    120_000,
-  );
+      examples(5, 20_261_121),
+    ));
 });
 
 const isPermanent = (yaml: string, path: string): boolean =>

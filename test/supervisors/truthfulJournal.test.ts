@@ -98,7 +98,7 @@ describe("the journal over a daemon's death", () => {
     const told = await toldAfter(yaml, ({ exit }) =>
       Effect.all([exit("a", crash), exit("a", { signal: "SIGSEGV" })]),
     );
-    const late = "written down by the next daemon";
+    const late = "recorded by the next daemon";
     expect(told).toEqual([
       "00:00:05 daemon",
       `00:00:05 a: running → backoff (exit code 3; ${late})`,
@@ -145,7 +145,7 @@ describe("the journal over a daemon's death", () => {
           entry.type === "transition" ? `${entry.from} → ${entry.to} (${entry.reason})` : "",
         );
         expect(ofA).toEqual([
-          "failed → stopped (it begins anew)",
+          "failed → stopped (it is started anew)",
           "stopped → starting (the tree is started)",
         ]);
       }),

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { watchFiles } from "../../src/adapters/node/watchFiles.ts";
+import { watchFiles } from "../../src/adapters/node/files/watchFiles.ts";
 
 class Watcher extends EventEmitter {
   close(): void {
@@ -23,7 +23,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 // The error of a watcher that was closed already had the files looked at every two seconds, for ever.
-it("a watcher has nothing to say any more once it is closed", () => {
+it("a closed watcher reports nothing", () => {
   const watch = watchFiles(new Map([["/no/such/folder/sentinel.yaml", "it was there"]]), () => undefined);
   expect(vi.getTimerCount()).toBe(1);
   watch.close();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { watchFiles } from "../../src/adapters/node/watchFiles.ts";
+import { watchFiles } from "../../src/adapters/node/files/watchFiles.ts";
 
 vi.mock("node:fs", async (original) => ({
   ...(await original<typeof import("node:fs")>()),
@@ -11,7 +11,7 @@ vi.mock("node:fs", async (original) => ({
   },
 }));
 
-it("files are looked at now and then where the system has no watches left", async () => {
+it("files are polled if the system has no watches left", async () => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-watch-"));
   const file = join(folder, "sentinel.yaml");
   let told = 0;

@@ -1,20 +1,20 @@
 import { assertEvent } from "xstate";
-import { change, isActive, member } from "../../../src/policy/roster.ts";
+import { isActive, member, updateMember } from "../../../src/policy/restart/roster.ts";
 import { command } from "../events.ts";
-import { withoutLettersOf } from "../group.ts";
+import { withoutReportsOf } from "../group.ts";
 import { supervisor } from "../types.ts";
 
-/** What people ask for: children started, stopped, added and removed by hand. */
+/** Requests of users: to start, stop, add and remove children. */
 export const byHand = {
   startByHand: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "START_CHILD");
     const { child, reason, by } = event;
-    // It may have been removed since it was asked for.
+    // It may have been removed since the request.
     if (!member(context.children, child)) return;
     enqueue.emit(command(child, { type: "START", reason, by }));
     enqueue.assign({
-      inbox: withoutLettersOf(context.inbox, new Set([child])),
-      children: change(context.children, child, {
+      inbox: withoutReportsOf(context.inbox, [child]),
+      children: updateMember(context.children, child, {
         wanted: "up",
         standing: "trying",
         streak: 0,
@@ -23,18 +23,18 @@ export const byHand = {
       }),
     });
   }),
-  /** What was tried by hand is answered, not tried again. */
+  /** A start by hand and a slow retry are a single attempt: a failure is not followed by a restart, only by a later retry. */
   failTried: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "CHILD_START_FAILED");
-    enqueue.emit(command(event.child, { type: "FAIL", reason: "did not start" }));
-    enqueue.assign({ children: change(context.children, event.child, { standing: "failed" }) });
+    enqueue.emit(command(event.child, { type: "FAIL", reason: "did not start", curable: true }));
+    enqueue.assign({ children: updateMember(context.children, event.child, { standing: "failed" }) });
   }),
   wantUp: supervisor.assign(({ context, event }) => {
     assertEvent(event, "START_CHILD");
     const about = member(context.children, event.child);
-    // One that is being stopped with the others is still to be waited for.
+    // If it is being stopped with its siblings, that still has to finish.
     const standing = about && isActive(about) ? about.standing : "down";
-    return { children: change(context.children, event.child, { wanted: "up", standing }) };
+    return { children: updateMember(context.children, event.child, { wanted: "up", standing }) };
   }),
   stopByHand: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "STOP_CHILD");
@@ -44,8 +44,8 @@ export const byHand = {
     const standing = isActive(about) ? "stopping" : about.standing;
     enqueue.emit(command(child, { type: "STOP", mode: "ordered", reason, by }));
     enqueue.assign({
-      inbox: withoutLettersOf(context.inbox, new Set([child])),
-      children: change(context.children, child, { wanted, standing }),
+      inbox: withoutReportsOf(context.inbox, [child]),
+      children: updateMember(context.children, child, { wanted, standing }),
     });
   }),
   endPause: supervisor.assign(({ context, event }) => {
@@ -56,7 +56,7 @@ export const byHand = {
     assertEvent(event, "ADD_CHILD");
     return {
       children: [...context.children, event.member],
-      group: new Set([...context.group, event.member.id]),
+      group: [...context.group, event.member.id],
     };
   }),
   tryAdded: supervisor.enqueueActions(({ context, event, enqueue }) => {
@@ -64,13 +64,14 @@ export const byHand = {
     const { member: added, reason, by } = event;
     if (added.wanted === "down") return;
     enqueue.emit(command(added.id, { type: "START", reason, by }));
-    enqueue.assign({ children: change(context.children, added.id, { standing: "trying" }) });
+    enqueue.assign({ children: updateMember(context.children, added.id, { standing: "trying" }) });
   }),
   removeMember: supervisor.assign(({ context, event }) => {
     assertEvent(event, "REMOVE_CHILD");
     return {
       children: context.children.filter(({ id }) => id !== event.child),
-      inbox: withoutLettersOf(context.inbox, new Set([event.child])),
+      group: context.group.filter((id) => id !== event.child),
+      inbox: withoutReportsOf(context.inbox, [event.child]),
     };
   }),
 };

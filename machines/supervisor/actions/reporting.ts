@@ -1,8 +1,9 @@
 import { assertEvent } from "xstate";
 import { givenUp } from "../../restingStates.ts";
+import { rootRetryMs } from "../context.ts";
 import { supervisor } from "../types.ts";
 
-/** A supervisor as a child of its parent: what it is told about itself, and what it reports. */
+/** A supervisor as a child of its parent: commands that it gets, and reports that it sends. */
 export const reporting = {
   noteDelay: supervisor.assign(({ event }) => {
     assertEvent(event, "BACK_OFF");
@@ -12,11 +13,15 @@ export const reporting = {
     assertEvent(event, "FAIL");
     return givenUp(event.reason, context.reason);
   }),
+  noteRetry: supervisor.assign(({ context: { rules } }) => ({ delayMs: rules.retryFailedMs ?? 0 })),
+  noteRootRetry: supervisor.assign(({ context: { rules } }) => ({
+    delayMs: rules.retryFailedMs ?? rootRetryMs,
+  })),
   noteStop: supervisor.assign(({ event }) => {
     assertEvent(event, "STOP");
     return { reason: event.reason, by: event.by };
   }),
-  noteUp: supervisor.assign({ reason: "all children are started", by: "system" }),
+  noteUp: supervisor.assign({ reason: "started", by: "system" }),
   reportStarted: supervisor.emit({ type: "STARTED" }),
   reportStopped: supervisor.emit({ type: "STOPPED" }),
   reportDue: supervisor.emit({ type: "DUE" }),

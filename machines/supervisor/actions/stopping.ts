@@ -1,21 +1,21 @@
 import { assertEvent } from "xstate";
-import { change } from "../../../src/policy/roster.ts";
+import { updateMember } from "../../../src/policy/restart/roster.ts";
 import type { StopMode } from "../../childProtocol.ts";
 import type { Purpose, SupervisorContext } from "../context.ts";
 import { command } from "../events.ts";
-import { asStopping, everyone, stillToStop, stopCommand, stopsAtOnce } from "../group.ts";
+import { asStopping, idsOf, stillToStop, stopCommand, stopsAtOnce } from "../group.ts";
 import { verdictOf } from "../judging.ts";
 import { supervisor } from "../types.ts";
 
-/** A stop of the whole supervisor: it is about all children, and what they have written is void. */
+/** The context for a stop of the whole supervisor: it includes all children, and their reports are discarded. */
 const stopOfAll = ({ children }: SupervisorContext, purpose: Purpose, mode: StopMode = "ordered") => ({
   stop: { purpose, mode },
-  group: everyone(children),
+  group: idsOf(children),
   origin: null,
   inbox: [],
 });
 
-/** Stopping the children, in reverse order or all at once, and why. */
+/** Stops of children, in reverse order or all at once, and why. */
 export const stopping = {
   stopNext: supervisor.enqueueActions(({ context, enqueue }) => {
     const active = stillToStop(context);
@@ -31,7 +31,7 @@ export const stopping = {
     for (const { id } of active) enqueue.emit(stopCommand(context, id));
     enqueue.assign(asStopping(context, active));
   }),
-  gatherAll: supervisor.assign(({ context }) => ({ group: everyone(context.children) })),
+  gatherAll: supervisor.assign(({ context }) => ({ group: idsOf(context.children) })),
   becomeBrutal: supervisor.assign(({ context }) => ({ stop: { ...context.stop, mode: "brutal" } })),
 
   stopForRequest: supervisor.assign(({ context, event }) => {
@@ -41,25 +41,25 @@ export const stopping = {
   stopAfterFailedStart: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "CHILD_START_FAILED");
     const { child } = event;
-    enqueue.emit(command(child, { type: "FAIL", reason: "did not start" }));
+    enqueue.emit(command(child, { type: "FAIL", reason: "did not start", curable: false }));
     enqueue.assign({
       ...stopOfAll(context, "start_failed"),
-      children: change(context.children, child, { standing: "failed" }),
+      children: updateMember(context.children, child, { standing: "failed" }),
       reason: `${child} could not be started`,
       by: "system",
     });
   }),
   stopToGiveUp: supervisor.enqueueActions(({ context, event, enqueue }) => {
     assertEvent(event, "WORK");
-    const letter = context.inbox[0];
+    const report = context.inbox[0];
     const verdict = verdictOf(context, event);
-    if (!letter || verdict?.kind !== "escalate") return;
-    enqueue.emit(command(letter.child, { type: "FAIL", reason: verdict.because }));
+    if (!report || verdict?.kind !== "escalate") return;
+    enqueue.emit(command(report.child, { type: "FAIL", reason: verdict.because, curable: false }));
     enqueue.assign({
       ...stopOfAll(context, "gave_up"),
       upMs: event.at - context.startedAt,
-      children: change(context.children, letter.child, { standing: "failed" }),
-      reason: `gave up on ${letter.child}: ${verdict.because}`,
+      children: updateMember(context.children, report.child, { standing: "failed" }),
+      reason: `gave up on ${report.child}: ${verdict.because}`,
       by: "system",
     });
   }),

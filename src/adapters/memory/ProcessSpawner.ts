@@ -1,9 +1,15 @@
 import { Deferred, Effect, Layer } from "effect";
-import type { ChildPath } from "../../domain/ChildPath.ts";
-import type { ServiceSpec } from "../../domain/ChildSpec.ts";
 import type { SpawnError } from "../../domain/Errors.ts";
-import type { Exit } from "../../domain/Exit.ts";
-import { type Left, ProcessSpawner, type RunEnd, type RunningProcess } from "../../ports/ProcessSpawner.ts";
+import type { ChildPath } from "../../domain/tree/ChildPath.ts";
+import type { ProcessSpec } from "../../domain/tree/ChildSpec.ts";
+import type { Exit } from "../../domain/tree/Exit.ts";
+import {
+  type Left,
+  ProcessSpawner,
+  type RunEnd,
+  type RunningProcess,
+  type SpawnRequest,
+} from "../../ports/ProcessSpawner.ts";
 
 /** A process that exists only in memory, and what a script can do to it. */
 export interface MemoryProcess {
@@ -18,11 +24,13 @@ export interface MemoryProcess {
 /** How in-memory processes behave: what a start comes to, and what they do when asked and when killed. */
 export interface MemoryScript {
   /** Fails for a command that can't be started; otherwise the process exists and the effect goes on with it. */
-  readonly start: (process: MemoryProcess, spec: ServiceSpec) => Effect.Effect<void, SpawnError>;
+  readonly start: (process: MemoryProcess, spec: SpawnRequest["spec"]) => Effect.Effect<void, SpawnError>;
   /** What one does that an earlier daemon is said to have left. */
   readonly adopted?: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
   readonly asked: (process: MemoryProcess, signal: string) => Effect.Effect<void>;
   readonly killed: (process: MemoryProcess) => Effect.Effect<void>;
+  /** What a signal does that is neither of these; ends it where nothing is said. */
+  readonly signalled?: (process: MemoryProcess, signal: string) => Effect.Effect<void>;
 }
 
 /** Processes that become ready at once, end by SIGTERM when asked and by SIGKILL when killed. */
@@ -69,7 +77,7 @@ const present = (
   {
     spec,
     ...who
-  }: Pick<MemoryProcess, "path" | "run" | "pid"> & { readonly spec: Pick<ServiceSpec, "stopSignal"> },
+  }: Pick<MemoryProcess, "path" | "run" | "pid"> & { readonly spec: Pick<ProcessSpec, "stopSignal"> },
 ): Effect.Effect<RunningProcess, SpawnError> =>
   Effect.gen(function* () {
     const now = yield* Effect.clock;
@@ -87,12 +95,13 @@ const present = (
       pid: who.pid,
       ready: Deferred.await(ready),
       end: Deferred.await(end),
-      goBy: (changed) =>
+      updateSpec: (changed) =>
         Effect.sync(() => {
           stopSignal = changed.stopSignal;
         }),
       ask: Effect.suspend(() => Effect.asVoid(Effect.forkDaemon(script.asked(process, stopSignal)))),
       kill: Effect.asVoid(Effect.forkDaemon(script.killed(process))),
-      signal: (name) => Effect.sync(() => process.exit({ signal: name })),
+      signal: (name) =>
+        script.signalled?.(process, name) ?? Effect.sync(() => process.exit({ signal: name })),
     };
   });

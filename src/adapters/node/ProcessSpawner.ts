@@ -1,40 +1,42 @@
 import { Effect, Layer, Option } from "effect";
 import type { SpawnError } from "../../domain/Errors.ts";
+import { CrashPoints } from "../../ports/CrashPoints.ts";
 import { ProcessSpawner, type RunningProcess, type SpawnRequest } from "../../ports/ProcessSpawner.ts";
-import { adopt } from "./process/adopt.ts";
-import { Gate } from "./process/gate.ts";
-import { prepareGround } from "./process/ground.ts";
-import { launch } from "./process/launch.ts";
-import { leftRuns } from "./process/leftRuns.ts";
+import { leftRuns } from "./process/records/leftRuns.ts";
+import { Semaphore } from "./process/Semaphore.ts";
+import { makeSpawnerContext, type SpawnerOptions } from "./process/spawnerContext.ts";
+import { adopt } from "./process/start/adopt.ts";
+import { launch } from "./process/start/launch.ts";
 
-/** Starts at once: enough to keep the processors busy. */
-const startsAtOnce = 8;
+/** Concurrent starts: enough to keep the processors busy. */
+const maxConcurrentStarts = 8;
 
-/** Real processes, each through a shim, with everything that must outlive the daemon under `home`. */
-export const layer = ({ home }: { readonly home: string }): Layer.Layer<ProcessSpawner> =>
+/** Real processes, each started through a shim; everything that must outlive the daemon is in the home. */
+export const layer = (options: SpawnerOptions): Layer.Layer<ProcessSpawner> =>
   Layer.scoped(
     ProcessSpawner,
     Effect.gen(function* () {
-      const ground = yield* Effect.promise(() => prepareGround(home));
-      yield* Effect.addFinalizer(() => Effect.sync(() => ground.forkServer.close()));
-      const gate = new Gate(startsAtOnce);
+      const crashPoint = yield* CrashPoints;
+      const context = yield* Effect.promise(() => makeSpawnerContext(options, crashPoint));
+      yield* Effect.addFinalizer(() => Effect.sync(() => context.forkServer.close()));
+      const semaphore = new Semaphore(maxConcurrentStarts);
       let starts: "allowed" | "halted" = "allowed";
       const start = (request: SpawnRequest): Effect.Effect<Option.Option<RunningProcess>, SpawnError> =>
         Effect.suspend(() =>
-          starts === "allowed" ? Effect.asSome(launch(request, ground)) : Effect.succeedNone,
+          starts === "allowed" ? Effect.asSome(launch(request, context)) : Effect.succeedNone,
         );
       return ProcessSpawner.of({
         spawn: (request) =>
           Effect.flatMap(
-            gate.pass(start(request)),
+            semaphore.withPermit(start(request)),
             Option.match({ onNone: () => Effect.never, onSome: Effect.succeed }),
           ),
         halt: Effect.suspend(() => {
           starts = "halted";
-          return gate.empty;
+          return semaphore.idle;
         }),
-        left: Effect.promise(() => leftRuns(ground)),
-        adopt: (run, spec) => adopt(run, spec, ground),
+        left: Effect.promise(() => leftRuns(context)),
+        adopt: (run, spec) => adopt(run, spec, context),
       });
     }),
   );

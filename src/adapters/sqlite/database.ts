@@ -1,49 +1,67 @@
 import { rmSync } from "node:fs";
+import { SqlError } from "@effect/sql/SqlError";
 import { SqliteClient } from "@effect/sql-sqlite-node";
 import { Cause, Context, Effect, Exit, Layer, Scope } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
 
-/** A database file, and the steps from one version of its schema to the next. */
+/** A database file. */
 interface DatabaseFile {
   readonly file: string;
-  /** For people: `the journal`. */
+  /**
+   * It is made, brought to the newest schema by these steps, and written to; or only read, which needs one of these
+   * versions of its schema.
+   */
+  readonly access: { readonly migrations: Migrations } | { readonly reads: Versions };
+}
+
+/** `user_version` says how many of these have been taken. */
+type Migrations = ReadonlyArray<ReadonlyArray<string>>;
+
+/** Versions of a schema, both included. */
+interface Versions {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What somebody keeps in a database, for people. */
+interface Purpose {
+  /** `the journal`. */
   readonly called: string;
   /** What trouble with it means for them. */
   readonly meanwhile: string;
-  /** `user_version` says how many of these have been taken. */
-  readonly migrations: ReadonlyArray<ReadonlyArray<string>>;
-  /**
-   * What is added to any schema, each time, and an older Sentinel need not know of: so it can go on with the file when
-   * an upgrade fails, and no copy has to be made of it before.
-   */
-  readonly unversioned?: ReadonlyArray<string>;
 }
 
 /** Asks a database; fails with what to do where it can't be used. */
-type Ask = <A>(
+export type Ask = <A>(
   query: (sql: SqliteClient.SqliteClient) => Effect.Effect<A, unknown>,
 ) => Effect.Effect<A, JournalError>;
 
 /**
- * A SQLite file (WAL, so readers and the writer do not wait for each other). It is opened when it is first
- * needed and again after any trouble: a database that is locked, corrupt or out of reach makes the calls fail
- * with what to do, costs nobody anything else, and works again once it can.
+ * A SQLite file (WAL, so readers and the writer do not wait for each other), to be asked for several purposes. It is
+ * opened when it is first needed and again after any trouble: a database that is locked, corrupt or out of reach makes
+ * the calls fail with what to do, costs nobody anything else, and works again once it can.
  */
-export const database = (options: DatabaseFile): Effect.Effect<Ask, never, Scope.Scope> =>
-  Effect.map(
-    reopening(open(options)),
-    (connection): Ask =>
-      (query) =>
-        connection.get.pipe(
-          Effect.flatMap(query),
-          Effect.catchAllCause((cause) =>
-            Effect.zipRight(
-              connection.close,
-              new JournalError({ message: explain(options, wordsOf(Cause.squash(cause))) }),
-            ),
-          ),
-        ),
-  );
+export const database = (
+  options: DatabaseFile,
+): Effect.Effect<(purpose: Purpose) => Ask, never, Scope.Scope> =>
+  Effect.map(reopening(open(options)), (connection) => (purpose): Ask => {
+    const { file } = options;
+    const connected = Effect.catchAllCause(connection.get, (cause) =>
+      Effect.fail(inTrouble(file, Cause.squash(cause), purpose)),
+    );
+    return (query) =>
+      Effect.flatMap(connected, (sql) =>
+        Effect.catchAllCause(query(sql), (cause) => {
+          const error = Cause.squash(cause);
+          // Somebody has asked within this query, and closed it where it was SQLite's trouble.
+          if (error instanceof JournalError) return error;
+          // What SQLite has nothing to do with closes nobody's connection.
+          return error instanceof SqlError
+            ? Effect.zipRight(connection.close, inTrouble(file, error, purpose))
+            : new JournalError({ message: `${purpose.called} ${file}: ${String(error)}` });
+        }),
+      );
+  });
 
 /** A resource that is acquired when it is wanted and can be closed to be acquired anew. */
 const reopening = <A>(acquire: Effect.Effect<A, unknown, Scope.Scope>) =>
@@ -60,7 +78,9 @@ const reopening = <A>(acquire: Effect.Effect<A, unknown, Scope.Scope>) =>
         ? Effect.succeed(held.value)
         : Effect.gen(function* () {
             const scope = yield* Scope.make();
-            const value = yield* Scope.extend(acquire, scope);
+            const value = yield* Scope.extend(acquire, scope).pipe(
+              Effect.onError(() => Scope.close(scope, Exit.void)),
+            );
             held = { value, scope };
             return value;
           }),
@@ -71,31 +91,42 @@ const reopening = <A>(acquire: Effect.Effect<A, unknown, Scope.Scope>) =>
 
 const open = ({
   file,
-  migrations,
-  unversioned = [],
+  access,
 }: DatabaseFile): Effect.Effect<SqliteClient.SqliteClient, unknown, Scope.Scope> =>
   Effect.gen(function* () {
-    const context = yield* Layer.build(SqliteClient.layer({ filename: file }));
+    const isRead = "reads" in access;
+    const how = isRead ? { readonly: true, disableWAL: true } : {};
+    const context = yield* Layer.build(SqliteClient.layer({ filename: file, ...how }));
     const sql = Context.get(context, SqliteClient.SqliteClient);
     yield* sql`PRAGMA synchronous = NORMAL`;
     yield* sql`PRAGMA busy_timeout = 200`;
     // In kB. The driver's own 16 MB fill up with a journal of which only the end is read again.
     yield* sql`PRAGMA cache_size = -2000`;
-    const [found] = yield* sql<{ user_version: number }>`PRAGMA user_version`;
-    const version = found?.user_version ?? 0;
-    if (version > migrations.length)
-      return yield* Effect.fail(new Error("it was written by a newer Sentinel"));
-    const pending = migrations.slice(version).flat();
-    if (pending.length > 0) {
-      if (version > 0) yield* backUp(sql, `${file}.before-${migrations.length}`);
-      const migrate = Effect.forEach([...pending, `PRAGMA user_version = ${migrations.length}`], (step) =>
-        sql.unsafe(step),
-      );
-      yield* sql.withTransaction(migrate);
+    const version = yield* versionOf(sql);
+    const known = isRead ? access.reads.to : access.migrations.length;
+    if (version > known) return yield* Effect.fail(new Error("it was written by a newer Sentinel"));
+    if (isRead && version < access.reads.from)
+      return yield* Effect.fail(new Error("it was written by an older Sentinel"));
+    if (!isRead && version < known) {
+      if (version > 0) yield* backUp(sql, `${file}.before-${known}`);
+      yield* migrate(sql, access.migrations, version);
     }
-    yield* Effect.forEach(unversioned, (step) => sql.unsafe(step));
     return sql;
   });
+
+const versionOf = (sql: SqliteClient.SqliteClient): Effect.Effect<number, unknown> =>
+  Effect.map(sql<{ user_version: number }>`PRAGMA user_version`, ([found]) => found?.user_version ?? 0);
+
+export const migrate = (
+  sql: SqliteClient.SqliteClient,
+  migrations: Migrations,
+  from: number,
+): Effect.Effect<unknown, unknown> =>
+  sql.withTransaction(
+    Effect.forEach([...migrations.slice(from).flat(), `PRAGMA user_version = ${migrations.length}`], (step) =>
+      sql.unsafe(step),
+    ),
+  );
 
 /**
  * The way back, should the newer Sentinel not stay. SQLite writes over no file, and a daemon that was killed
@@ -115,6 +146,7 @@ const explanations: ReadonlyArray<readonly [RegExp, string]> = [
   [/locked|SQLITE_BUSY/, "another program holds it locked; close that program"],
   [/SQLITE_FULL|disk is full|ENOSPC/, "the disk is full; free some space"],
   [/newer Sentinel/, "it was written by a newer Sentinel; use that version"],
+  [/older Sentinel/, "it was written by an older Sentinel; a daemon brings it up to date: `sentinel up`"],
   [
     /readonly|SQLITE_READONLY|unable to open|EACCES|SQLITE_CANTOPEN/,
     "it can't be opened or written; check the permissions of the file and its folder",
@@ -128,7 +160,9 @@ const wordsOf = (error: unknown): string => {
   return [message, code, cause === undefined ? "" : wordsOf(cause)].filter(Boolean).join(": ");
 };
 
-const explain = ({ file, called, meanwhile }: DatabaseFile, words: string): string => {
+/** What is wrong with a database file, and what to do. */
+export const inTrouble = (file: string, error: unknown, { called, meanwhile }: Purpose): JournalError => {
+  const words = wordsOf(error);
   const why = explanations.find(([pattern]) => pattern.test(words))?.[1] ?? words.slice(0, 200);
-  return `${called} ${file} can't be used: ${why}. ${meanwhile}`;
+  return new JournalError({ message: `${called} ${file} can't be used: ${why}. ${meanwhile}`.trimEnd() });
 };

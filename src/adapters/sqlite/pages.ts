@@ -1,9 +1,15 @@
 import type { SqliteClient } from "@effect/sql-sqlite-node";
 import { Effect } from "effect";
-import { type ChildPath, isWithin, root } from "../../domain/ChildPath.ts";
+import { type ChildPath, isWithin, root } from "../../domain/tree/ChildPath.ts";
+import type { JournalTimes } from "../../ports/Journal.ts";
 
 type Sql = SqliteClient.SqliteClient;
 type Within = ReadonlyArray<ChildPath>;
+
+/** Which entries are looked for. */
+interface Which extends JournalTimes {
+  readonly within: Within;
+}
 
 /** So many entries are looked at in one go, for which everybody else waits: some milliseconds. */
 const atOnce = 1_000;
@@ -17,8 +23,10 @@ const manyPaths = 20;
 interface Row {
   readonly seq: number;
   readonly subject: ChildPath;
+  readonly at: string;
 }
 export interface EventRow extends Row {
+  readonly type: string;
   readonly event: string;
 }
 
@@ -44,49 +52,59 @@ const areFew = (sql: Sql, within: Within): Effect.Effect<boolean, unknown> =>
       );
 
 const isMeant =
-  (within: Within) =>
-  ({ subject }: Row): boolean =>
-    within.some((path) => isWithin(path, subject));
+  ({ within, since = "", until }: Which) =>
+  ({ subject, at }: Row): boolean =>
+    at >= since && (until === undefined || at <= until) && within.some((path) => isWithin(path, subject));
 
 /** The entries of some children among the next ones after a number, and where to go on: null at the end. */
-export const pageAfter = (sql: Sql, after: number, within: Within) =>
+export const pageAfter = (sql: Sql, after: number, which: Which) =>
   Effect.gen(function* () {
+    const { within } = which;
     const rows = (yield* areFew(sql, within))
-      ? yield* sql<EventRow>`SELECT seq, subject, event FROM entry
+      ? yield* sql<EventRow>`SELECT seq, at, type, subject, event FROM entry
                              WHERE +seq > ${after} AND ${scopeOf(sql, within)} ORDER BY +seq LIMIT ${atOnce}`
-      : yield* sql<EventRow>`SELECT seq, subject, event FROM entry
+      : yield* sql<EventRow>`SELECT seq, at, type, subject, event FROM entry
                              WHERE seq > ${after} ORDER BY seq LIMIT ${atOnce}`;
     const next = rows.length < atOnce ? null : (rows.at(-1)?.seq ?? null);
-    return { rows: rows.filter(isMeant(within)), next };
+    return { rows: rows.filter(isMeant(which)), next };
   });
 
 /** The numbers of the entries of some children before a number, the newest first, and where to go on. */
-const numbersBefore = (sql: Sql, before: number, within: Within) =>
+const numbersBefore = (sql: Sql, before: number, which: Which) =>
   Effect.gen(function* () {
+    const { within, since } = which;
     if (yield* areFew(sql, within)) {
-      const all = yield* sql<Row>`SELECT seq, subject FROM entry
+      const all = yield* sql<Row>`SELECT seq, subject, at FROM entry
                                   WHERE +seq < ${before} AND ${scopeOf(sql, within)} ORDER BY +seq DESC`;
-      return { numbers: all.map(({ seq }) => seq), next: null };
+      return { numbers: all.filter(isMeant(which)).map(({ seq }) => seq), next: null };
     }
-    const rows = yield* sql<Row>`SELECT seq, subject FROM entry
+    const rows = yield* sql<Row>`SELECT seq, subject, at FROM entry
                                  WHERE seq < ${before} ORDER BY seq DESC LIMIT ${atOnce}`;
-    const next = rows.length < atOnce ? null : (rows.at(-1)?.seq ?? null);
-    return { numbers: rows.filter(isMeant(within)).map(({ seq }) => seq), next };
+    // What ended while no daemon lived is entered later, with the time of then, but never before what was entered
+    // until then: behind so many that are all too old there is nothing.
+    const isTooOld = since !== undefined && rows.every(({ at }) => at < since);
+    const next = rows.length < atOnce || isTooOld ? null : (rows.at(-1)?.seq ?? null);
+    return { numbers: rows.filter(isMeant(which)).map(({ seq }) => seq), next };
   });
 
-/** The number behind which the newest so many entries of some children stand; 0 where there are no more. */
+/**
+ * The number behind which the newest so many entries of some children stand; where there are fewer since a time, all of
+ * these, else 0.
+ */
 export const startOf = <E>(
   use: <A>(query: (sql: Sql) => Effect.Effect<A, unknown>) => Effect.Effect<A, E>,
   last: number,
-  within: Within,
+  which: Which,
 ): Effect.Effect<number, E> =>
   Effect.gen(function* () {
     let [missing, before] = [last, Number.MAX_SAFE_INTEGER];
+    let oldest = before;
     for (;;) {
-      const { numbers, next } = yield* use((sql) => numbersBefore(sql, before, within));
+      const { numbers, next } = yield* use((sql) => numbersBefore(sql, before, which));
       const found = numbers[missing - 1];
       if (found !== undefined) return found - 1;
-      if (next === null) return 0;
+      oldest = numbers.at(-1) ?? oldest;
+      if (next === null) return which.since === undefined ? 0 : oldest - 1;
       missing -= numbers.length;
       before = next;
       // Whoever has waited comes between.

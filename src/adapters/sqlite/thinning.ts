@@ -11,12 +11,6 @@ const longer = 10;
 /** Once in so many entries is looked for what is too old, and twice as many are dealt with: a longer journal shrinks. */
 const step = 1_000;
 
-/** Where it is noted how far that has come. */
-export const forThinning = [
-  "CREATE TABLE IF NOT EXISTS thinned (upto INTEGER NOT NULL) STRICT",
-  "INSERT INTO thinned SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM thinned)",
-];
-
 /** Takes out what is too old, when a batch that ends with `newest` and has so many entries is written. */
 export const thinOut = (
   sql: SqliteClient.SqliteClient,
@@ -32,7 +26,8 @@ export const thinOut = (
     yield* sql`DELETE FROM entry WHERE seq > ${from} AND seq <= ${to}
                AND type = 'transition' AND event ->> 'by' = 'system'`;
     yield* sql`DELETE FROM entry WHERE seq <= ${Math.min(to, newest - longer * kept)}`;
-    yield* sql`UPDATE thinned SET upto = ${to}`;
+    yield* sql`DELETE FROM thinned`;
+    yield* sql`INSERT INTO thinned (upto) VALUES (${to})`;
   });
 
 /** The number up to which entries are missing; 0 where there are none. */

@@ -2,20 +2,24 @@ import { spawn } from "node:child_process";
 import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { CliError, exitCode } from "../client.ts";
+import { CliError, exitCode } from "../../client/client.ts";
+import type { EnvironmentUse } from "../../config/import/draft/request.ts";
 import { evaluatorProgram } from "./evaluatorProgram.ts";
 
-const wallTimeMs = 5_000;
-const mostOutput = 5_000_000;
+const timeoutMs = 5_000;
+const maxOutput = 5_000_000;
 const heapMegabytes = 128;
 
-/** What a script came to, and which variables of the environment it asked for without getting them. */
+/** The value of a script, and what it read from its environment. */
 interface Evaluated {
   readonly value: unknown;
-  readonly read: ReadonlyArray<string>;
+  readonly asked: EnvironmentUse;
 }
 
-/** Node's own limits: it may read the folder of the script, write nothing, and start no processes or threads. */
+/**
+ * Limits by Node's permission model: the script may read its folder, write nothing, and start no processes or
+ * threads.
+ */
 const flags = (folder: string): ReadonlyArray<string> => [
   process.allowedNodeEnvironmentFlags.has("--permission") ? "--permission" : "--experimental-permission",
   `--allow-fs-read=${join(folder, "*")}`,
@@ -28,10 +32,10 @@ const flags = (folder: string): ReadonlyArray<string> => [
 const isModule = (file: string, code: string): boolean =>
   file.endsWith(".mjs") || (!file.endsWith(".cjs") && /^(export|import)\b/m.test(code));
 
-/** Run the evaluator on a text; what it printed, or why it was ended. */
+/** Run the evaluator; returns its output, or throws why it was killed. */
 const run = (folder: string, input: string): Promise<string> =>
   new Promise((settle, reject) => {
-    // Nothing of our environment: a configuration must not see secrets that it was not given.
+    // An empty environment: a configuration must not see secrets that were not given to it.
     const child = spawn(process.execPath, [...flags(folder), "-e", evaluatorProgram], {
       cwd: folder,
       env: {},
@@ -39,15 +43,15 @@ const run = (folder: string, input: string): Promise<string> =>
     });
     const chunks: Array<Buffer> = [];
     let size = 0;
-    let because = "it ended before it came to a value: it may need more than 128 MB";
-    const end = (why: string): void => {
-      because = why;
+    let reason = "it exited without a value; it may need more than 128 MB";
+    const kill = (why: string): void => {
+      reason = why;
       child.kill("SIGKILL");
     };
-    const timer = setTimeout(() => end(`it had not ended after ${wallTimeMs / 1000} s`), wallTimeMs);
+    const timer = setTimeout(() => kill(`it did not finish within ${timeoutMs / 1000} s`), timeoutMs);
     child.stdout.on("data", (chunk: Buffer) => {
       size += chunk.length;
-      if (size > mostOutput) end("it comes to more than 5 MB");
+      if (size > maxOutput) kill("its value is larger than 5 MB");
       else chunks.push(chunk);
     });
     child.stderr.resume();
@@ -57,7 +61,7 @@ const run = (folder: string, input: string): Promise<string> =>
     child.on("close", () => {
       clearTimeout(timer);
       const text = Buffer.concat(chunks).toString("utf8");
-      if (text === "" || child.signalCode !== null) reject(new Error(because));
+      if (text === "" || child.signalCode !== null) reject(new Error(reason));
       else settle(text);
     });
   });
@@ -65,16 +69,22 @@ const run = (folder: string, input: string): Promise<string> =>
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? { ...value } : {};
 
-/** `:line` of an error in the script itself, as far as its stack tells. */
+/** `line:column` of an error in the script, as far as its stack shows. */
 const placeIn = (file: string, stack: string): string => {
   const found = stack.split("\n").find((line) => line.includes(`${file}:`));
   const [, line = "1", column = "1"] = /:(\d+)(?::(\d+))?\)?$/.exec(found?.trim() ?? "") ?? [];
   return `${line}:${column}`;
 };
 
+const textsOf = (value: unknown): ReadonlyArray<string> => (Array.isArray(value) ? value.map(String) : []);
+
+/** A path relative to the folder. */
+const relativeTo = (folder: string, path: string): string =>
+  path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path.replace(/^(\.\/)+/, "");
+
 /**
- * What a JavaScript configuration exports, evaluated in a child process: its own context, Node's permission model,
- * an empty environment, 128 MB of heap and five seconds. See docs/import.md for what that does not limit.
+ * Evaluate a JavaScript configuration in a child process: a context of its own, Node's permission model, an empty
+ * environment, 128 MB of heap and five seconds. docs/import.md says what that does not limit.
  */
 export const evaluate = async (file: string, code: string): Promise<Evaluated> => {
   const folder = realpathSync(dirname(resolve(file)));
@@ -82,7 +92,7 @@ export const evaluate = async (file: string, code: string): Promise<Evaluated> =
   const refuse = (place: string, why: string): never => {
     throw new CliError(
       exitCode.invalid,
-      `${file}:${place}: the script can't be evaluated: ${why}; export it as JSON otherwise`,
+      `${file}:${place}: the script can't be evaluated: ${why}; export the configuration as JSON instead`,
     );
   };
   const input = {
@@ -95,7 +105,12 @@ export const evaluate = async (file: string, code: string): Promise<Evaluated> =
   const answer = await run(folder, JSON.stringify(input)).catch((error: Error) =>
     refuse("1:1", error.message),
   );
-  const { value, read, error, stack } = record(JSON.parse(answer));
-  if (typeof error === "string") return refuse(placeIn(whole, String(stack)), error);
-  return { value: value ?? null, read: Array.isArray(read) ? read.map(String) : [] };
+  const found = record(JSON.parse(answer));
+  if (typeof found.error === "string") return refuse(placeIn(whole, String(found.stack)), found.error);
+  const asked: EnvironmentUse = {
+    variables: textsOf(found.read),
+    wholeEnvironment: found.whole === true,
+    envFiles: textsOf(found.envFiles).map((path) => relativeTo(folder, path)),
+  };
+  return { value: found.value ?? null, asked };
 };

@@ -1,10 +1,10 @@
 /**
- * The program of the child process that evaluates a JavaScript configuration: text, because it is given to
- * `node -e` and must not depend on what is bundled where. Reads `{file, folder, code, isModule, processors}` as
- * JSON on standard input; prints `{value, read}` or `{error, stack}`.
+ * The program of the child process that evaluates a JavaScript configuration. It is text, because it is passed to
+ * `node -e` and must not depend on bundling. Reads `{file, folder, code, isModule, processors}` as JSON on standard
+ * input; prints `{value, read, whole, envFiles}` or `{error, stack}`.
  *
- * The configuration runs in a context of its own. What the context is given is made inside of it, save one
- * function without a prototype that takes and gives text, so that no object leads out to Node's own modules.
+ * The configuration runs in a context of its own. The context's objects are created inside it, except one function
+ * without a prototype that takes and returns text, so that no object leads out to Node's own modules.
  */
 export const evaluatorProgram = String.raw`
 "use strict";
@@ -29,7 +29,18 @@ Object.setPrototypeOf(load, null);
 
 const bootstrap = (load, file, folder, processors) => {
   const read = new Set();
-  const env = new Proxy({}, { get: (target, key) => { if (typeof key === "string" && !(key in target)) read.add(key); return target[key]; } });
+  const envFiles = new Set();
+  let whole = false;
+  const note = (target, key) => { if (typeof key === "string" && key !== "toJSON" && !Object.hasOwn(target, key)) read.add(key); };
+  const env = new Proxy({}, {
+    get: (target, key) => { note(target, key); return target[key]; },
+    has: (target, key) => { note(target, key); return key in target; },
+    ownKeys: (target) => { whole = true; return Reflect.ownKeys(target); },
+  });
+  const dotenv = (options) => {
+    for (const one of [options?.path ?? ".env"].flat()) envFiles.add(String(one));
+    return { parsed: {} };
+  };
   const normal = (text) => {
     const parts = [];
     for (const part of text.split("/")) { if (part === "..") parts.pop(); else if (part !== "" && part !== ".") parts.push(part); }
@@ -49,13 +60,14 @@ const bootstrap = (load, file, folder, processors) => {
     path: paths,
     os: { cpus: () => Array.from({ length: processors }, () => ({ model: "", speed: 0 })), availableParallelism: () => processors,
       hostname: () => "", homedir: () => "", tmpdir: () => "/tmp", platform: () => "linux", EOL: "\n", totalmem: () => 0, freemem: () => 0 },
-    dotenv: { config: () => ({ parsed: {} }) },
+    dotenv: { config: dotenv, configDotenv: dotenv },
     "dotenv/config": {},
     url: { fileURLToPath: (url) => decodeURIComponent(String(url).replace(/^file:\/\//, "")) },
   };
   const cache = new Map();
   const requireFrom = (from) => (name) => {
     const known = modules[name.replace(/^node:/, "")];
+    if (name === "dotenv/config") dotenv();
     if (known) return known;
     if (!/^[./]/.test(name)) throw new Error("a configuration may only require path, os, url, dotenv and files of its folder, not " + name);
     const found = JSON.parse(load(from, name));
@@ -75,7 +87,10 @@ const bootstrap = (load, file, folder, processors) => {
   globalThis.require = requireFrom(folder);
   globalThis.__filename = file;
   globalThis.__dirname = folder;
-  return (value) => JSON.stringify({ value, read: [...read] });
+  return (value) => {
+    const text = JSON.stringify(value);
+    return JSON.stringify({ value: text === undefined ? null : JSON.parse(text), read: [...read], whole, envFiles: [...envFiles] });
+  };
 };
 
 const limit = { timeout: 4000 };

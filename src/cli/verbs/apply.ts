@@ -1,27 +1,29 @@
-import type { Applied } from "../../domain/Plan.ts";
-import { tellApplied } from "../applied.ts";
-import { request } from "../client.ts";
-import { atMost, parseInvocation, principal } from "../invocation.ts";
-import { treeOptions } from "../startHere.ts";
-import { wantedTree } from "../wantedTree.ts";
+import { request } from "../../client/client.ts";
+import { atMost, parseInvocation } from "../arguments/invocation.ts";
+import { declaredTree } from "../start/declaredTree.ts";
+import { treeOptions } from "../start/startHere.ts";
+import { reportApplied } from "../wait/reportApplied.ts";
+import { reportProgress } from "../wait/reportProgress.ts";
 
 const options = {
   ...treeOptions,
   revision: { type: "string" },
   message: { type: "string", short: "m" },
+  "replace-tree": { type: "boolean" },
 } as const;
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, options);
-  atMost(0, invocation, "apply [-f FILE] [--env NAME] [--revision HASH]");
-  const { home, json, value } = invocation;
-  const { tree, source } = await wantedTree(invocation);
-  const applied = await request<Applied>(home, "/api/v1/apply", {
+  atMost(0, invocation, "apply [-f FILE] [--env NAME] [--revision HASH] [--replace-tree]");
+  const { home, json, flag, value } = invocation;
+  const { tree, source } = await declaredTree(invocation);
+  const endProgress = reportProgress(home);
+  const applied = await request(home, "POST /apply", {
     tree,
-    by: principal(),
     source,
     message: value("message") ?? "the file was applied",
     revision: value("revision"),
-  });
-  return tellApplied(applied, json);
+    replace_tree: flag("replace-tree"),
+  }).finally(() => endProgress());
+  return reportApplied(applied, json);
 };

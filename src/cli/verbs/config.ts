@@ -1,11 +1,11 @@
-import { CliError, exitCode } from "../client.ts";
-import { atMost, type Invocation, parseInvocation } from "../invocation.ts";
-import { treeOptions } from "../startHere.ts";
+import { CliError, exitCode } from "../../client/client.ts";
+import { atMost, type Invocation, parseInvocation } from "../arguments/invocation.ts";
+import { treeOptions } from "../start/startHere.ts";
 
 const usage =
   "config validate|show|schema [-f FILE] [--env NAME] | history | diff [A [B]] | rollback [REV] | import FORMAT FILE";
 
-const load = async () => (await import("../../treeFile.ts")).language;
+const load = async () => (await import("../../daemon/treeFile.ts")).language;
 type Language = Awaited<ReturnType<typeof load>>;
 
 const fileOf = ({ value }: Invocation) => {
@@ -13,7 +13,7 @@ const fileOf = ({ value }: Invocation) => {
   return { file: value("file") ?? "sentinel.yaml", ...(environment === undefined ? {} : { environment }) };
 };
 
-/** The tree of the file, or what is wrong with it; a file that can't be had at all ends the command. */
+/** The tree of the file, or its errors; an unreadable file ends the command. */
 const readTree = (language: Language, invocation: Invocation) => {
   const read = language.read(fileOf(invocation));
   if (read._tag === "Right") return { ...read.right, errors: [] };
@@ -44,24 +44,24 @@ const schema = (language: Language): number => {
   return exitCode.done;
 };
 
-/** What there is about files, by its word. */
-const ofFiles = new Map([
+/** The subcommands for files. */
+const fileSubcommands = new Map([
   ["validate", validate],
   ["show", show],
   ["schema", schema],
 ]);
 
-export const perform = async (all: ReadonlyArray<string>): Promise<number> => {
-  // Options that every verb has may stand before it, and so before its own word.
-  const place = all.findIndex((word) => !word.startsWith("-"));
-  const what = all[place] ?? "";
-  const typed = all.filter((_, index) => index !== place);
-  if (what === "import") return (await import("./configImport.ts")).perform(typed);
-  if (what === "history" || what === "diff" || what === "rollback")
-    return (await import("./configRevisions.ts")).about[what](typed);
-  const act = ofFiles.get(what);
-  if (!act) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
+export const perform = async (args: ReadonlyArray<string>): Promise<number> => {
+  // Common options may come before the verb, and so before the subcommand.
+  const position = args.findIndex((word) => !word.startsWith("-"));
+  const subcommand = args[position] ?? "";
+  const typed = args.filter((_, index) => index !== position);
+  if (subcommand === "import") return (await import("./configImport.ts")).perform(typed);
+  if (subcommand === "history" || subcommand === "diff" || subcommand === "rollback")
+    return (await import("./configRevisions.ts")).revisionSubcommands[subcommand](typed);
+  const run = fileSubcommands.get(subcommand);
+  if (!run) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
   const invocation = parseInvocation(typed, { ...treeOptions, merged: { type: "boolean" } });
-  atMost(0, invocation, `config ${what} [-f FILE] [--env NAME]`);
-  return act(await load(), invocation);
+  atMost(0, invocation, `config ${subcommand} [-f FILE] [--env NAME]`);
+  return run(await load(), invocation);
 };

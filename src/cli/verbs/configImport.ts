@@ -1,22 +1,22 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, resolve } from "node:path";
-import type { ConfigError } from "../../config/ConfigError.ts";
-import type { Finding } from "../../config/import/Finding.ts";
-import type { ImportRequest } from "../../config/import/request.ts";
-import { CliError, exitCode } from "../client.ts";
-import { accountsHere } from "../import/accounts.ts";
-import { fileOfUnit, filesBeside } from "../import/beside.ts";
-import { readSource } from "../import/readSources.ts";
-import { parseInvocation } from "../invocation.ts";
-import { printable } from "../printable.ts";
+import { CliError, exitCode } from "../../client/client.ts";
+import type { ConfigError } from "../../config/diagnostics/ConfigError.ts";
+import type { ImportRequest } from "../../config/import/draft/request.ts";
+import { parseInvocation } from "../arguments/invocation.ts";
+import { readOsUsers } from "../import/osUsers.ts";
+import { readSource, tryRead } from "../import/readSources.ts";
+import { relatedFiles, unitFile } from "../import/relatedFiles.ts";
+import { missingLines, reportLines } from "../import/reportLines.ts";
+import { printable } from "../terminal/printable.ts";
 
 const usage = "config import FORMAT FILE... [-o FILE] [--json]";
 
 const formats = ["pm2", "supervisord", "procfile", "process-compose", "crontab", "systemd", "launchd"];
 
-/** Formats of which several files make one tree. */
-const together = ["supervisord", "process-compose", "systemd", "launchd"];
+/** Formats that allow several files for one tree. */
+const multiFileFormats = ["supervisord", "process-compose", "systemd", "launchd"];
 
 const formatOf = async (typed: string): Promise<string> => {
   const format = typed.toLowerCase();
@@ -27,12 +27,18 @@ const formatOf = async (typed: string): Promise<string> => {
 
 const isScript = (file: string): boolean => /\.[cm]?js$/.test(file);
 
-const requestFor = async (
+/** Everything that an import depends on, read from this machine. */
+export const requestFor = async (
   format: string,
   first: string,
   others: ReadonlyArray<string>,
+  output: string | undefined,
 ): Promise<ImportRequest> => {
-  const read = (file: string) => ({ file, text: readSource(format === "systemd" ? fileOfUnit(file) : file) });
+  const read = (file: string) => ({
+    file,
+    text: readSource(format === "systemd" ? unitFile(file) : file),
+    directory: dirname(resolve(file)),
+  });
   const directory = dirname(resolve(first));
   const named = new Set([first, ...others].map((file) => resolve(file)));
   const source = read(first);
@@ -41,39 +47,32 @@ const requestFor = async (
       ? await (await import("../import/evaluate.ts")).evaluate(first, source.text)
       : null;
   return {
-    ...(script && { evaluated: script.value, unanswered: script.read }),
+    ...(script && { evaluated: script.value, asked: script.asked }),
     sources: [source, ...others.map(read)],
     beside: [first, ...others]
-      .flatMap((file) => filesBeside(format, file))
+      .flatMap((file) => relatedFiles(format, file))
       .filter(({ file }) => !named.has(resolve(file))),
     directory,
     name: basename(directory) || format,
-    accounts: accountsHere(),
+    osUsers: readOsUsers(),
     processors: availableParallelism(),
+    place: {
+      directory: output === undefined ? directory : dirname(resolve(output)),
+      variables: process.env,
+      read: tryRead,
+    },
   };
 };
 
-const line = ({ source, line: at, key, fidelity, note, target }: Finding, file: string): string => {
-  const place = at === null ? file : `${file}:${at}`;
-  const arrow = target === null ? "" : ` → ${target}`;
-  return printable(
-    `${fidelity.padEnd(11)} ${place} ${source}: ${key}${arrow}${note === "" ? "" : `: ${note}`}`,
-  );
-};
-
-const count = (report: ReadonlyArray<Finding>): string =>
-  ["exact", "approximate", "unsupported", "unknown"]
-    .map((fidelity) => `${report.filter((one) => one.fidelity === fidelity).length} ${fidelity}`)
-    .join(", ");
-
-const fail = async (errors: ReadonlyArray<ConfigError>, json: boolean): Promise<number> => {
-  const { formatErrors } = await import("../../config/formatErrors.ts");
+const reportErrors = async (errors: ReadonlyArray<ConfigError>, json: boolean): Promise<number> => {
+  const { formatErrors } = await import("../../config/diagnostics/formatErrors.ts");
   if (json) process.stdout.write(`${JSON.stringify({ valid: false, errors })}\n`);
   else process.stderr.write(`${formatErrors(errors)}\n`);
   return exitCode.invalid;
 };
 
-const writeNew = (file: string, yaml: string): void => {
+/** Write a new file for its owner alone, since imported settings may contain secrets. */
+export const writeNew = (file: string, yaml: string): void => {
   try {
     writeFileSync(file, yaml, { flag: "wx", mode: 0o600 });
   } catch (error) {
@@ -87,26 +86,29 @@ const writeNew = (file: string, yaml: string): void => {
 /** `sentinel config import FORMAT FILE`: YAML to standard output, what became of each key to standard error. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const { json, value, words } = parseInvocation(typed, { output: { type: "string", short: "o" } });
-  const [word, first, ...others] = words;
-  if (word === undefined || first === undefined)
-    throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
-  const format = await formatOf(word);
-  if (others.length > 0 && !together.includes(format))
+  const [typedFormat, first, ...others] = words;
+  if (typedFormat === undefined || first === undefined)
+    throw new CliError(exitCode.usage, `usage: sentinel ${usage}; FORMAT is one of ${formats.join(", ")}`);
+  const format = await formatOf(typedFormat);
+  if (others.length > 0 && !multiFileFormats.includes(format))
     throw new CliError(exitCode.usage, `${format} is imported from one file at a time`);
   const output = value("output");
   if (output !== undefined && existsSync(output))
-    throw new CliError(exitCode.failed, `${output} is there already; name a new file, or remove it first`);
+    throw new CliError(exitCode.failed, `${output} already exists; name a new file, or remove it first`);
   const { importConfig } = await import("../../config/import/importConfig.ts");
-  const result = importConfig(format, await requestFor(format, first, others));
-  if (result._tag === "Left") return fail(result.left, json);
-  const { yaml, report } = result.right;
+  const result = importConfig(format, await requestFor(format, first, others, output));
+  if (result._tag === "Left") return reportErrors(result.left, json);
+  const { yaml, report, missing } = result.right;
   if (output !== undefined) writeNew(output, yaml);
-  if (json) process.stdout.write(`${JSON.stringify({ format, file: first, yaml, report })}\n`);
+  const valid = missing.length === 0;
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ format, file: first, yaml, report, valid, errors: missing })}\n`,
+    );
   else {
     if (output === undefined) process.stdout.write(yaml);
-    // That a default of the source is kept is no news; --json has these too.
-    const telling = report.filter((one) => one.line !== null || one.fidelity !== "exact");
-    process.stderr.write(`${[...telling.map((one) => line(one, first)), count(report)].join("\n")}\n`);
+    const lines = [...reportLines(report, first), ...missingLines(missing, output ?? "sentinel.yaml")];
+    process.stderr.write(`${lines.map(printable).join("\n")}\n`);
   }
   return exitCode.done;
 };

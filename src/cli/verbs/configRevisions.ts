@@ -1,27 +1,74 @@
-import type { Applied, Plan } from "../../domain/Plan.ts";
-import type { RevisionEntry } from "../../domain/Revision.ts";
-import { tellApplied } from "../applied.ts";
-import { ask, exitCode, request } from "../client.ts";
-import { atMost, parseInvocation, principal, query } from "../invocation.ts";
-import { planLines } from "../planView.ts";
-import { printable } from "../printable.ts";
-import { hasColour } from "../style.ts";
+import { ask, exitCode, request } from "../../client/client.ts";
+import type { FailedApply, RevisionEntry } from "../../domain/stored/Revision.ts";
+import type { Plan } from "../../domain/view/Plan.ts";
+import { atMost, parseInvocation } from "../arguments/invocation.ts";
+import { askOrReadOffline } from "../home/offlineHome.ts";
+import { dateAndTime } from "../terminal/localTime.ts";
+import { printable } from "../terminal/printable.ts";
+import { hasColour } from "../terminal/style.ts";
+import { differenceLines } from "../view/planView.ts";
+import { reportApplied } from "../wait/reportApplied.ts";
 
-/** As much of a hash as tells revisions apart. */
+/** Enough of a hash to distinguish revisions. */
 const short = (revision: string): string => revision.slice(0, "sha256:".length + 12);
 
 const entryLine = ({ number, revision, at, by, source, message }: RevisionEntry): string =>
-  printable(`${String(number).padStart(4)}  ${short(revision)}  ${at}  ${by}  ${message} (${source})`);
+  printable(
+    `${String(number).padStart(4)}  ${short(revision)}  ${dateAndTime(at)}  ${by}  ${message} (${source})`,
+  );
 
-/** Every tree that the daemons of this home were given, oldest first. */
+const failedLine = ({ revision, at, by, source, message, error }: FailedApply): string =>
+  printable(
+    `   –  ${short(revision)}  ${dateAndTime(at)}  ${by}  ${message} (${source}): not applied: ${error}`,
+  );
+
+/** All items of a list of the daemon, the oldest first. */
+const allItems = async <Item>(
+  pageAfter: (cursor: string | undefined) => Promise<{
+    readonly items: ReadonlyArray<Item>;
+    readonly next: string | null;
+  }>,
+): Promise<ReadonlyArray<Item>> => {
+  const found: Array<Item> = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await pageAfter(cursor);
+    found.push(...items);
+    cursor = next ?? undefined;
+  } while (cursor !== undefined);
+  return found.reverse();
+};
+
+const pageSize = 1_000;
+
+const historyOf = async (home: string) => ({
+  revisions: await allItems((cursor) => ask(home, "GET /revisions", { query: { limit: pageSize, cursor } })),
+  failed_applies: await allItems((cursor) =>
+    ask(home, "GET /failed-applies", { query: { limit: pageSize, cursor } }),
+  ),
+});
+
+/** All revisions of this home and the applies that failed, oldest first. */
 const history = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   atMost(0, invocation, "config history");
   const { home, json } = invocation;
-  const found = await ask<{ revisions: ReadonlyArray<RevisionEntry> }>(home, "/api/v1/revisions");
+  const answer = await askOrReadOffline<{
+    readonly revisions: ReadonlyArray<RevisionEntry>;
+    readonly failed_applies?: ReadonlyArray<FailedApply>;
+  }>(
+    home,
+    () => historyOf(home),
+    ({ revisions }) => revisions(),
+  );
+  const { revisions, failed_applies = [] } = answer;
+  const entries = [
+    ...revisions.map((entry) => ({ at: entry.at, line: entryLine(entry) })),
+    ...failed_applies.map((entry) => ({ at: entry.at, line: failedLine(entry) })),
+  ].sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
   const { stdout } = process;
-  if (json) stdout.write(`${JSON.stringify(found)}\n`);
-  else for (const entry of found.revisions) stdout.write(`${entryLine(entry)}\n`);
+  if (json) stdout.write(`${JSON.stringify(answer)}\n`);
+  else for (const { line } of entries) stdout.write(`${line}\n`);
   return exitCode.done;
 };
 
@@ -30,14 +77,18 @@ type Difference = Plan & { readonly from: RevisionEntry; readonly to: RevisionEn
 /** What differs between two revisions, field by field. */
 const diff = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
-  const [from, to] = atMost(2, invocation, "config diff [A [B]]");
+  const [from = "previous", to = "newest"] = atMost(2, invocation, "config diff [A [B]]");
   const { home, json } = invocation;
-  const found = await ask<Difference>(home, `/api/v1/revisions/diff${query({ from, to })}`);
+  const answer = await askOrReadOffline<Difference>(
+    home,
+    () => ask(home, "GET /revisions/:id/diff/:other", { params: { id: from, other: to } }),
+    ({ difference }) => difference(from, to),
+  );
   const { stdout } = process;
-  if (json) stdout.write(`${JSON.stringify(found)}\n`);
+  if (json) stdout.write(`${JSON.stringify(answer)}\n`);
   else {
-    const heads = [`--- ${entryLine(found.from)}`, `+++ ${entryLine(found.to)}`];
-    stdout.write(`${[...heads, ...planLines(found, hasColour(stdout))].join("\n")}\n`);
+    const headings = [`--- ${entryLine(answer.from)}`, `+++ ${entryLine(answer.to)}`];
+    stdout.write(`${[...headings, ...differenceLines(answer, hasColour(stdout))].join("\n")}\n`);
   }
   return exitCode.done;
 };
@@ -45,10 +96,10 @@ const diff = async (typed: ReadonlyArray<string>): Promise<number> => {
 /** Apply an older revision, as a new one. */
 const rollback = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
-  const [to] = atMost(1, invocation, "config rollback [REV]");
+  const [id = "previous"] = atMost(1, invocation, "config rollback [REV]");
   const { home, json } = invocation;
-  return tellApplied(await request<Applied>(home, "/api/v1/rollback", { by: principal(), to }), json);
+  return reportApplied(await request(home, "POST /revisions/:id/rollback", {}, { params: { id } }), json);
 };
 
-/** What there is about revisions, by its word. */
-export const about = { history, diff, rollback };
+/** The subcommands for revisions. */
+export const revisionSubcommands = { history, diff, rollback };

@@ -1,23 +1,35 @@
-import { exitCode } from "../client.ts";
-import { atMost, parseInvocation } from "../invocation.ts";
-import { forgetOwnVariables } from "../ownVariables.ts";
+import { exitCode } from "../../client/client.ts";
+import { atMost, parseInvocation } from "../arguments/invocation.ts";
+import { removeDaemonVariables } from "../start/daemonVariables.ts";
+import { withHomeToStart } from "../start/homeToStart.ts";
+import { runUnderInit } from "../start/pid1.ts";
 import {
-  daemonOptions,
-  endWith,
-  leaveOnSignals,
-  outliveReaders,
-  rulingOptions,
+  daemonOptionsFrom,
+  exitWith,
+  ignoreClosedStreams,
+  runOptions,
+  shutDownOnSignals,
   startHere,
-} from "../startHere.ts";
+} from "../start/startHere.ts";
+import { takeStartupPipe } from "../start/startupPipe.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const invocation = parseInvocation(typed, rulingOptions);
-  atMost(0, invocation, "daemon [-f FILE] [--env NAME] [--watch] [--replace]");
-  outliveReaders();
-  forgetOwnVariables(process.env);
-  const daemon = await startHere(daemonOptions(invocation));
-  leaveOnSignals(daemon, ["SIGINT", "SIGTERM"]);
-  // A service has no terminal to lose.
+  const invocation = parseInvocation(typed, runOptions);
+  atMost(0, invocation, "daemon [-f FILE] [--env NAME] [--watch] [--replace] [--listen ADDR]");
+  const initExitCode = await runUnderInit();
+  if (initExitCode !== null) return initExitCode;
+  ignoreClosedStreams();
+  removeDaemonVariables(process.env);
+  const { report, close } = takeStartupPipe(process.env);
+  const daemon = await startHere(daemonOptionsFrom(await withHomeToStart(invocation))).catch(
+    (error: unknown) => {
+      report(error instanceof Error ? error.message : String(error));
+      throw error;
+    },
+  );
+  close();
+  shutDownOnSignals(daemon, ["SIGINT", "SIGTERM"]);
+  // A service has no terminal that could be closed.
   process.on("SIGHUP", () => undefined);
-  return endWith(daemon, () => exitCode.done);
+  return exitWith(daemon, () => exitCode.done);
 };

@@ -1,56 +1,71 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TreeStatus } from "../../domain/Status.ts";
-import { ask, CliError, exitCode, request } from "../client.ts";
-import { atMost, parseInvocation, principal } from "../invocation.ts";
-import { isFree } from "../isFree.ts";
-import { pidOf } from "../standing.ts";
+import { ask, CliError, exitCode, request } from "../../client/client.ts";
+import { pidOf } from "../../client/daemonProcess.ts";
+import type { TreeStatus } from "../../domain/view/Status.ts";
+import { type Holder, hasEnded, readHolder } from "../../home/holder.ts";
+import { isGone } from "../../home/procStat.ts";
+import { atMost, parseInvocation } from "../arguments/invocation.ts";
+import { makeStatusLine } from "../terminal/statusLine.ts";
+import { stopDeadline } from "../wait/reportProgress.ts";
 
-/** How often the daemon's number is looked at, and how long it may take to end once nobody answers, in ms. */
-const lookEvery = 50;
-const lastMoments = 3_000;
+/** How often the daemon's process is checked, in ms. */
+const checkInterval = 50;
 
-/** How often the daemon is asked: for a person as often as a line is worth reading, else to know it lives. */
-const askEvery = (): number => (process.stderr.isTTY ? 100 : 1_000);
+/**
+ * How long the daemon may take to exit once it has stopped answering, in ms: less if its pid can't be told from a
+ * reused one.
+ */
+const exitTimeout = { known: 30_000, unknown: 3_000 } as const;
 
-/** Whether a number becomes free within some milliseconds. */
-const becomesFree = async (pid: number, within: number): Promise<boolean> => {
-  for (let waited = 0; waited < within && !isFree(pid); waited += lookEvery) await sleep(lookEvery);
-  return isFree(pid);
+/** How often the status is requested, in ms: more often for a person, who watches the countdown. */
+const pollInterval = (): number => (process.stderr.isTTY ? 100 : 1_000);
+
+/** A process by its pid and, if known, its start time. */
+type ProcessIdentity = Pick<Holder, "pid" | "start">;
+
+/** Whether a process exits within some milliseconds. */
+const exitsWithin = async (target: ProcessIdentity, within: number): Promise<boolean> => {
+  for (let waited = 0; waited < within && !hasEnded(target); waited += checkInterval)
+    await sleep(checkInterval);
+  return hasEnded(target);
 };
 
-/** The status of this very daemon; null when nobody, or a later one, answers. */
+/** The status of this very daemon; null if it doesn't answer, or another one does. */
 const statusOf = async (
   home: string,
   { pid, started_at }: TreeStatus["daemon"],
 ): Promise<TreeStatus | null> => {
-  const status = await ask<TreeStatus>(home, "/api/v1/status", { patience: null }).catch(() => null);
+  const status = await ask(home, "GET /status", { livenessTimeout: null }).catch(() => null);
   return status?.daemon.pid === pid && status.daemon.started_at === started_at ? status : null;
 };
 
-/** What is still stopping, with its deadline. */
-const waitingFor = ({ children }: TreeStatus): string =>
-  children
-    .flatMap((child) => {
-      if (child.kind !== "service" || child.state !== "stopping") return [];
-      const left =
-        child.kill_at === null
-          ? "no deadline"
-          : `SIGKILL in ${Math.max(0, Math.ceil((Date.parse(child.kill_at) - Date.now()) / 1000))} s`;
-      return [`${child.path} (pid ${child.pid}, ${left})`];
-    })
-    .join(", ");
+/** The children that are still stopping, with their deadlines, for the status line. */
+const stopping = ({ children }: TreeStatus): string => {
+  const waits = children.flatMap((child) =>
+    child.kind === "service" && child.state === "stopping"
+      ? [`${child.path} (${stopDeadline(child, Date.now())})`]
+      : [],
+  );
+  return waits.length === 0 ? "" : `waiting for ${waits.join(", ")}`;
+};
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, { now: { type: "boolean" } });
-  const { home, json, flag } = invocation;
   atMost(0, invocation, "down [--now]; `sentinel stop PATH` stops one child");
-  const { daemon } = await ask<TreeStatus>(home, "/api/v1/status", { patience: null });
-  await request(home, "/api/v1/down", { how: flag("now") ? "at_once" : "in_order", by: principal() });
-  await untilGone(home, daemon);
-  if (isAbandoned(home, daemon.pid))
+  const { home, json, flag } = invocation;
+  const { daemon } = await ask(home, "GET /status", { livenessTimeout: null });
+  const target = identify(home, daemon.pid);
+  await request(home, "POST /down", { how: flag("now") ? "at_once" : "in_order" });
+  await untilExited(home, daemon, target);
+  if (target.start !== null && !hasEnded(target))
     throw new CliError(
       exitCode.failed,
-      "the daemon was killed before its tree had stopped: what it ran may run on, and the next `sentinel up` takes that up",
+      `the daemon (pid ${daemon.pid}) no longer answers and does not exit, and its children may still be running; \`kill -KILL ${daemon.pid}\` ends it, and the next \`sentinel up\` adopts them`,
+    );
+  if (wasKilledMeanwhile(home, daemon.pid))
+    throw new CliError(
+      exitCode.failed,
+      "the daemon was killed before its tree had stopped: its children may still be running, and the next `sentinel up` adopts them",
     );
   process.stdout.write(
     json
@@ -60,31 +75,32 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   return exitCode.done;
 };
 
-/** A daemon that has ended in order has removed what it wrote about itself. */
-const isAbandoned = (home: string, pid: number): boolean => pidOf(home) === pid && isFree(pid);
-
-/**
- * Wait until a daemon has ended. It answers until its tree is down, then has only to end: a number that is
- * still in use some moments later was given to another process.
- */
-const untilGone = async (home: string, daemon: TreeStatus["daemon"]): Promise<void> => {
-  const tell = tellOnTerminal();
-  const patience = askEvery();
-  let silent = 0;
-  while (silent < lastMoments && !(await becomesFree(daemon.pid, patience))) {
-    const status = await statusOf(home, daemon);
-    silent = status ? 0 : silent + patience;
-    tell(status ? waitingFor(status) : "");
-  }
-  tell("");
+/** The daemon's process, while its home still records its start time. */
+const identify = (home: string, pid: number): ProcessIdentity => {
+  const holder = readHolder(home);
+  return { pid, start: holder?.pid === pid ? holder.start : null };
 };
 
-/** One line on a terminal that says what is waited for, replaced by each that follows. */
-const tellOnTerminal = (): ((what: string) => void) => {
-  let said = "";
-  return (what) => {
-    if (what === said || !process.stderr.isTTY) return;
-    said = what;
-    process.stderr.write(what ? `\rwaiting for ${what}\u001b[K` : "\r\u001b[K");
-  };
+/** A clean exit removes the daemon's record. */
+const wasKilledMeanwhile = (home: string, pid: number): boolean => pidOf(home) === pid && isGone(pid);
+
+/**
+ * Wait until a daemon has exited. It answers until its tree is down and then only has to exit: if its start time is
+ * unknown, a pid still in use some moments later was probably reused.
+ */
+const untilExited = async (
+  home: string,
+  daemon: TreeStatus["daemon"],
+  target: ProcessIdentity,
+): Promise<void> => {
+  const timeout = target.start === null ? exitTimeout.unknown : exitTimeout.known;
+  const show = makeStatusLine();
+  const interval = pollInterval();
+  let answeredAt = performance.now();
+  while (performance.now() - answeredAt < timeout && !(await exitsWithin(target, interval))) {
+    const status = await statusOf(home, daemon);
+    if (status) answeredAt = performance.now();
+    show(status ? stopping(status) : "");
+  }
+  show("");
 };

@@ -1,24 +1,38 @@
-import type { Explanation } from "../../../supervisors/Supervision.ts";
-import { ask, exitCode } from "../client.ts";
-import { atMost, need, parseInvocation, query } from "../invocation.ts";
-import { momentFrom } from "../localTime.ts";
-import { printable } from "../printable.ts";
+import { ask } from "../../client/client.ts";
+import type { Explanation } from "../../domain/view/Explanation.ts";
+import { optionalPaths, parseInvocation, requireArguments } from "../arguments/invocation.ts";
+import { expandPaths } from "../arguments/selectPaths.ts";
+import { suggestOfflineReading } from "../home/offlineHome.ts";
+import { timeAndAge } from "../terminal/localTime.ts";
+import { printable } from "../terminal/printable.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
+  const words = requireArguments(optionalPaths(invocation, usage), usage);
   const { home, json } = invocation;
-  const [path] = need(atMost(1, invocation, "explain PATH"), "explain PATH");
-  const explanation = await ask<Explanation>(home, `/api/v1/explain${query({ path })}`);
-  const lines = json ? [JSON.stringify(explanation)] : forPeople(explanation, new Date());
-  process.stdout.write(`${lines.join("\n")}\n`);
-  return exitCode.done;
+  return explain(home, words, json).catch(suggestOfflineReading(home));
 };
 
-/** The sentences, with the moments of the facts as people tell them. */
-const forPeople = ({ sentences, facts }: Explanation, now: Date): ReadonlyArray<string> => {
+const usage = "explain PATH...";
+
+/** One JSON document for one path, one per line for several. */
+const explain = async (home: string, words: ReadonlyArray<string>, json: boolean): Promise<number> => {
+  const { paths, code } = await expandPaths(home, words);
+  const now = new Date();
+  const parts: Array<string> = [];
+  for (const path of paths) {
+    const explanation = await ask(home, "GET /children/:path/explain", { params: { path: path || "/" } });
+    parts.push(json ? JSON.stringify(explanation) : format(explanation, now).join("\n"));
+  }
+  process.stdout.write(`${parts.join(json ? "\n" : "\n\n")}\n`);
+  return code;
+};
+
+/** The sentences, with their timestamps in local time. */
+const format = ({ sentences, facts }: Explanation, now: Date): ReadonlyArray<string> => {
   const { since, next_attempt_at, kill_at } = facts;
-  const moments = [since, next_attempt_at, kill_at].filter((at) => typeof at === "string");
-  const told = (sentence: string): string =>
-    moments.reduce((text, at) => text.replace(at, momentFrom(now, at)), sentence);
-  return sentences.map((sentence) => printable(told(sentence)));
+  const timestamps = [since, next_attempt_at, kill_at].filter((at) => typeof at === "string");
+  const localize = (sentence: string): string =>
+    timestamps.reduce((text, at) => text.replace(at, timeAndAge(now, at)), sentence);
+  return sentences.map((sentence) => printable(localize(sentence)));
 };

@@ -1,21 +1,30 @@
-import { exitCode } from "../client.ts";
+import { exitCode } from "../../client/client.ts";
 import { helpOn, type Verb } from "../verb.ts";
 
-/** `help`, which knows all verbs, itself included. */
+/** The verb `help`, given all verbs, itself included. */
 export const help =
   (verbs: Readonly<Record<string, Verb>>) =>
-  async ([name]: ReadonlyArray<string>): Promise<number> => {
-    const known = name === undefined ? undefined : verbs[name];
-    process.stdout.write(known ? helpOn(known) : helpOnAll(Object.values(verbs)));
+  async (typed: ReadonlyArray<string>): Promise<number> => {
+    const [name, ...rest] = typed.filter((word) => !word.startsWith("-"));
+    if (name === undefined) process.stdout.write(helpOnEverything(Object.values(verbs)));
+    else {
+      const known = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+      if (!known)
+        throw (await import("../arguments/foreignVerbs.ts")).unknownVerb(name, rest, Object.keys(verbs));
+      process.stdout.write(helpOn(known));
+    }
     return exitCode.done;
   };
 
-const helpOnAll = (verbs: ReadonlyArray<Verb>): string => {
-  const lines = verbs.map(({ usage, does }) => `  ${usage}\n      ${does.split("\n").join("\n      ")}`);
+const helpOnEverything = (verbs: ReadonlyArray<Verb>): string => {
+  const lines = verbs.map(
+    ({ usage, summary }) => `  ${usage}\n      ${summary.split("\n").join("\n      ")}`,
+  );
   return [
-    "sentinel keeps the processes of this machine alive under a supervision tree.",
+    "sentinel supervises the processes of this machine in an OTP-style supervision tree.",
     lines.join("\n"),
-    "Everywhere: --home DIR (else $SENTINEL_HOME, else ~/.sentinel), --json, --help.\n" +
+    "Common options: --home DIR (else $SENTINEL_HOME), --tree NAME (else $SENTINEL_TREE, else the tree of the nearest\n" +
+      "sentinel.yaml upwards, else the only one that is running), --json, --help.\n" +
       "PATH: a child's path (web/api), its unique last part (api), a glob (web/*), or / for the whole tree.\n",
   ].join("\n\n");
 };

@@ -1,22 +1,24 @@
-import type { PlanFor } from "../../domain/Plan.ts";
-import { ask, exitCode } from "../client.ts";
-import { atMost, parseInvocation } from "../invocation.ts";
-import { planLines } from "../planView.ts";
-import { treeOptions } from "../startHere.ts";
-import { hasColour } from "../style.ts";
-import { wantedTree } from "../wantedTree.ts";
+import { ask, exitCode } from "../../client/client.ts";
+import { atMost, parseInvocation } from "../arguments/invocation.ts";
+import { declaredTree } from "../start/declaredTree.ts";
+import { treeOptions } from "../start/startHere.ts";
+import { hasColour } from "../terminal/style.ts";
+import { planLines } from "../view/planView.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const invocation = parseInvocation(typed, treeOptions);
-  atMost(0, invocation, "plan [-f FILE] [--env NAME]");
-  const { home, json } = invocation;
-  const { tree } = await wantedTree(invocation);
-  const plan = await ask<PlanFor>(home, "/api/v1/plan", { body: { tree } });
+  const invocation = parseInvocation(typed, { ...treeOptions, "replace-tree": { type: "boolean" } });
+  atMost(0, invocation, "plan [-f FILE] [--env NAME] [--replace-tree]");
+  const { home, json, flag } = invocation;
+  const { tree, source } = await declaredTree(invocation);
+  const body = { tree, source, replace_tree: flag("replace-tree") };
+  const plan = await ask(home, "POST /plan", { body });
   const { stdout } = process;
   if (json) stdout.write(`${JSON.stringify(plan)}\n`);
   else {
-    const made = `For revision ${plan.revision}.`;
-    stdout.write(`${[...planLines(plan, hasColour(stdout)), made].join("\n")}\n`);
+    const revisionLine = `For revision ${plan.revision}.`;
+    stdout.write(`${[...planLines(plan, hasColour(stdout)), revisionLine].join("\n")}\n`);
   }
+  if (plan.another_tree !== undefined)
+    process.stderr.write(`sentinel: \`apply\` refuses this: ${plan.another_tree}\n`);
   return exitCode.done;
 };

@@ -1,3 +1,3 @@
-import { commandChildren } from "../wanted.ts";
+import { commandChildren } from "../wait/commandChildren.ts";
 
 export const perform = commandChildren("restart");

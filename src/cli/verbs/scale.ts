@@ -1,13 +1,15 @@
-import { CliError, exitCode } from "../client.ts";
-import { atMost, need, parseInvocation, wholeNumber } from "../invocation.ts";
-import { commandDaemon, waitOption } from "../wanted.ts";
+import { CliError, exitCode, request } from "../../client/client.ts";
+import { atMost, parseInvocation, requireArguments, wholeNumber } from "../arguments/invocation.ts";
+import { commandDaemon, waitOption } from "../wait/commandChildren.ts";
 
 const usage = "scale PATH N";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, waitOption);
-  const [path, count] = need(atMost(2, invocation, usage), usage);
+  const [path, count] = requireArguments(atMost(2, invocation, usage), usage);
   const replicas = wholeNumber(count, "N");
   if (replicas === undefined) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
-  return commandDaemon(invocation, "scale", { path, replicas });
+  return commandDaemon(invocation, (wait) =>
+    request(invocation.home, "POST /actions", { verb: "scale", paths: [path], replicas, wait }),
+  );
 };

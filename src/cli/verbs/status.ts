@@ -1,26 +1,45 @@
-import type { TreeStatus } from "../../domain/Status.ts";
-import { ask, exitCode } from "../client.ts";
-import { atMost, parseInvocation, query } from "../invocation.ts";
-import { hasColour } from "../style.ts";
-import { treeLines } from "../treeView.ts";
+import { ask, exitCode } from "../../client/client.ts";
+import type { TreeStatus } from "../../domain/view/Status.ts";
+import { optionalPaths, parseInvocation } from "../arguments/invocation.ts";
+import { lookUp, selectPaths } from "../arguments/selectPaths.ts";
+import { suggestOfflineReading } from "../home/offlineHome.ts";
+import { hasColour } from "../terminal/style.ts";
+import { exposureLines } from "../view/exposureLines.ts";
+import { problemsIn } from "../view/problems.ts";
+import { treeLines } from "../view/treeView.ts";
+
+const usage = "status [PATH...] [--check]";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const invocation = parseInvocation(typed);
+  const invocation = parseInvocation(typed, { check: { type: "boolean" } });
+  const words = optionalPaths(invocation, usage);
   const { home, json } = invocation;
-  const [path] = atMost(1, invocation, "status [PATH]");
-  const status = await ask<TreeStatus>(home, `/api/v1/status${query({ path })}`);
+  const { paths, code } = await selectPaths(words, lookUp(home)).catch(suggestOfflineReading(home));
+  const status = await ask(home, "GET /status", { query: { path: paths } }).catch(
+    suggestOfflineReading(home),
+  );
+  if (invocation.flag("check")) return tellProblems(status, json) || code;
   const { stdout } = process;
   if (json) {
     stdout.write(`${JSON.stringify(status)}\n`);
   } else {
     const width = stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY;
-    stdout.write(
-      `${treeLines(status, { coloured: hasColour(stdout), width, now: Date.now() }).join("\n")}\n`,
-    );
+    const lines = treeLines(status, { coloured: hasColour(stdout), width, now: Date.now() });
+    stdout.write(`${[...lines, ...exposureLines(status)].join("\n")}\n`);
     const problem = status.file?.problem;
     if (problem) process.stderr.write(`sentinel: ${problem.message}\n`);
-    for (const ailment of status.daemon.health?.ailments ?? [])
-      process.stderr.write(`sentinel: the daemon itself: ${ailment}\n`);
+    for (const healthProblem of status.daemon.health?.ailments ?? [])
+      process.stderr.write(`sentinel: the daemon itself: ${healthProblem}\n`);
   }
-  return exitCode.done;
+  return code;
+};
+
+/** One line for each problem; nothing where all is well. */
+const tellProblems = (status: TreeStatus, json: boolean): number => {
+  const problems = problemsIn(status, Date.now());
+  const lines = json
+    ? [JSON.stringify({ problems })]
+    : problems.map(({ path, state, reason }) => `${path || status.name}: ${state} (${reason})`);
+  for (const line of lines) process.stdout.write(`${line}\n`);
+  return problems.length === 0 ? exitCode.done : exitCode.failed;
 };

@@ -1,6 +1,6 @@
+import { exitCode } from "../../client/client.ts";
 import { version } from "../../version.ts";
-import { exitCode } from "../client.ts";
-import { atMost, parseInvocation } from "../invocation.ts";
+import { atMost, parseInvocation } from "../arguments/invocation.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);

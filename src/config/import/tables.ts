@@ -5,14 +5,14 @@ import { topRows } from "./pm2/noteRows.ts";
 import { projectRows } from "./processCompose/projectRows.ts";
 import { processRows } from "./processCompose/rows.ts";
 import { procfileRows } from "./procfile/rows.ts";
-import type { Row } from "./row.ts";
 import { fcgiRows, listenerRows, programRows } from "./supervisord/programRows.ts";
 import { daemonRows, groupRows, includeRows, serverRows } from "./supervisord/sectionRows.ts";
 import { sections } from "./systemd/sections.ts";
+import type { Row } from "./table/row.ts";
 
-/** A table without its mappings: what can be said about its rows. */
+/** A table without its mappings, for documentation. */
 interface Table {
-  /** The format's word on the command line. */
+  /** The format's name on the command line. */
   readonly format: string;
   readonly name: string;
   readonly rows: ReadonlyArray<Pick<Row, "key" | "aliases" | "to" | "fidelity" | "note" | "byDefault">>;

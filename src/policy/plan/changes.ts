@@ -1,20 +1,22 @@
-import type { ChildSpec } from "../../domain/ChildSpec.ts";
-import type { FieldChange } from "../../domain/Plan.ts";
-import { serviceFields, supervisorFields } from "./fields.ts";
+import type { ChildSpec } from "../../domain/tree/ChildSpec.ts";
+import type { FieldChange } from "../../domain/view/Plan.ts";
+import { kindOf } from "./kinds.ts";
 import { isObject, isSame, showValue } from "./values.ts";
 
-/** Fields whose parts are settings of their own, and are told one by one. */
-const told = new Set(["env", "backoff", "limit", "ready", "logs", "exitRules", "update"]);
+/** Fields whose parts are separate settings, and are compared one by one. */
+const fieldsWithParts = new Set(["env", "backoff", "limit", "ready", "logs", "exitRules", "update"]);
 
-/** How two specifications of the same kind differ, field by field; what they supervise is not looked at. */
+/** The fields in which two specifications of the same kind differ; their children are not compared. */
 export const fieldChanges = (current: ChildSpec, wanted: ChildSpec): ReadonlyArray<FieldChange> => {
-  const table = wanted.kind === "service" ? serviceFields : supervisorFields;
   const before = new Map<string, unknown>(Object.entries(current));
   const after = new Map<string, unknown>(Object.entries(wanted));
-  return Object.entries(table).flatMap(([field, treatment]) => {
+  return Object.entries(kindOf(wanted).fields).flatMap(([field, treatment]) => {
     if (treatment === null || isSame(before.get(field), after.get(field))) return [];
-    const [name, asks] = treatment;
-    return parts(field, name, before.get(field), after.get(field)).map((part) => ({ ...part, class: asks }));
+    const [name, changeClass] = treatment;
+    return parts(field, name, before.get(field), after.get(field)).map((part) => ({
+      ...part,
+      class: changeClass,
+    }));
   });
 };
 
@@ -22,12 +24,32 @@ type Part = Omit<FieldChange, "class">;
 
 /** The parts of a field that differ, or the whole field. */
 const parts = (field: string, name: string, from: unknown, to: unknown): ReadonlyArray<Part> => {
-  if (!told.has(field) || !isObject(from) || !isObject(to)) return [part(field, name, from, to)];
-  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
-  return keys
-    .filter((key) => !isSame(from[key], to[key]))
-    .map((key) => part(key, `${name}.${field === "env" ? key : asInFile(key)}`, from[key], to[key]));
+  if (field === "ports") return portParts(from, to);
+  if (!fieldsWithParts.has(field) || !isObject(from) || !isObject(to)) return [part(field, name, from, to)];
+  // Maps, because an object inherits properties such as `toString`.
+  const [before, after] = [new Map(Object.entries(from)), new Map(Object.entries(to))];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => !isSame(before.get(key), after.get(key)))
+    .map((key) =>
+      part(key, `${name}.${field === "env" ? key : asInFile(key)}`, before.get(key), after.get(key)),
+    );
 };
+
+/** The ports that differ, by their keys in the file: `port` and `ports.NAME`. */
+const portParts = (from: unknown, to: unknown): ReadonlyArray<Part> => {
+  const [before, after] = [portsIn(from), portsIn(to)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => before.get(key) !== after.get(key))
+    .map((key) => part(key, key, before.get(key), after.get(key)));
+};
+
+const portsIn = (ports: unknown): ReadonlyMap<string, unknown> =>
+  new Map(
+    (Array.isArray(ports) ? ports : []).map(({ name, port }) => [
+      name === null ? "port" : `ports.${name}`,
+      port,
+    ]),
+  );
 
 const part = (field: string, name: string, from: unknown, to: unknown): Part => ({
   field: name,
@@ -35,15 +57,20 @@ const part = (field: string, name: string, from: unknown, to: unknown): Part => 
   to: showSetting(field, to),
 });
 
-/** `resetAfterMs` is `reset_after` in the file. */
+/** A field's key in the file: `reset_after` for `resetAfterMs`. */
 const asInFile = (field: string): string =>
   field.replace(/Ms$/, "").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const isDuration = (field: string): boolean => field.endsWith("Ms") || field === "shutdown";
 
-const showSetting = (field: string, value: unknown): string =>
-  typeof value === "number" && isDuration(field) ? `${value / 1000}s` : showValue(value);
+/** The defaults of settings that are undefined if not declared. */
+const undeclared: ReadonlyMap<string, string> = new Map([["onLimit", "escalate"]]);
+
+const showSetting = (field: string, value: unknown): string => {
+  if (typeof value === "number" && isDuration(field)) return `${value / 1000}s`;
+  return showValue(value ?? undeclared.get(field));
+};
 
 /** Changes as a reason: `command changed: a → b`. */
-export const reasonOf = (changes: ReadonlyArray<FieldChange>): string =>
+export const describeChanges = (changes: ReadonlyArray<FieldChange>): string =>
   changes.map(({ field, from, to }) => `${field} changed: ${from} → ${to}`).join("; ");

@@ -1,4 +1,4 @@
-/** Whether two values of specifications are the same, in whatever order their keys stand. */
+/** Whether two values of specifications are equal, regardless of the order of their keys. */
 export const isSame = (one: unknown, other: unknown): boolean => {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false;
@@ -14,7 +14,7 @@ export const isObject = (value: unknown): value is Readonly<Record<string, unkno
 
 const plain = /^[\w%+,./:=@~-]+$/;
 
-/** A value for people: a command as it is typed, anything else as it would stand in one line. */
+/** A value as text: a command as it is typed, anything else as a single line. */
 export const showValue = (value: unknown): string => {
   if (value === undefined || value === null) return "none";
   if (typeof value === "string") return value === "" ? '""' : value;

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import type { JournalEntry } from "../../../src/domain/Event.ts";
-import type { LogLine } from "../../../src/ports/LogStore.ts";
+import type { LogLine } from "../../../src/domain/LogLine.ts";
 import { type MortalWorld, markedBy, shellsOf } from "./mortalWorld.ts";
 import { readNotes } from "./notes.ts";
 import {
@@ -29,9 +29,18 @@ const journalOf = async ({ sentinel }: MortalWorld): Promise<ReadonlyArray<Journ
     .map((line) => JSON.parse(line));
 };
 
-const logsOf = async ({ sentinel }: MortalWorld, path: string): Promise<ReadonlyArray<LogLine>> => {
-  const { out } = await sentinel("logs", path, "-n", "1000000", "--json");
-  return out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+/** All that is kept of what the children have printed, by path. */
+const logsOf = async ({ sentinel }: MortalWorld): Promise<ReadonlyMap<string, ReadonlyArray<LogLine>>> => {
+  const { out } = await sentinel("logs", "-n", "100000000", "--json");
+  const byPath = new Map<string, Array<LogLine>>();
+  for (const text of out.split("\n")) {
+    if (text === "") continue;
+    const line: LogLine = JSON.parse(text);
+    const lines = byPath.get(line.path) ?? [];
+    byPath.set(line.path, lines);
+    lines.push(line);
+  }
+  return byPath;
 };
 
 const describe = (pid: number): string =>
@@ -59,8 +68,9 @@ export const openAccount = (world: MortalWorld): Account => {
     add(wrongInStatus(await world.status(), readNotes(notes).lives));
     const journal = await journalOf(world);
     const { lives: stopped } = readNotes(notes);
+    const allLogs = await logsOf(world);
     for (const path of new Set(stopped.map((life) => life.path))) {
-      const logs = await logsOf(world, path);
+      const logs = allLogs.get(path) ?? [];
       add(
         isArchived({ path }) ? wrongInArchives(path, stopped, logs) : wrongInLogs(home, path, stopped, logs),
       );

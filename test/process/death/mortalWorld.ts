@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   mkdirSync,
@@ -43,7 +43,6 @@ export const makeMortalWorld = (size: Size): MortalWorld => {
   const notes = makeFolder();
   const place = makePlace(treeOf(size, notes));
   mkdirSync(place.home, { mode: 0o700 });
-  const daemons: Array<ChildProcess> = [];
   const begin = (at?: string, ...more: ReadonlyArray<string>): Mortal => {
     const log = openSync(join(place.home, "daemon.log"), "a", 0o600);
     const env = { ...process.env, ...(at === undefined ? {} : { SENTINEL_KILL_AT: at }) };
@@ -52,7 +51,6 @@ export const makeMortalWorld = (size: Size): MortalWorld => {
       env,
       stdio: ["ignore", log, log],
     });
-    daemons.push(daemon);
     const end = once(daemon, "exit").then(([, signal]) => signal);
     const kill = async (): Promise<void> => {
       daemon.kill("SIGKILL");
@@ -61,17 +59,17 @@ export const makeMortalWorld = (size: Size): MortalWorld => {
     return { pid: daemon.pid ?? 0, end, kill };
   };
   const isUp = (): Promise<void> =>
-    eventually("the tree is up", async () => {
-      const { code, out } = await place.sentinel("status", "--json");
-      return code === 0 && JSON.parse(out).state === "running";
-    });
+    eventually("the tree is up", () =>
+      place.status().then(
+        ({ state }) => state === "running",
+        () => false,
+      ),
+    );
   const apply = async (turn: number): Promise<void> => {
     writeFileSync(join(place.folder, "turn.yaml"), treeOf(size, notes, turn));
     await place.sentinel("apply", "-f", "turn.yaml");
   };
   const leave = async (): Promise<void> => {
-    for (const daemon of daemons) daemon.kill("SIGKILL");
-    markedBy(place.home).forEach(killIfThere);
     await place.leave();
     rmSync(notes, { recursive: true, force: true });
   };

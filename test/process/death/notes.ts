@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Exit } from "../../../src/domain/Exit.ts";
+import type { Exit } from "../../../src/domain/tree/Exit.ts";
 
 /** What a run has noted about itself, where no daemon could lose it. */
 export interface Life {

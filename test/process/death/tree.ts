@@ -1,4 +1,4 @@
-import type { LogLimits } from "../../../src/domain/ChildSpec.ts";
+import type { LogLimits } from "../../../src/domain/tree/ChildSpec.ts";
 import { program } from "../world.ts";
 
 /** How many of each kind there are; the rest of the tree is the same in every size. */

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readShimStatus, runDirectoryOf } from "../../../src/adapters/node/process/runDirectory.ts";
+import { runDirectory } from "../../../src/adapters/node/layout/runDirectories.ts";
+import { readShimStatus } from "../../../src/adapters/node/process/records/runDirectory.ts";
 import type { JournalEntry } from "../../../src/domain/Event.ts";
-import type { Exit } from "../../../src/domain/Exit.ts";
-import type { ServiceStatus, TreeStatus } from "../../../src/domain/Status.ts";
-import { describeExit } from "../../../src/policy/exit.ts";
-import type { LogLine } from "../../../src/ports/LogStore.ts";
+import type { LogLine } from "../../../src/domain/LogLine.ts";
+import type { Exit } from "../../../src/domain/tree/Exit.ts";
+import type { ServiceStatus, TreeStatus } from "../../../src/domain/view/Status.ts";
+import { describeExit } from "../../../src/policy/restart/exit.ts";
 import { brokenChains } from "../../support/chains.ts";
 import type { Life, Notes } from "./notes.ts";
 
@@ -67,7 +68,7 @@ const wasKilled = (exit: Exit): boolean => "signal" in exit && exit.signal === "
 
 /** What the run has printed: kept under this name when its directory is removed. */
 const outputOf = (home: string, life: Life, name: string): string =>
-  join(runDirectoryOf(home, life.path, life.run).replace(`${home}/runs/`, `${home}/output/`), name);
+  join(runDirectory(home, life).replace(`${home}/runs/`, `${home}/output/`), name);
 
 /** Each line that the run has printed is there, once. */
 export const wrongInOutput = (home: string, life: Life): Wrongs => [
@@ -144,7 +145,7 @@ export const wrongInLogs = (
 
 /** What the run's own directory says; runs whose directory is gone are passed over. */
 export const wrongInDirectory = (home: string, life: Life): Wrongs => {
-  const directory = runDirectoryOf(home, life.path, life.run);
+  const directory = runDirectory(home, life);
   if (!existsSync(join(directory, "status"))) return [];
   const { child, exit } = readShimStatus(directory);
   const wrongs: Array<string> = [];

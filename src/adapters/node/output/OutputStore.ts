@@ -1,40 +1,38 @@
 import { mkdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { type ChildPath, isWithin } from "../../../domain/ChildPath.ts";
-import { passing } from "../../../domain/Step.ts";
-import type { OutputLag } from "../../../domain/Vitals.ts";
-import type { LogQuery, RunName, RunRange, TrackedRun } from "../../../ports/LogStore.ts";
-import { pathOf } from "../process/slug.ts";
-import { ChildOutput, type SendSignal } from "./ChildOutput.ts";
-import { byFreezing } from "./freeze.ts";
-import { Keeper } from "./Keeper.ts";
-import { lagOf } from "./lag.ts";
-import { Pump } from "./Pump.ts";
-import { entries } from "./place.ts";
-import { byPunching, canPunch } from "./punch.ts";
-import type { Loss } from "./relieve.ts";
-import { type Space, SpaceWatch } from "./SpaceWatch.ts";
-import type { StepObserver } from "./steps.ts";
+import type { RunName } from "../../../domain/LogLine.ts";
+import { type ChildPath, isWithin } from "../../../domain/tree/ChildPath.ts";
+import type { OutputLag } from "../../../domain/view/DaemonStats.ts";
+import type { CrashPointHook } from "../../../ports/CrashPoints.ts";
+import type { LogQuery, RunRange, TrackedRun } from "../../../ports/LogStore.ts";
+import { entriesIn } from "../layout/runDirectories.ts";
+import { pathOf } from "../layout/slug.ts";
+import { ChildOutput, type SendSignal } from "./child/ChildOutput.ts";
+import { lagOf } from "./child/lag.ts";
+import type { Loss } from "./retention/emergencyPurge.ts";
+import { type DiskSpace, FreeSpaceMonitor } from "./retention/FreeSpaceMonitor.ts";
+import { reclaimByFreezing } from "./retention/freeze.ts";
+import { canPunch, reclaimByPunching } from "./retention/punch.ts";
+import { RetentionWorker } from "./retention/RetentionWorker.ts";
+import { Pump } from "./tail/Pump.ts";
 
 export interface OutputOptions {
   readonly home: string;
-  /** How the space of what is archived is given back; found out by default. */
+  /** How the space of archived output is reclaimed; probed by default. */
   readonly space?: "punch" | "freeze";
-  /** Who is told each step; by default those who listen to all steps of the daemon. */
-  readonly step?: StepObserver;
-  /** Bytes that are to be left free on the disk; by default 5 % of it, 500 MB at most. */
+  /** Bytes to keep free on the disk; by default 5 % of it, at most 500 MB. */
   readonly reserve?: number;
-  /** How free space is found out; by default by asking the file system of the home. */
-  readonly freeSpace?: () => Promise<Space>;
+  /** Reads the free space; by default of the home's file system. */
+  readonly freeSpace?: () => Promise<DiskSpace>;
 }
 
-const spaceAt = async (directory: string): Promise<Space> => {
+const spaceAt = async (directory: string): Promise<DiskSpace> => {
   const { bavail, blocks, bsize } = await statfs(directory);
   return { free: bavail * bsize, total: blocks * bsize };
 };
 
-const inWords = (losses: ReadonlyArray<Loss>): string | null => {
+const describeLosses = (losses: ReadonlyArray<Loss>): string | null => {
   const lines = new Map<ChildPath, number>();
   for (const loss of losses) lines.set(loss.path, (lines.get(loss.path) ?? 0) + loss.lines);
   const each = [...lines].map(([path, count]) => `${count} lines of ${path}`);
@@ -46,13 +44,13 @@ const nothingRecorded: RunRange = { first: null, last: null, lines: 0, complete:
 /** The output of all children of a home. */
 export class OutputStore {
   readonly #home: string;
-  readonly #step: StepObserver;
+  readonly #crashPoint: CrashPointHook;
   readonly #pump = new Pump();
-  readonly #keeper: Keeper;
-  readonly #space: SpaceWatch;
-  /** What nobody has heard yet. */
+  readonly #retention: RetentionWorker;
+  readonly #freeSpace: FreeSpaceMonitor;
+  /** Alarms from before there was a listener. */
   readonly #alarms: Array<string> = [];
-  #alarmed: ((reason: string) => void) | null = null;
+  #alarmListener: ((reason: string) => void) | null = null;
   readonly #children = new Map<ChildPath, ChildOutput>();
   readonly #opening = new Map<ChildPath, Promise<ChildOutput>>();
   readonly #listeners = new Set<() => void>();
@@ -60,32 +58,33 @@ export class OutputStore {
   #lagsRead = 0;
 
   constructor(
-    { home, step = passing, reserve, freeSpace = () => spaceAt(home) }: OutputOptions,
+    { home, reserve, freeSpace = () => spaceAt(home) }: OutputOptions,
     space: "punch" | "freeze",
+    crashPoint: CrashPointHook,
   ) {
     this.#home = home;
-    this.#step = step;
-    const giveBack = space === "punch" ? byPunching(step) : byFreezing(step);
-    this.#keeper = new Keeper(giveBack, step, () => this.#children.values());
-    this.#space = new SpaceWatch({
+    this.#crashPoint = crashPoint;
+    const giveBack = space === "punch" ? reclaimByPunching(crashPoint) : reclaimByFreezing(crashPoint);
+    this.#retention = new RetentionWorker(giveBack, crashPoint, () => this.#children.values());
+    this.#freeSpace = new FreeSpaceMonitor({
       ...(reserve === undefined ? {} : { reserve }),
-      look: freeSpace,
-      relieve: async (want) => inWords(await this.#keeper.relieve(await this.#everyChild(), want)),
+      readSpace: freeSpace,
+      purge: async (want) => describeLosses(await this.#retention.purge(await this.#allChildren(), want)),
       alarm: (reason) => this.#alarm(reason),
     });
   }
 
-  /** Whom to tell what people should know. */
+  /** Set the listener for alarms; it also gets those raised before. */
   onAlarm(tell: (reason: string) => void): void {
-    this.#alarmed = tell;
+    this.#alarmListener = tell;
     for (const reason of this.#alarms.splice(0)) tell(reason);
   }
 
-  static async open(options: OutputOptions): Promise<OutputStore> {
+  static async open(options: OutputOptions, crashPoint: CrashPointHook): Promise<OutputStore> {
     const directory = join(options.home, "output");
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     const space = options.space ?? ((await canPunch(directory)) ? "punch" : "freeze");
-    return new OutputStore(options, space);
+    return new OutputStore(options, space, crashPoint);
   }
 
   /** Changes whenever there are new lines. */
@@ -93,44 +92,44 @@ export class OutputStore {
     return this.#version;
   }
 
-  /** Call `listener` whenever there are new lines; returns how to stop that. */
+  /** Call `listener` whenever there are new lines; returns a function that removes it. */
   onGrowth(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   track({ path, run, limits }: TrackedRun, signal: SendSignal): Promise<void> {
-    return this.#unlessRefused(path, undefined, (child) => {
+    return this.#orAlarm(path, undefined, (child) => {
       child.track(run, signal, limits);
-      this.#keeper.wake(child);
+      this.#retention.wake(child);
     });
   }
 
   drained({ path, run }: RunName): Promise<RunRange> {
-    return this.#unlessRefused(path, nothingRecorded, async (child) => {
+    return this.#orAlarm(path, nothingRecorded, async (child) => {
       const range = await child.drained(run);
-      if (!range.complete) this.#keeper.incomplete(child);
-      this.#keeper.wake(child);
+      if (!range.complete) this.#retention.markIncomplete(child);
+      this.#retention.wake(child);
       return range;
     });
   }
 
-  /** The children that a query is about, as far as something is known of them now. */
-  known({ within }: LogQuery): ReadonlyArray<ChildOutput> {
+  /** The children that a query selects, of those that are open. */
+  openChildren({ within }: LogQuery): ReadonlyArray<ChildOutput> {
     return [...this.#children.values()].filter(({ path }) =>
       within.some((ancestor) => isWithin(ancestor, path)),
     );
   }
 
-  /** The same, with what earlier daemons knew and what was printed up to this moment. */
-  async children(query: LogQuery): Promise<ReadonlyArray<ChildOutput>> {
+  /** The children that a query selects, opened if need be, with everything printed up to now recorded. */
+  async loadChildren(query: LogQuery): Promise<ReadonlyArray<ChildOutput>> {
     for (const path of query.within) if (ChildOutput.isKnown(this.#home, path)) await this.#child(path);
-    const found = this.known(query);
-    for (const child of found) child.lookAgain();
+    const found = this.openChildren(query);
+    for (const child of found) child.readNow();
     return found;
   }
 
-  /** How far the reading of the children's files is behind what they have printed. */
+  /** How far recording is behind what the children have printed. */
   lag(): OutputLag {
     this.#lagsRead += 1;
     return lagOf(this.#children.values(), this.#lagsRead);
@@ -139,15 +138,15 @@ export class OutputStore {
   async close(): Promise<void> {
     this.#pump.close();
     for (const child of this.#children.values()) child.close();
-    await this.#space.close();
-    await this.#keeper.close();
+    await this.#freeSpace.close();
+    await this.#retention.close();
   }
 
   /**
-   * A child is supervised even where its output can't be recorded, for want of room or descriptors: its files stay,
-   * and what they hold is found when it is tried again.
+   * A child is supervised even when its output can't be recorded, for lack of space or descriptors: its files stay,
+   * and the next attempt records what they hold.
    */
-  async #unlessRefused<Result>(
+  async #orAlarm<Result>(
     path: ChildPath,
     otherwise: Result,
     use: (child: ChildOutput) => Promise<Result> | Result,
@@ -162,13 +161,13 @@ export class OutputStore {
   }
 
   #alarm(reason: string): void {
-    if (this.#alarmed) this.#alarmed(reason);
+    if (this.#alarmListener) this.#alarmListener(reason);
     else this.#alarms.push(reason);
   }
 
-  /** Also those that no daemon of today has run; without those that can't be opened now. */
-  async #everyChild(): Promise<ReadonlyArray<ChildOutput>> {
-    const slugs = entries(join(this.#home, "output"));
+  /** All children with output, including those that this daemon never ran, except those that can't be opened now. */
+  async #allChildren(): Promise<ReadonlyArray<ChildOutput>> {
+    const slugs = entriesIn(join(this.#home, "output"));
     const opened = await Promise.allSettled(slugs.map(async (slug) => this.#child(pathOf(slug))));
     return opened.flatMap((child) => (child.status === "fulfilled" ? [child.value] : []));
   }
@@ -185,18 +184,23 @@ export class OutputStore {
     const child = await ChildOutput.open(path, {
       home: this.#home,
       pump: this.#pump,
-      grown: (grown, bytes) => this.#grown(grown, bytes),
-      refused: () => this.#space.check(),
-      step: this.#step,
+      onGrowth: (grown, bytes) => this.#grown(grown, bytes),
+      onPending: () => this.#notifyListeners(),
+      onRefused: () => this.#freeSpace.check(),
+      crashPoint: this.#crashPoint,
     });
     this.#children.set(path, child);
     return child;
   }
 
   #grown(child: ChildOutput, bytes: number): void {
-    this.#space.printed(bytes);
+    this.#freeSpace.printed(bytes);
+    this.#retention.grown(child);
+    this.#notifyListeners();
+  }
+
+  #notifyListeners(): void {
     this.#version += 1;
-    this.#keeper.grown(child);
     for (const listener of [...this.#listeners]) listener();
   }
 }

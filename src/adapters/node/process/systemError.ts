@@ -1,7 +1,10 @@
 import { SpawnFailed } from "../../../domain/Errors.ts";
 
-/** What other programs say when the system refuses them something: strerror(3) in English, and dash when it can't fork. */
-const sayings: ReadonlyArray<readonly [RegExp, string]> = [
+/**
+ * Messages of other programs when the system refuses a resource: strerror(3) in English, and dash's when it can't
+ * fork.
+ */
+const messages: ReadonlyArray<readonly [RegExp, string]> = [
   [/No space left on device/, "ENOSPC"],
   [/Disk quota exceeded/, "EDQUOT"],
   [/Too many open files in system/, "ENFILE"],
@@ -10,18 +13,20 @@ const sayings: ReadonlyArray<readonly [RegExp, string]> = [
   [/Resource temporarily unavailable|cannot fork|\bfork:/i, "EAGAIN"],
 ];
 
-/** The name of the system's error that a program speaks of; undefined if it says nothing of that kind. */
-export const codeIn = (words: string): string | undefined =>
-  sayings.find(([saying]) => saying.test(words))?.[1];
+/** The system's error code that a program's output mentions; undefined if none. */
+export const errorCodeIn = (words: string): string | undefined =>
+  messages.find(([saying]) => saying.test(words))?.[1];
 
-/** Node's name for it, unless another program failed: of that, Node knows only the exit code. */
+/** Node's error code, unless another program failed: then Node knows only its exit code. */
 const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return "UNKNOWN";
   if ("code" in error && typeof error.code === "string") return error.code;
-  return codeIn(error.message) ?? "UNKNOWN";
+  return errorCodeIn(error.message) ?? "UNKNOWN";
 };
 
-/** What the system said against a start. Of a program that failed: the last line, after a long command. */
+/**
+ * The system's reason for refusing a start. Of a failed program: the last line of its output, after a long command.
+ */
 export const systemError = (error: unknown): SpawnFailed => {
   const said = error instanceof Error ? error.message : String(error);
   const reason = said.trimEnd().split("\n").at(-1);

@@ -1,49 +1,16 @@
-import { wordsOf } from "../../commandLine.ts";
-import type { Located, LocatedMap } from "../../located.ts";
-import { makeReport } from "../../report.ts";
-import { comingSetting } from "../comingSettings.ts";
-import { makeDraft, makeTree } from "../draft.ts";
-import type { Finding } from "../Finding.ts";
-import { makeNames } from "../names.ts";
-import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
-import { applyRows } from "../row.ts";
-import { literal } from "../sentinelText.ts";
-import { heed } from "../tooMuch.ts";
+import type { Located, LocatedMap } from "../../diagnostics/located.ts";
+import { makeReport } from "../../diagnostics/report.ts";
+import { makeDraft, makeTree } from "../draft/draft.ts";
+import type { Finding } from "../draft/Finding.ts";
+import { makeNames } from "../draft/names.ts";
+import { plannedSetting } from "../draft/plannedSettings.ts";
+import { type ImportRequest, type ImportResult, resultUnlessErrors } from "../draft/request.ts";
+import { checkFindings } from "../draft/sizeLimits.ts";
+import { applyRows } from "../table/row.ts";
+import { literal } from "../table/sentinelText.ts";
+import { nameOf } from "./nameOf.ts";
 import { type CronEntry, readCrontab } from "./readCrontab.ts";
 import { crontabRows, printed } from "./rows.ts";
-
-/** Programs that only start others say little as names. */
-const wrappers = new Set([
-  "bash",
-  "cd",
-  "chronic",
-  "env",
-  "exec",
-  "flock",
-  "ionice",
-  "nice",
-  "sh",
-  "sudo",
-  "test",
-  "timeout",
-  "[",
-  "node",
-  "perl",
-  "php",
-  "python",
-  "python3",
-  "ruby",
-  "command",
-]);
-
-/** A name from a command: its first telling program, without folder and ending. */
-const nameOf = (command: string): string => {
-  const words = wordsOf(command.replaceAll(/[;&|()<>{}]+/g, " ")) ?? command.split(/\s+/);
-  const telling = words
-    .map((word) => word.replace(/\/$/, "").replace(/^.*\//, ""))
-    .filter((word) => /^[A-Za-z][\w.-]*$/.test(word) && !wrappers.has(word));
-  return (telling[0] ?? "job").replace(/\.(sh|py|rb|pl|php|js|mjs)$/, "");
-};
 
 const rowKeys = new Set(crontabRows.map(({ key }) => key));
 
@@ -64,10 +31,10 @@ const entriesOf = ({ at, when, user, command, input, variables, anacron }: CronE
 
 const baseName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
 
-/** A line whose sixth word is a user of this machine, in all lines, is one of `/etc/crontab`. */
+/** If the sixth word of every line is a user of this machine, the source is a system crontab like `/etc/crontab`. */
 const hasUserColumn = (
   { file, text }: ImportRequest["sources"][0],
-  { users }: ImportRequest["accounts"],
+  { users }: ImportRequest["osUsers"],
 ): boolean => {
   if (/(^|\/)etc\/(crontab|cron\.d\/)/.test(file)) return true;
   const sixth = text.split("\n").flatMap((line) => {
@@ -85,17 +52,17 @@ export const importCrontab = (request: ImportRequest): ImportResult => {
   const tree = makeTree(request.name);
   const names = makeNames(findings, report, source.file);
   const isAnacron = baseName(source.file).startsWith("anacrontab");
-  const withUser = !isAnacron && hasUserColumn(source, request.accounts);
+  const withUser = !isAnacron && hasUserColumn(source, request.osUsers);
   const entries = readCrontab(source.text, { withUser, isAnacron }, report);
   for (const entry of entries) {
     const name = entry.anacron
-      ? names.given(entry.anacron.id, entry.at)
-      : names.derived(nameOf(entry.command));
+      ? names.fromSource(entry.anacron.id, entry.at)
+      : names.generated(nameOf(entry.command));
     const draft = makeDraft(name, entry.at);
     // Without its schedule it must not run when the tree starts.
-    if (comingSetting("schedule") !== null) draft.settings.set("autostart", false);
+    if (plannedSetting("schedule") !== null) draft.settings.set("autostart", false);
     for (const [key, { value, line }] of entry.variables) {
-      heed(findings);
+      checkFindings(findings);
       if (rowKeys.has(key)) continue;
       draft.settings.set(`env.${key}`, literal(value));
       const target = `children.${name}.env.${key}`;
@@ -114,7 +81,7 @@ export const importCrontab = (request: ImportRequest): ImportResult => {
     tree.children.push(draft);
   }
   if (entries.length === 0 && report.errors().length === 0)
-    report.say({ line: 1, column: 1 }, "there is no job", "is this a crontab?");
+    report.error({ line: 1, column: 1 }, "there is no job", "is this a crontab?");
   tree.settings.set("start", "parallel");
-  return unlessWrong({ tree, findings }, report.errors());
+  return resultUnlessErrors({ tree, findings }, report.errors());
 };

@@ -1,15 +1,15 @@
-import type { Position } from "../../located.ts";
-import type { Report } from "../../report.ts";
-import { TooMuch } from "../tooMuch.ts";
+import type { Position } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import { ImportTooLarge } from "../draft/sizeLimits.ts";
 
 /** A line of a crontab that runs something. */
 export interface CronEntry {
   readonly at: Position;
-  /** Five fields, or a word such as `@daily`. */
+  /** Five fields, or a keyword such as `@daily`. */
   readonly when: string;
   readonly user: string | null;
   readonly command: string;
-  /** Text for standard input: what stands behind the first unescaped `%`. */
+  /** Text for standard input: everything after the first unescaped `%`. */
   readonly input: string | null;
   /** Variables set above it, with their lines. */
   readonly variables: ReadonlyMap<string, { readonly value: string; readonly line: number }>;
@@ -25,7 +25,7 @@ const anacronLine = /^(\d+|@\w+)\s+(\d+)\s+(\S+)\s+(.*)$/;
 
 const known = ["@reboot", "@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
 
-/** `%` is a new line, and what stands behind the first one is standard input; `\%` is a percent sign. */
+/** `%` is a newline, and everything after the first one is standard input; `\%` is a percent sign. */
 const splitInput = (text: string): { readonly command: string; readonly input: string | null } => {
   const [command = "", ...input] = text.split(/(?<!\\)%/).map((part) => part.replaceAll("\\%", "%"));
   return { command: command.trim(), input: input.length > 0 ? input.join("\n") : null };
@@ -49,7 +49,7 @@ const legal = (part: string, range: (typeof ranges)[number]): boolean =>
         : word === "*" || (word !== "" && range.words.split(" ").includes(word.toLowerCase())),
     );
 
-/** What is wrong with the five fields of a crontab; null when nothing is. */
+/** The error in the five fields of a crontab; null if they are valid. */
 const wrongFields = (when: string): string | null => {
   const parts = when.split(/\s+/);
   for (const [index, range] of ranges.entries()) {
@@ -65,7 +65,7 @@ const wrongFields = (when: string): string | null => {
 const hint =
   "write five fields, `minute hour day month weekday`, or one of @reboot, @yearly, @monthly, @weekly, @daily, @hourly; L, W, # and ? are Quartz's, not cron's";
 
-/** Variables that are kept for entries above, all together. */
+/** The limit of all variables stored with entries. */
 const mostCopied = 500_000;
 
 type Variables = CronEntry["variables"];
@@ -77,7 +77,7 @@ const readAnacron = (line: string, at: Position, variables: Variables): CronEntr
   return { at, when: "", user: null, command, input: null, variables, anacron: { days, delay, id } };
 };
 
-/** A line that runs something; what is wrong with it, otherwise. */
+/** A line that runs a command, or an error. */
 const readEntry = (
   line: string,
   withUser: boolean,
@@ -88,16 +88,16 @@ const readEntry = (
   if (typed === "") return "this line is neither a schedule with a command nor NAME=value";
   const inWords = typed.startsWith("@");
   const when = inWords ? typed.toLowerCase() : typed.replace(/\s+/g, " ");
-  if (inWords && !known.includes(when)) return `${when} is not one of cron's words`;
+  if (inWords && !known.includes(when)) return `${when} is not a keyword of cron`;
   const wrong = inWords ? null : wrongFields(when);
   if (wrong !== null) return wrong;
   const user = withUser ? (/^\S+/.exec(rest)?.[0] ?? "") : null;
   const split = splitInput(user === null ? rest : rest.slice(user.length).trim());
-  if (split.command === "") return withUser ? "there is no command behind the user" : "there is no command";
+  if (split.command === "") return withUser ? "there is no command after the user" : "there is no command";
   return { at, when, user, ...split, variables, anacron: null };
 };
 
-/** How a crontab's lines are to be read. */
+/** How to interpret the lines of a crontab. */
 interface CronForm {
   /** It has a user column, as `/etc/crontab` does. */
   readonly withUser: boolean;
@@ -107,7 +107,7 @@ interface CronForm {
 /** A crontab's entries, in order. */
 export const readCrontab = (text: string, form: CronForm, report: Report): ReadonlyArray<CronEntry> => {
   let variables = new Map<string, { readonly value: string; readonly line: number }>();
-  // Entries above keep what they saw: the map is copied when it changes behind them.
+  // Earlier entries keep the variables of their time: the map is copied when it changes after them.
   let handedOut = false;
   let copied = 0;
   return text.split(/\r?\n/).flatMap((whole, index): ReadonlyArray<CronEntry> => {
@@ -119,7 +119,7 @@ export const readCrontab = (text: string, form: CronForm, report: Report): Reado
       const value = (set[4] ?? "").trim().replace(/^(["'])(.*)\1$/, "$2");
       if (handedOut) {
         copied += variables.size;
-        if (copied > mostCopied) throw new TooMuch("every variable times every job comes to too much");
+        if (copied > mostCopied) throw new ImportTooLarge("every variable for every job is too much");
         variables = new Map(variables);
       }
       handedOut = false;
@@ -131,7 +131,7 @@ export const readCrontab = (text: string, form: CronForm, report: Report): Reado
       : readEntry(line, form.withUser, at, variables);
     handedOut = true;
     if (typeof entry !== "string") return [entry];
-    report.say(at, entry, hint);
+    report.error(at, entry, hint);
     return [];
   });
 };

@@ -1,13 +1,14 @@
-import { putText, putUser } from "../put.ts";
-import type { ImportRequest } from "../request.ts";
-import type { Row } from "../row.ts";
-import { literal, variable } from "../sentinelText.ts";
-import { quoted, shellLine } from "../shellLine.ts";
-import { text, whole } from "../values.ts";
+import type { ImportRequest } from "../draft/request.ts";
+import { quoted, shellLine } from "../draft/shellLine.ts";
+import { putText, putUser } from "../table/put.ts";
+import type { Row } from "../table/row.ts";
+import { literal, variable } from "../table/sentinelText.ts";
+import { tableOf } from "../table/tableOf.ts";
+import { text, whole } from "../table/values.ts";
 
 type CronRow = Row<ImportRequest>;
 
-const words: Readonly<Record<string, string>> = {
+const words: Readonly<Record<string, string>> = tableOf({
   "@yearly": "0 0 1 1 *",
   "@annually": "0 0 1 1 *",
   "@monthly": "0 0 1 * *",
@@ -15,9 +16,9 @@ const words: Readonly<Record<string, string>> = {
   "@daily": "0 0 * * *",
   "@midnight": "0 0 * * *",
   "@hourly": "0 * * * *",
-};
+});
 
-const daysInWords: Readonly<Record<string, string>> = { "@daily": "1", "@weekly": "7" };
+const daysInWords: Readonly<Record<string, string>> = tableOf({ "@daily": "1", "@weekly": "7" });
 
 /** A crontab's line, and the variables above it. Research, section 4.6. */
 export const crontabRows: ReadonlyArray<CronRow> = [
@@ -25,7 +26,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "five fields",
     to: "schedule.cron",
     fidelity: "exact",
-    note: "the text is kept; both day fields restricted means either, as in cron",
+    note: "the expression is kept; if both day fields are restricted, either matches, as in cron",
     apply: putText("schedule.cron"),
   },
   ...Object.keys(words).map(
@@ -41,10 +42,10 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "@reboot",
     to: "oneshot",
     fidelity: "approximate",
-    note: "once at each start of the tree, not once a boot",
+    note: "at each start of the tree, not once per boot",
     apply: (_, draft) => {
       draft.settings.set("autostart", true);
-      draft.remarks.set("oneshot", "@reboot: it runs at each start of the tree, not once a boot");
+      draft.remarks.set("oneshot", "@reboot: it runs at each start of the tree, not once per boot");
       return undefined;
     },
   },
@@ -71,7 +72,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
       return text(value).includes("run-parts")
         ? {
             fidelity: "approximate",
-            note: "one job for a whole folder; run-parts passes over names with dots: better make each script a child",
+            note: "one job for a whole folder; run-parts skips names with dots; consider making each script a child",
           }
         : undefined;
     },
@@ -80,13 +81,13 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "%",
     to: "command",
     fidelity: "approximate",
-    note: "standard input comes through a pipe from printf",
+    note: "standard input comes from printf through a pipe",
   },
   {
     key: "(overlap)",
     to: "schedule.overlap",
     fidelity: "exact",
-    note: "cron starts a job also while it still runs; `skip` is often meant",
+    note: "cron starts a job even while it is still running; consider `skip`",
     byDefault: "allow",
     apply: (value, draft) => {
       if (draft.settings.has("schedule.cron")) draft.settings.set("schedule.overlap", text(value));
@@ -111,9 +112,9 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     apply: (value, draft, { context, given }) => {
       const written = text(value);
       const user = given("user");
-      const home = written || (user ? context.accounts.users.get(text(user))?.home : undefined);
+      const home = written || (user ? context.osUsers.users.get(text(user))?.home : undefined);
       if (written !== "") draft.settings.set("env.HOME", written);
-      // Without a user column it is the home of whoever runs the tree.
+      // Without a user column, the home of the user who runs the tree.
       draft.settings.set("cwd", home ?? (user ? "/" : variable("HOME")));
       return user && home === undefined
         ? { fidelity: "unsupported", note: `the home of ${text(user)} is not known here: write it as cwd` }
@@ -132,14 +133,14 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "CRON_TZ",
     to: "schedule.timezone",
     fidelity: "exact",
-    note: "as cronie reads it",
+    note: "as cronie interprets it",
     apply: putText("schedule.timezone"),
   },
   {
     key: "TZ",
     to: "env.TZ",
     fidelity: "approximate",
-    note: "only the command's, as in Debian's cron; if yours schedules by it, write schedule.timezone",
+    note: "for the command only, as in Debian's cron; if yours applies it to the schedule, write schedule.timezone",
     apply: putText("env.TZ"),
   },
   {
@@ -168,14 +169,14 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "delay",
     to: "schedule.jitter",
     fidelity: "approximate",
-    note: "a pause before the run, of up to that many minutes",
+    note: "a random delay before the run, up to that many minutes",
     apply: (value, draft) => void draft.settings.set("schedule.jitter", `${text(value)}m`),
   },
   { key: "id", to: "the child's name", fidelity: "exact", note: "" },
   { key: "NAME=value", to: "env", fidelity: "exact", note: "not expanded: a $PATH in it stays as it is" },
 ];
 
-/** What is piped into a command that has standard input, as a shell line. */
+/** The shell line that pipes its standard input into a command. */
 export const printed = (input: string): string =>
   `printf '%s\\n' ${input
     .replace(/\n$/, "")

@@ -1,8 +1,8 @@
-import type { Row } from "../row.ts";
-import { text, texts } from "../values.ts";
-import { without } from "../without.ts";
+import type { Row } from "../table/row.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { text, texts } from "../table/values.ts";
 
-/** What a job runs. */
+/** The keys for the command of a job. */
 export const commandRows: ReadonlyArray<Row> = [
   { key: "Label", to: "the child's name", fidelity: "exact", note: "" },
   {
@@ -22,10 +22,10 @@ export const commandRows: ReadonlyArray<Row> = [
       const program = given("Program");
       draft.settings.set("command", [program ? text(program) : first, ...rest]);
       return program && text(program) !== first
-        ? { fidelity: "approximate", note: `the program sees its own path as its name, not ${first}` }
+        ? { fidelity: "approximate", note: `the program sees its own path as argv[0], not ${first}` }
         : undefined;
     },
   },
-  ...without("write the files out, or give the line to a shell", "EnableGlobbing"),
-  ...without("write the program's whole path", "BundleProgram"),
+  ...without("list the files, or use a shell", "EnableGlobbing"),
+  ...without("write the absolute path of the program", "BundleProgram"),
 ];

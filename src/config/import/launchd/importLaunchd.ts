@@ -1,18 +1,18 @@
-import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
-import { parseYaml } from "../../parseYaml.ts";
-import { makeReport, type Report } from "../../report.ts";
-import { comingSetting } from "../comingSettings.ts";
-import { type Draft, makeDraft, makeTree } from "../draft.ts";
-import type { Finding } from "../Finding.ts";
-import { makeNames, type Names } from "../names.ts";
-import { type ImportRequest, type ImportResult, type Source, unlessWrong } from "../request.ts";
-import { applyRows } from "../row.ts";
-import { literalScalar, text } from "../values.ts";
-import { isScheduled } from "./occasionRows.ts";
+import { entry, type Located, type LocatedMap, mapScalars } from "../../diagnostics/located.ts";
+import { makeReport, type Report } from "../../diagnostics/report.ts";
+import { parseYaml } from "../../yaml/parseYaml.ts";
+import { type Draft, makeDraft, makeTree } from "../draft/draft.ts";
+import type { Finding } from "../draft/Finding.ts";
+import { makeNames, type Names } from "../draft/names.ts";
+import { plannedSetting } from "../draft/plannedSettings.ts";
+import { type ImportRequest, type ImportResult, resultUnlessErrors, type Source } from "../draft/request.ts";
+import { applyRows } from "../table/row.ts";
+import { literalScalar, text } from "../table/values.ts";
 import { readPlist } from "./readPlist.ts";
 import { launchdRows } from "./rows.ts";
+import { isScheduled } from "./triggerRows.ts";
 
-/** `KeepAlive` with conditions, each as a key of its own. */
+/** `KeepAlive` with conditions, each as a separate key. */
 const withConditions = (job: LocatedMap): LocatedMap => {
   const conditions = entry(job, "KeepAlive");
   if (conditions?.kind !== "map") return job;
@@ -28,7 +28,7 @@ const readJob = ({ file, text: content }: Source, report: Report): LocatedMap | 
   if (parsed === null || report.errors().length > 0) return null;
   const whole = mapScalars(parsed, literalScalar);
   if (whole.kind !== "map") {
-    report.say(whole.at, `${file} holds no job`, "a job of launchd is a dictionary with a Label");
+    report.error(whole.at, `${file} holds no job`, "a job of launchd is a dictionary with a Label");
     return null;
   }
   return withConditions(whole);
@@ -40,23 +40,25 @@ const makeChild = (
   report: Report,
   findings: Array<Finding>,
   request: ImportRequest,
+  folder: string | null,
 ): Draft | null => {
   const label = text(entry(job, "Label"));
-  if (label === "") report.say(job.at, "the job has no Label", "add a Label");
+  if (label === "") report.error(job.at, "the job has no Label", "add a Label");
   if (!["Program", "ProgramArguments"].some((key) => job.entries.has(key)))
-    report.say(
+    report.error(
       job.at,
       "the job has neither Program nor ProgramArguments",
-      "there is nothing to run: leave it out",
+      "there is nothing to run; remove it",
     );
   if (report.errors().length > 0) return null;
-  const draft = makeDraft(names.given(label, job.at), job.at);
+  const draft = makeDraft(names.fromSource(label, job.at), job.at);
+  draft.folder = folder;
   const path = `children.${draft.name}`;
   applyRows(launchdRows, { map: job, source: label, path, draft, context: request, report, findings });
   if (isScheduled(draft)) {
     draft.settings.set("oneshot", true);
-    // Without its schedule it must not run when the tree starts, unless it says so itself.
-    if (comingSetting("schedule") === null) draft.settings.set("autostart", true);
+    // Without its schedule it must not run when the tree starts, unless RunAtLoad says so.
+    if (plannedSetting("schedule") === null) draft.settings.set("autostart", true);
   }
   return draft;
 };
@@ -71,13 +73,13 @@ export const importLaunchd = (request: ImportRequest): ImportResult => {
     if (!report) return;
     const names = makeNames(findings, report, "the jobs");
     const job = readJob(source, report);
-    const draft = job && makeChild(job, names, report, findings, request);
+    const draft = job && makeChild(job, names, report, findings, request, source.directory ?? null);
     if (draft && tree.children.some(({ name }) => name === draft.name))
-      report.say(draft.at, `two jobs are called ${draft.name}`, "give each a Label of its own");
+      report.error(draft.at, `two jobs have the Label ${draft.name}`, "give each a different Label");
     if (draft) tree.children.push(draft);
   });
   tree.settings.set("start", "parallel");
-  return unlessWrong(
+  return resultUnlessErrors(
     { tree, findings },
     reports.flatMap((report) => report.errors()),
   );

@@ -1,9 +1,9 @@
-import { putFlag, putText } from "../put.ts";
-import { setLimit, setPause } from "../restarting.ts";
-import type { Row } from "../row.ts";
-import { duration } from "../sentinelText.ts";
-import { flag, whole } from "../values.ts";
-import { without } from "../without.ts";
+import { setConstantBackoff, setNoLimit } from "../draft/restartSettings.ts";
+import { putFlag, putText } from "../table/put.ts";
+import type { Row } from "../table/row.ts";
+import { duration } from "../table/sentinelText.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { flag, whole } from "../table/values.ts";
 
 /** When a job is started again, and how it is stopped. */
 export const lifeRows: ReadonlyArray<Row> = [
@@ -41,9 +41,12 @@ export const lifeRows: ReadonlyArray<Row> = [
       const onSuccess = flag(value, report, "SuccessfulExit");
       draft.settings.set("restart", onSuccess ? "permanent" : "transient");
       draft.settings.set("autostart", true);
-      return onSuccess
-        ? { fidelity: "approximate", note: "permanent: also restarted after a failure" }
-        : undefined;
+      return {
+        fidelity: "approximate",
+        note: onSuccess
+          ? "permanent: also restarted after a failure"
+          : "transient; an exit by SIGTERM or the stop signal from outside counts as a requested shutdown, in launchd as a failure",
+      };
     },
   },
   {
@@ -56,25 +59,25 @@ export const lifeRows: ReadonlyArray<Row> = [
       if (draft.settings.get("restart") !== "permanent") draft.settings.set("restart", "transient");
       return onCrash
         ? undefined
-        : { note: "restarted after a failure: there is no restart unless it crashed" };
+        : { note: "restarted after a failure; there is no restart policy for crashes only" };
     },
   },
-  ...without("there is no restart while a file exists: test it in the command", "KeepAlive.PathState"),
+  ...without("there is no restart while a file exists; test it in the command", "KeepAlive.PathState"),
   ...without("put both below a supervisor", "KeepAlive.OtherJobEnabled"),
-  ...without("launchd does not heed it any more", "KeepAlive.NetworkState"),
+  ...without("launchd ignores it today", "KeepAlive.NetworkState"),
   ...without("start it by hand: `sentinel start PATH`", "KeepAlive.AfterInitialDemand"),
-  { key: "OnDemand", to: "restart", fidelity: "exact", note: "the old word for the opposite of KeepAlive" },
+  { key: "OnDemand", to: "restart", fidelity: "exact", note: "the old name for the opposite of KeepAlive" },
   {
     key: "ThrottleInterval",
     to: "backoff, limit, on_limit",
     fidelity: "approximate",
-    note: "the pause is whole where launchd counts the run into it; like launchd it never gives up, but holds back more than 100 restarts in a minute",
+    note: "the pause follows the exit, where launchd counts from the start; like launchd it never gives up, but delays more than 100 restarts in a minute",
     byDefault: 10,
     apply: (value, draft, { report }) => {
       const pause = duration((whole(value, report, "ThrottleInterval") ?? 10) * 1000);
-      setPause(draft, pause);
+      setConstantBackoff(draft, pause);
       draft.settings.set("backoff.reset_after", pause);
-      setLimit(draft, { restarts: 100, period: "60s", onLimit: "wait" });
+      setNoLimit(draft);
       return undefined;
     },
   },
@@ -82,7 +85,7 @@ export const lifeRows: ReadonlyArray<Row> = [
     key: "ExitTimeOut",
     to: "stop.timeout",
     fidelity: "exact",
-    note: "0: it is never killed",
+    note: "0: never killed",
     byDefault: 20,
     apply: (value, draft, { report }) => {
       const limit = whole(value, report, "ExitTimeOut") ?? 20;
@@ -95,11 +98,11 @@ export const lifeRows: ReadonlyArray<Row> = [
     key: "(started)",
     to: "ready.min_uptime",
     fidelity: "exact",
-    note: "it counts as started at once",
+    note: "it counts as ready at once",
     byDefault: "0s",
     apply: putText("ready.min_uptime"),
   },
-  ...without("it has no effect in launchd either", "TimeOut", "EnableTransactions", "EnablePressuredExit"),
-  ...without("it has no effect in launchd either", "HopefullyExitsFirst", "HopefullyExitsLast"),
-  ...without("test a file in the command: there is no once a boot", "LaunchOnlyOnce"),
+  ...without("launchd ignores it too", "TimeOut", "EnableTransactions", "EnablePressuredExit"),
+  ...without("launchd ignores it too", "HopefullyExitsFirst", "HopefullyExitsLast"),
+  ...without("test a file in the command; there is no way to run once per boot", "LaunchOnlyOnce"),
 ];

@@ -1,5 +1,6 @@
-import type { Located, Position } from "../../located.ts";
-import type { Report } from "../../report.ts";
+import type { Located, Position } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import { tableOf } from "../table/tableOf.ts";
 
 interface Token {
   readonly kind: "open" | "close" | "empty" | "text";
@@ -7,7 +8,13 @@ interface Token {
   readonly at: Position;
 }
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const entities: Readonly<Record<string, string>> = tableOf({
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+});
 
 const decoded = (text: string): string =>
   text.replace(
@@ -65,7 +72,7 @@ const readText = (tag: string, reader: Reader): string => {
   for (let token = reader.next(); token; token = reader.next()) {
     if (token.kind === "close" && token.text === tag) return text;
     if (token.kind !== "text") {
-      reader.report.say(token.at, `<${token.text}> stands within <${tag}>`, hint);
+      reader.report.error(token.at, `<${token.text}> stands within <${tag}>`, hint);
       return text;
     }
     text += token.text;
@@ -84,11 +91,11 @@ const readDict = (at: Position, reader: Reader): Located => {
     reader.next();
     if (token.kind === "close") break;
     if (token.kind !== "open" || token.text !== "key") {
-      reader.report.say(token.at, `expected <key>, found ${token.text}`, hint);
+      reader.report.error(token.at, `expected <key>, found ${token.text}`, hint);
       break;
     }
     const key = readText("key", reader).trim();
-    if (entries.has(key)) reader.report.say(token.at, `the key ${key} stands twice`, "remove one of them");
+    if (entries.has(key)) reader.report.error(token.at, `duplicate key ${key}`, "remove one of them");
     const value = readValue(reader);
     if (value === null) break;
     entries.set(key, { keyAt: token.at, value });
@@ -114,7 +121,7 @@ const readValue = (reader: Reader): Located | null => {
   skipBlank(reader);
   const token = reader.next();
   if (token?.kind !== "open" && token?.kind !== "empty") {
-    reader.report.say(token?.at ?? { line: 1, column: 1 }, "a value is missing", hint);
+    reader.report.error(token?.at ?? { line: 1, column: 1 }, "a value is missing", hint);
     return null;
   }
   const { text: tag, at } = token;
@@ -125,21 +132,21 @@ const readValue = (reader: Reader): Located | null => {
   if (tag === "true" || tag === "false") return { kind: "scalar", at, value: tag === "true" };
   if (tag === "integer" || tag === "real") return { kind: "scalar", at, value: Number(text.trim()) };
   if (["string", "date", "data"].includes(tag)) return { kind: "scalar", at, value: text };
-  reader.report.say(at, `<${tag}> is no part of a property list`, hint);
+  reader.report.error(at, `<${tag}> is not part of a property list`, hint);
   return null;
 };
 
-/** A property list in XML, or as JSON from plutil; null, and said, when it is none. */
+/** A property list in XML, or as JSON from plutil; null after an error. */
 export const readPlist = (text: string, report: Report): Located | null => {
   const tokens = tokensOf(text);
   let index = 0;
   const reader: Reader = { peek: () => tokens[index], next: () => tokens[index++], report };
   const first = skipBlank(reader);
   if (first?.kind !== "open" || first.text !== "plist") {
-    report.say(
+    report.error(
       first?.at ?? { line: 1, column: 1 },
-      "this is no property list",
-      "a plist begins with <plist>; convert others: plutil -convert xml1 FILE",
+      "this is not a property list",
+      "a property list begins with <plist>; convert other forms: plutil -convert xml1 FILE",
     );
     return null;
   }
@@ -147,7 +154,7 @@ export const readPlist = (text: string, report: Report): Located | null => {
   const value = readValue(reader);
   const end = skipBlank(reader);
   if (value !== null && report.errors().length === 0 && end?.text !== "plist")
-    report.say(
+    report.error(
       end?.at ?? { line: text.split("\n").length, column: 1 },
       "the property list does not end",
       hint,

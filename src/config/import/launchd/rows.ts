@@ -1,9 +1,9 @@
-import type { ImportRequest } from "../request.ts";
-import type { Row } from "../row.ts";
+import type { ImportRequest } from "../draft/request.ts";
+import type { Row } from "../table/row.ts";
 import { commandRows } from "./commandRows.ts";
+import { surroundingsRows } from "./environmentRows.ts";
 import { lifeRows } from "./lifeRows.ts";
-import { occasionRows } from "./occasionRows.ts";
-import { surroundingsRows } from "./surroundingsRows.ts";
+import { occasionRows } from "./triggerRows.ts";
 
 /** A job of launchd. Research, sections 2a and 4.7. */
 export const launchdRows: ReadonlyArray<Row<ImportRequest>> = [

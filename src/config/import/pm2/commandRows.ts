@@ -1,13 +1,15 @@
-import type { Located } from "../../located.ts";
-import { putGroup, putText, putUser } from "../put.ts";
-import type { ImportRequest } from "../request.ts";
-import type { Around, Row } from "../row.ts";
-import { shellLine } from "../shellLine.ts";
-import { text, texts } from "../values.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import type { ImportRequest } from "../draft/request.ts";
+import { shellLine } from "../draft/shellLine.ts";
+import { putGroup, putText, putUser } from "../table/put.ts";
+import type { Row, RowContext } from "../table/row.ts";
+import { tableOf } from "../table/tableOf.ts";
+import { text } from "../table/values.ts";
+import { listed } from "./units.ts";
 
 export type AppRow = Row<ImportRequest>;
 
-const byEnding: Readonly<Record<string, string>> = {
+const byEnding: Readonly<Record<string, string>> = tableOf({
   sh: "bash",
   py: "python3",
   rb: "ruby",
@@ -20,26 +22,26 @@ const byEnding: Readonly<Record<string, string>> = {
   ls: "lsc",
   ts: "bun",
   tsx: "bun",
-};
+});
 
-const split = (value: Located | undefined): ReadonlyArray<string> =>
-  value?.kind === "list"
-    ? texts(value)
-    : text(value)
-        .split(/\s+/)
-        .filter((word) => word !== "");
+type Given = RowContext<ImportRequest>["given"];
 
-/** The script with its interpreter and arguments, as PM2 would put them together. */
-const commandOf = (script: string, given: Around<ImportRequest>["given"]): ReadonlyArray<string> => {
+/** The interpreter that is chosen, or that PM2 takes for the script's ending. */
+const interpreterOf = (script: string, given: Given): string | undefined => {
   const chosen = text(given("interpreter"));
   const ending = /\.(\w+)$/.exec(script)?.[1] ?? "";
-  const interpreter = chosen === "none" ? undefined : chosen || byEnding[ending];
-  const before =
-    interpreter === undefined ? [] : [interpreter.replace(/^node@.*/, "node"), ...split(given("node_args"))];
-  return [...before, script, ...split(given("args"))];
+  return chosen === "none" ? undefined : chosen || byEnding[ending];
 };
 
-/** What an app runs, and as whom. */
+/** The script with its interpreter and arguments, as PM2 would put them together. */
+const commandOf = (script: string, given: Given): ReadonlyArray<string> => {
+  const interpreter = interpreterOf(script, given);
+  const before =
+    interpreter === undefined ? [] : [interpreter.replace(/^node@.*/, "node"), ...listed(given("node_args"))];
+  return [...before, script, ...listed(given("args"))];
+};
+
+/** The keys for an app's command and user. */
 export const commandRows: ReadonlyArray<AppRow> = [
   {
     key: "script",
@@ -54,18 +56,23 @@ export const commandRows: ReadonlyArray<AppRow> = [
         return given("args")
           ? {
               fidelity: "exact",
-              note: "a script with a blank is a line for bash, and PM2 throws its args away",
+              note: "PM2 runs a script with a space by bash and drops its args",
             }
           : undefined;
       }
       draft.settings.set("command", commandOf(script, given));
       const guessed = !given("interpreter") && byEnding[/\.(\w+)$/.exec(script)?.[1] ?? ""] === undefined;
       return guessed
-        ? { fidelity: "approximate", note: "taken for a program; PM2 runs it with node when it is a text" }
+        ? { fidelity: "approximate", note: "taken as a program; PM2 runs it with node if it is a text file" }
         : undefined;
     },
   },
-  { key: "args", to: "command", fidelity: "exact", note: "text is split at blanks, as PM2 does" },
+  {
+    key: "args",
+    to: "command",
+    fidelity: "exact",
+    note: "a string is split at spaces outside quotes, as in PM2",
+  },
   {
     key: "interpreter",
     aliases: ["exec_interpreter"],
@@ -74,7 +81,7 @@ export const commandRows: ReadonlyArray<AppRow> = [
     note: "",
     apply: (value) =>
       text(value).startsWith("node@")
-        ? { fidelity: "unsupported", note: "name that version's node by its path: nvm is not asked" }
+        ? { fidelity: "unsupported", note: "name that version's node by its path; nvm is not consulted" }
         : undefined,
   },
   { key: "node_args", aliases: ["interpreter_args"], to: "command", fidelity: "exact", note: "" },
@@ -92,7 +99,7 @@ export const commandRows: ReadonlyArray<AppRow> = [
     key: "(inherited environment)",
     to: "inherit_env",
     fidelity: "approximate",
-    note: "the daemon's environment, where PM2 takes that of the shell that called `pm2 start`",
+    note: "the environment of the daemon, where PM2 uses that of the shell that called `pm2 start`",
     byDefault: true,
     apply: (_, draft, { given }) => {
       const filter = text(given("filter_env"));
@@ -108,7 +115,7 @@ export const commandRows: ReadonlyArray<AppRow> = [
     apply: (value) =>
       text(value) === "true"
         ? undefined
-        : { fidelity: "unsupported", note: "list in `inherit_env` what is to be kept instead" },
+        : { fidelity: "unsupported", note: "list what to keep in `inherit_env` instead" },
   },
   {
     key: "env",
@@ -121,7 +128,21 @@ export const commandRows: ReadonlyArray<AppRow> = [
       return undefined;
     },
   },
-  { key: "env_*", to: "environments", fidelity: "exact", note: "laid over the file by `--env`" },
+  {
+    key: "(unbuffered Python)",
+    to: "env.PYTHONUNBUFFERED",
+    fidelity: "exact",
+    note: "1 for programs run by Python, as in PM2",
+    byDefault: "1",
+    apply: (value, draft, { given }) => {
+      const script = text(given("script")).trim();
+      const isPython = !/\s/.test(script) && interpreterOf(script, given)?.includes("python");
+      if (!isPython) return { note: "not run by Python" };
+      draft.settings.set("env.PYTHONUNBUFFERED", text(value));
+      return undefined;
+    },
+  },
+  { key: "env_*", to: "environments", fidelity: "exact", note: "applied over the file by `--env`" },
   { key: "port", to: "env.PORT", fidelity: "exact", note: "", apply: putText("env.PORT") },
   { key: "uid", aliases: ["user"], to: "uid", fidelity: "exact", note: "", apply: putUser },
   { key: "gid", to: "gid", fidelity: "exact", note: "", apply: putGroup },

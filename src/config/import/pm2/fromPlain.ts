@@ -1,8 +1,8 @@
-import type { Located } from "../../located.ts";
+import type { Located } from "../../diagnostics/located.ts";
 
 const nowhere = { line: 0, column: 0 } as const;
 
-/** A value that came from no text, such as what a script came to. */
+/** A value without source text, such as the value of a script. */
 export const fromPlain = (value: unknown): Located => {
   if (Array.isArray(value)) return { kind: "list", at: nowhere, items: value.map(fromPlain) };
   if (typeof value === "object" && value !== null) {

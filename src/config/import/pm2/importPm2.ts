@@ -1,19 +1,30 @@
-import { entry, type Located, type LocatedMap, mapScalars } from "../../located.ts";
-import { parseYaml } from "../../parseYaml.ts";
-import { makeReport, type Report } from "../../report.ts";
-import { type Draft, makeDraft, makeTree, type Setting } from "../draft.ts";
-import type { Finding } from "../Finding.ts";
-import { makeNames, type Names } from "../names.ts";
-import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
-import { applyRows, type Row } from "../row.ts";
-import { literalScalar, text } from "../values.ts";
+import { entry, type Located, type LocatedMap, mapScalars } from "../../diagnostics/located.ts";
+import { makeReport, type Report } from "../../diagnostics/report.ts";
+import { parseYaml } from "../../yaml/parseYaml.ts";
+import { type Draft, makeDraft, makeTree, type Setting, type TreeDraft } from "../draft/draft.ts";
+import type { Finding } from "../draft/Finding.ts";
+import { makeNames, type Names } from "../draft/names.ts";
+import {
+  type EnvironmentUse,
+  type ImportRequest,
+  type ImportResult,
+  resultUnlessErrors,
+} from "../draft/request.ts";
+import { applyRows, type Row } from "../table/row.ts";
+import { literal } from "../table/sentinelText.ts";
+import { literalScalar, text } from "../table/values.ts";
 import { commandRows, envText } from "./commandRows.ts";
 import { fromPlain } from "./fromPlain.ts";
 import { instanceRows } from "./instanceRows.ts";
 import { lifeRows } from "./lifeRows.ts";
 import { noteRows, topRows } from "./noteRows.ts";
 import { restartRows } from "./restartRows.ts";
-import { withoutComments } from "./withoutComments.ts";
+
+/** JSON with comments and without, as YAML: comments become blanks, so that places stay right. */
+const withoutComments = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (found) =>
+    found.startsWith("/") ? found.replace(/[^\n]/g, " ") : found,
+  );
 
 const camel = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -31,7 +42,7 @@ interface Desk {
   readonly request: ImportRequest;
   readonly report: Report;
   readonly findings: Array<Finding>;
-  /** What `env_NAME` lays over which child. */
+  /** The overlays of `env_NAME`, by child. */
   readonly environments: Array<{
     readonly name: string;
     readonly path: ReadonlyArray<string>;
@@ -42,7 +53,7 @@ interface Desk {
 const sourceTree = ({ sources: [{ file, text: content }], evaluated }: ImportRequest, report: Report) => {
   if (evaluated !== undefined) return fromPlain(evaluated);
   if (/\.(c|m)?js$/.test(file)) {
-    report.say({ line: 1, column: 1 }, "a script has to be evaluated", "import it with the command line");
+    report.error({ line: 1, column: 1 }, "a script must be evaluated", "import it with the command line");
     return null;
   }
   return parseYaml(/\.json\d?$/.test(file) ? withoutComments(content) : content, report);
@@ -101,7 +112,7 @@ const takeEnvironments = (
   return { ...app, entries };
 };
 
-/** `environments`, from what each lays over which child. */
+/** `environments`, from the overlays by child. */
 const environmentsOf = (found: Desk["environments"]): ReadonlyMap<string, Setting> => {
   const all = new Map<string, Over>();
   for (const { name, path, env } of found) {
@@ -118,7 +129,7 @@ const environmentsOf = (found: Desk["environments"]): ReadonlyMap<string, Settin
   return new Map([...all].map(([name, over]) => [name, settingOf(over)]));
 };
 
-/** What an environment lays over one place of the tree. */
+/** An environment's overlay for one place in the tree. */
 interface Over {
   readonly children: Map<string, Over>;
   env: Readonly<Record<string, string>> | null;
@@ -134,10 +145,10 @@ const settingOf = ({ children, env }: Over): Setting => ({
 const readApp = (app: LocatedMap, names: Names, group: string | null, desk: Desk): Draft => {
   const { report, request, findings } = desk;
   const called = `${text(entry(app, "name_prefix"))}${text(entry(app, "name")) || scriptName(app)}`;
-  const draft = makeDraft(names.given(called, app.at), app.at);
+  const draft = makeDraft(names.fromSource(called, app.at), app.at);
   const path = group === null ? [draft.name] : [group, draft.name];
   if (!["script", "exec", "cmd", "command"].some((key) => app.entries.has(key)))
-    report.say(app.at, `${called} has no script`, "write `script:`");
+    report.error(app.at, `${called} has no script`, "write `script:`");
   const map = takeEnvironments(asPm2Reads(app, draft.name, desk), draft, path, desk);
   const where = path.map((name) => `children.${name}`).join(".");
   applyRows(reading, { map, source: draft.name, path: where, draft, context: request, report, findings });
@@ -148,6 +159,33 @@ const takeTop = (whole: Located, { findings, report, request }: Desk): void => {
   if (whole.kind !== "map" || !["apps", "pm2"].some((key) => whole.entries.has(key))) return;
   const draft = makeDraft("", whole.at);
   applyRows(topRows, { map: whole, source: "the file", path: "", draft, context: request, report, findings });
+};
+
+/** Findings on the environment that a script read: it was evaluated without one. */
+const takeAsked = (
+  { variables, wholeEnvironment, envFiles }: EnvironmentUse,
+  { settings, defaults }: TreeDraft,
+  findings: Array<Finding>,
+): void => {
+  const tell = (key: string, note: string, target: string | null = null): void =>
+    void findings.push({ source: "the file", line: null, key, fidelity: "approximate", note, target });
+  if (envFiles.length > 0) {
+    const optional = envFiles.map((file) => literal(`${file}?`));
+    settings.set("env_file", optional);
+    defaults.settings.set("env_file", optional);
+    tell(
+      "dotenv",
+      "the files are read when the tree is loaded and at each start of an app; they override the environment, where dotenv lets the environment win",
+      "env_file, defaults.env_file",
+    );
+  }
+  if (wholeEnvironment)
+    tell(
+      "process.env",
+      "the script copies its whole environment, which was empty here; the apps see that of Sentinel's daemon; add what is missing there to `env`",
+    );
+  for (const name of variables)
+    tell(name, `the script asks for process.env.${name} and got nothing; write $\{${name}} where it matters`);
 };
 
 /** An ecosystem file of PM2 to a tree; namespaces other than `default` become supervisors. */
@@ -161,17 +199,7 @@ export const importPm2 = (request: ImportRequest): ImportResult => {
   if (parsed) {
     const whole = mapScalars(parsed, literalScalar);
     takeTop(whole, desk);
-    for (const name of request.unanswered ?? []) {
-      const note = `the script asks for process.env.${name} and got nothing: write $\{${name}} where it matters`;
-      findings.push({
-        source: "the file",
-        line: null,
-        key: name,
-        fidelity: "approximate",
-        note,
-        target: null,
-      });
-    }
+    if (request.asked) takeAsked(request.asked, tree, findings);
     const names = new Map<string, Names>();
     const top = makeNames(findings, report, source.file);
     const groups = new Map<string, Draft>();
@@ -181,7 +209,7 @@ export const importPm2 = (request: ImportRequest): ImportResult => {
         tree.children.push(readApp(app, top, null, desk));
         continue;
       }
-      const group = groups.get(namespace) ?? makeDraft(top.given(namespace, app.at), app.at);
+      const group = groups.get(namespace) ?? makeDraft(top.fromSource(namespace, app.at), app.at);
       if (!groups.has(namespace)) tree.children.push(group);
       groups.set(namespace, group);
       group.settings.set("start", "parallel");
@@ -190,9 +218,9 @@ export const importPm2 = (request: ImportRequest): ImportResult => {
       group.children.push(readApp(app, inner, group.name, desk));
     }
     if (tree.children.length === 0)
-      report.say(whole.at, "there are no apps", "an ecosystem file has `apps:`");
+      report.error(whole.at, "there are no apps", "an ecosystem file has `apps:`");
   }
   for (const [name, setting] of environmentsOf(desk.environments)) tree.environments.set(name, setting);
   tree.settings.set("start", "parallel");
-  return unlessWrong({ tree, findings }, report.errors());
+  return resultUnlessErrors({ tree, findings }, report.errors());
 };

@@ -1,8 +1,15 @@
-import { text, whole } from "../values.ts";
+import { text, whole } from "../table/values.ts";
 import type { AppRow } from "./commandRows.ts";
 
 const clusterNote =
-  "the instances don't share a port as PM2's cluster does: let each listen on one of its own, by SENTINEL_REPLICA";
+  "the instances don't share a port as in PM2's cluster mode; let each listen on its own, by SENTINEL_REPLICA, which begins with 1";
+
+/** The variable with an instance's number has another name than in PM2. */
+const numberNote = (variable: string): string =>
+  `${variable} is not set; the number of an instance is in SENTINEL_REPLICA and begins with 1; read that instead`;
+
+/** The variable that PM2 puts an instance's number into. */
+const standardVariable = "NODE_APP_INSTANCE";
 
 /** How many of an app there are. */
 export const instanceRows: ReadonlyArray<AppRow> = [
@@ -13,16 +20,15 @@ export const instanceRows: ReadonlyArray<AppRow> = [
     note: "",
     byDefault: 1,
     apply: (value, draft, { context, report, given }) => {
+      const variable = text(given("instance_var"));
       const asked = text(value) === "max" ? 0 : (whole(value, report, "instances") ?? 1);
       const count = asked > 0 ? asked : Math.max(1, context.processors + asked);
       if (count > 1) draft.settings.set("replicas", count);
-      const cluster = text(given("exec_mode")).startsWith("cluster") || count > 1;
-      if (asked <= 0)
-        return {
-          fidelity: "approximate",
-          note: `${count}, by the processors of this machine; ${clusterNote}`,
-        };
-      return cluster && count > 1 ? { fidelity: "approximate", note: clusterNote } : undefined;
+      const notes = [
+        ...(asked > 0 ? [] : [`${count}, from the number of processors of this machine`]),
+        ...(count > 1 ? [clusterNote, `${variable} is not set`] : []),
+      ];
+      return notes.length > 0 ? { fidelity: "approximate", note: notes.join("; ") } : undefined;
     },
   },
   {
@@ -36,9 +42,15 @@ export const instanceRows: ReadonlyArray<AppRow> = [
   },
   {
     key: "instance_var",
-    to: null,
-    fidelity: "unsupported",
-    note: "an instance's number is in SENTINEL_REPLICA and begins with 1; read it instead",
+    to: "env",
+    fidelity: "exact",
+    note: "0 for the only instance",
+    byDefault: standardVariable,
+    apply: (value, draft) => {
+      if (draft.settings.has("replicas")) return { fidelity: "unsupported", note: numberNote(text(value)) };
+      draft.settings.set(`env.${text(value)}`, "0");
+      return undefined;
+    },
   },
   {
     key: "increment_var",

@@ -1,11 +1,11 @@
-import { comingSetting } from "../comingSettings.ts";
-import { putText, putTexts } from "../put.ts";
-import { duration } from "../sentinelText.ts";
-import { flag, text, texts } from "../values.ts";
+import { plannedSetting } from "../draft/plannedSettings.ts";
+import { putText } from "../table/put.ts";
+import { duration } from "../table/sentinelText.ts";
+import { flag, text, texts } from "../table/values.ts";
 import type { AppRow } from "./commandRows.ts";
-import { putTime, time } from "./units.ts";
+import { listed, putTime, time } from "./units.ts";
 
-/** How an app is stopped, when it counts as started, and what it is watched for. */
+/** The keys for stopping, readiness and watching of an app. */
 export const lifeRows: ReadonlyArray<AppRow> = [
   {
     key: "kill_timeout",
@@ -27,19 +27,19 @@ export const lifeRows: ReadonlyArray<AppRow> = [
     key: "kill_retry_time",
     to: null,
     fidelity: "exact",
-    note: "Sentinel is told of the end, it need not look",
+    note: "Sentinel is notified of the exit and does not poll",
   },
   {
     key: "treekill",
     to: null,
     fidelity: "exact",
-    note: "Sentinel always ends the whole tree",
+    note: "Sentinel always stops the whole process tree",
     byDefault: true,
     apply: (value, _, { report }) =>
       flag(value, report, "treekill") === false
         ? {
             fidelity: "unsupported",
-            note: "Sentinel always ends the whole tree: detach what must survive by setsid",
+            note: "Sentinel always stops the whole process tree: detach what must survive by setsid",
           }
         : undefined,
   },
@@ -47,17 +47,17 @@ export const lifeRows: ReadonlyArray<AppRow> = [
     key: "shutdown_with_message",
     to: null,
     fidelity: "unsupported",
-    note: "there is no IPC message: end on SIGINT instead",
+    note: "there is no IPC message; exit on SIGINT instead",
   },
   {
     key: "wait_ready",
     to: "ready.ipc",
     fidelity: "approximate",
-    note: "PM2 takes a start that says nothing in time for a good one, Sentinel for a failed one",
+    note: "PM2 treats a start without a message in time as successful, Sentinel as failed",
     apply: (value, draft, { report }) => {
       if (!flag(value, report, "wait_ready")) return { fidelity: "exact", note: "" };
       draft.settings.set("ready.ipc", true);
-      if (comingSetting("ready.ipc") === null) draft.settings.delete("ready.min_uptime");
+      if (plannedSetting("ready.ipc") === null) draft.settings.delete("ready.min_uptime");
       draft.remarks.set(
         "ready",
         "wait_ready: print a line when it is ready, and wait for it with ready: { log: … }",
@@ -69,12 +69,12 @@ export const lifeRows: ReadonlyArray<AppRow> = [
     key: "listen_timeout",
     to: "ready.timeout",
     fidelity: "approximate",
-    note: "with wait_ready; a start that takes longer has failed, in PM2 it counts as good",
+    note: "with wait_ready; a start that takes longer has failed, in PM2 it succeeds",
     byDefault: 3000,
     apply: (value, draft, { report, given }) => {
       if (text(given("wait_ready")) !== "true")
         return { fidelity: "exact", note: "without wait_ready it has no effect" };
-      if (comingSetting("ready.ipc") !== null)
+      if (plannedSetting("ready.ipc") !== null)
         return { fidelity: "unsupported", note: "it comes with ready.ipc: see wait_ready" };
       draft.settings.set(
         "ready.timeout",
@@ -87,14 +87,20 @@ export const lifeRows: ReadonlyArray<AppRow> = [
     key: "watch",
     to: "watch.paths",
     fidelity: "approximate",
-    note: "Sentinel waits until the changes have settled",
+    note: "Sentinel waits until changes have settled",
     apply: (value, draft) => {
       if (["false", "0"].includes(text(value))) return { fidelity: "exact", note: "" };
       draft.settings.set("watch.paths", text(value) === "true" ? ["."] : [...texts(value)]);
       return undefined;
     },
   },
-  { key: "ignore_watch", to: "watch.ignore", fidelity: "exact", note: "", apply: putTexts("watch.ignore") },
+  {
+    key: "ignore_watch",
+    to: "watch.ignore",
+    fidelity: "exact",
+    note: "",
+    apply: (value, draft) => void draft.settings.set("watch.ignore", listed(value)),
+  },
   {
     key: "watch_delay",
     to: "watch.debounce",

@@ -1,9 +1,30 @@
-import { putFlag, putWholes } from "../put.ts";
-import { setLimit, setPause, setPauses } from "../restarting.ts";
-import { duration } from "../sentinelText.ts";
-import { flag, text, whole } from "../values.ts";
+import type { ImportRequest } from "../draft/request.ts";
+import { setBackoff, setConstantBackoff, setLimit, setNoLimit } from "../draft/restartSettings.ts";
+import { putFlag, putWholes } from "../table/put.ts";
+import type { RowContext } from "../table/row.ts";
+import { duration } from "../table/sentinelText.ts";
+import { flag, text, whole } from "../table/values.ts";
 import type { AppRow } from "./commandRows.ts";
-import { putTime, size, time } from "./units.ts";
+import { parseTime, putTime, size, time } from "./units.ts";
+
+/** The longest pause of exp_backoff_restart_delay, and by how much each is longer than the one before. */
+const longestPause = 15_000;
+const growth = 1.5;
+
+/** Milliseconds that the pauses between so many starts take together. */
+const pausesOf = (starts: number, given: RowContext<ImportRequest>["given"]): number => {
+  const first = parseTime(text(given("exp_backoff_restart_delay")));
+  if (first === null) return (starts - 1) * (parseTime(text(given("restart_delay"))) ?? 0);
+  let whole = 0;
+  let pause = first;
+  for (let left = starts - 1; left > 0; left -= 1) {
+    // From here on all are the same.
+    if (pause >= longestPause || pause === 0) return whole + left * Math.min(longestPause, pause);
+    whole += pause;
+    pause *= growth;
+  }
+  return whole;
+};
 
 /** When an app is started again. Research, sections 2a and 4.1. */
 export const restartRows: ReadonlyArray<AppRow> = [
@@ -32,7 +53,7 @@ export const restartRows: ReadonlyArray<AppRow> = [
     key: "stop_exit_codes",
     to: "restart: transient, success_codes",
     fidelity: "approximate",
-    note: "these codes end it for good, all others restart it; SIGTERM and the stop signal from outside end it too",
+    note: "these exit codes are not restarted, all others are; SIGTERM and the stop signal from outside are not restarted either",
     apply: putWholes("success_codes"),
   },
   {
@@ -42,7 +63,7 @@ export const restartRows: ReadonlyArray<AppRow> = [
     note: "the first restart after a healthy run is immediate",
     apply: (value, draft, { report }) => {
       const initial = duration(time(value, report, "exp_backoff_restart_delay") ?? 100);
-      setPauses(draft, { initial, factor: 1.5, max: "15s" });
+      setBackoff(draft, { initial, factor: growth, max: duration(longestPause) });
       draft.settings.set("backoff.reset_after", "30s");
       return undefined;
     },
@@ -59,9 +80,12 @@ export const restartRows: ReadonlyArray<AppRow> = [
       const delay = time(value, report, "restart_delay") ?? 0;
       if (delay === 0) {
         draft.settings.set("backoff", "none");
-        return { fidelity: "exact", note: "no pause between restarts; remove `backoff` to have Sentinel's" };
+        return {
+          fidelity: "exact",
+          note: "no pause between restarts; remove `backoff` for Sentinel's default",
+        };
       }
-      setPause(draft, duration(delay));
+      setConstantBackoff(draft, duration(delay));
       return undefined;
     },
   },
@@ -69,21 +93,37 @@ export const restartRows: ReadonlyArray<AppRow> = [
     key: "min_uptime",
     to: "ready.min_uptime",
     fidelity: "approximate",
-    note: "an earlier end is a failed start; in PM2 it only makes the restart count",
+    note: "an earlier exit is a failed start; in PM2 it only counts towards max_restarts",
     byDefault: 1000,
-    apply: putTime("ready.min_uptime"),
+    apply: (value, draft, rowContext) => {
+      putTime("ready.min_uptime")(value, draft, rowContext);
+      if (draft.settings.get("restart") === "permanent") return undefined;
+      draft.settings.set("ready.min_uptime", "0s");
+      return {
+        fidelity: "exact",
+        note: "it may finish, so no exit is a failed start, however early",
+      };
+    },
   },
   {
     key: "max_restarts",
     to: "limit, on_limit",
     fidelity: "approximate",
-    note: "PM2 counts in the first min_uptime × max_restarts of an app's life only, here it holds for ever",
+    note: "PM2 gives up at that many starts, including the first; it counts only during the first min_uptime × max_restarts of an app's life, Sentinel always",
     byDefault: 16,
     apply: (value, draft, { report, given }) => {
-      const restarts = whole(value, report, "max_restarts") ?? 16;
+      const starts = Math.max(1, whole(value, report, "max_restarts") ?? 16);
       const uptime = given("min_uptime");
       const minimum = uptime ? (time(uptime, report, "min_uptime") ?? 1000) : 1000;
-      setLimit(draft, { restarts, period: duration(Math.max(1000, restarts * minimum)), onLimit: "fail" });
+      if (pausesOf(starts, given) >= starts * minimum) {
+        setNoLimit(draft);
+        return {
+          note: "with these pauses PM2 never reaches that many starts in the time in which it counts, so it is never given up; more than 100 restarts in a minute are delayed",
+        };
+      }
+      // As many runs of min_uptime and longer never fit into it.
+      const period = duration(Math.max(1000, (starts - 1) * minimum));
+      setLimit(draft, { restarts: starts - 1, period, onLimit: "fail" });
       return undefined;
     },
   },
@@ -92,16 +132,17 @@ export const restartRows: ReadonlyArray<AppRow> = [
     aliases: ["cron"],
     to: "schedule",
     fidelity: "approximate",
-    note: "a restart at these times",
+    note: "restarted at these times",
     apply: (value, draft, { given }) => {
       if (["0", "false", ""].includes(text(value))) return { fidelity: "exact", note: "none" };
       const isJob = ["false", "0"].includes(text(given("autorestart")));
       draft.settings.set("schedule.cron", text(value));
       draft.settings.set("schedule.overlap", "replace");
-      if (!isJob) return undefined;
+      if (!isJob) return { until: "until then it is not restarted at these times" };
       draft.settings.set("oneshot", true);
       return {
-        note: "with autorestart: false it is a job; PM2 runs it at its start too, and so does this file",
+        until: "until then it runs once, at its start",
+        note: "with autorestart: false it is a job; PM2 also runs it at its start, and so does this file",
       };
     },
   },
@@ -109,7 +150,7 @@ export const restartRows: ReadonlyArray<AppRow> = [
     key: "max_memory_restart",
     to: "memory.restart_above",
     fidelity: "approximate",
-    note: "of the whole tree of processes, where PM2 looks at the first one only",
+    note: "of the whole process tree, where PM2 looks at the first process only",
     apply: (value, draft, { report }) => {
       const above = size(value, report, "max_memory_restart");
       if (above !== null) draft.settings.set("memory.restart_above", above);

@@ -1,25 +1,29 @@
-import type { Located } from "../../located.ts";
-import { setLimit, setPause } from "../restarting.ts";
-import type { Row } from "../row.ts";
-import { duration } from "../sentinelText.ts";
-import { flag, text, texts, whole } from "../values.ts";
-import { without } from "../without.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import { setConstantBackoff, setLimit, setNoLimit } from "../draft/restartSettings.ts";
+import type { Row } from "../table/row.ts";
+import { duration } from "../table/sentinelText.ts";
+import { tableOf } from "../table/tableOf.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { flag, text, texts, whole } from "../table/values.ts";
 
-const restarts: Readonly<Record<string, string>> = {
+const restarts: Readonly<Record<string, string>> = tableOf({
   no: "temporary",
   false: "temporary",
   always: "permanent",
   on_failure: "transient",
   exit_on_failure: "transient",
-};
+});
 
-const conditions: Readonly<Record<string, string>> = {
+const asked =
+  "an exit by SIGTERM or the stop signal from outside counts as a requested shutdown, in process-compose as a failure";
+
+const conditions: Readonly<Record<string, string>> = tableOf({
   process_started: "started",
   process_healthy: "healthy",
   process_completed: "finished",
   process_completed_successfully: "finished",
   process_log_ready: "ready",
-};
+});
 
 const dependencies = (value: Located): ReadonlyArray<readonly [string, string]> =>
   value.kind === "map"
@@ -28,6 +32,15 @@ const dependencies = (value: Located): ReadonlyArray<readonly [string, string]> 
         return [name, conditions[condition] ?? "started"];
       })
     : texts(value).map((name) => [name, "started"]);
+
+/** Whom a process waits for only to be skipped when they fail. */
+const needingSuccess = (value: Located): ReadonlyArray<string> =>
+  value.kind === "map"
+    ? [...value.entries].flatMap(([name, { value: one }]) => {
+        const condition = one.kind === "map" ? text(one.entries.get("condition")?.value) : "";
+        return condition === "process_completed_successfully" ? [name] : [];
+      })
+    : [];
 
 /** When a process is started and started again. */
 export const availabilityRows: ReadonlyArray<Row> = [
@@ -41,12 +54,12 @@ export const availabilityRows: ReadonlyArray<Row> = [
     apply: (value, draft, { report }) =>
       void draft.settings.set("autostart", !flag(value, report, "disabled")),
   },
-  ...without("a group is a supervisor here: put the children below one", "namespace"),
+  ...without("a group is a supervisor here; put the children below one", "namespace"),
   {
     key: "replicas",
     to: "replicas",
     fidelity: "approximate",
-    note: "instances are called x#1, x#2 …; an instance's number is in SENTINEL_REPLICA and begins with 1",
+    note: "instances are called x#1, x#2 …; PC_REPLICA_NUM is not set; the number of an instance is in SENTINEL_REPLICA and begins with 1",
     byDefault: 1,
     apply: (value, draft, { report }) => {
       const count = whole(value, report, "replicas") ?? 1;
@@ -64,7 +77,12 @@ export const availabilityRows: ReadonlyArray<Row> = [
         draft.after.set(name, condition);
         draft.settings.set(`after.${name}`, condition);
       }
-      return undefined;
+      const successful = needingSuccess(value);
+      if (successful.length === 0) return undefined;
+      return {
+        fidelity: "approximate",
+        note: `started also after a failure of ${successful.join(", ")}, where process-compose skips it`,
+      };
     },
   },
   {
@@ -76,17 +94,19 @@ export const availabilityRows: ReadonlyArray<Row> = [
     apply: (value, draft, { report }) => {
       const restart = restarts[text(value)];
       if (restart === undefined)
-        report.say(
+        report.error(
           value.at,
           `availability.restart: "${text(value)}" is not known`,
           "known: no, always, on_failure, exit_on_failure",
         );
       draft.settings.set("restart", restart ?? "temporary");
+      if (restart === "transient" && text(value) === "on_failure")
+        return { fidelity: "approximate", note: asked };
       if (text(value) !== "exit_on_failure") return undefined;
       setLimit(draft, { restarts: 0, period: "60s", onLimit: "escalate" });
       return {
         fidelity: "approximate",
-        note: "a failure stops the whole tree, which is tried again after five minutes",
+        note: `a failure stops the whole tree, which is retried after five minutes; ${asked}`,
       };
     },
   },
@@ -98,7 +118,7 @@ export const availabilityRows: ReadonlyArray<Row> = [
     byDefault: 1,
     apply: (value, draft, { report, key }) => {
       const pause = duration(Math.max(1, whole(value, report, key) ?? 1) * 1000);
-      setPause(draft, pause);
+      setConstantBackoff(draft, pause);
       return undefined;
     },
   },
@@ -106,7 +126,7 @@ export const availabilityRows: ReadonlyArray<Row> = [
     key: "availability.max_restarts",
     to: "limit, on_limit",
     fidelity: "approximate",
-    note: "counted over a year, where process-compose counts for ever",
+    note: "counted over a year, where process-compose counts without limit",
     byDefault: 0,
     apply: (value, draft, { report }) => {
       if (draft.settings.get("on_limit") === "escalate")
@@ -116,19 +136,19 @@ export const availabilityRows: ReadonlyArray<Row> = [
         setLimit(draft, { restarts: most, period: "365d", onLimit: "fail" });
         return undefined;
       }
-      setLimit(draft, { restarts: 100, period: "60s", onLimit: "wait" });
-      return { note: "never given up; more than 100 in a minute are held back" };
+      setNoLimit(draft);
+      return { note: "never given up; more than 100 in a minute are delayed" };
     },
   },
   {
     key: "availability.exit_on_end",
     to: "significant, auto_shutdown",
     fidelity: "exact",
-    note: "its end stops all",
+    note: "its exit stops all",
     apply: (value, draft, { report }) => {
       if (!flag(value, report, "exit_on_end")) return undefined;
       if (draft.settings.get("restart") === "permanent")
-        return { note: "it is always restarted, so it never ends" };
+        return { note: "it is always restarted, so it never finishes" };
       draft.settings.set("significant", true);
       return undefined;
     },

@@ -1,18 +1,23 @@
-import { inheritsAll } from "../inheritsAll.ts";
-import { putText, putTexts, putVariables } from "../put.ts";
-import type { Row } from "../row.ts";
-import { shellLine } from "../shellLine.ts";
-import { text, texts } from "../values.ts";
-import { without } from "../without.ts";
+import { shellLine } from "../draft/shellLine.ts";
+import { inheritEnvironmentRow } from "../table/inheritEnvironmentRow.ts";
+import { putText, putTexts, putVariables } from "../table/put.ts";
+import type { Row } from "../table/row.ts";
+import { literal } from "../table/sentinelText.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { text, texts } from "../table/values.ts";
 
-/** What the reading of a process knows besides its keys. */
+/** The context of a process besides its keys. */
 export interface Process {
-  /** What commands are run by. */
+  /** Its name in the source. */
+  readonly name: string;
+  /** Its replica number; null if the replicas are identical. */
+  readonly number: number | null;
+  /** The shell that runs commands. */
   readonly shell: string;
   readonly shellArgument: string;
 }
 
-/** What a process runs, and what it sees. */
+/** The keys for a process's command and environment. */
 export const commandRows: ReadonlyArray<Row<Process>> = [
   {
     key: "command",
@@ -47,12 +52,29 @@ export const commandRows: ReadonlyArray<Row<Process>> = [
     note: "",
     apply: (value, draft) => void draft.remarks.set("description", text(value)),
   },
+  {
+    key: "(process variables)",
+    to: "env.PC_PROC_NAME, env.PC_REPLICA_NUM",
+    fidelity: "exact",
+    note: "as process-compose sets them",
+    byDefault: "PC_PROC_NAME, PC_REPLICA_NUM",
+    apply: (_, draft, { context: { name, number } }) => {
+      draft.settings.set("env.PC_PROC_NAME", literal(name));
+      if (number === null)
+        return {
+          fidelity: "unsupported",
+          note: "PC_REPLICA_NUM is not set; the number of an instance is in SENTINEL_REPLICA and begins with 1",
+        };
+      draft.settings.set("env.PC_REPLICA_NUM", String(number));
+      return undefined;
+    },
+  },
   { key: "environment", to: "env", fidelity: "exact", note: "", apply: putVariables },
-  inheritsAll("exact", "the child sees the whole environment of the daemon"),
+  inheritEnvironmentRow("exact", "the child sees the whole environment of the daemon"),
   { key: "env_file", to: "env_file", fidelity: "exact", note: "", apply: putTexts("env_file") },
-  ...without("name the `.env` file in env_file where it is wanted", "is_dotenv_disabled"),
-  ...without("nothing is run to find a variable's value: set it in the environment", "env_cmds"),
-  { key: "vars", to: null, fidelity: "exact", note: "filled in where {{.NAME}} stands" },
+  ...without("name the `.env` file in env_file where it is needed", "is_dotenv_disabled"),
+  ...without("variables can't come from commands; set it in the environment", "env_cmds"),
+  { key: "vars", to: null, fidelity: "exact", note: "substituted for {{.NAME}}" },
   { key: "is_template_disabled", to: null, fidelity: "exact", note: "" },
-  { key: "extends", to: null, fidelity: "exact", note: "what it brings in is written out" },
+  { key: "extends", to: null, fidelity: "exact", note: "its settings are written out" },
 ];

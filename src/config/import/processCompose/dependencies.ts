@@ -1,8 +1,19 @@
 import { suggestion } from "../../../policy/nearest.ts";
-import type { Report } from "../../report.ts";
-import type { Draft } from "../draft.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import type { Draft } from "../draft/draft.ts";
 
-/** Names that a process waits for, as its children are called here. */
+/** The names of a process's replicas in the source, `node-0` and so on, each with that of the process. */
+export const replicaNames = (name: string, replicas: number): ReadonlyMap<string, string> => {
+  const width = String(replicas).length;
+  return new Map(
+    Array.from({ length: replicas > 1 ? replicas : 0 }, (_, index) => [
+      `${name}-${String(index).padStart(width, "0")}`,
+      name,
+    ]),
+  );
+};
+
+/** The dependencies of a process, by the names of the imported children. */
 export const renameAfter = (draft: Draft, called: ReadonlyMap<string, string>): void => {
   for (const [name, until] of [...draft.after]) {
     const legal = called.get(name) ?? name;
@@ -14,7 +25,7 @@ export const renameAfter = (draft: Draft, called: ReadonlyMap<string, string>): 
   }
 };
 
-/** Who is waited for until its end is a one-shot, unless it is always restarted. */
+/** A process whose completion others wait for is a one-shot, unless it is always restarted. */
 export const markOneshots = (drafts: ReadonlyArray<Draft>): void => {
   const finished = new Set(
     drafts.flatMap(({ after }) =>
@@ -28,15 +39,15 @@ export const markOneshots = (drafts: ReadonlyArray<Draft>): void => {
   }
 };
 
-/** Says which names that processes wait for there are not. */
+/** Report dependencies on unknown processes. */
 export const checkDependencies = (drafts: ReadonlyArray<Draft>, report: Report): void => {
   const known = drafts.map(({ name }) => name);
   for (const draft of drafts)
     for (const name of draft.after.keys())
       if (!known.includes(name))
-        report.say(
+        report.error(
           draft.at,
-          `${draft.name} depends on "${name}", which there is not`,
+          `${draft.name} depends on "${name}", which does not exist`,
           suggestion(name, known),
         );
 };

@@ -1,5 +1,5 @@
-import type { Located } from "../../located.ts";
-import { text } from "../values.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import { text } from "../table/values.ts";
 
 /** `K=V` as a name and a value. */
 const environmentPair = (line: string): readonly [string, string] => {
@@ -7,7 +7,7 @@ const environmentPair = (line: string): readonly [string, string] => {
   return at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
 };
 
-/** Lists of `K=V` as maps, so that a file laid over another changes variables, not the whole list. */
+/** Convert lists of `K=V` to maps, so that an override file changes variables instead of the whole list. */
 export const withEnvironmentMaps = (located: Located): Located => {
   if (located.kind !== "map") return located;
   const entries = [...located.entries].map(([key, { keyAt, value }]) => {

@@ -1,6 +1,7 @@
-import { variable } from "../sentinelText.ts";
+import { variable } from "../table/sentinelText.ts";
+import { fillTemplates } from "./templates.ts";
 
-/** What a text of process-compose may refer to. */
+/** The variables that a text of process-compose may refer to. */
 export interface Known {
   /** `vars` for `{{.NAME}}`. */
   readonly vars: ReadonlyMap<string, string>;
@@ -9,16 +10,13 @@ export interface Known {
 }
 
 const variables = /\$\$|\$\{([A-Za-z_]\w*)(?::?-([^{}]*))?\}|\$([A-Za-z_]\w*)|\$/g;
-const template = /\{\{-?\s*\.(\w+)\s*-?\}\}/g;
 
 /**
- * A text of process-compose as the language writes it: `${X}`, `${X:-d}` and `$X` are filled in where the tree
- * is loaded, empty when unset; `$$` is a dollar sign; `{{.NAME}}` is filled in now.
+ * Convert a text of process-compose to Sentinel's language: `${X}`, `${X:-d}` and `$X` are expanded when the tree is
+ * loaded, empty if unset; `$$` is a dollar sign; `{{.NAME}}` is expanded now.
  */
 export const expand = (text: string, known: Known): string => {
-  const filled = known.expandsTemplates
-    ? text.replace(template, (whole, name: string) => known.vars.get(name) ?? whole)
-    : text;
+  const filled = known.expandsTemplates ? fillTemplates(text, known.vars) : text;
   if (!known.expandsEnvironment) return filled.replaceAll("$", "$$$$");
   return filled.replace(
     variables,
@@ -29,6 +27,3 @@ export const expand = (text: string, known: Known): string => {
     },
   );
 };
-
-/** What is left of Go templates that are more than the name of a variable. */
-export const leftTemplate = (text: string): string | null => /\{\{[^{}]*\}\}/.exec(text)?.[0] ?? null;

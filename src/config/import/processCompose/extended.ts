@@ -1,10 +1,10 @@
 import { suggestion } from "../../../policy/nearest.ts";
-import { entry, type LocatedMap } from "../../located.ts";
-import { overlay } from "../../overlay.ts";
-import type { Report } from "../../report.ts";
-import { text } from "../values.ts";
+import { entry, type LocatedMap } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import { overlay } from "../../yaml/overlay.ts";
+import { text } from "../table/values.ts";
 
-/** A process laid over the one that it extends, and that over its own. A circle, or a name that there is not, is said. */
+/** Merge a process over the one that it extends, recursively. Cycles and unknown names are errors. */
 export const extended = (
   process: LocatedMap,
   all: LocatedMap,
@@ -15,14 +15,14 @@ export const extended = (
   if (name === "") return process;
   const base = entry(all, name);
   if (via.length > 50) {
-    report.say(process.at, "more than 50 processes extend each other", "write out what they share");
+    report.error(process.at, "more than 50 processes extend each other", "write out their common settings");
     return process;
   }
   if (base?.kind !== "map" || via.includes(name)) {
     const hint = via.includes(name) ? "remove one of the extends" : suggestion(name, [...all.entries.keys()]);
-    report.say(
+    report.error(
       process.at,
-      via.includes(name) ? "these extend each other in a circle" : `there is no process "${name}"`,
+      via.includes(name) ? "these extend each other in a cycle" : `there is no process "${name}"`,
       hint,
     );
     return process;

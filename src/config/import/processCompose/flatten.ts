@@ -1,6 +1,6 @@
-import type { Located, LocatedMap, Position } from "../../located.ts";
+import type { Located, LocatedMap, Position } from "../../diagnostics/located.ts";
 
-/** Maps whose keys are told apart in the tables: `availability.restart`. */
+/** Flatten maps whose keys have rows of their own: `availability.restart`. */
 const nested = new Set([
   ...["availability", "shutdown", "readiness_probe", "readiness_probe.exec", "readiness_probe.http_get"],
   ...["liveness_probe", "liveness_probe.exec", "liveness_probe.http_get", "log_configuration"],

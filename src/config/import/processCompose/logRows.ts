@@ -1,21 +1,21 @@
-import type { Row } from "../row.ts";
-import { bare, whole } from "../values.ts";
-import { without } from "../without.ts";
+import type { Row } from "../table/row.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { bare, whole } from "../table/values.ts";
 
 const logRow = (key: string, to: string): Row => ({
   key,
   to: `logs.${to}`,
   fidelity: "approximate",
-  note: "Sentinel keeps the output itself",
+  note: "Sentinel stores the output itself",
   apply: (value, draft) => void draft.settings.set(`logs.${to}`, bare(value)),
 });
 
-/** A limit of what is kept; 0 means none there, and Sentinel's own here. */
+/** A limit of stored output; 0 means unlimited there, and Sentinel's default here. */
 const limitRow = (key: string, to: string, change: (limit: number) => string | number): Row => ({
   key,
   to: `logs.${to}`,
   fidelity: "approximate",
-  note: "Sentinel keeps the output itself; its limits count both streams and all runs",
+  note: "Sentinel stores the output itself; its limits count both streams and all runs",
   apply: (value, draft, { report }) => {
     const limit = whole(value, report, key);
     if (limit) draft.settings.set(`logs.${to}`, change(limit));
@@ -24,9 +24,9 @@ const limitRow = (key: string, to: string, change: (limit: number) => string | n
 });
 
 const rotation = "log_configuration.rotation";
-export const format = "the form of the log is Sentinel's own: `sentinel logs --json`";
+export const format = "the log has Sentinel's own format; see `sentinel logs --json`";
 
-/** What is kept of the output of a process. */
+/** The keys for the output of a process. */
 export const logRows: ReadonlyArray<Row> = [
   logRow("log_location", "file"),
   logRow(`${rotation}.directory`, "directory"),
@@ -45,5 +45,5 @@ export const logRows: ReadonlyArray<Row> = [
   ),
   ...without("the journal and the logs outlive a restart", "truncate_log"),
   ...without("there is no MCP server yet", "mcp"),
-  ...without("read `sentinel logs -f` and tell by it", "monitor_for", "monitor_silence_threshold"),
+  ...without("watch `sentinel logs -f` instead", "monitor_for", "monitor_silence_threshold"),
 ];

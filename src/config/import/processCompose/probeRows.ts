@@ -1,6 +1,6 @@
-import type { Located } from "../../located.ts";
-import type { Row } from "../row.ts";
-import { bare, pairs, text } from "../values.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import type { Row } from "../table/row.ts";
+import { bare, pairs, text } from "../table/values.ts";
 
 const seconds = (value: Located): string => `${text(value)}s`;
 
@@ -48,13 +48,13 @@ const rowsOf = (
     {
       ...both("success_threshold", "successes", bare),
       fidelity: "approximate",
-      note: "process-compose does not heed it",
+      note: "process-compose ignores it",
     },
     both("failure_threshold", "failures", bare),
   ];
 };
 
-/** How the health of a process is asked for. */
+/** The keys for the probes of a process. */
 export const probeRows: ReadonlyArray<Row> = [
   ...rowsOf("readiness_probe", "ready"),
   ...rowsOf("liveness_probe", "liveness"),

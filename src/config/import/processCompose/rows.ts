@@ -1,7 +1,7 @@
-import type { Row } from "../row.ts";
+import type { Row } from "../table/row.ts";
 import { availabilityRows } from "./availabilityRows.ts";
 import { commandRows, type Process } from "./commandRows.ts";
-import { endRows } from "./endRows.ts";
+import { endRows } from "./exitRows.ts";
 import { logRows } from "./logRows.ts";
 import { probeRows } from "./probeRows.ts";
 import { scheduleRows } from "./scheduleRows.ts";

@@ -1,13 +1,13 @@
-import type { Located } from "../../located.ts";
-import { comingSetting } from "../comingSettings.ts";
-import type { Draft } from "../draft.ts";
-import { putText } from "../put.ts";
-import type { Row } from "../row.ts";
-import { flag, text, texts, whole } from "../values.ts";
-import { without } from "../without.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import type { Draft } from "../draft/draft.ts";
+import { plannedSetting } from "../draft/plannedSettings.ts";
+import { putText } from "../table/put.ts";
+import type { Outcome, Row, RowContext } from "../table/row.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { flag, text, texts, whole } from "../table/values.ts";
 
 /** Whether a job has to be left down, because nothing would start it at its times yet. */
-const staysDown = (): boolean => comingSetting("schedule") !== null;
+const staysDown = (): boolean => plannedSetting("schedule") !== null;
 
 const scheduled = (draft: Draft): void => {
   draft.settings.set("oneshot", true);
@@ -15,15 +15,21 @@ const scheduled = (draft: Draft): void => {
     draft.settings.set("autostart", false);
 };
 
+/** What happens until there are schedules, if it is started with the tree. */
+const untilThen = (given: RowContext<unknown>["given"]): Outcome =>
+  text(given("schedule.run_on_start")) === "true"
+    ? { until: "until then it runs once, when the tree starts" }
+    : undefined;
+
 const scheduleRow = (key: string, setting: string, change: (value: Located) => string | number): Row => ({
   key: `schedule.${key}`,
   to: `schedule.${setting}`,
   fidelity: "exact",
   note: "",
-  apply: (value, draft) => {
+  apply: (value, draft, { given }) => {
     draft.settings.set(`schedule.${setting}`, change(value));
     scheduled(draft);
-    return undefined;
+    return untilThen(given);
   },
 });
 
@@ -34,9 +40,9 @@ export const scheduleRows: ReadonlyArray<Row> = [
     to: "autostart",
     fidelity: "exact",
     note: "",
-    apply: (value, draft, { report }) => {
+    apply: (value, draft, { report, given }) => {
       draft.settings.set("schedule.run_on_start", flag(value, report, "run_on_start") ?? false);
-      return undefined;
+      return untilThen(given);
     },
   },
   scheduleRow("cron", "cron", text),
@@ -46,25 +52,25 @@ export const scheduleRows: ReadonlyArray<Row> = [
       if (given("schedule.cron")) return { note: "cron wins, as in process-compose" };
       draft.settings.set("schedule.every", text(value));
       scheduled(draft);
-      return undefined;
+      return untilThen(given);
     },
   },
   scheduleRow("timezone", "timezone", text),
   {
     ...scheduleRow("max_concurrent", "overlap", text),
-    apply: (value, draft, { report }) => {
+    apply: (value, draft, { report, given }) => {
       const most = whole(value, report, "max_concurrent") ?? 1;
       draft.settings.set("schedule.overlap", most > 1 ? "allow" : "skip");
       return most > 1
-        ? { fidelity: "approximate", note: `any number at once, not ${most} at most` }
-        : undefined;
+        ? { ...untilThen(given), fidelity: "approximate", note: `any number at once, not ${most} at most` }
+        : untilThen(given);
     },
   },
   {
     key: "watch.paths",
     to: "watch.paths, watch.ignore",
     fidelity: "approximate",
-    note: "the patterns of all paths hold for all",
+    note: "the patterns apply to all paths",
     apply: (value, draft) => {
       const items = value.kind === "list" ? value.items : [];
       const inner = (key: string) =>
@@ -86,7 +92,7 @@ export const scheduleRows: ReadonlyArray<Row> = [
   },
   ...without("use a supervisor with `strategy: rest_for_one`", "watch.cascade"),
   ...without(
-    "Sentinel's own limits for watching hold",
+    "Sentinel's own limits for watching apply",
     "watch.max_dirs",
     "watch.disabled",
     "watch.loop_detection",

@@ -1,12 +1,12 @@
-import { parseEnvFile } from "../../../domain/dotenv.ts";
-import type { Located, LocatedMap, Position } from "../../located.ts";
-import { makeReport, type Report } from "../../report.ts";
-import { makeDraft, makeTree } from "../draft.ts";
-import type { Finding } from "../Finding.ts";
-import { makeNames } from "../names.ts";
-import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
-import { applyRows } from "../row.ts";
-import { literal } from "../sentinelText.ts";
+import type { Located, LocatedMap, Position } from "../../diagnostics/located.ts";
+import { makeReport, type Report } from "../../diagnostics/report.ts";
+import { parseEnvFile } from "../../read/parseEnvFile.ts";
+import { makeDraft, makeTree } from "../draft/draft.ts";
+import type { Finding } from "../draft/Finding.ts";
+import { makeNames } from "../draft/names.ts";
+import { type ImportRequest, type ImportResult, resultUnlessErrors } from "../draft/request.ts";
+import { applyRows } from "../table/row.ts";
+import { literal } from "../table/sentinelText.ts";
 import { procfileRows } from "./rows.ts";
 
 type Entries = LocatedMap["entries"];
@@ -23,9 +23,9 @@ const readLines = (content: string, report: Report): ReadonlyArray<Process> =>
     if (line.trim() === "" || line.startsWith("#")) return [];
     const match = /^([A-Za-z0-9_-]+):(.*\S)/.exec(line);
     if (!match) {
-      report.say(
+      report.error(
         at,
-        "this line is no process, and foreman skips it without a word",
+        "this line is not a process, and foreman silently skips it",
         "write `name: command`, or make it a comment with #",
       );
       return [];
@@ -47,7 +47,7 @@ const scalar = (
 
 const baseName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
 
-/** Overmind's own settings from its files beside the Procfile; the names of the files that hold others. */
+/** Overmind's settings from the files beside the Procfile, and the names of the files with other variables. */
 const besideIt = ({ beside }: ImportRequest) => {
   const settings: Map<string, ReturnType<typeof scalar>> = new Map();
   const plain: Array<string> = [];
@@ -71,7 +71,7 @@ export const importProcfile = (request: ImportRequest): ImportResult => {
   const names = makeNames(findings, report, source.file);
   const { settings, plain } = besideIt(request);
   readLines(source.text, report).forEach(({ name, at, command }, index) => {
-    const draft = makeDraft(names.given(name, at), at);
+    const draft = makeDraft(names.fromSource(name, at), at);
     const entries = new Map(settings).set("command", { keyAt: at, value: command });
     for (const file of plain) entries.set(".env", scalar(file, 0));
     const map: LocatedMap = { kind: "map", at, entries };
@@ -80,9 +80,9 @@ export const importProcfile = (request: ImportRequest): ImportResult => {
     tree.children.push(draft);
   });
   if (tree.children.length === 0)
-    report.say({ line: 1, column: 1 }, "there is no process", "is this a Procfile?");
+    report.error({ line: 1, column: 1 }, "there is no process", "is this a Procfile?");
   tree.settings.set("start", "parallel");
   if (tree.children.some(({ settings: own }) => own.get("significant") === true))
     tree.settings.set("auto_shutdown", "any_significant");
-  return unlessWrong({ tree, findings }, report.errors());
+  return resultUnlessErrors({ tree, findings }, report.errors());
 };

@@ -1,11 +1,12 @@
-import { inheritsAll } from "../inheritsAll.ts";
-import { putSeconds } from "../put.ts";
-import type { Row } from "../row.ts";
-import { shellLine } from "../shellLine.ts";
-import { flag, signal, text, whole } from "../values.ts";
-import { without } from "../without.ts";
+import { setNoLimit } from "../draft/restartSettings.ts";
+import { shellLine } from "../draft/shellLine.ts";
+import { inheritEnvironmentRow } from "../table/inheritEnvironmentRow.ts";
+import { putSeconds, putText } from "../table/put.ts";
+import type { Row } from "../table/row.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { flag, signal, text, whole } from "../table/values.ts";
 
-/** What the reading of a Procfile's line knows besides the line. */
+/** The context of a Procfile's line. */
 interface Line {
   /** The line's number among the processes, from 0: ports are counted by it. */
   readonly index: number;
@@ -14,7 +15,7 @@ interface Line {
 
 const listed = (list: string, name: string): boolean => list.split(",").some((one) => one.trim() === name);
 
-/** `web=2,all=1` for one name; null where it says nothing. */
+/** The value for one name in `web=2,all=1`; null if it has none. */
 const forName = (list: string, name: string): string | null => {
   const said = new Map(
     list.split(",").map((part) => [part.split("=")[0]?.trim(), part.split("=")[1]?.trim()]),
@@ -22,7 +23,7 @@ const forName = (list: string, name: string): string | null => {
   return said.get(name) ?? said.get("all") ?? null;
 };
 
-/** A Procfile's processes, with what overmind's settings say about them. Research, section 4.3. */
+/** The processes of a Procfile with overmind's settings. Research, section 4.3. */
 export const procfileRows: ReadonlyArray<Row<Line>> = [
   {
     key: "command",
@@ -31,7 +32,18 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
     note: "",
     apply: (value, draft) => void draft.settings.set("command", shellLine(text(value))),
   },
-  inheritsAll("exact", "the child sees the whole environment of the daemon"),
+  inheritEnvironmentRow(
+    "approximate",
+    "the child sees the whole environment of the daemon; there is no PS with the name of the process",
+  ),
+  {
+    key: "(started)",
+    to: "ready.min_uptime",
+    fidelity: "exact",
+    note: "it counts as ready at once",
+    byDefault: "0s",
+    apply: putText("ready.min_uptime"),
+  },
   {
     key: ".env",
     to: "env_file",
@@ -39,16 +51,16 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
     note: "",
     apply: (value, draft) => void draft.settings.set("env_file", [text(value)]),
   },
-  { key: "OVERMIND_NO_PORT", to: "env.PORT", fidelity: "exact", note: "no PORT is set" },
+  { key: "OVERMIND_NO_PORT", to: "env.PORT", fidelity: "exact", note: "PORT is not set" },
   {
     key: "OVERMIND_PORT",
     to: "env.PORT",
     fidelity: "approximate",
-    note: "the port is written out: 5000 and 100 more for each line; instances share it, add SENTINEL_REPLICA in the command",
+    note: "the port is written out: 5000 plus 100 for each line; instances share it, so add SENTINEL_REPLICA in the command",
     byDefault: 5000,
     apply: (value, draft, { context, report, given }) => {
       const off = given("OVERMIND_NO_PORT");
-      if (off && flag(off, report, "OVERMIND_NO_PORT")) return { fidelity: "exact", note: "no PORT is set" };
+      if (off && flag(off, report, "OVERMIND_NO_PORT")) return { fidelity: "exact", note: "PORT is not set" };
       const base = whole(value, report, "OVERMIND_PORT") ?? 5000;
       const step = Number(text(given("OVERMIND_PORT_STEP"))) || 100;
       draft.settings.set("env.PORT", String(base + context.index * step));
@@ -60,7 +72,7 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
     key: "OVERMIND_FORMATION",
     to: "replicas",
     fidelity: "exact",
-    note: "0 leaves it down",
+    note: "0: not started",
     apply: (value, draft, { context, report }) => {
       const count = forName(text(value), context.name);
       if (count === null) return undefined;
@@ -71,27 +83,28 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
     },
   },
   {
-    key: "(any end stops all)",
+    key: "(any exit stops all)",
     to: "restart, significant, auto_shutdown",
     fidelity: "approximate",
-    note: "an end of one process stops the others, as foreman and overmind do; an end within its first second makes the tree fail, and it is tried again after five minutes",
+    note: "the exit of one process stops the others, as in foreman and overmind; one that can't be started fails the tree, which is retried after five minutes",
     byDefault: true,
     apply: (_, draft, { context, given }) => {
       const auto = text(given("OVERMIND_AUTO_RESTART"));
       const canDie = text(given("OVERMIND_CAN_DIE"));
       if (auto === "all" || listed(auto, context.name)) {
         draft.settings.set("restart", "permanent");
-        draft.settings.set("on_limit", "wait");
+        setNoLimit(draft);
         return { note: "restarted, see OVERMIND_AUTO_RESTART" };
       }
       draft.settings.set("restart", "temporary");
       if (listed(canDie, context.name) || /^(1|true)$/i.test(text(given("OVERMIND_ANY_CAN_DIE")))) {
         draft.settings.set("on_limit", "fail");
-        return { note: "the others go on, see OVERMIND_CAN_DIE" };
+        return { note: "the others continue; see OVERMIND_CAN_DIE" };
       }
       if (draft.settings.has("replicas"))
-        return { fidelity: "unsupported", note: "instances come and go: the others go on when one ends" };
+        return { fidelity: "unsupported", note: "the others continue when an instance exits" };
       draft.settings.set("significant", true);
+      draft.settings.set("on_limit", "escalate");
       return undefined;
     },
   },
@@ -128,7 +141,7 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
     key: "OVERMIND_PROCESSES",
     to: "autostart",
     fidelity: "exact",
-    note: "the others are left down",
+    note: "the others are not started",
     apply: (value, draft, { context }) => {
       if (!listed(text(value), context.name)) draft.settings.set("autostart", false);
       return undefined;
@@ -146,10 +159,10 @@ export const procfileRows: ReadonlyArray<Row<Line>> = [
   },
   ...without("name the Procfile when you import it", "OVERMIND_PROCFILE"),
   ...without("Sentinel's socket is in its home: see --home", "OVERMIND_SOCKET"),
-  ...without("the tree's name stands in `name:`", "OVERMIND_TITLE"),
+  ...without("the tree's name is `name:`", "OVERMIND_TITLE"),
   ...without("Sentinel's API has its own settings", "OVERMIND_NETWORK"),
   ...without("use `sentinel up --detach`", "OVERMIND_DAEMONIZE"),
-  ...without("colours follow the terminal", "OVERMIND_COLORS"),
+  ...without("colours depend on the terminal", "OVERMIND_COLORS"),
   ...without("every line has its time: `sentinel logs`", "OVERMIND_SHOW_TIMESTAMPS"),
   {
     key: "OVERMIND_PROCESS_*_PORT",

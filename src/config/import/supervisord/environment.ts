@@ -1,9 +1,9 @@
-import type { Position } from "../../located.ts";
-import type { Report } from "../../report.ts";
-import type { Row } from "../row.ts";
-import { text } from "../values.ts";
+import type { Position } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import type { Row } from "../table/row.ts";
+import { text } from "../table/values.ts";
 
-/** `KEY="a b",OTHER=c` as Supervisor splits it: words of a shell between commas. */
+/** Split `KEY="a b",OTHER=c` as Supervisor does: shell words separated by commas. */
 export const readEnvironment = (
   text: string,
   at: Position,
@@ -15,7 +15,7 @@ export const readEnvironment = (
     const here = pair.lastIndex;
     const match = pair.exec(text);
     if (!match) {
-      report.say(
+      report.error(
         at,
         `environment: "${text.slice(here, here + 40)}" is not KEY=value`,
         'write KEY="value",OTHER="value"',

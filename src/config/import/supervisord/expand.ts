@@ -1,8 +1,8 @@
-import type { Position } from "../../located.ts";
-import type { Report } from "../../report.ts";
-import { literal, variable } from "../sentinelText.ts";
+import type { Position } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import { literal, variable } from "../table/sentinelText.ts";
 
-/** What `%(name)s` stands for; values are the language's text already. */
+/** The values of `%(name)s`, already as text of Sentinel's language. */
 export type Expansions = Readonly<Record<string, string>>;
 
 const formatted = (value: string, format: string): string => {
@@ -12,8 +12,8 @@ const formatted = (value: string, format: string): string => {
 };
 
 /**
- * Supervisor's expansions in a value: `%(here)s`, `%(process_num)02d`, `%(ENV_X)s`, `%%`. What comes from the
- * environment of the daemon becomes a reference, so that it is filled in where the tree is loaded.
+ * Expand Supervisor's expressions in a value: `%(here)s`, `%(process_num)02d`, `%(ENV_X)s`, `%%`. Environment
+ * variables become references, which are expanded when the tree is loaded.
  */
 export const expand = (text: string, known: Expansions, at: Position, report: Report): string => {
   let from = 0;
@@ -27,9 +27,9 @@ export const expand = (text: string, known: Expansions, at: Position, report: Re
       parts.push(formatted(known[name] ?? "", format));
     else if (name?.startsWith("ENV_")) parts.push(variable(name.slice(4)));
     else
-      report.say(
+      report.error(
         at,
-        name === undefined ? "a % stands alone" : `%(${name})${format} is not a name that Supervisor knows`,
+        name === undefined ? "a lone %" : `%(${name})${format} is not a name known to Supervisor`,
         name === undefined
           ? "write %% for a percent sign"
           : "known: here, program_name, process_num, numprocs, group_name, host_node_name, ENV_*",

@@ -1,8 +1,8 @@
-import { putFlag, putSeconds, putSignal, putWholes } from "../put.ts";
-import { setLimit, setPauses } from "../restarting.ts";
-import type { Row } from "../row.ts";
-import { duration } from "../sentinelText.ts";
-import { flag, text, whole } from "../values.ts";
+import { setBackoff, setConstantBackoff, setLimit, setNoLimit } from "../draft/restartSettings.ts";
+import { putFlag, putSeconds, putSignal, putWholes } from "../table/put.ts";
+import type { Row } from "../table/row.ts";
+import { duration } from "../table/sentinelText.ts";
+import { flag, text, whole } from "../table/values.ts";
 
 /** When a program is started and started again, and how it is stopped. */
 export const lifeRows: ReadonlyArray<Row> = [
@@ -10,7 +10,7 @@ export const lifeRows: ReadonlyArray<Row> = [
     key: "priority",
     to: "order of the children",
     fidelity: "approximate",
-    note: "start order, without waiting, as in Supervisor; if it is a dependency, put the children below a supervisor with `start: serial`",
+    note: "in this order, each after the previous one is up, where Supervisor does not wait; remove `start: serial` if that is not needed",
     byDefault: 999,
     apply: (value, draft, { report }) => {
       draft.order = whole(value, report, "priority") ?? 999;
@@ -29,7 +29,7 @@ export const lifeRows: ReadonlyArray<Row> = [
     key: "startsecs",
     to: "ready.min_uptime",
     fidelity: "exact",
-    note: "an earlier end is a failed start, also with exit code 0",
+    note: "an earlier exit is a failed start, even with exit code 0",
     byDefault: 1,
     apply: putSeconds("ready.min_uptime"),
   },
@@ -37,14 +37,22 @@ export const lifeRows: ReadonlyArray<Row> = [
     key: "startretries",
     to: "limit, backoff, on_limit",
     fidelity: "approximate",
-    note: "Supervisor counts failed starts in a row only and pauses 1, 2, 3 … s; here all restarts within the period count and the pauses double",
+    note: "Supervisor counts failed starts in a row only with pauses of 1, 2, 3 … s; here all restarts within the period count, and the pauses double",
     byDefault: 3,
     apply: (value, draft, { report, given }) => {
       const retries = whole(value, report, "startretries") ?? 3;
-      const startSeconds = Number(text(given("startsecs"))) || 1;
-      const period = duration((retries + 1) * startSeconds * 1000);
+      const startSeconds = Number(text(given("startsecs")) || 1);
+      if (startSeconds === 0) {
+        setNoLimit(draft);
+        setConstantBackoff(draft, "1s");
+        return {
+          note: "with startsecs=0 no start fails, so Supervisor never gives up; it restarts without a pause, here with one of 1 s",
+        };
+      }
+      // As many runs of startsecs and longer never fit into it.
+      const period = duration(Math.max(1, retries * (startSeconds || 1)) * 1000);
       setLimit(draft, { restarts: retries, period, onLimit: "fail" });
-      setPauses(draft, { initial: "1s", max: duration(Math.max(1, retries) * 1000) });
+      setBackoff(draft, { initial: "1s", max: duration(Math.max(1, retries) * 1000) });
       draft.remarks.set("limit", `startretries=${retries}: Supervisor counts failed starts in a row only`);
       return undefined;
     },
@@ -60,7 +68,7 @@ export const lifeRows: ReadonlyArray<Row> = [
         draft.settings.set("restart", "transient");
         return {
           fidelity: "approximate",
-          note: "transient; an end by SIGTERM or the stop signal from outside counts as asked for, in Supervisor as unexpected",
+          note: "transient; an exit by SIGTERM or the stop signal from outside counts as a requested shutdown, in Supervisor as unexpected",
         };
       }
       const always = flag(value, report, "autorestart");
@@ -68,7 +76,7 @@ export const lifeRows: ReadonlyArray<Row> = [
       return always === false
         ? {
             fidelity: "approximate",
-            note: "temporary: a failed start is not tried again, in Supervisor it is startretries times",
+            note: "temporary: a failed start is not retried, in Supervisor it is startretries times",
           }
         : undefined;
     },
@@ -121,9 +129,9 @@ export const lifeRows: ReadonlyArray<Row> = [
       const kills = flag(value, report, "killasgroup");
       if (kills || value.at.line === 0) return undefined;
       if (/^(true|yes|on|1)$/i.test(text(given("stopasgroup"))))
-        report.say(
+        report.error(
           value.at,
-          "killasgroup can't be false where stopasgroup is true",
+          "killasgroup can't be false if stopasgroup is true",
           "remove killasgroup; Supervisor refuses it too",
         );
       return {
@@ -136,7 +144,7 @@ export const lifeRows: ReadonlyArray<Row> = [
     key: "redirect_stderr",
     to: "logs",
     fidelity: "approximate",
-    note: "Sentinel keeps both streams apart and shows them together",
+    note: "Sentinel stores both streams separately and shows them together",
     byDefault: false,
     apply: (value, _, { report }) =>
       flag(value, report, "redirect_stderr") === false ? { fidelity: "exact", note: "" } : undefined,

@@ -1,18 +1,18 @@
-import type { Row } from "../row.ts";
-import { text, whole } from "../values.ts";
-import { without } from "../without.ts";
+import type { Row } from "../table/row.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { text, whole } from "../table/values.ts";
 
 export const logRows = (stream: "stdout" | "stderr"): ReadonlyArray<Row> => [
   {
     key: `${stream}_logfile`,
     to: "logs",
     fidelity: "approximate",
-    note: "Sentinel keeps the output itself; see `sentinel logs`",
+    note: "Sentinel stores the output itself; see `sentinel logs`",
     byDefault: "AUTO",
     apply: (value, draft) => {
       const file = text(value);
       if (file === "" || file.toUpperCase() === "AUTO")
-        return { note: "a file of Supervisor's own: Sentinel keeps the output itself" };
+        return { note: "Supervisor's own file: Sentinel stores the output itself" };
       draft.settings.set(`logs.${stream}`, file.toUpperCase() === "NONE" ? "none" : file);
       return undefined;
     },
@@ -27,7 +27,7 @@ export const logRows = (stream: "stdout" | "stderr"): ReadonlyArray<Row> => [
       if (text(given(`${stream}_logfile`)).toUpperCase() === "NONE")
         return { fidelity: "exact", note: "no log" };
       if (value.at.line === 0) return { note: "Sentinel's own limits apply" };
-      if (text(value) === "0") return { note: "no limit there; Sentinel's own limits apply" };
+      if (text(value) === "0") return { note: "unlimited in Supervisor; Sentinel's own limits apply" };
       // Its units are powers of 1024.
       draft.settings.set(
         "logs.max_size",

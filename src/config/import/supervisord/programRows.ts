@@ -1,36 +1,38 @@
-import { wordsOf } from "../../commandLine.ts";
-import { inheritsAll } from "../inheritsAll.ts";
-import { putText, putUser } from "../put.ts";
-import type { ImportRequest } from "../request.ts";
-import type { Row } from "../row.ts";
-import { text } from "../values.ts";
-import { without } from "../without.ts";
+import type { ImportRequest } from "../draft/request.ts";
+import { inheritEnvironmentRow } from "../table/inheritEnvironmentRow.ts";
+import { putText, putUser } from "../table/put.ts";
+import type { Row } from "../table/row.ts";
+import { requiredIn } from "../table/sentinelText.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { text } from "../table/values.ts";
+import { putCommand } from "./command.ts";
 import { putEnvironment } from "./environment.ts";
 import { lifeRows } from "./lifeRows.ts";
 import { logRows } from "./logRows.ts";
 
-/** `[program:x]`, and what event listeners and FastCGI programs share with it. Research, section 4.2. */
+/** The keys of `[program:x]`, shared with event listeners and FastCGI programs. Research, section 4.2. */
 export const programRows: ReadonlyArray<Row<ImportRequest>> = [
   {
     key: "command",
     to: "command",
     fidelity: "exact",
     note: "no shell, as in Supervisor",
-    apply: (value, draft, { report }) => {
-      const words = wordsOf(text(value));
-      if (words === null) report.say(value.at, "a quote in the command is not closed", "close it");
-      else if (words.length === 0) report.say(value.at, "the command is empty", "write what is to be run");
-      else draft.settings.set("command", words);
-      return undefined;
-    },
+    apply: putCommand,
   },
   { key: "process_name", to: "the child's name", fidelity: "exact", note: "", byDefault: "%(program_name)s" },
   {
     key: "numprocs",
     to: "a supervisor of children, or `replicas`",
     fidelity: "exact",
-    note: "more than one becomes a supervisor with a child for each",
+    note: "more than one become a supervisor with a child for each",
     byDefault: 1,
+    apply: (value) =>
+      requiredIn(text(value)).length > 0
+        ? {
+            fidelity: "unsupported",
+            note: `${text(value)} is known only at run time, so it was imported as one process; write \`replicas:\``,
+          }
+        : undefined,
   },
   { key: "numprocs_start", to: "the children's names", fidelity: "exact", note: "", byDefault: 0 },
   {
@@ -43,7 +45,7 @@ export const programRows: ReadonlyArray<Row<ImportRequest>> = [
       if (text(value) === "") {
         return {
           fidelity: "approximate",
-          note: "Supervisor runs it in its own folder; here it is this file's folder",
+          note: "Supervisor runs it in its own directory; here it is this file's folder",
         };
       }
       draft.settings.set("cwd", text(value));
@@ -65,7 +67,7 @@ export const programRows: ReadonlyArray<Row<ImportRequest>> = [
     note: "",
     apply: putEnvironment,
   },
-  inheritsAll(
+  inheritEnvironmentRow(
     "approximate",
     "the child sees the whole environment of the daemon, as under supervisord; there are no SUPERVISOR_* variables",
   ),
@@ -73,36 +75,36 @@ export const programRows: ReadonlyArray<Row<ImportRequest>> = [
   ...logRows("stdout"),
   ...logRows("stderr"),
   ...without(
-    "there is no SUPERVISOR_SERVER_URL; a child asks the daemon through `sentinel --json`",
+    "there is no SUPERVISOR_SERVER_URL; a child queries the daemon with `sentinel --json`",
     "serverurl",
   ),
 ];
 
-/** What `[fcgi-program:x]` adds. */
+/** The additional keys of `[fcgi-program:x]`. */
 export const fcgiRows: ReadonlyArray<Row> = without(
-  "Sentinel opens no sockets for its children: let the program listen itself",
+  "Sentinel opens no sockets for its children; let the program listen itself",
   "socket",
   "socket_backlog",
   "socket_owner",
   "socket_mode",
 );
 
-/** What `[eventlistener:x]` adds. */
+/** The additional keys of `[eventlistener:x]`. */
 export const listenerRows: ReadonlyArray<Row> = [
   {
     key: "events",
     to: null,
     fidelity: "unsupported",
-    note: "there are no event listeners: read `sentinel events -f --json`, so it is left down",
+    note: "there are no event listeners; read `sentinel events -f --json`, so it is not started",
     apply: (value, draft) => {
       draft.settings.set("autostart", false);
       return /PROCESS_STATE(_FATAL|_EXITED|_STOPPED|\b(?!_))/.test(text(value))
         ? {
-            note: "if it ends everything when a program is FATAL, write `on_limit: escalate` on that program instead; the listener is left down",
+            note: "if it stops everything when a program is FATAL, write `on_limit: escalate` on that program instead; the listener is not started",
           }
         : undefined;
     },
   },
-  ...without("the journal keeps every event", "buffer_size"),
+  ...without("the journal records every event", "buffer_size"),
   ...without("there are no event listeners", "result_handler"),
 ];

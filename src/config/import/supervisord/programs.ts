@@ -1,30 +1,33 @@
-import { entry, type LocatedMap, mapScalars } from "../../located.ts";
-import type { Report } from "../../report.ts";
-import { type Draft, makeDraft } from "../draft.ts";
-import type { Finding } from "../Finding.ts";
-import type { ImportRequest } from "../request.ts";
-import { applyRows, type Row } from "../row.ts";
-import { literal, variable } from "../sentinelText.ts";
-import { mostCopies } from "../tooMuch.ts";
-import { text, whole } from "../values.ts";
+import { entry, type Located, type LocatedMap, mapScalars } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import { type Draft, makeDraft } from "../draft/draft.ts";
+import type { Finding } from "../draft/Finding.ts";
+import type { ImportRequest } from "../draft/request.ts";
+import { maxCopies } from "../draft/sizeLimits.ts";
+import { applyRows, type Row } from "../table/row.ts";
+import { literal, variable } from "../table/sentinelText.ts";
+import { tableOf } from "../table/tableOf.ts";
+import { text, whole } from "../table/values.ts";
 import { readEnvironment } from "./environment.ts";
 import { type Expansions, expand } from "./expand.ts";
 import { fcgiRows, listenerRows, programRows } from "./programRows.ts";
 
-/** What reading one file of programs needs throughout. */
+/** The context of importing one file of programs. */
 export interface Desk {
   readonly request: ImportRequest;
   readonly report: Report;
   readonly findings: Array<Finding>;
+  /** The absolute folder of the file that declares a section, if that is not the request's. */
+  readonly folders: ReadonlyMap<string, string>;
 }
 
-const kinds: Readonly<Record<string, ReadonlyArray<Row<ImportRequest>>>> = {
+const kinds: Readonly<Record<string, ReadonlyArray<Row<ImportRequest>>>> = tableOf({
   program: programRows,
   "fcgi-program": [...programRows, ...fcgiRows],
   eventlistener: [...programRows, ...listenerRows],
-};
+});
 
-/** Whether a section, by the word before its colon, is one of programs. */
+/** Whether a section declares a program, by its prefix. */
 export const isProgram = (kind: string): boolean => Object.hasOwn(kinds, kind);
 
 /** A section with its expansions filled in. */
@@ -39,23 +42,44 @@ export const expanded = (map: LocatedMap, known: Expansions, report: Report): Lo
 /** Expansions that hold in every section. */
 export const baseExpansions = ({ directory }: ImportRequest): Expansions => ({
   here: literal(directory),
-  // The name of the machine is known where the tree is loaded.
+  // The host name is known when the tree is loaded.
   host_node_name: variable("HOSTNAME"),
 });
 
+/** The group of each program that is in one; the others are groups of their own. */
+const groupsOf = (sections: LocatedMap): ReadonlyMap<string, string> =>
+  new Map(
+    [...sections.entries].flatMap(([section, { value }]) =>
+      section.startsWith("group:")
+        ? membersOf(value).map((program) => [program, section.slice("group:".length)] as const)
+        : [],
+    ),
+  );
+
+/** The programs that a group names. */
+export const membersOf = (group: Located): ReadonlyArray<string> =>
+  text(entry(group, "programs"))
+    .split(/[\s,]+/)
+    .filter((name) => name !== "");
+
 /** The processes of a program: one, or as many as `numprocs`, each with its own expansions. */
-const processes = (section: string, map: LocatedMap, desk: Desk): ReadonlyArray<Draft> => {
+const processes = (
+  section: string,
+  map: LocatedMap,
+  groups: ReadonlyMap<string, string>,
+  desk: Desk,
+): ReadonlyArray<Draft> => {
   const { report, request, findings } = desk;
   const [kind = "", name = ""] = section.split(/:(.*)/s);
   const count = numberAt(map, "numprocs", 1, report);
   const first = numberAt(map, "numprocs_start", 0, report);
-  const most = mostCopies(request.sources.map(({ text: content }) => content).join(""));
-  if (count > most) report.say(map.at, `numprocs=${count} is too many to write out`, `write ${most} at most`);
+  const most = maxCopies(request.sources.map(({ text: content }) => content).join(""));
+  if (count > most) report.error(map.at, `numprocs=${count} is too many to list`, `write ${most} at most`);
   return Array.from({ length: Math.min(count, most) }, (_, index) => {
     const known = {
       ...baseExpansions(request),
       program_name: literal(name),
-      group_name: literal(name),
+      group_name: literal(groups.get(name) ?? name),
       process_num: String(first + index),
       numprocs: String(count),
     };
@@ -68,10 +92,11 @@ const processes = (section: string, map: LocatedMap, desk: Desk): ReadonlyArray<
     const keys = expanded(map, { ...own, ...known }, report);
     const called = text(entry(keys, "process_name")) || name;
     const draft = makeDraft(called, map.at);
+    draft.folder = desk.folders.get(section) ?? null;
     if (!keys.entries.has("command"))
-      report.say(map.at, `[${section}] has no command`, "add command=, or remove the section");
+      report.error(map.at, `[${section}] has no command`, "add command=, or remove the section");
     const rows = kinds[kind] ?? programRows;
-    // Every process of a program says the same; once is enough.
+    // All processes of a program have the same findings; they are reported once.
     const told = index === 0 ? findings : [];
     const path = count > 1 ? `children.${name}.children.${called}` : `children.${called}`;
     applyRows(rows, { map: keys, source: section, path, draft, context: request, report, findings: told });
@@ -81,10 +106,12 @@ const processes = (section: string, map: LocatedMap, desk: Desk): ReadonlyArray<
 
 const numberAt = (map: LocatedMap, key: string, otherwise: number, report: Report): number => {
   const value = entry(map, key);
-  return (value && whole(value, report, key)) ?? otherwise;
+  // The value of an environment variable is unknown here; the key's row reports that.
+  if (value === undefined || text(value).includes("%(ENV_")) return otherwise;
+  return whole(value, report, key) ?? otherwise;
 };
 
-/** A supervisor of children that start together: what a group, or a program of several processes, becomes. */
+/** A supervisor for a group, or for a program of several processes. */
 export const supervisorOf = (name: string, children: ReadonlyArray<Draft>, at: Draft["at"]): Draft => {
   const group = makeDraft(name, at);
   group.settings.set("start", "parallel");
@@ -95,10 +122,11 @@ export const supervisorOf = (name: string, children: ReadonlyArray<Draft>, at: D
 /** The programs by name. */
 export const readPrograms = (sections: LocatedMap, desk: Desk): ReadonlyMap<string, Draft> => {
   const programs = new Map<string, Draft>();
+  const groups = groupsOf(sections);
   for (const [section, { value }] of sections.entries) {
     const [kind = "", name = ""] = section.split(/:(.*)/s);
     if (!isProgram(kind) || value.kind !== "map") continue;
-    const drafts = processes(section, value, desk);
+    const drafts = processes(section, value, groups, desk);
     const [only] = drafts;
     if (only)
       programs.set(

@@ -1,5 +1,5 @@
-import type { Located, LocatedMap, Position } from "../../located.ts";
-import type { Report } from "../../report.ts";
+import type { Located, LocatedMap, Position } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
 
 type Entries = Map<string, { readonly keyAt: Position; readonly value: Located }>;
 
@@ -8,8 +8,8 @@ const withoutComment = (line: string): string =>
   /^\s*[;#]/.test(line) ? "" : line.replace(/(?<!\s)\s+[;#].*$/, "").trimEnd();
 
 /**
- * INI as Python's RawConfigParser reads it when it is not strict: sections of one name are merged, later keys
- * win, keys are lower-cased, an indented line goes on with the value above. Sections and keys know their line.
+ * Read INI like Python's RawConfigParser in non-strict mode: sections with the same name are merged, later keys win,
+ * keys are lower-cased, an indented line continues the value above. Sections and keys have their lines.
  */
 export const readIni = (text: string, report: Report): LocatedMap => {
   const sections = new Map<string, { readonly at: Position; readonly entries: Entries }>();
@@ -39,12 +39,8 @@ export const readIni = (text: string, report: Report): LocatedMap => {
     }
     const pair = /^([^=:]+)[=:](.*)$/.exec(line);
     if (!section)
-      report.say(
-        at,
-        "this line stands before the first section",
-        "begin with a section such as [program:web]",
-      );
-    else if (!pair) report.say(at, "this is neither a section nor a key", "write key=value");
+      report.error(at, "this line is before the first section", "begin with a section such as [program:web]");
+    else if (!pair) report.error(at, "this is neither a section nor a key", "write key=value");
     else {
       const column = whole.length - whole.slice(whole.search(/[=:]/) + 1).trimStart().length + 1;
       last = {

@@ -1,8 +1,8 @@
-import { putText, putUser } from "../put.ts";
-import type { ImportRequest } from "../request.ts";
-import type { Row } from "../row.ts";
-import { whole } from "../values.ts";
-import { without } from "../without.ts";
+import type { ImportRequest } from "../draft/request.ts";
+import { putText, putUser } from "../table/put.ts";
+import type { Row } from "../table/row.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { whole } from "../table/values.ts";
 import { putEnvironment } from "./environment.ts";
 
 const limitRow = (key: string, limit: string): Row => ({
@@ -14,7 +14,7 @@ const limitRow = (key: string, limit: string): Row => ({
     void draft.settings.set(`limits.${limit}`, whole(value, report, key) ?? 0),
 });
 
-/** `[supervisord]`: what every program inherits. */
+/** The keys of `[supervisord]`, which every program inherits. */
 export const daemonRows: ReadonlyArray<Row<ImportRequest>> = [
   {
     key: "environment",
@@ -35,7 +35,7 @@ export const daemonRows: ReadonlyArray<Row<ImportRequest>> = [
     key: "user",
     to: "defaults.uid",
     fidelity: "approximate",
-    note: "the children change user, not the daemon: start it as that user instead if it need not be root",
+    note: "the user of the children, not of the daemon; start the daemon as that user if it need not be root",
     apply: putUser,
   },
   { key: "directory", to: "defaults.cwd", fidelity: "exact", note: "", apply: putText("cwd") },
@@ -51,8 +51,8 @@ export const daemonRows: ReadonlyArray<Row<ImportRequest>> = [
     "childlogdir",
     "nocleanup",
   ),
-  ...without("Sentinel has one daemon a home: see --home", "pidfile", "nodaemon", "identifier"),
-  ...without("the output is kept as it was printed", "strip_ansi"),
+  ...without("Sentinel has one daemon per home; see --home", "pidfile", "nodaemon", "identifier"),
+  ...without("the output is stored as printed", "strip_ansi"),
 ];
 
 /** `[group:x]`. */
@@ -62,7 +62,7 @@ export const groupRows: ReadonlyArray<Row<ImportRequest>> = [
     key: "priority",
     to: "order of the children",
     fidelity: "approximate",
-    note: "start order, without waiting",
+    note: "in this order, each after the previous one is up, where Supervisor does not wait; remove `start: serial` if that is not needed",
     byDefault: 999,
     apply: (value, draft, { report }) => {
       draft.order = whole(value, report, "priority") ?? 999;
@@ -77,7 +77,9 @@ export const includeRows: ReadonlyArray<Row<ImportRequest>> = [
     key: "files",
     to: null,
     fidelity: "approximate",
-    note: "name the included files after the main one: sentinel config import supervisord FILE INCLUDED…",
+    note: "list the included files after it: sentinel config import supervisord FILE INCLUDED…",
+    apply: (_, __, { context: { sources } }) =>
+      sources.length > 1 ? { fidelity: "exact", note: "the files named after it" } : undefined,
   },
 ];
 

@@ -1,4 +1,6 @@
-const words: Readonly<Record<string, string>> = {
+import { tableOf } from "../table/tableOf.ts";
+
+const words: Readonly<Record<string, string>> = tableOf({
   minutely: "* * * * *",
   hourly: "0 * * * *",
   daily: "0 0 * * *",
@@ -8,11 +10,14 @@ const words: Readonly<Record<string, string>> = {
   semiannually: "0 0 1 1,7 *",
   yearly: "0 0 1 1 *",
   annually: "0 0 1 1 *",
-};
+});
 
 const days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-/** A field of a calendar as a field of cron: lists, `a..b`, `a/step`, `*`. Null where cron has no such thing. */
+/**
+ * Convert a field of a calendar expression to one of cron: lists, `a..b`, `a/step`, `*`. Null if cron can't express
+ * it.
+ */
 const field = (text: string, most: number): string | null => {
   const parts = text.split(",").map((part) => {
     const match = /^(\*|\d+)(?:\.\.(\d+))?(?:\/(\d+))?$/.exec(part);
@@ -34,13 +39,13 @@ const weekdays = (text: string): string | null => {
   return parts.includes(null) ? null : parts.join(",");
 };
 
-/** A calendar of systemd as cron says it. */
+/** A calendar expression of systemd as a cron expression. */
 interface CronForm {
   readonly cron: string;
   readonly timezone: string | null;
 }
 
-/** `Mon..Fri *-*-* 06:30 Europe/Berlin` as cron; null where cron can't say it. */
+/** Convert `Mon..Fri *-*-* 06:30 Europe/Berlin` to cron; null if cron can't express it. */
 export const calendarToCron = (text: string): CronForm | null => {
   const parts = text.trim().split(/\s+/);
   const zone = /^(UTC|[A-Z]\w+\/[\w/+-]+)$/.test(parts[parts.length - 1] ?? "")

@@ -1,8 +1,9 @@
-import type { Located } from "../../located.ts";
-import type { Report } from "../../report.ts";
-import type { Around } from "../row.ts";
-import { text, texts } from "../values.ts";
-import { without } from "../without.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import type { RowContext } from "../table/row.ts";
+import { tableOf } from "../table/tableOf.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { text, texts } from "../table/values.ts";
 import { asShell, asWords, hasVariables, readExec } from "./exec.ts";
 import { last } from "./readUnit.ts";
 import type { UnitContext, UnitRow } from "./unitRows.ts";
@@ -12,12 +13,12 @@ const commandsOf = (value: Located | undefined, report: Report, key: string) =>
     ? []
     : texts(value).flatMap((line) => {
         const found = readExec(line);
-        if (found === null) report.say(value.at, `${key}: a quote is not closed`, "close it");
+        if (found === null) report.error(value.at, `${key}: a quote is not closed`, "close it");
         return found ?? [];
       });
 
 /** Conditions, steps before it and the command itself, as one line for a shell. */
-const together = (value: Located, { context, report, given }: Around<UnitContext>): string => {
+const together = (value: Located, { context, report, given }: RowContext<UnitContext>): string => {
   const line = (key: string, from: Located | undefined) =>
     commandsOf(from, report, key).map((command) => asShell(command, context.unit));
   const conditions = line("ExecCondition", given("ExecCondition")).map((one) => `${one} || exit 75`);
@@ -31,20 +32,19 @@ const together = (value: Located, { context, report, given }: Around<UnitContext
   ].join("; ");
 };
 
-const types: Readonly<Record<string, string | null>> = {
+const types: Readonly<Record<string, string | null>> = tableOf({
   simple: null,
   exec: null,
   idle: null,
   oneshot: null,
-  notify:
-    "there is no NOTIFY_SOCKET: it counts as started at once; print a line and write `ready: { log: … }`",
+  notify: "there is no NOTIFY_SOCKET: it counts as ready at once; print a line and write `ready: { log: … }`",
   "notify-reload":
-    "there is no NOTIFY_SOCKET: it counts as started at once; print a line and write `ready: { log: … }`",
-  forking: "Sentinel looks after the process that it starts: have the program stay in the foreground",
-  dbus: "there is no D-Bus: it counts as started at once",
-};
+    "there is no NOTIFY_SOCKET: it counts as ready at once; print a line and write `ready: { log: … }`",
+  forking: "Sentinel supervises the process that it starts; keep the program in the foreground",
+  dbus: "there is no D-Bus: it counts as ready at once",
+});
 
-/** What a service runs. */
+/** The keys for the command of a service. */
 export const commandRows: ReadonlyArray<UnitRow> = [
   {
     key: "Type",
@@ -55,7 +55,7 @@ export const commandRows: ReadonlyArray<UnitRow> = [
     apply: (value, draft, { report }) => {
       const type = text(last(value));
       if (!Object.hasOwn(types, type))
-        report.say(value.at, `Type: "${type}" is not known`, `known: ${Object.keys(types).join(", ")}`);
+        report.error(value.at, `Type: "${type}" is not known`, `known: ${Object.keys(types).join(", ")}`);
       if (type === "oneshot") draft.settings.set("oneshot", true);
       else draft.settings.set("ready.min_uptime", type === "forking" || type === "dbus" ? "1s" : "0s");
       const note = types[type];
@@ -68,8 +68,8 @@ export const commandRows: ReadonlyArray<UnitRow> = [
     to: "command",
     fidelity: "exact",
     note: "",
-    apply: (value, draft, around) => {
-      const { context, report, given } = around;
+    apply: (value, draft, rowContext) => {
+      const { context, report, given } = rowContext;
       const commands = commandsOf(value, report, "ExecStart");
       const [only] = commands;
       if (!only) return undefined;
@@ -83,10 +83,10 @@ export const commandRows: ReadonlyArray<UnitRow> = [
         draft.settings.set("command", asWords(only, context.unit));
         return undefined;
       }
-      draft.settings.set("command", ["/bin/sh", "-c", together(value, around)]);
+      draft.settings.set("command", ["/bin/sh", "-c", together(value, rowContext)]);
       return {
         fidelity: "approximate",
-        note: "a shell fills in the variables and takes the steps one after the other",
+        note: "a shell expands the variables and runs the steps one after the other",
       };
     },
   },
@@ -100,10 +100,10 @@ export const commandRows: ReadonlyArray<UnitRow> = [
     key: "ExecCondition",
     to: "command, ignore_codes",
     fidelity: "approximate",
-    note: "any failure of it leaves the child down, also 255",
+    note: "any failure of it stops the child, even 255",
     apply: (_, draft) => void draft.settings.set("ignore_codes", [75]),
   },
-  ...without("there is no step after the start: put it into the program", "ExecStartPost"),
+  ...without("there is no step after the start; put it into the program", "ExecStartPost"),
   ...without("there is no reload yet: `sentinel signal PATH HUP`", "ExecReload"),
   {
     key: "ExecStop",
@@ -116,15 +116,15 @@ export const commandRows: ReadonlyArray<UnitRow> = [
       return undefined;
     },
   },
-  ...without("there is no step after the end: make a wrapper that takes it", "ExecStopPost"),
+  ...without("there is no step after the exit; use a wrapper script", "ExecStopPost"),
   {
     key: "RemainAfterExit",
     to: "oneshot",
     fidelity: "approximate",
-    note: "a child that has ended well is finished; ExecStop is not run for it",
+    note: "a child that exited successfully is finished; ExecStop is not run for it",
   },
   ...without(
-    "Sentinel looks after the process that it starts: have the program stay in the foreground",
+    "Sentinel supervises the process that it starts; keep the program in the foreground",
     "PIDFile",
     "GuessMainPID",
   ),

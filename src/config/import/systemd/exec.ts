@@ -1,4 +1,5 @@
-import { quoted } from "../shellLine.ts";
+import { quoted } from "../draft/shellLine.ts";
+import { tableOf } from "../table/tableOf.ts";
 import { fill, type UnitName } from "./specifiers.ts";
 
 /** One command of an Exec line. */
@@ -10,11 +11,11 @@ interface ExecCommand {
   readonly expands: boolean;
 }
 
-const escapes: Readonly<Record<string, string>> = {
+const escapes: Readonly<Record<string, string>> = tableOf({
   ...{ n: "\n", t: "\t", s: " ", r: "\r", a: "\x07", b: "\b", f: "\f", v: "\v" },
-};
+});
 
-/** What stands behind a backslash, as in C, and how many characters that takes. */
+/** The character for a C escape, and the length of the escape. */
 const escaped = (text: string): readonly [string, number] => {
   const hex = /^x([0-9a-fA-F]{2})/.exec(text)?.[1];
   if (hex !== undefined) return [String.fromCharCode(Number.parseInt(hex, 16)), 3];
@@ -22,7 +23,7 @@ const escaped = (text: string): readonly [string, number] => {
   return [escapes[code] ?? code, 1];
 };
 
-/** Words as systemd splits them: quotes anywhere, escapes as in C. Null for a quote that is not closed. */
+/** Split into words like systemd: quotes anywhere, escapes as in C. Null for an unclosed quote. */
 export const execWords = (line: string): ReadonlyArray<string> | null => {
   const words: Array<string> = [];
   let word: string | null = null;
@@ -59,7 +60,7 @@ export const readExec = (line: string): ReadonlyArray<ExecCommand> | null => {
   return commands
     .filter((words) => words.length > 0)
     .map((words) => ({
-      // `@`: the second word is what the program sees as its own name.
+      // `@`: the second word is the program's argv[0].
       words: prefix.includes("@") ? [words[0] ?? "", ...words.slice(2)] : words,
       mayFail: prefix.includes("-"),
       expands: !prefix.includes(":"),
@@ -70,7 +71,7 @@ export const readExec = (line: string): ReadonlyArray<ExecCommand> | null => {
 export const hasVariables = ({ words, expands }: ExecCommand): boolean =>
   expands && words.some((word) => /\$\{\w+\}|^\$\w+$/.test(word));
 
-/** Words for the kernel. */
+/** The words for execve(2). */
 export const asWords = ({ words, expands }: ExecCommand, unit: UnitName): ReadonlyArray<string> =>
   words.map((word) => fill(expands ? word.replaceAll("$$", "$") : word, unit).text);
 
@@ -86,7 +87,7 @@ const shellWord = (word: string, expands: boolean, unit: UnitName): string => {
     .join("");
 };
 
-/** A line for a shell that does the same: `${X}` stays one word, `$X` is split, as systemd has it. */
+/** An equivalent line for a shell: `${X}` stays one word, `$X` is split, as in systemd. */
 export const asShell = (command: ExecCommand, unit: UnitName): string => {
   const line = command.words.map((word) => shellWord(word, command.expands, unit) || "''").join(" ");
   return command.mayFail ? `{ ${line} || :; }` : line;

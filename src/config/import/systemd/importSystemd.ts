@@ -1,16 +1,16 @@
-import type { Located, LocatedMap } from "../../located.ts";
-import { makeReport, type Report } from "../../report.ts";
-import { comingSetting } from "../comingSettings.ts";
-import { type Draft, makeDraft, makeTree } from "../draft.ts";
-import type { Finding } from "../Finding.ts";
-import { makeNames } from "../names.ts";
-import { inOrder } from "../order.ts";
-import { type ImportRequest, type ImportResult, unlessWrong } from "../request.ts";
-import { applyRows } from "../row.ts";
-import { text } from "../values.ts";
+import type { Located, LocatedMap } from "../../diagnostics/located.ts";
+import { makeReport, type Report } from "../../diagnostics/report.ts";
+import { inDependencyOrder } from "../draft/dependencyOrder.ts";
+import { type Draft, makeDraft, makeTree } from "../draft/draft.ts";
+import type { Finding } from "../draft/Finding.ts";
+import { makeNames } from "../draft/names.ts";
+import { plannedSetting } from "../draft/plannedSettings.ts";
+import { type ImportRequest, type ImportResult, resultUnlessErrors } from "../draft/request.ts";
+import { applyRows } from "../table/row.ts";
+import { text } from "../table/values.ts";
 import { last } from "./readUnit.ts";
 import { sections } from "./sections.ts";
-import { fill } from "./specifiers.ts";
+import { fill, type UnitName } from "./specifiers.ts";
 import type { UnitContext } from "./unitRows.ts";
 import { readUnits, templateOf, type Units, unitOf } from "./units.ts";
 
@@ -48,28 +48,37 @@ const readSections = (
     const source = `${name} [${section}]`;
     const path = `children.${draft.name}`;
     applyRows(sections[section] ?? [], { map, source, path, draft, context, report, findings, sourceOf });
-    sayLeft(map, name, isUser, source, findings);
+    sayLeft(map, context.unit, draft, source, findings);
   }
 };
 
+/** Keys that only people read: specifiers left in them do no harm. */
+const remarks = ["Description", "Documentation"];
+
+/** Keys whose specifiers are not filled in at all. */
+const elsewhere = /^(On|Condition|Assert)/;
+
+/** Report the specifiers that could not be expanded, and block services that could not run with them. */
 const sayLeft = (
   map: LocatedMap,
-  full: string,
-  isUser: boolean,
+  unit: UnitName,
+  draft: Draft,
   source: string,
   findings: Array<Finding>,
 ): void => {
-  for (const { keyAt, value } of map.entries.values()) {
+  for (const [name, { keyAt, value }] of map.entries) {
     const items = value.kind === "list" ? value.items : [value];
-    const left = new Set(items.flatMap((item) => fill(text(item), { full, isUser }).left));
+    const left = new Set(items.flatMap((item) => fill(text(item), unit).left));
+    const isHarmless = remarks.includes(name) || elsewhere.test(name);
     for (const key of left) {
-      const note = "a specifier without a meaning here: write what it comes to";
+      if (!isHarmless) draft.blockers.add(`${name} holds the specifier ${key}`);
+      const note = `a specifier without a meaning here${isHarmless ? "" : ", so it is not started"}; write its value`;
       findings.push({ source, line: keyAt.line, key, fidelity: "unsupported", note, target: null });
     }
   }
 };
 
-/** The service that a source stands for: itself, or what its timer or socket starts. */
+/** The service of a source: itself, or the one that its timer or socket starts. */
 const serviceOf = (unit: string, desk: Desk): string | null => {
   if (unit.endsWith(".service")) return unit;
   const own = desk.units.get(unit)?.sections;
@@ -97,10 +106,10 @@ const readService = (
   const unit = desk.units.get(service);
   if (!unit?.sections.get("Service")?.entries.has("ExecStart")) {
     const kind = unit?.sections.has("Service") ? "has no ExecStart" : "has no [Service] section";
-    unit?.report.say({ line: 1, column: 1 }, `${service} ${kind}`, "there is nothing to run: leave it out");
+    unit?.report.error({ line: 1, column: 1 }, `${service} ${kind}`, "there is nothing to run; remove it");
   }
   if (/@\.service$/.test(service))
-    unit?.report.say(
+    unit?.report.error(
       { line: 1, column: 1 },
       `${service} is a template`,
       `name an instance: ${service.replace("@.", "@NAME.")}`,
@@ -111,7 +120,7 @@ const readService = (
   if (timers.length === 0) return;
   draft.settings.set("oneshot", true);
   // Without its timer it must not run when the tree starts.
-  if (comingSetting("schedule") !== null) draft.settings.set("autostart", false);
+  if (plannedSetting("schedule") !== null) draft.settings.set("autostart", false);
 };
 
 /** Units of systemd, with their drop-ins, timers and sockets, to a tree. */
@@ -128,13 +137,13 @@ export const importSystemd = (request: ImportRequest): ImportResult => {
     const service = /\.(service|timer|socket)$/.test(unit) ? serviceOf(unit, desk) : null;
     const found = service === null ? undefined : (units.get(service) ?? units.get(templateOf(service)));
     if (service === null)
-      (units.get(unit)?.report ?? first).say(
+      (units.get(unit)?.report ?? first).error(
         { line: 1, column: 1 },
-        `${unit} is neither a service, a timer nor a socket`,
+        `${unit} is not a service, timer or socket`,
         "import .service and .timer files",
       );
     else if (!found)
-      (units.get(unit)?.report ?? first).say(
+      (units.get(unit)?.report ?? first).error(
         { line: 1, column: 1 },
         `there is no ${service} beside ${unit}`,
         "import both from one folder",
@@ -149,7 +158,7 @@ export const importSystemd = (request: ImportRequest): ImportResult => {
   const called = new Map(
     [...services].map((service) => [
       service,
-      names.given(service.replace(/\.service$/, ""), { line: 1, column: 1 }),
+      names.fromSource(service.replace(/\.service$/, ""), { line: 1, column: 1 }),
     ]),
   );
   const drafts = [...called].map(([service, name]) => {
@@ -166,10 +175,10 @@ export const importSystemd = (request: ImportRequest): ImportResult => {
         called,
         desk,
       );
-  tree.children.push(...inOrder(drafts, first));
-  const waits = drafts.some(({ after }) => after.size > 0) && comingSetting("after") !== null;
+  tree.children.push(...inDependencyOrder(drafts, first));
+  const waits = drafts.some(({ after }) => after.size > 0) && plannedSetting("after") !== null;
   tree.settings.set("start", waits ? "serial" : "parallel");
-  return unlessWrong(
+  return resultUnlessErrors(
     { tree, findings },
     reports.flatMap((one) => one.errors()),
   );

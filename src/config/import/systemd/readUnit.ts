@@ -1,5 +1,5 @@
-import type { Located, LocatedMap, Position } from "../../located.ts";
-import type { Report } from "../../report.ts";
+import type { Located, LocatedMap, Position } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
 
 /** `key=value` of a unit or drop-in. */
 export interface Assignment {
@@ -10,7 +10,7 @@ export interface Assignment {
   readonly file: string;
 }
 
-/** The assignments of a unit file, in order; lines that end in a backslash go on. */
+/** The assignments of a unit file, in order; a backslash at the end continues a line. */
 export const readAssignments = (text: string, file: string, report: Report): ReadonlyArray<Assignment> => {
   const found: Array<Assignment> = [];
   let section = "";
@@ -30,20 +30,20 @@ export const readAssignments = (text: string, file: string, report: Report): Rea
     const pair = /^([^=\s]+)\s*=\s*([\s\S]*)$/.exec(whole);
     if (header) section = header[1] ?? "";
     else if (section === "")
-      report.say(at, "this line stands before the first section", "begin with [Unit] or [Service]");
-    else if (!pair) report.say(at, "this is neither a section nor a key", "write Key=value");
+      report.error(at, "this line is before the first section", "begin with [Unit] or [Service]");
+    else if (!pair) report.error(at, "this is neither a section nor a key", "write Key=value");
     else found.push({ section, key: pair[1] ?? "", value: (pair[2] ?? "").trim(), at, file });
   });
   return found;
 };
 
-/** A unit with its drop-ins: each section's keys, and where each value was written. */
+/** A unit with its drop-ins: the keys of each section, and the file of each value. */
 export interface Unit {
   readonly sections: ReadonlyMap<string, LocatedMap>;
   readonly files: ReadonlyMap<Located, string>;
 }
 
-/** Assignments put together: repeated keys append, an empty one forgets what was there. */
+/** Merge assignments: repeated keys append, an empty one resets the list. */
 export const gather = (assignments: ReadonlyArray<Assignment>): Unit => {
   const sections = new Map<string, Map<string, Array<Assignment>>>();
   for (const assignment of assignments) {
@@ -69,6 +69,6 @@ export const gather = (assignments: ReadonlyArray<Assignment>): Unit => {
   return { sections: new Map(gathered), files };
 };
 
-/** The last of a key's values: what counts for keys that hold one. */
+/** The last of a key's values, which applies to keys with a single value. */
 export const last = (value: Located): Located =>
   value.kind === "list" ? (value.items[value.items.length - 1] ?? value) : value;

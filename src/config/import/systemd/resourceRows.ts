@@ -1,5 +1,5 @@
-import { bare, text } from "../values.ts";
-import { without } from "../without.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { bare, text } from "../table/values.ts";
 import { last } from "./readUnit.ts";
 import { type UnitRow, write } from "./unitRows.ts";
 
@@ -8,9 +8,9 @@ const copied = (key: string, to: string, note = ""): UnitRow => ({
   to,
   fidelity: note === "" ? "exact" : "approximate",
   note,
-  apply: (value, draft, around) => {
+  apply: (value, draft, rowContext) => {
     const plain = bare(last(value));
-    draft.settings.set(to, typeof plain === "number" ? plain : write(plain, around));
+    draft.settings.set(to, typeof plain === "number" ? plain : write(plain, rowContext));
     return undefined;
   },
 });
@@ -42,14 +42,14 @@ const log = (key: string, to: string): UnitRow => ({
   key,
   to: `logs.${to}`,
   fidelity: "approximate",
-  note: "Sentinel keeps the output itself",
-  apply: (value, draft, around) => {
+  note: "Sentinel stores the output itself",
+  apply: (value, draft, rowContext) => {
     const kind = text(last(value));
     if (/^(journal|inherit|syslog|kmsg|socket)(\+console)?$/.test(kind))
-      return { note: "Sentinel keeps the output itself: `sentinel logs`" };
+      return { note: "Sentinel stores the output itself: `sentinel logs`" };
     draft.settings.set(
       `logs.${to}`,
-      kind === "null" ? "none" : write(kind.replace(/^(file|append|truncate):/, ""), around),
+      kind === "null" ? "none" : write(kind.replace(/^(file|append|truncate):/, ""), rowContext),
     );
     return undefined;
   },
@@ -89,7 +89,7 @@ export const resourceRows: ReadonlyArray<UnitRow> = [
     "IOReadBandwidthMax",
   ),
   ...without(
-    "Sentinel samples by itself",
+    "Sentinel always collects usage",
     "CPUAccounting",
     "MemoryAccounting",
     "TasksAccounting",
@@ -103,7 +103,7 @@ export const resourceRows: ReadonlyArray<UnitRow> = [
     apply: (value) =>
       text(last(value)) === "null"
         ? undefined
-        : { fidelity: "unsupported", note: "a child has no input: read a file in the command" },
+        : { fidelity: "unsupported", note: "a child has no standard input; read a file in the command" },
   },
   log("StandardOutput", "stdout"),
   log("StandardError", "stderr"),
@@ -116,7 +116,7 @@ export const resourceRows: ReadonlyArray<UnitRow> = [
     "SyslogLevelPrefix",
   ),
   ...without(
-    "all output is kept, within Sentinel's limits",
+    "all output is stored, within Sentinel's limits",
     "LogRateLimitIntervalSec",
     "LogRateLimitBurst",
     "LogLevelMax",

@@ -1,19 +1,20 @@
-import type { Located } from "../../located.ts";
-import type { Report } from "../../report.ts";
-import { setPauses } from "../restarting.ts";
-import { duration } from "../sentinelText.ts";
-import { signal, text, texts, whole } from "../values.ts";
-import { without } from "../without.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import type { Report } from "../../diagnostics/report.ts";
+import { giveUpForGood, setBackoff, setNoLimit } from "../draft/restartSettings.ts";
+import { duration } from "../table/sentinelText.ts";
+import { tableOf } from "../table/tableOf.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { signal, text, texts, whole } from "../table/values.ts";
 import { last } from "./readUnit.ts";
-import { span } from "./span.ts";
+import { span } from "./timeSpanValue.ts";
 import type { UnitRow } from "./unitRows.ts";
 
-const statuses: Readonly<Record<string, number>> = {
+const statuses: Readonly<Record<string, number>> = tableOf({
   ...{ SUCCESS: 0, FAILURE: 1, INVALIDARGUMENT: 2, NOTIMPLEMENTED: 3, NOPERMISSION: 4, NOTINSTALLED: 5 },
   ...{ NOTCONFIGURED: 6, NOTRUNNING: 7, USAGE: 64, DATAERR: 65, NOINPUT: 66, NOUSER: 67, NOHOST: 68 },
   ...{ UNAVAILABLE: 69, SOFTWARE: 70, OSERR: 71, OSFILE: 72, CANTCREAT: 73, IOERR: 74, TEMPFAIL: 75 },
   ...{ PROTOCOL: 76, NOPERM: 77, CONFIG: 78 },
-};
+});
 
 const exits = (value: Located, report: Report, key: string): ReadonlyArray<string | number> =>
   texts(value)
@@ -26,7 +27,7 @@ const exits = (value: Located, report: Report, key: string): ReadonlyArray<strin
       return name === null ? [] : [name];
     });
 
-const restarts: Readonly<Record<string, string>> = {
+const restarts: Readonly<Record<string, string>> = tableOf({
   no: "temporary",
   always: "permanent",
   "on-success": "temporary",
@@ -34,14 +35,14 @@ const restarts: Readonly<Record<string, string>> = {
   "on-abnormal": "transient",
   "on-abort": "transient",
   "on-watchdog": "transient",
-};
+});
 
-const differing: Readonly<Record<string, string>> = {
-  "on-success": "there is no restart after success only: write a loop, or permanent",
+const differing: Readonly<Record<string, string>> = tableOf({
+  "on-success": "there is no restart after success only; write a loop, or permanent",
   "on-abnormal": "also restarted after an exit code other than 0",
   "on-abort": "also restarted after an exit code other than 0, and a time-out",
   "on-watchdog": "restarted after any failure: there is no watchdog yet",
-};
+});
 
 const never = (value: Located | undefined): boolean => value === undefined || text(last(value)) === "no";
 
@@ -57,14 +58,15 @@ export const restartRows: ReadonlyArray<UnitRow> = [
       const asked = text(last(value));
       const restart = restarts[asked];
       if (restart === undefined)
-        report.say(
+        report.error(
           value.at,
           `Restart: "${asked}" is not known`,
           `known: ${Object.keys(restarts).join(", ")}`,
         );
       const isJob = draft.settings.get("oneshot") === true && restart === "permanent";
       draft.settings.set("restart", isJob ? "transient" : (restart ?? "temporary"));
-      draft.settings.set("on_limit", "fail");
+      if (restart === undefined || restart === "temporary") draft.settings.set("on_limit", "fail");
+      else giveUpForGood(draft);
       const note = differing[asked];
       return note === undefined ? undefined : { fidelity: "approximate", note };
     },
@@ -84,7 +86,7 @@ export const restartRows: ReadonlyArray<UnitRow> = [
       const count = steps ? Math.max(1, whole(last(steps), report, "RestartSteps") ?? 1) : 1;
       const factor = first > 0 ? Math.max(1, (max / first) ** (1 / count)) : 1;
       const rounded = Math.round(factor * 1000) / 1000;
-      setPauses(draft, { initial: duration(first), factor: rounded, max: duration(max) });
+      setBackoff(draft, { initial: duration(first), factor: rounded, max: duration(max) });
       return undefined;
     },
   },
@@ -93,19 +95,20 @@ export const restartRows: ReadonlyArray<UnitRow> = [
     key: "RestartMaxDelaySec",
     to: "backoff.max",
     fidelity: "approximate",
-    note: "the pauses begin again after a minute of healthy running, in systemd never",
+    note: "the pauses are reset after a minute of healthy running, in systemd never",
   },
   {
     key: "SuccessExitStatus",
     to: "success_codes",
     fidelity: "exact",
-    note: "besides 0 and SIGHUP, SIGINT, SIGTERM and SIGPIPE",
+    note: "besides 0 and, for other types than oneshot, SIGHUP, SIGINT, SIGTERM and SIGPIPE",
     byDefault: "",
-    apply: (value, draft, { report }) => {
+    apply: (value, draft, { report, given }) => {
+      const type = given("Type");
+      const isOneshot = type !== undefined && text(last(type)) === "oneshot";
+      const clean = isOneshot ? [] : ["SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE"];
       const more = exits(value, report, "SuccessExitStatus");
-      draft.settings.set("success_codes", [
-        ...new Set([0, "SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE", ...more]),
-      ]);
+      draft.settings.set("success_codes", [...new Set([0, ...clean, ...more])]);
       return undefined;
     },
   },
@@ -113,19 +116,16 @@ export const restartRows: ReadonlyArray<UnitRow> = [
     key: "RestartPreventExitStatus",
     to: "fatal_codes",
     fidelity: "exact",
-    note: "the child fails and stays down",
+    note: "the child fails and is not restarted",
     apply: (value, draft, { report }) =>
       void draft.settings.set("fatal_codes", exits(value, report, "RestartPreventExitStatus")),
   },
-  ...without(
-    "write `restart: permanent` if it is to be restarted after success too",
-    "RestartForceExitStatus",
-  ),
+  ...without("write `restart: permanent` to restart it after success too", "RestartForceExitStatus"),
   {
     key: "StartLimitBurst",
     to: "limit, on_limit",
     fidelity: "approximate",
-    note: "starts by hand don't count, in systemd they do",
+    note: "starts by hand are not counted, in systemd they are",
     byDefault: 5,
     apply: (value, draft, { context, report, given }) => {
       if (never(given("Restart"))) return { fidelity: "exact", note: "it is not restarted" };
@@ -137,8 +137,8 @@ export const restartRows: ReadonlyArray<UnitRow> = [
         given("StartLimitInterval");
       const period = interval ? span(interval, report, "StartLimitIntervalSec", 10_000) : 10_000;
       if (period === 0 || burst === 0) {
-        draft.settings.set("on_limit", "wait");
-        return { note: "no limit: never given up, but held back after 10 restarts in five minutes" };
+        setNoLimit(draft);
+        return { note: "no limit: never given up, but more than 100 restarts in a minute are delayed" };
       }
       draft.settings.set("limit.restarts", Math.max(0, burst - 1));
       draft.settings.set("limit.period", Number.isFinite(period) ? duration(period) : "365d");
@@ -152,5 +152,5 @@ export const restartRows: ReadonlyArray<UnitRow> = [
     fidelity: "exact",
     note: "",
   },
-  ...without("the child fails and stays down", "StartLimitAction"),
+  ...without("the child fails and is not restarted", "StartLimitAction"),
 ];

@@ -1,3 +1,4 @@
+import { tableOf } from "../table/tableOf.ts";
 import { commandRows } from "./commandRows.ts";
 import { identityRows } from "./identityRows.ts";
 import { resourceRows } from "./resourceRows.ts";
@@ -7,14 +8,14 @@ import { socketRows, timerRows } from "./timerRows.ts";
 import { installRows, type UnitRow, unitRows } from "./unitRows.ts";
 
 /** The tables of a unit's sections. */
-export const sections: Readonly<Record<string, ReadonlyArray<UnitRow>>> = {
+export const sections: Readonly<Record<string, ReadonlyArray<UnitRow>>> = tableOf({
   Unit: [
     ...unitRows,
     {
       key: "StartLimitBurst",
       to: "limit",
       fidelity: "approximate",
-      note: "starts by hand don't count, in systemd they do",
+      note: "starts by hand are not counted, in systemd they are",
     },
     {
       key: "StartLimitIntervalSec",
@@ -28,4 +29,4 @@ export const sections: Readonly<Record<string, ReadonlyArray<UnitRow>>> = {
   Install: installRows,
   Timer: timerRows,
   Socket: socketRows,
-};
+});

@@ -1,6 +1,6 @@
-import { literal, variable } from "../sentinelText.ts";
+import { literal, variable } from "../table/sentinelText.ts";
 
-/** What the specifiers of a unit stand for. */
+/** The values of a unit's specifiers. */
 export interface UnitName {
   /** `worker@3.service` */
   readonly full: string;
@@ -8,7 +8,7 @@ export interface UnitName {
   readonly isUser: boolean;
 }
 
-/** What systemd.unit(5) says of %h for the system manager, on every machine: accounts are not asked. */
+/** According to systemd.unit(5), %h is fixed for the system manager; users are not looked up. */
 const homeOfSystem = "/root";
 
 const unescaped = (text: string): string =>

@@ -1,8 +1,8 @@
-import { duration } from "../sentinelText.ts";
-import { flag, signal, text } from "../values.ts";
-import { without } from "../without.ts";
+import { duration } from "../table/sentinelText.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { flag, signal, text } from "../table/values.ts";
 import { last } from "./readUnit.ts";
-import { span } from "./span.ts";
+import { span } from "./timeSpanValue.ts";
 import type { UnitRow } from "./unitRows.ts";
 
 /** How long a service may take, and how it is stopped. */
@@ -38,8 +38,12 @@ export const stopRows: ReadonlyArray<UnitRow> = [
       return undefined;
     },
   },
-  ...without("a process that does not end is killed, without a core", "TimeoutAbortSec", "WatchdogSignal"),
-  ...without("a time-out ends as SIGTERM, then SIGKILL", "TimeoutStartFailureMode", "TimeoutStopFailureMode"),
+  ...without(
+    "a process that does not exit is killed, without a core dump",
+    "TimeoutAbortSec",
+    "WatchdogSignal",
+  ),
+  ...without("a timeout sends SIGTERM, then SIGKILL", "TimeoutStartFailureMode", "TimeoutStopFailureMode"),
   {
     key: "RuntimeMaxSec",
     to: "timeout",
@@ -51,7 +55,7 @@ export const stopRows: ReadonlyArray<UnitRow> = [
       return undefined;
     },
   },
-  ...without("there is no random extra time", "RuntimeRandomizedExtraSec"),
+  ...without("there is no random extra delay", "RuntimeRandomizedExtraSec"),
   {
     key: "WatchdogSec",
     to: "liveness.notify",
@@ -74,7 +78,7 @@ export const stopRows: ReadonlyArray<UnitRow> = [
         ? { fidelity: "approximate", note: "the first signal goes to the whole group too" }
         : {
             fidelity: "unsupported",
-            note: "Sentinel ends the whole tree: what must survive needs a child of its own",
+            note: "Sentinel stops the whole process tree; what must survive needs a child of its own",
           };
     },
   },
@@ -88,7 +92,7 @@ export const stopRows: ReadonlyArray<UnitRow> = [
       void draft.settings.set("stop.signal", signal(last(value), report, "KillSignal") ?? "SIGTERM"),
   },
   ...without("a restart stops with the same signal as a stop", "RestartKillSignal"),
-  ...without("send it by the program itself, or use stop.signal", "SendSIGHUP"),
+  ...without("send it from the program itself, or use stop.signal", "SendSIGHUP"),
   { key: "SendSIGKILL", to: "shutdown: infinity", fidelity: "exact", note: "" },
-  ...without("what does not end is killed by SIGKILL", "FinalKillSignal"),
+  ...without("what does not exit is killed by SIGKILL", "FinalKillSignal"),
 ];

@@ -1,4 +1,6 @@
-const units: Readonly<Record<string, number>> = {
+import { tableOf } from "../table/tableOf.ts";
+
+const units: Readonly<Record<string, number>> = tableOf({
   us: 0.001,
   usec: 0.001,
   ms: 1,
@@ -27,7 +29,7 @@ const units: Readonly<Record<string, number>> = {
   y: 31_557_600_000,
   year: 31_557_600_000,
   years: 31_557_600_000,
-};
+});
 
 /** The milliseconds of systemd's time spans, `5min 20s`, a bare number being seconds; null when it is none. */
 export const parseTimeSpan = (text: string): number | null => {

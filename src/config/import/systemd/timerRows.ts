@@ -1,11 +1,11 @@
-import type { Located } from "../../located.ts";
-import { putText } from "../put.ts";
-import { duration } from "../sentinelText.ts";
-import { flag, texts } from "../values.ts";
-import { without } from "../without.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import { putText } from "../table/put.ts";
+import { duration } from "../table/sentinelText.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { flag, texts } from "../table/values.ts";
 import { calendarToCron } from "./calendar.ts";
 import { last } from "./readUnit.ts";
-import { span } from "./span.ts";
+import { span } from "./timeSpanValue.ts";
 import type { UnitRow } from "./unitRows.ts";
 
 const every = (key: string, note: string): UnitRow => ({
@@ -21,7 +21,7 @@ const atStart = (key: string): UnitRow => ({
   key,
   to: null,
   fidelity: "unsupported",
-  note: "a first run some time after a start can't be said: start it with the tree and sleep in the command",
+  note: "a first run some time after the start is not possible; start it with the tree and sleep in the command",
 });
 
 const calendars = (value: Located): ReadonlyArray<string> => texts(value);
@@ -39,16 +39,16 @@ export const timerRows: ReadonlyArray<UnitRow> = [
       if (crons.length < forms.length) {
         if (crons.length > 0) draft.settings.set("schedule.cron", crons);
         const told = calendars(value).filter((_, index) => forms[index] === null);
-        draft.remarks.set("schedule", `cron can't say OnCalendar=${told.join(", ")}`);
+        draft.remarks.set("schedule", `cron can't express OnCalendar=${told.join(", ")}`);
         return {
           fidelity: "unsupported",
-          note: `cron can't say ${told.join(", ")}: write the schedule yourself`,
+          note: `cron can't express ${told.join(", ")}: write the schedule yourself`,
         };
       }
       draft.settings.set("schedule.cron", crons.length === 1 ? (crons[0] ?? "") : crons);
       const zone = forms[0]?.timezone;
       if (forms.some((form) => form?.timezone !== zone))
-        report.say(
+        report.error(
           value.at,
           "these calendars have different time zones",
           "use one time zone, or several timers",
@@ -83,12 +83,12 @@ export const timerRows: ReadonlyArray<UnitRow> = [
     key: "(overlap)",
     to: "schedule.overlap",
     fidelity: "exact",
-    note: "a unit that still runs is left alone",
+    note: "a unit that is still running is left alone",
     byDefault: "skip",
     apply: putText("schedule.overlap"),
   },
-  ...without("a new delay is drawn for each run", "FixedRandomDelay"),
-  { key: "AccuracySec", to: null, fidelity: "exact", note: "Sentinel is on time to the second" },
+  ...without("each run has a new random delay", "FixedRandomDelay"),
+  { key: "AccuracySec", to: null, fidelity: "exact", note: "Sentinel is accurate to a second" },
   { key: "Unit", to: "the child", fidelity: "exact", note: "" },
   ...without("a schedule stays", "RemainAfterElapse"),
   ...without("Sentinel does not wake the machine", "WakeSystem"),
@@ -97,7 +97,7 @@ export const timerRows: ReadonlyArray<UnitRow> = [
 
 /** `[Socket]`. */
 export const socketRows: ReadonlyArray<UnitRow> = without(
-  "Sentinel opens no sockets for its children: let the program listen itself",
+  "Sentinel opens no sockets for its children; let the program listen itself",
   ...[
     "ListenStream",
     "ListenDatagram",

@@ -1,11 +1,11 @@
-import type { Located } from "../../located.ts";
-import type { ImportRequest } from "../request.ts";
-import type { Around, Row } from "../row.ts";
-import { texts } from "../values.ts";
-import { without } from "../without.ts";
+import type { Located } from "../../diagnostics/located.ts";
+import type { ImportRequest } from "../draft/request.ts";
+import type { Row, RowContext } from "../table/row.ts";
+import { without } from "../table/unsupportedRows.ts";
+import { texts } from "../table/values.ts";
 import { fill, type UnitName } from "./specifiers.ts";
 
-/** What the reading of a unit knows besides its keys. */
+/** The context of a unit besides its keys. */
 export interface UnitContext {
   readonly request: ImportRequest;
   readonly unit: UnitName;
@@ -18,7 +18,7 @@ export interface UnitContext {
 export type UnitRow = Row<UnitContext>;
 
 /** A value as the language writes it, with specifiers filled in. */
-export const write = (text: string, { context }: Around<UnitContext>): string =>
+export const write = (text: string, { context }: RowContext<UnitContext>): string =>
   fill(text, context.unit).text;
 
 const names = (value: Located): ReadonlyArray<string> =>
@@ -46,7 +46,7 @@ const relation = (key: string, note: string, waits: boolean): UnitRow => ({
 
 const checked = (key: string): ReadonlyArray<UnitRow> =>
   without(
-    "test it at the beginning of the command, and end with one of ignore_codes",
+    "test it at the beginning of the command, and exit with one of ignore_codes",
     `Condition${key}`,
     `Assert${key}`,
   );
@@ -58,8 +58,8 @@ export const unitRows: ReadonlyArray<UnitRow> = [
     to: "a comment",
     fidelity: "exact",
     note: "",
-    apply: (value, draft, around) =>
-      void draft.remarks.set("description", write(texts(value).join(" "), around)),
+    apply: (value, draft, rowContext) =>
+      void draft.remarks.set("description", write(texts(value).join(" "), rowContext)),
   },
   {
     key: "Documentation",
@@ -69,10 +69,10 @@ export const unitRows: ReadonlyArray<UnitRow> = [
     apply: (value, draft) => void draft.remarks.set("documentation", texts(value).join(" ")),
   },
   relation("After", "waits until the other is started", true),
-  relation("Before", "put the other child behind this one", false),
+  relation("Before", "put the other child after this one", false),
   relation(
     "Requires",
-    "put both below a supervisor with `strategy: rest_for_one` if it must fall with the other",
+    "put both below a supervisor with `strategy: rest_for_one` if it must stop with the other",
     true,
   ),
   relation("Requisite", "waits until the other is started; systemd fails at once instead", true),
@@ -81,7 +81,7 @@ export const unitRows: ReadonlyArray<UnitRow> = [
   relation("PartOf", "put both below a supervisor with `strategy: rest_for_one`", false),
   relation("Upholds", "the other is a child of the same tree, and restarted by itself", false),
   ...without("stop the other by hand, or in the command", "Conflicts"),
-  ...without("read `sentinel events -f --json` and act by it", "OnFailure", "OnSuccess", "StartLimitAction"),
+  ...without("read `sentinel events -f --json` and act on it", "OnFailure", "OnSuccess", "StartLimitAction"),
   ...["PathExists", "FileNotEmpty", "Environment", "User", "Host"].flatMap(checked),
   ...[
     "PathExistsGlob",
@@ -117,20 +117,20 @@ export const unitRows: ReadonlyArray<UnitRow> = [
     "IOPressure",
   ].flatMap(checked),
   ...without(
-    "it has a place in systemd's own order only",
+    "it matters for systemd's own order only",
     "DefaultDependencies",
     "IgnoreOnIsolate",
     "StopWhenUnneeded",
   ),
   ...without(
-    "it has a place in systemd's own order only",
+    "it matters for systemd's own order only",
     "RefuseManualStart",
     "RefuseManualStop",
     "AllowIsolate",
   ),
   ...without("mount it before the tree starts", "RequiresMountsFor", "WantsMountsFor"),
   ...without(
-    "it has a place in systemd's own order only",
+    "it matters for systemd's own order only",
     "SourcePath",
     "CollectMode",
     "JobTimeoutSec",
@@ -143,6 +143,6 @@ export const installRows: ReadonlyArray<UnitRow> = [
   { key: "WantedBy", to: "autostart", fidelity: "exact", note: "started with the tree" },
   { key: "RequiredBy", to: "autostart", fidelity: "approximate", note: "started with the tree" },
   ...without("a child has one name", "Alias"),
-  ...without("import the other unit too", "Also"),
+  ...without("import the other unit as well", "Also"),
   { key: "DefaultInstance", to: "the child's name", fidelity: "exact", note: "" },
 ];

@@ -1,5 +1,5 @@
-import { makeReport, type Report } from "../../report.ts";
-import type { ImportRequest } from "../request.ts";
+import { makeReport, type Report } from "../../diagnostics/report.ts";
+import type { ImportRequest } from "../draft/request.ts";
 import { type Assignment, gather, readAssignments, type Unit } from "./readUnit.ts";
 
 interface HandedIn extends Unit {

@@ -1,0 +1,9 @@
+import type { Listener } from "../caller.ts";
+import type { Access } from "./Access.ts";
+import { sessionCookie } from "./cookie.ts";
+
+/** A TCP address, for those with a session, an API key or a token. `url`: with the path under which the daemon is. */
+export const tcpListener = (url: string, { identify }: typeof Access.Service): Listener => {
+  const cookie = sessionCookie(url);
+  return { address: url, cookie, identify: (request, remote) => identify(request, remote, cookie) };
+};

@@ -1,0 +1,13 @@
+import type { Effect } from "effect";
+import type { JournalError } from "../../src/domain/Errors.ts";
+import type { Accounts } from "../../src/ports/Accounts.ts";
+import type { Credentials } from "../../src/ports/Credentials.ts";
+import type { Directory } from "./Directory.ts";
+
+/** What everything about accounts is made of. */
+export interface World {
+  readonly accounts: typeof Accounts.Service;
+  readonly credentials: typeof Credentials.Service;
+  /** Read when it is first needed. */
+  readonly directory: Effect.Effect<Directory, JournalError>;
+}

@@ -1,0 +1,206 @@
+import { Schema } from "effect";
+import { legalName } from "../../src/domain/tree/ChildPath.ts";
+import { Command } from "../../src/domain/tree/ChildSpec.ts";
+import { childStates } from "../../src/domain/tree/State.ts";
+import { Explanation } from "../../src/domain/view/Explanation.ts";
+import { NodeView } from "../../src/domain/view/NodeView.ts";
+import { Outcomes, wait } from "./actions.ts";
+import { resultOfOutcomes } from "./audit.ts";
+import { ChildParams, cursorOf, Flag, Limit, pageOf } from "./query.ts";
+import { document, route } from "./route.ts";
+import { ChildStatus } from "./status.ts";
+
+const Name = Schema.String.pipe(
+  Schema.pattern(legalName, {
+    message: ({ actual }) =>
+      `"${actual}" is no name for a child: letters, digits, ".", "_" and "-", beginning with a letter or digit`,
+  }),
+);
+/** Working directory of the added child: absolute, the folder in which `sentinel add` was typed. */
+const Folder = Schema.String.pipe(
+  Schema.pattern(/^\//, { message: ({ actual }) => `"${actual}" is not the absolute path of a folder` }),
+);
+const Addition = Schema.Struct({
+  wait,
+  /** The supervisor; the root by default. */
+  under: Schema.optionalWith(Schema.String, { exact: true, default: () => "" }),
+  name: Name,
+  command: Command,
+  cwd: Schema.optionalWith(Folder, { exact: true }),
+});
+
+const optional = { exact: true } as const;
+
+/** The last path of a page. */
+export const ChildCursor = cursorOf(Schema.Struct({ after: Schema.String }));
+
+const State = Schema.Literal(...childStates).annotations({
+  message: ({ actual }) => ({
+    message: `is one of ${childStates.join(", ")}, not "${actual}"`,
+    override: true,
+  }),
+});
+const Kind = Schema.Literal("service", "supervisor").annotations({
+  message: ({ actual }) => ({ message: `is service or supervisor, not "${actual}"`, override: true }),
+});
+
+const Exit = Schema.Struct({ code: Schema.NullOr(Schema.Int), signal: Schema.NullOr(Schema.String) });
+
+/** One run of a child, as far as the journal and the output tell. */
+export const ChildRun = Schema.Struct({
+  run: Schema.Int,
+  /** The state that it is in, or was in last. */
+  state: Schema.Literal(...childStates),
+  /** Why it is in this state. */
+  reason: Schema.String,
+  /** ISO 8601; null where the journal doesn't go back that far. */
+  started_at: Schema.NullOr(Schema.String),
+  /** Null while it lives. */
+  ended_at: Schema.NullOr(Schema.String),
+  /** Null while it lives, and where only its reason is known. */
+  exit: Schema.NullOr(Exit),
+  /** The numbers of its first and last line (`GET /logs?run=`); null: nothing of it is kept. */
+  output: Schema.NullOr(Schema.Struct({ first: Schema.Int, last: Schema.Int })),
+}).annotations({ identifier: "ChildRun" });
+export type ChildRun = typeof ChildRun.Type;
+
+/** The last run of a page. */
+export const RunCursor = cursorOf(Schema.Struct({ before: Schema.Int }));
+
+const Declaration = Schema.Struct({
+  path: Schema.String,
+  /** The revision that it is part of. */
+  revision: Schema.String,
+  /** As the file says it, with every default filled in. Secrets are references. */
+  declaration: Schema.Record({ key: Schema.String, value: Schema.Unknown }),
+  /**
+   * Where each value was written, by its keys with dots between them: a file and line, what has carried it, or `default`. Null where the tree is
+   * not as its file says.
+   */
+  origins: Schema.NullOr(Schema.Record({ key: Schema.String, value: Schema.String })),
+}).annotations({ identifier: "Declaration" });
+
+/** The children of the tree, and what is known of one. */
+export const children = {
+  children: route({
+    name: "children",
+    method: "GET",
+    path: "/children",
+    role: "viewer",
+    scope: "tree",
+    summary: "List the children, by path",
+    description:
+      "Services and supervisors, without what is measured: `GET /status` and `GET /children/{path}` have that, too.",
+    query: Schema.Struct({
+      under: Schema.optionalWith(
+        Schema.String.annotations({ description: "Only this child and those under it" }),
+        optional,
+      ),
+      state: Schema.optionalWith(State, optional),
+      kind: Schema.optionalWith(Kind, optional),
+      q: Schema.optionalWith(
+        Schema.String.annotations({ description: "Only paths that contain this text" }),
+        optional,
+      ),
+      limit: Schema.optionalWith(Limit, optional),
+      cursor: Schema.optionalWith(ChildCursor, optional),
+    }),
+    answer: document(Schema.Struct(pageOf(NodeView))),
+    alternatives: ["text/plain"],
+    refusals: ["NoSuchChild"],
+    examples: { query: { state: "running", limit: "10" } },
+  }),
+  addChild: route({
+    name: "addChild",
+    method: "POST",
+    path: "/children",
+    role: "admin",
+    scope: "tree",
+    summary: "Add a service and start it",
+    success: 201,
+    description: "It is dropped again if it can't be started. The tree's file is not changed.",
+    body: Addition,
+    answer: document(Outcomes),
+    refusals: ["NoSuchChild", "NotPossible"],
+    audit: { action: "add", resultOf: resultOfOutcomes },
+    examples: { body: { name: "extra", command: { argv: ["sleep", "60"] } } },
+  }),
+  removeChildren: route({
+    name: "removeChildren",
+    method: "DELETE",
+    path: "/children",
+    role: "admin",
+    scope: "tree",
+    summary: "Stop children and remove them from the tree",
+    description: "The tree's file is not changed. Answers once they are stopped.",
+    query: Schema.Struct({
+      path: Schema.NonEmptyArray(Schema.String).annotations({
+        description: "Children by path, unique last part or glob",
+      }),
+      wait: Schema.optionalWith(Flag, { exact: true, default: () => true }),
+    }),
+    answer: document(Outcomes),
+    refusals: ["NoSuchChild", "NotPossible"],
+    audit: {
+      action: "remove",
+      resultOf: (answer) => resultOfOutcomes(answer, { wait: true }),
+    },
+    examples: { query: { path: ["web/api"] } },
+  }),
+  child: route({
+    name: "child",
+    method: "GET",
+    path: "/children/:path",
+    role: "viewer",
+    scope: "tree",
+    summary: "Show a child",
+    params: ChildParams,
+    answer: document(ChildStatus),
+    alternatives: ["text/plain"],
+    refusals: ["NoSuchChild"],
+    examples: { params: { path: "web/api" } },
+  }),
+  explain: route({
+    name: "explain",
+    method: "GET",
+    path: "/children/:path/explain",
+    role: "viewer",
+    scope: "tree",
+    summary: "Explain why a child is as it is",
+    description: "The path `/` (`%2F`) means the tree as a whole.",
+    params: ChildParams,
+    answer: document(Explanation),
+    alternatives: ["text/plain"],
+    refusals: ["NoSuchChild"],
+    examples: { params: { path: "web/api" } },
+  }),
+  childRuns: route({
+    name: "childRuns",
+    method: "GET",
+    path: "/children/:path/runs",
+    role: "viewer",
+    scope: "tree",
+    summary: "List the runs of a service, the newest first",
+    description: "As far back as the journal and the kept output go.",
+    params: ChildParams,
+    query: Schema.Struct({
+      limit: Schema.optionalWith(Limit, optional),
+      cursor: Schema.optionalWith(RunCursor, optional),
+    }),
+    answer: document(Schema.Struct(pageOf(ChildRun))),
+    refusals: ["NoSuchChild", "JournalError"],
+    examples: { params: { path: "web/api" } },
+  }),
+  declaration: route({
+    name: "declaration",
+    method: "GET",
+    path: "/children/:path/config",
+    role: "viewer",
+    scope: "tree",
+    summary: "Show how a child is declared, and where each value was written",
+    params: ChildParams,
+    answer: document(Declaration),
+    refusals: ["NoSuchChild", "JournalError"],
+    examples: { params: { path: "web/api" } },
+  }),
+};

@@ -1,0 +1,34 @@
+import { actions } from "./actions.ts";
+import { auditLog } from "./auditLog.ts";
+import { children } from "./children.ts";
+import { config } from "./config.ts";
+import { daemon } from "./daemon.ts";
+import { documentation } from "./documentation.ts";
+import { events } from "./events.ts";
+import { health } from "./health.ts";
+import { keys } from "./keys.ts";
+import { logs } from "./logs.ts";
+import { metrics } from "./metrics.ts";
+import { revisions } from "./revisions.ts";
+import { session } from "./session.ts";
+import { status } from "./status.ts";
+import { users } from "./users.ts";
+
+/** All routes of the API, by name. A path with a parameter comes after those that it would match. */
+export const contract = {
+  ...status,
+  ...children,
+  ...actions,
+  ...config,
+  ...revisions,
+  ...events,
+  ...logs,
+  ...daemon,
+  ...documentation,
+  ...health,
+  ...session,
+  ...users,
+  ...keys,
+  ...auditLog,
+  ...metrics,
+};

@@ -1,0 +1,38 @@
+import type {
+  AccountConflict,
+  AnotherTree,
+  InvalidConfiguration,
+  InvalidLink,
+  JournalError,
+  LoginFailed,
+  NoSuchAccount,
+  NoSuchChild,
+  NoSuchRevision,
+  NotPossible,
+  NotSettled,
+  PreconditionFailed,
+  StaleRevision,
+  TooManyAttempts,
+} from "../../src/domain/Errors.ts";
+
+/** What a route may refuse with, by its code: what programs go by. */
+interface Refusals {
+  readonly NoSuchChild: NoSuchChild;
+  readonly NoSuchRevision: NoSuchRevision;
+  readonly NotPossible: NotPossible;
+  readonly AnotherTree: AnotherTree;
+  readonly InvalidConfiguration: InvalidConfiguration;
+  readonly StaleRevision: StaleRevision;
+  readonly PreconditionFailed: PreconditionFailed;
+  readonly JournalError: JournalError;
+  readonly NotSettled: NotSettled;
+  readonly NoSuchAccount: NoSuchAccount;
+  readonly AccountConflict: AccountConflict;
+  readonly LoginFailed: LoginFailed;
+  readonly InvalidLink: InvalidLink;
+  readonly TooManyAttempts: TooManyAttempts;
+}
+export type RefusalCode = keyof Refusals;
+
+/** The errors that stand for these codes. */
+export type RefusalOf<Code extends RefusalCode> = Refusals[Code];

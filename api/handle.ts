@@ -1,0 +1,244 @@
+import { Clock, Effect, Predicate, type Schema, Stream } from "effect";
+import type { Context, HonoRequest } from "hono";
+import { includesRole } from "../src/policy/access.ts";
+import type { Supervision } from "../supervisors/Supervision.ts";
+import { type AnswerType, acceptedType } from "./accept.ts";
+import { plainCookie, type SessionCookie } from "./access/cookie.ts";
+import { conclusionOf, recordAction } from "./auditing.ts";
+import { anonymousCaller, byOf, type Caller, Forbidden, type Listener } from "./caller.ts";
+import type { RefusalCode, RefusalOf } from "./contract/refusals.ts";
+import type { Answered, AnswerForm, Method, Route } from "./contract/route.ts";
+import { bodyReader, paramsReader, queryReader } from "./decode.ts";
+import { idempotentAnswers, isLegalKey, type KeyedRequest } from "./idempotency.ts";
+import { BadRequest, KeyReused, respond } from "./problem.ts";
+import { answerIn, Reply } from "./Reply.ts";
+import type { ApiRuntime, ApiServices } from "./runtime.ts";
+import { jsonLines, Streamed } from "./Streamed.ts";
+import { stream } from "./streaming.ts";
+import { isData, Written } from "./written.ts";
+
+type Data = Schema.Schema.AnyNoContext;
+type TypeOf<S extends Data> = Schema.Schema.Type<S>;
+
+/** A validated request, and its sender. */
+interface Asked<Params, Query, Body, Answer> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly caller: Caller;
+  /** The form that the sender asks for. */
+  readonly type: AnswerType;
+  /** A header of the request; null where it is not there. */
+  readonly header: (name: string) => string | null;
+  /** The cookie in which the session of the sender is kept. */
+  readonly cookie: SessionCookie;
+  /**
+   * Record the success before the answer, if nothing can be recorded afterwards; otherwise it is recorded with the
+   * answer.
+   */
+  readonly record: (answer: Answer) => Effect.Effect<void, never, Supervision>;
+}
+
+/** A route with its handler. */
+export interface Endpoint {
+  readonly method: Method;
+  /** The whole path. */
+  readonly path: string;
+  readonly respond: (
+    context: Context,
+    runtime: ApiRuntime,
+    listener: Listener,
+    remote: string | null,
+  ) => Promise<Response>;
+}
+
+/** Under which the routes are, but for those at the root. */
+const prefix = "/api/v1";
+
+const isStream = (answer: unknown): answer is Stream.Stream<unknown> =>
+  Predicate.hasProperty(answer, Stream.StreamTypeId);
+
+const contentOf = (answer: unknown, form: AnswerForm): Pick<Written, "content" | "type"> => {
+  if (answer instanceof Written) return answer;
+  if (form.form === "text") return new Written(String(answer), form.type);
+  return new Written(JSON.stringify(answer));
+};
+
+const send = (
+  context: Context,
+  runtime: ApiRuntime,
+  route: Pick<
+    Route<string, Method, `/${string}`, Data, Data, Data, AnswerForm, never>,
+    "answer" | "alternatives" | "success"
+  >,
+  answered: unknown | Reply<unknown>,
+): Response => {
+  const answer = answerIn(answered);
+  if (route.alternatives !== undefined) context.header("vary", "accept");
+  if (answer instanceof Streamed) return stream(context, runtime, answer);
+  if (isStream(answer)) return stream(context, runtime, jsonLines(answer));
+  const { status, headers } = answered instanceof Reply ? answered : new Reply(answer, {});
+  const { content, type } = contentOf(answer, route.answer);
+  return context.body(content, status ?? route.success ?? 200, { "content-type": type, ...headers });
+};
+
+/** The success value of a handler: the declared answer, or an alternative of it. */
+type Handled<Form extends AnswerForm> = Answered<Form> | Written | AnyStreamed;
+// Its items are written by the function beside them.
+// biome-ignore lint/suspicious/noExplicitAny: a function of any item
+type AnyStreamed = Streamed<any>;
+
+/** Serve a route: authorise, validate, perform, audit, answer. */
+export const handle = <
+  Name extends string,
+  Path extends `/${string}`,
+  Params extends Data,
+  Query extends Data,
+  Body extends Data,
+  Form extends AnswerForm,
+  Code extends RefusalCode,
+>(
+  route: Route<Name, Method, Path, Params, Query, Body, Form, Code>,
+  perform: (
+    asked: Asked<TypeOf<Params>, TypeOf<Query>, TypeOf<Body>, Answered<Form>>,
+  ) => Effect.Effect<
+    Handled<Form> | Reply<Answered<Form> | Written>,
+    RefusalOf<Code> | BadRequest | Forbidden,
+    ApiServices
+  >,
+): Endpoint => {
+  const { method, role, scope, audit, audience, alternatives = [] } = route;
+  const what = `${method} ${route.path}`;
+  const path = route.at === "root" ? route.path : `${prefix}${route.path}`;
+  const unknownFields = audience === "command line" ? "ignored" : "refused";
+  const readParams = paramsReader(route.params);
+  const readQuery = queryReader(route.query, unknownFields);
+  const readBody = bodyReader(route.body, unknownFields);
+
+  const authorise = (caller: Caller): Effect.Effect<void, Forbidden> => {
+    if (!includesRole(caller.role, role))
+      return new Forbidden({ message: `${what} takes the role ${role}; yours is ${caller.role}` });
+    if (caller.scope !== null && scope !== "tree" && role !== "anyone")
+      return new Forbidden({
+        message: `${what} is about the whole tree; you have ${caller.scope.join(", ")}`,
+      });
+    return Effect.void;
+  };
+
+  const identified = (request: Request, { identify }: Listener, remote: string | null) =>
+    role === "anyone"
+      ? Effect.orElseSucceed(identify(request, remote), () => anonymousCaller(remote))
+      : identify(request, remote);
+
+  const bodyOf = (caller: Caller, req: HonoRequest) =>
+    readBody(req, caller.remote === null ? "unix socket" : "network");
+
+  /** The action that was refused; null if the body doesn't say which one. */
+  const actionRefused = (caller: Caller, req: HonoRequest) => {
+    if (audit === undefined) return Effect.succeed(null);
+    const { action } = audit;
+    if (typeof action === "string") return Effect.succeed(action);
+    return bodyOf(caller, req).pipe(
+      Effect.map(action),
+      Effect.orElseSucceed(() => null),
+    );
+  };
+
+  // What makes no sense, or is one of very many, would only fill the journal.
+  const recordRefusal =
+    (caller: Caller, req: HonoRequest) => (refusal: RefusalOf<Code> | BadRequest | Forbidden) =>
+      refusal._tag === "BadRequest" || refusal._tag === "TooManyAttempts"
+        ? Effect.void
+        : Effect.flatMap(actionRefused(caller, req), (action) =>
+            action === null
+              ? Effect.void
+              : recordAction({ action, route: what }, caller, conclusionOf(refusal)),
+          );
+
+  const grant = (caller: Caller, { req }: Context, cookie: SessionCookie) =>
+    Effect.gen(function* () {
+      yield* authorise(caller);
+      const params = yield* readParams(req);
+      const query = yield* readQuery(req);
+      const body = yield* bodyOf(caller, req);
+      let isRecorded = false;
+      const record = (answer: Answered<Form>) =>
+        Effect.suspend(() => {
+          if (audit === undefined || isRecorded) return Effect.void;
+          isRecorded = true;
+          const { action } = audit;
+          return recordAction(
+            { action: typeof action === "string" ? action : action(body), route: what },
+            caller,
+            audit.resultOf(answer, body),
+          );
+        });
+      const header = (name: string) => req.raw.headers.get(name);
+      const type = acceptedType(header("accept"), alternatives);
+      // A pre-serialised answer comes from a read-only route.
+      const recordData = (answered: Handled<Form> | Reply<Answered<Form> | Written>) => {
+        const answer = answerIn<Handled<Form>>(answered);
+        return isData<unknown>(answer) ? record(answer as Answered<Form>) : Effect.void;
+      };
+      return yield* Effect.tap(
+        perform({ params, query, body, caller, type, header, cookie, record }),
+        recordData,
+      );
+    }).pipe(Effect.tapError(recordRefusal(caller, req)));
+
+  /** A write with an `Idempotency-Key`; null for one without, or whose sender is unknown. */
+  const keyedRequest = (context: Context, listener: Listener, remote: string | null) =>
+    Effect.gen(function* () {
+      const key = context.req.header("idempotency-key");
+      if (key === undefined || audit === undefined) return null;
+      const caller = yield* Effect.option(identified(context.req.raw, listener, remote));
+      if (caller._tag === "None") return null;
+      if (!isLegalKey(key))
+        return yield* new BadRequest({
+          message: "Idempotency-Key takes 1 to 255 visible ASCII characters, such as a UUID",
+        });
+      const body = yield* Effect.promise(() => context.req.text());
+      return {
+        name: `${byOf(caller.value)} ${key}`,
+        request: `${method} ${context.req.url}\n${body}`,
+        now: yield* Clock.currentTimeMillis,
+      } satisfies KeyedRequest;
+    });
+
+  const answerNow = (
+    context: Context,
+    runtime: ApiRuntime,
+    listener: Listener,
+    remote: string | null,
+  ): Promise<Response> =>
+    respond(
+      context,
+      runtime,
+      identified(context.req.raw, listener, remote).pipe(
+        Effect.flatMap((caller) => grant(caller, context, listener.cookie ?? plainCookie)),
+        Effect.map((answer) => send(context, runtime, route, answer)),
+      ),
+    );
+
+  return {
+    method,
+    path,
+    respond: (context, runtime, listener, remote) => {
+      const carryOut = () => answerNow(context, runtime, listener, remote);
+      if (audit === undefined || context.req.header("idempotency-key") === undefined) return carryOut();
+      return respond(
+        context,
+        runtime,
+        Effect.gen(function* () {
+          const keyed = yield* keyedRequest(context, listener, remote);
+          if (keyed === null) return yield* Effect.promise(carryOut);
+          const answers = idempotentAnswers(listener);
+          const response = yield* Effect.promise(() => answers.answer(keyed, carryOut));
+          return response === "reused" ? yield* new KeyReused({ message: keyReused }) : response;
+        }),
+      );
+    },
+  };
+};
+
+const keyReused = "this Idempotency-Key belongs to another request; use a new key for each request";

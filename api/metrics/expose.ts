@@ -1,0 +1,44 @@
+import type { DaemonHealth } from "../../src/domain/view/DaemonStats.ts";
+import type { ServicePart, SupervisorPart, WholeStatusParts } from "../../src/domain/view/Status.ts";
+import { type AccessScope, isInScope } from "../../src/policy/access.ts";
+import { addDaemon, addHttpRequests } from "./daemonFamilies.ts";
+import { Exposition } from "./Exposition.ts";
+import type { Format } from "./format.ts";
+import type { HttpRequests } from "./HttpRequests.ts";
+import { addProcesses } from "./processFamilies.ts";
+import type { StartTimes } from "./StartTimes.ts";
+import { addSupervisors } from "./supervisorFamilies.ts";
+
+/** What is exposed. */
+interface Exposed {
+  readonly status: WholeStatusParts;
+  readonly health: DaemonHealth;
+  readonly requests: HttpRequests;
+  /** Kept from one time to the next. */
+  readonly starts: StartTimes;
+  /** Ms since the epoch. */
+  readonly now: number;
+}
+
+/** What there is to measure, as text. For a part of the tree, only that part: nothing of the daemon, which serves all of it. */
+export const expose = (
+  { status, health, requests, starts, now }: Exposed,
+  scope: AccessScope,
+  format: Format,
+): string => {
+  starts.keep(status.children);
+  const out = new Exposition();
+  const children = status.children.filter(({ view }) => isInScope(scope, view.path));
+  const services: Array<ServicePart> = [];
+  const supervisors: Array<SupervisorPart> = scope === null ? [status.root] : [];
+  for (const part of children)
+    if (part.kind === "service") services.push(part);
+    else supervisors.push(part);
+  addProcesses(out, services, starts, now);
+  addSupervisors(out, supervisors, children);
+  if (scope === null) {
+    addDaemon(out, status.tree, health);
+    addHttpRequests(out, requests);
+  }
+  return out.written(format);
+};

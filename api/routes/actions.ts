@@ -1,0 +1,102 @@
+import { Effect } from "effect";
+import { NotPossible } from "../../src/domain/Errors.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import { byOf, type Caller } from "../caller.ts";
+import type { Command } from "../contract/actions.ts";
+import { contract } from "../contract/contract.ts";
+import { handle } from "../handle.ts";
+import type { LastWords } from "../lastWords.ts";
+import { type Act, byLevel, inTheEnd, quoting, topmost } from "../outcomes.ts";
+import { allChildren, oneChild } from "../resolve.ts";
+import { visibleNow } from "../visibleNow.ts";
+
+type Simple = Exclude<Command, { readonly verb: "signal" | "scale" }>;
+type ActOf<C> = (command: C, caller: Caller) => Act;
+
+const start: ActOf<Simple> =
+  ({ wait }, caller) =>
+  (path) =>
+    Effect.flatMap(Supervision, (tree) => tree.start(path, { wait, by: byOf(caller) }));
+
+const stop: ActOf<Simple> =
+  ({ wait }, caller) =>
+  (path) =>
+    Effect.flatMap(Supervision, (tree) => tree.stop(path, { wait, by: byOf(caller) }));
+
+const restart: ActOf<Simple> =
+  ({ wait }, caller) =>
+  (path) =>
+    Effect.flatMap(Supervision, (tree) => tree.restart(path, { wait, by: byOf(caller) }));
+
+const byVerb = { start, stop, restart };
+
+const scale: ActOf<Extract<Command, { readonly verb: "scale" }>> =
+  ({ wait, replicas }, caller) =>
+  (path) =>
+    Effect.flatMap(Supervision, (tree) => tree.scale(path, replicas, { wait, by: byOf(caller) }));
+
+const signal: ActOf<Extract<Command, { readonly verb: "signal" }>> =
+  ({ signal: name }) =>
+  (path) =>
+    Effect.gen(function* () {
+      const supervision = yield* Supervision;
+      const pids = yield* supervision.signal(path, name);
+      const { views } = yield* supervision.views;
+      const view = views.find((one) => one.path === path);
+      if (view === undefined)
+        return yield* new NotPossible({
+          path,
+          reason: "not_found",
+          message: `${path} is not in the tree any more`,
+        });
+      const reason =
+        pids.length > 0
+          ? `${name} sent to ${pids.map((pid) => `pid ${pid}`).join(", ")}`
+          : `${name} sent to no process: none is running`;
+      return { path, state: view.state, reached: pids.length > 0, reason, pids };
+    });
+
+/** The children that a command is carried out on. */
+const targetsOf = (command: Command, caller: Caller) =>
+  command.verb === "scale"
+    ? Effect.forEach(command.paths, (path) => oneChild(path, caller))
+    : Effect.map(
+        allChildren(command.paths, caller),
+        (paths): ReadonlyArray<ChildPath> =>
+          // What is under another child that is named is started, too, if a person had stopped it.
+          command.verb === "start" ? paths : topmost(paths),
+      );
+
+const actFor = (command: Command, caller: Caller): Act => {
+  switch (command.verb) {
+    case "signal":
+      return signal(command, caller);
+    case "scale":
+      return scale(command, caller);
+    default:
+      return byVerb[command.verb](command, caller);
+  }
+};
+
+/** Commands to children that are in the tree. */
+export const actions = (withLastWords: LastWords) => {
+  const quote = quoting(withLastWords);
+  return {
+    act: handle(contract.act, ({ body: command, caller }) =>
+      Effect.gen(function* () {
+        const outcomes = yield* byLevel(yield* targetsOf(command, caller), actFor(command, caller));
+        if (command.verb !== "start" && command.verb !== "restart")
+          return { outcomes, ...(yield* visibleNow) };
+        const supervision = yield* Supervision;
+        const isSettled = command.wait && outcomes.length > 1;
+        const note = yield* supervision.fileNote;
+        return {
+          outcomes: yield* quote(isSettled ? yield* inTheEnd(outcomes) : outcomes),
+          ...(yield* visibleNow),
+          notes: note === null ? [] : [note],
+        };
+      }),
+    ),
+  };
+};

@@ -1,0 +1,54 @@
+// `npm run test:nightly [-- --seed N] [--factor 10] [--minutes 10]`: what takes too long for every change. All property
+// tests with more examples, from a seed that is printed and repeats them; a daemon that is killed two hundred times in
+// the middle of a hundred children; and the soak.
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ensureInstalled, root } from "./ensureInstalled.mjs";
+
+ensureInstalled();
+
+const text = (value) => ({ type: "string", default: value });
+const { values } = parseArgs({
+  options: {
+    seed: text(String(Math.floor(Math.random() * 2 ** 31))),
+    factor: text("10"),
+    minutes: text("10"),
+  },
+});
+
+const hasProperties = (file) =>
+  file.endsWith(".test.ts") && readFileSync(join(root, file), "utf8").includes('from "fast-check"');
+const propertyTests = readdirSync(join(root, "test"), { recursive: true })
+  .map((file) => join("test", file))
+  .filter(hasProperties);
+const perTest = "--testTimeout=3600000";
+
+const steps = [
+  {
+    name: `property tests: --seed ${values.seed} --factor ${values.factor}`,
+    command: ["node_modules/.bin/vitest", "run", perTest, ...propertyTests],
+    env: { PROPERTY_SEED: values.seed, PROPERTY_FACTOR: values.factor },
+  },
+  {
+    name: "deaths of a daemon",
+    command: ["node_modules/.bin/vitest", "run", "test/process/daemon-death.test.ts"],
+    env: { SENTINEL_SOAK: "1" },
+  },
+  { name: "soak", command: [process.execPath, "scripts/soak.mjs", "--minutes", values.minutes], env: {} },
+];
+
+const succeeds = ({ name, command: [program, ...args], env }) => {
+  console.log(`\n${name}`);
+  const { status } = spawnSync(program, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
+  console.log(`${status === 0 ? "✓" : "✗"} ${name}`);
+  return status === 0;
+};
+
+const failed = steps.filter((step) => !succeeds(step));
+process.exitCode = failed.length === 0 ? 0 : 1;

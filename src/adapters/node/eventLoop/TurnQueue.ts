@@ -1,0 +1,24 @@
+/**
+ * Hands out turns of the event loop, one to each caller: the current one, if nobody has had it yet. A call that can't be
+ * divided, such as Node's spawn, holds the loop for a millisecond; many of them in one turn would add up to a stall.
+ */
+export class TurnQueue {
+  readonly #waiting: Array<() => void> = [];
+  #turn: "free" | "taken" = "free";
+
+  /** Resolves in a turn that no other caller has. */
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      if (this.#turn === "free") this.#handOut();
+    });
+  }
+
+  #handOut(): void {
+    const next = this.#waiting.shift();
+    this.#turn = next ? "taken" : "free";
+    if (!next) return;
+    next();
+    setImmediate(() => this.#handOut());
+  }
+}

@@ -1,0 +1,199 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { homeFiles } from "../../../home/files.ts";
+import { describeError, makeFolder } from "../../../home/folders.ts";
+import { readHolder, writeHolder } from "../../../home/holder.ts";
+import { homeProblem, unusable } from "../../../home/homeProblem.ts";
+import { readRecord } from "../../../home/record.ts";
+import { replaceFile } from "../../../home/replaceFile.ts";
+import { type CrashPointHook, noCrashPoints } from "../../../ports/CrashPoints.ts";
+import { holdFile } from "./lock.ts";
+
+/** The exclusive right to be the daemon of a home. */
+export interface HomeClaim {
+  readonly socket: string;
+  /** The address over TCP of the daemon that had the home before and did not end cleanly; null: none is known. */
+  readonly formerUrl: string | null;
+  /** Record that this process listens on the socket, and its address over TCP, if it has one. */
+  readonly setListening: (url: string | null) => void;
+  /** Record that it doesn't listen any more. */
+  readonly setClosed: () => void;
+  /**
+   * Why this daemon has lost its home without a hand-over (deleted, moved, or recreated by another daemon); null
+   * while it holds it.
+   */
+  readonly loss: () => string | null;
+  /** The daemon has ended cleanly, and nothing is left running. */
+  readonly release: () => Promise<void>;
+  /**
+   * The daemon leaves running processes to its successor: `daemon.json` stays, as it does when a daemon is killed.
+   */
+  readonly handOver: () => Promise<void>;
+  /** The daemon could not start: `daemon.json` stays if it was there before. */
+  readonly abandon: () => Promise<void>;
+}
+
+/**
+ * The format of everything in a home: run directories, output, database. Newer ones are refused; format 1, of
+ * version 0.1, is upgraded when a daemon starts.
+ */
+const knownFormat = 2;
+
+/** The temporary name of a socket, left by a daemon that was killed before it renamed it (socket.ts). */
+const isTemporarySocket = (name: string): boolean => /^s-[0-9a-f]{8}$/.test(name);
+
+/** The system's message: that of the innermost cause. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error
+    ? error.cause === undefined
+      ? error.message
+      : reasonOf(error.cause)
+    : String(error);
+
+/** Create the home if needed, accessible to its owner only. */
+const prepare = (home: string): string | null => {
+  const problem = makeFolder(home);
+  if (problem !== null) return unusable(home, problem);
+  try {
+    chmodSync(home, 0o700);
+    return null;
+  } catch (error) {
+    return unusable(home, describeError(error));
+  }
+};
+
+/** The tree that the daemon in a home runs, as it has recorded; it may be just about to. */
+const describeHolder = (home: string): string => {
+  const holder = readHolder(home);
+  if (holder === null) return "it has just been started";
+  const record = readRecord(home);
+  return record === null
+    ? `pid ${holder.pid}`
+    : `it runs ${record.name} from ${record.file} (pid ${holder.pid})`;
+};
+
+/** Write this version's format, so that older versions refuse the home from now on. Throws the file system's error. */
+export const writeFormat = (home: string): void =>
+  replaceFile(join(home, homeFiles.format), `${knownFormat}\n`);
+
+/** Why this version can't use the home; null if it can. */
+const newerFormatProblem = (home: string): string | null => {
+  const file = join(home, homeFiles.format);
+  const found = existsSync(file) ? Number(readFileSync(file, "utf8")) : 1;
+  if (found <= knownFormat) return null;
+  return `${home} was written by a newer Sentinel (format ${found}, and this one knows ${knownFormat}): use that version, or choose another --home`;
+};
+
+const answers = (socket: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = connect(socket, () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.on("error", () => resolve(false));
+  });
+
+/** The lock file's device and inode, which are unique while this process holds it open; null if it does not exist. */
+const lockIdentity = (lockFile: string): string | null => {
+  try {
+    const { dev, ino } = statSync(lockFile);
+    return `${dev}:${ino}`;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Claim the home, or return the reason why not. The claim is a lock that the kernel releases when the process ends;
+ * the new holder removes the socket and record of a dead daemon.
+ */
+export const claimHome = async (
+  home: string,
+  crashPoint: CrashPointHook = noCrashPoints,
+): Promise<HomeClaim | string> => {
+  const socket = join(home, homeFiles.socket);
+  const problem = homeProblem(home) ?? prepare(home) ?? newerFormatProblem(home);
+  if (problem) return problem;
+  const lockFile = join(home, homeFiles.lock);
+  const lock = await holdFile(lockFile).catch(
+    (error: unknown) => openingProblem(lockFile) ?? reasonOf(error),
+  );
+  if (typeof lock === "string") return `${home} can't be locked: ${lock}; ${adviceFor(lock)}`;
+  if (lock === null)
+    return `a daemon is running already in ${home}: ${describeHolder(home)}; to change it: \`sentinel apply\`; to look at it: \`sentinel status\`; for a second tree: another folder, or --home DIR`;
+  const own = lockIdentity(lockFile);
+  const loss = (): string | null => {
+    const now = lockIdentity(lockFile);
+    if (now !== null && now === own) return null;
+    const holder = now === null ? null : readHolder(home);
+    return holder === null || holder.pid === process.pid
+      ? `the home ${home} was deleted or moved under its daemon`
+      : `the home ${home} was deleted, and another daemon (pid ${holder.pid}) has it now`;
+  };
+  const holder = join(home, homeFiles.holder);
+  const hadHolder = existsSync(holder);
+  const formerUrl = readHolder(home)?.url ?? null;
+  const release = (): Promise<void> => {
+    if (loss() === null) rmSync(holder, { force: true });
+    return lock.release();
+  };
+  const abandon = hadHolder ? lock.release : release;
+  try {
+    writeHolder(home, { listensSince: null, url: formerUrl });
+  } catch (error) {
+    await abandon();
+    return unusable(home, describeError(error));
+  }
+  if (existsSync(socket) && (await answers(socket))) {
+    await abandon();
+    return `something else answers on ${socket}; choose another --home`;
+  }
+  crashPoint("home.claimed");
+  for (const name of readdirSync(home).filter(isTemporarySocket)) rmSync(join(home, name), { force: true });
+  rmSync(socket, { force: true });
+  let ownUrl = formerUrl;
+  const record = (listensSince: string | null): void => {
+    if (loss() !== null) return;
+    try {
+      writeHolder(home, { listensSince, url: ownUrl });
+    } catch {
+      // No room, for one: then it is only not told since when.
+    }
+  };
+  return {
+    ...{ socket, formerUrl, loss, release, abandon },
+    setListening: (url) => {
+      ownUrl = url;
+      record(new Date().toISOString());
+    },
+    setClosed: () => record(null),
+    handOver: lock.release,
+  };
+};
+
+/**
+ * Why a file can't be opened for writing, by the system's error, which a database reports less precisely; null if it
+ * can.
+ */
+const openingProblem = (file: string): string | null => {
+  try {
+    closeSync(openSync(file, "a", 0o600));
+    return null;
+  } catch (error) {
+    return describeError(error);
+  }
+};
+
+/** What to do about a lock that can't be taken. */
+const adviceFor = (why: string): string =>
+  /full|no room/.test(why) ? "free some space, or choose another --home" : "choose another --home";

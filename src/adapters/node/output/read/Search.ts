@@ -1,0 +1,73 @@
+import type { LogLine } from "../../../../domain/LogLine.ts";
+import type { LoopBudget } from "../../eventLoop/LoopBudget.ts";
+import type { Arrival } from "../index/arrival.ts";
+import { linesOf } from "../tail/framing.ts";
+import { LiteralPrefilter } from "./LiteralPrefilter.ts";
+import { type Matcher, matcherOf } from "./matcher.ts";
+import type { ReadableOutput } from "./ReadableOutput.ts";
+import { requiredLiterals } from "./requiredLiterals.ts";
+import { StreamBytes } from "./StreamBytes.ts";
+
+/** An arrival time whose uncertainty is below this, in ms, counts as exact. */
+const exactWithin = 1_000;
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+const prefilterFor = (grep: string): LiteralPrefilter | null => {
+  const texts = requiredLiterals(grep);
+  return texts && new LiteralPrefilter(texts);
+};
+
+/** Finds matching lines in the bytes of arrivals. */
+export class Search {
+  readonly #matcher: Matcher | null;
+  readonly #prefilter: LiteralPrefilter | null;
+  readonly #bytes: StreamBytes;
+
+  /** Without `grep` all lines match. Throws BadSearch. */
+  constructor(grep: string | undefined) {
+    this.#matcher = grep === undefined ? null : matcherOf(grep);
+    this.#prefilter = grep === undefined ? null : prefilterFor(grep);
+    this.#bytes = new StreamBytes(this.#prefilter);
+  }
+
+  /** Whether all lines match. */
+  get isForAll(): boolean {
+    return this.#matcher === null;
+  }
+
+  /** Whether an arrival is known to contain no matching line. */
+  rulesOut(child: ReadableOutput, arrival: Arrival): boolean {
+    return this.#prefilter?.rulesOut(child, arrival) ?? false;
+  }
+
+  /** The lines of an arrival that may match, as far as their bytes still exist. */
+  async candidates(child: ReadableOutput, arrival: Arrival): Promise<ReadonlyArray<LogLine>> {
+    const { run, stream, at, earliest } = arrival;
+    const bytes = await this.#bytes.of(child, arrival);
+    // Spreading a model object is much faster than building each line from its parts.
+    const model: LogLine = {
+      seq: arrival.seq,
+      at: isoOf(at),
+      ...(at - earliest < exactWithin ? {} : { at_earliest: isoOf(earliest) }),
+      path: child.path,
+      run,
+      stream,
+      text: "",
+    };
+    return linesOf(bytes, this.#prefilter?.finder(bytes)).map(({ index, text, terminated }): LogLine => {
+      const line = { ...model, seq: arrival.seq + index, text };
+      return terminated ? line : { ...line, unterminated: true };
+    });
+  }
+
+  /** The lines that match; yields when the budget is spent. */
+  async matching(lines: ReadonlyArray<LogLine>, budget: LoopBudget): Promise<ReadonlyArray<LogLine>> {
+    if (this.#matcher === null || lines.length === 0) return lines;
+    const matches = await this.#matcher(
+      lines.map(({ text }) => text),
+      budget,
+    );
+    return lines.filter((_, index) => matches[index]);
+  }
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SpawnFailed } from "../../../../domain/Errors.ts";
+import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
+import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
+import { fixedPort, highestPort, type Port } from "../../../../domain/tree/ports.ts";
+import { replaceFile } from "../../../../home/replaceFile.ts";
+import { type Listener, listenersOn } from "./listeners.ts";
+import { holderOf } from "./portHolder.ts";
+
+/** Above the ports that are commonly configured, and below the ephemeral ports, which begin at 32768 on Linux. */
+const autoRange = { first: 20_000, count: 10_000 };
+
+/** A port that was assigned to a child permanently. */
+interface AutoPort {
+  readonly path: ChildPath;
+  readonly name: string | null;
+  readonly port: number;
+}
+
+const isAutoPort = (value: unknown): value is AutoPort =>
+  typeof value === "object" &&
+  value !== null &&
+  "path" in value &&
+  typeof value.path === "string" &&
+  "name" in value &&
+  (value.name === null || typeof value.name === "string") &&
+  "port" in value &&
+  Number.isInteger(value.port);
+
+const keyOf = (path: ChildPath, name: string | null): string => `${path}\n${name ?? ""}`;
+
+const readAssigned = (file: string): ReadonlyArray<AutoPort> => {
+  try {
+    const found: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return Array.isArray(found) ? found.filter(isAutoPort) : [];
+  } catch {
+    // None is assigned yet; or the file is damaged, and new ports are assigned.
+    return [];
+  }
+};
+
+/** The ports of a home's children: fixed ones, and automatic ones, which are kept in `ports.json`. */
+export class PortRegistry {
+  readonly #home: string;
+  readonly #file: string;
+  /** Loaded on first use. */
+  #assigned: Map<string, AutoPort> | null = null;
+
+  constructor(home: string) {
+    this.#home = home;
+    this.#file = join(home, "ports.json");
+  }
+
+  /**
+   * The ports that a run will listen on, all of them free. Rejects with SpawnFailed if one is in use, and with the
+   * file system's error if an assignment can't be saved.
+   */
+  async portsFor(path: ChildPath, { ports = [] }: Pick<ProcessSpec, "ports">): Promise<ReadonlyArray<Port>> {
+    if (ports.length === 0) return [];
+    const fixed = ports.flatMap((declared) => fixedPort(declared, path) ?? []);
+    const range = Array.from({ length: autoRange.count }, (_, index) => autoRange.first + index);
+    const isChosen = ports.some(({ port }) => port === "auto");
+    const listeners = await listenersOn([...fixed.map(({ port }) => port), ...(isChosen ? range : [])]);
+    for (const { port } of fixed) await this.#refuseIfBusy(port, listeners);
+    const busy = new Set([...listeners, ...fixed].map(({ port }) => port));
+    return ports.map((declared) => fixedPort(declared, path) ?? this.#assign(path, declared.name, busy));
+  }
+
+  async #refuseIfBusy(port: number, listeners: ReadonlyArray<Listener>): Promise<void> {
+    if (port > highestPort)
+      throw new SpawnFailed({
+        code: "ERANGE",
+        message: `its port would be ${port}, and ${highestPort} is the highest; begin with a lower port`,
+      });
+    const listener = listeners.find((one) => one.port === port);
+    if (!listener) return;
+    const holder = await holderOf(listener, this.#home);
+    const by = holder === null ? "" : ` by ${holder}`;
+    throw new SpawnFailed({ code: "EADDRINUSE", message: `port ${port} is in use${by}` });
+  }
+
+  /** The port that was assigned before, unless it is in use now; otherwise a new one. */
+  #assign(path: ChildPath, name: string | null, busy: ReadonlySet<number>): Port {
+    this.#assigned ??= new Map(readAssigned(this.#file).map((kept) => [keyOf(kept.path, kept.name), kept]));
+    const before = this.#assigned.get(keyOf(path, name));
+    if (before && !busy.has(before.port)) return { name, port: before.port };
+    const port = this.#findFreePort(path, name, busy);
+    this.#assigned.set(keyOf(path, name), { path, name, port });
+    this.#save([...this.#assigned.values()]);
+    return { name, port };
+  }
+
+  /** The search starts at a different port for each port of each home, so that homes rarely compete. */
+  #findFreePort(path: ChildPath, name: string | null, busy: ReadonlySet<number>): number {
+    const taken = new Set([...(this.#assigned?.values() ?? [])].map(({ port }) => port));
+    const hash = createHash("sha256")
+      .update(`${this.#home}\n${keyOf(path, name)}`)
+      .digest();
+    const start = hash.readUInt32BE() % autoRange.count;
+    for (let step = 0; step < autoRange.count; step += 1) {
+      const port = autoRange.first + ((start + step) % autoRange.count);
+      if (!busy.has(port) && !taken.has(port)) return port;
+    }
+    throw new SpawnFailed({
+      code: "EADDRINUSE",
+      message: `no port from ${autoRange.first} to ${autoRange.first + autoRange.count - 1} is free; write a number for it`,
+    });
+  }
+
+  #save(kept: ReadonlyArray<AutoPort>): void {
+    replaceFile(this.#file, `${JSON.stringify(kept, null, 1)}\n`);
+  }
+}

@@ -1,0 +1,2 @@
+/** Quote a text as one word for a POSIX shell. */
+export const shellQuote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,182 @@
+import { existsSync } from "node:fs";
+import type { Socket } from "node:net";
+import { join } from "node:path";
+import { Deferred, Effect, FiberId } from "effect";
+import { type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
+import type { Ready } from "../../../../domain/tree/ChildSpec.ts";
+import type { RunningProcess } from "../../../../ports/ProcessSpawner.ts";
+import { readShimStatus, recordReady, withdraw } from "../records/runDirectory.ts";
+import type { ShimCommand } from "../shim/ForkServer.ts";
+import { readFifo } from "../shim/fifo.ts";
+import type { ShimStatus } from "../shim/shimStatus.ts";
+import type { SpawnerContext } from "../spawnerContext.ts";
+import { errorCodeIn } from "../systemError.ts";
+import { stateOf } from "../table/processTable.ts";
+import { Run } from "../watch/Run.ts";
+import { watchReadiness } from "../watch/readiness.ts";
+import { groupExists } from "../watch/send.ts";
+import { startShim } from "./startShim.ts";
+
+/** How often to check whether the command's process group exists, in ms. It takes one or two. */
+const groupPollInterval = 1;
+
+/** How long a shim may take to claim its run, in ms. It takes one or two. */
+const claimTimeout = 30_000;
+
+/** A run to be started, with its own directory. */
+interface RunToStart {
+  readonly directory: string;
+  readonly mark: string;
+  readonly ready: Ready;
+  readonly stopSignal: string;
+}
+
+/** Why the shim has not started the command, as far as it could report. */
+const shimError = (directory: string): SpawnFailed => {
+  if (!existsSync(join(directory, "status"))) {
+    return new SpawnFailed({
+      code: "ENOENT",
+      message: `its files in ${directory} were deleted while it was started`,
+    });
+  }
+  const { shellOutput } = readShimStatus(directory);
+  const code = errorCodeIn(shellOutput) ?? "SHIM";
+  const message = `the shim could not start the process: ${shellOutput || "it just ended"}`;
+  return new SpawnFailed({ code, message });
+};
+
+/**
+ * Waits until the shim reports that the command exists, and then for its process group, without which a signal to the
+ * group would be lost. Uses callbacks: a fiber per run would take more memory than the run.
+ */
+export class PendingStart {
+  readonly #ready = Deferred.unsafeMake<void>(FiberId.none);
+  readonly #toStart: RunToStart;
+  readonly #context: SpawnerContext;
+  readonly #resolve: (outcome: Effect.Effect<RunningProcess, SpawnError>) => void;
+  #alive: Socket | null = null;
+  #shimPid: number | null = null;
+  #shimSeen = (): void => undefined;
+  #stopWatching = (): void => undefined;
+  #run: Run | null = null;
+  #caller: "waiting" | "gone" = "waiting";
+
+  constructor(
+    toStart: RunToStart,
+    context: SpawnerContext,
+    resolve: (outcome: Effect.Effect<RunningProcess, SpawnError>) => void,
+  ) {
+    this.#toStart = toStart;
+    this.#context = context;
+    this.#resolve = resolve;
+  }
+
+  /** Listen to the shim, which may already exist, and watch for readiness. Throws the system's error. */
+  watch(): void {
+    const { directory, ready } = this.#toStart;
+    const alive = readFifo(join(directory, "alive"));
+    this.#alive = alive;
+    this.#stopWatching = watchReadiness(ready, directory, () => {
+      this.#context.crashPoint("ready.seen");
+      try {
+        recordReady(directory);
+      } catch {
+        // No room, for one. It is ready all the same; only the next daemon may not know.
+      }
+      this.#context.crashPoint("ready.recorded");
+      Deferred.unsafeDone(this.#ready, Effect.void);
+    });
+    alive.on("data", () => this.#checkStatus());
+    alive.on("end", () => void this.#shimEnded());
+  }
+
+  /** Start the shim. Throws the system's error. */
+  start(command: ShimCommand): void {
+    const missing = (): void => this.#shimMissing();
+    const { acknowledge } = startShim(command, this.#context, missing);
+    const timeout = setTimeout(missing, claimTimeout).unref();
+    this.#shimSeen = () => {
+      clearTimeout(timeout);
+      acknowledge();
+    };
+  }
+
+  /** The caller was interrupted: kill what has been started or will be. */
+  abandon(): void {
+    this.#caller = "gone";
+    void this.#run?.kill();
+  }
+
+  /** The start has failed. */
+  fail(error: SpawnError): void {
+    this.#closeAlive();
+    this.#stopWatching();
+    this.#resolve(Effect.fail(error));
+  }
+
+  /**
+   * Read the status of a shim that an earlier daemon started. A FIFO that is opened after its last writer has gone
+   * does not report its end (poll(2) on Linux), so a shim that has ended is detected by its identity.
+   */
+  readShim(): void {
+    const { shim } = readShimStatus(this.#toStart.directory);
+    if (shim === null || stateOf(shim) === "gone") void this.#shimEnded();
+    else this.#checkStatus();
+  }
+
+  #checkStatus(): void {
+    if (this.#run || this.#alive === null) return;
+    this.#shimSeen();
+    const status = readShimStatus(this.#toStart.directory);
+    if (!status.child) return;
+    this.#context.crashPoint("start.child-seen");
+    if (groupExists(status.child.pid)) this.#begin(status);
+    else setTimeout(() => this.#checkStatus(), groupPollInterval);
+  }
+
+  #begin({ shim, child }: ShimStatus): void {
+    if (this.#run || !shim || !child) return;
+    const { mark, directory, stopSignal } = this.#toStart;
+    const { processScan, endTurns, crashPoint } = this.#context;
+    this.#shimPid = shim.pid;
+    processScan.markLive(shim.pid, mark);
+    const identity = { leader: child, mark };
+    const stopWatching = this.#stopWatching;
+    this.#run = new Run({ identity, directory, stopSignal, processScan, endTurns, crashPoint, stopWatching });
+    if (this.#caller === "gone") void this.#run.kill();
+    this.#resolve(Effect.succeed({ ...this.#run.process, ready: Deferred.await(this.#ready) }));
+    this.#context.crashPoint("start.reported");
+  }
+
+  /** The shim has not been seen and is no longer expected, unless it has claimed the run. */
+  #shimMissing(): void {
+    if (this.#alive !== null && withdraw(this.#toStart.directory)) {
+      this.fail(new SpawnFailed({ code: "EAGAIN", message: "the system could not start the shim" }));
+    }
+  }
+
+  async #shimEnded(): Promise<void> {
+    if (this.#alive === null) return;
+    this.#context.crashPoint("end.noticed");
+    this.#shimSeen();
+    this.#closeAlive();
+    this.#run?.shimEnded();
+    // A thousand may end in one turn of the event loop: spread what takes longer.
+    await this.#context.endTurns.next();
+    const status = readShimStatus(this.#toStart.directory);
+    this.#begin(status);
+    if (status.shim) {
+      this.#context.processScan.unmarkLive(status.shim.pid);
+      this.#context.forkServer.reap(status.shim.pid);
+    }
+    if (this.#run === null) return this.fail(shimError(this.#toStart.directory));
+    this.#run.shimEnded();
+    await this.#run.finish();
+  }
+
+  #closeAlive(): void {
+    this.#alive?.destroy();
+    this.#alive = null;
+    if (this.#shimPid !== null) this.#context.processScan.unmarkLive(this.#shimPid);
+  }
+}

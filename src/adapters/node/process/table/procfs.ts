@@ -1,0 +1,111 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import type { ProcessIdentity } from "../shim/shimStatus.ts";
+import type { ProcessEntry } from "./processEntry.ts";
+
+/** How much of a command is shown, in characters. */
+const longestCommand = 80;
+
+/** Longer than any /proc/PID/stat; one buffer for all, since everything here is synchronous. */
+const scratch = Buffer.allocUnsafe(4096);
+
+/** /proc/PID/stat as text; null if the process is gone. Throws when out of descriptors. */
+export const readStat = (pid: number): string | null => {
+  let descriptor = -1;
+  try {
+    descriptor = openSync(`/proc/${pid}/stat`, "r");
+    return scratch.toString("latin1", 0, readSync(descriptor, scratch, 0, scratch.length, 0));
+  } catch (error) {
+    // Out of descriptors: unknown. Any other error means that it is gone, perhaps since the first call.
+    if (error instanceof Error && "code" in error && /^E[MN]FILE$/.test(String(error.code))) throw error;
+    return null;
+  } finally {
+    if (descriptor >= 0) closeSync(descriptor);
+  }
+};
+
+/** A process by its /proc/PID/stat (proc(5)); null if it is gone. Throws when out of descriptors. */
+export const entryOf = (pid: number): ProcessEntry | null => {
+  const stat = readStat(pid);
+  if (stat === null) return null;
+  // The second field is the command's name, which may contain parentheses and spaces.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ", 20);
+  const [state, parent, group, session] = fields;
+  const startedAt = fields[19];
+  if (startedAt === undefined) return null;
+  return {
+    pid,
+    parent: Number(parent),
+    group: Number(group),
+    session: Number(session),
+    startedAt,
+    // Z: waiting to be reaped; X: being reaped.
+    isDead: state === "Z" || state === "X",
+  };
+};
+
+/** The identity of a live process; null if it is gone. */
+export const identityOf = (pid: number): ProcessIdentity | null => {
+  const entry = entryOf(pid);
+  return entry === null || entry.isDead ? null : { pid, startedAt: entry.startedAt };
+};
+
+/** All current pids. */
+export const allPids = (): ReadonlyArray<number> =>
+  readdirSync("/proc").flatMap((name) => {
+    const pid = Number(name);
+    return Number.isInteger(pid) ? [pid] : [];
+  });
+
+const numberIn = (file: string, pattern: RegExp): number => {
+  try {
+    return Number(pattern.exec(readFileSync(file, "latin1"))?.[1]);
+  } catch {
+    // Some containers hide it. Every comparison with NaN is false, so nothing relies on it.
+    return Number.NaN;
+  }
+};
+
+/** How many processes and threads were ever created on this machine; NaN if not reported. */
+export const forksSoFar = (): number => numberIn("/proc/stat", /^processes (\d+)$/m);
+
+/** The pid that was assigned last; NaN if not reported. */
+export const lastPid = (): number => numberIn("/proc/loadavg", /(\d+)\s*$/);
+
+/** The number of pids, which are assigned in ascending order; NaN if not reported. */
+export const pidMax = (): number => numberIn("/proc/sys/kernel/pid_max", /^(\d+)/);
+
+/**
+ * A variable of a process's initial environment. Null if it is not set or not readable; undefined if it is not known
+ * yet, because the process is being created or is exiting.
+ */
+export const variableOf = (pid: number, name: string): string | null | undefined => {
+  try {
+    const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
+    if (environment === "") return undefined;
+    const at = `\0${environment}`.indexOf(`\0${name}=`);
+    if (at < 0) return null;
+    const from = at + name.length + 1;
+    const end = environment.indexOf("\0", from);
+    return Buffer.from(environment.slice(from, end < 0 ? undefined : end), "latin1").toString();
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EACCES" ? null : undefined;
+  }
+};
+
+/** Identifies this boot of the machine. */
+export const bootId = (): string => readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+
+/**
+ * The program that a process runs, with its first argument unless that is an option, which may contain a secret. Null
+ * if the process is gone.
+ */
+export const commandOf = (pid: number): string | null => {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    const [program = "", argument = ""] = words;
+    const shown = argument.startsWith("-") ? program : `${program} ${argument}`;
+    return shown.trim().slice(0, longestCommand) || null;
+  } catch {
+    return null;
+  }
+};

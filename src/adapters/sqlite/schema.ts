@@ -1,0 +1,56 @@
+/**
+ * Steps from one version of the schema to the next; `user_version` says how many have been taken. What was released
+ * is never changed.
+ */
+export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
+  [
+    `CREATE TABLE entry (
+       seq INTEGER PRIMARY KEY, at TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, event TEXT NOT NULL
+     ) STRICT`,
+    "CREATE INDEX entry_subject ON entry (subject, seq)",
+    // Where it is noted how far old entries have been taken out (thinning.ts).
+    "CREATE TABLE thinned (upto INTEGER NOT NULL) STRICT",
+    "CREATE TABLE memory (path TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT",
+    `CREATE TABLE revision (
+       number INTEGER PRIMARY KEY AUTOINCREMENT, revision TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+       source TEXT NOT NULL, message TEXT NOT NULL, tree TEXT NOT NULL
+     ) STRICT`,
+    // Rows are added and never changed: the database itself refuses anything else.
+    `CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
+     BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END`,
+    `CREATE TRIGGER revision_remains BEFORE DELETE ON revision
+     BEGIN SELECT RAISE(ABORT, 'revisions are never removed'); END`,
+    // Beside the revisions, of which the last one is the tree that is there.
+    `CREATE TABLE failed_apply (
+       number INTEGER PRIMARY KEY AUTOINCREMENT, revision TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
+       source TEXT NOT NULL, message TEXT NOT NULL, error TEXT NOT NULL
+     ) STRICT`,
+  ],
+  [
+    // Accounts. Of what authenticates somebody only hashes are here, but for the keys that sign tokens; times are in ms.
+    `CREATE TABLE user (
+       name TEXT PRIMARY KEY, role TEXT NOT NULL, scope TEXT, created_at INTEGER NOT NULL, created_by TEXT NOT NULL,
+       disabled INTEGER NOT NULL, password TEXT
+     ) STRICT`,
+    `CREATE TABLE api_key (
+       id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, prefix TEXT NOT NULL, digest TEXT NOT NULL UNIQUE,
+       role TEXT NOT NULL, scope TEXT, created_at INTEGER NOT NULL, created_by TEXT NOT NULL, expires_at INTEGER,
+       last_used_at INTEGER
+     ) STRICT`,
+    `CREATE TABLE session (
+       id TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, user TEXT NOT NULL, created_at INTEGER NOT NULL,
+       last_used_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, address TEXT, agent TEXT
+     ) STRICT`,
+    `CREATE TABLE one_time_link (
+       digest TEXT PRIMARY KEY, purpose TEXT NOT NULL, user TEXT, created_by TEXT NOT NULL, expires_at INTEGER NOT NULL
+     ) STRICT`,
+    `CREATE TABLE signing_key (
+       id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, public_key TEXT NOT NULL, private_key TEXT NOT NULL
+     ) STRICT`,
+    // Actions are few among very many transitions, and are looked for among them.
+    "CREATE INDEX entry_action ON entry (seq) WHERE type = 'action'",
+  ],
+];
+
+/** The first version in which the journal and the revisions are as they are now: what a reader needs of a home. */
+export const readableSince = 1;

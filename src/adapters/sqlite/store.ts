@@ -1,0 +1,81 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Context, Effect, Layer } from "effect";
+import { database as databaseName, earlierDatabases } from "../../home/files.ts";
+import { Accounts } from "../../ports/Accounts.ts";
+import { CrashPoints } from "../../ports/CrashPoints.ts";
+import { Journal } from "../../ports/Journal.ts";
+import { Revisions } from "../../ports/Revisions.ts";
+import { accountsIn } from "./Accounts.ts";
+import { database } from "./database.ts";
+import { journalIn, leftJournalIn } from "./Journal.ts";
+import { revisionsIn } from "./Revisions.ts";
+import { migrations, readableSince } from "./schema.ts";
+import { ToldMark } from "./toldMark.ts";
+
+interface StoreFile {
+  readonly file: string;
+  /** How many of the newest entries of the journal are kept at least. */
+  readonly kept?: number;
+}
+
+/** Everything that a daemon stores of its tree and its users, in one SQLite file. */
+export const layer = ({ file, kept }: StoreFile): Layer.Layer<Journal | Revisions | Accounts> =>
+  Layer.scopedContext(
+    Effect.gen(function* () {
+      const askFor = yield* database({ file, access: { migrations } });
+      const events = askFor({ called: "the journal", meanwhile: "History is kept in memory meanwhile." });
+      const trees = askFor({
+        called: "the store of revisions",
+        meanwhile: "The tree runs on; what changes now is not in its history.",
+      });
+      const accounts = askFor({
+        called: "the store of accounts",
+        meanwhile: "Only the owner of the home gets in, by its socket.",
+      });
+      const told = new ToldMark(`${file}-told`);
+      const crashPoint = yield* CrashPoints;
+      return Context.make(Journal, journalIn(events, told, crashPoint, kept)).pipe(
+        Context.add(Revisions, revisionsIn(trees)),
+        Context.add(Accounts, accountsIn(accounts)),
+      );
+    }),
+  );
+
+/**
+ * What is stored in a home that no daemon has now. Nothing is written, and a daemon that starts meanwhile is not held up.
+ */
+export const leftLayer = (home: string): Layer.Layer<Journal | Revisions> =>
+  Layer.scopedContext(existsSync(join(home, databaseName)) ? together(home) : apart(home));
+
+const asJournal = { called: "the journal", meanwhile: "" };
+const asRevisions = { called: "the store of revisions", meanwhile: "" };
+
+const together = (home: string) =>
+  Effect.map(
+    database({
+      file: join(home, databaseName),
+      access: { reads: { from: readableSince, to: migrations.length } },
+    }),
+    (askFor) =>
+      Context.make(Journal, leftJournalIn(askFor(asJournal))).pipe(
+        Context.add(Revisions, revisionsIn(askFor(asRevisions))),
+      ),
+  );
+
+/** As version 0.1 has it. The tables are the same, but early homes lack two, which are empty then. */
+const apart = (home: string) =>
+  Effect.gen(function* () {
+    const [events, trees] = [join(home, earlierDatabases.journal), join(home, earlierDatabases.revisions)];
+    const journal = leftJournalIn(
+      (yield* database({ file: events, access: { reads: { from: 2, to: 2 } } }))(asJournal),
+    );
+    const revisions = revisionsIn(
+      (yield* database({ file: trees, access: { reads: { from: 1, to: 1 } } }))(asRevisions),
+    );
+    const completeAfter = Effect.orElseSucceed(journal.completeAfter, () => 0);
+    const failed = Effect.orElseSucceed(revisions.failed, () => []);
+    return Context.make(Journal, { ...journal, completeAfter }).pipe(
+      Context.add(Revisions, { ...revisions, failed }),
+    );
+  });

@@ -1,0 +1,129 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { CliError, exitCode } from "../../client/client.ts";
+import { findHome } from "../home/findHome.ts";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** Options of every verb. */
+const commonOptions = {
+  home: { type: "string" },
+  tree: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** The arguments and options after the verb. */
+export interface Invocation {
+  /** Resolved on first use; throws if nothing determines which home is meant (findHome.ts). */
+  readonly home: string;
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly words: ReadonlyArray<string>;
+  /** The arguments after `--`. */
+  readonly rest: ReadonlyArray<string>;
+  readonly flag: (name: string) => boolean;
+  readonly value: (name: string) => string | undefined;
+}
+
+/** Parse arguments with the options of a verb; anything else is a usage error. */
+export const parseInvocation = (typed: ReadonlyArray<string>, options: Options = {}): Invocation => {
+  const end = typed.indexOf("--");
+  const before = end < 0 ? typed : typed.slice(0, end);
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...before],
+      options: { ...commonOptions, ...options },
+      allowPositionals: true,
+    });
+    const found: Readonly<Record<string, unknown>> = values;
+    const value = (name: string): string | undefined => {
+      const given = found[name];
+      return typeof given === "string" ? given : undefined;
+    };
+    let home: string | null = null;
+    return {
+      get home() {
+        home ??= findHome({ home: value("home"), tree: value("tree"), file: value("file") });
+        return home;
+      },
+      json: found.json === true,
+      help: found.help === true,
+      words: positionals,
+      rest: end < 0 ? [] : typed.slice(end + 1),
+      flag: (name) => found[name] === true,
+      value,
+    };
+  } catch (error) {
+    const message = firstSentence(error);
+    const option = /^Unknown option '(-[^']+)'/.exec(message)?.[1];
+    if (option === undefined) throw new CliError(exitCode.usage, message);
+    throw new UnknownOption(message, option, before, Object.keys({ ...commonOptions, ...options }));
+  }
+};
+
+/** The same invocation, for the tree in this home. */
+export const withHome = (
+  { json, help, words, rest, flag, value }: Omit<Invocation, "home">,
+  home: string,
+): Invocation => ({ home, json, help, words, rest, flag, value });
+
+/** An option that the verb doesn't have. */
+export class UnknownOption extends CliError {
+  /** As typed, with its hyphens, without a value. */
+  readonly option: string;
+  /** The argument after it, if that could be its value. */
+  readonly value: string | undefined;
+  /** The long names of the verb's options. */
+  readonly known: ReadonlyArray<string>;
+
+  constructor(message: string, option: string, typed: ReadonlyArray<string>, known: ReadonlyArray<string>) {
+    super(exitCode.usage, message);
+    this.option = option;
+    this.known = known;
+    const place = typed.findIndex((word) => word === option || word.startsWith(`${option}=`));
+    const [word = "", next = "-"] = typed.slice(place);
+    this.value = word === option ? (next.startsWith("-") ? undefined : next) : word.slice(option.length + 1);
+  }
+}
+
+/** Node's message about a wrong option, without its advice about arguments that look like options. */
+const firstSentence = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split(/\.\s/)[0] ?? "";
+
+/** The arguments of a verb that takes at most `count`; surplus ones are an error, not ignored. */
+export const atMost = (
+  count: number,
+  { words, rest }: Pick<Invocation, "words" | "rest">,
+  usage: string,
+): ReadonlyArray<string> => {
+  const extra = [...words.slice(count), ...rest][0];
+  if (extra === undefined) return words;
+  throw new CliError(exitCode.usage, `unexpected argument "${extra}"; usage: sentinel ${usage}`);
+};
+
+/** The paths of a verb that takes any number. "" is never the whole tree. */
+export const optionalPaths = ({ words, rest }: Invocation, usage: string): ReadonlyArray<string> => {
+  const [extra] = rest;
+  if (extra !== undefined)
+    throw new CliError(exitCode.usage, `unexpected argument "${extra}"; usage: sentinel ${usage}`);
+  return words.length === 0 ? words : requireArguments(words, usage);
+};
+
+/** A whole number given for an option, or the default. */
+export const wholeNumber = (given: string | undefined, name: string): number | undefined => {
+  if (given === undefined) return undefined;
+  if (/^\d+$/.test(given)) return Number(given);
+  throw new CliError(exitCode.usage, `${name} takes a whole number, not "${given}"`);
+};
+
+/** The required arguments of a verb. "" is often an unset variable, and never the whole tree. */
+export const requireArguments = (
+  words: ReadonlyArray<string>,
+  usage: string,
+): readonly [string, ...ReadonlyArray<string>] => {
+  const [first, ...others] = words;
+  if (first === undefined) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
+  if (words.includes(""))
+    throw new CliError(exitCode.usage, `"" is not a path; the whole tree is /; usage: sentinel ${usage}`);
+  return [first, ...others];
+};

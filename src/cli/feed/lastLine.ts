@@ -1,0 +1,11 @@
+import { readLines } from "./lineFeed.ts";
+
+/** The last line of a run on either stream; null if it printed nothing, or that can't be found out. */
+export const lastLineOf = async (home: string, path: string, run: number | null): Promise<string | null> => {
+  if (run === null) return null;
+  let last: string | null = null;
+  await readLines(home, { path: [path], run, last: 1 }, ({ text }) => {
+    last = text;
+  }).catch(() => undefined);
+  return last;
+};

@@ -1,0 +1,161 @@
+import { once } from "node:events";
+import { ask, CliError, defaultLivenessTimeout, exitCode, NoDaemon } from "../../client/client.ts";
+import { pidOf } from "../../client/daemonProcess.ts";
+import { follow } from "../../client/follow.ts";
+import { followAcrossDaemons, type Initially } from "../../client/followAcrossDaemons.ts";
+import { isReachable } from "../../client/isReachable.ts";
+import type { BodyOf } from "../../client/routes.ts";
+import type { LogLine, Place, RunName } from "../../domain/LogLine.ts";
+import type { ChildPath } from "../../domain/tree/ChildPath.ts";
+import { offlineHome, unwrap } from "../home/offlineHome.ts";
+import { noSuchRun } from "./keptRuns.ts";
+
+/** Which lines are requested, with the parameter names of the API. */
+interface LineQuery extends Readonly<Record<string, string | number | ReadonlyArray<string> | undefined>> {
+  readonly path?: ReadonlyArray<string> | undefined;
+  readonly run?: number | undefined;
+  readonly last?: number | undefined;
+}
+
+/** The last item of a stream that the daemon gave up. */
+interface Problem {
+  readonly problem: string;
+}
+
+type LineAddress = "GET /logs" | "POST /logs/live";
+
+interface StreamOptions {
+  readonly query: LineQuery;
+  readonly onItem: (item: LogLine | Place) => void;
+  readonly onConnected?: (() => void) | undefined;
+  readonly body?: BodyOf<"POST /logs/live">;
+  readonly livenessTimeout: number | null;
+}
+
+/** Read the answer of a route, item by item, to its end. */
+const readStream = async (
+  home: string,
+  address: LineAddress,
+  { onItem, onConnected, ...options }: StreamOptions,
+): Promise<void> => {
+  let problem: string | null = null;
+  const receive = (item: LogLine | Place | Problem): void => {
+    if ("problem" in item) problem = item.problem;
+    else onItem(item);
+  };
+  const feed = follow(home, address, receive, options);
+  if (await feed.connected) onConnected?.();
+  await feed.ended;
+  if (problem !== null) throw new CliError(exitCode.failed, problem);
+};
+
+/** Whether this very daemon still answers: one that is exiting stops listening before it ends its answers. */
+const isStillReachable = async (home: string, pid: number | null): Promise<boolean> =>
+  (await isReachable(home)) && pidOf(home) === pid;
+
+type OnLine = (line: LogLine) => void;
+
+/** The result of reading lines: their number, and a way to list the runs that have any. */
+interface LinesRead {
+  readonly count: number;
+  readonly runs: () => Promise<ReadonlyArray<RunName>>;
+}
+
+/** An answer that was cut off by the daemon's exit looks complete, so the daemon is checked afterwards. */
+const readFromDaemon = async (home: string, lines: LineQuery, onLine: OnLine): Promise<LinesRead> => {
+  let count = 0;
+  const onItem = (item: LogLine | Place): void => {
+    if (!("seq" in item)) return;
+    count += 1;
+    onLine(item);
+  };
+  const pid = pidOf(home);
+  await readStream(home, "GET /logs", { query: lines, onItem, livenessTimeout: defaultLivenessTimeout });
+  if (!(await isStillReachable(home, pid)))
+    throw new CliError(exitCode.failed, "the daemon exited before it had sent all lines");
+  const query = { path: lines.path };
+  return { count, runs: async () => (await ask(home, "GET /logs/runs", { query })).items };
+};
+
+type Which = "recorded" | "unrecorded too";
+
+/** The same from the home of a daemon that could not be reached because of `error`, with the places of its children. */
+const readOffline = async (home: string, error: unknown, lines: LineQuery, which: Which, onLine: OnLine) => {
+  const offline = await offlineHome(home, error);
+  let count = 0;
+  const onLines = async (batch: ReadonlyArray<LogLine>): Promise<void> => {
+    for (const line of batch) onLine(line);
+    count += batch.length;
+    if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
+  };
+  const { places, runs } = await unwrap(offline.lines(lines, which, onLines));
+  return { count, places, runs: () => Promise.resolve(runs) };
+};
+
+/** Read lines, of the daemon or of what the last one left. A run of which nothing is kept is an error. */
+export const readLines = async (home: string, lines: LineQuery, onLine: OnLine): Promise<void> => {
+  const fromDaemon = (): Promise<LinesRead> => readFromDaemon(home, lines, onLine);
+  const { count, runs } = await fromDaemon().catch(async (error: unknown): Promise<LinesRead> => {
+    if (error instanceof NoDaemon && (await isReachable(home))) return fromDaemon();
+    const result = await readOffline(home, error, lines, "unrecorded too", onLine);
+    if (await isReachable(home))
+      throw new CliError(
+        exitCode.failed,
+        "a daemon has started meanwhile and may have moved the files that were being read; try again",
+      );
+    return result;
+  });
+  const refusal = count === 0 && lines.run !== undefined ? noSuchRun(lines.run, await runs()) : null;
+  if (refusal !== null) throw new CliError(exitCode.failed, refusal);
+};
+
+/**
+ * Read lines and follow new ones until a daemon exits cleanly: each next daemon continues after the last line of each
+ * child. `last` applies to the beginning only.
+ */
+export const followLines = async (
+  home: string,
+  { last, ...lines }: LineQuery,
+  onLine: (line: LogLine) => void,
+): Promise<void> => {
+  const places = new Map<ChildPath, number>();
+  const onItem = (item: LogLine | Place): void => {
+    if ("seq" in item) onLine(item);
+    // A line without its end has no number of its own yet.
+    if ("seq" in item && item.provisional) return;
+    places.set(item.path, "seq" in item ? item.seq : item.after);
+  };
+  const begin = (onConnected?: () => void): Promise<void> =>
+    readStream(home, "POST /logs/live", {
+      query: { ...lines, last },
+      onItem,
+      onConnected,
+      body: { places: null },
+      livenessTimeout: null,
+    });
+  const resume = (onConnected: () => void): Promise<void> =>
+    readStream(home, "POST /logs/live", {
+      query: lines,
+      onItem,
+      onConnected,
+      body: { places: Object.fromEntries(places) },
+      livenessTimeout: null,
+    });
+  const initially = await begin().then(
+    (): Initially => "a daemon",
+    async (error: unknown): Promise<Initially> => {
+      if (error instanceof NoDaemon && (await isReachable(home)))
+        return begin().then((): Initially => "a daemon");
+      // The next daemon records and sends what was printed since.
+      const offline = await readOffline(home, error, { ...lines, last }, "recorded", onLine);
+      for (const { path, after } of offline.places) places.set(path, after);
+      return "no daemon";
+    },
+  );
+  // Without any line so far there is no place to resume from.
+  await followAcrossDaemons(
+    home,
+    (onConnected) => (places.size === 0 ? begin(onConnected) : resume(onConnected)),
+    { initially },
+  );
+};

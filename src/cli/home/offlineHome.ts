@@ -1,0 +1,55 @@
+import { CliError, exitCode, isNoDaemon, refused } from "../../client/client.ts";
+import { isStoredIn } from "../../home/files.ts";
+import type { OfflineHome, Refusal } from "../../offline/offlineHome.ts";
+
+/** A result of Effect's Either, without loading Effect here. */
+type OfflineResult<A> =
+  | { readonly _tag: "Right"; readonly right: A }
+  | { readonly _tag: "Left"; readonly left: Refusal };
+
+const opened = new Map<string, Promise<OfflineHome>>();
+
+const open = async (home: string): Promise<OfflineHome> => {
+  const { openOfflineHome } = await import("../../offline/offlineHome.ts");
+  const offline = openOfflineHome(home);
+  if (offline === null)
+    throw new CliError(
+      exitCode.noDaemon,
+      `no daemon is running in ${home}, and there are no records of an earlier one; start one with \`sentinel up\`, or name another --home`,
+    );
+  process.stderr.write(`sentinel: no daemon is running; reading the records in ${home}\n`);
+  return offline;
+};
+
+/** The value of a result; a refusal is thrown as an error with its exit code. */
+export const unwrap = async <A>(answer: Promise<OfflineResult<A>>): Promise<A> => {
+  const result = await answer;
+  if (result._tag === "Left") throw refused(result.left);
+  return result.right;
+};
+
+/** The home of a daemon that could not be reached because there is none; any other error is thrown again. */
+export const offlineHome = (home: string, error: unknown): Promise<OfflineHome> => {
+  if (!isNoDaemon(error)) throw error;
+  const offline = opened.get(home) ?? open(home);
+  opened.set(home, offline);
+  return offline;
+};
+
+/** Ask the daemon of a home or, if there is none, read what the last one left. */
+export const askOrReadOffline = <A>(
+  home: string,
+  ask: () => Promise<A>,
+  read: (offline: OfflineHome) => Promise<OfflineResult<A>>,
+): Promise<A> => ask().catch(async (error: unknown) => unwrap(read(await offlineHome(home, error))));
+
+/** For verbs that need a daemon: add what can be read without one to the error. */
+export const suggestOfflineReading =
+  (home: string) =>
+  (error: unknown): never => {
+    if (!isNoDaemon(error) || !isStoredIn(home)) throw error;
+    throw new CliError(
+      error.code,
+      `${error.message}. These work without a daemon: \`sentinel logs\`, \`sentinel events\`, \`sentinel config history\``,
+    );
+  };

@@ -1,0 +1,71 @@
+import { exitCode, request } from "../../client/client.ts";
+import type { Outcome } from "../../domain/view/Outcome.ts";
+import { describeGroup, describeMissing } from "../../policy/health/describeGroup.ts";
+import { type Invocation, parseInvocation, requireArguments } from "../arguments/invocation.ts";
+import { printable } from "../terminal/printable.ts";
+import { reportProgress } from "./reportProgress.ts";
+
+/** The option of the verbs that wait for their result. */
+export const waitOption = { "no-wait": { type: "boolean" } } as const;
+
+/** Send a command for children to the daemon and print the outcome of each. Returns the exit code. */
+export const commandDaemon = async (
+  { home, json, flag }: Invocation,
+  send: (wait: boolean) => Promise<Answer>,
+): Promise<number> => {
+  const wait = !flag("no-wait");
+  const endProgress = wait ? reportProgress(home) : null;
+  const answer = await send(wait).finally(() => endProgress?.());
+  return printAnswer(answer, json, wait);
+};
+
+interface Answer {
+  readonly outcomes: ReadonlyArray<Outcome>;
+  /** Further notes for the user. */
+  readonly notes?: ReadonlyArray<string>;
+}
+
+/** The outcome for one child, judged by what is up if it should be up. */
+const outcomeLine = (
+  { path, state, reason, last_words, children, reached }: Outcome,
+  now: number,
+): string => {
+  const name = path || "the tree";
+  if (!children) return `${name}: ${state} (${last_words ? `“${last_words}” ` : ""}${reason})`;
+  const missing = describeMissing(children, now);
+  if (state !== "running") return [`${name}: ${state} (${reason})`, ...missing].join("; ");
+  if (missing.length === 0) return `${name}: ${state} (${reason})`;
+  return reached ? [`${name} is up`, ...missing].join("; ") : `${name}: ${describeGroup(children, now)}`;
+};
+
+const printAnswer = (answer: Answer, json: boolean, waited: boolean): number => {
+  const { outcomes, notes = [] } = answer;
+  if (json) process.stdout.write(`${JSON.stringify(answer)}\n`);
+  for (const outcome of json ? [] : outcomes) {
+    const stream = outcome.reached || !waited ? process.stdout : process.stderr;
+    stream.write(`${printable(outcomeLine(outcome, Date.now()))}\n`);
+  }
+  for (const note of notes) process.stderr.write(`sentinel: ${note}\n`);
+  return !waited || outcomes.every(({ reached }) => reached) ? exitCode.done : exitCode.failed;
+};
+
+/** Sends a command for children to the daemon of a home. */
+type Send = (home: string, paths: Paths, wait: boolean) => Promise<Answer>;
+type Paths = readonly [string, ...string[]];
+
+const senders = {
+  start: (home, paths, wait) => request(home, "POST /actions", { verb: "start", paths, wait }),
+  stop: (home, paths, wait) => request(home, "POST /actions", { verb: "stop", paths, wait }),
+  restart: (home, paths, wait) => request(home, "POST /actions", { verb: "restart", paths, wait }),
+  remove: (home, paths, wait) =>
+    request(home, "DELETE /children", {}, { query: { path: paths, wait: String(wait) } }),
+} as const satisfies Record<string, Send>;
+
+/** The verbs `start`, `stop`, `restart` and `remove` differ in their request only. */
+export const commandChildren =
+  (verb: keyof typeof senders) =>
+  async (typed: ReadonlyArray<string>): Promise<number> => {
+    const invocation = parseInvocation(typed, waitOption);
+    const paths = requireArguments(invocation.words, `${verb} PATH...`);
+    return commandDaemon(invocation, (wait) => senders[verb](invocation.home, paths, wait));
+  };

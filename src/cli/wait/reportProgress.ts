@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ask } from "../../client/client.ts";
+import type { ChildStatus, ServiceStatus, TreeStatus } from "../../domain/view/Status.ts";
+import { describeState } from "../../policy/health/degraded.ts";
+import { lastLineOf } from "../feed/lastLine.ts";
+import { printable } from "../terminal/printable.ts";
+import { makeStatusLine } from "../terminal/statusLine.ts";
+import { waitsFor } from "../view/treeView.ts";
+
+/** How long a wait may take before it is reported, in ms. */
+const noticeAfter = 2_000;
+/** How many children at a time have lines of their own; the others are counted once. */
+const namedChildren = 5;
+/** How often the status is requested, in ms. */
+const pollIntervals = { terminal: 250, pipe: 500 } as const;
+
+/** Reports what is waited for; `finalStatus`: the status at the end, if it is known. */
+interface Reporter {
+  readonly update: (status: TreeStatus) => Promise<void>;
+  readonly end: (finalStatus: TreeStatus | null) => void;
+}
+
+const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s`;
+
+/** The services that are starting or stopping, those that take longest first. */
+const pending = ({ children }: TreeStatus): ReadonlyArray<ServiceStatus> =>
+  children
+    .filter((child): child is ServiceStatus => child.kind === "service")
+    .filter(({ state }) => state === "starting" || state === "stopping")
+    .sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
+
+/** The process that is being stopped and when it is killed: `pid 4711, SIGKILL in 8 s`. */
+export const stopDeadline = ({ pid, kill_at }: ServiceStatus, now: number): string =>
+  `pid ${pid}, ${kill_at === null ? "no deadline" : `SIGKILL in ${seconds(Date.parse(kill_at) - now)}`}`;
+
+const describeWait = (child: ServiceStatus, now: number): string => {
+  if (child.state === "starting") return waitsFor(child, now).replace(/^waiting for /, "");
+  return `its exit (${stopDeadline(child, now)})`;
+};
+
+/** A line with the longest wait, its duration and the child's last output; empty if nothing is waited for. */
+export const progressLine = (status: TreeStatus, lastLine: string | null, now: number): string => {
+  const [first, ...others] = pending(status);
+  if (!first) return "";
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  const output = lastLine === null ? "" : `; last line: "${lastLine}"`;
+  return printable(`waiting for ${first.path}${more}: ${describeWait(first, now)}${output}`);
+};
+
+/** A status line on a terminal. */
+const reportOnTerminal = (home: string, signal: AbortSignal): Reporter => {
+  const show = makeStatusLine();
+  return {
+    update: async (status) => {
+      const [first] = pending(status);
+      const lastLine = first?.state === "starting" ? await lastLineOf(home, first.path, first.run) : null;
+      if (!signal.aborted) show(progressLine(status, lastLine, Date.now()));
+    },
+    end: () => show(""),
+  };
+};
+
+const resultLine = (child: ChildStatus, waitedMs: number): string => {
+  const why = child.state === "running" ? "" : `: ${child.reason}`;
+  return printable(`${child.path} ${describeState(child)} after ${seconds(waitedMs)}${why}`);
+};
+
+/** A line for each of some children that take long, and another when it is up, down or failed. */
+export const reportAsLines = (write: (line: string) => void): Reporter => {
+  const reported = new Map<string, number>();
+  let areOthersReported = false;
+  const reportResults = ({ children }: TreeStatus): void => {
+    for (const child of children) {
+      const since = reported.get(child.path);
+      const isPending = child.state === "starting" || child.state === "stopping";
+      if (since === undefined || isPending) continue;
+      reported.delete(child.path);
+      write(resultLine(child, Date.parse(child.since) - since));
+    }
+  };
+  return {
+    update: async (status) => {
+      reportResults(status);
+      const now = Date.now();
+      const late = pending(status).filter(
+        ({ path, since }) => !reported.has(path) && now - Date.parse(since) >= noticeAfter,
+      );
+      const named = late.slice(0, Math.max(0, namedChildren - reported.size));
+      for (const child of named) {
+        reported.set(child.path, Date.parse(child.since));
+        write(printable(`waiting for ${child.path}: ${describeWait(child, now)}`));
+      }
+      const others = late.length - named.length;
+      if (others > 0 && !areOthersReported)
+        write(`waiting for ${others} more; \`sentinel status\` shows them`);
+      areOthersReported ||= others > 0;
+    },
+    end: (finalStatus) => {
+      if (finalStatus) reportResults(finalStatus);
+    },
+  };
+};
+
+const onStandardError = (line: string): void => void process.stderr.write(`sentinel: ${line}\n`);
+
+/**
+ * Report on standard error what the daemon of a home waits for: a live line on a terminal, otherwise a line for each
+ * child that takes longer than two seconds and one with its result. `isExpected`: whether it is the right daemon.
+ * Returns how to end the report, given the final status if that is known.
+ */
+export const reportProgress = (
+  home: string,
+  isExpected: (status: TreeStatus) => boolean = () => true,
+): ((finalStatus?: TreeStatus) => void) => {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const isTerminal = process.stderr.isTTY === true && process.env.TERM !== "dumb";
+  const reporter = isTerminal ? reportOnTerminal(home, signal) : reportAsLines(onStandardError);
+  const look = async (): Promise<void> => {
+    const status = await ask(home, "GET /status", { livenessTimeout: noticeAfter, signal });
+    if (!signal.aborted && isExpected(status)) await reporter.update(status);
+  };
+  const watch = async (): Promise<void> => {
+    while (!signal.aborted) {
+      // Most requests are answered at once and should cost the daemon nothing more.
+      await sleep(isTerminal ? pollIntervals.terminal : pollIntervals.pipe, undefined, { signal }).catch(
+        () => undefined,
+      );
+      // An absent or unresponsive daemon is reported by the request that is waiting.
+      if (!signal.aborted) await look().catch(() => undefined);
+    }
+  };
+  void watch();
+  return (finalStatus) => {
+    ended.abort();
+    reporter.end(finalStatus ?? null);
+  };
+};

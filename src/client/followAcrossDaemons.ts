@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isGone } from "../home/procStat.ts";
+import { CliError, exitCode } from "./client.ts";
+
+/**
+ * How often to look for the next daemon, in ms: often at first, since one that is exiting leaves its record only
+ * briefly, and a successor is soon there.
+ */
+const pollInterval = { initial: 50, later: 250 } as const;
+const initialPhase = 3_000;
+
+/**
+ * How the last daemon of a home exited, by the record that it left: `clean` (none is left) or `killed`; `unknown`
+ * while it is exiting, while another one is about to answer, or when its pid was reused.
+ */
+const exitOf = (home: string): "clean" | "killed" | "unknown" => {
+  try {
+    const { pid }: { pid?: unknown } = JSON.parse(readFileSync(`${home}/daemon.json`, "utf8"));
+    return typeof pid === "number" && isGone(pid) ? "killed" : "unknown";
+  } catch (error) {
+    // Otherwise it is just being written.
+    return ["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "") ? "clean" : "unknown";
+  }
+};
+
+const onStandardError = (what: string): void => void process.stderr.write(`sentinel: ${what}\n`);
+
+/** Listens to a daemon until the connection ends; calls `onConnected` when it is connected. */
+type Listen = (onConnected: () => void) => Promise<void>;
+
+/** Whether a daemon was connected. */
+const listenOnce = async (listen: Listen, onConnect: () => void): Promise<boolean> => {
+  let isConnected = false;
+  const onConnected = (): void => {
+    isConnected = true;
+    onConnect();
+  };
+  await listen(onConnected).catch((error: unknown) => {
+    if (!(error instanceof CliError && error.code === exitCode.noDaemon)) throw error;
+  });
+  return isConnected;
+};
+
+/** What there was when following began. */
+export type Initially = "a daemon" | "no daemon";
+
+interface FollowOptions {
+  readonly initially: Initially;
+  /** Reports that it waits, and that it continues. */
+  readonly report?: ((what: string) => void) | undefined;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Listen to the daemons of a home one after another, following one that was killed or handed over, or starting with
+ * the first where there was none; until one exits cleanly, or `signal` aborts, which rejects. Waiting and continuing
+ * are reported, on standard error by default.
+ */
+export const followAcrossDaemons = async (
+  home: string,
+  listen: Listen,
+  { initially, report = onStandardError, signal }: FollowOptions,
+): Promise<void> => {
+  let waited = 0;
+  let isFirst = initially === "no daemon";
+  let phase: "looking" | "waiting" = isFirst ? "waiting" : "looking";
+  if (isFirst) report("waiting for the next daemon (Ctrl-C ends this)");
+  const onConnected = (): void =>
+    report(
+      phase === "looking"
+        ? "another daemon has taken over; continuing with it"
+        : "a daemon is running again; continuing with it",
+    );
+  for (;;) {
+    const end = exitOf(home);
+    if (end === "clean" && !isFirst) return report("the daemon has exited");
+    if (phase === "looking" && (end === "killed" || waited >= initialPhase)) {
+      phase = "waiting";
+      report("the daemon has exited; waiting for the next one");
+    }
+    if (end === "unknown" && (await listenOnce(listen, onConnected))) {
+      waited = 0;
+      isFirst = false;
+      phase = "looking";
+      continue;
+    }
+    const pause = waited < initialPhase ? pollInterval.initial : pollInterval.later;
+    await sleep(pause, undefined, { signal });
+    waited += pause;
+  }
+};

@@ -1,0 +1,12 @@
+/** An error in a configuration file: where, what, and how to fix it. Lines and columns start at 1. */
+export interface ConfigError {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  /** The line of the file. */
+  readonly source: string;
+  /** The templates, overlays and includes that brought the value to where it is wrong. Sentences without a full stop. */
+  readonly trail: ReadonlyArray<string>;
+  readonly hint: string | null;
+}

@@ -1,0 +1,31 @@
+/**
+ * The planned keys of a child that this version does not support, and what to do until then. Such a key is rejected in a
+ * file, and importers write it as a comment. To enable one, remove its line: a test fails for a line that is out of date.
+ */
+export const plannedKeys: ReadonlyMap<string, string> = new Map([
+  ["schedule", "until then it is not started by itself: start it by hand, or keep the old scheduler for it"],
+  ["check", "until then only what runs it knows how it went"],
+  ["agent", "until then it is supervised as any other service"],
+  ["after", "until then the order of the children in the file replaces it"],
+  ["timeout", "until then a run that takes too long is not stopped"],
+  ["memory", "until then its memory is not limited"],
+  ["cpu", "until then its share of the CPU is not limited"],
+  ["nice", "until then put `nice -n N` before the command"],
+  ["limits", "until then put `ulimit` before the command"],
+  ["watch", "until then restart it by hand after a change"],
+  ["probes", "until then a process that hangs is not noticed"],
+  ["liveness", "until then a process that hangs is not noticed"],
+  ["startup", "until then `ready` says when it has started"],
+  ["stop.command", "until then it is stopped by its signal alone"],
+  ["ready.tcp", "until then it counts as ready by its uptime"],
+  ["ready.http", "until then it counts as ready by its uptime"],
+  ["ready.exec", "until then it counts as ready by its uptime"],
+  ["ready.ipc", "until then it counts as ready by its uptime"],
+  ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(
+    (name) => [`logs.${name}`, "the output is in `sentinel logs`"] as const,
+  ),
+]);
+
+/** The path of a planned key within a child, for one in a wrong place; undefined if it is not planned. */
+export const plannedPlaceOf = (key: string): string | undefined =>
+  [...plannedKeys.keys()].find((path) => path.slice(path.lastIndexOf(".") + 1) === key);

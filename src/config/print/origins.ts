@@ -1,0 +1,38 @@
+import { type Located, type LocatedMap, type Position, trailOf, valueAt } from "../diagnostics/located.ts";
+import type { OriginOf } from "./printTree.ts";
+
+type Path = ReadonlyArray<string>;
+
+/** Short forms of keys; the effective tree has the long form. */
+const shorthands: ReadonlyArray<readonly [long: Path, short: Path]> = [
+  [["stop", "timeout"], ["shutdown"]],
+  [["ready", "min_uptime"], ["min_uptime"]],
+  [["uid"], ["user"]],
+  [["gid"], ["group"]],
+];
+
+const endsWith = (path: Path, end: Path): boolean =>
+  end.every((key, index) => path[path.length - end.length + index] === key);
+
+/** The paths in the original file at which a value of the effective tree may be written. */
+const placesOf = (path: Path): ReadonlyArray<Path> => {
+  const short = shorthands.flatMap(([long, other]) =>
+    endsWith(path, long) ? [[...path.slice(0, -long.length), ...other]] : [],
+  );
+  const env = path.lastIndexOf("env");
+  const named = env < 0 ? [] : [path.slice(0, env + 2), [...path.slice(0, env), "env_file"]];
+  return [path, ...short, ...named];
+};
+
+const origin = (at: Position): string => [`${at.source?.file ?? ""}:${at.line}`, ...trailOf(at)].join(", ");
+
+/** Where the values of an effective tree were written: file, line and the trail through templates; or `default`. */
+export const originsIn =
+  (effective: LocatedMap): OriginOf =>
+  (path) => {
+    const written = placesOf(path)
+      .map((place) => valueAt(effective, place))
+      .find((value): value is Located => value !== undefined);
+    if (written) return origin(written.at);
+    return path.length === 1 && path[0] === "version" ? null : "default";
+  };

@@ -1,0 +1,148 @@
+import type {
+  ChildSpec,
+  Command,
+  EnvValue,
+  Ready,
+  ServiceSpec,
+  SupervisorSpec,
+  Update,
+} from "../../domain/tree/ChildSpec.ts";
+import { defaultUpdate } from "../../policy/plan/replicas.ts";
+import { resolvePath } from "../assemble/files.ts";
+import { directoryAt, entry, type LocatedMap, positionOf } from "../diagnostics/located.ts";
+import type { Report } from "../diagnostics/report.ts";
+import { decode } from "../language/decode.ts";
+import { inChild } from "../language/knownKeys.ts";
+import { ServiceFile } from "../language/language.ts";
+import { parseCommandLine } from "./commandLine.ts";
+import { reportContradictions } from "./contradictions.ts";
+import { environmentOf } from "./environment.ts";
+import { parseTemplateLine, reportReplicaVariable, withTemplates } from "./perReplica.ts";
+import { portsOf, withoutPorts } from "./ports.ts";
+import type { ReadContext } from "./readContext.ts";
+import { type Supervisor, supervisedPart, supervisorPart } from "./supervised.ts";
+
+/** A service, or the supervisor of its instances; null if it is invalid, which is reported. */
+export const readService = (name: string, map: LocatedMap, context: ReadContext): ChildSpec | null => {
+  const { report } = context;
+  const file = decode(ServiceFile, map, inChild("a service"), report);
+  if (!file) return null;
+  reportContradictions(file, map, report);
+  reportReplicaVariable(file, map, report);
+  const command = commandOf(file, map, report);
+  const ports = portsOf(file);
+  const env = withoutPorts(environmentOf(map, file, context, report), ports);
+  const cwd = file.cwd ?? ".";
+  const directory = directoryAt((entry(map, "cwd") ?? map).at);
+  if (ports) context.ports.claim(context.path, { ports }, file.replicas, map, report);
+  if (!command || !context.reserveInstances(file.replicas ?? 1, positionOf(map, ["replicas"]))) return null;
+  const { supervisor } = context;
+  const isAlone = file.replicas === undefined;
+  const runtime = { command, env, cwd: resolvePath(directory, cwd) };
+  const defaults = serviceDefaults(name, file, runtime, isAlone ? supervisor : forInstances(supervisor));
+  const spec = withTemplates(defaults, map);
+  return file.replicas === undefined ? spec : replicated(spec, file.replicas, file, supervisor);
+};
+
+const commandOf = ({ command }: ServiceFile, map: LocatedMap, report: Report): Command | null => {
+  const written = entry(map, "command");
+  const isTemplate = written?.kind === "scalar" && written.perReplica === true;
+  const parseLine = isTemplate ? parseTemplateLine : parseCommandLine;
+  const parsed = typeof command === "string" ? parseLine(command) : { argv: command };
+  const isEmpty = parsed === null || ("argv" in parsed && parsed.argv[0] === "");
+  if (isEmpty) report.error(positionOf(map, ["command"]), "the command is empty", "write the command to run");
+  return isEmpty ? null : parsed;
+};
+
+/** The specification of a service with all defaults. */
+export const serviceDefaults = (
+  name: string,
+  file: Omit<ServiceFile, "command" | "cwd" | "env">,
+  {
+    command,
+    cwd,
+    env,
+  }: { readonly command: Command; readonly cwd: string; readonly env: Readonly<Record<string, EnvValue>> },
+  supervisor: Supervisor,
+): ServiceSpec => ({
+  kind: "service",
+  ...supervisedPart(
+    name,
+    { ...file, restart: file.restart ?? (file.oneshot ? "temporary" : "permanent") },
+    file.stop?.timeout ?? 10_000,
+    supervisor,
+  ),
+  command,
+  cwd,
+  env,
+  inheritEnv:
+    file.inherit_env === true ? "all" : file.inherit_env === false ? "base" : (file.inherit_env ?? "base"),
+  uid: file.uid ?? file.user ?? null,
+  gid: file.gid ?? file.group ?? null,
+  ...portPart(file),
+  ...(file.groups === undefined ? {} : { groups: file.groups }),
+  umask: file.umask ?? null,
+  ready: readyOf(file),
+  stopSignal: file.stop?.signal ?? "SIGTERM",
+  exitRules: {
+    success: file.success_codes ?? [0],
+    fatal: file.fatal_codes ?? [],
+    ignore: file.ignore_codes ?? [],
+  },
+  logs: {
+    maxSize: file.logs?.max_size ?? 20e6,
+    maxAgeMs: file.logs?.max_age ?? null,
+    maxFiles: file.logs?.max_files ?? 10,
+    maxTotal: file.logs?.max_total ?? 1e9,
+  },
+});
+
+const portPart = (file: Pick<ServiceFile, "port" | "ports">): Pick<ServiceSpec, "ports"> => {
+  const ports = portsOf(file);
+  return ports ? { ports } : {};
+};
+
+const readyTimeout = 60_000;
+
+const readyOf = ({
+  ready,
+  min_uptime,
+  oneshot,
+}: Pick<ServiceFile, "ready" | "min_uptime" | "oneshot">): Ready => {
+  const timeoutMs = ready?.timeout ?? readyTimeout;
+  if (oneshot) return { kind: "exit", timeoutMs: ready?.timeout ?? null };
+  if (ready?.log !== undefined) return { kind: "log", pattern: ready.log, timeoutMs };
+  if (ready?.notify !== undefined) return { kind: "notify", fd: ready.notify, timeoutMs };
+  return { kind: "alive", minUptimeMs: ready?.min_uptime ?? min_uptime ?? 1_000 };
+};
+
+const updateOf = ({ update }: Pick<ServiceFile, "update">): Update => ({
+  maxParallel: update?.max_parallel ?? defaultUpdate.maxParallel,
+  minHealthyTimeMs: update?.min_healthy_time ?? defaultUpdate.minHealthyTimeMs,
+  healthyDeadlineMs: update?.healthy_deadline ?? defaultUpdate.healthyDeadlineMs,
+});
+
+/** The supervisor settings that apply to instances: they have a supervisor of their own. */
+const forInstances = ({ defaults }: Supervisor): Supervisor => ({
+  strategy: "simple_one_for_one",
+  defaults,
+});
+
+/** A service with replicas: a supervisor whose instances are started and restarted independently. */
+const replicated = (
+  service: ServiceSpec,
+  replicas: number,
+  group: Pick<ServiceFile, "intensity" | "period" | "update">,
+  supervisor: Supervisor,
+): SupervisorSpec => {
+  const template = { ...service, id: "#", autostart: true };
+  return {
+    ...supervisedPart(service.id, { autostart: service.autostart }, "infinity", supervisor),
+    ...supervisorPart(group, supervisor.defaults),
+    strategy: "simple_one_for_one",
+    start: "parallel",
+    update: updateOf(group),
+    template,
+    children: Array.from({ length: replicas }, (_, index) => ({ ...template, id: `#${index + 1}` })),
+  };
+};

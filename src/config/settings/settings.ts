@@ -1,0 +1,85 @@
+import { ParseResult, Schema } from "effect";
+import { parseListenAddress, printListenAddress } from "../../policy/exposure/listenAddress.ts";
+import { show } from "../diagnostics/show.ts";
+import { AsWritten } from "../language/fields.ts";
+
+const expected = (what: string) => ({
+  message: ({ actual }: ParseResult.ParseIssue) => ({
+    message: `expected ${what}, found ${show(actual)}`,
+    override: true,
+  }),
+});
+
+const textLike = (what: string, pattern: RegExp) =>
+  Schema.String.pipe(Schema.pattern(pattern)).annotations({
+    ...expected(what),
+    jsonSchema: { type: "string", pattern: pattern.source },
+  });
+
+const OneAddress = Schema.Struct({ host: Schema.String, port: Schema.Int });
+const addressForm = "an address such as 127.0.0.1:7368 or [::1]:7368, a port, or none";
+
+const Listen = Schema.transformOrFail(Schema.String, Schema.Union(OneAddress, Schema.Literal("none")), {
+  strict: true,
+  decode: (text, _, ast) => {
+    const address = parseListenAddress(text);
+    return address === null
+      ? ParseResult.fail(new ParseResult.Type(ast, text))
+      : ParseResult.succeed(address);
+  },
+  encode: (address) => ParseResult.succeed(address === "none" ? address : printListenAddress(address)),
+}).annotations({
+  ...expected(addressForm),
+  [AsWritten]: true,
+  description: `Where to listen: ${addressForm}. Left out: 127.0.0.1, port 7368 or the next free one.`,
+  jsonSchema: { anyOf: [{ type: "string" }, { type: "integer", minimum: 0, maximum: 65_535 }] },
+});
+
+const File = Schema.NonEmptyString.annotations(expected("the path of a file"));
+
+const Tls = Schema.Union(
+  Schema.Literal("self-signed").annotations(expected("self-signed, or a map with cert and key")),
+  Schema.Struct({ cert: File, key: File }),
+).annotations({
+  description:
+    "A certificate that the daemon makes for itself, or the files of one (PEM), relative to the home. They are read again when they change.",
+});
+
+const publicUrl = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*\/?$/;
+
+const PublicUrl = textLike(
+  "a URL such as https://example.com/sentinel, in lower case",
+  publicUrl,
+).annotations({
+  description: "The address of this daemon for its clients, where it is behind a reverse proxy.",
+});
+
+const HostName = textLike("a host name such as sentinel.example.com", /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
+
+const IpAddress = textLike("an IP address", /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$/);
+
+/** `settings.yaml`: the settings of a home, beside its tree. */
+export const SettingsFile = Schema.Struct({
+  listen: Schema.optional(Listen),
+  tls: Schema.optional(Tls),
+  allow_insecure: Schema.optional(
+    Schema.Boolean.annotations({
+      ...expected("true or false"),
+      description:
+        "Allow another address than loopback without TLS: passwords and keys can be read on the way.",
+    }),
+  ),
+  public_url: Schema.optional(PublicUrl),
+  hosts: Schema.optional(
+    Schema.Array(HostName).annotations({
+      description: "Further names by which clients address this daemon.",
+    }),
+  ),
+  trusted_proxy: Schema.optional(
+    Schema.Union(IpAddress, Schema.Array(IpAddress)).annotations({
+      description: "Reverse proxies whose X-Forwarded headers are believed, by IP address.",
+    }),
+  ),
+});
+
+export type Settings = typeof SettingsFile.Type;

@@ -1,0 +1,32 @@
+import { Effect, Either, Layer } from "effect";
+import { InvalidConfiguration } from "../domain/Errors.ts";
+import { Configuration } from "../ports/Configuration.ts";
+import { type ConfigFile, language } from "./treeFile.ts";
+
+/** The language, with the files around the tree's file. */
+export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> =>
+  Layer.succeed(
+    Configuration,
+    Configuration.of({
+      read: ({ text, environment = own.environment, surroundings }) => {
+        const meant = environment === undefined ? { file } : { file, environment };
+        return Either.mapLeft(
+          language.readText(meant, text, surroundings),
+          (errors) => new InvalidConfiguration({ message: language.formatErrors(errors), errors }),
+        );
+      },
+      declaration: (tree, path) =>
+        Effect.sync(() => {
+          const declaration = language.declarationOf(tree, path);
+          if (declaration === null) return null;
+          const inFile = Either.getOrNull(language.read({ file, ...own }));
+          const isAsInFile =
+            inFile !== null &&
+            JSON.stringify(language.declarationOf(inFile.tree, path)) === JSON.stringify(declaration);
+          const origins = isAsInFile
+            ? language.originsOf(inFile.tree, path, language.originsIn(inFile.effective))
+            : null;
+          return { declaration, origins };
+        }),
+    }),
+  );

@@ -1,0 +1,252 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { createAdaptorServer } from "@hono/node-server";
+import { Effect, Either, Exit, Layer, Logger, Runtime, Scope } from "effect";
+import * as access from "../../api/access/Access.ts";
+import { tcpListener } from "../../api/access/tcpListener.ts";
+import { makeApp } from "../../api/app.ts";
+import { localListener } from "../../api/caller.ts";
+import { customaryLimits, tcpLimits } from "../../api/limits.ts";
+import { HttpRequests } from "../../api/metrics/HttpRequests.ts";
+import * as recordedSpawner from "../../supervisors/adoption/recordedSpawner.ts";
+import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import { layer as superviseLayer } from "../../supervisors/supervise.ts";
+import * as credentials from "../adapters/node/Credentials.ts";
+import { FairScheduler } from "../adapters/node/eventLoop/FairScheduler.ts";
+import { claimHome, type HomeClaim, writeFormat } from "../adapters/node/home/home.ts";
+import { adviceOnLoss, watchHome } from "../adapters/node/home/homeWatch.ts";
+import { listenOn } from "../adapters/node/home/socket.ts";
+import { killAtCrashPoint } from "../adapters/node/killAtCrashPoint.ts";
+import * as logs from "../adapters/node/LogStore.ts";
+import * as spawner from "../adapters/node/ProcessSpawner.ts";
+import * as ownProcess from "../adapters/node/usage/OwnProcess.ts";
+import * as sampler from "../adapters/node/usage/Sampler.ts";
+import { mergeDatabases } from "../adapters/sqlite/mergeDatabases.ts";
+import * as store from "../adapters/sqlite/store.ts";
+import { loginName } from "../client/loginName.ts";
+import { parseEnvFile } from "../config/read/parseEnvFile.ts";
+import { serviceFrom } from "../config/read/serviceFrom.ts";
+import type { ExposureView } from "../domain/view/Status.ts";
+import { database } from "../home/files.ts";
+import { type CrashPointHook, CrashPoints } from "../ports/CrashPoints.ts";
+import { version } from "../version.ts";
+import { layer as configuration } from "./configuration.ts";
+import { currentTreeFile } from "./currentTreeFile.ts";
+import { type Exposure, type ExposureOptions, exposureOf } from "./exposure.ts";
+import { claimFromOther } from "./handOver.ts";
+import { keepRecord } from "./keepRecord.ts";
+import {
+  type Daemon,
+  DaemonLifecycle,
+  type ProcessControl,
+  type Refused,
+  type StartMode,
+  type WiredDaemon,
+} from "./lifecycle.ts";
+import type { TcpServer } from "./openTcp.ts";
+import { revisionOf } from "./revisionOf.ts";
+import { readTreeFile } from "./treeFile.ts";
+import { watchTreeFile } from "./watchTreeFile.ts";
+
+export type { Daemon } from "./lifecycle.ts";
+
+export interface DaemonOptions extends ExposureOptions {
+  readonly home: string;
+  readonly file: string;
+  readonly environment?: string;
+  /** Take over from the daemon that holds the home now, if there is one. */
+  readonly replace?: boolean;
+  /** Follow the file as it changes. */
+  readonly watch?: boolean;
+  /** Reports what is wrong with the file; by default on standard error. */
+  readonly complain?: (full: string) => void;
+}
+
+/** The composition root: read the file, take the home, wire everything, serve the socket. */
+export const startDaemon = async (options: DaemonOptions): Promise<Either.Either<Daemon, Refused>> => {
+  const crashPoint = killAtCrashPoint(process.env);
+  const reading = readTreeFile(options);
+  if (reading.found.kind === "invalid" && !isInUse(options.home)) return invalid(reading.found.full);
+  const exposure = exposureOf(options.home, options);
+  if (Either.isLeft(exposure)) return invalid(exposure.left);
+  // A daemon that supervises children is not replaced for the sake of an invalid file.
+  const isTakenOver = options.replace && reading.found.kind === "valid";
+  const claim = await (isTakenOver ? claimFromOther : claimHome)(options.home, crashPoint);
+  if (typeof claim === "string")
+    return reading.found.kind === "invalid"
+      ? invalid(reading.found.full)
+      : Either.left({ kind: "occupied", message: claim });
+  const problem = await bringUpToDate(options.home, crashPoint);
+  if (problem !== null) {
+    await claim.abandon();
+    return Either.left({ kind: "occupied", message: problem });
+  }
+  // The file may have changed during the hand-over.
+  const newest = isTakenOver ? readTreeFile(options) : reading;
+  const lifecycle = new DaemonLifecycle(options.home, (home, control, mode) =>
+    compose({ ...options, reading: newest, exposure: exposure.right, mode, crashPoint }, home, control),
+  );
+  const refused = await lifecycle.start(claim, { kind: "first" });
+  return refused === null ? Either.right(lifecycle) : Either.left(refused);
+};
+
+const invalid = (message: string): Either.Either<never, Refused> => Either.left({ kind: "invalid", message });
+
+/** Bring what an older version has stored in a home to the formats of this one: null, or why that can't be. */
+const bringUpToDate = (home: string, crashPoint: CrashPointHook): Promise<string | null> =>
+  mergeDatabases(home, () => writeFormat(home)).pipe(
+    Effect.match({ onSuccess: () => null, onFailure: ({ message }) => message }),
+    Effect.provideService(CrashPoints, crashPoint),
+    Effect.runPromise,
+  );
+
+/** Whether a daemon has used this home before. If not, there is nothing to continue, and no home is created. */
+const isInUse = (home: string): boolean => existsSync(join(home, "runs"));
+
+interface Composition extends DaemonOptions {
+  readonly reading: ReturnType<typeof readTreeFile>;
+  /** Null: the daemon is not reached over TCP. */
+  readonly exposure: Exposure | null;
+  readonly mode: StartMode;
+  readonly crashPoint: CrashPointHook;
+}
+
+const onStandardError = (full: string): void => void process.stderr.write(`sentinel: ${full}\n`);
+
+const servicesOf = (options: Composition, { loss }: HomeClaim) => {
+  const { home, file, reading, mode, crashPoint, complain = onStandardError } = options;
+  const directory = dirname(resolve(file));
+  const world = Layer.mergeAll(
+    Layer.provide(recordedSpawner.layer, spawner.layer({ home, parseEnvFile })),
+    store.layer({ file: join(home, database) }),
+    sampler.layer,
+  ).pipe(Layer.provideMerge(logs.layer({ home })));
+  const tree = superviseLayer(reading.found, {
+    version,
+    pid: process.pid,
+    revisionOf,
+    heedsFile: mode.kind === "first",
+    problem: mode.kind === "again" ? mode.problem : null,
+    complain,
+    serviceFrom: (name, command, strategy, cwd = directory) => serviceFrom(name, command, cwd, strategy),
+    fileNow: currentTreeFile(options, reading),
+    runs: (name, source) => keepRecord(home, { name, source }, { file, found: reading.found }),
+  });
+  const homeLost = (): string | null => {
+    const lost = loss();
+    return lost === null ? null : adviceOnLoss(lost);
+  };
+  const health = Layer.provide(ownHealth, ownProcess.layer({ home, homeLost }));
+  return health.pipe(
+    Layer.merge(configuration(options)),
+    Layer.provideMerge(tree),
+    Layer.provideMerge(Layer.provide(access.layer, credentials.layer)),
+    Layer.provideMerge(world),
+    Layer.provide(Layer.succeed(CrashPoints, crashPoint)),
+    Layer.provide(Logger.pretty),
+  );
+};
+
+const exposureView = (tcp: TcpServer | null): ExposureView => {
+  if (tcp === null) return { url: null };
+  const { url, publicUrl } = tcp;
+  const fingerprint = tcp.fingerprint();
+  return {
+    url,
+    ...(publicUrl === url ? {} : { public_url: publicUrl }),
+    ...(fingerprint === null ? {} : { tls_fingerprint: fingerprint }),
+  };
+};
+
+/** A daemon that returns to service, or that nobody has told where to listen, does without TCP rather than not start. */
+const isNeeded = ({ mode, exposure }: Composition): boolean =>
+  mode.kind === "first" && exposure?.isChosen === true;
+
+/** The API over TCP; null without it. A string: why it can't be had, where it is needed. */
+const tcpOf = async (options: Composition, { formerUrl }: HomeClaim): Promise<TcpServer | null | string> => {
+  const { home, exposure, complain = onStandardError } = options;
+  if (exposure === null) return null;
+  const { openTcp } = await import("./openTcp.ts");
+  const opened = await openTcp({ home, exposure, formerUrl, complain });
+  if (typeof opened !== "string") {
+    if (opened.isElsewhere)
+      complain(`another daemon has the usual port; the API of this one is at ${opened.url}`);
+    return opened;
+  }
+  if (isNeeded(options)) return opened;
+  complain(`the API is not reached over TCP: ${opened}`);
+  return null;
+};
+
+/** Wire everything; or return the reason why that is impossible. */
+const compose = async (
+  options: Composition,
+  claim: HomeClaim,
+  control: ProcessControl,
+): Promise<WiredDaemon | Refused> => {
+  const tcp = await tcpOf(options, claim);
+  if (typeof tcp === "string") {
+    await claim.abandon();
+    return { kind: "address", message: tcp };
+  }
+  const scope = Effect.runSync(Scope.make());
+  const built = await Effect.runPromise(
+    Effect.either(Layer.toRuntime(servicesOf(options, claim))).pipe(
+      Scope.extend(scope),
+      Effect.withScheduler(new FairScheduler()),
+    ),
+  );
+  if (Either.isLeft(built)) {
+    await Effect.runPromise(Scope.close(scope, Exit.void));
+    await tcp?.close();
+    await claim.abandon();
+    return { kind: "invalid", message: built.left.message };
+  }
+  const runtime = built.right;
+  const supervision = <A>(use: (tree: typeof Supervision.Service) => Effect.Effect<A>): Promise<A> =>
+    Runtime.runPromise(runtime)(Effect.flatMap(Supervision, use));
+  const listener = localListener(claim.socket, loginName());
+  const reached = { ...control, exposure: () => exposureView(tcp) };
+  const requests = new HttpRequests();
+  const app = makeApp(runtime, reached, listener, customaryLimits, requests);
+  const server = await listenOn(listener.address, createAdaptorServer({ fetch: app.fetch }));
+  const accounts = Runtime.runSync(runtime)(access.Access);
+  tcp?.serve(makeApp(runtime, reached, tcpListener(tcp.publicUrl, accounts), tcpLimits, requests));
+  claim.setListening(tcp?.url ?? null);
+  const homeWatch = watchHome(claim, server, options.complain ?? onStandardError);
+  const watch = options.watch
+    ? watchTreeFile(options, options.reading, (found) =>
+        supervision((tree) =>
+          tree
+            .follow(found, "the file changed")
+            .pipe(Effect.catchAllCause((cause) => Effect.logError("the file can't be followed", cause))),
+        ),
+      )
+    : null;
+  const close = async (leaving: "nothing" | "running"): Promise<void> => {
+    watch?.close();
+    homeWatch.close();
+    claim.setClosed();
+    let rest: Promise<void> | null = null;
+    const tellRest = (): Promise<void> => {
+      rest ??= Effect.runPromise(Scope.close(scope, Exit.void));
+      return rest;
+    };
+    await Promise.all([tcp?.close(tellRest), server.close(tellRest)]);
+    await (leaving === "nothing" ? claim.release() : claim.handOver());
+  };
+  let closing: Promise<void> | null = null;
+  return {
+    stop: (how, by) => {
+      watch?.close();
+      return supervision((tree) => tree.shutdown(how, by));
+    },
+    problem: () => supervision(({ problem }) => problem),
+    // A second request, as by a second Ctrl-C, waits for the same end.
+    close: (leaving) => {
+      closing ??= close(leaving);
+      return closing;
+    },
+  };
+};

@@ -1,0 +1,94 @@
+import type { DaemonControl } from "../../api/routes/daemon.ts";
+import type { HomeClaim } from "../adapters/node/home/home.ts";
+import type { FileProblem } from "../domain/tree/TreeFile.ts";
+import { awaitSuccessor } from "./handOver.ts";
+
+/** What the API may ask of the process besides how it is reached. */
+export type ProcessControl = Omit<DaemonControl, "exposure">;
+
+/** How a daemon stops its tree. */
+type StopMode = Parameters<DaemonControl["leave"]>[0];
+
+/** A running daemon: how to stop it, and when it has ended. */
+export interface Daemon {
+  readonly leave: (mode: StopMode, by: string) => void;
+  /** Null after a requested stop; otherwise the reason why it could not continue. */
+  readonly left: Promise<string | null>;
+}
+
+/**
+ * Why a daemon did not start: it has no tree or no valid settings to start with, another daemon holds the home, or the
+ * address at which it should listen can't be had.
+ */
+export interface Refused {
+  readonly kind: "invalid" | "occupied" | "address";
+  readonly message: string;
+}
+
+/** The tree and its API, wired for as long as this process holds the home. */
+export interface WiredDaemon {
+  /** Stop the tree; resolves when it is down. */
+  readonly stop: (mode: StopMode, by: string) => Promise<void>;
+  /** Why the tree differs from its file; null if it does not. */
+  readonly problem: () => Promise<FileProblem | null>;
+  /** Close everything, the home last. `running`: children keep running for another daemon. */
+  readonly close: (leaving: "nothing" | "running") => Promise<void>;
+}
+
+/** `first`: this process has just started. `again`: a hand-over has failed, and this was known of the file before. */
+export type StartMode =
+  | { readonly kind: "first" }
+  | { readonly kind: "again"; readonly problem: FileProblem | null };
+
+/** Wires the daemon, or returns the reason why it can't. */
+type Compose = (claim: HomeClaim, control: ProcessControl, mode: StartMode) => Promise<WiredDaemon | Refused>;
+
+/**
+ * The lifecycle of a daemon: start, hand-over to a successor, return to service if the successor does not start, stop.
+ * Each period in which it holds the home has a `WiredDaemon` of its own.
+ */
+export class DaemonLifecycle implements Daemon {
+  readonly left: Promise<string | null>;
+  readonly #home: string;
+  readonly #compose: Compose;
+  #wired: WiredDaemon | null = null;
+  #finish: (why: string | null) => void = () => undefined;
+
+  constructor(home: string, compose: Compose) {
+    this.#home = home;
+    this.#compose = compose;
+    this.left = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+  }
+
+  /** Start to supervise: null. Otherwise the reason why that is impossible. */
+  async start(claim: HomeClaim, mode: StartMode): Promise<Refused | null> {
+    const control: ProcessControl = {
+      leave: (how, by) => this.leave(how, by),
+      makeRoom: () => void this.#handOver(),
+    };
+    const wired = await this.#compose(claim, control, mode);
+    if ("kind" in wired) return wired;
+    this.#wired = wired;
+    return null;
+  }
+
+  leave(mode: StopMode, by: string): void {
+    void this.#wired?.stop(mode, by).then(() => this.#wired?.close("nothing").then(() => this.#finish(null)));
+    // During a hand-over there is nothing to stop: the tree belongs to the successor.
+    if (this.#wired === null) this.#finish(null);
+  }
+
+  async #handOver(): Promise<void> {
+    const wired = this.#wired;
+    this.#wired = null;
+    const problem = (await wired?.problem()) ?? null;
+    await wired?.close("running");
+    const claim = await awaitSuccessor(this.#home);
+    if (claim === null) return this.#finish(null);
+    const refused = await this.start(claim, { kind: "again", problem });
+    if (refused !== null)
+      this.#finish(`no successor took over, and the tree can't be adopted again: ${refused.message}`);
+  }
+}

@@ -1,0 +1,10 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../domain/stored/canonicalJson.ts";
+import { treeContent } from "../domain/stored/treeContent.ts";
+import type { TreeSpec } from "../domain/tree/ChildSpec.ts";
+
+/** The content address of a tree, as revisions are stored under. */
+export const revisionOf = (spec: TreeSpec): string =>
+  `sha256:${createHash("sha256")
+    .update(canonicalJson(treeContent(spec)))
+    .digest("hex")}`;

@@ -1,0 +1,37 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** The files of a home by which the daemon and the command line find each other. */
+export const homeFiles = {
+  /** Locked by the daemon; the kernel releases it when the daemon dies. */
+  lock: "daemon.lock",
+  /** Which process holds the lock (holder.ts). */
+  holder: "daemon.json",
+  socket: "sentinel.sock",
+  /** Which tree the home belongs to (record.ts). */
+  record: "tree.json",
+  format: "format",
+  /** Written by people (src/config/settings). */
+  settings: "settings.yaml",
+  log: "daemon.log",
+} as const;
+
+/** Events, what the next daemon must know of the nodes, and revisions. */
+export const database = "sentinel.db";
+
+/** What version 0.1 had in its place. */
+export const earlierDatabases = { journal: "journal.db", revisions: "revisions.db" } as const;
+
+const databases = [database, ...Object.values(earlierDatabases)];
+
+/** What else a daemon stores in its home. */
+export const storedFiles = ["runs", "output", "spare", "forks", "tls.pem", ...databases] as const;
+
+/** Whether a daemon has stored events or revisions in a home. */
+export const isStoredIn = (home: string): boolean => databases.some((name) => existsSync(join(home, name)));
+
+/** In the folder of all homes: a legacy home while it is moved to a folder of its own (legacyHome.ts). */
+export const migrationFolder = ".moving";
+
+/** The longest path of a unix socket in bytes: sun_path (unix(7)) without its terminating NUL. */
+export const longestSocketPath = process.platform === "linux" ? 107 : 103;

@@ -1,0 +1,45 @@
+/** In characters. NIST SP 800-63B (section 3.1.1.2) asks for 15 where nothing else is asked for and for 8 beside something else. */
+const shortest = 12;
+/** In characters; only so that nobody has a megabyte hashed. */
+const longest = 1_024;
+
+/** What guessers try first among what is long enough. */
+const common = [
+  "password",
+  "passwort",
+  "sentinel",
+  "qwertyuiop",
+  "qwertzuiop",
+  "asdfghjkl",
+  "abcdefghijklmnopqrstuvwxyz",
+  "1234567890",
+  "0987654321",
+  "letmein",
+  "welcome",
+  "iloveyou",
+  "administrator",
+  "admin",
+  "changeme",
+];
+
+/** What is left of a password without common words, and without repetitions of what came before. */
+const surprising = (password: string): string => {
+  const lower = password.toLowerCase();
+  const rest = common.reduce((left, word) => left.replaceAll(word, ""), lower);
+  return rest.replace(/(.{1,4}?)\1+/gu, "$1");
+};
+
+/**
+ * What is wrong with a password for an account, and what to do; null: nothing. It is long, is not the account's name, and is
+ * none that guessers try first. There are no rules for its composition (NIST SP 800-63B).
+ */
+export const passwordProblem = (password: string, user: string): string | null => {
+  const { length } = [...password];
+  if (length < shortest)
+    return `has ${length} characters; take at least ${shortest}, such as four words that have nothing to do with each other`;
+  if (length > longest) return `has more than ${longest} characters`;
+  const without = password.toLowerCase().replaceAll(user.toLowerCase(), "");
+  if ([...without].length < shortest / 2) return "is little more than the user's name; take another one";
+  if ([...surprising(without)].length < shortest / 2) return "is easily guessed; take another one";
+  return null;
+};

@@ -1,0 +1,132 @@
+import type { NotPossible } from "../domain/Errors.ts";
+import type { ChildPath } from "../domain/tree/ChildPath.ts";
+import type { ChildState } from "../domain/tree/State.ts";
+import { type CommandName, commandNames } from "../domain/view/commandNames.ts";
+
+/** The properties of a node on which the commands that it accepts depend. */
+export interface CommandTarget {
+  readonly path: ChildPath;
+  readonly state: ChildState;
+  /** The time of its next automatic start, ISO 8601; null if there is none or it is unknown. */
+  readonly nextAttemptAt: string | null;
+  /** What can be added to it: any children, instances of its template, or nothing. */
+  readonly holds: "children" | "replicas" | "nothing";
+}
+
+/** The parent of a node, null for the root, and whether its daemon is exiting. */
+export interface TargetContext {
+  readonly parent: CommandTarget | null;
+  readonly daemon: "going on" | "ending";
+}
+
+/** Why a command is refused. */
+export interface Refusal {
+  readonly reason: NotPossible["reason"];
+  readonly message: string;
+}
+
+/** A node's name in messages. */
+export const displayName = ({ path }: Pick<CommandTarget, "path">): string => path || "the tree";
+
+const isUp = ({ state }: CommandTarget): boolean => state === "running" || state === "starting";
+
+const startFirst = ({ path }: CommandTarget): string => `\`sentinel start ${path || "/"}\` first`;
+
+const supervisorDown = (message: string): Refusal => ({ reason: "supervisor_down", message });
+
+/** Why a user can't start it now; null if they can. */
+export const whyNotStartable = (node: CommandTarget, { parent, daemon }: TargetContext): Refusal | null => {
+  const what = `${displayName(node)} can't be started`;
+  if (daemon === "ending") return supervisorDown(`${what}: the daemon is exiting`);
+  if (!parent || isUp(parent)) return null;
+  const why = `its supervisor ${displayName(parent)} is ${parent.state}`;
+  return supervisorDown(`${what}: ${why}; ${startFirst(parent)}`);
+};
+
+/** Why a start by hand is refused during backoff; null in any other state. */
+export const whyRestartPending = (node: CommandTarget): Refusal | null => {
+  if (node.state !== "backoff") return null;
+  const due = node.nextAttemptAt ? `; the next attempt is at ${node.nextAttemptAt}` : "";
+  return { reason: "restarting", message: `${displayName(node)} is already being restarted${due}` };
+};
+
+/** Why no child can ever be added to it. */
+export const holdsNoChildren = ({ path }: Pick<CommandTarget, "path">): Refusal => ({
+  reason: "invalid_spec",
+  message: `children can't be added to ${path}: it is not a supervisor with a list of children`,
+});
+
+/** Why a user can't add a child to it now; null if they can. */
+export const whyNotAdded = (
+  node: CommandTarget,
+  { daemon }: Pick<TargetContext, "daemon">,
+): Refusal | null => {
+  if (node.holds !== "children") return holdsNoChildren(node);
+  const what = `no child can be added to ${displayName(node)}`;
+  if (daemon === "ending") return supervisorDown(`${what}: the daemon is exiting`);
+  return isUp(node) ? null : supervisorDown(`${what}: it is ${node.state}; ${startFirst(node)}`);
+};
+
+/** Why the root can't be removed. */
+export const rootNotRemovable: Refusal = {
+  reason: "invalid_spec",
+  message: "the root can't be removed; `sentinel down` stops it",
+};
+
+/** The requested number of instances, and what else can be scaled. */
+interface Scaling {
+  readonly replicas: number;
+  readonly others: ReadonlyArray<ChildPath>;
+}
+
+/** Why a child without replicas can't be scaled, and what to do instead. */
+export const notReplicated = (
+  node: CommandTarget,
+  { parent }: Pick<TargetContext, "parent">,
+  { replicas, others }: Scaling,
+): Refusal => {
+  const refusal = (message: string): Refusal => ({ reason: "not_replicated", message });
+  if (parent?.holds === "replicas")
+    return refusal(
+      `${node.path} is an instance of ${parent.path}; scale that instead: \`sentinel scale ${parent.path} ${replicas}\``,
+    );
+  const now = others.length > 0 ? `; can be scaled: ${others.join(", ")}` : "";
+  if (node.holds === "children")
+    return refusal(`${displayName(node)} is a supervisor; only a replicated service can be scaled${now}`);
+  return refusal(
+    `${node.path} is not replicated; give it \`replicas: ${Math.max(1, replicas)}\` in the file, then \`sentinel apply\`${now}`,
+  );
+};
+
+/** Why it can't be scaled now; null if it can. */
+export const whyNotScaled = (
+  node: CommandTarget,
+  surroundings: TargetContext,
+  scaling: Scaling = { replicas: 1, others: [] },
+): Refusal | null => {
+  if (node.holds !== "replicas") return notReplicated(node, surroundings, scaling);
+  if (surroundings.daemon === "going on") return null;
+  return supervisorDown(`${displayName(node)} can't be scaled: the daemon is exiting`);
+};
+
+/** For each command: null if the node accepts it now, or why it is refused. */
+export const refusals = (
+  node: CommandTarget,
+  surroundings: TargetContext,
+): Readonly<Record<CommandName, Refusal | null>> => ({
+  // Starting a child that is already up is not an error.
+  start: isUp(node) ? null : (whyRestartPending(node) ?? whyNotStartable(node, surroundings)),
+  stop: null,
+  restart: whyNotStartable(node, surroundings),
+  // It is sent to all running processes at or below the node, possibly none.
+  signal: null,
+  add: whyNotAdded(node, surroundings),
+  remove: surroundings.parent ? null : rootNotRemovable,
+  scale: whyNotScaled(node, surroundings),
+});
+
+/** The commands that a node accepts now. */
+export const allowed = (node: CommandTarget, surroundings: TargetContext): ReadonlyArray<CommandName> => {
+  const refused = refusals(node, surroundings);
+  return commandNames.filter((command) => refused[command] === null);
+};

@@ -1,0 +1,37 @@
+import type { Ready } from "../../domain/tree/ChildSpec.ts";
+
+/** What a start waits for, as text. */
+export const describeReady = (ready: Ready): string => {
+  switch (ready.kind) {
+    case "alive":
+      return `${ready.minUptimeMs / 1000} s of uptime`;
+    case "log":
+      return `log line matching "${ready.pattern}"`;
+    case "notify":
+      return `newline on file descriptor ${ready.fd}`;
+    case "exit":
+      return "successful exit";
+  }
+};
+
+/** The uptime after which a process is ready, in ms; null if it becomes ready in another way. */
+export const minUptime = (ready: Ready): number | null => (ready.kind === "alive" ? ready.minUptimeMs : null);
+
+/** How long a start may take, in ms; null: unlimited. */
+export const readyTimeout = (ready: Ready): number | null =>
+  ready.kind === "alive" ? null : ready.timeoutMs;
+
+const missingSignal = (ready: Ready): string => {
+  switch (ready.kind) {
+    case "log":
+      return `: no line matched "${ready.pattern}"`;
+    case "notify":
+      return `: no newline was written to file descriptor ${ready.fd}`;
+    default:
+      return "";
+  }
+};
+
+/** Why a start has failed that exceeded its timeout. */
+export const notReadyReason = (ready: Ready): string =>
+  `not ready within ${(readyTimeout(ready) ?? 0) / 1000} s${missingSignal(ready)}`;

@@ -1,0 +1,34 @@
+import type { ChildKind, SpecOf } from "../../domain/tree/ChildSpec.ts";
+import { type FieldTable, processFields, supervisedFields } from "./fields.ts";
+
+/** How a plan treats a kind of child. */
+interface Kind<Spec> {
+  readonly fields: FieldTable<Spec>;
+  /** Its name in the reason of a replacement; children whose nouns differ are replaced, not updated. */
+  readonly noun: (spec: Spec) => string;
+}
+
+const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
+  service: {
+    fields: { kind: null, ...supervisedFields, ...processFields },
+    noun: () => "a service",
+  },
+  supervisor: {
+    fields: {
+      kind: null,
+      ...supervisedFields,
+      strategy: ["strategy", "in_place"],
+      intensity: ["intensity", "in_place"],
+      periodMs: ["period", "in_place"],
+      autoShutdown: ["auto_shutdown", "in_place"],
+      start: ["start", "in_place"],
+      children: null,
+      template: null,
+      update: ["update", "in_place"],
+    },
+    noun: ({ template }) => (template ? "replicated" : "a supervisor"),
+  },
+};
+
+export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<SpecOf<Each>> =>
+  kinds[kind];

@@ -1,0 +1,86 @@
+import type { Standing, Wanted } from "../../domain/tree/State.ts";
+import type { ChildRecord } from "./verdict.ts";
+
+/** The settings of a child that its supervisor's decisions depend on. */
+export type MemberRules = Pick<Member, "id" | "restart" | "significant" | "backoff" | "limit" | "onLimit">;
+
+/** A child, as its supervisor keeps track of it. */
+export interface Member extends ChildRecord {
+  readonly significant: boolean;
+  readonly wanted: Wanted;
+  readonly standing: Standing;
+}
+
+/** A supervisor's children in start order. */
+export type Roster = ReadonlyArray<Member>;
+
+export const member = (roster: Roster, id: string): Member | undefined =>
+  roster.find((entry) => entry.id === id);
+
+/** The roster with some fields of one member changed. */
+export const updateMember = (roster: Roster, id: string, patch: Partial<Member>): Roster =>
+  roster.map((entry) => (entry.id === id ? { ...entry, ...patch } : entry));
+
+/** The roster with new rules, in their order; the state of each member is kept. */
+export const withRules = (roster: Roster, rules: ReadonlyArray<MemberRules>): Roster => {
+  const members = new Map(roster.map((entry) => [entry.id, entry]));
+  return rules.flatMap((rule) => {
+    const known = members.get(rule.id);
+    return known ? [{ ...known, ...rule }] : [];
+  });
+};
+
+/** Whether a stop has something to do: there is a process, or a start or restart in progress. */
+export const isActive = ({ standing }: Member): boolean =>
+  standing === "starting" ||
+  standing === "trying" ||
+  standing === "up" ||
+  standing === "stopping" ||
+  standing === "waiting";
+
+/**
+ * Whether it was told to stop. Reports that it sent before that are discarded. Source: OTP, `shutdown/2` of
+ * supervisor.erl, which removes the exit message of a child that it terminates from its mailbox.
+ */
+export const isToldToStop = ({ wanted, standing }: Member): boolean =>
+  wanted === "down" || standing === "stopping";
+
+/** Whether a start of its supervisor, or of its group, starts it. */
+const isDue = ({ wanted, standing }: Member): boolean =>
+  wanted === "up" && (standing === "down" || standing === "finished" || standing === "waiting");
+
+const membersAmong = (
+  roster: Roster,
+  ids: ReadonlyArray<string>,
+  isIncluded: (entry: Member) => boolean,
+): Array<Member> => {
+  const named = new Set(ids);
+  return roster.filter((entry) => named.has(entry.id) && isIncluded(entry));
+};
+
+/** The members of `ids` that are still to be stopped, last started first. */
+export const toStop = (roster: Roster, ids: ReadonlyArray<string>): Roster =>
+  membersAmong(roster, ids, isActive).reverse();
+
+/** The members of `ids` that are still to be started, in start order. */
+export const toStart = (roster: Roster, ids: ReadonlyArray<string>): Roster =>
+  membersAmong(roster, ids, isDue);
+
+/** Whether any member is being started with its supervisor or group, or restarted after a failure. */
+export const anyStarting = (roster: Roster): boolean =>
+  roster.some(({ standing }) => standing === "starting");
+
+/** Whether another significant child is alive or being restarted. */
+export const otherSignificantAlive = (roster: Roster, id: string): boolean =>
+  roster.some((entry) => entry.significant && entry.id !== id && isActive(entry));
+
+/**
+ * The roster when its supervisor starts: finished, failed and dropped members may start again, and all failures are
+ * forgotten. Members that a user stopped stay stopped (otp.md section 6).
+ */
+export const resetRoster = (roster: Roster): Roster =>
+  roster.map((entry) => ({ ...entry, standing: "down", streak: 0, refusals: 0, restarts: [] }));
+
+/** The standing of a member that has stopped: a temporary one is forgotten. Source: OTP, del_child/2. */
+export const standingAfterStop = ({ restart }: Member): Standing =>
+  restart === "temporary" ? "dropped" : "down";

@@ -1,0 +1,31 @@
+import { Context, type Effect } from "effect";
+import type { InvalidConfiguration } from "../domain/Errors.ts";
+import type { ChildPath } from "../domain/tree/ChildPath.ts";
+import type { TreeSpec } from "../domain/tree/ChildSpec.ts";
+
+/** A text in the language of `sentinel.yaml`. */
+interface ConfigurationText {
+  readonly text: string;
+  /** Which of its `environments` is meant; by default the one that the daemon was started with. */
+  readonly environment?: string | undefined;
+  /** Whether it may include files of this machine and use variables of the daemon's environment. */
+  readonly surroundings: "used" | "unused";
+}
+
+/** A child as the file says it. */
+interface ChildDeclaration {
+  /** With every default filled in; values of JSON. */
+  readonly declaration: Readonly<Record<string, unknown>>;
+  /** Where each value was written, by its keys with dots between them; null where the tree is not as its file says. */
+  readonly origins: Readonly<Record<string, string>> | null;
+}
+
+/** The language of `sentinel.yaml`, as the daemon reads it. */
+export class Configuration extends Context.Tag("sentinel/Configuration")<
+  Configuration,
+  {
+    readonly read: (text: ConfigurationText) => Effect.Effect<TreeSpec, InvalidConfiguration>;
+    /** How a child of a tree is declared; null for one that the tree doesn't declare. */
+    readonly declaration: (tree: TreeSpec, path: ChildPath) => Effect.Effect<ChildDeclaration | null>;
+  }
+>() {}

@@ -1,0 +1,105 @@
+import { Context } from "effect";
+
+/** Where a daemon starts, stops and adopts runs, and records that. */
+const supervisionPoints = [
+  "home.claimed",
+  "adoption.read",
+  "adoption.adopting",
+  "adoption.adopted",
+  "adoption.resuming",
+  "adoption.resumed",
+  "spares.half-made",
+  "fork-server.fifo-made",
+  "fork-server.started",
+  "start.directory-made",
+  "start.request-written",
+  "start.ordered",
+  "start.child-seen",
+  "start.reported",
+  "ready.seen",
+  "ready.recorded",
+  "stop.signalling",
+  "stop.signalled",
+  "kill.scanning",
+  "kill.signalling",
+  "kill.signalled",
+  "end.noticed",
+  "end.read",
+  "end.swept",
+  "end.reported",
+  "journal.writing",
+  "journal.half-written",
+  "journal.written",
+  "prune.removing",
+  "backoff.begun",
+  "backoff.over",
+  "apply.begun",
+  "apply.step-done",
+  "apply.carried-out",
+  "apply.recorded",
+  "hand-over.agreed",
+  "hand-over.halted",
+  "hand-over.written",
+] as const;
+
+/** Where a daemon records the output of children and keeps it within its limits. */
+export const outputPoints = [
+  /** Lines were found in a file; none is in the index yet. */
+  "output.found",
+  /** They are in the index; no listener has been notified. */
+  "output.recorded",
+  /** The first block of a segment is written. */
+  "output.compressing",
+  /** The segment is complete and durable, still under its temporary name. */
+  "output.compressed",
+  /** The segment counts, and its lines take space twice. */
+  "output.archived",
+  /** The space of the original is free. */
+  "output.freed",
+  /** Old lines are out of the index; their files still exist. */
+  "output.forgotten",
+  /** The files are gone. */
+  "output.removed",
+] as const;
+
+/** Where space is reclaimed on a file system without hole punching; `test/output/kills` covers these. */
+export const freezePoints = [
+  /** A program is about to be stopped with SIGSTOP. */
+  "output.freezing",
+  /** It is stopped, all that it printed is archived, and its file is about to be truncated. */
+  "output.truncating",
+  /** The file is empty. */
+  "output.truncated",
+  /** The file has its final content, and the program is still stopped. */
+  "output.restored",
+] as const;
+
+/** Where a daemon merges the databases of a home of version 0.1; `test/stored/upgrade` covers these. */
+export const mergePoints = [
+  /** One of them is copied. */
+  "merge.copied",
+  /** No older version may have the home any more, and the new database doesn't count yet. */
+  "merge.committed",
+  /** It counts, and those of before are still there. */
+  "merge.named",
+] as const;
+
+/** Every point that a daemon passes on a file system with hole punching. */
+export const crashPoints = [...supervisionPoints, ...outputPoints] as const;
+
+export type OutputPoint = (typeof outputPoints)[number] | (typeof freezePoints)[number];
+type CrashPoint = (typeof crashPoints)[number] | (typeof mergePoints)[number] | OutputPoint;
+
+/** Called with each crash point that is passed, before what follows it. */
+export type CrashPointHook = (point: CrashPoint) => void;
+
+export const noCrashPoints: CrashPointHook = () => undefined;
+
+/**
+ * Places at which a daemon may be killed with an operation half done; the next daemon must recover from each.
+ * `test/process/daemon-death` kills a daemon at every point. Whoever adds a step to the protocol adds a point
+ * here and calls the hook there. Outside of tests the hook does nothing.
+ */
+export class CrashPoints extends Context.Reference<CrashPoints>()("sentinel/CrashPoints", {
+  defaultValue: () => noCrashPoints,
+}) {}

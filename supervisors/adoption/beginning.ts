@@ -1,0 +1,105 @@
+import { Effect } from "effect";
+import { type JournalError, NoTreeToStart } from "../../src/domain/Errors.ts";
+import type { Revision } from "../../src/domain/stored/Revision.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { pathsOfProcesses } from "../../src/domain/tree/childTraits.ts";
+import type { TreeFile } from "../../src/domain/tree/TreeFile.ts";
+import { CrashPoints } from "../../src/ports/CrashPoints.ts";
+import { Journal, type Recalled } from "../../src/ports/Journal.ts";
+import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import { Revisions } from "../../src/ports/Revisions.ts";
+import { newsOf } from "../file/news.ts";
+import type { Memories, OverRuns } from "./findings.ts";
+import { isLeftUp } from "./takeUp.ts";
+
+/** What a daemon begins with. */
+interface Beginning {
+  readonly tree: TreeSpec;
+  /** `revision`: the tree that was there last, to be taken up as it was left. */
+  readonly from: "file" | "revision";
+  /** Why it can't be the tree that was there last, though something of that is left. */
+  readonly doubt: string | null;
+  readonly left: Left;
+  readonly memories: Memories;
+  /** What is remembered of these nodes can't be read by this version. */
+  readonly unreadable: Recalled["unreadable"];
+  readonly overRuns: OverRuns;
+}
+
+interface Ways {
+  readonly revisionOf: (spec: TreeSpec) => string;
+  readonly heedsFile: boolean;
+}
+
+/**
+ * The tree that a daemon begins with. Where an earlier one has left a tree that was up, it is that tree, with
+ * what commands and applies have made of it; a file that has changed is applied to it later. Else it is the
+ * tree of the file.
+ */
+export const beginning = (
+  file: TreeFile,
+  ways: Ways,
+): Effect.Effect<Beginning, NoTreeToStart, ProcessSpawner | Journal | Revisions> =>
+  Effect.gen(function* () {
+    const left = yield* Effect.flatMap(ProcessSpawner, (spawner) => spawner.left);
+    const { memories: recalled, unreadable } = yield* Effect.flatMap(Journal, ({ recall }) =>
+      Effect.orElseSucceed(recall, (): Recalled => ({ memories: [], unreadable: [] })),
+    );
+    (yield* CrashPoints)("adoption.read");
+    const memories = new Map(recalled.map((memory) => [memory.path, memory]));
+    const overRuns = yield* runsToldToBeOver(left, memories);
+    const found = { left, memories, unreadable, overRuns };
+    const last = yield* Effect.either(lastRevision);
+    if (last._tag === "Right" && last.right && (yield* isToGoOn(last.right.tree, file, found, ways)))
+      return { ...found, tree: last.right.tree, from: "revision", doubt: null };
+    const isUp = isLeftUp(new Set(left.runs.map(({ path }) => path)), left, memories);
+    const doubt = last._tag === "Left" && isUp ? last.left.message : null;
+    if (file.kind === "valid") return { ...found, tree: file.tree, from: "file", doubt };
+    const both = doubt === null ? "" : `, and ${doubt}; the children that run go on without a daemon`;
+    return yield* new NoTreeToStart({ message: `${file.full}${both}` });
+  });
+
+/**
+ * Of children that nobody remembers: one that was taken out of the tree is forgotten, but its runs are still there. It
+ * must not be taken for one whose first run has ended while there was no daemon.
+ */
+const runsToldToBeOver = (left: Left, memories: Memories): Effect.Effect<OverRuns, never, Journal> =>
+  Effect.gen(function* () {
+    const journal = yield* Journal;
+    const unknown = left.runs.filter(({ path, life }) => life === "ended" && !memories.has(path));
+    const over = yield* Effect.forEach(unknown, ({ path }) =>
+      Effect.map(
+        Effect.orElseSucceed(journal.read({ within: path, last: 10 }), () => []),
+        (told): ReadonlyArray<readonly [ChildPath, number]> => {
+          const last = told.findLast((entry) => entry.type === "transition" && entry.subject === path);
+          return last?.type === "transition" && last.to === "stopped" ? [[path, last.run ?? 0]] : [];
+        },
+      ),
+    );
+    return new Map(over.flat());
+  });
+
+const lastRevision: Effect.Effect<Revision | null, JournalError, Revisions> = Effect.gen(function* () {
+  const revisions = yield* Revisions;
+  const entry = (yield* revisions.list).at(-1);
+  return entry ? yield* revisions.get(entry.number) : null;
+});
+
+/**
+ * Whether to go on with the tree that was there last. After a boot nothing of it lives: then it is not started
+ * for the sake of being changed.
+ */
+const isToGoOn = (
+  tree: TreeSpec,
+  file: TreeFile,
+  { left, memories }: Pick<Beginning, "left" | "memories">,
+  { heedsFile, revisionOf }: Ways,
+): Effect.Effect<boolean, never, Revisions> =>
+  Effect.gen(function* () {
+    const services = new Set(pathsOfProcesses(tree.root));
+    if (!isLeftUp(services, left, memories)) return false;
+    const lives = left.runs.some(({ path, life }) => life === "live" && services.has(path));
+    if (lives || !heedsFile || file.kind === "invalid") return true;
+    return (yield* newsOf(file, revisionOf)) === "same";
+  });

@@ -1,0 +1,87 @@
+import { kindOf } from "../../machines/service/context.ts";
+import type { Memory } from "../../src/domain/stored/Memory.ts";
+import type { Tally } from "../../src/domain/tree/Tally.ts";
+import {
+  countRestarts,
+  type MissedTransition,
+  missedTransitions,
+  missedUntilStopped,
+  type UnrecordedRun,
+} from "../../src/policy/adoption/missedTransitions.ts";
+import { describeExit } from "../../src/policy/restart/exit.ts";
+import { emptyTally, resultOfRun, withExit } from "../../src/policy/tally.ts";
+import type { Left, PastEnd } from "../../src/ports/ProcessSpawner.ts";
+import type { TreeNode } from "../node/node.ts";
+import { lastExit } from "../node/serviceNode.ts";
+import { hasProcess, type ProcessNode } from "../node/traits.ts";
+import { enter, type Wiring } from "../node/wiring.ts";
+import type { Findings } from "./findings.ts";
+
+/** What a node came to that nobody has written down, and how its runs ended. */
+export interface Meanwhile {
+  readonly steps: ReadonlyArray<MissedTransition>;
+  readonly ends: ReadonlyArray<PastEnd>;
+}
+
+const unknown = ({ run, exit, endedAt }: PastEnd): UnrecordedRun => ({
+  run,
+  startedAt: null,
+  end: { exit, at: endedAt },
+});
+
+/** Look for it in the files of a service's runs. The end of the run that is taken up comes by itself. */
+export const meanwhileOf = (node: ProcessNode, left: Left, findings: Findings): Meanwhile => {
+  const memory = findings.memories.get(node.path);
+  const point = findings.resumePoints.get(node);
+  const taken = point ? findings.runs.get(node.path) : undefined;
+  const ends = left.endsBetween(
+    node.path,
+    memory?.lastExit?.run ?? findings.overRuns.get(node.path) ?? 0,
+    taken?.run ?? Number.POSITIVE_INFINITY,
+  );
+  const begun: ReadonlyArray<UnrecordedRun> = point?.adopted
+    ? [{ run: point.adopted.run.run, startedAt: point.adopted.run.startedAt, end: null }]
+    : [];
+  return { steps: missedTransitions(memory, [...ends.map(unknown), ...begun], node.spec), ends };
+};
+
+/**
+ * Have a node stand where the journal has it, and go from there to where it was found; `goesOn`: what comes next is
+ * told by the node itself.
+ */
+export const catchUp = (
+  node: TreeNode,
+  memory: Memory | undefined,
+  { steps, ends }: Meanwhile,
+  goesOn: boolean,
+  wiring: Wiring,
+): void => {
+  wiring.views.changed(node);
+  if (memory) node.trace.entered(memory.state, memory.since);
+  for (const { run, to, at, reason } of goesOn ? steps : missedUntilStopped(memory, steps))
+    enter(node, to, { run, at: at ?? Date.parse(wiring.now.wall()), reason, by: "system" }, wiring);
+  if (goesOn) node.tally = memory?.tally ?? emptyTally;
+  if (!hasProcess(node)) return;
+  const last = ends.at(-1);
+  node.lastExit = last
+    ? lastExit(last.run, last.exit, describeExit(last.exit), new Date(last.endedAt).toISOString())
+    : (memory?.lastExit ?? null);
+  if (goesOn) {
+    node.restarts = (memory?.restarted ?? 0) + countRestarts(memory, steps);
+    node.tally = ends.reduce((tally, end) => withPastEnd(tally, end, node, memory), node.tally);
+  }
+};
+
+/** An end that nobody has counted yet. The run that the memory was written for may have been stopping. */
+const withPastEnd = (
+  tally: Tally,
+  { run, exit }: PastEnd,
+  node: ProcessNode,
+  memory: Memory | undefined,
+): Tally => {
+  const isOfMemory = memory?.run === run;
+  const state = isOfMemory ? memory.state : "running";
+  const isNotReady = isOfMemory && memory.stop?.purpose === "not_ready";
+  const kind = kindOf(node.actor.getSnapshot().context, exit);
+  return withExit(tally, resultOfRun(exit, kind, { state, isNotReady }), null);
+};

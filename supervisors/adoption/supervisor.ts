@@ -1,0 +1,114 @@
+import type { Memory } from "../../src/domain/stored/Memory.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
+import {
+  attributeFailures,
+  membersToStart,
+  standingFor,
+  unrecordedFailures,
+} from "../../src/policy/adoption/resume.ts";
+import type { Restarted } from "../../src/policy/restart/intensity.ts";
+import type { Member } from "../../src/policy/restart/roster.ts";
+import { monotonicOf } from "../node/memory.ts";
+import { type SupervisorNode, type TreeNode, withDescendants } from "../node/node.ts";
+import { memberFor } from "../node/supervisorNode.ts";
+import type { Wiring } from "../node/wiring.ts";
+import { type Findings, type ResumePoint, wasUp } from "./findings.ts";
+import { isRetried, reasonIn, remainingPause } from "./remembered.ts";
+
+/** Where a supervisor resumes: known once it is known of all below it. */
+export const supervisorResumePoint = (node: SupervisorNode, findings: Findings): ResumePoint | null => {
+  const goesOn = withDescendants(node).some((one) => findings.resumePoints.get(one)?.adopted);
+  const state = supervisorState(node, goesOn, findings.memories.get(node.path));
+  return state && { state, adopted: null, ask: null };
+};
+
+/** A supervisor of running children is running itself, and a root that was being stopped is wanted again. */
+const supervisorState = (
+  { parent }: SupervisorNode,
+  goesOn: boolean,
+  memory: Memory | undefined,
+): ChildState | null => {
+  const isWantedAgain = parent === null && memory?.stop?.purpose === "request";
+  if (memory?.state === "stopping" && !isWantedAgain) return "stopping";
+  if (goesOn || wasUp(memory)) return "running";
+  return memory?.state ?? null;
+};
+
+/** Have the chart of a supervisor go on where it was found, with all that was remembered of its children. */
+export const resumeSupervisor = (node: SupervisorNode, { state }: ResumePoint, findings: Findings): void => {
+  const { wiring, memories } = findings;
+  const memory = memories.get(node.path);
+  const missed = missedBy(node, findings);
+  const children = node.children.map((child) => memberOf(child, missed, findings));
+  const purpose = memory?.stop?.purpose ?? "request";
+  node.actor.send({
+    type: "RESUME",
+    found: {
+      state,
+      children,
+      group: state === "running" ? membersToStart(node.spec.strategy, children) : [],
+      window: windowOf(node, missed, children, findings),
+      startedAt: memory?.startedAt ? monotonicOf(wiring.now, memory.startedAt) : wiring.now.monotonic(),
+      upMs: memory?.startedAt ? Date.parse(memory.since) - memory.startedAt : 0,
+      delayMs: remainingPause(memory, wiring),
+      isRetried: isRetried(memory),
+      stop: {
+        purpose: purpose === "not_ready" ? "request" : purpose,
+        mode: memory?.stop?.mode ?? "ordered",
+      },
+      ...reasonIn(state, memory),
+    },
+  });
+};
+
+/** The restarts that were made and not remembered, by child. */
+const missedBy = ({ children, spec }: SupervisorNode, { wiring, memories, runs, lastRuns }: Findings) =>
+  attributeFailures(
+    spec.strategy,
+    children.flatMap((child) => {
+      const failures = unrecordedFailures(memories.get(child.path), lastRuns.get(child.path) ?? 0);
+      const at = runs.get(child.path)?.startedAt ?? Date.parse(wiring.now.wall());
+      return failures > 0 ? [{ id: child.spec.id, failures, at }] : [];
+    }),
+  );
+
+type Missed = ReturnType<typeof missedBy>;
+
+const memberOf = (child: TreeNode, missed: Missed, { wiring, memories, resumePoints }: Findings): Member => {
+  const memory = memories.get(child.path);
+  const fresh = memberFor(child.spec);
+  const point = resumePoints.get(child);
+  const standing = standingOf(point ?? null, memory, fresh);
+  if (!memory) return { ...fresh, standing };
+  const newly = missed.get(fresh.id) ?? [];
+  const restarts = inOurTime([...memory.counted, ...newly], wiring);
+  const { wanted, refusals } = memory;
+  return { ...fresh, wanted, streak: memory.streak + newly.length, refusals, restarts, standing };
+};
+
+const standingOf = (
+  point: ResumePoint | null,
+  memory: Memory | undefined,
+  { restart }: Member,
+): Member["standing"] => {
+  if (!point) return "down";
+  if (memory?.state === point.state && memory.standing) return memory.standing;
+  return standingFor(point.state, restart);
+};
+
+/** As it would have been: it never holds more than the intensity, or the supervisor would have given up. */
+const windowOf = (
+  { path, spec }: SupervisorNode,
+  missed: Missed,
+  children: ReadonlyArray<Member>,
+  { wiring, memories }: Findings,
+): ReadonlyArray<Restarted> => {
+  const newly = children
+    .filter(({ onLimit }) => onLimit === null || onLimit === "escalate")
+    .flatMap(({ id }) => missed.get(id) ?? []);
+  const all = inOurTime([...(memories.get(path)?.window ?? []), ...newly], wiring);
+  return all.slice(Math.max(0, all.length - spec.intensity));
+};
+
+const inOurTime = (restarts: ReadonlyArray<Restarted>, { now }: Wiring): ReadonlyArray<Restarted> =>
+  restarts.map(({ child, at }) => ({ child, at: monotonicOf(now, at) }));

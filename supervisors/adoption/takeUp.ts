@@ -1,0 +1,109 @@
+import { Array as Arrays, Effect } from "effect";
+import type { Memory } from "../../src/domain/stored/Memory.ts";
+import { type ChildPath, root as rootPath } from "../../src/domain/tree/ChildPath.ts";
+import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
+import { kindOf } from "../kinds.ts";
+import { type SupervisorNode, type TreeNode, withDescendants } from "../node/node.ts";
+import { hasChildren, hasProcess } from "../node/traits.ts";
+import type { Tree } from "../tree/tree.ts";
+import { type Findings, type Memories, type OverRuns, wasUp } from "./findings.ts";
+import { catchUp, type Meanwhile, meanwhileOf } from "./meanwhile.ts";
+import { resume } from "./resume.ts";
+import { retireAll } from "./retire.ts";
+
+/** Runs are taken up a few at a time, so that the event loop never stalls. */
+const atOnce = { concurrency: 8, discard: true } as const;
+
+/**
+ * Bring the tree into the state that an earlier daemon left it in when it was killed: what runs is adopted,
+ * what ended meanwhile is dealt with as if we had been there, pauses and counts go on. False when there is
+ * nothing to take up, and the tree is to be started: it has never run, or was stopped in order.
+ */
+export const takeUp = (tree: Tree, memories: Memories, overRuns: OverRuns): Effect.Effect<boolean> =>
+  Effect.gen(function* () {
+    const { wiring, root, left } = tree;
+    const nodes = withDescendants(root);
+    forgetOthers(memories, nodes, wiring);
+    const services = new Set(nodes.filter(hasProcess).map(({ path }) => path));
+    const isOver = ({ path, run }: LeftRun): boolean => run <= (overRuns.get(path) ?? 0);
+    const runs = new Map(
+      left.runs.flatMap((run) => (services.has(run.path) && !isOver(run) ? [[run.path, run]] : [])),
+    );
+    yield* retireAll(
+      tree,
+      left.runs.filter(({ path }) => !services.has(path)),
+    );
+    const { lastRuns } = left;
+    const findings: Findings = { wiring, memories, runs, overRuns, lastRuns, resumePoints: new Map() };
+    if (isLeftUp(services, left, memories)) yield* findResumePoints(root, nodes, findings);
+    const goesOn = findings.resumePoints.has(root);
+    const meanwhile = new Map<TreeNode, Meanwhile>();
+    for (const node of nodes) {
+      if (hasProcess(node)) meanwhile.set(node, meanwhileOf(node, left, findings));
+      // Each may have a few files to read: whoever has waited long enough comes between.
+      yield* Effect.void;
+    }
+    // From here on in one go: what is written down must not be without what comes of it.
+    if (goesOn) record(findings);
+    for (const node of nodes) {
+      const isResumed = Boolean(findings.resumePoints.get(node));
+      catchUp(node, memories.get(node.path), meanwhile.get(node) ?? nothing, isResumed, wiring);
+    }
+    if (!goesOn) return false;
+    wiring.crashPoint("adoption.resuming");
+    // All at once into the post: whatever comes of one finds all the others resumed.
+    for (const node of nodes) wiring.post.letter(() => resume(node, findings));
+    yield* Effect.async<void>((done) => wiring.post.letter(() => done(Effect.void)));
+    wiring.crashPoint("adoption.resumed");
+    return true;
+  });
+
+/** Whether a tree of these services was up when the last daemon went, or would have tried again by itself. */
+export const isLeftUp = (services: ReadonlySet<ChildPath>, { runs }: Left, memories: Memories): boolean =>
+  runs.some(({ path, life }) => life === "live" && services.has(path)) || isUnderWay(memories.get(rootPath));
+
+const nothing: Meanwhile = { steps: [], ends: [] };
+
+/** What is not in the tree any more must not come back with its old state when it is declared again. */
+const forgetOthers = (
+  memories: Memories,
+  nodes: ReadonlyArray<TreeNode>,
+  { log, now }: Tree["wiring"],
+): void => {
+  const declared = new Set(nodes.map(({ path }) => path));
+  const fact = { type: "transition", at: now.wall(), by: "system", to: "stopped" } as const;
+  const reason = "it is not declared any more";
+  for (const { path, state, run } of memories.values()) {
+    if (declared.has(path)) continue;
+    if (state !== "stopped") log.record({ ...fact, subject: path, run, from: state, reason });
+    log.forget(path);
+  }
+};
+
+/** Whether the tree was up, or would have tried again by itself. */
+const isUnderWay = (memory: Memory | undefined): boolean => wasUp(memory) || memory?.state === "failed";
+
+/** Find where each node resumes; nowhere, if the root does not. A group is looked at after all below it. */
+const findResumePoints = (
+  root: SupervisorNode,
+  nodes: ReadonlyArray<TreeNode>,
+  findings: Findings,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    const { resumePoints } = findings;
+    const find = (node: TreeNode): Effect.Effect<void> =>
+      Effect.map(kindOf(node).resumePoint(node, findings), (point) => {
+        resumePoints.set(node, point);
+      });
+    const [leaves, groups] = Arrays.partition(nodes, hasChildren);
+    yield* Effect.forEach(leaves, find, atOnce);
+    yield* Effect.forEach(groups.reverse(), find, { discard: true });
+    if (!resumePoints.get(root)) resumePoints.clear();
+  });
+
+const record = ({ wiring: { log, now }, resumePoints }: Findings): void => {
+  const adopted = [...resumePoints.values()].flatMap((point) => point?.adopted ?? []);
+  const living = adopted.filter(({ run }) => run.life === "live").length;
+  const reason = `${living} running, ${adopted.length - living} ended while no daemon was there`;
+  log.record({ type: "daemon", action: "adopted", at: now.wall(), subject: "", by: "system", reason });
+};

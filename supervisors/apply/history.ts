@@ -1,0 +1,86 @@
+import { Effect } from "effect";
+import type { Revision } from "../../src/domain/stored/Revision.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { Revisions } from "../../src/ports/Revisions.ts";
+import { lastFrom } from "../file/news.ts";
+import { withDescendants } from "../node/node.ts";
+import { specOf } from "../tree/currentSpec.ts";
+import type { Tree } from "../tree/tree.ts";
+
+/** Who made a revision of the tree, from what, and why. */
+type Note = Pick<Revision, "by" | "source" | "message">;
+
+/** The revisions of the running tree. */
+export interface History {
+  /** The content address of the tree as it is. */
+  readonly current: () => string;
+  /** The tree as it was given to this daemon is a revision. */
+  readonly begin: (source: string) => Effect.Effect<void>;
+  /**
+   * The tree as it is now is a revision, unless it is the last one already, and the last one from its source. It is
+   * stored together with the event that tells of it.
+   */
+  readonly note: (note: Note) => Effect.Effect<void>;
+  /** An apply of this tree has failed, for this reason. */
+  readonly noteFailed: (wanted: TreeSpec, note: Note, error: string) => Effect.Effect<void>;
+}
+
+/** What is made from a tree's specifications, made anew when one of them is another: each is never changed. */
+const remembered = (tree: Tree, make: () => string): (() => string) => {
+  let made: { readonly from: ReadonlyArray<unknown>; readonly value: string } | null = null;
+  return () => {
+    const from = [tree.name, ...withDescendants(tree.root).map(({ spec }) => spec)];
+    if (made?.from.length !== from.length || made.from.some((spec, index) => spec !== from[index]))
+      made = { from, value: make() };
+    return made.value;
+  };
+};
+
+export const makeHistory = (
+  tree: Tree,
+  revisionOf: (spec: TreeSpec) => string,
+): Effect.Effect<History, never, Revisions> =>
+  Effect.map(Revisions, (revisions) => {
+    const { log, now } = tree.wiring;
+    const current = remembered(tree, () => revisionOf(specOf(tree)));
+    const fact = () => ({ at: now.wall(), subject: "", by: "system" });
+    /** The newest of each source that this daemon has noted: they may not be stored yet. */
+    const noted = new Map<string, Pick<Revision, "source" | "revision">>();
+    const isKnown = (source: string) =>
+      Effect.map(revisions.list, (stored) => {
+        const known = [...stored, ...noted.values()];
+        return [known.at(-1), lastFrom(source, known)].every((entry) => entry?.revision === current());
+      });
+    const store = (note: Note): void => {
+      const { source } = note;
+      const revision = current();
+      noted.delete(source);
+      noted.set(source, { source, revision });
+      log.store(revisions.add({ ...note, revision, at: now.wall(), tree: specOf(tree) }));
+    };
+    /** `inDoubt`: what is taken for true where the store can't be read. */
+    const unlessKnown = (source: string, inDoubt: "known" | "new", use: () => void) =>
+      Effect.sync(use).pipe(
+        Effect.andThen(log.flush),
+        Effect.unlessEffect(Effect.orElseSucceed(isKnown(source), () => inDoubt === "known")),
+      );
+    return {
+      current,
+      begin: (source) =>
+        unlessKnown(source, "known", () =>
+          store({ by: "system", source, message: "the daemon was started with it" }),
+        ),
+      note: (note) =>
+        unlessKnown(note.source, "new", () => {
+          const { by, message } = note;
+          log.record({ ...fact(), type: "revision", by, revision: current(), reason: message });
+          store(note);
+        }),
+      noteFailed: (wanted, { by, source, message }, error) =>
+        Effect.suspend(() => {
+          const failed = { revision: revisionOf(wanted), at: now.wall(), by, source, message, error };
+          log.store(revisions.addFailed(failed));
+          return log.flush;
+        }),
+    };
+  });

@@ -1,0 +1,17 @@
+import { Effect } from "effect";
+import type { StaleRun } from "../../src/domain/view/Plan.ts";
+import { withDescendants } from "../node/node.ts";
+import { hasProcess } from "../node/traits.ts";
+import type { Tree } from "../tree/tree.ts";
+
+/** The live runs whose env files and secrets have other values now than they were started with. */
+export const staleRuns = (tree: Tree): Effect.Effect<ReadonlyArray<StaleRun>> =>
+  Effect.gen(function* () {
+    const found: Array<StaleRun> = [];
+    for (const node of withDescendants(tree.root)) {
+      const stale = hasProcess(node) ? node.process?.staleFiles : undefined;
+      const files = stale === undefined ? [] : yield* stale;
+      if (files.length > 0) found.push({ path: node.path, files });
+    }
+    return found;
+  });

@@ -1,0 +1,46 @@
+import { Runtime } from "effect";
+import type { ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { isLive } from "../../src/policy/states.ts";
+import type { ServiceNode, SupervisorNode } from "../node/node.ts";
+import { rulesFor } from "../node/supervisorNode.ts";
+import type { Wiring } from "../node/wiring.ts";
+
+/** From when on a declaration holds. */
+export type From = "now" | "next run";
+
+/** Its live run is stopped as it is declared now, and its output kept so. */
+export const updateService = (
+  node: ServiceNode,
+  spec: ServiceSpec,
+  from: From,
+  { post, runtime }: Wiring,
+): void => {
+  node.spec = spec;
+  if (from === "next run") return;
+  if (node.process) Runtime.runFork(runtime)(node.process.updateSpec(spec));
+  post.letter(() => sendServiceRules(node));
+};
+
+/** A live run keeps the readiness rule that it was started with. */
+const sendServiceRules = (node: ServiceNode): void => {
+  const { ready } = node.actor.getSnapshot().context.rules;
+  const rules = isLive(node.state) ? { ...node.spec, ready } : node.spec;
+  node.actor.send({ type: "UPDATE", rules });
+};
+
+export const updateSupervisor = (
+  node: SupervisorNode,
+  spec: SupervisorSpec,
+  _from: From,
+  wiring: Wiring,
+): void => {
+  node.spec = spec;
+  updateMembers(node, wiring);
+};
+
+/** Tell a supervisor what is declared of it and of its children now. */
+export const updateMembers = (node: SupervisorNode, { post }: Wiring): void =>
+  post.letter(() => {
+    const children = node.children.map(({ spec }) => rulesFor(spec));
+    node.actor.send({ type: "UPDATE", rules: { ...node.spec, isRoot: node.parent === null }, children });
+  });

@@ -1,0 +1,216 @@
+import { Effect } from "effect";
+import type { NotPossible } from "../../src/domain/Errors.ts";
+import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
+import type { ChildSpec, Strategy } from "../../src/domain/tree/ChildSpec.ts";
+import type { Wanted } from "../../src/domain/tree/State.ts";
+import type { Outcome } from "../../src/domain/view/Outcome.ts";
+import {
+  holdsNoChildren,
+  notReplicated,
+  rootNotRemovable,
+  whyNotAdded,
+  whyNotScaled,
+} from "../../src/policy/allowed.ts";
+import { childContradictions } from "../../src/policy/contradictions.ts";
+import { scaleInstances } from "../../src/policy/plan/replicas.ts";
+import { isActive } from "../../src/policy/restart/roster.ts";
+import { commanded, surroundingsOf } from "../node/commanded.ts";
+import { saidLast } from "../node/lastWords.ts";
+import {
+  childOf,
+  isUp,
+  memberOf,
+  type SupervisorNode,
+  type TreeNode,
+  withDescendants,
+} from "../node/node.ts";
+import { memberFor } from "../node/supervisorNode.ts";
+import { hasChildren } from "../node/traits.ts";
+import type { CommandOptions } from "../Supervision.ts";
+import { delivered, name, reasonOf, refusalOf, refuse, tell, upStates } from "../tree/saying.ts";
+import type { Tree } from "../tree/tree.ts";
+import { conclude, stop, unlessRefused } from "./commands.ts";
+import { portClash } from "./portClash.ts";
+
+/**
+ * Add a child by hand to a supervisor that is up. `specFor`: what it is made from, given the strategy of its supervisor.
+ */
+export const addByHand = (
+  tree: Tree,
+  node: TreeNode,
+  specFor: (strategy: Strategy) => ChildSpec,
+  options: CommandOptions,
+): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    if (!hasChildren(node)) return yield* refusalOf(node, holdsNoChildren(commanded(node)));
+    const refused = (): NotPossible | null => {
+      const refusal = whyNotAdded(commanded(node), surroundingsOf(tree.course, node));
+      return refusal && refusalOf(node, refusal);
+    };
+    yield* unlessRefused(tree, { parent: node }, refused, options);
+    return yield* add(tree, node, specFor(node.spec.strategy), options);
+  });
+
+/**
+ * Add a child under `parent` and start it. Like OTP's start_child/2: last in the start order, and dropped
+ * again if it can't be started.
+ */
+export const add = (
+  tree: Tree,
+  parent: SupervisorNode,
+  spec: ChildSpec,
+  options: GrowOptions,
+): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    const present = childOf(parent, spec.id);
+    if (present) {
+      const running = present.state === "running" || present.state === "starting";
+      const reason = running ? "already_started" : "already_present";
+      return yield* refuse(
+        present,
+        reason,
+        `${name(parent)} has a child ${spec.id} already; it is ${present.state}`,
+      );
+    }
+    const wrong = childContradictions(spec, parent.spec)[0];
+    if (wrong) return yield* refuse(parent, "invalid_spec", `${spec.id} can't be added: ${wrong}`);
+    const ticket = tree.restarts.ticket();
+    const node = yield* tree.grow(spec, parent);
+    const say = enrolment(node, parent, options);
+    const told = yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
+    if (told.reached || !options.wait) return told;
+    // It may have been stopped because its supervisor is being restarted.
+    const outcome = yield* conclude(tree, node, options, ticket);
+    if (upStates.includes(outcome.state)) return outcome;
+    const said = yield* saidLast(tree.lastWords, node);
+    yield* forget(tree, node, parent, options);
+    return yield* refuse(node, "start_failed", `${node.path} was not added: ${reasonOf(node)}${said}`);
+  });
+
+/** How a child comes into the tree. */
+interface GrowOptions extends CommandOptions {
+  /** What people want of it, and of those under it, where that is known; else as it is declared. */
+  readonly wanted?: (path: ChildPath) => Wanted | undefined;
+}
+
+/** The words by which a supervisor is told of a new child, and that by what is wanted of those below. */
+const enrolment = (
+  node: TreeNode,
+  parent: SupervisorNode,
+  { by, because, wanted = () => undefined }: GrowOptions,
+) => {
+  const reason = because ?? "added by hand";
+  const made = memberFor(node.spec);
+  const member = { ...made, wanted: wanted(node.path) ?? made.wanted };
+  return (): void => {
+    for (const { path, spec, parent: above } of withDescendants(node).slice(1)) {
+      const [child, then] = [spec.id, wanted(path)];
+      if (then === "down")
+        above?.actor.send({ type: "STOP_CHILD", child, purpose: "stop", wanted: then, reason, by });
+      if (then === "up") above?.actor.send({ type: "START_CHILD", child, reason, by });
+    }
+    parent.actor.send({ type: "ADD_CHILD", member, reason, by });
+  };
+};
+
+/** Add a child that is not to be started now: its supervisor does not run, or it is started by hand. */
+export const enrol = (
+  tree: Tree,
+  parent: SupervisorNode,
+  spec: ChildSpec,
+  options: GrowOptions,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    const node = yield* tree.grow(spec, parent);
+    tree.wiring.post.letter(enrolment(node, parent, options));
+    yield* delivered(tree);
+  });
+
+/** Stop a child, then take it out of the tree. `wanted` is what the next daemon goes by if it still finds it there. */
+export const remove = (
+  tree: Tree,
+  node: TreeNode,
+  options: CommandOptions,
+  wanted: Wanted = "down",
+): Effect.Effect<Outcome, NotPossible> =>
+  Effect.gen(function* () {
+    const { parent } = node;
+    if (!parent) return yield* refusalOf(node, rootNotRemovable);
+    yield* stop(tree, node, { ...options, wait: true }, { purpose: "removal", wanted });
+    yield* forget(tree, node, parent, options);
+    return { path: node.path, state: "stopped", reached: true, reason: "removed" };
+  });
+
+/** Take a child out of the tree once nothing of it is active: somebody may have started it since it was stopped. */
+const forget = (
+  tree: Tree,
+  node: TreeNode,
+  parent: SupervisorNode,
+  options: CommandOptions,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    let isOut = false;
+    tree.wiring.post.letter(() => {
+      const known = memberOf(node);
+      if (known && isActive(known)) return;
+      parent.actor.send({ type: "REMOVE_CHILD", child: node.spec.id });
+      isOut = true;
+    });
+    yield* delivered(tree);
+    if (isOut) return yield* tree.prune(node);
+    yield* stop(tree, node, { ...options, wait: true });
+    yield* forget(tree, node, parent, options);
+  });
+
+/** What scaling came to, and how many instances the tree has by it now; null where none came or went. */
+interface Scaled {
+  readonly outcome: Outcome;
+  readonly now: number | null;
+}
+
+/**
+ * Set the number of a replicated child's instances: new ones get the free low numbers, the highest go first. One that
+ * can't be started is dropped again, and the others stay. A group that is down, or started by hand, grows all the same.
+ */
+export const scale = (
+  tree: Tree,
+  node: TreeNode,
+  replicas: number,
+  options: CommandOptions,
+): Effect.Effect<Scaled, NotPossible> =>
+  Effect.gen(function* () {
+    if (!hasChildren(node) || node.spec.template === null) {
+      const asked = { replicas, others: scalable(tree) };
+      return yield* refusalOf(node, notReplicated(commanded(node), surroundingsOf(tree.course, node), asked));
+    }
+    const refusal = whyNotScaled(commanded(node), surroundingsOf(tree.course, node));
+    if (refusal) return yield* refusalOf(node, refusal);
+    const ids = node.children.map(({ spec }) => spec.id);
+    const { template } = node.spec;
+    const { added, removed } = scaleInstances(ids, replicas);
+    for (const id of added) {
+      const clash = portClash(tree.root, join(node.path, id), template);
+      if (clash !== null)
+        return yield* refuse(node, "invalid_spec", `${clash}; give one of the two another port in the file`);
+    }
+    for (const id of removed) {
+      const extra = childOf(node, id);
+      if (extra) yield* remove(tree, extra, options);
+    }
+    const isStarted = isUp(node) && template.autostart;
+    const [refused, grown] = yield* Effect.partition(
+      added.map((id) => ({ ...template, id })),
+      (spec) => (isStarted ? add(tree, node, spec, options) : enrol(tree, node, spec, options)),
+      { concurrency: "unbounded" },
+    );
+    const now = node.children.length;
+    const count = `${now} instance${now === 1 ? "" : "s"}`;
+    const later = isUp(node) || now === 0 ? "" : `, which start${now === 1 ? "s" : ""} with ${node.path}`;
+    const reason = [...refused.map(({ message }) => message), `${count}${later}`].join("; ");
+    const outcome = { path: node.path, state: node.state, reached: refused.length === 0, reason };
+    return { outcome, now: removed.length + grown.length > 0 ? now : null };
+  });
+
+/** All that has a number of instances. */
+const scalable = (tree: Tree): ReadonlyArray<ChildPath> =>
+  withDescendants(tree.root).flatMap((node) => (commanded(node).holds === "replicas" ? [node.path] : []));

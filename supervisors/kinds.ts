@@ -1,0 +1,63 @@
+import { Effect, type Scope } from "effect";
+import type { ChildCommand } from "../machines/childProtocol.ts";
+import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
+import type { ChildKind, SpecOf } from "../src/domain/tree/ChildSpec.ts";
+import type { Findings, ResumePoint } from "./adoption/findings.ts";
+import { resumeService, serviceResumePoint } from "./adoption/service.ts";
+import { resumeSupervisor, supervisorResumePoint } from "./adoption/supervisor.ts";
+import { type From, updateService, updateSupervisor } from "./apply/update.ts";
+import type { SupervisorNode, TreeNode } from "./node/node.ts";
+import { commandService, makeServiceNode } from "./node/serviceNode.ts";
+import { commandSupervisor, makeSupervisorNode } from "./node/supervisorNode.ts";
+import type { NodeOf } from "./node/traits.ts";
+import type { Wiring } from "./node/wiring.ts";
+
+/** What a node is made with besides its specification. */
+interface Surroundings {
+  readonly parent: SupervisorNode;
+  readonly scope: Scope.CloseableScope;
+  /** The highest run number ever used by a path that has no node now. */
+  readonly lastRuns: ReadonlyMap<ChildPath, number>;
+  readonly wiring: Wiring;
+}
+
+/** What differs between kinds of child while they run; everything else asks for traits. */
+interface Kind<Spec, Node> {
+  /** A node at rest. Those of its children are added by the caller. */
+  readonly make: (spec: Spec, around: Surroundings) => Node;
+  /** Give a command of its supervisor to its chart. */
+  readonly command: (node: Node, told: ChildCommand, wiring: Wiring) => void;
+  /** Have its chart, and its run, go by another declaration; no process is touched. */
+  readonly update: (node: Node, spec: Spec, from: From, wiring: Wiring) => void;
+  /** Where it goes on that an earlier daemon has left it; null: it begins anew. Asked of children first. */
+  readonly resumePoint: (node: Node, findings: Findings) => Effect.Effect<ResumePoint | null>;
+  readonly resume: (node: Node, point: ResumePoint, findings: Findings) => void;
+}
+
+const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>, NodeOf<Each>> } = {
+  service: {
+    make: (spec, { parent, scope, lastRuns, wiring }) =>
+      makeServiceNode(spec, parent, scope, lastRuns, wiring),
+    command: commandService,
+    update: updateService,
+    resumePoint: serviceResumePoint,
+    resume: resumeService,
+  },
+  supervisor: {
+    make: (spec, { parent, scope, wiring }) => makeSupervisorNode(spec, parent, scope, command, wiring),
+    command: commandSupervisor,
+    update: updateSupervisor,
+    resumePoint: (node, findings) => Effect.sync(() => supervisorResumePoint(node, findings)),
+    resume: resumeSupervisor,
+  },
+};
+
+export const kindOf = <Each extends ChildKind>({
+  kind,
+}: {
+  readonly kind: Each;
+}): Kind<SpecOf<Each>, NodeOf<Each>> => kinds[kind];
+
+/** Give a supervisor's command to one of its children, of whatever kind that is. */
+export const command = (node: TreeNode, told: ChildCommand, wiring: Wiring): void =>
+  kindOf(node).command(node, told, wiring);

@@ -1,0 +1,223 @@
+import { Duration, Effect, PubSub, Schedule, type Scope, Stream } from "effect";
+import type { JournalError } from "../../src/domain/Errors.ts";
+import type { Event, JournalEntry } from "../../src/domain/Event.ts";
+import type { Memory } from "../../src/domain/stored/Memory.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { CrashPoints } from "../../src/ports/CrashPoints.ts";
+import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
+import { shared } from "./shared.ts";
+import { entriesBetween, withoutGaps } from "./withoutGaps.ts";
+
+/** How long entries are gathered before they are written, and after how many such turns that is tried again in trouble. */
+const gatherFor = Duration.millis(50);
+const retryAfter = 100;
+const keepUnwritten = 20_000;
+const liveBuffer = 4_096;
+
+/** Told to listeners last, so that they hear everything that came before and then end by themselves. */
+const end = "end";
+type End = typeof end;
+
+/** Where facts go: numbered at once, written to the journal in batches, and told to listeners then. */
+export interface EventLog {
+  /** Never blocks and never fails. */
+  readonly record: (event: Event) => void;
+  /** Have a node's memory written with the next batch, as it will be then. */
+  readonly remember: (path: ChildPath, memory: () => Memory) => void;
+  /** The node is no more. */
+  readonly forget: (path: ChildPath) => void;
+  /** The newest run of a node whose end is written; 0 where none is known to be. */
+  readonly recordedRun: (path: ChildPath) => number;
+  /** Have something else stored with the next batch, in one transaction with the facts that tell of it. */
+  readonly store: (effect: Effect.Effect<void, JournalError>) => void;
+  readonly live: Stream.Stream<JournalEntry>;
+  /** What waits because the journal can't be written, oldest first; some of it may be written by now. */
+  readonly waiting: Effect.Effect<ReadonlyArray<JournalEntry>>;
+  /** Write now what is not written yet. */
+  readonly write: Effect.Effect<void, JournalError>;
+  /** The same, if the journal can be used. */
+  readonly flush: Effect.Effect<void>;
+  /** The same for what can't wait: a journal that is in trouble already is not tried again. */
+  readonly flushFast: Effect.Effect<void>;
+  /** Write what is not written yet, and nothing any more: the numbers that follow are somebody else's. */
+  readonly close: Effect.Effect<void, JournalError>;
+}
+
+/**
+ * The log on top of the journal. A journal that can't be used costs history, never the tree: entries wait
+ * in memory (the oldest are let go beyond 20,000), an alarm says so once, and writing resumes by itself.
+ *
+ * A number that was told is never given again: what is written is told, and what can't be written once the journal
+ * has promised to pass over its number (decision 14).
+ *
+ * What is written together is taken when `atRest` says so: when nothing has been said that nobody has acted on, a
+ * failure that is not counted yet for one. The next daemon would never know of it.
+ */
+export const makeEventLog = (
+  now: () => string,
+  atRest: (then: () => void) => void,
+): Effect.Effect<EventLog, never, Journal | Scope.Scope> =>
+  Effect.gen(function* () {
+    const journal = yield* Journal;
+    const crashPoint = yield* CrashPoints;
+    const listeners = yield* PubSub.sliding<JournalEntry | End>(liveBuffer);
+    const recorded = yield* Effect.makeLatch(false);
+    /** `unread`: the journal could not say yet which numbers it has, so ours are provisional. */
+    let standing: "unread" | "usable" | "failing" | "closed" = "usable";
+    let seq = 0;
+    let told = 0;
+    let unwritten: Array<JournalEntry> = [];
+    let beingWritten: ReadonlyArray<JournalEntry> = [];
+    /** Null: to be forgotten. */
+    const unremembered = new Map<ChildPath, (() => Memory) | null>();
+    let unstored: ReadonlyArray<Effect.Effect<void, JournalError>> = [];
+
+    const recordedRuns = new Map<ChildPath, number>();
+    const noteRecordedRuns = ({ memories, forgotten }: JournalBatch): void => {
+      for (const { path, lastExit } of memories) if (lastExit) recordedRuns.set(path, lastExit.run);
+      for (const path of forgotten) recordedRuns.delete(path);
+    };
+
+    const record = (event: Event): void => {
+      if (standing === "closed") return;
+      const entry = { ...event, seq: ++seq };
+      unwritten.push(entry);
+      if (unwritten.length > keepUnwritten) unwritten.shift();
+      recorded.unsafeOpen();
+    };
+    const tell = (entries: ReadonlyArray<JournalEntry>): Effect.Effect<unknown> =>
+      Effect.suspend(() => {
+        const news = entries.filter((entry) => entry.seq > told);
+        told = news.at(-1)?.seq ?? told;
+        return PubSub.publishAll(listeners, news);
+      });
+    const waitingNow = (): ReadonlyArray<JournalEntry> => [...beingWritten, ...unwritten];
+    const alarm = (reason: string): void =>
+      record({ type: "alarm", alarm: "journal", at: now(), subject: "", by: "system", run: null, reason });
+
+    const renumber = Effect.gen(function* () {
+      const written = yield* journal.lastSeq;
+      unwritten = unwritten.map((entry, index) => ({ ...entry, seq: written + index + 1 }));
+      seq = written + unwritten.length;
+      told = written;
+      standing = "usable";
+    });
+    const take = () => {
+      const [entries, nodes, also] = [unwritten, [...unremembered], unstored];
+      unwritten = [];
+      beingWritten = entries;
+      unremembered.clear();
+      unstored = [];
+      return { entries, nodes, also, batch: { ...batchOf(entries, nodes), also } };
+    };
+    const taken = Effect.async<ReturnType<typeof take>>((resume) =>
+      atRest(() => resume(Effect.succeed(take()))),
+    );
+    const writeNow = Effect.gen(function* () {
+      if (standing === "closed") return;
+      if (standing === "unread") yield* renumber;
+      const { entries, nodes, also, batch } = yield* taken;
+      const putBack = ({ message }: JournalError) =>
+        Effect.sync(() => {
+          unwritten = [...entries, ...unwritten].slice(-keepUnwritten);
+          beingWritten = [];
+          for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
+          unstored = [...also, ...unstored];
+          if (standing !== "usable") return;
+          standing = "failing";
+          alarm(message);
+        });
+      if (entries.length + nodes.length + also.length > 0) {
+        crashPoint("journal.writing");
+        yield* journal.write(batch).pipe(Effect.tapError(putBack));
+        crashPoint("journal.written");
+        noteRecordedRuns(batch);
+        yield* tell(entries);
+      }
+      beingWritten = [];
+      standing = "usable";
+    });
+    const write = yield* shared(writeNow);
+    /** Of what has no number of its own yet, nobody is told. */
+    const tellWaiting = Effect.gen(function* () {
+      const newest = waitingNow().at(-1)?.seq ?? 0;
+      if (standing !== "failing" || newest <= told) return;
+      yield* journal.promise(newest);
+      yield* tell(waitingNow().filter((entry) => entry.seq <= newest));
+    }).pipe(Effect.ignore);
+    const writeOrWait = write.pipe(
+      Effect.catchAll(() =>
+        Effect.repeat(tellWaiting, {
+          schedule: Schedule.spaced(gatherFor),
+          times: retryAfter,
+          while: () => standing !== "usable",
+        }).pipe(Effect.andThen(Effect.sync(() => recorded.unsafeOpen()))),
+      ),
+    );
+
+    yield* journal.lastSeq.pipe(
+      Effect.match({
+        onSuccess: (last) => {
+          seq = last;
+          told = last;
+        },
+        onFailure: (error) => {
+          standing = "unread";
+          alarm(error.message);
+        },
+      }),
+    );
+    yield* recorded.await.pipe(
+      Effect.andThen(recorded.close),
+      Effect.andThen(Effect.sleep(gatherFor)),
+      Effect.andThen(writeOrWait),
+      Effect.forever,
+      Effect.forkScoped,
+    );
+    const flush = Effect.asVoid(Effect.option(write));
+    const flushFast = Effect.suspend(() => (standing === "failing" ? Effect.void : flush));
+    yield* Effect.addFinalizer(() =>
+      flush.pipe(Effect.andThen(tellWaiting), Effect.andThen(PubSub.publish(listeners, end))),
+    );
+    const live = Stream.fromPubSub(listeners).pipe(
+      Stream.takeWhile((entry) => entry !== end),
+      withoutGaps((after, before) => {
+        const waiting = waitingNow().filter(({ seq }) => seq > after && seq < before);
+        const written = entriesBetween(journal.page, after, waiting[0]?.seq ?? before);
+        return Stream.concat(written, Stream.fromIterable(waiting));
+      }),
+    );
+    const note = (path: ChildPath, memory: (() => Memory) | null): void => {
+      if (standing === "closed") return;
+      unremembered.set(path, memory);
+      recorded.unsafeOpen();
+    };
+    return {
+      record,
+      remember: note,
+      forget: (path) => note(path, null),
+      recordedRun: (path) => recordedRuns.get(path) ?? 0,
+      store: (effect) => {
+        if (standing === "closed") return;
+        unstored = [...unstored, effect];
+        recorded.unsafeOpen();
+      },
+      live,
+      waiting: Effect.map(tellWaiting, () => waitingNow().filter((entry) => entry.seq <= told)),
+      write,
+      flush,
+      flushFast,
+      close: Effect.map(write, () => {
+        standing = "closed";
+      }),
+    };
+  });
+
+const batchOf = (
+  entries: ReadonlyArray<JournalEntry>,
+  nodes: ReadonlyArray<readonly [ChildPath, (() => Memory) | null]>,
+): JournalBatch => ({
+  entries,
+  memories: nodes.flatMap(([, memory]) => (memory ? [memory()] : [])),
+  forgotten: nodes.flatMap(([path, memory]) => (memory ? [] : [path])),
+});

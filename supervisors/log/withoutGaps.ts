@@ -1,0 +1,31 @@
+import { Chunk, Effect, Option, Stream } from "effect";
+import type { JournalEntry } from "../../src/domain/Event.ts";
+import { root } from "../../src/domain/tree/ChildPath.ts";
+import type { Journal } from "../../src/ports/Journal.ts";
+
+/** Whoever listens slowly misses some when too many wait; but what was told can be had again. */
+export const withoutGaps =
+  (between: (after: number, before: number) => Stream.Stream<JournalEntry>) =>
+  (told: Stream.Stream<JournalEntry>): Stream.Stream<JournalEntry> =>
+    Stream.suspend(() => {
+      let last: number | null = null;
+      return Stream.flatMap(Stream.chunks(told), (chunk) => {
+        const [before, next] = [last, Option.getOrNull(Chunk.head(chunk))?.seq ?? 0];
+        last = Option.getOrNull(Chunk.last(chunk))?.seq ?? last;
+        const coming = Stream.fromChunk(chunk);
+        return before === null || next <= before + 1 ? coming : Stream.concat(between(before, next), coming);
+      });
+    });
+
+/** What the journal has between two numbers; nothing where it can't be read. */
+export const entriesBetween = (
+  page: (typeof Journal.Service)["page"],
+  after: number,
+  before: number,
+): Stream.Stream<JournalEntry> =>
+  Stream.paginateChunkEffect(after, (from) =>
+    Effect.map(page({ after: from, within: [root] }), ({ entries, next }) => [
+      Chunk.fromIterable(entries.filter(({ seq }) => seq < before)),
+      next !== null && next < before ? Option.some(next) : Option.none(),
+    ]),
+  ).pipe(Stream.catchAll(() => Stream.empty));

@@ -1,0 +1,24 @@
+import type { CommandTarget, TargetContext } from "../../src/policy/allowed.ts";
+import type { TreeNode } from "./node.ts";
+import { hasChildren } from "./traits.ts";
+
+/** `ending`: the tree is stopped for good, and nothing of it is started by hand any more. */
+export type Course = TargetContext["daemon"];
+
+const holdingsOf = (node: TreeNode): CommandTarget["holds"] => {
+  if (!hasChildren(node)) return "nothing";
+  return node.spec.template === null ? "children" : "replicas";
+};
+
+/** What of a node decides which commands it obeys. */
+export const commanded = (node: TreeNode): CommandTarget => ({
+  path: node.path,
+  state: node.state,
+  nextAttemptAt: node.trace.nextAttemptAt,
+  holds: holdingsOf(node),
+});
+
+export const surroundingsOf = (course: Course, { parent }: TreeNode): TargetContext => ({
+  parent: parent && commanded(parent),
+  daemon: course,
+});

@@ -1,0 +1,58 @@
+import { Chunk, Effect, Option, Stream } from "effect";
+import type { LogStream } from "../../src/domain/LogLine.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { lastWords } from "../../src/policy/lastWords/lastWords.ts";
+import { LogStore } from "../../src/ports/LogStore.ts";
+import { type ServiceNode, type TreeNode, withDescendants } from "./node.ts";
+
+/** How many lines at the end of each stream of a run are looked through: a stack trace may be long. */
+const lookedThrough = 200;
+
+/** What a run of a child said last that tells why it failed; null where it said nothing. */
+export const lastWordsOfRun = (
+  store: typeof LogStore.Service,
+  path: ChildPath,
+  run: number,
+): Effect.Effect<string | null> =>
+  Effect.gen(function* () {
+    const endOf = (stream: LogStream): Effect.Effect<ReadonlyArray<string>> =>
+      // Without an expression to search for, a search can't be a bad one.
+      Effect.orDie(Stream.runCollect(store.read({ within: [path], run, stream, last: lookedThrough }))).pipe(
+        Effect.map((lines) => Chunk.toReadonlyArray(lines).map(({ text }) => text)),
+      );
+    return lastWords({ stderr: yield* endOf("stderr"), stdout: yield* endOf("stdout") });
+  });
+
+/** The same for the runs of a tree. */
+export type LastWords = (path: ChildPath, run: number) => Effect.Effect<string | null>;
+
+/** A tree may have no store of output: then nothing is known. */
+export const makeLastWords: Effect.Effect<LastWords> = Effect.map(
+  Effect.serviceOption(LogStore),
+  Option.match({
+    onNone: (): LastWords => () => Effect.succeed(null),
+    onSome:
+      (store): LastWords =>
+      (path, run) =>
+        lastWordsOfRun(store, path, run),
+  }),
+);
+
+/**
+ * What the run that a child has failed with said last, as the end of a sentence; for a supervisor, that of the first
+ * child under it that has failed. Empty where it is not known.
+ */
+export const saidLast = (wordsOf: LastWords, node: TreeNode): Effect.Effect<string> => {
+  const failed = withDescendants(node).find(hasFailed);
+  return failed
+    ? Effect.map(wordsOf(failed.path, failed.lastRun), (words) =>
+        words === null ? "" : `; it said last: “${words}”`,
+      )
+    : Effect.succeed("");
+};
+
+/** Whether a run of a service is why it is down: a start that came to nothing without one has said nothing. */
+const hasFailed = (node: TreeNode): node is ServiceNode =>
+  node.kind === "service" &&
+  (node.state === "failed" || node.state === "backoff") &&
+  node.lastExit?.run === node.lastRun;

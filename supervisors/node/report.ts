@@ -1,0 +1,39 @@
+import type { Failure } from "../../src/policy/restart/verdict.ts";
+import type { TreeNode } from "./node.ts";
+import type { Wiring } from "./wiring.ts";
+
+/** What services and supervisors alike report to the supervisor above them. */
+type Report =
+  | { type: "STARTED" | "IGNORED" | "STOPPED" | "DUE" }
+  | { type: "START_FAILED" | "ENDED"; failure: Failure };
+
+/** Deliver a report to the node's supervisor. The root reports to nobody. */
+export const report = (node: TreeNode, said: Report, { post, now, dice }: Wiring): void => {
+  const supervisor = node.parent?.actor;
+  if (!supervisor) return;
+  const child = node.spec.id;
+  post.letter(() => {
+    switch (said.type) {
+      case "STARTED":
+        return supervisor.send({ type: "CHILD_STARTED", child });
+      case "IGNORED":
+        return supervisor.send({ type: "CHILD_IGNORED", child });
+      case "STOPPED":
+        return supervisor.send({ type: "CHILD_STOPPED", child });
+      case "DUE":
+        return supervisor.send({ type: "CHILD_DUE", child });
+      case "ENDED":
+        return supervisor.send({ type: "CHILD_ENDED", child, failure: said.failure });
+      case "START_FAILED": {
+        const { failure } = said;
+        return supervisor.send({
+          type: "CHILD_START_FAILED",
+          child,
+          failure,
+          at: now.monotonic(),
+          dice: dice(),
+        });
+      }
+    }
+  });
+};

@@ -1,0 +1,239 @@
+import { Effect, Runtime, type Scope } from "effect";
+import { createActor } from "xstate";
+import type { ChildCommand } from "../../machines/childProtocol.ts";
+import { kindOf } from "../../machines/service/context.ts";
+import type { ServiceEmitted, ServiceEvent } from "../../machines/service/events.ts";
+import { serviceMachine } from "../../machines/service.ts";
+import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
+import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { EndKind, Exit } from "../../src/domain/tree/Exit.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
+import type { LastExit } from "../../src/domain/view/NodeView.ts";
+import { describeExit } from "../../src/policy/restart/exit.ts";
+import { causeOfPause, emptyTally, resultOfRun, withExit, withRestart } from "../../src/policy/tally.ts";
+import type { RunEnd, RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { waitForClearance } from "./clearance.ts";
+import type { Now } from "./clock.ts";
+import { monotonicOf } from "./memory.ts";
+import { memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
+import { report } from "./report.ts";
+import { outermostState, Trace } from "./trace.ts";
+import { recordTransitions, remember, type Wiring } from "./wiring.ts";
+
+/** A service's actor, wired to its supervisor and to the operating system. */
+export const makeServiceNode = (
+  spec: ServiceSpec,
+  parent: SupervisorNode,
+  scope: Scope.CloseableScope,
+  lastRuns: ReadonlyMap<ChildPath, number>,
+  wiring: Wiring,
+): ServiceNode => {
+  const path = join(parent.path, spec.id);
+  const lastRun = lastRuns.get(path) ?? 0;
+  const trace = new Trace(wiring.now);
+  const actor = createActor(serviceMachine, {
+    input: { rules: spec, lastRun },
+    clock: wiring.timers,
+    inspect: trace.inspect,
+  });
+  const node: ServiceNode = {
+    kind: "service",
+    path,
+    parent,
+    spec,
+    scope,
+    actor,
+    get state() {
+      return outermostState(actor.getSnapshot().value);
+    },
+    trace,
+    tally: emptyTally,
+    process: null,
+    askedRun: null,
+    lastRun,
+    firstRun: lastRun + 1,
+    restarts: 0,
+    lastExit: null,
+    pausedFor: null,
+    whyNotRun: null,
+  };
+  actor.start();
+  recordTransitions(node, wiring, (state, by, from) => {
+    if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node));
+    const { refusals = 0, standing } = memberOf(node) ?? {};
+    // The way back of an apply that failed starts children by hand, too.
+    const isTried = refusals > 0 || standing === "trying";
+    const { run, held } = actor.getSnapshot().context;
+    const isRestart = (held?.run ?? run) > node.firstRun;
+    if (state === "starting" && by === "system" && isRestart && !isTried) countRestart(node, from);
+  });
+  actor.on("*", (emitted) => answer(node, emitted, wiring));
+  return node;
+};
+
+/** What the last run's end counts as; null where the last start came to no run that could end. */
+const endedAs = (node: ServiceNode): EndKind | null => {
+  const { lastEnd, run } = node.actor.getSnapshot().context;
+  return lastEnd?.run === run ? lastEnd.kind : null;
+};
+
+const countRestart = (node: ServiceNode, from: ChildState): void => {
+  const reason = from === "backoff" ? node.pausedFor : "group";
+  node.restarts += 1;
+  if (reason === null) return;
+  node.tally = withRestart(node.tally, reason);
+  node.parent.tally = withRestart(node.parent.tally, reason);
+};
+
+/**
+ * Give a command to a service, with what holds its start or its stop. A start is told the time and the number of the
+ * run that it begins, which is taken once that is spawned.
+ */
+export const commandService = (node: ServiceNode, told: ChildCommand, { now, holdsOf }: Wiring): void => {
+  if (told.type !== "START") {
+    node.actor.send(told.type === "STOP" ? { ...told, heldBy: holdsOf(node, "stop")?.reason } : told);
+    return;
+  }
+  const heldBy = holdsOf(node, "start")?.reason;
+  const start = { ...told, run: node.lastRun + 1, at: now.monotonic(), heldBy };
+  if (!node.actor.getSnapshot().can(start)) return;
+  // The run that begins goes by all of the declaration, also by what the last one could not change to.
+  node.actor.send({ type: "UPDATE", rules: node.spec });
+  node.actor.send(start);
+};
+
+/** Carry out what a service's chart asks for, and pass on what it reports. */
+const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): void => {
+  const { now, log, runtime } = wiring;
+  switch (emitted.type) {
+    case "HOLD":
+      waitForClearance(node, emitted, wiring);
+      break;
+    case "SPAWN":
+      node.lastRun = emitted.run;
+      Runtime.runFork(runtime)(oneRun(node, emitted.run, wiring), { scope: node.scope });
+      break;
+    case "ASK":
+      Runtime.runFork(runtime)(end(node, ({ ask }) => ask, wiring));
+      break;
+    case "KILL":
+      Runtime.runFork(runtime)(end(node, ({ kill }) => kill, wiring));
+      break;
+    case "ALARM":
+      log.record({ ...emitted, type: "alarm", at: now.wall(), subject: node.path, by: "system" });
+      break;
+    default:
+      report(node, emitted, wiring);
+  }
+};
+
+/**
+ * Send the process of a run a signal to end by. Why is written down first: to the next daemon an end that nobody
+ * has asked for is a crash.
+ */
+const end = (
+  node: ServiceNode,
+  how: (process: RunningProcess) => Effect.Effect<void>,
+  wiring: Wiring,
+): Effect.Effect<void> =>
+  Effect.suspend(() => {
+    const { process } = node;
+    const { run } = node.actor.getSnapshot().context;
+    const noted = Effect.sync(() => {
+      node.askedRun = run;
+      remember(node, wiring);
+    });
+    return process
+      ? wiring.log.flushFast.pipe(Effect.andThen(how(process)), Effect.andThen(noted))
+      : Effect.void;
+  });
+
+/** One run from spawn to end, told to the chart as facts. */
+const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
+  const { spawner } = wiring;
+  return Effect.gen(function* () {
+    const { spec } = node;
+    const process = yield* spawner.spawn({
+      ...{ path: node.path, run, spec },
+      recordedRun: wiring.log.recordedRun(node.path),
+    });
+    node.process = process;
+    node.whyNotRun = null;
+    if (node.spec !== spec) yield* process.updateSpec(node.spec);
+    tell(node, { type: "SPAWNED", run, pid: process.pid }, wiring);
+    yield* followRun(node, run, process, wiring);
+  }).pipe(
+    Effect.catchAll((error) =>
+      Effect.sync(() => {
+        node.whyNotRun = error._tag === "CannotRun" ? (error.detail ?? null) : null;
+        tell(node, { type: "SPAWN_FAILED", run, error }, wiring);
+      }),
+    ),
+  );
+};
+
+const tell = (node: ServiceNode, fact: ServiceEvent, { post }: Wiring): void =>
+  post.letter(() => node.actor.send(fact));
+
+/** A run that exists, to its end: told to the chart as facts. */
+export const followRun = (
+  node: ServiceNode,
+  run: number,
+  process: RunningProcess,
+  wiring: Wiring,
+): Effect.Effect<void> =>
+  Effect.gen(function* () {
+    if (isReadyByProcess(node.actor.getSnapshot().context.rules)) {
+      yield* Effect.fork(Effect.map(process.ready, () => tell(node, { type: "READY", run }, wiring)));
+    }
+    const end = yield* process.end;
+    noteEnd(node, run, process, end, wiring);
+    const { exit, leftBehind = [] } = end;
+    const at = monotonicOf(wiring.now, end.endedAt);
+    tell(node, { type: "EXITED", run, at, exit, leftBehind }, wiring);
+  });
+
+const isReadyByProcess = ({ ready }: Pick<ServiceSpec, "ready">): boolean =>
+  ready.kind === "log" || ready.kind === "notify";
+
+/** The end of a run as status shows it; descendants that can't be killed raise an alarm. */
+const noteEnd = (
+  node: ServiceNode,
+  run: number,
+  process: RunningProcess,
+  end: RunEnd,
+  { now, log, views }: Wiring,
+): void => {
+  const at = new Date(end.endedAt).toISOString();
+  countEnd(node, end, now);
+  if (node.process === process) node.process = null;
+  node.lastExit = lastExit(run, end.exit, node.state === "stopping" ? "stopped" : describeExit(end.exit), at);
+  views.changed(node);
+  if (end.survivors.length === 0) return;
+  const reason = `still alive after SIGKILL: pid ${end.survivors.join(", ")}`;
+  log.record({
+    type: "alarm",
+    alarm: "leftover",
+    at: now.wall(),
+    subject: node.path,
+    by: "system",
+    run,
+    reason,
+  });
+};
+
+const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, now: Now): void => {
+  const { context } = node.actor.getSnapshot();
+  const how = { state: node.state, isNotReady: context.stop.purpose === "not_ready" };
+  const seconds = Math.max(0, monotonicOf(now, endedAt) - context.startedAt) / 1000;
+  node.tally = withExit(node.tally, resultOfRun(exit, kindOf(context, exit), how), seconds);
+};
+
+/** An exit as status shows it. */
+export const lastExit = (run: number, exit: Exit, reason: string, at: string): LastExit => ({
+  run,
+  code: "code" in exit ? exit.code : null,
+  signal: "signal" in exit ? exit.signal : null,
+  reason,
+  at,
+});

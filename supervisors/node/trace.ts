@@ -1,0 +1,137 @@
+import type { ActorRefFrom, AnyTransitionDefinition, InspectionEvent, StateValue } from "xstate";
+import { edgeOf } from "../../machines/edges.ts";
+import type { serviceMachine } from "../../machines/service.ts";
+import type { supervisorMachine } from "../../machines/supervisor.ts";
+import { type ChildState, childStates } from "../../src/domain/tree/State.ts";
+import type { Edge } from "../../src/domain/view/Edge.ts";
+import type { DueTimer } from "../../src/domain/view/NodeView.ts";
+import type { Now } from "./clock.ts";
+
+/** A supervisor may go round between two rows of the journal for months: so many of its newest edges are kept. */
+const keptEdges = 100;
+
+type Scheduled = ReturnType<
+  ActorRefFrom<typeof serviceMachine | typeof supervisorMachine>["system"]["getSnapshot"]
+>["_scheduledEvents"][string];
+
+/** A timer that was set since the node is in its state; it may have fired. */
+interface SetTimer extends DueTimer {
+  readonly scheduled: Scheduled;
+}
+
+/**
+ * What XState's inspection says about a node's way through its chart, in our time: the edges taken, the timers set, and
+ * since when it is in its state.
+ */
+export class Trace {
+  readonly #now: Now;
+  /** The state that the journal has it in. It differs from that of the chart only until the node is taken up. */
+  #recorded: ChildState = "stopped";
+  #since: string;
+  #edges: Array<Edge> = [];
+  #step: Array<Edge> = [];
+  #timers: ReadonlyArray<SetTimer> = [];
+  #pending: ReadonlySet<Scheduled> = new Set();
+
+  constructor(now: Now) {
+    this.#now = now;
+    this.#since = now.wall();
+  }
+
+  /** Wall time, ISO 8601: since when it is in its outermost state. */
+  get since(): string {
+    return this.#since;
+  }
+
+  get recorded(): ChildState {
+    return this.#recorded;
+  }
+
+  /** The timers that are set. */
+  get due(): ReadonlyArray<DueTimer> {
+    return this.#timers.flatMap(({ scheduled, timer, at }) =>
+      this.#pending.has(scheduled) ? [{ timer, at }] : [],
+    );
+  }
+
+  /** When the next start is due, also while its supervisor has not come to it yet; null where none is. */
+  get nextAttemptAt(): string | null {
+    return this.#at("backoff") ?? this.#at("retry");
+  }
+
+  /** Of a stop under way, when the polite request turns into SIGKILL. */
+  get killAt(): string | null {
+    return this.#at("stopTimeout");
+  }
+
+  #at(name: string): string | null {
+    return this.#timers.findLast(({ timer }) => timer === name)?.at ?? null;
+  }
+
+  /** Given to XState as `inspect`. An edge without a target stays where it is, and acts: nobody sees it taken. */
+  readonly inspect = (event: InspectionEvent): void => {
+    if (event.type !== "@xstate.microstep") return;
+    for (const { target, id } of event._transitions.map(knownEdge))
+      if (target !== null) this.#step.push({ id, at: this.#now.wall() });
+  };
+
+  /** Note which timers an actor has set. Returns the edges of the step that it has made. */
+  stepped(scheduled: Readonly<Record<string, Scheduled>>): ReadonlyArray<Edge> {
+    const pending = Object.values(scheduled);
+    const step = this.#step;
+    if (step.length > 0) this.#edges = [...this.#edges, ...step].slice(-keptEdges);
+    this.#step = [];
+    if (pending.length === 0 && this.#pending.size === 0) return step;
+    const known = new Set(this.#timers.map((timer) => timer.scheduled));
+    const fresh = pending.filter((one) => !known.has(one));
+    this.#pending = new Set(pending);
+    this.#timers = [...this.#timers, ...fresh.map((one) => ({ ...this.#dueTimer(one), scheduled: one }))];
+    return step;
+  }
+
+  #dueTimer({ event, delay }: Scheduled): DueTimer {
+    const at = new Date(Date.parse(this.#now.wall()) + delay).toISOString();
+    return { timer: timerName(event.type), at };
+  }
+
+  /** The journal has it in another state now. Returns the edges that led there, and forgets them. */
+  entered(state: ChildState, since: string): ReadonlyArray<Edge> {
+    const edges = this.#edges;
+    this.#recorded = state;
+    this.#since = since;
+    this.#edges = [];
+    this.#timers = this.#timers.filter(({ scheduled }) => this.#pending.has(scheduled));
+    return edges;
+  }
+}
+
+const knownEdges = new WeakMap<AnyTransitionDefinition, ReturnType<typeof edgeOf>>();
+
+/** The edge that is a transition; a chart has few of them, and many nodes take them again and again. */
+const knownEdge = (transition: AnyTransitionDefinition): ReturnType<typeof edgeOf> => {
+  const known = knownEdges.get(transition);
+  if (known) return known;
+  const edge = edgeOf(transition);
+  knownEdges.set(transition, edge);
+  return edge;
+};
+
+/** `stopTimeout` for `xstate.after.stopTimeout.service.stopping.asking`. */
+const timerName = (eventType: string): string =>
+  /^xstate\.after\.([^.]+)\./.exec(eventType)?.[1] ?? eventType;
+
+/** A chart's value as a path: `stopping.killing`. */
+export const valuePath = (value: StateValue): string =>
+  typeof value === "string"
+    ? value
+    : Object.entries(value)
+        .map(([state, inner]) => (inner === undefined ? state : `${state}.${valuePath(inner)}`))
+        .join(" ");
+
+/** The outermost state of a chart's value. */
+export const outermostState = (value: StateValue): ChildState => {
+  const top = typeof value === "string" ? value : Object.keys(value)[0];
+  const state = childStates.find((known) => known === top);
+  if (state === undefined) throw new Error(`no child can be in the state ${top}`);
+  return state;
+};

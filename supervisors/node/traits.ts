@@ -1,0 +1,14 @@
+import type { ChildKind } from "../../src/domain/tree/ChildSpec.ts";
+import type { TreeNode } from "./node.ts";
+
+export type NodeOf<Kind extends ChildKind> = Extract<TreeNode, { readonly kind: Kind }>;
+
+/** A node that has a process of its own while it runs. */
+export type ProcessNode = Extract<TreeNode, { readonly process: unknown }>;
+
+/** A node that supervises others. */
+type GroupNode = Extract<TreeNode, { readonly children: unknown }>;
+
+export const hasProcess = (node: TreeNode): node is ProcessNode => "process" in node;
+
+export const hasChildren = (node: TreeNode): node is GroupNode => "children" in node;

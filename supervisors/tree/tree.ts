@@ -1,0 +1,138 @@
+import { Effect, ExecutionStrategy, Exit, Runtime, Scope } from "effect";
+import { type ChildPath, idOnTheWay } from "../../src/domain/tree/ChildPath.ts";
+import type { ChildSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { CrashPoints } from "../../src/ports/CrashPoints.ts";
+import type { Journal } from "../../src/ports/Journal.ts";
+import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import { command, kindOf } from "../kinds.ts";
+import { makeEventLog } from "../log/eventLog.ts";
+import { clockOf, type Now } from "../node/clock.ts";
+import type { Course } from "../node/commanded.ts";
+import { type HoldsOf, nothingHolds } from "../node/holds.ts";
+import { type LastWords, makeLastWords } from "../node/lastWords.ts";
+import { childOf, type SupervisorNode, type TreeNode, withDescendants } from "../node/node.ts";
+import { makePost } from "../node/post.ts";
+import { Restarts } from "../node/restarting.ts";
+import { makeSupervisorNode } from "../node/supervisorNode.ts";
+import { hasChildren, hasProcess } from "../node/traits.ts";
+import { enter, type Wiring } from "../node/wiring.ts";
+import { Views } from "../view/views.ts";
+
+/** A tree of live actors, before anything is started. */
+export interface Tree {
+  name: string;
+  readonly course: Course;
+  readonly root: SupervisorNode;
+  readonly wiring: Wiring;
+  readonly views: Views;
+  readonly restarts: Restarts;
+  /** What a run said last, where its output is known: a part of why it failed. */
+  readonly lastWords: LastWords;
+  /** What earlier daemons of this home have left. */
+  readonly left: Left;
+  /** Build the nodes of one more child and put it last under `parent`. */
+  readonly grow: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
+  /** Take a child's nodes out again. They must be at rest. */
+  readonly prune: (node: TreeNode) => Effect.Effect<void>;
+  /** Begin its end: nothing of it is started by hand from now on. */
+  readonly beginEnd: () => void;
+}
+
+/** Actors for every node of the specification, wired to each other, to the clock and to the journal. */
+export const makeTree = (
+  spec: TreeSpec,
+  left: Left,
+  holdsOf: HoldsOf = nothingHolds,
+): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
+  Effect.gen(function* () {
+    const spawner = yield* ProcessSpawner;
+    const runtime = yield* Effect.runtime<never>();
+    const random = yield* Effect.random;
+    const { timers, now } = yield* clockOf(runtime);
+    /** The highest run number ever used by a path that has no node now. */
+    const lastRuns = new Map(left.lastRuns);
+    const dice = (): number => Runtime.runSync(runtime)(random.next);
+    const post = makePost((goOn) =>
+      Runtime.runFork(runtime)(Effect.zipRight(Effect.yieldNow(), Effect.sync(goOn))),
+    );
+    const log = yield* makeEventLog(now.wall, post.afterwards);
+    const crashPoint = yield* CrashPoints;
+    let course: Course = "going on";
+    const views = new Views(epochOf(now, dice()), () => course);
+    const wiring: Wiring = { runtime, spawner, timers, now, dice, post, holdsOf, log, views, crashPoint };
+
+    const grow = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
+      Effect.gen(function* () {
+        const scope = yield* Scope.fork(parent.scope, ExecutionStrategy.sequential);
+        const node = kindOf(child).make(child, { parent, scope, lastRuns, wiring });
+        if (hasChildren(node)) yield* growAll(node);
+        parent.children = [...parent.children, node];
+        views.changed(node);
+        return node;
+      });
+    const growAll = (node: SupervisorNode): Effect.Effect<void> =>
+      Effect.forEach(node.spec.children, (child) => grow(child, node), { discard: true });
+    const prune = (node: TreeNode): Effect.Effect<void> =>
+      Effect.gen(function* () {
+        if (node.parent) node.parent.children = node.parent.children.filter((other) => other !== node);
+        for (const one of withDescendants(node)) {
+          one.actor.stop();
+          if (one.state !== "stopped") enter(one, "stopped", takenOut(one, now), wiring);
+          wiring.log.forget(one.path);
+          views.removed(one);
+          if (hasProcess(one)) lastRuns.set(one.path, one.lastRun);
+        }
+        yield* Scope.close(node.scope, Exit.void);
+      });
+
+    const scope = yield* Scope.fork(yield* Scope.Scope, ExecutionStrategy.sequential);
+    const root = makeSupervisorNode(spec.root, null, scope, command, wiring);
+    yield* growAll(root);
+    const restarts = new Restarts();
+    const lastWords = yield* makeLastWords;
+    const beginEnd = (): void => {
+      course = "ending";
+      for (const node of withDescendants(root)) views.changed(node);
+    };
+    return {
+      name: spec.name,
+      get course() {
+        return course;
+      },
+      ...{ root, wiring, views, restarts, lastWords, left, grow, prune, beginEnd },
+    };
+  });
+
+/** What no other daemon has numbered its changes by. */
+const epochOf = ({ wall }: Now, dice: number): string =>
+  `${Date.parse(wall()).toString(36)}-${Math.floor(dice * 36 ** 6).toString(36)}`;
+
+/** Whatever it had come to, one that is declared again later begins as all do. */
+const takenOut = (node: TreeNode, { wall }: Now) => ({
+  run: hasProcess(node) ? node.actor.getSnapshot().context.run : null,
+  at: Date.parse(wall()),
+  reason: "taken out of the tree",
+  by: "system",
+});
+
+/** The node at a path, if there is one. */
+export const nodeAt = (tree: Tree, path: ChildPath): TreeNode | undefined => nodeFrom(tree.root, path);
+
+/** From child to child: to look through all of a large tree for each of its paths takes seconds. */
+const nodeFrom = (node: TreeNode, path: ChildPath): TreeNode | undefined => {
+  if (node.path === path) return node;
+  const id = idOnTheWay(node.path, path);
+  const next = hasChildren(node) && id !== undefined ? childOf(node, id) : undefined;
+  return next && nodeFrom(next, path);
+};
+
+/** Whether nothing of the child at a path runs or is being tried: nothing does under a supervisor that has failed. */
+export const isAtRest =
+  (tree: Tree) =>
+  (path: ChildPath): boolean => {
+    const node = nodeAt(tree, path);
+    return node?.state === "stopped" || node?.state === "finished" || isUnderFailed(node);
+  };
+
+const isUnderFailed = (node: TreeNode | undefined): boolean =>
+  node?.parent ? node.parent.state === "failed" || isUnderFailed(node.parent) : false;

@@ -1,0 +1,23 @@
+import { isUp, type SupervisorNode, type TreeNode } from "../node/node.ts";
+import { reasonOf } from "../tree/saying.ts";
+
+/** Whether the reason of a supervisor that is down names this child as the cause. */
+const names = (reason: string, { spec: { id } }: TreeNode): boolean =>
+  reason.includes(`gave up on ${id}:`) || reason.includes(`${id} could not be started`);
+
+const isDown = ({ state }: TreeNode): boolean => state === "failed" || state === "backoff";
+
+/** The child that a supervisor is down for; undefined where it runs, or is down for another reason. */
+export const gaveUpOn = (node: SupervisorNode): TreeNode | undefined => {
+  if (isUp(node) || !isDown(node)) return undefined;
+  const failed = node.children.filter(isDown);
+  const named = failed.filter((child) => names(reasonOf(node), child));
+  // `b` is the end of another name, too.
+  return named.sort((one, other) => other.spec.id.length - one.spec.id.length)[0] ?? failed[0];
+};
+
+/** The node at the bottom of a failure: the child that a supervisor is down for, and that child's in turn. */
+export const rootCause = (node: TreeNode): TreeNode => {
+  const child = node.kind === "supervisor" ? gaveUpOn(node) : undefined;
+  return child ? rootCause(child) : node;
+};

@@ -1,0 +1,43 @@
+import { Duration, Effect, type Scope } from "effect";
+import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
+
+/** For how long a reading is valid, in ms: CPU over a shorter window says little. */
+const goodFor = 500;
+
+/** How often usage is read without a request, so that a first request shows recent usage, not that since the start. */
+const readEvery = Duration.seconds(10);
+
+/** CPU and memory of the processes of a tree, by pid. */
+export type UsageByPid = ReadonlyMap<number, Usage>;
+
+/**
+ * The usage of a tree's processes, read for all of them at once: periodically by one fiber, and by a request if the last
+ * reading is too old. Concurrent requests share a reading.
+ */
+export const makeUsage = (
+  pids: () => ReadonlyArray<number>,
+  monotonic: () => number,
+): Effect.Effect<Effect.Effect<UsageByPid>, never, Sampler | Scope.Scope> =>
+  Effect.gen(function* () {
+    const sampler = yield* Sampler;
+    const oneAtATime = yield* Effect.makeSemaphore(1);
+    let latest: UsageByPid = new Map();
+    /** The processes of the last reading, including those that had ended. */
+    let read: ReadonlySet<number> = new Set();
+    let readAt = Number.NEGATIVE_INFINITY;
+
+    const isGood = (): boolean => monotonic() - readAt < goodFor && pids().every((pid) => read.has(pid));
+    const readAll = Effect.gen(function* () {
+      const all = pids();
+      latest = yield* sampler.sample(all);
+      read = new Set(all);
+      readAt = monotonic();
+    });
+    const readUnlessGood = oneAtATime.withPermits(1)(
+      Effect.suspend(() => (isGood() ? Effect.void : readAll)),
+    );
+    yield* Effect.forkScoped(Effect.forever(Effect.zipRight(Effect.sleep(readEvery), readUnlessGood)));
+    return Effect.suspend(() =>
+      isGood() ? Effect.succeed(latest) : Effect.map(readUnlessGood, () => latest),
+    );
+  });

@@ -1,0 +1,2 @@
+import { thing } from "../../api/app.ts";
+export const use = thing;

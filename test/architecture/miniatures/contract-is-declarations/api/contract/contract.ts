@@ -1,0 +1,2 @@
+import { thing } from "../handle.ts";
+export const use = thing;

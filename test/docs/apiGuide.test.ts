@@ -1,0 +1,28 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+import { makeDaemon } from "../api/daemon.ts";
+
+const tree = `
+version: 1
+name: shop
+defaults: { ready: { log: up } }
+children:
+  web: { children: { api: { command: api }, worker: { command: worker } } }
+  pool: { command: pool, replicas: 2 }
+`;
+const guide = readFileSync(join(import.meta.dirname, "../../docs/api.md"), "utf8");
+const examples = [...guide.matchAll(/```sh\n(.*?)```/gs)].map(([, text = ""]) => text);
+
+it("shows requests that a daemon grants, one after the other", async () => {
+  const daemon = await makeDaemon(tree);
+  expect(examples.length).toBeGreaterThan(5);
+  for (const text of examples) {
+    const env = { ...process.env, SOCKET: daemon.socket };
+    const { stdout } = await promisify(execFile)("bash", ["-euc", text], { env });
+    expect(stdout, text).not.toBe("");
+  }
+  await daemon.end();
+});

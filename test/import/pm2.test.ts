@@ -1,0 +1,130 @@
+// Faults of the import of PM2's files, found with real ones: rows I1 to I3, I6, I7 and I15 to I17 of the list. Cause:
+// PM2's limit was taken for a number of restarts that always holds, texts were split at every blank, and what PM2 and
+// dotenv put into the environment was left out without a word.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { evaluate } from "../../src/cli/import/evaluate.ts";
+import { imported } from "./imported.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "sentinel-import-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** One app as `apps.json` has it. */
+const app = (keys: Readonly<Record<string, unknown>>) =>
+  imported("pm2", "apps.json", JSON.stringify({ apps: [{ name: "a", script: "./a.js", ...keys }] }));
+
+const script = async (code: string) => {
+  const file = join(folder, "ecosystem.config.js");
+  const { value, asked } = await evaluate(file, code);
+  return imported("pm2", "ecosystem.config.js", code, { evaluated: value, asked });
+};
+
+it("I1: an app of an unknown user or group is left down and reported", () => {
+  for (const key of ["uid", "gid"]) {
+    const { service, told } = app({ [key]: "nosuch" });
+    expect(service("a").autostart).toBe(false);
+    expect(told(key)).toMatch(/^unsupported: there is no (user|group) nosuch here, so it is not started/);
+  }
+});
+
+describe("the limit of restarts", () => {
+  it("I2: is none if the delays prevent PM2 from ever reaching it", () => {
+    for (const keys of [{ exp_backoff_restart_delay: 100 }, { restart_delay: 2000, max_restarts: 5 }])
+      expect(app(keys).service("a")).toMatchObject({
+        onLimit: "wait",
+        limit: { restarts: 100, periodMs: 60_000 },
+      });
+    expect(app({ restart_delay: 2000, max_restarts: 5 }).told("max_restarts")).toContain("never given up");
+  });
+
+  it("I2: applies if the delays are too short for that", () => {
+    for (const keys of [{ exp_backoff_restart_delay: 100, max_restarts: 5 }, { restart_delay: 100 }])
+      expect(app(keys).service("a").onLimit).toBe("fail");
+  });
+
+  it("I3: allows one restart less than max_restarts, which counts the first start too", () => {
+    expect(app({ max_restarts: 3 }).service("a").limit).toEqual({ restarts: 2, periodMs: 2_000 });
+    expect(app({ max_restarts: 1 }).service("a").limit?.restarts).toBe(0);
+    expect(app({}).service("a").limit).toEqual({ restarts: 15, periodMs: 15_000 });
+  });
+});
+
+it("I6: quoted words of args and node_args stay one word, without their quotes", () => {
+  expect(app({ args: '--title "two words"' }).service("a").command).toEqual({
+    argv: ["node", "./a.js", "--title", "two words"],
+  });
+  expect(app({ node_args: "-r 'a b'", args: '--d="e f"' }).service("a").command).toEqual({
+    argv: ["node", "-r", "a b", "./a.js", '--d="e f"'],
+  });
+  expect(app({ args: ["one two"] }).service("a").command).toEqual({ argv: ["node", "./a.js", "one two"] });
+});
+
+describe("a script", () => {
+  it("I7: that reads a file with dotenv makes it the env file of each app, which is reported", async () => {
+    for (const code of [
+      'require("dotenv").config();',
+      'require("dotenv/config");',
+      'const { config } = require("dotenv"); config({});',
+    ]) {
+      const { yaml, told, service } = await script(
+        `${code} module.exports = { apps: [{ name: "a", script: "a.js" }] }`,
+      );
+      expect(yaml).toMatch(/defaults:\n {2}env_file: \[ \.env\? \]/);
+      expect(told("dotenv")).toMatch(/^approximate: /);
+      expect(Object.keys(service("a").env)).toContain("NAME");
+    }
+    const named = await script(
+      'require("dotenv").config({ path: require("path").join(__dirname, "cfg/x.env") }); module.exports = [{ script: "a.js" }]',
+    );
+    expect(named.yaml).toMatch(/defaults:\n {2}env_file: \[ cfg\/x\.env\? \]/);
+  });
+
+  it("I7: that copies its whole environment is reported, with the variables that it reads", async () => {
+    for (const env of ["{ ...process.env }", "process.env", "Object.assign({}, process.env)"]) {
+      const { told, report } = await script(`module.exports = [{ script: "a.js", env: ${env} }]`);
+      expect(told("process.env")).toMatch(/^approximate: the script copies its whole environment/);
+      expect(report.map(({ key }) => key)).not.toContain("toJSON");
+    }
+    const { told } = await script('module.exports = [{ script: "a.js", watch: "DEBUG" in process.env }]');
+    expect(told("DEBUG")).toMatch(/^approximate: the script asks for process\.env\.DEBUG/);
+    expect(told("process.env")).toBe("nothing");
+  });
+});
+
+it("I15: an app that is not restarted may exit at once", () => {
+  expect(app({ autorestart: false, min_uptime: 5000 }).service("a").ready).toEqual({
+    kind: "alive",
+    minUptimeMs: 0,
+  });
+  expect(app({ stop_exit_codes: [0] }).service("a").ready).toMatchObject({ minUptimeMs: 0 });
+  expect(app({ min_uptime: 5000 }).service("a").ready).toMatchObject({ minUptimeMs: 5_000 });
+});
+
+it("I16: cron_restart is reported: no restart at these times", () => {
+  const { told, service } = app({ cron_restart: "0 4 * * *" });
+  expect(told("cron_restart")).toContain("until then it is not restarted at these times");
+  expect(told("cron_restart")).not.toContain("not started");
+  expect(service("a").autostart).toBe(true);
+  expect(app({ cron_restart: "0 4 * * *", autorestart: false }).told("cron_restart")).toContain(
+    "until then it runs once, at its start",
+  );
+});
+
+describe("variables that PM2 sets", () => {
+  it("I17: are set: the number of the only instance, and PYTHONUNBUFFERED for Python", () => {
+    expect(app({}).service("a").env).toEqual({ NODE_APP_INSTANCE: "0" });
+    expect(app({ instance_var: "ID" }).service("a").env).toEqual({ ID: "0" });
+    expect(app({ script: "a.py" }).service("a").env).toMatchObject({ PYTHONUNBUFFERED: "1" });
+    expect(app({ script: "a", interpreter: "/v/bin/python3.12" }).service("a").env).toMatchObject({
+      PYTHONUNBUFFERED: "1",
+    });
+  });
+
+  it("I17: or reported, if several instances can't have it", () => {
+    const { told, service } = app({ instances: 2 });
+    expect(service("a").env).toEqual({});
+    expect(told("instances")).toContain("NODE_APP_INSTANCE is not set");
+  });
+});
