@@ -2,11 +2,21 @@
 // `--large` for 1,000 children. In the same run: bare Node's start, and its way of having as many processes again.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "../scripts/ensureInstalled.mjs";
-import { fileOf, longestHold, median, now, pause, round, untilAnswered, untilRunning } from "./observing.mjs";
+import {
+  fileOf,
+  longestHold,
+  median,
+  now,
+  pause,
+  round,
+  untilAnswered,
+  untilRunning,
+  whenClaimed,
+} from "./observing.mjs";
 
 ensureInstalled();
 const { ensureBuilt } = await import("../scripts/ensureBuilt.mjs");
@@ -79,12 +89,11 @@ const adoption = async (count, times) => {
       writeFileSync(gaps, "");
       const began = now();
       last = daemon("--require", join(root, "bench/loopGaps.cjs"));
-      const answered = await untilAnswered(home);
+      const [claimed, answered] = await Promise.all([whenClaimed(home), untilAnswered(home)]);
       took.answer.push(answered - began);
       const after = await untilRunning(home, count);
       if (after.join() !== before.join()) throw new Error("not the same processes");
       await pause(3000);
-      const claimed = statSync(join(home, "daemon.json")).mtimeMs;
       took.claimed.push(claimed - began);
       const hold = longestHold(gaps, claimed, answered);
       took.stall.push(hold.length);

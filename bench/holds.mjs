@@ -2,11 +2,21 @@
 // as are given): when all are started, killed at once, restarted, taken up by the next daemon, and stopped.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "../scripts/ensureInstalled.mjs";
-import { ask, fileOf, longestHold, now, pause, round, untilAnswered, untilRunning } from "./observing.mjs";
+import {
+  ask,
+  fileOf,
+  longestHold,
+  now,
+  pause,
+  round,
+  untilAnswered,
+  untilRunning,
+  whenClaimed,
+} from "./observing.mjs";
 
 ensureInstalled();
 const { ensureBuilt } = await import("../scripts/ensureBuilt.mjs");
@@ -41,15 +51,13 @@ const say = async (what, from, to) => {
   console.error(rows.at(-1).join(" | "));
 };
 
-/** From when it has the home: before, it loads itself. */
-const claimed = () => statSync(join(home, "daemon.json")).mtimeMs;
 const seldom = { every: 200 };
 
 let daemon = begin();
 try {
-  await untilAnswered(home);
+  const [claimed] = await Promise.all([whenClaimed(home), untilAnswered(home)]);
   let pids = await untilRunning(home, count, seldom);
-  await say("all started", claimed(), now());
+  await say("all started", claimed, now());
 
   let from = now();
   for (const pid of pids) process.kill(pid, "SIGKILL");
@@ -64,10 +72,10 @@ try {
   daemon.kill("SIGKILL");
   await once(daemon, "exit");
   daemon = begin();
-  const answered = await untilAnswered(home);
+  const [claimedAgain, answered] = await Promise.all([whenClaimed(home), untilAnswered(home)]);
   const after = await untilRunning(home, count, seldom);
   if (after.join() !== pids.join()) throw new Error("not the same processes");
-  await say("all taken up", claimed(), answered);
+  await say("all taken up", claimedAgain, answered);
 
   from = now();
   await ask(home, "/actions", { verb: "stop", paths: ["many"] });

@@ -1,5 +1,5 @@
 // What the measurements have in common: asking a daemon, and how long its event loop was held (loopGaps.cjs).
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { request } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -46,6 +46,17 @@ export const untilAnswered = async (home) => {
       socket.on("connect", () => socket.destroy());
     });
     if (isThere) return now();
+    await pause(5);
+  }
+};
+
+/** When the daemon that has just been started took the home: before that it loads itself. It writes its record again later. */
+export const whenClaimed = async (home) => {
+  const began = Date.now();
+  for (;;) {
+    const written = statSync(join(home, "daemon.json"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    // The clock of a file system is some milliseconds coarse.
+    if (written > began - 10) return written;
     await pause(5);
   }
 };
