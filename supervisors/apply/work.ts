@@ -1,7 +1,7 @@
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildState, Wanted } from "../../src/domain/tree/State.ts";
+import { upStates } from "../node/node.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { upStates } from "../tree/saying.ts";
 import { nodeAt, type Tree } from "../tree/tree.ts";
 import type { Declared } from "./declared.ts";
 import { redeclare } from "./redeclare.ts";

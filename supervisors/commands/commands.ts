@@ -5,11 +5,12 @@ import type { ChildState, Wanted } from "../../src/domain/tree/State.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
 import { whyNotStartable, whyRestartPending } from "../../src/policy/allowed.ts";
 import { commanded, surroundingsOf } from "../node/commanded.ts";
-import { memberOf, type TreeNode, wantedOf, withDescendants } from "../node/node.ts";
+import { withDescendants } from "../node/descendants.ts";
+import { downStates, memberOf, reasonOf, type TreeNode, upStates, wantedOf } from "../node/node.ts";
 import type { Ticket } from "../node/restarting.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { downStates, reasonOf, refusalOf, tell, until, upStates } from "../tree/saying.ts";
+import { refusalOf, tell, until } from "../tree/saying.ts";
 import type { Tree } from "../tree/tree.ts";
 import { answerOf } from "../view/groupState.ts";
 

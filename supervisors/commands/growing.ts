@@ -15,19 +15,21 @@ import { childContradictions } from "../../src/policy/contradictions.ts";
 import { scaleInstances } from "../../src/policy/plan/replicas.ts";
 import { isActive } from "../../src/policy/restart/roster.ts";
 import { commanded, surroundingsOf } from "../node/commanded.ts";
+import { withDescendants } from "../node/descendants.ts";
 import { saidLast } from "../node/lastWords.ts";
 import {
   childOf,
   isUp,
   memberOf,
+  reasonOf,
   type SupervisorNode,
   type TreeNode,
-  withDescendants,
+  upStates,
 } from "../node/node.ts";
 import { memberFor } from "../node/supervisorNode.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { delivered, name, reasonOf, refusalOf, refuse, tell, upStates } from "../tree/saying.ts";
+import { delivered, name, refusalOf, refuse, tell } from "../tree/saying.ts";
 import type { Tree } from "../tree/tree.ts";
 import { conclude, stop, unlessRefused } from "./commands.ts";
 import { portClash } from "./portClash.ts";

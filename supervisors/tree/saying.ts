@@ -3,7 +3,7 @@ import { NotPossible } from "../../src/domain/Errors.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
 import { displayName, type Refusal } from "../../src/policy/allowed.ts";
-import type { TreeNode } from "../node/node.ts";
+import { reasonOf, type TreeNode } from "../node/node.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import type { Tree } from "./tree.ts";
 
@@ -40,8 +40,6 @@ export const until = (node: TreeNode, states: ReadonlyArray<ChildState>): Effect
     return Effect.sync(stop);
   });
 
-export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
-
 /** The states that a node is in from now on; it may leave one before anybody has looked. */
 const statesOf = (node: TreeNode): Effect.Effect<ReadonlySet<ChildState>, never, Scope.Scope> =>
   Effect.gen(function* () {
@@ -68,7 +66,3 @@ export const tell = (
     const { path, state } = node;
     return { path, state, reached: wanted.includes(state), reason: reasonOf(node) };
   }).pipe(Effect.scoped);
-
-/** What a start, and what a stop, is to come to. */
-export const upStates: ReadonlyArray<ChildState> = ["running", "finished"];
-export const downStates: ReadonlyArray<ChildState> = ["stopped"];
