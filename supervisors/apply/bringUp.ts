@@ -4,6 +4,7 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import * as commands from "../commands/commands.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { isUp, reasonOf, type SupervisorNode, type TreeNode, wantedOf } from "../node/node.ts";
+import { waitsForHold } from "../node/startHeld.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { name, refuse } from "../tree/saying.ts";
@@ -67,7 +68,9 @@ export const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPos
     withDescendants(node).find(
       (one) =>
         matters(work, one.path) &&
-        (one.state === "failed" || one.state === "backoff" || (one === node && one.state === "stopped")),
+        (one.state === "failed" ||
+          one.state === "backoff" ||
+          (one === node && one.state === "stopped" && !waitsForHold(one))),
     );
   return down ? didNotComeUp(down) : Effect.void;
 };

@@ -23,11 +23,14 @@ export type Former = ReadonlyMap<ChildPath, { readonly state: ChildState; readon
 export const matters = ({ before }: Work, path: ChildPath): boolean =>
   before === null || ["starting", ...upStates].includes(before.get(path)?.state ?? "stopped");
 
-/** Whose doing a step is, and why. The way back nobody has asked for. */
+/**
+ * Whose doing a step is, and why. The way back nobody has asked for. What a start is held for may come with a later step,
+ * or never.
+ */
 export const how = ({ by, before }: Work, reason: string): CommandOptions =>
   before === null
-    ? { by, wait: true, because: reason }
-    : { by: "system", wait: true, because: "apply failed, brought back" };
+    ? { by, wait: "unless held", because: reason }
+    : { by: "system", wait: "unless held", because: "apply failed, brought back" };
 
 export const redeclareAt = ({ tree, declared }: Work, path: ChildPath, from: From = "now"): void => {
   const node = nodeAt(tree, path);

@@ -26,6 +26,7 @@ import {
   type TreeNode,
   upStates,
 } from "../node/node.ts";
+import { waitsForHold } from "../node/startHeld.ts";
 import { memberFor } from "../node/supervisorNode.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
@@ -83,7 +84,7 @@ export const add = (
     if (told.reached || !options.wait) return told;
     // It may have been stopped because its supervisor is being restarted.
     const outcome = yield* conclude(tree, node, options, ticket);
-    if (upStates.includes(outcome.state)) return outcome;
+    if (upStates.includes(outcome.state) || waitsForHold(node)) return outcome;
     const said = yield* saidLast(tree.lastWords, node);
     yield* forget(tree, node, parent, options);
     return yield* refuse(node, "start_failed", `${node.path} was not added: ${reasonOf(node)}${said}`);
