@@ -1,5 +1,6 @@
 import { Effect } from "effect";
 import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
+import { hasProcess } from "../src/domain/view/childTraits.ts";
 import type { NodeView } from "../src/domain/view/NodeView.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import { lastWordsOfRun } from "../supervisors/node/lastWords.ts";
@@ -15,7 +16,7 @@ interface FailedRun {
  * the words of an earlier run do not explain that.
  */
 const failedRun = (view: NodeView): FailedRun | null => {
-  if (view.kind !== "service") return null;
+  if (!hasProcess(view)) return null;
   const { path, state, run, last_exit } = view;
   const isDown = state === "failed" || state === "backoff";
   return isDown && run !== null && last_exit?.run === run ? { path, run } : null;

@@ -3,6 +3,7 @@ import type { JournalError } from "../src/domain/Errors.ts";
 import type { JournalEntry } from "../src/domain/Event.ts";
 import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
 import type { ChildState } from "../src/domain/tree/State.ts";
+import { hasProcess } from "../src/domain/view/childTraits.ts";
 import type { LastExit } from "../src/domain/view/NodeView.ts";
 import { Journal, type JournalPage } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
@@ -87,7 +88,7 @@ export const runsOf = (
         runs.set(entry.run, after(runs.get(entry.run), entry));
     const { views } = yield* Effect.flatMap(Supervision, (supervision) => supervision.views);
     const view = views.find((one) => one.path === path);
-    const last = view?.kind === "service" ? view.last_exit : null;
+    const last = view && hasProcess(view) ? view.last_exit : null;
     const older = [...runs.values()]
       .filter(({ run }) => cursor === undefined || run < cursor.before)
       .sort((one, other) => other.run - one.run);

@@ -25,8 +25,8 @@ interface AddOptions extends CommandOptions {
 
 export interface CommandOptions {
   readonly by: PrincipalText;
-  /** Wait until what was asked for is reached or impossible; else answer at once. */
-  readonly wait: boolean;
+  /** Wait until what was asked for is reached or impossible, or a start is held, which may last; else answer at once. */
+  readonly wait: boolean | "unless held";
   /** Why, for the journal; by hand where nothing is said. */
   readonly because?: string;
 }

@@ -1,5 +1,6 @@
+import { hasProcess, isGroup } from "../../src/domain/view/childTraits.ts";
 import type { DaemonHealth } from "../../src/domain/view/DaemonStats.ts";
-import type { ServicePart, SupervisorPart, WholeStatusParts } from "../../src/domain/view/Status.ts";
+import type { StatusPart, WholeStatusParts } from "../../src/domain/view/Status.ts";
 import { type AccessScope, isInScope } from "../../src/policy/access.ts";
 import { addDaemon, addHttpRequests } from "./daemonFamilies.ts";
 import { Exposition } from "./Exposition.ts";
@@ -20,6 +21,14 @@ interface Exposed {
   readonly now: number;
 }
 
+type PartWith<View> = Extract<StatusPart, { readonly view: View }>;
+
+const hasProcessPart = (part: StatusPart): part is PartWith<{ readonly pid: unknown }> =>
+  hasProcess(part.view);
+
+const isGroupPart = (part: StatusPart): part is PartWith<{ readonly intensity: unknown }> =>
+  isGroup(part.view);
+
 /** What there is to measure, as text. For a part of the tree, only that part: nothing of the daemon, which serves all of it. */
 export const expose = (
   { status, health, requests, starts, now }: Exposed,
@@ -29,13 +38,9 @@ export const expose = (
   starts.keep(status.children);
   const out = new Exposition();
   const children = status.children.filter(({ view }) => isInScope(scope, view.path));
-  const services: Array<ServicePart> = [];
-  const supervisors: Array<SupervisorPart> = scope === null ? [status.root] : [];
-  for (const part of children)
-    if (part.kind === "service") services.push(part);
-    else supervisors.push(part);
-  addProcesses(out, services, starts, now);
-  addSupervisors(out, supervisors, children);
+  const supervisors = children.filter(isGroupPart);
+  addProcesses(out, children.filter(hasProcessPart), starts, now);
+  addSupervisors(out, scope === null ? [status.root, ...supervisors] : supervisors, children);
   if (scope === null) {
     addDaemon(out, status.tree, health);
     addHttpRequests(out, requests);

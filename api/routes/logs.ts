@@ -1,6 +1,7 @@
 import { Chunk, Effect, Schema, Stream } from "effect";
 import type { LogLine, Place } from "../../src/domain/LogLine.ts";
 import { type ChildPath, outermost, root } from "../../src/domain/tree/ChildPath.ts";
+import { hasProcess } from "../../src/domain/view/childTraits.ts";
 import { isInScope } from "../../src/policy/access.ts";
 import { type BadSearch, type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -23,7 +24,7 @@ const selected = (typed: Typed, caller: Caller) =>
     const found = yield* subtrees(typed, caller);
     if (!found.includes(root)) return found;
     const { views } = yield* Effect.flatMap(Supervision, (supervision) => supervision.views);
-    return views.flatMap(({ kind, path }) => (kind === "service" ? [path] : []));
+    return views.filter(hasProcess).map(({ path }) => path);
   });
 
 /** The same for what is followed: children that appear later are included with the one that they are under. */

@@ -7,8 +7,9 @@ import type { Applied, PlanFor } from "../../src/domain/view/Plan.ts";
 import { describeFailure } from "../../src/policy/messages/failedApply.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 import { stoppedPaths } from "../../src/policy/plan/untouched.ts";
+import { withDescendants } from "../node/descendants.ts";
 import { saidLast } from "../node/lastWords.ts";
-import { wantedOf, withDescendants } from "../node/node.ts";
+import { wantedOf } from "../node/node.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { ApplyOptions } from "../Supervision.ts";
 import { specOf } from "../tree/currentSpec.ts";
@@ -82,11 +83,11 @@ const hasChanged = (current: string): StaleRevision =>
     message: `the tree has changed meanwhile and is at ${current} now; plan again`,
   });
 
-/** Succeeds when no supervisor is in the middle of a start or a stop. */
+/** Succeeds when no supervisor is in the middle of a start or a stop; one that only waits for held starts may stay so. */
 const calm = (tree: Tree): Effect.Effect<void> => {
   const calmStates = childStates.filter((state) => state !== "starting" && state !== "stopping");
   const supervisors = withDescendants(tree.root).filter(hasChildren);
-  return Effect.forEach(supervisors, (node) => until(node, calmStates), { discard: true });
+  return Effect.forEach(supervisors, (node) => until(node, calmStates, "unless held"), { discard: true });
 };
 
 const formerOf = (tree: Tree): Former =>

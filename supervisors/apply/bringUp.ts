@@ -2,10 +2,12 @@ import { Effect } from "effect";
 import { NotPossible } from "../../src/domain/Errors.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import * as commands from "../commands/commands.ts";
-import { isUp, type SupervisorNode, type TreeNode, wantedOf, withDescendants } from "../node/node.ts";
+import { withDescendants } from "../node/descendants.ts";
+import { isUp, reasonOf, type SupervisorNode, type TreeNode, wantedOf } from "../node/node.ts";
+import { waitsForHold } from "../node/startHeld.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { name, reasonOf, refuse } from "../tree/saying.ts";
+import { name, refuse } from "../tree/saying.ts";
 import { nodeAt, type Tree } from "../tree/tree.ts";
 import { rootCause } from "../view/gaveUpOn.ts";
 import { how, matters, type Work } from "./work.ts";
@@ -66,7 +68,9 @@ export const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPos
     withDescendants(node).find(
       (one) =>
         matters(work, one.path) &&
-        (one.state === "failed" || one.state === "backoff" || (one === node && one.state === "stopped")),
+        (one.state === "failed" ||
+          one.state === "backoff" ||
+          (one === node && one.state === "stopped" && !waitsForHold(one))),
     );
   return down ? didNotComeUp(down) : Effect.void;
 };

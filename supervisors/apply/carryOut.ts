@@ -4,7 +4,7 @@ import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { Plan, PlanStep } from "../../src/domain/view/Plan.ts";
 import { onlyStops } from "../../src/policy/plan/order.ts";
-import { withDescendants } from "../node/node.ts";
+import { withDescendants } from "../node/descendants.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
 import { batches } from "./batches.ts";

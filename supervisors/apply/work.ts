@@ -1,7 +1,7 @@
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildState, Wanted } from "../../src/domain/tree/State.ts";
+import { upStates } from "../node/node.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { upStates } from "../tree/saying.ts";
 import { nodeAt, type Tree } from "../tree/tree.ts";
 import type { Declared } from "./declared.ts";
 import { redeclare } from "./redeclare.ts";
@@ -23,11 +23,14 @@ export type Former = ReadonlyMap<ChildPath, { readonly state: ChildState; readon
 export const matters = ({ before }: Work, path: ChildPath): boolean =>
   before === null || ["starting", ...upStates].includes(before.get(path)?.state ?? "stopped");
 
-/** Whose doing a step is, and why. The way back nobody has asked for. */
+/**
+ * Whose doing a step is, and why. The way back nobody has asked for. What a start is held for may come with a later step,
+ * or never.
+ */
 export const how = ({ by, before }: Work, reason: string): CommandOptions =>
   before === null
-    ? { by, wait: true, because: reason }
-    : { by: "system", wait: true, because: "apply failed, brought back" };
+    ? { by, wait: "unless held", because: reason }
+    : { by: "system", wait: "unless held", because: "apply failed, brought back" };
 
 export const redeclareAt = ({ tree, declared }: Work, path: ChildPath, from: From = "now"): void => {
   const node = nodeAt(tree, path);

@@ -5,11 +5,12 @@ import type { ChildState, Wanted } from "../../src/domain/tree/State.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
 import { whyNotStartable, whyRestartPending } from "../../src/policy/allowed.ts";
 import { commanded, surroundingsOf } from "../node/commanded.ts";
-import { memberOf, type TreeNode, wantedOf, withDescendants } from "../node/node.ts";
+import { withDescendants } from "../node/descendants.ts";
+import { downStates, memberOf, reasonOf, type TreeNode, upStates, wantedOf } from "../node/node.ts";
 import type { Ticket } from "../node/restarting.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { downStates, reasonOf, refusalOf, tell, until, upStates } from "../tree/saying.ts";
+import { refusalOf, tell, until } from "../tree/saying.ts";
 import type { Tree } from "../tree/tree.ts";
 import { answerOf } from "../view/groupState.ts";
 
@@ -59,20 +60,20 @@ export const conclude = (
     if (!options.wait) return Effect.succeed(answerOf(node));
     const later = upStates.includes(node.state) ? null : tree.restarts.later(node, ticket);
     if (later) {
-      const isOver = Effect.suspend(() => until(node, settledStates));
+      const isOver = Effect.suspend(() => until(node, settledStates, options.wait));
       return later.pipe(Effect.andThen(isOver), Effect.andThen(conclude(tree, node, options, ticket)));
     }
-    return Effect.map(startsBelow(node), () => {
+    return Effect.map(startsBelow(node, options), () => {
       const answer = answerOf(node);
       return node.state === "stopped" || node.state === "stopping" ? stoppedMeanwhile(node, answer) : answer;
     });
   });
 
 /** Succeeds when what is being started under a supervisor has started or has not. */
-const startsBelow = (node: TreeNode): Effect.Effect<void> =>
+const startsBelow = (node: TreeNode, { wait }: CommandOptions): Effect.Effect<void> =>
   Effect.forEach(
     withDescendants(node).filter(({ state }) => state === "starting"),
-    (one) => until(one, settledStates),
+    (one) => until(one, settledStates, wait),
     { discard: true },
   );
 
@@ -94,7 +95,7 @@ export const start = (
     const restarting = whyRestartPending(commanded(node));
     if (restarting) return yield* refusalOf(node, restarting);
     if (node.state === "running" || node.state === "starting") {
-      if (options.wait) yield* until(node, settledStates);
+      if (options.wait) yield* until(node, settledStates, options.wait);
       return yield* conclude(tree, node, options, ticket);
     }
     if (node.state === "stopping") yield* until(node, ["stopped", "failed", "finished", "backoff"]);

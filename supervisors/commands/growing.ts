@@ -15,19 +15,22 @@ import { childContradictions } from "../../src/policy/contradictions.ts";
 import { scaleInstances } from "../../src/policy/plan/replicas.ts";
 import { isActive } from "../../src/policy/restart/roster.ts";
 import { commanded, surroundingsOf } from "../node/commanded.ts";
+import { withDescendants } from "../node/descendants.ts";
 import { saidLast } from "../node/lastWords.ts";
 import {
   childOf,
   isUp,
   memberOf,
+  reasonOf,
   type SupervisorNode,
   type TreeNode,
-  withDescendants,
+  upStates,
 } from "../node/node.ts";
+import { waitsForHold } from "../node/startHeld.ts";
 import { memberFor } from "../node/supervisorNode.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { delivered, name, reasonOf, refusalOf, refuse, tell, upStates } from "../tree/saying.ts";
+import { delivered, name, refusalOf, refuse, tell } from "../tree/saying.ts";
 import type { Tree } from "../tree/tree.ts";
 import { conclude, stop, unlessRefused } from "./commands.ts";
 import { portClash } from "./portClash.ts";
@@ -81,7 +84,7 @@ export const add = (
     if (told.reached || !options.wait) return told;
     // It may have been stopped because its supervisor is being restarted.
     const outcome = yield* conclude(tree, node, options, ticket);
-    if (upStates.includes(outcome.state)) return outcome;
+    if (upStates.includes(outcome.state) || waitsForHold(node)) return outcome;
     const said = yield* saidLast(tree.lastWords, node);
     yield* forget(tree, node, parent, options);
     return yield* refuse(node, "start_failed", `${node.path} was not added: ${reasonOf(node)}${said}`);

@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
-import { withDescendants } from "../node/node.ts";
+import { withDescendants } from "../node/descendants.ts";
 import { delivered, until } from "../tree/saying.ts";
 import type { Tree } from "../tree/tree.ts";
 

@@ -3,7 +3,9 @@ import type { LogStream } from "../../src/domain/LogLine.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { lastWords } from "../../src/policy/lastWords/lastWords.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
-import { type ServiceNode, type TreeNode, withDescendants } from "./node.ts";
+import { withDescendants } from "./descendants.ts";
+import type { TreeNode } from "./node.ts";
+import { hasProcess, type ProcessNode } from "./traits.ts";
 
 /** How many lines at the end of each stream of a run are looked through: a stack trace may be long. */
 const lookedThrough = 200;
@@ -52,7 +54,7 @@ export const saidLast = (wordsOf: LastWords, node: TreeNode): Effect.Effect<stri
 };
 
 /** Whether a run of a service is why it is down: a start that came to nothing without one has said nothing. */
-const hasFailed = (node: TreeNode): node is ServiceNode =>
-  node.kind === "service" &&
+const hasFailed = (node: TreeNode): node is ProcessNode =>
+  hasProcess(node) &&
   (node.state === "failed" || node.state === "backoff") &&
   node.lastExit?.run === node.lastRun;

@@ -57,9 +57,12 @@ export interface SupervisorNode extends CommonNode {
 
 export type TreeNode = ServiceNode | SupervisorNode;
 
-/** A node and all under it, a parent before its children. */
-export const withDescendants = (node: TreeNode): ReadonlyArray<TreeNode> =>
-  node.kind === "service" ? [node] : [node, ...node.children.flatMap(withDescendants)];
+/** Why it is in its state. */
+export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
+
+/** What a start, and what a stop, is to come to. */
+export const upStates: ReadonlyArray<ChildState> = ["running", "finished"];
+export const downStates: ReadonlyArray<ChildState> = ["stopped"];
 
 /** Whether its children may run. */
 export const isUp = ({ state }: TreeNode): boolean => state === "running" || state === "starting";

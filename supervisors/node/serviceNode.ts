@@ -1,7 +1,7 @@
 import { Effect, Runtime, type Scope } from "effect";
 import { createActor } from "xstate";
 import type { ChildCommand } from "../../machines/childProtocol.ts";
-import { kindOf } from "../../machines/service/context.ts";
+import { kindOf, type ServiceContext } from "../../machines/service/context.ts";
 import type { ServiceEmitted, ServiceEvent } from "../../machines/service/events.ts";
 import { serviceMachine } from "../../machines/service.ts";
 import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
@@ -10,15 +10,16 @@ import type { EndKind } from "../../src/domain/tree/Exit.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import { describeExit } from "../../src/policy/restart/exit.ts";
-import { causeOfPause, emptyTally, resultOfRun, withExit, withRestart } from "../../src/policy/tally.ts";
+import { causeOfPause, resultOfRun, withExit, withRestart } from "../../src/policy/tally.ts";
 import type { PastEnd, RunEnd, RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { actorOptions, nodeAtRest } from "./atRest.ts";
 import { waitForClearance } from "./clearance.ts";
 import type { Now } from "./clock.ts";
-import { monotonicOf } from "./memory.ts";
 import { memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
 import { report } from "./report.ts";
-import { outermostState, Trace } from "./trace.ts";
-import { recordTransitions, remember, type Wiring } from "./wiring.ts";
+import { Trace } from "./trace.ts";
+import { monotonicOf } from "./wallTime.ts";
+import { recordSteps, remember, type Wiring } from "./wiring.ts";
 
 /** A service's actor, wired to its supervisor and to the operating system. */
 export const makeServiceNode = (
@@ -31,23 +32,10 @@ export const makeServiceNode = (
   const path = join(parent.path, spec.id);
   const lastRun = lastRuns.get(path) ?? 0;
   const trace = new Trace(wiring.now);
-  const actor = createActor(serviceMachine, {
-    input: { rules: spec, lastRun },
-    clock: wiring.timers,
-    inspect: trace.inspect,
-  });
-  const node: ServiceNode = {
-    kind: "service",
-    path,
-    parent,
-    spec,
-    scope,
-    actor,
-    get state() {
-      return outermostState(actor.getSnapshot().value);
-    },
-    trace,
-    tally: emptyTally,
+  const input = { rules: spec, lastRun };
+  const actor = createActor(serviceMachine, { input, ...actorOptions(trace, wiring) });
+  const node: ServiceNode = Object.assign(nodeAtRest({ path, parent, spec, scope }, actor, trace), {
+    kind: "service" as const,
     process: null,
     askedRun: null,
     lastRun,
@@ -56,9 +44,9 @@ export const makeServiceNode = (
     lastExit: null,
     pausedFor: null,
     whyNotRun: null,
-  };
+  });
   actor.start();
-  recordTransitions(node, wiring, (state, by, from) => {
+  const step = recordSteps(node, wiring, (state, by, from) => {
     if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node));
     const { refusals = 0, standing } = memberOf(node) ?? {};
     // The way back of an apply that failed starts children by hand, too.
@@ -67,9 +55,14 @@ export const makeServiceNode = (
     const isRestart = (held?.run ?? run) > node.firstRun;
     if (state === "starting" && by === "system" && isRestart && !isTried) countRestart(node, from);
   });
+  actor.subscribe(({ value, context }) => step(value, begunRun(context), context));
   actor.on("*", (emitted) => answer(node, emitted, wiring));
   return node;
 };
+
+/** The run that a service's state is about; null for a start that is held, which has none yet. */
+const begunRun = ({ run, held }: ServiceContext): number | null =>
+  held !== null && held.run !== run ? null : run;
 
 /** What the last run's end counts as; null where the last start came to no run that could end. */
 const endedAs = (node: ServiceNode): EndKind | null => {

@@ -5,12 +5,13 @@ import type { SupervisorEmitted } from "../../machines/supervisor/events.ts";
 import { supervisorMachine } from "../../machines/supervisor.ts";
 import { join, root } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
-import type { Member, MemberRules } from "../../src/policy/restart/roster.ts";
-import { emptyTally, withEscalation, withRestart } from "../../src/policy/tally.ts";
-import { childOf, type SupervisorNode, type TreeNode } from "./node.ts";
+import type { Member, MemberRules, Roster } from "../../src/policy/restart/roster.ts";
+import { withEscalation, withRestart } from "../../src/policy/tally.ts";
+import { actorOptions, nodeAtRest } from "./atRest.ts";
+import { childOf, isUp, type SupervisorNode, type TreeNode } from "./node.ts";
 import { report } from "./report.ts";
-import { outermostState, Trace } from "./trace.ts";
-import { recordTransitions, type Wiring } from "./wiring.ts";
+import { Trace } from "./trace.ts";
+import { changed, recordSteps, type Wiring } from "./wiring.ts";
 
 /** What a supervisor goes by when it decides about a child. */
 export const rulesFor = ({ id, restart, significant, backoff, limit, onLimit }: ChildSpec): MemberRules => ({
@@ -44,35 +45,49 @@ export const makeSupervisorNode = (
   wiring: Wiring,
 ): SupervisorNode => {
   const trace = new Trace(wiring.now);
-  const actor = createActor(supervisorMachine, {
-    input: { rules: { ...spec, isRoot: parent === null }, children: spec.children.map(memberFor) },
-    clock: wiring.timers,
-    inspect: trace.inspect,
-  });
-  const node: SupervisorNode = {
-    kind: "supervisor",
-    path: parent ? join(parent.path, spec.id) : root,
-    parent,
-    spec,
-    scope,
-    actor,
-    get state() {
-      return outermostState(actor.getSnapshot().value);
-    },
-    trace,
-    tally: emptyTally,
+  const input = { rules: { ...spec, isRoot: parent === null }, children: spec.children.map(memberFor) };
+  const actor = createActor(supervisorMachine, { input, ...actorOptions(trace, wiring) });
+  const path = parent ? join(parent.path, spec.id) : root;
+  const node: SupervisorNode = Object.assign(nodeAtRest({ path, parent, spec, scope }, actor, trace), {
+    kind: "supervisor" as const,
     children: [],
-  };
+  });
   // First, because that nothing has begun yet is nothing to remember: it would replace what is to be taken up.
   actor.start();
-  recordTransitions(node, wiring, (state, by, from) => {
+  const step = recordSteps(node, wiring, (state, by, from) => {
     const hasGivenUp = actor.getSnapshot().context.stop.purpose === "gave_up";
     if (from === "running" && hasGivenUp) node.tally = withEscalation(node.tally);
     if (from === "backoff" && state === "starting" && by === "system" && parent)
       parent.tally = withRestart(parent.tally, "escalation");
   });
+  const noteChildren = followChildren(node, wiring);
+  actor.subscribe(({ value, context }) => {
+    step(value, null, context);
+    noteChildren(context.children);
+  });
   actor.on("*", (emitted) => answer(node, emitted, command, wiring));
   return node;
+};
+
+/** After each step of a supervisor: keep the views and memories of its children that depend on it. */
+const followChildren = (node: SupervisorNode, wiring: Wiring): ((roster: Roster) => void) => {
+  let known: Roster = node.actor.getSnapshot().context.children;
+  let wasUp = isUp(node);
+  return (roster) => {
+    // Which commands a child accepts depends on whether its supervisor is up.
+    if (isUp(node) !== wasUp) {
+      wasUp = !wasUp;
+      for (const child of node.children) wiring.views.changed(child);
+    }
+    // What a supervisor remembers of a child is written with the child.
+    const before = known;
+    known = roster;
+    if (known === before) return;
+    for (const [index, member] of known.entries()) {
+      const child = member === before[index] ? undefined : childOf(node, member.id);
+      if (child) changed(child, wiring);
+    }
+  };
 };
 
 /** Pass a supervisor's commands down and its reports up. */

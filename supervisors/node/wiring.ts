@@ -1,20 +1,19 @@
 import type { Context, Runtime } from "effect";
 import type { StateValue } from "xstate";
-import type { ServiceContext } from "../../machines/service/context.ts";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Edge } from "../../src/domain/view/Edge.ts";
-import type { Roster } from "../../src/policy/restart/roster.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
 import { memoryOf } from "./memory.ts";
-import { childOf, isUp, type TreeNode } from "./node.ts";
+import type { TreeNode } from "./node.ts";
 import type { NodeViews } from "./nodeViews.ts";
 import type { Post } from "./post.ts";
 import { outermostState, valuePath } from "./trace.ts";
+import { hasProcess } from "./traits.ts";
 
 /** What every actor of a tree is wired to. */
 export interface Wiring {
@@ -62,10 +61,11 @@ const liveStates: ReadonlyArray<ChildState> = ["starting", "running", "stopping"
 /** When a node has left its state: when its run ended, if that is why, and not when that was heard of. */
 const leftAt = (node: TreeNode, to: ChildState, run: number | null, { now }: Wiring): number => {
   const heard = Date.parse(now.wall());
-  if (node.kind === "supervisor" || node.lastExit?.run !== run) return heard;
+  const lastExit = hasProcess(node) ? node.lastExit : null;
+  if (lastExit?.run !== run) return heard;
   const { recorded, since } = node.trace;
   if (!liveStates.includes(recorded) || liveStates.includes(to)) return heard;
-  return Math.min(heard, Math.max(Date.parse(since), Date.parse(node.lastExit.at)));
+  return Math.min(heard, Math.max(Date.parse(since), Date.parse(lastExit.at)));
 };
 
 /** Have what the next daemon must know of a node written with the next batch, as it will be then. */
@@ -73,24 +73,28 @@ export const remember = (node: TreeNode, { log, views, now }: Wiring): void =>
   log.remember(node.path, () => memoryOf(node, views.of(node), now));
 
 /** What is remembered of a node has changed, and with that what is seen of it. */
-const changed = (node: TreeNode, wiring: Wiring, edges: ReadonlyArray<Edge> = []): void => {
+export const changed = (node: TreeNode, wiring: Wiring, edges: ReadonlyArray<Edge> = []): void => {
   remember(node, wiring);
   wiring.views.changed(node, edges);
 };
 
+/** Called after each step of a chart, with the run that it is about; null where that is none. */
+type OnStep = (
+  value: StateValue,
+  run: number | null,
+  why: { readonly reason: string; readonly by: PrincipalText },
+) => void;
+
 /** Follow a node from step to step of its chart: keep its view and its memory, and record its transitions. */
-export const recordTransitions = (
-  node: TreeNode,
-  wiring: Wiring,
-  entered: (state: ChildState, by: PrincipalText, from: ChildState) => void,
-): void => {
-  const { crashPoint } = wiring;
-  const note = (
-    value: StateValue,
-    run: number | null,
-    { reason, by }: { reason: string; by: PrincipalText },
-  ): void => {
+export const recordSteps =
+  (
+    node: TreeNode,
+    wiring: Wiring,
+    entered: (state: ChildState, by: PrincipalText, from: ChildState) => void,
+  ): OnStep =>
+  (value, run, { reason, by }) => {
     const { trace, actor } = node;
+    const { crashPoint } = wiring;
     changed(node, wiring, trace.stepped(actor.system.getSnapshot()._scheduledEvents));
     const [from, state] = [trace.recorded, outermostState(value)];
     if (state === from) return;
@@ -100,30 +104,3 @@ export const recordTransitions = (
     if (state === "backoff") crashPoint("backoff.begun");
     if (from === "backoff" && state === "starting") crashPoint("backoff.over");
   };
-  if (node.kind === "service") {
-    node.actor.subscribe(({ value, context }) => note(value, begunRun(context), context));
-  } else {
-    let known: Roster = node.actor.getSnapshot().context.children;
-    let wasUp = isUp(node);
-    node.actor.subscribe(({ value, context }) => {
-      note(value, null, context);
-      // Which commands a child accepts depends on whether its supervisor is up.
-      if (isUp(node) !== wasUp) {
-        wasUp = !wasUp;
-        for (const child of node.children) wiring.views.changed(child);
-      }
-      // What a supervisor remembers of a child is written with the child.
-      const before = known;
-      known = context.children;
-      if (known === before) return;
-      for (const [index, member] of known.entries()) {
-        const child = member === before[index] ? undefined : childOf(node, member.id);
-        if (child) changed(child, wiring);
-      }
-    });
-  }
-};
-
-/** The run that a service's state is about; null for a start that is held, which has none yet. */
-const begunRun = ({ run, held }: ServiceContext): number | null =>
-  held !== null && held.run !== run ? null : run;

@@ -3,7 +3,9 @@ import { NotPossible } from "../../src/domain/Errors.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
 import { displayName, type Refusal } from "../../src/policy/allowed.ts";
-import type { TreeNode } from "../node/node.ts";
+import { withDescendants } from "../node/descendants.ts";
+import { reasonOf, type TreeNode } from "../node/node.ts";
+import { isStartHeld } from "../node/startHeld.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import type { Tree } from "./tree.ts";
 
@@ -29,18 +31,24 @@ interface Chart {
 const observe = ({ actor }: { readonly actor: Chart }, notice: () => void): (() => void) =>
   actor.subscribe(notice).unsubscribe;
 
-/** Succeeds once the node is in one of these states. */
-export const until = (node: TreeNode, states: ReadonlyArray<ChildState>): Effect.Effect<void> =>
+/** Succeeds once the node is in one of these states; with `unless held`, or once its start is held. */
+export const until = (
+  node: TreeNode,
+  states: ReadonlyArray<ChildState>,
+  wait: CommandOptions["wait"] = true,
+): Effect.Effect<void> =>
   Effect.async((resume) => {
+    const endsHeld = wait === "unless held";
     const look = (): void => {
-      if (states.includes(node.state)) resume(Effect.void);
+      if (states.includes(node.state) || (endsHeld && isStartHeld(node))) resume(Effect.void);
     };
-    const stop = observe(node, look);
+    // A supervisor does not notice that a start below it is held.
+    const stops = (endsHeld ? withDescendants(node) : [node]).map((one) => observe(one, look));
     look();
-    return Effect.sync(stop);
+    return Effect.sync(() => {
+      for (const stop of stops) stop();
+    });
   });
-
-export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
 
 /** The states that a node is in from now on; it may leave one before anybody has looked. */
 const statesOf = (node: TreeNode): Effect.Effect<ReadonlySet<ChildState>, never, Scope.Scope> =>
@@ -64,11 +72,7 @@ export const tell = (
     const seen = yield* statesOf(node);
     tree.wiring.post.letter(say);
     yield* delivered(tree);
-    if (wait && !wanted.some((state) => seen.has(state))) yield* until(node, [...wanted, ...final]);
+    if (wait && !wanted.some((state) => seen.has(state))) yield* until(node, [...wanted, ...final], wait);
     const { path, state } = node;
     return { path, state, reached: wanted.includes(state), reason: reasonOf(node) };
   }).pipe(Effect.scoped);
-
-/** What a start, and what a stop, is to come to. */
-export const upStates: ReadonlyArray<ChildState> = ["running", "finished"];
-export const downStates: ReadonlyArray<ChildState> = ["stopped"];

@@ -1,5 +1,5 @@
-import { isUp, type SupervisorNode, type TreeNode } from "../node/node.ts";
-import { reasonOf } from "../tree/saying.ts";
+import { reasonOf, type TreeNode } from "../node/node.ts";
+import { hasChildren } from "../node/traits.ts";
 
 /** Whether the reason of a supervisor that is down names this child as the cause. */
 const names = (reason: string, { spec: { id } }: TreeNode): boolean =>
@@ -8,8 +8,8 @@ const names = (reason: string, { spec: { id } }: TreeNode): boolean =>
 const isDown = ({ state }: TreeNode): boolean => state === "failed" || state === "backoff";
 
 /** The child that a supervisor is down for; undefined where it runs, or is down for another reason. */
-export const gaveUpOn = (node: SupervisorNode): TreeNode | undefined => {
-  if (isUp(node) || !isDown(node)) return undefined;
+export const gaveUpOn = (node: TreeNode): TreeNode | undefined => {
+  if (!hasChildren(node) || !isDown(node)) return undefined;
   const failed = node.children.filter(isDown);
   const named = failed.filter((child) => names(reasonOf(node), child));
   // `b` is the end of another name, too.
@@ -18,6 +18,6 @@ export const gaveUpOn = (node: SupervisorNode): TreeNode | undefined => {
 
 /** The node at the bottom of a failure: the child that a supervisor is down for, and that child's in turn. */
 export const rootCause = (node: TreeNode): TreeNode => {
-  const child = node.kind === "supervisor" ? gaveUpOn(node) : undefined;
+  const child = gaveUpOn(node);
   return child ? rootCause(child) : node;
 };

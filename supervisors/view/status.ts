@@ -1,27 +1,24 @@
 import { type ChildPath, isWithin } from "../../src/domain/tree/ChildPath.ts";
 import type {
   ChildStatus,
-  ServicePart,
-  ServiceReadings,
   StatusPart,
   StatusParts,
-  SupervisorPart,
-  SupervisorReadings,
   TreeStatus,
   WholeStatusParts,
 } from "../../src/domain/view/Status.ts";
-import { recent } from "../../src/policy/restart/intensity.ts";
-import type { Now } from "../node/clock.ts";
-import { type ServiceNode, type SupervisorNode, type TreeNode, withDescendants } from "../node/node.ts";
+import { withDescendants } from "../node/descendants.ts";
+import type { TreeNode } from "../node/node.ts";
+import { hasProcess } from "../node/traits.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { Tree } from "../tree/tree.ts";
-import { degradation } from "./groupState.ts";
+import { type Degradation, degradation } from "./groupState.ts";
+import { kindOf } from "./kinds.ts";
 import type { UsageByPid } from "./usage.ts";
 
 /** A node with what of its status depends on those below it, too. */
 interface Row {
   readonly node: TreeNode;
-  readonly degraded: Pick<SupervisorReadings, "degraded">;
+  readonly degraded: Degradation;
 }
 
 /** What a tree's status says besides its nodes. */
@@ -44,10 +41,14 @@ export class StatusOfTree {
     const [top, ...rows] = this.#current();
     return {
       tree: { name, state, reason, next_attempt_at, allowed, ...top?.degraded, ...about },
-      root: supervisorPart(root, top?.degraded ?? {}, wiring),
+      root: kindOf(root).part(root, wiring.views.of(root), {
+        degraded: top?.degraded ?? {},
+        usage,
+        now: wiring.now,
+      }),
       children: rows
         .filter(({ node }) => isWithin(within, node.path))
-        .map((row) => partOf(row, usage, this.#tree)),
+        .map((row) => partOf(row, usage, wiring)),
     };
   }
 
@@ -58,60 +59,24 @@ export class StatusOfTree {
     this.#madeAt = wiring.views.seq;
     this.#rows = withDescendants(root).map((node) => ({
       node,
-      degraded: node.kind === "supervisor" ? degradation(node) : {},
+      degraded: degradation(node),
     }));
     return this.#rows;
   }
 }
 
-const partOf = ({ node, degraded }: Row, usage: UsageByPid, { wiring }: Tree): StatusPart =>
-  node.kind === "service" ? servicePart(node, usage, wiring) : supervisorPart(node, degraded, wiring);
-
-const servicePart = (node: ServiceNode, usage: UsageByPid, { views, now }: Wiring): ServicePart => ({
-  kind: "service",
-  view: views.of(node),
-  readings: serviceReadings(node, usage, now),
-  tally: node.tally,
-});
-
-const supervisorPart = (
-  node: SupervisorNode,
-  degraded: Row["degraded"],
-  { views, now }: Wiring,
-): SupervisorPart => ({
-  kind: "supervisor",
-  view: views.of(node),
-  readings: { ...supervisorReadings(node, now), ...degraded },
-  tally: node.tally,
-});
-
-const serviceReadings = ({ actor }: ServiceNode, usage: UsageByPid, now: Now): ServiceReadings => {
-  const { pid, startedAt } = actor.getSnapshot().context;
-  const used = pid === null ? undefined : usage.get(pid);
-  return {
-    uptime_ms: pid === null ? null : Math.round(now.monotonic() - startedAt),
-    cpu: used?.cpu ?? null,
-    cpu_seconds: used?.cpuSeconds ?? null,
-    memory: used?.memory ?? null,
-  };
-};
-
-const supervisorReadings = ({ actor, spec }: SupervisorNode, now: Now): SupervisorReadings => ({
-  restarts_in_period: recent(actor.getSnapshot().context.window, now.monotonic(), spec.periodMs).length,
-});
+const partOf = ({ node, degraded }: Row, usage: UsageByPid, { views, now }: Wiring): StatusPart =>
+  kindOf(node).part(node, views.of(node), { degraded, usage, now });
 
 /** A status put together (CLI.md). */
 export const assembled = ({ tree, children }: StatusParts): TreeStatus => ({
   ...tree,
-  children: children.map(
-    (part): ChildStatus =>
-      part.kind === "service" ? { ...part.view, ...part.readings } : { ...part.view, ...part.readings },
-  ),
+  children: children.map((part): ChildStatus => kindOf(part).status(part)),
 });
 
 /** The pids of the live runs among these nodes. */
 export const pidsOf = (nodes: ReadonlyArray<TreeNode>): ReadonlyArray<number> =>
   nodes.flatMap((node) => {
-    const pid = node.kind === "service" ? node.actor.getSnapshot().context.pid : null;
+    const pid = hasProcess(node) ? node.actor.getSnapshot().context.pid : null;
     return pid === null ? [] : [pid];
   });

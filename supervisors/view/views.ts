@@ -11,7 +11,7 @@ import type {
 import type { Course } from "../node/commanded.ts";
 import type { ServiceNode, SupervisorNode, TreeNode } from "../node/node.ts";
 import type { NodeViews } from "../node/nodeViews.ts";
-import { viewOf } from "./nodeView.ts";
+import { kindOf } from "./kinds.ts";
 
 /** The changes of a node that a listener has not received. */
 interface Unsent {
@@ -77,7 +77,7 @@ export class Views implements NodeViews {
   of(node: TreeNode): NodeView;
   of(node: TreeNode): NodeView {
     const cached = this.#cachedOf(node);
-    cached.view ??= viewOf(node, { seq: cached.seq, course: this.#course() });
+    cached.view ??= kindOf(node).view(node, { seq: cached.seq, course: this.#course() });
     return cached.view;
   }
 

@@ -12,6 +12,9 @@ const tables = [
   "src/config/kinds.ts",
   "src/policy/plan/kinds.ts",
   "supervisors/kinds.ts",
+  "supervisors/node/kinds.ts",
+  "supervisors/view/kinds.ts",
+  "src/cli/view/kinds.ts",
 ];
 
 /** The specifications with one more kind of child: a service with a schedule. */
@@ -60,7 +63,7 @@ it("a kind of child that lacks its row in a table does not compile", () => {
 
 /** The sources that are written for any kind of child. */
 const written = ["src/domain", "src/policy", "src/config", "src/ports", "src/adapters", "machines"];
-const wired = ["adoption", "apply", "commands", "tree"].map((room) => `supervisors/${room}`);
+const wired = ["supervisors", "api", "src/cli", "src/client", "src/daemon", "src/home", "src/offline"];
 
 it("only the tables check the kind of a child", () => {
   const sources = [...written, ...wired].flatMap((folder) =>

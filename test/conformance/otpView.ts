@@ -7,12 +7,8 @@ import { recent } from "../../src/policy/restart/intensity.ts";
 import { isActive, type Member } from "../../src/policy/restart/roster.ts";
 import * as commands from "../../supervisors/commands/commands.ts";
 import * as growing from "../../supervisors/commands/growing.ts";
-import {
-  type ServiceNode,
-  type SupervisorNode,
-  type TreeNode,
-  withDescendants,
-} from "../../supervisors/node/node.ts";
+import { withDescendants } from "../../supervisors/node/descendants.ts";
+import type { ServiceNode, SupervisorNode, TreeNode } from "../../supervisors/node/node.ts";
 import type { Tree } from "../../supervisors/tree/tree.ts";
 import type { CaseNode, Final, Stimulus } from "./caseFormat.ts";
 import { serviceOf } from "./caseTree.ts";

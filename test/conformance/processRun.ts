@@ -7,7 +7,7 @@ import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import { type ChildSpec, type SupervisorSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import * as commands from "../../supervisors/commands/commands.ts";
 import * as wholeTree from "../../supervisors/commands/wholeTree.ts";
-import { withDescendants } from "../../supervisors/node/node.ts";
+import { withDescendants } from "../../supervisors/node/descendants.ts";
 import { makeTree, type Tree } from "../../supervisors/tree/tree.ts";
 import { spawnerLayer } from "../process/world.ts";
 import type { Case, CaseNode, StartOutcome, Stimulus } from "./caseFormat.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
-import { monotonicOf, pauseLeft } from "../../supervisors/node/memory.ts";
+import { pauseLeft } from "../../supervisors/node/memory.ts";
+import { monotonicOf } from "../../supervisors/node/wallTime.ts";
 
 const at = (time: string): string => `2026-01-01T${time}.000Z`;
 const nowAt = (time: string) => ({ wall: () => at(time), monotonic: () => 5_000 });

@@ -144,6 +144,93 @@ describe("a start that is held", () => {
     ));
 });
 
+describe("an apply while a start is held", () => {
+  const declare = (children: string) => treeOf(`defaults: { min_uptime: 0 }\nchildren: { ${children} }`);
+
+  it("changes, adds and removes other children, and the held one begins as it would have", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { holdsOf, add, clear } = makeHolds();
+        yield* add("start web", "waits for db: ready");
+        const daemon = yield* machine.daemon(`${tree.slice(0, -2)}, old: { command: old } }`, { holdsOf });
+        yield* pass(5_000);
+        expect(yield* daemon.states).toBe("starting, db running, web starting, old running");
+        const wanted = declare("db: { command: db --new }, web: { command: web }, more: { command: more }");
+        const applied = yield* daemon.supervision.apply(wanted, how);
+        expect(applied).toMatchObject({ applied: true, error: null });
+        expect(yield* daemon.states).toBe("starting, db running, web starting, more running");
+        expect(machine.live()).toEqual(["more 1", "db 2"]);
+        expect(yield* reasonIn(daemon, "web")).toBe("starting: waits for db: ready");
+        yield* clear("start web");
+        expect(yield* daemon.states).toBe("running, db running, web running, more running");
+      }),
+    ));
+
+  it("does not wait for a child whose start is held, neither a new one nor one that it restarts", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { holdsOf, add, clear } = makeHolds();
+        const daemon = yield* machine.daemon(tree, { holdsOf });
+        yield* pass(5_000);
+        yield* add("start web", "waits for more: ready");
+        yield* add("start group/new", "the pool is full");
+        const wanted = declare(
+          "db: { command: db }, web: { command: web --new }, group: { children: { new: { command: new }, other: { command: other } } }, more: { command: more }",
+        );
+        const applied = yield* daemon.supervision.apply(wanted, how);
+        expect(applied).toMatchObject({ applied: true, error: null });
+        expect(machine.live()).toEqual(["db 1", "group/other 1", "more 1"]);
+        expect(yield* reasonIn(daemon, "web")).toBe("starting: waits for more: ready");
+        yield* clear("start web");
+        yield* clear("start group/new");
+        expect(yield* daemon.states).toBe(
+          "running, db running, web running, group running, group/new running, group/other running, more running",
+        );
+      }),
+    ));
+
+  it("leaves those that are started after it to their turn", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { holdsOf, add, clear } = makeHolds();
+        yield* add("start b", "waits for x: ready");
+        const serial = (children: string) =>
+          `defaults: { min_uptime: 0 }\nstrategy: rest_for_one\nchildren: { ${children} }`;
+        const children = "a: { command: a }, b: { command: b }, c: { command: c }";
+        const daemon = yield* machine.daemon(serial(children), { holdsOf });
+        yield* pass(5_000);
+        expect(yield* daemon.states).toBe("starting, a running, b starting, c stopped");
+        const wanted = treeOf(
+          serial(`${children.replace("command: c", "command: c --new")}, d: { command: d }`),
+        );
+        const applied = yield* daemon.supervision.apply(wanted, how);
+        expect(applied).toMatchObject({ applied: true, error: null });
+        expect(yield* daemon.states).toBe("starting, a running, b starting, c stopped, d stopped");
+        yield* clear("start b");
+        expect(yield* daemon.states).toBe("running, a running, b running, c running, d running");
+        expect(machine.live()).toEqual(["a 1", "b 1", "c 1", "d 1"]);
+      }),
+    ));
+
+  it("that fails brings the others back, and the held start is held still", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { holdsOf, add, clear } = makeHolds();
+        yield* add("start web", "waits for db: ready");
+        const daemon = yield* machine.daemon(tree, { holdsOf });
+        yield* pass(5_000);
+        const wanted = declare(
+          "db: { command: db --new }, web: { command: web }, absent: { command: absent }",
+        );
+        const applied = yield* daemon.supervision.apply(wanted, how);
+        expect(applied).toMatchObject({ applied: false, restore_error: null });
+        expect(yield* daemon.states).toBe("starting, db running, web starting");
+        yield* clear("start web");
+        expect(yield* daemon.states).toBe("running, db running, web running");
+      }),
+    ));
+});
+
 describe("a stop that is held", () => {
   it("asks the process when nothing holds it any more, and not before", () =>
     onMachine((machine) =>

@@ -1,11 +1,13 @@
 import { exitCode } from "../../client/client.ts";
+import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { ChildStatus, TreeStatus } from "../../domain/view/Status.ts";
 import { lastLineOf } from "../feed/lastLine.ts";
 import { printable } from "../terminal/printable.ts";
 import { hasColour } from "../terminal/style.ts";
 import { exposureLines } from "../view/exposureLines.ts";
 import { isDownWithAncestor, notUp } from "../view/notUp.ts";
-import { treeLines, whyOf } from "../view/treeView.ts";
+import { treeLines } from "../view/treeView.ts";
+import { whyOf } from "../view/whyOf.ts";
 
 /** Print the result of a tree's start. Returns the exit code. */
 export const reportStart = async (home: string, status: TreeStatus, json: boolean): Promise<number> => {
@@ -26,7 +28,7 @@ export const reportStart = async (home: string, status: TreeStatus, json: boolea
 
 /** Whether it runs, or has run under this daemon. */
 const hasRunHere = (child: ChildStatus, { daemon }: TreeStatus): boolean => {
-  if (child.kind === "supervisor") return false;
+  if (!hasProcess(child)) return false;
   const { pid, last_exit } = child;
   return pid !== null || (last_exit !== null && last_exit.at >= daemon.started_at);
 };
@@ -43,7 +45,7 @@ const missingLines = async (
   missing: ReadonlyArray<ChildStatus>,
   status: TreeStatus,
 ): Promise<ReadonlyArray<string>> => {
-  const others = missing.filter((child) => child.kind === "service" && isDownWithAncestor(child, status));
+  const others = missing.filter((child) => hasProcess(child) && isDownWithAncestor(child, status));
   const own = missing.filter((child) => !isDownWithAncestor(child, status));
   const lines = await Promise.all(
     own.map(async (child) => {
@@ -78,7 +80,7 @@ const consequence = (
 
 /** What a child that missed its readiness timeout printed last. */
 const lastOutput = async (home: string, child: ChildStatus): Promise<string> => {
-  if (child.kind === "supervisor" || !child.reason.includes("not ready within")) return "";
+  if (!hasProcess(child) || !child.reason.includes("not ready within")) return "";
   const { path, state, run, last_exit, last_words } = child;
   const line = await lastLineOf(home, path, state === "stopping" ? run : (last_exit?.run ?? null));
   const lines = line === null ? "; it printed nothing" : `; its last line: "${line}"`;

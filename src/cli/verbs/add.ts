@@ -21,7 +21,7 @@ import {
   startManagedTree,
   startWithChild,
 } from "../start/managedTree.ts";
-import { whyOf } from "../view/treeView.ts";
+import { whyOf } from "../view/whyOf.ts";
 import { commandDaemon, waitOption } from "../wait/commandChildren.ts";
 
 const usage = "add NAME [--under PATH] -- COMMAND...";

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask, CliError, exitCode, request } from "../../client/client.ts";
 import { pidOf } from "../../client/daemonProcess.ts";
+import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { type Holder, hasEnded, readHolder } from "../../home/holder.ts";
 import { isGone } from "../../home/procStat.ts";
@@ -42,7 +43,7 @@ const statusOf = async (
 /** The children that are still stopping, with their deadlines, for the status line. */
 const stopping = ({ children }: TreeStatus): string => {
   const waits = children.flatMap((child) =>
-    child.kind === "service" && child.state === "stopping"
+    hasProcess(child) && child.state === "stopping"
       ? [`${child.path} (${stopDeadline(child, Date.now())})`]
       : [],
   );

@@ -1,5 +1,5 @@
 import { isWithin } from "../../domain/tree/ChildPath.ts";
-import type { ChildStatus, SupervisorStatus, TreeStatus } from "../../domain/view/Status.ts";
+import type { ChildStatus, TreeStatus } from "../../domain/view/Status.ts";
 
 /** The children that should be up and are not, without those below something that should be down. */
 export const notUp = ({ children }: TreeStatus): ReadonlyArray<ChildStatus> => {
@@ -14,10 +14,7 @@ export const notUp = ({ children }: TreeStatus): ReadonlyArray<ChildStatus> => {
 export const isDownWithAncestor = ({ path, state }: ChildStatus, tree: TreeStatus): boolean =>
   state === "stopped" && (tree.state !== "running" || ancestors(path, tree).some(isDown));
 
-const ancestors = (path: string, { children }: TreeStatus): ReadonlyArray<SupervisorStatus> =>
-  children.filter(
-    (child): child is SupervisorStatus =>
-      child.kind === "supervisor" && child.path !== path && isWithin(child.path, path),
-  );
+const ancestors = (path: string, { children }: TreeStatus): ReadonlyArray<ChildStatus> =>
+  children.filter((child) => child.path !== path && isWithin(child.path, path));
 
-const isDown = ({ state }: SupervisorStatus): boolean => state !== "running";
+const isDown = ({ state }: ChildStatus): boolean => state !== "running";

@@ -1,7 +1,8 @@
 import type { ChildState } from "../../domain/tree/State.ts";
+import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { ChildStatus, TreeStatus } from "../../domain/view/Status.ts";
 import { isDownWithAncestor, notUp } from "./notUp.ts";
-import { whyOf } from "./treeView.ts";
+import { whyOf } from "./whyOf.ts";
 
 /** A child that should run and does not. The path of the tree as a whole is empty. */
 interface Problem {
@@ -30,7 +31,7 @@ export const problemsIn = (status: TreeStatus, now: number): ReadonlyArray<Probl
 };
 
 const isUnhealthy = (child: ChildStatus): boolean =>
-  child.kind === "service" && child.state === "running" && child.health === "unhealthy";
+  hasProcess(child) && child.state === "running" && child.health === "unhealthy";
 
 const problemOf = (node: Parameters<typeof whyOf>[0] & { readonly path: string }, now: number): Problem => ({
   path: node.path,

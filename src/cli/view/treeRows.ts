@@ -1,5 +1,6 @@
 import { isWithin } from "../../domain/tree/ChildPath.ts";
 import type { ChildState } from "../../domain/tree/State.ts";
+import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { ChildStatus } from "../../domain/view/Status.ts";
 
 /** A line of the tree: a child, or the hidden children of a group. */
@@ -126,7 +127,7 @@ const countedStates: ReadonlyArray<ChildState> = [
 
 /** Which children are counted: services; groups only if there are no services. */
 const countedOf = (children: ReadonlyArray<ChildStatus>): ReadonlyArray<ChildStatus> => {
-  const services = children.filter(({ kind }) => kind === "service");
+  const services = children.filter(hasProcess);
   return services.length === 0 ? children : services;
 };
 

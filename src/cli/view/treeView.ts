@@ -1,12 +1,13 @@
 import type { ChildState } from "../../domain/tree/State.ts";
-import type { ChildStatus, ServiceStatus, SupervisorStatus, TreeStatus } from "../../domain/view/Status.ts";
+import type { TreeStatus } from "../../domain/view/Status.ts";
 import { describeDegraded } from "../../policy/health/degraded.ts";
 import { displayWidth } from "../terminal/displayWidth.ts";
 import { printable } from "../terminal/printable.ts";
-import { shortDuration } from "../terminal/shortDuration.ts";
 import { paint, type Tone } from "../terminal/style.ts";
 import { truncate } from "../terminal/truncate.ts";
+import { kindOf } from "./kinds.ts";
 import { countMore, countStates, type TreeRow, treeRows } from "./treeRows.ts";
+import { until } from "./whyOf.ts";
 
 /** The shape shows the state and the colour repeats it; healthy states have calm colours. */
 const looks: Readonly<Record<ChildState, { readonly shape: string; readonly tone: Tone }>> = {
@@ -18,62 +19,6 @@ const looks: Readonly<Record<ChildState, { readonly shape: string; readonly tone
   stopped: { shape: "○", tone: "dim" },
   finished: { shape: "✓", tone: "dim" },
 };
-
-const bytes = (amount: number): string =>
-  amount >= 1 << 30 ? `${(amount / 2 ** 30).toFixed(1)}G` : `${Math.round(amount / 2 ** 20)}M`;
-
-const until = (at: string | null, now: number): string | null =>
-  at === null ? null : `${Math.max(0, (Date.parse(at) - now) / 1000).toFixed(0)} s`;
-
-/** The last column: why the child is in its state, and when its next start is due. */
-const remark = (child: ChildStatus, now: number): string =>
-  printable(`${child.kind === "service" ? wordsOf(child) : ""}${describe(child, now)}`);
-
-/** The child's own output comes first, because it is closest to the cause. */
-const wordsOf = ({ last_words }: { readonly last_words?: string | null }): string =>
-  last_words ? `“${last_words}” ` : "";
-
-/** Why a child is in its state: its last words, the reason, and the time of the next attempt. */
-export const whyOf = (
-  child: Pick<ChildStatus, "state" | "reason" | "next_attempt_at"> & Pick<ServiceStatus, "last_words">,
-  now: number,
-): string => {
-  const next = until(child.next_attempt_at, now);
-  return printable(`${wordsOf(child)}${child.reason}${next === null ? "" : `; next attempt in ${next}`}`);
-};
-
-const describe = (child: ChildStatus, now: number): string => {
-  if (child.kind === "supervisor") return describeSupervisor(child, now);
-  const next = until(child.next_attempt_at, now);
-  if (child.state === "stopping") {
-    const kill = until(child.kill_at, now);
-    return kill ? `${child.reason}; SIGKILL in ${kill}` : child.reason;
-  }
-  if (next !== null) return `${child.reason}; next attempt in ${next}`;
-  if (child.state === "starting" && child.ready) return `${waitsFor(child, now)}; ${child.reason}`;
-  return child.state === "running" ? portsOf(child) : child.reason;
-};
-
-const describeSupervisor = (child: SupervisorStatus, now: number): string => {
-  const next = until(child.next_attempt_at, now);
-  if (next !== null) return `${child.reason}; next attempt in ${next}`;
-  const used =
-    child.restarts_in_period > 0 ? `, ${child.restarts_in_period}/${child.intensity} restarts` : "";
-  if (child.state !== "running") return `${child.strategy}, ${child.reason}`;
-  const degraded = child.degraded ? `${describeDegraded(child.degraded, child.path)}; ` : "";
-  return `${degraded}${child.strategy}${used}`;
-};
-
-/** What the start of a service waits for: `waiting for log line matching "Listening" (12 s of 60 s)`. */
-export const waitsFor = ({ ready, since }: ServiceStatus, now: number): string => {
-  const passed = Math.max(0, (now - Date.parse(since)) / 1000).toFixed(0);
-  const limit = ready?.timeout_ms ? ` of ${ready.timeout_ms / 1000} s` : "";
-  return `waiting for ${printable(ready?.when ?? "its start")} (${passed} s${limit})`;
-};
-
-/** The ports of a running service: `:3000 admin:3100`. */
-const portsOf = ({ ports = [] }: ServiceStatus): string =>
-  ports.map(({ name, port }) => `${name ?? ""}:${port}`).join(" ");
 
 const nameOf = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf("/") + 1, path.lastIndexOf("#")));
@@ -88,24 +33,10 @@ const lineOf = (row: TreeRow, now: number): Line => {
   if (row.kind === "rest") return { row, cells: [`${row.stem} … ${countMore(row.hidden)}`] };
   const { child, stem, hidden } = row;
   const name = `${stem} ${looks[child.state].shape} ${nameOf(child.path)}`;
-  if (child.kind === "supervisor") {
-    const folded = hidden.length === 0 ? "" : `(${countStates(hidden)}) `;
-    return { row, cells: [name, child.state, "", "", "", "", "", `${folded}${remark(child, now)}`] };
-  }
-  const { pid, uptime_ms, restarts, cpu, memory } = child;
-  return {
-    row,
-    cells: [
-      name,
-      child.state,
-      pid === null ? "" : String(pid),
-      uptime_ms === null ? "" : shortDuration(uptime_ms),
-      restarts === 0 ? "" : `${restarts}×`,
-      cpu === null ? "" : `${(cpu * 100).toFixed(0)}%`,
-      memory === null ? "" : bytes(memory),
-      remark(child, now),
-    ],
-  };
+  const { cells, remark } = kindOf(child);
+  const folded = hidden.length === 0 ? "" : `(${countStates(hidden)}) `;
+  const why = `${folded}${printable(remark(child, now))}`;
+  return { row, cells: [name, child.state, ...cells(child), why] };
 };
 
 const headings = ["", "state", "pid", "up", "restarts", "cpu", "mem", "why"];

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../client/client.ts";
+import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { ChildStatus, ServiceStatus, TreeStatus } from "../../domain/view/Status.ts";
 import { describeState } from "../../policy/health/degraded.ts";
 import { lastLineOf } from "../feed/lastLine.ts";
 import { printable } from "../terminal/printable.ts";
 import { makeStatusLine } from "../terminal/statusLine.ts";
-import { waitsFor } from "../view/treeView.ts";
+import { waitsFor } from "../view/serviceLine.ts";
 
 /** How long a wait may take before it is reported, in ms. */
 const noticeAfter = 2_000;
@@ -25,7 +26,7 @@ const seconds = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s
 /** The services that are starting or stopping, those that take longest first. */
 const pending = ({ children }: TreeStatus): ReadonlyArray<ServiceStatus> =>
   children
-    .filter((child): child is ServiceStatus => child.kind === "service")
+    .filter(hasProcess)
     .filter(({ state }) => state === "starting" || state === "stopping")
     .sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
 

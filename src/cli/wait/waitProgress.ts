@@ -1,6 +1,7 @@
 import { type ChildPath, isWithin, root } from "../../domain/tree/ChildPath.ts";
+import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { ChildStatus, TreeStatus } from "../../domain/view/Status.ts";
-import { whyOf } from "../view/treeView.ts";
+import { whyOf } from "../view/whyOf.ts";
 
 /** The conditions that `wait` can wait for. */
 export const conditions = ["ready", "finished"] as const;
@@ -39,7 +40,7 @@ const obstacle = (path: ChildPath, status: TreeStatus, now: number): string | nu
 const awaitedServices = (path: ChildPath, status: TreeStatus): ReadonlyArray<ChildStatus> =>
   status.children.filter(
     (child) =>
-      child.kind === "service" &&
+      hasProcess(child) &&
       isWithin(path, child.path) &&
       (child.path === path ||
         ancestorsAndSelf(child.path, status).every((one) => isWithin(one.path, path) || one.wanted === "up")),

@@ -4,7 +4,7 @@
  * because time passes: whoever shows it counts from the moments.
  */
 import { Schema } from "effect";
-import { Strategy } from "../tree/ChildSpec.ts";
+import { type ChildKind, Strategy } from "../tree/ChildSpec.ts";
 import { childStates } from "../tree/State.ts";
 import { commandNames } from "./commandNames.ts";
 import { Edge } from "./Edge.ts";
@@ -87,6 +87,8 @@ export type SupervisorView = typeof SupervisorView.Type;
 
 export const NodeView = Schema.Union(ServiceView, SupervisorView).annotations({ identifier: "NodeView" });
 export type NodeView = typeof NodeView.Type;
+
+export type ViewOf<Kind extends ChildKind> = Extract<NodeView, { readonly kind: Kind }>;
 
 /** All nodes at one moment, in document order, a parent before its children; the root first. */
 export const ViewsSnapshot = Schema.Struct({

@@ -1,5 +1,5 @@
 import type { ChildPath } from "../tree/ChildPath.ts";
-import type { Strategy } from "../tree/ChildSpec.ts";
+import type { ChildKind, Strategy } from "../tree/ChildSpec.ts";
 import type { Port } from "../tree/ports.ts";
 import type { Health as ChildHealth, ChildState, Wanted } from "../tree/State.ts";
 import type { Tally } from "../tree/Tally.ts";
@@ -78,6 +78,7 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
 }
 
 export type ChildStatus = SupervisorStatus | ServiceStatus;
+export type StatusOf<Kind extends ChildKind> = Extract<ChildStatus, { readonly kind: Kind }>;
 
 /** How a daemon is reached over TCP. */
 export interface ExposureView {
@@ -130,6 +131,7 @@ export interface SupervisorPart {
   readonly tally: Tally;
 }
 export type StatusPart = ServicePart | SupervisorPart;
+export type PartOf<Kind extends ChildKind> = Extract<StatusPart, { readonly kind: Kind }>;
 
 /** A tree's status before its parts are put together. */
 export interface StatusParts {

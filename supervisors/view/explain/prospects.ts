@@ -25,7 +25,7 @@ const called = ({ path }: TreeNode): string => path || "the tree";
 
 /** The child that a supervisor is down for, and how the others would have stayed up. */
 const causeBelow = (node: TreeNode): ReadonlyArray<string> => {
-  const child = node.kind === "supervisor" ? gaveUpOn(node) : undefined;
+  const child = gaveUpOn(node);
   if (!child) return [];
   const { path } = child;
   return [

@@ -1,0 +1,20 @@
+import type { ChildKind } from "../../domain/tree/ChildSpec.ts";
+import type { StatusOf } from "../../domain/view/Status.ts";
+import { serviceCells, serviceRemark } from "./serviceLine.ts";
+import { supervisorRemark } from "./supervisorLine.ts";
+
+interface Kind<Status> {
+  /** The columns between state and reason: pid, uptime, restarts, CPU, memory. */
+  readonly cells: (child: Status) => ReadonlyArray<string>;
+  /** The last column: why the child is in its state. */
+  readonly remark: (child: Status, now: number) => string;
+}
+
+/** What differs between kinds of child in the lines of a tree. */
+const kinds: { readonly [Each in ChildKind]: Kind<StatusOf<Each>> } = {
+  service: { cells: serviceCells, remark: serviceRemark },
+  supervisor: { cells: () => ["", "", "", "", ""], remark: supervisorRemark },
+};
+
+export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<StatusOf<Each>> =>
+  kinds[kind];

@@ -1,0 +1,51 @@
+import type { Memory } from "../../src/domain/stored/Memory.ts";
+import type { ChildKind } from "../../src/domain/tree/ChildSpec.ts";
+import type { NodeView, ViewOf } from "../../src/domain/view/NodeView.ts";
+import type { Now } from "./clock.ts";
+import type { TreeNode } from "./node.ts";
+import type { NodeOf } from "./traits.ts";
+import { restartedByWallTime, wallTimeOf } from "./wallTime.ts";
+
+/** What of a node's memory depends on its kind; `isAsked`: of a stop under way, whether it was passed on. */
+type OwnMemory = Pick<Memory, "run" | "restarted" | "lastExit" | "startedAt" | "held" | "window"> & {
+  readonly isAsked: boolean;
+};
+
+interface Kind<Node, View> {
+  readonly memory: (node: Node, view: View, now: Now) => OwnMemory;
+}
+
+/** What differs between kinds of node when they are remembered. */
+const kinds: { readonly [Each in ChildKind]: Kind<NodeOf<Each>, ViewOf<Each>> } = {
+  service: {
+    memory: ({ actor, askedRun }, view) => {
+      const { run, held } = actor.getSnapshot().context;
+      return {
+        ...{ run: view.run, restarted: view.restarts, lastExit: view.last_exit },
+        ...{ startedAt: null, window: [], isAsked: askedRun === run },
+        // `reason` says what it waits for meanwhile.
+        ...(held === null ? {} : { held: { cause: held.cause } }),
+      };
+    },
+  },
+  supervisor: {
+    memory: ({ actor }, _view, now) => {
+      const { startedAt, window } = actor.getSnapshot().context;
+      return {
+        ...{ run: null, restarted: 0, lastExit: null, isAsked: true },
+        startedAt: wallTimeOf(now, startedAt),
+        window: window.map(restartedByWallTime(now)),
+      };
+    },
+  },
+};
+
+const kindOf = <Each extends ChildKind>({
+  kind,
+}: {
+  readonly kind: Each;
+}): Kind<NodeOf<Each>, ViewOf<Each>> => kinds[kind];
+
+/** What the next daemon must know of a node because it is of its kind. */
+export const ownMemory = (node: TreeNode, view: NodeView, now: Now): OwnMemory =>
+  kindOf(node).memory(node, view, now);

@@ -1,0 +1,31 @@
+import { describeExit } from "../../../src/policy/restart/exit.ts";
+import type { ServiceNode } from "../../node/node.ts";
+import type { Wiring } from "../../node/wiring.ts";
+import type { Explained } from "./explained.ts";
+import { budget, limits } from "./limits.ts";
+import { endMeans, restartMeans } from "./words.ts";
+
+/** Why a service is in its state: its runs, and what its restarts are limited by. */
+export const explainService = (node: ServiceNode, wiring: Wiring): Explained => {
+  const { run, pid, restarts, last_exit, kill_at } = wiring.views.of(node);
+  const { spec } = node;
+  const current = pid === null ? [] : [`Run ${run} has pid ${pid}.`];
+  const notRun = node.whyNotRun === null ? [] : [node.whyNotRun];
+  const isGivenUp = node.state === "failed" && spec.restart !== "temporary";
+  const means = `${spec.restart}: ${restartMeans[spec.restart]}${isGivenUp ? ", until it is given up" : ""}`;
+  const soFar = `${restarts === 0 ? "no" : restarts} automatic restart${restarts > 1 ? "s" : ""} so far`;
+  return {
+    sentences: [...notRun, ...current, ...lastRun(node), `${means}; ${soFar}.`, ...limits(node, wiring)],
+    facts: {
+      ...{ run: run ?? 0, pid, restart: spec.restart, restarts, last_exit, kill_at },
+      ...budget(node, wiring),
+    },
+  };
+};
+
+/** How the last run ended; what that means is known for those that this daemon has seen end. */
+const lastRun = ({ actor, lastExit }: ServiceNode): ReadonlyArray<string> => {
+  const { lastEnd } = actor.getSnapshot().context;
+  if (lastEnd) return [`Run ${lastEnd.run} ended: ${describeExit(lastEnd.exit)}, ${endMeans[lastEnd.kind]}.`];
+  return lastExit ? [`Run ${lastExit.run} ended: ${lastExit.reason}.`] : [];
+};

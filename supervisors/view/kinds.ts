@@ -1,0 +1,60 @@
+import type { ChildKind } from "../../src/domain/tree/ChildSpec.ts";
+import type { ViewOf } from "../../src/domain/view/NodeView.ts";
+import type { PartOf, StatusOf } from "../../src/domain/view/Status.ts";
+import type { Now } from "../node/clock.ts";
+import type { NodeOf } from "../node/traits.ts";
+import type { Wiring } from "../node/wiring.ts";
+import type { Explained } from "./explain/explained.ts";
+import { explainService } from "./explain/explainService.ts";
+import { explainSupervisor } from "./explain/explainSupervisor.ts";
+import type { Degradation } from "./groupState.ts";
+import type { Viewed } from "./nodeView.ts";
+import { serviceReadings, serviceView } from "./service.ts";
+import { supervisorReadings, supervisorView } from "./supervisor.ts";
+import type { UsageByPid } from "./usage.ts";
+
+/** What the readings of a status are taken from besides a node. */
+interface Measured {
+  readonly degraded: Degradation;
+  readonly usage: UsageByPid;
+  readonly now: Now;
+}
+
+/** What differs between kinds of child when they are seen from outside. */
+interface Kind<Node, View, Part, Status> {
+  readonly view: (node: Node, viewed: Viewed) => View;
+  /** Its part of a tree's status. */
+  readonly part: (node: Node, view: View, measured: Measured) => Part;
+  readonly status: (part: Part) => Status;
+  /** Why it is in its state, besides what holds for any child. */
+  readonly explain: (node: Node, wiring: Wiring) => Explained;
+}
+
+const kinds: {
+  readonly [Each in ChildKind]: Kind<NodeOf<Each>, ViewOf<Each>, PartOf<Each>, StatusOf<Each>>;
+} = {
+  service: {
+    view: serviceView,
+    part: (node, view, { usage, now }) => {
+      const readings = serviceReadings(node, usage, now);
+      return { kind: "service", view, readings, tally: node.tally };
+    },
+    status: ({ view, readings }) => ({ ...view, ...readings }),
+    explain: explainService,
+  },
+  supervisor: {
+    view: supervisorView,
+    part: (node, view, { degraded, now }) => {
+      const readings = { ...supervisorReadings(node, now), ...degraded };
+      return { kind: "supervisor", view, readings, tally: node.tally };
+    },
+    status: ({ view, readings }) => ({ ...view, ...readings }),
+    explain: explainSupervisor,
+  },
+};
+
+export const kindOf = <Each extends ChildKind>({
+  kind,
+}: {
+  readonly kind: Each;
+}): Kind<NodeOf<Each>, ViewOf<Each>, PartOf<Each>, StatusOf<Each>> => kinds[kind];

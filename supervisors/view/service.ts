@@ -1,0 +1,56 @@
+import { fixedPort } from "../../src/domain/tree/ports.ts";
+import type { ServiceView } from "../../src/domain/view/NodeView.ts";
+import type { ServiceReadings } from "../../src/domain/view/Status.ts";
+import { describeReady, readyTimeout } from "../../src/policy/messages/readiness.ts";
+import type { Now } from "../node/clock.ts";
+import type { ServiceNode } from "../node/node.ts";
+import { nodeView, type Viewed } from "./nodeView.ts";
+import type { UsageByPid } from "./usage.ts";
+
+/** A service as it is seen now. */
+export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
+  const { run, pid } = node.actor.getSnapshot().context;
+  return {
+    kind: "service",
+    ...nodeView(node, viewed),
+    ...portsOf(node),
+    health: "unknown",
+    pid,
+    run: run === 0 ? null : run,
+    restarts: node.restarts,
+    last_exit: node.lastExit,
+    kill_at: node.trace.killAt,
+    ...readiness(node),
+  };
+};
+
+/** What its start takes, until that is complete. */
+const readiness = (node: ServiceNode): Pick<ServiceView, "ready"> => {
+  const { ready } = node.spec;
+  return hasNotStarted(node)
+    ? { ready: { when: describeReady(ready), timeout_ms: readyTimeout(ready) } }
+    : {};
+};
+
+const hasNotStarted = ({ state, actor }: ServiceNode): boolean =>
+  state === "stopping"
+    ? actor.getSnapshot().context.stop.purpose === "not_ready"
+    : state === "starting" || state === "backoff" || state === "failed";
+
+/** The ports of the run, or those that the next one will have for certain. */
+const portsOf = ({ spec, path, process }: ServiceNode): Pick<ServiceView, "ports"> => {
+  if (spec.ports === undefined) return {};
+  return { ports: process?.ports ?? spec.ports.flatMap((declared) => fixedPort(declared, path) ?? []) };
+};
+
+/** What is measured of a service now. */
+export const serviceReadings = ({ actor }: ServiceNode, usage: UsageByPid, now: Now): ServiceReadings => {
+  const { pid, startedAt } = actor.getSnapshot().context;
+  const used = pid === null ? undefined : usage.get(pid);
+  return {
+    uptime_ms: pid === null ? null : Math.round(now.monotonic() - startedAt),
+    cpu: used?.cpu ?? null,
+    cpu_seconds: used?.cpuSeconds ?? null,
+    memory: used?.memory ?? null,
+  };
+};

@@ -1,0 +1,17 @@
+import type { SupervisorView } from "../../src/domain/view/NodeView.ts";
+import type { SupervisorReadings } from "../../src/domain/view/Status.ts";
+import { recent } from "../../src/policy/restart/intensity.ts";
+import type { Now } from "../node/clock.ts";
+import type { SupervisorNode } from "../node/node.ts";
+import { nodeView, type Viewed } from "./nodeView.ts";
+
+/** A supervisor as it is seen now. */
+export const supervisorView = (node: SupervisorNode, viewed: Viewed): SupervisorView => {
+  const { strategy, intensity, periodMs } = node.spec;
+  return { kind: "supervisor", ...nodeView(node, viewed), strategy, intensity, period_ms: periodMs };
+};
+
+/** What of a supervisor's status depends on the time. */
+export const supervisorReadings = ({ actor, spec }: SupervisorNode, now: Now): SupervisorReadings => ({
+  restarts_in_period: recent(actor.getSnapshot().context.window, now.monotonic(), spec.periodMs).length,
+});
