@@ -52,5 +52,5 @@ export const adviceOnRefusal = (
 ): string => {
   if (code !== "Unauthenticated") return hint === undefined ? detail : `${detail}; ${hint}`;
   const isKnown = Object.keys(credentials).length > 0;
-  return `${url}: ${isKnown ? detail : "you have not logged in"}; \`sentinel login ${url}\` does that`;
+  return `${isKnown ? `${url}: ${detail}` : `you have not logged in at ${url}`}; run \`sentinel login ${url}\``;
 };
