@@ -1,4 +1,5 @@
 import { CliError, exitCode } from "../../client/client.ts";
+import { displayWidth } from "./displayWidth.ts";
 
 /** Whether somebody can be asked: both what is typed and what is shown is on a terminal. */
 export const canAsk = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -12,8 +13,8 @@ const afterKey = (typed: string, key: string): string => {
   return key === eraseLine ? "" : `${typed}${key}`;
 };
 
-/** Read a line that is typed, key by key; `echo`: what is shown for it. */
-const readKeys = (echo: (before: string, after: string) => void): Promise<string> =>
+/** Ask for a line, key by key; `echo`: what is shown for each. */
+const askKeys = (question: string, echo: (before: string, after: string) => string): Promise<string> =>
   new Promise((resolve, reject) => {
     const { stdin } = process;
     let typed = "";
@@ -38,24 +39,25 @@ const readKeys = (echo: (before: string, after: string) => void): Promise<string
         if (key < " " && key !== eraseLine && !erase.includes(key)) continue;
         const before = typed;
         typed = afterKey(typed, key);
-        echo(before, typed);
+        process.stderr.write(echo(before, typed));
       }
     };
+    // Before the question is there: the terminal would show what is typed at once.
     stdin.setRawMode(true);
+    process.stderr.write(question);
     stdin.setEncoding("utf8").on("data", onData).resume();
   });
 
 /** Ask for a line on the terminal. */
-export const askLine = (question: string): Promise<string> => {
-  process.stderr.write(question);
-  return readKeys((_, after) => process.stderr.write(`\r${question}${after}\u001b[K`));
-};
+export const askLine = (question: string): Promise<string> =>
+  askKeys(question, (before, after) =>
+    after.startsWith(before)
+      ? after.slice(before.length)
+      : "\b \b".repeat(displayWidth(before) - displayWidth(after)),
+  );
 
 /** Ask for a secret on the terminal: what is typed is not shown. */
-export const askSecret = (question: string): Promise<string> => {
-  process.stderr.write(question);
-  return readKeys(() => undefined);
-};
+export const askSecret = (question: string): Promise<string> => askKeys(question, () => "");
 
 /** Ask whether to go on; only `yes` is a yes. */
 export const confirm = async (question: string): Promise<boolean> =>
