@@ -181,6 +181,8 @@ interface Refusal {
 const codeFor: Readonly<Record<string, number>> = {
   NoSuchChild: exitCode.noSuchChild,
   BadRequest: exitCode.usage,
+  // It accepts connections, but there is no tree behind it yet.
+  Starting: exitCode.noDaemon,
 };
 
 /** A refusal as an error with its exit code. */
