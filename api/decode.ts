@@ -56,12 +56,32 @@ type ReadBody<S extends Data> = (
   from: "network" | "unix socket",
 ) => Effect.Effect<Schema.Schema.Type<S>, BadRequest>;
 
+/** A body of a route that takes none: an empty schema would let any through. */
+const decodeNothing = (input: unknown): Effect.Effect<unknown, BadRequest> => {
+  const message = "is unexpected: the route takes no body";
+  if (!isObject(input)) return new BadRequest({ message: `the body ${message}` });
+  const errors = Object.keys(input).map((path) => ({ path, message }));
+  const sentences = errors.map(({ path }) => `${path}: ${message}`);
+  return errors.length === 0 ? Effect.succeed({}) : new BadRequest({ message: sentences.join("; "), errors });
+};
+
+const bodyDecoder = <S extends Data>(schema: S, unknownFields: UnknownFields) =>
+  schema.ast === Nothing.ast && unknownFields === "refused"
+    ? (decodeNothing as ReturnType<typeof decode<S>>)
+    : decode(schema, ": ", unknownFields);
+
 export const bodyReader = <S extends Data>(schema: S, unknownFields: UnknownFields): ReadBody<S> => {
-  const decoded = decode(schema, ": ", unknownFields);
+  const decoded = bodyDecoder(schema, unknownFields);
   const isTaken = schema.ast !== Nothing.ast;
+  const bodyOf = async (request: HonoRequest): Promise<unknown> => {
+    if (isTaken) return parseJson(await request.text());
+    // The body of a GET means nothing, and to look at it costs more than a short answer.
+    const text = request.method === "GET" ? "" : await request.text();
+    return text === "" ? {} : parseJson(text);
+  };
   return (request, from) =>
     Effect.tryPromise({
-      try: async (): Promise<unknown> => (isTaken ? parseJson(await request.text()) : {}),
+      try: () => bodyOf(request),
       catch: (error) =>
         new BadRequest({ message: error instanceof TooDeep ? error.message : "the body is not JSON" }),
     }).pipe(

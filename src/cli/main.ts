@@ -6,17 +6,17 @@ import { helpOn, type Verb } from "./verb.ts";
 import { verbs } from "./verbs.ts";
 
 /** Options of every verb that take a value. */
-const homeOptions = ["--home", "--tree"];
+const valueOptions = ["--home", "--tree", "--url", "--fingerprint"];
 
 /** The verb and its arguments; options of every verb may also come before it. */
 const splitVerb = (args: ReadonlyArray<string>): readonly [string, ReadonlyArray<string>] => {
   const [first = "help", ...rest] = args;
-  if (homeOptions.includes(first) && rest.length > 1) {
+  if (valueOptions.includes(first) && rest.length > 1) {
     const [chosen = "", ...others] = rest;
     const [verb, after] = splitVerb(others);
     return [verb, [`${first}=${chosen}`, ...after]];
   }
-  if (homeOptions.some((option) => first.startsWith(`${option}=`)) || first === "--json") {
+  if (valueOptions.some((option) => first.startsWith(`${option}=`)) || first === "--json") {
     const [verb, after] = splitVerb(rest);
     return [verb, [first, ...after]];
   }
@@ -24,7 +24,7 @@ const splitVerb = (args: ReadonlyArray<string>): readonly [string, ReadonlyArray
 };
 
 const isHomeNamed = (typed: ReadonlyArray<string>): boolean =>
-  Boolean(process.env.SENTINEL_HOME) || typed.some((word) => /^--home(=|$)/.test(word));
+  Boolean(process.env.SENTINEL_HOME) || typed.some((word) => /^--(home|url)(=|$)/.test(word));
 
 const run = async (args: ReadonlyArray<string>): Promise<number> => {
   const [typed, rest] = splitVerb(args);

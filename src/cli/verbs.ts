@@ -121,6 +121,42 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "history: all revisions of this home's tree. diff: the differences between two revisions, by number or hash; by\ndefault the last two. rollback: apply an older revision, by default the previous one.\nvalidate: report every error of a file, with line and column. show: the whole tree with every default; --merged\nadds the origin of each value. schema: the JSON Schema for editors.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand report what becomes of each key.",
     load: () => import("./verbs/config.ts"),
   },
+  open: {
+    usage: "open [--print] [--json]",
+    summary:
+      "Make a link by which an admin is made on this machine, once and within 15 minutes: the way to the first user, and\nback in when all passwords are forgotten. Opened in the browser on a terminal that has one; --print only prints it.",
+    load: () => import("./verbs/open.ts"),
+  },
+  user: {
+    usage:
+      "user add NAME --role viewer|operator|admin [--scope PATH]... [--password-stdin] | list | remove NAME\n       user passwd NAME [--password-stdin]",
+    summary:
+      "The users who may come by TCP. A password is asked for twice; without one, a link is made by which the user chooses\none. --scope: only this part of the tree, such as web or web/*. passwd: another password; ends the user's sessions.",
+    load: () => import("./verbs/user.ts"),
+  },
+  key: {
+    usage:
+      "key create NAME --role viewer|operator|admin [--scope PATH]... [--expires 30d] | list | revoke NAME|ID",
+    summary:
+      "The API keys, for programs. create prints the key, which is not shown again; with --json, its id and the key. In the\nenvironment as SENTINEL_KEY, it is used with --url and SENTINEL_URL.",
+    load: () => import("./verbs/key.ts"),
+  },
+  login: {
+    usage: "login URL [--user NAME [--password-stdin] | --key-stdin] [--fingerprint SHA256]",
+    summary:
+      "Log in at another daemon, with a user and password or an API key. What --url needs is stored for this user alone, in\n~/.sentinel/credentials.json. A certificate that the system does not trust is shown, and trusted if you say so.",
+    load: () => import("./verbs/login.ts"),
+  },
+  logout: {
+    usage: "logout [URL]",
+    summary: "End the session at another daemon and forget it; an API key is only forgotten.",
+    load: () => import("./verbs/logout.ts"),
+  },
+  whoami: {
+    usage: "whoami [--json]",
+    summary: "As whom the daemon knows you, and what you may do.",
+    load: () => import("./verbs/whoami.ts"),
+  },
   doctor: {
     usage: "doctor [--fix] [--json]",
     summary:

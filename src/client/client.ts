@@ -4,8 +4,12 @@ import { claimHeader } from "../domain/Principal.ts";
 import { type Holder, hasEnded, readHolder } from "../home/holder.ts";
 import { homeCheckInterval } from "../home/homeCheckInterval.ts";
 import { homeProblem } from "../home/homeProblem.ts";
+import { CliError, exitCode } from "./CliError.ts";
+import { connectTcp, placeOf } from "./connectTcp.ts";
 import { type DaemonProcess, inspectDaemon, wasKilled } from "./daemonProcess.ts";
+import type { DaemonRef, RemoteDaemon } from "./daemonRef.ts";
 import { loginName, personName } from "./loginName.ts";
+import { adviceOnRefusal, foreignAnswer, inspectRemote, unreachableRemote } from "./remoteProblems.ts";
 import {
   type AnswerOf,
   type BodyOf,
@@ -16,25 +20,7 @@ import {
 } from "./routes.ts";
 import { watchForUnresponsive } from "./unresponsive.ts";
 
-/** Exit codes of the command line (CLI.md). */
-export const exitCode = {
-  done: 0,
-  failed: 1,
-  usage: 2,
-  noDaemon: 3,
-  noSuchChild: 4,
-  invalid: 5,
-  interrupted: 130,
-} as const;
-
-/** A failure that ends the command: its message goes to standard error. */
-export class CliError extends Error {
-  readonly code: number;
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+export { CliError, exitCode } from "./CliError.ts";
 
 /** There is a daemon, but it answers nothing at all. */
 export class UnresponsiveDaemon extends CliError {
@@ -60,8 +46,11 @@ class NotListening extends NoDaemon {}
 export const isNoDaemon = (error: unknown): error is NoDaemon =>
   error instanceof NoDaemon && !(error instanceof NotListening);
 
-/** Why the daemon of a home can't be reached: there is none, it doesn't answer, or access is denied. */
-export const unreachable = (home: string, error: NodeJS.ErrnoException): CliError => {
+/** Why a daemon can't be reached: there is none, it doesn't answer, or access is denied. */
+export const unreachable = (daemon: DaemonRef, error: NodeJS.ErrnoException): CliError =>
+  typeof daemon === "string" ? unreachableHome(daemon, error) : unreachableRemote(daemon, error);
+
+const unreachableHome = (home: string, error: NodeJS.ErrnoException): CliError => {
   if (error instanceof CliError) return error;
   const { code, message } = error;
   // The backlog of connections is full (unix(7)).
@@ -124,39 +113,61 @@ const endOnAbort = (socket: Socket, signal: AbortSignal): void => {
   socket.on("close", () => signal.removeEventListener("abort", end));
 };
 
-/**
- * A request in HTTP/1.0 over the socket: the answer ends with the connection, so no HTTP library has to be
- * loaded for a command that people and scripts call all the time.
- */
-const send = (
-  home: string,
-  { method, path, body, accept, signal }: Omit<RequestOptions, "livenessTimeout">,
-): Socket => {
-  const socket = connect({ path: socketOf(home) });
-  if (signal) endOnAbort(socket, signal);
-  const payload = body === undefined ? "" : JSON.stringify(body);
+type Sent = Omit<RequestOptions, "livenessTimeout">;
+
+/** The headers by which a daemon knows the sender, and its own name. */
+const identityOf = (daemon: DaemonRef): ReadonlyArray<string> =>
+  typeof daemon === "string"
+    ? ["host: sentinel", `${claimHeader}: ${encodeURIComponent(personName())}`]
+    : [
+        `host: ${placeOf(daemon.url).name}`,
+        ...Object.entries(daemon.credentials).map(([name, value]) => `${name}: ${value}`),
+      ];
+
+const headOf = (daemon: DaemonRef, { method, path, accept }: Sent, payload: string): string => {
+  const base = typeof daemon === "string" ? "" : placeOf(daemon.url).path;
   const headers = [
-    `${method} ${path} HTTP/1.0`,
-    "host: sentinel",
-    `${claimHeader}: ${encodeURIComponent(personName())}`,
+    `${method} ${base}${path} HTTP/1.0`,
+    ...identityOf(daemon),
     `content-length: ${Buffer.byteLength(payload)}`,
   ];
   if (accept) headers.push(`accept: ${accept}`);
   if (payload) headers.push("content-type: application/json");
-  socket.write(`${headers.join("\r\n")}\r\n\r\n${payload}`);
+  return `${headers.join("\r\n")}\r\n\r\n`;
+};
+
+/**
+ * A request in HTTP/1.0: the answer ends with the connection, so no HTTP library has to be loaded for a command that
+ * people and scripts call all the time.
+ */
+const send = (daemon: DaemonRef, sent: Sent): Socket => {
+  const payload = sent.body === undefined ? "" : JSON.stringify(sent.body);
+  const write = (): void => void socket.write(`${headOf(daemon, sent, payload)}${payload}`);
+  const isLocal = typeof daemon === "string";
+  const socket = isLocal ? connect({ path: socketOf(daemon) }) : connectTcp(daemon, write);
+  if (sent.signal) endOnAbort(socket, sent.signal);
+  if (isLocal) write();
   return socket;
 };
 
 /** Send a request, and watch whether the daemon answers anything at all. */
-export const sendWatched = (home: string, options: RequestOptions): Socket => {
-  const socket = send(home, options);
+export const sendWatched = (daemon: DaemonRef, options: RequestOptions): Socket => {
+  const socket = send(daemon, options);
   const onTimeout = (process: DaemonProcess): void => {
     const since = `has not answered for ${Math.round((options.livenessTimeout ?? 0) / 1_000)} s`;
     socket.destroy(new UnresponsiveDaemon(process, since));
   };
   // Any answer will do, 404 included.
-  const sendProbe = (): Socket => send(home, { method: "GET", path: "/" });
-  void watchForUnresponsive({ home, socket, sendProbe, livenessTimeout: options.livenessTimeout, onTimeout });
+  const sendProbe = (): Socket => send(daemon, { method: "GET", path: "/" });
+  const inspect = (): DaemonProcess =>
+    typeof daemon === "string" ? inspectDaemon(daemon) : inspectRemote(daemon);
+  void watchForUnresponsive({
+    inspect,
+    socket,
+    sendProbe,
+    livenessTimeout: options.livenessTimeout,
+    onTimeout,
+  });
   return socket;
 };
 
@@ -164,41 +175,62 @@ export const sendWatched = (home: string, options: RequestOptions): Socket => {
 interface Refusal {
   readonly code?: string;
   readonly detail?: string;
+  readonly hint?: string;
 }
 
 const codeFor: Readonly<Record<string, number>> = {
   NoSuchChild: exitCode.noSuchChild,
   BadRequest: exitCode.usage,
+  // It accepts connections, but there is no tree behind it yet.
+  Starting: exitCode.noDaemon,
 };
 
 /** A refusal as an error with its exit code. */
 export const refused = ({ code = "", detail = "the daemon refused" }: Refusal): CliError =>
   new CliError(codeFor[code] ?? exitCode.failed, detail);
 
-export const parseAnswer = (answer: string): unknown => {
-  const head = answer.slice(0, answer.indexOf("\r\n\r\n"));
+const refusedBy = (daemon: DaemonRef, { detail = "the daemon refused", ...refusal }: Refusal): CliError =>
+  refused({
+    ...refusal,
+    detail: typeof daemon === "string" ? detail : adviceOnRefusal(daemon, { ...refusal, detail }),
+  });
+
+/** The answer to a request. */
+interface Answered {
+  /** The status line and the headers. */
+  readonly head: string;
+  readonly body: unknown;
+}
+
+/** The answer of a daemon as it was sent. Throws its refusal, or that it is cut off. */
+export const parseAnswer = (daemon: DaemonRef, answer: string): Answered => {
+  const end = answer.indexOf("\r\n\r\n");
+  const head = answer.slice(0, end);
   const status = Number(/^HTTP\/1\.\d (\d+)/.exec(head)?.[1] ?? 0);
-  const body: unknown = JSON.parse(answer.slice(head.length + 4));
-  if (status < 400) return body;
-  throw refused(body as Refusal);
+  let body: unknown;
+  try {
+    body = JSON.parse(answer.slice(end + 4));
+  } catch {
+    throw typeof daemon === "string" || status === 0
+      ? new CliError(exitCode.failed, "the daemon exited before it answered")
+      : foreignAnswer(daemon, status);
+  }
+  if (status < 400) return { head, body };
+  throw refusedBy(daemon, body as Refusal);
 };
 
-const exchange = <Answer>(home: string, options: RequestOptions): Promise<Answer> =>
+const exchange = (daemon: DaemonRef, options: RequestOptions): Promise<Answered> =>
   new Promise((resolve, reject) => {
-    const socket = sendWatched(home, options);
+    const socket = sendWatched(daemon, options);
     const chunks: Array<Buffer> = [];
     socket.on("data", (chunk: Buffer) => chunks.push(chunk));
-    socket.on("error", (error) => reject(unreachable(home, error)));
+    socket.on("error", (error) => reject(unreachable(daemon, error)));
     socket.on("end", () => {
       socket.destroy();
       try {
-        resolve(parseAnswer(Buffer.concat(chunks).toString("utf8")) as Answer);
+        resolve(parseAnswer(daemon, Buffer.concat(chunks).toString("utf8")));
       } catch (error) {
-        reject(
-          error instanceof SyntaxError
-            ? new CliError(exitCode.failed, "the daemon exited before it answered")
-            : error,
-        );
+        reject(error);
       }
     });
   });
@@ -214,49 +246,63 @@ const isHeld = (home: string): boolean => {
 };
 
 /** Try the successor when a daemon hands over. Nothing was sent to a daemon that could not be reached. */
-const exchangeWithRetry = async <Answer>(home: string, options: RequestOptions): Promise<Answer> => {
+const exchangeWithRetry = async (daemon: DaemonRef, options: RequestOptions): Promise<Answered> => {
   for (let waited = 0; ; waited += retryInterval) {
     try {
-      return await exchange<Answer>(home, options);
+      return await exchange(daemon, options);
     } catch (error) {
-      if (!(error instanceof NoDaemon) || waited >= handOverLimit || !isHeld(home)) throw error;
+      const isHandedOver = error instanceof NoDaemon && typeof daemon === "string" && isHeld(daemon);
+      if (!isHandedOver || waited >= handOverLimit) throw error;
       await sleep(retryInterval);
     }
   }
 };
 
-/** Make the daemon of a home do something, however long that takes; refusals become errors with their exit codes. */
-export const request = <A extends DocumentAddress>(
-  home: string,
+/** Make a daemon do something, however long that takes; refusals become errors with their exit codes. */
+export const request = async <A extends DocumentAddress>(
+  daemon: DaemonRef,
   address: A,
   body: BodyOf<A>,
   destination: Destination<A> = {},
-): Promise<AnswerOf<A>> =>
-  // Daemons of version 0.1 take the principal from the body; later ones know it and ignore this.
-  exchangeWithRetry(home, {
-    ...targetOf(address, destination),
-    body: { by: `user:${loginName()}`, ...body },
-    livenessTimeout: null,
-  });
+): Promise<AnswerOf<A>> => {
+  // Daemons of version 0.1 take the principal from the body; later ones know it and ignore this, or refuse it over TCP.
+  const by = typeof daemon === "string" ? { by: `user:${loginName()}` } : {};
+  const options = { ...targetOf(address, destination), body: { ...by, ...body }, livenessTimeout: null };
+  return (await exchangeWithRetry(daemon, options)).body as AnswerOf<A>;
+};
+
+/** The same, with the cookie (`NAME=VALUE`) that is set by the answer; null: none is. */
+export const requestCookie = async <A extends DocumentAddress>(
+  daemon: RemoteDaemon,
+  address: A,
+  body: BodyOf<A>,
+): Promise<{ readonly answer: AnswerOf<A>; readonly cookie: string | null }> => {
+  const answered = await exchange(daemon, { ...targetOf(address, {}), body, livenessTimeout: null });
+  const cookie = /^set-cookie: *([^;\r\n]+)/im.exec(answered.head)?.[1] ?? null;
+  return { answer: answered.body as AnswerOf<A>, cookie };
+};
 
 type ReadOptions = Partial<Pick<RequestOptions, "livenessTimeout" | "signal">>;
 
-/** Query the daemon of a home without changing anything. */
-export const ask = <A extends DocumentAddress>(
-  home: string,
+/** Query a daemon without changing anything. */
+export const ask = async <A extends DocumentAddress>(
+  daemon: DaemonRef,
   address: A,
   { params, query, ...options }: ReadOptions & Destination<A> & { readonly body?: BodyOf<A> } = {},
-): Promise<AnswerOf<A>> =>
-  exchangeWithRetry(home, {
-    ...targetOf(address, { ...(params === undefined ? {} : { params }), query }),
+): Promise<AnswerOf<A>> => {
+  const target = targetOf(address, { ...(params === undefined ? {} : { params }), query });
+  const answered = await exchangeWithRetry(daemon, {
+    ...target,
     livenessTimeout: defaultLivenessTimeout,
     ...options,
   });
+  return answered.body as AnswerOf<A>;
+};
 
-/** Succeeds when the daemon of a home answers; any answer will do, 404 included. */
-export const ping = async (home: string, options: ReadOptions = {}): Promise<void> => {
+/** Succeeds when a daemon answers; any answer will do, 404 included. */
+export const ping = async (daemon: DaemonRef, options: ReadOptions = {}): Promise<void> => {
   try {
-    await exchangeWithRetry(home, {
+    await exchangeWithRetry(daemon, {
       method: "GET",
       path: "/",
       livenessTimeout: defaultLivenessTimeout,

@@ -1,4 +1,5 @@
 import { CliError, parseAnswer, sendWatched, unreachable } from "./client.ts";
+import type { DaemonRef } from "./daemonRef.ts";
 import { type BodyOf, type LineOf, type QueryOf, type StreamAddress, targetOf } from "./routes.ts";
 
 /** An open stream; `ended` resolves when the daemon has closed it or was killed. */
@@ -21,12 +22,12 @@ interface StreamOptions<A extends StreamAddress> {
 
 /** Read a stream of JSON lines, delivering each as it arrives, no faster than standard output drains. */
 export const follow = <A extends StreamAddress>(
-  home: string,
+  daemon: DaemonRef,
   address: A,
   onItem: (item: LineOf<A>) => void,
   { query, ...options }: StreamOptions<A>,
 ): Subscription => {
-  const socket = sendWatched(home, {
+  const socket = sendWatched(daemon, {
     ...targetOf(address, { query }),
     accept: "application/x-ndjson",
     ...options,
@@ -63,11 +64,11 @@ export const follow = <A extends StreamAddress>(
   const ended = new Promise<void>((resolve, reject) => {
     // A daemon that is killed resets the connection.
     socket.on("error", (error) =>
-      part === "head" || error instanceof CliError ? reject(unreachable(home, error)) : undefined,
+      part === "head" || error instanceof CliError ? reject(unreachable(daemon, error)) : undefined,
     );
     socket.on("close", () => {
       try {
-        if (part === "refusal") parseAnswer(text);
+        if (part === "refusal") parseAnswer(daemon, text);
         resolve();
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));

@@ -2,19 +2,23 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isGone } from "../home/procStat.ts";
 import { CliError, exitCode } from "./client.ts";
+import type { DaemonRef } from "./daemonRef.ts";
 
 /**
  * How often to look for the next daemon, in ms: often at first, since one that is exiting leaves its record only
  * briefly, and a successor is soon there.
  */
-const pollInterval = { initial: 50, later: 250 } as const;
+const pollInterval = { initial: 50, later: 250, remote: 1_000 } as const;
 const initialPhase = 3_000;
 
 /**
  * How the last daemon of a home exited, by the record that it left: `clean` (none is left) or `killed`; `unknown`
- * while it is exiting, while another one is about to answer, or when its pid was reused.
+ * while it is exiting, while another one is about to answer, or when its pid was reused, and in any case elsewhere.
  */
-const exitOf = (home: string): "clean" | "killed" | "unknown" => {
+const exitOf = (daemon: DaemonRef): "clean" | "killed" | "unknown" =>
+  typeof daemon === "string" ? exitIn(daemon) : "unknown";
+
+const exitIn = (home: string): "clean" | "killed" | "unknown" => {
   try {
     const { pid }: { pid?: unknown } = JSON.parse(readFileSync(`${home}/daemon.json`, "utf8"));
     return typeof pid === "number" && isGone(pid) ? "killed" : "unknown";
@@ -53,15 +57,16 @@ interface FollowOptions {
 }
 
 /**
- * Listen to the daemons of a home one after another, following one that was killed or handed over, or starting with
- * the first where there was none; until one exits cleanly, or `signal` aborts, which rejects. Waiting and continuing
+ * Listen to the daemons of a home, or at a URL, one after another, following one that was killed or handed over, or starting with
+ * the first where there was none; until one of a home exits cleanly, or `signal` aborts, which rejects. Waiting and continuing
  * are reported, on standard error by default.
  */
 export const followAcrossDaemons = async (
-  home: string,
+  daemon: DaemonRef,
   listen: Listen,
   { initially, report = onStandardError, signal }: FollowOptions,
 ): Promise<void> => {
+  const laterInterval = typeof daemon === "string" ? pollInterval.later : pollInterval.remote;
   let waited = 0;
   let isFirst = initially === "no daemon";
   let phase: "looking" | "waiting" = isFirst ? "waiting" : "looking";
@@ -73,7 +78,7 @@ export const followAcrossDaemons = async (
         : "a daemon is running again; continuing with it",
     );
   for (;;) {
-    const end = exitOf(home);
+    const end = exitOf(daemon);
     if (end === "clean" && !isFirst) return report("the daemon has exited");
     if (phase === "looking" && (end === "killed" || waited >= initialPhase)) {
       phase = "waiting";
@@ -85,7 +90,7 @@ export const followAcrossDaemons = async (
       phase = "looking";
       continue;
     }
-    const pause = waited < initialPhase ? pollInterval.initial : pollInterval.later;
+    const pause = waited < initialPhase ? pollInterval.initial : laterInterval;
     await sleep(pause, undefined, { signal });
     waited += pause;
   }

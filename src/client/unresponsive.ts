@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
-import { type DaemonProcess, inspectDaemon } from "./daemonProcess.ts";
+import type { DaemonProcess } from "./daemonProcess.ts";
 
 /** How long a request may take before the user is told why, in ms. */
 const noticeAfter = 2_000;
@@ -9,7 +9,8 @@ const noticeAfter = 2_000;
 const probeIntervals = { first: 500, longest: 16_000 } as const;
 
 interface PendingRequest {
-  readonly home: string;
+  /** Looks at the daemon's process without a request to it. */
+  readonly inspect: () => DaemonProcess;
   /** The connection of the request. */
   readonly socket: Socket;
   /** Sends a second request, one that is answered at once. */
@@ -61,17 +62,17 @@ const notice = (what: string): void => {
 /** Wait for the answer to a probe, report when it takes long, and time out when it takes too long. */
 const awaitProbe = async (
   probe: Probe,
-  { home, socket, livenessTimeout, onTimeout }: PendingRequest,
+  { inspect, socket, livenessTimeout, onTimeout }: PendingRequest,
 ): Promise<void> => {
   if (await isAnsweredWithin(probe, Math.min(noticeAfter, livenessTimeout ?? noticeAfter))) return;
   if (socket.destroyed) return;
-  const daemon = inspectDaemon(home);
+  const daemon = inspect();
   if (livenessTimeout !== null && livenessTimeout <= noticeAfter) return onTimeout(daemon);
   const { name, cause, remedy } = daemon;
   const why = cause === null ? "" : `: ${cause} (${remedy})`;
   notice(`${name} has not answered for ${noticeAfter / 1_000} s${why}; waiting (Ctrl-C gives up)`);
   if (!(await isAnsweredWithin(probe, livenessTimeout === null ? null : livenessTimeout - noticeAfter))) {
-    if (!socket.destroyed) onTimeout(inspectDaemon(home));
+    if (!socket.destroyed) onTimeout(inspect());
     return;
   }
   // The answer to the request usually follows at once.

@@ -14,6 +14,8 @@ export const homeFiles = {
   /** Written by people (src/config/settings). */
   settings: "settings.yaml",
   log: "daemon.log",
+  /** Sends a browser to a one-time link. */
+  link: "open.html",
 } as const;
 
 /** Events, what the next daemon must know of the nodes, and revisions. */
@@ -29,6 +31,9 @@ export const storedFiles = ["runs", "output", "spare", "forks", "tls.pem", ...da
 
 /** Whether a daemon has stored events or revisions in a home. */
 export const isStoredIn = (home: string): boolean => databases.some((name) => existsSync(join(home, name)));
+
+/** In the folder of all homes: how the user has logged in at daemons elsewhere. */
+export const credentialsFile = "credentials.json";
 
 /** In the folder of all homes: a legacy home while it is moved to a folder of its own (legacyHome.ts). */
 export const migrationFolder = ".moving";

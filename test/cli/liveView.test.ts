@@ -82,7 +82,7 @@ const hint = { full: ["Ctrl-C stops"], brief: ["Ctrl-C stops"] };
 const show = () =>
   showLive(
     {
-      home: daemon.home,
+      daemon: daemon.home,
       hint: () => hint,
       feed: (tell) => streamEvents(daemon.home, { last: 8 }, tell),
     },

@@ -1,4 +1,5 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
 import { database } from "../../src/adapters/sqlite/database.ts";
@@ -35,6 +36,38 @@ describe("a database with an older schema", () => {
 });
 
 describe("a database", () => {
+  const modes = () =>
+    Object.fromEntries(
+      readdirSync(place.folder).map((name) => [name, statSync(join(place.folder, name)).mode & 0o777]),
+    );
+
+  it("is readable by its owner alone, and so is all that SQLite keeps beside it, whatever the umask is", async () => {
+    const before = process.umask(0);
+    try {
+      const whileOpen = await Effect.flatMap(
+        database({ file: place.file, access: { migrations: [first] } }),
+        (askFor) =>
+          Effect.map(
+            askFor(purpose)((sql) => sql`INSERT INTO one VALUES (2)`),
+            modes,
+          ),
+      ).pipe(Effect.scoped, Effect.runPromise);
+      expect(whileOpen).toEqual({ "a.db": 0o600, "a.db-shm": 0o600, "a.db-wal": 0o600 });
+      await numbersIn(place.file, "two", [first, second]);
+      expect(Object.values(modes())).toEqual([0o600, 0o600]);
+    } finally {
+      process.umask(before);
+    }
+  });
+
+  it("of an older version is closed to others when it is opened", async () => {
+    await numbersIn(place.file, "one", [first]);
+    writeFileSync(`${place.file}-wal`, "", { mode: 0o644 });
+    chmodSync(place.file, 0o644);
+    await numbersIn(place.file, "one", [first]);
+    expect(Object.values(modes()).every((mode) => mode === 0o600)).toBe(true);
+  });
+
   it("is not copied if it is new", async () => {
     await numbersIn(place.file, "two", [first, second]);
     expect(readdirSync(place.folder).filter((name) => name.includes("before"))).toEqual([]);

@@ -3,6 +3,7 @@ import { SqlError } from "@effect/sql/SqlError";
 import { SqliteClient } from "@effect/sql-sqlite-node";
 import { Cause, Context, Effect, Exit, Layer, Scope } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
+import { keepPrivate } from "./keepPrivate.ts";
 
 /** A database file. */
 interface DatabaseFile {
@@ -95,6 +96,7 @@ const open = ({
 }: DatabaseFile): Effect.Effect<SqliteClient.SqliteClient, unknown, Scope.Scope> =>
   Effect.gen(function* () {
     const isRead = "reads" in access;
+    if (!isRead) yield* Effect.sync(() => keepPrivate(file));
     const how = isRead ? { readonly: true, disableWAL: true } : {};
     const context = yield* Layer.build(SqliteClient.layer({ filename: file, ...how }));
     const sql = Context.get(context, SqliteClient.SqliteClient);
@@ -134,7 +136,10 @@ export const migrate = (
  */
 const backUp = (sql: SqliteClient.SqliteClient, copy: string): Effect.Effect<unknown, unknown> =>
   Effect.andThen(
-    Effect.sync(() => rmSync(copy, { force: true })),
+    Effect.sync(() => {
+      rmSync(copy, { force: true });
+      keepPrivate(copy);
+    }),
     sql.unsafe(`VACUUM INTO '${copy.replaceAll("'", "''")}'`),
   );
 

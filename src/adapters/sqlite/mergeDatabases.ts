@@ -6,6 +6,7 @@ import { JournalError } from "../../domain/Errors.ts";
 import { database, earlierDatabases } from "../../home/files.ts";
 import { type CrashPointHook, CrashPoints } from "../../ports/CrashPoints.ts";
 import { inTrouble, migrate } from "./database.ts";
+import { keepPrivate } from "./keepPrivate.ts";
 import { migrations } from "./schema.ts";
 
 /** The tables of version 0.1, with their columns; a database that has been made early lacks some. */
@@ -57,6 +58,7 @@ const fileOf = (home: string, name: Earlier): string => join(home, earlierDataba
 const merge = (home: string, draft: string, crashPoint: CrashPointHook): Effect.Effect<void, JournalError> =>
   Effect.gen(function* () {
     for (const suffix of ["", "-journal"]) rmSync(`${draft}${suffix}`, { force: true });
+    keepPrivate(draft);
     const context = yield* Layer.build(SqliteClient.layer({ filename: draft, disableWAL: true }));
     const sql = Context.get(context, SqliteClient.SqliteClient);
     yield* migrate(sql, migrations, 0);

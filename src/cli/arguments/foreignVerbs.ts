@@ -43,7 +43,7 @@ const plannedVerbs: Readonly<Record<string, string>> = {
   run: "`sentinel add NAME -- COMMAND...` runs a command in the tree",
   runs: "`sentinel events PATH` shows when a child ran",
   completion: "`sentinel help` lists the verbs, and typos are answered with a suggestion",
-  ...{ next: "", ping: "", alerts: "", silence: "", user: "", key: "", login: "", hub: "", export: "" },
+  ...{ next: "", ping: "", alerts: "", silence: "", hub: "", export: "" },
 };
 
 const own = <Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined =>

@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { CliError, exitCode } from "../../client/client.ts";
-import { findHome } from "../home/findHome.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
+import { findDaemon, findOwnHome } from "../home/findDaemon.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
@@ -8,13 +9,17 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 const commonOptions = {
   home: { type: "string" },
   tree: { type: "string" },
+  url: { type: "string" },
+  fingerprint: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
 /** The arguments and options after the verb. */
 export interface Invocation {
-  /** Resolved on first use; throws if nothing determines which home is meant (findHome.ts). */
+  /** Resolved on first use; throws if nothing determines which daemon is meant (findDaemon.ts). */
+  readonly daemon: DaemonRef;
+  /** The same for what has to do with this machine: throws where a daemon elsewhere is named. */
   readonly home: string;
   readonly json: boolean;
   readonly help: boolean;
@@ -23,6 +28,8 @@ export interface Invocation {
   readonly rest: ReadonlyArray<string>;
   readonly flag: (name: string) => boolean;
   readonly value: (name: string) => string | undefined;
+  /** Those of an option that may be given several times. */
+  readonly values: (name: string) => ReadonlyArray<string>;
 }
 
 /** Parse arguments with the options of a verb; anything else is a usage error. */
@@ -40,10 +47,18 @@ export const parseInvocation = (typed: ReadonlyArray<string>, options: Options =
       const given = found[name];
       return typeof given === "string" ? given : undefined;
     };
-    let home: string | null = null;
+    const selector = {
+      ...{ url: value("url"), fingerprint: value("fingerprint") },
+      ...{ home: value("home"), tree: value("tree"), file: value("file") },
+    };
+    let [home, daemon]: [string | null, DaemonRef | null] = [null, null];
     return {
+      get daemon() {
+        daemon ??= findDaemon(selector);
+        return daemon;
+      },
       get home() {
-        home ??= findHome({ home: value("home"), tree: value("tree"), file: value("file") });
+        home ??= findOwnHome(selector);
         return home;
       },
       json: found.json === true,
@@ -52,6 +67,10 @@ export const parseInvocation = (typed: ReadonlyArray<string>, options: Options =
       rest: end < 0 ? [] : typed.slice(end + 1),
       flag: (name) => found[name] === true,
       value,
+      values: (name) => {
+        const given = found[name];
+        return Array.isArray(given) ? given : [];
+      },
     };
   } catch (error) {
     const message = firstSentence(error);
@@ -63,9 +82,9 @@ export const parseInvocation = (typed: ReadonlyArray<string>, options: Options =
 
 /** The same invocation, for the tree in this home. */
 export const withHome = (
-  { json, help, words, rest, flag, value }: Omit<Invocation, "home">,
+  { json, help, words, rest, flag, value, values }: Omit<Invocation, "home" | "daemon">,
   home: string,
-): Invocation => ({ home, json, help, words, rest, flag, value });
+): Invocation => ({ home, daemon: home, json, help, words, rest, flag, value, values });
 
 /** An option that the verb doesn't have. */
 export class UnknownOption extends CliError {

@@ -1,4 +1,5 @@
 import { ask, CliError, exitCode } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { select } from "../../policy/select.ts";
 import { askOrReadOffline } from "../home/offlineHome.ts";
@@ -34,34 +35,34 @@ export const selectPaths = async (
 
 /** Ask the daemon for the children that a path selects, and those under them. */
 export const lookUp =
-  (home: string) =>
+  (daemon: DaemonRef) =>
   (word: string): Promise<TreeStatus> =>
-    ask(home, "GET /status", { query: { path: [word] } });
+    ask(daemon, "GET /status", { query: { path: [word] } });
 
 /** The same; without a daemon, from what the last one left. */
 export const lookUpAnywhere =
-  (home: string) =>
+  (daemon: DaemonRef) =>
   (word: string): Promise<unknown> =>
     askOrReadOffline<unknown>(
-      home,
-      () => lookUp(home)(word),
+      daemon,
+      () => lookUp(daemon)(word),
       ({ resolve }) => resolve(word),
     );
 
 /** Like `selectPaths`, with globs expanded to the children they match. */
-export const expandPaths = async (home: string, words: ReadonlyArray<string>): Promise<Selection> => {
+export const expandPaths = async (daemon: DaemonRef, words: ReadonlyArray<string>): Promise<Selection> => {
   if (words.length === 1 && !isGlob(words[0] ?? "")) return { paths: words, code: exitCode.done };
   const paths = new Set<string>();
   // A single glob without a match is an error, like a single path.
-  const { code } = await selectPaths(words, (word) => addMatches(home, word, paths));
-  if (words.length === 1) await addMatches(home, words[0] ?? "", paths);
+  const { code } = await selectPaths(words, (word) => addMatches(daemon, word, paths));
+  if (words.length === 1) await addMatches(daemon, words[0] ?? "", paths);
   return { paths: [...paths], code };
 };
 
 const isGlob = (word: string): boolean => /[*?]/.test(word);
 
-const addMatches = async (home: string, word: string, to: Set<string>): Promise<void> => {
-  const { children } = await lookUp(home)(word);
+const addMatches = async (daemon: DaemonRef, word: string, to: Set<string>): Promise<void> => {
+  const { children } = await lookUp(daemon)(word);
   const all = children.map(({ path }) => path);
   for (const path of isGlob(word) ? select(word, all) : [word]) to.add(path);
 };

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { ask, CliError, exitCode, NoDaemon } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import { follow } from "../../client/follow.ts";
 import { followAcrossDaemons, type Initially } from "../../client/followAcrossDaemons.ts";
 import type { JournalEntry } from "../../domain/Event.ts";
@@ -41,9 +42,9 @@ type Source = (query: EventQuery & { readonly cursor?: string }) => Promise<Even
 const pageSize = 1_000;
 
 const daemonSource =
-  (home: string): Source =>
+  (daemon: DaemonRef): Source =>
   async (query) => {
-    const page: Partial<EventPage> & { readonly items?: unknown } = await ask(home, "GET /events", {
+    const page: Partial<EventPage> & { readonly items?: unknown } = await ask(daemon, "GET /events", {
       query: { ...query, limit: pageSize },
     });
     // Older daemons call them entries. Events of another version are described by their fields.
@@ -91,7 +92,7 @@ const deliver = async (
 
 /** Read past events; where some of the requested ones are missing, that is reported first. */
 export const readEvents = async (
-  home: string,
+  daemon: DaemonRef,
   filter: Filter,
   onEvent: OnEvent,
   onMissing: OnMissing,
@@ -101,19 +102,19 @@ export const readEvents = async (
       const missing = missingUpTo(first, filter.last);
       if (missing !== null) onMissing(missing);
     });
-  await withOfflineFallback(home, () => readFrom(daemonSource(home)), readFrom);
+  await withOfflineFallback(daemon, () => readFrom(daemonSource(daemon)), readFrom);
 };
 
 /** Read from the daemon or, if there is none, from what the last one left. */
 const withOfflineFallback = (
-  home: string,
+  daemon: DaemonRef,
   fromDaemon: () => Promise<unknown>,
   from: (offline: Source) => Promise<unknown>,
 ): Promise<Initially> =>
   fromDaemon().then(
     (): Initially => "a daemon",
     async (error: unknown): Promise<Initially> => {
-      const offline = await offlineHome(home, error);
+      const offline = await offlineHome(daemon, error);
       // Like the events of a daemon, these may be of another version.
       await from((query) => unwrap(offline.events(query)) as Promise<EventPage>);
       return "no daemon";
@@ -125,14 +126,14 @@ const withOfflineFallback = (
  * connected, so that no event is lost between the two, and returns the last number, or null if it can't be read.
  */
 const streamLive = async (
-  home: string,
+  daemon: DaemonRef,
   path: Filter["path"],
   readPast: () => Promise<number | null>,
   onEvent: OnEvent,
 ): Promise<void> => {
   const buffered: Array<JournalEntry> = [];
   let receive: OnEvent = (entry) => void buffered.push(entry);
-  const feed = follow(home, "GET /events/live", (entry) => receive(entry as JournalEntry), {
+  const feed = follow(daemon, "GET /events/live", (entry) => receive(entry as JournalEntry), {
     query: { path },
     livenessTimeout: null,
   });
@@ -150,9 +151,9 @@ const streamLive = async (
 };
 
 /** Read past events and stream new ones, each once and in order, until this daemon exits. */
-export const streamEvents = (home: string, { path, last }: Filter, onEvent: OnEvent): Promise<void> => {
-  const readPast = () => deliver(pages(daemonSource(home), { path, last }), onEvent, () => undefined);
-  return streamLive(home, path, readPast, onEvent);
+export const streamEvents = (daemon: DaemonRef, { path, last }: Filter, onEvent: OnEvent): Promise<void> => {
+  const readPast = () => deliver(pages(daemonSource(daemon), { path, last }), onEvent, () => undefined);
+  return streamLive(daemon, path, readPast, onEvent);
 };
 
 /**
@@ -160,7 +161,7 @@ export const streamEvents = (home: string, { path, last }: Filter, onEvent: OnEv
  * none. `report`: where to report waiting for the next daemon, if not on standard error.
  */
 export const followEvents = async (
-  home: string,
+  daemon: DaemonRef,
   { path, last, since }: Filter,
   onEvent: OnEvent,
   onMissing: OnMissing,
@@ -189,7 +190,7 @@ export const followEvents = async (
     const { newest } = seen;
     return nullIfUnreadable(
       deliver(
-        pages(daemonSource(home), { path, since, after: seen.resumeAfter }),
+        pages(daemonSource(daemon), { path, since, after: seen.resumeAfter }),
         onNew,
         ({ complete_after = 0 }) => {
           onConnected();
@@ -198,12 +199,16 @@ export const followEvents = async (
       ),
     );
   };
-  const live = (): Promise<void> => streamLive(home, path, () => begin(daemonSource(home)), onNew);
-  const initially = await withOfflineFallback(home, live, begin);
-  await followAcrossDaemons(home, (onConnected) => streamLive(home, path, () => resume(onConnected), onNew), {
-    initially,
-    report,
-  });
+  const live = (): Promise<void> => streamLive(daemon, path, () => begin(daemonSource(daemon)), onNew);
+  const initially = await withOfflineFallback(daemon, live, begin);
+  await followAcrossDaemons(
+    daemon,
+    (onConnected) => streamLive(daemon, path, () => resume(onConnected), onNew),
+    {
+      initially,
+      report,
+    },
+  );
 };
 
 /** Null while the journal can't be read: the numbers of its events are unknown then. */

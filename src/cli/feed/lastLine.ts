@@ -1,10 +1,15 @@
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import { readLines } from "./lineFeed.ts";
 
 /** The last line of a run on either stream; null if it printed nothing, or that can't be found out. */
-export const lastLineOf = async (home: string, path: string, run: number | null): Promise<string | null> => {
+export const lastLineOf = async (
+  daemon: DaemonRef,
+  path: string,
+  run: number | null,
+): Promise<string | null> => {
   if (run === null) return null;
   let last: string | null = null;
-  await readLines(home, { path: [path], run, last: 1 }, ({ text }) => {
+  await readLines(daemon, { path: [path], run, last: 1 }, ({ text }) => {
     last = text;
   }).catch(() => undefined);
   return last;

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { ask, CliError, defaultLivenessTimeout, exitCode, NoDaemon } from "../../client/client.ts";
 import { pidOf } from "../../client/daemonProcess.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import { follow } from "../../client/follow.ts";
 import { followAcrossDaemons, type Initially } from "../../client/followAcrossDaemons.ts";
 import { isReachable } from "../../client/isReachable.ts";
@@ -34,7 +35,7 @@ interface StreamOptions {
 
 /** Read the answer of a route, item by item, to its end. */
 const readStream = async (
-  home: string,
+  daemon: DaemonRef,
   address: LineAddress,
   { onItem, onConnected, ...options }: StreamOptions,
 ): Promise<void> => {
@@ -43,15 +44,18 @@ const readStream = async (
     if ("problem" in item) problem = item.problem;
     else onItem(item);
   };
-  const feed = follow(home, address, receive, options);
+  const feed = follow(daemon, address, receive, options);
   if (await feed.connected) onConnected?.();
   await feed.ended;
   if (problem !== null) throw new CliError(exitCode.failed, problem);
 };
 
+/** The pid of a daemon of this machine. */
+const ownPidOf = (daemon: DaemonRef): number | null => (typeof daemon === "string" ? pidOf(daemon) : null);
+
 /** Whether this very daemon still answers: one that is exiting stops listening before it ends its answers. */
-const isStillReachable = async (home: string, pid: number | null): Promise<boolean> =>
-  (await isReachable(home)) && pidOf(home) === pid;
+const isStillReachable = async (daemon: DaemonRef, pid: number | null): Promise<boolean> =>
+  (await isReachable(daemon)) && ownPidOf(daemon) === pid;
 
 type OnLine = (line: LogLine) => void;
 
@@ -62,26 +66,32 @@ interface LinesRead {
 }
 
 /** An answer that was cut off by the daemon's exit looks complete, so the daemon is checked afterwards. */
-const readFromDaemon = async (home: string, lines: LineQuery, onLine: OnLine): Promise<LinesRead> => {
+const readFromDaemon = async (daemon: DaemonRef, lines: LineQuery, onLine: OnLine): Promise<LinesRead> => {
   let count = 0;
   const onItem = (item: LogLine | Place): void => {
     if (!("seq" in item)) return;
     count += 1;
     onLine(item);
   };
-  const pid = pidOf(home);
-  await readStream(home, "GET /logs", { query: lines, onItem, livenessTimeout: defaultLivenessTimeout });
-  if (!(await isStillReachable(home, pid)))
+  const pid = ownPidOf(daemon);
+  await readStream(daemon, "GET /logs", { query: lines, onItem, livenessTimeout: defaultLivenessTimeout });
+  if (!(await isStillReachable(daemon, pid)))
     throw new CliError(exitCode.failed, "the daemon exited before it had sent all lines");
   const query = { path: lines.path };
-  return { count, runs: async () => (await ask(home, "GET /logs/runs", { query })).items };
+  return { count, runs: async () => (await ask(daemon, "GET /logs/runs", { query })).items };
 };
 
 type Which = "recorded" | "unrecorded too";
 
 /** The same from the home of a daemon that could not be reached because of `error`, with the places of its children. */
-const readOffline = async (home: string, error: unknown, lines: LineQuery, which: Which, onLine: OnLine) => {
-  const offline = await offlineHome(home, error);
+const readOffline = async (
+  daemon: DaemonRef,
+  error: unknown,
+  lines: LineQuery,
+  which: Which,
+  onLine: OnLine,
+) => {
+  const offline = await offlineHome(daemon, error);
   let count = 0;
   const onLines = async (batch: ReadonlyArray<LogLine>): Promise<void> => {
     for (const line of batch) onLine(line);
@@ -93,12 +103,12 @@ const readOffline = async (home: string, error: unknown, lines: LineQuery, which
 };
 
 /** Read lines, of the daemon or of what the last one left. A run of which nothing is kept is an error. */
-export const readLines = async (home: string, lines: LineQuery, onLine: OnLine): Promise<void> => {
-  const fromDaemon = (): Promise<LinesRead> => readFromDaemon(home, lines, onLine);
+export const readLines = async (daemon: DaemonRef, lines: LineQuery, onLine: OnLine): Promise<void> => {
+  const fromDaemon = (): Promise<LinesRead> => readFromDaemon(daemon, lines, onLine);
   const { count, runs } = await fromDaemon().catch(async (error: unknown): Promise<LinesRead> => {
-    if (error instanceof NoDaemon && (await isReachable(home))) return fromDaemon();
-    const result = await readOffline(home, error, lines, "unrecorded too", onLine);
-    if (await isReachable(home))
+    if (error instanceof NoDaemon && (await isReachable(daemon))) return fromDaemon();
+    const result = await readOffline(daemon, error, lines, "unrecorded too", onLine);
+    if (await isReachable(daemon))
       throw new CliError(
         exitCode.failed,
         "a daemon has started meanwhile and may have moved the files that were being read; try again",
@@ -114,7 +124,7 @@ export const readLines = async (home: string, lines: LineQuery, onLine: OnLine):
  * child. `last` applies to the beginning only.
  */
 export const followLines = async (
-  home: string,
+  daemon: DaemonRef,
   { last, ...lines }: LineQuery,
   onLine: (line: LogLine) => void,
 ): Promise<void> => {
@@ -126,7 +136,7 @@ export const followLines = async (
     places.set(item.path, "seq" in item ? item.seq : item.after);
   };
   const begin = (onConnected?: () => void): Promise<void> =>
-    readStream(home, "POST /logs/live", {
+    readStream(daemon, "POST /logs/live", {
       query: { ...lines, last },
       onItem,
       onConnected,
@@ -134,7 +144,7 @@ export const followLines = async (
       livenessTimeout: null,
     });
   const resume = (onConnected: () => void): Promise<void> =>
-    readStream(home, "POST /logs/live", {
+    readStream(daemon, "POST /logs/live", {
       query: lines,
       onItem,
       onConnected,
@@ -144,17 +154,17 @@ export const followLines = async (
   const initially = await begin().then(
     (): Initially => "a daemon",
     async (error: unknown): Promise<Initially> => {
-      if (error instanceof NoDaemon && (await isReachable(home)))
+      if (error instanceof NoDaemon && (await isReachable(daemon)))
         return begin().then((): Initially => "a daemon");
       // The next daemon records and sends what was printed since.
-      const offline = await readOffline(home, error, { ...lines, last }, "recorded", onLine);
+      const offline = await readOffline(daemon, error, { ...lines, last }, "recorded", onLine);
       for (const { path, after } of offline.places) places.set(path, after);
       return "no daemon";
     },
   );
   // Without any line so far there is no place to resume from.
   await followAcrossDaemons(
-    home,
+    daemon,
     (onConnected) => (places.size === 0 ? begin(onConnected) : resume(onConnected)),
     { initially },
   );

@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { database, earlierDatabases, homeFiles, storedFiles } from "../../home/files.ts";
+import { credentialsFile, database, earlierDatabases, homeFiles, storedFiles } from "../../home/files.ts";
 import { hasEnded, readHolder } from "../../home/holder.ts";
 import { readRecord } from "../../home/record.ts";
 
@@ -22,8 +22,8 @@ export const treesFolder = (): string => resolve(homedir() || userInfo().homedir
 export const homeNameOf = (name: string): string =>
   name.replace(/[^\p{L}\p{N}._~-]/gu, "_").replace(/^[.~]/, "_") || "_";
 
-/** Names of files in a home, which the folder of homes also contains if it is itself a legacy home. */
-const reserved: ReadonlyArray<string> = [...Object.values(homeFiles), ...storedFiles];
+/** Names of files in the folder of homes, which has those of a home if it is itself a legacy home. */
+const reserved: ReadonlyArray<string> = [credentialsFile, ...Object.values(homeFiles), ...storedFiles];
 export const isReserved = (name: string): boolean => name.startsWith(".") || reserved.includes(name);
 
 const isFile = (path: string): boolean => {

@@ -1,4 +1,5 @@
 import { CliError, exitCode, isNoDaemon, refused } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import { isStoredIn } from "../../home/files.ts";
 import type { OfflineHome, Refusal } from "../../offline/offlineHome.ts";
 
@@ -29,25 +30,25 @@ export const unwrap = async <A>(answer: Promise<OfflineResult<A>>): Promise<A> =
 };
 
 /** The home of a daemon that could not be reached because there is none; any other error is thrown again. */
-export const offlineHome = (home: string, error: unknown): Promise<OfflineHome> => {
-  if (!isNoDaemon(error)) throw error;
-  const offline = opened.get(home) ?? open(home);
-  opened.set(home, offline);
+export const offlineHome = (daemon: DaemonRef, error: unknown): Promise<OfflineHome> => {
+  if (!isNoDaemon(error) || typeof daemon !== "string") throw error;
+  const offline = opened.get(daemon) ?? open(daemon);
+  opened.set(daemon, offline);
   return offline;
 };
 
-/** Ask the daemon of a home or, if there is none, read what the last one left. */
+/** Ask a daemon or, if there is none in its home, read what the last one left. */
 export const askOrReadOffline = <A>(
-  home: string,
+  daemon: DaemonRef,
   ask: () => Promise<A>,
   read: (offline: OfflineHome) => Promise<OfflineResult<A>>,
-): Promise<A> => ask().catch(async (error: unknown) => unwrap(read(await offlineHome(home, error))));
+): Promise<A> => ask().catch(async (error: unknown) => unwrap(read(await offlineHome(daemon, error))));
 
 /** For verbs that need a daemon: add what can be read without one to the error. */
 export const suggestOfflineReading =
-  (home: string) =>
+  (daemon: DaemonRef) =>
   (error: unknown): never => {
-    if (!isNoDaemon(error) || !isStoredIn(home)) throw error;
+    if (!isNoDaemon(error) || typeof daemon !== "string" || !isStoredIn(daemon)) throw error;
     throw new CliError(
       error.code,
       `${error.message}. These work without a daemon: \`sentinel logs\`, \`sentinel events\`, \`sentinel config history\``,

@@ -5,6 +5,7 @@ import { homeFiles } from "../../home/files.ts";
 import { describeError, errorCode, makeFolder } from "../../home/folders.ts";
 import { readRecord, recordText, type TreeRecord } from "../../home/record.ts";
 import { type Invocation, withHome } from "../arguments/invocation.ts";
+import { refuseUrl } from "../home/findDaemon.ts";
 import { selectedHome } from "../home/findHome.ts";
 import { hasHistory, knownTrees, treesFolder, treesIn, treesOf } from "../home/knownTrees.ts";
 import { finishMigration, migrateLegacyHome } from "../home/legacyHome.ts";
@@ -75,6 +76,7 @@ const createHomeFor = (record: TreeRecord): string => {
  */
 const homeToStart = async (invocation: Invocation): Promise<string> => {
   const { value } = invocation;
+  refuseUrl({ url: value("url"), home: value("home"), tree: value("tree") });
   const named = selectedHome({ home: value("home"), tree: value("tree") });
   if (named !== null) return named;
   const file = resolve(value("file") ?? "sentinel.yaml");

@@ -11,6 +11,7 @@ import {
   requireArguments,
   withHome,
 } from "../arguments/invocation.ts";
+import { selectedUrl } from "../home/findDaemon.ts";
 import { homeToAddTo } from "../home/findHome.ts";
 import { treesFolder } from "../home/knownTrees.ts";
 import {
@@ -38,10 +39,16 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const [name] = requireArguments(atMost(1, { words, rest: [] }, usage), usage);
   const command = parseCommand(rest);
   if (command === null) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
+  const under = value("under") ?? "";
+  const selector = { url: value("url"), home: value("home"), tree: value("tree") };
+  // The folder that the user is in is one of this machine.
+  if (selectedUrl(selector) !== null)
+    return commandDaemon(given, (wait) =>
+      request(given.daemon, "POST /children", { under, name, command, wait }),
+    );
   const home = homeToAddTo({ home: value("home"), tree: value("tree") });
   const invocation = withHome(given, home);
   const child: AddedChild = { name, command, cwd: process.cwd() };
-  const under = value("under") ?? "";
   if (under === "" && mayStartManagedTree(home) && !(await isRunning(home))) {
     if (!(await hasChildren(home))) return addFirst(invocation, child);
     const { daemon } = await startManagedTree(home);

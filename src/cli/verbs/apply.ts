@@ -15,10 +15,10 @@ const options = {
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, options);
   atMost(0, invocation, "apply [-f FILE] [--env NAME] [--revision HASH] [--replace-tree]");
-  const { home, json, flag, value } = invocation;
+  const { daemon, json, flag, value } = invocation;
   const { tree, source } = await declaredTree(invocation);
-  const endProgress = reportProgress(home);
-  const applied = await request(home, "POST /apply", {
+  const endProgress = reportProgress(daemon);
+  const applied = await request(daemon, "POST /apply", {
     tree,
     source,
     message: value("message") ?? "the file was applied",

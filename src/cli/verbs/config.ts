@@ -1,5 +1,6 @@
 import { CliError, exitCode } from "../../client/client.ts";
 import { atMost, type Invocation, parseInvocation } from "../arguments/invocation.ts";
+import { splitSubcommand } from "../arguments/subcommand.ts";
 import { treeOptions } from "../start/startHere.ts";
 
 const usage =
@@ -52,10 +53,7 @@ const fileSubcommands = new Map([
 ]);
 
 export const perform = async (args: ReadonlyArray<string>): Promise<number> => {
-  // Common options may come before the verb, and so before the subcommand.
-  const position = args.findIndex((word) => !word.startsWith("-"));
-  const subcommand = args[position] ?? "";
-  const typed = args.filter((_, index) => index !== position);
+  const { subcommand, typed } = splitSubcommand(args);
   if (subcommand === "import") return (await import("./configImport.ts")).perform(typed);
   if (subcommand === "history" || subcommand === "diff" || subcommand === "rollback")
     return (await import("./configRevisions.ts")).revisionSubcommands[subcommand](typed);

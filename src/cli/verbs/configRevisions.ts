@@ -1,4 +1,5 @@
 import { ask, exitCode, request } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { FailedApply, RevisionEntry } from "../../domain/stored/Revision.ts";
 import type { Plan } from "../../domain/view/Plan.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
@@ -41,10 +42,12 @@ const allItems = async <Item>(
 
 const pageSize = 1_000;
 
-const historyOf = async (home: string) => ({
-  revisions: await allItems((cursor) => ask(home, "GET /revisions", { query: { limit: pageSize, cursor } })),
+const historyOf = async (daemon: DaemonRef) => ({
+  revisions: await allItems((cursor) =>
+    ask(daemon, "GET /revisions", { query: { limit: pageSize, cursor } }),
+  ),
   failed_applies: await allItems((cursor) =>
-    ask(home, "GET /failed-applies", { query: { limit: pageSize, cursor } }),
+    ask(daemon, "GET /failed-applies", { query: { limit: pageSize, cursor } }),
   ),
 });
 
@@ -52,13 +55,13 @@ const historyOf = async (home: string) => ({
 const history = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   atMost(0, invocation, "config history");
-  const { home, json } = invocation;
+  const { daemon, json } = invocation;
   const answer = await askOrReadOffline<{
     readonly revisions: ReadonlyArray<RevisionEntry>;
     readonly failed_applies?: ReadonlyArray<FailedApply>;
   }>(
-    home,
-    () => historyOf(home),
+    daemon,
+    () => historyOf(daemon),
     ({ revisions }) => revisions(),
   );
   const { revisions, failed_applies = [] } = answer;
@@ -78,10 +81,10 @@ type Difference = Plan & { readonly from: RevisionEntry; readonly to: RevisionEn
 const diff = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   const [from = "previous", to = "newest"] = atMost(2, invocation, "config diff [A [B]]");
-  const { home, json } = invocation;
+  const { daemon, json } = invocation;
   const answer = await askOrReadOffline<Difference>(
-    home,
-    () => ask(home, "GET /revisions/:id/diff/:other", { params: { id: from, other: to } }),
+    daemon,
+    () => ask(daemon, "GET /revisions/:id/diff/:other", { params: { id: from, other: to } }),
     ({ difference }) => difference(from, to),
   );
   const { stdout } = process;
@@ -97,8 +100,8 @@ const diff = async (typed: ReadonlyArray<string>): Promise<number> => {
 const rollback = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   const [id = "previous"] = atMost(1, invocation, "config rollback [REV]");
-  const { home, json } = invocation;
-  return reportApplied(await request(home, "POST /revisions/:id/rollback", {}, { params: { id } }), json);
+  const { daemon, json } = invocation;
+  return reportApplied(await request(daemon, "POST /revisions/:id/rollback", {}, { params: { id } }), json);
 };
 
 /** The subcommands for revisions. */

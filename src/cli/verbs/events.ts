@@ -29,10 +29,10 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const number = wholeNumber(value("number"), "-n");
   // A time range is shown completely; without one, the newest events.
   const last = number ?? (since === undefined && until === undefined ? defaultCount : undefined);
-  const { home } = invocation;
-  const { paths, code } = await selectPaths(words, lookUpAnywhere(home));
+  const { daemon } = invocation;
+  const { paths, code } = await selectPaths(words, lookUpAnywhere(daemon));
   const read = flag("follow") ? followEvents : readEvents;
   const print = eventPrinter(json, flag("timestamps") ? "exact" : "short");
-  await read(home, { path: paths, last, since, until }, print, warnMissing);
+  await read(daemon, { path: paths, last, since, until }, print, warnMissing);
   return code;
 };

@@ -25,6 +25,8 @@ const helpOnEverything = (verbs: ReadonlyArray<Verb>): string => {
     lines.join("\n"),
     "Common options: --home DIR (else $SENTINEL_HOME), --tree NAME (else $SENTINEL_TREE, else the tree of the nearest\n" +
       "sentinel.yaml upwards, else the only one that is running), --json, --help.\n" +
+      "Another daemon: --url URL (else $SENTINEL_URL, unless a home is named), after `sentinel login URL`, or with an API key\n" +
+      "in $SENTINEL_KEY; --fingerprint SHA256 trusts its certificate.\n" +
       "PATH: a child's path (web/api), its unique last part (api), a glob (web/*), or / for the whole tree.\n",
   ].join("\n\n");
 };

@@ -39,9 +39,9 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
     timed: flag("timestamps"),
   });
   const onLine = (line: LogLine): void => print(json ? JSON.stringify(line) : formatLine(line));
-  const { home } = invocation;
-  const { paths, code } = await selectPaths(words, lookUpAnywhere(home));
-  await (flag("follow") ? followLines : readLines)(home, { path: paths, ...filter, last }, onLine);
+  const { daemon } = invocation;
+  const { paths, code } = await selectPaths(words, lookUpAnywhere(daemon));
+  await (flag("follow") ? followLines : readLines)(daemon, { path: paths, ...filter, last }, onLine);
   return code;
 };
 

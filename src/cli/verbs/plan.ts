@@ -8,10 +8,10 @@ import { planLines } from "../view/planView.ts";
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, { ...treeOptions, "replace-tree": { type: "boolean" } });
   atMost(0, invocation, "plan [-f FILE] [--env NAME] [--replace-tree]");
-  const { home, json, flag } = invocation;
+  const { daemon, json, flag } = invocation;
   const { tree, source } = await declaredTree(invocation);
   const body = { tree, source, replace_tree: flag("replace-tree") };
-  const plan = await ask(home, "POST /plan", { body });
+  const plan = await ask(daemon, "POST /plan", { body });
   const { stdout } = process;
   if (json) stdout.write(`${JSON.stringify(plan)}\n`);
   else {

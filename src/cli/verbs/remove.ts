@@ -7,6 +7,7 @@ const remove = commandChildren("remove");
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const code = await remove(typed);
-  if (code === exitCode.done) await recordRemoved(parseInvocation(typed, waitOption).home);
+  const { daemon } = parseInvocation(typed, waitOption);
+  if (code === exitCode.done && typeof daemon === "string") await recordRemoved(daemon);
   return code;
 };

@@ -10,6 +10,6 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const replicas = wholeNumber(count, "N");
   if (replicas === undefined) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
   return commandDaemon(invocation, (wait) =>
-    request(invocation.home, "POST /actions", { verb: "scale", paths: [path], replicas, wait }),
+    request(invocation.daemon, "POST /actions", { verb: "scale", paths: [path], replicas, wait }),
   );
 };

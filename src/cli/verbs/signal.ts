@@ -14,8 +14,8 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
       exitCode.usage,
       `"${name}" is not a signal; write a name such as HUP, SIGHUP or RTMIN+3, or a number`,
     );
-  const { home, json } = invocation;
-  const { outcomes } = await request(home, "POST /actions", { verb: "signal", paths: [path], signal });
+  const { daemon, json } = invocation;
+  const { outcomes } = await request(daemon, "POST /actions", { verb: "signal", paths: [path], signal });
   const pids = outcomes.flatMap((outcome) => outcome.pids ?? []);
   if (json) process.stdout.write(`${JSON.stringify({ pids })}\n`);
   else if (pids.length > 0)

@@ -13,10 +13,10 @@ const usage = "status [PATH...] [--check]";
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, { check: { type: "boolean" } });
   const words = optionalPaths(invocation, usage);
-  const { home, json } = invocation;
-  const { paths, code } = await selectPaths(words, lookUp(home)).catch(suggestOfflineReading(home));
-  const status = await ask(home, "GET /status", { query: { path: paths } }).catch(
-    suggestOfflineReading(home),
+  const { daemon, json } = invocation;
+  const { paths, code } = await selectPaths(words, lookUp(daemon)).catch(suggestOfflineReading(daemon));
+  const status = await ask(daemon, "GET /status", { query: { path: paths } }).catch(
+    suggestOfflineReading(daemon),
   );
   if (invocation.flag("check")) return tellProblems(status, json) || code;
   const { stdout } = process;

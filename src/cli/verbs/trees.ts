@@ -15,7 +15,7 @@ import {
   treesFolder,
 } from "../home/knownTrees.ts";
 import { localTime } from "../terminal/localTime.ts";
-import { printable } from "../terminal/printable.ts";
+import { tableLines } from "../terminal/tableLines.ts";
 
 /** An item of the list. */
 interface ListedTree {
@@ -101,8 +101,5 @@ const tableOf = (items: ReadonlyArray<ListedTree>): ReadonlyArray<string> => {
       ...[home, file ?? ""],
     ]),
   ];
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    printable(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).trimEnd(),
-  );
+  return tableLines(rows);
 };

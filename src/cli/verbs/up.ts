@@ -1,4 +1,5 @@
 import { ask } from "../../client/client.ts";
+import { firstAdminLines } from "../account/firstAdmin.ts";
 import { atMost, type Invocation, parseInvocation } from "../arguments/invocation.ts";
 import { streamEvents } from "../feed/eventFeed.ts";
 import { withHomeToStart } from "../start/homeToStart.ts";
@@ -15,6 +16,7 @@ import {
 } from "../start/startHere.ts";
 import { canDraw } from "../terminal/style.ts";
 import { eventPrinter } from "../view/eventLine.ts";
+import { exposureLines } from "../view/exposureLines.ts";
 import { hintOfUp } from "../view/hint.ts";
 import { showLive } from "../view/liveView.ts";
 import { maxEvents } from "../view/screenLines.ts";
@@ -40,16 +42,24 @@ const foreground = async (invocation: Invocation): Promise<number> => {
   const isDrawnOver = isLive && process.stderr.isTTY;
   const daemon = await startHere(isDrawnOver ? { ...options, complain: () => undefined } : options);
   const { requests, code } = shutDownOnSignals(daemon, ["SIGINT", "SIGTERM", "SIGHUP"]);
+  const access = await accessLines(home);
+  if (!isLive) for (const line of access) process.stderr.write(`sentinel: ${line}\n`);
   const view = isLive
     ? showLive({
-        home,
-        hint: () => hintOfUp(home, requests()),
+        daemon: home,
+        hint: () => hintOfUp(home, requests(), access),
         feed: (print) => streamEvents(home, { last: maxEvents }, print),
       })
     : printOwnEvents(home, json);
   await daemon.left;
   await view.catch(() => undefined);
   return exitWith(daemon, code);
+};
+
+/** How the API is reached, and how the first admin is made; nothing if the daemon has left meanwhile. */
+const accessLines = async (home: string): Promise<ReadonlyArray<string>> => {
+  const status = await ask(home, "GET /status").catch(() => null);
+  return status === null ? [] : [...exposureLines(status), ...(await firstAdminLines(home, status))];
 };
 
 /** More than a tree can produce before the first request. */

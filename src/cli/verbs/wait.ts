@@ -1,4 +1,5 @@
 import { ask, CliError, exitCode } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import { follow } from "../../client/follow.ts";
 import { followAcrossDaemons } from "../../client/followAcrossDaemons.ts";
 import { parseDuration } from "../../config/language/duration.ts";
@@ -20,10 +21,10 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const words = requireArguments(optionalPaths(invocation, usage), usage);
   const condition = conditionOf(invocation);
   const timeout = timeoutOf(invocation);
-  const { home, json } = invocation;
+  const { daemon, json } = invocation;
   // An unknown child is an error, whatever the result of the others.
-  for (const word of words) await lookUp(home)(word);
-  const { progress, isDecided } = await waitUntilDone(home, words, condition, timeout);
+  for (const word of words) await lookUp(daemon)(word);
+  const { progress, isDecided } = await waitUntilDone(daemon, words, condition, timeout);
   if (json) process.stdout.write(`${JSON.stringify({ for: condition, items: progress.map(toJson) })}\n`);
   else print(progress, condition, isDecided ? null : timeout);
   return progress.every(({ status }) => status === "reached") ? exitCode.done : exitCode.failed;
@@ -94,7 +95,7 @@ const progressNow = (
 
 /** Check the status, and again after each event, until all children are done or one can't be, across daemons. */
 const waitUntilDone = (
-  home: string,
+  daemon: DaemonRef,
   words: ReadonlyArray<string>,
   condition: Condition,
   timeout: number | null,
@@ -113,15 +114,15 @@ const waitUntilDone = (
         ? undefined
         : setTimeout(() => end(() => resolve({ progress, isDecided: false })), timeout);
     const check = async (): Promise<void> => {
-      progress = progressNow(words, condition, await ask(home, "GET /status", { signal }));
+      progress = progressNow(words, condition, await ask(daemon, "GET /status", { signal }));
       const isOver =
         progress.every(({ status }) => status === "reached") ||
         progress.some(({ status }) => status === "impossible");
       if (isOver) end(() => resolve({ progress, isDecided: true }));
     };
-    const listen = (answered?: () => void): Promise<void> => listenToDaemon(home, check, signal, answered);
+    const listen = (answered?: () => void): Promise<void> => listenToDaemon(daemon, check, signal, answered);
     listen()
-      .then(() => followAcrossDaemons(home, listen, { initially: "a daemon", signal }))
+      .then(() => followAcrossDaemons(daemon, listen, { initially: "a daemon", signal }))
       .then(() => {
         throw new CliError(exitCode.noDaemon, "the daemon was stopped, and its tree with it");
       })
@@ -130,7 +131,7 @@ const waitUntilDone = (
 
 /** Check when a daemon is connected and after its events, one check at a time, until it has exited. */
 const listenToDaemon = async (
-  home: string,
+  daemon: DaemonRef,
   check: () => Promise<void>,
   signal: AbortSignal,
   answered?: () => void,
@@ -159,7 +160,7 @@ const listenToDaemon = async (
         else failed(error);
       });
   };
-  const feed = follow(home, "GET /events/live", checkAgain, { livenessTimeout: null });
+  const feed = follow(daemon, "GET /events/live", checkAgain, { livenessTimeout: null });
   signal.addEventListener("abort", feed.stop, { once: true });
   try {
     if (!(await feed.connected)) return await feed.ended;

@@ -25,23 +25,23 @@ const exitWhenWritten = (code: number): Promise<never> =>
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   const [path] = atMost(1, invocation, "watch [PATH]");
-  const { home, json } = invocation;
+  const { daemon, json } = invocation;
   const paths = path === undefined ? undefined : [path];
   const filter = { path: paths, last: maxEvents };
   // Report an absent daemon or an unknown child before anything else.
-  await ask(home, "GET /status", { query: { path: paths } });
+  await ask(daemon, "GET /status", { query: { path: paths } });
   if (json || !canDraw(process.stdout)) {
-    await followEvents(home, filter, eventPrinter(json), ignore);
+    await followEvents(daemon, filter, eventPrinter(json), ignore);
     return exitCode.done;
   }
   const request = onEndSignal();
   let lastNotice = "";
   const feed: View["feed"] = (tell, notify) =>
-    followEvents(home, filter, tell, ignore, (notice) => {
+    followEvents(daemon, filter, tell, ignore, (notice) => {
       lastNotice = notice;
       notify(notice);
     });
-  await showLive({ home, path, hint: hintOfWatch, feed, until: once(request, "abort") });
+  await showLive({ daemon, path, hint: hintOfWatch, feed, until: once(request, "abort") });
   if (!request.aborted) process.stderr.write(`sentinel: ${lastNotice}\n`);
   return exitWhenWritten(request.aborted ? exitCode.interrupted : exitCode.done);
 };

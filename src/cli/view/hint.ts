@@ -18,8 +18,8 @@ const ownName = (): string => {
   return basename(program) === "sentinel" ? "sentinel" : `node ${relative(process.cwd(), program)}`;
 };
 
-/** What the user of a foreground tree can do, after a number of requests to stop. */
-export const hintOfUp = (home: string, requests: number): Hint => {
+/** What the user of a foreground tree can do, after a number of requests to stop. `access`: how its API is reached. */
+export const hintOfUp = (home: string, requests: number, access: ReadonlyArray<string>): Hint => {
   if (requests === 1) return singleLine("stopping in reverse order; Ctrl-C again kills at once");
   if (requests > 1) return singleLine("killing");
   // A home in the folder of homes is found from the folder of its file.
@@ -30,6 +30,7 @@ export const hintOfUp = (home: string, requests: number): Hint => {
       "Ctrl-C stops the tree in reverse order. In another terminal:",
       ...place,
       `  ${ownName()} status     (or explain, logs, stop, start …)`,
+      ...access,
     ],
     brief: ["Ctrl-C stops the tree in reverse order"],
   };

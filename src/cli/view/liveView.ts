@@ -1,4 +1,5 @@
 import { ask, CliError, exitCode, UnresponsiveDaemon } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { JournalEntry } from "../../domain/Event.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { Canvas, sizeOf, type Terminal } from "../terminal/canvas.ts";
@@ -33,7 +34,7 @@ const makeRefresher = (refresh: () => Promise<void>): (() => void) => {
 
 /** The content of a live view, and its end. */
 export interface View {
-  readonly home: string;
+  readonly daemon: DaemonRef;
   /** The subtree that is shown; the whole tree if undefined. */
   readonly path?: string | undefined;
   readonly hint: () => Hint;
@@ -51,7 +52,7 @@ const noticeOf = (error: unknown): string | null => {
 
 /** Shows a live view of a daemon's tree until its feed ends, as an ordinary client of the socket. */
 export const showLive = async (
-  { home, path, hint, feed, until }: View,
+  { daemon, path, hint, feed, until }: View,
   out: Terminal = process.stdout,
 ): Promise<void> => {
   const canvas = new Canvas(out);
@@ -75,7 +76,7 @@ export const showLive = async (
   const refresh = makeRefresher(async () => {
     const before = news.length;
     try {
-      status = await ask(home, "GET /status", {
+      status = await ask(daemon, "GET /status", {
         query: { path: path === undefined ? undefined : [path] },
         livenessTimeout,
       });

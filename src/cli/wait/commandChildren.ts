@@ -1,4 +1,5 @@
 import { exitCode, request } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { Outcome } from "../../domain/view/Outcome.ts";
 import { describeGroup, describeMissing } from "../../policy/health/describeGroup.ts";
 import { type Invocation, parseInvocation, requireArguments } from "../arguments/invocation.ts";
@@ -10,11 +11,11 @@ export const waitOption = { "no-wait": { type: "boolean" } } as const;
 
 /** Send a command for children to the daemon and print the outcome of each. Returns the exit code. */
 export const commandDaemon = async (
-  { home, json, flag }: Invocation,
+  { daemon, json, flag }: Invocation,
   send: (wait: boolean) => Promise<Answer>,
 ): Promise<number> => {
   const wait = !flag("no-wait");
-  const endProgress = wait ? reportProgress(home) : null;
+  const endProgress = wait ? reportProgress(daemon) : null;
   const answer = await send(wait).finally(() => endProgress?.());
   return printAnswer(answer, json, wait);
 };
@@ -50,15 +51,15 @@ const printAnswer = (answer: Answer, json: boolean, waited: boolean): number => 
 };
 
 /** Sends a command for children to the daemon of a home. */
-type Send = (home: string, paths: Paths, wait: boolean) => Promise<Answer>;
+type Send = (daemon: DaemonRef, paths: Paths, wait: boolean) => Promise<Answer>;
 type Paths = readonly [string, ...string[]];
 
 const senders = {
-  start: (home, paths, wait) => request(home, "POST /actions", { verb: "start", paths, wait }),
-  stop: (home, paths, wait) => request(home, "POST /actions", { verb: "stop", paths, wait }),
-  restart: (home, paths, wait) => request(home, "POST /actions", { verb: "restart", paths, wait }),
-  remove: (home, paths, wait) =>
-    request(home, "DELETE /children", {}, { query: { path: paths, wait: String(wait) } }),
+  start: (daemon, paths, wait) => request(daemon, "POST /actions", { verb: "start", paths, wait }),
+  stop: (daemon, paths, wait) => request(daemon, "POST /actions", { verb: "stop", paths, wait }),
+  restart: (daemon, paths, wait) => request(daemon, "POST /actions", { verb: "restart", paths, wait }),
+  remove: (daemon, paths, wait) =>
+    request(daemon, "DELETE /children", {}, { query: { path: paths, wait: String(wait) } }),
 } as const satisfies Record<string, Send>;
 
 /** The verbs `start`, `stop`, `restart` and `remove` differ in their request only. */
@@ -67,5 +68,5 @@ export const commandChildren =
   async (typed: ReadonlyArray<string>): Promise<number> => {
     const invocation = parseInvocation(typed, waitOption);
     const paths = requireArguments(invocation.words, `${verb} PATH...`);
-    return commandDaemon(invocation, (wait) => senders[verb](invocation.home, paths, wait));
+    return commandDaemon(invocation, (wait) => senders[verb](invocation.daemon, paths, wait));
   };

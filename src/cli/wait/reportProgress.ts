@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
 import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { ChildStatus, ServiceStatus, TreeStatus } from "../../domain/view/Status.ts";
 import { describeState } from "../../policy/health/degraded.ts";
@@ -49,12 +50,12 @@ export const progressLine = (status: TreeStatus, lastLine: string | null, now: n
 };
 
 /** A status line on a terminal. */
-const reportOnTerminal = (home: string, signal: AbortSignal): Reporter => {
+const reportOnTerminal = (daemon: DaemonRef, signal: AbortSignal): Reporter => {
   const show = makeStatusLine();
   return {
     update: async (status) => {
       const [first] = pending(status);
-      const lastLine = first?.state === "starting" ? await lastLineOf(home, first.path, first.run) : null;
+      const lastLine = first?.state === "starting" ? await lastLineOf(daemon, first.path, first.run) : null;
       if (!signal.aborted) show(progressLine(status, lastLine, Date.now()));
     },
     end: () => show(""),
@@ -110,15 +111,15 @@ const onStandardError = (line: string): void => void process.stderr.write(`senti
  * Returns how to end the report, given the final status if that is known.
  */
 export const reportProgress = (
-  home: string,
+  daemon: DaemonRef,
   isExpected: (status: TreeStatus) => boolean = () => true,
 ): ((finalStatus?: TreeStatus) => void) => {
   const ended = new AbortController();
   const { signal } = ended;
   const isTerminal = process.stderr.isTTY === true && process.env.TERM !== "dumb";
-  const reporter = isTerminal ? reportOnTerminal(home, signal) : reportAsLines(onStandardError);
+  const reporter = isTerminal ? reportOnTerminal(daemon, signal) : reportAsLines(onStandardError);
   const look = async (): Promise<void> => {
-    const status = await ask(home, "GET /status", { livenessTimeout: noticeAfter, signal });
+    const status = await ask(daemon, "GET /status", { livenessTimeout: noticeAfter, signal });
     if (!signal.aborted && isExpected(status)) await reporter.update(status);
   };
   const watch = async (): Promise<void> => {

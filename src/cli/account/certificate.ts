@@ -1,0 +1,52 @@
+import { CliError, exitCode } from "../../client/client.ts";
+import { connectUnverified, placeOf } from "../../client/connectTcp.ts";
+import { unreachableRemote } from "../../client/remoteProblems.ts";
+import { canAsk, confirm } from "../terminal/askUser.ts";
+import { parseFingerprint } from "./fingerprint.ts";
+
+/** The certificate of a server, and why the system does not trust it; null: it does. */
+interface FoundCertificate {
+  readonly fingerprint: string;
+  readonly problem: string | null;
+}
+
+/** Look at the certificate of a server; nothing is sent to it. */
+const lookAt = (url: string): Promise<FoundCertificate> =>
+  new Promise((resolve, reject) => {
+    const socket = connectUnverified(url);
+    socket.once("error", (error) =>
+      reject(unreachableRemote({ url, credentials: {}, fingerprint: null }, error)),
+    );
+    socket.once("secureConnect", () => {
+      const { fingerprint256 } = socket.getPeerCertificate();
+      const { authorized, authorizationError } = socket;
+      socket.destroy();
+      resolve({
+        fingerprint: fingerprint256,
+        problem: authorized ? null : String(authorizationError ?? "it is not trusted"),
+      });
+    });
+  });
+
+/**
+ * The fingerprint of the certificate to trust at a URL; null: those that the system trusts, or there is no TLS. One that the
+ * system does not trust is shown, and trusted if the user says so. `given`: the fingerprint that was typed.
+ */
+export const certificateToTrust = async (url: string, given: string | undefined): Promise<string | null> => {
+  if (!placeOf(url).isSecure) {
+    if (given === undefined) return null;
+    throw new CliError(exitCode.usage, `--fingerprint belongs to a certificate, and ${url} has none`);
+  }
+  if (given !== undefined) return parseFingerprint(given);
+  const { fingerprint, problem } = await lookAt(url);
+  if (problem === null) return null;
+  const found = `the certificate of ${url} is not trusted (${problem}). Its SHA-256 fingerprint is\n  ${fingerprint}\n`;
+  if (!canAsk())
+    throw new CliError(
+      exitCode.failed,
+      `${found}Compare it with what \`sentinel status\` shows on the machine of the daemon, then name it with --fingerprint`,
+    );
+  process.stderr.write(`sentinel: ${found}`);
+  if (await confirm("Is it what `sentinel status` shows on the machine of the daemon?")) return fingerprint;
+  throw new CliError(exitCode.failed, "the certificate was not trusted; nothing was sent");
+};

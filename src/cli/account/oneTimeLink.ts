@@ -1,0 +1,42 @@
+import { ask, CliError, exitCode, request } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
+import type { AnswerOf } from "../../client/routes.ts";
+
+type LinkView = AnswerOf<"POST /links">;
+
+/** A link that works once, as it is opened. */
+export interface OneTimeLink {
+  readonly url: string;
+  readonly purpose: LinkView["purpose"];
+  /** ISO 8601. */
+  readonly expires_at: string;
+}
+
+const withoutAddress = (): CliError =>
+  new CliError(
+    exitCode.failed,
+    "the daemon has no TCP address, so a link would lead nowhere: give it one with `listen:` in settings.yaml or `sentinel up --listen 127.0.0.1:7368`, then start it anew",
+  );
+
+/** Where browsers on this machine, and others, reach a daemon. */
+const addressesOf = async (daemon: DaemonRef): Promise<{ readonly own: string; readonly others: string }> => {
+  if (typeof daemon !== "string") return { own: daemon.url, others: daemon.url };
+  const { url, public_url } = (await ask(daemon, "GET /status")).daemon;
+  if (!url) throw withoutAddress();
+  return { own: url, others: public_url ?? url };
+};
+
+/** The link that a token belongs to. `setup` works on the machine of the daemon only, `reset` from anywhere. */
+export const linkOf = async (
+  daemon: DaemonRef,
+  { purpose, token, expires_at }: LinkView,
+): Promise<OneTimeLink> => {
+  const { own, others } = await addressesOf(daemon);
+  return { url: `${purpose === "setup" ? own : others}/${purpose}#${token}`, purpose, expires_at };
+};
+
+/** A link by which an admin can be made on the machine of the daemon. */
+export const makeSetupLink = async (home: string): Promise<OneTimeLink> => {
+  await addressesOf(home);
+  return linkOf(home, await request(home, "POST /links", {}));
+};

@@ -1,0 +1,42 @@
+import { CliError, exitCode } from "../../client/client.ts";
+import type { AnswerOf } from "../../client/routes.ts";
+import type { Invocation } from "../arguments/invocation.ts";
+
+/** What a user or key may do, as it is typed. */
+export const rightsOptions = {
+  role: { type: "string" },
+  scope: { type: "string", multiple: true },
+} as const;
+
+type Role = AnswerOf<"GET /session">["role"];
+const roles: ReadonlyArray<Role> = ["viewer", "operator", "admin"];
+
+interface Rights {
+  readonly role: Role;
+  /** Left out: the whole tree. */
+  readonly scope?: readonly [string, ...ReadonlyArray<string>];
+}
+
+/** The role and scope that are given. Whether a scope is one, the daemon says. */
+export const rightsIn = ({ value, values }: Invocation): Rights => {
+  const given = value("role");
+  const role = roles.find((one) => one === given);
+  if (role === undefined)
+    throw new CliError(
+      exitCode.usage,
+      given === undefined
+        ? "--role is missing: viewer (sees), operator (also starts, stops, restarts) or admin (everything)"
+        : `--role takes viewer, operator or admin, not "${given}"`,
+    );
+  const [first, ...others] = values("scope");
+  return { role, ...(first === undefined ? {} : { scope: [first, ...others] }) };
+};
+
+/** Rights for people: `operator, for web/*`. */
+export const describeRights = ({
+  role,
+  scope,
+}: {
+  readonly role: string;
+  readonly scope: ReadonlyArray<string> | null;
+}): string => `${role}, for ${scope === null ? "the whole tree" : scope.join(", ")}`;
