@@ -15,18 +15,20 @@ const besideCommands = {
   [at("src/offline/offlineHome.ts")]: "./offlineHome.js",
   [at("src/offline/legacyHome.ts")]: "./legacyHome.js",
   [at("src/config/import/importConfig.ts")]: "./importConfig.js",
+  [at("src/mcp/mcp.ts")]: "./mcp.js",
 };
 
 /** What a daemon loads once somebody uses it. */
 const besideDaemon = {
   [at("src/adapters/node/accounts/jwt.ts")]: "./jwt.js",
+  [at("src/mcp/mcp.ts")]: "./mcp.js",
 };
 
 const bundlesApart = (separate) => ({
   name: "bundles-apart",
   setup({ onResolve, resolve: find }) {
     onResolve(
-      { filter: /(daemon|treeFile|offlineHome|legacyHome|importConfig|jwt)\.ts$/ },
+      { filter: /(daemon|treeFile|offlineHome|legacyHome|importConfig|jwt|mcp)\.ts$/ },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === "looked" || !importer) return undefined;
         const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
@@ -71,6 +73,7 @@ await build({
     legacyHome: at("src/offline/legacyHome.ts"),
     importConfig: at("src/config/import/importConfig.ts"),
     jwt: at("src/adapters/node/accounts/jwt.ts"),
+    mcp: at("src/mcp/mcp.ts"),
   },
   plugins: [bundlesApart(besideDaemon)],
 });

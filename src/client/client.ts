@@ -111,6 +111,8 @@ interface RequestOptions extends Target {
   readonly body?: unknown;
   /** The media type of the answer, where the route has several. */
   readonly accept?: string;
+  /** The revision that the tree must still be at (`If-Match`). */
+  readonly revision?: string | undefined;
   /** How long the daemon may answer nothing at all, in ms; null: forever. */
   readonly livenessTimeout: number | null;
   readonly signal?: AbortSignal | undefined;
@@ -130,7 +132,7 @@ const endOnAbort = (socket: Socket, signal: AbortSignal): void => {
  */
 const send = (
   home: string,
-  { method, path, body, accept, signal }: Omit<RequestOptions, "livenessTimeout">,
+  { method, path, body, accept, revision, signal }: Omit<RequestOptions, "livenessTimeout">,
 ): Socket => {
   const socket = connect({ path: socketOf(home) });
   if (signal) endOnAbort(socket, signal);
@@ -142,6 +144,7 @@ const send = (
     `content-length: ${Buffer.byteLength(payload)}`,
   ];
   if (accept) headers.push(`accept: ${accept}`);
+  if (revision) headers.push(`if-match: "${revision}"`);
   if (payload) headers.push("content-type: application/json");
   socket.write(`${headers.join("\r\n")}\r\n\r\n${payload}`);
   return socket;
@@ -160,10 +163,27 @@ export const sendWatched = (home: string, options: RequestOptions): Socket => {
   return socket;
 };
 
-/** The API's answer when it refuses a request. */
-interface Refusal {
+/** The API's answer when it refuses a request, as far as clients use it. */
+export interface Problem {
   readonly code?: string;
   readonly detail?: string;
+  /** What to do, where the detail does not say it. */
+  readonly hint?: string;
+  /** What is wrong, and where. */
+  readonly errors?: ReadonlyArray<{
+    readonly path: string;
+    readonly message: string;
+    readonly hint?: string;
+  }>;
+}
+
+/** The daemon has refused a request. */
+class Refused extends CliError {
+  readonly problem: Problem;
+  constructor(code: number, message: string, problem: Problem) {
+    super(code, message);
+    this.problem = problem;
+  }
 }
 
 const codeFor: Readonly<Record<string, number>> = {
@@ -172,15 +192,17 @@ const codeFor: Readonly<Record<string, number>> = {
 };
 
 /** A refusal as an error with its exit code. */
-export const refused = ({ code = "", detail = "the daemon refused" }: Refusal): CliError =>
-  new CliError(codeFor[code] ?? exitCode.failed, detail);
+export const refused = (problem: Problem): CliError => {
+  const { code = "", detail = "the daemon refused" } = problem;
+  return new Refused(codeFor[code] ?? exitCode.failed, detail, problem);
+};
 
 export const parseAnswer = (answer: string): unknown => {
   const head = answer.slice(0, answer.indexOf("\r\n\r\n"));
   const status = Number(/^HTTP\/1\.\d (\d+)/.exec(head)?.[1] ?? 0);
   const body: unknown = JSON.parse(answer.slice(head.length + 4));
   if (status < 400) return body;
-  throw refused(body as Refusal);
+  throw refused(body as Problem);
 };
 
 const exchange = <Answer>(home: string, options: RequestOptions): Promise<Answer> =>
@@ -230,11 +252,12 @@ export const request = <A extends DocumentAddress>(
   home: string,
   address: A,
   body: BodyOf<A>,
-  destination: Destination<A> = {},
+  { revision, ...destination }: Destination<A> & Pick<RequestOptions, "revision"> = {},
 ): Promise<AnswerOf<A>> =>
   // Daemons of version 0.1 take the principal from the body; later ones know it and ignore this.
   exchangeWithRetry(home, {
     ...targetOf(address, destination),
+    revision,
     body: { by: `user:${loginName()}`, ...body },
     livenessTimeout: null,
   });
