@@ -16,6 +16,7 @@ import { events } from "./routes/events.ts";
 import { health } from "./routes/health.ts";
 import { keys } from "./routes/keys.ts";
 import { logs } from "./routes/logs.ts";
+import { mcp } from "./routes/mcp.ts";
 import { metrics } from "./routes/metrics.ts";
 import { revisions } from "./routes/revisions.ts";
 import { session } from "./routes/session.ts";
@@ -66,9 +67,14 @@ export const makeApp = (
   limits: Limits = customaryLimits,
   requests = new HttpRequests(),
 ): Hono => {
-  const endpoints = Object.values(endpointsOf(control, limits, requests));
+  const endpoints = [
+    ...Object.values(endpointsOf(control, limits, requests)),
+    ...mcp((request, env) => app.fetch(request, env as object)),
+  ];
   const methods = methodsAt(endpoints);
-  const app = new Hono().notFound(requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))));
+  const app: Hono = new Hono().notFound(
+    requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))),
+  );
   const withBody = jsonBodies(limits);
   for (const { method, path, respond } of endpoints) {
     // To look at the body of a request costs more than all of a short answer.

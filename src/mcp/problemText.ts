@@ -1,4 +1,5 @@
 import type { Problem } from "../client/client.ts";
+import { withoutChange } from "./withheld.ts";
 
 type Mistake = NonNullable<Problem["errors"]>[number];
 
@@ -16,6 +17,6 @@ export const problemText = (error: unknown): string => {
   const isFile = code === "InvalidConfiguration" && errors.length > 0;
   const said = isFile
     ? `The configuration is not valid.\n${errors.map(mistakeText).join("\n")}`
-    : error.message;
+    : withoutChange(error.message);
   return hint === undefined ? said : `${said}\nWhat to do: ${hint}`;
 };

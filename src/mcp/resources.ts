@@ -7,7 +7,6 @@ import {
 import { select } from "../policy/select.ts";
 import type { Connection } from "./Connection.ts";
 import { problemText } from "./problemText.ts";
-import { withoutEnvironment } from "./withheld.ts";
 
 /** How many names are proposed while somebody types one. */
 const mostProposals = 100;
@@ -54,7 +53,7 @@ const childOf = async (daemon: Connection, typed: string) => {
   const status = await daemon.request("GET /children/:path", { params });
   const { sentences } = await daemon.request("GET /children/:path/explain", { params });
   const { declaration, origins } = await daemon.request("GET /children/:path/config", { params });
-  return { status, explanation: sentences, declaration: withoutEnvironment(declaration), origins };
+  return { status, explanation: sentences, declaration, origins };
 };
 
 /** The tree as it was declared last, and which file that was. */
@@ -67,7 +66,7 @@ const fileOf = async (daemon: Connection) => {
     file: file?.source ?? null,
     problem: file?.problem?.brief ?? null,
     ...{ revision, at, by, message },
-    tree: withoutEnvironment(tree),
+    tree,
   };
 };
 

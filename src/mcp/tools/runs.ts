@@ -17,6 +17,9 @@ const runText = ({ run, state, reason, started_at, ended_at, exit, output }: Run
   return printable(`run ${run}: ${began}, ${end}${how}; ${state} (${reason}); ${kept}`);
 };
 
+const noRun = (path: string): string =>
+  `${path} has no run yet, or is a group, which has none. Next: \`status\`.`;
+
 export const runs = tool({
   name: "runs",
   title: "Runs of a service",
@@ -29,6 +32,6 @@ export const runs = tool({
       params: { path },
       query: { limit },
     });
-    return done(items.length === 0 ? `${path} has not run yet.` : items.map(runText).join("\n"));
+    return done(items.length === 0 ? noRun(path) : items.map(runText).join("\n"));
   },
 });
