@@ -15,6 +15,7 @@ export const userView = ({ name, role, scope, createdAt, createdBy, disabled, pa
 export const keyView = ({ id, name, prefix, role, scope, createdBy, ...key }: ApiKey) => ({
   ...{ id, name, prefix, role, scope, created_at: iso(key.createdAt), created_by: createdBy },
   ...{ expires_at: isoOrNull(key.expiresAt), last_used_at: isoOrNull(key.lastUsedAt) },
+  unattended: key.unattended ?? false,
 });
 
 /** Without the hash of its token. `caller`: who asks for it. */

@@ -19,6 +19,7 @@ import { keys } from "./routes/keys.ts";
 import { live } from "./routes/live.ts";
 import { logs } from "./routes/logs.ts";
 import { machines } from "./routes/machines.ts";
+import { mcp } from "./routes/mcp.ts";
 import { metrics } from "./routes/metrics.ts";
 import { revisions } from "./routes/revisions.ts";
 import { session } from "./routes/session.ts";
@@ -73,9 +74,14 @@ export const makeApp = (
   requests = new HttpRequests(),
   channel = new LiveChannel(runtime),
 ): Hono => {
-  const endpoints = Object.values(endpointsOf(control, limits, requests, channel));
+  const endpoints = [
+    ...Object.values(endpointsOf(control, limits, requests, channel)),
+    ...mcp((request, env) => app.fetch(request, env as object)),
+  ];
   const methods = methodsAt(endpoints);
-  const app = new Hono().notFound(requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))));
+  const app: Hono = new Hono().notFound(
+    requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))),
+  );
   const withBody = jsonBodies(limits);
   for (const { method, path, respond } of endpoints) {
     // To look at the body of a request costs more than all of a short answer.

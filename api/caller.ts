@@ -24,6 +24,8 @@ export interface Caller {
   readonly session: string | null;
   /** The name that the client claims, if it differs from the principal; grants no rights. */
   readonly claim: PrincipalText | null;
+  /** It comes with a key for assistants that apply configurations without a person's confirmation. */
+  readonly unattended?: true;
 }
 
 /** The connection does not identify the sender of a request. */

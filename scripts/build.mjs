@@ -15,19 +15,21 @@ const besideCommands = {
   [at("src/offline/offlineHome.ts")]: "./offlineHome.js",
   [at("src/offline/legacyHome.ts")]: "./legacyHome.js",
   [at("src/config/import/importConfig.ts")]: "./importConfig.js",
+  [at("src/mcp/mcp.ts")]: "./mcp.js",
 };
 
 /** What a daemon loads once somebody uses it. */
 const besideDaemon = {
   [at("src/adapters/node/accounts/jwt.ts")]: "./jwt.js",
   [at("src/adapters/node/listen/webSocketServer.ts")]: "./webSocketServer.js",
+  [at("src/mcp/mcp.ts")]: "./mcp.js",
 };
 
 const bundlesApart = (separate) => ({
   name: "bundles-apart",
   setup({ onResolve, resolve: find }) {
     onResolve(
-      { filter: /(daemon|treeFile|offlineHome|legacyHome|importConfig|jwt|webSocketServer)\.ts$/ },
+      { filter: /(daemon|treeFile|offlineHome|legacyHome|importConfig|jwt|webSocketServer|mcp)\.ts$/ },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === "looked" || !importer) return undefined;
         const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
@@ -73,6 +75,7 @@ await build({
     importConfig: at("src/config/import/importConfig.ts"),
     jwt: at("src/adapters/node/accounts/jwt.ts"),
     webSocketServer: at("src/adapters/node/listen/webSocketServer.ts"),
+    mcp: at("src/mcp/mcp.ts"),
   },
   plugins: [bundlesApart(besideDaemon)],
 });

@@ -53,6 +53,7 @@ const callerOfKey = (key: ApiKey | undefined, remote: string | null, now: number
         remote,
         session: null,
         claim: null,
+        ...(key.unattended ? { unattended: true } : {}),
       };
 
 /** Who sends a request over TCP: whose key, token or session it shows. */

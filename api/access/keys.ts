@@ -13,8 +13,20 @@ const shown = keyPrefix.length + 6;
 interface NewKey extends Rights {
   readonly name: string;
   readonly expiresAt: number | null;
+  readonly unattended?: boolean;
   readonly by: PrincipalText;
 }
+
+/** What may be changed of a key. */
+interface KeyChanges extends Partial<Rights & Pick<ApiKey, "expiresAt">> {
+  readonly unattended?: boolean;
+}
+
+/** A key with changes; the flag is there only where it is set. */
+const changed = ({ unattended: former, ...key }: ApiKey, changes: KeyChanges): ApiKey => {
+  const { unattended = former === true, ...others } = changes;
+  return { ...key, ...others, ...(unattended ? { unattended } : {}) };
+};
 
 const theKey = (id: string, known: Directory): Effect.Effect<ApiKey, NoSuchAccount> => {
   const key = known.key(id);
@@ -27,7 +39,7 @@ const theKey = (id: string, known: Directory): Effect.Effect<ApiKey, NoSuchAccou
 export const makeKeys = ({ credentials, directory }: World) => ({
   list: Effect.map(directory, ({ keys }) => keys),
   /** The key itself is in this answer and nowhere else. */
-  create: ({ name, role, scope, expiresAt, by }: NewKey) =>
+  create: ({ name, role, scope, expiresAt, unattended, by }: NewKey) =>
     Effect.gen(function* () {
       const known = yield* directory;
       const secret = `${keyPrefix}${yield* credentials.newSecret}`;
@@ -35,6 +47,7 @@ export const makeKeys = ({ credentials, directory }: World) => ({
         ...{ id: yield* credentials.newId, name, prefix: secret.slice(0, shown) },
         ...{ digest: credentials.digest(secret), role, scope, createdBy: by, expiresAt, lastUsedAt: null },
         createdAt: yield* Clock.currentTimeMillis,
+        ...(unattended ? { unattended } : {}),
       };
       yield* known.exclusively(
         Effect.suspend(
@@ -49,14 +62,11 @@ export const makeKeys = ({ credentials, directory }: World) => ({
       );
       return { key, secret };
     }),
-  update: (
-    id: string,
-    changes: Partial<Rights & Pick<ApiKey, "expiresAt">>,
-  ): Effect.Effect<ApiKey, NoSuchAccount | JournalError> =>
+  update: (id: string, changes: KeyChanges): Effect.Effect<ApiKey, NoSuchAccount | JournalError> =>
     Effect.flatMap(directory, (known) =>
       known.exclusively(
         Effect.gen(function* () {
-          const key = { ...(yield* theKey(id, known)), ...changes };
+          const key = changed(yield* theKey(id, known), changes);
           yield* known.putKey(key);
           return key;
         }),

@@ -68,6 +68,8 @@ export const KeyView = Schema.Struct({
   expires_at: Schema.NullOr(Time),
   /** To the minute. */
   last_used_at: Schema.NullOr(Time),
+  /** An assistant that has it applies configurations without a person's confirmation (`/mcp`). */
+  unattended: Schema.Boolean,
 }).annotations({ identifier: "ApiKey" });
 
 export const SessionView = Schema.Struct({
@@ -102,6 +104,8 @@ export const WhoAmI = Schema.Struct({
   role: Role,
   /** The roots of the subtrees that it may see; null: the whole tree. */
   scope: ScopeView,
+  /** An assistant that comes so applies configurations without a person's confirmation. */
+  unattended: Schema.optionalWith(Schema.Literal(true), { exact: true }),
   /** Null for a key, and on the socket of a home. */
   session: Schema.NullOr(Schema.Struct({ id: Schema.String, expires_at: Time })),
   /** What writes of a cookie's session need in the header `x-csrf-token`. */

@@ -13,6 +13,8 @@ const text = {
   /** Which of its `environments` is meant; by default the one that the daemon was started with. */
   environment: Schema.optionalWith(Schema.String, optional),
 };
+/** Left out: the tree's own file, as it is now. */
+const textOrFile = { ...text, text: Schema.optionalWith(Schema.String, optional) };
 /** Whether the text may replace the running tree by one of another name. */
 const replace_tree = Schema.optionalWith(Schema.Boolean, optional);
 
@@ -27,6 +29,7 @@ const ConfigMistake = Schema.Struct({
 
 const aboutFiles =
   "Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment.";
+const withoutText = "Without a `text`, the tree's own file is meant, as it is now.";
 const example = "version: 1\nname: shop\nchildren:\n  web: { command: node server.js }\n";
 
 /** The trees of the command line, which reads the files itself: includes and variables are those of its user. */
@@ -57,8 +60,8 @@ export const config = {
     path: "/config/plan",
     role: "operator",
     summary: "Show what an apply of a configuration would do",
-    description: `${aboutFiles} Its \`revision\` is the one to name in \`If-Match\` when it is applied.`,
-    body: Schema.Struct({ ...text, replace_tree }),
+    description: `${withoutText} ${aboutFiles} Its \`revision\` is the one to name in \`If-Match\` when it is applied.`,
+    body: Schema.Struct({ ...textOrFile, replace_tree }),
     answer: document(PlanFor),
     refusals: ["InvalidConfiguration"],
     examples: { body: { text: example } },
@@ -69,9 +72,9 @@ export const config = {
     path: "/config/apply",
     role: "admin",
     summary: "Bring the tree to a configuration",
-    description: `Touches only what differs; if a step fails, the tree is brought back. The tree's file is not changed. ${aboutFiles}`,
+    description: `Touches only what differs; if a step fails, the tree is brought back. The tree's file is not changed. ${withoutText} ${aboutFiles}`,
     body: Schema.Struct({
-      ...text,
+      ...textOrFile,
       replace_tree,
       message: Schema.optionalWith(Schema.String, { exact: true, default: () => "applied" }),
     }),

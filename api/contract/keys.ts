@@ -8,10 +8,10 @@ const params = Schema.Struct({ id: Schema.String });
 /** Null: never. */
 const ExpiresAt = Schema.NullOr(Moment);
 
-const rightsOf = ({ role, scope, expires_at }: typeof KeyView.Type): string =>
+const rightsOf = ({ role, scope, expires_at, unattended }: typeof KeyView.Type): string =>
   `the role ${role}${scope === null ? "" : ` for ${scope.join(", ")}`}${
     expires_at === null ? "" : `, until ${expires_at}`
-  }`;
+  }${unattended ? ", for assistants that apply configurations unattended" : ""}`;
 
 /** The API keys, for admins. */
 export const keys = {
@@ -35,6 +35,8 @@ export const keys = {
       role: Role,
       scope: Schema.optionalWith(Scope, { default: () => null }),
       expires_at: Schema.optionalWith(ExpiresAt, { default: () => null }),
+      /** Let an assistant that has it apply configurations without a person's confirmation (`/mcp`). */
+      unattended: Schema.optionalWith(Schema.Boolean, { default: () => false }),
     }),
     success: 201,
     answer: document(Schema.Struct({ ...KeyView.fields, key: Schema.String })),
@@ -51,13 +53,14 @@ export const keys = {
     name: "updateKey",
     method: "PATCH",
     path: "/keys/:id",
-    summary: "Change an API key's role, scope or expiry; it holds at once",
+    summary: "Change an API key's rights or expiry; it holds at once",
     role: "admin",
     params,
     body: Schema.Struct({
       role: Schema.optionalWith(Role, exact),
       scope: Schema.optionalWith(Scope, exact),
       expires_at: Schema.optionalWith(ExpiresAt, exact),
+      unattended: Schema.optionalWith(Schema.Boolean, exact),
     }),
     answer: document(KeyView),
     refusals: ["NoSuchAccount", "JournalError"],

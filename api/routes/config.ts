@@ -30,7 +30,12 @@ const treeOf = ({ text, environment }: Text, { role }: Caller) =>
     read({ text, environment, surroundings: role === "admin" ? "used" : "unused" }),
   );
 
-const source = "the API";
+/** What is meant, and where it comes from: a text, or else the tree's own file. */
+const wantedBy = ({ text, environment }: Partial<Text>, caller: Caller) => {
+  if (text === undefined) return Effect.flatMap(Configuration, ({ file }) => file(environment));
+  const given = { text, ...(environment === undefined ? {} : { environment }) };
+  return Effect.map(treeOf(given, caller), (tree) => ({ tree, source: "the API" }));
+};
 
 /** Other trees than the running one: whether they are valid, what would be done, and doing it. */
 export const config = () => ({
@@ -54,13 +59,14 @@ export const config = () => ({
   planConfig: handle(contract.planConfig, ({ body, caller }) =>
     Effect.gen(function* () {
       const supervision = yield* Supervision;
-      return yield* supervision.plan(yield* treeOf(body, caller), { source, replaceTree: body.replace_tree });
+      const { tree, source } = yield* wantedBy(body, caller);
+      return yield* supervision.plan(tree, { source, replaceTree: body.replace_tree });
     }),
   ),
   applyConfig: handle(contract.applyConfig, ({ body, caller, header }) =>
     Effect.gen(function* () {
       const supervision = yield* Supervision;
-      const tree = yield* treeOf(body, caller);
+      const { tree, source } = yield* wantedBy(body, caller);
       const revision = yield* namedRevision(header("if-match"));
       const { message, replace_tree: replaceTree } = body;
       const how = { by: byOf(caller), source, message, replaceTree, revision };

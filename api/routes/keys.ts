@@ -26,12 +26,12 @@ export const keys = () => ({
       return { items: all.map(keyView), next: null };
     }),
   ),
-  createKey: handle(contract.createKey, ({ body: { name, role, scope, expires_at }, caller }) =>
+  createKey: handle(contract.createKey, ({ body: { name, role, scope, expires_at, unattended }, caller }) =>
     Effect.gen(function* () {
       yield* inTheFuture(expires_at);
       const access = yield* Access;
       const made = yield* access.keys.create({
-        ...{ name, role, scope, expiresAt: expires_at },
+        ...{ name, role, scope, expiresAt: expires_at, unattended },
         by: byOf(caller),
       });
       return new Reply({ ...keyView(made.key), key: made.secret }, { headers: unstored });

@@ -67,6 +67,7 @@ const whoIs = (
       scope,
       session: own === undefined ? null : { id: own.id, expires_at: iso(own.expiresAt) },
       csrf: own === undefined || token === null ? null : csrfOf(token),
+      ...(caller.unattended ? { unattended: true } : {}),
     };
   });
 

@@ -37,6 +37,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "The live view of a running tree or a part of it; event lines without a terminal. Ctrl-C ends the view, not the\ntree. The view continues when another daemon takes over.",
     load: () => import("./verbs/watch.ts"),
   },
+  mcp: {
+    usage: "mcp",
+    summary:
+      "An MCP server on standard input and output, through which an AI assistant sees the tree and acts on it. The\nassistant starts it: docs/mcp.md says how to set it up.",
+    load: () => import("./verbs/mcp.ts"),
+  },
   trees: {
     usage: "trees [--json]",
     summary: "All trees of this user, running or not: name, state, pid, since, home, file. Needs no daemon.",

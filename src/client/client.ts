@@ -100,6 +100,8 @@ interface RequestOptions extends Target {
   readonly body?: unknown;
   /** The media type of the answer, where the route has several. */
   readonly accept?: string;
+  /** The revision that the tree must still be at (`If-Match`). */
+  readonly revision?: string | undefined;
   /** How long the daemon may answer nothing at all, in ms; null: forever. */
   readonly livenessTimeout: number | null;
   readonly signal?: AbortSignal | undefined;
@@ -124,7 +126,7 @@ const identityOf = (daemon: DaemonRef): ReadonlyArray<string> =>
         ...Object.entries(daemon.credentials).map(([name, value]) => `${name}: ${value}`),
       ];
 
-const headOf = (daemon: DaemonRef, { method, path, accept }: Sent, payload: string): string => {
+const headOf = (daemon: DaemonRef, { method, path, accept, revision }: Sent, payload: string): string => {
   const base = typeof daemon === "string" ? "" : placeOf(daemon.url).path;
   const headers = [
     `${method} ${base}${path} HTTP/1.0`,
@@ -132,6 +134,7 @@ const headOf = (daemon: DaemonRef, { method, path, accept }: Sent, payload: stri
     `content-length: ${Buffer.byteLength(payload)}`,
   ];
   if (accept) headers.push(`accept: ${accept}`);
+  if (revision) headers.push(`if-match: "${revision}"`);
   if (payload) headers.push("content-type: application/json");
   return `${headers.join("\r\n")}\r\n\r\n`;
 };
@@ -171,11 +174,27 @@ export const sendWatched = (daemon: DaemonRef, options: RequestOptions): Socket 
   return socket;
 };
 
-/** The API's answer when it refuses a request. */
-interface Refusal {
+/** The API's answer when it refuses a request, as far as clients use it. */
+export interface Problem {
   readonly code?: string;
   readonly detail?: string;
+  /** What to do, where the detail does not say it. */
   readonly hint?: string;
+  /** What is wrong, and where. */
+  readonly errors?: ReadonlyArray<{
+    readonly path: string;
+    readonly message: string;
+    readonly hint?: string;
+  }>;
+}
+
+/** The daemon has refused a request. */
+class Refused extends CliError {
+  readonly problem: Problem;
+  constructor(code: number, message: string, problem: Problem) {
+    super(code, message);
+    this.problem = problem;
+  }
 }
 
 const codeFor: Readonly<Record<string, number>> = {
@@ -186,10 +205,12 @@ const codeFor: Readonly<Record<string, number>> = {
 };
 
 /** A refusal as an error with its exit code. */
-export const refused = ({ code = "", detail = "the daemon refused" }: Refusal): CliError =>
-  new CliError(codeFor[code] ?? exitCode.failed, detail);
+export const refused = (problem: Problem): CliError => {
+  const { code = "", detail = "the daemon refused" } = problem;
+  return new Refused(codeFor[code] ?? exitCode.failed, detail, problem);
+};
 
-const refusedBy = (daemon: DaemonRef, { detail = "the daemon refused", ...refusal }: Refusal): CliError =>
+const refusedBy = (daemon: DaemonRef, { detail = "the daemon refused", ...refusal }: Problem): CliError =>
   refused({
     ...refusal,
     detail: typeof daemon === "string" ? detail : adviceOnRefusal(daemon, { ...refusal, detail }),
@@ -216,7 +237,7 @@ export const parseAnswer = (daemon: DaemonRef, answer: string): Answered => {
       : foreignAnswer(daemon, status);
   }
   if (status < 400) return { head, body };
-  throw refusedBy(daemon, body as Refusal);
+  throw refusedBy(daemon, body as Problem);
 };
 
 const exchange = (daemon: DaemonRef, options: RequestOptions): Promise<Answered> =>
@@ -263,11 +284,12 @@ export const request = async <A extends DocumentAddress>(
   daemon: DaemonRef,
   address: A,
   body: BodyOf<A>,
-  destination: Destination<A> = {},
+  { revision, ...destination }: Destination<A> & Pick<RequestOptions, "revision"> = {},
 ): Promise<AnswerOf<A>> => {
   // Daemons of version 0.1 take the principal from the body; later ones know it and ignore this, or refuse it over TCP.
   const by = typeof daemon === "string" ? { by: `user:${loginName()}` } : {};
-  const options = { ...targetOf(address, destination), body: { ...by, ...body }, livenessTimeout: null };
+  const target = { ...targetOf(address, destination), revision };
+  const options = { ...target, body: { ...by, ...body }, livenessTimeout: null };
   return (await exchangeWithRetry(daemon, options)).body as AnswerOf<A>;
 };
 

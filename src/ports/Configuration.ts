@@ -12,6 +12,13 @@ interface ConfigurationText {
   readonly surroundings: "used" | "unused";
 }
 
+/** What the tree's own file declares. */
+interface FileTree {
+  readonly tree: TreeSpec;
+  /** The file, in the words of a revision. */
+  readonly source: string;
+}
+
 /** A child as the file says it. */
 interface ChildDeclaration {
   /** With every default filled in; values of JSON. */
@@ -25,6 +32,8 @@ export class Configuration extends Context.Tag("sentinel/Configuration")<
   Configuration,
   {
     readonly read: (text: ConfigurationText) => Effect.Effect<TreeSpec, InvalidConfiguration>;
+    /** The tree of the daemon's own file as it is now; `environment` as in a text. */
+    readonly file: (environment?: string) => Effect.Effect<FileTree, InvalidConfiguration>;
     /** How a child of a tree is declared; null for one that the tree doesn't declare. */
     readonly declaration: (tree: TreeSpec, path: ChildPath) => Effect.Effect<ChildDeclaration | null>;
   }

@@ -55,7 +55,7 @@ for (const [name, layer] of [
           yield* accounts.putUser(user("bea"));
           yield* accounts.putUser(user("bea", { scope: ["web", "db"], disabled: true }));
           yield* accounts.putKey(key("1"));
-          yield* accounts.putKey(key("1", { lastUsedAt: 5_000, expiresAt: 7_000 }));
+          yield* accounts.putKey(key("1", { lastUsedAt: 5_000, expiresAt: 7_000, unattended: true }));
           yield* accounts.putSession(session("s", "ann"));
           yield* accounts.putSession(session("s", "ann", { lastUsedAt: 2_000, address: null, agent: null }));
           expect(yield* accounts.all).toEqual({
@@ -63,7 +63,7 @@ for (const [name, layer] of [
               user("ann", { role: "admin", password: null }),
               user("bea", { scope: ["web", "db"], disabled: true }),
             ],
-            keys: [key("1", { lastUsedAt: 5_000, expiresAt: 7_000 })],
+            keys: [key("1", { lastUsedAt: 5_000, expiresAt: 7_000, unattended: true })],
             sessions: [session("s", "ann", { lastUsedAt: 2_000, address: null, agent: null })],
           });
         }),

@@ -6,6 +6,7 @@ import type { Ask } from "./database.ts";
 
 /** A row has the scope as JSON, and a boolean as 0 or 1. */
 type Row<A extends Rights> = Omit<A, "scope" | "disabled"> & { readonly scope: string | null };
+type KeyRow = Omit<Row<ApiKey>, "unattended"> & { readonly unattended: number };
 type UserRow = Row<User> & { readonly disabled: number };
 
 const scopeIn = ({ scope }: { readonly scope: string | null }): Rights["scope"] =>
@@ -13,16 +14,20 @@ const scopeIn = ({ scope }: { readonly scope: string | null }): Rights["scope"] 
 const scopeText = ({ scope }: Rights): string | null => (scope === null ? null : JSON.stringify(scope));
 
 const userIn = (row: UserRow): User => ({ ...row, scope: scopeIn(row), disabled: row.disabled !== 0 });
-const keyIn = (row: Row<ApiKey>): ApiKey => ({ ...row, scope: scopeIn(row) });
+const keyIn = ({ unattended, ...row }: KeyRow): ApiKey => ({
+  ...row,
+  scope: scopeIn(row),
+  ...(unattended === 0 ? {} : { unattended: true }),
+});
 
 const all = (sql: SqliteClient.SqliteClient) =>
   Effect.gen(function* () {
     const users = yield* sql<UserRow>`
       SELECT name, role, scope, created_at AS createdAt, created_by AS createdBy, disabled, password
       FROM user ORDER BY name`;
-    const keys = yield* sql<Row<ApiKey>>`
+    const keys = yield* sql<KeyRow>`
       SELECT id, name, prefix, digest, role, scope, created_at AS createdAt, created_by AS createdBy,
-             expires_at AS expiresAt, last_used_at AS lastUsedAt
+             expires_at AS expiresAt, last_used_at AS lastUsedAt, unattended
       FROM api_key ORDER BY name`;
     const sessions = yield* sql<Session>`
       SELECT id, digest, user, created_at AS createdAt, last_used_at AS lastUsedAt, expires_at AS expiresAt,
@@ -55,9 +60,10 @@ export const accountsIn = (use: Ask): typeof Accounts.Service => ({
     use(
       (sql) => sql`
         INSERT OR REPLACE INTO api_key
-          (id, name, prefix, digest, role, scope, created_at, created_by, expires_at, last_used_at)
+          (id, name, prefix, digest, role, scope, created_at, created_by, expires_at, last_used_at, unattended)
         VALUES (${key.id}, ${key.name}, ${key.prefix}, ${key.digest}, ${key.role}, ${scopeText(key)},
-                ${key.createdAt}, ${key.createdBy}, ${key.expiresAt}, ${key.lastUsedAt})`,
+                ${key.createdAt}, ${key.createdBy}, ${key.expiresAt}, ${key.lastUsedAt},
+                ${key.unattended ? 1 : 0})`,
     ),
   removeKey: (id) => use((sql) => sql`DELETE FROM api_key WHERE id = ${id}`),
   putSession: (session) =>

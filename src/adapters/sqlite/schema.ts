@@ -50,6 +50,8 @@ export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
     // Actions are few among very many transitions, and are looked for among them.
     "CREATE INDEX entry_action ON entry (seq) WHERE type = 'action'",
   ],
+  // Keys for assistants that apply configurations without a person's confirmation.
+  ["ALTER TABLE api_key ADD COLUMN unattended INTEGER NOT NULL DEFAULT 0"],
 ];
 
 /** The first version in which the journal and the revisions are as they are now: what a reader needs of a home. */

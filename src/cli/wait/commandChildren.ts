@@ -1,9 +1,9 @@
 import { exitCode, request } from "../../client/client.ts";
 import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { Outcome } from "../../domain/view/Outcome.ts";
-import { describeGroup, describeMissing } from "../../policy/health/describeGroup.ts";
 import { type Invocation, parseInvocation, requireArguments } from "../arguments/invocation.ts";
 import { printable } from "../terminal/printable.ts";
+import { outcomeLine } from "../view/outcomeLine.ts";
 import { reportProgress } from "./reportProgress.ts";
 
 /** The option of the verbs that wait for their result. */
@@ -25,19 +25,6 @@ interface Answer {
   /** Further notes for the user. */
   readonly notes?: ReadonlyArray<string>;
 }
-
-/** The outcome for one child, judged by what is up if it should be up. */
-const outcomeLine = (
-  { path, state, reason, last_words, children, reached }: Outcome,
-  now: number,
-): string => {
-  const name = path || "the tree";
-  if (!children) return `${name}: ${state} (${last_words ? `“${last_words}” ` : ""}${reason})`;
-  const missing = describeMissing(children, now);
-  if (state !== "running") return [`${name}: ${state} (${reason})`, ...missing].join("; ");
-  if (missing.length === 0) return `${name}: ${state} (${reason})`;
-  return reached ? [`${name} is up`, ...missing].join("; ") : `${name}: ${describeGroup(children, now)}`;
-};
 
 const printAnswer = (answer: Answer, json: boolean, waited: boolean): number => {
   const { outcomes, notes = [] } = answer;

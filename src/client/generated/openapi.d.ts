@@ -214,7 +214,7 @@ export interface paths {
         put?: never;
         /**
          * Show what an apply of a configuration would do
-         * @description Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment. Its `revision` is the one to name in `If-Match` when it is applied.
+         * @description Without a `text`, the tree's own file is meant, as it is now. Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment. Its `revision` is the one to name in `If-Match` when it is applied.
          *
          *     Takes the role operator for the whole tree.
          */
@@ -236,7 +236,7 @@ export interface paths {
         put?: never;
         /**
          * Bring the tree to a configuration
-         * @description Touches only what differs; if a step fails, the tree is brought back. The tree's file is not changed. Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment.
+         * @description Touches only what differs; if a step fails, the tree is brought back. The tree's file is not changed. Without a `text`, the tree's own file is meant, as it is now. Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment.
          *
          *     Takes the role admin for the whole tree.
          */
@@ -913,7 +913,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change an API key's role, scope or expiry; it holds at once
+         * Change an API key's rights or expiry; it holds at once
          * @description Takes the role admin for the whole tree.
          */
         patch: operations["updateKey"];
@@ -1479,6 +1479,8 @@ export interface components {
             principal: string;
             role: components["schemas"]["Role"];
             scope: string[] | null;
+            /** @enum {boolean} */
+            unattended?: true;
             session: {
                 id: string;
                 /** Format: date-time */
@@ -1532,6 +1534,7 @@ export interface components {
             created_by: string;
             expires_at: string | null;
             last_used_at: string | null;
+            unattended: boolean;
         };
         /** @description a string matching the pattern ^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$ */
         KeyName: string;
@@ -2691,7 +2694,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    text: string;
+                    text?: string;
                     environment?: string;
                     replace_tree?: boolean;
                 };
@@ -2802,7 +2805,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    text: string;
+                    text?: string;
                     environment?: string;
                     replace_tree?: boolean;
                     message?: string;
@@ -6319,6 +6322,7 @@ export interface operations {
                     role: components["schemas"]["Role"];
                     scope?: string[] | null;
                     expires_at?: string | null;
+                    unattended?: boolean;
                 };
             };
         };
@@ -6340,6 +6344,7 @@ export interface operations {
                         created_by: string;
                         expires_at: string | null;
                         last_used_at: string | null;
+                        unattended: boolean;
                         key: string;
                     };
                 };
@@ -6569,11 +6574,12 @@ export interface operations {
                     role?: components["schemas"]["Role"];
                     scope?: string[] | null;
                     expires_at?: string | null;
+                    unattended?: boolean;
                 };
             };
         };
         responses: {
-            /** @description Change an API key's role, scope or expiry; it holds at once */
+            /** @description Change an API key's rights or expiry; it holds at once */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -39,6 +39,8 @@ export interface ApiKey extends Rights {
   readonly expiresAt: number | null;
   /** To the minute; null: not yet. */
   readonly lastUsedAt: number | null;
+  /** An assistant that has it applies configurations without a person's confirmation (`/mcp`). */
+  readonly unattended?: true;
 }
 
 /** A user who has logged in, at one browser or program. */
