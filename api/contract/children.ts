@@ -85,6 +85,7 @@ export const children = {
   children: route({
     name: "children",
     method: "GET",
+    caching: "tagged",
     path: "/children",
     role: "viewer",
     scope: "tree",
