@@ -19,6 +19,7 @@ import { logs } from "./routes/logs.ts";
 import { metrics } from "./routes/metrics.ts";
 import { revisions } from "./routes/revisions.ts";
 import { session } from "./routes/session.ts";
+import { settings } from "./routes/settings.ts";
 import { status } from "./routes/status.ts";
 import { users } from "./routes/users.ts";
 import type { ApiRuntime } from "./runtime.ts";
@@ -47,6 +48,7 @@ const endpointsOf = (
     ...users(),
     ...keys(),
     ...auditLog(),
+    ...settings(),
     ...metrics(requests),
   };
 };

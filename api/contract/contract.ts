@@ -11,6 +11,7 @@ import { logs } from "./logs.ts";
 import { metrics } from "./metrics.ts";
 import { revisions } from "./revisions.ts";
 import { session } from "./session.ts";
+import { settings } from "./settings.ts";
 import { status } from "./status.ts";
 import { users } from "./users.ts";
 
@@ -30,5 +31,6 @@ export const contract = {
   ...users,
   ...keys,
   ...auditLog,
+  ...settings,
   ...metrics,
 };

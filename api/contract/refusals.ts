@@ -3,6 +3,7 @@ import type {
   AnotherTree,
   InvalidConfiguration,
   InvalidLink,
+  InvalidSettings,
   JournalError,
   LoginFailed,
   NoSuchAccount,
@@ -11,6 +12,7 @@ import type {
   NotPossible,
   NotSettled,
   PreconditionFailed,
+  SettingsNotWritten,
   StaleRevision,
   TooManyAttempts,
 } from "../../src/domain/Errors.ts";
@@ -30,6 +32,8 @@ interface Refusals {
   readonly AccountConflict: AccountConflict;
   readonly LoginFailed: LoginFailed;
   readonly InvalidLink: InvalidLink;
+  readonly InvalidSettings: InvalidSettings;
+  readonly SettingsNotWritten: SettingsNotWritten;
   readonly TooManyAttempts: TooManyAttempts;
 }
 export type RefusalCode = keyof Refusals;

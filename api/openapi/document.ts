@@ -113,7 +113,7 @@ const headersOf = (route: AnyRoute): ReadonlyArray<Json> => [
     ? [header("If-None-Match", "The `ETag` of an answer that is known; 304 if it is still the same")]
     : []),
   ...(takesPrecondition(route)
-    ? [header("If-Match", "The revision that the tree must be at, as an ETag; else 412")]
+    ? [header("If-Match", "The `ETag` of what this was planned on; 412 if it has changed")]
     : []),
 ];
 

@@ -23,7 +23,8 @@ const loadPage = Effect.promise(() => import("../openapi/page.ts"));
 const lasting = (written: Written, headers: Readonly<Record<string, string>> = {}) =>
   Effect.map(
     Effect.promise(() => sha256(String(written.content))),
-    (hash) => new Reply(written, { headers: { ...headers, "cache-control": "no-cache", etag: entityTag(hash) } }),
+    (hash) =>
+      new Reply(written, { headers: { ...headers, "cache-control": "no-cache", etag: entityTag(hash) } }),
   );
 
 /** The API about itself. */

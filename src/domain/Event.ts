@@ -84,6 +84,7 @@ const ActionName = Schema.Literal(
   "delete_key",
   "delete_session",
   "create_link",
+  "update_settings",
 );
 export type ActionName = typeof ActionName.Type;
 
