@@ -111,6 +111,8 @@ interface RequestOptions extends Target {
   readonly body?: unknown;
   /** The media type of the answer, where the route has several. */
   readonly accept?: string;
+  /** The `ETag` of what it is based on: refused if that has changed. */
+  readonly ifMatch?: string;
   /** How long the daemon may answer nothing at all, in ms; null: forever. */
   readonly livenessTimeout: number | null;
   readonly signal?: AbortSignal | undefined;
@@ -130,7 +132,7 @@ const endOnAbort = (socket: Socket, signal: AbortSignal): void => {
  */
 const send = (
   home: string,
-  { method, path, body, accept, signal }: Omit<RequestOptions, "livenessTimeout">,
+  { method, path, body, accept, ifMatch, signal }: Omit<RequestOptions, "livenessTimeout">,
 ): Socket => {
   const socket = connect({ path: socketOf(home) });
   if (signal) endOnAbort(socket, signal);
@@ -142,6 +144,7 @@ const send = (
     `content-length: ${Buffer.byteLength(payload)}`,
   ];
   if (accept) headers.push(`accept: ${accept}`);
+  if (ifMatch) headers.push(`if-match: "${ifMatch}"`);
   if (payload) headers.push("content-type: application/json");
   socket.write(`${headers.join("\r\n")}\r\n\r\n${payload}`);
   return socket;
@@ -169,6 +172,7 @@ interface Refusal {
 const codeFor: Readonly<Record<string, number>> = {
   NoSuchChild: exitCode.noSuchChild,
   BadRequest: exitCode.usage,
+  InvalidSettings: exitCode.invalid,
 };
 
 /** A refusal as an error with its exit code. */
@@ -230,12 +234,13 @@ export const request = <A extends DocumentAddress>(
   home: string,
   address: A,
   body: BodyOf<A>,
-  destination: Destination<A> = {},
+  { ifMatch, ...destination }: Destination<A> & Pick<RequestOptions, "ifMatch"> = {},
 ): Promise<AnswerOf<A>> =>
   // Daemons of version 0.1 take the principal from the body; later ones know it and ignore this.
   exchangeWithRetry(home, {
     ...targetOf(address, destination),
     body: { by: `user:${loginName()}`, ...body },
+    ...(ifMatch === undefined ? {} : { ifMatch }),
     livenessTimeout: null,
   });
 

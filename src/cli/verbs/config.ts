@@ -3,7 +3,7 @@ import { atMost, type Invocation, parseInvocation } from "../arguments/invocatio
 import { treeOptions } from "../start/startHere.ts";
 
 const usage =
-  "config validate|show|schema [-f FILE] [--env NAME] | history | diff [A [B]] | rollback [REV] | import FORMAT FILE";
+  "config validate|show|schema [-f FILE] [--env NAME] | history | diff [A [B]] | rollback [REV] | settings [set KEY VALUE | unset KEY] | import FORMAT FILE";
 
 const load = async () => (await import("../../daemon/treeFile.ts")).language;
 type Language = Awaited<ReturnType<typeof load>>;
@@ -57,6 +57,7 @@ export const perform = async (args: ReadonlyArray<string>): Promise<number> => {
   const subcommand = args[position] ?? "";
   const typed = args.filter((_, index) => index !== position);
   if (subcommand === "import") return (await import("./configImport.ts")).perform(typed);
+  if (subcommand === "settings") return (await import("./configSettings.ts")).perform(typed);
   if (subcommand === "history" || subcommand === "diff" || subcommand === "rollback")
     return (await import("./configRevisions.ts")).revisionSubcommands[subcommand](typed);
   const run = fileSubcommands.get(subcommand);
