@@ -23,6 +23,7 @@ import { mcp } from "./routes/mcp.ts";
 import { metrics } from "./routes/metrics.ts";
 import { revisions } from "./routes/revisions.ts";
 import { session } from "./routes/session.ts";
+import { settings } from "./routes/settings.ts";
 import { status } from "./routes/status.ts";
 import { users } from "./routes/users.ts";
 import type { ApiRuntime } from "./runtime.ts";
@@ -54,6 +55,7 @@ const endpointsOf = (
     ...users(),
     ...keys(),
     ...auditLog(),
+    ...settings(),
     ...metrics(requests),
   };
 };

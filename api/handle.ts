@@ -9,6 +9,7 @@ import { anonymousCaller, byOf, type Caller, Forbidden, type Listener } from "./
 import type { RefusalCode, RefusalOf } from "./contract/refusals.ts";
 import type { Answered, AnswerForm, Method, Route } from "./contract/route.ts";
 import { bodyReader, paramsReader, queryReader } from "./decode.ts";
+import { isKnown } from "./entityTags.ts";
 import { idempotentAnswers, isLegalKey, type KeyedRequest } from "./idempotency.ts";
 import { BadRequest, KeyReused, respond } from "./problem.ts";
 import { answerIn, Reply } from "./Reply.ts";
@@ -79,6 +80,8 @@ const send = (
   if (answer instanceof Streamed) return stream(context, runtime, answer);
   if (isStream(answer)) return stream(context, runtime, jsonLines(answer));
   const { status, headers } = answered instanceof Reply ? answered : new Reply(answer, {});
+  if (isKnown(context.req.header("if-none-match"), headers.etag))
+    return context.body(null, 304, { ...headers });
   const { content, type } = contentOf(answer, route.answer);
   if (status === 304) return context.body(null, status, headers);
   return context.body(content, status ?? route.success ?? 200, { "content-type": type, ...headers });

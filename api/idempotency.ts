@@ -1,4 +1,5 @@
 import type { Listener } from "./caller.ts";
+import { sha256 } from "./sha256.ts";
 
 /** How long an answer can be repeated, in ms, and how many are kept. */
 const keptFor = 24 * 3_600_000;
@@ -33,11 +34,6 @@ const storedAnswer = async (response: Response): Promise<StoredAnswer> => ({
 const responseOf = ({ status, headers, body }: StoredAnswer, more: Readonly<Record<string, string>>) =>
   new Response(body, { status, headers: [...headers, ...Object.entries(more)] });
 
-const hashOf = async (text: string): Promise<string> => {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Buffer.from(hash).toString("base64");
-};
-
 /** A write with an `Idempotency-Key`. */
 export interface KeyedRequest {
   /** Whose key it is, and the key. */
@@ -59,7 +55,7 @@ class IdempotentAnswers {
     { name, request, now }: KeyedRequest,
     carryOut: () => Promise<Response>,
   ): Promise<Response | "reused"> {
-    const hash = await hashOf(request);
+    const hash = await sha256(request);
     const known = this.#entries.get(name);
     if (known !== undefined && now - known.at < keptFor) {
       if (known.request !== hash) return "reused";

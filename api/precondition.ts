@@ -1,10 +1,15 @@
 import { Effect } from "effect";
 import { PreconditionFailed, type StaleRevision } from "../src/domain/Errors.ts";
+import type { RevisionEntry } from "../src/domain/stored/Revision.ts";
 import { Supervision } from "../supervisors/Supervision.ts";
+import { entityTag, tagsIn } from "./entityTags.ts";
 
-/** The entity tags of a header `if-match`. */
-const tagsIn = (header: string): ReadonlyArray<string> =>
-  header.split(",").map((tag) => tag.trim().replace(/^"|"$/g, ""));
+/** The revision that an entity tag names, with or without its number. */
+const revisionIn = (tag: string): string => tag.replace(/-\d+$/, "");
+
+/** The entity tag of a revision: the same tree may come back under another number. */
+export const tagOf = ({ revision, number }: Pick<RevisionEntry, "revision" | "number">): string =>
+  entityTag(revision, number);
 
 /**
  * The revision that the tree must still be at, by the header `if-match`; undefined where any will do. Fails if the tree is at none
@@ -16,7 +21,7 @@ export const namedRevision = (
   Effect.gen(function* () {
     if (header === null || header.trim() === "*") return undefined;
     const { tree } = yield* Effect.flatMap(Supervision, ({ statusParts }) => statusParts);
-    if (tagsIn(header).includes(tree.revision)) return tree.revision;
+    if (tagsIn(header).map(revisionIn).includes(tree.revision)) return tree.revision;
     return yield* failedPrecondition({ current: tree.revision });
   });
 

@@ -44,9 +44,11 @@ export const statuses = {
   UnsupportedMediaType: { status: 415, title: "Unsupported Media Type" },
   MisdirectedRequest: { status: 421, title: "Misdirected Request" },
   InvalidConfiguration: { status: 422, title: "Unprocessable Content" },
+  InvalidSettings: { status: 422, title: "Unprocessable Content" },
   KeyReused: { status: 422, title: "Unprocessable Content" },
   TooManyAttempts: { status: 429, title: "Too Many Requests" },
   Defect: { status: 500, title: "Internal Server Error" },
+  SettingsNotWritten: { status: 503, title: "Service Unavailable" },
   JournalError: { status: 503, title: "Service Unavailable" },
   NotSettled: { status: 503, title: "Service Unavailable" },
   Starting: { status: 503, title: "Service Unavailable" },
@@ -123,6 +125,14 @@ const detailsOf = (refusal: Refusal): Readonly<Record<string, unknown>> => {
           path: `${error.file}:${error.line}:${error.column}`,
           message: error.message,
           ...(error.hint === null ? {} : { hint: error.hint }),
+        })),
+      };
+    case "InvalidSettings":
+      return {
+        errors: refusal.mistakes.map(({ key, message, hint }) => ({
+          path: key === "" ? "settings" : `settings.${key}`,
+          message,
+          ...(hint === null ? {} : { hint }),
         })),
       };
     case "NoSuchChild":

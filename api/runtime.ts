@@ -1,5 +1,6 @@
 import type { Runtime } from "effect";
 import type { Configuration } from "../src/ports/Configuration.ts";
+import type { HomeSettings } from "../src/ports/HomeSettings.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import type { LogStore } from "../src/ports/LogStore.ts";
 import type { Revisions } from "../src/ports/Revisions.ts";
@@ -8,5 +9,13 @@ import type { Supervision } from "../supervisors/Supervision.ts";
 import type { Access } from "./access/Access.ts";
 
 /** The services that the API is made of. */
-export type ApiServices = Supervision | OwnHealth | Journal | LogStore | Revisions | Configuration | Access;
+export type ApiServices =
+  | Supervision
+  | OwnHealth
+  | Journal
+  | LogStore
+  | Revisions
+  | Configuration
+  | HomeSettings
+  | Access;
 export type ApiRuntime = Runtime.Runtime<ApiServices>;

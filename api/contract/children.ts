@@ -57,7 +57,7 @@ export const ChildRun = Schema.Struct({
   started_at: Schema.NullOr(Schema.String),
   /** Null while it lives. */
   ended_at: Schema.NullOr(Schema.String),
-  /** Null while it lives, and where only its reason is known. */
+  /** Null while it lives, and where nobody has seen or recorded it. */
   exit: Schema.NullOr(Exit),
   /** The numbers of its first and last line (`GET /logs?run=`); null: nothing of it is kept. */
   output: Schema.NullOr(Schema.Struct({ first: Schema.Int, last: Schema.Int })),
@@ -65,7 +65,13 @@ export const ChildRun = Schema.Struct({
 export type ChildRun = typeof ChildRun.Type;
 
 /** The last run of a page. */
-export const RunCursor = cursorOf(Schema.Struct({ before: Schema.Int }));
+export const RunCursor = cursorOf(
+  Schema.Struct({
+    before: Schema.Int,
+    /** The number of its oldest entry. */
+    entry: Schema.optionalWith(Schema.Int, optional),
+  }),
+);
 
 const Declaration = Schema.Struct({
   path: Schema.String,
@@ -85,6 +91,7 @@ export const children = {
   children: route({
     name: "children",
     method: "GET",
+    caching: "tagged",
     path: "/children",
     role: "viewer",
     scope: "tree",

@@ -13,6 +13,7 @@ import { machines } from "./machines.ts";
 import { metrics } from "./metrics.ts";
 import { revisions } from "./revisions.ts";
 import { session } from "./session.ts";
+import { settings } from "./settings.ts";
 import { status } from "./status.ts";
 import { users } from "./users.ts";
 
@@ -34,5 +35,6 @@ export const contract = {
   ...users,
   ...keys,
   ...auditLog,
+  ...settings,
   ...metrics,
 };

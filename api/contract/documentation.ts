@@ -6,6 +6,7 @@ export const documentation = {
   openapi: route({
     name: "openapi",
     method: "GET",
+    caching: "tagged",
     path: "/openapi.json",
     role: "anyone",
     summary: "Describe this API (OpenAPI 3.1)",
@@ -15,6 +16,7 @@ export const documentation = {
   docs: route({
     name: "docs",
     method: "GET",
+    caching: "tagged",
     path: "/docs",
     role: "anyone",
     summary: "Show the documentation of this API",
@@ -24,6 +26,7 @@ export const documentation = {
   docsStyle: route({
     name: "docsStyle",
     method: "GET",
+    caching: "tagged",
     path: "/docs.css",
     role: "anyone",
     summary: "The style of the documentation",

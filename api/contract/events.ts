@@ -29,6 +29,12 @@ export const Entry = Schema.declare((input: unknown): input is PrintedEntry => i
       from: string,
       to: string,
       reason: string,
+      exit: {
+        type: "object",
+        description: "Of a transition that ends a run: its code, or its signal",
+        required: ["code", "signal"],
+        properties: { code: { type: ["integer", "null"] }, signal: { type: ["string", "null"] } },
+      },
     },
     additionalProperties: true,
   },

@@ -3,6 +3,7 @@ import type {
   AnotherTree,
   InvalidConfiguration,
   InvalidLink,
+  InvalidSettings,
   JournalError,
   LoginFailed,
   NoSuchAccount,
@@ -12,6 +13,7 @@ import type {
   NotPossible,
   NotSettled,
   PreconditionFailed,
+  SettingsNotWritten,
   StaleRevision,
   TooManyAttempts,
 } from "../../src/domain/Errors.ts";
@@ -32,6 +34,8 @@ interface Refusals {
   readonly AccountConflict: AccountConflict;
   readonly LoginFailed: LoginFailed;
   readonly InvalidLink: InvalidLink;
+  readonly InvalidSettings: InvalidSettings;
+  readonly SettingsNotWritten: SettingsNotWritten;
   readonly TooManyAttempts: TooManyAttempts;
 }
 export type RefusalCode = keyof Refusals;

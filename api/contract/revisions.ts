@@ -47,6 +47,7 @@ export const revisions = {
   revisions: route({
     name: "revisions",
     method: "GET",
+    caching: "tagged",
     path: "/revisions",
     role: "viewer",
     summary: "List the revisions of the tree, the newest first",
@@ -58,6 +59,7 @@ export const revisions = {
   failedApplies: route({
     name: "failedApplies",
     method: "GET",
+    caching: "tagged",
     path: "/failed-applies",
     role: "viewer",
     summary: "List the applies that failed, the newest first",
@@ -68,6 +70,7 @@ export const revisions = {
   revision: route({
     name: "revision",
     method: "GET",
+    caching: "tagged",
     path: "/revisions/:id",
     role: "viewer",
     summary: "Show a revision with its tree",

@@ -93,6 +93,8 @@ export interface Route<
   readonly success?: 200 | 201 | 202;
   /** The other media types that it answers with, if the header `accept` asks for them. */
   readonly alternatives?: ReadonlyArray<Alternative>;
+  /** `tagged`: its answers have an `ETag`, and who names it in `If-None-Match` is answered 304 until they change. */
+  readonly caching?: "tagged";
   /**
    * `command line`: it serves the command line of any version, so it ignores unknown fields. Left out: it is public, and
    * refuses them.

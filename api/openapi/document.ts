@@ -109,8 +109,11 @@ const headersOf = (route: AnyRoute): ReadonlyArray<Json> => [
           "1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once",
         ),
       ]),
+  ...(route.caching === "tagged"
+    ? [header("If-None-Match", "The `ETag` of an answer that is known; 304 if it is still the same")]
+    : []),
   ...(takesPrecondition(route)
-    ? [header("If-Match", "The revision that the tree must be at, as an ETag; else 412")]
+    ? [header("If-Match", "The `ETag` of what this was planned on; 412 if it has changed")]
     : []),
 ];
 
@@ -166,7 +169,19 @@ const tagOf = ({ path, audience }: AnyRoute): string =>
   audience === "command line" ? "command line" : (path.split("/")[1] ?? "");
 
 const operationOf = (route: AnyRoute, definitions: Record<string, JSONSchema.JsonSchema7>): Operation => {
-  const { name, summary, role, scope, params, query, body, answer, examples = {}, success = 200 } = route;
+  const {
+    name,
+    summary,
+    role,
+    scope,
+    params,
+    query,
+    body,
+    answer,
+    examples = {},
+    caching,
+    success = 200,
+  } = route;
   const answerSchema = jsonSchemaOf(answer.schema, definitions);
   return {
     operationId: name,
@@ -193,6 +208,7 @@ const operationOf = (route: AnyRoute, definitions: Record<string, JSONSchema.Jso
         }),
     responses: {
       [String(success)]: { description: summary, content: contentOf(route, answerSchema, examples.answer) },
+      ...(caching === "tagged" ? { 304: { description: "It is as `If-None-Match` says" } } : {}),
       ...refusalsOf(route),
     },
     "x-role": role,

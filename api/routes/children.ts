@@ -9,10 +9,12 @@ import { byOf, type Caller } from "../caller.ts";
 import { ChildCursor } from "../contract/children.ts";
 import { contract } from "../contract/contract.ts";
 import { defaultLimit } from "../contract/query.ts";
+import { entityTag } from "../entityTags.ts";
 import { handle } from "../handle.ts";
 import type { LastWords } from "../lastWords.ts";
 import { type Act, byLevel, topmost } from "../outcomes.ts";
 import { firstPage } from "../paging.ts";
+import { Reply } from "../Reply.ts";
 import { allChildren, isInOne, oneChild, subtrees } from "../resolve.ts";
 import { theRevision } from "../revision.ts";
 import { runsOf } from "../runs.ts";
@@ -26,6 +28,10 @@ const byPath = (one: NodeView, other: NodeView): number => (one.path < other.pat
 
 const noSuchChild = (wanted: string): NoSuchChild =>
   new NoSuchChild({ wanted, nearest: null, message: `there is no child ${wanted}` });
+
+/** Of callers who see a part of the tree: an answer to another part is another one, at the same address. */
+const scopeTag = ({ scope }: Caller): ReadonlyArray<string> =>
+  scope === null ? [] : [encodeURIComponent(scope.join())];
 
 /** The JSON of the last page that was made of the whole list, which is asked for most. */
 class ListCache {
@@ -67,9 +73,16 @@ export const children = (withLastWords: LastWords) => {
           (cursor === undefined || view.path > cursor.after);
         const page = () =>
           firstPage(views.filter(isMeant).sort(byPath), limit, ({ path }) => encodeCursor({ after: path }));
-        if (type === "text/plain") return plainText(childrenText(page().items));
+        const isText = type === "text/plain";
+        const etag = entityTag(epoch, seq, ...(isText ? ["text"] : []), ...scopeTag(caller));
         const isWhole = Object.keys(query).length === 0 && caller.scope === null;
-        return isWhole ? cache.of(`${epoch}:${seq}`, page) : page();
+        const written = (): Written =>
+          isText
+            ? plainText(childrenText(page().items))
+            : isWhole
+              ? cache.of(`${epoch}:${seq}`, page)
+              : new Written(JSON.stringify(page()));
+        return new Reply(written(), { headers: { etag } });
       }),
     ),
     addChild: handle(contract.addChild, ({ body: { under, name, command, ...how }, caller }) =>

@@ -1,8 +1,10 @@
 import { Effect } from "effect";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { contract } from "../contract/contract.ts";
+import { entityTag } from "../entityTags.ts";
 import { handle } from "../handle.ts";
 import { Reply } from "../Reply.ts";
+import { sha256 } from "../sha256.ts";
 import { Written } from "../written.ts";
 
 /** The page loads its style from here, and nothing else. */
@@ -17,24 +19,38 @@ const makeDocument = Effect.gen(function* () {
 
 const loadPage = Effect.promise(() => import("../openapi/page.ts"));
 
+/** The same text for as long as the daemon lives. */
+const lasting = (written: Written, headers: Readonly<Record<string, string>> = {}) =>
+  Effect.map(
+    Effect.promise(() => sha256(String(written.content))),
+    (hash) =>
+      new Reply(written, { headers: { ...headers, "cache-control": "no-cache", etag: entityTag(hash) } }),
+  );
+
 /** The API about itself. */
 export const documentation = () => {
-  let document: Written | null = null;
-  let page: string | null = null;
+  let document: Reply<Written> | null = null;
+  let page: Reply<Written> | null = null;
   return {
     openapi: handle(contract.openapi, () =>
       Effect.gen(function* () {
-        document ??= new Written(JSON.stringify(yield* makeDocument));
+        document ??= yield* lasting(new Written(JSON.stringify(yield* makeDocument)));
         return document;
       }),
     ),
     docs: handle(contract.docs, () =>
       Effect.gen(function* () {
         const { pageOf } = yield* loadPage;
-        page ??= pageOf(yield* makeDocument);
-        return new Reply(page, { headers: { "content-security-policy": pagePolicy } });
+        page ??= yield* lasting(new Written(pageOf(yield* makeDocument), contract.docs.answer.type), {
+          "content-security-policy": pagePolicy,
+        });
+        return page;
       }),
     ),
-    docsStyle: handle(contract.docsStyle, () => Effect.map(loadPage, ({ pageStyle }) => pageStyle)),
+    docsStyle: handle(contract.docsStyle, () =>
+      Effect.flatMap(loadPage, ({ pageStyle }) =>
+        lasting(new Written(pageStyle, contract.docsStyle.answer.type)),
+      ),
+    ),
   };
 };

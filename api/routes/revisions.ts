@@ -5,9 +5,10 @@ import { byOf } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { defaultLimit } from "../contract/query.ts";
 import { AgeCursor } from "../contract/revisions.ts";
+import { entityTag } from "../entityTags.ts";
 import { handle } from "../handle.ts";
 import { firstPage } from "../paging.ts";
-import { failedPrecondition, namedRevision } from "../precondition.ts";
+import { failedPrecondition, namedRevision, tagOf } from "../precondition.ts";
 import { Reply } from "../Reply.ts";
 import { difference, theRevision } from "../revision.ts";
 import { visibleNow } from "../visibleNow.ts";
@@ -20,11 +21,16 @@ interface PageQuery {
 }
 
 /** A page of what is never changed or removed, the newest first. `all`: the oldest first. */
-const newestFirst = <Item>(all: ReadonlyArray<Item>, { limit = defaultLimit, cursor }: PageQuery) => {
+const newestFirst = <Item extends { readonly at: string }>(
+  all: ReadonlyArray<Item>,
+  { limit = defaultLimit, cursor }: PageQuery,
+) => {
   const placed = all.map((item, place) => ({ item, place })).reverse();
   const older = cursor === undefined ? placed : placed.filter(({ place }) => place < cursor.before);
   const { items, next } = firstPage(older, limit, ({ place }) => encodeCursor({ before: place }));
-  return { items: items.map(({ item }) => item), next };
+  // What is only added to is known by how much there is, and when the last came.
+  const etag = entityTag(all.length, Date.parse(all.at(-1)?.at ?? "") || 0);
+  return new Reply({ items: items.map(({ item }) => item), next }, { headers: { etag } });
 };
 
 /** The trees that there were, and going back to one of them. */
@@ -42,10 +48,7 @@ export const revisions = () => ({
     ),
   ),
   revision: handle(contract.revision, ({ params: { id } }) =>
-    Effect.map(
-      theRevision(id),
-      (revision) => new Reply(revision, { headers: { etag: `"${revision.revision}"` } }),
-    ),
+    Effect.map(theRevision(id), (revision) => new Reply(revision, { headers: { etag: tagOf(revision) } })),
   ),
   difference: handle(contract.difference, ({ params: { id, other } }) => difference(id, other)),
   rollback: handle(contract.rollback, ({ params: { id }, caller, header }) =>

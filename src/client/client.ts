@@ -100,8 +100,8 @@ interface RequestOptions extends Target {
   readonly body?: unknown;
   /** The media type of the answer, where the route has several. */
   readonly accept?: string;
-  /** The revision that the tree must still be at (`If-Match`). */
-  readonly revision?: string | undefined;
+  /** The `ETag` of what it is based on: refused if that has changed. */
+  readonly ifMatch?: string | undefined;
   /** How long the daemon may answer nothing at all, in ms; null: forever. */
   readonly livenessTimeout: number | null;
   readonly signal?: AbortSignal | undefined;
@@ -126,7 +126,7 @@ const identityOf = (daemon: DaemonRef): ReadonlyArray<string> =>
         ...Object.entries(daemon.credentials).map(([name, value]) => `${name}: ${value}`),
       ];
 
-const headOf = (daemon: DaemonRef, { method, path, accept, revision }: Sent, payload: string): string => {
+const headOf = (daemon: DaemonRef, { method, path, accept, ifMatch }: Sent, payload: string): string => {
   const base = typeof daemon === "string" ? "" : placeOf(daemon.url).path;
   const headers = [
     `${method} ${base}${path} HTTP/1.0`,
@@ -134,7 +134,7 @@ const headOf = (daemon: DaemonRef, { method, path, accept, revision }: Sent, pay
     `content-length: ${Buffer.byteLength(payload)}`,
   ];
   if (accept) headers.push(`accept: ${accept}`);
-  if (revision) headers.push(`if-match: "${revision}"`);
+  if (ifMatch) headers.push(`if-match: "${ifMatch}"`);
   if (payload) headers.push("content-type: application/json");
   return `${headers.join("\r\n")}\r\n\r\n`;
 };
@@ -202,6 +202,7 @@ const codeFor: Readonly<Record<string, number>> = {
   BadRequest: exitCode.usage,
   // It accepts connections, but there is no tree behind it yet.
   Starting: exitCode.noDaemon,
+  InvalidSettings: exitCode.invalid,
 };
 
 /** A refusal as an error with its exit code. */
@@ -284,11 +285,11 @@ export const request = async <A extends DocumentAddress>(
   daemon: DaemonRef,
   address: A,
   body: BodyOf<A>,
-  { revision, ...destination }: Destination<A> & Pick<RequestOptions, "revision"> = {},
+  { ifMatch, ...destination }: Destination<A> & Pick<RequestOptions, "ifMatch"> = {},
 ): Promise<AnswerOf<A>> => {
   // Daemons of version 0.1 take the principal from the body; later ones know it and ignore this, or refuse it over TCP.
   const by = typeof daemon === "string" ? { by: `user:${loginName()}` } : {};
-  const target = { ...targetOf(address, destination), revision };
+  const target = { ...targetOf(address, destination), ifMatch };
   const options = { ...target, body: { ...by, ...body }, livenessTimeout: null };
   return (await exchangeWithRetry(daemon, options)).body as AnswerOf<A>;
 };

@@ -29,14 +29,16 @@ import * as store from "../adapters/sqlite/store.ts";
 import { loginName } from "../client/loginName.ts";
 import { parseEnvFile } from "../config/read/parseEnvFile.ts";
 import { serviceFrom } from "../config/read/serviceFrom.ts";
+import type { Settings } from "../config/settings/settings.ts";
 import type { ExposureView } from "../domain/view/Status.ts";
 import { database } from "../home/files.ts";
 import { type CrashPointHook, CrashPoints } from "../ports/CrashPoints.ts";
 import { version } from "../version.ts";
 import { layer as configuration } from "./configuration.ts";
 import { currentTreeFile } from "./currentTreeFile.ts";
-import { type Exposure, type ExposureOptions, exposureOf } from "./exposure.ts";
+import { type Exposure, type ExposureOptions, exposureOf, settingsIn } from "./exposure.ts";
 import { claimFromOther } from "./handOver.ts";
+import { layer as homeSettings } from "./homeSettings.ts";
 import { keepRecord } from "./keepRecord.ts";
 import {
   type Daemon,
@@ -70,7 +72,9 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   const crashPoint = killAtCrashPoint(process.env);
   const reading = readTreeFile(options);
   if (reading.found.kind === "invalid" && !isInUse(options.home)) return invalid(reading.found.full);
-  const exposure = exposureOf(options.home, options);
+  const settings = settingsIn(options.home);
+  if (Either.isLeft(settings)) return invalid(settings.left);
+  const exposure = exposureOf(settings.right, options);
   if (Either.isLeft(exposure)) return invalid(exposure.left);
   // A daemon that supervises children is not replaced for the sake of an invalid file.
   const isTakenOver = options.replace && reading.found.kind === "valid";
@@ -87,7 +91,18 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   // The file may have changed during the hand-over.
   const newest = isTakenOver ? readTreeFile(options) : reading;
   const lifecycle = new DaemonLifecycle(options.home, (home, control, mode) =>
-    compose({ ...options, reading: newest, exposure: exposure.right, mode, crashPoint }, home, control),
+    compose(
+      {
+        ...options,
+        reading: newest,
+        settings: settings.right,
+        exposure: exposure.right,
+        mode,
+        crashPoint,
+      },
+      home,
+      control,
+    ),
   );
   const refused = await lifecycle.start(claim, { kind: "first" });
   return refused === null ? Either.right(lifecycle) : Either.left(refused);
@@ -108,6 +123,7 @@ const isInUse = (home: string): boolean => existsSync(join(home, "runs"));
 
 interface Composition extends DaemonOptions {
   readonly reading: ReturnType<typeof readTreeFile>;
+  readonly settings: Settings;
   /** Null: the daemon is not reached over TCP. */
   readonly exposure: Exposure | null;
   readonly mode: StartMode;
@@ -117,7 +133,7 @@ interface Composition extends DaemonOptions {
 const onStandardError = (full: string): void => void process.stderr.write(`sentinel: ${full}\n`);
 
 const servicesOf = (options: Composition, { loss }: HomeClaim) => {
-  const { home, file, reading, mode, crashPoint, complain = onStandardError } = options;
+  const { home, file, reading, settings, mode, crashPoint, complain = onStandardError } = options;
   const directory = dirname(resolve(file));
   const world = Layer.mergeAll(
     Layer.provide(recordedSpawner.layer, spawner.layer({ home, parseEnvFile })),
@@ -142,6 +158,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
   const health = Layer.provide(ownHealth, ownProcess.layer({ home, homeLost }));
   return health.pipe(
     Layer.merge(configuration(options)),
+    Layer.merge(homeSettings({ home, settings, options })),
     Layer.provideMerge(tree),
     Layer.provideMerge(Layer.provide(access.layer, credentials.layer)),
     Layer.provideMerge(world),

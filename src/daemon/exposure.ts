@@ -36,7 +36,8 @@ export interface Exposure {
   readonly trustedProxies: ReadonlyArray<string>;
 }
 
-const settingsIn = (home: string): Either.Either<Settings, string> => {
+/** The settings of a home, or what is wrong with them. */
+export const settingsIn = (home: string): Either.Either<Settings, string> => {
   const path = join(home, homeFiles.settings);
   if (!existsSync(path)) return Either.right({});
   return configFiles(limits.fileBytes)
@@ -60,16 +61,18 @@ const insecure = (address: ListenAddress): string =>
 
 /**
  * How a daemon of a home shall be reached over TCP: by its settings, and by the options of the command line, which go before
- * them. Null: not at all. Left: what is wrong with them.
+ * them. Null: not at all. Left: why it can't be reached so.
  */
-export const exposureOf = (home: string, options: ExposureOptions): Either.Either<Exposure | null, string> =>
-  Either.flatMap(settingsIn(home), (settings) => {
-    const chosen = options.listen ?? settings.listen ?? null;
-    if (chosen === "none") return Either.right(null);
-    const address = chosen ?? defaultAddress;
-    const { tls = null, public_url: publicUrl = null, hosts = [], allow_insecure: allowed } = settings;
-    if (!isLoopback(address.host) && tls === null && !allowed && !options.insecure)
-      return Either.left(insecure(address));
-    const trustedProxies = asList(settings.trusted_proxy);
-    return Either.right({ address, isChosen: chosen !== null, tls, publicUrl, hosts, trustedProxies });
-  });
+export const exposureOf = (
+  settings: Settings,
+  options: ExposureOptions,
+): Either.Either<Exposure | null, string> => {
+  const chosen = options.listen ?? settings.listen ?? null;
+  if (chosen === "none") return Either.right(null);
+  const address = chosen ?? defaultAddress;
+  const { tls = null, public_url: publicUrl = null, hosts = [], allow_insecure: allowed } = settings;
+  if (!isLoopback(address.host) && tls === null && !allowed && !options.insecure)
+    return Either.left(insecure(address));
+  const trustedProxies = asList(settings.trusted_proxy);
+  return Either.right({ address, isChosen: chosen !== null, tls, publicUrl, hosts, trustedProxies });
+};

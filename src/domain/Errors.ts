@@ -55,6 +55,26 @@ export class InvalidConfiguration extends Data.TaggedError("InvalidConfiguration
   readonly errors: ReadonlyArray<ConfigurationMistake>;
 }> {}
 
+/** Something that is wrong with the settings of a home. */
+interface SettingsMistake {
+  /** The key; empty for the file as a whole. */
+  readonly key: string;
+  readonly message: string;
+  /** What to do. */
+  readonly hint: string | null;
+}
+
+/** These are no valid settings of a home. */
+export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{
+  readonly message: string;
+  readonly mistakes: ReadonlyArray<SettingsMistake>;
+}> {}
+
+/** The settings of a home can't be written now. */
+export class SettingsNotWritten extends Data.TaggedError("SettingsNotWritten")<{
+  readonly message: string;
+}> {}
+
 /** No stored revision has this number or hash. */
 export class NoSuchRevision extends Data.TaggedError("NoSuchRevision")<{ readonly message: string }> {}
 

@@ -19,6 +19,14 @@ const Transition = Schema.Struct({
   from: Schema.String,
   to: Schema.String,
   reason: Schema.String,
+  /**
+   * How the run has ended that it has left. Left out where it has not left one, or that is not known; older daemons don't
+   * tell.
+   */
+  exit: Schema.optionalWith(
+    Schema.Struct({ code: Schema.NullOr(Schema.Int), signal: Schema.NullOr(Schema.String) }),
+    { exact: true },
+  ),
   /** The nested state that it is in now, such as `stopping.killing`; unknown to older daemons. */
   value: Schema.optionalWith(Schema.String, { exact: true }),
   /**
@@ -84,6 +92,7 @@ const ActionName = Schema.Literal(
   "delete_key",
   "delete_session",
   "create_link",
+  "update_settings",
 );
 export type ActionName = typeof ActionName.Type;
 

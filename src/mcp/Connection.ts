@@ -4,7 +4,7 @@ import type { AnswerOf, BodyOf, Destination, DocumentAddress } from "../client/r
 export interface Asking<A extends DocumentAddress> extends Destination<A> {
   readonly body?: BodyOf<A>;
   /** The revision that the tree must still be at (`If-Match`). */
-  readonly revision?: string;
+  readonly ifMatch?: string;
 }
 
 /** How a server reaches the API of a daemon: by the socket of its home, or inside of the daemon itself. */

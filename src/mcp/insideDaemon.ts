@@ -19,13 +19,13 @@ export const insideDaemon = (dispatch: Dispatch, authorization: string | null): 
   identity: authorization ?? "",
   request: async <A extends DocumentAddress>(
     address: A,
-    { body, revision, ...destination }: Asking<A> = {},
+    { body, ifMatch, ...destination }: Asking<A> = {},
   ) => {
     const { method, path } = targetOf(address, destination);
     const payload = body === undefined ? null : JSON.stringify(body);
     const headers = {
       ...(authorization === null ? {} : { authorization }),
-      ...(revision === undefined ? {} : { "if-match": `"${revision}"` }),
+      ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
       ...(payload === null
         ? {}
         : { "content-type": "application/json", "content-length": String(Buffer.byteLength(payload)) }),

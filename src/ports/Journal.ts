@@ -31,6 +31,14 @@ interface JournalEnd extends JournalTimes {
   readonly within: ReadonlyArray<ChildPath>;
 }
 
+/** Which entries of a node itself, without those under it. */
+interface NodeEntries {
+  readonly subject: ChildPath;
+  /** Those before this number; undefined: from the newest on. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
 /** Which `action` events: what somebody has asked for. */
 export interface ActionQuery extends JournalTimes {
   /** Those before this number; undefined: from the newest on. */
@@ -76,6 +84,8 @@ export class Journal extends Context.Tag("sentinel/Journal")<
     readonly read: (query: JournalQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
     /** A journal may be larger than memory: this is read page by page. */
     readonly page: (part: JournalPart) => Effect.Effect<JournalPage, JournalError>;
+    /** The entries of a node itself, newest first. */
+    readonly newestOf: (part: NodeEntries) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
     /** What people and programs have asked for, newest first. */
     readonly actions: (query: ActionQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
     /** The number behind which the newest so many entries of these children stand; 0: they have no more. */

@@ -1,5 +1,6 @@
 import { kindOf } from "../../machines/service/context.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
+import type { Exit } from "../../src/domain/tree/Exit.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Tally } from "../../src/domain/tree/Tally.ts";
 import {
@@ -45,6 +46,12 @@ export const meanwhileOf = (node: ProcessNode, left: Left, findings: Findings): 
   return { steps: missedTransitions(memory, [...ends.map(unknown), ...begun], node.spec), ends };
 };
 
+/** An exit as the journal has it. */
+const exitOf = (exit: Exit | undefined) => {
+  if (exit === undefined || "unknown" in exit) return {};
+  return { exit: "code" in exit ? { code: exit.code, signal: null } : { code: null, signal: exit.signal } };
+};
+
 /**
  * Have a node stand where the journal has it, and go from there to where it was found; `goesOn`: what comes next is
  * told by the node itself.
@@ -58,8 +65,10 @@ export const catchUp = (
 ): void => {
   wiring.views.changed(node);
   if (memory) node.trace.entered(memory.state, memory.since);
-  for (const { run, to, at, reason } of goesOn ? steps : missedUntilStopped(memory, steps))
-    enter(node, to, { run, at: at ?? Date.parse(wiring.now.wall()), reason, by: "system" }, wiring);
+  for (const { run, to, at, reason, exit } of goesOn ? steps : missedUntilStopped(memory, steps)) {
+    const why = { run, at: at ?? Date.parse(wiring.now.wall()), reason, by: "system" };
+    enter(node, to, { ...why, ...exitOf(exit) }, wiring);
+  }
   if (goesOn) node.tally = memory?.tally ?? emptyTally;
   if (!hasProcess(node)) return;
   const last = ends.at(-1);

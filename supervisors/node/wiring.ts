@@ -36,6 +36,8 @@ interface Entry {
   readonly at: number;
   readonly reason: string;
   readonly by: PrincipalText;
+  /** How the run has ended that it has left; left out where it has not, or that is not known. */
+  readonly exit?: { readonly code: number | null; readonly signal: string | null };
 }
 
 /**
@@ -58,14 +60,23 @@ export const enter = (
 
 const liveStates: ReadonlyArray<ChildState> = ["starting", "running", "stopping"];
 
-/** When a node has left its state: when its run ended, if that is why, and not when that was heard of. */
-const leftAt = (node: TreeNode, to: ChildState, run: number | null, { now }: Wiring): number => {
+/** When a node has left its state, and how its run has ended, if that is why: not when that was heard of. */
+const leaving = (
+  node: TreeNode,
+  to: ChildState,
+  run: number | null,
+  { now }: Wiring,
+): Pick<Entry, "at" | "exit"> => {
   const heard = Date.parse(now.wall());
   const lastExit = hasProcess(node) ? node.lastExit : null;
-  if (lastExit?.run !== run) return heard;
+  if (lastExit?.run !== run) return { at: heard };
   const { recorded, since } = node.trace;
-  if (!liveStates.includes(recorded) || liveStates.includes(to)) return heard;
-  return Math.min(heard, Math.max(Date.parse(since), Date.parse(lastExit.at)));
+  if (!liveStates.includes(recorded) || liveStates.includes(to)) return { at: heard };
+  const { at, code, signal } = lastExit;
+  return {
+    at: Math.min(heard, Math.max(Date.parse(since), Date.parse(at))),
+    ...(code === null && signal === null ? {} : { exit: { code, signal } }),
+  };
 };
 
 /** Have what the next daemon must know of a node written with the next batch, as it will be then. */
@@ -98,8 +109,7 @@ export const recordSteps =
     changed(node, wiring, trace.stepped(actor.system.getSnapshot()._scheduledEvents));
     const [from, state] = [trace.recorded, outermostState(value)];
     if (state === from) return;
-    const at = leftAt(node, state, run, wiring);
-    enter(node, state, { run, at, reason, by }, wiring, valuePath(value));
+    enter(node, state, { run, ...leaving(node, state, run, wiring), reason, by }, wiring, valuePath(value));
     entered(state, by, from);
     if (state === "backoff") crashPoint("backoff.begun");
     if (from === "backoff" && state === "starting") crashPoint("backoff.over");

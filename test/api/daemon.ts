@@ -21,6 +21,7 @@ import * as ownProcess from "../../src/adapters/node/usage/OwnProcess.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
 import { layer as configuration } from "../../src/daemon/configuration.ts";
+import { layer as homeSettings } from "../../src/daemon/homeSettings.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
@@ -201,6 +202,7 @@ export const makeDaemon = async (
     Layer.toRuntime(
       Layer.provide(ownHealth, ownProcess.layer({ home: folder })).pipe(
         Layer.merge(configuration({ file: "/sentinel.yaml" })),
+        Layer.merge(homeSettings({ home: folder, settings: {}, options: {} })),
         Layer.provideMerge(tree),
         Layer.provideMerge(Layer.provide(access.layer, Layer.merge(memoryAccounts.layer, credentials.layer))),
         Layer.provideMerge(world),

@@ -80,6 +80,7 @@ describe("a child", () => {
     const [second, first] = (await daemon.get("/children/hidden/runs")).body.items;
     expect(second).toMatchObject({ run: 2, state: "running", ended_at: null, exit: null });
     expect(first).toMatchObject({ run: 1, state: "failed", output: { first: 1, last: 2 } });
+    expect(first).toMatchObject({ reason: "exit code 3", exit: { code: 3, signal: null } });
     expect(Date.parse(first.ended_at)).toBeGreaterThanOrEqual(Date.parse(first.started_at));
     const page = (await daemon.get("/children/hidden/runs?limit=1")).body;
     const next = (await daemon.get(`/children/hidden/runs?limit=1&cursor=${page.next}`)).body;

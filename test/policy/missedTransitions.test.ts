@@ -38,6 +38,14 @@ describe("transitions that a killed daemon did not record", () => {
     ]);
   });
 
+  it("have the exit of the run that they end", () => {
+    const steps = missedTransitions(remembered("running"), [ended(3, crash), taken(4)], rules);
+    expect(steps.map(({ to, exit }) => [to, exit])).toEqual([
+      ["backoff", crash],
+      ["starting", undefined],
+    ]);
+  });
+
   it("include an unknown exit of each run before the next one", () => {
     const steps = missedTransitions(remembered("running"), [taken(4)], rules);
     expect(steps.map(({ to, reason }) => [to, reason])).toEqual([

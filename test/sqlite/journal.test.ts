@@ -144,6 +144,28 @@ describe("a journal that is read in pages", () => {
 });
 
 // F18: `events` knew no times.
+describe("the newest entries of a node itself", () => {
+  it.each([
+    ["memory", () => memory.layer],
+    ["SQLite", () => sqlite.layer({ file: place.file })],
+  ])("are read backwards, without those under it, in %s", async (_, layer) => {
+    const entries = ["web", "web/api", "web", "webs", "web"].map((subject, index) =>
+      entry(index + 1, subject),
+    );
+    const numbers = (journal: typeof Journal.Service, before?: number) =>
+      Effect.map(journal.newestOf({ subject: "web", before, limit: 2 }), (found) =>
+        found.map(({ seq }) => seq),
+      );
+    const found = await using(layer(), (journal) =>
+      Effect.zipRight(
+        journal.write(batch(entries)),
+        Effect.all([numbers(journal), numbers(journal, 3), numbers(journal, 1)]),
+      ),
+    );
+    expect(found).toEqual([[5, 3], [1], []]);
+  });
+});
+
 describe("the entries of a time range", () => {
   const minute = (count: number): string => new Date(Date.UTC(2026, 0, 1, 0, count)).toISOString();
   const timed = Array.from({ length: 7_000 }, (_, index) => ({

@@ -62,6 +62,7 @@ const withLog = (
         recall: Effect.succeed({ memories: [], unreadable: [] }),
         read: () => Effect.succeed([]),
         page: () => Effect.succeed({ entries: [], next: null }),
+        newestOf: () => Effect.succeed([]),
         actions: () => Effect.succeed([]),
         startOf: () => Effect.succeed(0),
         promise: () => Effect.void,

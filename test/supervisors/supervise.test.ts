@@ -294,6 +294,7 @@ describe("the wired tree on virtual time", () => {
         recall: guard(() => ({ memories: [], unreadable: [] })),
         read: () => guard(() => written),
         page: () => guard(() => ({ entries: written, next: null })),
+        newestOf: () => guard(() => []),
         actions: () => guard(() => []),
         startOf: () => guard(() => 0),
         promise: () => guard(() => undefined),

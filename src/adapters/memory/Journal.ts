@@ -31,6 +31,13 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
       }),
     page: ({ after, within, ...times }) =>
       Effect.sync(() => ({ entries: meant(within, times).filter(({ seq }) => seq > after), next: null })),
+    newestOf: ({ subject, before = Number.POSITIVE_INFINITY, limit }) =>
+      Effect.sync(() =>
+        entries
+          .filter((entry) => entry.subject === subject && entry.seq < before)
+          .reverse()
+          .slice(0, limit),
+      ),
     actions: ({ before = Number.POSITIVE_INFINITY, limit, principal, action, ...times }) =>
       Effect.sync(() =>
         meant([root], times)

@@ -46,7 +46,10 @@ export const leftJournalIn = (use: Ask): typeof Journal.Service => ({
 /** What is read of a journal, whoever writes it. */
 const reading = (
   use: Ask,
-): Pick<typeof Journal.Service, "recall" | "read" | "page" | "actions" | "startOf" | "completeAfter"> => ({
+): Pick<
+  typeof Journal.Service,
+  "recall" | "read" | "page" | "newestOf" | "actions" | "startOf" | "completeAfter"
+> => ({
   recall: use((sql) =>
     Effect.map(sql<MemoryRow>`SELECT path, memory FROM memory`, (rows) => {
       const decoded = rows.map(({ path, memory }) => ({ path, memory: decodeMemory(memory) }));
@@ -61,6 +64,14 @@ const reading = (
     Effect.map(
       use((sql) => pageAfter(sql, after, which)),
       ({ rows, next }) => ({ entries: rows.map(entryOf), next }),
+    ),
+  newestOf: ({ subject, before = Number.MAX_SAFE_INTEGER, limit }) =>
+    use((sql) =>
+      Effect.map(
+        sql<EventRow>`SELECT seq, at, type, subject, event FROM entry
+                      WHERE subject = ${subject} AND seq < ${before} ORDER BY seq DESC LIMIT ${limit}`,
+        (rows) => rows.map(entryOf),
+      ),
     ),
   actions: (query) => use((sql) => Effect.map(selectActions(sql, query), (rows) => rows.map(entryOf))),
   startOf: ({ last, ...which }) => startOf(use, last, which),

@@ -4,7 +4,7 @@ import { splitSubcommand } from "../arguments/subcommand.ts";
 import { treeOptions } from "../start/startHere.ts";
 
 const usage =
-  "config validate|show|schema [-f FILE] [--env NAME] | history | diff [A [B]] | rollback [REV] | import FORMAT FILE";
+  "config validate|show|schema [-f FILE] [--env NAME] | history | diff [A [B]] | rollback [REV] | settings [set KEY VALUE | unset KEY] | import FORMAT FILE";
 
 const load = async () => (await import("../../daemon/treeFile.ts")).language;
 type Language = Awaited<ReturnType<typeof load>>;
@@ -55,6 +55,7 @@ const fileSubcommands = new Map([
 export const perform = async (args: ReadonlyArray<string>): Promise<number> => {
   const { subcommand, typed } = splitSubcommand(args);
   if (subcommand === "import") return (await import("./configImport.ts")).perform(typed);
+  if (subcommand === "settings") return (await import("./configSettings.ts")).perform(typed);
   if (subcommand === "history" || subcommand === "diff" || subcommand === "rollback")
     return (await import("./configRevisions.ts")).revisionSubcommands[subcommand](typed);
   const run = fileSubcommands.get(subcommand);

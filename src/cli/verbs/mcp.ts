@@ -4,14 +4,14 @@ import { atMost, parseInvocation } from "../arguments/invocation.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
-  atMost(0, invocation, "mcp [--home DIR] [--tree NAME]");
+  atMost(0, invocation, "mcp [--home DIR] [--tree NAME] [--url URL]");
   const daemon: Connection = {
     identity: "",
     // The home is looked for with each request: the daemon may be started, or started elsewhere, at any time.
-    request: async (address, { body, revision, ...destination } = {}) =>
+    request: async (address, { body, ifMatch, ...destination } = {}) =>
       body === undefined
-        ? ask(invocation.home, address, destination)
-        : request(invocation.home, address, body, { ...destination, revision }),
+        ? ask(invocation.daemon, address, destination)
+        : request(invocation.daemon, address, body, { ...destination, ifMatch }),
   };
   const { serveOnStdio } = await import("../../mcp/mcp.ts");
   await serveOnStdio(daemon);

@@ -1,29 +1,64 @@
 import { Either, JSONSchema } from "effect";
 import type { ConfigError } from "../diagnostics/ConfigError.ts";
-import { makeReport } from "../diagnostics/report.ts";
+import { plain } from "../diagnostics/located.ts";
+import { makeReport, type Report } from "../diagnostics/report.ts";
 import { decode } from "../language/decode.ts";
 import { outsideOfChildren } from "../language/knownKeys.ts";
 import { parseYaml } from "../yaml/parseYaml.ts";
 import { type Settings, SettingsFile } from "./settings.ts";
+
+/** What a text says about a setting. */
+export interface WrittenSetting {
+  readonly value: unknown;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
+/** What a text says about settings. */
+export interface SettingsText {
+  /** Null where anything is wrong. */
+  readonly settings: Settings | null;
+  /** Each key, as it is written; none where the text is not YAML. */
+  readonly written: ReadonlyMap<string, WrittenSetting>;
+  readonly errors: ReadonlyArray<ConfigError>;
+}
+
+const nothingWritten: SettingsText["written"] = new Map();
+
+const read = (text: string, report: Report): Omit<SettingsText, "errors"> => {
+  const located = parseYaml(text, report);
+  const unusable = { settings: null, written: nothingWritten };
+  if (located === null) return unusable;
+  // A file of comments alone.
+  if (located.kind === "scalar" && located.value === null) return { settings: {}, written: nothingWritten };
+  if (located.kind !== "map") {
+    report.error(located.at, "settings are a map of keys", "write for example: listen: 127.0.0.1:7368");
+    return unusable;
+  }
+  const written = [...located.entries].map(
+    ([key, { keyAt, value }]) => [key, { value: plain(value), line: keyAt.line }] as const,
+  );
+  return {
+    settings: decode(SettingsFile, located, outsideOfChildren("the settings"), report),
+    written: new Map(written),
+  };
+};
+
+/** What a text says about settings, and everything that is wrong with it. `file`: its name, for messages. */
+export const readSettingsText = (text: string, file: string): SettingsText => {
+  const report = makeReport(file, text);
+  const { settings, written } = read(text, report);
+  const errors = report.errors();
+  return { settings: errors.length > 0 ? null : settings, written, errors };
+};
 
 /** The settings that a text declares, or everything that is wrong with it. `file`: its name, for messages. */
 export const readSettings = (
   text: string,
   file: string,
 ): Either.Either<Settings, ReadonlyArray<ConfigError>> => {
-  const report = makeReport(file, text);
-  const located = parseYaml(text, report);
-  if (located === null) return Either.left(report.errors());
-  // A file of comments alone.
-  if (located.kind === "scalar" && located.value === null) return Either.right({});
-  if (located.kind !== "map") {
-    report.error(located.at, "settings are a map of keys", "write for example: listen: 127.0.0.1:7368");
-    return Either.left(report.errors());
-  }
-  const settings = decode(SettingsFile, located, outsideOfChildren("the settings"), report);
-  return settings === null || report.errors().length > 0
-    ? Either.left(report.errors())
-    : Either.right(settings);
+  const { settings, errors } = readSettingsText(text, file);
+  return settings === null ? Either.left(errors) : Either.right(settings);
 };
 
 /** The JSON Schema of `settings.yaml`, as text, for editors. */

@@ -48,7 +48,7 @@ export const apply = tool({
       appliedResult(
         await daemon.request("POST /config/apply", {
           body: { ...configuration, message },
-          revision: planned.revision,
+          ifMatch: planned.revision,
         }),
       );
     const text = planText(planned);

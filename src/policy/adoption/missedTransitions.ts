@@ -21,6 +21,8 @@ export interface MissedTransition {
   readonly to: ChildState;
   readonly at: number | null;
   readonly reason: string;
+  /** Of the run that it ends; left out where it ends none. */
+  readonly exit?: Exit;
 }
 
 type StopPurpose = NonNullable<Memory["stop"]>["purpose"];
@@ -62,13 +64,13 @@ export const missedTransitions = (
     wasHeld ? "stopped" : (memory?.state ?? "stopped"),
     memory?.run ?? 0,
   ];
-  const record = (run: number, to: ChildState, at: number | null, reason: string): void => {
-    steps.push({ run, to, at, reason: `${reason}; ${recordedLate}` });
+  const record = (run: number, to: ChildState, at: number | null, reason: string, exit?: Exit): void => {
+    steps.push({ run, to, at, reason: `${reason}; ${recordedLate}`, ...(exit ? { exit } : {}) });
     state = to;
     known = run;
   };
   const end = (run: number, exit: Exit, at: number | null): void =>
-    record(run, stateAfterExit(state, memory?.stop?.purpose, exit, rules), at, describeExit(exit));
+    record(run, stateAfterExit(state, memory?.stop?.purpose, exit, rules), at, describeExit(exit), exit);
   for (const { run, startedAt, end: ended } of runs) {
     if (run < known) continue;
     if (run > known) {
