@@ -3,6 +3,7 @@ import type { StateValue } from "xstate";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Edge } from "../../src/domain/view/Edge.ts";
+import { isLive } from "../../src/policy/states.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { EventLog } from "../log/eventLog.ts";
@@ -56,15 +57,13 @@ export const enter = (
   log.record({ type: "transition", at: since, subject: node.path, from, to, ...why, ...nested, edges });
 };
 
-const liveStates: ReadonlyArray<ChildState> = ["starting", "running", "stopping"];
-
 /** When a node has left its state: when its run ended, if that is why, and not when that was heard of. */
 const leftAt = (node: TreeNode, to: ChildState, run: number | null, { now }: Wiring): number => {
   const heard = Date.parse(now.wall());
   const lastExit = hasProcess(node) ? node.lastExit : null;
   if (lastExit?.run !== run) return heard;
   const { recorded, since } = node.trace;
-  if (!liveStates.includes(recorded) || liveStates.includes(to)) return heard;
+  if (!isLive(recorded) || isLive(to)) return heard;
   return Math.min(heard, Math.max(Date.parse(since), Date.parse(lastExit.at)));
 };
 
