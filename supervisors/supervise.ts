@@ -264,8 +264,8 @@ const heedOutput = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
     );
   });
 
-const begin = ({ root, wiring: { post, now } }: Tree): void =>
-  post.letter(() =>
+const begin = ({ root, wiring: { mailbox, now } }: Tree): void =>
+  mailbox.send(() =>
     root.actor.send({ type: "START", at: now.monotonic(), reason: "the tree is started", by: "system" }),
   );
 

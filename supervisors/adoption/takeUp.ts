@@ -52,9 +52,9 @@ export const takeUp = (tree: Tree, memories: Memories, overRuns: OverRuns): Effe
     }
     if (!goesOn) return false;
     wiring.crashPoint("adoption.resuming");
-    // All at once into the post: whatever comes of one finds all the others resumed.
-    for (const node of nodes) wiring.post.letter(() => resume(node, findings));
-    yield* Effect.async<void>((done) => wiring.post.letter(() => done(Effect.void)));
+    // All at once into the mailbox: whatever comes of one finds all the others resumed.
+    for (const node of nodes) wiring.mailbox.send(() => resume(node, findings));
+    yield* Effect.async<void>((done) => wiring.mailbox.send(() => done(Effect.void)));
     wiring.crashPoint("adoption.resumed");
     return true;
   });

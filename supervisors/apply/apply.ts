@@ -8,7 +8,7 @@ import { describeFailure } from "../../src/policy/messages/failedApply.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 import { stoppedPaths } from "../../src/policy/plan/untouched.ts";
 import { withDescendants } from "../node/descendants.ts";
-import { saidLast } from "../node/lastWords.ts";
+import { lastWordsClause } from "../node/lastWords.ts";
 import { wantedOf } from "../node/node.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { ApplyOptions } from "../Supervision.ts";
@@ -67,7 +67,7 @@ export const apply = (
 /** What the child that an apply has failed for said last, as the end of a sentence. */
 const lastWordsOf = (tree: Tree, { path }: NotPossible): Effect.Effect<string> => {
   const node = nodeAt(tree, path);
-  return node ? saidLast(tree.lastWords, node) : Effect.succeed("");
+  return node ? lastWordsClause(tree.lastWords, node) : Effect.succeed("");
 };
 
 /** What is not up of what was started because it had failed. */

@@ -36,7 +36,7 @@ const startFromAbove = (tree: Tree, node: TreeNode, parent: SupervisorNode, opti
   Effect.suspend(() => {
     const { by, because = "started by hand" } = options;
     const child = node.spec.id;
-    tree.wiring.post.letter(() => parent.actor.send({ type: "START_CHILD", child, reason: because, by }));
+    tree.wiring.mailbox.send(() => parent.actor.send({ type: "START_CHILD", child, reason: because, by }));
     return commands.restart(tree, topmostDown(parent), options);
   });
 

@@ -38,7 +38,7 @@ const unlessNotUp = (
   options: CommandOptions,
 ): Effect.Effect<void, NotPossible> => {
   const refused = (): NotPossible | null => {
-    const refusal = whyNotStartable(commanded(node), surroundingsOf(tree.course, node));
+    const refusal = whyNotStartable(commanded(node), surroundingsOf(tree.phase, node));
     return refusal && refusalOf(node, refusal);
   };
   return unlessRefused(tree, node, refused, options);
@@ -160,7 +160,7 @@ const stopAndStart = (
     // Of the root nobody remembers what is wanted: what was said to it last counts.
     const isStopped = node.parent
       ? memberOf(node)?.wanted === "down"
-      : tree.course === "going on" &&
+      : tree.phase === "running" &&
         tree.restarts.later(node, ticket) === null &&
         reasonOf(node) !== said.because;
     return isStopped ? stoppedMeanwhile(node, stopped) : yield* start(tree, node, said, ticket);

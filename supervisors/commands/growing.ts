@@ -16,7 +16,7 @@ import { scaleInstances } from "../../src/policy/plan/replicas.ts";
 import { isActive } from "../../src/policy/restart/roster.ts";
 import { commanded, surroundingsOf } from "../node/commanded.ts";
 import { withDescendants } from "../node/descendants.ts";
-import { saidLast } from "../node/lastWords.ts";
+import { lastWordsClause } from "../node/lastWords.ts";
 import {
   childOf,
   isUp,
@@ -47,7 +47,7 @@ export const addByHand = (
   Effect.gen(function* () {
     if (!hasChildren(node)) return yield* refusalOf(node, holdsNoChildren(commanded(node)));
     const refused = (): NotPossible | null => {
-      const refusal = whyNotAdded(commanded(node), surroundingsOf(tree.course, node));
+      const refusal = whyNotAdded(commanded(node), surroundingsOf(tree.phase, node));
       return refusal && refusalOf(node, refusal);
     };
     yield* unlessRefused(tree, { parent: node }, refused, options);
@@ -85,7 +85,7 @@ export const add = (
     // It may have been stopped because its supervisor is being restarted.
     const outcome = yield* conclude(tree, node, options, ticket);
     if (upStates.includes(outcome.state) || waitsForHold(node)) return outcome;
-    const said = yield* saidLast(tree.lastWords, node);
+    const said = yield* lastWordsClause(tree.lastWords, node);
     yield* forget(tree, node, parent, options);
     return yield* refuse(node, "start_failed", `${node.path} was not added: ${reasonOf(node)}${said}`);
   });
@@ -125,7 +125,7 @@ export const enrol = (
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
     const node = yield* tree.grow(spec, parent);
-    tree.wiring.post.letter(enrolment(node, parent, options));
+    tree.wiring.mailbox.send(enrolment(node, parent, options));
     yield* delivered(tree);
   });
 
@@ -153,7 +153,7 @@ const forget = (
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
     let isOut = false;
-    tree.wiring.post.letter(() => {
+    tree.wiring.mailbox.send(() => {
       const known = memberOf(node);
       if (known && isActive(known)) return;
       parent.actor.send({ type: "REMOVE_CHILD", child: node.spec.id });
@@ -184,9 +184,9 @@ export const scale = (
   Effect.gen(function* () {
     if (!hasChildren(node) || node.spec.template === null) {
       const asked = { replicas, others: scalable(tree) };
-      return yield* refusalOf(node, notReplicated(commanded(node), surroundingsOf(tree.course, node), asked));
+      return yield* refusalOf(node, notReplicated(commanded(node), surroundingsOf(tree.phase, node), asked));
     }
-    const refusal = whyNotScaled(commanded(node), surroundingsOf(tree.course, node));
+    const refusal = whyNotScaled(commanded(node), surroundingsOf(tree.phase, node));
     if (refusal) return yield* refusalOf(node, refusal);
     const ids = node.children.map(({ spec }) => spec.id);
     const { template } = node.spec;

@@ -33,7 +33,7 @@ export const stopTree = (tree: Tree, how: "in_order" | "at_once", by: PrincipalT
     const mode = how === "at_once" ? "brutal" : "ordered";
     tree.beginEnd();
     const say = (): void => tree.root.actor.send({ type: "STOP", mode, reason: "the tree is stopped", by });
-    tree.wiring.post.letter(say);
+    tree.wiring.mailbox.send(say);
     yield* delivered(tree);
     yield* until(tree.root, ["stopped"]);
   });

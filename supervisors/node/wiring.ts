@@ -9,10 +9,10 @@ import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
+import type { Mailbox } from "./mailbox.ts";
 import { memoryOf } from "./memory.ts";
 import type { TreeNode } from "./node.ts";
 import type { NodeViews } from "./nodeViews.ts";
-import type { Post } from "./post.ts";
 import { outermostState, valuePath } from "./trace.ts";
 import { hasProcess } from "./traits.ts";
 
@@ -24,7 +24,7 @@ export interface Wiring {
   readonly now: Now;
   /** A random number in [0, 1), for jitter. */
   readonly dice: () => number;
-  readonly post: Post;
+  readonly mailbox: Mailbox;
   readonly holdsOf: HoldsOf;
   readonly log: EventLog;
   readonly views: NodeViews;

@@ -20,7 +20,7 @@ export const refusalOf = (node: TreeNode, { reason, message }: Refusal) => refus
 
 /** Succeeds once everything said so far, and what came of it, is delivered. */
 export const delivered = ({ wiring }: Tree): Effect.Effect<void> =>
-  Effect.async((resume) => wiring.post.afterwards(() => resume(Effect.void)));
+  Effect.async((resume) => wiring.mailbox.afterDelivery(() => resume(Effect.void)));
 
 /** What there is to notice about a chart, whatever its kind. */
 interface Chart {
@@ -70,7 +70,7 @@ export const tell = (
 ): Effect.Effect<Outcome> =>
   Effect.gen(function* () {
     const seen = yield* statesOf(node);
-    tree.wiring.post.letter(say);
+    tree.wiring.mailbox.send(say);
     yield* delivered(tree);
     if (wait && !wanted.some((state) => seen.has(state))) yield* until(node, [...wanted, ...final], wait);
     const { path, state } = node;
