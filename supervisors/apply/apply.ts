@@ -13,7 +13,7 @@ import { wantedOf } from "../node/node.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { ApplyOptions } from "../Supervision.ts";
 import { specOf } from "../tree/currentSpec.ts";
-import { until } from "../tree/saying.ts";
+import { until } from "../tree/sendAndAwait.ts";
 import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
 import { groupStateOf } from "../view/groupState.ts";
 import { bringBack, carryOut } from "./carryOut.ts";

@@ -1,13 +1,14 @@
 import { Effect } from "effect";
 import { NotPossible } from "../../src/domain/Errors.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { displayName } from "../../src/policy/allowed.ts";
 import * as commands from "../commands/commands.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { isUp, reasonOf, type SupervisorNode, type TreeNode, wantedOf } from "../node/node.ts";
 import { waitsForHold } from "../node/startHeld.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { name, refuse } from "../tree/saying.ts";
+import { refuse } from "../tree/refusal.ts";
 import { nodeAt, type Tree } from "../tree/tree.ts";
 import { rootCause } from "../view/gaveUpOn.ts";
 import { how, matters, type Work } from "./work.ts";
@@ -76,7 +77,7 @@ export const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPos
 };
 
 export const didNotComeUp = (node: TreeNode): NotPossible =>
-  refuse(node, "start_failed", `${name(node)} did not come up: ${node.state} (${reasonOf(node)})`);
+  refuse(node, "start_failed", `${displayName(node)} did not come up: ${node.state} (${reasonOf(node)})`);
 
 /** A supervisor that has failed is started. Fails with the child that it gave up on, or that changed and is not up. */
 export const revive = (

@@ -7,7 +7,7 @@ import * as growing from "../commands/growing.ts";
 import { isUp, type SupervisorNode, wantedOf } from "../node/node.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { until } from "../tree/saying.ts";
+import { until } from "../tree/sendAndAwait.ts";
 import { nodeAt } from "../tree/tree.ts";
 import { bringUp, checkUp, isHeldDown, liftUp, wasDown } from "./bringUp.ts";
 import { how, type Work } from "./work.ts";

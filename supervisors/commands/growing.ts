@@ -5,6 +5,7 @@ import type { ChildSpec, Strategy } from "../../src/domain/tree/ChildSpec.ts";
 import type { Wanted } from "../../src/domain/tree/State.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
 import {
+  displayName,
   holdsNoChildren,
   notReplicated,
   rootNotRemovable,
@@ -30,7 +31,8 @@ import { waitsForHold } from "../node/startHeld.ts";
 import { memberFor } from "../node/supervisorNode.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { delivered, name, refusalOf, refuse, tell } from "../tree/saying.ts";
+import { refusalOf, refuse } from "../tree/refusal.ts";
+import { delivered, sendAndAwait } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 import { conclude, stop, unlessRefused } from "./commands.ts";
 import { portClash } from "./portClash.ts";
@@ -72,15 +74,15 @@ export const add = (
       return yield* refuse(
         present,
         reason,
-        `${name(parent)} has a child ${spec.id} already; it is ${present.state}`,
+        `${displayName(parent)} has a child ${spec.id} already; it is ${present.state}`,
       );
     }
     const wrong = childContradictions(spec, parent.spec)[0];
     if (wrong) return yield* refuse(parent, "invalid_spec", `${spec.id} can't be added: ${wrong}`);
     const ticket = tree.restarts.ticket();
-    const node = yield* tree.grow(spec, parent);
-    const say = enrolment(node, parent, options);
-    const told = yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
+    const node = yield* tree.addNode(spec, parent);
+    const send = enrolment(node, parent, options);
+    const told = yield* sendAndAwait(tree, node, send, upStates, ["failed", "stopped", "backoff"], options);
     if (told.reached || !options.wait) return told;
     // It may have been stopped because its supervisor is being restarted.
     const outcome = yield* conclude(tree, node, options, ticket);
@@ -124,7 +126,7 @@ export const enrol = (
   options: GrowOptions,
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
-    const node = yield* tree.grow(spec, parent);
+    const node = yield* tree.addNode(spec, parent);
     tree.wiring.mailbox.send(enrolment(node, parent, options));
     yield* delivered(tree);
   });
@@ -160,7 +162,7 @@ const forget = (
       isOut = true;
     });
     yield* delivered(tree);
-    if (isOut) return yield* tree.prune(node);
+    if (isOut) return yield* tree.removeNode(node);
     yield* stop(tree, node, { ...options, wait: true });
     yield* forget(tree, node, parent, options);
   });

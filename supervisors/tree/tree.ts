@@ -32,11 +32,11 @@ export interface Tree {
   /** What earlier daemons of this home have left. */
   readonly left: Left;
   /** Build the nodes of one more child and put it last under `parent`. */
-  readonly grow: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
+  readonly addNode: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
   /** Take a child's nodes out again. They must be at rest. */
-  readonly prune: (node: TreeNode) => Effect.Effect<void>;
+  readonly removeNode: (node: TreeNode) => Effect.Effect<void>;
   /** Begin its end: nothing of it is started by hand from now on. */
-  readonly beginEnd: () => void;
+  readonly beginShutdown: () => void;
 }
 
 /** Actors for every node of the specification, wired to each other, to the clock and to the journal. */
@@ -62,18 +62,18 @@ export const makeTree = (
     const views = new Views(epochOf(now, dice()), () => phase);
     const wiring: Wiring = { runtime, spawner, timers, now, dice, mailbox, holdsOf, log, views, crashPoint };
 
-    const grow = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
+    const addNode = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
       Effect.gen(function* () {
         const scope = yield* Scope.fork(parent.scope, ExecutionStrategy.sequential);
         const node = kindOf(child).make(child, { parent, scope, lastRuns, wiring });
-        if (hasChildren(node)) yield* growAll(node);
+        if (hasChildren(node)) yield* addChildNodes(node);
         parent.children = [...parent.children, node];
         views.changed(node);
         return node;
       });
-    const growAll = (node: SupervisorNode): Effect.Effect<void> =>
-      Effect.forEach(node.spec.children, (child) => grow(child, node), { discard: true });
-    const prune = (node: TreeNode): Effect.Effect<void> =>
+    const addChildNodes = (node: SupervisorNode): Effect.Effect<void> =>
+      Effect.forEach(node.spec.children, (child) => addNode(child, node), { discard: true });
+    const removeNode = (node: TreeNode): Effect.Effect<void> =>
       Effect.gen(function* () {
         if (node.parent) node.parent.children = node.parent.children.filter((other) => other !== node);
         for (const one of withDescendants(node)) {
@@ -88,10 +88,10 @@ export const makeTree = (
 
     const scope = yield* Scope.fork(yield* Scope.Scope, ExecutionStrategy.sequential);
     const root = makeSupervisorNode(spec.root, null, scope, command, wiring);
-    yield* growAll(root);
+    yield* addChildNodes(root);
     const restarts = new Restarts();
     const lastWords = yield* makeLastWords;
-    const beginEnd = (): void => {
+    const beginShutdown = (): void => {
       phase = "ending";
       for (const node of withDescendants(root)) views.changed(node);
     };
@@ -100,7 +100,7 @@ export const makeTree = (
       get phase() {
         return phase;
       },
-      ...{ root, wiring, views, restarts, lastWords, left, grow, prune, beginEnd },
+      ...{ root, wiring, views, restarts, lastWords, left, addNode, removeNode, beginShutdown },
     };
   });
 
