@@ -6,7 +6,7 @@ import { defaultUpdate } from "../../src/policy/plan/replicas.ts";
 import { type TreeNode, upStates } from "../node/node.ts";
 import { until } from "../tree/sendAndAwait.ts";
 import { nodeAt } from "../tree/tree.ts";
-import { didNotComeUp } from "./bringUp.ts";
+import { didNotComeUp } from "./ensureRunning.ts";
 import type { Work } from "./work.ts";
 
 /**

@@ -64,7 +64,7 @@ export const add = (
   tree: Tree,
   parent: SupervisorNode,
   spec: ChildSpec,
-  options: GrowOptions,
+  options: RegisterOptions,
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
     const present = childOf(parent, spec.id);
@@ -81,7 +81,7 @@ export const add = (
     if (wrong) return yield* refuse(parent, "invalid_spec", `${spec.id} can't be added: ${wrong}`);
     const ticket = tree.restarts.ticket();
     const node = yield* tree.addNode(spec, parent);
-    const send = enrolment(node, parent, options);
+    const send = registration(node, parent, options);
     const told = yield* sendAndAwait(tree, node, send, upStates, ["failed", "stopped", "backoff"], options);
     if (told.reached || !options.wait) return told;
     // It may have been stopped because its supervisor is being restarted.
@@ -92,17 +92,17 @@ export const add = (
     return yield* refuse(node, "start_failed", `${node.path} was not added: ${reasonOf(node)}${said}`);
   });
 
-/** How a child comes into the tree. */
-interface GrowOptions extends CommandOptions {
-  /** What people want of it, and of those under it, where that is known; else as it is declared. */
+/** How a child is registered. */
+interface RegisterOptions extends CommandOptions {
+  /** Its desired state and that of its descendants, if known; otherwise as declared. */
   readonly wanted?: (path: ChildPath) => Wanted | undefined;
 }
 
-/** The words by which a supervisor is told of a new child, and that by what is wanted of those below. */
-const enrolment = (
+/** Messages that register a new child with its supervisor, then set the desired state of its descendants. */
+const registration = (
   node: TreeNode,
   parent: SupervisorNode,
-  { by, because, wanted = () => undefined }: GrowOptions,
+  { by, because, wanted = () => undefined }: RegisterOptions,
 ) => {
   const reason = because ?? "added by hand";
   const made = memberFor(node.spec);
@@ -118,20 +118,20 @@ const enrolment = (
   };
 };
 
-/** Add a child that is not to be started now: its supervisor does not run, or it is started by hand. */
-export const enrol = (
+/** Add a child without starting it: its supervisor is down, or it is started by hand. */
+export const register = (
   tree: Tree,
   parent: SupervisorNode,
   spec: ChildSpec,
-  options: GrowOptions,
+  options: RegisterOptions,
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
     const node = yield* tree.addNode(spec, parent);
-    tree.wiring.mailbox.send(enrolment(node, parent, options));
+    tree.wiring.mailbox.send(registration(node, parent, options));
     yield* delivered(tree);
   });
 
-/** Stop a child, then take it out of the tree. `wanted` is what the next daemon goes by if it still finds it there. */
+/** Stop a child, then remove it. `wanted`: its desired state for the next daemon, in case this one is killed before. */
 export const remove = (
   tree: Tree,
   node: TreeNode,
@@ -146,7 +146,7 @@ export const remove = (
     return { path: node.path, state: "stopped", reached: true, reason: "removed" };
   });
 
-/** Take a child out of the tree once nothing of it is active: somebody may have started it since it was stopped. */
+/** Remove a child from the tree once it is inactive: it may have been started since it was stopped. */
 const forget = (
   tree: Tree,
   node: TreeNode,
@@ -167,7 +167,7 @@ const forget = (
     yield* forget(tree, node, parent, options);
   });
 
-/** What scaling came to, and how many instances the tree has by it now; null where none came or went. */
+/** The outcome of scaling, and the number of instances afterwards; null if none was added or removed. */
 interface Scaled {
   readonly outcome: Outcome;
   readonly now: number | null;
@@ -205,7 +205,7 @@ export const scale = (
     const isStarted = isUp(node) && template.autostart;
     const [refused, grown] = yield* Effect.partition(
       added.map((id) => ({ ...template, id })),
-      (spec) => (isStarted ? add(tree, node, spec, options) : enrol(tree, node, spec, options)),
+      (spec) => (isStarted ? add(tree, node, spec, options) : register(tree, node, spec, options)),
       { concurrency: "unbounded" },
     );
     const now = node.children.length;
