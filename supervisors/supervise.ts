@@ -14,9 +14,9 @@ import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
 import type { Sampler } from "../src/ports/Sampler.ts";
-import { beginning } from "./adoption/beginning.ts";
+import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
-import { takeUp } from "./adoption/takeUp.ts";
+import { initialTree } from "./adoption/initialTree.ts";
 import { apply } from "./apply/apply.ts";
 import { makeHistory } from "./apply/history.ts";
 import { planFor } from "./apply/planFor.ts";
@@ -85,7 +85,7 @@ export const layer = (
         memories,
         unreadable,
         overRuns,
-      } = yield* beginning(file, options);
+      } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf);
       const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
@@ -106,7 +106,7 @@ export const layer = (
       for (const path of unreadable) tree.wiring.log.forget(path);
       // First, so that a daemon which is killed the next moment has left the tree of what it has started.
       if (from === "file") yield* history.begin(file.source);
-      if (!(yield* takeUp(tree, memories, overRuns))) begin(tree);
+      if (!(yield* adoptTree(tree, memories, overRuns))) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
