@@ -25,9 +25,9 @@ import * as growing from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
+import { fileChangeOf, sourceOfTree } from "./file/fileChange.ts";
 import { makeFileNote } from "./file/fileNote.ts";
 import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
-import { newsOf, sourceOfTree } from "./file/news.ts";
 import { otherTree } from "./file/otherTree.ts";
 import { withDescendants } from "./node/descendants.ts";
 import type { HoldsOf } from "./node/holds.ts";
@@ -48,8 +48,8 @@ interface SuperviseOptions {
   /** The content address of a specification. */
   readonly revisionOf: (spec: TreeSpec) => string;
   /** Whether a file that has changed is applied to what is taken up; not where a daemon only comes back. */
-  readonly heedsFile: boolean;
-  /** Why the tree was not as its file says when this daemon was last in charge of it. */
+  readonly followsFile: boolean;
+  /** Why the tree was not as its file says when this daemon last held it. */
   readonly problem: FileProblem | null;
   /** Says on a terminal what is wrong with the file. */
   readonly complain: (full: string) => void;
@@ -90,10 +90,10 @@ export const layer = (
       const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
-      yield* heedOutput(tree);
-      let charge: "ours" | "handed over" = "ours";
+      yield* forwardOutputAlarms(tree);
+      let owner: "self" | "successor" = "self";
       yield* Effect.addFinalizer(() =>
-        charge === "ours" ? shutdown(tree, "in_order", "system") : Effect.void,
+        owner === "self" ? shutdown(tree, "in_order", "system") : Effect.void,
       );
       const history = yield* makeHistory(tree, options.revisionOf);
       const complain: Complain = (brief, full) => {
@@ -123,13 +123,16 @@ export const layer = (
         alone(withNode(path, use));
 
       const withRevisions = Effect.provideService(Revisions, revisions);
-      const newsOfFile = (one: Omit<ValidFile, "kind">) => withRevisions(newsOf(one, options.revisionOf));
+      const changeOfFile = (one: Omit<ValidFile, "kind">) =>
+        withRevisions(fileChangeOf(one, options.revisionOf));
       const other = (name: string) => withRevisions(otherTree(name, tree.name));
       /** Why a tree is refused as another one than runs, and what to do; null where it is none, or that is meant. */
       const refusal = (wanted: TreeSpec, how: Pick<ApplyOptions, "source" | "replaceTree">) =>
         Effect.gen(function* () {
           if (wanted.name === tree.name || how.replaceTree) return null;
-          if ((yield* newsOfFile({ source: how.source, tree: wanted, formerly: () => wanted })) !== "foreign")
+          if (
+            (yield* changeOfFile({ source: how.source, tree: wanted, formerly: () => wanted })) !== "foreign"
+          )
             return null;
           const { what, remedy } = yield* other(wanted.name);
           return `${what}; ${remedy}`;
@@ -141,10 +144,10 @@ export const layer = (
           (found) => options.runs?.(tree.name, found),
         );
       const { fileNow = () => file } = options;
-      const fileNote = yield* makeFileNote(fileNow, from === "file" ? file : null, newsOfFile);
+      const fileNote = yield* makeFileNote(fileNow, from === "file" ? file : null, changeOfFile);
       const following = makeFollowing(
         file.source,
-        newsOfFile,
+        changeOfFile,
         (wanted, how) =>
           apply(tree, wanted, how, history).pipe(
             Effect.tap(({ applied }) => (applied ? tellRuns(how.source) : Effect.void)),
@@ -156,7 +159,7 @@ export const layer = (
       );
       const follow: Following["follow"] = (one, why) => alone(following.follow(one, why));
       const begun = yield* Effect.forkScoped(
-        from === "revision" && options.heedsFile ? follow(file, changedMeanwhile) : Effect.void,
+        from === "revision" && options.followsFile ? follow(file, changedMeanwhile) : Effect.void,
       );
 
       const statusOfTree = new StatusOfTree(tree);
@@ -229,7 +232,7 @@ export const layer = (
             // Not in the middle of a change: the next daemon would find half of it. Nor is there one afterwards.
             changing.take(1),
             handOver(tree, granted, () => {
-              charge = "handed over";
+              owner = "successor";
             }).pipe(Effect.tapError(() => changing.release(1))),
           ),
         settled: Effect.zipRight(Fiber.await(begun), wholeTree.settled(tree)),
@@ -254,7 +257,7 @@ const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string)
   log.record({ type: "alarm", alarm, at: now.wall(), subject: "", by: "system", run: null, reason });
 
 /** What the store of output has to say goes into the journal. A tree may have none. */
-const heedOutput = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
+const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
   Effect.gen(function* () {
     const logs = yield* Effect.serviceOption(LogStore);
     if (Option.isNone(logs)) return;

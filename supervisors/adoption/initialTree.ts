@@ -9,7 +9,7 @@ import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import { Journal, type Recalled } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
-import { newsOf } from "../file/news.ts";
+import { fileChangeOf } from "../file/fileChange.ts";
 import { isLeftUp } from "./adoptTree.ts";
 import type { Memories, OverRuns } from "./findings.ts";
 
@@ -29,7 +29,7 @@ interface InitialTree {
 
 interface InitialTreeOptions {
   readonly revisionOf: (spec: TreeSpec) => string;
-  readonly heedsFile: boolean;
+  readonly followsFile: boolean;
 }
 
 /**
@@ -93,12 +93,12 @@ const isContinued = (
   tree: TreeSpec,
   file: TreeFile,
   { left, memories }: Pick<InitialTree, "left" | "memories">,
-  { heedsFile, revisionOf }: InitialTreeOptions,
+  { followsFile, revisionOf }: InitialTreeOptions,
 ): Effect.Effect<boolean, never, Revisions> =>
   Effect.gen(function* () {
     const services = new Set(pathsOfProcesses(tree.root));
     if (!isLeftUp(services, left, memories)) return false;
     const lives = left.runs.some(({ path, life }) => life === "live" && services.has(path));
-    if (lives || !heedsFile || file.kind === "invalid") return true;
-    return (yield* newsOf(file, revisionOf)) === "same";
+    if (lives || !followsFile || file.kind === "invalid") return true;
+    return (yield* fileChangeOf(file, revisionOf)) === "same";
   });

@@ -25,18 +25,18 @@ const keptEdges = 100;
 /** A subscriber to the changes. Its backlog never exceeds the number of nodes. */
 class Listener {
   readonly #unsent = new Map<ChildPath, Unsent>();
-  readonly #news = Effect.unsafeMakeLatch(false);
+  readonly #hasUnsent = Effect.unsafeMakeLatch(false);
 
   note(path: ChildPath, { seq, node, edges }: Unsent): void {
     const before = this.#unsent.get(path)?.edges ?? [];
     this.#unsent.set(path, { seq, node, edges: [...before, ...edges].slice(-keptEdges) });
-    this.#news.unsafeOpen();
+    this.#hasUnsent.unsafeOpen();
   }
 
   /** Succeeds with the whole backlog, ordered by last change, as soon as there is one. */
   readonly take = (viewOf: (node: TreeNode) => NodeView): Effect.Effect<Chunk.Chunk<NodeChange>> =>
-    Effect.map(this.#news.await, () => {
-      this.#news.unsafeClose();
+    Effect.map(this.#hasUnsent.await, () => {
+      this.#hasUnsent.unsafeClose();
       const changes = [...this.#unsent].map(([path, { seq, node, edges }]) => ({
         ...{ seq, path, edges },
         view: node && viewOf(node),
