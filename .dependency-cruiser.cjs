@@ -32,11 +32,11 @@ module.exports = {
     ),
     never(
       "policy-uses-types-of-domain",
-      "A schema at run time would be a library in a decision. Paths, traits and names need none.",
+      "A schema at run time would be a library in a decision. Paths, traits, names and patterns need none.",
       "^src/policy",
       {
         path: "^src/domain",
-        pathNot: "^src/domain/(tree/(ChildPath|childTraits)|view/commandNames)\\.ts$",
+        pathNot: "^src/domain/(tree/(ChildPath|childTraits)|view/commandNames|glob)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     ),

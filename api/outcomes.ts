@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import type { NotPossible } from "../src/domain/Errors.ts";
-import { type ChildPath, isWithin } from "../src/domain/tree/ChildPath.ts";
+import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
 import type { NotUp } from "../src/domain/view/GroupState.ts";
 import type { Outcome } from "../src/domain/view/Outcome.ts";
 import type { LogStore } from "../src/ports/LogStore.ts";
@@ -10,10 +10,6 @@ import type { LastWords } from "./lastWords.ts";
 export type Act = (path: ChildPath) => Effect.Effect<Outcome, NotPossible, Supervision>;
 
 const depthOf = (path: string): number => path.split(/[/#]/).length;
-
-/** The children that are meant, without those that lie under another one that is meant too. */
-export const topmost = (paths: ReadonlyArray<string>): ReadonlyArray<string> =>
-  paths.filter((path) => !paths.some((other) => other !== path && isWithin(other, path)));
 
 /** What is refused to one of several children is the answer for that one. */
 const refused = ({ path, state = "stopped", message }: NotPossible): Outcome => ({

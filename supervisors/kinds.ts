@@ -26,7 +26,7 @@ interface Kind<Spec, Node> {
   /** A node at rest. Those of its children are added by the caller. */
   readonly make: (spec: Spec, around: Surroundings) => Node;
   /** Give a command of its supervisor to its chart. */
-  readonly command: (node: Node, told: ChildCommand, wiring: Wiring) => void;
+  readonly command: (node: Node, order: ChildCommand, wiring: Wiring) => void;
   /** Have its chart, and its run, go by another declaration; no process is touched. */
   readonly update: (node: Node, spec: Spec, from: From, wiring: Wiring) => void;
   /** Where it goes on that an earlier daemon has left it; null: it begins anew. Asked of children first. */
@@ -59,5 +59,5 @@ export const kindOf = <Each extends ChildKind>({
 }): Kind<SpecOf<Each>, NodeOf<Each>> => kinds[kind];
 
 /** Give a supervisor's command to one of its children, of whatever kind that is. */
-export const command = (node: TreeNode, told: ChildCommand, wiring: Wiring): void =>
-  kindOf(node).command(node, told, wiring);
+export const command = (node: TreeNode, order: ChildCommand, wiring: Wiring): void =>
+  kindOf(node).command(node, order, wiring);

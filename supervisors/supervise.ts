@@ -14,20 +14,20 @@ import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
 import type { Sampler } from "../src/ports/Sampler.ts";
-import { beginning } from "./adoption/beginning.ts";
+import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
-import { takeUp } from "./adoption/takeUp.ts";
+import { initialTree } from "./adoption/initialTree.ts";
 import { apply } from "./apply/apply.ts";
 import { makeHistory } from "./apply/history.ts";
 import { planFor } from "./apply/planFor.ts";
 import { staleRuns } from "./apply/stale.ts";
+import * as growing from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
-import * as growing from "./commands/growing.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
+import { fileChangeOf, sourceOfTree } from "./file/fileChange.ts";
 import { makeFileNote } from "./file/fileNote.ts";
 import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
-import { newsOf, sourceOfTree } from "./file/news.ts";
 import { otherTree } from "./file/otherTree.ts";
 import { withDescendants } from "./node/descendants.ts";
 import type { HoldsOf } from "./node/holds.ts";
@@ -48,8 +48,8 @@ interface SuperviseOptions {
   /** The content address of a specification. */
   readonly revisionOf: (spec: TreeSpec) => string;
   /** Whether a file that has changed is applied to what is taken up; not where a daemon only comes back. */
-  readonly heedsFile: boolean;
-  /** Why the tree was not as its file says when this daemon was last in charge of it. */
+  readonly followsFile: boolean;
+  /** Why the tree was not as its file says when this daemon last held it. */
   readonly problem: FileProblem | null;
   /** Says on a terminal what is wrong with the file. */
   readonly complain: (full: string) => void;
@@ -85,15 +85,15 @@ export const layer = (
         memories,
         unreadable,
         overRuns,
-      } = yield* beginning(file, options);
+      } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf);
       const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
-      yield* heedOutput(tree);
-      let charge: "ours" | "handed over" = "ours";
+      yield* forwardOutputAlarms(tree);
+      let owner: "self" | "successor" = "self";
       yield* Effect.addFinalizer(() =>
-        charge === "ours" ? shutdown(tree, "in_order", "system") : Effect.void,
+        owner === "self" ? shutdown(tree, "in_order", "system") : Effect.void,
       );
       const history = yield* makeHistory(tree, options.revisionOf);
       const complain: Complain = (brief, full) => {
@@ -106,7 +106,7 @@ export const layer = (
       for (const path of unreadable) tree.wiring.log.forget(path);
       // First, so that a daemon which is killed the next moment has left the tree of what it has started.
       if (from === "file") yield* history.begin(file.source);
-      if (!(yield* takeUp(tree, memories, overRuns))) begin(tree);
+      if (!(yield* adoptTree(tree, memories, overRuns))) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
@@ -123,13 +123,16 @@ export const layer = (
         alone(withNode(path, use));
 
       const withRevisions = Effect.provideService(Revisions, revisions);
-      const newsOfFile = (one: Omit<ValidFile, "kind">) => withRevisions(newsOf(one, options.revisionOf));
+      const changeOfFile = (one: Omit<ValidFile, "kind">) =>
+        withRevisions(fileChangeOf(one, options.revisionOf));
       const other = (name: string) => withRevisions(otherTree(name, tree.name));
       /** Why a tree is refused as another one than runs, and what to do; null where it is none, or that is meant. */
       const refusal = (wanted: TreeSpec, how: Pick<ApplyOptions, "source" | "replaceTree">) =>
         Effect.gen(function* () {
           if (wanted.name === tree.name || how.replaceTree) return null;
-          if ((yield* newsOfFile({ source: how.source, tree: wanted, formerly: () => wanted })) !== "foreign")
+          if (
+            (yield* changeOfFile({ source: how.source, tree: wanted, formerly: () => wanted })) !== "foreign"
+          )
             return null;
           const { what, remedy } = yield* other(wanted.name);
           return `${what}; ${remedy}`;
@@ -141,10 +144,10 @@ export const layer = (
           (found) => options.runs?.(tree.name, found),
         );
       const { fileNow = () => file } = options;
-      const fileNote = yield* makeFileNote(fileNow, from === "file" ? file : null, newsOfFile);
+      const fileNote = yield* makeFileNote(fileNow, from === "file" ? file : null, changeOfFile);
       const following = makeFollowing(
         file.source,
-        newsOfFile,
+        changeOfFile,
         (wanted, how) =>
           apply(tree, wanted, how, history).pipe(
             Effect.tap(({ applied }) => (applied ? tellRuns(how.source) : Effect.void)),
@@ -156,7 +159,7 @@ export const layer = (
       );
       const follow: Following["follow"] = (one, why) => alone(following.follow(one, why));
       const begun = yield* Effect.forkScoped(
-        from === "revision" && options.heedsFile ? follow(file, changedMeanwhile) : Effect.void,
+        from === "revision" && options.followsFile ? follow(file, changedMeanwhile) : Effect.void,
       );
 
       const statusOfTree = new StatusOfTree(tree);
@@ -232,7 +235,7 @@ export const layer = (
             // Not in the middle of a change: the next daemon would find half of it. Nor is there one afterwards.
             changing.take(1),
             handOver(tree, granted, () => {
-              charge = "handed over";
+              owner = "successor";
             }).pipe(Effect.tapError(() => changing.release(1))),
           ),
         settled: Effect.zipRight(Fiber.await(begun), wholeTree.settled(tree)),
@@ -257,7 +260,7 @@ const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string)
   log.record({ type: "alarm", alarm, at: now.wall(), subject: "", by: "system", run: null, reason });
 
 /** What the store of output has to say goes into the journal. A tree may have none. */
-const heedOutput = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
+const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
   Effect.gen(function* () {
     const logs = yield* Effect.serviceOption(LogStore);
     if (Option.isNone(logs)) return;
@@ -267,8 +270,8 @@ const heedOutput = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
     );
   });
 
-const begin = ({ root, wiring: { post, now } }: Tree): void =>
-  post.letter(() =>
+const begin = ({ root, wiring: { mailbox, now } }: Tree): void =>
+  mailbox.send(() =>
     root.actor.send({ type: "START", at: now.monotonic(), reason: "the tree is started", by: "system" }),
   );
 

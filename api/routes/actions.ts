@@ -1,13 +1,13 @@
 import { Effect } from "effect";
 import { NotPossible } from "../../src/domain/Errors.ts";
-import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { type ChildPath, outermost } from "../../src/domain/tree/ChildPath.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { byOf, type Caller } from "../caller.ts";
 import type { Command } from "../contract/actions.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
 import type { LastWords } from "../lastWords.ts";
-import { type Act, byLevel, inTheEnd, quoting, topmost } from "../outcomes.ts";
+import { type Act, byLevel, inTheEnd, quoting } from "../outcomes.ts";
 import { allChildren, oneChild } from "../resolve.ts";
 import { visibleNow } from "../visibleNow.ts";
 
@@ -65,7 +65,7 @@ const targetsOf = (command: Command, caller: Caller) =>
         allChildren(command.paths, caller),
         (paths): ReadonlyArray<ChildPath> =>
           // What is under another child that is named is started, too, if a person had stopped it.
-          command.verb === "start" ? paths : topmost(paths),
+          command.verb === "start" ? paths : outermost(paths),
       );
 
 const actFor = (command: Command, caller: Caller): Act => {

@@ -1,6 +1,6 @@
 import { Effect, Schema } from "effect";
 import { NoSuchChild } from "../../src/domain/Errors.ts";
-import { root } from "../../src/domain/tree/ChildPath.ts";
+import { outermost, root } from "../../src/domain/tree/ChildPath.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { Configuration } from "../../src/ports/Configuration.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -12,7 +12,7 @@ import { defaultLimit } from "../contract/query.ts";
 import { entityTag } from "../entityTags.ts";
 import { handle } from "../handle.ts";
 import type { LastWords } from "../lastWords.ts";
-import { type Act, byLevel, topmost } from "../outcomes.ts";
+import { type Act, byLevel } from "../outcomes.ts";
 import { firstPage } from "../paging.ts";
 import { Reply } from "../Reply.ts";
 import { allChildren, isInOne, oneChild, subtrees } from "../resolve.ts";
@@ -97,7 +97,7 @@ export const children = (withLastWords: LastWords) => {
       Effect.gen(function* () {
         const supervision = yield* Supervision;
         const remove: Act = (one) => supervision.remove(one, { wait, by: byOf(caller) });
-        const outcomes = yield* byLevel(topmost(yield* allChildren(path, caller)), remove);
+        const outcomes = yield* byLevel(outermost(yield* allChildren(path, caller)), remove);
         return { outcomes, ...(yield* visibleNow) };
       }),
     ),

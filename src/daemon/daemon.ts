@@ -144,7 +144,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
     version,
     pid: process.pid,
     revisionOf,
-    heedsFile: mode.kind === "first",
+    followsFile: mode.kind === "first",
     problem: mode.kind === "again" ? mode.problem : null,
     complain,
     serviceFrom: (name, command, strategy, cwd = directory) => serviceFrom(name, command, cwd, strategy),

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Effect } from "effect";
-import { sourceOfTree } from "../../supervisors/file/news.ts";
+import { sourceOfTree } from "../../supervisors/file/fileChange.ts";
 import { holdFile } from "../adapters/node/home/lock.ts";
 import { hasLiveRuns } from "../adapters/node/process/records/runDirectory.ts";
 import { leftLayer } from "../adapters/sqlite/store.ts";

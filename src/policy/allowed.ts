@@ -16,7 +16,7 @@ export interface CommandTarget {
 /** The parent of a node, null for the root, and whether its daemon is exiting. */
 export interface TargetContext {
   readonly parent: CommandTarget | null;
-  readonly daemon: "going on" | "ending";
+  readonly daemon: "running" | "ending";
 }
 
 /** Why a command is refused. */
@@ -105,7 +105,7 @@ export const whyNotScaled = (
   scaling: Scaling = { replicas: 1, others: [] },
 ): Refusal | null => {
   if (node.holds !== "replicas") return notReplicated(node, surroundings, scaling);
-  if (surroundings.daemon === "going on") return null;
+  if (surroundings.daemon === "running") return null;
   return supervisorDown(`${displayName(node)} can't be scaled: the daemon is exiting`);
 };
 

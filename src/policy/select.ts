@@ -1,13 +1,4 @@
-/** A path pattern as a regular expression: `*` within a part, `**` across parts, `?` one character. */
-const globToRegExp = (glob: string): RegExp => {
-  const source = glob
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*\*/g, "\u0000")
-    .replace(/\*/g, "[^/]*")
-    .replace(/\?/g, "[^/]")
-    .replaceAll("\u0000", ".*");
-  return new RegExp(`^${source}$`);
-};
+import { globSource } from "../domain/glob.ts";
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
@@ -19,7 +10,7 @@ export const select = (typed: string, paths: ReadonlyArray<string>): ReadonlyArr
   const pattern = typed.replace(/^\/+|\/+$/g, "");
   if (paths.includes(pattern)) return [pattern];
   if (/[*?]/.test(pattern)) {
-    const glob = globToRegExp(pattern);
+    const glob = new RegExp(`^${globSource(pattern)}$`);
     // A glob never selects the root, whose path is empty.
     return paths.filter((path) => path !== "" && glob.test(path));
   }

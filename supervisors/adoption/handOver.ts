@@ -13,8 +13,8 @@ export const handOver = (
   agreed: () => void,
 ): Effect.Effect<void, JournalError | NotPossible> =>
   Effect.gen(function* () {
-    const { spawner, post, log, now, crashPoint } = tree.wiring;
-    if (tree.course === "ending") return yield* ending;
+    const { spawner, mailbox, log, now, crashPoint } = tree.wiring;
+    if (tree.phase === "ending") return yield* ending;
     yield* granted;
     const reason = "another daemon takes over";
     log.record({
@@ -28,7 +28,7 @@ export const handOver = (
     yield* log.write;
     agreed();
     crashPoint("hand-over.agreed");
-    post.close();
+    mailbox.close();
     yield* spawner.halt;
     crashPoint("hand-over.halted");
     // There is no way back now. What can't be written the next daemon finds in the runs, as after a kill.

@@ -5,7 +5,7 @@ import type { TreeNode } from "../node/node.ts";
 import { hasProcess, type ProcessNode } from "../node/traits.ts";
 import type { Findings } from "./findings.ts";
 
-/** Tell a node where it goes on. */
+/** Resume a node at its point. */
 export const resume = (node: TreeNode, findings: Findings): void => {
   const memory = findings.memories.get(node.path);
   const point = findings.resumePoints.get(node);
@@ -13,9 +13,9 @@ export const resume = (node: TreeNode, findings: Findings): void => {
   if (point) kindOf(node).resume(node, point, findings);
 };
 
-/** What status shows of its runs, and that it has had one before. */
+/** Its run numbers, as status shows them. */
 const rememberRuns = (node: ProcessNode, memory: Memory | undefined, adopted: LeftRun | undefined): void => {
   node.firstRun = memory?.run ?? adopted?.run ?? node.firstRun;
-  // Of a start that came to nothing there is no run directory; its number is taken all the same.
+  // A start that failed has no run directory, but its number is used.
   node.lastRun = Math.max(node.lastRun, memory?.run ?? 0);
 };

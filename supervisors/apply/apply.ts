@@ -8,15 +8,15 @@ import { describeFailure } from "../../src/policy/messages/failedApply.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 import { stoppedPaths } from "../../src/policy/plan/untouched.ts";
 import { withDescendants } from "../node/descendants.ts";
-import { saidLast } from "../node/lastWords.ts";
+import { lastWordsClause } from "../node/lastWords.ts";
 import { wantedOf } from "../node/node.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { ApplyOptions } from "../Supervision.ts";
 import { specOf } from "../tree/currentSpec.ts";
-import { until } from "../tree/saying.ts";
+import { until } from "../tree/sendAndAwait.ts";
 import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
 import { groupStateOf } from "../view/groupState.ts";
-import { bringBack, carryOut } from "./carryOut.ts";
+import { carryOut, rollBack } from "./carryOut.ts";
 import type { History } from "./history.ts";
 import { planFor } from "./planFor.ts";
 import { staleRuns } from "./stale.ts";
@@ -33,7 +33,7 @@ export const apply = (
   history: History,
 ): Effect.Effect<Applied, StaleRevision> =>
   Effect.gen(function* () {
-    yield* calm(tree);
+    yield* untilSteady(tree);
     const { crashPoint } = tree.wiring;
     const stale = yield* staleRuns(tree);
     const before = specOf(tree);
@@ -67,7 +67,7 @@ export const apply = (
 /** What the child that an apply has failed for said last, as the end of a sentence. */
 const lastWordsOf = (tree: Tree, { path }: NotPossible): Effect.Effect<string> => {
   const node = nodeAt(tree, path);
-  return node ? saidLast(tree.lastWords, node) : Effect.succeed("");
+  return node ? lastWordsClause(tree.lastWords, node) : Effect.succeed("");
 };
 
 /** What is not up of what was started because it had failed. */
@@ -84,10 +84,10 @@ const hasChanged = (current: string): StaleRevision =>
   });
 
 /** Succeeds when no supervisor is in the middle of a start or a stop; one that only waits for held starts may stay so. */
-const calm = (tree: Tree): Effect.Effect<void> => {
-  const calmStates = childStates.filter((state) => state !== "starting" && state !== "stopping");
+const untilSteady = (tree: Tree): Effect.Effect<void> => {
+  const steadyStates = childStates.filter((state) => state !== "starting" && state !== "stopping");
   const supervisors = withDescendants(tree.root).filter(hasChildren);
-  return Effect.forEach(supervisors, (node) => until(node, calmStates, "unless held"), { discard: true });
+  return Effect.forEach(supervisors, (node) => until(node, steadyStates, "unless held"), { discard: true });
 };
 
 const formerOf = (tree: Tree): Former =>
@@ -103,11 +103,11 @@ const restore = (
   tree: Tree,
   { steps }: PlanFor,
   before: TreeSpec,
-  was: Parameters<typeof bringBack>[3],
+  was: Parameters<typeof rollBack>[3],
 ): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.suspend(() => {
     const touched = steps.flatMap(stoppedPaths);
     const restartsWithSiblings = (path: ChildPath): boolean => touched.some((place) => isWithin(place, path));
     const back = plan(specOf(tree), before, { isAtRest: isAtRest(tree), restartsWithSiblings });
-    return bringBack(tree, back, before, was);
+    return rollBack(tree, back, before, was);
   });

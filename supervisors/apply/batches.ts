@@ -1,5 +1,5 @@
 import { Array as Arrays } from "effect";
-import { type ChildPath, isWithin } from "../../src/domain/tree/ChildPath.ts";
+import { type ChildPath, outermost } from "../../src/domain/tree/ChildPath.ts";
 import type { PlanStep } from "../../src/domain/view/Plan.ts";
 import { defaultUpdate } from "../../src/policy/plan/replicas.ts";
 import { restartsAlone } from "../../src/policy/restart/strategy.ts";
@@ -8,11 +8,10 @@ import type { Declared } from "./declared.ts";
 const isRestart = ({ action }: PlanStep): boolean => action === "restart" || action === "replace";
 
 /** Restarts of children whose supervisor is restarted itself happen with it. */
-const topmost = (restarts: ReadonlyArray<PlanStep>): ReadonlyArray<PlanStep> =>
-  restarts.filter(
-    ({ action, path }) =>
-      action === "replace" || !restarts.some((other) => other.path !== path && isWithin(other.path, path)),
-  );
+const separate = (restarts: ReadonlyArray<PlanStep>): ReadonlyArray<PlanStep> => {
+  const paths = new Set(outermost(restarts.map(({ path }) => path)));
+  return restarts.filter(({ action, path }) => action === "replace" || paths.has(path));
+};
 
 /**
  * The steps in the portions in which they are carried out: each for itself, but the restarts under a supervisor
@@ -23,7 +22,7 @@ export const batches = (
   steps: ReadonlyArray<PlanStep>,
   declared: Declared,
 ): ReadonlyArray<ReadonlyArray<PlanStep>> => {
-  const restarts = new Set(topmost(steps.filter(isRestart)));
+  const restarts = new Set(separate(steps.filter(isRestart)));
   const portions = new Map<ChildPath | PlanStep, ReadonlyArray<PlanStep>>();
   for (const step of steps) {
     if (isRestart(step) && !restarts.has(step)) continue;

@@ -7,14 +7,14 @@ import { onlyStops } from "../../src/policy/plan/order.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
+import { addChild, removeChild } from "./addAndRemove.ts";
 import { batches } from "./batches.ts";
-import { liftUp, revive, startIfFailed } from "./bringUp.ts";
 import { Declared } from "./declared.ts";
-import { plant, uproot } from "./plant.ts";
+import { restoreRunning, startFailed, startIfFailed } from "./ensureRunning.ts";
 import { arrange, redeclare } from "./redeclare.ts";
 import { renewInstances, restartTogether } from "./restarts.ts";
 import { scale } from "./scale.ts";
-import { type Former, how, redeclareAt, type Work } from "./work.ts";
+import { type Former, optionsFor, redeclareAt, type Work } from "./work.ts";
 
 /** Bring the live tree to what is wanted, step by step; fails with the first that does not come about. */
 export const carryOut = (
@@ -30,7 +30,7 @@ export const carryOut = (
     redeclareSupervisors(work);
     for (const batch of batches(plan.steps, work.declared)) {
       yield* batch[0]?.action === "start"
-        ? revive(work, batch[0].path, how(work, batch[0].reason), changed)
+        ? startFailed(work, batch[0].path, optionsFor(work, batch[0].reason), changed)
         : perform(work, batch);
       tree.wiring.crashPoint("apply.step-done");
     }
@@ -41,7 +41,7 @@ export const carryOut = (
  * Bring the live tree back to what it was, when its children were as in `before`. What fails does not keep the rest
  * from being brought back; the failures are returned.
  */
-export const bringBack = (
+export const rollBack = (
   tree: Tree,
   plan: Plan,
   wanted: TreeSpec,
@@ -58,7 +58,7 @@ export const bringBack = (
     const [failed] = yield* inTurn(plan.steps.filter((step) => !onlyStops(step)));
     arrange(tree, tree.root, work.declared);
     // A step that failed half way has stopped some that its undoing has no reason to start.
-    const [stillDown] = yield* Effect.partition(before.keys(), (path) => liftUp(work, path));
+    const [stillDown] = yield* Effect.partition(before.keys(), (path) => restoreRunning(work, path));
     return [...notGone, ...failed, ...stillDown];
   });
 
@@ -82,9 +82,9 @@ const perform = (work: Work, batch: ReadonlyArray<PlanStep>): Effect.Effect<void
   const [step] = batch;
   switch (step?.action) {
     case "add":
-      return plant(work, step.path, how(work, "added by apply"));
+      return addChild(work, step.path, optionsFor(work, "added by apply"));
     case "remove":
-      return uproot(work, step.path, step.reason);
+      return removeChild(work, step.path, step.reason);
     case "scale":
       return scale(work, step);
     case "restart":
@@ -96,7 +96,7 @@ const perform = (work: Work, batch: ReadonlyArray<PlanStep>): Effect.Effect<void
           ? perform(work, [{ ...step, action: "restart" }])
           : Effect.zipRight(
               Effect.sync(() => redeclareAt(work, step.path)),
-              startIfFailed(work, step.path, how(work, step.reason)),
+              startIfFailed(work, step.path, optionsFor(work, step.reason)),
             ),
       );
     default:

@@ -4,9 +4,9 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import { defaultUpdate } from "../../src/policy/plan/replicas.ts";
 import { type TreeNode, upStates } from "../node/node.ts";
-import { until } from "../tree/saying.ts";
+import { until } from "../tree/sendAndAwait.ts";
 import { nodeAt } from "../tree/tree.ts";
-import { didNotComeUp } from "./bringUp.ts";
+import { didNotComeUp } from "./ensureRunning.ts";
 import type { Work } from "./work.ts";
 
 /**

@@ -1,15 +1,15 @@
 import { Effect } from "effect";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { PlanStep } from "../../src/domain/view/Plan.ts";
+import * as children from "../commands/children.ts";
 import * as commands from "../commands/commands.ts";
-import * as growing from "../commands/growing.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { wantedOf } from "../node/node.ts";
 import { nodeAt } from "../tree/tree.ts";
-import { bringUp } from "./bringUp.ts";
-import { plant } from "./plant.ts";
+import { addChild } from "./addAndRemove.ts";
+import { ensureRunning } from "./ensureRunning.ts";
 import { proved } from "./proof.ts";
-import { how, redeclareAt, type Work } from "./work.ts";
+import { optionsFor, redeclareAt, type Work } from "./work.ts";
 
 /**
  * Change what is declared of a child, and stop it; whether it is to be started again. In this order, because its
@@ -21,22 +21,24 @@ const takeDown = (work: Work, { action, path, reason }: PlanStep): Effect.Effect
     const node = nodeAt(tree, path);
     if (!node) return false;
     if (action === "replace") {
-      yield* growing.remove(tree, node, how(work, reason), wantedOf(node));
+      yield* children.remove(tree, node, optionsFor(work, reason), wantedOf(node));
       return true;
     }
     const isUpAgain = wantedOf(node) === "up";
     for (const below of withDescendants(node)) redeclareAt(work, below.path, isUpAgain ? "next run" : "now");
     if (!isUpAgain) return false;
-    yield* commands.stop(tree, node, how(work, reason), { purpose: "restart", wanted: "up" });
+    yield* commands.stop(tree, node, optionsFor(work, reason), { purpose: "restart", wanted: "up" });
     return true;
   });
 
 const startAgain = (work: Work, { action, path, reason }: PlanStep): Effect.Effect<void, NotPossible> =>
   Effect.suspend(() => {
-    if (action === "replace") return plant(work, path, how(work, reason));
+    if (action === "replace") return addChild(work, path, optionsFor(work, reason));
     const node = nodeAt(work.tree, path);
     // A person may have stopped it while it was down.
-    return node && wantedOf(node) === "up" ? bringUp(work, path, how(work, reason)) : Effect.void;
+    return node && wantedOf(node) === "up"
+      ? ensureRunning(work, path, optionsFor(work, reason))
+      : Effect.void;
   });
 
 /** Stop in reverse order, change what is declared, start in order; each waits for the one before it to be ready. */

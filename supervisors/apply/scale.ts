@@ -6,21 +6,21 @@ import { isShrinking } from "../../src/policy/plan/order.ts";
 import { isUp } from "../node/node.ts";
 import { hasChildren } from "../node/traits.ts";
 import { nodeAt } from "../tree/tree.ts";
-import { plantUnder, uproot } from "./plant.ts";
+import { addChildUnder, removeChild } from "./addAndRemove.ts";
 import { proved } from "./proof.ts";
-import { how, type Work } from "./work.ts";
+import { optionsFor, type Work } from "./work.ts";
 
 /** Instances come side by side, and go one after the other. */
 export const scale = (work: Work, step: PlanStep): Effect.Effect<void, NotPossible> => {
   const { tree, declared } = work;
   if (isShrinking(step))
-    return Effect.forEach(step.instances, (path) => uproot(work, path, step.reason), { discard: true });
+    return Effect.forEach(step.instances, (path) => removeChild(work, path, step.reason), { discard: true });
   const group = nodeAt(tree, step.path);
   const template = declared.supervisorAt(step.path)?.template;
   if (!group || !hasChildren(group) || !template) return Effect.void;
   const add = (path: ChildPath) => {
     const spec = { ...template, id: path.slice(group.path.length) };
-    const added = plantUnder(work, group, spec, how(work, "added by apply"));
+    const added = addChildUnder(work, group, spec, optionsFor(work, "added by apply"));
     return isUp(group) ? proved(work, path, added) : added;
   };
   return Effect.forEach(step.instances, add, { discard: true, concurrency: "unbounded" });

@@ -13,12 +13,12 @@ export const updateService = (
   node: ServiceNode,
   spec: ServiceSpec,
   from: From,
-  { post, runtime }: Wiring,
+  { mailbox, runtime }: Wiring,
 ): void => {
   node.spec = spec;
   if (from === "next run") return;
   if (node.process) Runtime.runFork(runtime)(node.process.updateSpec(spec));
-  post.letter(() => sendServiceRules(node));
+  mailbox.send(() => sendServiceRules(node));
 };
 
 /** A live run keeps the readiness rule that it was started with. */
@@ -39,8 +39,8 @@ export const updateSupervisor = (
 };
 
 /** Tell a supervisor what is declared of it and of its children now. */
-export const updateMembers = (node: SupervisorNode, { post }: Wiring): void =>
-  post.letter(() => {
+export const updateMembers = (node: SupervisorNode, { mailbox }: Wiring): void =>
+  mailbox.send(() => {
     const children = node.children.map(({ spec }) => rulesFor(spec));
     node.actor.send({ type: "UPDATE", rules: { ...node.spec, isRoot: node.parent === null }, children });
   });

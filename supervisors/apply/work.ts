@@ -19,15 +19,15 @@ export interface Work {
 /** What the children of a tree did and were wanted to do, by path. */
 export type Former = ReadonlyMap<ChildPath, { readonly state: ChildState; readonly wanted: Wanted }>;
 
-/** Whether it matters that a child comes up; it does not for one that was down before. */
-export const matters = ({ before }: Work, path: ChildPath): boolean =>
+/** Whether a child has to come up; on the way back, one that was down before has not. */
+export const mustComeUp = ({ before }: Work, path: ChildPath): boolean =>
   before === null || ["starting", ...upStates].includes(before.get(path)?.state ?? "stopped");
 
 /**
- * Whose doing a step is, and why. The way back nobody has asked for. What a start is held for may come with a later step,
- * or never.
+ * How the commands of a step are given. Those of the way back come from the system, as no user requested them. What a
+ * start is held for may come with a later step, or never.
  */
-export const how = ({ by, before }: Work, reason: string): CommandOptions =>
+export const optionsFor = ({ by, before }: Work, reason: string): CommandOptions =>
   before === null
     ? { by, wait: "unless held", because: reason }
     : { by: "system", wait: "unless held", because: "apply failed, brought back" };

@@ -10,7 +10,8 @@ import { downStates, memberOf, reasonOf, type TreeNode, upStates, wantedOf } fro
 import type { Ticket } from "../node/restarting.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { refusalOf, tell, until } from "../tree/saying.ts";
+import { refusalOf } from "../tree/refusal.ts";
+import { sendAndAwait, until } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 import { answerOf } from "../view/groupState.ts";
 
@@ -38,7 +39,7 @@ const unlessNotUp = (
   options: CommandOptions,
 ): Effect.Effect<void, NotPossible> => {
   const refused = (): NotPossible | null => {
-    const refusal = whyNotStartable(commanded(node), surroundingsOf(tree.course, node));
+    const refusal = whyNotStartable(commanded(node), surroundingsOf(tree.phase, node));
     return refusal && refusalOf(node, refusal);
   };
   return unlessRefused(tree, node, refused, options);
@@ -102,11 +103,11 @@ export const start = (
     yield* unlessNotUp(tree, node, options);
     const because = { reason: options.because ?? "started by hand", by: options.by };
     const { parent } = node;
-    const say = (): void =>
+    const send = (): void =>
       parent
         ? parent.actor.send({ type: "START_CHILD", child: node.spec.id, ...because })
         : tree.root.actor.send({ type: "START", at: tree.wiring.now.monotonic(), ...because });
-    yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
+    yield* sendAndAwait(tree, node, send, upStates, ["failed", "stopped", "backoff"], options);
     return yield* conclude(tree, node, options, ticket);
   });
 
@@ -128,11 +129,11 @@ export const stop = (
 ): Effect.Effect<Outcome> => {
   const because = { reason: options.because ?? "stopped by hand", by: options.by };
   const { parent } = node;
-  const say = (): void =>
+  const send = (): void =>
     parent
       ? parent.actor.send({ type: "STOP_CHILD", child: node.spec.id, purpose, wanted, ...because })
       : tree.root.actor.send({ type: "STOP", mode: "ordered", ...because });
-  return tell(tree, node, say, downStates, [], options);
+  return sendAndAwait(tree, node, send, downStates, [], options);
 };
 
 /** Stop, then start, unless somebody has stopped it meanwhile; not counted as a restart. */
@@ -160,7 +161,7 @@ const stopAndStart = (
     // Of the root nobody remembers what is wanted: what was said to it last counts.
     const isStopped = node.parent
       ? memberOf(node)?.wanted === "down"
-      : tree.course === "going on" &&
+      : tree.phase === "running" &&
         tree.restarts.later(node, ticket) === null &&
         reasonOf(node) !== said.because;
     return isStopped ? stoppedMeanwhile(node, stopped) : yield* start(tree, node, said, ticket);

@@ -2,7 +2,7 @@ import { Effect } from "effect";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
 import { withDescendants } from "../node/descendants.ts";
-import { delivered, until } from "../tree/saying.ts";
+import { delivered, until } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 
 /**
@@ -31,9 +31,9 @@ const begunStates = childStates.filter((state) => state !== "starting");
 export const stopTree = (tree: Tree, how: "in_order" | "at_once", by: PrincipalText): Effect.Effect<void> =>
   Effect.gen(function* () {
     const mode = how === "at_once" ? "brutal" : "ordered";
-    tree.beginEnd();
-    const say = (): void => tree.root.actor.send({ type: "STOP", mode, reason: "the tree is stopped", by });
-    tree.wiring.post.letter(say);
+    tree.beginShutdown();
+    const send = (): void => tree.root.actor.send({ type: "STOP", mode, reason: "the tree is stopped", by });
+    tree.wiring.mailbox.send(send);
     yield* delivered(tree);
     yield* until(tree.root, ["stopped"]);
   });

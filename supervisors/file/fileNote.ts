@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import type { TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
-import { lastFrom, type News } from "./news.ts";
+import { type FileChange, lastFrom } from "./fileChange.ts";
 
 /**
  * Says that the file is not as it was when it was last applied, for people who restart a child and may think that this
@@ -11,7 +11,7 @@ import { lastFrom, type News } from "./news.ts";
 export const makeFileNote = (
   fileNow: () => TreeFile,
   known: TreeFile | null,
-  newsOf: (file: ValidFile) => Effect.Effect<News>,
+  fileChangeOf: (file: ValidFile) => Effect.Effect<FileChange>,
 ): Effect.Effect<Effect.Effect<string | null>, never, Revisions> =>
   Effect.map(Revisions, (revisions) => {
     let same = known;
@@ -22,7 +22,7 @@ export const makeFileNote = (
       if (last === undefined) return null;
       const since = `the file has changed since revision ${last.number}`;
       if (file.kind === "invalid") return `${since} and is not valid: \`sentinel config validate\` says why`;
-      if ((yield* newsOf(file)) === "changed") return `${since}: \`sentinel plan\` shows it`;
+      if ((yield* fileChangeOf(file)) === "changed") return `${since}: \`sentinel plan\` shows it`;
       same = file;
       return null;
     }).pipe(

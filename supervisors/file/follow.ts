@@ -2,7 +2,7 @@ import { Effect } from "effect";
 import type { FileProblem, ValidFile } from "../../src/domain/tree/TreeFile.ts";
 import { whyNotApplied } from "../../src/policy/messages/failedApply.ts";
 import type { Supervision } from "../Supervision.ts";
-import type { News } from "./news.ts";
+import type { FileChange } from "./fileChange.ts";
 import type { OtherTree } from "./otherTree.ts";
 
 /** Says what is wrong with the file: in one line for the journal, and in full for a terminal. */
@@ -29,7 +29,7 @@ const unchanged = "the tree goes on as it was";
  */
 export const makeFollowing = (
   source: string,
-  newsOf: (file: ValidFile) => Effect.Effect<News>,
+  fileChangeOf: (file: ValidFile) => Effect.Effect<FileChange>,
   apply: Apply,
   otherTree: (name: string) => Effect.Effect<OtherTree>,
   complain: Complain,
@@ -45,8 +45,8 @@ export const makeFollowing = (
       if (file.kind === "invalid") {
         return found("invalid", `${file.brief}; ${unchanged}`, `${file.full}\n\n${unchanged}`);
       }
-      const news = yield* newsOf(file);
-      if (news === "foreign") {
+      const change = yield* fileChangeOf(file);
+      if (change === "foreign") {
         const { what, remedy } = yield* otherTree(file.tree.name);
         return found(
           "not_applied",
@@ -54,9 +54,9 @@ export const makeFollowing = (
           `${file.source}: ${what}; ${unchanged}; ${remedy}`,
         );
       }
-      const message = news === "first" ? "the daemon was started with it" : why;
+      const message = change === "first" ? "the daemon was started with it" : why;
       const applied =
-        news === "same" ? null : yield* apply(file.tree, { by: "file", source: file.source, message });
+        change === "same" ? null : yield* apply(file.tree, { by: "file", source: file.source, message });
       if (applied === null || applied.applied) {
         problem = null;
         return;

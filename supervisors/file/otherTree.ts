@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import type { Revisions } from "../../src/ports/Revisions.ts";
-import { sourceOfTree } from "./news.ts";
+import { sourceOfTree } from "./fileChange.ts";
 
 /** Why a tree is not brought about in the place of another one, and what to do. */
 export interface OtherTree {

@@ -18,7 +18,7 @@ const liveBuffer = 4_096;
 const end = "end";
 type End = typeof end;
 
-/** Where facts go: numbered at once, written to the journal in batches, and told to listeners then. */
+/** The event log: numbers entries at once, writes them to the journal in batches, and publishes them once written. */
 export interface EventLog {
   /** Never blocks and never fails. */
   readonly record: (event: Event) => void;
@@ -44,14 +44,14 @@ export interface EventLog {
 }
 
 /**
- * The log on top of the journal. A journal that can't be used costs history, never the tree: entries wait
- * in memory (the oldest are let go beyond 20,000), an alarm says so once, and writing resumes by itself.
+ * The event log on top of the journal. A journal that fails costs history, never the tree: entries wait in memory (beyond
+ * 20,000 the oldest are dropped), one alarm is recorded, and writing resumes by itself.
  *
- * A number that was told is never given again: what is written is told, and what can't be written once the journal
- * has promised to pass over its number (decision 14).
+ * A published number is never used again: entries are published once they are written, or, if they can't be written, once
+ * the journal has reserved their numbers (decision 14).
  *
- * What is written together is taken when `atRest` says so: when nothing has been said that nobody has acted on, a
- * failure that is not counted yet for one. The next daemon would never know of it.
+ * A batch is taken when `atRest` calls back: when all messages are delivered. Otherwise it could miss what a message
+ * causes, such as the count of a failure, and the next daemon would never know of it.
  */
 export const makeEventLog = (
   now: () => string,
@@ -65,7 +65,7 @@ export const makeEventLog = (
     /** `unread`: the journal could not say yet which numbers it has, so ours are provisional. */
     let standing: "unread" | "usable" | "failing" | "closed" = "usable";
     let seq = 0;
-    let told = 0;
+    let published = 0;
     let unwritten: Array<JournalEntry> = [];
     let beingWritten: ReadonlyArray<JournalEntry> = [];
     /** Null: to be forgotten. */
@@ -87,9 +87,9 @@ export const makeEventLog = (
     };
     const tell = (entries: ReadonlyArray<JournalEntry>): Effect.Effect<unknown> =>
       Effect.suspend(() => {
-        const news = entries.filter((entry) => entry.seq > told);
-        told = news.at(-1)?.seq ?? told;
-        return PubSub.publishAll(listeners, news);
+        const unpublished = entries.filter((entry) => entry.seq > published);
+        published = unpublished.at(-1)?.seq ?? published;
+        return PubSub.publishAll(listeners, unpublished);
       });
     const waitingNow = (): ReadonlyArray<JournalEntry> => [...beingWritten, ...unwritten];
     const alarm = (reason: string): void =>
@@ -99,7 +99,7 @@ export const makeEventLog = (
       const written = yield* journal.lastSeq;
       unwritten = unwritten.map((entry, index) => ({ ...entry, seq: written + index + 1 }));
       seq = written + unwritten.length;
-      told = written;
+      published = written;
       standing = "usable";
     });
     const take = () => {
@@ -138,16 +138,16 @@ export const makeEventLog = (
       standing = "usable";
     });
     const write = yield* shared(writeNow);
-    /** Of what has no number of its own yet, nobody is told. */
-    const tellWaiting = Effect.gen(function* () {
+    /** Entries whose numbers are provisional are not published. */
+    const publishWaiting = Effect.gen(function* () {
       const newest = waitingNow().at(-1)?.seq ?? 0;
-      if (standing !== "failing" || newest <= told) return;
+      if (standing !== "failing" || newest <= published) return;
       yield* journal.promise(newest);
       yield* tell(waitingNow().filter((entry) => entry.seq <= newest));
     }).pipe(Effect.ignore);
     const writeOrWait = write.pipe(
       Effect.catchAll(() =>
-        Effect.repeat(tellWaiting, {
+        Effect.repeat(publishWaiting, {
           schedule: Schedule.spaced(gatherFor),
           times: retryAfter,
           while: () => standing !== "usable",
@@ -159,7 +159,7 @@ export const makeEventLog = (
       Effect.match({
         onSuccess: (last) => {
           seq = last;
-          told = last;
+          published = last;
         },
         onFailure: (error) => {
           standing = "unread";
@@ -177,7 +177,7 @@ export const makeEventLog = (
     const flush = Effect.asVoid(Effect.option(write));
     const flushFast = Effect.suspend(() => (standing === "failing" ? Effect.void : flush));
     yield* Effect.addFinalizer(() =>
-      flush.pipe(Effect.andThen(tellWaiting), Effect.andThen(PubSub.publish(listeners, end))),
+      flush.pipe(Effect.andThen(publishWaiting), Effect.andThen(PubSub.publish(listeners, end))),
     );
     const live = Stream.fromPubSub(listeners).pipe(
       Stream.takeWhile((entry) => entry !== end),
@@ -203,7 +203,7 @@ export const makeEventLog = (
         recorded.unsafeOpen();
       },
       live,
-      waiting: Effect.map(tellWaiting, () => waitingNow().filter((entry) => entry.seq <= told)),
+      waiting: Effect.map(publishWaiting, () => waitingNow().filter((entry) => entry.seq <= published)),
       write,
       flush,
       flushFast,

@@ -4,7 +4,7 @@ import type { ActorOptions, AnyActorLogic } from "xstate";
 /** XState's timers, as its actors are given them. */
 export type MachineClock = NonNullable<ActorOptions<AnyActorLogic>["clock"]>;
 
-/** Reads of Effect's clock that need no fiber: what a chart is told about time. */
+/** Reads of Effect's clock that need no fiber: the times that events carry. */
 export interface Now {
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
@@ -12,7 +12,7 @@ export interface Now {
   readonly wall: () => string;
 }
 
-/** The two faces of the one clock: timers for the charts, and time stamps for the facts they are told. */
+/** Both interfaces to the one clock: timers for the charts, and timestamps for their events. */
 export const clockOf = (
   runtime: Runtime.Runtime<never>,
 ): Effect.Effect<{ readonly timers: MachineClock; readonly now: Now }> =>

@@ -3,7 +3,7 @@ import type { TreeNode } from "./node.ts";
 import { hasChildren } from "./traits.ts";
 
 /** `ending`: the tree is stopped for good, and nothing of it is started by hand any more. */
-export type Course = TargetContext["daemon"];
+export type DaemonPhase = TargetContext["daemon"];
 
 const holdingsOf = (node: TreeNode): CommandTarget["holds"] => {
   if (!hasChildren(node)) return "nothing";
@@ -18,7 +18,7 @@ export const commanded = (node: TreeNode): CommandTarget => ({
   holds: holdingsOf(node),
 });
 
-export const surroundingsOf = (course: Course, { parent }: TreeNode): TargetContext => ({
+export const surroundingsOf = (phase: DaemonPhase, { parent }: TreeNode): TargetContext => ({
   parent: parent && commanded(parent),
-  daemon: course,
+  daemon: phase,
 });

@@ -44,7 +44,7 @@ export const makeLastWords: Effect.Effect<LastWords> = Effect.map(
  * What the run that a child has failed with said last, as the end of a sentence; for a supervisor, that of the first
  * child under it that has failed. Empty where it is not known.
  */
-export const saidLast = (wordsOf: LastWords, node: TreeNode): Effect.Effect<string> => {
+export const lastWordsClause = (wordsOf: LastWords, node: TreeNode): Effect.Effect<string> => {
   const failed = withDescendants(node).find(hasFailed);
   return failed
     ? Effect.map(wordsOf(failed.path, failed.lastRun), (words) =>

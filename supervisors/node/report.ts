@@ -8,12 +8,12 @@ type Report =
   | { type: "START_FAILED" | "ENDED"; failure: Failure };
 
 /** Deliver a report to the node's supervisor. The root reports to nobody. */
-export const report = (node: TreeNode, said: Report, { post, now, dice }: Wiring): void => {
+export const report = (node: TreeNode, reported: Report, { mailbox, now, dice }: Wiring): void => {
   const supervisor = node.parent?.actor;
   if (!supervisor) return;
   const child = node.spec.id;
-  post.letter(() => {
-    switch (said.type) {
+  mailbox.send(() => {
+    switch (reported.type) {
       case "STARTED":
         return supervisor.send({ type: "CHILD_STARTED", child });
       case "IGNORED":
@@ -23,9 +23,9 @@ export const report = (node: TreeNode, said: Report, { post, now, dice }: Wiring
       case "DUE":
         return supervisor.send({ type: "CHILD_DUE", child });
       case "ENDED":
-        return supervisor.send({ type: "CHILD_ENDED", child, failure: said.failure });
+        return supervisor.send({ type: "CHILD_ENDED", child, failure: reported.failure });
       case "START_FAILED": {
-        const { failure } = said;
+        const { failure } = reported;
         return supervisor.send({
           type: "CHILD_START_FAILED",
           child,

@@ -79,16 +79,16 @@ const countRestart = (node: ServiceNode, from: ChildState): void => {
 };
 
 /**
- * Give a command to a service, with what holds its start or its stop. A start is told the time and the number of the
- * run that it begins, which is taken once that is spawned.
+ * Give a command to a service, with what holds its start or its stop. A start carries the time and the number of the
+ * run that it begins, which counts as used once that run is spawned.
  */
-export const commandService = (node: ServiceNode, told: ChildCommand, { now, holdsOf }: Wiring): void => {
-  if (told.type !== "START") {
-    node.actor.send(told.type === "STOP" ? { ...told, heldBy: holdsOf(node, "stop")?.reason } : told);
+export const commandService = (node: ServiceNode, order: ChildCommand, { now, holdsOf }: Wiring): void => {
+  if (order.type !== "START") {
+    node.actor.send(order.type === "STOP" ? { ...order, heldBy: holdsOf(node, "stop")?.reason } : order);
     return;
   }
   const heldBy = holdsOf(node, "start")?.reason;
-  const start = { ...told, run: node.lastRun + 1, at: now.monotonic(), heldBy };
+  const start = { ...order, run: node.lastRun + 1, at: now.monotonic(), heldBy };
   if (!node.actor.getSnapshot().can(start)) return;
   // The run that begins goes by all of the declaration, also by what the last one could not change to.
   node.actor.send({ type: "UPDATE", rules: node.spec });
@@ -141,7 +141,7 @@ const end = (
       : Effect.void;
   });
 
-/** One run from spawn to end, told to the chart as facts. */
+/** One run from spawn to end, reported to the chart as events. */
 const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
   const { spawner } = wiring;
   return Effect.gen(function* () {
@@ -153,22 +153,22 @@ const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<v
     node.process = process;
     node.whyNotRun = null;
     if (node.spec !== spec) yield* process.updateSpec(node.spec);
-    tell(node, { type: "SPAWNED", run, pid: process.pid }, wiring);
+    sendEvent(node, { type: "SPAWNED", run, pid: process.pid }, wiring);
     yield* followRun(node, run, process, wiring);
   }).pipe(
     Effect.catchAll((error) =>
       Effect.sync(() => {
         node.whyNotRun = error._tag === "CannotRun" ? (error.detail ?? null) : null;
-        tell(node, { type: "SPAWN_FAILED", run, error }, wiring);
+        sendEvent(node, { type: "SPAWN_FAILED", run, error }, wiring);
       }),
     ),
   );
 };
 
-const tell = (node: ServiceNode, fact: ServiceEvent, { post }: Wiring): void =>
-  post.letter(() => node.actor.send(fact));
+const sendEvent = (node: ServiceNode, fact: ServiceEvent, { mailbox }: Wiring): void =>
+  mailbox.send(() => node.actor.send(fact));
 
-/** A run that exists, to its end: told to the chart as facts. */
+/** A run that exists, until it ends: reported to the chart as events. */
 export const followRun = (
   node: ServiceNode,
   run: number,
@@ -177,13 +177,13 @@ export const followRun = (
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
     if (isReadyByProcess(node.actor.getSnapshot().context.rules)) {
-      yield* Effect.fork(Effect.map(process.ready, () => tell(node, { type: "READY", run }, wiring)));
+      yield* Effect.fork(Effect.map(process.ready, () => sendEvent(node, { type: "READY", run }, wiring)));
     }
     const end = yield* process.end;
     noteEnd(node, run, process, end, wiring);
     const { exit, leftBehind = [] } = end;
     const at = monotonicOf(wiring.now, end.endedAt);
-    tell(node, { type: "EXITED", run, at, exit, leftBehind }, wiring);
+    sendEvent(node, { type: "EXITED", run, at, exit, leftBehind }, wiring);
   });
 
 const isReadyByProcess = ({ ready }: Pick<ServiceSpec, "ready">): boolean =>

@@ -34,7 +34,7 @@ export const memberFor = (spec: ChildSpec): Member => ({
 });
 
 /** How a command gets to a child, of whatever kind that is. */
-type CommandChild = (child: TreeNode, told: ChildCommand, wiring: Wiring) => void;
+type CommandChild = (child: TreeNode, order: ChildCommand, wiring: Wiring) => void;
 
 /** A supervisor's actor, wired to its parent. Its children's nodes are added by the caller. */
 export const makeSupervisorNode = (
@@ -97,21 +97,21 @@ const answer = (
   command: CommandChild,
   wiring: Wiring,
 ): void => {
-  const { post, now, dice } = wiring;
+  const { mailbox, now, dice } = wiring;
   switch (emitted.type) {
     case "COMMAND": {
       const target = childOf(node, emitted.child);
-      if (target) post.letter(() => command(target, emitted.command, wiring));
+      if (target) mailbox.send(() => command(target, emitted.command, wiring));
       break;
     }
     case "WAKE":
-      post.work(() => node.actor.send({ type: "WORK", at: now.monotonic(), dice: dice() }));
+      mailbox.work(() => node.actor.send({ type: "WORK", at: now.monotonic(), dice: dice() }));
       break;
     default:
       report(node, emitted, wiring);
   }
 };
 
-/** Give a command to a supervisor; a start is told the time. */
-export const commandSupervisor = (node: SupervisorNode, told: ChildCommand, { now }: Wiring): void =>
-  node.actor.send(told.type === "START" ? { ...told, at: now.monotonic() } : told);
+/** Give a command to a supervisor; a start carries the time. */
+export const commandSupervisor = (node: SupervisorNode, order: ChildCommand, { now }: Wiring): void =>
+  node.actor.send(order.type === "START" ? { ...order, at: now.monotonic() } : order);

@@ -3,15 +3,16 @@ import type { StateValue } from "xstate";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Edge } from "../../src/domain/view/Edge.ts";
+import { isLive } from "../../src/policy/states.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
+import type { Mailbox } from "./mailbox.ts";
 import { memoryOf } from "./memory.ts";
 import type { TreeNode } from "./node.ts";
 import type { NodeViews } from "./nodeViews.ts";
-import type { Post } from "./post.ts";
 import { outermostState, valuePath } from "./trace.ts";
 import { hasProcess } from "./traits.ts";
 
@@ -23,7 +24,7 @@ export interface Wiring {
   readonly now: Now;
   /** A random number in [0, 1), for jitter. */
   readonly dice: () => number;
-  readonly post: Post;
+  readonly mailbox: Mailbox;
   readonly holdsOf: HoldsOf;
   readonly log: EventLog;
   readonly views: NodeViews;
@@ -58,8 +59,6 @@ export const enter = (
   log.record({ type: "transition", at: since, subject: node.path, from, to, ...why, ...nested, edges });
 };
 
-const liveStates: ReadonlyArray<ChildState> = ["starting", "running", "stopping"];
-
 /** When a node has left its state, and how its run has ended, if that is why: not when that was heard of. */
 const leaving = (
   node: TreeNode,
@@ -71,7 +70,7 @@ const leaving = (
   const lastExit = hasProcess(node) ? node.lastExit : null;
   if (lastExit?.run !== run) return { at: heard };
   const { recorded, since } = node.trace;
-  if (!liveStates.includes(recorded) || liveStates.includes(to)) return { at: heard };
+  if (!isLive(recorded) || isLive(to)) return { at: heard };
   const { at, code, signal } = lastExit;
   return {
     at: Math.min(heard, Math.max(Date.parse(since), Date.parse(at))),

@@ -7,12 +7,12 @@ import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
 import { clockOf, type Now } from "../node/clock.ts";
-import type { Course } from "../node/commanded.ts";
+import type { DaemonPhase } from "../node/commanded.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { type HoldsOf, nothingHolds } from "../node/holds.ts";
 import { type LastWords, makeLastWords } from "../node/lastWords.ts";
+import { makeMailbox } from "../node/mailbox.ts";
 import { childOf, type SupervisorNode, type TreeNode } from "../node/node.ts";
-import { makePost } from "../node/post.ts";
 import { Restarts } from "../node/restarting.ts";
 import { makeSupervisorNode } from "../node/supervisorNode.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
@@ -22,7 +22,7 @@ import { Views } from "../view/views.ts";
 /** A tree of live actors, before anything is started. */
 export interface Tree {
   name: string;
-  readonly course: Course;
+  readonly phase: DaemonPhase;
   readonly root: SupervisorNode;
   readonly wiring: Wiring;
   readonly views: Views;
@@ -32,11 +32,11 @@ export interface Tree {
   /** What earlier daemons of this home have left. */
   readonly left: Left;
   /** Build the nodes of one more child and put it last under `parent`. */
-  readonly grow: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
+  readonly addNode: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
   /** Take a child's nodes out again. They must be at rest. */
-  readonly prune: (node: TreeNode) => Effect.Effect<void>;
+  readonly removeNode: (node: TreeNode) => Effect.Effect<void>;
   /** Begin its end: nothing of it is started by hand from now on. */
-  readonly beginEnd: () => void;
+  readonly beginShutdown: () => void;
 }
 
 /** Actors for every node of the specification, wired to each other, to the clock and to the journal. */
@@ -53,27 +53,27 @@ export const makeTree = (
     /** The highest run number ever used by a path that has no node now. */
     const lastRuns = new Map(left.lastRuns);
     const dice = (): number => Runtime.runSync(runtime)(random.next);
-    const post = makePost((goOn) =>
+    const mailbox = makeMailbox((goOn) =>
       Runtime.runFork(runtime)(Effect.zipRight(Effect.yieldNow(), Effect.sync(goOn))),
     );
-    const log = yield* makeEventLog(now.wall, post.afterwards);
+    const log = yield* makeEventLog(now.wall, mailbox.afterDelivery);
     const crashPoint = yield* CrashPoints;
-    let course: Course = "going on";
-    const views = new Views(epochOf(now, dice()), () => course);
-    const wiring: Wiring = { runtime, spawner, timers, now, dice, post, holdsOf, log, views, crashPoint };
+    let phase: DaemonPhase = "running";
+    const views = new Views(epochOf(now, dice()), () => phase);
+    const wiring: Wiring = { runtime, spawner, timers, now, dice, mailbox, holdsOf, log, views, crashPoint };
 
-    const grow = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
+    const addNode = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
       Effect.gen(function* () {
         const scope = yield* Scope.fork(parent.scope, ExecutionStrategy.sequential);
         const node = kindOf(child).make(child, { parent, scope, lastRuns, wiring });
-        if (hasChildren(node)) yield* growAll(node);
+        if (hasChildren(node)) yield* addChildNodes(node);
         parent.children = [...parent.children, node];
         views.changed(node);
         return node;
       });
-    const growAll = (node: SupervisorNode): Effect.Effect<void> =>
-      Effect.forEach(node.spec.children, (child) => grow(child, node), { discard: true });
-    const prune = (node: TreeNode): Effect.Effect<void> =>
+    const addChildNodes = (node: SupervisorNode): Effect.Effect<void> =>
+      Effect.forEach(node.spec.children, (child) => addNode(child, node), { discard: true });
+    const removeNode = (node: TreeNode): Effect.Effect<void> =>
       Effect.gen(function* () {
         if (node.parent) node.parent.children = node.parent.children.filter((other) => other !== node);
         for (const one of withDescendants(node)) {
@@ -88,19 +88,19 @@ export const makeTree = (
 
     const scope = yield* Scope.fork(yield* Scope.Scope, ExecutionStrategy.sequential);
     const root = makeSupervisorNode(spec.root, null, scope, command, wiring);
-    yield* growAll(root);
+    yield* addChildNodes(root);
     const restarts = new Restarts();
     const lastWords = yield* makeLastWords;
-    const beginEnd = (): void => {
-      course = "ending";
+    const beginShutdown = (): void => {
+      phase = "ending";
       for (const node of withDescendants(root)) views.changed(node);
     };
     return {
       name: spec.name,
-      get course() {
-        return course;
+      get phase() {
+        return phase;
       },
-      ...{ root, wiring, views, restarts, lastWords, left, grow, prune, beginEnd },
+      ...{ root, wiring, views, restarts, lastWords, left, addNode, removeNode, beginShutdown },
     };
   });
 

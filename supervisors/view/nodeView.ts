@@ -1,16 +1,16 @@
 import { allowed } from "../../src/policy/allowed.ts";
-import { type Course, commanded, surroundingsOf } from "../node/commanded.ts";
+import { commanded, type DaemonPhase, surroundingsOf } from "../node/commanded.ts";
 import { memberOf, type TreeNode, wantedOf } from "../node/node.ts";
 import { valuePath } from "../node/trace.ts";
 
 /** What of a view its node does not know: the number of its last change, and whether its daemon is ending. */
 export interface Viewed {
   readonly seq: number;
-  readonly course: Course;
+  readonly phase: DaemonPhase;
 }
 
 /** What is seen of a node of any kind. */
-export const nodeView = (node: TreeNode, { seq, course }: Viewed) => {
+export const nodeView = (node: TreeNode, { seq, phase }: Viewed) => {
   const { value, context } = node.actor.getSnapshot();
   const { since, nextAttemptAt, due } = node.trace;
   return {
@@ -23,7 +23,7 @@ export const nodeView = (node: TreeNode, { seq, course }: Viewed) => {
     wanted: wantedOf(node),
     next_attempt_at: nextAttemptAt,
     due,
-    allowed: allowed(commanded(node), surroundingsOf(course, node)),
+    allowed: allowed(commanded(node), surroundingsOf(phase, node)),
     consecutive_failures: memberOf(node)?.streak ?? 0,
     seq,
   };

@@ -8,7 +8,7 @@ import type {
   SupervisorView,
   ViewsSnapshot,
 } from "../../src/domain/view/NodeView.ts";
-import type { Course } from "../node/commanded.ts";
+import type { DaemonPhase } from "../node/commanded.ts";
 import type { ServiceNode, SupervisorNode, TreeNode } from "../node/node.ts";
 import type { NodeViews } from "../node/nodeViews.ts";
 import { kindOf } from "./kinds.ts";
@@ -25,18 +25,18 @@ const keptEdges = 100;
 /** A subscriber to the changes. Its backlog never exceeds the number of nodes. */
 class Listener {
   readonly #unsent = new Map<ChildPath, Unsent>();
-  readonly #news = Effect.unsafeMakeLatch(false);
+  readonly #hasUnsent = Effect.unsafeMakeLatch(false);
 
   note(path: ChildPath, { seq, node, edges }: Unsent): void {
     const before = this.#unsent.get(path)?.edges ?? [];
     this.#unsent.set(path, { seq, node, edges: [...before, ...edges].slice(-keptEdges) });
-    this.#news.unsafeOpen();
+    this.#hasUnsent.unsafeOpen();
   }
 
   /** Succeeds with the whole backlog, ordered by last change, as soon as there is one. */
   readonly take = (viewOf: (node: TreeNode) => NodeView): Effect.Effect<Chunk.Chunk<NodeChange>> =>
-    Effect.map(this.#news.await, () => {
-      this.#news.unsafeClose();
+    Effect.map(this.#hasUnsent.await, () => {
+      this.#hasUnsent.unsafeClose();
       const changes = [...this.#unsent].map(([path, { seq, node, edges }]) => ({
         ...{ seq, path, edges },
         view: node && viewOf(node),
@@ -58,14 +58,14 @@ interface Cached {
  */
 export class Views implements NodeViews {
   readonly epoch: string;
-  readonly #course: () => Course;
+  readonly #phase: () => DaemonPhase;
   #seq = 0;
   readonly #cached = new WeakMap<TreeNode, Cached>();
   readonly #listeners = new Set<Listener>();
 
-  constructor(epoch: string, course: () => Course) {
+  constructor(epoch: string, phase: () => DaemonPhase) {
     this.epoch = epoch;
-    this.#course = course;
+    this.#phase = phase;
   }
 
   get seq(): number {
@@ -77,7 +77,7 @@ export class Views implements NodeViews {
   of(node: TreeNode): NodeView;
   of(node: TreeNode): NodeView {
     const cached = this.#cachedOf(node);
-    cached.view ??= kindOf(node).view(node, { seq: cached.seq, course: this.#course() });
+    cached.view ??= kindOf(node).view(node, { seq: cached.seq, phase: this.#phase() });
     return cached.view;
   }
 

@@ -190,7 +190,7 @@ export const makeDaemon = async (
     {
       version: "test",
       pid: 1,
-      heedsFile: true,
+      followsFile: true,
       problem: null,
       complain: () => undefined,
       revisionOf,

@@ -223,7 +223,7 @@ const program = (theCase: Case) =>
     const grown = yield* makeTree(decoded.right, memory.nothingLeft).pipe(Effect.provide(outside));
     const tree: Tree = {
       ...grown,
-      grow: (spec, parent) => Effect.tap(grown.grow(spec, parent), (node) => observe(node, world)),
+      addNode: (spec, parent) => Effect.tap(grown.addNode(spec, parent), (node) => observe(node, world)),
     };
     for (const node of withDescendants(tree.root)) observe(node, world);
     const problems: Array<string> = [];

@@ -6,7 +6,7 @@ import type { Outcome } from "../../src/domain/view/Outcome.ts";
 import { recent } from "../../src/policy/restart/intensity.ts";
 import { isActive, type Member } from "../../src/policy/restart/roster.ts";
 import * as commands from "../../supervisors/commands/commands.ts";
-import * as growing from "../../supervisors/commands/growing.ts";
+import * as growing from "../../supervisors/commands/children.ts";
 import { withDescendants } from "../../supervisors/node/descendants.ts";
 import type { ServiceNode, SupervisorNode, TreeNode } from "../../supervisors/node/node.ts";
 import type { Tree } from "../../supervisors/tree/tree.ts";

@@ -9,7 +9,7 @@ const node = (path: string, more: Partial<CommandTarget> = {}): CommandTarget =>
   holds: "nothing",
   ...more,
 });
-const under = (parent: CommandTarget | null) => ({ parent, daemon: "going on" }) as const;
+const under = (parent: CommandTarget | null) => ({ parent, daemon: "running" }) as const;
 const root = node("", { holds: "children" });
 const group = node("web", { holds: "children" });
 const pool = node("pool", { holds: "replicas" });

@@ -82,7 +82,7 @@ export const running = <A, E>(
     {
       version: "test",
       pid: 1,
-      heedsFile: true,
+      followsFile: true,
       problem: null,
       complain: () => undefined,
       revisionOf,

@@ -66,7 +66,7 @@ export const pass = (ms: number): Effect.Effect<void> =>
 interface Given {
   readonly file?: TreeFile;
   readonly revisions?: typeof Revisions.Service;
-  readonly heedsFile?: boolean;
+  readonly followsFile?: boolean;
   readonly problem?: FileProblem | null;
   readonly fileNow?: () => TreeFile;
   readonly holdsOf?: HoldsOf;
@@ -150,7 +150,7 @@ export const makeMachine = Effect.gen(function* () {
       revisions,
       fileNow,
       holdsOf,
-      heedsFile = true,
+      followsFile = true,
       problem = null,
       journalled = (_, write) => write,
     }: Given = {},
@@ -236,7 +236,7 @@ export const makeMachine = Effect.gen(function* () {
       const supervise = layer(file ?? validFile(yaml), {
         version: "test",
         pid: 1,
-        heedsFile,
+        followsFile,
         problem,
         complain: (full) => void complaints.push(full),
         revisionOf,

@@ -363,7 +363,7 @@ describe("a daemon that comes back after a hand-over that came to nothing", () =
         yield* over(old.supervision.scale("pool", 3, byHand));
         yield* over(old.supervision.handOver(Effect.void));
         yield* old.die;
-        const again = yield* daemon(changed, { heedsFile: false });
+        const again = yield* daemon(changed, { followsFile: false });
         yield* over(again.supervision.settled);
         expect(machine.live().sort()).toEqual(["a 1", "b 1", "pool#1 1", "pool#2 1", "pool#3 1"]);
       }),
@@ -378,7 +378,7 @@ describe("a daemon that comes back after a hand-over that came to nothing", () =
         yield* over(old.supervision.handOver(Effect.void));
         const problem = yield* old.supervision.problem;
         yield* old.die;
-        const again = yield* daemon(first, { heedsFile: false, problem });
+        const again = yield* daemon(first, { followsFile: false, problem });
         yield* over(again.supervision.settled);
         expect((yield* statusOf(again)).file?.problem?.brief).toContain("test.yaml:1:1: no");
       }),

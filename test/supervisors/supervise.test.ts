@@ -76,7 +76,7 @@ const running = <A>(
     {
       version: "test",
       pid: 1,
-      heedsFile: true,
+      followsFile: true,
       problem: null,
       complain: () => undefined,
       revisionOf,

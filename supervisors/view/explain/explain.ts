@@ -1,7 +1,7 @@
 import type { Explanation } from "../../../src/domain/view/Explanation.ts";
 import { refusals } from "../../../src/policy/allowed.ts";
 import { countUp } from "../../../src/policy/health/describeGroup.ts";
-import { type Course, commanded, surroundingsOf } from "../../node/commanded.ts";
+import { commanded, type DaemonPhase, surroundingsOf } from "../../node/commanded.ts";
 import { reasonOf, type TreeNode } from "../../node/node.ts";
 import { hasChildren } from "../../node/traits.ts";
 import type { Tree } from "../../tree/tree.ts";
@@ -11,7 +11,7 @@ import { prospects } from "./prospects.ts";
 import { stateMeans } from "./words.ts";
 
 /** Why a node is in its state, and which commands it accepts: facts, and what matters of them as sentences. */
-export const explain = ({ wiring, course }: Tree, node: TreeNode): Explanation => {
+export const explain = ({ wiring, phase }: Tree, node: TreeNode): Explanation => {
   const { sentences, facts } = kindOf(node).explain(node, wiring);
   const { path, state, since, by, wanted, next_attempt_at, allowed } = wiring.views.of(node);
   const reason = whyNow(node);
@@ -21,14 +21,14 @@ export const explain = ({ wiring, course }: Tree, node: TreeNode): Explanation =
     path,
     state,
     sentences: [opening, ...prospects(node), ...sentences],
-    facts: { since, reason, by, wanted, next_attempt_at, allowed, refused: refused(node, course), ...facts },
+    facts: { since, reason, by, wanted, next_attempt_at, allowed, refused: refused(node, phase), ...facts },
   };
 };
 
 /** The commands that are refused now, and why. */
-const refused = (node: TreeNode, course: Course): Readonly<Record<string, string>> =>
+const refused = (node: TreeNode, phase: DaemonPhase): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(refusals(commanded(node), surroundingsOf(course, node))).flatMap(([command, refusal]) =>
+    Object.entries(refusals(commanded(node), surroundingsOf(phase, node))).flatMap(([command, refusal]) =>
       refusal === null ? [] : [[command, refusal.message]],
     ),
   );

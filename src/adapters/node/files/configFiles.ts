@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Either } from "effect";
+import { globSource } from "../../../domain/glob.ts";
 
 /** Why a file can't be read, as the rest of a sentence that begins with its name. */
 type Refusal = string;
@@ -69,13 +70,8 @@ const readText = (path: string, most: number): Either.Either<string, Refusal> =>
 };
 
 /** A pattern segment as a regular expression; names that begin with a dot must be matched explicitly. */
-const segmentPattern = (segment: string): RegExp => {
-  const body = segment
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, "[^/]*")
-    .replace(/\?/g, "[^/]");
-  return new RegExp(`^${segment.startsWith(".") ? "" : "(?!\\.)"}${body}$`);
-};
+const segmentPattern = (segment: string): RegExp =>
+  new RegExp(`^${segment.startsWith(".") ? "" : "(?!\\.)"}${globSource(segment)}$`);
 
 /** How many levels `**` descends. */
 const maxDepth = 16;

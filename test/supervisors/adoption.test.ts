@@ -611,7 +611,7 @@ describe("after the daemon was killed", () => {
       }),
     ));
 
-  it("what lives is taken up without a journal too", () =>
+  it("what lives is adopted without a journal too", () =>
     onMachine((machine) =>
       Effect.gen(function* () {
         const yaml = `children:\n${child("a")}  s:\n    children:\n    ${child("b")}    ${child("c")}`;
@@ -663,7 +663,7 @@ describe("after the daemon was killed", () => {
       }),
     ));
 
-  it("a daemon that is killed before it has taken everything up loses nothing", () =>
+  it("a daemon that is killed before it has adopted everything loses nothing", () =>
     onMachine((machine) =>
       Effect.gen(function* () {
         const one = `children:\n${child("a", "backoff: { initial: 20s, jitter: 0 }")}`;

@@ -9,38 +9,37 @@ import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import { Journal, type Recalled } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
-import { newsOf } from "../file/news.ts";
+import { fileChangeOf } from "../file/fileChange.ts";
+import { isLeftUp } from "./adoptTree.ts";
 import type { Memories, OverRuns } from "./findings.ts";
-import { isLeftUp } from "./takeUp.ts";
 
-/** What a daemon begins with. */
-interface Beginning {
+/** The tree of a daemon that starts, and what earlier daemons left of it. */
+interface InitialTree {
   readonly tree: TreeSpec;
-  /** `revision`: the tree that was there last, to be taken up as it was left. */
+  /** `revision`: the last tree, which is adopted as it was left. */
   readonly from: "file" | "revision";
-  /** Why it can't be the tree that was there last, though something of that is left. */
+  /** Why it can't be the last tree, although something of that is left. */
   readonly doubt: string | null;
   readonly left: Left;
   readonly memories: Memories;
-  /** What is remembered of these nodes can't be read by this version. */
+  /** The nodes whose memory can't be read by this version. */
   readonly unreadable: Recalled["unreadable"];
   readonly overRuns: OverRuns;
 }
 
-interface Ways {
+interface InitialTreeOptions {
   readonly revisionOf: (spec: TreeSpec) => string;
-  readonly heedsFile: boolean;
+  readonly followsFile: boolean;
 }
 
 /**
- * The tree that a daemon begins with. Where an earlier one has left a tree that was up, it is that tree, with
- * what commands and applies have made of it; a file that has changed is applied to it later. Else it is the
- * tree of the file.
+ * The tree with which a daemon starts. If an earlier daemon left a tree that was up, it is that one, with all changes by
+ * commands and applies; a changed file is applied to it later. Otherwise it is the tree of the file.
  */
-export const beginning = (
+export const initialTree = (
   file: TreeFile,
-  ways: Ways,
-): Effect.Effect<Beginning, NoTreeToStart, ProcessSpawner | Journal | Revisions> =>
+  ways: InitialTreeOptions,
+): Effect.Effect<InitialTree, NoTreeToStart, ProcessSpawner | Journal | Revisions> =>
   Effect.gen(function* () {
     const left = yield* Effect.flatMap(ProcessSpawner, (spawner) => spawner.left);
     const { memories: recalled, unreadable } = yield* Effect.flatMap(Journal, ({ recall }) =>
@@ -48,10 +47,10 @@ export const beginning = (
     );
     (yield* CrashPoints)("adoption.read");
     const memories = new Map(recalled.map((memory) => [memory.path, memory]));
-    const overRuns = yield* runsToldToBeOver(left, memories);
+    const overRuns = yield* runsRecordedAsOver(left, memories);
     const found = { left, memories, unreadable, overRuns };
     const last = yield* Effect.either(lastRevision);
-    if (last._tag === "Right" && last.right && (yield* isToGoOn(last.right.tree, file, found, ways)))
+    if (last._tag === "Right" && last.right && (yield* isContinued(last.right.tree, file, found, ways)))
       return { ...found, tree: last.right.tree, from: "revision", doubt: null };
     const isUp = isLeftUp(new Set(left.runs.map(({ path }) => path)), left, memories);
     const doubt = last._tag === "Left" && isUp ? last.left.message : null;
@@ -64,7 +63,7 @@ export const beginning = (
  * Of children that nobody remembers: one that was taken out of the tree is forgotten, but its runs are still there. It
  * must not be taken for one whose first run has ended while there was no daemon.
  */
-const runsToldToBeOver = (left: Left, memories: Memories): Effect.Effect<OverRuns, never, Journal> =>
+const runsRecordedAsOver = (left: Left, memories: Memories): Effect.Effect<OverRuns, never, Journal> =>
   Effect.gen(function* () {
     const journal = yield* Journal;
     const unknown = left.runs.filter(({ path, life }) => life === "ended" && !memories.has(path));
@@ -90,16 +89,16 @@ const lastRevision: Effect.Effect<Revision | null, JournalError, Revisions> = Ef
  * Whether to go on with the tree that was there last. After a boot nothing of it lives: then it is not started
  * for the sake of being changed.
  */
-const isToGoOn = (
+const isContinued = (
   tree: TreeSpec,
   file: TreeFile,
-  { left, memories }: Pick<Beginning, "left" | "memories">,
-  { heedsFile, revisionOf }: Ways,
+  { left, memories }: Pick<InitialTree, "left" | "memories">,
+  { followsFile, revisionOf }: InitialTreeOptions,
 ): Effect.Effect<boolean, never, Revisions> =>
   Effect.gen(function* () {
     const services = new Set(pathsOfProcesses(tree.root));
     if (!isLeftUp(services, left, memories)) return false;
     const lives = left.runs.some(({ path, life }) => life === "live" && services.has(path));
-    if (lives || !heedsFile || file.kind === "invalid") return true;
-    return (yield* newsOf(file, revisionOf)) === "same";
+    if (lives || !followsFile || file.kind === "invalid") return true;
+    return (yield* fileChangeOf(file, revisionOf)) === "same";
   });

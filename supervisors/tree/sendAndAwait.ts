@@ -1,37 +1,26 @@
 import { Effect, type Scope } from "effect";
-import { NotPossible } from "../../src/domain/Errors.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
-import { displayName, type Refusal } from "../../src/policy/allowed.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { reasonOf, type TreeNode } from "../node/node.ts";
 import { isStartHeld } from "../node/startHeld.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import type { Tree } from "./tree.ts";
 
-/** How a node is called in messages. */
-export const name = (node: TreeNode): string => displayName(node);
-
-export const refuse = ({ path, state }: TreeNode, reason: NotPossible["reason"], message: string) =>
-  new NotPossible({ path, state, reason, message });
-
-/** The answer to a command that is refused. */
-export const refusalOf = (node: TreeNode, { reason, message }: Refusal) => refuse(node, reason, message);
-
-/** Succeeds once everything said so far, and what came of it, is delivered. */
+/** Succeeds once all messages sent so far, and those that they cause, are delivered. */
 export const delivered = ({ wiring }: Tree): Effect.Effect<void> =>
-  Effect.async((resume) => wiring.post.afterwards(() => resume(Effect.void)));
+  Effect.async((resume) => wiring.mailbox.afterDelivery(() => resume(Effect.void)));
 
-/** What there is to notice about a chart, whatever its kind. */
-interface Chart {
-  readonly subscribe: (notice: () => void) => { readonly unsubscribe: () => void };
+/** The actor of a node of any kind. */
+interface Observable {
+  readonly subscribe: (onStep: () => void) => { readonly unsubscribe: () => void };
 }
 
-/** Have each step of a node's chart noticed; returns how to stop that. */
-const observe = ({ actor }: { readonly actor: Chart }, notice: () => void): (() => void) =>
-  actor.subscribe(notice).unsubscribe;
+/** Observe each step of a node's chart; returns how to stop. */
+const observe = ({ actor }: { readonly actor: Observable }, onStep: () => void): (() => void) =>
+  actor.subscribe(onStep).unsubscribe;
 
-/** Succeeds once the node is in one of these states; with `unless held`, or once its start is held. */
+/** Succeeds once the node is in one of these states, or, with `unless held`, once its start is held. */
 export const until = (
   node: TreeNode,
   states: ReadonlyArray<ChildState>,
@@ -42,7 +31,7 @@ export const until = (
     const look = (): void => {
       if (states.includes(node.state) || (endsHeld && isStartHeld(node))) resume(Effect.void);
     };
-    // A supervisor does not notice that a start below it is held.
+    // A supervisor gets no message when a start below it is held.
     const stops = (endsHeld ? withDescendants(node) : [node]).map((one) => observe(one, look));
     look();
     return Effect.sync(() => {
@@ -50,7 +39,7 @@ export const until = (
     });
   });
 
-/** The states that a node is in from now on; it may leave one before anybody has looked. */
+/** The states that a node is in from now on; it may leave one before it is checked. */
 const statesOf = (node: TreeNode): Effect.Effect<ReadonlySet<ChildState>, never, Scope.Scope> =>
   Effect.gen(function* () {
     const seen = new Set<ChildState>();
@@ -59,18 +48,18 @@ const statesOf = (node: TreeNode): Effect.Effect<ReadonlySet<ChildState>, never,
     return seen;
   });
 
-/** Say something to the tree, then wait for a state if that is wanted, and tell what came about. */
-export const tell = (
+/** Send a message, wait for a state unless the command does not wait, and return the outcome. */
+export const sendAndAwait = (
   tree: Tree,
   node: TreeNode,
-  say: () => void,
+  send: () => void,
   wanted: ReadonlyArray<ChildState>,
   final: ReadonlyArray<ChildState>,
   { wait }: CommandOptions,
 ): Effect.Effect<Outcome> =>
   Effect.gen(function* () {
     const seen = yield* statesOf(node);
-    tree.wiring.post.letter(say);
+    tree.wiring.mailbox.send(send);
     yield* delivered(tree);
     if (wait && !wanted.some((state) => seen.has(state))) yield* until(node, [...wanted, ...final], wait);
     const { path, state } = node;

@@ -1,19 +1,20 @@
 import { Effect } from "effect";
 import { NotPossible } from "../../src/domain/Errors.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { displayName } from "../../src/policy/allowed.ts";
 import * as commands from "../commands/commands.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { isUp, reasonOf, type SupervisorNode, type TreeNode, wantedOf } from "../node/node.ts";
 import { waitsForHold } from "../node/startHeld.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { name, refuse } from "../tree/saying.ts";
+import { refuse } from "../tree/refusal.ts";
 import { nodeAt, type Tree } from "../tree/tree.ts";
 import { rootCause } from "../view/gaveUpOn.ts";
-import { how, matters, type Work } from "./work.ts";
+import { mustComeUp, optionsFor, type Work } from "./work.ts";
 
 /** Start a child; under a supervisor that is down because something failed, that is started instead. */
-export const bringUp = (
+export const ensureRunning = (
   work: Work,
   path: ChildPath,
   options: CommandOptions,
@@ -28,7 +29,7 @@ export const bringUp = (
       parent && !isUp(parent)
         ? startFromAbove(tree, node, parent, options)
         : commands.start(tree, node, options);
-    yield* matters(work, path) ? begin : Effect.option(begin);
+    yield* mustComeUp(work, path) ? begin : Effect.option(begin);
     yield* checkUp(work, path);
   });
 
@@ -36,8 +37,8 @@ const startFromAbove = (tree: Tree, node: TreeNode, parent: SupervisorNode, opti
   Effect.suspend(() => {
     const { by, because = "started by hand" } = options;
     const child = node.spec.id;
-    tree.wiring.post.letter(() => parent.actor.send({ type: "START_CHILD", child, reason: because, by }));
-    return commands.restart(tree, topmostDown(parent), options);
+    tree.wiring.mailbox.send(() => parent.actor.send({ type: "START_CHILD", child, reason: because, by }));
+    return commands.restart(tree, outermostDown(parent), options);
   });
 
 /** Whether a person has stopped a supervisor or one above it, the whole tree perhaps: nobody else starts it again. */
@@ -47,7 +48,7 @@ export const isHeldDown = (node: SupervisorNode): boolean =>
 const isStoppedByHand = ({ state, actor }: SupervisorNode): boolean =>
   state === "stopped" || (state === "stopping" && actor.getSnapshot().context.stop.purpose === "request");
 
-/** Nothing to fail for on the way back: a child that is wanted up starts with its supervisor again. */
+/** On the way back this is no failure: a child that should be up starts with its supervisor. */
 const leaveDown = ({ before }: Work, { path }: TreeNode): Effect.Effect<void, NotPossible> =>
   before === null
     ? new NotPossible({
@@ -57,8 +58,8 @@ const leaveDown = ({ before }: Work, { path }: TreeNode): Effect.Effect<void, No
       })
     : Effect.void;
 
-const topmostDown = (node: SupervisorNode): SupervisorNode =>
-  node.parent && !isUp(node.parent) ? topmostDown(node.parent) : node;
+const outermostDown = (node: SupervisorNode): SupervisorNode =>
+  node.parent && !isUp(node.parent) ? outermostDown(node.parent) : node;
 
 /** Fails with the first child at or under a path that should be up and has failed, or was stopped meanwhile. */
 export const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
@@ -67,7 +68,7 @@ export const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPos
     node &&
     withDescendants(node).find(
       (one) =>
-        matters(work, one.path) &&
+        mustComeUp(work, one.path) &&
         (one.state === "failed" ||
           one.state === "backoff" ||
           (one === node && one.state === "stopped" && !waitsForHold(one))),
@@ -76,10 +77,10 @@ export const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPos
 };
 
 export const didNotComeUp = (node: TreeNode): NotPossible =>
-  refuse(node, "start_failed", `${name(node)} did not come up: ${node.state} (${reasonOf(node)})`);
+  refuse(node, "start_failed", `${displayName(node)} did not come up: ${node.state} (${reasonOf(node)})`);
 
-/** A supervisor that has failed is started. Fails with the child that it gave up on, or that changed and is not up. */
-export const revive = (
+/** Start a supervisor that has failed. Fails with the child that it gave up on, or with a changed one that is not up. */
+export const startFailed = (
   work: Work,
   path: ChildPath,
   options: CommandOptions,
@@ -106,7 +107,7 @@ export const startIfFailed = (
   Effect.suspend(() => {
     const node = nodeAt(work.tree, path);
     const isMeant = node && hasProcess(node) && node.state === "failed" && isUp(node.parent);
-    return isMeant && work.before === null ? bringUp(work, path, options) : Effect.void;
+    return isMeant && work.before === null ? ensureRunning(work, path, options) : Effect.void;
   });
 
 /** Whether a child was down, on the way back, before all this. */
@@ -115,12 +116,12 @@ export const wasDown = ({ before }: Work, path: ChildPath): boolean => {
   return was?.wanted === "down" || was?.state === "stopped" || was?.state === "stopping";
 };
 
-/** Start again, on the way back, what was up before; not what had failed before, and not what a person has stopped meanwhile. */
-export const liftUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
+/** On the way back, start what was up before; not what had failed before, nor what a user has stopped meanwhile. */
+export const restoreRunning = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
   const node = nodeAt(work.tree, path);
   const hadFailed = work.before?.get(path)?.state === "failed";
   if (!node || hadFailed || wasDown(work, path) || wantedOf(node) === "down") return Effect.void;
   return node.state === "stopped" || node.state === "stopping"
-    ? bringUp(work, path, how(work, "brought back"))
+    ? ensureRunning(work, path, optionsFor(work, "brought back"))
     : Effect.void;
 };

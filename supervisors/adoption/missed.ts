@@ -18,8 +18,8 @@ import { hasProcess, type ProcessNode } from "../node/traits.ts";
 import { enter, type Wiring } from "../node/wiring.ts";
 import type { Findings } from "./findings.ts";
 
-/** What a node came to that nobody has written down, and how its runs ended. */
-export interface Meanwhile {
+/** The transitions of a node that no daemon has recorded, and how its runs ended. */
+export interface Missed {
   readonly steps: ReadonlyArray<MissedTransition>;
   readonly ends: ReadonlyArray<PastEnd>;
 }
@@ -30,8 +30,8 @@ const unknown = ({ run, exit, endedAt }: PastEnd): UnrecordedRun => ({
   end: { exit, at: endedAt },
 });
 
-/** Look for it in the files of a service's runs. The end of the run that is taken up comes by itself. */
-export const meanwhileOf = (node: ProcessNode, left: Left, findings: Findings): Meanwhile => {
+/** Read them from the files of a service's runs. The end of the run that is adopted is reported later. */
+export const missedOf = (node: ProcessNode, left: Left, findings: Findings): Missed => {
   const memory = findings.memories.get(node.path);
   const point = findings.resumePoints.get(node);
   const taken = point ? findings.runs.get(node.path) : undefined;
@@ -53,13 +53,13 @@ const exitOf = (exit: Exit | undefined) => {
 };
 
 /**
- * Have a node stand where the journal has it, and go from there to where it was found; `goesOn`: what comes next is
- * told by the node itself.
+ * Put a node into the state that the journal has last, and record its transitions from there to the state in which it was
+ * found. `goesOn`: the node itself records those that follow.
  */
-export const catchUp = (
+export const replayMissed = (
   node: TreeNode,
   memory: Memory | undefined,
-  { steps, ends }: Meanwhile,
+  { steps, ends }: Missed,
   goesOn: boolean,
   wiring: Wiring,
 ): void => {
@@ -83,7 +83,7 @@ export const catchUp = (
 const stateAtEnd = ({ run }: PastEnd, memory: Memory | undefined): ChildState =>
   memory?.run === run ? memory.state : "running";
 
-/** An end that nobody has counted yet. */
+/** Count an end that no daemon has counted. */
 const withPastEnd = (tally: Tally, end: PastEnd, node: ProcessNode, memory: Memory | undefined): Tally => {
   const { run, exit } = end;
   const isNotReady = memory?.run === run && memory.stop?.purpose === "not_ready";

@@ -10,7 +10,7 @@ import { Revisions } from "../../src/ports/Revisions.ts";
  * How a source's tree stands to the last one that was brought about from it. `first`: there was none; `foreign`: it is
  * another tree, by its name, than the one that is there.
  */
-export type News = "same" | "changed" | "first" | "foreign";
+export type FileChange = "same" | "changed" | "first" | "foreign";
 
 /** The last revision that was made from a source. */
 export const lastFrom = <Entry extends Pick<RevisionEntry, "source">>(
@@ -28,10 +28,10 @@ const treeOf = (
  * Whether a source says something else now. What has become of its last tree by command does not matter. Where the
  * two can't be compared it is taken for changed: if nothing differs, the plan will be empty.
  */
-export const newsOf = (
+export const fileChangeOf = (
   { source, tree, formerly }: Omit<ValidFile, "kind">,
   revisionOf: (spec: TreeSpec) => string,
-): Effect.Effect<News, never, Revisions> =>
+): Effect.Effect<FileChange, never, Revisions> =>
   Effect.gen(function* () {
     const revisions = yield* Revisions;
     const known = yield* revisions.list;
@@ -50,7 +50,7 @@ export const newsOf = (
     if (before && plan(before, tree).steps.length === 0) return "same";
     // A tree that was stored with other defaults keeps the meaning that it had: its file has not changed.
     return before && plan(before, formerly()).steps.length === 0 ? "same" : "changed";
-  }).pipe(Effect.orElseSucceed((): News => "changed"));
+  }).pipe(Effect.orElseSucceed((): FileChange => "changed"));
 
 /** The source of the last file that has declared a tree of this name; null: there is none that is known. */
 export const sourceOfTree = (name: string): Effect.Effect<string | null, never, Revisions> =>

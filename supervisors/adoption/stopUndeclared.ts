@@ -3,20 +3,20 @@ import type { LeftRun } from "../../src/ports/ProcessSpawner.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { Tree } from "../tree/tree.ts";
 
-/** How long the tree waits for what is not declared any more, which may hold a port that it needs. */
-const patience = Duration.seconds(30);
+/** How long the tree waits for runs that are no longer declared: one may hold a port that the tree needs. */
+const maxWait = Duration.seconds(30);
 
-/** End the runs that nothing in the tree declares. What takes too long goes on ending beside the tree. */
-export const retireAll = ({ wiring, root }: Tree, runs: ReadonlyArray<LeftRun>): Effect.Effect<void> => {
-  const retiring = Effect.forEach(runs, (run) => retire(run, wiring), { concurrency: 8, discard: true });
+/** Stop the runs that the tree does not declare. The tree does not wait longer than that for those that take long. */
+export const stopUndeclared = ({ wiring, root }: Tree, runs: ReadonlyArray<LeftRun>): Effect.Effect<void> => {
+  const stopping = Effect.forEach(runs, (run) => stopRun(run, wiring), { concurrency: 8, discard: true });
   return Effect.suspend(() => {
-    const { await: ended } = Runtime.runFork(wiring.runtime)(retiring, { scope: root.scope });
-    return Effect.asVoid(Effect.timeoutOption(ended, patience));
+    const { await: ended } = Runtime.runFork(wiring.runtime)(stopping, { scope: root.scope });
+    return Effect.asVoid(Effect.timeoutOption(ended, maxWait));
   });
 };
 
-/** End a run as it was to be stopped when it was started. */
-const retire = (run: LeftRun, { spawner, log, now }: Wiring): Effect.Effect<void> =>
+/** Stop a run by the rules with which it was started. */
+const stopRun = (run: LeftRun, { spawner, log, now }: Wiring): Effect.Effect<void> =>
   Effect.gen(function* () {
     const process = yield* spawner.adopt(run, run.spec);
     if (run.life === "live") {

@@ -3,17 +3,17 @@ import type { NotPossible } from "../../src/domain/Errors.ts";
 import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
-import * as growing from "../commands/growing.ts";
+import * as children from "../commands/children.ts";
 import { isUp, type SupervisorNode, wantedOf } from "../node/node.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { until } from "../tree/saying.ts";
+import { until } from "../tree/sendAndAwait.ts";
 import { nodeAt } from "../tree/tree.ts";
-import { bringUp, checkUp, isHeldDown, liftUp, wasDown } from "./bringUp.ts";
-import { how, type Work } from "./work.ts";
+import { checkUp, ensureRunning, isHeldDown, restoreRunning, wasDown } from "./ensureRunning.ts";
+import { optionsFor, type Work } from "./work.ts";
 
-/** Put a declared child into the tree, and start it where its supervisor runs. */
-export const plant = (
+/** Add a declared child to the tree, and start it if its supervisor is up. */
+export const addChild = (
   work: Work,
   path: ChildPath,
   options: CommandOptions,
@@ -22,10 +22,10 @@ export const plant = (
     const { tree, declared } = work;
     const spec = declared.at(path);
     const parent = nodeAt(tree, declared.parentOf(path));
-    if (spec && parent && hasChildren(parent)) yield* plantUnder(work, parent, spec, options);
+    if (spec && parent && hasChildren(parent)) yield* addChildUnder(work, parent, spec, options);
   });
 
-export const plantUnder = (
+export const addChildUnder = (
   work: Work,
   parent: SupervisorNode,
   spec: ChildSpec,
@@ -35,37 +35,41 @@ export const plantUnder = (
     const { tree, before } = work;
     const path = join(parent.path, spec.id);
     if (before?.has(path)) {
-      yield* plantAgain(work, parent, spec, options);
+      yield* restoreChild(work, parent, spec, options);
     } else if (isUp(parent) && spec.autostart) {
-      yield* growing.add(tree, parent, spec, options);
+      yield* children.add(tree, parent, spec, options);
       yield* checkUp(work, path);
     } else {
-      yield* growing.enrol(tree, parent, spec, options);
+      yield* children.register(tree, parent, spec, options);
     }
   });
 
 const downStates = childStates.filter((state) => state !== "running" && state !== "starting");
 
 /**
- * Make a child anew on the way back, wanted as it was, and all under it. Its supervisor tries it, and keeps it where
- * that fails, because it may have failed before; but one that is about to be stopped starts nothing any more.
+ * Add a child again on the way back, with its desired state and that of all children under it. If its start fails, its
+ * supervisor keeps it, because it may have failed before. A supervisor that is about to be stopped starts nothing.
  */
-const plantAgain = (work: Work, parent: SupervisorNode, spec: ChildSpec, options: CommandOptions) =>
+const restoreChild = (work: Work, parent: SupervisorNode, spec: ChildSpec, options: CommandOptions) =>
   Effect.gen(function* () {
     const made = join(parent.path, spec.id);
     if (isHeldDown(parent)) yield* until(parent, downStates);
     const isLeftAlone = isUp(parent) && wasDown(work, made);
     const wanted = (path: ChildPath) =>
       isLeftAlone && path === made ? "down" : work.before?.get(path)?.wanted;
-    yield* growing.enrol(work.tree, parent, spec, { ...options, wanted });
+    yield* children.register(work.tree, parent, spec, { ...options, wanted });
     const isTried = nodeAt(work.tree, made)?.state === "starting";
-    yield* isTried ? bringUp(work, made, options) : liftUp(work, made);
+    yield* isTried ? ensureRunning(work, made, options) : restoreRunning(work, made);
   });
 
-/** Take a child out of the tree. It is wanted as it was until then, by the next daemon if this one is killed. */
-export const uproot = (work: Work, path: ChildPath, because: string): Effect.Effect<void, NotPossible> => {
+/** Remove a child from the tree. If the daemon is killed meanwhile, the next one finds its desired state unchanged. */
+export const removeChild = (
+  work: Work,
+  path: ChildPath,
+  because: string,
+): Effect.Effect<void, NotPossible> => {
   const node = nodeAt(work.tree, path);
   return node
-    ? Effect.asVoid(growing.remove(work.tree, node, how(work, because), wantedOf(node)))
+    ? Effect.asVoid(children.remove(work.tree, node, optionsFor(work, because), wantedOf(node)))
     : Effect.void;
 };

@@ -8,19 +8,19 @@ import type { SupervisorNode, TreeNode } from "../node/node.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import type { Tree } from "../tree/tree.ts";
 import { type Findings, type Memories, type OverRuns, wasUp } from "./findings.ts";
-import { catchUp, type Meanwhile, meanwhileOf } from "./meanwhile.ts";
+import { type Missed, missedOf, replayMissed } from "./missed.ts";
 import { resume } from "./resume.ts";
-import { retireAll } from "./retire.ts";
+import { stopUndeclared } from "./stopUndeclared.ts";
 
-/** Runs are taken up a few at a time, so that the event loop never stalls. */
-const atOnce = { concurrency: 8, discard: true } as const;
+/** Runs are adopted a few at a time, so that the event loop never stalls. */
+const fewAtATime = { concurrency: 8, discard: true } as const;
 
 /**
- * Bring the tree into the state that an earlier daemon left it in when it was killed: what runs is adopted,
- * what ended meanwhile is dealt with as if we had been there, pauses and counts go on. False when there is
- * nothing to take up, and the tree is to be started: it has never run, or was stopped in order.
+ * Bring the tree into the state in which an earlier daemon left it when it was killed: live runs are adopted, runs that
+ * ended meanwhile are handled as if this daemon had seen it, pauses and counts continue. False if there is nothing to
+ * adopt, so that the tree has to be started: it has never run, or was stopped in order.
  */
-export const takeUp = (tree: Tree, memories: Memories, overRuns: OverRuns): Effect.Effect<boolean> =>
+export const adoptTree = (tree: Tree, memories: Memories, overRuns: OverRuns): Effect.Effect<boolean> =>
   Effect.gen(function* () {
     const { wiring, root, left } = tree;
     const nodes = withDescendants(root);
@@ -30,7 +30,7 @@ export const takeUp = (tree: Tree, memories: Memories, overRuns: OverRuns): Effe
     const runs = new Map(
       left.runs.flatMap((run) => (services.has(run.path) && !isOver(run) ? [[run.path, run]] : [])),
     );
-    yield* retireAll(
+    yield* stopUndeclared(
       tree,
       left.runs.filter(({ path }) => !services.has(path)),
     );
@@ -38,9 +38,9 @@ export const takeUp = (tree: Tree, memories: Memories, overRuns: OverRuns): Effe
     const findings: Findings = { wiring, memories, runs, overRuns, lastRuns, resumePoints: new Map() };
     if (isLeftUp(services, left, memories)) yield* findResumePoints(root, nodes, findings);
     const goesOn = findings.resumePoints.has(root);
-    const meanwhile = new Map<TreeNode, Meanwhile>();
+    const missed = new Map<TreeNode, Missed>();
     for (const node of nodes) {
-      if (hasProcess(node)) meanwhile.set(node, meanwhileOf(node, left, findings));
+      if (hasProcess(node)) missed.set(node, missedOf(node, left, findings));
       // Each may have a few files to read: whoever has waited long enough comes between.
       yield* Effect.void;
     }
@@ -48,13 +48,13 @@ export const takeUp = (tree: Tree, memories: Memories, overRuns: OverRuns): Effe
     if (goesOn) record(findings);
     for (const node of nodes) {
       const isResumed = Boolean(findings.resumePoints.get(node));
-      catchUp(node, memories.get(node.path), meanwhile.get(node) ?? nothing, isResumed, wiring);
+      replayMissed(node, memories.get(node.path), missed.get(node) ?? nothing, isResumed, wiring);
     }
     if (!goesOn) return false;
     wiring.crashPoint("adoption.resuming");
-    // All at once into the post: whatever comes of one finds all the others resumed.
-    for (const node of nodes) wiring.post.letter(() => resume(node, findings));
-    yield* Effect.async<void>((done) => wiring.post.letter(() => done(Effect.void)));
+    // All at once into the mailbox: whatever comes of one finds all the others resumed.
+    for (const node of nodes) wiring.mailbox.send(() => resume(node, findings));
+    yield* Effect.async<void>((done) => wiring.mailbox.send(() => done(Effect.void)));
     wiring.crashPoint("adoption.resumed");
     return true;
   });
@@ -63,7 +63,7 @@ export const takeUp = (tree: Tree, memories: Memories, overRuns: OverRuns): Effe
 export const isLeftUp = (services: ReadonlySet<ChildPath>, { runs }: Left, memories: Memories): boolean =>
   runs.some(({ path, life }) => life === "live" && services.has(path)) || isUnderWay(memories.get(rootPath));
 
-const nothing: Meanwhile = { steps: [], ends: [] };
+const nothing: Missed = { steps: [], ends: [] };
 
 /** What is not in the tree any more must not come back with its old state when it is declared again. */
 const forgetOthers = (
@@ -97,7 +97,7 @@ const findResumePoints = (
         resumePoints.set(node, point);
       });
     const [leaves, groups] = Arrays.partition(nodes, hasChildren);
-    yield* Effect.forEach(leaves, find, atOnce);
+    yield* Effect.forEach(leaves, find, fewAtATime);
     yield* Effect.forEach(groups.reverse(), find, { discard: true });
     if (!resumePoints.get(root)) resumePoints.clear();
   });

@@ -5,6 +5,7 @@ import type { ChildSpec, Strategy } from "../../src/domain/tree/ChildSpec.ts";
 import type { Wanted } from "../../src/domain/tree/State.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
 import {
+  displayName,
   holdsNoChildren,
   notReplicated,
   rootNotRemovable,
@@ -16,7 +17,7 @@ import { scaleInstances } from "../../src/policy/plan/replicas.ts";
 import { isActive } from "../../src/policy/restart/roster.ts";
 import { commanded, surroundingsOf } from "../node/commanded.ts";
 import { withDescendants } from "../node/descendants.ts";
-import { saidLast } from "../node/lastWords.ts";
+import { lastWordsClause } from "../node/lastWords.ts";
 import {
   childOf,
   isUp,
@@ -30,7 +31,8 @@ import { waitsForHold } from "../node/startHeld.ts";
 import { memberFor } from "../node/supervisorNode.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { delivered, name, refusalOf, refuse, tell } from "../tree/saying.ts";
+import { refusalOf, refuse } from "../tree/refusal.ts";
+import { delivered, sendAndAwait } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 import { conclude, stop, unlessRefused } from "./commands.ts";
 import { portClash } from "./portClash.ts";
@@ -47,7 +49,7 @@ export const addByHand = (
   Effect.gen(function* () {
     if (!hasChildren(node)) return yield* refusalOf(node, holdsNoChildren(commanded(node)));
     const refused = (): NotPossible | null => {
-      const refusal = whyNotAdded(commanded(node), surroundingsOf(tree.course, node));
+      const refusal = whyNotAdded(commanded(node), surroundingsOf(tree.phase, node));
       return refusal && refusalOf(node, refusal);
     };
     yield* unlessRefused(tree, { parent: node }, refused, options);
@@ -62,7 +64,7 @@ export const add = (
   tree: Tree,
   parent: SupervisorNode,
   spec: ChildSpec,
-  options: GrowOptions,
+  options: RegisterOptions,
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
     const present = childOf(parent, spec.id);
@@ -72,35 +74,35 @@ export const add = (
       return yield* refuse(
         present,
         reason,
-        `${name(parent)} has a child ${spec.id} already; it is ${present.state}`,
+        `${displayName(parent)} has a child ${spec.id} already; it is ${present.state}`,
       );
     }
     const wrong = childContradictions(spec, parent.spec)[0];
     if (wrong) return yield* refuse(parent, "invalid_spec", `${spec.id} can't be added: ${wrong}`);
     const ticket = tree.restarts.ticket();
-    const node = yield* tree.grow(spec, parent);
-    const say = enrolment(node, parent, options);
-    const told = yield* tell(tree, node, say, upStates, ["failed", "stopped", "backoff"], options);
+    const node = yield* tree.addNode(spec, parent);
+    const send = registration(node, parent, options);
+    const told = yield* sendAndAwait(tree, node, send, upStates, ["failed", "stopped", "backoff"], options);
     if (told.reached || !options.wait) return told;
     // It may have been stopped because its supervisor is being restarted.
     const outcome = yield* conclude(tree, node, options, ticket);
     if (upStates.includes(outcome.state) || waitsForHold(node)) return outcome;
-    const said = yield* saidLast(tree.lastWords, node);
+    const said = yield* lastWordsClause(tree.lastWords, node);
     yield* forget(tree, node, parent, options);
     return yield* refuse(node, "start_failed", `${node.path} was not added: ${reasonOf(node)}${said}`);
   });
 
-/** How a child comes into the tree. */
-interface GrowOptions extends CommandOptions {
-  /** What people want of it, and of those under it, where that is known; else as it is declared. */
+/** How a child is registered. */
+interface RegisterOptions extends CommandOptions {
+  /** Its desired state and that of its descendants, if known; otherwise as declared. */
   readonly wanted?: (path: ChildPath) => Wanted | undefined;
 }
 
-/** The words by which a supervisor is told of a new child, and that by what is wanted of those below. */
-const enrolment = (
+/** Messages that register a new child with its supervisor, then set the desired state of its descendants. */
+const registration = (
   node: TreeNode,
   parent: SupervisorNode,
-  { by, because, wanted = () => undefined }: GrowOptions,
+  { by, because, wanted = () => undefined }: RegisterOptions,
 ) => {
   const reason = because ?? "added by hand";
   const made = memberFor(node.spec);
@@ -116,20 +118,20 @@ const enrolment = (
   };
 };
 
-/** Add a child that is not to be started now: its supervisor does not run, or it is started by hand. */
-export const enrol = (
+/** Add a child without starting it: its supervisor is down, or it is started by hand. */
+export const register = (
   tree: Tree,
   parent: SupervisorNode,
   spec: ChildSpec,
-  options: GrowOptions,
+  options: RegisterOptions,
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
-    const node = yield* tree.grow(spec, parent);
-    tree.wiring.post.letter(enrolment(node, parent, options));
+    const node = yield* tree.addNode(spec, parent);
+    tree.wiring.mailbox.send(registration(node, parent, options));
     yield* delivered(tree);
   });
 
-/** Stop a child, then take it out of the tree. `wanted` is what the next daemon goes by if it still finds it there. */
+/** Stop a child, then remove it. `wanted`: its desired state for the next daemon, in case this one is killed before. */
 export const remove = (
   tree: Tree,
   node: TreeNode,
@@ -144,7 +146,7 @@ export const remove = (
     return { path: node.path, state: "stopped", reached: true, reason: "removed" };
   });
 
-/** Take a child out of the tree once nothing of it is active: somebody may have started it since it was stopped. */
+/** Remove a child from the tree once it is inactive: it may have been started since it was stopped. */
 const forget = (
   tree: Tree,
   node: TreeNode,
@@ -153,19 +155,19 @@ const forget = (
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
     let isOut = false;
-    tree.wiring.post.letter(() => {
+    tree.wiring.mailbox.send(() => {
       const known = memberOf(node);
       if (known && isActive(known)) return;
       parent.actor.send({ type: "REMOVE_CHILD", child: node.spec.id });
       isOut = true;
     });
     yield* delivered(tree);
-    if (isOut) return yield* tree.prune(node);
+    if (isOut) return yield* tree.removeNode(node);
     yield* stop(tree, node, { ...options, wait: true });
     yield* forget(tree, node, parent, options);
   });
 
-/** What scaling came to, and how many instances the tree has by it now; null where none came or went. */
+/** The outcome of scaling, and the number of instances afterwards; null if none was added or removed. */
 interface Scaled {
   readonly outcome: Outcome;
   readonly now: number | null;
@@ -184,9 +186,9 @@ export const scale = (
   Effect.gen(function* () {
     if (!hasChildren(node) || node.spec.template === null) {
       const asked = { replicas, others: scalable(tree) };
-      return yield* refusalOf(node, notReplicated(commanded(node), surroundingsOf(tree.course, node), asked));
+      return yield* refusalOf(node, notReplicated(commanded(node), surroundingsOf(tree.phase, node), asked));
     }
-    const refusal = whyNotScaled(commanded(node), surroundingsOf(tree.course, node));
+    const refusal = whyNotScaled(commanded(node), surroundingsOf(tree.phase, node));
     if (refusal) return yield* refusalOf(node, refusal);
     const ids = node.children.map(({ spec }) => spec.id);
     const { template } = node.spec;
@@ -203,7 +205,7 @@ export const scale = (
     const isStarted = isUp(node) && template.autostart;
     const [refused, grown] = yield* Effect.partition(
       added.map((id) => ({ ...template, id })),
-      (spec) => (isStarted ? add(tree, node, spec, options) : enrol(tree, node, spec, options)),
+      (spec) => (isStarted ? add(tree, node, spec, options) : register(tree, node, spec, options)),
       { concurrency: "unbounded" },
     );
     const now = node.children.length;
