@@ -1,6 +1,6 @@
 // Who may import whom (DESIGN section 3). Each rule says why; test/architecture proves that each one bites.
 const ours =
-  "^(src/(domain|policy|config|ports|adapters|client|cli|offline|daemon)|machines|supervisors|api|web)";
+  "^(src/(domain|policy|config|ports|adapters|client|cli|mcp|offline|daemon)|machines|supervisors|api|web)";
 const nodeBuiltIn = { dependencyTypes: ["core"] };
 const never = (name, comment, from, to) => ({ name, comment, severity: "error", from: { path: from }, to });
 const only = (folder, allowed) => ({ path: ours, pathNot: `^(${[folder, ...allowed].join("|")})` });
@@ -143,6 +143,21 @@ module.exports = {
         path: "^(supervisors|src/adapters|machines|api)",
         dependencyTypesNot: ["type-only"],
       },
+    ),
+    never(
+      "mcp-is-a-client",
+      "An assistant stands where a command stands: it asks the API, and shares the texts for people.",
+      "^src/mcp",
+      {
+        path: "^(supervisors|src/(adapters|offline|daemon|ports)|machines|api|web|src/cli/(?!(view|wait|terminal)/))",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never(
+      "mcp-is-loaded-when-used",
+      "Its library is a megabyte that most daemons and commands never need.",
+      "^(api|supervisors|src/(?!mcp/))",
+      { path: "^src/mcp/", dependencyTypesNot: ["type-only", "dynamic-import"] },
     ),
     never(
       "node-only-at-the-edges",

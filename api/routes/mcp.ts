@@ -5,7 +5,7 @@ import type { Endpoint } from "../handle.ts";
 import { respond } from "../problem.ts";
 
 /** Answers a request as the whole API does. `env`: what the request came with. */
-export type Dispatch = (request: Request, env: unknown) => Response | Promise<Response>;
+type Dispatch = (request: Request, env: unknown) => Response | Promise<Response>;
 
 /** Loaded with the first request of somebody who may come in. */
 const load = Effect.promise(() => import("../../src/mcp/mcp.ts"));

@@ -1,0 +1,2 @@
+import { thing } from "../../src/mcp/mcp.ts";
+export const use = thing;
