@@ -1,4 +1,4 @@
-import { Effect, ParseResult, Schema, SchemaAST } from "effect";
+import { Effect, Either, ParseResult, Schema, SchemaAST } from "effect";
 import type { HonoRequest } from "hono";
 import { Nothing } from "./contract/route.ts";
 import { BadRequest, type Mistake } from "./problem.ts";
@@ -27,11 +27,11 @@ const decode = <S extends Data>(
   schema: S,
   separator: string,
   unknownFields: UnknownFields,
-): ((input: unknown) => Effect.Effect<Schema.Schema.Type<S>, BadRequest>) => {
+): ((input: unknown) => Either.Either<Schema.Schema.Type<S>, BadRequest>) => {
   const onExcessProperty = unknownFields === "refused" ? "error" : "ignore";
   const decodeUnknown = Schema.decodeUnknownEither(schema, { errors: "all", onExcessProperty });
   return (input) =>
-    Effect.mapError(decodeUnknown(input), (error) => {
+    Either.mapLeft(decodeUnknown(input), (error) => {
       const errors = mistakesIn(error);
       const sentences = errors.map(({ path, message }) =>
         path === "" ? message : `${path}${separator}${message}`,
@@ -40,7 +40,7 @@ const decode = <S extends Data>(
     });
 };
 
-type Read<S extends Data> = (request: HonoRequest) => Effect.Effect<Schema.Schema.Type<S>, BadRequest>;
+type Read<S extends Data> = (request: HonoRequest) => Either.Either<Schema.Schema.Type<S>, BadRequest>;
 
 const isObject = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === "object" && input !== null && !Array.isArray(input);
@@ -50,6 +50,8 @@ const principalInBody = new BadRequest({
   errors: [{ path: "by", message: "the principal is known from the connection; leave this field out" }],
 });
 
+const isNothing = (schema: Data): boolean => schema.ast === Nothing.ast;
+
 /** `from`: where the body comes from. The command line of version 0.1 names the principal in it. */
 type ReadBody<S extends Data> = (
   request: HonoRequest,
@@ -58,16 +60,20 @@ type ReadBody<S extends Data> = (
 
 export const bodyReader = <S extends Data>(schema: S, unknownFields: UnknownFields): ReadBody<S> => {
   const decoded = decode(schema, ": ", unknownFields);
-  const isTaken = schema.ast !== Nothing.ast;
+  if (isNothing(schema)) {
+    // A fiber that waits for no promise is not suspended: most requests are answered in one go.
+    const nothing = decoded({});
+    return () => nothing;
+  }
   return (request, from) =>
     Effect.tryPromise({
-      try: async (): Promise<unknown> => (isTaken ? parseJson(await request.text()) : {}),
+      try: async (): Promise<unknown> => parseJson(await request.text()),
       catch: (error) =>
         new BadRequest({ message: error instanceof TooDeep ? error.message : "the body is not JSON" }),
     }).pipe(
       Effect.flatMap((body) => {
         if (!isObject(body) || !("by" in body)) return decoded(body);
-        if (from === "network") return principalInBody;
+        if (from === "network") return Either.left(principalInBody);
         const { by: _, ...rest } = body;
         return decoded(rest);
       }),
@@ -80,7 +86,8 @@ export const queryDecoder = <S extends Data>(schema: S, unknownFields: UnknownFi
 
 export const paramsReader = <S extends Data>(schema: S): Read<S> => {
   const decoded = decode(schema, " ", "ignored");
-  return (request) => decoded(request.param());
+  const nothing = isNothing(schema) ? decoded({}) : null;
+  return (request) => nothing ?? decoded(request.param());
 };
 
 const isList = (ast: SchemaAST.AST): boolean =>
@@ -97,7 +104,9 @@ const listsIn = (schema: Data): ReadonlySet<PropertyKey> =>
 export const queryReader = <S extends Data>(schema: S, unknownFields: UnknownFields): Read<S> => {
   const decoded = queryDecoder(schema, unknownFields);
   const lists = listsIn(schema);
+  const ofNone = decoded({});
   return (request) => {
+    if (!request.url.includes("?")) return ofNone;
     const given = Object.entries(request.queries());
     return decoded(Object.fromEntries(given.map(([key, all]) => [key, lists.has(key) ? all : all[0]])));
   };

@@ -170,7 +170,7 @@ export const layer = (
       return Supervision.of({
         status: (within = root) => Effect.map(statusWithin(within), assembled),
         statusParts: statusWithin(root),
-        views: Effect.sync(() => tree.views.snapshot(withDescendants(tree.root))),
+        views: Effect.sync(() => tree.views.snapshot(() => withDescendants(tree.root))),
         changes: tree.views.changes,
         resolve: (typed) => resolve(tree, typed),
         start: (path, how) => withNode(path, (node) => commands.start(tree, node, how)),
