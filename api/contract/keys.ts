@@ -37,6 +37,7 @@ export const keys = {
       expires_at: Schema.optionalWith(ExpiresAt, { default: () => null }),
     }),
     success: 201,
+    examples: { body: { name: "ci", role: "operator", expires_at: "2027-01-31T08:00:00Z" } },
     answer: document(Schema.Struct({ ...KeyView.fields, key: Schema.String })),
     refusals: ["AccountConflict", "JournalError"],
     audit: {
@@ -59,6 +60,7 @@ export const keys = {
       scope: Schema.optionalWith(Scope, exact),
       expires_at: Schema.optionalWith(ExpiresAt, exact),
     }),
+    examples: { body: { scope: ["web"] } },
     answer: document(KeyView),
     refusals: ["NoSuchAccount", "JournalError"],
     audit: {

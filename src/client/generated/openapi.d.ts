@@ -939,6 +939,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the settings: what is in force, where it comes from, and what waits for another daemon
+         * @description Takes the role admin for the whole tree.
+         */
+        get: operations["settings"];
+        /**
+         * Write the settings
+         * @description All of them: a key that is left out goes back to its default. The comments of the file are kept. Nothing is written where anything is wrong, or where the next daemon would not start with it.
+         *
+         *     Takes the role admin for the whole tree.
+         */
+        put: operations["changeSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -991,15 +1017,13 @@ export interface components {
             reason: string;
         };
         DaemonStatus: {
-            pid: components["schemas"]["Int"];
+            pid: number;
             version: string;
             started_at: string;
             health?: components["schemas"]["DaemonHealth"];
         } & {
             [key: string]: unknown;
         };
-        /** @description an integer */
-        Int: number;
         DaemonHealth: {
             memory: number;
             ailments: string[];
@@ -1023,18 +1047,18 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
-            consecutive_failures: components["schemas"]["Int"];
-            seq: components["schemas"]["Int"];
+            consecutive_failures: number;
+            seq: number;
             /** @enum {string} */
             kind: "service";
             /** @enum {string} */
             health: "unknown" | "healthy" | "unhealthy";
-            pid: components["schemas"]["Int"] | null;
-            run: components["schemas"]["Int"] | null;
-            restarts: components["schemas"]["Int"];
+            pid: number | null;
+            run: number | null;
+            restarts: number;
             ports?: {
                 name: string | null;
-                port: components["schemas"]["Int"];
+                port: number;
             }[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
@@ -1049,8 +1073,8 @@ export interface components {
             last_words?: string | null;
         };
         LastExit: {
-            run: components["schemas"]["Int"];
-            code: components["schemas"]["Int"] | null;
+            run: number;
+            code: number | null;
             signal: string | null;
             reason: string;
             at: string;
@@ -1071,15 +1095,15 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
-            consecutive_failures: components["schemas"]["Int"];
-            seq: components["schemas"]["Int"];
+            consecutive_failures: number;
+            seq: number;
             /** @enum {string} */
             kind: "supervisor";
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
-            intensity: components["schemas"]["Int"];
+            intensity: number;
             period_ms: number;
-            restarts_in_period: components["schemas"]["Int"];
+            restarts_in_period: number;
             degraded?: components["schemas"]["NotRunning"][];
         };
         NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"];
@@ -1099,18 +1123,18 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
-            consecutive_failures: components["schemas"]["Int"];
-            seq: components["schemas"]["Int"];
+            consecutive_failures: number;
+            seq: number;
             /** @enum {string} */
             kind: "service";
             /** @enum {string} */
             health: "unknown" | "healthy" | "unhealthy";
-            pid: components["schemas"]["Int"] | null;
-            run: components["schemas"]["Int"] | null;
-            restarts: components["schemas"]["Int"];
+            pid: number | null;
+            run: number | null;
+            restarts: number;
             ports?: {
                 name: string | null;
-                port: components["schemas"]["Int"];
+                port: number;
             }[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
@@ -1135,13 +1159,13 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
-            consecutive_failures: components["schemas"]["Int"];
-            seq: components["schemas"]["Int"];
+            consecutive_failures: number;
+            seq: number;
             /** @enum {string} */
             kind: "supervisor";
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
-            intensity: components["schemas"]["Int"];
+            intensity: number;
             period_ms: number;
         };
         Outcome: {
@@ -1151,13 +1175,13 @@ export interface components {
             reached: boolean;
             reason: string;
             last_words?: string;
-            pids?: components["schemas"]["Int"][];
+            pids?: number[];
             children?: components["schemas"]["GroupState"];
         };
         GroupState: {
-            wanted: components["schemas"]["Int"];
-            up: components["schemas"]["Int"];
-            finished: components["schemas"]["Int"];
+            wanted: number;
+            up: number;
+            finished: number;
             not_up: components["schemas"]["NotUp"][];
             held_down: {
                 path: string;
@@ -1183,19 +1207,19 @@ export interface components {
             };
         };
         ChildRun: {
-            run: components["schemas"]["Int"];
+            run: number;
             /** @enum {string} */
             state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
             reason: string;
             started_at: string | null;
             ended_at: string | null;
             exit: {
-                code: components["schemas"]["Int"] | null;
+                code: number | null;
                 signal: string | null;
             } | null;
             output: {
-                first: components["schemas"]["Int"];
-                last: components["schemas"]["Int"];
+                first: number;
+                last: number;
             } | null;
         };
         Declaration: {
@@ -1212,14 +1236,14 @@ export interface components {
         Signal: "SIGHUP" | "SIGINT" | "SIGQUIT" | "SIGILL" | "SIGTRAP" | "SIGABRT" | "SIGBUS" | "SIGFPE" | "SIGKILL" | "SIGUSR1" | "SIGSEGV" | "SIGUSR2" | "SIGPIPE" | "SIGALRM" | "SIGTERM" | "SIGSTKFLT" | "SIGCHLD" | "SIGCONT" | "SIGSTOP" | "SIGTSTP" | "SIGTTIN" | "SIGTTOU" | "SIGURG" | "SIGXCPU" | "SIGXFSZ" | "SIGVTALRM" | "SIGPROF" | "SIGWINCH" | "SIGIO" | "SIGPWR" | "SIGSYS" | "SIGRTMIN" | "SIGRTMIN+1" | "SIGRTMIN+2" | "SIGRTMIN+3" | "SIGRTMIN+4" | "SIGRTMIN+5" | "SIGRTMIN+6" | "SIGRTMIN+7" | "SIGRTMIN+8" | "SIGRTMIN+9" | "SIGRTMIN+10" | "SIGRTMIN+11" | "SIGRTMIN+12" | "SIGRTMIN+13" | "SIGRTMIN+14" | "SIGRTMIN+15" | "SIGRTMIN+16" | "SIGRTMIN+17" | "SIGRTMIN+18" | "SIGRTMIN+19" | "SIGRTMIN+20" | "SIGRTMIN+21" | "SIGRTMIN+22" | "SIGRTMIN+23" | "SIGRTMIN+24" | "SIGRTMIN+25" | "SIGRTMIN+26" | "SIGRTMIN+27" | "SIGRTMIN+28" | "SIGRTMIN+29" | "SIGRTMIN+30";
         ConfigMistake: {
             file: string;
-            line: components["schemas"]["Int"];
-            column: components["schemas"]["Int"];
+            line: number;
+            column: number;
             message: string;
             hint: string | null;
         };
         PlanFor: {
             steps: components["schemas"]["PlanStep"][];
-            untouched: components["schemas"]["Int"];
+            untouched: number;
             revision: string;
             failed?: string[];
             another_tree?: string;
@@ -1270,7 +1294,7 @@ export interface components {
                 healthyAfterMs: number;
             };
             limit: {
-                restarts: components["schemas"]["NonNegativeInt"];
+                restarts: number;
                 /** @description a non-negative number */
                 periodMs: number;
             } | null;
@@ -1280,7 +1304,7 @@ export interface components {
             autostart: boolean;
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
-            intensity: components["schemas"]["NonNegativeInt"];
+            intensity: number;
             /** @description a positive number */
             periodMs: number;
             /** @enum {string} */
@@ -1290,16 +1314,17 @@ export interface components {
             children: components["schemas"]["ChildSpec"][];
             template: components["schemas"]["ServiceSpec"] | null;
             update?: {
-                /** @description a positive number */
-                maxParallel: components["schemas"]["Int"];
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                maxParallel: number;
                 /** @description a non-negative number */
                 minHealthyTimeMs: number;
                 /** @description a non-negative number */
                 healthyDeadlineMs: number;
             };
         };
-        /** @description an integer */
-        NonNegativeInt: number;
         ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"];
         ServiceSpec: {
             /** @enum {string} */
@@ -1323,7 +1348,7 @@ export interface components {
                 healthyAfterMs: number;
             };
             limit: {
-                restarts: components["schemas"]["NonNegativeInt"];
+                restarts: number;
                 /** @description a non-negative number */
                 periodMs: number;
             } | null;
@@ -1348,13 +1373,13 @@ export interface components {
                 };
             };
             inheritEnv: ("base" | "all") | string[];
-            uid: (components["schemas"]["Int"] | string) | null;
-            gid: (components["schemas"]["Int"] | string) | null;
-            groups?: (components["schemas"]["Int"] | string)[];
-            umask: components["schemas"]["Int"] | null;
+            uid: (number | string) | null;
+            gid: (number | string) | null;
+            groups?: (number | string)[];
+            umask: number | null;
             ports?: {
                 name: string | null;
-                port: components["schemas"]["Int"] | "auto";
+                port: number | "auto";
             }[];
             /** @enum {boolean} */
             interpolatesReplica?: true;
@@ -1372,8 +1397,11 @@ export interface components {
             } | {
                 /** @enum {string} */
                 kind: "notify";
-                /** @description a number between 3 and 9 */
-                fd: components["schemas"]["Int"];
+                /**
+                 * between(3, 9)
+                 * @description a number between 3 and 9
+                 */
+                fd: number;
                 /** @description a non-negative number */
                 timeoutMs: number;
             } | {
@@ -1383,22 +1411,22 @@ export interface components {
             };
             stopSignal: string;
             exitRules: {
-                success: (components["schemas"]["Int"] | string)[];
-                fatal: (components["schemas"]["Int"] | string)[];
-                ignore: (components["schemas"]["Int"] | string)[];
+                success: (number | string)[];
+                fatal: (number | string)[];
+                ignore: (number | string)[];
             };
             logs: {
                 /** @description a positive number */
                 maxSize: number;
                 maxAgeMs: number | null;
-                maxFiles: components["schemas"]["NonNegativeInt"];
+                maxFiles: number;
                 /** @description a non-negative number */
                 maxTotal: number;
             };
         };
         Applied: {
             steps: components["schemas"]["PlanStep"][];
-            untouched: components["schemas"]["Int"];
+            untouched: number;
             revision: string;
             failed?: string[];
             another_tree?: string;
@@ -1412,7 +1440,7 @@ export interface components {
             not_up?: components["schemas"]["NotUp"][];
         };
         RevisionEntry: {
-            number: components["schemas"]["Int"];
+            number: number;
             revision: string;
             at: string;
             by: string;
@@ -1428,7 +1456,7 @@ export interface components {
             error: string;
         };
         Revision: {
-            number: components["schemas"]["Int"];
+            number: number;
             revision: string;
             at: string;
             by: string;
@@ -1458,15 +1486,20 @@ export interface components {
             from?: string;
             to?: string;
             reason?: string;
+            /** @description Of a transition that ends a run: its code, or its signal */
+            exit?: {
+                code: number | null;
+                signal: string | null;
+            };
         } & {
             [key: string]: unknown;
         };
         LogLine: {
-            seq: components["schemas"]["Int"];
+            seq: number;
             at: string;
             at_earliest?: string;
             path: string;
-            run: components["schemas"]["Int"];
+            run: number;
             /** @enum {string} */
             stream: "stdout" | "stderr";
             text: string;
@@ -1535,6 +1568,18 @@ export interface components {
         };
         /** @description a string matching the pattern ^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$ */
         KeyName: string;
+        Setting: {
+            key: string;
+            description: string;
+            in_force: unknown;
+            /** @enum {string} */
+            source: "command line" | "file" | "default";
+            written: unknown;
+            line: number | null;
+            /** @enum {string} */
+            takes_effect: "next daemon";
+            pending: boolean;
+        };
         /** @description What went wrong (RFC 9457). `code` is for programs, `detail` for people. */
         Problem: {
             type: string;
@@ -1581,6 +1626,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "shop",
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "state": "running",
+                     *       "reason": "all children are started",
+                     *       "next_attempt_at": null,
+                     *       "file": {
+                     *         "source": "/srv/shop/sentinel.yaml",
+                     *         "problem": null
+                     *       },
+                     *       "daemon": {
+                     *         "pid": 4711,
+                     *         "version": "0.1.0",
+                     *         "started_at": "2026-01-31T08:00:00.000Z"
+                     *       },
+                     *       "children": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "running",
+                     *           "reason": "ready (log)",
+                     *           "kind": "service",
+                     *           "value": "running.ready",
+                     *           "since": "2026-01-31T08:00:00.000Z",
+                     *           "by": "user:ann",
+                     *           "wanted": "up",
+                     *           "next_attempt_at": null,
+                     *           "due": [],
+                     *           "allowed": [
+                     *             "stop",
+                     *             "restart",
+                     *             "signal",
+                     *             "remove"
+                     *           ],
+                     *           "consecutive_failures": 0,
+                     *           "seq": 481,
+                     *           "health": "healthy",
+                     *           "pid": 4712,
+                     *           "run": 4,
+                     *           "restarts": 3,
+                     *           "kill_at": null,
+                     *           "last_exit": {
+                     *             "run": 3,
+                     *             "code": 1,
+                     *             "signal": null,
+                     *             "reason": "exit code 1",
+                     *             "at": "2026-01-31T08:00:00.000Z"
+                     *           },
+                     *           "uptime_ms": 61000,
+                     *           "cpu": 0.4,
+                     *           "cpu_seconds": 24.4,
+                     *           "memory": 50331648
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TreeStatus"];
                     "text/plain": string;
                 };
@@ -1729,7 +1830,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1741,12 +1845,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "running",
+                     *           "reason": "ready (log)",
+                     *           "kind": "service",
+                     *           "value": "running.ready",
+                     *           "since": "2026-01-31T08:00:00.000Z",
+                     *           "by": "user:ann",
+                     *           "wanted": "up",
+                     *           "next_attempt_at": null,
+                     *           "due": [],
+                     *           "allowed": [
+                     *             "stop",
+                     *             "restart",
+                     *             "signal",
+                     *             "remove"
+                     *           ],
+                     *           "consecutive_failures": 0,
+                     *           "seq": 481,
+                     *           "health": "healthy",
+                     *           "pid": 4712,
+                     *           "run": 4,
+                     *           "restarts": 3,
+                     *           "kill_at": null,
+                     *           "last_exit": {
+                     *             "run": 3,
+                     *             "code": 1,
+                     *             "signal": null,
+                     *             "reason": "exit code 1",
+                     *             "at": "2026-01-31T08:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "eyJhZnRlciI6IndlYi9hcGkifQ"
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["NodeView"][];
                         next: string | null;
                     };
                     "text/plain": string;
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -1849,9 +1999,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcomes": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "running",
+                     *           "reason": "ready (log)",
+                     *           "reached": true
+                     *         }
+                     *       ],
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         outcomes: components["schemas"]["Outcome"][];
-                        seq: components["schemas"]["Int"];
+                        seq: number;
                         epoch: string;
                     };
                 };
@@ -1975,9 +2139,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcomes": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "stopped",
+                     *           "reached": true,
+                     *           "reason": "removed"
+                     *         }
+                     *       ],
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         outcomes: components["schemas"]["Outcome"][];
-                        seq: components["schemas"]["Int"];
+                        seq: number;
                         epoch: string;
                     };
                 };
@@ -2095,6 +2273,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "path": "web/api",
+                     *       "state": "running",
+                     *       "reason": "ready (log)",
+                     *       "kind": "service",
+                     *       "value": "running.ready",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "by": "user:ann",
+                     *       "wanted": "up",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 481,
+                     *       "health": "healthy",
+                     *       "pid": 4712,
+                     *       "run": 4,
+                     *       "restarts": 3,
+                     *       "kill_at": null,
+                     *       "last_exit": {
+                     *         "run": 3,
+                     *         "code": 1,
+                     *         "signal": null,
+                     *         "reason": "exit code 1",
+                     *         "at": "2026-01-31T08:00:00.000Z"
+                     *       },
+                     *       "uptime_ms": 61000,
+                     *       "cpu": 0.4,
+                     *       "cpu_seconds": 24.4,
+                     *       "memory": 50331648
+                     *     }
+                     */
                     "application/json": components["schemas"]["ChildStatus"];
                     "text/plain": string;
                 };
@@ -2176,6 +2392,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "path": "web/api",
+                     *       "state": "running",
+                     *       "facts": {
+                     *         "run": 4,
+                     *         "restarts": 3
+                     *       },
+                     *       "sentences": [
+                     *         "web/api is running: ready (log).",
+                     *         "Run 3 ended: exit code 1."
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Explanation"];
                     "text/plain": string;
                 };
@@ -2260,6 +2490,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "run": 3,
+                     *           "state": "backoff",
+                     *           "reason": "exit code 1",
+                     *           "started_at": "2026-01-31T08:00:00.000Z",
+                     *           "ended_at": "2026-01-31T08:00:00.000Z",
+                     *           "exit": {
+                     *             "code": 1,
+                     *             "signal": null
+                     *           },
+                     *           "output": {
+                     *             "first": 120,
+                     *             "last": 164
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["ChildRun"][];
                         next: string | null;
@@ -2352,6 +2604,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "path": "web/api",
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "declaration": {
+                     *         "command": "node server.js",
+                     *         "restart": "permanent"
+                     *       },
+                     *       "origins": {
+                     *         "command": "sentinel.yaml:5",
+                     *         "restart": "default"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Declaration"];
                 };
             };
@@ -2466,8 +2732,11 @@ export interface operations {
                     verb: "scale";
                     paths: string[];
                     wait?: boolean;
-                    /** @description a number between 0 and 10000 */
-                    replicas: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    replicas: number;
                 };
             };
         };
@@ -2478,9 +2747,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcomes": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "running",
+                     *           "reason": "ready (log)",
+                     *           "reached": true
+                     *         }
+                     *       ],
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         outcomes: components["schemas"]["Outcome"][];
-                        seq: components["schemas"]["Int"];
+                        seq: number;
                         epoch: string;
                         notes?: string[];
                     };
@@ -2605,6 +2888,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "valid": false,
+                     *       "errors": [
+                     *         {
+                     *           "file": "sentinel.yaml",
+                     *           "line": 3,
+                     *           "column": 1,
+                     *           "message": "unknown key \"chidren\"",
+                     *           "hint": "did you mean \"children\"?"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         valid: boolean;
                         errors: components["schemas"]["ConfigMistake"][];
@@ -2704,6 +3001,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "failed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanFor"];
                 };
             };
@@ -2787,7 +3108,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
                 "Idempotency-Key"?: string;
-                /** @description The revision that the tree must be at, as an ETag; else 412 */
+                /** @description The `ETag` of what this was planned on; 412 if it has changed */
                 "If-Match"?: string;
             };
             path?: never;
@@ -2816,9 +3137,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "failed": [],
+                     *       "applied": true,
+                     *       "error": null,
+                     *       "restore_error": null,
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         steps: components["schemas"]["PlanStep"][];
-                        untouched: components["schemas"]["Int"];
+                        untouched: number;
                         revision: string;
                         failed?: string[];
                         another_tree?: string;
@@ -2830,7 +3180,7 @@ export interface operations {
                         error: string | null;
                         restore_error: string | null;
                         not_up?: components["schemas"]["NotUp"][];
-                        seq: components["schemas"]["Int"];
+                        seq: number;
                         epoch: string;
                     };
                 };
@@ -3139,7 +3489,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3151,11 +3504,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 2,
+                     *           "revision": "sha256:0f9d6c3a51be",
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "by": "user:ann",
+                     *           "source": "the API",
+                     *           "message": "one server"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["RevisionEntry"][];
                         next: string | null;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -3219,7 +3594,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3231,11 +3609,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "revision": "sha256:0f9d6c3a51be",
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "by": "user:ann",
+                     *           "source": "the API",
+                     *           "message": "one server",
+                     *           "error": "web/api did not become ready"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["FailedApply"][];
                         next: string | null;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -3296,7 +3696,10 @@ export interface operations {
     revision: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description A number, the beginning of a hash, `newest`, or `previous`: the newest that is another tree
@@ -3314,8 +3717,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "at": "2026-01-31T08:00:00.000Z",
+                     *       "by": "user:ann",
+                     *       "source": "the API",
+                     *       "message": "one server",
+                     *       "tree": {
+                     *         "name": "shop",
+                     *         "root": {
+                     *           "kind": "supervisor",
+                     *           "id": "",
+                     *           "restart": "permanent",
+                     *           "significant": false,
+                     *           "backoff": {
+                     *             "initialMs": 1000,
+                     *             "factor": 2,
+                     *             "maxMs": 60000,
+                     *             "jitter": 0.2,
+                     *             "resetAfterMs": 60000,
+                     *             "healthyAfterMs": 10000
+                     *           },
+                     *           "limit": null,
+                     *           "onLimit": null,
+                     *           "shutdown": "infinity",
+                     *           "autostart": true,
+                     *           "strategy": "one_for_one",
+                     *           "intensity": 5,
+                     *           "periodMs": 60000,
+                     *           "autoShutdown": "never",
+                     *           "start": "parallel",
+                     *           "children": [],
+                     *           "template": null
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Revision"];
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -3408,9 +3856,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "from": {
+                     *         "number": 1,
+                     *         "revision": "sha256:0f9d6c3a51be",
+                     *         "at": "2026-01-31T08:00:00.000Z",
+                     *         "by": "user:ann",
+                     *         "source": "the API",
+                     *         "message": "one server"
+                     *       },
+                     *       "to": {
+                     *         "number": 2,
+                     *         "revision": "sha256:0f9d6c3a51be",
+                     *         "at": "2026-01-31T08:00:00.000Z",
+                     *         "by": "user:ann",
+                     *         "source": "the API",
+                     *         "message": "one server"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         steps: components["schemas"]["PlanStep"][];
-                        untouched: components["schemas"]["Int"];
+                        untouched: number;
                         from: components["schemas"]["RevisionEntry"];
                         to: components["schemas"]["RevisionEntry"];
                     };
@@ -3487,7 +3973,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
                 "Idempotency-Key"?: string;
-                /** @description The revision that the tree must be at, as an ETag; else 412 */
+                /** @description The `ETag` of what this was planned on; 412 if it has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -3507,9 +3993,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "failed": [],
+                     *       "applied": true,
+                     *       "error": null,
+                     *       "restore_error": null,
+                     *       "number": 1,
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         steps: components["schemas"]["PlanStep"][];
-                        untouched: components["schemas"]["Int"];
+                        untouched: number;
                         revision: string;
                         failed?: string[];
                         another_tree?: string;
@@ -3521,8 +4037,8 @@ export interface operations {
                         error: string | null;
                         restore_error: string | null;
                         not_up?: components["schemas"]["NotUp"][];
-                        number: components["schemas"]["Int"];
-                        seq: components["schemas"]["Int"];
+                        number: number;
+                        seq: number;
                         epoch: string;
                     };
                 };
@@ -3668,10 +4184,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 17,
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "subject": "web/api",
+                     *           "by": "system",
+                     *           "type": "transition",
+                     *           "run": 3,
+                     *           "from": "running",
+                     *           "to": "backoff",
+                     *           "reason": "exit code 1",
+                     *           "exit": {
+                     *             "code": 1,
+                     *             "signal": null
+                     *           },
+                     *           "edges": []
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "complete_after": 0
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Event"][];
                         next: string | null;
-                        complete_after: components["schemas"]["Int"];
+                        complete_after: number;
                     };
                     "application/x-ndjson": unknown;
                     "text/plain": string;
@@ -3855,6 +4395,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 164,
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "path": "web/api",
+                     *           "run": 3,
+                     *           "stream": "stderr",
+                     *           "text": "no space left on device"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["LogLine"][];
                         next: string | null;
@@ -3940,7 +4495,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             path: string;
-                            run: components["schemas"]["Int"];
+                            run: number;
                         }[];
                     };
                 };
@@ -4022,7 +4577,7 @@ export interface operations {
             content: {
                 "application/json": {
                     places: {
-                        [key: string]: components["schemas"]["NonNegativeInt"];
+                        [key: string]: number;
                     } | null;
                 };
             };
@@ -4036,7 +4591,7 @@ export interface operations {
                 content: {
                     "application/x-ndjson": components["schemas"]["LogLine"] | {
                         path: string;
-                        after: components["schemas"]["Int"];
+                        after: number;
                     } | {
                         problem: string;
                     };
@@ -4131,6 +4686,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "pid": 4711,
+                     *       "version": "0.1.0",
+                     *       "started_at": "2026-01-31T08:00:00.000Z",
+                     *       "health": {
+                     *         "memory": 62000000,
+                     *         "ailments": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DaemonStatus"];
                 };
             };
@@ -4327,6 +4893,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "leaving": true
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {boolean} */
                         leaving: true;
@@ -4410,7 +4981,10 @@ export interface operations {
     openapi: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4426,6 +5000,13 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -4459,7 +5040,10 @@ export interface operations {
     docs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4473,6 +5057,13 @@ export interface operations {
                 content: {
                     "text/html; charset=utf-8": string;
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -4506,7 +5097,10 @@ export interface operations {
     docsStyle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4520,6 +5114,13 @@ export interface operations {
                 content: {
                     "text/css; charset=utf-8": string;
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -4656,6 +5257,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q0ZkW3",
+                 *       "username": "root",
+                 *       "password": "four words beside others"
+                 *     }
+                 */
                 "application/json": {
                     token: string;
                     username: components["schemas"]["UserName"];
@@ -4671,6 +5279,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "principal": "user:root",
+                     *       "role": "admin",
+                     *       "scope": null,
+                     *       "csrf": "6d1f0c",
+                     *       "session": {
+                     *         "id": "p1vX0aQe7LmN",
+                     *         "expires_at": "2026-02-07T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhoAmI"];
                 };
             };
@@ -4781,6 +5401,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "principal": "user:ann",
+                     *       "role": "operator",
+                     *       "scope": [
+                     *         "web"
+                     *       ],
+                     *       "csrf": "6d1f0c",
+                     *       "session": {
+                     *         "id": "p1vX0aQe7LmN",
+                     *         "expires_at": "2026-02-07T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhoAmI"];
                 };
             };
@@ -4852,6 +5486,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "username": "ann",
+                 *       "password": "four words beside others"
+                 *     }
+                 */
                 "application/json": {
                     /** @description a string at most 256 character(s) long */
                     username: string;
@@ -4867,6 +5507,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "principal": "user:ann",
+                     *       "role": "operator",
+                     *       "scope": [
+                     *         "web"
+                     *       ],
+                     *       "csrf": "6d1f0c",
+                     *       "session": {
+                     *         "id": "p1vX0aQe7LmN",
+                     *         "expires_at": "2026-02-07T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhoAmI"];
                 };
             };
@@ -4980,6 +5634,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ended": true
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {boolean} */
                         ended: true;
@@ -5099,6 +5758,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "four words beside others",
+                 *       "current": "the one until now"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: password */
                     password: string;
@@ -5115,6 +5780,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": "ann"
+                     *     }
+                     */
                     "application/json": {
                         user: string;
                     };
@@ -5242,9 +5912,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lifetime": 300
+                 *     }
+                 */
                 "application/json": {
                     /** @description a number between 1 and 900 */
-                    lifetime?: components["schemas"]["Int"];
+                    lifetime?: number;
                 };
             };
         };
@@ -5255,6 +5930,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "eyJhbGciOiJFZERTQSJ9.…",
+                     *       "token_type": "Bearer",
+                     *       "expires_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": {
                         token: string;
                         /** @enum {string} */
@@ -5373,6 +6055,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "purpose": "setup",
+                     *       "user": null,
+                     *       "token": "q0ZkW3",
+                     *       "expires_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
@@ -5474,6 +6164,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "p1vX0aQe7LmN",
+                     *           "user": "ann",
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "last_used_at": "2026-01-31T08:00:00.000Z",
+                     *           "expires_at": "2026-02-07T08:00:00.000Z",
+                     *           "address": "127.0.0.1",
+                     *           "agent": "curl/8.5.0",
+                     *           "current": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Session"][];
                         next: null;
@@ -5556,6 +6263,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "p1vX0aQe7LmN",
+                     *       "user": "ann",
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "last_used_at": "2026-01-31T08:00:00.000Z",
+                     *       "expires_at": "2026-02-07T08:00:00.000Z",
+                     *       "address": "127.0.0.1",
+                     *       "agent": "curl/8.5.0",
+                     *       "current": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -5666,6 +6385,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "ann",
+                     *           "role": "operator",
+                     *           "scope": [
+                     *             "web"
+                     *           ],
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "created_by": "user:root",
+                     *           "disabled": false,
+                     *           "has_password": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["User"][];
                         next: null;
@@ -5740,6 +6477,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ann",
+                 *       "role": "operator",
+                 *       "scope": [
+                 *         "web"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     name: components["schemas"]["UserName"];
                     role: components["schemas"]["Role"];
@@ -5756,6 +6502,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "name": "ann",
+                     *         "role": "operator",
+                     *         "scope": [
+                     *           "web"
+                     *         ],
+                     *         "created_at": "2026-01-31T08:00:00.000Z",
+                     *         "created_by": "user:root",
+                     *         "disabled": false,
+                     *         "has_password": false
+                     *       },
+                     *       "link": {
+                     *         "purpose": "reset",
+                     *         "user": "bea",
+                     *         "token": "q0ZkW3",
+                     *         "expires_at": "2026-01-31T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         user: components["schemas"]["User"];
                         link: components["schemas"]["OneTimeLink"] | null;
@@ -5874,6 +6641,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "ann",
+                     *       "role": "operator",
+                     *       "scope": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:root",
+                     *       "disabled": false,
+                     *       "has_password": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -5992,6 +6772,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "viewer"
+                 *     }
+                 */
                 "application/json": {
                     role?: components["schemas"]["Role"];
                     scope?: string[] | null;
@@ -6006,6 +6791,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "ann",
+                     *       "role": "operator",
+                     *       "scope": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:root",
+                     *       "disabled": false,
+                     *       "has_password": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -6130,6 +6928,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "purpose": "reset",
+                     *       "user": "bea",
+                     *       "token": "q0ZkW3",
+                     *       "expires_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
@@ -6240,6 +7046,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "kL2fB9qPz0aX",
+                     *           "name": "ci",
+                     *           "prefix": "snt_4fQ1",
+                     *           "role": "operator",
+                     *           "scope": null,
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "created_by": "user:ann",
+                     *           "expires_at": null,
+                     *           "last_used_at": "2026-01-31T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
                         next: null;
@@ -6314,6 +7138,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ci",
+                 *       "role": "operator",
+                 *       "expires_at": "2027-01-31T08:00:00Z"
+                 *     }
+                 */
                 "application/json": {
                     name: components["schemas"]["KeyName"];
                     role: components["schemas"]["Role"];
@@ -6329,6 +7160,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "kL2fB9qPz0aX",
+                     *       "name": "ci",
+                     *       "prefix": "snt_4fQ1",
+                     *       "role": "operator",
+                     *       "scope": null,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:ann",
+                     *       "expires_at": null,
+                     *       "last_used_at": "2026-01-31T08:00:00.000Z",
+                     *       "key": "snt_4fQ1…"
+                     *     }
+                     */
                     "application/json": {
                         id: string;
                         name: string;
@@ -6456,6 +7301,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "kL2fB9qPz0aX",
+                     *       "name": "ci",
+                     *       "prefix": "snt_4fQ1",
+                     *       "role": "operator",
+                     *       "scope": null,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:ann",
+                     *       "expires_at": null,
+                     *       "last_used_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -6565,6 +7423,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "scope": [
+                 *         "web"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     role?: components["schemas"]["Role"];
                     scope?: string[] | null;
@@ -6579,6 +7444,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "kL2fB9qPz0aX",
+                     *       "name": "ci",
+                     *       "prefix": "snt_4fQ1",
+                     *       "role": "operator",
+                     *       "scope": null,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:ann",
+                     *       "expires_at": null,
+                     *       "last_used_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -6696,6 +7574,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 18,
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "subject": "web",
+                     *           "by": "user:ann",
+                     *           "type": "action",
+                     *           "action": "restart",
+                     *           "outcome": "done",
+                     *           "reason": "ready (log)",
+                     *           "paths": [
+                     *             "web/api"
+                     *           ],
+                     *           "address": "127.0.0.1",
+                     *           "route": "POST /actions"
+                     *         }
+                     *       ],
+                     *       "next": "18"
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Event"][];
                         next: string | null;
@@ -6748,6 +7648,278 @@ export interface operations {
                 };
             };
             /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the settings: what is in force, where it comes from, and what waits for another daemon */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "settings.yaml",
+                     *       "tag": "5f3ac1",
+                     *       "settings": [
+                     *         {
+                     *           "key": "listen",
+                     *           "description": "Where to listen",
+                     *           "in_force": "127.0.0.1:7368",
+                     *           "source": "default",
+                     *           "written": "127.0.0.1:7400",
+                     *           "line": 1,
+                     *           "takes_effect": "next daemon",
+                     *           "pending": true
+                     *         }
+                     *       ],
+                     *       "restart_needed": true,
+                     *       "mistakes": []
+                     *     }
+                     */
+                    "application/json": {
+                        file: string;
+                        tag: string;
+                        settings: components["schemas"]["Setting"][];
+                        restart_needed: boolean;
+                        mistakes: {
+                            key: string;
+                            message: string;
+                            hint: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+                /** @description The `ETag` of what this was planned on; 412 if it has changed */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "listen": "127.0.0.1:7400",
+                 *         "hosts": [
+                 *           "shop.example.com"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    settings: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Write the settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "settings.yaml",
+                     *       "tag": "5f3ac1",
+                     *       "settings": [
+                     *         {
+                     *           "key": "listen",
+                     *           "description": "Where to listen",
+                     *           "in_force": "127.0.0.1:7368",
+                     *           "source": "default",
+                     *           "written": "127.0.0.1:7400",
+                     *           "line": 1,
+                     *           "takes_effect": "next daemon",
+                     *           "pending": true
+                     *         }
+                     *       ],
+                     *       "restart_needed": true,
+                     *       "mistakes": [],
+                     *       "changed": [
+                     *         "listen"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        file: string;
+                        tag: string;
+                        settings: components["schemas"]["Setting"][];
+                        restart_needed: boolean;
+                        mistakes: {
+                            key: string;
+                            message: string;
+                            hint: string | null;
+                        }[];
+                        changed: string[];
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused, InvalidSettings */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SettingsNotWritten */
             503: {
                 headers: {
                     [name: string]: unknown;
