@@ -132,8 +132,20 @@ module.exports = {
     never(
       "client-uses-no-library",
       "Every command loads it: Effect alone would double the time to the first answer.",
-      "^src/client",
+      "^src/client/(?!typed/)",
       { dependencyTypes: ["npm"], dependencyTypesNot: ["type-only"] },
+    ),
+    never(
+      "typed-client-is-not-for-commands",
+      "It is for scripts and the dashboard, over a library that no command needs.",
+      "^src/(?!client/typed/)",
+      { path: "^src/client/typed/" },
+    ),
+    never(
+      "typed-client-uses-one-library",
+      "The dashboard loads it: types of the document, and what sends requests by them.",
+      "^src/client/typed/",
+      { pathNot: "^src/client/(typed|generated)/|node_modules/openapi-fetch/" },
     ),
     never(
       "cli-is-a-client",

@@ -27,7 +27,8 @@ import { settings } from "./routes/settings.ts";
 import { status } from "./routes/status.ts";
 import { users } from "./routes/users.ts";
 import type { ApiRuntime } from "./runtime.ts";
-import { jsonBodies } from "./transport/bodies.ts";
+import type { Answering } from "./transport/answering.ts";
+import { withJsonBody } from "./transport/bodies.ts";
 import { methodsAt } from "./transport/methods.ts";
 
 /** Every route of the contract; a path with a parameter comes after those that it would match. */
@@ -84,13 +85,11 @@ export const makeApp = (
   const app: Hono = new Hono().notFound(
     requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))),
   );
-  const withBody = jsonBodies(limits);
   for (const { method, path, respond } of endpoints) {
+    const answer: Answering = (context) => respond(context, runtime, listener, remoteOf(context));
     // To look at the body of a request costs more than all of a short answer.
-    const guards = method === "GET" ? [] : [withBody];
-    app.on(method, [path], requests.counting(method, path), ...guards, (context) =>
-      respond(context, runtime, listener, remoteOf(context)),
-    );
+    const guarded = method === "GET" ? answer : withJsonBody(limits, answer);
+    app.on(method, [path], requests.counting(method, path, guarded));
   }
   return app;
 };

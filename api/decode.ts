@@ -1,4 +1,4 @@
-import { Effect, ParseResult, Schema, SchemaAST } from "effect";
+import { Effect, Either, ParseResult, Schema, SchemaAST } from "effect";
 import type { HonoRequest } from "hono";
 import { Nothing } from "./contract/route.ts";
 import { BadRequest, type Mistake } from "./problem.ts";
@@ -27,11 +27,11 @@ export const decode = <S extends Data>(
   schema: S,
   separator: string,
   unknownFields: UnknownFields,
-): ((input: unknown) => Effect.Effect<Schema.Schema.Type<S>, BadRequest>) => {
+): ((input: unknown) => Either.Either<Schema.Schema.Type<S>, BadRequest>) => {
   const onExcessProperty = unknownFields === "refused" ? "error" : "ignore";
   const decodeUnknown = Schema.decodeUnknownEither(schema, { errors: "all", onExcessProperty });
   return (input) =>
-    Effect.mapError(decodeUnknown(input), (error) => {
+    Either.mapLeft(decodeUnknown(input), (error) => {
       const errors = mistakesIn(error);
       const sentences = errors.map(({ path, message }) =>
         path === "" ? message : `${path}${separator}${message}`,
@@ -40,7 +40,7 @@ export const decode = <S extends Data>(
     });
 };
 
-type Read<S extends Data> = (request: HonoRequest) => Effect.Effect<Schema.Schema.Type<S>, BadRequest>;
+type Read<S extends Data> = (request: HonoRequest) => Either.Either<Schema.Schema.Type<S>, BadRequest>;
 
 const isObject = (input: unknown): input is Readonly<Record<string, unknown>> =>
   typeof input === "object" && input !== null && !Array.isArray(input);
@@ -49,6 +49,8 @@ const principalInBody = new BadRequest({
   message: "by: the principal is known from the connection; leave this field out",
   errors: [{ path: "by", message: "the principal is known from the connection; leave this field out" }],
 });
+
+const isNothing = (schema: Data): boolean => schema.ast === Nothing.ast;
 
 /** `from`: where the body comes from. The command line of version 0.1 names the principal in it. */
 type ReadBody<S extends Data> = (
@@ -66,32 +68,35 @@ const decodeNothing = (input: unknown): Effect.Effect<unknown, BadRequest> => {
 };
 
 const bodyDecoder = <S extends Data>(schema: S, unknownFields: UnknownFields) =>
-  schema.ast === Nothing.ast && unknownFields === "refused"
+  isNothing(schema) && unknownFields === "refused"
     ? (decodeNothing as ReturnType<typeof decode<S>>)
     : decode(schema, ": ", unknownFields);
 
 export const bodyReader = <S extends Data>(schema: S, unknownFields: UnknownFields): ReadBody<S> => {
   const decoded = bodyDecoder(schema, unknownFields);
-  const isTaken = schema.ast !== Nothing.ast;
+  const isTaken = !isNothing(schema);
+  // A fiber that waits for no promise is not suspended: most requests are answered in one go.
+  const nothing = isTaken ? null : decoded({});
   const bodyOf = async (request: HonoRequest): Promise<unknown> => {
-    if (isTaken) return parseJson(await request.text());
-    // The body of a GET means nothing, and to look at it costs more than a short answer.
-    const text = request.method === "GET" ? "" : await request.text();
-    return text === "" ? {} : parseJson(text);
+    const text = await request.text();
+    return text === "" && !isTaken ? {} : parseJson(text);
   };
-  return (request, from) =>
-    Effect.tryPromise({
+  return (request, from) => {
+    // The body of a GET means nothing.
+    if (nothing !== null && request.method === "GET") return nothing;
+    return Effect.tryPromise({
       try: () => bodyOf(request),
       catch: (error) =>
         new BadRequest({ message: error instanceof TooDeep ? error.message : "the body is not JSON" }),
     }).pipe(
       Effect.flatMap((body) => {
         if (!isObject(body) || !("by" in body)) return decoded(body);
-        if (from === "network") return principalInBody;
+        if (from === "network") return Either.left(principalInBody);
         const { by: _, ...rest } = body;
         return decoded(rest);
       }),
     );
+  };
 };
 
 /** Reads what stands in a query string. */
@@ -100,7 +105,8 @@ export const queryDecoder = <S extends Data>(schema: S, unknownFields: UnknownFi
 
 export const paramsReader = <S extends Data>(schema: S): Read<S> => {
   const decoded = decode(schema, " ", "ignored");
-  return (request) => decoded(request.param());
+  const nothing = isNothing(schema) ? decoded({}) : null;
+  return (request) => nothing ?? decoded(request.param());
 };
 
 const isList = (ast: SchemaAST.AST): boolean =>
@@ -117,7 +123,9 @@ const listsIn = (schema: Data): ReadonlySet<PropertyKey> =>
 export const queryReader = <S extends Data>(schema: S, unknownFields: UnknownFields): Read<S> => {
   const decoded = queryDecoder(schema, unknownFields);
   const lists = listsIn(schema);
+  const ofNone = decoded({});
   return (request) => {
+    if (!request.url.includes("?")) return ofNone;
     const given = Object.entries(request.queries());
     return decoded(Object.fromEntries(given.map(([key, all]) => [key, lists.has(key) ? all : all[0]])));
   };

@@ -1,6 +1,12 @@
 /** What an answer is recognised by, as the header `etag` has it. `of`: texts without quotes or blanks. */
 export const entityTag = (...of: ReadonlyArray<string | number>): string => `"${of.join("-")}"`;
 
+/** The headers of an answer that may be kept, if only to ask whether it is still good. */
+export const taggedBy = (etag: string, caching = "private, no-cache"): Readonly<Record<string, string>> => ({
+  etag,
+  "cache-control": caching,
+});
+
 /** The entity tags of a header such as `if-match`, without their quotes; `*` is itself. */
 export const tagsIn = (header: string): ReadonlyArray<string> =>
   header.split(",").map((tag) =>

@@ -1,4 +1,4 @@
-import { Clock, Effect, Predicate, type Schema, Stream } from "effect";
+import { Clock, Effect, Either, Predicate, type Schema, Stream } from "effect";
 import type { Context, HonoRequest } from "hono";
 import { includesRole } from "../src/policy/access.ts";
 import type { Supervision } from "../supervisors/Supervision.ts";
@@ -51,7 +51,7 @@ export interface Endpoint {
     runtime: ApiRuntime,
     listener: Listener,
     remote: string | null,
-  ) => Promise<Response>;
+  ) => Response | Promise<Response>;
 }
 
 /** Under which the routes are, but for those at the root. */
@@ -76,15 +76,21 @@ const send = (
   answered: unknown | Reply<unknown>,
 ): Response => {
   const answer = answerIn(answered);
-  if (route.alternatives !== undefined) context.header("vary", "accept");
-  if (answer instanceof Streamed) return stream(context, runtime, answer);
+  const varying = route.alternatives === undefined ? {} : { vary: "accept" };
+  if (answer instanceof Streamed) {
+    if (route.alternatives !== undefined) context.header("vary", "accept");
+    return stream(context, runtime, answer);
+  }
   if (isStream(answer)) return stream(context, runtime, jsonLines(answer));
   const { status, headers } = answered instanceof Reply ? answered : new Reply(answer, {});
   if (isKnown(context.req.header("if-none-match"), headers.etag))
-    return context.body(null, 304, { ...headers });
+    return context.body(null, 304, { ...varying, ...headers });
   const { content, type } = contentOf(answer, route.answer);
-  if (status === 304) return context.body(null, status, headers);
-  return context.body(content, status ?? route.success ?? 200, { "content-type": type, ...headers });
+  return context.body(content, status ?? route.success ?? 200, {
+    "content-type": type,
+    ...varying,
+    ...headers,
+  });
 };
 
 /** The success value of a handler: the declared answer, or an alternative of it. */
@@ -120,14 +126,14 @@ export const handle = <
   const readQuery = queryReader(route.query, unknownFields);
   const readBody = bodyReader(route.body, unknownFields);
 
-  const authorise = (caller: Caller): Effect.Effect<void, Forbidden> => {
+  const whyForbidden = (caller: Caller): Forbidden | null => {
     if (!includesRole(caller.role, role))
       return new Forbidden({ message: `${what} takes the role ${role}; yours is ${caller.role}` });
     if (caller.scope !== null && scope !== "tree" && role !== "anyone")
       return new Forbidden({
         message: `${what} is about the whole tree; you have ${caller.scope.join(", ")}`,
       });
-    return Effect.void;
+    return null;
   };
 
   const identified = (request: Request, { identify }: Listener, remote: string | null) =>
@@ -160,36 +166,54 @@ export const handle = <
               : recordAction({ action, route: what }, caller, conclusionOf(refusal)),
           );
 
-  const grant = (caller: Caller, { req }: Context, cookie: SessionCookie) =>
-    Effect.gen(function* () {
-      yield* authorise(caller);
-      const params = yield* readParams(req);
-      const query = yield* readQuery(req);
-      const body = yield* bodyOf(caller, req);
-      let isRecorded = false;
-      const record = (answer: Answered<Form>) =>
-        Effect.suspend(() => {
-          if (audit === undefined || isRecorded) return Effect.void;
-          isRecorded = true;
-          const { action } = audit;
-          return recordAction(
-            { action: typeof action === "string" ? action : action(body), route: what },
-            caller,
-            audit.resultOf(answer, body),
-          );
-        });
-      const header = (name: string) => req.raw.headers.get(name);
-      const type = acceptedType(header("accept"), alternatives);
-      // A pre-serialised answer comes from a read-only route.
-      const recordData = (answered: Handled<Form> | Reply<Answered<Form> | Written>) => {
-        const answer = answerIn<Handled<Form>>(answered);
-        return isData<unknown>(answer) ? record(answer as Answered<Form>) : Effect.void;
-      };
-      return yield* Effect.tap(
-        perform({ params, query, body, caller, type, header, cookie, record }),
-        recordData,
+  const carryOut = (
+    params: TypeOf<Params>,
+    query: TypeOf<Query>,
+    body: TypeOf<Body>,
+    caller: Caller,
+    { req }: Context,
+    cookie: SessionCookie,
+  ) => {
+    const header = (name: string) => req.raw.headers.get(name);
+    const type = alternatives.length === 0 ? "declared" : acceptedType(header("accept"), alternatives);
+    if (audit === undefined)
+      return perform({ params, query, body, caller, type, header, cookie, record: () => Effect.void });
+    let isRecorded = false;
+    const record = (answer: Answered<Form>) =>
+      Effect.suspend(() => {
+        if (isRecorded) return Effect.void;
+        isRecorded = true;
+        const { action } = audit;
+        return recordAction(
+          { action: typeof action === "string" ? action : action(body), route: what },
+          caller,
+          audit.resultOf(answer, body),
+        );
+      });
+    // A pre-serialised answer comes from a read-only route.
+    const recordData = (answered: Handled<Form> | Reply<Answered<Form> | Written>) => {
+      const answer = answerIn<Handled<Form>>(answered);
+      return isData<unknown>(answer) ? record(answer as Answered<Form>) : Effect.void;
+    };
+    return Effect.tap(perform({ params, query, body, caller, type, header, cookie, record }), recordData);
+  };
+
+  /** In few steps of Effect: they are most of what a short answer costs. */
+  const grant = (caller: Caller, context: Context, cookie: SessionCookie) => {
+    const { req } = context;
+    const granted = Effect.suspend(() => {
+      const forbidden = whyForbidden(caller);
+      if (forbidden !== null) return forbidden;
+      const params = readParams(req);
+      if (Either.isLeft(params)) return params;
+      const query = readQuery(req);
+      if (Either.isLeft(query)) return query;
+      return Effect.flatMap(bodyOf(caller, req), (body) =>
+        carryOut(params.right, query.right, body, caller, context, cookie),
       );
-    }).pipe(Effect.tapError(recordRefusal(caller, req)));
+    });
+    return audit === undefined ? granted : Effect.tapError(granted, recordRefusal(caller, req));
+  };
 
   /** A write with an `Idempotency-Key`; null for one without, or whose sender is unknown. */
   const keyedRequest = (context: Context, listener: Listener, remote: string | null) =>
@@ -215,7 +239,7 @@ export const handle = <
     runtime: ApiRuntime,
     listener: Listener,
     remote: string | null,
-  ): Promise<Response> =>
+  ): Response | Promise<Response> =>
     respond(
       context,
       runtime,
@@ -233,16 +257,16 @@ export const handle = <
     method,
     path,
     respond: (context, runtime, listener, remote) => {
-      const carryOut = () => answerNow(context, runtime, listener, remote);
-      if (audit === undefined || context.req.header("idempotency-key") === undefined) return carryOut();
+      const answered = () => answerNow(context, runtime, listener, remote);
+      if (audit === undefined || context.req.header("idempotency-key") === undefined) return answered();
       return respond(
         context,
         runtime,
         Effect.gen(function* () {
           const keyed = yield* keyedRequest(context, listener, remote);
-          if (keyed === null) return yield* Effect.promise(carryOut);
+          if (keyed === null) return yield* Effect.promise(async () => answered());
           const answers = idempotentAnswers(listener);
-          const response = yield* Effect.promise(() => answers.answer(keyed, carryOut));
+          const response = yield* Effect.promise(() => answers.answer(keyed, async () => answered()));
           return response === "reused" ? yield* new KeyReused({ message: keyReused }) : response;
         }),
       );

@@ -160,19 +160,32 @@ export const noSuchRoute = (methods: ReadonlyArray<string>): Response =>
     ? refuse("NoSuchRoute", "there is no such route")
     : refuse("MethodNotAllowed", "the route has other methods", { allow: methods.join(", ") });
 
-/** Answer a request with what an effect comes to. Bugs become a 500 that says so, and are logged. */
-export const respond = async <R>(
+/** What a failed effect is answered with. Bugs become a 500 that says so, and are logged. */
+const refusalOf = async <R>(
   context: Context,
   runtime: Runtime.Runtime<R>,
-  effect: Effect.Effect<Response, Refusal, R>,
+  cause: Cause.Cause<Refusal>,
 ): Promise<Response> => {
-  const exit = await Runtimes.runPromiseExit(runtime)(effect);
-  if (Exit.isSuccess(exit)) return exit.value;
-  const failure = Cause.failureOption(exit.cause);
+  const failure = Cause.failureOption(cause);
   if (failure._tag === "Some") {
     const refusal = failure.value;
     return problem(context, refusal._tag, refusal.message, detailsOf(refusal), adviceOf(refusal));
   }
-  await Runtimes.runPromise(runtime)(Effect.logError("a request failed", exit.cause));
+  await Runtimes.runPromise(runtime)(Effect.logError("a request failed", cause));
   return problem(context, "Defect", "the daemon has a bug here; its log says where");
+};
+
+/** Answer a request with what an effect comes to: at once, if it waits for nothing. */
+export const respond = <R>(
+  context: Context,
+  runtime: Runtime.Runtime<R>,
+  effect: Effect.Effect<Response, Refusal, R>,
+): Response | Promise<Response> => {
+  const answerOf = (exit: Exit.Exit<Response, Refusal>): Response | Promise<Response> =>
+    Exit.isSuccess(exit) ? exit.value : refusalOf(context, runtime, exit.cause);
+  const fiber = Runtimes.runFork(runtime)(effect);
+  const exit = fiber.unsafePoll();
+  return exit === null
+    ? new Promise((resolve) => fiber.addObserver((later) => resolve(answerOf(later))))
+    : answerOf(exit);
 };

@@ -174,10 +174,10 @@ export const layer = (
       return Supervision.of({
         status: (within = root) => Effect.map(statusWithin(within), assembled),
         statusParts: statusWithin(root),
-        views: Effect.sync(() => tree.views.snapshot(withDescendants(tree.root))),
+        views: Effect.sync(() => tree.views.snapshot(() => withDescendants(tree.root))),
         changes: tree.views.changes,
         followed: Effect.map(tree.views.listen, (changes) => ({
-          ...{ changes, snapshot: tree.views.snapshot(withDescendants(tree.root)) },
+          ...{ changes, snapshot: tree.views.snapshot(() => withDescendants(tree.root)) },
         })),
         resolve: (typed) => resolve(tree, typed),
         start: (path, how) => withNode(path, (node) => commands.start(tree, node, how)),

@@ -39,6 +39,7 @@ export const keys = {
       unattended: Schema.optionalWith(Schema.Boolean, { default: () => false }),
     }),
     success: 201,
+    examples: { body: { name: "ci", role: "operator", expires_at: "2027-01-31T08:00:00Z" } },
     answer: document(Schema.Struct({ ...KeyView.fields, key: Schema.String })),
     refusals: ["AccountConflict", "JournalError"],
     audit: {
@@ -62,6 +63,7 @@ export const keys = {
       expires_at: Schema.optionalWith(ExpiresAt, exact),
       unattended: Schema.optionalWith(Schema.Boolean, exact),
     }),
+    examples: { body: { scope: ["web"] } },
     answer: document(KeyView),
     refusals: ["NoSuchAccount", "JournalError"],
     audit: {

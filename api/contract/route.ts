@@ -51,12 +51,11 @@ export type Answered<Form extends AnswerForm> = Form extends Lines
 /** A media type other than the one of the declared answer. */
 export type Alternative = "text/plain" | "application/x-ndjson";
 
-/** Values as they are sent, for the documentation; a test decodes them. */
+/** What is sent, for the documentation; a test decodes it. What is answered: `openapi/answerExamples.ts`. */
 interface Examples {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | ReadonlyArray<string>>>;
   readonly body?: unknown;
-  readonly answer?: unknown;
 }
 
 /** The schema of absent parameters, query or body. */

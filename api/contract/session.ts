@@ -30,6 +30,7 @@ export const session = {
     scope: "tree",
     body: Schema.Struct({ token: Token, username: UserName, password: Password }),
     success: 201,
+    examples: { body: { token: "q0ZkW3", username: "root", password: "four words beside others" } },
     answer: document(WhoAmI),
     refusals: ["InvalidLink", "AccountConflict", "JournalError"],
     audit: {
@@ -46,6 +47,7 @@ export const session = {
     scope: "tree",
     body: Schema.Struct({ username: ShortText, password: Password }),
     success: 201,
+    examples: { body: { username: "ann", password: "four words beside others" } },
     answer: document(WhoAmI),
     refusals: ["LoginFailed", "TooManyAttempts", "JournalError"],
     audit: { action: "login", resultOf: ({ principal }) => done(`${principal} logged in`, principal) },
@@ -85,6 +87,7 @@ export const session = {
       /** Of a link that an admin has made. */
       token: Schema.optionalWith(Token, { exact: true }),
     }),
+    examples: { body: { password: "four words beside others", current: "the one until now" } },
     answer: document(Schema.Struct({ user: Schema.String })),
     refusals: ["LoginFailed", "TooManyAttempts", "InvalidLink", "NoSuchAccount", "JournalError"],
     audit: {
@@ -111,6 +114,7 @@ export const session = {
       ),
     }),
     success: 201,
+    examples: { body: { lifetime: 300 } },
     answer: document(
       Schema.Struct({
         token: Schema.String,

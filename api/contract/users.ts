@@ -32,6 +32,7 @@ export const users = {
       password: Schema.optionalWith(Password, exact),
     }),
     success: 201,
+    examples: { body: { name: "ann", role: "operator", scope: ["web"] } },
     answer: document(Schema.Struct({ user: UserView, link: Schema.NullOr(LinkView) })),
     refusals: ["AccountConflict", "JournalError"],
     audit: {
@@ -54,6 +55,7 @@ export const users = {
       scope: Schema.optionalWith(Scope, exact),
       disabled: Schema.optionalWith(Schema.Boolean, exact),
     }),
+    examples: { body: { role: "viewer" } },
     answer: document(UserView),
     refusals: ["NoSuchAccount", "AccountConflict", "JournalError"],
     audit: {

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Answering } from "../transport/answering.ts";
 import type { Observed } from "./Exposition.ts";
 
 const bounds = ["0.001", "0.005", "0.01", "0.05", "0.1", "0.5", "1.0", "5.0", "30.0", "+Inf"];
@@ -29,8 +29,6 @@ class RouteRequests {
   }
 }
 
-type Handler = (context: Context) => Response | Promise<Response>;
-
 /** Counts the requests of a daemon, by route and status, and how long it took until their answers began. */
 export class HttpRequests {
   readonly #routes = new Map<string, RouteRequests>();
@@ -39,25 +37,23 @@ export class HttpRequests {
     return this.#routes.values();
   }
 
-  /** Counts requests under a route: its whole path as declared, so that there are as many series as routes. */
-  counting(method: string, route: string): MiddlewareHandler {
+  /** Answers as this does, and counts the requests under a route: its whole path as declared, so that there are as many series as routes. */
+  counting(method: string, route: string, answer: Answering): Answering {
     const requests = this.#of(method, route);
-    return async (context, next) => {
+    return (context) => {
       const began = performance.now();
-      await next();
-      requests.note(context.res.status, (performance.now() - began) / 1000);
+      const note = (response: Response): Response => {
+        requests.note(response.status, (performance.now() - began) / 1000);
+        return response;
+      };
+      const answered = answer(context);
+      return answered instanceof Promise ? answered.then(note) : note(answered);
     };
   }
 
-  /** The handler of what has no route, with its requests counted. */
-  countingUnmatched(handler: Handler): Handler {
-    const requests = this.#of("any", "unmatched");
-    return async (context) => {
-      const began = performance.now();
-      const response = await handler(context);
-      requests.note(response.status, (performance.now() - began) / 1000);
-      return response;
-    };
+  /** The same for what has no route. */
+  countingUnmatched(answer: Answering): Answering {
+    return this.counting("any", "unmatched", answer);
   }
 
   #of(method: string, route: string): RouteRequests {

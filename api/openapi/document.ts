@@ -3,6 +3,7 @@ import { contract } from "../contract/contract.ts";
 import type { RefusalCode } from "../contract/refusals.ts";
 import { type AnswerForm, type Method, Nothing, type Route } from "../contract/route.ts";
 import { statuses } from "../problem.ts";
+import { answerExamples } from "./answerExamples.ts";
 
 type Data = Schema.Schema.AnyNoContext;
 type AnyRoute = Pick<
@@ -40,10 +41,21 @@ export interface Operation {
 const isRecord = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Without what Effect adds for itself: an `$id` that is no identifier, and titles that repeat a type. */
+/** Effect names its own kinds of numbers; in a document they are no components, but what they are. */
+const numbers: Readonly<Record<string, Json>> = {
+  Int: { type: "integer" },
+  NonNegativeInt: { type: "integer", minimum: 0 },
+};
+
+/** Without what Effect adds for itself: an `$id` that is no identifier, titles that repeat a type, names of numbers. */
 const cleaned = (schema: unknown, within: "schema" | "names" = "schema"): unknown => {
   if (Array.isArray(schema)) return schema.map((one) => cleaned(one));
   if (!isRecord(schema)) return schema;
+  const number = typeof schema.$ref === "string" ? numbers[schema.$ref.replace(/^.*\//, "")] : undefined;
+  if (number !== undefined) {
+    const { $ref: _, ...rest } = schema;
+    return { ...number, ...rest };
+  }
   const kept = Object.entries(schema).filter(
     ([key]) => within === "names" || (key !== "$id" && key !== "title" && key !== "$schema"),
   );
@@ -65,6 +77,8 @@ const jsonSchemaOf = (schema: Data, definitions: Record<string, JSONSchema.JsonS
       topLevelReferenceStrategy: "keep",
     }),
   ) as Json;
+
+const answers: Readonly<Record<string, unknown>> = answerExamples;
 
 const exampleOf = (value: unknown): Json => (value === undefined ? {} : { example: value });
 
@@ -207,7 +221,7 @@ const operationOf = (route: AnyRoute, definitions: Record<string, JSONSchema.Jso
           },
         }),
     responses: {
-      [String(success)]: { description: summary, content: contentOf(route, answerSchema, examples.answer) },
+      [String(success)]: { description: summary, content: contentOf(route, answerSchema, answers[name]) },
       ...(caching === "tagged" ? { 304: { description: "It is as `If-None-Match` says" } } : {}),
       ...refusalsOf(route),
     },
@@ -249,7 +263,8 @@ export const openApiOf = (routes: ReadonlyArray<AnyRoute>, version: string): Ope
     const path = templateOf(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, definitions) };
   }
-  const schemas = { ...(cleaned(definitions, "names") as Json), Problem: problem };
+  const named = Object.fromEntries(Object.entries(definitions).filter(([name]) => !(name in numbers)));
+  const schemas = { ...(cleaned(named, "names") as Json), Problem: problem };
   return {
     openapi: "3.1.0",
     info: {

@@ -1,10 +1,11 @@
 import { Effect } from "effect";
 import { contract } from "../contract/contract.ts";
-import { tagged } from "../entityTag.ts";
+import { entityTag, taggedBy } from "../entityTags.ts";
 import { handle } from "../handle.ts";
 import { eventStream, placeIn } from "../live/eventStream.ts";
 import type { LiveChannel } from "../live/LiveChannel.ts";
 import { refuse } from "../problem.ts";
+import { Reply } from "../Reply.ts";
 import { Takeover } from "../Takeover.ts";
 
 const notAsked =
@@ -12,10 +13,11 @@ const notAsked =
 
 /** What happens to the tree, as it happens. */
 export const live = (channel: LiveChannel) => ({
-  state: handle(contract.state, ({ caller: { scope }, header }) =>
-    Effect.map(channel.snapshot(scope), (snapshot) =>
-      tagged(snapshot, `${snapshot.epoch}:${snapshot.seq}`, header("if-none-match")),
-    ),
+  state: handle(contract.state, ({ caller: { scope } }) =>
+    Effect.map(channel.snapshot(scope), (snapshot) => {
+      const headers = taggedBy(entityTag(`${snapshot.epoch}:${snapshot.seq}`));
+      return new Reply(snapshot, { headers });
+    }),
   ),
   live: handle(contract.live, ({ caller, header }) =>
     Effect.succeed(

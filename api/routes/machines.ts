@@ -3,8 +3,9 @@ import { NoSuchMachine } from "../../src/domain/Errors.ts";
 import { nearest } from "../../src/policy/nearest.ts";
 import { charts, type HashedChart } from "../charts.ts";
 import { contract } from "../contract/contract.ts";
-import { tagged } from "../entityTag.ts";
+import { entityTag, taggedBy } from "../entityTags.ts";
 import { handle } from "../handle.ts";
+import { Reply } from "../Reply.ts";
 
 const theCharts = Effect.promise(charts);
 
@@ -26,14 +27,14 @@ export const machines = () => ({
   machines: handle(contract.machines, () =>
     Effect.map(theCharts, (all) => ({ items: all.map(({ kind, hash }) => ({ kind, hash })), next: null })),
   ),
-  machine: handle(contract.machine, ({ params, query: { hash }, header }) =>
+  machine: handle(contract.machine, ({ params, query: { hash } }) =>
     Effect.gen(function* () {
       const all = yield* theCharts;
       const chart = all.find(({ kind }) => kind === params.kind);
       if (chart === undefined) return yield* noSuchMachine(params.kind, all);
       if (hash !== undefined && hash !== chart.hash) return yield* otherHash(chart, hash);
       const caching = hash === undefined ? undefined : "private, max-age=31536000, immutable";
-      return tagged(chart, chart.hash, header("if-none-match"), caching);
+      return new Reply(chart, { headers: taggedBy(entityTag(chart.hash), caching) });
     }),
   ),
 });

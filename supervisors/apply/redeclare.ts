@@ -24,6 +24,7 @@ export const arrange = (tree: Tree, node: SupervisorNode, declared: Declared): v
   if (ordered.some((child, index) => child !== node.children[index])) {
     node.children = ordered;
     updateMembers(node, tree.wiring);
+    tree.wiring.views.changed(node);
   }
   for (const child of ordered) if (hasChildren(child)) arrange(tree, child, declared);
 };

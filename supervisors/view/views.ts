@@ -62,6 +62,7 @@ export class Views implements NodeViews {
   #seq = 0;
   readonly #cached = new WeakMap<TreeNode, Cached>();
   readonly #listeners = new Set<Listener>();
+  #snapshot: ViewsSnapshot | null = null;
 
   constructor(epoch: string, phase: () => DaemonPhase) {
     this.epoch = epoch;
@@ -94,9 +95,13 @@ export class Views implements NodeViews {
     this.#note(path, { seq: this.#seq, node: null, edges: [] });
   }
 
-  /** The current views of these nodes, taken without a yield in between. */
-  snapshot(nodes: ReadonlyArray<TreeNode>): ViewsSnapshot {
-    return { epoch: this.epoch, seq: this.#seq, views: nodes.map((node) => this.of(node)) };
+  /** The current views of all nodes, taken without a yield in between: the same object until one of them changes. */
+  snapshot(nodes: () => ReadonlyArray<TreeNode>): ViewsSnapshot {
+    if (this.#snapshot?.seq !== this.#seq) {
+      const views = nodes().map((node) => this.of(node));
+      this.#snapshot = { epoch: this.epoch, seq: this.#seq, views };
+    }
+    return this.#snapshot;
   }
 
   /**

@@ -4,6 +4,8 @@ import { Schema } from "effect";
 import openapiTS, { astToString } from "openapi-typescript";
 import { describe, expect, it } from "vitest";
 import { contract } from "../../api/contract/contract.ts";
+import { Nothing } from "../../api/contract/route.ts";
+import { answerExamples } from "../../api/openapi/answerExamples.ts";
 import { openApi, openApiOf } from "../../api/openapi/document.ts";
 import { pageOf } from "../../api/openapi/page.ts";
 import { roleTable } from "../../api/openapi/roleTable.ts";
@@ -57,6 +59,25 @@ describe("the OpenAPI document", () => {
       for (const part of ["params", "query", "body"] as const)
         if (part in examples) expect(() => decode(route[part], examples[part]), name).not.toThrow();
     }
+  });
+
+  it("has an example of every body and every document of the public routes, as these are", () => {
+    const answers: Readonly<Record<string, unknown>> = answerExamples;
+    for (const { name, audience, body, answer, examples = {} } of routes) {
+      if (audience === "command line") continue;
+      if (body.ast !== Nothing.ast) expect(examples, name).toHaveProperty("body");
+      // It describes itself.
+      if (answer.form !== "document" || name === "openapi") continue;
+      const schema: Schema.Schema.AnyNoContext = answer.schema;
+      const decode = () => Schema.decodeUnknownSync(schema, { onExcessProperty: "error" })(answers[name]);
+      expect(decode, name).not.toThrow();
+    }
+  });
+
+  it("has components with names of ours only", () => {
+    expect(
+      Object.keys(document.components.schemas).filter((name) => /^(Int|NonNeg|NonEmpty|Number)/.test(name)),
+    ).toEqual([]);
   });
 });
 

@@ -26,7 +26,7 @@ const crashed = {
 
 needsPromtool("the metrics are valid, with names as Prometheus wants them", async () => {
   const requests = new HttpRequests();
-  await requests.counting("GET", "/api/v1/status")({ res: new Response() } as Context, async () => undefined);
+  await requests.counting("GET", "/api/v1/status", () => new Response())({} as Context);
   const children = [supervisor("web"), service("web/a", crashed, ended), service("web/b")];
   const text = expose(exposed(children, requests), null, "prometheus");
   for (const family of ["_run_duration_seconds_bucket", "_http_requests_total", 'reason="unknown"'])

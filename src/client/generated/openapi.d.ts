@@ -939,6 +939,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the settings: what is in force, where it comes from, and what waits for another daemon
+         * @description Takes the role admin for the whole tree.
+         */
+        get: operations["settings"];
+        /**
+         * Write the settings
+         * @description All of them: a key that is left out goes back to its default. The comments of the file are kept. Nothing is written where anything is wrong, or where the next daemon would not start with it.
+         *
+         *     Takes the role admin for the whole tree.
+         */
+        put: operations["changeSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -991,15 +1017,13 @@ export interface components {
             reason: string;
         };
         DaemonStatus: {
-            pid: components["schemas"]["Int"];
+            pid: number;
             version: string;
             started_at: string;
             health?: components["schemas"]["DaemonHealth"];
         } & {
             [key: string]: unknown;
         };
-        /** @description an integer */
-        Int: number;
         DaemonHealth: {
             memory: number;
             ailments: string[];
@@ -1023,18 +1047,18 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
-            consecutive_failures: components["schemas"]["Int"];
-            seq: components["schemas"]["Int"];
+            consecutive_failures: number;
+            seq: number;
             /** @enum {string} */
             kind: "service";
             /** @enum {string} */
             health: "unknown" | "healthy" | "unhealthy";
-            pid: components["schemas"]["Int"] | null;
-            run: components["schemas"]["Int"] | null;
-            restarts: components["schemas"]["Int"];
+            pid: number | null;
+            run: number | null;
+            restarts: number;
             ports?: {
                 name: string | null;
-                port: components["schemas"]["Int"];
+                port: number;
             }[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
@@ -1049,8 +1073,8 @@ export interface components {
             last_words?: string | null;
         };
         LastExit: {
-            run: components["schemas"]["Int"];
-            code: components["schemas"]["Int"] | null;
+            run: number;
+            code: number | null;
             signal: string | null;
             reason: string;
             at: string;
@@ -1071,15 +1095,15 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
-            consecutive_failures: components["schemas"]["Int"];
-            seq: components["schemas"]["Int"];
+            consecutive_failures: number;
+            seq: number;
             /** @enum {string} */
             kind: "supervisor";
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
-            intensity: components["schemas"]["Int"];
+            intensity: number;
             period_ms: number;
-            restarts_in_period: components["schemas"]["Int"];
+            restarts_in_period: number;
             degraded?: components["schemas"]["NotRunning"][];
         };
         NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"];
@@ -1099,18 +1123,18 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
-            consecutive_failures: components["schemas"]["Int"];
-            seq: components["schemas"]["Int"];
+            consecutive_failures: number;
+            seq: number;
             /** @enum {string} */
             kind: "service";
             /** @enum {string} */
             health: "unknown" | "healthy" | "unhealthy";
-            pid: components["schemas"]["Int"] | null;
-            run: components["schemas"]["Int"] | null;
-            restarts: components["schemas"]["Int"];
+            pid: number | null;
+            run: number | null;
+            restarts: number;
             ports?: {
                 name: string | null;
-                port: components["schemas"]["Int"];
+                port: number;
             }[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
@@ -1135,13 +1159,13 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
-            consecutive_failures: components["schemas"]["Int"];
-            seq: components["schemas"]["Int"];
+            consecutive_failures: number;
+            seq: number;
             /** @enum {string} */
             kind: "supervisor";
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
-            intensity: components["schemas"]["Int"];
+            intensity: number;
             period_ms: number;
         };
         Outcome: {
@@ -1151,13 +1175,13 @@ export interface components {
             reached: boolean;
             reason: string;
             last_words?: string;
-            pids?: components["schemas"]["Int"][];
+            pids?: number[];
             children?: components["schemas"]["GroupState"];
         };
         GroupState: {
-            wanted: components["schemas"]["Int"];
-            up: components["schemas"]["Int"];
-            finished: components["schemas"]["Int"];
+            wanted: number;
+            up: number;
+            finished: number;
             not_up: components["schemas"]["NotUp"][];
             held_down: {
                 path: string;
@@ -1183,19 +1207,19 @@ export interface components {
             };
         };
         ChildRun: {
-            run: components["schemas"]["Int"];
+            run: number;
             /** @enum {string} */
             state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
             reason: string;
             started_at: string | null;
             ended_at: string | null;
             exit: {
-                code: components["schemas"]["Int"] | null;
+                code: number | null;
                 signal: string | null;
             } | null;
             output: {
-                first: components["schemas"]["Int"];
-                last: components["schemas"]["Int"];
+                first: number;
+                last: number;
             } | null;
         };
         Declaration: {
@@ -1212,14 +1236,14 @@ export interface components {
         Signal: "SIGHUP" | "SIGINT" | "SIGQUIT" | "SIGILL" | "SIGTRAP" | "SIGABRT" | "SIGBUS" | "SIGFPE" | "SIGKILL" | "SIGUSR1" | "SIGSEGV" | "SIGUSR2" | "SIGPIPE" | "SIGALRM" | "SIGTERM" | "SIGSTKFLT" | "SIGCHLD" | "SIGCONT" | "SIGSTOP" | "SIGTSTP" | "SIGTTIN" | "SIGTTOU" | "SIGURG" | "SIGXCPU" | "SIGXFSZ" | "SIGVTALRM" | "SIGPROF" | "SIGWINCH" | "SIGIO" | "SIGPWR" | "SIGSYS" | "SIGRTMIN" | "SIGRTMIN+1" | "SIGRTMIN+2" | "SIGRTMIN+3" | "SIGRTMIN+4" | "SIGRTMIN+5" | "SIGRTMIN+6" | "SIGRTMIN+7" | "SIGRTMIN+8" | "SIGRTMIN+9" | "SIGRTMIN+10" | "SIGRTMIN+11" | "SIGRTMIN+12" | "SIGRTMIN+13" | "SIGRTMIN+14" | "SIGRTMIN+15" | "SIGRTMIN+16" | "SIGRTMIN+17" | "SIGRTMIN+18" | "SIGRTMIN+19" | "SIGRTMIN+20" | "SIGRTMIN+21" | "SIGRTMIN+22" | "SIGRTMIN+23" | "SIGRTMIN+24" | "SIGRTMIN+25" | "SIGRTMIN+26" | "SIGRTMIN+27" | "SIGRTMIN+28" | "SIGRTMIN+29" | "SIGRTMIN+30";
         ConfigMistake: {
             file: string;
-            line: components["schemas"]["Int"];
-            column: components["schemas"]["Int"];
+            line: number;
+            column: number;
             message: string;
             hint: string | null;
         };
         PlanFor: {
             steps: components["schemas"]["PlanStep"][];
-            untouched: components["schemas"]["Int"];
+            untouched: number;
             revision: string;
             failed?: string[];
             another_tree?: string;
@@ -1270,7 +1294,7 @@ export interface components {
                 healthyAfterMs: number;
             };
             limit: {
-                restarts: components["schemas"]["NonNegativeInt"];
+                restarts: number;
                 /** @description a non-negative number */
                 periodMs: number;
             } | null;
@@ -1280,7 +1304,7 @@ export interface components {
             autostart: boolean;
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
-            intensity: components["schemas"]["NonNegativeInt"];
+            intensity: number;
             /** @description a positive number */
             periodMs: number;
             /** @enum {string} */
@@ -1290,16 +1314,17 @@ export interface components {
             children: components["schemas"]["ChildSpec"][];
             template: components["schemas"]["ServiceSpec"] | null;
             update?: {
-                /** @description a positive number */
-                maxParallel: components["schemas"]["Int"];
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                maxParallel: number;
                 /** @description a non-negative number */
                 minHealthyTimeMs: number;
                 /** @description a non-negative number */
                 healthyDeadlineMs: number;
             };
         };
-        /** @description an integer */
-        NonNegativeInt: number;
         ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"];
         ServiceSpec: {
             /** @enum {string} */
@@ -1323,7 +1348,7 @@ export interface components {
                 healthyAfterMs: number;
             };
             limit: {
-                restarts: components["schemas"]["NonNegativeInt"];
+                restarts: number;
                 /** @description a non-negative number */
                 periodMs: number;
             } | null;
@@ -1348,13 +1373,13 @@ export interface components {
                 };
             };
             inheritEnv: ("base" | "all") | string[];
-            uid: (components["schemas"]["Int"] | string) | null;
-            gid: (components["schemas"]["Int"] | string) | null;
-            groups?: (components["schemas"]["Int"] | string)[];
-            umask: components["schemas"]["Int"] | null;
+            uid: (number | string) | null;
+            gid: (number | string) | null;
+            groups?: (number | string)[];
+            umask: number | null;
             ports?: {
                 name: string | null;
-                port: components["schemas"]["Int"] | "auto";
+                port: number | "auto";
             }[];
             /** @enum {boolean} */
             interpolatesReplica?: true;
@@ -1372,8 +1397,11 @@ export interface components {
             } | {
                 /** @enum {string} */
                 kind: "notify";
-                /** @description a number between 3 and 9 */
-                fd: components["schemas"]["Int"];
+                /**
+                 * between(3, 9)
+                 * @description a number between 3 and 9
+                 */
+                fd: number;
                 /** @description a non-negative number */
                 timeoutMs: number;
             } | {
@@ -1383,22 +1411,22 @@ export interface components {
             };
             stopSignal: string;
             exitRules: {
-                success: (components["schemas"]["Int"] | string)[];
-                fatal: (components["schemas"]["Int"] | string)[];
-                ignore: (components["schemas"]["Int"] | string)[];
+                success: (number | string)[];
+                fatal: (number | string)[];
+                ignore: (number | string)[];
             };
             logs: {
                 /** @description a positive number */
                 maxSize: number;
                 maxAgeMs: number | null;
-                maxFiles: components["schemas"]["NonNegativeInt"];
+                maxFiles: number;
                 /** @description a non-negative number */
                 maxTotal: number;
             };
         };
         Applied: {
             steps: components["schemas"]["PlanStep"][];
-            untouched: components["schemas"]["Int"];
+            untouched: number;
             revision: string;
             failed?: string[];
             another_tree?: string;
@@ -1412,7 +1440,7 @@ export interface components {
             not_up?: components["schemas"]["NotUp"][];
         };
         RevisionEntry: {
-            number: components["schemas"]["Int"];
+            number: number;
             revision: string;
             at: string;
             by: string;
@@ -1428,7 +1456,7 @@ export interface components {
             error: string;
         };
         Revision: {
-            number: components["schemas"]["Int"];
+            number: number;
             revision: string;
             at: string;
             by: string;
@@ -1458,15 +1486,20 @@ export interface components {
             from?: string;
             to?: string;
             reason?: string;
+            /** @description Of a transition that ends a run: its code, or its signal */
+            exit?: {
+                code: number | null;
+                signal: string | null;
+            };
         } & {
             [key: string]: unknown;
         };
         LogLine: {
-            seq: components["schemas"]["Int"];
+            seq: number;
             at: string;
             at_earliest?: string;
             path: string;
-            run: components["schemas"]["Int"];
+            run: number;
             /** @enum {string} */
             stream: "stdout" | "stderr";
             text: string;
@@ -1538,6 +1571,18 @@ export interface components {
         };
         /** @description a string matching the pattern ^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$ */
         KeyName: string;
+        Setting: {
+            key: string;
+            description: string;
+            in_force: unknown;
+            /** @enum {string} */
+            source: "command line" | "file" | "default";
+            written: unknown;
+            line: number | null;
+            /** @enum {string} */
+            takes_effect: "next daemon";
+            pending: boolean;
+        };
         /** @description What went wrong (RFC 9457). `code` is for programs, `detail` for people. */
         Problem: {
             type: string;
@@ -1584,6 +1629,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "shop",
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "state": "running",
+                     *       "reason": "all children are started",
+                     *       "next_attempt_at": null,
+                     *       "file": {
+                     *         "source": "/srv/shop/sentinel.yaml",
+                     *         "problem": null
+                     *       },
+                     *       "daemon": {
+                     *         "pid": 4711,
+                     *         "version": "0.1.0",
+                     *         "started_at": "2026-01-31T08:00:00.000Z"
+                     *       },
+                     *       "children": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "running",
+                     *           "reason": "ready (log)",
+                     *           "kind": "service",
+                     *           "value": "running.ready",
+                     *           "since": "2026-01-31T08:00:00.000Z",
+                     *           "by": "user:ann",
+                     *           "wanted": "up",
+                     *           "next_attempt_at": null,
+                     *           "due": [],
+                     *           "allowed": [
+                     *             "stop",
+                     *             "restart",
+                     *             "signal",
+                     *             "remove"
+                     *           ],
+                     *           "consecutive_failures": 0,
+                     *           "seq": 481,
+                     *           "health": "healthy",
+                     *           "pid": 4712,
+                     *           "run": 4,
+                     *           "restarts": 3,
+                     *           "kill_at": null,
+                     *           "last_exit": {
+                     *             "run": 3,
+                     *             "code": 1,
+                     *             "signal": null,
+                     *             "reason": "exit code 1",
+                     *             "at": "2026-01-31T08:00:00.000Z"
+                     *           },
+                     *           "uptime_ms": 61000,
+                     *           "cpu": 0.4,
+                     *           "cpu_seconds": 24.4,
+                     *           "memory": 50331648
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TreeStatus"];
                     "text/plain": string;
                 };
@@ -1732,7 +1833,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1744,12 +1848,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "running",
+                     *           "reason": "ready (log)",
+                     *           "kind": "service",
+                     *           "value": "running.ready",
+                     *           "since": "2026-01-31T08:00:00.000Z",
+                     *           "by": "user:ann",
+                     *           "wanted": "up",
+                     *           "next_attempt_at": null,
+                     *           "due": [],
+                     *           "allowed": [
+                     *             "stop",
+                     *             "restart",
+                     *             "signal",
+                     *             "remove"
+                     *           ],
+                     *           "consecutive_failures": 0,
+                     *           "seq": 481,
+                     *           "health": "healthy",
+                     *           "pid": 4712,
+                     *           "run": 4,
+                     *           "restarts": 3,
+                     *           "kill_at": null,
+                     *           "last_exit": {
+                     *             "run": 3,
+                     *             "code": 1,
+                     *             "signal": null,
+                     *             "reason": "exit code 1",
+                     *             "at": "2026-01-31T08:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "eyJhZnRlciI6IndlYi9hcGkifQ"
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["NodeView"][];
                         next: string | null;
                     };
                     "text/plain": string;
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -1852,9 +2002,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcomes": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "running",
+                     *           "reason": "ready (log)",
+                     *           "reached": true
+                     *         }
+                     *       ],
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         outcomes: components["schemas"]["Outcome"][];
-                        seq: components["schemas"]["Int"];
+                        seq: number;
                         epoch: string;
                     };
                 };
@@ -1978,9 +2142,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcomes": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "stopped",
+                     *           "reached": true,
+                     *           "reason": "removed"
+                     *         }
+                     *       ],
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         outcomes: components["schemas"]["Outcome"][];
-                        seq: components["schemas"]["Int"];
+                        seq: number;
                         epoch: string;
                     };
                 };
@@ -2098,6 +2276,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "path": "web/api",
+                     *       "state": "running",
+                     *       "reason": "ready (log)",
+                     *       "kind": "service",
+                     *       "value": "running.ready",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "by": "user:ann",
+                     *       "wanted": "up",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 481,
+                     *       "health": "healthy",
+                     *       "pid": 4712,
+                     *       "run": 4,
+                     *       "restarts": 3,
+                     *       "kill_at": null,
+                     *       "last_exit": {
+                     *         "run": 3,
+                     *         "code": 1,
+                     *         "signal": null,
+                     *         "reason": "exit code 1",
+                     *         "at": "2026-01-31T08:00:00.000Z"
+                     *       },
+                     *       "uptime_ms": 61000,
+                     *       "cpu": 0.4,
+                     *       "cpu_seconds": 24.4,
+                     *       "memory": 50331648
+                     *     }
+                     */
                     "application/json": components["schemas"]["ChildStatus"];
                     "text/plain": string;
                 };
@@ -2179,6 +2395,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "path": "web/api",
+                     *       "state": "running",
+                     *       "facts": {
+                     *         "run": 4,
+                     *         "restarts": 3
+                     *       },
+                     *       "sentences": [
+                     *         "web/api is running: ready (log).",
+                     *         "Run 3 ended: exit code 1."
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Explanation"];
                     "text/plain": string;
                 };
@@ -2263,6 +2493,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "run": 3,
+                     *           "state": "backoff",
+                     *           "reason": "exit code 1",
+                     *           "started_at": "2026-01-31T08:00:00.000Z",
+                     *           "ended_at": "2026-01-31T08:00:00.000Z",
+                     *           "exit": {
+                     *             "code": 1,
+                     *             "signal": null
+                     *           },
+                     *           "output": {
+                     *             "first": 120,
+                     *             "last": 164
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["ChildRun"][];
                         next: string | null;
@@ -2355,6 +2607,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "path": "web/api",
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "declaration": {
+                     *         "command": "node server.js",
+                     *         "restart": "permanent"
+                     *       },
+                     *       "origins": {
+                     *         "command": "sentinel.yaml:5",
+                     *         "restart": "default"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Declaration"];
                 };
             };
@@ -2469,8 +2735,11 @@ export interface operations {
                     verb: "scale";
                     paths: string[];
                     wait?: boolean;
-                    /** @description a number between 0 and 10000 */
-                    replicas: components["schemas"]["Int"];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    replicas: number;
                 };
             };
         };
@@ -2481,9 +2750,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "outcomes": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "state": "running",
+                     *           "reason": "ready (log)",
+                     *           "reached": true
+                     *         }
+                     *       ],
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         outcomes: components["schemas"]["Outcome"][];
-                        seq: components["schemas"]["Int"];
+                        seq: number;
                         epoch: string;
                         notes?: string[];
                     };
@@ -2608,6 +2891,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "valid": false,
+                     *       "errors": [
+                     *         {
+                     *           "file": "sentinel.yaml",
+                     *           "line": 3,
+                     *           "column": 1,
+                     *           "message": "unknown key \"chidren\"",
+                     *           "hint": "did you mean \"children\"?"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         valid: boolean;
                         errors: components["schemas"]["ConfigMistake"][];
@@ -2707,6 +3004,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "failed": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["PlanFor"];
                 };
             };
@@ -2790,7 +3111,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
                 "Idempotency-Key"?: string;
-                /** @description The revision that the tree must be at, as an ETag; else 412 */
+                /** @description The `ETag` of what this was planned on; 412 if it has changed */
                 "If-Match"?: string;
             };
             path?: never;
@@ -2819,9 +3140,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "failed": [],
+                     *       "applied": true,
+                     *       "error": null,
+                     *       "restore_error": null,
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         steps: components["schemas"]["PlanStep"][];
-                        untouched: components["schemas"]["Int"];
+                        untouched: number;
                         revision: string;
                         failed?: string[];
                         another_tree?: string;
@@ -2833,7 +3183,7 @@ export interface operations {
                         error: string | null;
                         restore_error: string | null;
                         not_up?: components["schemas"]["NotUp"][];
-                        seq: components["schemas"]["Int"];
+                        seq: number;
                         epoch: string;
                     };
                 };
@@ -3142,7 +3492,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3154,11 +3507,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 2,
+                     *           "revision": "sha256:0f9d6c3a51be",
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "by": "user:ann",
+                     *           "source": "the API",
+                     *           "message": "one server"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["RevisionEntry"][];
                         next: string | null;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -3222,7 +3597,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3234,11 +3612,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "revision": "sha256:0f9d6c3a51be",
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "by": "user:ann",
+                     *           "source": "the API",
+                     *           "message": "one server",
+                     *           "error": "web/api did not become ready"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["FailedApply"][];
                         next: string | null;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -3299,7 +3699,10 @@ export interface operations {
     revision: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description A number, the beginning of a hash, `newest`, or `previous`: the newest that is another tree
@@ -3317,8 +3720,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "at": "2026-01-31T08:00:00.000Z",
+                     *       "by": "user:ann",
+                     *       "source": "the API",
+                     *       "message": "one server",
+                     *       "tree": {
+                     *         "name": "shop",
+                     *         "root": {
+                     *           "kind": "supervisor",
+                     *           "id": "",
+                     *           "restart": "permanent",
+                     *           "significant": false,
+                     *           "backoff": {
+                     *             "initialMs": 1000,
+                     *             "factor": 2,
+                     *             "maxMs": 60000,
+                     *             "jitter": 0.2,
+                     *             "resetAfterMs": 60000,
+                     *             "healthyAfterMs": 10000
+                     *           },
+                     *           "limit": null,
+                     *           "onLimit": null,
+                     *           "shutdown": "infinity",
+                     *           "autostart": true,
+                     *           "strategy": "one_for_one",
+                     *           "intensity": 5,
+                     *           "periodMs": 60000,
+                     *           "autoShutdown": "never",
+                     *           "start": "parallel",
+                     *           "children": [],
+                     *           "template": null
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Revision"];
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -3411,9 +3859,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "from": {
+                     *         "number": 1,
+                     *         "revision": "sha256:0f9d6c3a51be",
+                     *         "at": "2026-01-31T08:00:00.000Z",
+                     *         "by": "user:ann",
+                     *         "source": "the API",
+                     *         "message": "one server"
+                     *       },
+                     *       "to": {
+                     *         "number": 2,
+                     *         "revision": "sha256:0f9d6c3a51be",
+                     *         "at": "2026-01-31T08:00:00.000Z",
+                     *         "by": "user:ann",
+                     *         "source": "the API",
+                     *         "message": "one server"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         steps: components["schemas"]["PlanStep"][];
-                        untouched: components["schemas"]["Int"];
+                        untouched: number;
                         from: components["schemas"]["RevisionEntry"];
                         to: components["schemas"]["RevisionEntry"];
                     };
@@ -3490,7 +3976,7 @@ export interface operations {
             header?: {
                 /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
                 "Idempotency-Key"?: string;
-                /** @description The revision that the tree must be at, as an ETag; else 412 */
+                /** @description The `ETag` of what this was planned on; 412 if it has changed */
                 "If-Match"?: string;
             };
             path: {
@@ -3510,9 +3996,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "failed": [],
+                     *       "applied": true,
+                     *       "error": null,
+                     *       "restore_error": null,
+                     *       "number": 1,
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
                     "application/json": {
                         steps: components["schemas"]["PlanStep"][];
-                        untouched: components["schemas"]["Int"];
+                        untouched: number;
                         revision: string;
                         failed?: string[];
                         another_tree?: string;
@@ -3524,8 +4040,8 @@ export interface operations {
                         error: string | null;
                         restore_error: string | null;
                         not_up?: components["schemas"]["NotUp"][];
-                        number: components["schemas"]["Int"];
-                        seq: components["schemas"]["Int"];
+                        number: number;
+                        seq: number;
                         epoch: string;
                     };
                 };
@@ -3671,10 +4187,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 17,
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "subject": "web/api",
+                     *           "by": "system",
+                     *           "type": "transition",
+                     *           "run": 3,
+                     *           "from": "running",
+                     *           "to": "backoff",
+                     *           "reason": "exit code 1",
+                     *           "exit": {
+                     *             "code": 1,
+                     *             "signal": null
+                     *           },
+                     *           "edges": []
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "complete_after": 0
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Event"][];
                         next: string | null;
-                        complete_after: components["schemas"]["Int"];
+                        complete_after: number;
                     };
                     "application/x-ndjson": unknown;
                     "text/plain": string;
@@ -3858,6 +4398,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 164,
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "path": "web/api",
+                     *           "run": 3,
+                     *           "stream": "stderr",
+                     *           "text": "no space left on device"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["LogLine"][];
                         next: string | null;
@@ -3943,7 +4498,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             path: string;
-                            run: components["schemas"]["Int"];
+                            run: number;
                         }[];
                     };
                 };
@@ -4025,7 +4580,7 @@ export interface operations {
             content: {
                 "application/json": {
                     places: {
-                        [key: string]: components["schemas"]["NonNegativeInt"];
+                        [key: string]: number;
                     } | null;
                 };
             };
@@ -4039,7 +4594,7 @@ export interface operations {
                 content: {
                     "application/x-ndjson": components["schemas"]["LogLine"] | {
                         path: string;
-                        after: components["schemas"]["Int"];
+                        after: number;
                     } | {
                         problem: string;
                     };
@@ -4134,6 +4689,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "pid": 4711,
+                     *       "version": "0.1.0",
+                     *       "started_at": "2026-01-31T08:00:00.000Z",
+                     *       "health": {
+                     *         "memory": 62000000,
+                     *         "ailments": []
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DaemonStatus"];
                 };
             };
@@ -4330,6 +4896,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "leaving": true
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {boolean} */
                         leaving: true;
@@ -4413,7 +4984,10 @@ export interface operations {
     openapi: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4429,6 +5003,13 @@ export interface operations {
                         [key: string]: unknown;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -4462,7 +5043,10 @@ export interface operations {
     docs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4476,6 +5060,13 @@ export interface operations {
                 content: {
                     "text/html; charset=utf-8": string;
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -4509,7 +5100,10 @@ export interface operations {
     docsStyle: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4523,6 +5117,13 @@ export interface operations {
                 content: {
                     "text/css; charset=utf-8": string;
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -4659,6 +5260,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "q0ZkW3",
+                 *       "username": "root",
+                 *       "password": "four words beside others"
+                 *     }
+                 */
                 "application/json": {
                     token: string;
                     username: components["schemas"]["UserName"];
@@ -4674,6 +5282,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "principal": "user:root",
+                     *       "role": "admin",
+                     *       "scope": null,
+                     *       "csrf": "6d1f0c",
+                     *       "session": {
+                     *         "id": "p1vX0aQe7LmN",
+                     *         "expires_at": "2026-02-07T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhoAmI"];
                 };
             };
@@ -4784,6 +5404,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "principal": "user:ann",
+                     *       "role": "operator",
+                     *       "scope": [
+                     *         "web"
+                     *       ],
+                     *       "csrf": "6d1f0c",
+                     *       "session": {
+                     *         "id": "p1vX0aQe7LmN",
+                     *         "expires_at": "2026-02-07T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhoAmI"];
                 };
             };
@@ -4855,6 +5489,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "username": "ann",
+                 *       "password": "four words beside others"
+                 *     }
+                 */
                 "application/json": {
                     /** @description a string at most 256 character(s) long */
                     username: string;
@@ -4870,6 +5510,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "principal": "user:ann",
+                     *       "role": "operator",
+                     *       "scope": [
+                     *         "web"
+                     *       ],
+                     *       "csrf": "6d1f0c",
+                     *       "session": {
+                     *         "id": "p1vX0aQe7LmN",
+                     *         "expires_at": "2026-02-07T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["WhoAmI"];
                 };
             };
@@ -4983,6 +5637,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "ended": true
+                     *     }
+                     */
                     "application/json": {
                         /** @enum {boolean} */
                         ended: true;
@@ -5102,6 +5761,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "four words beside others",
+                 *       "current": "the one until now"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: password */
                     password: string;
@@ -5118,6 +5783,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": "ann"
+                     *     }
+                     */
                     "application/json": {
                         user: string;
                     };
@@ -5245,9 +5915,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lifetime": 300
+                 *     }
+                 */
                 "application/json": {
                     /** @description a number between 1 and 900 */
-                    lifetime?: components["schemas"]["Int"];
+                    lifetime?: number;
                 };
             };
         };
@@ -5258,6 +5933,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "token": "eyJhbGciOiJFZERTQSJ9.…",
+                     *       "token_type": "Bearer",
+                     *       "expires_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": {
                         token: string;
                         /** @enum {string} */
@@ -5376,6 +6058,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "purpose": "setup",
+                     *       "user": null,
+                     *       "token": "q0ZkW3",
+                     *       "expires_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
@@ -5477,6 +6167,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "p1vX0aQe7LmN",
+                     *           "user": "ann",
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "last_used_at": "2026-01-31T08:00:00.000Z",
+                     *           "expires_at": "2026-02-07T08:00:00.000Z",
+                     *           "address": "127.0.0.1",
+                     *           "agent": "curl/8.5.0",
+                     *           "current": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Session"][];
                         next: null;
@@ -5559,6 +6266,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "p1vX0aQe7LmN",
+                     *       "user": "ann",
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "last_used_at": "2026-01-31T08:00:00.000Z",
+                     *       "expires_at": "2026-02-07T08:00:00.000Z",
+                     *       "address": "127.0.0.1",
+                     *       "agent": "curl/8.5.0",
+                     *       "current": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["Session"];
                 };
             };
@@ -5669,6 +6388,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "ann",
+                     *           "role": "operator",
+                     *           "scope": [
+                     *             "web"
+                     *           ],
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "created_by": "user:root",
+                     *           "disabled": false,
+                     *           "has_password": true
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["User"][];
                         next: null;
@@ -5743,6 +6480,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ann",
+                 *       "role": "operator",
+                 *       "scope": [
+                 *         "web"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     name: components["schemas"]["UserName"];
                     role: components["schemas"]["Role"];
@@ -5759,6 +6505,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "name": "ann",
+                     *         "role": "operator",
+                     *         "scope": [
+                     *           "web"
+                     *         ],
+                     *         "created_at": "2026-01-31T08:00:00.000Z",
+                     *         "created_by": "user:root",
+                     *         "disabled": false,
+                     *         "has_password": false
+                     *       },
+                     *       "link": {
+                     *         "purpose": "reset",
+                     *         "user": "bea",
+                     *         "token": "q0ZkW3",
+                     *         "expires_at": "2026-01-31T08:00:00.000Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": {
                         user: components["schemas"]["User"];
                         link: components["schemas"]["OneTimeLink"] | null;
@@ -5877,6 +6644,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "ann",
+                     *       "role": "operator",
+                     *       "scope": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:root",
+                     *       "disabled": false,
+                     *       "has_password": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -5995,6 +6775,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "viewer"
+                 *     }
+                 */
                 "application/json": {
                     role?: components["schemas"]["Role"];
                     scope?: string[] | null;
@@ -6009,6 +6794,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "ann",
+                     *       "role": "operator",
+                     *       "scope": [
+                     *         "web"
+                     *       ],
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:root",
+                     *       "disabled": false,
+                     *       "has_password": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["User"];
                 };
             };
@@ -6133,6 +6931,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "purpose": "reset",
+                     *       "user": "bea",
+                     *       "token": "q0ZkW3",
+                     *       "expires_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
@@ -6243,6 +7049,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "kL2fB9qPz0aX",
+                     *           "name": "ci",
+                     *           "prefix": "snt_4fQ1",
+                     *           "role": "operator",
+                     *           "scope": null,
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "created_by": "user:ann",
+                     *           "expires_at": null,
+                     *           "last_used_at": "2026-01-31T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["ApiKey"][];
                         next: null;
@@ -6317,6 +7141,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ci",
+                 *       "role": "operator",
+                 *       "expires_at": "2027-01-31T08:00:00Z"
+                 *     }
+                 */
                 "application/json": {
                     name: components["schemas"]["KeyName"];
                     role: components["schemas"]["Role"];
@@ -6333,6 +7164,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "kL2fB9qPz0aX",
+                     *       "name": "ci",
+                     *       "prefix": "snt_4fQ1",
+                     *       "role": "operator",
+                     *       "scope": null,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:ann",
+                     *       "expires_at": null,
+                     *       "last_used_at": "2026-01-31T08:00:00.000Z",
+                     *       "key": "snt_4fQ1…"
+                     *     }
+                     */
                     "application/json": {
                         id: string;
                         name: string;
@@ -6461,6 +7306,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "kL2fB9qPz0aX",
+                     *       "name": "ci",
+                     *       "prefix": "snt_4fQ1",
+                     *       "role": "operator",
+                     *       "scope": null,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:ann",
+                     *       "expires_at": null,
+                     *       "last_used_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -6570,6 +7428,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "scope": [
+                 *         "web"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     role?: components["schemas"]["Role"];
                     scope?: string[] | null;
@@ -6585,6 +7450,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "kL2fB9qPz0aX",
+                     *       "name": "ci",
+                     *       "prefix": "snt_4fQ1",
+                     *       "role": "operator",
+                     *       "scope": null,
+                     *       "created_at": "2026-01-31T08:00:00.000Z",
+                     *       "created_by": "user:ann",
+                     *       "expires_at": null,
+                     *       "last_used_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ApiKey"];
                 };
             };
@@ -6702,6 +7580,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 18,
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "subject": "web",
+                     *           "by": "user:ann",
+                     *           "type": "action",
+                     *           "action": "restart",
+                     *           "outcome": "done",
+                     *           "reason": "ready (log)",
+                     *           "paths": [
+                     *             "web/api"
+                     *           ],
+                     *           "address": "127.0.0.1",
+                     *           "route": "POST /actions"
+                     *         }
+                     *       ],
+                     *       "next": "18"
+                     *     }
+                     */
                     "application/json": {
                         items: components["schemas"]["Event"][];
                         next: string | null;
@@ -6754,6 +7654,278 @@ export interface operations {
                 };
             };
             /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the settings: what is in force, where it comes from, and what waits for another daemon */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "settings.yaml",
+                     *       "tag": "5f3ac1",
+                     *       "settings": [
+                     *         {
+                     *           "key": "listen",
+                     *           "description": "Where to listen",
+                     *           "in_force": "127.0.0.1:7368",
+                     *           "source": "default",
+                     *           "written": "127.0.0.1:7400",
+                     *           "line": 1,
+                     *           "takes_effect": "next daemon",
+                     *           "pending": true
+                     *         }
+                     *       ],
+                     *       "restart_needed": true,
+                     *       "mistakes": []
+                     *     }
+                     */
+                    "application/json": {
+                        file: string;
+                        tag: string;
+                        settings: components["schemas"]["Setting"][];
+                        restart_needed: boolean;
+                        mistakes: {
+                            key: string;
+                            message: string;
+                            hint: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+                /** @description The `ETag` of what this was planned on; 412 if it has changed */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "settings": {
+                 *         "listen": "127.0.0.1:7400",
+                 *         "hosts": [
+                 *           "shop.example.com"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    settings: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Write the settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "file": "settings.yaml",
+                     *       "tag": "5f3ac1",
+                     *       "settings": [
+                     *         {
+                     *           "key": "listen",
+                     *           "description": "Where to listen",
+                     *           "in_force": "127.0.0.1:7368",
+                     *           "source": "default",
+                     *           "written": "127.0.0.1:7400",
+                     *           "line": 1,
+                     *           "takes_effect": "next daemon",
+                     *           "pending": true
+                     *         }
+                     *       ],
+                     *       "restart_needed": true,
+                     *       "mistakes": [],
+                     *       "changed": [
+                     *         "listen"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        file: string;
+                        tag: string;
+                        settings: components["schemas"]["Setting"][];
+                        restart_needed: boolean;
+                        mistakes: {
+                            key: string;
+                            message: string;
+                            hint: string | null;
+                        }[];
+                        changed: string[];
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused, InvalidSettings */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SettingsNotWritten */
             503: {
                 headers: {
                     [name: string]: unknown;

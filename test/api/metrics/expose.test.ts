@@ -1,8 +1,9 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context } from "hono";
 import { describe, expect, it } from "vitest";
 import { expose } from "../../../api/metrics/expose.ts";
 import { HttpRequests } from "../../../api/metrics/HttpRequests.ts";
 import { StartTimes } from "../../../api/metrics/StartTimes.ts";
+import type { Answering } from "../../../api/transport/answering.ts";
 import { exposed, service, supervisor } from "./parts.ts";
 
 /** Names and values of the lines of a text that are no comments. */
@@ -128,20 +129,18 @@ describe("the metrics of a tree", () => {
 
 describe("requests", () => {
   /** A request that is answered with a status. */
-  const answered = (counting: MiddlewareHandler, status: number) => {
-    const context = { res: new Response(null, { status }) } as Context;
-    return counting(context, () => Promise.resolve());
-  };
+  const ask = (counting: Answering, status: number) => counting({ status } as unknown as Context);
+  const answer: Answering = ({ status }) => new Response(null, { status: Number(status) });
 
   it("are counted by route and status, also where a route is served by several listeners", async () => {
     const requests = new HttpRequests();
     const [one, other] = [
-      requests.counting("GET", "/api/v1/children/:path"),
-      requests.counting("GET", "/api/v1/children/:path"),
+      requests.counting("GET", "/api/v1/children/:path", answer),
+      requests.counting("GET", "/api/v1/children/:path", answer),
     ];
-    for (const counting of [one, one, other]) await answered(counting, 200);
-    await answered(other, 404);
-    requests.counting("GET", "/api/v1/unused");
+    for (const counting of [one, one, other]) await ask(counting, 200);
+    await ask(other, 404);
+    requests.counting("GET", "/api/v1/unused", answer);
     const series = seriesIn(expose(exposed([], requests), null, "prometheus"));
     const own = 'method="GET",route="/api/v1/children/:path"';
     expect(series.get(`sentinel_http_requests_total{${own},code="200"}`)).toBe("3");
