@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ClientOptions, WebSocket } from "ws";
 import { eventually, isAlive, makePlace, type Pids, type Place } from "../e2e/sentinel.ts";
-import { ask, holderOf, sendRaw } from "./talk.ts";
+import { ask, askOwner, holderOf, sendRaw } from "./talk.ts";
 
 const tree = `version: 1
 name: shop
@@ -29,25 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.leave());
 
-interface Answered {
-  readonly status: number;
-  // The tests say what they expect of it.
-  // biome-ignore lint/suspicious/noExplicitAny: a JSON document of any kind
-  readonly body: any;
-}
-
-/** A request of the owner. */
-const own = (method: string, path: string, body?: unknown): Promise<Answered> =>
-  new Promise((resolve, reject) => {
-    const headers = { "content-type": "application/json" };
-    const sent = request({ socketPath: socket, method, path: `/api/v1${path}`, headers });
-    sent.on("error", reject).on("response", async (response) => {
-      let text = "";
-      for await (const chunk of response.setEncoding("utf8")) text += chunk;
-      resolve({ status: response.statusCode ?? 0, body: text === "" ? null : JSON.parse(text) });
-    });
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+const own = (method: string, path: string, body?: unknown) => askOwner(socket, method, path, body);
 
 const makeKey = async (name: string, scope: ReadonlyArray<string> | null = null) =>
   (await own("POST", "/keys", { name, role: "viewer", scope })).body as {
@@ -108,6 +90,26 @@ describe("the live channel over TCP", () => {
     await one.until((frame) => frame.s === state.body.seq);
     one.client.close();
     before = await place.pids();
+  });
+
+  it("knows a browser by the cookie of its session, and ends with that", async () => {
+    const password = "correct horse battery staple";
+    expect((await own("POST", "/users", { name: "ada", role: "viewer", password })).status).toBe(201);
+    const json = { "content-type": "application/json", origin: url };
+    const login = await ask(`${url}/api/v1/session`, {
+      ...{ method: "POST", headers: json, body: JSON.stringify({ username: "ada", password }) },
+    });
+    const cookie = String(login.headers["set-cookie"]).split(";")[0] ?? "";
+    const browser = { headers: { cookie, origin: url } };
+    const one = await greeted(live(), browser);
+    await one.until((frame) => frame.snapshot);
+    expect(await open(live(), { headers: { cookie, origin: "https://evil.example" } }).opened).toBe(403);
+    const { csrf } = JSON.parse((await ask(`${url}/api/v1/session`, { headers: { cookie } })).text);
+    await ask(`${url}/api/v1/session`, {
+      ...{ method: "DELETE", headers: { cookie, origin: url, "x-csrf-token": csrf } },
+    });
+    expect(await one.closed).toBe(4401);
+    expect(await open(live(), browser).opened).toBe(401);
   });
 
   it("has CPU and memory, and the lines of a child from a number on", async () => {
