@@ -53,7 +53,7 @@ const keyOf = async (...args: ReadonlyArray<string>) =>
 describe("the first admin", () => {
   it("is made by a link that a start prints, as long as there are no users", async () => {
     const { out } = await up();
-    const link = /Make the first admin, once and within 15 minutes: (\S+)\n/.exec(out)?.[1] ?? "";
+    const link = /\nMake the first admin, once and within 15 minutes:\n {2}(\S+)\n/.exec(out)?.[1] ?? "";
     expect(link.startsWith(`${urlOf()}/setup#`)).toBe(true);
     expect([await setUp(link), await setUp(link, "bea")]).toEqual([201, 410]);
     await place.sentinel("down");
