@@ -190,6 +190,33 @@ describe("users and keys", () => {
   });
 });
 
+describe("one's own password", () => {
+  it("is changed on a terminal where one has logged in, and the login goes on", async () => {
+    await up();
+    await addUser("bea", "--role", "viewer");
+    expect((await remote.sentinel("user", "passwd", "--url", urlOf())).err).toContain(
+      "only who has logged in",
+    );
+    await logIn("bea");
+    const other = "quite another four words";
+    const change = (current: string) =>
+      remote.onTerminal(
+        [
+          ["Password of bea until now: ", current],
+          ["New password: ", other],
+          ["The same again: ", other],
+        ],
+        ...["user", "passwd", "--url", urlOf()],
+      );
+    expect(await change("wrong words all of them")).toContain("the password is wrong");
+    const changed = await change(password);
+    expect(changed).toContain("you have another password");
+    expect(changed).not.toContain("four words");
+    expect((await remote.sentinel("whoami", "--url", urlOf())).out).toContain("user:bea");
+    expect((await logIn("bea")).code).toBe(1);
+  });
+});
+
 describe("another daemon", () => {
   it("is reached by SENTINEL_URL with an API key, until the key is revoked", async () => {
     await up();
