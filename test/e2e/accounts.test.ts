@@ -53,7 +53,7 @@ const keyOf = async (...args: ReadonlyArray<string>) =>
 describe("the first admin", () => {
   it("is made by a link that a start prints, as long as there are no users", async () => {
     const { out } = await up();
-    const link = /Make the first admin, once and within 15 minutes: (\S+)\n/.exec(out)?.[1] ?? "";
+    const link = /\nMake the first admin, once and within 15 minutes:\n {2}(\S+)\n/.exec(out)?.[1] ?? "";
     expect(link.startsWith(`${urlOf()}/setup#`)).toBe(true);
     expect([await setUp(link), await setUp(link, "bea")]).toEqual([201, 410]);
     await place.sentinel("down");
@@ -187,6 +187,33 @@ describe("users and keys", () => {
     expect(again.code).toBe(0);
     const link = await place.sentinel("user", "passwd", "bea");
     expect(link).toMatchObject({ code: 0, out: expect.stringContaining("/reset#") });
+  });
+});
+
+describe("one's own password", () => {
+  it("is changed on a terminal where one has logged in, and the login goes on", async () => {
+    await up();
+    await addUser("bea", "--role", "viewer");
+    expect((await remote.sentinel("user", "passwd", "--url", urlOf())).err).toContain(
+      "only who has logged in",
+    );
+    await logIn("bea");
+    const other = "quite another four words";
+    const change = (current: string) =>
+      remote.onTerminal(
+        [
+          ["Password of bea until now: ", current],
+          ["New password: ", other],
+          ["The same again: ", other],
+        ],
+        ...["user", "passwd", "--url", urlOf()],
+      );
+    expect(await change("wrong words all of them")).toContain("the password is wrong");
+    const changed = await change(password);
+    expect(changed).toContain("you have another password");
+    expect(changed).not.toContain("four words");
+    expect((await remote.sentinel("whoami", "--url", urlOf())).out).toContain("user:bea");
+    expect((await logIn("bea")).code).toBe(1);
   });
 });
 

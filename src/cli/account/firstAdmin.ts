@@ -2,20 +2,34 @@ import { ask, CliError } from "../../client/client.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { makeSetupLink } from "./oneTimeLink.ts";
 
-/** How the first admin is made: a line for people, as long as a daemon with a TCP address has no users. */
-export const firstAdminLines = async (
+/** How the first admin is made. */
+interface FirstAdmin {
+  /** For people; the link has a line of its own, so that it is cut off on no terminal. */
+  readonly text: string;
+  /** In ms since 1970: the text is of no use after that. */
+  readonly until: number;
+}
+
+/** The way to the first admin of a daemon with a TCP address; null: it has users. */
+export const firstAdmin = async (
   home: string,
   { daemon }: Pick<TreeStatus, "daemon">,
-): Promise<ReadonlyArray<string>> => {
-  if (!daemon.url) return [];
+): Promise<FirstAdmin | null> => {
+  if (!daemon.url) return null;
   try {
     const { items } = await ask(home, "GET /users");
-    if (items.length > 0) return [];
-    const { url } = await makeSetupLink(home);
-    return [`Make the first admin, once and within 15 minutes: ${url}`];
+    if (items.length > 0) return null;
+    const { url, expires_at } = await makeSetupLink(home);
+    return {
+      text: `Make the first admin, once and within 15 minutes:\n  ${url}`,
+      until: Date.parse(expires_at),
+    };
   } catch (error) {
     // The tree has started, whatever is the matter with accounts. `open` tells the same again.
-    if (error instanceof CliError) return [`There is no link to make the first admin: ${error.message}`];
-    throw error;
+    if (!(error instanceof CliError)) throw error;
+    return {
+      text: `There is no link to make the first admin: ${error.message}`,
+      until: Number.POSITIVE_INFINITY,
+    };
   }
 };

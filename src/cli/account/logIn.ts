@@ -7,7 +7,7 @@ import { headersOf } from "./remoteDaemon.ts";
 type WhoAmI = AnswerOf<"GET /session">;
 
 /** Somebody who has logged in at a daemon. */
-export interface LoggedIn {
+interface LoggedIn {
   readonly who: WhoAmI;
   readonly login: Login;
 }

@@ -5,7 +5,7 @@ import type { AnswerOf } from "../../client/routes.ts";
 type LinkView = AnswerOf<"POST /links">;
 
 /** A link that works once, as it is opened. */
-export interface OneTimeLink {
+interface OneTimeLink {
   readonly url: string;
   readonly purpose: LinkView["purpose"];
   /** ISO 8601. */

@@ -1,7 +1,7 @@
 import { exitCode } from "../../client/client.ts";
 import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { ChildStatus, TreeStatus } from "../../domain/view/Status.ts";
-import { firstAdminLines } from "../account/firstAdmin.ts";
+import { firstAdmin } from "../account/firstAdmin.ts";
 import { lastLineOf } from "../feed/lastLine.ts";
 import { printable } from "../terminal/printable.ts";
 import { hasColour } from "../terminal/style.ts";
@@ -17,7 +17,8 @@ export const reportStart = async (home: string, status: TreeStatus, json: boolea
   else {
     const width = stdout.isTTY ? stdout.columns : Number.POSITIVE_INFINITY;
     const lines = treeLines(status, { coloured: hasColour(stdout), width, now: Date.now() });
-    const access = [...exposureLines(status), ...(await firstAdminLines(home, status))];
+    const admin = await firstAdmin(home, status);
+    const access = [...exposureLines(status), ...(admin === null ? [] : [admin.text])];
     stdout.write(`${[...lines, ...access].join("\n")}\n`);
   }
   const missing = notUp(status);

@@ -1,5 +1,5 @@
 import { ask } from "../../client/client.ts";
-import { firstAdminLines } from "../account/firstAdmin.ts";
+import { firstAdmin } from "../account/firstAdmin.ts";
 import { atMost, type Invocation, parseInvocation } from "../arguments/invocation.ts";
 import { streamEvents } from "../feed/eventFeed.ts";
 import { withHomeToStart } from "../start/homeToStart.ts";
@@ -42,12 +42,12 @@ const foreground = async (invocation: Invocation): Promise<number> => {
   const isDrawnOver = isLive && process.stderr.isTTY;
   const daemon = await startHere(isDrawnOver ? { ...options, complain: () => undefined } : options);
   const { requests, code } = shutDownOnSignals(daemon, ["SIGINT", "SIGTERM", "SIGHUP"]);
-  const access = await accessLines(home);
-  if (!isLive) for (const line of access) process.stderr.write(`sentinel: ${line}\n`);
+  const access = await accessTo(home);
+  if (!isLive) for (const text of access()) process.stderr.write(`sentinel: ${text}\n`);
   const view = isLive
     ? showLive({
         daemon: home,
-        hint: () => hintOfUp(home, requests(), access),
+        hint: () => hintOfUp(home, requests(), access()),
         feed: (print) => streamEvents(home, { last: maxEvents }, print),
       })
     : printOwnEvents(home, json);
@@ -56,10 +56,15 @@ const foreground = async (invocation: Invocation): Promise<number> => {
   return exitWith(daemon, code);
 };
 
-/** How the API is reached, and how the first admin is made; nothing if the daemon has left meanwhile. */
-const accessLines = async (home: string): Promise<ReadonlyArray<string>> => {
+/** How the API is reached, and as long as it helps, how the first admin is made; nothing if the daemon has left meanwhile. */
+const accessTo = async (home: string): Promise<() => ReadonlyArray<string>> => {
   const status = await ask(home, "GET /status").catch(() => null);
-  return status === null ? [] : [...exposureLines(status), ...(await firstAdminLines(home, status))];
+  if (status === null) return () => [];
+  const admin = await firstAdmin(home, status);
+  return () => [
+    ...exposureLines(status),
+    ...(admin !== null && Date.now() < admin.until ? [admin.text] : []),
+  ];
 };
 
 /** More than a tree can produce before the first request. */

@@ -3,8 +3,9 @@ import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { AnswerOf } from "../../client/routes.ts";
 import { newPassword, passwordOption } from "../account/newPassword.ts";
 import { linkOf } from "../account/oneTimeLink.ts";
+import { changeOwnPassword } from "../account/ownPassword.ts";
 import { describeRights, rightsIn, rightsOptions } from "../account/rights.ts";
-import { atMost, parseInvocation, requireArguments } from "../arguments/invocation.ts";
+import { atMost, type Invocation, parseInvocation, requireArguments } from "../arguments/invocation.ts";
 import { performSubcommand } from "../arguments/subcommand.ts";
 import { localTime } from "../terminal/localTime.ts";
 import { tableLines } from "../terminal/tableLines.ts";
@@ -13,7 +14,7 @@ const usages = {
   add: "user add NAME --role viewer|operator|admin [--scope PATH]... [--password-stdin]",
   list: "user list",
   remove: "user remove NAME",
-  passwd: "user passwd NAME [--password-stdin]",
+  passwd: "user passwd [NAME] [--password-stdin]",
 } as const;
 
 const { stdout, stderr } = process;
@@ -74,10 +75,21 @@ const remove = async (typed: ReadonlyArray<string>): Promise<number> => {
   return exitCode.done;
 };
 
-/** Whoever may make a link for another user's password may use it, too. */
 const passwd = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, passwordOption);
-  const [name] = requireArguments(atMost(1, invocation, usages.passwd), usages.passwd);
+  const [name] = atMost(1, invocation, usages.passwd);
+  if (name !== undefined) return resetPassword(invocation, name);
+  const user = await changeOwnPassword(invocation.daemon);
+  stdout.write(
+    invocation.json
+      ? `${JSON.stringify({ user, link: null })}\n`
+      : "you have another password; your other sessions have ended\n",
+  );
+  return exitCode.done;
+};
+
+/** Whoever may make a link for another user's password may use it, too. */
+const resetPassword = async (invocation: Invocation, name: string): Promise<number> => {
   const { daemon, json } = invocation;
   const password = await newPassword(invocation, name);
   const link = await request(daemon, "POST /users/:name/reset", {}, { params: { name } });

@@ -30,7 +30,7 @@ export const hintOfUp = (home: string, requests: number, access: ReadonlyArray<s
       "Ctrl-C stops the tree in reverse order. In another terminal:",
       ...place,
       `  ${ownName()} status     (or explain, logs, stop, start …)`,
-      ...access,
+      ...access.flatMap((text) => text.split("\n")),
     ],
     brief: ["Ctrl-C stops the tree in reverse order"],
   };

@@ -1,0 +1,36 @@
+import { CliError, exitCode, request } from "../../client/client.ts";
+import type { DaemonRef } from "../../client/daemonRef.ts";
+import { askSecret, canAsk } from "../terminal/askUser.ts";
+import { readLogins, storeLogin } from "./credentials.ts";
+import { logIn } from "./logIn.ts";
+
+/** The name of the user who has logged in at a daemon elsewhere with a password. */
+const ownName = (daemon: DaemonRef): string => {
+  const login = typeof daemon === "string" ? undefined : readLogins()[daemon.url];
+  if (login?.secret.kind === "session") return login.principal.replace(/^user:/, "");
+  throw new CliError(
+    exitCode.usage,
+    "only who has logged in at a daemon with a password has one to change; name the user: sentinel user passwd NAME",
+  );
+};
+
+/**
+ * Change the own password at a daemon elsewhere, on a terminal, and log in again: that ends all sessions. Returns the name of
+ * the user.
+ */
+export const changeOwnPassword = async (daemon: DaemonRef): Promise<string> => {
+  const user = ownName(daemon);
+  if (!canAsk() || typeof daemon === "string")
+    throw new CliError(
+      exitCode.usage,
+      "your own password is changed on a terminal, where you are asked for it",
+    );
+  const current = await askSecret(`Password of ${user} until now: `);
+  const password = await askSecret("New password: ");
+  if ((await askSecret("The same again: ")) !== password)
+    throw new CliError(exitCode.usage, "the two passwords differ; nothing was changed");
+  await request(daemon, "POST /password", { current, password });
+  const { login } = await logIn({ ...daemon, credentials: {} }, { kind: "password", user, password });
+  storeLogin(daemon.url, login);
+  return user;
+};
