@@ -4,8 +4,9 @@ import { Command } from "../../src/domain/tree/ChildSpec.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
 import { Explanation } from "../../src/domain/view/Explanation.ts";
 import { NodeView } from "../../src/domain/view/NodeView.ts";
-import { Outcomes, wait } from "./actions.ts";
-import { resultOfOutcomes } from "./audit.ts";
+import { Applied } from "../../src/domain/view/Plan.ts";
+import { Outcomes, visible, wait } from "./actions.ts";
+import { resultOfApply, resultOfOutcomes } from "./audit.ts";
 import { ChildParams, cursorOf, Flag, Limit, pageOf } from "./query.ts";
 import { document, route } from "./route.ts";
 import { ChildStatus } from "./status.ts";
@@ -197,6 +198,34 @@ export const children = {
     answer: document(Schema.Struct(pageOf(ChildRun))),
     refusals: ["NoSuchChild", "JournalError"],
     examples: { params: { path: "web/api" } },
+  }),
+  editChild: route({
+    name: "editChild",
+    method: "PUT",
+    path: "/children/:path/config",
+    role: "admin",
+    scope: "tree",
+    summary: "Declare a service that was added by hand anew",
+    description:
+      "Its declaration as `GET` shows it; what is left out has its default. It is applied as a changed file is: only what differs is touched, and brought back if that fails. A child of the tree's file is changed there and applied (409, `declared_in_file`).",
+    params: ChildParams,
+    body: Schema.Struct({
+      declaration: Schema.Record({ key: Schema.String, value: Schema.Unknown }),
+      message: Schema.optionalWith(Schema.String, optional),
+    }),
+    answer: document(Schema.Struct({ ...Applied.fields, ...visible })),
+    refusals: ["NoSuchChild", "NotPossible", "PreconditionFailed", "JournalError"],
+    audit: {
+      action: "edit",
+      resultOf: (applied, { message = "edited" }) => ({
+        ...resultOfApply(applied, message),
+        paths: applied.steps.map(({ path }) => path),
+      }),
+    },
+    examples: {
+      params: { path: "extra" },
+      body: { declaration: { command: "sleep 120", restart: "transient" } },
+    },
   }),
   declaration: route({
     name: "declaration",

@@ -203,6 +203,7 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
     declaration: { command: "node server.js", restart: "permanent" },
     origins: { command: "sentinel.yaml:5", restart: "default" },
   },
+  editChild: { ...applied, ...visible },
   act: outcomes,
   validateConfig: {
     valid: false,

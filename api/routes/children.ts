@@ -9,11 +9,14 @@ import { byOf, type Caller } from "../caller.ts";
 import { ChildCursor } from "../contract/children.ts";
 import { contract } from "../contract/contract.ts";
 import { defaultLimit } from "../contract/query.ts";
+import { withService } from "../editedTree.ts";
+import { editedService } from "../editing.ts";
 import { entityTag } from "../entityTags.ts";
 import { handle } from "../handle.ts";
 import type { LastWords } from "../lastWords.ts";
 import { type Act, byLevel } from "../outcomes.ts";
 import { firstPage } from "../paging.ts";
+import { failedPrecondition, namedRevision } from "../precondition.ts";
 import { Reply } from "../Reply.ts";
 import { allChildren, isInOne, oneChild, subtrees } from "../resolve.ts";
 import { theRevision } from "../revision.ts";
@@ -131,6 +134,25 @@ export const children = (withLastWords: LastWords) => {
     ),
     childRuns: handle(contract.childRuns, ({ params, query, caller }) =>
       Effect.flatMap(child(params.path, caller), (path) => runsOf(path, query)),
+    ),
+    editChild: handle(contract.editChild, ({ params, body, caller, header }) =>
+      Effect.gen(function* () {
+        const path = yield* child(params.path, caller);
+        const { apply } = yield* Supervision;
+        const named = yield* namedRevision(header("if-match"));
+        const newest = yield* Effect.catchTag(theRevision("newest"), "NoSuchRevision", () =>
+          noSuchChild(params.path),
+        );
+        const service = yield* editedService(newest, path, body.declaration);
+        const { message = `${path} was edited` } = body;
+        const how = { by: byOf(caller), source: "a command", message, revision: named ?? newest.revision };
+        const applied = yield* apply(withService(newest.tree, path, service), how).pipe(
+          Effect.catchTag("StaleRevision", failedPrecondition),
+          // It has the name of the tree that runs.
+          Effect.catchTag("AnotherTree", Effect.die),
+        );
+        return { ...applied, ...(yield* visibleNow) };
+      }),
     ),
     declaration: handle(contract.declaration, ({ params, caller }) =>
       Effect.gen(function* () {

@@ -1,7 +1,18 @@
 import { Effect, Either, Layer } from "effect";
-import { InvalidConfiguration } from "../domain/Errors.ts";
+import { keyInLine, serviceText } from "../config/print/serviceText.ts";
+import { InvalidConfiguration, InvalidDeclaration } from "../domain/Errors.ts";
 import { Configuration } from "../ports/Configuration.ts";
 import { type ConfigFile, language } from "./treeFile.ts";
+
+const notOneService = new InvalidDeclaration({
+  mistakes: [
+    {
+      key: "",
+      message: "only a single service can be declared here, without children and replicas",
+      hint: null,
+    },
+  ],
+});
 
 /** The language, with the files around the tree's file. */
 export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> => {
@@ -28,6 +39,24 @@ export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> 
           ),
         );
       },
+      service: (declared) =>
+        Either.match(language.readText({ file }, serviceText(declared), "used"), {
+          onLeft: (errors) =>
+            new InvalidDeclaration({
+              mistakes: errors.map(({ line, message, hint }) => ({
+                ...{ key: keyInLine(declared, line), message, hint },
+              })),
+            }),
+          onRight: ({ root }) => {
+            const [spec] = root.children;
+            return spec?.kind === "service" ? Effect.succeed(spec) : notOneService;
+          },
+        }),
+      isInFile: (path) =>
+        Effect.sync(() => {
+          const inFile = Either.getOrNull(language.read({ file, ...own }));
+          return inFile !== null && language.declarationOf(inFile.tree, path) !== null;
+        }),
       declaration: (tree, path) =>
         Effect.sync(() => {
           const declaration = language.declarationOf(tree, path);

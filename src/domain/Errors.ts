@@ -55,9 +55,9 @@ export class InvalidConfiguration extends Data.TaggedError("InvalidConfiguration
   readonly errors: ReadonlyArray<ConfigurationMistake>;
 }> {}
 
-/** Something that is wrong with the settings of a home. */
-interface SettingsMistake {
-  /** The key; empty for the file as a whole. */
+/** Something that is wrong with the value of a key. */
+interface KeyMistake {
+  /** The key; empty for all of it. */
   readonly key: string;
   readonly message: string;
   /** What to do. */
@@ -67,7 +67,12 @@ interface SettingsMistake {
 /** These are no valid settings of a home. */
 export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{
   readonly message: string;
-  readonly mistakes: ReadonlyArray<SettingsMistake>;
+  readonly mistakes: ReadonlyArray<KeyMistake>;
+}> {}
+
+/** This is no valid declaration of a service. */
+export class InvalidDeclaration extends Data.TaggedError("InvalidDeclaration")<{
+  readonly mistakes: ReadonlyArray<KeyMistake>;
 }> {}
 
 /** The settings of a home can't be written now. */
@@ -111,6 +116,7 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
     | "invalid_spec"
     | "start_failed"
     | "not_replicated"
+    | "declared_in_file"
     | "supervisor_down";
   readonly message: string;
 }> {}

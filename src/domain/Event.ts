@@ -93,6 +93,7 @@ const ActionName = Schema.Literal(
   "delete_session",
   "create_link",
   "update_settings",
+  "edit",
 );
 export type ActionName = typeof ActionName.Type;
 

@@ -1,7 +1,7 @@
 import { Context, type Effect } from "effect";
-import type { InvalidConfiguration } from "../domain/Errors.ts";
+import type { InvalidConfiguration, InvalidDeclaration } from "../domain/Errors.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
-import type { TreeSpec } from "../domain/tree/ChildSpec.ts";
+import type { ServiceSpec, Strategy, TreeSpec } from "../domain/tree/ChildSpec.ts";
 
 /** A text in the language of `sentinel.yaml`. */
 interface ConfigurationText {
@@ -27,6 +27,14 @@ interface ChildDeclaration {
   readonly origins: Readonly<Record<string, string>> | null;
 }
 
+/** A service, by its name and as the file would say it. */
+interface DeclaredService {
+  readonly name: string;
+  readonly strategy: Strategy;
+  /** Values of JSON. */
+  readonly declaration: Readonly<Record<string, unknown>>;
+}
+
 /** The language of `sentinel.yaml`, as the daemon reads it. */
 export class Configuration extends Context.Tag("sentinel/Configuration")<
   Configuration,
@@ -34,6 +42,10 @@ export class Configuration extends Context.Tag("sentinel/Configuration")<
     readonly read: (text: ConfigurationText) => Effect.Effect<TreeSpec, InvalidConfiguration>;
     /** The tree of the daemon's own file as it is now; `environment` as in a text. */
     readonly file: (environment?: string) => Effect.Effect<FileTree, InvalidConfiguration>;
+    /** A service by its declaration, as a child of a supervisor of this strategy: the opposite of `declaration`. */
+    readonly service: (declared: DeclaredService) => Effect.Effect<ServiceSpec, InvalidDeclaration>;
+    /** Whether the tree's file declares a child now: then it is changed there. */
+    readonly isInFile: (path: ChildPath) => Effect.Effect<boolean>;
     /** How a child of a tree is declared; null for one that the tree doesn't declare. */
     readonly declaration: (tree: TreeSpec, path: ChildPath) => Effect.Effect<ChildDeclaration | null>;
   }

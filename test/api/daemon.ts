@@ -167,11 +167,13 @@ interface Otherwise {
   readonly limits?: Partial<Limits>;
   /** The child that never becomes ready; the daemon is there while that is waited for. */
   readonly silent?: string;
+  /** The tree's file; by default one that is not on disk. */
+  readonly file?: string;
 }
 
 export const makeDaemon = async (
   yaml: string,
-  { hasRoom = () => true, limits, silent, ...identify }: Otherwise = {},
+  { hasRoom = () => true, limits, silent, file = "/sentinel.yaml", ...identify }: Otherwise = {},
 ): Promise<Daemon> => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-api-"));
   const socket = join(folder, "s");
@@ -201,7 +203,7 @@ export const makeDaemon = async (
   const runtime = await Effect.runPromise(
     Layer.toRuntime(
       Layer.provide(ownHealth, ownProcess.layer({ home: folder })).pipe(
-        Layer.merge(configuration({ file: "/sentinel.yaml" })),
+        Layer.merge(configuration({ file })),
         Layer.merge(homeSettings({ home: folder, settings: {}, options: {} })),
         Layer.provideMerge(tree),
         Layer.provideMerge(Layer.provide(access.layer, Layer.merge(memoryAccounts.layer, credentials.layer))),

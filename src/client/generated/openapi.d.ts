@@ -151,7 +151,13 @@ export interface paths {
          * @description Takes the role viewer; shows and does only what is in the scope.
          */
         get: operations["declaration"];
-        put?: never;
+        /**
+         * Declare a service that was added by hand anew
+         * @description Its declaration as `GET` shows it; what is left out has its default. It is applied as a changed file is: only what differs is touched, and brought back if that fails. A child of the tree's file is changed there and applied (409, `declared_in_file`).
+         *
+         *     Takes the role admin; shows and does only what is in the scope.
+         */
+        put: operations["editChild"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1330,6 +1336,22 @@ export interface components {
                 last: number;
             } | null;
         };
+        PlanStep: {
+            /** @enum {string} */
+            action: "add" | "remove" | "replace" | "restart" | "update" | "scale" | "move" | "start";
+            path: string;
+            class: ("in_place" | "on_next_start" | "restart" | "restart_by_strategy") | null;
+            reason: string;
+            remarks?: string[];
+            fields: {
+                field: string;
+                from: string;
+                to: string;
+                /** @enum {string} */
+                class: "in_place" | "on_next_start" | "restart" | "restart_by_strategy";
+            }[];
+            instances: string[];
+        };
         Declaration: {
             path: string;
             revision: string;
@@ -1359,22 +1381,6 @@ export interface components {
                 path: string;
                 files: string[];
             }[];
-        };
-        PlanStep: {
-            /** @enum {string} */
-            action: "add" | "remove" | "replace" | "restart" | "update" | "scale" | "move" | "start";
-            path: string;
-            class: ("in_place" | "on_next_start" | "restart" | "restart_by_strategy") | null;
-            reason: string;
-            remarks?: string[];
-            fields: {
-                field: string;
-                from: string;
-                to: string;
-                /** @enum {string} */
-                class: "in_place" | "on_next_start" | "restart" | "restart_by_strategy";
-            }[];
-            instances: string[];
         };
         TreeSpec: {
             name: string;
@@ -2830,6 +2836,207 @@ export interface operations {
             };
             /** @description MisdirectedRequest */
             421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    editChild: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+                /** @description The `ETag` of what this was planned on; 412 if it has changed */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example extra
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "declaration": {
+                 *         "command": "sleep 120",
+                 *         "restart": "transient"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    declaration: {
+                        [key: string]: unknown;
+                    };
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Declare a service that was added by hand anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "steps": [
+                     *         {
+                     *           "action": "restart",
+                     *           "path": "web/api",
+                     *           "class": "restart",
+                     *           "instances": [],
+                     *           "reason": "command: node server.js → node app.js",
+                     *           "fields": [
+                     *             {
+                     *               "field": "command",
+                     *               "from": "node server.js",
+                     *               "to": "node app.js",
+                     *               "class": "restart"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "untouched": 3,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "failed": [],
+                     *       "applied": true,
+                     *       "error": null,
+                     *       "restore_error": null,
+                     *       "seq": 482,
+                     *       "epoch": "mkhz1x2c-a1b2c3"
+                     *     }
+                     */
+                    "application/json": {
+                        steps: components["schemas"]["PlanStep"][];
+                        untouched: number;
+                        revision: string;
+                        failed?: string[];
+                        another_tree?: string;
+                        stale?: {
+                            path: string;
+                            files: string[];
+                        }[];
+                        applied: boolean;
+                        error: string | null;
+                        restore_error: string | null;
+                        not_up?: components["schemas"]["NotUp"][];
+                        seq: number;
+                        epoch: string;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PreconditionFailed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
