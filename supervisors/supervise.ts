@@ -21,7 +21,7 @@ import { apply } from "./apply/apply.ts";
 import { makeHistory } from "./apply/history.ts";
 import { planFor } from "./apply/planFor.ts";
 import { staleRuns } from "./apply/stale.ts";
-import * as growing from "./commands/children.ts";
+import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
@@ -188,17 +188,17 @@ export const layer = (
         add: (path, name, command, how) =>
           changes(path, (parent) => {
             const specFor = (strategy: Strategy) => options.serviceFrom(name, command, strategy, how.cwd);
-            return growing
+            return children
               .addByHand(tree, parent, specFor, how)
               .pipe(Effect.tap(revised(`${join(parent.path, name)} was added`, how)));
           }),
         remove: (path, how) =>
           changes(path, (node) =>
-            growing.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
+            children.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
           ),
         scale: (path, replicas, how) =>
           changes(path, (node) =>
-            growing.scale(tree, node, replicas, how).pipe(
+            children.scale(tree, node, replicas, how).pipe(
               Effect.tap(({ now }) =>
                 now === null ? Effect.void : revised(`${path} was scaled to ${now}`, how),
               ),

@@ -5,8 +5,8 @@ import type { Exit } from "../../src/domain/tree/Exit.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
 import { recent } from "../../src/policy/restart/intensity.ts";
 import { isActive, type Member } from "../../src/policy/restart/roster.ts";
+import * as children from "../../supervisors/commands/children.ts";
 import * as commands from "../../supervisors/commands/commands.ts";
-import * as growing from "../../supervisors/commands/children.ts";
 import { withDescendants } from "../../supervisors/node/descendants.ts";
 import type { ServiceNode, SupervisorNode, TreeNode } from "../../supervisors/node/node.ts";
 import type { Tree } from "../../supervisors/tree/tree.ts";
@@ -162,11 +162,11 @@ export const call = (tree: Tree, world: World, stimulus: Stimulus): Effect.Effec
     case "start_child": {
       if (stimulus.spec) world.workers.set(stimulus.spec.id, stimulus.spec);
       const spec = pool ? { ...pool, id: `#${id}` } : decodeService(serviceOf(stimulus.spec ?? { id }));
-      return answerOf(growing.add(tree, supervisor, spec, by));
+      return answerOf(children.add(tree, supervisor, spec, by));
     }
     case "terminate_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
-      return answerOf(pool ? growing.remove(tree, node, by) : commands.stop(tree, node, by));
+      return answerOf(pool ? children.remove(tree, node, by) : commands.stop(tree, node, by));
     case "restart_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
       if (node.state === "running") return Effect.succeed("error:running");
@@ -174,7 +174,7 @@ export const call = (tree: Tree, world: World, stimulus: Stimulus): Effect.Effec
     case "delete_child":
       if (!node || !standing) return Effect.succeed(pool ? "error:simple_one_for_one" : "error:not_found");
       if (isActive(standing)) return Effect.succeed(`error:${shownStanding[standing.standing]}`);
-      return answerOf(growing.remove(tree, node, by));
+      return answerOf(children.remove(tree, node, by));
     case "which_children":
       return Effect.sync(() =>
         membersOf(supervisor)
