@@ -15,7 +15,7 @@ export interface ChartHints {
   readonly enteredAtParent?: true;
   /** Of the root: how the whole is arranged. */
   readonly chart?: Arrangement;
-  /** Of the root: the name of a guard as words; null: not mentioned. */
+  /** Of the root: the name of a guard or delay as words; null: not mentioned. */
   readonly words?: Readonly<Record<string, string | null>>;
 }
 

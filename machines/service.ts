@@ -75,6 +75,7 @@ export const serviceMachine = chart.createMachine({
       omits: ["RESUME"],
     },
     words: {
+      backoff: "delay",
       ofThisRun: null,
       ofThisHold: null,
       isHeldBack: "held",
@@ -116,7 +117,7 @@ export const serviceMachine = chart.createMachine({
       initial: "spawning",
       states: {
         held: {
-          meta: { lane: 1, rank: 0, stubs: ["failed"], enteredAtParent: true },
+          meta: { lane: 1, rank: 0, stubs: ["failed", "stopped"], enteredAtParent: true },
           entry: "requestStartHold",
           on: {
             HELD_BY: renewal,

@@ -66,6 +66,7 @@ export const supervisorMachine = chart.createMachine({
       omits: ["RESUME"],
     },
     words: {
+      backoff: "delay",
       allStopped: null,
       hasDeadline: null,
       holdsGroupBack: "refused",

@@ -43,7 +43,9 @@ const themes = {
 };
 const colours = themes[theme];
 if (machine === undefined || colours === undefined) {
-  console.error("usage: node scripts/drawChart.mjs service|supervisor [light|dark] [--on STATE…] [--taken EDGE…]");
+  console.error(
+    "usage: node scripts/drawChart.mjs service|supervisor [light|dark] [--on STATE…] [--taken EDGE…]",
+  );
   process.exit(2);
 }
 const layout = JSON.parse(readFileSync(`${root}/schema/charts/${machine}.json`, "utf8"));
@@ -92,10 +94,19 @@ const isOn = ({ id }) => values.on.includes(id);
 const boxOf = (state) => {
   const { x, y, w, h, kind } = state;
   const isCompound = kind === "compound";
-  const fill = isOn(state) ? (isCompound ? colours.outer : colours.tint) : isCompound ? colours.raised : colours.surface;
+  const fill = isOn(state)
+    ? isCompound
+      ? colours.outer
+      : colours.tint
+    : isCompound
+      ? colours.raised
+      : colours.surface;
   const stroke = `stroke="${isOn(state) ? colours.on : colours.line}" stroke-width="${isOn(state) ? 1.6 : 1}"`;
   if (kind === "transient")
-    return `<path d="M${x} ${y + h / 2}L${x + w / 2} ${y}L${x + w} ${y + h / 2}L${x + w / 2} ${y + h}Z" fill="${fill}" ${stroke}/>`;
+    return (
+      `<path d="M${x} ${y + h / 2}L${x + w / 2} ${y}L${x + w} ${y + h / 2}L${x + w / 2} ${y + h}Z" fill="${fill}" ${stroke}/>` +
+      (state.initial ? `<circle cx="${x + w / 2}" cy="${y + h / 2}" r="4" fill="${colours.dim}"/>` : "")
+    );
   return `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="8" fill="${fill}" ${stroke}/>`;
 };
 
@@ -134,7 +145,11 @@ const labelOf = (edge) => (label) =>
       // The clock is before the words: as wide as 11 px text is on average.
       const width = spans[0].text.length * 5.4;
       const left =
-        label.anchor === "start" ? label.at : label.anchor === "end" ? label.at - width - 14 : label.at - width / 2 - 7;
+        label.anchor === "start"
+          ? label.at
+          : label.anchor === "end"
+            ? label.at - width - 14
+            : label.at - width / 2 - 7;
       return clock(left, y, fill("timer")) + text(left + 14, y, words, { weight });
     })
     .join("");
@@ -145,7 +160,8 @@ const strokeOf = ({ t }) => {
 };
 
 const edgeOf = (edge) =>
-  lineOf(edge.points, { ...strokeOf(edge), dashed: edge.timer === true }) + edge.labels.map(labelOf(edge)).join("");
+  lineOf(edge.points, { ...strokeOf(edge), dashed: edge.timer === true }) +
+  edge.labels.map(labelOf(edge)).join("");
 
 const initialOf = ({ points }) =>
   `<circle cx="${points[0][0]}" cy="${points[0][1]}" r="4" fill="${colours.dim}"/>${lineOf(points, { stroke: colours.dim })}`;
@@ -154,10 +170,16 @@ const { width, height, states, edges, initials, everywhere } = layout;
 console.log(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Liberation Sans, Arial, Helvetica, sans-serif">` +
     `<rect width="100%" height="100%" fill="${colours.surface}"/>` +
-    states.filter(({ kind }) => kind === "compound").map(boxOf).join("") +
+    states
+      .filter(({ kind }) => kind === "compound")
+      .map(boxOf)
+      .join("") +
     edges.map(edgeOf).join("") +
     initials.map(initialOf).join("") +
-    states.filter(({ kind }) => kind !== "compound").map(boxOf).join("") +
+    states
+      .filter(({ kind }) => kind !== "compound")
+      .map(boxOf)
+      .join("") +
     states.map(wordsOf).join("") +
     (everywhere ? text(everywhere.x, everywhere.y, escape(everywhere.text)) : "") +
     "</svg>",

@@ -1,8 +1,8 @@
 // Lays out the statecharts of machines/ and writes schema/charts. It starts from the committed layouts, so that a small
 // change of a machine changes the picture little; `--afresh` forgets them. `--seeds N` and `--moves N`: how long it tries.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 import { ensureInstalled, root } from "./ensureInstalled.mjs";
 import { importTypeScript } from "./importTypeScript.mjs";
 

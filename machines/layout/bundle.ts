@@ -3,7 +3,6 @@ import type { LabelLine } from "../../src/domain/view/ChartLayout.ts";
 import type { DrawnTransition } from "./extract.ts";
 import type { Line, SortedTransitions } from "./sort.ts";
 import { textWidth } from "./textWidth.ts";
-import { delayWords } from "./words.ts";
 
 export interface Bundle {
   /** `from > to`. */
@@ -31,10 +30,9 @@ export const clockWidth = 14;
 /** A running timer shows its rest in place of its words. */
 const countdown = "88 s of 88 s";
 
-const spansOf = ({ kind, event, words, isDefault }: DrawnTransition): ReadonlyArray<Span> => {
+const spansOf = ({ kind, event, delay, words, isDefault }: DrawnTransition): ReadonlyArray<Span> => {
   if (kind === "always") return words === undefined || isDefault ? [] : [{ text: words, tone: "always" }];
-  const first: Span =
-    kind === "after" ? { text: delayWords(event), tone: "timer" } : { text: event, tone: "event" };
+  const first: Span = delay === undefined ? { text: event, tone: "event" } : { text: delay, tone: "timer" };
   return words === undefined ? [first] : [first, { text: words, tone: "guard" }];
 };
 
@@ -92,5 +90,11 @@ export const bundleLines = ({ lines }: SortedTransitions): ReadonlyArray<Bundle>
   });
 };
 
+/** A label that is wider takes two lines an event, px. */
+const tooWide = 180;
+
 /** The least width of a bundle's label, px; 0 without one. */
-export const leastWidth = ({ narrow }: Bundle): number => Math.max(0, ...narrow.map(({ w }) => w));
+export const leastWidth = ({ wide, narrow }: Bundle): number => {
+  const widest = Math.max(0, ...wide.map(({ w }) => w));
+  return wide.length > 1 && widest <= tooWide ? widest : Math.max(0, ...narrow.map(({ w }) => w));
+};

@@ -18,7 +18,14 @@ import {
 import { textWidth } from "./textWidth.ts";
 
 /** Distances in px. */
-const least = { labelToLine: 2, labelToLeaf: 2, labelToLabel: 2, labelToText: 1, labelToBorder: 1, parallel: 8 };
+const least = {
+  labelToLine: 2,
+  labelToLeaf: 2,
+  labelToLabel: 2,
+  labelToText: 1,
+  labelToBorder: 1,
+  parallel: 8,
+};
 const mostCrossings = 2;
 
 type Named<A> = A & { readonly name: string };
@@ -37,7 +44,12 @@ interface CheckedLine {
 }
 
 const linesOf = ({ edges, initials }: ChartLayout): ReadonlyArray<CheckedLine> => [
-  ...edges.map(({ id, from, to, points }) => ({ name: `line ${id}`, from, to, segments: segmentsOf(points) })),
+  ...edges.map(({ id, from, to, points }) => ({
+    name: `line ${id}`,
+    from,
+    to,
+    segments: segmentsOf(points),
+  })),
   ...initials.map(({ of, to, points }) => ({
     name: `the initial arrow of ${of ?? "the chart"}`,
     from: null,
@@ -120,7 +132,9 @@ const lineFaults = (layout: ChartLayout): ReadonlyArray<string> => {
       ...layout.states
         .filter((state) => isForeign(line, state) && !containsInitial(state, line) && touches(line, state, 0))
         .map(({ id }) => `${line.name} runs through the state ${id}`),
-      ...texts.filter((text) => touches(line, text, 0)).map(({ name }) => `${line.name} runs through ${name}`),
+      ...texts
+        .filter((text) => touches(line, text, 0))
+        .map(({ name }) => `${line.name} runs through ${name}`),
     ]),
     ...pairsOf(lines).flatMap(([a, b]) =>
       a.segments.some((s) => b.segments.some((t) => parallelDistance(s, t) < least.parallel))
@@ -162,7 +176,10 @@ const drawnCounts = ({ edges, states, everywhere }: ChartLayout): ReadonlyMap<nu
   const drawn = [
     ...edges.filter((edge) => !edge.projected).flatMap(({ t }) => t),
     ...projected,
-    ...states.flatMap(({ lines = [], inner = [] }) => [...lines.flatMap(({ t }) => t), ...innerOnly(lines, inner)]),
+    ...states.flatMap(({ lines = [], inner = [] }) => [
+      ...lines.flatMap(({ t }) => t),
+      ...innerOnly(lines, inner),
+    ]),
     ...(everywhere?.t ?? []),
   ];
   const counts = new Map<number, number>();
@@ -181,7 +198,9 @@ const transitionFaults = (layout: ChartLayout, machine: AnyStateMachine): Readon
   const wanted = extractChart(machine).transitions.map(({ id }) => id);
   const present = layout.transitions.map(({ id }) => id);
   return [
-    ...wanted.filter((id) => !present.includes(id)).map((id) => `the layout lacks the transition ${id}: run \`npm run charts\``),
+    ...wanted
+      .filter((id) => !present.includes(id))
+      .map((id) => `the layout lacks the transition ${id}: run \`npm run charts\``),
     ...present
       .filter((id) => !wanted.includes(id))
       .map((id) => `the machine has no transition ${id}: run \`npm run charts\``),

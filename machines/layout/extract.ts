@@ -3,7 +3,7 @@ import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xst
 import type { LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
 import type { Arrangement, ChartHints } from "../chartHints.ts";
 import { edgeOf, transitionsOf } from "../edges.ts";
-import { wordsOf } from "./words.ts";
+import { delayWords, wordsOf } from "./words.ts";
 
 export interface DrawnState {
   readonly path: string;
@@ -26,7 +26,7 @@ export interface DrawnTransition extends LaidOutTransition {
   readonly drawnTo: string | null;
   /** Whether its real source and target differ, also where both are drawn as one state. */
   readonly moves: boolean;
-  /** Words where there is neither an event nor a delay. */
+  /** Whether it is the unconditional last branch of several that need no event. */
   readonly isDefault: boolean;
 }
 
@@ -154,13 +154,16 @@ const drawnTransition =
   (transition: AnyTransitionDefinition, index: number): DrawnTransition => {
     const { id, source, event } = edgeOf(transition);
     const isLast = isLastOfSeveral(transition);
-    const words = wordsOf(transition, hintsOf(machine.root).words ?? {}, isLast);
+    const vocabulary = hintsOf(machine.root).words ?? {};
+    const words = wordsOf(transition, vocabulary, isLast);
+    const delay = event.startsWith("after ") ? event.slice("after ".length) : undefined;
     return {
       index,
       id,
       from: source || null,
       event,
       kind: kindOfEvent(event),
+      ...(delay === undefined ? {} : { delay: delayWords(delay, vocabulary) }),
       ...(words === null ? {} : { words }),
       to: transition.target?.map(pathOf) ?? [],
       drawnFrom: pathOf(drawnNode(transition.source)),

@@ -11,8 +11,15 @@ import { margin, placeStates } from "./boxes/place.ts";
 import type { Box } from "./boxes/size.ts";
 import { bundleLines } from "./bundle.ts";
 import { type DrawnTransition, type ExtractedChart, extractChart } from "./extract.ts";
-import { annealLines, type DrawnLine, type Effort, extentOf, type Solution, totalLength } from "./lines/anneal.ts";
-import { initialDots, type InitialDot } from "./lines/dots.ts";
+import {
+  annealLines,
+  type DrawnLine,
+  type Effort,
+  extentOf,
+  type Solution,
+  totalLength,
+} from "./lines/anneal.ts";
+import { type InitialDot, initialDots } from "./lines/dots.ts";
 import { crossingOf, type Point } from "./lines/geometry.ts";
 import { type Scene, sceneOf } from "./lines/scene.ts";
 import { type SortedTransitions, sortTransitions } from "./sort.ts";
@@ -28,11 +35,12 @@ export const usualEffort: Effort = { seeds: 8, moves: 40_000 };
 
 type Shift = (point: Point) => Point;
 
-const transitionOf = ({ id, from, event, kind, words, to }: DrawnTransition): LaidOutTransition => ({
+const transitionOf = ({ id, from, event, kind, delay, words, to }: DrawnTransition): LaidOutTransition => ({
   id,
   from,
   event,
   kind,
+  ...(delay === undefined ? {} : { delay }),
   ...(words === undefined ? {} : { words }),
   to,
 });
@@ -61,6 +69,7 @@ const stateOf =
       w,
       h,
       ...(state.hasTimer ? { timer: true } : {}),
+      ...(state.kind === "transient" && parent?.initial === state.path ? { initial: true } : {}),
       ...(title === undefined ? {} : { title: { x: titleX, y: titleY, anchor: title.anchor } }),
       ...(texts.length === 0 ? {} : { lines: texts.map(textAt(shift)) }),
       ...(inner.length === 0 ? {} : { inner: inner.map(({ index }) => index) }),
@@ -79,7 +88,13 @@ const edgeOfLine =
       ...(bundle.isTimer ? { timer: true } : {}),
       ...(bundle.isProjected ? { projected: true } : {}),
       points: points.map(shift),
-      labels: labels.map((label) => ({ ...label, x: label.x + dx, y: label.y + dy, at: label.at + dx })),
+      labels: labels.map((label) => ({
+        ...label,
+        x: label.x + dx,
+        y: label.y + dy,
+        at: label.at + dx,
+        lines: label.lines.map(({ t, spans }) => ({ t, spans })),
+      })),
     };
   };
 
@@ -113,15 +128,15 @@ interface Parts {
 }
 
 const assembled = ({ chart, sorted, boxes, dots, scene, solution }: Parts): ChartLayout => {
-  const { left, top, right, bottom } = extentOf(scene, [...solution.lines, ...solution.dots]);
+  const { x: left, y: top, w, h } = extentOf(scene, [...solution.lines, ...solution.dots]);
   const shift: Shift = ([x, y]) => [x + margin - left, y + margin - top];
-  const height = bottom - top + 2 * margin + (sorted.everywhere.length > 0 ? footHeight : 0);
+  const height = h + 2 * margin + (sorted.everywhere.length > 0 ? footHeight : 0);
   const everywhere = footOf(sorted, height);
   const footWidth = everywhere ? textWidth(everywhere.text) + 2 * margin : 0;
   return {
     version: 1,
     machine: chart.machine,
-    width: Math.ceil(Math.max(right - left + 2 * margin, footWidth)),
+    width: Math.ceil(Math.max(w + 2 * margin, footWidth)),
     height: Math.ceil(height),
     font,
     transitions: chart.transitions.map(transitionOf),
@@ -150,9 +165,7 @@ const formerLines = (
   const before = former?.states.find(({ id }) => id === first?.state.path);
   if (former === undefined || first === undefined || before === undefined) return new Map();
   const [dx, dy] = [first.x - before.x, first.y - before.y];
-  return new Map(
-    former.edges.map(({ id, points }) => [id, points.map(([x, y]): Point => [x + dx, y + dy])]),
-  );
+  return new Map(former.edges.map(({ id, points }) => [id, points.map(([x, y]): Point => [x + dx, y + dy])]));
 };
 
 /** A layout with the lines that cost so much that they might better be stubs. */
@@ -172,7 +185,9 @@ export const layoutChart = (machine: AnyStateMachine, options: LayoutOptions): L
   const former = formerLines(options.former, boxes);
   const solution = annealLines({ scene, bundles, dots, former }, options);
   const layout = assembled({ chart, sorted, boxes, dots, scene, solution });
-  const shares = solution.lines.map(({ bundle }, index) => ({ id: bundle.id, cost: solution.shares[index] ?? 0 }));
+  const shares = solution.lines.map(({ bundle }, index) => ({
+    id: bundle.id,
+    cost: solution.shares[index] ?? 0,
+  }));
   return { layout, shares };
 };
-

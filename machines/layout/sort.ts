@@ -33,7 +33,9 @@ const drawingOf =
   ({ drawnFrom, drawnTo, moves }: DrawnTransition): Drawing => {
     if (drawnFrom === "") {
       if (drawnTo === null) return "everywhere";
-      throw new Error(`a transition of the chart itself leads to ${drawnTo}, which can't be drawn: move it into states`);
+      throw new Error(
+        `a transition of the chart itself leads to ${drawnTo}, which can't be drawn: move it into states`,
+      );
     }
     if (drawnTo === null || !moves) return "note";
     if (drawnTo === drawnFrom) return "inner";
@@ -44,10 +46,7 @@ const drawingOf =
 const rests = ({ kind }: DrawnState): boolean => kind !== "transient";
 
 /** A compound's transition into a child of its own, from each of the other children. */
-const projections = (
-  transition: DrawnTransition,
-  compound: DrawnState | undefined,
-): ReadonlyArray<Line> =>
+const projections = (transition: DrawnTransition, compound: DrawnState | undefined): ReadonlyArray<Line> =>
   (compound?.children ?? [])
     .filter((child) => rests(child) && child.path !== transition.drawnTo)
     .map(({ path }) => ({ transition, from: path, to: transition.drawnTo ?? path, isProjected: true }));

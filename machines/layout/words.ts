@@ -37,5 +37,5 @@ export const wordsOf = (
   return said.filter((part) => part !== null).join(", ") || null;
 };
 
-/** `stop timeout` for `after stopTimeout`; other events keep their names. */
-export const delayWords = (event: string): string => spoken(event.replace(/^after /, ""));
+/** The name of a delay as words: `stop timeout` for `stopTimeout`. */
+export const delayWords = (delay: string, words: Words): string => words[delay] ?? spoken(delay);

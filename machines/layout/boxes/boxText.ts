@@ -4,7 +4,6 @@ import { clockWidth } from "../bundle.ts";
 import type { DrawnState, DrawnTransition } from "../extract.ts";
 import type { SortedTransitions } from "../sort.ts";
 import { textWidth } from "../textWidth.ts";
-import { delayWords } from "../words.ts";
 
 /** A text before it has a place. */
 export type UnplacedText = Omit<BoxText, "x" | "y" | "anchor">;
@@ -39,15 +38,12 @@ const stubsOf = (stubs: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedT
 
 const stubOf = (group: ReadonlyArray<DrawnTransition>): UnplacedText => {
   const [first] = group;
-  const isTimer = first?.kind === "after";
-  const event = isTimer ? delayWords(first.event) : (first?.words ?? first?.event);
-  const text = `${first?.kind === "event" ? first.event : event} → ${first?.drawnTo}`;
-  return {
-    kind: isTimer ? "timer" : "stub",
-    text,
-    w: textWidth(text) + (isTimer ? clockWidth : 0),
-    t: indexes(group),
-  };
+  const text = `${first?.delay ?? first?.event} → ${first?.drawnTo}`;
+  const w = textWidth(text);
+  const t = indexes(group);
+  return first?.kind === "after"
+    ? { kind: "timer", text, w: w + clockWidth, t }
+    : { kind: "stub", text, w, t };
 };
 
 /** A timer between substates that are not drawn still counts down somewhere. */
@@ -58,7 +54,7 @@ const timersOf = (
   inner
     .filter(({ kind, event }) => kind === "after" && !stubs.some((stub) => stub.event === event))
     .map((timer) => {
-      const text = delayWords(timer.event);
+      const text = timer.delay ?? timer.event;
       return { kind: "timer", text, w: clockWidth + textWidth("88 s of 88 s"), t: [timer.index] };
     });
 

@@ -1,11 +1,12 @@
 /** The place of every state: lanes are rows, ranks are columns, and what is in one row is on one axis. */
-import { textsOf, type UnplacedText } from "./boxText.ts";
+
 import { type Bundle, leastWidth } from "../bundle.ts";
 import type { DrawnState, ExtractedChart } from "../extract.ts";
-import { type Cell, cellsOf, childTowards } from "./rows.ts";
-import { type Box, leafBox, movedBoxes, toGrid } from "./size.ts";
 import type { SortedTransitions } from "../sort.ts";
 import { font, textWidth } from "../textWidth.ts";
+import { textsOf, type UnplacedText } from "./boxText.ts";
+import { type Cell, cellsOf, childTowards } from "./rows.ts";
+import { type Box, leafBox, movedBoxes, toGrid } from "./size.ts";
 
 interface Placing {
   readonly chart: ExtractedChart;
@@ -45,7 +46,9 @@ const gapBetween = ({ chart, bundles }: Placing, parent: DrawnState, a: Cell, b:
   const isRoot = parent.parent === null;
   const between = bundles.filter(({ from, to }) => {
     const ends = [childTowards(parent, from), childTowards(parent, to)];
-    return ends.some((end) => end && a.states.includes(end)) && ends.some((end) => end && b.states.includes(end));
+    return (
+      ends.some((end) => end && a.states.includes(end)) && ends.some((end) => end && b.states.includes(end))
+    );
   });
   const label = Math.max(0, ...between.map(leastWidth));
   const beside = isRoot ? besideLabel.root : besideLabel.compound;
@@ -120,26 +123,27 @@ const hasSkippingLine = ({ bundles }: Placing, parent: DrawnState): boolean => {
   });
 };
 
-/** Whether the initial substate is the first of the main row, so that the dot is at its left; else it is above or below. */
-const startsAtLeft = ({ bundles }: Placing, state: DrawnState): boolean => {
+/** Where there is room for the initial dot: at the left of the first state of the main row, else below. */
+const dotRoom = ({ bundles }: Placing, state: DrawnState): "left" | "below" | "none" => {
+  const initial = state.children.find(({ path }) => path === state.initial);
+  if (initial === undefined || initial.kind === "transient") return "none";
   const [first] = cellsOf(state, bundles).filter(({ lane }) => lane === 0);
-  return first?.states.some(({ path }) => path === state.initial) === true;
+  return first?.states.includes(initial) ? "left" : "below";
 };
 
 const compoundBlock = (placing: Placing, state: DrawnState): Block => {
   const content = childrenBlock(placing, state);
   const texts = textsOf(placing.sorted, state);
+  const room = dotRoom(placing, state);
   const isBelow = placing.chart.arrangement.notesBelow.includes(state.path);
-  const left = padding.side + (startsAtLeft(placing, state) ? padding.dot : 0);
+  const left = padding.side + (room === "left" ? padding.dot : 0);
   const top = padding.titleRow + (hasSkippingLine(placing, state) ? padding.skipping : 0);
   const name = textWidth(state.name, font.name, "bold");
   const textsWidth = Math.max(0, ...texts.map((text) => text.w));
   const beside = isBelow ? Math.max(name, textsWidth) : name + textsWidth + 24;
   const w = toGrid(Math.max(content.w + left + padding.side, beside + 2 * padding.side));
   const bottom =
-    padding.side +
-    (startsAtLeft(placing, state) ? 0 : padding.dotBelow) +
-    (isBelow ? padding.texts * texts.length : 0);
+    padding.side + (room === "below" ? padding.dotBelow : 0) + (isBelow ? padding.texts * texts.length : 0);
   const h = toGrid(top + content.h + bottom);
   const box: Box = {
     state,

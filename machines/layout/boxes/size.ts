@@ -1,8 +1,8 @@
 /** The size of a state without drawn substates, with the places of its name and its texts in it. */
 import type { BoxText, LaidOutState } from "../../../src/domain/view/ChartLayout.ts";
-import type { UnplacedText } from "./boxText.ts";
 import type { DrawnState } from "../extract.ts";
 import { font, textWidth } from "../textWidth.ts";
+import type { UnplacedText } from "./boxText.ts";
 
 /** A state with its place; positions are relative to the same origin as its own. */
 export interface Box {
@@ -23,7 +23,7 @@ const textHeight = 15;
 const minWidth = 68;
 const padding = { name: 16, text: 12 };
 const leafHeight = 36;
-const diamond = 20;
+const diamond = 24;
 
 /** To the grid of the ports. */
 export const toGrid = (px: number): number => Math.ceil(px / 4) * 4;
@@ -58,7 +58,7 @@ export const leafBox = (state: DrawnState, texts: ReadonlyArray<UnplacedText>): 
   const name = textWidth(state.name, font.name, "bold");
   if (texts.length === 0) {
     const w = toGrid(Math.max(minWidth, name + ring + 2 * padding.name - 2));
-    const title = { x: w / 2 + (ring > 0 ? 10 : 0), y: 22.5, anchor: "middle" as const };
+    const title = { x: w / 2, y: 22.5, anchor: "middle" as const };
     return { state, x: 0, y: 0, w, h: leafHeight, axis: leafHeight / 2, title, texts: [] };
   }
   const widest = Math.max(name + ring, ...texts.map(({ w }) => w));

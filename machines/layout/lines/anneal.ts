@@ -7,7 +7,7 @@ import type { Box } from "../boxes/size.ts";
 import type { Bundle } from "../bundle.ts";
 import { labelAmong, labelCost, pairCost, routeCost, type Stroke, sizeCost } from "./cost.ts";
 import { dotPlaces, type InitialDot } from "./dots.ts";
-import { lengthOf, type Point, segmentsOf } from "./geometry.ts";
+import { boundsOf, lengthOf, type Point, type Rect, segmentsOf } from "./geometry.ts";
 import { labelPlaces } from "./label.ts";
 import { type Random, seeded } from "./random.ts";
 import { pointsOf, type Route, routeThrough, sampleRoute, shiftedRoute } from "./route.ts";
@@ -86,7 +86,7 @@ const lineAlong = (
   const missing = bundle.wide.length > 0 && labels.length === 0 ? noLabelPlace : 0;
   const left = former === null || isSame(points, former) ? 0 : leavingFormer;
   const own = routeCost(points, from, to, scene) + labelOwn + missing + left;
-  return { bundle, points, segments, isDot: false, labels, own };
+  return { bundle, points, segments, isDot: false, labels, bounds: boundsOf(points, labels), own };
 };
 
 const lineMover = (stroke: DrawnLine, route: Route, ends: Ends, scene: Scene): Mover => ({
@@ -128,26 +128,9 @@ const firstDot = (dot: InitialDot, { scene }: Problem): Mover => {
   return dotMover(best, places);
 };
 
-/** The size of the chart with its lines and labels, px. */
-export const extentOf = (
-  scene: Scene,
-  strokes: ReadonlyArray<Stroke>,
-): { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number } => {
-  let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  let [right, bottom] = [0, 0];
-  const include = (x: number, y: number, w: number, h: number): void => {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + w);
-    bottom = Math.max(bottom, y + h);
-  };
-  for (const { x, y, w, h } of scene.boxes.values()) include(x, y, w, h);
-  for (const { points, labels } of strokes) {
-    for (const [x, y] of points) include(x, y, 0, 0);
-    for (const { x, y, w, h } of labels) include(x, y, w, h);
-  }
-  return { left, top, right, bottom };
-};
+/** The rectangle around the boxes and these lines with their labels. */
+export const extentOf = ({ extent }: Scene, strokes: ReadonlyArray<Stroke>): Rect =>
+  boundsOf([], [extent, ...strokes.map(({ bounds }) => bounds)]);
 
 /** All strokes with the costs between them. */
 class Board {
@@ -166,8 +149,8 @@ class Board {
   }
 
   #sizeCost(): number {
-    const { left, top, right, bottom } = extentOf(this.#scene, this.strokes);
-    return sizeCost(right - left, bottom - top);
+    const { w, h } = extentOf(this.#scene, this.strokes);
+    return sizeCost(w, h);
   }
 
   get cost(): number {

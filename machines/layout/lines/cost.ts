@@ -20,6 +20,8 @@ export interface Stroke {
   readonly segments: ReadonlyArray<Segment>;
   readonly isDot: boolean;
   readonly labels: ReadonlyArray<Rect>;
+  /** Around its points and labels. */
+  readonly bounds: Rect;
   /** The cost of its route and its label by themselves. */
   readonly own: number;
 }
@@ -38,6 +40,8 @@ const label = {
   inForeign: 14,
   inOneEnd: 4,
 };
+/** What is farther away from each other doesn't count, px. */
+const reach = 13;
 const size = { width: 0.012, height: 0.03 };
 
 const sum = <A>(values: Iterable<A>, of: (value: A) => number): number => {
@@ -50,11 +54,9 @@ const sum = <A>(values: Iterable<A>, of: (value: A) => number): number => {
 const offMiddle = (box: Box, [x, y]: Point): number => {
   if (box.state.kind === "transient") return 0;
   const isSide = x === box.x || x === box.x + box.w;
-  const off = Math.abs(isSide ? y - (box.y + box.h / 2) : x - (box.x + box.w / 2));
-  // Compound states are entered on the row of their substates.
-  const offAxis = isSide ? Math.min(off, Math.abs(y - (box.y + box.axis))) : off;
-  if (box.state.kind !== "compound") return offAxis * ports.leaf;
-  return offAxis * (isSide ? ports.side : ports.top);
+  const off = Math.abs(isSide ? y - (box.y + box.axis) : x - (box.x + box.w / 2));
+  if (box.state.kind !== "compound") return off * ports.leaf;
+  return off * (isSide ? ports.side : ports.top);
 };
 
 /** A line that goes on to the right should leave at the right and enter at the left. */
@@ -67,7 +69,13 @@ const wrongSides = (from: Box, to: Box, first: Point, last: Point): number => {
 const followsBorder = (s: Segment, box: Rect): boolean => {
   const lines: ReadonlyArray<Segment> = s.isHorizontal
     ? [box.y, box.y + box.h].map((y) => ({ x1: box.x, x2: box.x + box.w, y1: y, y2: y, isHorizontal: true }))
-    : [box.x, box.x + box.w].map((x) => ({ x1: x, x2: x, y1: box.y, y2: box.y + box.h, isHorizontal: false }));
+    : [box.x, box.x + box.w].map((x) => ({
+        x1: x,
+        x2: x,
+        y1: box.y,
+        y2: box.y + box.h,
+        isHorizontal: false,
+      }));
   return lines.some((side) => {
     const overlap = s.isHorizontal
       ? Math.min(s.x2, side.x2) - Math.max(s.x1, side.x1)
@@ -94,8 +102,7 @@ export const routeCost = (points: ReadonlyArray<Point>, from: Box, to: Box, scen
   );
 };
 
-const isOnBorder = (rect: Rect, box: Rect): boolean =>
-  areNear(rect, box, 2) && !isInside(rect, box, 2);
+const isOnBorder = (rect: Rect, box: Rect): boolean => areNear(rect, box, 2) && !isInside(rect, box, 2);
 
 const compoundCost = (rect: Rect, box: Box, from: string, to: string): number => {
   if (isOnBorder(rect, box)) return label.onBorder;
@@ -133,7 +140,7 @@ export const labelAmong = (
     total += labelAtLine(rect, { segments }, true);
     for (let index = 0; index < others.length; index++) {
       const other = others[index];
-      if (other === undefined || index === self) continue;
+      if (other === undefined || index === self || !areNear(rect, other.bounds, reach)) continue;
       total += labelAtLine(rect, other, false);
       for (const there of other.labels) if (areNear(rect, there, 5)) total += label.onLabel;
     }
@@ -162,6 +169,7 @@ const linesCost = (a: Stroke, b: Stroke): number => {
 
 /** The cost of two strokes together. */
 export const pairCost = (a: Stroke, b: Stroke): number => {
+  if (!areNear(a.bounds, b.bounds, reach)) return 0;
   let total = linesCost(a, b);
   for (const rect of a.labels) {
     total += labelAtLine(rect, b, false);

@@ -2,8 +2,8 @@
 import type { Box } from "../boxes/size.ts";
 import type { DrawnState } from "../extract.ts";
 import type { Stroke } from "./cost.ts";
-import { areNear, isInside, isNear, type Point, type Rect, segmentsOf } from "./geometry.ts";
-import { portRange, type Side } from "./route.ts";
+import { areNear, boundsOf, isInside, isNear, type Point, type Rect, segmentsOf } from "./geometry.ts";
+import { middleOf, portRange, type Side } from "./route.ts";
 import { boxOf, type Scene } from "./scene.ts";
 
 export interface InitialDot {
@@ -12,21 +12,42 @@ export interface InitialDot {
   readonly to: string;
 }
 
-/** The initial states that are drawn, of a state and everything in it. */
+/** A state in which the chart never rests has its dot inside. */
+const hasArrow = ({ initial, children }: DrawnState): boolean =>
+  children.some(({ path, kind }) => path === initial && kind !== "transient");
+
+/** The initial states that an arrow shows, of a state and everything in it. */
 export const initialDots = (state: DrawnState): ReadonlyArray<InitialDot> => [
-  ...(state.initial === null ? [] : [{ of: state.path, to: state.initial }]),
+  ...(hasArrow(state) ? [{ of: state.path, to: state.initial ?? "" }] : []),
   ...state.children.flatMap(initialDots),
 ];
 
 const length = { root: 26, compound: 22 };
 /** By side of the initial state; px off the middle are cheap. */
-const cost = { left: 0, top: 1, bottom: 1.5, px: 0.02, onText: 34, onLeaf: 25 };
+const cost = {
+  root: { left: 2, top: 0, bottom: 2 },
+  compound: { left: 0, top: 1, bottom: 1.5 },
+  px: 0.02,
+  onText: 34,
+  onLeaf: 25,
+};
 const sides: ReadonlyArray<Exclude<Side, "right">> = ["left", "top", "bottom"];
 
 const pointsAt = (box: Box, side: Side, at: number, px: number): ReadonlyArray<Point> => {
-  if (side === "left") return [[box.x - px, at], [box.x, at]];
-  if (side === "top") return [[at, box.y - px], [at, box.y]];
-  return [[at, box.y + box.h + px], [at, box.y + box.h]];
+  if (side === "left")
+    return [
+      [box.x - px, at],
+      [box.x, at],
+    ];
+  if (side === "top")
+    return [
+      [at, box.y - px],
+      [at, box.y],
+    ];
+  return [
+    [at, box.y + box.h + px],
+    [at, box.y + box.h],
+  ];
 };
 
 const aroundDot = ([x, y]: Point): Rect => ({ x: x - 5, y: y - 5, w: 10, h: 10 });
@@ -36,6 +57,7 @@ const strokeAt = (points: ReadonlyArray<Point>, own: number): Stroke => ({
   segments: segmentsOf(points),
   isDot: true,
   labels: [],
+  bounds: boundsOf(points, []),
   own,
 });
 
@@ -43,6 +65,7 @@ const strokeAt = (points: ReadonlyArray<Point>, own: number): Stroke => ({
 export const dotPlaces = ({ of, to }: InitialDot, scene: Scene): ReadonlyArray<Stroke> => {
   const box = boxOf(scene, to);
   const container = of === "" ? undefined : boxOf(scene, of);
+  const sideCost = of === "" ? cost.root : cost.compound;
   const px = of === "" ? length.root : length.compound;
   return sides.flatMap((side) => {
     const [from, upTo] = portRange(box, side);
@@ -55,8 +78,8 @@ export const dotPlaces = ({ of, to }: InitialDot, scene: Scene): ReadonlyArray<S
       const isOn = (rect: Rect) => areNear(dot, rect, 2) || segments.some((one) => isNear(one, rect, 2));
       const onText = scene.texts.some(isOn) ? cost.onText : 0;
       const onLeaf = scene.leaves.some((leaf) => leaf !== box && isOn(leaf)) ? cost.onLeaf : 0;
-      const off = Math.abs(at - (from + upTo) / 2) * cost.px;
-      return [strokeAt(points, cost[side] + off + onText + onLeaf)];
+      const off = Math.abs(at - middleOf(box, side)) * cost.px;
+      return [strokeAt(points, sideCost[side] + off + onText + onLeaf)];
     });
   });
 };

@@ -71,10 +71,17 @@ export const parallelDistance = (a: Segment, b: Segment): number => {
   return a.isHorizontal ? Math.abs(a.y1 - b.y1) : Math.abs(a.x1 - b.x1);
 };
 
-/** The smallest rectangle around points. */
-export const boundsOf = (points: ReadonlyArray<Point>): Rect => {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
+/** The smallest rectangle around points and rectangles. */
+export const boundsOf = (points: ReadonlyArray<Point>, rects: ReadonlyArray<Rect>): Rect => {
+  let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const include = (x: number, y: number, w: number, h: number): void => {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + w);
+    bottom = Math.max(bottom, y + h);
+  };
+  for (const [x, y] of points) include(x, y, 0, 0);
+  for (const { x, y, w, h } of rects) include(x, y, w, h);
+  return { x: left, y: top, w: right - left, h: bottom - top };
 };

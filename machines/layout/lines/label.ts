@@ -12,7 +12,7 @@ export interface LabelPlace {
 }
 
 const gap = { horizontal: 4, vertical: 7 };
-const cost = { below: 0.5, split: 0.1, twoLines: 0.2, px: 0.012 };
+const cost = { below: 0.5, split: 0.1, twoLines: 0.2, ambiguous: 3, px: 0.012 };
 /** A segment has one place per 40 px of what its label leaves over. */
 const step = 40;
 /** On long segments the label is nearer to the source. */
@@ -21,12 +21,9 @@ const preferred = 0.38;
 const widthOf = (lines: ReadonlyArray<MeasuredLine>): number => Math.max(...lines.map(({ w }) => w));
 const heightOf = (lines: ReadonlyArray<MeasuredLine>): number => lines.length * font.line;
 
-const unmeasured = (lines: ReadonlyArray<MeasuredLine>): Label["lines"] =>
-  lines.map(({ t, spans }) => ({ t, spans }));
-
 const centred = (lines: ReadonlyArray<MeasuredLine>, x: number, y: number): Label => {
   const w = widthOf(lines);
-  return { x: x - w / 2, y, w, h: heightOf(lines), anchor: "middle", at: x, lines: unmeasured(lines) };
+  return { x: x - w / 2, y, w, h: heightOf(lines), anchor: "middle", at: x, lines };
 };
 
 const beside = (lines: ReadonlyArray<MeasuredLine>, x: number, y: number, isRight: boolean): Label => {
@@ -39,7 +36,7 @@ const beside = (lines: ReadonlyArray<MeasuredLine>, x: number, y: number, isRigh
     h: heightOf(lines),
     anchor: isRight ? "start" : "end",
     at,
-    lines: unmeasured(lines),
+    lines,
   };
 };
 
@@ -99,7 +96,10 @@ export const labelPlaces = (
   if (wide.length === 0) return [];
   const variants = [
     { lines: wide, extra: 0 },
-    ...(narrow.length > wide.length ? [{ lines: narrow, extra: cost.twoLines }] : []),
+    // Of several events in two lines each, it is hard to see whose words are whose.
+    ...(narrow.length > wide.length
+      ? [{ lines: narrow, extra: wide.length > 1 ? cost.ambiguous : cost.twoLines }]
+      : []),
   ];
   return points.slice(1).flatMap((end, index) => {
     const start = points[index] ?? end;
@@ -108,4 +108,3 @@ export const labelPlaces = (
     );
   });
 };
-

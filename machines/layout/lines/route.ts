@@ -4,7 +4,7 @@
  */
 import type { Box } from "../boxes/size.ts";
 import type { Point } from "./geometry.ts";
-import { isNear, segmentsOf } from "./geometry.ts";
+import { boundsOf, isInside, isNear, segmentsOf } from "./geometry.ts";
 import type { Random } from "./random.ts";
 import { isIn, type Scene } from "./scene.ts";
 
@@ -23,7 +23,7 @@ export interface Route {
 const sides: ReadonlyArray<Side> = ["left", "right", "top", "bottom"];
 const grid = 4;
 /** Of a port from a corner, of a line from a foreign box, and of the first bend from the own box; px. */
-const clearance = { corner: 12, foreign: 9, bend: 12, tip: 20 };
+const clearance = { corner: 10, foreign: 9, bend: 12, tip: 20 };
 /** How far lines may run outside of all boxes, px. */
 const outside = 48;
 
@@ -38,17 +38,21 @@ const edgeAt = (box: Box, side: Side): number => {
   return side === "top" ? box.y : box.y + box.h;
 };
 
-/** From where to where a side has ports. */
+/** The middle of a side; of the left and right side, the row on which the box is aligned with its neighbours. */
+export const middleOf = (box: Box, side: Side): number =>
+  isHorizontal(side) ? box.y + box.axis : box.x + box.w / 2;
+
+/** From where to where a side has ports; one of them is in the middle. */
 export const portRange = (box: Box, side: Side): readonly [number, number] => {
   const [from, size] = isHorizontal(side) ? [box.y, box.h] : [box.x, box.w];
-  if (box.state.kind === "transient") return [from + size / 2, from + size / 2];
-  return [snap(from + clearance.corner), snap(from + size - clearance.corner)];
+  const at = middleOf(box, side);
+  if (box.state.kind === "transient") return [at, at];
+  const portsIn = (room: number): number => grid * Math.floor((room - clearance.corner) / grid);
+  return [at - portsIn(at - from), at + portsIn(from + size - at)];
 };
 
 const randomPort = ([from, to]: readonly [number, number], random: Random): number =>
   from + grid * random.below(Math.floor((to - from) / grid) + 1);
-
-const middle = ([from, to]: readonly [number, number]): number => snap((from + to) / 2);
 
 const portPoint = (box: Box, side: Side, at: number): Point =>
   isHorizontal(side) ? [edgeAt(box, side), at] : [at, edgeAt(box, side)];
@@ -62,7 +66,8 @@ export const pointsOf = (route: Route, from: Box, to: Box): ReadonlyArray<Point>
   const { exit, out, entry, into, via } = route;
   const [a, b] = [portPoint(from, exit, out), portPoint(to, entry, into)];
   if (isStraight(route)) return [a, b];
-  if (isHorizontal(exit) !== isHorizontal(entry)) return [a, isHorizontal(exit) ? [b[0], a[1]] : [a[0], b[1]], b];
+  if (isHorizontal(exit) !== isHorizontal(entry))
+    return [a, isHorizontal(exit) ? [b[0], a[1]] : [a[0], b[1]], b];
   return isHorizontal(exit) ? [a, [via, a[1]], [via, b[1]], b] : [a, [a[0], via], [b[0], via], b];
 };
 
@@ -88,7 +93,10 @@ export const isClear = (points: ReadonlyArray<Point>, from: Box, to: Box, { boxe
   if (!isFree(from, 4, segments.slice(1)) || !isFree(to, 4, segments.slice(0, -1))) return false;
   for (const box of boxes.values()) {
     const { path } = box.state;
-    if (isIn(from.state.path, path) || isIn(to.state.path, path)) continue;
+    const ends = [from, to].filter(({ state }) => state !== box.state && isIn(state.path, path)).length;
+    // Lines between states of one compound stay in it.
+    if (ends === 2 && !isInside(boundsOf(points, []), box, 4)) return false;
+    if (ends > 0 || box === from || box === to) continue;
     if (isIn(path, from.state.path) || isIn(path, to.state.path)) {
       if (!isFree(box, 0)) return false;
     } else if (!isFree(box, clearance.foreign)) return false;
@@ -109,7 +117,7 @@ const straightRoute = (from: Box, to: Box, random: Random): Route | null => {
   const [a, b] = [portRange(from, exit), portRange(to, entry)];
   const common: readonly [number, number] = [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
   if (common[0] > common[1]) return null;
-  const port = random.next() < 0.3 ? clamp(middle(a), common) : randomPort(common, random);
+  const port = random.next() < 0.3 ? clamp(middleOf(from, exit), common) : randomPort(common, random);
   return { exit, out: port, entry, into: port, via: 0 };
 };
 
@@ -119,8 +127,8 @@ const clamp = (value: number, [from, to]: readonly [number, number]): number =>
 
 const bentRoute = (from: Box, to: Box, { boxes }: Scene, random: Random): Route => {
   const [exit, entry] = [random.pick(sides), random.pick(sides)];
-  const port = (range: readonly [number, number]): number =>
-    random.next() < 0.2 ? middle(range) : randomPort(range, random);
+  const port = (box: Box, side: Side): number =>
+    random.next() < 0.2 ? middleOf(box, side) : randomPort(portRange(box, side), random);
   const all = [...boxes.values()];
   const [low, high] = isHorizontal(exit)
     ? [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x, w }) => x + w))]
@@ -130,18 +138,23 @@ const bentRoute = (from: Box, to: Box, { boxes }: Scene, random: Random): Route 
   const anywhere = snap(low - outside + random.next() * (high - low + 2 * outside));
   return {
     exit,
-    out: port(portRange(from, exit)),
+    out: port(from, exit),
     entry,
-    into: port(portRange(to, entry)),
+    into: port(to, entry),
     via: random.next() < 0.4 ? snap(near) : anywhere,
   };
 };
 
 /** A random route that can be drawn; null if none was found in a few attempts. */
-export const sampleRoute = (from: Box, to: Box, scene: Scene, random: Random, attempts = 12): Route | null => {
+export const sampleRoute = (
+  from: Box,
+  to: Box,
+  scene: Scene,
+  random: Random,
+  attempts = 12,
+): Route | null => {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const route =
-      random.next() < 0.5 ? straightRoute(from, to, random) : bentRoute(from, to, scene, random);
+    const route = random.next() < 0.5 ? straightRoute(from, to, random) : bentRoute(from, to, scene, random);
     if (route !== null && isPossible(route, from, to, scene)) return route;
   }
   return null;

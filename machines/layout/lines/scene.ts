@@ -1,7 +1,7 @@
 /** What lines and labels have to avoid: the boxes of the states and the texts in them. */
 import type { Box } from "../boxes/size.ts";
 import { font, textWidth } from "../textWidth.ts";
-import type { Rect } from "./geometry.ts";
+import { boundsOf, type Rect } from "./geometry.ts";
 
 export interface Scene {
   readonly boxes: ReadonlyMap<string, Box>;
@@ -9,8 +9,8 @@ export interface Scene {
   readonly compounds: ReadonlyArray<Box>;
   /** Names and texts in boxes. */
   readonly texts: ReadonlyArray<Rect>;
-  /** Texts of compound states: lines may come near them, because they cross the compound. */
-  readonly compoundTexts: ReadonlyArray<Rect>;
+  /** Around all boxes. */
+  readonly extent: Rect;
 }
 
 type Anchored = { readonly x: number; readonly anchor: "start" | "middle" | "end" };
@@ -33,7 +33,7 @@ export const sceneOf = (placed: ReadonlyArray<Box>): Scene => {
     leaves: placed.filter(({ state }) => state.kind !== "compound"),
     compounds,
     texts: placed.flatMap(textsIn),
-    compoundTexts: compounds.flatMap(textsIn),
+    extent: boundsOf([], placed),
   };
 };
 

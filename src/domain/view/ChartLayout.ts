@@ -19,6 +19,8 @@ export const LaidOutTransition = Schema.Struct({
   /** The type of an event, `after DELAY`, or `always`. */
   event: Schema.String,
   kind: Schema.Literal("event", "after", "always", "done"),
+  /** Of a timer: the name of its delay in words. */
+  delay: maybe(Schema.String),
   /** The condition in words. */
   words: maybe(Schema.String),
   /** Empty: the state does not change, only actions run. */
@@ -54,6 +56,8 @@ export const LaidOutState = Schema.Struct({
   h: Schema.Number,
   /** Whether a timer runs in it. */
   timer: yes,
+  /** Of a transient state: whether its parent begins in it. Others have an arrow in `initials`. */
+  initial: yes,
   /** Where its name is: the baseline and the anchor. */
   title: maybe(Schema.Struct({ x: Schema.Number, y: Schema.Number, anchor: Anchor })),
   lines: maybe(Schema.Array(BoxText)),
