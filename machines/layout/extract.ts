@@ -1,7 +1,7 @@
 /** A chart as far as it is drawn: its states as a tree, and its transitions with the states that they are drawn between. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
 import type { LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
-import type { Arrangement, ChartHints } from "../chartHints.ts";
+import { type Arrangement, ancestry, type ChartHints, drawnNode, hintsOf } from "../chartHints.ts";
 import { edgeOf, transitionsOf } from "../edges.ts";
 import { delayWords, wordsOf } from "./words.ts";
 
@@ -37,7 +37,7 @@ export interface ExtractedChart {
   readonly transitions: ReadonlyArray<DrawnTransition>;
 }
 
-export const plainArrangement: Arrangement = {
+const plainArrangement: Arrangement = {
   laneGap: 64,
   colGap: 28,
   stackGap: 28,
@@ -46,15 +46,7 @@ export const plainArrangement: Arrangement = {
   omits: [],
 };
 
-export const hintsOf = ({ meta }: AnyStateNode): ChartHints => meta ?? {};
 const pathOf = ({ path }: AnyStateNode): string => path.join(".");
-
-const ancestry = (node: AnyStateNode): ReadonlyArray<AnyStateNode> =>
-  node.parent === undefined ? [node] : [...ancestry(node.parent), node];
-
-/** The state as which a node is drawn: the outermost one that is folded, or itself. */
-export const drawnNode = (node: AnyStateNode): AnyStateNode =>
-  ancestry(node).find((one) => hintsOf(one).folded === true) ?? node;
 
 const isWithin = (node: AnyStateNode, container: AnyStateNode): boolean => ancestry(node).includes(container);
 
