@@ -5,7 +5,8 @@ export interface RemoteDaemon {
   /** The headers that show who sends a request; none: nobody has logged in. */
   readonly credentials: Readonly<Record<string, string>>;
   /**
-   * The SHA-256 fingerprint of the only certificate that is trusted (`AB:CD:…`); null: those that the system trusts are.
+   * The SHA-256 fingerprint of the only certificate that is trusted (`AB:CD:…`); null: those that the system trusts
+   * are.
    */
   readonly fingerprint: string | null;
 }

@@ -57,9 +57,9 @@ interface FollowOptions {
 }
 
 /**
- * Listen to the daemons of a home, or at a URL, one after another, following one that was killed or handed over, or starting with
- * the first where there was none; until one of a home exits cleanly, or `signal` aborts, which rejects. Waiting and continuing
- * are reported, on standard error by default.
+ * Listen to the daemons of a home, or at a URL, one after another, following one that was killed or handed over, or
+ * starting with the first where there was none; until one of a home exits cleanly, or `signal` aborts, which rejects.
+ * Waiting and continuing are reported, on standard error by default.
  */
 export const followAcrossDaemons = async (
   daemon: DaemonRef,

@@ -18,8 +18,8 @@ const closeToOthers = (file: string): void => {
 };
 
 /**
- * Make a database readable by its owner alone, one that is made by SQLite afterwards, too: it has keys that sign tokens. SQLite
- * gives what it makes beside a database the mode of the database.
+ * Make a database readable by its owner alone, one that is made by SQLite afterwards, too: it has keys that sign
+ * tokens. SQLite gives what it makes beside a database the mode of the database.
  */
 export const keepPrivate = (file: string): void => {
   tryTo(() => closeSync(openSync(file, "a", 0o600)));

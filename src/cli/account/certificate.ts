@@ -29,8 +29,8 @@ const lookAt = (url: string): Promise<FoundCertificate> =>
   });
 
 /**
- * The fingerprint of the certificate to trust at a URL; null: those that the system trusts, or there is no TLS. One that the
- * system does not trust is shown, and trusted if the user says so. `given`: the fingerprint that was typed.
+ * The fingerprint of the certificate to trust at a URL; null: those that the system trusts, or there is no TLS. One
+ * that the system does not trust is shown, and trusted if the user says so. `given`: the fingerprint that was typed.
  */
 export const certificateToTrust = async (url: string, given: string | undefined): Promise<string | null> => {
   if (!placeOf(url).isSecure) {

@@ -16,8 +16,8 @@ export const passwordFromInput = async (): Promise<string> => {
 };
 
 /**
- * The password that somebody chooses for a user, asked twice on a terminal; null: none is given, so the user gets a link to
- * choose one.
+ * The password that somebody chooses for a user, asked twice on a terminal; null: none is given, so the user gets a
+ * link to choose one.
  */
 export const newPassword = async ({ flag }: Invocation, user: string): Promise<string | null> => {
   if (flag("password-stdin")) return passwordFromInput();

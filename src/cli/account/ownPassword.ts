@@ -15,8 +15,8 @@ const ownName = (daemon: DaemonRef): string => {
 };
 
 /**
- * Change the own password at a daemon elsewhere, on a terminal, and log in again: that ends all sessions. Returns the name of
- * the user.
+ * Change the own password at a daemon elsewhere, on a terminal, and log in again: that ends all sessions. Returns the
+ * name of the user.
  */
 export const changeOwnPassword = async (daemon: DaemonRef): Promise<string> => {
   const user = ownName(daemon);

@@ -50,8 +50,8 @@ export const findOwnHome = (selector: DaemonSelector): string => {
 };
 
 /**
- * The daemon that a command applies to: the one at the URL of --url, else at that of SENTINEL_URL unless an option names a
- * home, else that of a home.
+ * The daemon that a command applies to: the one at the URL of --url, else at that of SENTINEL_URL unless an option
+ * names a home, else that of a home.
  */
 export const findDaemon = (selector: DaemonSelector): DaemonRef => {
   const url = selectedUrl(selector);

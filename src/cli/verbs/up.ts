@@ -56,7 +56,10 @@ const foreground = async (invocation: Invocation): Promise<number> => {
   return exitWith(daemon, code);
 };
 
-/** How the API is reached, and as long as it helps, how the first admin is made; nothing if the daemon has left meanwhile. */
+/**
+ * How the API is reached, and as long as it helps, how the first admin is made; nothing if the daemon has left
+ * meanwhile.
+ */
 const accessTo = async (home: string): Promise<() => ReadonlyArray<string>> => {
   const status = await ask(home, "GET /status").catch(() => null);
   if (status === null) return () => [];
