@@ -78,6 +78,23 @@ describe("a key for a part of the tree", () => {
   });
 });
 
+describe("an assistant that knows the older revision only", () => {
+  it("is served, and can't ask the person over HTTP", async () => {
+    const key = await keyFor(place, { name: "older", role: "admin" });
+    const { call, client } = await overHttp(place, key, {
+      revision: "2025",
+      person: () => ({ action: "accept", content: { apply: true } }),
+    });
+    expect(client.getNegotiatedProtocolVersion()).toBe("2025-11-25");
+    expect((await call("explain", { path: "db" })).text).toMatch(/^db is running since /);
+    const { text } = await call("apply", { text: tree.replace("1001", "1002") });
+    expect(text).toMatch(
+      /^Nothing was applied yet: .* save the text as the tree's file and run `sentinel apply /,
+    );
+    await client.close();
+  });
+});
+
 describe("a key that was revoked", () => {
   it("ends with the next request", async () => {
     const key = await keyFor(place, { name: "gone", role: "viewer" });

@@ -2,6 +2,10 @@ import { ask, exitCode, request } from "../../client/client.ts";
 import type { Connection } from "../../mcp/Connection.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
 
+/** Somebody has typed it to see what it does. */
+const onTerminal =
+  "this is for AI assistants, which start it and speak MCP with it (docs/mcp.md says how to set one up); Ctrl-D ends it";
+
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   atMost(0, invocation, "mcp [--home DIR] [--tree NAME] [--url URL]");
@@ -13,6 +17,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
         ? ask(invocation.daemon, address, destination)
         : request(invocation.daemon, address, body, { ...destination, ifMatch }),
   };
+  if (process.stdin.isTTY) process.stderr.write(`sentinel: ${onTerminal}\n`);
   const { serveOnStdio } = await import("../../mcp/mcp.ts");
   await serveOnStdio(daemon);
   return exitCode.done;
