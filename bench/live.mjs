@@ -76,6 +76,20 @@ const notePids = (pids, { snapshot, n }) => {
     for (const [at, i] of (columns?.i ?? []).entries()) if (columns.pid) pids.set(i, columns.pid[at]);
 };
 
+/** How late timers of this process are, in ms, sorted: the machine's share in what is measured. Returns how to stop. */
+const lateness = () => {
+  const late = [];
+  let due = performance.now() + 10;
+  const timer = setInterval(() => {
+    late.push(Math.max(0, performance.now() - due));
+    due = performance.now() + 10;
+  }, 10);
+  return () => {
+    clearInterval(timer);
+    return late.sort((one, other) => one - other);
+  };
+};
+
 const quantile = (sorted, share) => sorted[Math.floor(sorted.length * share)];
 
 const daemon = spawn(process.execPath, [join(root, "dist/sentinel.js"), "daemon", "--home", home], {
@@ -112,6 +126,7 @@ try {
     ),
   );
   await pause(2_000);
+  const stopTimers = lateness();
   const stop = killing(pids);
   const busy = await cpuFor(pid, lastsMs);
   stop();
@@ -121,6 +136,11 @@ try {
   row(
     `transition to ${listeners} clients, p50 / p95 / p99 / longest`,
     `${[0.5, 0.95, 0.99].map((share) => round(quantile(took, share))).join(" / ")} / ${round(took.at(-1))} ms`,
+  );
+  const late = stopTimers();
+  row(
+    "meanwhile, timers of the measuring process are late by, p50 / p99",
+    `${round(quantile(late, 0.5))} / ${round(quantile(late, 0.99))} ms`,
   );
   row("sent to each client", `${round(bytes / lastsMs)} kB/s`);
   row("CPU of the daemon meanwhile, restarts included", `${round(busy)} %`);

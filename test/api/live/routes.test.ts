@@ -34,11 +34,11 @@ describe("the machines", () => {
       body: {
         code: "NoSuchMachine",
         nearest: "service",
-        detail: "no kind of node is named servise; did you mean service?",
+        detail: 'there is no machine "servise"; did you mean service?',
       },
     });
     expect((await daemon.get("/machines/x")).body.detail).toBe(
-      "no kind of node is named x; there are service and supervisor",
+      'there is no machine "x"; the kinds of node are service and supervisor',
     );
     expect((await daemon.get("/machines/service?hash=abc")).body).toMatchObject({
       status: 404,
