@@ -96,8 +96,8 @@ const formerOf = (tree: Tree): Former =>
   );
 
 /**
- * The way back. A strategy takes nobody along there whom the way out has left alone: the plan that people have
- * seen calls for no restart of those, whatever strategy their supervisor has back.
+ * The way back. It restarts no child by strategy that the way out has not stopped: the plan that users have seen does not
+ * restart those, whatever strategy their supervisor gets back.
  */
 const restore = (
   tree: Tree,

@@ -82,8 +82,15 @@ export const add = (
     const ticket = tree.restarts.ticket();
     const node = yield* tree.addNode(spec, parent);
     const send = registration(node, parent, options);
-    const told = yield* sendAndAwait(tree, node, send, upStates, ["failed", "stopped", "backoff"], options);
-    if (told.reached || !options.wait) return told;
+    const outcomeNow = yield* sendAndAwait(
+      tree,
+      node,
+      send,
+      upStates,
+      ["failed", "stopped", "backoff"],
+      options,
+    );
+    if (outcomeNow.reached || !options.wait) return outcomeNow;
     // It may have been stopped because its supervisor is being restarted.
     const outcome = yield* conclude(tree, node, options, ticket);
     if (upStates.includes(outcome.state) || waitsForHold(node)) return outcome;

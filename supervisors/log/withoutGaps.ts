@@ -3,7 +3,7 @@ import type { JournalEntry } from "../../src/domain/Event.ts";
 import { root } from "../../src/domain/tree/ChildPath.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 
-/** Whoever listens slowly misses some when too many wait; but what was told can be had again. */
+/** A slow listener misses entries when too many wait; published ones can be read again from the journal. */
 export const withoutGaps =
   (between: (after: number, before: number) => Stream.Stream<JournalEntry>) =>
   (told: Stream.Stream<JournalEntry>): Stream.Stream<JournalEntry> =>

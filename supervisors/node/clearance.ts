@@ -21,7 +21,7 @@ export const waitForClearance = (
       if (hold === "lasts") for (const event of events) node.actor.send(event);
     });
   const clear = (): void =>
-    // The run that begins goes by what is declared now, which may have changed while it waited.
+    // A new run follows the current declaration, which may have changed while it waited.
     what === "start"
       ? send({ type: "UPDATE", rules: node.spec }, { type: "CLEARED", run, at: now.monotonic() })
       : send({ type: "CLEARED", run, at: now.monotonic() });

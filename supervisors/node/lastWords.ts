@@ -10,7 +10,7 @@ import { hasProcess, type ProcessNode } from "./traits.ts";
 /** How many lines at the end of each stream of a run are looked through: a stack trace may be long. */
 const lookedThrough = 200;
 
-/** What a run of a child said last that tells why it failed; null where it said nothing. */
+/** The last words of a run: the line of its output that best explains its failure; null if it printed nothing. */
 export const lastWordsOfRun = (
   store: typeof LogStore.Service,
   path: ChildPath,
@@ -53,7 +53,7 @@ export const lastWordsClause = (wordsOf: LastWords, node: TreeNode): Effect.Effe
     : Effect.succeed("");
 };
 
-/** Whether a run of a service is why it is down: a start that came to nothing without one has said nothing. */
+/** Whether a node is down because of its last run: a start that failed without a run has no output. */
 const hasFailed = (node: TreeNode): node is ProcessNode =>
   hasProcess(node) &&
   (node.state === "failed" || node.state === "backoff") &&

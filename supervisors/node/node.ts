@@ -41,7 +41,7 @@ export interface ServiceNode extends CommonNode {
   /** Automatic restarts so far, over all daemons that had this tree. */
   restarts: number;
   lastExit: LastExit | null;
-  /** Why it is in the pause that it has come to last; null where no daemon of this version has seen it. */
+  /** The reason of its last pause; null if no daemon of this version has seen it. */
   pausedFor: RestartReason | null;
   /** What is known besides its reason of a last start that could not be; null when there is nothing. */
   whyNotRun: string | null;
@@ -60,7 +60,7 @@ export type TreeNode = ServiceNode | SupervisorNode;
 /** Why it is in its state. */
 export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
 
-/** What a start, and what a stop, is to come to. */
+/** The states that a start, and a stop, has to reach. */
 export const upStates: ReadonlyArray<ChildState> = ["running", "finished"];
 export const downStates: ReadonlyArray<ChildState> = ["stopped"];
 

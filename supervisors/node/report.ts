@@ -7,7 +7,7 @@ type Report =
   | { type: "STARTED" | "IGNORED" | "STOPPED" | "DUE" }
   | { type: "START_FAILED" | "ENDED"; failure: Failure };
 
-/** Deliver a report to the node's supervisor. The root reports to nobody. */
+/** Deliver a report to the node's supervisor. The root has no supervisor. */
 export const report = (node: TreeNode, reported: Report, { mailbox, now, dice }: Wiring): void => {
   const supervisor = node.parent?.actor;
   if (!supervisor) return;

@@ -1,7 +1,7 @@
 import { Deferred, Effect, FiberId } from "effect";
 import type { TreeNode } from "./node.ts";
 
-/** Where a command stands among all others: a later one has a greater number. */
+/** The order of commands: a later one has a greater number. */
 export type Ticket = number;
 
 /** A restart by hand, from before its stop until it is answered. */

@@ -64,7 +64,7 @@ export const makeServiceNode = (
 const begunRun = ({ run, held }: ServiceContext): number | null =>
   held !== null && held.run !== run ? null : run;
 
-/** What the last run's end counts as; null where the last start came to no run that could end. */
+/** How the last run's end is classified; null if the last start failed without a run. */
 const endedAs = (node: ServiceNode): EndKind | null => {
   const { lastEnd, run } = node.actor.getSnapshot().context;
   return lastEnd?.run === run ? lastEnd.kind : null;
@@ -90,7 +90,7 @@ export const commandService = (node: ServiceNode, order: ChildCommand, { now, ho
   const heldBy = holdsOf(node, "start")?.reason;
   const start = { ...order, run: node.lastRun + 1, at: now.monotonic(), heldBy };
   if (!node.actor.getSnapshot().can(start)) return;
-  // The run that begins goes by all of the declaration, also by what the last one could not change to.
+  // A new run follows the whole declaration, including what the last run could not change to.
   node.actor.send({ type: "UPDATE", rules: node.spec });
   node.actor.send(start);
 };

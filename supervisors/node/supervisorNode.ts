@@ -13,7 +13,7 @@ import { report } from "./report.ts";
 import { Trace } from "./trace.ts";
 import { changed, recordSteps, type Wiring } from "./wiring.ts";
 
-/** What a supervisor goes by when it decides about a child. */
+/** The rules by which a supervisor decides about a child. */
 export const rulesFor = ({ id, restart, significant, backoff, limit, onLimit }: ChildSpec): MemberRules => ({
   id,
   restart,

@@ -54,7 +54,7 @@ export class Trace {
     );
   }
 
-  /** When the next start is due, also while its supervisor has not come to it yet; null where none is. */
+  /** When the next start is due, even if its supervisor has not handled that yet; null if none is due. */
   get nextAttemptAt(): string | null {
     return this.#at("backoff") ?? this.#at("retry");
   }
@@ -68,7 +68,7 @@ export class Trace {
     return this.#timers.findLast(({ timer }) => timer === name)?.at ?? null;
   }
 
-  /** Given to XState as `inspect`. An edge without a target stays where it is, and acts: nobody sees it taken. */
+  /** Given to XState as `inspect`. An edge without a target only runs actions and is not shown. */
   readonly inspect = (event: InspectionEvent): void => {
     if (event.type !== "@xstate.microstep") return;
     for (const { target, id } of event._transitions.map(knownEdge))

@@ -108,7 +108,7 @@ export const makeTree = (
 const epochOf = ({ wall }: Now, dice: number): string =>
   `${Date.parse(wall()).toString(36)}-${Math.floor(dice * 36 ** 6).toString(36)}`;
 
-/** Whatever it had come to, one that is declared again later begins as all do. */
+/** A child that is removed and declared again later starts from the beginning. */
 const takenOut = (node: TreeNode, { wall }: Now) => ({
   run: hasProcess(node) ? node.actor.getSnapshot().context.run : null,
   at: Date.parse(wall()),

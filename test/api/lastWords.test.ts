@@ -24,7 +24,7 @@ const failed = (run: number, lastRun: number): NodeView => {
     reason: "exit code 1",
     at: "2026-01-01T00:00:00.000Z",
   };
-  return { kind: "service", path: "db", state: "failed", run, last_exit } as ServiceView;
+  return { kind: "service", path: "db", state: "failed", pid: null, run, last_exit } as ServiceView;
 };
 
 const wordsOf = async (view: NodeView, asked: Array<LogQuery> = []) => {
