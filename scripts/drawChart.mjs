@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { root } from "./ensureInstalled.mjs";
+import { importTypeScript } from "./importTypeScript.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -59,7 +60,8 @@ const taken = indexesOf(values.taken);
 const legal = indexesOf(values.legal);
 const any = (indexes, t) => t.some((index) => indexes.includes(index));
 
-const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const { textWidth } = await importTypeScript("machines/layout/textWidth.ts");
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const text = (x, y, words, { size = 11, fill = colours.faint, anchor = "start", weight = 400 } = {}) =>
   `<text x="${x}" y="${y}" font-size="${size}" fill="${fill}" text-anchor="${anchor}" font-weight="${weight}">${words}</text>`;
 
@@ -118,13 +120,13 @@ const wordsOf = (state) => {
     ...lines.map(({ kind, text: words, x, y, anchor, t }) => {
       const fill = any(legal, t) ? colours.ink : colours.faint;
       return kind === "timer"
-        ? clock(x, y, fill) + text(x + 14, y, escape(words), { fill, anchor })
-        : text(x, y, escape(words), { fill, anchor });
+        ? clock(x, y, fill) + text(x + 14, y, escaped(words), { fill, anchor })
+        : text(x, y, escaped(words), { fill, anchor });
     }),
   ].join("");
 };
 
-const labelOf = (edge) => (label) =>
+const labelOf = (label) =>
   label.lines
     .map(({ t, spans }, row) => {
       const isTaken = any(taken, t);
@@ -136,14 +138,13 @@ const labelOf = (edge) => (label) =>
       const words = spans
         .map(
           ({ text: part, tone }, index) =>
-            `<tspan${index > 0 ? ' dx="5"' : ""} fill="${fill(tone)}">${escape(part)}</tspan>`,
+            `<tspan${index > 0 ? ' dx="5"' : ""} fill="${fill(tone)}">${escaped(part)}</tspan>`,
         )
         .join("");
       const isTimer = spans[0].tone === "timer";
       const weight = isTaken ? 600 : 400;
       if (!isTimer) return text(label.at, y, words, { anchor: label.anchor, weight });
-      // The clock is before the words: as wide as 11 px text is on average.
-      const width = spans[0].text.length * 5.4;
+      const width = textWidth(spans[0].text);
       const left =
         label.anchor === "start"
           ? label.at
@@ -160,8 +161,7 @@ const strokeOf = ({ t }) => {
 };
 
 const edgeOf = (edge) =>
-  lineOf(edge.points, { ...strokeOf(edge), dashed: edge.timer === true }) +
-  edge.labels.map(labelOf(edge)).join("");
+  lineOf(edge.points, { ...strokeOf(edge), dashed: edge.timer === true }) + edge.labels.map(labelOf).join("");
 
 const initialOf = ({ points }) =>
   `<circle cx="${points[0][0]}" cy="${points[0][1]}" r="4" fill="${colours.dim}"/>${lineOf(points, { stroke: colours.dim })}`;
@@ -181,6 +181,6 @@ console.log(
       .map(boxOf)
       .join("") +
     states.map(wordsOf).join("") +
-    (everywhere ? text(everywhere.x, everywhere.y, escape(everywhere.text)) : "") +
+    (everywhere ? text(everywhere.x, everywhere.y, escaped(everywhere.text)) : "") +
     "</svg>",
 );
