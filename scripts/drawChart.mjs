@@ -1,5 +1,5 @@
 // Draws a committed layout of schema/charts as SVG, for a look at it: `node scripts/drawChart.mjs service [light|dark]
-// [--on STATE…] [--taken EDGE…]` prints it. The dashboard draws from the same layout.
+// [--on STATE…] [--left STATE…] [--taken EDGE…] [--legal EDGE…]` prints it. The dashboard draws from the same layout.
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { root } from "./ensureInstalled.mjs";
@@ -9,6 +9,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     on: { type: "string", multiple: true, default: [] },
+    left: { type: "string", multiple: true, default: [] },
     taken: { type: "string", multiple: true, default: [] },
     legal: { type: "string", multiple: true, default: [] },
   },
@@ -126,12 +127,18 @@ const wordsOf = (state) => {
   ].join("");
 };
 
-const labelOf = (label) =>
+/** Of the lines that a transition of the parent has, only that of the active state is lit. */
+const isOneOf = (indexes, states, { t, projected, from }) =>
+  any(indexes, t) && (projected !== true || states.includes(from));
+const isTaken = (edge) => isOneOf(taken, values.left, edge);
+const isLegal = (edge) => isOneOf(legal, values.on, edge);
+
+const labelOf = (edge) => (label) =>
   label.lines
     .map(({ t, spans }, row) => {
-      const isTaken = any(taken, t);
+      const isBold = isTaken(edge) && any(taken, t);
       const fill = (tone) => {
-        if (isTaken || any(legal, t)) return colours.ink;
+        if (isBold || (isLegal(edge) && any(legal, t))) return colours.ink;
         return tone === "guard" ? colours.faint : colours.dim;
       };
       const y = label.y + 10.6 + 14 * row;
@@ -142,7 +149,7 @@ const labelOf = (label) =>
         )
         .join("");
       const isTimer = spans[0].tone === "timer";
-      const weight = isTaken ? 600 : 400;
+      const weight = isBold ? 600 : 400;
       if (!isTimer) return text(label.at, y, words, { anchor: label.anchor, weight });
       const width = textWidth(spans[0].text);
       const left =
@@ -155,13 +162,14 @@ const labelOf = (label) =>
     })
     .join("");
 
-const strokeOf = ({ t }) => {
-  if (any(taken, t)) return { stroke: colours.accent, width: 2.4 };
-  return any(legal, t) ? { stroke: colours.ink } : { stroke: colours.edge };
+const strokeOf = (edge) => {
+  if (isTaken(edge)) return { stroke: colours.accent, width: 2.4 };
+  return { stroke: isLegal(edge) ? colours.ink : colours.edge };
 };
 
 const edgeOf = (edge) =>
-  lineOf(edge.points, { ...strokeOf(edge), dashed: edge.timer === true }) + edge.labels.map(labelOf).join("");
+  lineOf(edge.points, { ...strokeOf(edge), dashed: edge.timer === true }) +
+  edge.labels.map(labelOf(edge)).join("");
 
 const initialOf = ({ points }) =>
   `<circle cx="${points[0][0]}" cy="${points[0][1]}" r="4" fill="${colours.dim}"/>${lineOf(points, { stroke: colours.dim })}`;
