@@ -33,7 +33,7 @@ export interface Sample {
 }
 
 /** What has just happened: the transitions of a macrostep, and the snapshot before it. */
-export interface Step {
+interface Step {
   readonly before: AnyMachineSnapshot;
   readonly transitions: ReadonlyArray<AnyTransitionDefinition>;
 }

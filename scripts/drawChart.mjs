@@ -1,13 +1,15 @@
 // Draws a committed layout of schema/charts as SVG, for a look at it: `node scripts/drawChart.mjs service [light|dark]
-// [--on STATE…] [--taken EDGE…]` prints it. The dashboard draws from the same layout.
+// [--on STATE…] [--left STATE…] [--taken EDGE…] [--legal EDGE…]` prints it. The dashboard draws from the same layout.
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { root } from "./ensureInstalled.mjs";
+import { importTypeScript } from "./importTypeScript.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     on: { type: "string", multiple: true, default: [] },
+    left: { type: "string", multiple: true, default: [] },
     taken: { type: "string", multiple: true, default: [] },
     legal: { type: "string", multiple: true, default: [] },
   },
@@ -59,7 +61,8 @@ const taken = indexesOf(values.taken);
 const legal = indexesOf(values.legal);
 const any = (indexes, t) => t.some((index) => indexes.includes(index));
 
-const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const { textWidth } = await importTypeScript("machines/layout/textWidth.ts");
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const text = (x, y, words, { size = 11, fill = colours.faint, anchor = "start", weight = 400 } = {}) =>
   `<text x="${x}" y="${y}" font-size="${size}" fill="${fill}" text-anchor="${anchor}" font-weight="${weight}">${words}</text>`;
 
@@ -118,32 +121,37 @@ const wordsOf = (state) => {
     ...lines.map(({ kind, text: words, x, y, anchor, t }) => {
       const fill = any(legal, t) ? colours.ink : colours.faint;
       return kind === "timer"
-        ? clock(x, y, fill) + text(x + 14, y, escape(words), { fill, anchor })
-        : text(x, y, escape(words), { fill, anchor });
+        ? clock(x, y, fill) + text(x + 14, y, escaped(words), { fill, anchor })
+        : text(x, y, escaped(words), { fill, anchor });
     }),
   ].join("");
 };
 
+/** Of the lines that a transition of the parent has, only that of the active state is lit. */
+const isOneOf = (indexes, states, { t, projected, from }) =>
+  any(indexes, t) && (projected !== true || states.includes(from));
+const isTaken = (edge) => isOneOf(taken, values.left, edge);
+const isLegal = (edge) => isOneOf(legal, values.on, edge);
+
 const labelOf = (edge) => (label) =>
   label.lines
     .map(({ t, spans }, row) => {
-      const isTaken = any(taken, t);
+      const isBold = isTaken(edge) && any(taken, t);
       const fill = (tone) => {
-        if (isTaken || any(legal, t)) return colours.ink;
+        if (isBold || (isLegal(edge) && any(legal, t))) return colours.ink;
         return tone === "guard" ? colours.faint : colours.dim;
       };
       const y = label.y + 10.6 + 14 * row;
       const words = spans
         .map(
           ({ text: part, tone }, index) =>
-            `<tspan${index > 0 ? ' dx="5"' : ""} fill="${fill(tone)}">${escape(part)}</tspan>`,
+            `<tspan${index > 0 ? ' dx="5"' : ""} fill="${fill(tone)}">${escaped(part)}</tspan>`,
         )
         .join("");
       const isTimer = spans[0].tone === "timer";
-      const weight = isTaken ? 600 : 400;
+      const weight = isBold ? 600 : 400;
       if (!isTimer) return text(label.at, y, words, { anchor: label.anchor, weight });
-      // The clock is before the words: as wide as 11 px text is on average.
-      const width = spans[0].text.length * 5.4;
+      const width = textWidth(spans[0].text);
       const left =
         label.anchor === "start"
           ? label.at
@@ -154,9 +162,9 @@ const labelOf = (edge) => (label) =>
     })
     .join("");
 
-const strokeOf = ({ t }) => {
-  if (any(taken, t)) return { stroke: colours.accent, width: 2.4 };
-  return any(legal, t) ? { stroke: colours.ink } : { stroke: colours.edge };
+const strokeOf = (edge) => {
+  if (isTaken(edge)) return { stroke: colours.accent, width: 2.4 };
+  return { stroke: isLegal(edge) ? colours.ink : colours.edge };
 };
 
 const edgeOf = (edge) =>
@@ -181,6 +189,6 @@ console.log(
       .map(boxOf)
       .join("") +
     states.map(wordsOf).join("") +
-    (everywhere ? text(everywhere.x, everywhere.y, escape(everywhere.text)) : "") +
+    (everywhere ? text(everywhere.x, everywhere.y, escaped(everywhere.text)) : "") +
     "</svg>",
 );

@@ -25,7 +25,7 @@ const effort = { seeds: numberOf("seeds"), moves: numberOf("moves") };
 
 /** A line that costs more is a candidate for a stub. */
 const stubThreshold = 28;
-const { machines, layoutChart, checkLayout } = await importTypeScript("machines/layout/index.ts");
+const { machines, layoutChart, checkLayout } = await importTypeScript("machines/layout/laidOutCharts.ts");
 const folder = `${root}/schema/charts`;
 mkdirSync(folder, { recursive: true });
 

@@ -50,6 +50,14 @@ const pathOf = ({ path }: AnyStateNode): string => path.join(".");
 
 const isWithin = (node: AnyStateNode, container: AnyStateNode): boolean => ancestry(node).includes(container);
 
+const refuseSeveralTargets = (transitions: ReadonlyArray<AnyTransitionDefinition>): void => {
+  for (const transition of transitions)
+    if ((transition.target?.length ?? 0) > 1)
+      throw new Error(
+        `the transition ${edgeOf(transition).id} has several targets, which the layout of charts can't draw: extend machines/layout/sort.ts`,
+      );
+};
+
 /** Where a transition is drawn to. */
 const drawnTarget = ({ source, target }: AnyTransitionDefinition): AnyStateNode | null => {
   const first = target?.[0];
@@ -168,12 +176,16 @@ const drawnTransition =
 const mapped = <A, B>(value: A | null, change: (value: A) => B): B | null =>
   value === null ? null : change(value);
 
-/** A chart without what isn't drawn of it. @throws {Error} if it has parallel states that are not folded. */
+/**
+ * A chart without what isn't drawn of it.
+ * @throws {Error} if it has parallel states that are not folded, or transitions with several targets.
+ */
 export const extractChart = (machine: AnyStateMachine): ExtractedChart => {
   const reached = reachableIn(machine);
   refuseParallel([...reached].filter((node) => drawnNode(node) === node && !hintsOf(node).folded));
   const omitted = isOmitted(machine);
   const transitions = transitionsOf(machine).filter((one) => reached.has(one.source) && !omitted(one));
+  refuseSeveralTargets(transitions);
   return {
     machine: machine.id,
     arrangement: arrangementOf(machine),
@@ -183,7 +195,7 @@ export const extractChart = (machine: AnyStateMachine): ExtractedChart => {
 };
 
 /** A state with everything in it, the outer ones first. */
-export const statesWithin = (state: DrawnState): ReadonlyArray<DrawnState> => [
+const statesWithin = (state: DrawnState): ReadonlyArray<DrawnState> => [
   state,
   ...state.children.flatMap(statesWithin),
 ];

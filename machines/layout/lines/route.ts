@@ -86,7 +86,7 @@ const leavesAndEnters = (route: Route, points: ReadonlyArray<Point>): boolean =>
 };
 
 /** Whether a route touches no foreign box, and its own ones at its ends only. */
-export const isClear = (points: ReadonlyArray<Point>, from: Box, to: Box, { all }: Scene): boolean => {
+const isClear = (points: ReadonlyArray<Point>, from: Box, to: Box, { all }: Scene): boolean => {
   const segments = segmentsOf(points);
   const isFree = (box: Box, distance: number, parts = segments): boolean =>
     !parts.some((segment) => isNear(segment, box, distance));
@@ -105,7 +105,7 @@ export const isClear = (points: ReadonlyArray<Point>, from: Box, to: Box, { all 
 };
 
 /** Whether a route can be drawn. */
-export const isPossible = (route: Route, from: Box, to: Box, scene: Scene): boolean => {
+const isPossible = (route: Route, from: Box, to: Box, scene: Scene): boolean => {
   const points = pointsOf(route, from, to);
   return leavesAndEnters(route, points) && isClear(points, from, to, scene);
 };

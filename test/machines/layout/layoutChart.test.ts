@@ -86,6 +86,26 @@ describe("the transitions of a chart", () => {
     expect(words["closed: OPEN -> open"]).toBeUndefined();
   });
 
+  it("that can't be drawn are refused with what to do", () => {
+    const fromAnywhere = createMachine({
+      id: "any",
+      initial: "a",
+      on: { GO: ".b" },
+      states: { a: {}, b: {} },
+    });
+    expect(() => sortTransitions(extractChart(fromAnywhere))).toThrow(
+      /\(any\): GO -> b.*move it into states/,
+    );
+    const outwards = createMachine({
+      id: "outwards",
+      initial: "a",
+      states: { a: { initial: "b", states: { b: { on: { GO: "#outwards.a" } }, c: {} } } },
+    });
+    expect(() => sortTransitions(extractChart(outwards))).toThrow(
+      /a.b: GO -> a leads to a state around its own/,
+    );
+  });
+
   it("of parallel states are refused with what to do", () => {
     const twofold = createMachine({ id: "twofold", type: "parallel", states: { a: {}, b: {} } });
     expect(() => extractChart(twofold)).toThrow(/twofold is a parallel state.*fold it/);
