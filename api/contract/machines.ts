@@ -1,4 +1,5 @@
 import { Schema } from "effect";
+import { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 import { document, route } from "./route.ts";
 
 const text = Schema.String;
@@ -53,6 +54,8 @@ const Chart = Schema.Struct({
   /** The index in this list is the number of an edge on the live channel. */
   edges: Schema.Array(ChartEdge),
   delays: Schema.Array(ChartDelay),
+  /** The same as a drawing, in px. */
+  layout: ChartLayout,
 }).annotations({ identifier: "Chart" });
 
 /** The statecharts that nodes run by. */

@@ -170,10 +170,74 @@ const settings = {
   mistakes: [],
 };
 
+/** An excerpt. */
+const chart = {
+  kind: "service",
+  hash: "5f0c…",
+  id: "service",
+  initial: "stopped",
+  states: [{ path: "stopped", type: "atomic", initial: null, description: null }],
+  edges: [
+    {
+      id: "stopped: START -> starting",
+      source: "stopped",
+      event: "START",
+      guard: null,
+      target: "starting",
+      description: null,
+    },
+  ],
+  delays: [{ name: "backoff", state: "backoff.waiting", ms: null }],
+  layout: {
+    version: 1,
+    machine: "service",
+    width: 964,
+    height: 658,
+    font: { label: 11, name: 13, line: 14 },
+    transitions: [
+      { id: "stopped: START -> starting", from: "stopped", event: "START", kind: "event", to: ["starting"] },
+    ],
+    states: [],
+    edges: [],
+    initials: [],
+    measured: { crossings: 1, bends: 6, length: 3_604, cost: 108 },
+  },
+} as const;
+
+const columns = {
+  i: [0, 1],
+  parent: [null, 0],
+  path: ["", "web"],
+  kind: ["supervisor", "service"],
+  strategy: ["one_for_one", null],
+  state: ["running", "running"],
+  value: ["running.idle", "running"],
+  since: [at, at],
+  reason: ["all children are started", "ready (log)"],
+  by: ["system", "system"],
+  wanted: ["up", "up"],
+  next_attempt_at: [null, null],
+  consecutive_failures: [0, 0],
+  allowed: [
+    ["stop", "restart"],
+    ["stop", "restart", "signal"],
+  ],
+  pid: [null, 4711],
+  run: [null, 4],
+  restarts: [null, 3],
+  health: [null, "unknown"],
+  ports: [null, null],
+  last_exit: [null, null],
+  kill_at: [null, null],
+} as const;
+
 const pageOf = <Item>(item: Item) => ({ items: [item], next: null });
 
 /** What routes answer, for the documentation; a test decodes them. */
 export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contract[Name]["answer"]> } = {
+  machines: { items: [{ kind: "service", hash: chart.hash }], next: null },
+  machine: chart,
+  state: { epoch: "mx1rcizb-maj52k", seq: 412, machines: { service: chart.hash }, nodes: columns },
   status: status as unknown as ItemOf<Contract["status"]["answer"]>,
   children: { items: [service], next: "eyJhZnRlciI6IndlYi9hcGkifQ" },
   addChild: outcomes,
