@@ -1647,18 +1647,126 @@ export interface components {
                 state: string;
                 ms: number | null;
             }[];
+            layout: components["schemas"]["ChartLayout"];
+        };
+        ChartLayout: {
+            /** @enum {number} */
+            version: 1;
+            machine: string;
+            width: number;
+            height: number;
+            font: {
+                label: number;
+                name: number;
+                line: number;
+            };
+            transitions: {
+                id: string;
+                from: string | null;
+                event: string;
+                /** @enum {string} */
+                kind: "event" | "after" | "always" | "done";
+                delay?: string;
+                words?: string;
+                to: string[];
+            }[];
+            states: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "state" | "compound" | "transient";
+                parent?: string;
+                x: number;
+                y: number;
+                w: number;
+                h: number;
+                /** @enum {boolean} */
+                timer?: true;
+                /** @enum {boolean} */
+                initial?: true;
+                title?: {
+                    x: number;
+                    y: number;
+                    /** @enum {string} */
+                    anchor: "start" | "middle" | "end";
+                };
+                lines?: {
+                    /** @enum {string} */
+                    kind: "note" | "stub" | "timer";
+                    text: string;
+                    events?: string[];
+                    x: number;
+                    y: number;
+                    w: number;
+                    /** @enum {string} */
+                    anchor: "start" | "middle" | "end";
+                    t: number[];
+                }[];
+                inner?: number[];
+            }[];
+            edges: {
+                id: string;
+                from: string;
+                to: string;
+                t: number[];
+                /** @enum {boolean} */
+                timer?: true;
+                /** @enum {boolean} */
+                projected?: true;
+                points: [
+                    number,
+                    number
+                ][];
+                labels: {
+                    x: number;
+                    y: number;
+                    w: number;
+                    h: number;
+                    /** @enum {string} */
+                    anchor: "start" | "middle" | "end";
+                    at: number;
+                    lines: {
+                        t: number[];
+                        spans: {
+                            text: string;
+                            /** @enum {string} */
+                            tone: "event" | "guard" | "always" | "timer";
+                        }[];
+                    }[];
+                }[];
+            }[];
+            initials: {
+                of?: string;
+                to: string;
+                points: [
+                    number,
+                    number
+                ][];
+            }[];
+            everywhere?: {
+                text: string;
+                x: number;
+                y: number;
+                t: number[];
+            };
+            measured: {
+                crossings: number;
+                bends: number;
+                length: number;
+                cost: number;
+            };
         };
         LiveSnapshot: {
             epoch: string;
-            seq: components["schemas"]["Int"];
+            seq: number;
             machines: {
                 [key: string]: string;
             };
             nodes: components["schemas"]["NodeColumns"];
         };
         NodeColumns: {
-            i: components["schemas"]["Int"][];
-            parent: (components["schemas"]["Int"] | null)[];
+            i: number[];
+            parent: (number | null)[];
             path: string[];
             kind: ("service" | "supervisor")[];
             strategy: (("one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one") | null)[];
@@ -1669,15 +1777,15 @@ export interface components {
             by: string[];
             wanted: ("up" | "down")[];
             next_attempt_at: (string | null)[];
-            consecutive_failures: components["schemas"]["Int"][];
+            consecutive_failures: number[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[][];
-            pid: (components["schemas"]["Int"] | null)[];
-            run: (components["schemas"]["Int"] | null)[];
-            restarts: (components["schemas"]["Int"] | null)[];
+            pid: (number | null)[];
+            run: (number | null)[];
+            restarts: (number | null)[];
             health: (("unknown" | "healthy" | "unhealthy") | null)[];
             ports: ({
                 name: string | null;
-                port: components["schemas"]["Int"];
+                port: number;
             }[] | null)[];
             last_exit: (components["schemas"]["LastExit"] | null)[];
             kill_at: (string | null)[];
@@ -5064,6 +5172,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "service",
+                     *           "hash": "5f0c…"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             kind: string;
@@ -5144,6 +5263,70 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "kind": "service",
+                     *       "hash": "5f0c…",
+                     *       "id": "service",
+                     *       "initial": "stopped",
+                     *       "states": [
+                     *         {
+                     *           "path": "stopped",
+                     *           "type": "atomic",
+                     *           "initial": null,
+                     *           "description": null
+                     *         }
+                     *       ],
+                     *       "edges": [
+                     *         {
+                     *           "id": "stopped: START -> starting",
+                     *           "source": "stopped",
+                     *           "event": "START",
+                     *           "guard": null,
+                     *           "target": "starting",
+                     *           "description": null
+                     *         }
+                     *       ],
+                     *       "delays": [
+                     *         {
+                     *           "name": "backoff",
+                     *           "state": "backoff.waiting",
+                     *           "ms": null
+                     *         }
+                     *       ],
+                     *       "layout": {
+                     *         "version": 1,
+                     *         "machine": "service",
+                     *         "width": 964,
+                     *         "height": 658,
+                     *         "font": {
+                     *           "label": 11,
+                     *           "name": 13,
+                     *           "line": 14
+                     *         },
+                     *         "transitions": [
+                     *           {
+                     *             "id": "stopped: START -> starting",
+                     *             "from": "stopped",
+                     *             "event": "START",
+                     *             "kind": "event",
+                     *             "to": [
+                     *               "starting"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "states": [],
+                     *         "edges": [],
+                     *         "initials": [],
+                     *         "measured": {
+                     *           "crossings": 1,
+                     *           "bends": 6,
+                     *           "length": 3604,
+                     *           "cost": 108
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Chart"];
                 };
             };
@@ -5218,6 +5401,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "epoch": "mx1rcizb-maj52k",
+                     *       "seq": 412,
+                     *       "machines": {
+                     *         "service": "5f0c…"
+                     *       },
+                     *       "nodes": {
+                     *         "i": [
+                     *           0,
+                     *           1
+                     *         ],
+                     *         "parent": [
+                     *           null,
+                     *           0
+                     *         ],
+                     *         "path": [
+                     *           "",
+                     *           "web"
+                     *         ],
+                     *         "kind": [
+                     *           "supervisor",
+                     *           "service"
+                     *         ],
+                     *         "strategy": [
+                     *           "one_for_one",
+                     *           null
+                     *         ],
+                     *         "state": [
+                     *           "running",
+                     *           "running"
+                     *         ],
+                     *         "value": [
+                     *           "running.idle",
+                     *           "running"
+                     *         ],
+                     *         "since": [
+                     *           "2026-01-31T08:00:00.000Z",
+                     *           "2026-01-31T08:00:00.000Z"
+                     *         ],
+                     *         "reason": [
+                     *           "all children are started",
+                     *           "ready (log)"
+                     *         ],
+                     *         "by": [
+                     *           "system",
+                     *           "system"
+                     *         ],
+                     *         "wanted": [
+                     *           "up",
+                     *           "up"
+                     *         ],
+                     *         "next_attempt_at": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "consecutive_failures": [
+                     *           0,
+                     *           0
+                     *         ],
+                     *         "allowed": [
+                     *           [
+                     *             "stop",
+                     *             "restart"
+                     *           ],
+                     *           [
+                     *             "stop",
+                     *             "restart",
+                     *             "signal"
+                     *           ]
+                     *         ],
+                     *         "pid": [
+                     *           null,
+                     *           4711
+                     *         ],
+                     *         "run": [
+                     *           null,
+                     *           4
+                     *         ],
+                     *         "restarts": [
+                     *           null,
+                     *           3
+                     *         ],
+                     *         "health": [
+                     *           null,
+                     *           "unknown"
+                     *         ],
+                     *         "ports": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "last_exit": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "kill_at": [
+                     *           null,
+                     *           null
+                     *         ]
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["LiveSnapshot"];
                 };
             };
@@ -7787,6 +8072,7 @@ export interface operations {
                      *           "scope": null,
                      *           "created_at": "2026-01-31T08:00:00.000Z",
                      *           "created_by": "user:ann",
+                     *           "unattended": false,
                      *           "expires_at": null,
                      *           "last_used_at": "2026-01-31T08:00:00.000Z"
                      *         }
@@ -7900,6 +8186,7 @@ export interface operations {
                      *       "scope": null,
                      *       "created_at": "2026-01-31T08:00:00.000Z",
                      *       "created_by": "user:ann",
+                     *       "unattended": false,
                      *       "expires_at": null,
                      *       "last_used_at": "2026-01-31T08:00:00.000Z",
                      *       "key": "snt_4fQ1…"
@@ -8042,6 +8329,7 @@ export interface operations {
                      *       "scope": null,
                      *       "created_at": "2026-01-31T08:00:00.000Z",
                      *       "created_by": "user:ann",
+                     *       "unattended": false,
                      *       "expires_at": null,
                      *       "last_used_at": "2026-01-31T08:00:00.000Z"
                      *     }
@@ -8186,6 +8474,7 @@ export interface operations {
                      *       "scope": null,
                      *       "created_at": "2026-01-31T08:00:00.000Z",
                      *       "created_by": "user:ann",
+                     *       "unattended": false,
                      *       "expires_at": null,
                      *       "last_used_at": "2026-01-31T08:00:00.000Z"
                      *     }
