@@ -1,5 +1,6 @@
 import { kindOf } from "../../machines/service/context.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Tally } from "../../src/domain/tree/Tally.ts";
 import {
   countRestarts,
@@ -8,7 +9,6 @@ import {
   missedUntilStopped,
   type UnrecordedRun,
 } from "../../src/policy/adoption/missedTransitions.ts";
-import { describeExit } from "../../src/policy/restart/exit.ts";
 import { emptyTally, resultOfRun, withExit } from "../../src/policy/tally.ts";
 import type { Left, PastEnd } from "../../src/ports/ProcessSpawner.ts";
 import type { TreeNode } from "../node/node.ts";
@@ -63,25 +63,21 @@ export const replayMissed = (
   if (goesOn) node.tally = memory?.tally ?? emptyTally;
   if (!hasProcess(node)) return;
   const last = ends.at(-1);
-  node.lastExit = last
-    ? lastExit(last.run, last.exit, describeExit(last.exit), new Date(last.endedAt).toISOString())
-    : (memory?.lastExit ?? null);
+  node.lastExit = last ? lastExit(last, stateAtEnd(last, memory)) : (memory?.lastExit ?? null);
   if (goesOn) {
     node.restarts = (memory?.restarted ?? 0) + countRestarts(memory, steps);
     node.tally = ends.reduce((tally, end) => withPastEnd(tally, end, node, memory), node.tally);
   }
 };
 
-/** Count an end that no daemon has counted. The run that the memory was written for may have been stopping. */
-const withPastEnd = (
-  tally: Tally,
-  { run, exit }: PastEnd,
-  node: ProcessNode,
-  memory: Memory | undefined,
-): Tally => {
-  const isOfMemory = memory?.run === run;
-  const state = isOfMemory ? memory.state : "running";
-  const isNotReady = isOfMemory && memory.stop?.purpose === "not_ready";
+/** The state of a service when an unrecorded run ended. Only the run that the memory was written for may have been stopping. */
+const stateAtEnd = ({ run }: PastEnd, memory: Memory | undefined): ChildState =>
+  memory?.run === run ? memory.state : "running";
+
+/** Count an end that no daemon has counted. */
+const withPastEnd = (tally: Tally, end: PastEnd, node: ProcessNode, memory: Memory | undefined): Tally => {
+  const { run, exit } = end;
+  const isNotReady = memory?.run === run && memory.stop?.purpose === "not_ready";
   const kind = kindOf(node.actor.getSnapshot().context, exit);
-  return withExit(tally, resultOfRun(exit, kind, { state, isNotReady }), null);
+  return withExit(tally, resultOfRun(exit, kind, { state: stateAtEnd(end, memory), isNotReady }), null);
 };

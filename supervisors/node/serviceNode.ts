@@ -6,12 +6,12 @@ import type { ServiceEmitted, ServiceEvent } from "../../machines/service/events
 import { serviceMachine } from "../../machines/service.ts";
 import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import type { EndKind, Exit } from "../../src/domain/tree/Exit.ts";
+import type { EndKind } from "../../src/domain/tree/Exit.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import { describeExit } from "../../src/policy/restart/exit.ts";
 import { causeOfPause, resultOfRun, withExit, withRestart } from "../../src/policy/tally.ts";
-import type { RunEnd, RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import type { PastEnd, RunEnd, RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { actorOptions, nodeAtRest } from "./atRest.ts";
 import { waitForClearance } from "./clearance.ts";
 import type { Now } from "./clock.ts";
@@ -197,10 +197,9 @@ const noteEnd = (
   end: RunEnd,
   { now, log, views }: Wiring,
 ): void => {
-  const at = new Date(end.endedAt).toISOString();
   countEnd(node, end, now);
   if (node.process === process) node.process = null;
-  node.lastExit = lastExit(run, end.exit, node.state === "stopping" ? "stopped" : describeExit(end.exit), at);
+  node.lastExit = lastExit({ run, ...end }, node.state);
   views.changed(node);
   if (end.survivors.length === 0) return;
   const reason = `still alive after SIGKILL: pid ${end.survivors.join(", ")}`;
@@ -222,11 +221,11 @@ const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, now: Now): void 
   node.tally = withExit(node.tally, resultOfRun(exit, kindOf(context, exit), how), seconds);
 };
 
-/** An exit as status shows it. */
-export const lastExit = (run: number, exit: Exit, reason: string, at: string): LastExit => ({
+/** An exit as status shows it; `state`: of the service when the run ended. */
+export const lastExit = ({ run, exit, endedAt }: PastEnd, state: ChildState): LastExit => ({
   run,
   code: "code" in exit ? exit.code : null,
   signal: "signal" in exit ? exit.signal : null,
-  reason,
-  at,
+  reason: state === "stopping" ? "stopped" : describeExit(exit),
+  at: new Date(endedAt).toISOString(),
 });

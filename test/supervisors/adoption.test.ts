@@ -647,6 +647,22 @@ describe("after the daemon was killed", () => {
       }),
     ));
 
+  // The next run has begun already, so the end of the one before is found in its files alone.
+  it("a run that ended as it was asked, with no time to remember that, was stopped and not killed", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const yaml = `strategy: rest_for_one\nchildren:\n${child("a", `min_uptime: 0s, ${noPause}`)}${child("slow")}`;
+        const old = yield* machine.daemon(yaml);
+        yield* pass(5000);
+        yield* machine.exit("a", crash);
+        yield* pass(3000);
+        expect(machine.live()).toContain("slow 2");
+        const next = yield* succeed(machine, old, yaml);
+        const slow = (yield* next.nodes).find(({ path }) => path === "slow");
+        expect(slow).toMatchObject({ last_exit: { run: 1, signal: "SIGTERM", reason: "stopped" } });
+      }),
+    ));
+
   it("a daemon that is killed before it has adopted everything loses nothing", () =>
     onMachine((machine) =>
       Effect.gen(function* () {
