@@ -1,6 +1,6 @@
 /**
- * What of a drawn chart is lit: calculated beside an actor from its snapshot and the transitions that it has taken. States
- * are paths, transitions are the ids of edges (machines/edges.ts), so that a page needs neither XState nor the machine.
+ * What of a drawn chart is lit: calculated beside an actor from its snapshot and the transitions that it has taken.
+ * States are paths, transitions are the ids of edges (machines/edges.ts): a page needs neither XState nor the machine.
  *
  * XState's `_nodes` and `_transitions` are not public; test/machines/lighting.test.ts notices if they change.
  */

@@ -1,4 +1,4 @@
-/** A chart as far as it is drawn: its states as a tree, and its transitions with the states that they are drawn between. */
+/** A chart as far as it is drawn: its states as a tree, and its transitions with the states that they connect. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
 import type { LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
 import { type Arrangement, ancestry, type ChartHints, drawnNode, hintsOf } from "../chartHints.ts";
@@ -54,7 +54,7 @@ const refuseSeveralTargets = (transitions: ReadonlyArray<AnyTransitionDefinition
   for (const transition of transitions)
     if ((transition.target?.length ?? 0) > 1)
       throw new Error(
-        `the transition ${edgeOf(transition).id} has several targets, which the layout of charts can't draw: extend machines/layout/sort.ts`,
+        `${edgeOf(transition).id} has several targets, which can't be drawn: extend machines/layout/sort.ts`,
       );
 };
 
@@ -71,7 +71,7 @@ const refuseParallel = (nodes: Iterable<AnyStateNode>): void => {
   for (const node of nodes)
     if (node.type === "parallel")
       throw new Error(
-        `${node.id} is a parallel state, which the layout of charts can't draw: fold it (meta.folded) or extend machines/layout/place.ts`,
+        `${node.id} is a parallel state, which can't be drawn: fold it (meta.folded) or extend machines/layout/boxes`,
       );
 };
 

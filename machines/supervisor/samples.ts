@@ -65,8 +65,8 @@ const reportsOf = ({ id: child }: Member, now: number): ReadonlyArray<Supervisor
 ];
 
 /**
- * The events that may come next: one of each type, or several where its content or its child decides. The machine says of
- * each which transition it would take. `now` is monotonic ms.
+ * The events that may come next: one of each type, or several where its content or its child decides. The machine says
+ * of each which transition it would take. `now` is monotonic ms.
  */
 export const supervisorSamples = (
   context: SupervisorContext,

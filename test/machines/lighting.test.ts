@@ -63,7 +63,7 @@ const serviceRun = (changed: Partial<ServiceRules> = {}) => {
 const child = (id: string): Member => ({
   id,
   restart: "permanent",
-  backoff: { initialMs: 10, factor: 2, maxMs: 100, jitter: 0, resetAfterMs: 1000, healthyAfterMs: 1000 },
+  backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 1000 },
   limit: null,
   onLimit: null,
   streak: 0,
@@ -241,11 +241,33 @@ describe("the lights of a supervisor's chart", () => {
       send({ type: "CHILD_ENDED", child: "a", failure: crash }),
       send({ type: "WORK", at: 10, dice: 0 }),
       send({ type: "CHILD_STOPPED", child: "b" }),
+      send({ type: "CHILD_STARTED", child: "a" }),
+      send({ type: "CHILD_STARTED", child: "b" }),
+      send({ type: "KILLED", at: 20, ...because }),
+      send({ type: "CHILD_STOPPED", child: "b" }),
+      send({ type: "CHILD_STOPPED", child: "a" }),
+      send({ type: "BACK_OFF", delayMs: 500 }),
+      send({ type: "FAIL", reason: "limit", curable: false }),
     ];
     const { layout } = committedLayouts.supervisor;
     expectDrawn(layout, lit);
     expectConnected(layout, lit);
-    expect(lit.map(({ on }) => on.at(-1))).toContain("running.regrouping.stopping");
+    expect(lit.map(({ on }) => on.at(-1))).toEqual([
+      "stopped",
+      "starting",
+      "starting",
+      "running.idle",
+      "running.idle",
+      "running.regrouping.stopping",
+      "running.regrouping.starting",
+      "running.regrouping.starting",
+      "running.idle",
+      "stopping.brutally",
+      "stopping.brutally",
+      "backoff.deciding",
+      "backoff.waiting",
+      "failed",
+    ]);
   });
 
   it("show what the next failure would lead to", () => {

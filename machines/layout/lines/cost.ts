@@ -1,4 +1,4 @@
-/** What is disliked about lines and labels, and how much. The figures were found by trying; only their ratios matter. */
+/** What is disliked about lines and labels, and how much. The figures were found by trying; only ratios matter. */
 import type { Box } from "../boxes/size.ts";
 import {
   areNear,

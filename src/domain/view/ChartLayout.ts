@@ -1,6 +1,6 @@
 /**
- * A chart of machines/ laid out to be drawn: positions in px at scale 1. Made by `npm run charts`, kept in schema/charts.
- * Transitions are referred to by their index in `transitions`; indexes are valid within one layout only, ids everywhere.
+ * A chart of machines/ laid out to be drawn: positions in px at scale 1. Made by `npm run charts`, in schema/charts.
+ * Transitions are referred to by their index in `transitions`; indexes are valid within a layout only, ids everywhere.
  */
 import { Schema } from "effect";
 
