@@ -38,7 +38,7 @@ interface Known {
 type Asked = Parameters<typeof runsOf>[1];
 
 const runs = ({ written, unwritten = [], lastExit = null, onRead }: Known, asked: Asked = {}) => {
-  const view = { path: "web", kind: "service", last_exit: lastExit };
+  const view = { path: "web", kind: "service", pid: null, last_exit: lastExit };
   const supervision = Layer.succeed(
     Supervision,
     // What else the tree can do is of no concern here.

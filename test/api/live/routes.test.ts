@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chartOf } from "../../../machines/edges.ts";
 import { serviceMachine } from "../../../machines/service.ts";
+import layout from "../../../schema/charts/service.json" with { type: "json" };
 import { type Daemon, makeDaemon } from "../daemon.ts";
 
 let daemon: Daemon;
@@ -10,11 +11,11 @@ beforeAll(async () => {
 afterAll(() => daemon.end());
 
 describe("the machines", () => {
-  it("are the charts that nodes run by, each with the hash of its content", async () => {
+  it("are the charts that nodes run by, each with its drawing and the hash of its content", async () => {
     const { body: list } = await daemon.get("/machines");
     expect(list.items.map(({ kind }: { kind: string }) => kind)).toEqual(["service", "supervisor"]);
     const { body: chart, headers } = await daemon.get("/machines/service");
-    expect(chart).toEqual({ ...chartOf(serviceMachine), kind: "service", hash: list.items[0].hash });
+    expect(chart).toEqual({ ...chartOf(serviceMachine), layout, kind: "service", hash: list.items[0].hash });
     expect(chart.hash).toMatch(/^[0-9a-f]{64}$/);
     expect(headers).toMatchObject({ etag: `"${chart.hash}"`, "cache-control": "private, no-cache" });
   });
