@@ -23,17 +23,25 @@ const up = (...args: ReadonlyArray<string>) => place.sentinel("up", "--detach", 
 const recordOf = (home: string): string => join(home, "daemon.json");
 const urlOf = (home = place.home): string => holderOf(home).url ?? "none";
 
-/** Listen on a port as soon as nobody else does. */
-const holdPort = async (port: number): Promise<Server> => {
-  const server = createServer();
-  await eventually(`port ${port} can be had`, async () => {
-    server.listen(port, "127.0.0.1");
-    return once(server, "listening").then(
-      () => true,
-      () => false,
-    );
-  });
-  return server;
+/** Listen on a port; null if another process does. */
+const holdPort = async (port: number): Promise<Server | null> => {
+  const server = createServer().listen(port, "127.0.0.1");
+  return once(server, "listening").then(
+    () => server,
+    () => null,
+  );
+};
+
+/** A daemon that finds the usual port taken, by this test or by a daemon of another one, which may leave at any moment. */
+const daemonBesideAnother = async () => {
+  for (;;) {
+    const usual = await holdPort(7368);
+    const daemon = place.stay("daemon");
+    await eventually("it has its address", () => existsSync(recordOf(place.home)) && urlOf() !== "none");
+    usual?.close();
+    if (urlOf() !== "http://127.0.0.1:7368") return daemon;
+    await place.sentinel("down");
+  }
 };
 
 describe("the address of a daemon", () => {
@@ -66,19 +74,11 @@ describe("the address of a daemon", () => {
   });
 
   it("is another one where the usual port is taken, which it says once", async () => {
-    // Tests beside this one have daemons too, so the port of another daemon may be free again at any moment.
-    const usual = await holdPort(7368);
-    try {
-      const daemon = place.stay("daemon");
-      await eventually("it has its address", () => existsSync(recordOf(place.home)) && urlOf() !== "none");
-      const url = urlOf();
-      expect(url).not.toBe("http://127.0.0.1:7368");
-      const said = `sentinel: another daemon has the usual port; the API of this one is at ${url}\n`;
-      expect(daemon.err()).toBe(said);
-      expect((await ask(`${url}/healthz`)).status).toBe(200);
-    } finally {
-      usual.close();
-    }
+    const daemon = await daemonBesideAnother();
+    const url = urlOf();
+    const said = `sentinel: another daemon has the usual port; the API of this one is at ${url}\n`;
+    expect(daemon.err()).toBe(said);
+    expect((await ask(`${url}/healthz`)).status).toBe(200);
   });
 
   it("is none where none is wanted, by option or by settings", async () => {
