@@ -14,7 +14,7 @@ import { ChildStatus } from "./status.ts";
 const Name = Schema.String.pipe(
   Schema.pattern(legalName, {
     message: ({ actual }) =>
-      `"${actual}" is no name for a child: letters, digits, ".", "_" and "-", beginning with a letter or digit`,
+      `"${actual}" is not a valid name for a child: letters, digits, ".", "_" and "-", beginning with a letter or digit`,
   }),
 );
 /** Working directory of the added child: absolute, the folder in which `sentinel add` was typed. */

@@ -179,7 +179,7 @@ describe("POST /children", () => {
       expect(
         await daemon.post("/children", { under: "", name, command, by }),
         `a child named "${name}"`,
-      ).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/^name: ".*" is no name/) } });
+      ).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/^name: ".*" is not a valid/) } });
   });
 
   it("scales replicated children, and lists them for others", async () => {
@@ -230,9 +230,9 @@ describe("POST /children", () => {
       code: "BadRequest",
       errors: [
         { path: "under", message: "Expected string" },
-        { path: "name", message: expect.stringContaining('"a/b" is no name for a child') },
+        { path: "name", message: expect.stringContaining('"a/b" is not a valid name for a child') },
       ],
-      detail: expect.stringMatching(/^under: Expected string; name: "a\/b" is no name/),
+      detail: expect.stringMatching(/^under: Expected string; name: "a\/b" is not a valid/),
     });
     expect((await daemon.get("/events?last=x&after=-1")).body.errors).toEqual([
       { path: "last", message: 'takes a whole number, not "x"' },
