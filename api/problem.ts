@@ -168,7 +168,7 @@ const pagesToCome: Readonly<Record<string, string>> = {
 export const noSuchRoute = (path: string, methods: ReadonlyArray<string>): Response =>
   methods.length === 0
     ? refuse("NoSuchRoute", pagesToCome[path] ?? "there is no such route")
-    : refuse("MethodNotAllowed", "the route has other methods", { allow: methods.join(", ") });
+    : refuse("MethodNotAllowed", "this route does not have this method", { allow: methods.join(", ") });
 
 /** What a failed effect is answered with. Bugs become a 500 that says so, and are logged. */
 const refusalOf = async <R>(

@@ -30,7 +30,7 @@ export const Password = Schema.String.annotations({
   title: "password",
   jsonSchema: { type: "string", format: "password" },
   // What was typed is not repeated.
-  message: () => ({ message: "takes a text", override: true }),
+  message: () => ({ message: "must be a string", override: true }),
 });
 
 const Pattern = Schema.String.pipe(

@@ -210,7 +210,12 @@ describe("POST /children", () => {
     });
     expect(daemon.signals).toEqual(["web/api SIGHUP", "web/worker SIGHUP"]);
     expect(await daemon.post("/actions", { verb: "signal", paths: ["db"], signal: "SIGFOO" })).toMatchObject(
-      problem(400, "Bad Request", "BadRequest", 'signal: "SIGFOO" is no signal; SIGHUP is one'),
+      problem(
+        400,
+        "Bad Request",
+        "BadRequest",
+        'signal: "SIGFOO" is not a signal; use a name such as SIGHUP',
+      ),
     );
     expect(daemon.signals).toHaveLength(2);
   });
@@ -455,7 +460,7 @@ describe("the daemon itself", () => {
       problem(404, "Not Found", "NoSuchRoute", "there is no such route"),
     );
     expect(await daemon.get("/actions")).toMatchObject(
-      problem(405, "Method Not Allowed", "MethodNotAllowed", "the route has other methods"),
+      problem(405, "Method Not Allowed", "MethodNotAllowed", "this route does not have this method"),
     );
   });
 });
