@@ -394,6 +394,7 @@ describe("a certificate that the system does not trust", () => {
     const refused = await logIn("bea");
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.err).toContain(fingerprint);
+    expect(refused.err).toContain("is not trusted: it is self-signed.");
     expect((await remote.sentinel("status", "--url", url)).err).toContain("is not trusted");
     expect((await logIn("bea", "--fingerprint", fingerprint.toLowerCase().replaceAll(":", ""))).code).toBe(0);
     expect((await remote.sentinel("status", "--url", url)).code).toBe(0);
