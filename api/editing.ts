@@ -35,7 +35,8 @@ export const editedService = (
         "it is declared in the tree's file; change it there, then `sentinel apply`",
       );
     const known = declaredService(tree, path);
-    if (known === null) return yield* notEditable("invalid_spec", "it is no service that was added by hand");
+    if (known === null)
+      return yield* notEditable("invalid_spec", "it is not a service that was added by hand");
     const { supervisor } = known;
     const name = known.service.id;
     const edited = yield* Effect.mapError(

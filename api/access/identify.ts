@@ -17,7 +17,7 @@ const unknown = new Unauthenticated({
 });
 const over = new Unauthenticated({ message: "this session has ended; log in again" });
 const nobody = new Unauthenticated({
-  message: "log in, or send an API key in the header `authorization: Bearer snt_…`",
+  message: "this route needs a session, an API key or a token",
 });
 const foreign = new Forbidden({ message: "a browser has sent this from a page of another site" });
 const withoutCsrf = new Forbidden({

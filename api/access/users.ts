@@ -47,7 +47,7 @@ const notTaken = (name: string, known: Directory): Effect.Effect<void, AccountCo
     : new AccountConflict({ reason: "name_taken", message: `there is a user "${name}" already` });
 
 const invalidLink = new InvalidLink({
-  message: "this link was used, has expired or was never made; ask for another one",
+  message: "this link was used, has expired or was never made; make a new one",
 });
 
 /** Users and their passwords. */

@@ -5,7 +5,7 @@ import { patternProblem } from "../../src/policy/access.ts";
 export const UserName = Schema.String.pipe(
   Schema.pattern(/^[a-z0-9][a-z0-9._@+-]{0,63}$/, {
     message: ({ actual }) =>
-      `"${actual}" is no name for a user: up to 64 lower-case letters, digits, ".", "_", "@", "+" and "-", beginning with a letter or digit`,
+      `"${actual}" is not a valid user name: up to 64 lower-case letters, digits, ".", "_", "@", "+" and "-", beginning with a letter or digit`,
   }),
 ).annotations({ identifier: "UserName", title: "user name" });
 
@@ -13,14 +13,14 @@ export const UserName = Schema.String.pipe(
 export const KeyName = Schema.String.pipe(
   Schema.pattern(/^[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}$/, {
     message: ({ actual }) =>
-      `"${actual}" is no name for an API key: up to 64 letters, digits, ".", "_", "@", "+" and "-", beginning with a letter or digit`,
+      `"${actual}" is not a valid name for an API key: up to 64 letters, digits, ".", "_", "@", "+" and "-", beginning with a letter or digit`,
   }),
 ).annotations({ identifier: "KeyName", title: "key name" });
 
 export const Role = Schema.Literal("viewer", "operator", "admin").annotations({
   identifier: "Role",
   message: ({ actual }) => ({
-    message: `"${actual}" is no role; take viewer, operator or admin`,
+    message: `"${actual}" is not a role; use viewer, operator or admin`,
     override: true,
   }),
 });
@@ -30,7 +30,7 @@ export const Password = Schema.String.annotations({
   title: "password",
   jsonSchema: { type: "string", format: "password" },
   // What was typed is not repeated.
-  message: () => ({ message: "takes a text", override: true }),
+  message: () => ({ message: "must be a string", override: true }),
 });
 
 const Pattern = Schema.String.pipe(

@@ -9,7 +9,10 @@ export const wait = Schema.optionalWith(Schema.Boolean, { exact: true, default: 
 
 const Signal = Schema.Literal(...allSignals).annotations({
   identifier: "Signal",
-  message: ({ actual }) => ({ message: `"${actual}" is no signal; SIGHUP is one`, override: true }),
+  message: ({ actual }) => ({
+    message: `"${actual}" is not a signal; use a name such as SIGHUP`,
+    override: true,
+  }),
 });
 
 /** As many as a tree may have children (docs/configuration.md). */

@@ -14,7 +14,7 @@ import { ChildStatus } from "./status.ts";
 const Name = Schema.String.pipe(
   Schema.pattern(legalName, {
     message: ({ actual }) =>
-      `"${actual}" is no name for a child: letters, digits, ".", "_" and "-", beginning with a letter or digit`,
+      `"${actual}" is not a valid name for a child: letters, digits, ".", "_" and "-", beginning with a letter or digit`,
   }),
 );
 /** Working directory of the added child: absolute, the folder in which `sentinel add` was typed. */
@@ -205,7 +205,7 @@ export const children = {
     path: "/children/:path/config",
     role: "admin",
     scope: "tree",
-    summary: "Declare a service that was added by hand anew",
+    summary: "Replace the declaration of a service that was added by hand",
     description:
       "Its declaration as `GET` shows it; what is left out has its default. It is applied as a changed file is: only what differs is touched, and brought back if that fails. A child of the tree's file is changed there and applied (409, `declared_in_file`).",
     params: ChildParams,

@@ -100,7 +100,7 @@ export const config = {
     path: "/apply",
     role: "admin",
     audience: "command line",
-    summary: "Bring the tree to another one",
+    summary: "Apply a tree in place of the running one",
     body: Schema.Struct({
       ...wanted,
       revision: Schema.optional(Schema.String),

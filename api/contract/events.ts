@@ -55,7 +55,7 @@ export const events = {
     scope: "tree",
     summary: "Read the journal, oldest first",
     description:
-      "One page as JSON; all of it as lines of JSON or text, by the header `accept`. `follow=true` goes on with what happens.",
+      "One page as JSON; all of it as lines of JSON or text, by the header `accept`. `follow=true` also sends new events as they happen.",
     query: Schema.Struct({
       path: Paths,
       /** The newest that many. */

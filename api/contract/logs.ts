@@ -50,7 +50,7 @@ export const logs = {
     scope: "tree",
     summary: "Read the output of children, in the order of arrival",
     description:
-      "One page as JSON; all of it as lines of JSON or text, by the header `accept`. `follow=true` goes on with what is printed; `download=true` has browsers save it as a file. A last line of JSON with `problem` says why a search has ended halfway.",
+      "One page as JSON; all of it as lines of JSON or text, by the header `accept`. `follow=true` also sends new lines as they are printed; `download=true` has browsers save it as a file. A last line of JSON with `problem` says why a search has ended halfway.",
     query: Schema.Struct({
       ...Selection.fields,
       limit: Schema.optionalWith(Limit, optional),

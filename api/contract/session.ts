@@ -8,7 +8,7 @@ const ShortText = Schema.String.pipe(Schema.maxLength(256, { message: () => "is 
 /** Of a link. */
 const Token = Schema.String.annotations({
   title: "token",
-  message: () => ({ message: "takes a text", override: true }),
+  message: () => ({ message: "must be a string", override: true }),
 });
 
 const done = (reason: string, account?: string): Result => ({
@@ -56,7 +56,7 @@ export const session = {
     name: "whoAmI",
     method: "GET",
     path: "/session",
-    summary: "Who asks, with which rights",
+    summary: "The caller and its rights",
     role: "viewer",
     scope: "tree",
     answer: document(WhoAmI),

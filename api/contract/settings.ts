@@ -41,7 +41,7 @@ export const settings = {
         reason:
           changed.length === 0
             ? "the settings are as they were"
-            : `${changed.join(", ")} changed; the next daemon goes by it`,
+            : `${changed.join(", ")} changed; effective when the next daemon starts`,
       }),
     },
     examples: { body: { settings: { listen: "127.0.0.1:7400", hosts: ["shop.example.com"] } } },

@@ -240,7 +240,7 @@ export class Session {
     if (view === undefined || this.#followed === null) return;
     client.endLog();
     if (view.kind !== "service") {
-      client.offer(errorFrame(`${id} is no service: it prints nothing`));
+      client.offer(errorFrame(`${id} is not a service and has no output`));
       return;
     }
     const feed = this.#followed.fork(feedLog(client, { id, path: view.path, from }));

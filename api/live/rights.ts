@@ -17,7 +17,7 @@ export const recheck = (clients: ReadonlySet<Client>): Effect.Effect<void, never
       const found = yield* Effect.option(current(client.caller));
       if (found._tag === "None") continue;
       if (found.value === null)
-        client.close(closeCodes.unauthenticated, "the session, key or user is no more; log in again");
+        client.close(closeCodes.unauthenticated, "the session, key or user no longer exists; log in again");
       else if (!hasSameRights(found.value, client.caller))
         client.close(closeCodes.forbidden, "the rights are others now; connect again");
     }

@@ -71,13 +71,13 @@ const keptFamilies: ReadonlyArray<KeptFamily> = [
   {
     name: "sentinel_process_starts_total",
     type: "counter",
-    help: "Starts of the child, also failed ones; goes on over restarts of the daemon",
+    help: "Starts of the child, also failed ones; continues across restarts of the daemon",
     addTo: (family, own, { run }) => family.add(own, run ?? 0),
   },
   {
     name: "sentinel_process_exits_total",
     type: "counter",
-    help: "Ends of runs by result; goes on over restarts of the daemon",
+    help: "Ends of runs by result; continues across restarts of the daemon",
     addTo: (family, own, _, { exits }) => {
       for (const result of runResults) family.add(`${own},result="${result}"`, exits[result] ?? 0);
     },
@@ -85,7 +85,7 @@ const keptFamilies: ReadonlyArray<KeptFamily> = [
   {
     name: "sentinel_process_restarts_total",
     type: "counter",
-    help: "Automatic restarts by reason, unknown where the reason was not recorded; goes on over restarts of the daemon",
+    help: "Automatic restarts by reason, unknown where the reason was not recorded; continues across restarts of the daemon",
     addTo: (family, own, view, { restarts }) => {
       for (const reason of restartReasons) family.add(`${own},reason="${reason}"`, restarts[reason] ?? 0);
       const unknown = view.restarts - sum(restarts);
@@ -95,7 +95,7 @@ const keptFamilies: ReadonlyArray<KeptFamily> = [
   {
     name: "sentinel_process_run_duration_seconds",
     type: "histogram",
-    help: "How long runs took whose end a daemon has seen; goes on over restarts of the daemon",
+    help: "Durations of runs whose end a daemon has seen; continues across restarts of the daemon",
     addTo: (family, own, _, tally) => {
       const counts = durationBounds.map((bound) => tally.durations[bound] ?? 0);
       if (counts.some((count) => count > 0))

@@ -51,12 +51,12 @@ export const addSupervisors = (
   const restarts = out.family({
     name: "sentinel_supervisor_restarts_total",
     type: "counter",
-    help: "Automatic restarts of the supervisor's children; goes on over restarts of the daemon",
+    help: "Automatic restarts of the supervisor's children; continues across restarts of the daemon",
   });
   const escalations = out.family({
     name: "sentinel_supervisor_escalations_total",
     type: "counter",
-    help: "How often the supervisor has given up and failed to its parent; goes on over restarts of the daemon",
+    help: "How often the supervisor has given up and failed to its parent; continues across restarts of the daemon",
   });
   const intensity = out.family({
     name: "sentinel_supervisor_restart_intensity_ratio",

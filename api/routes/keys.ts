@@ -11,7 +11,7 @@ import { unstored } from "../unstored.ts";
 const inTheFuture = (expiresAt: number | null | undefined): Effect.Effect<void, BadRequest> =>
   Effect.flatMap(Clock.currentTimeMillis, (now) => {
     if (expiresAt === null || expiresAt === undefined || expiresAt > now) return Effect.void;
-    const message = "takes a time that is still to come";
+    const message = "must be in the future";
     return new BadRequest({
       message: `expires_at: ${message}`,
       errors: [{ path: "expires_at", message }],

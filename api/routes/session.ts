@@ -73,7 +73,7 @@ const whoIs = (
 
 const withoutSession = new AccountConflict({
   reason: "no_credential",
-  message: "there is no session to end: you came with an API key, or by the socket of the home",
+  message: "there is no session to end: you use an API key, or the socket of the home",
 });
 
 const loginFirst = new LoginFailed({

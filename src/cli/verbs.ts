@@ -17,7 +17,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   daemon: {
     usage: "daemon [-f FILE] [--env NAME] [--watch] [--replace] [--listen ADDR|none] [--insecure]",
     summary:
-      "Service mode, for launchd and systemd. Adopts the children that an earlier daemon left running. --replace takes\nover from the daemon that holds the home and touches no child. --watch applies the file whenever it changes. --listen, --insecure: see up.",
+      "Service mode, for launchd and systemd. Adopts the children that an earlier daemon left running. --replace takes\nover from the daemon that holds the home and touches no child. --watch applies the file whenever it changes.\n--listen, --insecure: see up.",
     load: () => import("./verbs/daemon.ts"),
   },
   down: {
@@ -137,14 +137,14 @@ export const verbs: Readonly<Record<string, Verb>> = {
     usage:
       "user add NAME --role viewer|operator|admin [--scope PATH]... [--password-stdin] | list | remove NAME\n       user passwd [NAME] [--password-stdin]",
     summary:
-      "The users who may come by TCP. A password is asked for twice; without one, a link is made by which the user chooses\none. --scope: only this part of the tree, such as web or web/*. passwd: another password;\nends the user's sessions. Without a name, your own at the daemon where you have logged in.",
+      "The users who may come by TCP. A password is asked for twice; without one, a link is made by which the user chooses\none. --scope: only this part of the tree, such as web or web/*. passwd: another password; ends the user's sessions.\nWithout a name, your own at the daemon where you have logged in.",
     load: () => import("./verbs/user.ts"),
   },
   key: {
     usage:
-      "key create NAME --role viewer|operator|admin [--scope PATH]... [--expires 30d] | list | revoke NAME|ID",
+      "key create NAME --role viewer|operator|admin [--scope PATH]... [--expires 30d] [--unattended]\n       key list | revoke NAME|ID",
     summary:
-      "The API keys, for programs. create prints the key, which is not shown again; with --json, its id and the key. In the\nenvironment as SENTINEL_KEY, it is used with --url and SENTINEL_URL.",
+      "The API keys, for programs. create prints the key, which is not shown again; with --json, its id and the key. In the\nenvironment as SENTINEL_KEY, it is used with --url and SENTINEL_URL. --scope: only this part of the tree, such as web\nor web/*. --unattended: an AI assistant with it applies configurations without a person's confirmation; only with\n--role admin.",
     load: () => import("./verbs/key.ts"),
   },
   login: {

@@ -5,11 +5,11 @@ import type { RemoteDaemon } from "./daemonRef.ts";
 /** The system's errors for a connection; each completes a sentence. */
 const meanings: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nothing listens there",
-  ENOTFOUND: "there is no such host",
+  ENOTFOUND: "the host name is unknown",
   EAI_AGAIN: "its name can't be looked up now",
   ETIMEDOUT: "it does not answer",
-  EHOSTUNREACH: "there is no way to this host",
-  ENETUNREACH: "there is no way to its network",
+  EHOSTUNREACH: "there is no route to this host",
+  ENETUNREACH: "there is no route to its network",
   ECONNRESET: "the connection was closed",
   EPROTO: "it does not speak TLS",
   ERR_SSL_WRONG_VERSION_NUMBER: "it does not speak TLS; perhaps its URL begins with http://",
@@ -42,7 +42,7 @@ export const inspectRemote = ({ url }: RemoteDaemon): DaemonProcess => ({
 export const foreignAnswer = ({ url }: RemoteDaemon, status: number): CliError =>
   new CliError(
     exitCode.noDaemon,
-    `what answers at ${url} is no daemon (HTTP ${status}); use the address that \`sentinel status\` shows on its machine`,
+    `what answers at ${url} is not a Sentinel daemon (HTTP ${status}); use the address that \`sentinel status\` shows on its machine`,
   );
 
 /** A refusal with what to do: nobody has logged in, or what the daemon itself suggests. */

@@ -57,7 +57,7 @@ const asList = (given: string | ReadonlyArray<string> | undefined): ReadonlyArra
   given === undefined ? [] : typeof given === "string" ? [given] : given;
 
 const insecure = (address: ListenAddress): string =>
-  `at ${printListenAddress(address)} without TLS, anybody on the way could read passwords and keys: set \`tls: self-signed\` or your own files in ${homeFiles.settings}, or allow it with --insecure`;
+  `at ${printListenAddress(address)} without TLS, anybody on the network path could read passwords and keys: set \`tls: self-signed\` or your own files in ${homeFiles.settings}, or allow it with --insecure or \`allow_insecure: true\``;
 
 /**
  * How a daemon of a home shall be reached over TCP: by its settings, and by the options of the command line, which go before
@@ -70,9 +70,10 @@ export const exposureOf = (
   const chosen = options.listen ?? settings.listen ?? null;
   if (chosen === "none") return Either.right(null);
   const address = chosen ?? defaultAddress;
-  const { tls = null, public_url: publicUrl = null, hosts = [], allow_insecure: allowed } = settings;
+  const { tls = null, public_url: publicUrl = null, allow_insecure: allowed } = settings;
   if (!isLoopback(address.host) && tls === null && !allowed && !options.insecure)
     return Either.left(insecure(address));
+  const hosts = asList(settings.hosts);
   const trustedProxies = asList(settings.trusted_proxy);
   return Either.right({ address, isChosen: chosen !== null, tls, publicUrl, hosts, trustedProxies });
 };

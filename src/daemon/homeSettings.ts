@@ -34,7 +34,7 @@ const textIn = (home: string): Either.Either<string, Mistake> => {
   if (!existsSync(path)) return Either.right("");
   return Either.mapLeft(configFiles(limits.fileBytes).read(path), (why) => ({
     ...{ key: "", message: `${homeFiles.settings} ${why}` },
-    hint: "mend the file in the home, or remove it",
+    hint: "correct the file in the home, or remove it",
   }));
 };
 

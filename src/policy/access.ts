@@ -25,11 +25,11 @@ const rootOf = (pattern: string): ChildPath =>
 const isPath = (path: ChildPath): boolean =>
   path === root || path.split("/").every((part) => legalName.test(part.replace(/#\d+$/, "")));
 
-/** Why a pattern is none; null: it is one. Whether there is such a child is another matter: it may come. */
+/** Why a pattern is invalid; null: it is valid. Whether there is such a child is another matter: it may come. */
 export const patternProblem = (pattern: string): string | null =>
   isPath(rootOf(pattern))
     ? null
-    : `"${pattern}" is no subtree: give the path of a child, such as "web" or "web/*", or "*" for the whole tree`;
+    : `"${pattern}" is not a subtree: give the path of a child, such as "web" or "web/*", or "*" for the whole tree`;
 
 /** The scope that patterns describe. */
 export const scopeOf = (patterns: ScopePatterns): AccessScope => {

@@ -179,7 +179,7 @@ describe("POST /children", () => {
       expect(
         await daemon.post("/children", { under: "", name, command, by }),
         `a child named "${name}"`,
-      ).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/^name: ".*" is no name/) } });
+      ).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/^name: ".*" is not a valid/) } });
   });
 
   it("scales replicated children, and lists them for others", async () => {
@@ -210,7 +210,12 @@ describe("POST /children", () => {
     });
     expect(daemon.signals).toEqual(["web/api SIGHUP", "web/worker SIGHUP"]);
     expect(await daemon.post("/actions", { verb: "signal", paths: ["db"], signal: "SIGFOO" })).toMatchObject(
-      problem(400, "Bad Request", "BadRequest", 'signal: "SIGFOO" is no signal; SIGHUP is one'),
+      problem(
+        400,
+        "Bad Request",
+        "BadRequest",
+        'signal: "SIGFOO" is not a signal; use a name such as SIGHUP',
+      ),
     );
     expect(daemon.signals).toHaveLength(2);
   });
@@ -230,9 +235,9 @@ describe("POST /children", () => {
       code: "BadRequest",
       errors: [
         { path: "under", message: "Expected string" },
-        { path: "name", message: expect.stringContaining('"a/b" is no name for a child') },
+        { path: "name", message: expect.stringContaining('"a/b" is not a valid name for a child') },
       ],
-      detail: expect.stringMatching(/^under: Expected string; name: "a\/b" is no name/),
+      detail: expect.stringMatching(/^under: Expected string; name: "a\/b" is not a valid/),
     });
     expect((await daemon.get("/events?last=x&after=-1")).body.errors).toEqual([
       { path: "last", message: 'takes a whole number, not "x"' },
@@ -455,7 +460,7 @@ describe("the daemon itself", () => {
       problem(404, "Not Found", "NoSuchRoute", "there is no such route"),
     );
     expect(await daemon.get("/actions")).toMatchObject(
-      problem(405, "Method Not Allowed", "MethodNotAllowed", "the route has other methods"),
+      problem(405, "Method Not Allowed", "MethodNotAllowed", "this route does not have this method"),
     );
   });
 });

@@ -68,7 +68,7 @@ describe("PUT /settings", () => {
     const { body } = await daemon.get("/events?last=1");
     expect(body.items[0]).toMatchObject({
       ...{ type: "action", action: "update_settings", outcome: "done", route: "PUT /settings" },
-      reason: "listen, allow_insecure changed; the next daemon goes by it",
+      reason: "listen, allow_insecure changed; effective when the next daemon starts",
     });
   });
 

@@ -66,9 +66,15 @@ describe("a typo", () => {
     [["explain"], "usage: sentinel explain PATH..."],
     [["wait"], "usage: sentinel wait PATH... [--for ready|finished] [--timeout T]"],
     [["events", "-f", "--until", "1h"], "--until ends in the past; leave it out, or leave out -f"],
-    [["logs", ""], '"" is not a path; the whole tree is /; usage: sentinel logs [PATH...] [-f] [-n N]'],
-    [["stop", ""], '"" is not a path; the whole tree is /; usage: sentinel stop PATH...'],
-    [["restart", "a", ""], '"" is not a path; the whole tree is /; usage: sentinel restart PATH...'],
+    [
+      ["logs", ""],
+      "an argument is empty, perhaps an unset variable; usage: sentinel logs [PATH...] [-f] [-n N]",
+    ],
+    [["stop", ""], "an argument is empty, perhaps an unset variable; usage: sentinel stop PATH..."],
+    [
+      ["restart", "a", ""],
+      "an argument is empty, perhaps an unset variable; usage: sentinel restart PATH...",
+    ],
     [["scale", "pool"], "usage: sentinel scale PATH N"],
     [["scale", "pool", "-1"], "Unknown option '-1'; `sentinel help scale` lists the options"],
     [["scale", "pool", "few"], 'N takes a whole number, not "few"'],

@@ -60,7 +60,7 @@ describe("a request to a daemon elsewhere", () => {
     [
       { status: 301, text: "<html>" },
       3,
-      "what answers at URL is no daemon (HTTP 301); use the address that `sentinel status` shows on its machine",
+      "what answers at URL is not a Sentinel daemon (HTTP 301); use the address that `sentinel status` shows on its machine",
     ],
     [
       { status: 401, text: '{ "code": "Unauthenticated", "detail": "it has expired" }' },

@@ -37,8 +37,9 @@ trusted_proxy: [127.0.0.1, "::1"]
       public_url: "https://example.com:8443/a/b",
       trusted_proxy: ["127.0.0.1", "::1"],
     });
-    expect(settings("tls: self-signed\ntrusted_proxy: 10.0.0.1")).toEqual({
+    expect(settings("tls: self-signed\nhosts: a.example.com\ntrusted_proxy: 10.0.0.1")).toEqual({
       tls: "self-signed",
+      hosts: "a.example.com",
       trusted_proxy: "10.0.0.1",
     });
   });
@@ -54,6 +55,9 @@ trusted_proxy: [127.0.0.1, "::1"]
       '1:9 hosts.0: expected a host name such as sentinel.example.com, found "*"',
       '2:16 trusted_proxy: expected an IP address, found "proxy"',
       "3:17 allow_insecure: expected true or false, found 1",
+    ]);
+    expect(mistakes("hosts: '[a, b]'")).toEqual([
+      '1:8 hosts: expected a host name such as sentinel.example.com, found "[a, b]"',
     ]);
     expect(mistakes("- listen")).toEqual(["1:1 settings are a map of keys"]);
     expect(mistakes("listen: [")).toHaveLength(1);

@@ -103,7 +103,7 @@ describe("users and keys", () => {
     const added = await place.sentinel("user", "add", "cem", "--role", "viewer");
     expect(added.out.startsWith(`${urlOf()}/reset#`)).toBe(true);
     const { out } = await place.sentinel("user", "list");
-    expect(out.replaceAll(/\d{4}\S+/g, "TIME")).toMatch(
+    expect(out.replaceAll(/\d{4}-\S+ \S+/g, "TIME")).toMatch(
       /^name +role +scope +since +by\nbea +operator +web +TIME +\S+\ncem +viewer +\* +TIME +\S+ +has no password yet\n$/,
     );
     expect(await place.sentinel("user", "remove", "cem")).toMatchObject({ code: 0, err: "" });
@@ -122,16 +122,41 @@ describe("users and keys", () => {
     );
   });
 
+  it("a key may be made for assistants that apply unattended, and is marked as such", async () => {
+    await up();
+    const made = await place.sentinel("key", "create", "bot", "--role", "admin", "--unattended");
+    expect(made.err).toContain("bot (admin, for the whole tree, unattended) does not expire");
+    const listed = (await place.sentinel("key", "list")).out;
+    expect(listed).toMatch(/^bot .+ never +never +unattended$/m);
+    Object.assign(remote.variables, { SENTINEL_URL: urlOf(), SENTINEL_KEY: made.out.trim() });
+    expect((await remote.sentinel("whoami")).out).toContain("admin, for the whole tree, unattended");
+    const attended = await keyOf("--role", "admin");
+    expect(attended).toMatchObject({ unattended: false });
+  });
+
+  it("a key that has expired is listed as expired", async () => {
+    await up();
+    await keyOf("--role", "viewer", "--expires", "2s");
+    await eventually("the key has expired", async () =>
+      / expired +never$/m.test((await place.sentinel("key", "list")).out),
+    );
+  });
+
   it("are refused with what is wrong, and nothing is made", async () => {
     await up();
     const refusals: ReadonlyArray<readonly [ReadonlyArray<string>, string]> = [
       [["user", "add", "bea"], "--role is missing"],
       [["user", "add", "bea", "--role", "root"], '--role takes viewer, operator or admin, not "root"'],
-      [["user", "add", "Bea", "--role", "viewer"], '"Bea" is no name for a user'],
-      [["user", "add", "bea", "--role", "viewer", "--scope", "w*"], '"w*" is no subtree'],
+      [["user", "add", "Bea", "--role", "viewer"], '"Bea" is not a valid user name'],
+      [["user", "add", "bea", "--role", "viewer", "--scope", "w*"], '"w*" is not a subtree'],
       [["user", "bea"], "usage:\n  sentinel user add NAME"],
       [["user", "list", "--role", "viewer"], "Unknown option '--role'"],
       [["key", "create", "ci", "--role", "viewer", "--expires", "soon"], "--expires takes a duration"],
+      [
+        ["key", "create", "ci", "--role", "operator", "--unattended"],
+        "--unattended needs --role admin: a key with the role operator can't apply configurations",
+      ],
+      [["user", "add", "", "--role", "viewer"], "an argument is empty"],
       [["key", "create"], "usage: sentinel key create NAME"],
     ];
     for (const [args, why] of refusals) {
@@ -369,6 +394,7 @@ describe("a certificate that the system does not trust", () => {
     const refused = await logIn("bea");
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.err).toContain(fingerprint);
+    expect(refused.err).toContain("is not trusted: it is self-signed.");
     expect((await remote.sentinel("status", "--url", url)).err).toContain("is not trusted");
     expect((await logIn("bea", "--fingerprint", fingerprint.toLowerCase().replaceAll(":", ""))).code).toBe(0);
     expect((await remote.sentinel("status", "--url", url)).code).toBe(0);

@@ -117,7 +117,7 @@ describe("the address of a daemon", () => {
     });
     const { code, err } = await up("--listen", "0.0.0.0:0");
     expect(code).toBe(5);
-    expect(err).toContain("without TLS, anybody on the way could read passwords and keys");
+    expect(err).toContain("without TLS, anybody on the network path could read passwords and keys");
     expect((await up("--listen", "0.0.0.0:0", "--insecure")).code).toBe(0);
     expect(urlOf()).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     await place.sentinel("down");

@@ -41,7 +41,7 @@ it("are refused with exit code 5 where they are wrong, and with 2 where the comm
   writeFileSync(file(), "host: x\n");
   expect(await settings("set", "listen", "none")).toMatchObject({
     code: 5,
-    err: expect.stringContaining("mend it first"),
+    err: expect.stringContaining("correct it first"),
   });
   expect(await settings()).toMatchObject({ code: 1, err: expect.stringContaining('unknown key "host"') });
 });

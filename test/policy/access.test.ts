@@ -38,6 +38,6 @@ describe("a scope", () => {
     for (const pattern of ["web", "web/api#1", "pool/*", "*", "/"])
       expect(patternProblem(pattern)).toBeNull();
     for (const pattern of ["w*", "../web", "web//api", "web api", "web/**", "#1/x y"])
-      expect(patternProblem(pattern), pattern).toContain("is no subtree");
+      expect(patternProblem(pattern), pattern).toContain("is not a subtree");
   });
 });

@@ -10,6 +10,17 @@ interface FoundCertificate {
   readonly problem: string | null;
 }
 
+/** Why the system does not trust a certificate, by the code of OpenSSL (openssl-verification-options(1)). */
+const reasons: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: "it is self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "its root is not one that the system trusts",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its issuer is unknown",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its issuer is unknown",
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it is for another host name",
+};
+
 /** Look at the certificate of a server; nothing is sent to it. */
 const lookAt = (url: string): Promise<FoundCertificate> =>
   new Promise((resolve, reject) => {
@@ -21,10 +32,8 @@ const lookAt = (url: string): Promise<FoundCertificate> =>
       const { fingerprint256 } = socket.getPeerCertificate();
       const { authorized, authorizationError } = socket;
       socket.destroy();
-      resolve({
-        fingerprint: fingerprint256,
-        problem: authorized ? null : String(authorizationError ?? "it is not trusted"),
-      });
+      const code = String(authorizationError);
+      resolve({ fingerprint: fingerprint256, problem: authorized ? null : (reasons[code] ?? code) });
     });
   });
 
@@ -40,7 +49,7 @@ export const certificateToTrust = async (url: string, given: string | undefined)
   if (given !== undefined) return parseFingerprint(given);
   const { fingerprint, problem } = await lookAt(url);
   if (problem === null) return null;
-  const found = `the certificate of ${url} is not trusted (${problem}). Its SHA-256 fingerprint is\n  ${fingerprint}\n`;
+  const found = `the certificate of ${url} is not trusted: ${problem}. Its SHA-256 fingerprint is\n  ${fingerprint}\n`;
   if (!canAsk())
     throw new CliError(
       exitCode.failed,

@@ -37,7 +37,7 @@ const fileOfLogins = (): string => join(treesFolder(), credentialsFile);
 const unreadable = (why: string): CliError =>
   new CliError(
     exitCode.failed,
-    `${fileOfLogins()} can't be read: ${why}; mend it, or remove it and log in again`,
+    `${fileOfLogins()} can't be read: ${why}; correct it, or remove it and log in again`,
   );
 
 const parse = (text: string): Logins => {

@@ -15,7 +15,7 @@ interface OneTimeLink {
 const withoutAddress = (): CliError =>
   new CliError(
     exitCode.failed,
-    "the daemon has no TCP address, so a link would lead nowhere: give it one with `listen:` in settings.yaml or `sentinel up --listen 127.0.0.1:7368`, then start it anew",
+    "the daemon has no TCP address, so there can be no link: give it one with `listen:` in settings.yaml or `sentinel up --listen 127.0.0.1:7368`, then restart it",
   );
 
 /** Where browsers on this machine, and others, reach a daemon. */

@@ -36,7 +36,11 @@ export const rightsIn = ({ value, values }: Invocation): Rights => {
 export const describeRights = ({
   role,
   scope,
+  unattended = false,
 }: {
   readonly role: string;
   readonly scope: ReadonlyArray<string> | null;
-}): string => `${role}, for ${scope === null ? "the whole tree" : scope.join(", ")}`;
+  /** An assistant with this key applies configurations without a person's confirmation. */
+  readonly unattended?: boolean;
+}): string =>
+  `${role}, for ${scope === null ? "the whole tree" : scope.join(", ")}${unattended ? ", unattended" : ""}`;

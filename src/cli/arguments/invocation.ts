@@ -143,6 +143,9 @@ export const requireArguments = (
   const [first, ...others] = words;
   if (first === undefined) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
   if (words.includes(""))
-    throw new CliError(exitCode.usage, `"" is not a path; the whole tree is /; usage: sentinel ${usage}`);
+    throw new CliError(
+      exitCode.usage,
+      `an argument is empty, perhaps an unset variable; usage: sentinel ${usage}`,
+    );
   return [first, ...others];
 };

@@ -154,6 +154,7 @@ const daemonChecks = (home: string, status: TreeStatus | CliError): ReadonlyArra
   if (status instanceof Error) return [noDaemonCheck(home, status)];
   const { pid, version, health } = status.daemon;
   const troubled = status.children.filter(({ state, wanted }) => state === "failed" && wanted === "up");
+  const [firstTroubled] = troubled;
   const names = troubled.map(({ path }) => path).join(", ");
   const delay = Math.round(health?.event_loop_delay_ms.max ?? 0);
   const unread = Math.round((health?.output_lag?.unread_bytes ?? 0) / 1024);
@@ -173,9 +174,9 @@ const daemonChecks = (home: string, status: TreeStatus | CliError): ReadonlyArra
     check(
       "tree",
       `${status.name} is ${status.state}, ${status.children.length} children`,
-      status.state !== "running" || troubled.length > 0,
-      troubled.length > 0
-        ? `given up: ${names}; \`sentinel explain PATH\` shows why`
+      status.state !== "running" || firstTroubled !== undefined,
+      firstTroubled
+        ? `given up: ${names}; \`sentinel explain ${firstTroubled.path}\` shows why`
         : `${status.reason}; \`sentinel status\` shows the tree`,
     ),
   ];

@@ -55,7 +55,7 @@ const change = async (
   const view = await ask(home, "GET /settings");
   const [mistake] = view.mistakes;
   if (mistake !== undefined)
-    throw new CliError(exitCode.invalid, `${view.file} is wrong, mend it first: ${mistake.message}`);
+    throw new CliError(exitCode.invalid, `${view.file} is not valid, correct it first: ${mistake.message}`);
   const { [key]: _, ...others } = writtenIn(view);
   const settings = value === undefined ? others : { ...others, [key]: value };
   const answer = await request(home, "PUT /settings", { settings }, { ifMatch: view.tag });

@@ -4,11 +4,11 @@ import { parseDuration } from "../../config/language/duration.ts";
 import { describeRights, rightsIn, rightsOptions } from "../account/rights.ts";
 import { atMost, type Invocation, parseInvocation, requireArguments } from "../arguments/invocation.ts";
 import { performSubcommand } from "../arguments/subcommand.ts";
-import { localTime } from "../terminal/localTime.ts";
+import { dateAndTime } from "../terminal/localTime.ts";
 import { tableLines } from "../terminal/tableLines.ts";
 
 const usages = {
-  create: "key create NAME --role viewer|operator|admin [--scope PATH]... [--expires 30d]",
+  create: "key create NAME --role viewer|operator|admin [--scope PATH]... [--expires 30d] [--unattended]",
   list: "key list",
   revoke: "key revoke NAME|ID",
 } as const;
@@ -24,22 +24,42 @@ const expiryIn = ({ value }: Invocation): { readonly expires_at?: string } => {
   throw new CliError(exitCode.usage, `--expires takes a duration such as 30d or 12h, not "${given}"`);
 };
 
+/** The rights that are given. `--unattended` with another role than admin would have no effect. */
+const keyRightsIn = (invocation: Invocation) => {
+  const rights = rightsIn(invocation);
+  const unattended = invocation.flag("unattended");
+  if (unattended && rights.role !== "admin")
+    throw new CliError(
+      exitCode.usage,
+      `--unattended needs --role admin: a key with the role ${rights.role} can't apply configurations`,
+    );
+  return { ...rights, ...(unattended ? { unattended } : {}) };
+};
+
 const create = async (typed: ReadonlyArray<string>): Promise<number> => {
-  const invocation = parseInvocation(typed, { ...rightsOptions, expires: { type: "string" } });
+  const invocation = parseInvocation(typed, {
+    ...rightsOptions,
+    expires: { type: "string" },
+    unattended: { type: "boolean" },
+  });
   const [name] = requireArguments(atMost(1, invocation, usages.create), usages.create);
-  const body = { name, ...rightsIn(invocation), ...expiryIn(invocation) };
+  const body = { name, ...keyRightsIn(invocation), ...expiryIn(invocation) };
   const { daemon, json } = invocation;
-  const { id, key, role, scope, expires_at } = await request(daemon, "POST /keys", body);
-  stdout.write(json ? `${JSON.stringify({ id, key, name, role, scope, expires_at })}\n` : `${key}\n`);
-  if (json) return exitCode.done;
-  const until = expires_at === null ? "does not expire" : `expires at ${localTime(expires_at)}`;
-  stderr.write(
-    `sentinel: ${name} (${describeRights({ role, scope })}) ${until}; the key is not shown again\n`,
+  const { id, key, ...made } = await request(daemon, "POST /keys", body);
+  const { role, scope, expires_at, unattended } = made;
+  stdout.write(
+    json ? `${JSON.stringify({ id, key, name, role, scope, expires_at, unattended })}\n` : `${key}\n`,
   );
+  if (json) return exitCode.done;
+  const until = expires_at === null ? "does not expire" : `expires ${dateAndTime(expires_at)}`;
+  stderr.write(`sentinel: ${name} (${describeRights(made)}) ${until}; the key is not shown again\n`);
   return exitCode.done;
 };
 
-const headings = ["name", "id", "key", "role", "scope", "by", "expires", "last used"];
+const expiryText = (expiresAt: string | null): string =>
+  expiresAt === null ? "never" : Date.parse(expiresAt) <= Date.now() ? "expired" : dateAndTime(expiresAt);
+
+const headings = ["name", "id", "key", "role", "scope", "by", "expires", "last used", ""];
 
 const list = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
@@ -51,8 +71,9 @@ const list = async (typed: ReadonlyArray<string>): Promise<number> => {
   else {
     const rows = answer.items.map((key) => [
       ...[key.name, key.id, `${key.prefix}…`, key.role, key.scope?.join(" ") ?? "*", key.created_by],
-      key.expires_at === null ? "never" : localTime(key.expires_at),
-      key.last_used_at === null ? "never" : localTime(key.last_used_at),
+      expiryText(key.expires_at),
+      key.last_used_at === null ? "never" : dateAndTime(key.last_used_at),
+      key.unattended ? "unattended" : "",
     ]);
     stdout.write(`${tableLines([headings, ...rows]).join("\n")}\n`);
   }

@@ -56,7 +56,9 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const url = urlIn(invocation);
   const { stdout, stderr } = process;
   if (!isPrivate(url))
-    stderr.write(`sentinel: ${url} has no TLS: whoever reads the connection can use what you type now\n`);
+    stderr.write(
+      `sentinel: ${url} does not use TLS: anybody who can read the connection can use what you type now\n`,
+    );
   const fingerprint = await certificateToTrust(url, invocation.value("fingerprint"));
   const { who, login } = await logIn({ url, credentials: {}, fingerprint }, await proofIn(invocation));
   storeLogin(url, login);

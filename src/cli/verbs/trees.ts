@@ -14,7 +14,7 @@ import {
   treeState,
   treesFolder,
 } from "../home/knownTrees.ts";
-import { localTime } from "../terminal/localTime.ts";
+import { dateAndTime } from "../terminal/localTime.ts";
 import { tableLines } from "../terminal/tableLines.ts";
 
 /** An item of the list. */
@@ -97,7 +97,7 @@ const tableOf = (items: ReadonlyArray<ListedTree>): ReadonlyArray<string> => {
   const rows = [
     headings,
     ...items.map(({ tree, state, pid, since, home, file }) => [
-      ...[tree, state, String(pid ?? ""), since === null ? "" : localTime(since)],
+      ...[tree, state, String(pid ?? ""), since === null ? "" : dateAndTime(since)],
       ...[home, file ?? ""],
     ]),
   ];

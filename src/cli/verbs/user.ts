@@ -7,7 +7,7 @@ import { changeOwnPassword } from "../account/ownPassword.ts";
 import { describeRights, rightsIn, rightsOptions } from "../account/rights.ts";
 import { atMost, type Invocation, parseInvocation, requireArguments } from "../arguments/invocation.ts";
 import { performSubcommand } from "../arguments/subcommand.ts";
-import { localTime } from "../terminal/localTime.ts";
+import { dateAndTime } from "../terminal/localTime.ts";
 import { tableLines } from "../terminal/tableLines.ts";
 
 const usages = {
@@ -56,7 +56,7 @@ const list = async (typed: ReadonlyArray<string>): Promise<number> => {
     stderr.write("sentinel: there are no users; `sentinel open` makes the first one\n");
   else {
     const rows = answer.items.map(({ name, role, scope, created_at, created_by, disabled, has_password }) => [
-      ...[name, role, scope?.join(" ") ?? "*", localTime(created_at), created_by],
+      ...[name, role, scope?.join(" ") ?? "*", dateAndTime(created_at), created_by],
       disabled ? "disabled" : has_password ? "" : "has no password yet",
     ]);
     stdout.write(`${tableLines([headings, ...rows]).join("\n")}\n`);

@@ -1,7 +1,7 @@
 import { ask, exitCode } from "../../client/client.ts";
 import { describeRights } from "../account/rights.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
-import { localTime } from "../terminal/localTime.ts";
+import { dateAndTime } from "../terminal/localTime.ts";
 
 /** `sentinel whoami`: as whom a daemon knows the user, and with which rights. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
@@ -9,12 +9,12 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   atMost(0, invocation, "whoami");
   const { daemon, json } = invocation;
   const who = await ask(daemon, "GET /session");
-  const { principal, role, scope, session } = who;
+  const { principal, role, scope, session, unattended } = who;
   const place = typeof daemon === "string" ? `the home ${daemon}` : daemon.url;
-  const until = session === null ? "" : `, until ${localTime(session.expires_at)}`;
+  const until = session === null ? "" : `, until ${dateAndTime(session.expires_at)}`;
   process.stdout.write(
     json
-      ? `${JSON.stringify({ principal, role, scope, session })}\n`
+      ? `${JSON.stringify({ principal, role, scope, session, unattended })}\n`
       : `${principal} at ${place}: ${describeRights(who)}${until}\n`,
   );
   return exitCode.done;

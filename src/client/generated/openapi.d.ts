@@ -152,7 +152,7 @@ export interface paths {
          */
         get: operations["declaration"];
         /**
-         * Declare a service that was added by hand anew
+         * Replace the declaration of a service that was added by hand
          * @description Its declaration as `GET` shows it; what is left out has its default. It is applied as a changed file is: only what differs is touched, and brought back if that fails. A child of the tree's file is changed there and applied (409, `declared_in_file`).
          *
          *     Takes the role admin; shows and does only what is in the scope.
@@ -283,7 +283,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring the tree to another one
+         * Apply a tree in place of the running one
          * @description Takes the role admin for the whole tree.
          */
         post: operations["apply"];
@@ -404,7 +404,7 @@ export interface paths {
         };
         /**
          * Read the journal, oldest first
-         * @description One page as JSON; all of it as lines of JSON or text, by the header `accept`. `follow=true` goes on with what happens.
+         * @description One page as JSON; all of it as lines of JSON or text, by the header `accept`. `follow=true` also sends new events as they happen.
          *
          *     Takes the role viewer; shows and does only what is in the scope.
          */
@@ -446,7 +446,7 @@ export interface paths {
         };
         /**
          * Read the output of children, in the order of arrival
-         * @description One page as JSON; all of it as lines of JSON or text, by the header `accept`. `follow=true` goes on with what is printed; `download=true` has browsers save it as a file. A last line of JSON with `problem` says why a search has ended halfway.
+         * @description One page as JSON; all of it as lines of JSON or text, by the header `accept`. `follow=true` also sends new lines as they are printed; `download=true` has browsers save it as a file. A last line of JSON with `problem` says why a search has ended halfway.
          *
          *     Takes the role viewer; shows and does only what is in the scope.
          */
@@ -797,7 +797,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who asks, with which rights
+         * The caller and its rights
          * @description Takes the role viewer; shows and does only what is in the scope.
          */
         get: operations["whoAmI"];
@@ -3008,7 +3008,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Declare a service that was added by hand anew */
+            /** @description Replace the declaration of a service that was added by hand */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3876,7 +3876,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Bring the tree to another one */
+            /** @description Apply a tree in place of the running one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6410,7 +6410,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who asks, with which rights */
+            /** @description The caller and its rights */
             200: {
                 headers: {
                     [name: string]: unknown;

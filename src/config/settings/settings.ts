@@ -19,6 +19,8 @@ const textLike = (what: string, pattern: RegExp) =>
 const OneAddress = Schema.Struct({ host: Schema.String, port: Schema.Int });
 const addressForm = "an address such as 127.0.0.1:7368 or [::1]:7368, a port, or none";
 
+const listenMeaning = `Where to listen: ${addressForm}. Left out: 127.0.0.1, port 7368 or the next free one.`;
+
 const Listen = Schema.transformOrFail(Schema.String, Schema.Union(OneAddress, Schema.Literal("none")), {
   strict: true,
   decode: (text, _, ast) => {
@@ -31,8 +33,11 @@ const Listen = Schema.transformOrFail(Schema.String, Schema.Union(OneAddress, Sc
 }).annotations({
   ...expected(addressForm),
   [AsWritten]: true,
-  description: `Where to listen: ${addressForm}. Left out: 127.0.0.1, port 7368 or the next free one.`,
-  jsonSchema: { anyOf: [{ type: "string" }, { type: "integer", minimum: 0, maximum: 65_535 }] },
+  description: listenMeaning,
+  jsonSchema: {
+    description: listenMeaning,
+    anyOf: [{ type: "string" }, { type: "integer", minimum: 0, maximum: 65_535 }],
+  },
 });
 
 const File = Schema.NonEmptyString.annotations(expected("the path of a file"));
@@ -71,7 +76,7 @@ export const SettingsFile = Schema.Struct({
   ),
   public_url: Schema.optional(PublicUrl),
   hosts: Schema.optional(
-    Schema.Array(HostName).annotations({
+    Schema.Union(HostName, Schema.Array(HostName)).annotations({
       description: "Further names by which clients address this daemon.",
     }),
   ),

@@ -46,7 +46,7 @@ export const act = ({ verb, title, description, effect }: Verb): Register =>
       const answer = await afterPatience(asked);
       return answer === null
         ? failed(
-            `${verb} was asked for and goes on, but is not over after ${patience / 1_000} s. Next: \`status\` or \`wait\`.`,
+            `${verb} was requested and is still in progress after ${patience / 1_000} s. Next: \`status\` or \`wait\`.`,
           )
         : outcomeText(answer);
     },

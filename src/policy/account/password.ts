@@ -36,10 +36,10 @@ const surprising = (password: string): string => {
 export const passwordProblem = (password: string, user: string): string | null => {
   const { length } = [...password];
   if (length < shortest)
-    return `has ${length} characters; take at least ${shortest}, such as four words that have nothing to do with each other`;
+    return `has ${length} characters; use at least ${shortest}, such as four words that have nothing to do with each other`;
   if (length > longest) return `has more than ${longest} characters`;
   const without = password.toLowerCase().replaceAll(user.toLowerCase(), "");
-  if ([...without].length < shortest / 2) return "is little more than the user's name; take another one";
-  if ([...surprising(without)].length < shortest / 2) return "is easily guessed; take another one";
+  if ([...without].length < shortest / 2) return "is little more than the user's name; choose another one";
+  if ([...surprising(without)].length < shortest / 2) return "is easily guessed; choose another one";
   return null;
 };

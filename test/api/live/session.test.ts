@@ -400,7 +400,7 @@ describe("topics", () => {
                 yield* pass(200);
                 expect(heard.fresh()).toEqual([]);
                 heard.say({ subscribe: { log: { id: 3 } } });
-                expect(heard.fresh()[0]?.error?.message).toBe("3 is no service: it prints nothing");
+                expect(heard.fresh()[0]?.error?.message).toBe("3 is not a service and has no output");
                 expect(heard.closed).toBeNull();
               }),
             { follow: follow as never },
@@ -460,7 +460,7 @@ describe("the rights of a client", () => {
                 yield* settle;
                 isChanged = true;
                 yield* pass(15_100);
-                expect(later.closed).toBe("4401 the session, key or user is no more; log in again");
+                expect(later.closed).toBe("4401 the session, key or user no longer exists; log in again");
               }),
             { current, changes: Stream.fromQueue(changes) },
           ),

@@ -23,7 +23,7 @@ describe("a password", () => {
   });
 
   it("is refused where it is short, in characters and not in bytes", () => {
-    expect(passwordProblem("elf zeichen", "ann")).toMatch(/^has 11 characters; take at least 12/);
+    expect(passwordProblem("elf zeichen", "ann")).toMatch(/^has 11 characters; use at least 12/);
     expect(passwordProblem("🎈🎈🎈🎈🎈🎈", "ann")).toMatch(/^has 6 characters/);
     expect(passwordProblem("x y z".repeat(300), "ann")).toBe("has more than 1024 characters");
   });
