@@ -24,6 +24,8 @@ export interface Caller {
   readonly session: string | null;
   /** The name that the client claims, if it differs from the principal; grants no rights. */
   readonly claim: PrincipalText | null;
+  /** When the token that it came with expires, in ms since 1970; left out: it came with none. */
+  readonly until?: number;
   /** It comes with a key for assistants that apply configurations without a person's confirmation. */
   readonly unattended?: true;
 }

@@ -74,14 +74,15 @@ const send = (
     "answer" | "alternatives" | "success"
   >,
   answered: unknown | Reply<unknown>,
+  caller: Caller,
 ): Response => {
   const answer = answerIn(answered);
   const varying = route.alternatives === undefined ? {} : { vary: "accept" };
   if (answer instanceof Streamed) {
     if (route.alternatives !== undefined) context.header("vary", "accept");
-    return stream(context, runtime, answer);
+    return stream(context, runtime, answer, caller);
   }
-  if (isStream(answer)) return stream(context, runtime, jsonLines(answer));
+  if (isStream(answer)) return stream(context, runtime, jsonLines(answer), caller);
   const { status, headers } = answered instanceof Reply ? answered : new Reply(answer, {});
   if (isKnown(context.req.header("if-none-match"), headers.etag))
     return context.body(null, 304, { ...varying, ...headers });
@@ -244,11 +245,12 @@ export const handle = <
       context,
       runtime,
       identified(context.req.raw, listener, remote).pipe(
-        Effect.flatMap((caller) => grant(caller, context, listener.cookie ?? plainCookie)),
-        Effect.flatMap((answer) =>
-          answer instanceof Takeover
-            ? Effect.promise(async () => answer.begin(context, listener))
-            : Effect.succeed(send(context, runtime, route, answer)),
+        Effect.flatMap((caller) =>
+          Effect.flatMap(grant(caller, context, listener.cookie ?? plainCookie), (answer) =>
+            answer instanceof Takeover
+              ? Effect.promise(async () => answer.begin(context, listener))
+              : Effect.succeed(send(context, runtime, route, answer, caller)),
+          ),
         ),
       ),
     );

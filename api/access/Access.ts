@@ -50,9 +50,9 @@ const makeAccess = Effect.gen(function* () {
     users: makeUsers(world),
     keys,
     makeLink: makeLinks(world),
-    /** A token for the session or key of a caller; `lifetime` in ms. */
+    /** A token for the session or key of a caller; `lifetime` in ms. One that is made with a token ends with it at the latest. */
     createToken: (caller: Caller, lifetime: number) =>
-      Effect.flatMap(parentOf(caller), (parent) => tokens.create(parent, lifetime)),
+      Effect.flatMap(parentOf(caller), (parent) => tokens.create(parent, lifetime, caller.until)),
   };
 });
 

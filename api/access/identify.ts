@@ -83,10 +83,12 @@ export const makeIdentify = (world: World, tokens: ReturnType<typeof makeTokens>
   ): Effect.Effect<Caller, NotAdmitted> =>
     Effect.flatMap(tokens.claimsIn(token), (claims) => {
       if (claims === null) return unknown;
-      const { kind, id } = claims.parent;
-      if (kind === "session") return bySession(known.session(id), known, remote, now) ?? unknown;
-      const caller = callerOfKey(known.key(id), remote, now);
-      return caller === null ? unknown : Effect.succeed(caller);
+      const { parent, expiresAt } = claims;
+      const withEnd = (caller: Caller): Caller => ({ ...caller, until: expiresAt });
+      if (parent.kind === "session")
+        return Effect.map(bySession(known.session(parent.id), known, remote, now) ?? unknown, withEnd);
+      const caller = callerOfKey(known.key(parent.id), remote, now);
+      return caller === null ? unknown : Effect.succeed(withEnd(caller));
     });
 
   /** A browser sends its cookie by itself, whoever has written the page: that it was ours has to be shown. */
@@ -128,12 +130,13 @@ export const makeIdentify = (world: World, tokens: ReturnType<typeof makeTokens>
         }),
       );
     },
-    /** A caller with the rights that it has now; null where its session or key is no more. */
+    /** A caller with the rights that it has now; null where its session, key or token is no more. */
     current: (caller: Caller): Effect.Effect<Caller | null, JournalError> =>
       Effect.gen(function* () {
-        const { principal, session, remote } = caller;
+        const { principal, session, remote, until = Number.POSITIVE_INFINITY } = caller;
         const known = yield* directory;
         const now = yield* Clock.currentTimeMillis;
+        if (now >= until) return null;
         if (session !== null) return callerOfSession(known.session(session), known, remote, now);
         if (principal.kind !== "key") return caller;
         const key = known.keys.find(({ name }) => name === principal.id);

@@ -42,11 +42,11 @@ export const makeTokens = ({ accounts, credentials }: World) => {
   };
 
   return {
-    /** A token for a session or key. `lifetime` in ms, at most that of tokens. */
-    create: (parent: TokenClaims["parent"], lifetime: number) =>
+    /** A token for a session or key. `lifetime` in ms, at most that of tokens; `latest`: ms since 1970. */
+    create: (parent: TokenClaims["parent"], lifetime: number, latest = Number.POSITIVE_INFINITY) =>
       Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis;
-        const expiresAt = now + Math.min(lifetime, lifetimes.token);
+        const expiresAt = Math.min(now + Math.min(lifetime, lifetimes.token), latest);
         const claims = { id: yield* credentials.newId, parent, expiresAt };
         return { token: yield* credentials.sign(claims, yield* signingKey(now), now), expiresAt };
       }),

@@ -1,10 +1,6 @@
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import type { AccessScope } from "../../src/policy/access.ts";
+import { type AccessScope, scopeName } from "../../src/policy/access.ts";
 import { Numbering } from "./Numbering.ts";
-
-/** What names a scope: the same for all who may see the same. */
-export const scopeName = (scope: AccessScope): string =>
-  scope === null ? "" : JSON.stringify([...scope].sort());
 
 /** The numbers of nodes for each scope: numbers for all would tell how many nodes are hidden. */
 export class Numberings {

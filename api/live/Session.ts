@@ -1,5 +1,6 @@
 import { type Chunk, Clock, Effect, Fiber, FiberSet, Stream } from "effect";
 import type { NodeChange, NodeView } from "../../src/domain/view/NodeView.ts";
+import { scopeName } from "../../src/policy/access.ts";
 import type { LogStore } from "../../src/ports/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import type { Access } from "../access/Access.ts";
@@ -12,7 +13,7 @@ import { type Connection, closeCodes } from "./Connection.ts";
 import { Frame } from "./Frame.ts";
 import { feedLog } from "./logFeed.ts";
 import { sampleInterval, tellMetrics, wantedMetrics } from "./metricsFeed.ts";
-import { type Numberings, scopeName } from "./Numberings.ts";
+import type { Numberings } from "./Numberings.ts";
 import { type Kept, type News, Picture, pathOf } from "./Picture.ts";
 import { RingBuffer } from "./RingBuffer.ts";
 import { errorFrame } from "./requests.ts";

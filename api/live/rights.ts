@@ -1,12 +1,8 @@
 import { Effect, Stream } from "effect";
 import { Access } from "../access/Access.ts";
-import type { Caller } from "../caller.ts";
+import { hasSameRights } from "../access/rights.ts";
 import type { Client } from "./Client.ts";
 import { closeCodes } from "./Connection.ts";
-import { scopeName } from "./Numberings.ts";
-
-const hasSameRights = (one: Caller, other: Caller): boolean =>
-  one.role === other.role && scopeName(one.scope) === scopeName(other.scope);
 
 /** End the connections of those who may not come in any more, or whose rights are others now. */
 export const recheck = (clients: ReadonlySet<Client>): Effect.Effect<void, never, Access> =>

@@ -16,6 +16,10 @@ export type AccessScope = ReadonlyArray<ChildPath> | null;
 export const isInScope = (scope: AccessScope, path: ChildPath): boolean =>
   scope === null || scope.some((root) => isWithin(root, path));
 
+/** What names a scope: the same for all who may see the same. */
+export const scopeName = (scope: AccessScope): string =>
+  scope === null ? "" : JSON.stringify([...scope].sort());
+
 const wholeTree = new Set(["", "/", "*", "/*"]);
 
 /** The path of a pattern for a subtree: `web`, `web/`, `web/*`, `/web`; the instances of `pool` are in `pool`. */

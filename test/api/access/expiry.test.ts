@@ -1,8 +1,9 @@
 // What expires does so on the clock: all of it on virtual time.
-import { Duration, Effect, Layer, TestClock, TestContext } from "effect";
+import { Duration, Effect, Fiber, Layer, Option, TestClock, TestContext } from "effect";
 import { describe, expect, it } from "vitest";
 import { Access, layer } from "../../../api/access/Access.ts";
 import { originOf } from "../../../api/access/origin.ts";
+import { endOfRights } from "../../../api/access/rights.ts";
 import { tcpListener } from "../../../api/access/tcpListener.ts";
 import * as memory from "../../../src/adapters/memory/Accounts.ts";
 import * as credentials from "../../../src/adapters/node/Credentials.ts";
@@ -128,6 +129,48 @@ describe("a token", () => {
       }),
     );
     expect(seen).toEqual([true, false]);
+  });
+
+  it("can't be renewed by itself: what is made with it ends with it", async () => {
+    const seen = await run(
+      Effect.gen(function* () {
+        const { caller, createToken } = yield* made;
+        const { token } = yield* createToken(caller, 600_000);
+        yield* pass("9 minutes");
+        const { identify } = tcpListener(url, yield* Access);
+        const headers = { authorization: `Bearer ${token}` };
+        const next = yield* createToken(yield* identify(new Request(url, { headers }), null), 900_000);
+        const before = yield* withBearer(next.token);
+        yield* pass("1 minutes");
+        return [before, yield* withBearer(next.token)];
+      }),
+    );
+    expect(seen).toEqual([true, false]);
+  });
+
+  it("ends what is kept open by it, as a session that ends does", async () => {
+    const seen = await run(
+      Effect.gen(function* () {
+        const { caller, createToken } = yield* made;
+        const { token } = yield* createToken(caller, 60_000);
+        const { identify } = tcpListener(url, yield* Access);
+        const headers = { authorization: `Bearer ${token}` };
+        const byToken = yield* identify(new Request(url, { headers }), null);
+        const ends = [yield* Effect.fork(endOfRights(byToken)), yield* Effect.fork(endOfRights(caller))];
+        const haveEnded = () => Effect.forEach(ends, (fiber) => Effect.map(Fiber.poll(fiber), Option.isSome));
+        yield* pass("59 seconds");
+        const before = yield* haveEnded();
+        yield* pass("15 seconds");
+        const after = yield* haveEnded();
+        yield* pass("24 hours");
+        return [before, after, yield* haveEnded()];
+      }),
+    );
+    expect(seen).toEqual([
+      [false, false],
+      [true, false],
+      [true, true],
+    ]);
   });
 
   it("is signed by another key after a day, and is good until it expires all the same", async () => {
