@@ -1,4 +1,6 @@
-import { type Context, Hono } from "hono";
+import { Context } from "effect";
+import { Hono, type Context as RequestContext } from "hono";
+import { Supervision } from "../supervisors/Supervision.ts";
 import type { Listener } from "./caller.ts";
 import type { contract } from "./contract/contract.ts";
 import type { Endpoint } from "./handle.ts";
@@ -37,11 +39,12 @@ const endpointsOf = (
   limits: Limits,
   requests: HttpRequests,
   channel: LiveChannel,
+  supervision: typeof Supervision.Service,
 ): Record<keyof typeof contract, Endpoint> => {
   const withLastWords = makeLastWords();
   return {
     ...status(withLastWords, control, limits),
-    ...children(withLastWords),
+    ...children(withLastWords, supervision),
     ...actions(withLastWords),
     ...config(),
     ...revisions(),
@@ -62,7 +65,7 @@ const endpointsOf = (
 };
 
 /** The IP address of the client, also behind a trusted proxy; a unix socket has none. */
-const remoteOf = ({ env }: Context): string | null =>
+const remoteOf = ({ env }: RequestContext): string | null =>
   env?.incoming?.clientAddress ?? env?.incoming?.socket?.remoteAddress ?? null;
 
 /**
@@ -78,7 +81,9 @@ export const makeApp = (
   channel = new LiveChannel(runtime),
 ): Hono => {
   const endpoints = [
-    ...Object.values(endpointsOf(control, limits, requests, channel)),
+    ...Object.values(
+      endpointsOf(control, limits, requests, channel, Context.get(runtime.context, Supervision)),
+    ),
     ...mcp((request, env) => app.fetch(request, env as object)),
   ];
   const methods = methodsAt(endpoints);

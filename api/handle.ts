@@ -15,6 +15,7 @@ import { BadRequest, KeyReused, respond } from "./problem.ts";
 import { answerIn, Reply } from "./Reply.ts";
 import type { ApiRuntime, ApiServices } from "./runtime.ts";
 import { jsonLines, Streamed } from "./Streamed.ts";
+import { followedBy } from "./settled.ts";
 import { stream } from "./streaming.ts";
 import { Takeover } from "./Takeover.ts";
 import { isData, Written } from "./written.ts";
@@ -84,13 +85,13 @@ const send = (
   }
   if (isStream(answer)) return stream(context, runtime, jsonLines(answer), caller);
   const { status, headers } = answered instanceof Reply ? answered : new Reply(answer, {});
+  // Not `context.body`: it would make `Headers` of them, which are taken apart again to be sent.
   if (isKnown(context.req.header("if-none-match"), headers.etag))
-    return context.body(null, 304, { ...varying, ...headers });
+    return new Response(null, { status: 304, headers: { ...varying, ...headers } });
   const { content, type } = contentOf(answer, route.answer);
-  return context.body(content, status ?? route.success ?? 200, {
-    "content-type": type,
-    ...varying,
-    ...headers,
+  return new Response(content, {
+    status: status ?? route.success ?? 200,
+    headers: { "content-type": type, ...varying, ...headers },
   });
 };
 
@@ -199,21 +200,22 @@ export const handle = <
     return Effect.tap(perform({ params, query, body, caller, type, header, cookie, record }), recordData);
   };
 
-  /** In few steps of Effect: they are most of what a short answer costs. */
-  const grant = (caller: Caller, context: Context, cookie: SessionCookie) => {
+  const granted = (caller: Caller, context: Context, cookie: SessionCookie) => {
     const { req } = context;
-    const granted = Effect.suspend(() => {
-      const forbidden = whyForbidden(caller);
-      if (forbidden !== null) return forbidden;
-      const params = readParams(req);
-      if (Either.isLeft(params)) return params;
-      const query = readQuery(req);
-      if (Either.isLeft(query)) return query;
-      return Effect.flatMap(bodyOf(caller, req), (body) =>
-        carryOut(params.right, query.right, body, caller, context, cookie),
-      );
-    });
-    return audit === undefined ? granted : Effect.tapError(granted, recordRefusal(caller, req));
+    const forbidden = whyForbidden(caller);
+    if (forbidden !== null) return forbidden;
+    const params = readParams(req);
+    if (Either.isLeft(params)) return params;
+    const query = readQuery(req);
+    if (Either.isLeft(query)) return query;
+    return followedBy(bodyOf(caller, req), (body) =>
+      carryOut(params.right, query.right, body, caller, context, cookie),
+    );
+  };
+
+  const grant = (caller: Caller, context: Context, cookie: SessionCookie) => {
+    const answer = granted(caller, context, cookie);
+    return audit === undefined ? answer : Effect.tapError(answer, recordRefusal(caller, context.req));
   };
 
   /** A write with an `Idempotency-Key`; null for one without, or whose sender is unknown. */
@@ -241,16 +243,12 @@ export const handle = <
     listener: Listener,
     remote: string | null,
   ): Response | Promise<Response> =>
-    respond(
-      context,
-      runtime,
-      identified(context.req.raw, listener, remote).pipe(
-        Effect.flatMap((caller) =>
-          Effect.flatMap(grant(caller, context, listener.cookie ?? plainCookie), (answer) =>
-            answer instanceof Takeover
-              ? Effect.promise(async () => answer.begin(context, listener))
-              : Effect.succeed(send(context, runtime, route, answer, caller)),
-          ),
+    respond(context, runtime, () =>
+      followedBy(identified(context.req.raw, listener, remote), (caller) =>
+        followedBy(grant(caller, context, listener.cookie ?? plainCookie), (answer) =>
+          answer instanceof Takeover
+            ? Effect.promise(async () => answer.begin(context, listener))
+            : Effect.succeed(send(context, runtime, route, answer, caller)),
         ),
       ),
     );
@@ -261,9 +259,7 @@ export const handle = <
     respond: (context, runtime, listener, remote) => {
       const answered = () => answerNow(context, runtime, listener, remote);
       if (audit === undefined || context.req.header("idempotency-key") === undefined) return answered();
-      return respond(
-        context,
-        runtime,
+      return respond(context, runtime, () =>
         Effect.gen(function* () {
           const keyed = yield* keyedRequest(context, listener, remote);
           if (keyed === null) return yield* Effect.promise(async () => answered());

@@ -2,6 +2,7 @@ import { Cause, Data, Effect, Exit, type Runtime, Runtime as Runtimes } from "ef
 import type { Context } from "hono";
 import type { NotAdmitted } from "./caller.ts";
 import type { RefusalCode, RefusalOf } from "./contract/refusals.ts";
+import { exitOf } from "./settled.ts";
 
 /** Something that is wrong with a request, and where in it. */
 export interface Mistake {
@@ -185,14 +186,26 @@ const refusalOf = async <R>(
   return problem(context, "Defect", "the daemon has a bug here; its log says where");
 };
 
-/** Answer a request with what an effect comes to: at once, if it waits for nothing. */
+/** A bug where an effect is made counts as one in the effect. */
+const attempted = <A, E, R>(makeEffect: () => Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
+  try {
+    return makeEffect();
+  } catch (bug) {
+    return Effect.die(bug);
+  }
+};
+
+/** Answer a request with what an effect comes to: at once, if it waits for nothing, and without a fiber, if it has come to it already. */
 export const respond = <R>(
   context: Context,
   runtime: Runtime.Runtime<R>,
-  effect: Effect.Effect<Response, Refusal, R>,
+  makeEffect: () => Effect.Effect<Response, Refusal, R>,
 ): Response | Promise<Response> => {
   const answerOf = (exit: Exit.Exit<Response, Refusal>): Response | Promise<Response> =>
     Exit.isSuccess(exit) ? exit.value : refusalOf(context, runtime, exit.cause);
+  const effect = attempted(makeEffect);
+  const settled = exitOf(effect);
+  if (settled !== null) return answerOf(settled);
   const fiber = Runtimes.runFork(runtime)(effect);
   const exit = fiber.unsafePoll();
   return exit === null

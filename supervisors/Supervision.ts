@@ -55,6 +55,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
     readonly statusParts: Effect.Effect<WholeStatusParts>;
     /** All nodes at one moment. */
     readonly views: Effect.Effect<ViewsSnapshot>;
+    /** The same, for whoever answers many times a second: to run an effect costs more than to look. */
+    readonly viewsNow: () => ViewsSnapshot;
     /**
      * How nodes change from now on. Whoever is slow hears less often, not later. To join it to the views, begin it first
      * and pass over what has a number up to theirs.

@@ -171,13 +171,16 @@ export const layer = (
       const statusWithin = (path: ChildPath) =>
         Effect.map(usage, (used) => statusOfTree.parts(path, used, about()));
 
+      const viewsNow = () => tree.views.snapshot(() => withDescendants(tree.root));
+
       return Supervision.of({
         status: (within = root) => Effect.map(statusWithin(within), assembled),
         statusParts: statusWithin(root),
-        views: Effect.sync(() => tree.views.snapshot(() => withDescendants(tree.root))),
+        views: Effect.sync(viewsNow),
+        viewsNow,
         changes: tree.views.changes,
         followed: Effect.map(tree.views.listen, (changes) => ({
-          ...{ changes, snapshot: tree.views.snapshot(() => withDescendants(tree.root)) },
+          ...{ changes, snapshot: viewsNow() },
         })),
         resolve: (typed) => resolve(tree, typed),
         start: (path, how) => withNode(path, (node) => commands.start(tree, node, how)),

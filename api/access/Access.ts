@@ -18,15 +18,18 @@ const makeAccess = Effect.gen(function* () {
   // Those who listen look up what they need, so a notice that is missed beside another one is no loss.
   const changes = yield* PubSub.sliding<void>(1);
   let held: Directory | null = null;
-  const directory: Effect.Effect<Directory, JournalError> = Effect.suspend(() =>
+  const directoryNow = (): Effect.Effect<Directory, JournalError> =>
     held === null
       ? Effect.map(accounts.all, (stored) => {
           held ??= new Directory(stored, accounts, changes);
           return held;
         })
-      : Effect.succeed(held),
-  );
-  const world: World = { accounts, credentials, directory };
+      : Effect.succeed(held);
+  const world: World = {
+    ...{ accounts, credentials, directoryNow },
+    directory: Effect.suspend(directoryNow),
+    clock: yield* Effect.clock,
+  };
   const [tokens, keys] = [makeTokens(world), makeKeys(world)];
 
   const parentOf = ({ session, principal }: Caller) =>

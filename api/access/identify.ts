@@ -4,6 +4,7 @@ import type { JournalError } from "../../src/domain/Errors.ts";
 import { scopeOf } from "../../src/policy/access.ts";
 import { isExpired, isOver } from "../../src/policy/account/lifetimes.ts";
 import { type Caller, Forbidden, type NotAdmitted, Unauthenticated } from "../caller.ts";
+import { followedBy } from "../settled.ts";
 import { cookieIn, type SessionCookie } from "./cookie.ts";
 import { type HeaderOf, isCrossOrigin, isSafe } from "./crossOrigin.ts";
 import type { Directory } from "./Directory.ts";
@@ -58,21 +59,25 @@ const callerOfKey = (key: ApiKey | undefined, remote: string | null, now: number
 
 /** Who sends a request over TCP: whose key, token or session it shows. */
 export const makeIdentify = (world: World, tokens: ReturnType<typeof makeTokens>) => {
-  const { credentials, directory } = world;
+  const { credentials, directory, directoryNow, clock } = world;
 
-  const byKey = (known: Directory, token: string, remote: string | null, now: number) =>
-    Effect.suspend(() => {
-      const key = known.keyWith(credentials.digest(token));
-      const caller = callerOfKey(key, remote, now);
-      if (key === undefined || caller === null) return unknown;
-      return Effect.as(known.useKey(key, now), caller);
-    });
+  const byKey = (
+    known: Directory,
+    token: string,
+    remote: string | null,
+    now: number,
+  ): Effect.Effect<Caller, NotAdmitted> => {
+    const key = known.keyWith(credentials.digest(token));
+    const caller = callerOfKey(key, remote, now);
+    if (key === undefined || caller === null) return unknown;
+    return followedBy(known.useKey(key, now), () => Effect.succeed(caller));
+  };
 
   const bySession = (session: Session | undefined, known: Directory, remote: string | null, now: number) => {
     const caller = callerOfSession(session, known, remote, now);
     return session === undefined || caller === null
       ? null
-      : Effect.as(known.useSession(session, now), caller);
+      : followedBy(known.useSession(session, now), () => Effect.succeed(caller));
   };
 
   const byToken = (
@@ -120,15 +125,14 @@ export const makeIdentify = (world: World, tokens: ReturnType<typeof makeTokens>
       // What is wrong is not overlooked because there is a cookie besides.
       if (bearer === undefined) return nobody;
       if (bearer === null && session === null) return nobody;
-      return Effect.flatMap(directory, (known) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          if (bearer !== null)
-            return bearer.startsWith(keyPrefix)
-              ? byKey(known, bearer, remote, now)
-              : byToken(known, bearer, remote, now);
-          return byCookie(known, session ?? "", request, header, remote, now);
-        }),
-      );
+      return followedBy(directoryNow(), (known) => {
+        const now = clock.unsafeCurrentTimeMillis();
+        if (bearer !== null)
+          return bearer.startsWith(keyPrefix)
+            ? byKey(known, bearer, remote, now)
+            : byToken(known, bearer, remote, now);
+        return byCookie(known, session ?? "", request, header, remote, now);
+      });
     },
     /** A caller with the rights that it has now; null where its session, key or token is no more. */
     current: (caller: Caller): Effect.Effect<Caller | null, JournalError> =>

@@ -1,4 +1,4 @@
-import type { Effect } from "effect";
+import type { Clock, Effect } from "effect";
 import type { JournalError } from "../../src/domain/Errors.ts";
 import type { Accounts } from "../../src/ports/Accounts.ts";
 import type { Credentials } from "../../src/ports/Credentials.ts";
@@ -10,4 +10,7 @@ export interface World {
   readonly credentials: typeof Credentials.Service;
   /** Read when it is first needed. */
   readonly directory: Effect.Effect<Directory, JournalError>;
+  /** The same; it has come to something already where it was read before. */
+  readonly directoryNow: () => Effect.Effect<Directory, JournalError>;
+  readonly clock: Clock.Clock;
 }

@@ -1,10 +1,11 @@
 import { Effect, Schema } from "effect";
 import { NoSuchChild } from "../../src/domain/Errors.ts";
-import { outermost, root } from "../../src/domain/tree/ChildPath.ts";
+import { type ChildPath, outermost, root } from "../../src/domain/tree/ChildPath.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { Configuration } from "../../src/ports/Configuration.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { assembled } from "../../supervisors/view/status.ts";
+import type { AnswerType } from "../accept.ts";
 import { byOf, type Caller } from "../caller.ts";
 import { ChildCursor } from "../contract/children.ts";
 import { contract } from "../contract/contract.ts";
@@ -21,6 +22,7 @@ import { Reply } from "../Reply.ts";
 import { allChildren, isInOne, oneChild, subtrees } from "../resolve.ts";
 import { theRevision } from "../revision.ts";
 import { runsOf } from "../runs.ts";
+import { followedBy } from "../settled.ts";
 import { childDocument } from "../statusDocument.ts";
 import { childrenText } from "../texts.ts";
 import { visibleNow } from "../visibleNow.ts";
@@ -38,21 +40,53 @@ const scopeTag = ({ scope }: Caller): ReadonlyArray<string> =>
 
 /** The JSON of the last page that was made of the whole list, which is asked for most. */
 class ListCache {
-  #version = "";
-  #page: Written | null = null;
+  #page: { readonly epoch: string; readonly seq: number; readonly written: Written } | null = null;
 
-  of(version: string, make: () => unknown): Written {
-    if (this.#page === null || this.#version !== version) {
-      this.#page = new Written(new TextEncoder().encode(JSON.stringify(make())));
-      this.#version = version;
+  of(epoch: string, seq: number, make: () => unknown): Written {
+    if (this.#page === null || this.#page.seq !== seq || this.#page.epoch !== epoch) {
+      const written = new Written(new TextEncoder().encode(JSON.stringify(make())));
+      this.#page = { epoch, seq, written };
     }
-    return this.#page;
+    return this.#page.written;
   }
 }
 
+/** A request for a list of children. */
+interface AskedList {
+  readonly query: typeof contract.children.query.Type;
+  readonly caller: Caller;
+  readonly type: AnswerType;
+}
+
 /** The children of the tree, and what is known of one. */
-export const children = (withLastWords: LastWords) => {
+export const children = (
+  withLastWords: LastWords,
+  { viewsNow }: Pick<typeof Supervision.Service, "viewsNow">,
+) => {
   const cache = new ListCache();
+  const list = ({ query, caller, type }: AskedList, within: ReadonlyArray<ChildPath>): Reply<Written> => {
+    const { state, kind, q, limit = defaultLimit, cursor } = query;
+    const { epoch, seq, views } = viewsNow();
+    const isMeant = (view: NodeView): boolean =>
+      view.path !== root &&
+      isInOne(within, view.path) &&
+      (state === undefined || view.state === state) &&
+      (kind === undefined || view.kind === kind) &&
+      (q === undefined || view.path.includes(q)) &&
+      (cursor === undefined || view.path > cursor.after);
+    const page = () =>
+      firstPage(views.filter(isMeant).sort(byPath), limit, ({ path }) => encodeCursor({ after: path }));
+    const isText = type === "text/plain";
+    const etag = entityTag(epoch, seq, ...(isText ? ["text"] : []), ...scopeTag(caller));
+    const isWhole = Object.keys(query).length === 0 && caller.scope === null;
+    const written = (): Written =>
+      isText
+        ? plainText(childrenText(page().items))
+        : isWhole
+          ? cache.of(epoch, seq, page)
+          : new Written(JSON.stringify(page()));
+    return new Reply(written(), { headers: { etag } });
+  };
   /** A child that is no root. */
   const child = (typed: string, caller: Caller) =>
     Effect.filterOrFail(
@@ -61,33 +95,14 @@ export const children = (withLastWords: LastWords) => {
       () => noSuchChild(typed),
     );
   return {
-    children: handle(contract.children, ({ query, caller, type }) =>
-      Effect.gen(function* () {
-        const { under, state, kind, q, limit = defaultLimit, cursor } = query;
-        const within =
-          under === undefined ? yield* subtrees(undefined, caller) : [yield* oneChild(under, caller)];
-        const { epoch, seq, views } = yield* Effect.flatMap(Supervision, (supervision) => supervision.views);
-        const isMeant = (view: NodeView): boolean =>
-          view.path !== root &&
-          isInOne(within, view.path) &&
-          (state === undefined || view.state === state) &&
-          (kind === undefined || view.kind === kind) &&
-          (q === undefined || view.path.includes(q)) &&
-          (cursor === undefined || view.path > cursor.after);
-        const page = () =>
-          firstPage(views.filter(isMeant).sort(byPath), limit, ({ path }) => encodeCursor({ after: path }));
-        const isText = type === "text/plain";
-        const etag = entityTag(epoch, seq, ...(isText ? ["text"] : []), ...scopeTag(caller));
-        const isWhole = Object.keys(query).length === 0 && caller.scope === null;
-        const written = (): Written =>
-          isText
-            ? plainText(childrenText(page().items))
-            : isWhole
-              ? cache.of(`${epoch}:${seq}`, page)
-              : new Written(JSON.stringify(page()));
-        return new Reply(written(), { headers: { etag } });
-      }),
-    ),
+    children: handle(contract.children, (asked) => {
+      const { query, caller } = asked;
+      const within =
+        query.under === undefined
+          ? subtrees(undefined, caller)
+          : Effect.map(oneChild(query.under, caller), (path) => [path]);
+      return followedBy(within, (roots) => Effect.succeed(list(asked, roots)));
+    }),
     addChild: handle(contract.addChild, ({ body: { under, name, command, ...how }, caller }) =>
       Effect.gen(function* () {
         const supervision = yield* Supervision;

@@ -22,9 +22,7 @@ const ownPage = (header: (name: string) => string | null): Effect.Effect<void, F
  */
 export const mcp = (dispatch: Dispatch): ReadonlyArray<Endpoint> => {
   const answer: Endpoint["respond"] = (context, runtime, listener, remote) =>
-    respond(
-      context,
-      runtime,
+    respond(context, runtime, () =>
       Effect.gen(function* () {
         const { raw } = context.req;
         const header = (name: string) => raw.headers.get(name);

@@ -10,6 +10,8 @@ const line = (path: string, run: number): LogLine => ({
   at: "2026-01-01T00:00:00.000Z",
 });
 
+const noViews = () => ({ epoch: "test", seq: 0, views: [] });
+
 /** A tree whose children change while lines come: each is had from a list of lists, the last one for ever. */
 const heard = (
   lines: ReadonlyArray<LogLine | Place>,
@@ -18,7 +20,7 @@ const heard = (
 ) => {
   let looks = 0;
   const resolve = () => Effect.sync(() => trees[Math.min(looks++, trees.length - 1)] ?? []);
-  const supervision = Layer.mock(Supervision, { resolve });
+  const supervision = Layer.mock(Supervision, { resolve, viewsNow: noViews });
   return Effect.runPromise(
     ofChildrenInTree(Stream.fromIterable(lines), known).pipe(
       Effect.flatMap(Stream.runCollect),

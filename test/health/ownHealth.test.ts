@@ -46,8 +46,9 @@ describe("the daemon's own health", () => {
     // The test needs nothing else of the store and the tree.
     const lag = Effect.sync(() => stats.output_lag);
     const logs = Layer.mock(LogStore, { lag });
+    const viewsNow = () => ({ epoch: "test", seq: 0, views: [] });
     const alarm = (_: string, reason: string) => Effect.sync(() => void alarms.push(reason));
-    const supervision = Layer.mock(Supervision, { alarm });
+    const supervision = Layer.mock(Supervision, { alarm, viewsNow });
     const pass = (seconds: number) => TestClock.adjust(`${seconds} seconds`);
     await Effect.gen(function* () {
       const health = yield* OwnHealth;

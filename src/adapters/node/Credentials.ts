@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { Effect, Layer } from "effect";
 import { Credentials } from "../../ports/Credentials.ts";
 import { passwords } from "./accounts/passwords.ts";
@@ -14,7 +14,7 @@ export const layer: Layer.Layer<Credentials> = Layer.effect(
     Credentials.of({
       newSecret: Effect.sync(() => randomBytes(32).toString("base64url")),
       newId,
-      digest: (secret) => createHash("sha256").update(secret).digest("base64url"),
+      digest: (secret) => hash("sha256", secret, "base64url"),
       hashPassword,
       isPassword,
       newSigningKey: (createdAt) =>
