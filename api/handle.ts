@@ -17,6 +17,7 @@ import type { ApiRuntime, ApiServices } from "./runtime.ts";
 import { jsonLines, Streamed } from "./Streamed.ts";
 import { stream } from "./streaming.ts";
 import { Takeover } from "./Takeover.ts";
+import { connectionOf } from "./transport/connectionOf.ts";
 import { isData, Written } from "./written.ts";
 
 type Data = Schema.Schema.AnyNoContext;
@@ -136,10 +137,10 @@ export const handle = <
     return null;
   };
 
-  const identified = (request: Request, { identify }: Listener, remote: string | null) =>
-    role === "anyone"
-      ? Effect.orElseSucceed(identify(request, remote), () => anonymousCaller(remote))
-      : identify(request, remote);
+  const identified = (context: Context, { identify }: Listener, remote: string | null) => {
+    const caller = identify(context.req.raw, remote, connectionOf(context));
+    return role === "anyone" ? Effect.orElseSucceed(caller, () => anonymousCaller(remote)) : caller;
+  };
 
   const bodyOf = (caller: Caller, req: HonoRequest) =>
     readBody(req, caller.remote === null ? "unix socket" : "network");
@@ -220,7 +221,7 @@ export const handle = <
     Effect.gen(function* () {
       const key = context.req.header("idempotency-key");
       if (key === undefined || audit === undefined) return null;
-      const caller = yield* Effect.option(identified(context.req.raw, listener, remote));
+      const caller = yield* Effect.option(identified(context, listener, remote));
       if (caller._tag === "None") return null;
       if (!isLegalKey(key))
         return yield* new BadRequest({
@@ -243,7 +244,7 @@ export const handle = <
     respond(
       context,
       runtime,
-      identified(context.req.raw, listener, remote).pipe(
+      identified(context, listener, remote).pipe(
         Effect.flatMap((caller) => grant(caller, context, listener.cookie ?? plainCookie)),
         Effect.flatMap((answer) =>
           answer instanceof Takeover

@@ -17,6 +17,7 @@ import * as credentials from "../adapters/node/Credentials.ts";
 import { FairScheduler } from "../adapters/node/eventLoop/FairScheduler.ts";
 import { claimHome, type HomeClaim, writeFormat } from "../adapters/node/home/home.ts";
 import { adviceOnLoss, watchHome } from "../adapters/node/home/homeWatch.ts";
+import { peersOf } from "../adapters/node/home/peers.ts";
 import { listenOn } from "../adapters/node/home/socket.ts";
 import { killAtCrashPoint } from "../adapters/node/killAtCrashPoint.ts";
 import * as logs from "../adapters/node/LogStore.ts";
@@ -225,13 +226,17 @@ const compose = async (
   const runtime = built.right;
   const supervision = <A>(use: (tree: typeof Supervision.Service) => Effect.Effect<A>): Promise<A> =>
     Runtime.runPromise(runtime)(Effect.flatMap(Supervision, use));
-  const listener = localListener(claim.socket, loginName(), acceptWebSocket);
+  const local = createAdaptorServer({
+    // It can't be called before the app is there: nobody listens yet.
+    fetch: (request, env) => app.fetch(request, env),
+    websocket: { server: new LazyWebSockets() },
+  });
+  admitWebSockets(local as Parameters<typeof admitWebSockets>[0]);
+  const listener = localListener(claim.socket, peersOf(local, loginName()), acceptWebSocket);
   const reached = { ...control, exposure: () => exposureView(tcp) };
   const requests = new HttpRequests();
   const channel = new LiveChannel(runtime);
   const app = makeApp(runtime, reached, listener, customaryLimits, requests, channel);
-  const local = createAdaptorServer({ fetch: app.fetch, websocket: { server: new LazyWebSockets() } });
-  admitWebSockets(local as Parameters<typeof admitWebSockets>[0]);
   const server = await listenOn(listener.address, local);
   const accounts = Runtime.runSync(runtime)(access.Access);
   const remote = (url: string) => tcpListener(url, accounts, acceptWebSocket);
