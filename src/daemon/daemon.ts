@@ -31,6 +31,7 @@ import { loginName } from "../client/loginName.ts";
 import { parseEnvFile } from "../config/read/parseEnvFile.ts";
 import { serviceFrom } from "../config/read/serviceFrom.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import { retentionOf } from "../domain/stored/Retention.ts";
 import type { ExposureView } from "../domain/view/Status.ts";
 import { database } from "../home/files.ts";
 import { type CrashPointHook, CrashPoints } from "../ports/CrashPoints.ts";
@@ -138,7 +139,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
   const directory = dirname(resolve(file));
   const world = Layer.mergeAll(
     Layer.provide(recordedSpawner.layer, spawner.layer({ home, parseEnvFile })),
-    store.layer({ file: join(home, database) }),
+    store.layer({ file: join(home, database), retention: retentionOf(settings.retention) }),
     sampler.layer,
   ).pipe(Layer.provideMerge(logs.layer({ home })));
   const tree = superviseLayer(reading.found, {
