@@ -43,8 +43,15 @@ export type NotAdmitted = Unauthenticated | Forbidden | JournalError;
 export interface Listener {
   /** The path of a unix socket, or a URL. */
   readonly address: string;
-  /** `remote`: the IP address of the sender; null on a unix socket. Fails where nobody may come in so. */
-  readonly identify: (request: Request, remote: string | null) => Effect.Effect<Caller, NotAdmitted>;
+  /**
+   * `remote`: the IP address of the sender; null on a unix socket. `connection`: what the request came by. Fails where
+   * nobody may come in so.
+   */
+  readonly identify: (
+    request: Request,
+    remote: string | null,
+    connection?: object | null,
+  ) => Effect.Effect<Caller, NotAdmitted>;
   /** The cookie in which sessions are kept; left out: one without TLS at the root. */
   readonly cookie?: SessionCookie;
   /** Turns a request into a WebSocket, and begins with it once it is open; left out: it has none. */
@@ -79,25 +86,27 @@ const claimIn = (request: Request, known: PrincipalText): PrincipalText | null =
   }
 };
 
-/** The unix socket in a home; the permissions of the folder admit its owner only. */
+/**
+ * The unix socket in a home; the permissions of the folder admit its owner and root only. `peerOf`: the name of the user at
+ * the other end of a connection.
+ */
 export const localListener = (
   address: string,
-  owner: string,
+  peerOf: (connection: object | null | undefined) => Effect.Effect<string>,
   webSocket?: Listener["webSocket"],
-): Listener => {
-  const principal: Principal = { kind: "user", id: owner };
-  const known = printPrincipal(principal);
-  return {
-    address,
-    ...(webSocket === undefined ? {} : { webSocket }),
-    identify: (request) =>
-      Effect.sync(() => ({
+): Listener => ({
+  address,
+  ...(webSocket === undefined ? {} : { webSocket }),
+  identify: (request, _, connection) =>
+    Effect.map(peerOf(connection), (id) => {
+      const principal: Principal = { kind: "user", id };
+      return {
         principal,
         role: "admin",
         scope: null,
         remote: null,
         session: null,
-        claim: claimIn(request, known),
-      })),
-  };
-};
+        claim: claimIn(request, printPrincipal(principal)),
+      };
+    }),
+});

@@ -18,6 +18,7 @@ import { jsonLines, Streamed } from "./Streamed.ts";
 import { followedBy } from "./settled.ts";
 import { stream } from "./streaming.ts";
 import { Takeover } from "./Takeover.ts";
+import { connectionOf } from "./transport/connectionOf.ts";
 import { isData, Written } from "./written.ts";
 
 type Data = Schema.Schema.AnyNoContext;
@@ -138,10 +139,10 @@ export const handle = <
     return null;
   };
 
-  const identified = (request: Request, { identify }: Listener, remote: string | null) =>
-    role === "anyone"
-      ? Effect.orElseSucceed(identify(request, remote), () => anonymousCaller(remote))
-      : identify(request, remote);
+  const identified = (context: Context, { identify }: Listener, remote: string | null) => {
+    const caller = identify(context.req.raw, remote, connectionOf(context));
+    return role === "anyone" ? Effect.orElseSucceed(caller, () => anonymousCaller(remote)) : caller;
+  };
 
   const bodyOf = (caller: Caller, req: HonoRequest) =>
     readBody(req, caller.remote === null ? "unix socket" : "network");
@@ -223,7 +224,7 @@ export const handle = <
     Effect.gen(function* () {
       const key = context.req.header("idempotency-key");
       if (key === undefined || audit === undefined) return null;
-      const caller = yield* Effect.option(identified(context.req.raw, listener, remote));
+      const caller = yield* Effect.option(identified(context, listener, remote));
       if (caller._tag === "None") return null;
       if (!isLegalKey(key))
         return yield* new BadRequest({
@@ -244,7 +245,7 @@ export const handle = <
     remote: string | null,
   ): Response | Promise<Response> =>
     respond(context, runtime, () =>
-      followedBy(identified(context.req.raw, listener, remote), (caller) =>
+      followedBy(identified(context, listener, remote), (caller) =>
         followedBy(grant(caller, context, listener.cookie ?? plainCookie), (answer) =>
           answer instanceof Takeover
             ? Effect.promise(async () => answer.begin(context, listener))

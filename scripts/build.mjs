@@ -47,7 +47,7 @@ const common = {
   target: "node20",
   format: "cjs",
   outdir: at("dist"),
-  external: ["better-sqlite3", "@node-rs/argon2"],
+  external: ["better-sqlite3", "@node-rs/argon2", "koffi"],
   legalComments: "none",
   logLevel: "warning",
   minifySyntax: true,

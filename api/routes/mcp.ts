@@ -3,6 +3,7 @@ import { isCrossOrigin } from "../access/crossOrigin.ts";
 import { Forbidden } from "../caller.ts";
 import type { Endpoint } from "../handle.ts";
 import { respond } from "../problem.ts";
+import { connectionOf } from "../transport/connectionOf.ts";
 
 /** Answers a request as the whole API does. `env`: what the request came with. */
 type Dispatch = (request: Request, env: unknown) => Response | Promise<Response>;
@@ -29,7 +30,7 @@ export const mcp = (dispatch: Dispatch): ReadonlyArray<Endpoint> => {
         yield* ownPage(header);
         const authorization = header("authorization");
         const shown = new Request(raw.url, { headers: authorization === null ? {} : { authorization } });
-        yield* listener.identify(shown, remote);
+        yield* listener.identify(shown, remote, connectionOf(context));
         const { answerMcp } = yield* load;
         const inside = (request: Request) => dispatch(request, context.env);
         return yield* Effect.promise(() => answerMcp(raw, authorization, inside));

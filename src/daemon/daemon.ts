@@ -17,6 +17,7 @@ import * as credentials from "../adapters/node/Credentials.ts";
 import { FairScheduler } from "../adapters/node/eventLoop/FairScheduler.ts";
 import { claimHome, type HomeClaim, writeFormat } from "../adapters/node/home/home.ts";
 import { adviceOnLoss, watchHome } from "../adapters/node/home/homeWatch.ts";
+import { peersOf } from "../adapters/node/home/peers.ts";
 import { listenOn } from "../adapters/node/home/socket.ts";
 import { killAtCrashPoint } from "../adapters/node/killAtCrashPoint.ts";
 import * as logs from "../adapters/node/LogStore.ts";
@@ -30,6 +31,7 @@ import { loginName } from "../client/loginName.ts";
 import { parseEnvFile } from "../config/read/parseEnvFile.ts";
 import { serviceFrom } from "../config/read/serviceFrom.ts";
 import type { Settings } from "../config/settings/settings.ts";
+import { retentionOf } from "../domain/stored/Retention.ts";
 import type { ExposureView } from "../domain/view/Status.ts";
 import { database } from "../home/files.ts";
 import { type CrashPointHook, CrashPoints } from "../ports/CrashPoints.ts";
@@ -137,7 +139,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
   const directory = dirname(resolve(file));
   const world = Layer.mergeAll(
     Layer.provide(recordedSpawner.layer, spawner.layer({ home, parseEnvFile })),
-    store.layer({ file: join(home, database) }),
+    store.layer({ file: join(home, database), retention: retentionOf(settings.retention) }),
     sampler.layer,
   ).pipe(Layer.provideMerge(logs.layer({ home })));
   const tree = superviseLayer(reading.found, {
@@ -225,13 +227,17 @@ const compose = async (
   const runtime = built.right;
   const supervision = <A>(use: (tree: typeof Supervision.Service) => Effect.Effect<A>): Promise<A> =>
     Runtime.runPromise(runtime)(Effect.flatMap(Supervision, use));
-  const listener = localListener(claim.socket, loginName(), acceptWebSocket);
+  const local = createAdaptorServer({
+    // It can't be called before the app is there: nobody listens yet.
+    fetch: (request, env) => app.fetch(request, env),
+    websocket: { server: new LazyWebSockets() },
+  });
+  admitWebSockets(local as Parameters<typeof admitWebSockets>[0]);
+  const listener = localListener(claim.socket, peersOf(local, loginName()), acceptWebSocket);
   const reached = { ...control, exposure: () => exposureView(tcp) };
   const requests = new HttpRequests();
   const channel = new LiveChannel(runtime);
   const app = makeApp(runtime, reached, listener, customaryLimits, requests, channel);
-  const local = createAdaptorServer({ fetch: app.fetch, websocket: { server: new LazyWebSockets() } });
-  admitWebSockets(local as Parameters<typeof admitWebSockets>[0]);
   const server = await listenOn(listener.address, local);
   const accounts = Runtime.runSync(runtime)(access.Access);
   const remote = (url: string) => tcpListener(url, accounts, acceptWebSocket);

@@ -216,7 +216,7 @@ export const makeDaemon = async (
     makeRoom: () => void left.push("room is made"),
     exposure: () => ({ url: null }),
   };
-  const listener = { ...localListener(socket, "test"), ...identify };
+  const listener = { ...localListener(socket, () => Effect.succeed("test")), ...identify };
   const app = makeApp(runtime, control, listener, { ...customaryLimits, ...limits });
   const server = await listenOn(socket, createAdaptorServer({ fetch: app.fetch }));
   if (silent === undefined)

@@ -38,6 +38,26 @@ describe("GET /settings", () => {
     expect(settingOf(answer, "listen").in_force).toBe("127.0.0.1:7368");
   });
 
+  it("shows what is kept with all of its parts, also those that follow from what a file says", async () => {
+    expect(settingOf(await daemon.get("/settings"), "retention")).toMatchObject({
+      source: "default",
+      in_force: {
+        transitions: 500_000,
+        actions: 5_000_000,
+        alarms: 5_000_000,
+        tree: 5_000_000,
+        failed_applies: null,
+      },
+    });
+    const answer = await put({ retention: { transitions: 500_000 } });
+    expect(settingOf(answer, "retention")).toMatchObject({
+      written: { transitions: 500_000 },
+      pending: false,
+    });
+    const lower = await put({ retention: { transitions: 2_000 } });
+    expect(settingOf(lower, "retention")).toMatchObject({ written: { transitions: 2_000 }, pending: true });
+  });
+
   it("tells what is wrong with a file with which no daemon would start", async () => {
     writeFileSync(file(), "listen: nowhere\nhost: [x]\n");
     expect((await daemon.get("/settings")).body.mistakes).toMatchObject([

@@ -44,6 +44,22 @@ trusted_proxy: [127.0.0.1, "::1"]
     });
   });
 
+  it("say what is kept of each kind, as far as it is said", () => {
+    const text = "retention: { transitions: 1000, actions: 50000, failed_applies: 100 }";
+    expect(settings(text).retention).toEqual({ transitions: 1_000, actions: 50_000, failed_applies: 100 });
+  });
+
+  it("keep nothing shorter than transitions, of which nearly all is", () => {
+    expect(mistakes("retention:\n  alarms: 1000\n")).toEqual([
+      "2:11 retention.alarms: expected at least as many entries as of transitions (500000), found 1000",
+    ]);
+    expect(mistakes("retention: { transitions: 10, failed_applies: 0, logs: 5 }")).toEqual([
+      "1:27 retention.transitions: expected a number of entries from 1,000 to 1,000,000,000, found 10",
+      "1:47 retention.failed_applies: expected a number of applies, at least 1, found 0",
+      '1:50 unknown key "logs" in retention',
+    ]);
+  });
+
   it("are refused with all that is wrong, each in its place", () => {
     expect(mistakes("listen: 70000\ntls: { cert: a }\nlisten_on: x\npublic_url: example.com\n")).toEqual([
       '1:9 listen: expected an address such as 127.0.0.1:7368 or [::1]:7368, a port, or none, found "70000"',

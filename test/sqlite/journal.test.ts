@@ -7,6 +7,7 @@ import * as memory from "../../src/adapters/memory/Journal.ts";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import { type JournalEntry, printedEntry } from "../../src/domain/Event.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
+import { retentionOf } from "../../src/domain/stored/Retention.ts";
 import { Journal, type JournalPage } from "../../src/ports/Journal.ts";
 import { Database, forEachTest } from "./database.ts";
 
@@ -459,7 +460,7 @@ describe("a journal with a limit", () => {
           batch(Array.from({ length: Math.min(7, to - first + 1) }, (_, index) => made(first + index))),
         );
     });
-  const bounded = () => sqlite.layer({ file: place.file, kept });
+  const bounded = () => sqlite.layer({ file: place.file, retention: retentionOf({ transitions: kept }) });
 
   it("keeps the newest entries, and of older ones those of users and of the tree", async () => {
     const { read, upTo } = await using(bounded(), (journal) =>
@@ -486,6 +487,66 @@ describe("a journal with a limit", () => {
     );
     expect(read[0]?.seq).toBeGreaterThan(2_000);
     expect(read.length).toBeLessThan(kept + 1_010 + 80);
+  });
+
+  const alarm = (seq: number): JournalEntry => ({
+    ...{ seq, type: "alarm", at: "2026-01-01T00:00:00.000Z", subject: "a", by: "system", run: 1 },
+    ...{ alarm: "health", reason: "it hangs" },
+  });
+  const action = (seq: number): JournalEntry => ({
+    ...{ seq, type: "action", at: "2026-01-01T00:00:00.000Z", subject: "a", by: "user:me" },
+    ...{ action: "restart", outcome: "done", reason: "a was restarted" },
+  });
+  /** Of ten entries one is an alarm, one an action, one a person's transition, and one a revision. */
+  const ofAllKinds = (seq: number): JournalEntry =>
+    ([alarm, action, byHand, ofTheTree] as const)[seq % 10]?.(seq) ?? entry(seq, "b");
+  const fillWithAll = (journal: typeof Journal.Service, from: number, to: number) =>
+    Effect.gen(function* () {
+      for (let first = from; first <= to; first += 100)
+        yield* journal.write(batch(Array.from({ length: 100 }, (_, index) => ofAllKinds(first + index))));
+    });
+  /** The number of the oldest of each kind. */
+  const oldestOfEach = (read: ReadonlyArray<JournalEntry>) => {
+    const first = (which: (entry: JournalEntry) => boolean): number => read.find(which)?.seq ?? 0;
+    return {
+      transitions: first(({ type, by }) => type === "transition" && by === "system"),
+      byHand: first(({ type, by }) => type === "transition" && by === "user:me"),
+      actions: first(({ type }) => type === "action"),
+      alarms: first(({ type }) => type === "alarm"),
+      tree: first(({ type }) => type === "revision"),
+    };
+  };
+
+  it("keeps each kind as far back as it is told", async () => {
+    const retention = retentionOf({ transitions: 1_000, actions: 4_000, alarms: 2_000, tree: 6_000 });
+    const read = await using(sqlite.layer({ file: place.file, retention }), (journal) =>
+      Effect.zipRight(fillWithAll(journal, 1, 10_000), journal.read({})),
+    );
+    expect(oldestOfEach(read)).toEqual({
+      transitions: 9_004,
+      byHand: 6_002,
+      actions: 6_001,
+      alarms: 8_010,
+      tree: 4_003,
+    });
+  });
+
+  it("gets rid of the rest, where it is told to keep less than before", async () => {
+    const wide = retentionOf({ transitions: 1_000 });
+    await using(sqlite.layer({ file: place.file, retention: wide }), (journal) =>
+      fillWithAll(journal, 1, 10_000),
+    );
+    const narrow = retentionOf({ transitions: 1_000, actions: 1_000, alarms: 1_000, tree: 1_000 });
+    const read = await using(sqlite.layer({ file: place.file, retention: narrow }), (journal) =>
+      Effect.zipRight(fillWithAll(journal, 10_001, 11_000), journal.read({})),
+    );
+    expect(oldestOfEach(read)).toEqual({
+      transitions: 10_004,
+      byHand: 10_002,
+      actions: 10_001,
+      alarms: 10_010,
+      tree: 10_003,
+    });
   });
 
   it("continues its numbers, and never reuses one", async () => {

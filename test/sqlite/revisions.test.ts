@@ -5,6 +5,7 @@ import * as memory from "../../src/adapters/memory/Revisions.ts";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import { JournalError } from "../../src/domain/Errors.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
+import { retentionOf } from "../../src/domain/stored/Retention.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { treeOf } from "../policy/trees.ts";
@@ -63,6 +64,23 @@ for (const [name, layer] of [
     });
   });
 }
+
+it("of the applies that failed, the newest are kept, as many as it is told", async () => {
+  const { tree: _, ...wanted } = revision("b");
+  const fail = (revisions: typeof Revisions.Service, ...errors: ReadonlyArray<string>) =>
+    Effect.forEach(errors, (error) => revisions.addFailed({ ...wanted, error }));
+  const errorsOf = (revisions: typeof Revisions.Service) =>
+    Effect.map(revisions.failed, (failed) => failed.map(({ error }) => error));
+  const all = await using(sqlite.layer({ file: place.file }), (revisions) =>
+    Effect.zipRight(fail(revisions, "1", "2", "3", "4"), errorsOf(revisions)),
+  );
+  expect(all).toEqual(["1", "2", "3", "4"]);
+  const retention = retentionOf({ failed_applies: 2 });
+  const kept = await using(sqlite.layer({ file: place.file, retention }), (revisions) =>
+    Effect.zipRight(fail(revisions, "5"), errorsOf(revisions)),
+  );
+  expect(kept).toEqual(["4", "5"]);
+});
 
 // They were in two files, so a daemon that was killed between the two had told of a revision that nobody had, or had one
 // that nobody had told of.

@@ -3,35 +3,38 @@ import { Effect, Option, Schema } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
 import { entryOf, type JournalEntry, printedEntry } from "../../domain/Event.ts";
 import { Memory } from "../../domain/stored/Memory.ts";
+import type { Retention } from "../../domain/stored/Retention.ts";
 import { type ChildPath, root } from "../../domain/tree/ChildPath.ts";
 import type { CrashPointHook } from "../../ports/CrashPoints.ts";
 import type { ActionQuery, Journal, JournalBatch, JournalQuery } from "../../ports/Journal.ts";
 import type { Ask } from "./database.ts";
 import { type EventRow, pageAfter, scopeOf, startOf } from "./pages.ts";
-import { completeAfter, keptEntries, thinOut } from "./thinning.ts";
+import { completeAfter, type Thinning, thinningTo } from "./thinning.ts";
 import type { ToldMark } from "./toldMark.ts";
 
 const decodeMemory = Schema.decodeUnknownOption(Schema.parseJson(Memory));
 
 /**
  * The journal in a database. What is remembered of nodes needs no bound: the nodes that are no more are forgotten.
- * `kept`: how many of the newest entries are kept at least.
  */
 export const journalIn = (
   use: Ask,
   told: ToldMark,
   crashPoint: CrashPointHook,
-  kept: number = keptEntries,
-): typeof Journal.Service => ({
-  ...reading(use),
-  write: (batch) => use((sql) => sql.withTransaction(write(sql, kept, batch, crashPoint))),
-  lastSeq: Effect.map(use(lastWritten), (last) => Math.max(last, told.value)),
-  promise: (seq) =>
-    Effect.try({
-      try: () => told.raise(seq),
-      catch: (error) => new JournalError({ message: String(error) }),
-    }),
-});
+  kept: Retention,
+): typeof Journal.Service => {
+  const thinOut = thinningTo(kept);
+  return {
+    ...reading(use),
+    write: (batch) => use((sql) => sql.withTransaction(write(sql, thinOut, batch, crashPoint))),
+    lastSeq: Effect.map(use(lastWritten), (last) => Math.max(last, told.value)),
+    promise: (seq) =>
+      Effect.try({
+        try: () => told.raise(seq),
+        catch: (error) => new JournalError({ message: String(error) }),
+      }),
+  };
+};
 
 const neverWritten = new JournalError({ message: "the journal of a home without a daemon is only read" });
 
@@ -88,13 +91,13 @@ const lastWritten = (sql: SqliteClient.SqliteClient) =>
 
 const write = (
   sql: SqliteClient.SqliteClient,
-  kept: number,
+  thinOut: Thinning,
   { entries, memories, forgotten, also = [] }: JournalBatch,
   crashPoint: CrashPointHook,
 ) =>
   Effect.gen(function* () {
     for (const entry of entries) yield* insert(sql, entry);
-    yield* thinOut(sql, kept, entries.at(-1)?.seq ?? 0, entries.length);
+    yield* thinOut(sql, entries.at(-1)?.seq ?? 0, entries.length);
     crashPoint("journal.half-written");
     for (const memory of memories) {
       yield* sql`INSERT OR REPLACE INTO memory (path, memory) VALUES (${memory.path}, ${JSON.stringify(memory)})`;

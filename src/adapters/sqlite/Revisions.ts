@@ -1,5 +1,6 @@
 import { Effect, Either, Schema } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
+import type { Retention } from "../../domain/stored/Retention.ts";
 import type { FailedApply, RevisionEntry } from "../../domain/stored/Revision.ts";
 import { readStoredTree, storedTree } from "../../domain/stored/StoredTree.ts";
 import type { TreeSpec } from "../../domain/tree/ChildSpec.ts";
@@ -16,7 +17,10 @@ const treeIn = (number: number, json: string): Either.Either<TreeSpec, JournalEr
   );
 
 /** The revisions in a database. */
-export const revisionsIn = (use: Ask): typeof Revisions.Service => ({
+export const revisionsIn = (
+  use: Ask,
+  { failed_applies: kept }: Pick<Retention, "failed_applies"> = { failed_applies: null },
+): typeof Revisions.Service => ({
   add: ({ revision, at, by, source, message, tree }) =>
     use(
       (sql) => sql`INSERT INTO revision (revision, at, by, source, message, tree)
@@ -27,9 +31,15 @@ export const revisionsIn = (use: Ask): typeof Revisions.Service => ({
       sql<RevisionEntry>`SELECT number, revision, at, by, source, message FROM revision ORDER BY number`,
   ),
   addFailed: ({ revision, at, by, source, message, error }) =>
-    use(
-      (sql) => sql`INSERT INTO failed_apply (revision, at, by, source, message, error)
-            VALUES (${revision}, ${at}, ${by}, ${source}, ${message}, ${error})`,
+    use((sql) =>
+      sql.withTransaction(
+        Effect.gen(function* () {
+          yield* sql`INSERT INTO failed_apply (revision, at, by, source, message, error)
+            VALUES (${revision}, ${at}, ${by}, ${source}, ${message}, ${error})`;
+          if (kept !== null)
+            yield* sql`DELETE FROM failed_apply WHERE number <= (SELECT max(number) FROM failed_apply) - ${kept}`;
+        }),
+      ),
     ),
   failed: use(
     (sql) =>

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Context, Effect, Layer } from "effect";
+import { type Retention, retentionOf } from "../../domain/stored/Retention.ts";
 import { database as databaseName, earlierDatabases } from "../../home/files.ts";
 import { Accounts } from "../../ports/Accounts.ts";
 import { CrashPoints } from "../../ports/CrashPoints.ts";
@@ -15,12 +16,15 @@ import { ToldMark } from "./toldMark.ts";
 
 interface StoreFile {
   readonly file: string;
-  /** How many of the newest entries of the journal are kept at least. */
-  readonly kept?: number;
+  /** What is kept of it; left out: what is customary. */
+  readonly retention?: Retention;
 }
 
 /** Everything that a daemon stores of its tree and its users, in one SQLite file. */
-export const layer = ({ file, kept }: StoreFile): Layer.Layer<Journal | Revisions | Accounts> =>
+export const layer = ({
+  file,
+  retention = retentionOf(),
+}: StoreFile): Layer.Layer<Journal | Revisions | Accounts> =>
   Layer.scopedContext(
     Effect.gen(function* () {
       const askFor = yield* database({ file, access: { migrations } });
@@ -35,8 +39,8 @@ export const layer = ({ file, kept }: StoreFile): Layer.Layer<Journal | Revision
       });
       const told = new ToldMark(`${file}-told`);
       const crashPoint = yield* CrashPoints;
-      return Context.make(Journal, journalIn(events, told, crashPoint, kept)).pipe(
-        Context.add(Revisions, revisionsIn(trees)),
+      return Context.make(Journal, journalIn(events, told, crashPoint, retention)).pipe(
+        Context.add(Revisions, revisionsIn(trees, retention)),
         Context.add(Accounts, accountsIn(accounts)),
       );
     }),

@@ -1,4 +1,5 @@
 import { JSONSchema, Schema } from "effect";
+import { retentionOf } from "../../domain/stored/Retention.ts";
 import { defaultAddress, printListenAddress } from "../../policy/exposure/listenAddress.ts";
 import { type Settings, SettingsFile } from "./settings.ts";
 
@@ -17,6 +18,7 @@ const defaults: Readonly<Record<keyof Settings, unknown>> = {
   public_url: null,
   hosts: [],
   trusted_proxy: null,
+  retention: retentionOf(),
 };
 
 /** All settings, in the order of the documentation. */
@@ -30,6 +32,8 @@ export const knownSettings = (): ReadonlyArray<KnownSetting> => {
   }));
 };
 
-/** The values of settings as they would be written. */
-export const writtenValues = (settings: Settings): Readonly<Record<string, unknown>> =>
-  Schema.encodeSync(SettingsFile)(settings);
+/** The values of settings as they would be written, each with all of its parts. */
+export const writtenValues = (settings: Settings): Readonly<Record<string, unknown>> => {
+  const { retention, ...others } = Schema.encodeSync(SettingsFile)(settings);
+  return retention === undefined ? others : { ...others, retention: retentionOf(retention) };
+};

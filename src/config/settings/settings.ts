@@ -1,4 +1,5 @@
 import { ParseResult, Schema } from "effect";
+import { retentionOf } from "../../domain/stored/Retention.ts";
 import { parseListenAddress, printListenAddress } from "../../policy/exposure/listenAddress.ts";
 import { show } from "../diagnostics/show.ts";
 import { AsWritten } from "../language/fields.ts";
@@ -63,6 +64,56 @@ const HostName = textLike("a host name such as sentinel.example.com", /^[a-z0-9]
 
 const IpAddress = textLike("an IP address", /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)$/);
 
+/** What is too old is looked for once in so many entries. */
+const fewestEntries = 1_000;
+const mostEntries = 1_000_000_000;
+
+/** What is kept no shorter than transitions. */
+const kinds = ["actions", "alarms", "tree"] as const;
+
+const Entries = Schema.Int.pipe(Schema.between(fewestEntries, mostEntries)).annotations({
+  ...expected("a number of entries from 1,000 to 1,000,000,000"),
+  jsonSchema: { type: "integer", minimum: fewestEntries, maximum: mostEntries },
+});
+
+const entries = (description: string) =>
+  Schema.optionalWith(Entries.annotations({ description }), { exact: true });
+
+const Retention = Schema.Struct({
+  transitions: entries(
+    "The newest so many entries are all kept, 500,000 if nothing is said: some 140 MB. Of older ones the transitions of children that nobody has asked for are removed.",
+  ),
+  actions: entries(
+    "How far back what people and programs have asked for is kept, the audit log: in entries of any kind. Left out: ten times as far as transitions.",
+  ),
+  alarms: entries("How far back alarms are kept. Left out: ten times as far as transitions."),
+  tree: entries(
+    "How far back changes of the tree and starts of the daemon are kept. Left out: ten times as far as transitions.",
+  ),
+  failed_applies: Schema.optionalWith(
+    Schema.Int.pipe(Schema.positive()).annotations({
+      ...expected("a number of applies, at least 1"),
+      description: "How many of the applies that failed are kept. Left out: all.",
+      jsonSchema: { type: "integer", minimum: 1 },
+    }),
+    { exact: true },
+  ),
+}).pipe(
+  Schema.filter((given) => {
+    const { transitions, ...others } = retentionOf(given);
+    return kinds
+      .filter((kind) => others[kind] < transitions)
+      .map((kind) => ({
+        path: [kind],
+        message: `expected at least as many entries as of transitions (${transitions}), found ${others[kind]}`,
+      }));
+  }),
+  Schema.annotations({
+    description:
+      "What is kept of the journal and of failed applies. Revisions are kept for ever; what has expired of sessions and links goes by itself.",
+  }),
+);
+
 /** `settings.yaml`: the settings of a home, beside its tree. */
 export const SettingsFile = Schema.Struct({
   listen: Schema.optional(Listen),
@@ -85,6 +136,7 @@ export const SettingsFile = Schema.Struct({
       description: "Reverse proxies whose X-Forwarded headers are believed, by IP address.",
     }),
   ),
+  retention: Schema.optional(Retention),
 });
 
 export type Settings = typeof SettingsFile.Type;
