@@ -1,8 +1,8 @@
 /** An answer with a status other than that of its route, or with headers of its own. */
 export class Reply<Answer> {
   readonly answer: Answer;
-  /** Null: that of the route. 503: the answer is that something doesn't work. */
-  readonly status: 200 | 201 | 202 | 503 | null;
+  /** Null: that of the route. 304: the client has it already. 503: the answer is that something doesn't work. */
+  readonly status: 200 | 201 | 202 | 304 | 503 | null;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(

@@ -4,6 +4,7 @@ import type { contract } from "./contract/contract.ts";
 import type { Endpoint } from "./handle.ts";
 import { makeLastWords } from "./lastWords.ts";
 import { customaryLimits, type Limits } from "./limits.ts";
+import { LiveChannel } from "./live/LiveChannel.ts";
 import { HttpRequests } from "./metrics/HttpRequests.ts";
 import { noSuchRoute } from "./problem.ts";
 import { actions } from "./routes/actions.ts";
@@ -15,7 +16,9 @@ import { documentation } from "./routes/documentation.ts";
 import { events } from "./routes/events.ts";
 import { health } from "./routes/health.ts";
 import { keys } from "./routes/keys.ts";
+import { live } from "./routes/live.ts";
 import { logs } from "./routes/logs.ts";
+import { machines } from "./routes/machines.ts";
 import { metrics } from "./routes/metrics.ts";
 import { revisions } from "./routes/revisions.ts";
 import { session } from "./routes/session.ts";
@@ -30,6 +33,7 @@ const endpointsOf = (
   control: DaemonControl,
   limits: Limits,
   requests: HttpRequests,
+  channel: LiveChannel,
 ): Record<keyof typeof contract, Endpoint> => {
   const withLastWords = makeLastWords();
   return {
@@ -40,6 +44,8 @@ const endpointsOf = (
     ...revisions(),
     ...events(),
     ...logs(),
+    ...machines(),
+    ...live(channel),
     ...daemon(control),
     ...documentation(),
     ...health(),
@@ -57,7 +63,7 @@ const remoteOf = ({ env }: Context): string | null =>
 
 /**
  * The API of one daemon, under /api/v1, for those who come in by one listener. `requests` counts those of all its
- * listeners.
+ * listeners, `channel` has the live clients of all of them.
  */
 export const makeApp = (
   runtime: ApiRuntime,
@@ -65,8 +71,9 @@ export const makeApp = (
   listener: Listener,
   limits: Limits = customaryLimits,
   requests = new HttpRequests(),
+  channel = new LiveChannel(runtime),
 ): Hono => {
-  const endpoints = Object.values(endpointsOf(control, limits, requests));
+  const endpoints = Object.values(endpointsOf(control, limits, requests, channel));
   const methods = methodsAt(endpoints);
   const app = new Hono().notFound(requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))));
   const withBody = jsonBodies(limits);

@@ -1,4 +1,5 @@
 import { Data, Effect } from "effect";
+import type { Context } from "hono";
 import type { JournalError } from "../src/domain/Errors.ts";
 import {
   claimHeader,
@@ -9,6 +10,7 @@ import {
 } from "../src/domain/Principal.ts";
 import type { AccessScope } from "../src/policy/access.ts";
 import type { SessionCookie } from "./access/cookie.ts";
+import type { Connection, Listening } from "./live/Connection.ts";
 
 /** The sender of a request, as identified by its connection. */
 export interface Caller {
@@ -41,6 +43,8 @@ export interface Listener {
   readonly identify: (request: Request, remote: string | null) => Effect.Effect<Caller, NotAdmitted>;
   /** The cookie in which sessions are kept; left out: one without TLS at the root. */
   readonly cookie?: SessionCookie;
+  /** Turns a request into a WebSocket, and begins with it once it is open; left out: it has none. */
+  readonly webSocket?: (context: Context, begin: (connection: Connection) => Listening) => Promise<Response>;
 }
 
 /** Somebody who has shown no principal. Only routes for anyone are open to it. */
@@ -72,11 +76,16 @@ const claimIn = (request: Request, known: PrincipalText): PrincipalText | null =
 };
 
 /** The unix socket in a home; the permissions of the folder admit its owner only. */
-export const localListener = (address: string, owner: string): Listener => {
+export const localListener = (
+  address: string,
+  owner: string,
+  webSocket?: Listener["webSocket"],
+): Listener => {
   const principal: Principal = { kind: "user", id: owner };
   const known = printPrincipal(principal);
   return {
     address,
+    ...(webSocket === undefined ? {} : { webSocket }),
     identify: (request) =>
       Effect.sync(() => ({
         principal,

@@ -23,7 +23,7 @@ const mistakesIn = (error: ParseResult.ParseError): ReadonlyArray<Mistake> => {
 type UnknownFields = "refused" | "ignored";
 
 /** A part of a request as its schema has it. `separator` stands between a place and what is wrong there. */
-const decode = <S extends Data>(
+export const decode = <S extends Data>(
   schema: S,
   separator: string,
   unknownFields: UnknownFields,

@@ -15,6 +15,7 @@ import { answerIn, Reply } from "./Reply.ts";
 import type { ApiRuntime, ApiServices } from "./runtime.ts";
 import { jsonLines, Streamed } from "./Streamed.ts";
 import { stream } from "./streaming.ts";
+import { Takeover } from "./Takeover.ts";
 import { isData, Written } from "./written.ts";
 
 type Data = Schema.Schema.AnyNoContext;
@@ -79,11 +80,12 @@ const send = (
   if (isStream(answer)) return stream(context, runtime, jsonLines(answer));
   const { status, headers } = answered instanceof Reply ? answered : new Reply(answer, {});
   const { content, type } = contentOf(answer, route.answer);
+  if (status === 304) return context.body(null, status, headers);
   return context.body(content, status ?? route.success ?? 200, { "content-type": type, ...headers });
 };
 
 /** The success value of a handler: the declared answer, or an alternative of it. */
-type Handled<Form extends AnswerForm> = Answered<Form> | Written | AnyStreamed;
+type Handled<Form extends AnswerForm> = Answered<Form> | Written | AnyStreamed | Takeover;
 // Its items are written by the function beside them.
 // biome-ignore lint/suspicious/noExplicitAny: a function of any item
 type AnyStreamed = Streamed<any>;
@@ -216,7 +218,11 @@ export const handle = <
       runtime,
       identified(context.req.raw, listener, remote).pipe(
         Effect.flatMap((caller) => grant(caller, context, listener.cookie ?? plainCookie)),
-        Effect.map((answer) => send(context, runtime, route, answer)),
+        Effect.flatMap((answer) =>
+          answer instanceof Takeover
+            ? Effect.promise(async () => answer.begin(context, listener))
+            : Effect.succeed(send(context, runtime, route, answer)),
+        ),
       ),
     );
 

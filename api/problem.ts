@@ -31,6 +31,7 @@ export const statuses = {
   NoSuchChild: { status: 404, title: "Not Found" },
   NoSuchAccount: { status: 404, title: "Not Found" },
   NoSuchRoute: { status: 404, title: "Not Found" },
+  NoSuchMachine: { status: 404, title: "Not Found" },
   NoSuchRevision: { status: 404, title: "Not Found" },
   AnotherTree: { status: 409, title: "Conflict" },
   StaleRevision: { status: 409, title: "Conflict" },
@@ -59,6 +60,7 @@ const hints: Partial<Readonly<Record<Code, string>>> = {
     "send an API key or a token in the header `authorization: Bearer …`, or log in; on the machine itself, the socket in the home needs neither",
   Forbidden: "ask an admin for a role and a scope that include it",
   NoSuchRoute: "`GET /api/v1/openapi.json` lists all routes",
+  NoSuchMachine: "`GET /api/v1/machines` lists all kinds with the hashes of their charts",
   MethodNotAllowed: "use one of the methods in the header `allow`",
   StaleRevision: "plan again on the current revision, then apply that",
   BodyTooLarge: "send less at once",
@@ -124,6 +126,7 @@ const detailsOf = (refusal: Refusal): Readonly<Record<string, unknown>> => {
         })),
       };
     case "NoSuchChild":
+    case "NoSuchMachine":
       return { nearest: refusal.nearest };
     case "AccountConflict":
       return { reason: refusal.reason };

@@ -16,8 +16,17 @@ export interface Edge {
   readonly target: string | null;
 }
 
+/** An edge of a chart, with what its definition says about it for people; null if nothing. */
+interface ChartEdge extends Edge {
+  readonly description: string | null;
+}
+
 interface ChartState {
   readonly path: string;
+  /** `atomic` has no substates, `compound` is in one of them, `parallel` in all; `final` is never left. */
+  readonly type: AnyStateNode["type"];
+  /** What its definition says about it for people; null if nothing. */
+  readonly description: string | null;
   /** Its initial substate; null if it has no substates. */
   readonly initial: string | null;
 }
@@ -30,10 +39,13 @@ interface ChartDelay {
   readonly ms: number | null;
 }
 
-interface Chart {
+export interface Chart {
   readonly id: string;
+  /** The state in which it begins. */
+  readonly initial: string | null;
   readonly states: ReadonlyArray<ChartState>;
-  readonly edges: ReadonlyArray<Edge>;
+  /** In an order that only a change of the chart alters. */
+  readonly edges: ReadonlyArray<ChartEdge>;
   readonly delays: ReadonlyArray<ChartDelay>;
 }
 
@@ -100,16 +112,26 @@ const delaysIn = (machine: AnyStateMachine) => (node: AnyStateNode) =>
     return { name: String(delay), state: pathOf(node), ms: typeof known === "number" ? known : null };
   });
 
+/** The name of the substate in which a state begins. */
+const initialOf = (node: AnyStateNode): string | null =>
+  node.type === "compound" ? (node.initial.target[0]?.key ?? null) : null;
+
 /** A chart as data. */
 export const chartOf = (machine: AnyStateMachine): Chart => {
   const nodes = nodesIn(machine.root).slice(1);
   return {
     id: machine.id,
+    initial: initialOf(machine.root),
     states: nodes.map((node) => ({
       path: pathOf(node),
-      initial: node.type === "compound" ? (node.initial.target[0]?.key ?? null) : null,
+      type: node.type,
+      initial: initialOf(node),
+      description: node.description ?? null,
     })),
-    edges: transitionsOf(machine).map(edgeOf),
+    edges: transitionsOf(machine).map((transition) => ({
+      ...edgeOf(transition),
+      description: transition.description ?? null,
+    })),
     delays: nodes.flatMap(delaysIn(machine)),
   };
 };

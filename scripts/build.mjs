@@ -20,13 +20,14 @@ const besideCommands = {
 /** What a daemon loads once somebody uses it. */
 const besideDaemon = {
   [at("src/adapters/node/accounts/jwt.ts")]: "./jwt.js",
+  [at("src/adapters/node/listen/webSocketServer.ts")]: "./webSocketServer.js",
 };
 
 const bundlesApart = (separate) => ({
   name: "bundles-apart",
   setup({ onResolve, resolve: find }) {
     onResolve(
-      { filter: /(daemon|treeFile|offlineHome|legacyHome|importConfig|jwt)\.ts$/ },
+      { filter: /(daemon|treeFile|offlineHome|legacyHome|importConfig|jwt|webSocketServer)\.ts$/ },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === "looked" || !importer) return undefined;
         const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
@@ -71,6 +72,7 @@ await build({
     legacyHome: at("src/offline/legacyHome.ts"),
     importConfig: at("src/config/import/importConfig.ts"),
     jwt: at("src/adapters/node/accounts/jwt.ts"),
+    webSocketServer: at("src/adapters/node/listen/webSocketServer.ts"),
   },
   plugins: [bundlesApart(besideDaemon)],
 });

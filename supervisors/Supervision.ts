@@ -1,4 +1,4 @@
-import { Context, type Effect, type Stream } from "effect";
+import { Context, type Effect, type Scope, type Stream } from "effect";
 import type {
   AnotherTree,
   JournalError,
@@ -60,6 +60,12 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
      * and pass over what has a number up to theirs.
      */
     readonly changes: Stream.Stream<NodeChange>;
+    /** All nodes at one moment, and how they change from that moment on. */
+    readonly followed: Effect.Effect<
+      { readonly snapshot: ViewsSnapshot; readonly changes: Stream.Stream<NodeChange> },
+      never,
+      Scope.Scope
+    >;
     readonly resolve: (typed: string) => Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild>;
     readonly start: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
     readonly stop: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;

@@ -172,6 +172,9 @@ export const layer = (
         statusParts: statusWithin(root),
         views: Effect.sync(() => tree.views.snapshot(withDescendants(tree.root))),
         changes: tree.views.changes,
+        followed: Effect.map(tree.views.listen, (changes) => ({
+          ...{ changes, snapshot: tree.views.snapshot(withDescendants(tree.root)) },
+        })),
         resolve: (typed) => resolve(tree, typed),
         start: (path, how) => withNode(path, (node) => commands.start(tree, node, how)),
         answer: (path) => withNode(path, (node) => Effect.succeed(answerOf(node))),

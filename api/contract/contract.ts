@@ -7,7 +7,9 @@ import { documentation } from "./documentation.ts";
 import { events } from "./events.ts";
 import { health } from "./health.ts";
 import { keys } from "./keys.ts";
+import { live } from "./live.ts";
 import { logs } from "./logs.ts";
+import { machines } from "./machines.ts";
 import { metrics } from "./metrics.ts";
 import { revisions } from "./revisions.ts";
 import { session } from "./session.ts";
@@ -23,6 +25,8 @@ export const contract = {
   ...revisions,
   ...events,
   ...logs,
+  ...machines,
+  ...live,
   ...daemon,
   ...documentation,
   ...health,

@@ -7,6 +7,7 @@ import type {
   LoginFailed,
   NoSuchAccount,
   NoSuchChild,
+  NoSuchMachine,
   NoSuchRevision,
   NotPossible,
   NotSettled,
@@ -18,6 +19,7 @@ import type {
 /** What a route may refuse with, by its code: what programs go by. */
 interface Refusals {
   readonly NoSuchChild: NoSuchChild;
+  readonly NoSuchMachine: NoSuchMachine;
   readonly NoSuchRevision: NoSuchRevision;
   readonly NotPossible: NotPossible;
   readonly AnotherTree: AnotherTree;

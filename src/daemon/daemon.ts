@@ -7,6 +7,7 @@ import { tcpListener } from "../../api/access/tcpListener.ts";
 import { makeApp } from "../../api/app.ts";
 import { localListener } from "../../api/caller.ts";
 import { customaryLimits, tcpLimits } from "../../api/limits.ts";
+import { LiveChannel } from "../../api/live/LiveChannel.ts";
 import { HttpRequests } from "../../api/metrics/HttpRequests.ts";
 import * as recordedSpawner from "../../supervisors/adoption/recordedSpawner.ts";
 import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
@@ -19,6 +20,7 @@ import { adviceOnLoss, watchHome } from "../adapters/node/home/homeWatch.ts";
 import { listenOn } from "../adapters/node/home/socket.ts";
 import { killAtCrashPoint } from "../adapters/node/killAtCrashPoint.ts";
 import * as logs from "../adapters/node/LogStore.ts";
+import { acceptWebSocket, admitWebSockets, LazyWebSockets } from "../adapters/node/listen/webSockets.ts";
 import * as spawner from "../adapters/node/ProcessSpawner.ts";
 import * as ownProcess from "../adapters/node/usage/OwnProcess.ts";
 import * as sampler from "../adapters/node/usage/Sampler.ts";
@@ -206,13 +208,17 @@ const compose = async (
   const runtime = built.right;
   const supervision = <A>(use: (tree: typeof Supervision.Service) => Effect.Effect<A>): Promise<A> =>
     Runtime.runPromise(runtime)(Effect.flatMap(Supervision, use));
-  const listener = localListener(claim.socket, loginName());
+  const listener = localListener(claim.socket, loginName(), acceptWebSocket);
   const reached = { ...control, exposure: () => exposureView(tcp) };
   const requests = new HttpRequests();
-  const app = makeApp(runtime, reached, listener, customaryLimits, requests);
-  const server = await listenOn(listener.address, createAdaptorServer({ fetch: app.fetch }));
+  const channel = new LiveChannel(runtime);
+  const app = makeApp(runtime, reached, listener, customaryLimits, requests, channel);
+  const local = createAdaptorServer({ fetch: app.fetch, websocket: { server: new LazyWebSockets() } });
+  admitWebSockets(local as Parameters<typeof admitWebSockets>[0]);
+  const server = await listenOn(listener.address, local);
   const accounts = Runtime.runSync(runtime)(access.Access);
-  tcp?.serve(makeApp(runtime, reached, tcpListener(tcp.publicUrl, accounts), tcpLimits, requests));
+  const remote = (url: string) => tcpListener(url, accounts, acceptWebSocket);
+  tcp?.serve(makeApp(runtime, reached, remote(tcp.publicUrl), tcpLimits, requests, channel));
   claim.setListening(tcp?.url ?? null);
   const homeWatch = watchHome(claim, server, options.complain ?? onStandardError);
   const watch = options.watch
@@ -230,7 +236,7 @@ const compose = async (
     claim.setClosed();
     let rest: Promise<void> | null = null;
     const tellRest = (): Promise<void> => {
-      rest ??= Effect.runPromise(Scope.close(scope, Exit.void));
+      rest ??= channel.close().then(() => Effect.runPromise(Scope.close(scope, Exit.void)));
       return rest;
     };
     await Promise.all([tcp?.close(tellRest), server.close(tellRest)]);

@@ -12,6 +12,7 @@ import {
 } from "../adapters/node/listen/certificate.ts";
 import { handshakeTimeout, maxConnections, serverLimits } from "../adapters/node/listen/serverLimits.ts";
 import { listenOnTcp } from "../adapters/node/listen/tcp.ts";
+import { admitWebSockets, LazyWebSockets } from "../adapters/node/listen/webSockets.ts";
 import {
   defaultAddress,
   isEveryAddress,
@@ -67,9 +68,12 @@ const secureOptions = ({ cert, key }: CertificateInUse) => ({ cert, key });
 
 const makeServer = (certificate: CertificateInUse | null, fetch: (request: Request) => unknown) =>
   certificate === null
-    ? createAdaptorServer({ fetch, createServer, serverOptions: serverLimits })
+    ? createAdaptorServer({
+        ...{ fetch, createServer, serverOptions: serverLimits },
+        websocket: { server: new LazyWebSockets() },
+      })
     : createAdaptorServer({
-        fetch,
+        ...{ fetch, websocket: { server: new LazyWebSockets() } },
         createServer: createTlsServer,
         serverOptions: { ...serverLimits, handshakeTimeout, ...secureOptions(certificate) },
       });
@@ -103,6 +107,7 @@ export const openTcp = async ({
     trustedProxies,
     answerHeaders: securityHeaders,
   });
+  admitWebSockets(server as Parameters<typeof admitWebSockets>[0]);
   const former = portOf(formerUrl);
   const listening = await listenOnTcp(server as Parameters<typeof listenOnTcp>[0], {
     host: address.host,

@@ -33,6 +33,12 @@ export class NoSuchChild extends Data.TaggedError("NoSuchChild")<{
   readonly message: string;
 }> {}
 
+/** No kind of node has this chart, or it has another one now; `nearest` is the kind with the most similar name. */
+export class NoSuchMachine extends Data.TaggedError("NoSuchMachine")<{
+  readonly nearest: string | null;
+  readonly message: string;
+}> {}
+
 /** One mistake in a configuration; lines and columns begin with 1. */
 interface ConfigurationMistake {
   readonly file: string;

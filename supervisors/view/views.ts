@@ -1,4 +1,4 @@
-import { Chunk, Effect, Stream } from "effect";
+import { Chunk, Effect, type Scope, Stream } from "effect";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { Edge } from "../../src/domain/view/Edge.ts";
 import type {
@@ -100,22 +100,26 @@ export class Views implements NodeViews {
   }
 
   /**
-   * The changes from now on. For a slow subscriber several changes of a node are merged into one with the current view.
-   * To join it to a snapshot: start the stream, take the snapshot, and skip changes up to the snapshot's number.
+   * The changes from the moment on at which this succeeds. For a slow subscriber several changes of a node are merged into
+   * one with the current view.
    */
-  readonly changes: Stream.Stream<NodeChange> = Stream.unwrapScoped(
-    Effect.map(
-      Effect.acquireRelease(
-        Effect.sync(() => {
-          const listener = new Listener();
-          this.#listeners.add(listener);
-          return listener;
-        }),
-        (listener) => Effect.sync(() => this.#listeners.delete(listener)),
-      ),
-      (listener) => Stream.repeatEffectChunk(listener.take((node) => this.of(node))),
+  readonly listen: Effect.Effect<Stream.Stream<NodeChange>, never, Scope.Scope> = Effect.map(
+    Effect.acquireRelease(
+      Effect.sync(() => {
+        const listener = new Listener();
+        this.#listeners.add(listener);
+        return listener;
+      }),
+      (listener) => Effect.sync(() => this.#listeners.delete(listener)),
     ),
+    (listener) => Stream.repeatEffectChunk(listener.take((node) => this.of(node))),
   );
+
+  /**
+   * The changes from now on. To join it to a snapshot: start the stream, take the snapshot, and skip changes up to the
+   * snapshot's number.
+   */
+  readonly changes: Stream.Stream<NodeChange> = Stream.unwrapScoped(this.listen);
 
   #note(path: ChildPath, unsent: Unsent): void {
     for (const listener of this.#listeners) listener.note(path, unsent);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createActor } from "xstate";
+import { createActor, createMachine } from "xstate";
 import { chartOf, edgeOf, transitionsOf } from "../../machines/edges.ts";
 import { serviceMachine } from "../../machines/service.ts";
 import { supervisorMachine } from "../../machines/supervisor.ts";
@@ -64,9 +64,33 @@ describe("a chart as data", () => {
   it("lists its states with their initial substates, and survives JSON", () => {
     const chart = chartOf(serviceMachine);
     expect(chart.id).toBe("service");
-    expect(chart.states).toContainEqual({ path: "stopping.asking", initial: "beginning" });
-    expect(chart.states).toContainEqual({ path: "running", initial: null });
+    expect(chart.initial).toBe("stopped");
+    const described = { description: null };
+    expect(chart.states).toContainEqual({
+      ...{ path: "stopping.asking", type: "compound", initial: "beginning" },
+      ...described,
+    });
+    expect(chart.states).toContainEqual({ path: "running", type: "atomic", initial: null, ...described });
     expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
+  });
+
+  it("says what the definitions of states and transitions say for people", () => {
+    const chart = chartOf(
+      createMachine({
+        initial: "on",
+        states: {
+          on: { description: "It glows.", on: { OFF: { target: "off", description: "by hand" } } },
+          off: { type: "final" },
+        },
+      }),
+    );
+    expect(chart.states.map(({ type, description }) => `${type} ${description}`)).toEqual([
+      "atomic It glows.",
+      "final null",
+    ]);
+    expect(chart.edges.map(({ id, description }) => `${id} ${description}`)).toEqual([
+      "on: OFF -> off by hand",
+    ]);
   });
 
   it("lists its delays by name, with their duration if it is constant", () => {

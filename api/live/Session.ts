@@ -1,0 +1,263 @@
+import { type Chunk, Clock, Effect, Fiber, FiberSet, Stream } from "effect";
+import type { NodeChange, NodeView } from "../../src/domain/view/NodeView.ts";
+import type { LogStore } from "../../src/ports/LogStore.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import type { Access } from "../access/Access.ts";
+import type { Caller } from "../caller.ts";
+import { charts, type HashedChart } from "../charts.ts";
+import type { Topic } from "../contract/live.ts";
+import { Audience } from "./Audience.ts";
+import { Client, type Place } from "./Client.ts";
+import { type Connection, closeCodes } from "./Connection.ts";
+import { Frame } from "./Frame.ts";
+import { feedLog } from "./logFeed.ts";
+import { sampleInterval, tellMetrics, wantedMetrics } from "./metricsFeed.ts";
+import { type Numberings, scopeName } from "./Numberings.ts";
+import { type Kept, type News, Picture, pathOf } from "./Picture.ts";
+import { RingBuffer } from "./RingBuffer.ts";
+import { errorFrame } from "./requests.ts";
+import { recheck, recheckOnChange } from "./rights.ts";
+
+/** What the live channel needs. */
+export type LiveServices = Supervision | Access | LogStore;
+
+/** No client is told of changes more often; of the first one after a pause at once. */
+const tick = "100 millis";
+const heartbeat = "5 seconds";
+const pingInterval = "15 seconds";
+const sweepInterval = "1 second";
+/** Sweeps without a client until nothing is kept any more for those who come back. */
+const idleSweeps = 300;
+
+/** The lines of which node, and behind which number. */
+interface LogWish {
+  readonly id: number;
+  readonly from?: number;
+}
+
+/** The tree as it is followed. */
+interface Followed {
+  readonly picture: Picture;
+  readonly missed: RingBuffer<Kept>;
+  readonly charts: ReadonlyArray<HashedChart>;
+  readonly fork: (feed: Effect.Effect<void, never, LogStore>) => Fiber.RuntimeFiber<void>;
+}
+
+/** From the first client until there has been none for five minutes: who listens, and what they are told. */
+export class Session {
+  readonly #numberings: Numberings;
+  readonly #clients = new Set<Client>();
+  readonly #audiences = new Map<string, Audience>();
+  /** Open while there is something to tell, or somebody to admit. */
+  readonly #work = Effect.unsafeMakeLatch(false);
+  /** Null until the tree is followed: who comes before waits. */
+  #followed: Followed | null = null;
+  /** The number of the last change that was told. */
+  #told = 0;
+  #idle = 0;
+
+  constructor(numberings: Numberings) {
+    this.#numberings = numberings;
+  }
+
+  get isOver(): boolean {
+    return this.#idle >= idleSweeps;
+  }
+
+  /** Begin with a client. `place`: where it is; undefined: it will say so. */
+  join(connection: Connection, caller: Caller, place?: Place | null): Client {
+    this.#idle = 0;
+    const client = new Client(caller, connection, {
+      joining: () => this.#work.unsafeOpen(),
+      subscribe: (one, topic) => this.#subscribe(one, topic),
+      unsubscribe: (one, topic) => unsubscribe(one, topic),
+      gone: (one) => this.#clients.delete(one),
+    });
+    this.#clients.add(client);
+    if (place !== undefined) client.join(place);
+    return client;
+  }
+
+  /** Tell what is left to tell, and end all connections. */
+  readonly end: Effect.Effect<void> = Effect.map(Clock.currentTimeMillis, (now) => {
+    if (this.#followed?.picture.hasNews) this.#tell(this.#followed, now);
+    for (const client of [...this.#clients]) client.close(closeCodes.leaving, "the daemon is ending");
+  });
+
+  /** Succeeds when it is over. */
+  readonly run: Effect.Effect<void, never, LiveServices> = Effect.scoped(
+    Effect.gen(this, function* () {
+      const followed = yield* this.#follow;
+      this.#followed = followed;
+      this.#told = followed.picture.seq;
+      const every = (
+        interval: `${number} seconds` | `${number} millis`,
+        what: Effect.Effect<void, never, LiveServices>,
+      ) => Effect.forkScoped(Effect.forever(Effect.delay(what, interval)));
+      yield* Effect.forkScoped(recheckOnChange(this.#clients));
+      yield* Effect.forkScoped(Effect.forever(this.#tellNext(followed)));
+      yield* every(heartbeat, this.#beat);
+      yield* every(pingInterval, Effect.zipRight(this.#ping, recheck(this.#clients)));
+      let sample = 0;
+      yield* every(
+        `${sampleInterval} millis`,
+        Effect.suspend(() => tellMetrics(sample++, this.#clients, (client, id) => this.#pathOf(client, id))),
+      );
+      while (!this.isOver) {
+        yield* Effect.sleep(sweepInterval);
+        this.#sweep(followed, yield* Clock.currentTimeMillis);
+      }
+    }),
+  );
+
+  get #follow() {
+    return Effect.gen(this, function* () {
+      const all = yield* Effect.promise(charts);
+      const fork = yield* FiberSet.makeRuntime<LogStore, void>();
+      const { snapshot, changes } = yield* Effect.flatMap(Supervision, ({ followed }) => followed);
+      const followed: Followed = {
+        ...{ charts: all, fork },
+        picture: new Picture(snapshot),
+        missed: new RingBuffer(snapshot.seq),
+      };
+      this.#numberings.keep(new Set(snapshot.views.map(({ path }) => path)));
+      const note = (some: Chunk.Chunk<NodeChange>) =>
+        Effect.map(Clock.currentTimeMillis, (now) => {
+          for (const change of some)
+            this.#forget(followed, followed.missed.add(followed.picture.note(change, now)));
+          this.#work.unsafeOpen();
+        });
+      yield* Effect.forkScoped(Stream.runForEachChunk(changes, note));
+      return followed;
+    });
+  }
+
+  /** Tell what there is to tell, then let more of it come together. */
+  #tellNext(followed: Followed): Effect.Effect<void, never, Supervision> {
+    const { picture } = followed;
+    const reorder = Effect.flatMap(Supervision, ({ views }) =>
+      Effect.map(views, (now) => picture.reorder(now.views.map(({ path }) => path))),
+    );
+    return Effect.gen(this, function* () {
+      yield* this.#work.await;
+      this.#work.unsafeClose();
+      const now = yield* Clock.currentTimeMillis;
+      while (picture.isOrderStale) yield* reorder;
+      // From here on nothing is noted in between.
+      const hadNews = picture.hasNews;
+      if (hadNews) this.#tell(followed, now);
+      this.#admit(followed, now);
+      if (hadNews) yield* Effect.sleep(tick);
+    });
+  }
+
+  #tell({ picture, charts: all }: Followed, now: number): void {
+    const news = picture.tell();
+    this.#told = news.seq;
+    const frames = new Map<Audience, Frame | null>();
+    for (const client of [...this.#clients]) {
+      if (!client.isTold) continue;
+      const audience = this.#audienceOf(client, all);
+      const known = frames.get(audience);
+      const frame = known === undefined ? audience.batch(news, picture, now) : known;
+      frames.set(audience, frame);
+      if (frame !== null) client.tell(frame);
+      this.#tellMachine(client, audience, news, picture);
+    }
+    for (const [name, audience] of this.#audiences) if (!frames.has(audience)) this.#audiences.delete(name);
+  }
+
+  #tellMachine(client: Client, audience: Audience, { changes }: News, picture: Picture): void {
+    const { machine } = client;
+    if (machine === null || !changes.some((change) => pathOf(change) === machine)) return;
+    client.offer(
+      new Frame({ machine: { id: audience.numberOf(machine), view: picture.at(machine) ?? null } }),
+    );
+  }
+
+  #admit({ picture, missed, charts: all }: Followed, now: number): void {
+    for (const client of [...this.#clients])
+      client.admit((place, why) => {
+        const audience = this.#audienceOf(client, all);
+        const kept =
+          place === null || place.epoch !== picture.epoch || place.seq > picture.seq
+            ? null
+            : missed.after(place.seq);
+        if (kept !== null) return [audience.missed(picture.missed(kept), picture, now)];
+        const { epoch, seq } = picture;
+        const reason = place === null ? why : "what was missed is not kept any more";
+        return [new Frame({ reset: { epoch, seq, why: reason } }), audience.snapshotFrame(picture)];
+      });
+  }
+
+  #audienceOf({ caller: { scope } }: Client, all: ReadonlyArray<HashedChart>): Audience {
+    const name = scopeName(scope);
+    const audience = this.#audiences.get(name) ?? new Audience(scope, this.#numberings.for(scope), all);
+    this.#audiences.set(name, audience);
+    return audience;
+  }
+
+  #pathOf({ caller: { scope } }: Client, id: number) {
+    return this.#numberings.for(scope).pathOf(id);
+  }
+
+  #subscribe(client: Client, topic: Topic): void {
+    if (topic === "state") return;
+    if ("metrics" in topic) client.metrics = wantedMetrics(topic.metrics.ids, topic.metrics.hz);
+    else if ("machine" in topic) this.#watch(client, topic.machine.id);
+    else this.#readLog(client, topic.log);
+  }
+
+  /** The node that a client means; it is told if there is none. */
+  #meant(client: Client, id: number): NodeView | undefined {
+    const path = this.#pathOf(client, id);
+    const view = path === undefined ? undefined : this.#followed?.picture.at(path);
+    if (view === undefined) client.offer(errorFrame(`no node has the number ${id}`));
+    return view;
+  }
+
+  #watch(client: Client, id: number): void {
+    const view = this.#meant(client, id);
+    if (view === undefined) return;
+    client.machine = view.path;
+    client.offer(new Frame({ machine: { id, view } }));
+  }
+
+  #readLog(client: Client, { id, from }: LogWish): void {
+    const view = this.#meant(client, id);
+    if (view === undefined || this.#followed === null) return;
+    client.endLog();
+    if (view.kind !== "service") {
+      client.offer(errorFrame(`${id} is no service: it prints nothing`));
+      return;
+    }
+    const feed = this.#followed.fork(feedLog(client, { id, path: view.path, from }));
+    client.endLog = () => void Effect.runFork(Fiber.interrupt(feed));
+  }
+
+  readonly #beat = Effect.map(Clock.currentTimeMillis, (now) => {
+    const frame = new Frame({ s: this.#told, t: now });
+    for (const client of this.#clients) client.offer(frame);
+  });
+
+  readonly #ping = Effect.sync(() => {
+    for (const client of [...this.#clients]) client.ping();
+  });
+
+  #sweep(followed: Followed, now: number): void {
+    for (const client of [...this.#clients]) client.sweep();
+    this.#forget(followed, followed.missed.age(now));
+    this.#idle = this.#clients.size === 0 ? this.#idle + 1 : 0;
+  }
+
+  /** Forget the numbers of nodes that are gone, once nobody can come back who knows them. */
+  #forget({ picture }: Followed, given: ReadonlyArray<Kept>): void {
+    for (const { path } of given) if (picture.at(path) === undefined) this.#numberings.forget(path);
+  }
+}
+
+const unsubscribe = (client: Client, topic: "metrics" | "log" | "machine"): void => {
+  if (topic === "metrics") client.metrics = null;
+  else if (topic === "machine") client.machine = null;
+  else client.endLog();
+};

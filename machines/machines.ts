@@ -1,0 +1,10 @@
+/** The charts that nodes run by, by the kind of node. */
+import type { AnyStateMachine } from "xstate";
+import type { ChildKind } from "../src/domain/tree/ChildSpec.ts";
+import { serviceMachine } from "./service.ts";
+import { supervisorMachine } from "./supervisor.ts";
+
+export const machines: { readonly [Kind in ChildKind]: AnyStateMachine } = {
+  service: serviceMachine,
+  supervisor: supervisorMachine,
+};
