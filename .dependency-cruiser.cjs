@@ -145,9 +145,19 @@ module.exports = {
       },
     ),
     never(
+      "web-is-a-client",
+      "The dashboard runs in browsers: of the daemon it has types, the addresses of routes, and charts as data.",
+      "^web",
+      {
+        path: "^(supervisors|src|api)/",
+        pathNot: "^src/client/routes\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never(
       "node-only-at-the-edges",
       "Node's own modules belong to hands, commands and composition roots.",
-      "^(src/(domain|policy|config|ports)|machines|supervisors|api)",
+      "^(src/(domain|policy|config|ports)|machines|supervisors|api|web/(?!vite\\.config))",
       nodeBuiltIn,
     ),
     never(
