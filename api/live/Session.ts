@@ -48,8 +48,10 @@ export class Session {
   readonly #numberings: Numberings;
   readonly #clients = new Set<Client>();
   readonly #audiences = new Map<string, Audience>();
-  /** Open while there is something to tell, or somebody to admit. */
-  readonly #work = Effect.unsafeMakeLatch(false);
+  /** Open while there is something to tell. */
+  readonly #news = Effect.unsafeMakeLatch(false);
+  /** Open while that can't wait: an edge was taken, or somebody is to be admitted. */
+  readonly #urgent = Effect.unsafeMakeLatch(false);
   /** Null until the tree is followed: who comes before waits. */
   #followed: Followed | null = null;
   /** The number of the last change that was told. */
@@ -68,7 +70,7 @@ export class Session {
   join(connection: Connection, caller: Caller, place?: Place | null): Client {
     this.#idle = 0;
     const client = new Client(caller, connection, {
-      joining: () => this.#work.unsafeOpen(),
+      joining: () => this.#call("at once"),
       subscribe: (one, topic) => this.#subscribe(one, topic),
       unsubscribe: (one, topic) => unsubscribe(one, topic),
       gone: (one) => this.#clients.delete(one),
@@ -123,13 +125,20 @@ export class Session {
       this.#numberings.keep(new Set(snapshot.views.map(({ path }) => path)));
       const note = (some: Chunk.Chunk<NodeChange>) =>
         Effect.map(Clock.currentTimeMillis, (now) => {
-          for (const change of some)
-            this.#forget(followed, followed.missed.add(followed.picture.note(change, now)));
-          this.#work.unsafeOpen();
+          for (const change of some) {
+            const kept = followed.picture.note(change, now);
+            this.#forget(followed, followed.missed.add(kept));
+            this.#call(kept.edges.length > 0 ? "at once" : "soon");
+          }
         });
       yield* Effect.forkScoped(Stream.runForEachChunk(changes, note));
       return followed;
     });
+  }
+
+  #call(when: "at once" | "soon"): void {
+    this.#news.unsafeOpen();
+    if (when === "at once") this.#urgent.unsafeOpen();
   }
 
   /** Tell what there is to tell, then let more of it come together. */
@@ -139,8 +148,11 @@ export class Session {
       Effect.map(views, (now) => picture.reorder(now.views.map(({ path }) => path))),
     );
     return Effect.gen(this, function* () {
-      yield* this.#work.await;
-      this.#work.unsafeClose();
+      yield* this.#news.await;
+      // What an edge brings with it often comes a moment before.
+      yield* Effect.timeoutOption(this.#urgent.await, tick);
+      this.#news.unsafeClose();
+      this.#urgent.unsafeClose();
       const now = yield* Clock.currentTimeMillis;
       while (picture.isOrderStale) yield* reorder;
       // From here on nothing is noted in between.

@@ -43,15 +43,18 @@ export interface Updated {
   readonly after: NodeView;
 }
 
-/** The columns in which any of these nodes has changed, for all of them; null where nothing that is shown has. */
+const differsIn = (field: string, { before, after }: Updated): boolean =>
+  !isSame(cell(before, field), cell(after, field));
+
+/** The columns in which any of these nodes has changed, for those that have; null where nothing that is shown has. */
 export const updatedColumns = (
   updates: ReadonlyArray<Updated>,
   numberOf: NumberOf,
 ): Partial<NodeColumns> | null => {
-  const changed = fields.filter((field) =>
-    updates.some(({ before, after }) => !isSame(cell(before, field), cell(after, field))),
-  );
+  const changed = updates.filter((update) => fields.some((field) => differsIn(field, update)));
   if (changed.length === 0) return null;
-  const columns = changed.map((field) => [field, updates.map(({ after }) => cell(after, field))]);
-  return { i: updates.map(({ after }) => numberOf(after.path) ?? -1), ...Object.fromEntries(columns) };
+  const columns = fields
+    .filter((field) => changed.some((update) => differsIn(field, update)))
+    .map((field) => [field, changed.map(({ after }) => cell(after, field))]);
+  return { i: changed.map(({ after }) => numberOf(after.path)), ...Object.fromEntries(columns) };
 };

@@ -257,7 +257,7 @@ export const makeDaemon = async (
     });
     const { status } = answered;
     const type = answered.headers.get("content-type") ?? undefined;
-    if (status < 400 && type === "application/x-ndjson") {
+    if (status < 400 && (type === "application/x-ndjson" || type === "text/event-stream")) {
       await answered.body?.cancel();
       return { status, type, headers: answered.headers, body: null };
     }

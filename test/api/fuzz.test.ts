@@ -114,7 +114,7 @@ const parametersIn = (place: Parameter["in"], all: ReadonlyArray<unknown>): Read
   (all as ReadonlyArray<Parameter>).filter((one) => one.in === place);
 
 /** After these the daemon answers nothing more, or never ends its answer. */
-const excluded = ["/handover", "/down", "/events/live"];
+const excluded = ["/handover", "/down", "/events/live", "/live.sse"];
 /** Outside of the prefix under which the requests are made. */
 const atRoot = ["/healthz", "/readyz", "/metrics"];
 
