@@ -32,6 +32,7 @@ export const resting = {
  * starts the child.
  */
 export const failed = {
+  meta: { folded: true, stubs: "*" },
   initial: "over",
   states: {
     over: {},
@@ -57,7 +58,7 @@ export const backoff = {
     ...resting.on,
     FAIL: [
       { guard: "isRetried", target: "failed.waiting", actions: ["noteFail", "noteRetry"] },
-      { target: "failed", actions: "noteFail" },
+      { target: "failed", actions: "noteFail", description: "" },
     ],
   },
 } as const;

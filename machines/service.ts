@@ -49,13 +49,13 @@ const foundHeld = <State extends ChildState>(state: State) =>
 /** A start from rest: at once, or once it is no longer held. */
 const start = [
   { guard: "isHeldBack", target: "starting.held", actions: ["noteStart", "noteHold"] },
-  { target: "starting" },
+  { target: "starting", description: "" },
 ] as const;
 
 /** A stop of a live process: at once, or once it is no longer held. A process that is still being spawned is stopped at once. */
 const stop = [
   { guard: "isHeldBack", target: "#service.stopping.held", actions: ["noteStop", "noteHold"] },
-  { target: "#service.stopping", actions: "noteStop" },
+  { target: "#service.stopping", actions: "noteStop", description: "" },
 ] as const;
 
 /** Updates the reason of a hold. */
@@ -65,9 +65,35 @@ export const serviceMachine = chart.createMachine({
   id: "service",
   context: ({ input }) => unstarted(input),
   initial: "stopped",
+  meta: {
+    chart: {
+      laneGap: 64,
+      colGap: 28,
+      stackGap: 28,
+      innerLaneGap: 36,
+      notesBelow: ["starting"],
+      omits: ["RESUME"],
+    },
+    words: {
+      backoff: "delay",
+      ofThisRun: null,
+      ofThisHold: null,
+      isHeldBack: "held",
+      isReadyByTime: null,
+      hasReadyTimeout: null,
+      hasStopTimeout: null,
+      killsAtOnce: "at once",
+      isToBeRestarted: "to restart",
+      isIgnoredExit: "ignored",
+      succeedsAtOnce: "done at once",
+      stopsOnRequest: "as asked",
+      isReadyAtOnce: "ready at once",
+    },
+  },
   on: { UPDATE: { actions: "updateRules" } },
   states: {
     stopped: {
+      meta: { lane: 0, rank: 0 },
       on: {
         START: start,
         STOP: { actions: "reportStopped" },
@@ -87,9 +113,11 @@ export const serviceMachine = chart.createMachine({
       },
     },
     starting: {
+      meta: { lane: 0, rank: 1 },
       initial: "spawning",
       states: {
         held: {
+          meta: { lane: 1, rank: 0, stubs: ["failed", "stopped"], enteredAtParent: true },
           entry: "requestStartHold",
           on: {
             HELD_BY: renewal,
@@ -101,11 +129,12 @@ export const serviceMachine = chart.createMachine({
                 target: "#service.failed.waiting",
                 actions: ["noteFail", "noteRetry"],
               },
-              { target: "#service.failed", actions: "noteFail" },
+              { target: "#service.failed", actions: "noteFail", description: "" },
             ],
           },
         },
         spawning: {
+          meta: { lane: 0, rank: 0 },
           entry: ["beginRun", "requestSpawn"],
           on: {
             SPAWNED: { guard: "ofThisRun", target: "settling", actions: "rememberPid" },
@@ -118,6 +147,7 @@ export const serviceMachine = chart.createMachine({
           },
         },
         settling: {
+          meta: { lane: 0, rank: 1, folded: true, stubs: ["finished"] },
           initial: "beginning",
           states: {
             beginning: {
@@ -152,6 +182,7 @@ export const serviceMachine = chart.createMachine({
                 guard: "ofThisRun",
                 target: "#service.backoff",
                 actions: ["rememberEnd", "rememberEarlyEnd", "reportEarlyEnd"],
+                description: "too early",
               },
             ],
             STOP: stop,
@@ -160,6 +191,7 @@ export const serviceMachine = chart.createMachine({
       },
     },
     running: {
+      meta: { lane: 0, rank: 2, stubs: ["stopped"] },
       entry: "reportStarted",
       on: {
         STOP: stop,
@@ -175,21 +207,29 @@ export const serviceMachine = chart.createMachine({
             target: "stopped",
             actions: ["rememberEnd", "reportEnd"],
           },
-          { guard: "ofThisRun", target: "failed", actions: ["rememberEnd", "reportEnd"] },
+          {
+            guard: "ofThisRun",
+            target: "failed",
+            actions: ["rememberEnd", "reportEnd"],
+            description: "for good",
+          },
         ],
       },
     },
-    backoff: { ...backoff, on: { ...backoff.on, START: start } },
+    backoff: { ...backoff, meta: { lane: 1, rank: 1 }, on: { ...backoff.on, START: start } },
     stopping: {
+      meta: { lane: -1, rank: 1 },
       initial: "beginning",
       states: {
         beginning: {
+          meta: { lane: 0, rank: 1 },
           always: [
             { guard: "killsAtOnce", target: "killing" },
             { target: "asking", actions: "requestAsk" },
           ],
         },
         held: {
+          meta: { lane: 1, rank: 1, enteredAtParent: true },
           entry: "requestStopHold",
           on: {
             HELD_BY: renewal,
@@ -197,11 +237,12 @@ export const serviceMachine = chart.createMachine({
             STOP: [
               { guard: "isBrutal", target: "killing", actions: "noteStop" },
               { guard: "isHeldBack", actions: ["noteStop", "noteHold"] },
-              { target: "beginning", actions: "noteStop" },
+              { target: "beginning", actions: "noteStop", description: "" },
             ],
           },
         },
         aborting: {
+          meta: { lane: 0, rank: 0 },
           on: {
             SPAWNED: { guard: "ofThisRun", target: "beginning", actions: "rememberPid" },
             SPAWN_FAILED: {
@@ -215,6 +256,7 @@ export const serviceMachine = chart.createMachine({
         // Under a new daemon: the stop signal was sent already. SIGKILL may not have arrived; sending it twice is harmless.
         resuming: { always: [{ guard: "killsAtOnce", target: "killing" }, { target: "asking" }] },
         asking: {
+          meta: { lane: 0, rank: 2, folded: true },
           initial: "beginning",
           states: {
             beginning: {
@@ -228,20 +270,30 @@ export const serviceMachine = chart.createMachine({
           },
         },
         killing: {
+          meta: { lane: 0, rank: 3 },
           entry: "requestKill",
           after: { killDeadline: "unkillable" },
           on: { STOP: { actions: "noteStop" } },
         },
-        unkillable: { entry: "alarmUnkillable", on: { STOP: { actions: "noteStop" } } },
+        unkillable: {
+          meta: { lane: 0, rank: 4 },
+          entry: "alarmUnkillable",
+          on: { STOP: { actions: "noteStop" } },
+        },
       },
       on: {
         EXITED: [
           { guard: "stopsOnRequest", target: "stopped", actions: ["rememberStop", "reportStopped"] },
-          { guard: "ofThisRun", target: "backoff", actions: ["rememberStop", "reportNotReady"] },
+          {
+            guard: "ofThisRun",
+            target: "backoff",
+            actions: ["rememberStop", "reportNotReady"],
+            description: "not ready",
+          },
         ],
       },
     },
-    failed: { ...failed, on: { ...failed.on, START: start } },
-    finished: { on: { ...resting.on, START: start } },
+    failed: { ...failed, meta: { ...failed.meta, lane: 1, rank: 3 }, on: { ...failed.on, START: start } },
+    finished: { meta: { lane: 0, rank: 3, stubs: "*" }, on: { ...resting.on, START: start } },
   },
 });

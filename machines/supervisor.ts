@@ -55,6 +55,32 @@ export const supervisorMachine = chart.createMachine({
   id: "supervisor",
   context: ({ input }) => unstarted(input),
   initial: "stopped",
+  meta: {
+    chart: {
+      laneGap: 64,
+      colGap: 40,
+      stackGap: 36,
+      innerLaneGap: 36,
+      shift: { "-1": 80 },
+      notesBelow: ["stopping", "running", "running.regrouping"],
+      omits: ["RESUME"],
+    },
+    words: {
+      backoff: "delay",
+      allStopped: null,
+      hasDeadline: null,
+      holdsGroupBack: "refused",
+      stopsBrutally: "at once",
+      escalates: "limit reached",
+      shutsDown: "shut down",
+      takesGroupAlong: "with group",
+      companionsStopped: "all stopped",
+      wasAsked: "as asked",
+      shutItselfDown: "by itself",
+      isRetriedRoot: "root retries",
+      isTriedByHand: "tried by hand",
+    },
+  },
   on: {
     START_CHILD: { actions: "wantUp" },
     STOP_CHILD: { actions: "stopByHand" },
@@ -65,6 +91,7 @@ export const supervisorMachine = chart.createMachine({
   },
   states: {
     stopped: {
+      meta: { lane: 0, rank: 0 },
       on: {
         START: "starting",
         STOP: { actions: "reportStopped" },
@@ -80,6 +107,7 @@ export const supervisorMachine = chart.createMachine({
       },
     },
     starting: {
+      meta: { lane: 0, rank: 1 },
       entry: ["beginAfresh", "startNext"],
       always: { guard: "allStarted", target: "running", actions: "noteUp" },
       on: {
@@ -93,7 +121,7 @@ export const supervisorMachine = chart.createMachine({
           { guard: "isTriedByHand", actions: ["failTried", "startNext"] },
           { guard: "holdsGroupBack", target: "running", actions: "noteFailure" },
           { guard: "isContained", actions: ["failContained", "startNext"] },
-          { target: "stopping", actions: "stopAfterFailedStart" },
+          { target: "stopping", actions: "stopAfterFailedStart", description: "" },
         ],
         START_CHILD: [{ guard: "isStillToCome", actions: "wantUp" }, { actions: "startByHand" }],
         ADD_CHILD: { actions: ["addMember", "startNext"] },
@@ -102,6 +130,7 @@ export const supervisorMachine = chart.createMachine({
       },
     },
     running: {
+      meta: { lane: 0, rank: 2 },
       entry: "reportStarted",
       initial: "idle",
       on: {
@@ -118,6 +147,7 @@ export const supervisorMachine = chart.createMachine({
       },
       states: {
         idle: {
+          meta: { lane: 0, rank: 0 },
           entry: ["forgetGroup", "wakeIfPending"],
           on: {
             CHILD_ENDED: { actions: ["noteFailure", "wake"] },
@@ -151,13 +181,18 @@ export const supervisorMachine = chart.createMachine({
           },
         },
         regrouping: {
+          meta: { lane: 1, rank: 0 },
           initial: "stopping",
           states: {
             stopping: {
               entry: "stopNext",
               exit: "flushGroup",
               always: [
-                { guard: and(["companionsStopped", "originPauses"]), target: "#supervisor.running.idle" },
+                {
+                  guard: and(["companionsStopped", "originPauses"]),
+                  target: "#supervisor.running.idle",
+                  description: "origin pauses",
+                },
                 { guard: "companionsStopped", target: "starting" },
               ],
               on: { CHILD_STOPPED: { actions: ["noteStopped", "stopNext"] } },
@@ -171,7 +206,7 @@ export const supervisorMachine = chart.createMachine({
                 CHILD_START_FAILED: [
                   { guard: "isToldToStop", actions: [] },
                   { guard: "isTriedByHand", actions: "failTried" },
-                  { target: "#supervisor.running.idle", actions: "noteFailure" },
+                  { target: "#supervisor.running.idle", actions: "noteFailure", description: "" },
                 ],
                 CHILD_STOPPED: [
                   { guard: "isGivenUp", target: "#supervisor.running.idle", actions: "noteStopped" },
@@ -184,11 +219,16 @@ export const supervisorMachine = chart.createMachine({
       },
     },
     stopping: {
+      meta: { lane: -1, rank: 1 },
       initial: "beginning",
       states: {
         // A brutal stop also kills children that are being stopped already.
-        beginning: { always: [{ guard: "stopsBrutally", target: "brutally" }, { target: "inOrder" }] },
+        beginning: {
+          meta: { lane: 0, rank: 0 },
+          always: [{ guard: "stopsBrutally", target: "brutally" }, { target: "inOrder" }],
+        },
         inOrder: {
+          meta: { lane: 0, rank: 1, folded: true },
           entry: "stopNext",
           initial: "beginning",
           states: {
@@ -209,6 +249,7 @@ export const supervisorMachine = chart.createMachine({
           },
         },
         brutally: {
+          meta: { lane: 0, rank: 2 },
           entry: ["becomeBrutal", "stopAll"],
           on: {
             CHILD_STOPPED: { actions: "noteStopped" },
@@ -223,15 +264,20 @@ export const supervisorMachine = chart.createMachine({
           guard: and(["allStopped", "parentRestarts", "startHasFailed"]),
           target: "backoff",
           actions: "reportStartFailed",
+          description: "start failed",
         },
         { guard: and(["allStopped", "parentRestarts"]), target: "backoff", actions: "reportEnded" },
         { guard: and(["allStopped", "shutItselfDown"]), target: "finished", actions: "reportEnded" },
         { guard: and(["allStopped", "isRetriedRoot"]), target: "failed.waiting", actions: "noteRootRetry" },
-        { guard: "allStopped", target: "failed", actions: "reportEnded" },
+        { guard: "allStopped", target: "failed", actions: "reportEnded", description: "gave up" },
       ],
     },
-    backoff,
-    failed: { ...failed, states: { ...failed.states, waiting: { after: { retry: retryOfTree } } } },
-    finished: resting,
+    backoff: { ...backoff, meta: { lane: 1, rank: 1 } },
+    failed: {
+      ...failed,
+      meta: { ...failed.meta, lane: -1, rank: 3 },
+      states: { ...failed.states, waiting: { after: { retry: retryOfTree } } },
+    },
+    finished: { ...resting, meta: { lane: -1, rank: 3, stubs: "*" } },
   },
 });

@@ -1,0 +1,9 @@
+/** What `npm run charts` loads. */
+import { serviceMachine } from "../service.ts";
+import { supervisorMachine } from "../supervisor.ts";
+
+export { checkLayout } from "./check.ts";
+export { layoutChart } from "./layoutChart.ts";
+
+/** The charts that are laid out, in schema/charts by their ids. */
+export const machines = [serviceMachine, supervisorMachine];
