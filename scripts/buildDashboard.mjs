@@ -22,6 +22,8 @@ const compress = async (file) => {
   ]);
 };
 
+// Not that of whoever runs this: vitest sets `test`, with which React is built for development.
+process.env.NODE_ENV = "production";
 await build({ configFile: join(root, "web/vite.config.ts"), logLevel: "warn" });
 const assets = join(root, "dist/web/assets");
 await Promise.all((await readdir(assets)).map((name) => compress(join(assets, name))));

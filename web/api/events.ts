@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { AnswerOf } from "../../src/client/routes.ts";
+import type { Edge } from "../../src/domain/view/Edge.ts";
 import { request } from "./request.ts";
 
 /** An entry of the journal. */
@@ -15,6 +16,9 @@ export interface Transition {
   readonly from: string;
   readonly to: string;
   readonly reason: string;
+  /** The nested state; older daemons did not record it. */
+  readonly value?: string;
+  readonly edges?: ReadonlyArray<Edge>;
 }
 
 export const isTransition = (entry: Entry): entry is Entry & Transition => entry.type === "transition";

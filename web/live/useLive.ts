@@ -1,4 +1,5 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import type { Contact, LiveStore, Taken, Usage } from "./LiveStore.ts";
 import type { NodeRecord } from "./protocol.ts";
 import type { Tally } from "./Tree.ts";
@@ -51,6 +52,17 @@ export const useTree = <Value>(read: (tree: LiveStore["tree"]) => Value): Value 
     useCallback((listener) => store.structure.add("tree", listener), [store]),
     () => read(store.tree),
   );
+};
+
+/** The whole view of a node, while the component is mounted; undefined until it is known, null where it is gone. */
+export const useView = (i: number): NodeView | null | undefined => {
+  const store = useLive();
+  const contact = useContact().name;
+  useEffect(() => {
+    if (contact !== "live") return;
+    return store.channel.subscribe("machine", { machine: { id: i } });
+  }, [store, contact, i]);
+  return useOfNode(i, (one, number) => one.viewOf(number));
 };
 
 /** A number that changes with every change of the tree, for what is computed from many nodes. */

@@ -23,6 +23,7 @@ const shapes = {
       <path d="M8 4.8V8l2.2 1.5" />
     </>
   ),
+  left: <path d="M10 3.5L5.5 8l4.5 4.5" />,
   right: <path d="M6 3.5L10.5 8 6 12.5" />,
   down: <path d="M3.5 6L8 10.5 12.5 6" />,
   play: <path d="M4.5 3v10l8-5z" />,

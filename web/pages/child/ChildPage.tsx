@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { Actions } from "../../actions/Actions.tsx";
+import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useContact, useNode, useTree } from "../../live/useLive.ts";
@@ -61,6 +62,7 @@ const Missing = ({ path }: { readonly path: string }) => (
 const Child = ({ node }: { readonly node: NodeRecord }) => (
   <div className="with-rail">
     <div className="stack">
+      <StatechartPanel node={node} />
       {node.kind === "service" ? <Output path={node.path} /> : <Below node={node} />}
     </div>
     <div className="stack">

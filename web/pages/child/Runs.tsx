@@ -43,7 +43,7 @@ export const Runs = ({ node }: { readonly node: NodeRecord }) => {
 const endOf = ({ exit, ended_at, state, reason }: Run): string => {
   if (ended_at === null) return state;
   if (exit === null) return reason;
-  return exit.signal ?? `code ${exit.code}`;
+  return exit.signal ?? `exit code ${exit.code}`;
 };
 
 const RunRow = ({ run }: { readonly run: Run }) => {

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { explanationQuery } from "../../api/child.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
+import { Sentence } from "../../time/Sentence.tsx";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Failure, Reading } from "../../ui/Message.tsx";
 import { Panel } from "../../ui/Panel.tsx";
@@ -23,7 +24,9 @@ export const Why = ({ node }: { readonly node: NodeRecord }) => {
       {explanation.data === undefined ? null : (
         <ul className="panel-body sentences">
           {explanation.data.sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+            <li key={sentence}>
+              <Sentence>{sentence}</Sentence>
+            </li>
           ))}
         </ul>
       )}

@@ -9,6 +9,8 @@ import { type OutlineRow, outlineOf } from "./outline.ts";
 const rowHeight = 28;
 const besideView = 10;
 
+const headings = ["Child", "State", "Restarts", "For", "Pid", "CPU", "Memory"];
+
 interface OutlineProps {
   readonly filter: string;
   readonly selected: number | undefined;
@@ -67,6 +69,13 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
   if (rows.length === 0) return <Message title={`No path has “${filter}” in it.`} />;
   return (
     <div className="outline" ref={scroller}>
+      <div className="outline-row outline-head" aria-hidden="true">
+        {headings.map((heading, at) => (
+          <span key={heading} className={at < 2 ? "" : "figure"}>
+            {heading}
+          </span>
+        ))}
+      </div>
       <div
         role="tree"
         aria-label="Supervision tree"
