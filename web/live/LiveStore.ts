@@ -139,7 +139,8 @@ export class LiveStore {
     this.#ahead = t - Date.now();
     // Before the first snapshot it means nothing.
     if (this.#place === null) return false;
-    if (s < this.#place.seq) return true;
+    // A sign of life, or what is known already.
+    if (s <= this.#place.seq) return true;
     this.#place = { epoch: this.#place.epoch, seq: s };
     for (const edge of e) this.#noteEdge(edge, t);
     this.#touch(this.tree.apply(n));

@@ -71,6 +71,7 @@ export class Tree {
   apply({ added, updated, removed = [], order }: TreeChanges): Touched {
     const nodes = new Set<number>();
     for (const i of removed) this.#remove(i, nodes);
+    if (order !== undefined) for (const i of this.#order) if (!order.includes(i)) this.#remove(i, nodes);
     if (added !== undefined) this.#add(recordsIn(added), nodes);
     if (updated !== undefined) this.#update(updated, nodes);
     const isStructure = removed.length > 0 || added !== undefined || order !== undefined;

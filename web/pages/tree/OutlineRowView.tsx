@@ -36,7 +36,6 @@ export const OutlineRowView = ({ row, top, isSelected, onSelect, onFold }: Outli
       tabIndex={-1}
       aria-level={row.depth + 1}
       aria-selected={isSelected}
-      aria-label={`${node.path || "root"}: ${words}`}
       {...(row.fold === null ? {} : { "aria-expanded": row.fold === "open" })}
       className="outline-row"
       style={{ transform: `translateY(${top}px)` }}
