@@ -5,7 +5,7 @@ import { useContact, useTally } from "../live/useLive.ts";
 import { useMayAct } from "../shell/useWho.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useAct } from "./useAct.ts";
-import { isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "./verbs.ts";
+import { asCommand, isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "./verbs.ts";
 
 /** How long a second press is waited for, in ms. */
 const patience = 6_000;
@@ -95,7 +95,7 @@ const ActionButton = ({ node, verb, phase, isLive, onPress }: ActionButtonProps)
       className={phase === "asked" ? "button danger" : "button"}
       aria-disabled={isOff}
       aria-busy={phase === "sending"}
-      title={obstacle ?? (phase === "ready" ? undefined : scope)}
+      title={obstacle ?? asCommand(verb, node)}
       onClick={isOff ? undefined : onPress}
     >
       <Icon name={icon} little />

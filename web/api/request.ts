@@ -43,7 +43,7 @@ const send = async (
 };
 
 /** How a request goes to a route. */
-export type Requested<A extends DocumentAddress> = Destination<A> & {
+type Requested<A extends DocumentAddress> = Destination<A> & {
   readonly body?: BodyOf<A>;
   readonly signal?: AbortSignal;
 };

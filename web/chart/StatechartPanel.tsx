@@ -68,13 +68,13 @@ const Chart = ({ layout, moment, timer }: ChartProps) => {
       element.scrollLeft += (left + right - view.left - view.right) / 2;
   }, [leaf]);
   return (
-    <>
+    <div className="chart-body">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="chart-scroll" ref={scroller} tabIndex={0} aria-label="Drawing of the statechart">
         <ChartDrawing layout={layout} lighting={lighting} timer={timer} />
       </section>
       <ChartTwin layout={layout} moment={moment} lighting={lighting} timer={timer} />
-    </>
+    </div>
   );
 };
 

@@ -1,5 +1,5 @@
 /** Text in one colour. */
-export interface Span {
+interface Span {
   readonly text: string;
   /** The class of its colour (styles/lines.css); null: that of all text. */
   readonly colour: string | null;

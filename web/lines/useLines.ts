@@ -3,7 +3,7 @@ import { useContact } from "../live/useLive.ts";
 import { LineBuffer } from "./LineBuffer.ts";
 
 /** What there is of a stream of lines. */
-export interface Lines<Line> {
+interface Lines<Line> {
   readonly buffer: LineBuffer<Line>;
   /** `reading`: nothing has come yet. */
   readonly phase: "reading" | "following" | "failed";

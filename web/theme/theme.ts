@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-export const themes = ["system", "light", "dark"] as const;
+const themes = ["system", "light", "dark"] as const;
 /** `system`: as the operating system has it. */
 export type Theme = (typeof themes)[number];
 

@@ -4,10 +4,16 @@ const units: ReadonlyArray<readonly [name: string, seconds: number]> = [
   ["min", 60],
 ];
 
+/** Up to two minutes seconds are told. */
+const mostSeconds = 120;
+
 /** A duration in one unit: `8 s`, `6 min`, `21 h`. */
 export const duration = (ms: number): string => {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  const [name, size] = units.find(([, each]) => seconds >= each) ?? ["s", 1];
+  const [name, size] = (seconds < mostSeconds ? undefined : units.find(([, each]) => seconds >= each)) ?? [
+    "s",
+    1,
+  ];
   return `${Math.floor(seconds / size)} ${name}`;
 };
 

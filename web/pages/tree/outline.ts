@@ -9,7 +9,7 @@ export interface OutlineRow {
 }
 
 /** What is folded, and which paths are looked for. */
-export interface OutlineView {
+interface OutlineView {
   readonly closed: ReadonlySet<number>;
   readonly filter: string;
 }
