@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, expect } from "vitest";
 import { ask } from "../../src/client/client.ts";
@@ -139,15 +138,13 @@ export const startSite = async (yaml: string): Promise<Site> => {
   };
 };
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 /** What axe-core finds serious or critical, as `rule: selectors`. */
 export const seriousIn = async (page: Page): Promise<ReadonlyArray<string>> => {
   // As a debugger, whom the content security policy of the page does not concern.
   const session = await page.context().newCDPSession(page);
   const evaluate = (expression: string) =>
     session.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
-  await evaluate(axe);
+  await evaluate(axe.source);
   const { result } = await evaluate(
     `axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")

@@ -24,7 +24,7 @@ export const nodeOf = (i: number, given: Partial<NodeRecord> = {}): NodeRecord =
   ...given,
 });
 
-export const columnsOf = (nodes: ReadonlyArray<NodeRecord>): NodeColumns => {
+const columnsOf = (nodes: ReadonlyArray<NodeRecord>): NodeColumns => {
   const fields = Object.keys(nodeOf(0)) as ReadonlyArray<keyof NodeRecord>;
   const columns = fields.map((field) => [field, nodes.map((node) => node[field])]);
   return Object.fromEntries(columns) as NodeColumns;

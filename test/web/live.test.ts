@@ -91,7 +91,7 @@ describe("a page shows what happens without being asked", () => {
     await page.getByRole("button", { name: "Stop", exact: true }).click();
     await page.getByRole("button", { name: "Stop crew, 2 services?" }).click();
     await page.locator(".bar .state-word", { hasText: "stopped" }).waitFor();
-    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByRole("button", { name: "Start", exact: true }).click();
     await page.getByRole("link", { name: /^one running/ }).waitFor();
   });
 

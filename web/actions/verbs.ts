@@ -21,16 +21,14 @@ const isUp = ({ state }: NodeRecord): boolean => state === "running" || state ==
 /** The verbs of which a button makes sense: a start of what is up would do nothing, and neither would a stop of what is not. */
 export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> => {
   if (isUp(node)) return ["stop", "restart"];
-  if (node.state === "stopping") return ["start"];
-  return node.state === "backoff" ? ["start", "stop", "restart"] : ["start", "restart"];
+  return node.state === "backoff" ? ["start", "stop", "restart"] : ["start"];
 };
 
 /** Whether the child accepts it now, by its machine. */
 export const isLegal = ({ allowed }: NodeRecord, verb: Verb): boolean => allowed.includes(verb);
 
 /** Whether it interrupts something, so that it takes a second press. */
-export const isDangerous = (node: NodeRecord, verb: Verb): boolean =>
-  verb !== "start" && node.state !== "failed";
+export const isDangerous = (verb: Verb): boolean => verb !== "start";
 
 const countOf = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
 

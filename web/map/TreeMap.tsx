@@ -1,6 +1,8 @@
-import { useMemo, useRef } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { type MouseEvent, useMemo, useRef } from "react";
 import type { Tree } from "../live/Tree.ts";
 import { useTree } from "../live/useLive.ts";
+import { toParam } from "../paths.ts";
 import { SupervisorBox } from "./SupervisorBox.tsx";
 import { useRovingCells } from "./useRovingCells.ts";
 
@@ -30,9 +32,17 @@ export const TreeMap = ({ filter = "" }: TreeMapProps) => {
   const count = useMemo(() => order.filter((i) => tree.node(i)?.kind === "service").length, [tree, order]);
   const ref = useRef<HTMLDivElement>(null);
   const onKeyDown = useRovingCells(ref);
+  const navigate = useNavigate();
+  const follow = (event: MouseEvent): void => {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("a.cell") : null;
+    // With a modifier the browser opens a tab or a window.
+    if (cell === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void navigate({ to: "/children/$path", params: { path: toParam(cell.dataset.path ?? "") } });
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are of the cells in it, which are links
-    <div className="map" data-density={density(count)} ref={ref} onKeyDown={onKeyDown}>
+    <div className="map" data-density={density(count)} ref={ref} onKeyDown={onKeyDown} onClick={follow}>
       {boxes.map((i) => (
         <SupervisorBox key={i} i={i} filter={filter} />
       ))}

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const themes = ["system", "light", "dark"] as const;
 /** `system`: as the operating system has it. */
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 /** early.ts reads it, too. */
 const key = "sentinel.theme";
