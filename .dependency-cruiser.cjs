@@ -68,6 +68,12 @@ module.exports = {
       pathNot: "node_modules/xstate/",
     }),
     never(
+      "layouts-are-made-ahead",
+      "Laying a chart out takes seconds; what runs reads the result in schema/charts.",
+      "^(src|supervisors|api|web|machines/(?!layout/))",
+      { path: "^machines/layout/" },
+    ),
+    never(
       "config-is-handed-text",
       "The language is text to tree; where text comes from is not its business.",
       "^src/config",

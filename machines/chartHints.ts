@@ -2,6 +2,8 @@
  * What a machine says about how it is drawn: the `meta` of its states. The behaviour does not depend on it. Lanes give
  * the order, ranks the width; everything else is calculated (machines/layout).
  */
+import type { AnyStateNode } from "xstate";
+
 export interface ChartHints {
   /** The row among its siblings, counted downwards; row 0 sets the columns. */
   readonly lane?: number;
@@ -36,3 +38,14 @@ export interface Arrangement {
   /** Events whose transitions are not drawn, nor the states that only they lead to. */
   readonly omits: ReadonlyArray<string>;
 }
+
+/** The hints of a state. */
+export const hintsOf = ({ meta }: AnyStateNode): ChartHints => meta ?? {};
+
+/** A state with all that it is in, from the root. */
+export const ancestry = (node: AnyStateNode): ReadonlyArray<AnyStateNode> =>
+  node.parent === undefined ? [node] : [...ancestry(node.parent), node];
+
+/** The state as which another one is drawn: the outermost one around it that is folded, or itself. */
+export const drawnNode = (node: AnyStateNode): AnyStateNode =>
+  ancestry(node).find((one) => hintsOf(one).folded === true) ?? node;

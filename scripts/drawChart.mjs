@@ -1,13 +1,15 @@
 // Draws a committed layout of schema/charts as SVG, for a look at it: `node scripts/drawChart.mjs service [light|dark]
-// [--on STATE…] [--taken EDGE…]` prints it. The dashboard draws from the same layout.
-import { readFileSync } from "node:fs";
+// [--on STATE…] [--left STATE…] [--taken EDGE…] [--legal EDGE…]` prints it. The dashboard draws from the same layout.
+import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { root } from "./ensureInstalled.mjs";
+import { importTypeScript } from "./importTypeScript.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     on: { type: "string", multiple: true, default: [] },
+    left: { type: "string", multiple: true, default: [] },
     taken: { type: "string", multiple: true, default: [] },
     legal: { type: "string", multiple: true, default: [] },
   },
@@ -42,13 +44,14 @@ const themes = {
   },
 };
 const colours = themes[theme];
-if (machine === undefined || colours === undefined) {
+const file = `${root}/schema/charts/${machine}.json`;
+if (machine === undefined || colours === undefined || !existsSync(file)) {
   console.error(
     "usage: node scripts/drawChart.mjs service|supervisor [light|dark] [--on STATE…] [--taken EDGE…]",
   );
   process.exit(2);
 }
-const layout = JSON.parse(readFileSync(`${root}/schema/charts/${machine}.json`, "utf8"));
+const layout = JSON.parse(readFileSync(file, "utf8"));
 const indexesOf = (ids) =>
   ids.map((id) => {
     const index = layout.transitions.findIndex((one) => one.id === id);
@@ -59,12 +62,15 @@ const taken = indexesOf(values.taken);
 const legal = indexesOf(values.legal);
 const any = (indexes, t) => t.some((index) => indexes.includes(index));
 
-const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const { textWidth } = await importTypeScript("machines/layout/textWidth.ts");
+const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 const text = (x, y, words, { size = 11, fill = colours.faint, anchor = "start", weight = 400 } = {}) =>
-  `<text x="${x}" y="${y}" font-size="${size}" fill="${fill}" text-anchor="${anchor}" font-weight="${weight}">${words}</text>`;
+  `<text x="${x}" y="${y}" font-size="${size}" fill="${fill}" text-anchor="${anchor}" ` +
+  `font-weight="${weight}">${words}</text>`;
 
 const clock = (x, y, fill) =>
-  `<g fill="none" stroke="${fill}"><circle cx="${x + 4.5}" cy="${y - 4}" r="4.5"/><path d="M${x + 4.5} ${y - 6.5}v2.5h2"/></g>`;
+  `<g fill="none" stroke="${fill}"><circle cx="${x + 4.5}" cy="${y - 4}" r="4.5"/>` +
+  `<path d="M${x + 4.5} ${y - 6.5}v2.5h2"/></g>`;
 
 /** A line with rounded corners that ends before the tip of its arrow. */
 const lineOf = (points, { stroke, width = 1.2, dashed = false }) => {
@@ -84,7 +90,8 @@ const lineOf = (points, { stroke, width = 1.2, dashed = false }) => {
   const wing = (sign) =>
     `${tip[0] + 7.5 * along[0] + sign * 3.6 * side[0]} ${tip[1] + 7.5 * along[1] + sign * 3.6 * side[1]}`;
   return (
-    `<path d="${parts.join("")}" fill="none" stroke="${stroke}" stroke-width="${width}"${dashed ? ' stroke-dasharray="5 4"' : ""}/>` +
+    `<path d="${parts.join("")}" fill="none" stroke="${stroke}" stroke-width="${width}"` +
+    `${dashed ? ' stroke-dasharray="5 4"' : ""}/>` +
     `<path d="M${tip.join(" ")}L${wing(1)}L${wing(-1)}Z" fill="${stroke}"/>`
   );
 };
@@ -104,7 +111,8 @@ const boxOf = (state) => {
   const stroke = `stroke="${isOn(state) ? colours.on : colours.line}" stroke-width="${isOn(state) ? 1.6 : 1}"`;
   if (kind === "transient")
     return (
-      `<path d="M${x} ${y + h / 2}L${x + w / 2} ${y}L${x + w} ${y + h / 2}L${x + w / 2} ${y + h}Z" fill="${fill}" ${stroke}/>` +
+      `<path d="M${x} ${y + h / 2}L${x + w / 2} ${y}L${x + w} ${y + h / 2}L${x + w / 2} ${y + h}Z" ` +
+      `fill="${fill}" ${stroke}/>` +
       (state.initial ? `<circle cx="${x + w / 2}" cy="${y + h / 2}" r="4" fill="${colours.dim}"/>` : "")
     );
   return `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="8" fill="${fill}" ${stroke}/>`;
@@ -118,32 +126,37 @@ const wordsOf = (state) => {
     ...lines.map(({ kind, text: words, x, y, anchor, t }) => {
       const fill = any(legal, t) ? colours.ink : colours.faint;
       return kind === "timer"
-        ? clock(x, y, fill) + text(x + 14, y, escape(words), { fill, anchor })
-        : text(x, y, escape(words), { fill, anchor });
+        ? clock(x, y, fill) + text(x + 14, y, escaped(words), { fill, anchor })
+        : text(x, y, escaped(words), { fill, anchor });
     }),
   ].join("");
 };
 
+/** Of the lines that a transition of the parent has, only that of the active state is lit. */
+const isOneOf = (indexes, states, { t, projected, from }) =>
+  any(indexes, t) && (projected !== true || states.includes(from));
+const isTaken = (edge) => isOneOf(taken, values.left, edge);
+const isLegal = (edge) => isOneOf(legal, values.on, edge);
+
 const labelOf = (edge) => (label) =>
   label.lines
     .map(({ t, spans }, row) => {
-      const isTaken = any(taken, t);
+      const isBold = isTaken(edge) && any(taken, t);
       const fill = (tone) => {
-        if (isTaken || any(legal, t)) return colours.ink;
+        if (isBold || (isLegal(edge) && any(legal, t))) return colours.ink;
         return tone === "guard" ? colours.faint : colours.dim;
       };
       const y = label.y + 10.6 + 14 * row;
       const words = spans
         .map(
           ({ text: part, tone }, index) =>
-            `<tspan${index > 0 ? ' dx="5"' : ""} fill="${fill(tone)}">${escape(part)}</tspan>`,
+            `<tspan${index > 0 ? ' dx="5"' : ""} fill="${fill(tone)}">${escaped(part)}</tspan>`,
         )
         .join("");
       const isTimer = spans[0].tone === "timer";
-      const weight = isTaken ? 600 : 400;
+      const weight = isBold ? 600 : 400;
       if (!isTimer) return text(label.at, y, words, { anchor: label.anchor, weight });
-      // The clock is before the words: as wide as 11 px text is on average.
-      const width = spans[0].text.length * 5.4;
+      const width = textWidth(spans[0].text);
       const left =
         label.anchor === "start"
           ? label.at
@@ -154,9 +167,9 @@ const labelOf = (edge) => (label) =>
     })
     .join("");
 
-const strokeOf = ({ t }) => {
-  if (any(taken, t)) return { stroke: colours.accent, width: 2.4 };
-  return any(legal, t) ? { stroke: colours.ink } : { stroke: colours.edge };
+const strokeOf = (edge) => {
+  if (isTaken(edge)) return { stroke: colours.accent, width: 2.4 };
+  return { stroke: isLegal(edge) ? colours.ink : colours.edge };
 };
 
 const edgeOf = (edge) =>
@@ -164,11 +177,13 @@ const edgeOf = (edge) =>
   edge.labels.map(labelOf(edge)).join("");
 
 const initialOf = ({ points }) =>
-  `<circle cx="${points[0][0]}" cy="${points[0][1]}" r="4" fill="${colours.dim}"/>${lineOf(points, { stroke: colours.dim })}`;
+  `<circle cx="${points[0][0]}" cy="${points[0][1]}" r="4" fill="${colours.dim}"/>` +
+  lineOf(points, { stroke: colours.dim });
 
 const { width, height, states, edges, initials, everywhere } = layout;
 console.log(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Liberation Sans, Arial, Helvetica, sans-serif">` +
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
+    'font-family="Liberation Sans, Arial, Helvetica, sans-serif">' +
     `<rect width="100%" height="100%" fill="${colours.surface}"/>` +
     states
       .filter(({ kind }) => kind === "compound")
@@ -181,6 +196,6 @@ console.log(
       .map(boxOf)
       .join("") +
     states.map(wordsOf).join("") +
-    (everywhere ? text(everywhere.x, everywhere.y, escape(everywhere.text)) : "") +
+    (everywhere ? text(everywhere.x, everywhere.y, escaped(everywhere.text)) : "") +
     "</svg>",
 );

@@ -1,5 +1,6 @@
 // Lays out the statecharts of machines/ and writes schema/charts. It starts from the committed layouts, so that a small
-// change of a machine changes the picture little; `--afresh` forgets them. `--seeds N` and `--moves N`: how long it tries.
+// change of a machine changes the picture little; `--afresh` forgets them. `--only CHART`: one of them. `--seeds N` and
+// `--moves N`: how long it tries.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -25,7 +26,7 @@ const effort = { seeds: numberOf("seeds"), moves: numberOf("moves") };
 
 /** A line that costs more is a candidate for a stub. */
 const stubThreshold = 28;
-const { machines, layoutChart, checkLayout } = await importTypeScript("machines/layout/index.ts");
+const { machines, layoutChart, checkLayout } = await importTypeScript("machines/layout/laidOutCharts.ts");
 const folder = `${root}/schema/charts`;
 mkdirSync(folder, { recursive: true });
 
@@ -48,9 +49,15 @@ const format = (layout) =>
     )
     .join(",\n")}\n}\n`;
 
+const wanted = machines.filter(({ id }) => options.only === undefined || options.only === id);
+if (wanted.length === 0) {
+  console.error(
+    `--only ${options.only}: no such chart; there are ${machines.map(({ id }) => id).join(", ")}`,
+  );
+  process.exit(2);
+}
 let failed = false;
-for (const machine of machines) {
-  if (options.only !== undefined && options.only !== machine.id) continue;
+for (const machine of wanted) {
   const file = `${folder}/${machine.id}.json`;
   const began = performance.now();
   const former = options.afresh ? undefined : formerOf(file);
@@ -62,7 +69,8 @@ for (const machine of machines) {
   const { width, height, states, edges, transitions } = layout;
   const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
   console.log(
-    `${machine.id}: ${width}×${height}, ${states.length} states, ${edges.length} lines, ${transitions.length} transitions, ` +
+    `${machine.id}: ${width}×${height}, ${states.length} states, ${edges.length} lines, ` +
+      `${transitions.length} transitions, ` +
       `${crossings} crossings, ${bends} bends, ${length} px of lines, cost ${cost}, ${seconds} s, ` +
       `${kB(text.length)}, ${kB(gzipSync(text).length)} with gzip`,
   );

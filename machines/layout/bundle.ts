@@ -24,8 +24,9 @@ export interface MeasuredLine extends LabelLine {
 
 type Span = LabelLine["spans"][number];
 
-/** Between two spans of a line, and of the clock before the words of a timer, px. */
-export const spanGap = 5;
+/** Between two spans of a line, px. */
+const spanGap = 5;
+/** Of the clock before the words of a timer, px. */
 export const clockWidth = 14;
 /** A running timer shows its rest in place of its words. */
 const countdown = "88 s of 88 s";

@@ -1,7 +1,7 @@
-/** A chart as far as it is drawn: its states as a tree, and its transitions with the states that they are drawn between. */
+/** A chart as far as it is drawn: its states as a tree, and its transitions with the states that they connect. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
 import type { LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
-import type { Arrangement, ChartHints } from "../chartHints.ts";
+import { type Arrangement, ancestry, type ChartHints, drawnNode, hintsOf } from "../chartHints.ts";
 import { edgeOf, transitionsOf } from "../edges.ts";
 import { delayWords, wordsOf } from "./words.ts";
 
@@ -37,7 +37,7 @@ export interface ExtractedChart {
   readonly transitions: ReadonlyArray<DrawnTransition>;
 }
 
-export const plainArrangement: Arrangement = {
+const plainArrangement: Arrangement = {
   laneGap: 64,
   colGap: 28,
   stackGap: 28,
@@ -46,17 +46,17 @@ export const plainArrangement: Arrangement = {
   omits: [],
 };
 
-export const hintsOf = ({ meta }: AnyStateNode): ChartHints => meta ?? {};
 const pathOf = ({ path }: AnyStateNode): string => path.join(".");
 
-const ancestry = (node: AnyStateNode): ReadonlyArray<AnyStateNode> =>
-  node.parent === undefined ? [node] : [...ancestry(node.parent), node];
-
-/** The state as which a node is drawn: the outermost one that is folded, or itself. */
-export const drawnNode = (node: AnyStateNode): AnyStateNode =>
-  ancestry(node).find((one) => hintsOf(one).folded === true) ?? node;
-
 const isWithin = (node: AnyStateNode, container: AnyStateNode): boolean => ancestry(node).includes(container);
+
+const refuseSeveralTargets = (transitions: ReadonlyArray<AnyTransitionDefinition>): void => {
+  for (const transition of transitions)
+    if ((transition.target?.length ?? 0) > 1)
+      throw new Error(
+        `${edgeOf(transition).id} has several targets, which can't be drawn: extend machines/layout/sort.ts`,
+      );
+};
 
 /** Where a transition is drawn to. */
 const drawnTarget = ({ source, target }: AnyTransitionDefinition): AnyStateNode | null => {
@@ -71,7 +71,7 @@ const refuseParallel = (nodes: Iterable<AnyStateNode>): void => {
   for (const node of nodes)
     if (node.type === "parallel")
       throw new Error(
-        `${node.id} is a parallel state, which the layout of charts can't draw: fold it (meta.folded) or extend machines/layout/place.ts`,
+        `${node.id} is a parallel state, which can't be drawn: fold it (meta.folded) or extend machines/layout/boxes`,
       );
 };
 
@@ -176,12 +176,16 @@ const drawnTransition =
 const mapped = <A, B>(value: A | null, change: (value: A) => B): B | null =>
   value === null ? null : change(value);
 
-/** A chart without what isn't drawn of it. @throws {Error} if it has parallel states that are not folded. */
+/**
+ * A chart without what isn't drawn of it.
+ * @throws {Error} if it has parallel states that are not folded, or transitions with several targets.
+ */
 export const extractChart = (machine: AnyStateMachine): ExtractedChart => {
   const reached = reachableIn(machine);
   refuseParallel([...reached].filter((node) => drawnNode(node) === node && !hintsOf(node).folded));
   const omitted = isOmitted(machine);
   const transitions = transitionsOf(machine).filter((one) => reached.has(one.source) && !omitted(one));
+  refuseSeveralTargets(transitions);
   return {
     machine: machine.id,
     arrangement: arrangementOf(machine),
@@ -191,7 +195,7 @@ export const extractChart = (machine: AnyStateMachine): ExtractedChart => {
 };
 
 /** A state with everything in it, the outer ones first. */
-export const statesWithin = (state: DrawnState): ReadonlyArray<DrawnState> => [
+const statesWithin = (state: DrawnState): ReadonlyArray<DrawnState> => [
   state,
   ...state.children.flatMap(statesWithin),
 ];

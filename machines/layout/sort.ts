@@ -30,15 +30,17 @@ const isStub = (state: DrawnState | undefined, target: string): boolean => {
 
 const drawingOf =
   (states: ReadonlyMap<string, DrawnState>) =>
-  ({ drawnFrom, drawnTo, moves }: DrawnTransition): Drawing => {
+  ({ id, drawnFrom, drawnTo, moves }: DrawnTransition): Drawing => {
     if (drawnFrom === "") {
       if (drawnTo === null) return "everywhere";
       throw new Error(
-        `a transition of the chart itself leads to ${drawnTo}, which can't be drawn: move it into states`,
+        `${id} leads from the chart itself to a state, which can't be drawn: move it into states`,
       );
     }
     if (drawnTo === null || !moves) return "note";
     if (drawnTo === drawnFrom) return "inner";
+    if (drawnFrom.startsWith(`${drawnTo}.`))
+      throw new Error(`${id} leads to a state around its own, which can't be drawn: name the inner state`);
     if (isStub(states.get(drawnFrom), drawnTo)) return "stub";
     return drawnTo.startsWith(`${drawnFrom}.`) ? "projected" : "line";
   };

@@ -27,8 +27,11 @@ describe("the drawing of a chart", () => {
       for (const { id } of layout.states) {
         const { leaf, around } = lightingOf(layout, { value: id, taken: [] });
         expect(leaf).toBe(id);
-        expect([...around]).toEqual(
-          layout.states.map((state) => state.id).filter((other) => id.startsWith(`${other}.`)),
+        expect([...around].sort()).toEqual(
+          layout.states
+            .map((state) => state.id)
+            .filter((other) => id.startsWith(`${other}.`))
+            .sort(),
         );
         const picture = drawn(layout, { value: id, taken: [] });
         expect(picture.match(/ on"/g)).toHaveLength(1);
@@ -45,6 +48,17 @@ describe("the drawing of a chart", () => {
       });
     });
   }
+
+  it("lights of a transition that all substates have the line from where the child was", () => {
+    const chart = layouts.service ?? expect.fail();
+    const again = ["backoff.waiting: after backoff -> backoff.due", "backoff: BACK_OFF -> backoff.waiting"];
+    const lines = (taken: ReadonlyArray<string>) => [
+      ...lightingOf(chart, { value: "backoff.waiting", taken }).takenLines,
+    ];
+    expect(lines(again)).toContain("backoff.due > backoff.waiting");
+    expect(lines(again)).not.toContain("backoff.deciding > backoff.waiting");
+    expect(lines(again.slice(1))).toEqual(["backoff.deciding > backoff.waiting"]);
+  });
 
   it("lights the nearest state that is drawn, where the one that a child is in is not", () => {
     const { leaf } = lightingOf(layouts.service ?? expect.fail(), {

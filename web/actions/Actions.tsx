@@ -25,7 +25,7 @@ const Buttons = ({ node }: { readonly node: NodeRecord }) => {
   const isLive = useContact().name === "live";
   const press = (verb: Verb): void => {
     forget();
-    if (isDangerous(node, verb) && asked !== verb) {
+    if (isDangerous(verb) && asked !== verb) {
       setAsked(verb);
       return;
     }

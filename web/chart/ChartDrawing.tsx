@@ -60,9 +60,10 @@ export const ChartDrawing = ({ layout, lighting, timer }: ChartDrawingProps) => 
 };
 
 /** 2: just taken. 1: leaves the state that the node is in. */
-const lightOf = ({ from, t }: LaidOutEdge, { taken, leaving, leaf, around }: Lighting): 0 | 1 | 2 => {
+const lightOf = ({ id, from, t }: LaidOutEdge, lighting: Lighting): 0 | 1 | 2 => {
+  const { takenLines, leaving, leaf, around } = lighting;
+  if (takenLines.has(id)) return 2;
   const isActive = from === leaf || around.has(from);
-  if (t.some((at) => taken.has(at))) return 2;
   return isActive && t.some((at) => leaving.has(at)) ? 1 : 0;
 };
 
@@ -71,9 +72,10 @@ const edgeClasses = ["chart-edge", "chart-edge leaving", "chart-edge taken"] as 
 const Edge = ({ edge, lighting }: { readonly edge: LaidOutEdge; readonly lighting: Lighting }) => {
   const { t, points, labels, timer } = edge;
   const [x, y] = tokenAt(points);
-  const hasToken = lighting.last !== null && t.includes(lighting.last);
+  const light = lightOf(edge, lighting);
+  const hasToken = light === 2 && lighting.last !== null && t.includes(lighting.last);
   return (
-    <g className={`${edgeClasses[lightOf(edge, lighting)]}${timer === true ? " timer" : ""}`}>
+    <g className={`${edgeClasses[light]}${timer === true ? " timer" : ""}`}>
       <path className="chart-line" d={linePath(points)} />
       <path className="chart-head" d={headPath(points)} />
       {labels.map((label) =>

@@ -1,4 +1,4 @@
-/** What is disliked about lines and labels, and how much. The figures were found by trying; only their ratios matter. */
+/** What is disliked about lines and labels, and how much. The figures were found by trying; only ratios matter. */
 import type { Box } from "../boxes/size.ts";
 import {
   areNear,
@@ -44,7 +44,7 @@ const label = {
 const reach = 13;
 const size = { width: 0.012, height: 0.03 };
 
-const sum = <A>(values: Iterable<A>, of: (value: A) => number): number => {
+const sum = <A>(values: ReadonlyArray<A>, of: (value: A) => number): number => {
   let total = 0;
   for (const value of values) total += of(value);
   return total;
@@ -96,7 +96,7 @@ export const routeCost = (points: ReadonlyArray<Point>, from: Box, to: Box, scen
     offMiddle(to, last) +
     wrongSides(from, to, first, last) +
     sum(scene.texts, (text) => (segments.some((one) => isNear(one, text, 3)) ? line.throughText : 0)) +
-    sum(scene.boxes.values(), (box) =>
+    sum(scene.all, (box) =>
       box === from || box === to ? 0 : segments.some((one) => followsBorder(one, box)) ? border.along : 0,
     )
   );
@@ -112,10 +112,14 @@ const compoundCost = (rect: Rect, box: Box, from: string, to: string): number =>
 };
 
 /** The cost of a block of a label against the boxes. */
-export const labelCost = (rect: Rect, from: string, to: string, scene: Scene): number =>
-  sum(scene.leaves, (leaf) => (areNear(rect, leaf, 3) ? label.onLeaf : 0)) +
-  sum(scene.texts, (text) => (areNear(rect, text, 3) ? label.onText : 0)) +
-  sum(scene.compounds, (box) => compoundCost(rect, box, from, to));
+export const labelCost = (rect: Rect, from: string, to: string, scene: Scene): number => {
+  // Loops: this is asked for every place of every label, millions of times.
+  let total = 0;
+  for (const leaf of scene.leaves) if (areNear(rect, leaf, 3)) total += label.onLeaf;
+  for (const text of scene.texts) if (areNear(rect, text, 3)) total += label.onText;
+  for (const box of scene.compounds) if (areNear(rect, box, 2)) total += compoundCost(rect, box, from, to);
+  return total;
+};
 
 /** The cost of a block of a label against a line. */
 const labelAtLine = (rect: Rect, { segments }: Pick<Stroke, "segments">, isOwn: boolean): number => {

@@ -5,7 +5,7 @@ import { font } from "../textWidth.ts";
 import type { Point } from "./geometry.ts";
 
 /** A label at a place: one block of text, or two where the line runs between them. */
-export interface LabelPlace {
+interface LabelPlace {
   readonly blocks: ReadonlyArray<Label>;
   /** What the place itself costs, against the best one. */
   readonly cost: number;

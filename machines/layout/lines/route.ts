@@ -86,12 +86,12 @@ const leavesAndEnters = (route: Route, points: ReadonlyArray<Point>): boolean =>
 };
 
 /** Whether a route touches no foreign box, and its own ones at its ends only. */
-export const isClear = (points: ReadonlyArray<Point>, from: Box, to: Box, { boxes }: Scene): boolean => {
+const isClear = (points: ReadonlyArray<Point>, from: Box, to: Box, { all }: Scene): boolean => {
   const segments = segmentsOf(points);
   const isFree = (box: Box, distance: number, parts = segments): boolean =>
     !parts.some((segment) => isNear(segment, box, distance));
   if (!isFree(from, 4, segments.slice(1)) || !isFree(to, 4, segments.slice(0, -1))) return false;
-  for (const box of boxes.values()) {
+  for (const box of all) {
     const { path } = box.state;
     const ends = [from, to].filter(({ state }) => state !== box.state && isIn(state.path, path)).length;
     // Lines between states of one compound stay in it.
@@ -105,7 +105,7 @@ export const isClear = (points: ReadonlyArray<Point>, from: Box, to: Box, { boxe
 };
 
 /** Whether a route can be drawn. */
-export const isPossible = (route: Route, from: Box, to: Box, scene: Scene): boolean => {
+const isPossible = (route: Route, from: Box, to: Box, scene: Scene): boolean => {
   const points = pointsOf(route, from, to);
   return leavesAndEnters(route, points) && isClear(points, from, to, scene);
 };
@@ -125,14 +125,11 @@ const opposite: Readonly<Record<Side, Side>> = { left: "right", right: "left", t
 const clamp = (value: number, [from, to]: readonly [number, number]): number =>
   Math.min(Math.max(value, from), to);
 
-const bentRoute = (from: Box, to: Box, { boxes }: Scene, random: Random): Route => {
+const bentRoute = (from: Box, to: Box, { extent }: Scene, random: Random): Route => {
   const [exit, entry] = [random.pick(sides), random.pick(sides)];
   const port = (box: Box, side: Side): number =>
     random.next() < 0.2 ? middleOf(box, side) : randomPort(portRange(box, side), random);
-  const all = [...boxes.values()];
-  const [low, high] = isHorizontal(exit)
-    ? [Math.min(...all.map(({ x }) => x)), Math.max(...all.map(({ x, w }) => x + w))]
-    : [Math.min(...all.map(({ y }) => y)), Math.max(...all.map(({ y, h }) => y + h))];
+  const [low, high] = isHorizontal(exit) ? [extent.x, extent.x + extent.w] : [extent.y, extent.y + extent.h];
   const start = edgeAt(from, exit);
   const near = start + direction(exit) * (16 + grid * random.below(10));
   const anywhere = snap(low - outside + random.next() * (high - low + 2 * outside));

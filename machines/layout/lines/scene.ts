@@ -5,6 +5,7 @@ import { boundsOf, type Rect } from "./geometry.ts";
 
 export interface Scene {
   readonly boxes: ReadonlyMap<string, Box>;
+  readonly all: ReadonlyArray<Box>;
   readonly leaves: ReadonlyArray<Box>;
   readonly compounds: ReadonlyArray<Box>;
   /** Names and texts in boxes. */
@@ -30,6 +31,7 @@ export const sceneOf = (placed: ReadonlyArray<Box>): Scene => {
   const compounds = placed.filter(({ state }) => state.kind === "compound");
   return {
     boxes: new Map(placed.map((box) => [box.state.path, box])),
+    all: placed,
     leaves: placed.filter(({ state }) => state.kind !== "compound"),
     compounds,
     texts: placed.flatMap(textsIn),

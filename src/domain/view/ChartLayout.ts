@@ -1,6 +1,6 @@
 /**
- * A chart of machines/ laid out to be drawn: positions in px at scale 1. Made by `npm run charts`, kept in schema/charts.
- * Transitions are referred to by their index in `transitions`; indexes are valid within one layout only, ids everywhere.
+ * A chart of machines/ laid out to be drawn: positions in px at scale 1. Made by `npm run charts`, in schema/charts.
+ * Transitions are referred to by their index in `transitions`; indexes are valid within a layout only, ids everywhere.
  */
 import { Schema } from "effect";
 
@@ -106,22 +106,20 @@ export const LaidOutEdge = Schema.Struct({
 export type LaidOutEdge = typeof LaidOutEdge.Type;
 
 /** The dot and arrow of an initial state; `of` is the compound state, absent for the chart itself. */
-export const InitialArrow = Schema.Struct({
+const InitialArrow = Schema.Struct({
   of: maybe(Schema.String),
   to: Schema.String,
   points: Schema.Array(Point),
 });
-export type InitialArrow = typeof InitialArrow.Type;
 
 /** What the layout is measured by. */
-export const Measured = Schema.Struct({
+const Measured = Schema.Struct({
   crossings: Schema.Int,
   bends: Schema.Int,
   /** Of all lines, px. */
   length: Schema.Number,
   cost: Schema.Number,
 });
-export type Measured = typeof Measured.Type;
 
 export const ChartLayout = Schema.Struct({
   version: Schema.Literal(1),

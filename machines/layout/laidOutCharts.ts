@@ -1,4 +1,4 @@
-/** What `npm run charts` loads. */
+/** The charts that `npm run charts` lays out, and what it needs to do so. */
 import { serviceMachine } from "../service.ts";
 import { supervisorMachine } from "../supervisor.ts";
 

@@ -1,0 +1,148 @@
+/**
+ * What of a drawn chart is lit: calculated beside an actor from its snapshot and the transitions that it has taken.
+ * States are paths, transitions are the ids of edges (machines/edges.ts): a page needs neither XState nor the machine.
+ *
+ * XState's `_nodes` and `_transitions` are not public; test/machines/lighting.test.ts notices if they change.
+ */
+import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
+import { drawnNode, hintsOf } from "./chartHints.ts";
+import { edgeOf } from "./edges.ts";
+
+/** A timer that runs: of which transition, in which drawn state, and how long it runs in total. */
+export interface LitTimer {
+  readonly state: string;
+  readonly id: string;
+  readonly totalMs: number;
+}
+
+export interface Lighting {
+  /** The active states as they are drawn, the outer ones first. */
+  readonly on: ReadonlyArray<string>;
+  /** The innermost states, as drawn, that were active before the transitions taken; empty if none was taken. */
+  readonly left: ReadonlyArray<string>;
+  readonly taken: ReadonlyArray<string>;
+  /** What can be taken next. Transitions without an event are included where a later event can make them possible. */
+  readonly legal: ReadonlyArray<string>;
+  readonly timer: LitTimer | null;
+}
+
+/** An event that may come next. `context`: what is different by then. */
+export interface Sample {
+  readonly event: { readonly type: string };
+  readonly context?: object;
+}
+
+/** What has just happened: the transitions of a macrostep, and the snapshot before it. */
+interface Step {
+  readonly before: AnyMachineSnapshot;
+  readonly transitions: ReadonlyArray<AnyTransitionDefinition>;
+}
+
+const pathOf = (node: AnyStateNode): string => drawnNode(node).path.join(".");
+
+const unique = <A>(values: ReadonlyArray<A>): ReadonlyArray<A> => [...new Set(values)];
+
+const nodesOf = ({ _nodes }: AnyMachineSnapshot): ReadonlyArray<AnyStateNode> => _nodes;
+
+const activeStates = (snapshot: AnyMachineSnapshot): ReadonlyArray<string> =>
+  unique(nodesOf(snapshot).map(pathOf)).filter((path) => path !== "");
+
+const innermostStates = (snapshot: AnyMachineSnapshot): ReadonlyArray<string> =>
+  unique(
+    nodesOf(snapshot)
+      .filter(({ type }) => type === "atomic" || type === "final")
+      .map(pathOf),
+  );
+
+/** Whether the chart's drawing leaves an event out. */
+const isOmitted = ({ machine }: AnyMachineSnapshot, eventType: string): boolean =>
+  hintsOf(machine.root).chart?.omits.includes(eventType) === true;
+
+const isTimer = (eventType: string): boolean => eventType.startsWith("xstate.after.");
+
+/** The transitions that the machine would take on an event. */
+const transitionsOn = (
+  { machine }: AnyMachineSnapshot,
+  snapshot: AnyMachineSnapshot,
+  event: Sample["event"],
+): ReadonlyArray<AnyTransitionDefinition> => (machine as AnyStateMachine).getTransitionData(snapshot, event);
+
+const withContext = (snapshot: AnyMachineSnapshot, change: object | undefined): AnyMachineSnapshot =>
+  change === undefined ? snapshot : { ...snapshot, context: { ...snapshot.context, ...change } };
+
+/** An unconditional transition of a state hides those of its parents for the same event. */
+const unhidden = (
+  snapshot: AnyMachineSnapshot,
+  eventType: string,
+): ReadonlyArray<AnyTransitionDefinition> => {
+  const found: Array<AnyTransitionDefinition> = [];
+  for (const node of [...nodesOf(snapshot)].reverse())
+    for (const transition of node.transitions.get(eventType) ?? []) {
+      found.push(transition);
+      if (transition.guard === undefined) return found;
+    }
+  return found;
+};
+
+/** Transitions without an event that have a condition: an event that changes the context may fulfil it. */
+const conditional = (snapshot: AnyMachineSnapshot): ReadonlyArray<AnyTransitionDefinition> =>
+  nodesOf(snapshot).flatMap(({ always = [] }) => always.filter(({ guard }) => guard !== undefined));
+
+const legalTransitions = (
+  snapshot: AnyMachineSnapshot,
+  samples: ReadonlyArray<Sample>,
+): ReadonlyArray<AnyTransitionDefinition> => {
+  const types = unique(nodesOf(snapshot).flatMap(({ transitions }) => [...transitions.keys()])).filter(
+    (type) => !isOmitted(snapshot, type),
+  );
+  const sampled = new Set(samples.map(({ event }) => event.type));
+  const byType = types.flatMap((type) => {
+    if (isTimer(type)) return transitionsOn(snapshot, snapshot, { type });
+    return sampled.has(type) ? [] : unhidden(snapshot, type);
+  });
+  const bySample = samples
+    .filter(({ event }) => types.includes(event.type))
+    .flatMap(({ event, context }) => transitionsOn(snapshot, withContext(snapshot, context), event));
+  return [...byType, ...bySample, ...conditional(snapshot)];
+};
+
+/** A delay in ms, of the context as it is now. */
+const delayOf = (snapshot: AnyMachineSnapshot, delay: unknown): number => {
+  if (typeof delay === "number") return delay;
+  const { delays } = (snapshot.machine as AnyStateMachine).implementations;
+  const known: unknown = delays[String(delay)];
+  const ms =
+    typeof known === "function"
+      ? known({ context: snapshot.context, event: { type: "" } }, undefined)
+      : known;
+  if (typeof ms === "number") return ms;
+  throw new Error(`the delay ${String(delay)} of ${snapshot.machine.id} is not known`);
+};
+
+/** The innermost timer whose condition holds. */
+const timerIn = (snapshot: AnyMachineSnapshot): LitTimer | null => {
+  for (const node of [...nodesOf(snapshot)].reverse())
+    for (const { eventType, delay } of node.after) {
+      const [fires] = transitionsOn(snapshot, snapshot, { type: eventType });
+      if (fires) return { state: pathOf(node), id: edgeOf(fires).id, totalMs: delayOf(snapshot, delay) };
+    }
+  return null;
+};
+
+/**
+ * What is lit of a chart in this state. Without samples of an event's type all its transitions are legal that the state
+ * of the chart allows, also where their conditions depend on the event.
+ */
+export const lightingOf = (
+  snapshot: AnyMachineSnapshot,
+  samples: ReadonlyArray<Sample>,
+  step: Step | null,
+): Lighting => ({
+  on: activeStates(snapshot),
+  left: step === null ? [] : innermostStates(step.before),
+  taken: (step?.transitions ?? [])
+    .filter(({ eventType }) => !isOmitted(snapshot, eventType))
+    .map((transition) => edgeOf(transition).id),
+  legal: unique(legalTransitions(snapshot, samples).map((transition) => edgeOf(transition).id)),
+  timer: timerIn(snapshot),
+});

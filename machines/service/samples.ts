@@ -1,0 +1,47 @@
+import type { Exit } from "../../src/domain/tree/Exit.ts";
+import type { Sample } from "../lighting.ts";
+import type { ServiceContext } from "./context.ts";
+import type { ServiceEvent } from "./events.ts";
+
+const attribution = { reason: "", by: "system" };
+/** Exits of each class; what they mean is up to the rules. */
+const exits: ReadonlyArray<Exit> = [
+  { code: 0 },
+  { code: 1 },
+  { code: 75 },
+  { signal: "SIGTERM" },
+  { signal: "SIGSEGV" },
+];
+
+/** Exits that the rules of this service mention. */
+const exitsOf = ({ exitRules: { success, fatal, ignore } }: ServiceContext["rules"]): ReadonlyArray<Exit> =>
+  [...success, ...fatal, ...ignore].map((match) =>
+    typeof match === "number" ? { code: match } : { signal: match },
+  );
+
+/**
+ * One event of each type that may come next, or several where its content decides: the machine says of each which
+ * transition it would take. `now` is monotonic ms.
+ */
+export const serviceSamples = (context: ServiceContext, now: number): ReadonlyArray<Sample> => {
+  const { run, rules } = context;
+  const held = context.held?.run ?? run;
+  const started = { run: run + 1, at: now, ...attribution };
+  const events: ReadonlyArray<ServiceEvent> = [
+    { type: "START", ...started },
+    { type: "START", ...started, heldBy: "a dependency" },
+    { type: "STOP", mode: "ordered", ...attribution },
+    { type: "STOP", mode: "ordered", ...attribution, heldBy: "a dependent" },
+    { type: "STOP", mode: "brutal", ...attribution },
+    { type: "BACK_OFF", delayMs: 0 },
+    { type: "FAIL", reason: "", curable: true },
+    { type: "FAIL", reason: "", curable: false },
+    { type: "UPDATE", rules },
+    { type: "HELD_BY", run: held, reason: "" },
+    { type: "CLEARED", run: held, at: now },
+    { type: "SPAWNED", run, pid: 1 },
+    { type: "READY", run },
+    ...[...exits, ...exitsOf(rules)].map((exit) => ({ type: "EXITED" as const, run, at: now, exit })),
+  ];
+  return events.map((event) => ({ event }));
+};

@@ -1,0 +1,3 @@
+import { layoutChart } from "../machines/layout/layoutChart.ts";
+
+export const chart = layoutChart;
