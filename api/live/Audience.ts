@@ -121,4 +121,4 @@ export class Audience {
 }
 
 /** The place of a client that knows all of a picture. */
-export const placeOf = ({ epoch, seq }: Picture): string => `${epoch}:${seq}`;
+const placeOf = ({ epoch, seq }: Picture): string => `${epoch}:${seq}`;

@@ -12,7 +12,7 @@ interface Bounds {
 }
 
 /** 10,000 changes or 5 minutes, whichever is less. */
-export const missedBounds: Bounds = { items: 10_000, age: 300_000 };
+const missedBounds: Bounds = { items: 10_000, age: 300_000 };
 
 /** The newest items of a sequence, for those who have missed them. */
 export class RingBuffer<Item extends Numbered> {

@@ -14,7 +14,7 @@ const fields = [
 const cell = (view: NodeView, field: string): unknown => (view as Fields)[field] ?? null;
 
 /** Numbers of nodes by their paths. */
-export type NumberOf = (path: ChildPath) => number | null;
+type NumberOf = (path: ChildPath) => number | null;
 
 const parentPath = (path: ChildPath): ChildPath | null =>
   path === "" ? null : path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("#"), 0));
@@ -38,7 +38,7 @@ const isSame = (one: unknown, other: unknown): boolean =>
   (typeof one === "object" && typeof other === "object" && JSON.stringify(one) === JSON.stringify(other));
 
 /** A node before and after. */
-export interface Updated {
+interface Updated {
   readonly before: NodeView;
   readonly after: NodeView;
 }

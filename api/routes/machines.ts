@@ -11,8 +11,8 @@ const theCharts = Effect.promise(charts);
 const noSuchMachine = (typed: string, all: ReadonlyArray<HashedChart>): NoSuchMachine => {
   const kinds = all.map(({ kind }) => kind);
   const near = nearest(typed, kinds);
-  const hint = near === null ? `there are ${kinds.join(" and ")}` : `did you mean ${near}?`;
-  return new NoSuchMachine({ nearest: near, message: `no kind of node is named ${typed}; ${hint}` });
+  const hint = near === null ? `the kinds of node are ${kinds.join(" and ")}` : `did you mean ${near}?`;
+  return new NoSuchMachine({ nearest: near, message: `there is no machine "${typed}"; ${hint}` });
 };
 
 const otherHash = ({ kind, hash }: HashedChart, wanted: string): NoSuchMachine =>

@@ -5,10 +5,11 @@ import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { WebSocket } from "ws";
 import { prepareArrivals } from "../../src/adapters/node/listen/arrivals.ts";
 import { eventually, makePlace } from "../e2e/sentinel.ts";
 import { needs } from "../support/needs.ts";
-import { ask, holderOf } from "./talk.ts";
+import { ask, askOwner, holderOf } from "./talk.ts";
 
 const nginx = "/usr/sbin/nginx";
 
@@ -96,6 +97,25 @@ describe("behind a reverse proxy", () => {
     );
     const { daemon } = await place.status();
     expect(daemon).toMatchObject({ url, public_url: `http://example.com:${port}/sentinel` });
+    const { body: made } = await askOwner(holderOf(place.home).socket, "POST", "/keys", {
+      ...{ name: "page", role: "viewer" },
+    });
+    const authorization = `Bearer ${made.key}`;
+    const upgraded = (more: Readonly<Record<string, string>>) =>
+      new Promise<unknown>((resolve) => {
+        const target = `ws://127.0.0.1:${port}/sentinel/api/v1/live`;
+        const client = new WebSocket(target, { headers: { ...headers, ...more } });
+        client.on("open", () => client.send('{"hello":1}'));
+        client.on("error", () => undefined);
+        client.on("unexpected-response", (_, { statusCode }) => resolve(statusCode));
+        client.on("message", (text) => {
+          resolve(Object.keys(JSON.parse(String(text)))[0]);
+          client.terminate();
+        });
+      });
+    expect(await upgraded({ authorization, origin: `http://example.com:${port}` })).toBe("reset");
+    expect(await upgraded({ authorization, origin: "http://evil.example" })).toBe(403);
+    expect(await upgraded({})).toBe(401);
     // The proxy may also remove the path.
     expect((await ask(`${url}/healthz`)).status).toBe(200);
     const large = { method: "POST", headers: { ...headers, "content-type": "application/json" } };

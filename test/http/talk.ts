@@ -64,3 +64,28 @@ export const holderOf = (
   home: string,
 ): { readonly pid: number; readonly socket: string; readonly url?: string } =>
   JSON.parse(readFileSync(join(home, "daemon.json"), "utf8"));
+
+interface OwnersAnswer {
+  readonly status: number;
+  // The tests say what they expect of it.
+  // biome-ignore lint/suspicious/noExplicitAny: a JSON document of any kind
+  readonly body: any;
+}
+
+/** A request of the owner of a home, by its socket. */
+export const askOwner = (
+  socketPath: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<OwnersAnswer> =>
+  new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json" };
+    const sent = request({ socketPath, method, path: `/api/v1${path}`, headers });
+    sent.on("error", reject).on("response", async (response) => {
+      let text = "";
+      for await (const chunk of response.setEncoding("utf8")) text += chunk;
+      resolve({ status: response.statusCode ?? 0, body: text === "" ? null : JSON.parse(text) });
+    });
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });

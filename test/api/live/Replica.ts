@@ -33,6 +33,7 @@ export class Replica {
   seq: number | null = null;
   #rows = new Map<number, Row>();
   #order: ReadonlyArray<number> = [];
+  #names: ReadonlyArray<string> = [];
 
   hear({ s, n, snapshot }: ServerFrame): void {
     if (snapshot !== undefined) {
@@ -40,6 +41,7 @@ export class Replica {
       this.seq = snapshot.seq;
       this.#rows = new Map(rowsOf(snapshot.nodes).map((row) => [Number(row.i), row]));
       this.#order = snapshot.nodes.i;
+      this.#names = Object.keys(snapshot.nodes);
     }
     if (s !== undefined) this.seq = s;
     for (const row of rowsOf(n?.added ?? {})) this.#rows.set(Number(row.i), row);
@@ -58,7 +60,6 @@ export class Replica {
       const row = this.#rows.get(i);
       return row === undefined ? [] : [row];
     });
-    const names = Object.keys(rows[0] ?? {});
-    return Object.fromEntries(names.map((name) => [name, rows.map((row: Row) => row[name])]));
+    return Object.fromEntries(this.#names.map((name) => [name, rows.map((row: Row) => row[name])]));
   }
 }

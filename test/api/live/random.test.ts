@@ -27,7 +27,8 @@ const path = fc.constantFrom(
   "group/more",
 );
 const step = fc.oneof(
-  fc.record({ what: fc.constantFrom("exit", "stop", "start", "restart", "remove", "add"), path }),
+  fc.record({ what: fc.constantFrom("exit", "stop", "start", "restart", "remove"), path }),
+  fc.record({ what: fc.constant("add"), path: fc.constantFrom("a", "extra", "group/one", "group/more") }),
   fc.record({ what: fc.constant("scale"), replicas: fc.integer({ min: 1, max: 5 }) }),
   fc.record({ what: fc.constant("pass"), ms: fc.integer({ min: 1, max: 700 }) }),
   fc.record({
@@ -116,5 +117,5 @@ it("whatever happens, and however often they leave and return, all clients have 
         ),
       ),
     ),
-    examples(25),
+    examples(15),
   ));
