@@ -48,7 +48,8 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     proxy: {
-      "/api": {
+      // Not all of /api: sources of the dashboard are there.
+      "/api/v1": {
         target: daemon,
         changeOrigin: true,
         ws: true,
