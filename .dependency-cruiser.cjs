@@ -172,6 +172,16 @@ module.exports = {
       },
     ),
     never(
+      "web-is-a-client",
+      "The dashboard runs in browsers: of the daemon it has types, the addresses of routes, and charts as data.",
+      "^web",
+      {
+        path: "^(supervisors|src|api)/",
+        pathNot: "^src/client/routes\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never(
       "mcp-is-loaded-when-used",
       "Its library is a megabyte that most daemons and commands never need.",
       "^(api|supervisors|src/(?!mcp/))",
@@ -180,7 +190,7 @@ module.exports = {
     never(
       "node-only-at-the-edges",
       "Node's own modules belong to hands, commands and composition roots.",
-      "^(src/(domain|policy|config|ports)|machines|supervisors|api)",
+      "^(src/(domain|policy|config|ports)|machines|supervisors|api|web/(?!vite\\.config))",
       nodeBuiltIn,
     ),
     never(

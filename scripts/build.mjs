@@ -1,6 +1,6 @@
 // Bundles the command line. `sentinel.js` is what every command loads, so it holds no Effect; the daemon and
 // the language are bundles of their own, loaded by the verbs that need them.
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -40,7 +40,9 @@ const bundlesApart = (separate) => ({
   },
 });
 
-rmSync(at("dist"), { recursive: true, force: true });
+// The dashboard is there, too.
+mkdirSync(at("dist"), { recursive: true });
+for (const name of readdirSync(at("dist"))) if (name.endsWith(".js")) rmSync(at(`dist/${name}`));
 const common = {
   bundle: true,
   platform: "node",

@@ -2,5 +2,7 @@
 export const checks = [
   { name: "format and lint", command: ["biome", "check", "--error-on-warnings", "."] },
   { name: "types", command: ["tsc", "-p", "."] },
+  { name: "types of the dashboard", command: ["tsc", "-p", "web"] },
+  { name: "types of its tests", command: ["tsc", "-p", "test/web"] },
   { name: "unused files, exports and dependencies", command: ["knip", "--no-progress"] },
 ];

@@ -6,6 +6,7 @@ import * as access from "../../api/access/Access.ts";
 import { tcpListener } from "../../api/access/tcpListener.ts";
 import { makeApp } from "../../api/app.ts";
 import { localListener } from "../../api/caller.ts";
+import { withDashboard } from "../../api/dashboard/dashboard.ts";
 import { customaryLimits, tcpLimits } from "../../api/limits.ts";
 import { LiveChannel } from "../../api/live/LiveChannel.ts";
 import { HttpRequests } from "../../api/metrics/HttpRequests.ts";
@@ -14,6 +15,7 @@ import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer as superviseLayer } from "../../supervisors/supervise.ts";
 import * as credentials from "../adapters/node/Credentials.ts";
+import { dashboardFiles } from "../adapters/node/dashboard/dashboardFiles.ts";
 import { FairScheduler } from "../adapters/node/eventLoop/FairScheduler.ts";
 import { claimHome, type HomeClaim, writeFormat } from "../adapters/node/home/home.ts";
 import { adviceOnLoss, watchHome } from "../adapters/node/home/homeWatch.ts";
@@ -169,6 +171,9 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
   );
 };
 
+/** Beside the bundle that this file is part of. */
+const builtDashboard = dashboardFiles(join(__dirname, "web"));
+
 const exposureView = (tcp: TcpServer | null): ExposureView => {
   if (tcp === null) return { url: null };
   const { url, publicUrl } = tcp;
@@ -241,7 +246,11 @@ const compose = async (
   const server = await listenOn(listener.address, local);
   const accounts = Runtime.runSync(runtime)(access.Access);
   const remote = (url: string) => tcpListener(url, accounts, acceptWebSocket);
-  tcp?.serve(makeApp(runtime, reached, remote(tcp.publicUrl), tcpLimits, requests, channel));
+  if (tcp !== null) {
+    const api = makeApp(runtime, reached, remote(tcp.publicUrl), tcpLimits, requests, channel);
+    const { pathname } = new URL(tcp.publicUrl);
+    tcp.serve(withDashboard(api, builtDashboard, { basePath: pathname.replace(/\/$/, ""), requests }));
+  }
   claim.setListening(tcp?.url ?? null);
   const homeWatch = watchHome(claim, server, options.complain ?? onStandardError);
   const watch = options.watch

@@ -1,0 +1,88 @@
+// `npm run screenshots`: pictures of the dashboard's pages into docs/images, from a daemon of their own on the tree in
+// scripts/screenshots. Times of day and process numbers differ from run to run; the rest does not.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureInstalled, root } from "./ensureInstalled.mjs";
+
+ensureInstalled();
+const { ensureBuilt } = await import("./ensureBuilt.mjs");
+ensureBuilt();
+const { chromium } = await import("playwright-core");
+
+const folder = mkdtempSync(join(tmpdir(), "sentinel-pictures-"));
+cpSync(join(root, "scripts/screenshots"), folder, { recursive: true });
+const home = join(folder, "home");
+/** Some children of the tree fail on purpose, which makes for exit codes. */
+const sentinel = (...args) =>
+  spawnSync(process.execPath, [join(root, "dist/sentinel.js"), ...args], {
+    cwd: folder,
+    env: { ...process.env, SENTINEL_HOME: home, NO_COLOR: "1" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+
+/** Name, address, what has to be there, theme and size. */
+const pictures = [
+  ["overview-dark", "/", ".attention", "dark", desktop],
+  ["overview-light", "/", ".attention", "light", desktop],
+  ["tree-dark", "/tree?at=checkout%2Fpayments", ".inspector .sentences", "dark", desktop],
+  ["map-light", "/tree?view=map", ".cell", "light", desktop],
+  ["child-dark", "/children/checkout%2Fpayments", ".chart-ring", "dark", desktop],
+  ["child-light", "/children/checkout%2Fpayments", ".chart-ring", "light", desktop],
+  ["supervisor-light", "/children/checkout", ".chart-state.on", "light", desktop],
+  ["logs-light", "/logs", ".line", "light", desktop],
+  ["events-dark", "/events", ".line", "dark", desktop],
+  ["phone-overview-light", "/", ".attention", "light", phone],
+  ["phone-child-dark", "/children/checkout%2Fpayments", ".chart-ring", "dark", phone],
+];
+
+const logIn = async (page, url) => {
+  const csrf = { origin: url };
+  const data = { username: "mira", password: "only for pictures" };
+  await page.request.post(`${url}/api/v1/session`, { data, headers: csrf });
+};
+
+const take = async (browser, url, [name, path, sign, colorScheme, viewport]) => {
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await logIn(page, url);
+  await page.goto(url + path);
+  await page.locator(sign).first().waitFor();
+  // What is read after the first paint: usage, explanations, runs.
+  await page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => undefined);
+  await page.waitForTimeout(1_200);
+  await page.screenshot({ path: join(root, `docs/images/${name}.png`) });
+  await context.close();
+};
+
+/** Make an account without anybody who types: by the socket of the home. */
+const register = async () => {
+  const { request } = await import("node:http");
+  const body = JSON.stringify({ name: "mira", role: "admin", password: "only for pictures" });
+  await new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+    request({ socketPath: join(home, "sentinel.sock"), path: "/api/v1/users", method: "POST", headers })
+      .on("error", reject)
+      .on("response", (response) => response.resume().on("end", resolve))
+      .end(body);
+  });
+};
+
+try {
+  sentinel("up", "-f", "northwind.yml", "--detach", "--listen", "127.0.0.1:0");
+  await register();
+  const { url } = JSON.parse(readFileSync(join(home, "daemon.json"), "utf8"));
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
+  });
+  for (const picture of pictures) await take(browser, url, picture);
+  await browser.close();
+} finally {
+  sentinel("down");
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,3 @@
+import { decide } from "../src/policy/decide.ts";
+
+export const page = decide();

@@ -1,0 +1,193 @@
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LiveStore } from "../../web/live/LiveStore.ts";
+import type { NodeRecord } from "../../web/live/protocol.ts";
+import { shownStateOf, shownStates } from "../../web/live/shownState.ts";
+import { examples } from "../support/examples.ts";
+import { DaemonModel, nodeOf } from "./daemonModel.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const root = nodeOf(0, { parent: null, path: "", kind: "supervisor" });
+const group = nodeOf(1, { path: "group", kind: "supervisor" });
+const start = [root, group, nodeOf(2), nodeOf(3, { parent: 1, path: "group/n3" })];
+
+/** A daemon and a page in contact with it. */
+const contactWith = async (daemon: DaemonModel): Promise<LiveStore> => {
+  const store = new LiveStore(daemon.open);
+  store.start();
+  await vi.advanceTimersByTimeAsync(1);
+  return store;
+};
+
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(30_000);
+
+const tallyOf = (nodes: ReadonlyArray<NodeRecord>) =>
+  Object.fromEntries(
+    shownStates.map((state) => [
+      state,
+      nodes.filter((node) => node.kind === "service" && shownStateOf(node) === state).length,
+    ]),
+  );
+
+/** What the page shows is what the daemon has. */
+const expectSame = ({ tree }: LiveStore, { nodes }: DaemonModel): void => {
+  expect(tree.order.map((i) => tree.node(i))).toEqual(nodes);
+  expect(tree.tallyOf(null)).toEqual(tallyOf(nodes));
+  expect(tree.tallyOf(1)).toEqual(tallyOf(nodes.filter(({ parent }) => parent === 1)));
+  for (const { i, path } of nodes) expect(tree.numberOf(path)).toBe(i);
+};
+
+const fail = (nodes: ReadonlyArray<NodeRecord>): ReadonlyArray<NodeRecord> =>
+  nodes.map((node) => (node.i === 3 ? { ...node, state: "failed", value: "failed" } : node));
+
+describe("the live store", () => {
+  it("tells listeners of a change at once after a pause, then at most every 100 ms", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    await settle();
+    let told = 0;
+    store.nodes.add(3, () => {
+      told += 1;
+    });
+    const set = (reason: string) =>
+      daemon.change((nodes) => nodes.map((node) => (node.i === 3 ? { ...node, reason } : node)));
+    set("one");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toBe(1);
+    set("two");
+    set("three");
+    await vi.advanceTimersByTimeAsync(99);
+    expect(told).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(told).toBe(2);
+    expect(store.node("group/n3")?.reason).toBe("three");
+  });
+
+  it("tells the listeners of those above, and no others", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    await settle();
+    const told: Array<number> = [];
+    for (const i of [0, 1, 2, 3]) store.nodes.add(i, () => told.push(i));
+    const before = [store.tree.node(2), store.tree.childrenOf(0)];
+    daemon.change(fail);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told.sort()).toEqual([0, 1, 3]);
+    expect(store.tree.node(2)).toBe(before[0]);
+    expect(store.tree.childrenOf(0)).toBe(before[1]);
+    expect(store.tree.tallyOf(1).failed).toBe(1);
+  });
+
+  it("is stale while there is no contact, and goes on where it was", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    expect(store.contact.name).toBe("live");
+    daemon.drop();
+    expect(store.contact).toMatchObject({ name: "stale", retryAt: expect.any(Number) });
+    daemon.change(fail);
+    await settle();
+    expect(store.contact.name).toBe("live");
+    expect(daemon.greetings[1]).toEqual({ epoch: "e1", seq: 1 });
+    expectSame(store, daemon);
+  });
+
+  it("takes silence for a loss, since a daemon shows each 5 s that it is there", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(store.contact.name).toBe("live");
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(store.contact.name).toBe("stale");
+  });
+
+  it("does not try again where the daemon lets nobody in any more, until it is asked to", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    daemon.drop(4403);
+    await settle();
+    expect(store.contact.name).toBe("refused");
+    expect(daemon.greetings).toHaveLength(1);
+    store.retry();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(store.contact.name).toBe("live");
+  });
+
+  it("knows when the effect of a write is in it", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    expect(store.hasReached({ epoch: "e1", seq: 2 })).toBe(false);
+    daemon.change(fail);
+    expect(store.hasReached({ epoch: "e1", seq: 2 })).toBe(true);
+    daemon.replace();
+    await settle();
+    expect(store.hasReached({ epoch: "e1", seq: 99 })).toBe(true);
+  });
+
+  const step = fc.oneof(
+    fc.record({
+      what: fc.constant("update"),
+      i: fc.integer({ min: 2, max: 19 }),
+      state: fc.constantFrom(...(["running", "failed", "backoff", "stopped"] as const)),
+    }),
+    fc.record({
+      what: fc.constant("add"),
+      i: fc.integer({ min: 4, max: 9 }),
+      parent: fc.constantFrom(0, 1),
+      first: fc.boolean(),
+    }),
+    fc.record({ what: fc.constant("remove"), i: fc.integer({ min: 2, max: 19 }) }),
+    fc.record({ what: fc.constantFrom("drop", "replace", "twice", "once", "pass") }),
+    fc.record({ what: fc.constant("lose"), frames: fc.integer({ min: 1, max: 4 }) }),
+  );
+
+  const take = (
+    daemon: DaemonModel,
+    one: typeof step extends fc.Arbitrary<infer Step> ? Step : never,
+  ): void => {
+    if (one.what === "update" && "state" in one)
+      daemon.change((nodes) =>
+        nodes.map((node) => (node.i === one.i ? { ...node, state: one.state } : node)),
+      );
+    else if (one.what === "add" && "parent" in one) {
+      // A number belongs to one path.
+      const i = one.parent === 1 ? one.i + 10 : one.i;
+      const node = nodeOf(i, { parent: one.parent, path: `${one.parent === 1 ? "group/" : ""}n${i}` });
+      daemon.change((nodes) => {
+        const others = nodes.filter((other) => other.i !== node.i);
+        const at = one.first ? others.findIndex((other) => other.i === one.parent) + 1 : others.length;
+        return [...others.slice(0, at), node, ...others.slice(at)];
+      });
+    } else if (one.what === "remove" && "i" in one)
+      daemon.change((nodes) => nodes.filter(({ i }) => i !== one.i));
+    else if (one.what === "lose" && "frames" in one) daemon.lost = one.frames;
+    else if (one.what === "drop") daemon.drop();
+    else if (one.what === "replace") daemon.replace();
+    else if (one.what === "twice" || one.what === "once") daemon.isTwice = one.what === "twice";
+  };
+
+  it("has what the daemon has in the end, whatever was lost, came twice or began anew", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
+        const daemon = new DaemonModel(start);
+        const store = await contactWith(daemon);
+        for (const one of steps) {
+          take(daemon, one);
+          if (one.what === "pass") await settle();
+        }
+        daemon.lost = 0;
+        daemon.drop();
+        await settle();
+        expect(store.contact.name).toBe("live");
+        expectSame(store, daemon);
+        store.leave();
+      }),
+      examples(200),
+    );
+  });
+});

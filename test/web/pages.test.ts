@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pages } from "../../api/dashboard/pages.ts";
+import { expectQuiet, inChromium, type Site, seriousIn, startSite } from "./browser.ts";
+
+const tree = `
+version: 1
+name: shop
+children:
+  web: { command: "sh -c 'echo hello; echo trouble >&2; exec sleep 1000'", min_uptime: 0 }
+  broken: { command: "sh -c 'exit 3'", restart: temporary, min_uptime: 0 }
+  flapping: { command: "sh -c 'exit 1'", min_uptime: 0, backoff: { initial: 60s, max: 60s } }
+  crew:
+    children:
+      off: { command: sleep 1000, autostart: false }
+      once: { command: "true", restart: transient, min_uptime: 0 }
+`;
+const mira = { name: "mira", role: "admin" } as const;
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite(tree);
+});
+afterAll(() => site.leave());
+
+/** The pages, each with an element that is there once it is complete. */
+const shown = [
+  ["/", ".attention"],
+  ["/tree", ".outline-row"],
+  ["/tree?at=broken", ".inspector .sentences"],
+  ["/tree?view=map", ".cell"],
+  ["/children/flapping", ".chart-ring"],
+  ["/children/crew", ".chart-state.on"],
+  ["/children/%2F", ".chart-state.on"],
+  ["/children/nobody", ".message"],
+  ["/logs", ".line"],
+  ["/logs?grep=nothing", ".message .title"],
+  ["/events", ".line"],
+] as const;
+const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];
+
+const phone = { width: 390, height: 844 };
+
+describe("every page", () => {
+  for (const colorScheme of ["light", "dark"] as const)
+    inChromium(
+      `has no serious flaw of accessibility in the ${colorScheme} theme, and violates no policy`,
+      async () => {
+        const page = await site.openAs(mira, "/", { colorScheme });
+        for (const [path, sign] of shown) {
+          await page.goto(site.url + path);
+          await page.locator(sign).first().waitFor();
+          expect({ path, found: await seriousIn(page) }).toEqual({ path, found: [] });
+          expect({ path, h1: await page.locator("h1").count() }).toEqual({ path, h1: 1 });
+        }
+        expectQuiet(page);
+        const stranger = await site.open("/login", { colorScheme });
+        for (const path of entrance) {
+          await stranger.goto(site.url + path);
+          await stranger.locator("h1").waitFor();
+          expect({ path, found: await seriousIn(stranger) }).toEqual({ path, found: [] });
+        }
+        expectQuiet(stranger);
+      },
+    );
+
+  inChromium("is no wider than a phone", async () => {
+    const page = await site.openAs(mira, "/", { viewport: phone });
+    for (const [path, sign] of shown) {
+      await page.goto(site.url + path);
+      await page.locator(sign).first().waitFor();
+      const width = await page.evaluate("document.documentElement.scrollWidth");
+      expect({ path, width }).toEqual({ path, width: phone.width });
+    }
+  });
+
+  it("is known to the daemon by its address", () => {
+    const addresses = [...shown.map(([path]) => path), ...entrance].map((path) => path.replace(/[?#].*/, ""));
+    const patterns = pages.map((page) => new RegExp(`^${page.replace(/:\w+/, "[^/]+")}$`));
+    for (const pattern of patterns) expect(addresses.some((path) => pattern.test(path))).toBe(true);
+    for (const path of addresses) expect(patterns.some((pattern) => pattern.test(path))).toBe(true);
+  });
+});
+
+describe("the keyboard", () => {
+  inChromium("leads from the top of a page into the map, and from cell to cell", async () => {
+    const page = await site.openAs(mira);
+    await page.locator(".cell").first().waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to content");
+    await page.locator('.cell[tabindex="0"]').focus();
+    const first = await page.evaluate("document.activeElement.getAttribute('aria-label')");
+    await page.keyboard.press("ArrowRight");
+    const second = await page.evaluate("document.activeElement.getAttribute('aria-label')");
+    expect(second).toMatch(/^\w+.*: \w+$/);
+    expect(second).not.toBe(first);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/children\//);
+  });
+
+  inChromium("walks and folds the outline, and the address has the selection", async () => {
+    const page = await site.openAs(mira, "/tree");
+    const outline = page.getByRole("tree");
+    await page.locator(".outline-row[role=treeitem]").first().waitFor();
+    await outline.focus();
+    await page.keyboard.press("Home");
+    await page.waitForURL(/at=%2F|at=\//);
+    await page.keyboard.press("ArrowDown");
+    await page.waitForURL(/at=web/);
+    expect(await page.getByRole("treeitem", { selected: true }).textContent()).toMatch(/^web.*running/);
+    const before = await page.getByRole("treeitem").count();
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForURL(/at=crew$/);
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => page.getByRole("treeitem").count()).toBe(before - 2);
+  });
+});
+
+describe("the theme", () => {
+  inChromium(
+    "is that of the system until another is chosen, which is there before the page is painted",
+    async () => {
+      const page = await site.openAs(mira, "/", { colorScheme: "light" });
+      const background = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
+      const light = await background();
+      await page.getByRole("radio", { name: "Dark theme" }).check({ force: true });
+      const dark = await background();
+      expect(dark).not.toBe(light);
+      await page.reload({ waitUntil: "commit" });
+      await page.waitForFunction("document.documentElement.dataset.theme === 'dark'");
+      await page.getByRole("radio", { name: "Theme of the system" }).check({ force: true });
+      expect(await background()).toBe(light);
+    },
+  );
+});

@@ -1,0 +1,44 @@
+/** A request that the daemon has refused, or that has not reached it. */
+export class ApiError extends Error {
+  /** Of the answer; null: there was none. */
+  readonly status: number | null;
+  /** What to do about it, where the daemon says so. */
+  readonly hint: string | null;
+
+  constructor(status: number | null, message: string, hint: string | null = null) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+interface Problem {
+  readonly detail?: unknown;
+  readonly hint?: unknown;
+  readonly errors?: ReadonlyArray<{ readonly message?: unknown }>;
+}
+
+const textOr = <Other>(value: unknown, other: Other): string | Other =>
+  typeof value === "string" && value !== "" ? value : other;
+
+/** The error of an answer that is none of success (RFC 9457). */
+export const errorOf = async (response: Response): Promise<ApiError> => {
+  const problem: Problem = await response.json().catch(() => ({}));
+  const mistakes = (problem.errors ?? [])
+    .map(({ message }) => textOr(message, ""))
+    .filter((one) => one !== "");
+  const detail = textOr(problem.detail, `the daemon answered with status ${response.status}`);
+  return new ApiError(
+    response.status,
+    mistakes.length === 0 ? detail : mistakes.join("; "),
+    textOr(problem.hint, null),
+  );
+};
+
+/** Whether somebody has to log in before this can work. */
+export const isLoggedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
+
+/** In a sentence, for people. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error && error.message !== "" ? error.message : "something went wrong in this page";

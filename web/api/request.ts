@@ -1,0 +1,77 @@
+import {
+  type AnswerOf,
+  type BodyOf,
+  type Destination,
+  type DocumentAddress,
+  type StreamAddress,
+  targetOf,
+} from "../../src/client/routes.ts";
+import { ApiError, errorOf } from "./ApiError.ts";
+import { baseUrl } from "./baseUrl.ts";
+
+/** What a session needs for writes; it comes with the answers that say who is logged in. */
+let csrf: string | null = null;
+
+export const setCsrf = (token: string | null): void => {
+  csrf = token;
+};
+
+interface Options {
+  readonly body?: unknown;
+  readonly accept?: string;
+  readonly signal?: AbortSignal;
+}
+
+const send = async (
+  { method, path }: { readonly method: string; readonly path: string },
+  { body, accept = "application/json", signal }: Options,
+): Promise<Response> => {
+  const headers: Record<string, string> = { accept };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (method !== "GET" && csrf !== null) headers["x-csrf-token"] = csrf;
+  const response = await fetch(new URL(path.slice(1), baseUrl), {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted === true) throw error;
+    throw new ApiError(null, "the daemon can't be reached");
+  });
+  if (!response.ok) throw await errorOf(response);
+  return response;
+};
+
+/** How a request goes to a route. */
+type Requested<A extends DocumentAddress> = Destination<A> & {
+  readonly body?: BodyOf<A>;
+  readonly signal?: AbortSignal;
+};
+
+/** Ask a route; fails with an `ApiError` where it refuses or can't be reached. */
+export const request = async <A extends DocumentAddress>(
+  address: A,
+  { body, signal, ...destination }: Requested<A> = {},
+): Promise<AnswerOf<A>> => {
+  const response = await send(targetOf(address, destination), {
+    ...(body === undefined ? {} : { body }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return response.json();
+};
+
+/** Read a route that answers with lines of JSON, each as it comes, until the signal or its end. */
+export async function* requestLines<A extends StreamAddress | "GET /events", Line>(
+  address: A,
+  { signal, ...destination }: Destination<A> & { readonly signal: AbortSignal },
+): AsyncGenerator<Line> {
+  const response = await send(targetOf(address, destination), { accept: "application/x-ndjson", signal });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (reader === undefined) return;
+  let rest = "";
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const lines = (rest + read.value).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) if (line !== "") yield JSON.parse(line) as Line;
+  }
+}

@@ -1,0 +1,190 @@
+import type { NodeView } from "../../src/domain/view/NodeView.ts";
+import { Channel, type Place, type Socket } from "./Channel.ts";
+import { Listeners } from "./Listeners.ts";
+import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
+import { type Touched, Tree } from "./Tree.ts";
+
+/** Listeners are told at most so often, in ms; of the first change after a pause at once. */
+const flushInterval = 100;
+
+/** How the page stands to its daemon. */
+export type Contact =
+  | { readonly name: "reading" }
+  | { readonly name: "live" }
+  /** What is shown is as it was at `since`, in ms since 1970. */
+  | { readonly name: "stale"; readonly since: number; readonly retryAt: number | null }
+  | { readonly name: "refused" };
+
+/** Usage of a service: cores in use, and bytes of memory. */
+export interface Usage {
+  readonly cpu: number | null;
+  readonly memory: number | null;
+}
+
+/** An edge of a node's chart, and when it was taken. */
+export interface Taken {
+  readonly edge: number;
+  readonly from: string;
+  readonly to: string;
+  /** In ms since 1970, by the daemon's clock. */
+  readonly at: number;
+}
+
+/** Edges that are kept of each node. */
+const keptEdges = 20;
+
+/**
+ * The one source of every state that is shown. It lives outside React: components listen to single nodes, to the tree's
+ * structure, or to the contact, and read what they need.
+ */
+export class LiveStore {
+  readonly tree = new Tree();
+  readonly channel: Channel;
+  readonly nodes = new Listeners<number>(flushInterval);
+  readonly structure = new Listeners<"tree">(flushInterval);
+  readonly contacts = new Listeners<"contact">(0);
+  #place: Place | null = null;
+  #machines: Readonly<Record<string, string>> = {};
+  readonly #taken = new Map<number, ReadonlyArray<Taken>>();
+  readonly #usage = new Map<number, Usage>();
+  readonly #views = new Map<number, NodeView | null>();
+  #heardAt = 0;
+  #ahead = 0;
+  #contact: Contact = { name: "reading" };
+
+  constructor(open: () => Socket) {
+    this.channel = new Channel(open, {
+      place: () => this.#place,
+      received: (frame) => this.#received(frame),
+    });
+    this.channel.actor.subscribe(() => this.#assess());
+  }
+
+  get place(): Place | null {
+    return this.#place;
+  }
+
+  get contact(): Contact {
+    return this.#contact;
+  }
+
+  /** The hash of each kind's chart. */
+  get machines(): Readonly<Record<string, string>> {
+    return this.#machines;
+  }
+
+  /** By how many ms the daemon's clock is ahead of the browser's. */
+  get ahead(): number {
+    return this.#ahead;
+  }
+
+  node(path: string): NodeRecord | undefined {
+    const i = this.tree.numberOf(path);
+    return i === undefined ? undefined : this.tree.node(i);
+  }
+
+  /** The edges that a node has taken while this page was open, the newest last. */
+  takenBy(i: number): ReadonlyArray<Taken> {
+    return this.#taken.get(i) ?? noEdges;
+  }
+
+  /** Of a node that is listened to (`watchUsage`). */
+  usageOf(i: number): Usage | undefined {
+    return this.#usage.get(i);
+  }
+
+  /** The whole view of the node that is watched; null: it is gone. */
+  viewOf(i: number): NodeView | null | undefined {
+    return this.#views.get(i);
+  }
+
+  start(): void {
+    this.channel.actor.start();
+  }
+
+  /** End the contact, for good. */
+  leave(): void {
+    this.channel.actor.send({ type: "LEAVE" });
+  }
+
+  retry(): void {
+    this.channel.actor.send({ type: "RETRY" });
+  }
+
+  /** Whether the effect of a write is in what is shown. Of another daemon's it is. */
+  hasReached({ epoch, seq }: Place): boolean {
+    return this.#place !== null && (this.#place.epoch !== epoch || this.#place.seq >= seq);
+  }
+
+  #received(frame: Frame): boolean {
+    this.#heardAt = Date.now();
+    if ("snapshot" in frame) {
+      const { epoch, seq, machines } = frame.snapshot;
+      if (this.#place?.epoch !== epoch) this.#taken.clear();
+      this.#place = { epoch, seq };
+      this.#machines = machines;
+      this.#touch(this.tree.reset(frame.snapshot));
+      return true;
+    }
+    if ("s" in frame) return this.#apply(frame);
+    if ("m" in frame) this.#measure(frame.m);
+    if ("machine" in frame) {
+      this.#views.set(frame.machine.id, frame.machine.view);
+      this.nodes.touch(frame.machine.id);
+    }
+    return false;
+  }
+
+  #apply({ s, t, e = [], n = {} }: Batch): boolean {
+    this.#ahead = t - Date.now();
+    // Before the first snapshot it means nothing.
+    if (this.#place === null) return false;
+    // A sign of life, or what is known already.
+    if (s <= this.#place.seq) return true;
+    this.#place = { epoch: this.#place.epoch, seq: s };
+    for (const edge of e) this.#noteEdge(edge, t);
+    this.#touch(this.tree.apply(n));
+    for (const [i] of e) this.nodes.touch(i);
+    return true;
+  }
+
+  #noteEdge([i, edge, from, to, after]: TakenEdge, t: number): void {
+    const taken = { edge, from, to, at: t + after };
+    this.#taken.set(i, [...this.takenBy(i), taken].slice(-keptEdges));
+  }
+
+  #measure({ i, cpu, memory }: Metrics): void {
+    i.forEach((number, at) => {
+      this.#usage.set(number, { cpu: cpu[at] ?? null, memory: memory[at] ?? null });
+      this.nodes.touch(number);
+    });
+  }
+
+  #touch({ nodes, isStructure }: Touched): void {
+    for (const i of nodes) this.nodes.touch(i);
+    if (nodes.size > 0 || isStructure) this.structure.touch("tree");
+  }
+
+  #assess(): void {
+    const snapshot = this.channel.actor.getSnapshot();
+    const next = this.#contactIn(snapshot);
+    const { name } = this.#contact;
+    if (
+      name === next.name &&
+      (next.name !== "stale" || next.retryAt === (this.#contact as typeof next).retryAt)
+    )
+      return;
+    this.#contact = next;
+    this.contacts.touch("contact");
+  }
+
+  #contactIn(snapshot: ReturnType<Channel["actor"]["getSnapshot"]>): Contact {
+    if (snapshot.matches({ contact: "live" })) return { name: "live" };
+    if (snapshot.matches("refused")) return { name: "refused" };
+    const { retryAt, attempts } = snapshot.context;
+    if (this.#place === null && attempts === 0) return { name: "reading" };
+    return { name: "stale", since: this.#heardAt, retryAt: snapshot.matches("waiting") ? retryAt : null };
+  }
+}
+
+const noEdges: ReadonlyArray<Taken> = [];

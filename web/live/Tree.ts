@@ -1,0 +1,152 @@
+import type { NodeColumns, NodeRecord, Snapshot, TreeChanges } from "./protocol.ts";
+import { type ShownState, shownStateOf, shownStates } from "./shownState.ts";
+
+/** How many services are in each state. */
+export type Tally = Readonly<Record<ShownState, number>>;
+
+const emptyTally = (): Record<ShownState, number> =>
+  Object.fromEntries(shownStates.map((state) => [state, 0])) as Record<ShownState, number>;
+
+const recordsIn = (columns: NodeColumns): ReadonlyArray<NodeRecord> => {
+  const fields = Object.entries(columns) as ReadonlyArray<[keyof NodeRecord, ReadonlyArray<unknown>]>;
+  return columns.i.map(
+    (_, at) =>
+      Object.fromEntries(fields.map(([field, column]) => [field, column[at]])) as unknown as NodeRecord,
+  );
+};
+
+/** What a change of the tree has touched. */
+export interface Touched {
+  readonly nodes: ReadonlySet<number>;
+  /** Nodes came, went, or stand in another order. */
+  readonly isStructure: boolean;
+}
+
+/**
+ * All nodes as the daemon has told them. The record of a node, its tally and the lists of children stay the same objects until
+ * they change, so that whoever shows them can tell by comparison.
+ */
+export class Tree {
+  readonly #nodes = new Map<number, NodeRecord>();
+  readonly #children = new Map<number | null, ReadonlyArray<number>>();
+  readonly #tallies = new Map<number | null, Tally>();
+  readonly #numbers = new Map<string, number>();
+  #order: ReadonlyArray<number> = [];
+
+  /** All numbers, in document order. */
+  get order(): ReadonlyArray<number> {
+    return this.#order;
+  }
+
+  node(i: number): NodeRecord | undefined {
+    return this.#nodes.get(i);
+  }
+
+  numberOf(path: string): number | undefined {
+    return this.#numbers.get(path);
+  }
+
+  /** The numbers of the children of a supervisor in document order; null: of what has no supervisor here. */
+  childrenOf(i: number | null): ReadonlyArray<number> {
+    return this.#children.get(i) ?? none;
+  }
+
+  /** How many services under a supervisor are in each state; null: all. */
+  tallyOf(i: number | null): Tally {
+    return this.#tallies.get(i) ?? nothing;
+  }
+
+  /** Begin anew. */
+  reset({ nodes }: Snapshot): Touched {
+    const gone = [...this.#nodes.keys()];
+    this.#nodes.clear();
+    this.#tallies.clear();
+    const records = recordsIn(nodes);
+    for (const record of records) this.#nodes.set(record.i, record);
+    for (const record of records) this.#count(record, 1);
+    this.#arrange(nodes.i);
+    return { nodes: new Set([...gone, ...nodes.i]), isStructure: true };
+  }
+
+  apply({ added, updated, removed = [], order }: TreeChanges): Touched {
+    const nodes = new Set<number>();
+    for (const i of removed) this.#remove(i, nodes);
+    if (order !== undefined) for (const i of this.#order) if (!order.includes(i)) this.#remove(i, nodes);
+    if (added !== undefined) this.#add(recordsIn(added), nodes);
+    if (updated !== undefined) this.#update(updated, nodes);
+    const isStructure = removed.length > 0 || added !== undefined || order !== undefined;
+    if (isStructure) {
+      const known = this.#order.filter((i) => this.#nodes.has(i));
+      const fresh = (added?.i ?? []).filter((i) => !known.includes(i));
+      this.#arrange((order ?? [...known, ...fresh]).filter((i) => this.#nodes.has(i)));
+    }
+    return { nodes, isStructure };
+  }
+
+  #remove(i: number, touched: Set<number>): void {
+    const record = this.#nodes.get(i);
+    if (record === undefined) return;
+    this.#count(record, -1, touched);
+    this.#nodes.delete(i);
+    this.#tallies.delete(i);
+    touched.add(i);
+  }
+
+  #add(records: ReadonlyArray<NodeRecord>, touched: Set<number>): void {
+    for (const record of records) this.#remove(record.i, touched);
+    for (const record of records) this.#nodes.set(record.i, record);
+    for (const record of records) {
+      this.#count(record, 1, touched);
+      touched.add(record.i);
+    }
+  }
+
+  #update(updated: NonNullable<TreeChanges["updated"]>, touched: Set<number>): void {
+    const fields = Object.entries(updated) as ReadonlyArray<[string, ReadonlyArray<unknown>]>;
+    updated.i.forEach((i, at) => {
+      const before = this.#nodes.get(i);
+      if (before === undefined) return;
+      const after = {
+        ...before,
+        ...Object.fromEntries(fields.map(([field, column]) => [field, column[at]])),
+      };
+      this.#count(before, -1, touched);
+      this.#nodes.set(i, after);
+      this.#count(after, 1, touched);
+      touched.add(i);
+    });
+  }
+
+  /** Add a node to the tallies of all above it, or take it out. */
+  #count(record: NodeRecord, by: 1 | -1, touched?: Set<number>): void {
+    if (record.kind !== "service") return;
+    const state = shownStateOf(record);
+    const add = (i: number | null): void => {
+      const tally = this.#tallies.get(i) ?? emptyTally();
+      this.#tallies.set(i, { ...tally, [state]: tally[state] + by });
+    };
+    for (let at = record.parent; at !== null; at = this.#nodes.get(at)?.parent ?? null) {
+      add(at);
+      touched?.add(at);
+    }
+    add(null);
+  }
+
+  #arrange(order: ReadonlyArray<number>): void {
+    this.#order = order;
+    this.#children.clear();
+    this.#numbers.clear();
+    const lists = new Map<number | null, Array<number>>();
+    for (const i of order) {
+      const { parent, path } = this.#nodes.get(i) as NodeRecord;
+      this.#numbers.set(path, i);
+      const siblings = lists.get(parent);
+      if (siblings === undefined) lists.set(parent, [i]);
+      else siblings.push(i);
+    }
+    for (const [parent, list] of lists) this.#children.set(parent, list);
+  }
+}
+
+const none: ReadonlyArray<number> = [];
+const nothing: Tally = emptyTally();

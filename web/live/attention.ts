@@ -1,0 +1,21 @@
+import type { NodeRecord } from "./protocol.ts";
+import { isException, rankOf, type ShownState, shownStateOf } from "./shownState.ts";
+import type { Tree } from "./Tree.ts";
+
+/** A node that somebody should look at. */
+export interface Attention {
+  readonly node: NodeRecord;
+  readonly state: ShownState;
+}
+
+/** What needs attention, the worst first; of the same state, what came into it last. */
+export const attentionIn = (tree: Tree): ReadonlyArray<Attention> =>
+  tree.order
+    .flatMap((i) => {
+      const node = tree.node(i);
+      const state = node === undefined ? "running" : shownStateOf(node);
+      return node !== undefined && isException(state) ? [{ node, state }] : [];
+    })
+    .sort((one, other) => rankOf(one.state) - rankOf(other.state) || later(one.node, other.node));
+
+const later = (one: NodeRecord, other: NodeRecord): number => Date.parse(other.since) - Date.parse(one.since);

@@ -1,0 +1,52 @@
+import type { LiveSnapshot, NodeColumns } from "../../api/contract/live.ts";
+import type { NodeView } from "../../src/domain/view/NodeView.ts";
+
+/** Nodes as columns: the same position in each list is the same node (docs/live.md). */
+export type { NodeColumns };
+
+/** One node of such columns. */
+export type NodeRecord = { readonly [Field in keyof NodeColumns]: NodeColumns[Field][number] };
+
+export type Snapshot = typeof LiveSnapshot.Type;
+
+/** An edge that a chart has taken: node, index of the edge, state before and after, and when, in ms after the frame's time. */
+export type TakenEdge = readonly [i: number, edge: number, from: string, to: string, after: number];
+
+export interface TreeChanges {
+  readonly added?: NodeColumns;
+  readonly updated?: Partial<NodeColumns> & Pick<NodeColumns, "i">;
+  readonly removed?: ReadonlyArray<number>;
+  /** All nodes in document order, where that has changed. */
+  readonly order?: ReadonlyArray<number>;
+}
+
+/** What has happened since the last one; with neither `e` nor `n` a sign of life. */
+export interface Batch {
+  /** The number of the last change that is in it. */
+  readonly s: number;
+  /** The time of the daemon, in ms since 1970. */
+  readonly t: number;
+  readonly e?: ReadonlyArray<TakenEdge>;
+  readonly n?: TreeChanges;
+}
+
+/** CPU in cores and memory in bytes of the nodes that were asked for. */
+export interface Metrics {
+  readonly i: ReadonlyArray<number>;
+  readonly cpu: ReadonlyArray<number | null>;
+  readonly memory: ReadonlyArray<number | null>;
+}
+
+export type Frame =
+  | Batch
+  | { readonly reset: { readonly epoch: string; readonly seq: number } }
+  | { readonly snapshot: Snapshot }
+  | { readonly m: Metrics }
+  | { readonly machine: { readonly id: number; readonly view: NodeView | null } }
+  | { readonly error: { readonly message: string } };
+
+/** What a page may listen to besides the state of all nodes. */
+export type Topic =
+  | { readonly metrics: { readonly ids: ReadonlyArray<number>; readonly hz?: number } }
+  | { readonly machine: { readonly id: number } };
+export type TopicName = "metrics" | "machine";

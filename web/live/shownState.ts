@@ -1,0 +1,33 @@
+import type { ChildState } from "../../src/domain/tree/State.ts";
+import type { NodeRecord } from "./protocol.ts";
+
+/** The states that are shown, the worst first: those of a child, and what probes say of one that is running. */
+export const shownStates = [
+  "failed",
+  "unhealthy",
+  "unknown",
+  "backoff",
+  "stopping",
+  "starting",
+  "stopped",
+  "finished",
+  "running",
+] as const;
+export type ShownState = (typeof shownStates)[number];
+
+const exceptions: ReadonlyArray<ShownState> = ["failed", "unhealthy", "unknown", "backoff"];
+
+/** Whether somebody should look at what is in this state. */
+export const isException = (state: ShownState): boolean => exceptions.includes(state);
+
+/** How bad a state is: the smaller, the worse. */
+export const rankOf = (state: ShownState): number => shownStates.indexOf(state);
+
+/** The state that is shown of a node. */
+export const shownStateOf = ({
+  state,
+  health,
+}: {
+  readonly state: ChildState;
+  readonly health: NodeRecord["health"];
+}): ShownState => (state === "running" && health === "unhealthy" ? "unhealthy" : state);

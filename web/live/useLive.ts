@@ -1,0 +1,85 @@
+import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import type { NodeView } from "../../src/domain/view/NodeView.ts";
+import type { Contact, LiveStore, Taken, Usage } from "./LiveStore.ts";
+import type { NodeRecord } from "./protocol.ts";
+import type { Tally } from "./Tree.ts";
+
+export const LiveContext = createContext<LiveStore | null>(null);
+
+/** The store of this page. */
+export const useLive = (): LiveStore => {
+  const store = use(LiveContext);
+  if (store === null) throw new Error("the live store is used outside of the shell");
+  return store;
+};
+
+export const useContact = (): Contact => {
+  const store = useLive();
+  return useSyncExternalStore(
+    useCallback((listener) => store.contacts.add("contact", listener), [store]),
+    () => store.contact,
+  );
+};
+
+const useOfNode = <Value>(
+  i: number | undefined,
+  read: (store: LiveStore, i: number) => Value,
+): Value | undefined => {
+  const store = useLive();
+  return useSyncExternalStore(
+    useCallback((listener) => (i === undefined ? () => undefined : store.nodes.add(i, listener)), [store, i]),
+    () => (i === undefined ? undefined : read(store, i)),
+  );
+};
+
+/** A node by its number; undefined where there is none. */
+export const useNode = (i: number | undefined): NodeRecord | undefined =>
+  useOfNode(i, ({ tree }, number) => tree.node(number));
+
+export const useTaken = (i: number): ReadonlyArray<Taken> =>
+  useOfNode(i, (store, n) => store.takenBy(n)) ?? [];
+
+export const useUsage = (i: number): Usage | undefined => useOfNode(i, (store, n) => store.usageOf(n));
+
+/** How many services under a supervisor are in each state. */
+export const useTally = (i: number): Tally | undefined =>
+  useOfNode(i, ({ tree }, number) => tree.tallyOf(number));
+
+/** Something of the whole tree that stays the same value until it changes. */
+export const useTree = <Value>(read: (tree: LiveStore["tree"]) => Value): Value => {
+  const store = useLive();
+  return useSyncExternalStore(
+    useCallback((listener) => store.structure.add("tree", listener), [store]),
+    () => read(store.tree),
+  );
+};
+
+/** The whole view of a node, while the component is mounted; undefined until it is known, null where it is gone. */
+export const useView = (i: number): NodeView | null | undefined => {
+  const store = useLive();
+  const contact = useContact().name;
+  useEffect(() => {
+    if (contact !== "live") return;
+    return store.channel.subscribe("machine", { machine: { id: i } });
+  }, [store, contact, i]);
+  return useOfNode(i, (one, number) => one.viewOf(number));
+};
+
+/** A number that changes with every change of the tree, for what is computed from many nodes. */
+export const useTreeVersion = (): number => {
+  const store = useLive();
+  const [version, setVersion] = useState(0);
+  useEffect(() => store.structure.add("tree", () => setVersion((before) => before + 1)), [store]);
+  return version;
+};
+
+/** The usage of these services, each second, while the component is mounted. */
+export const useMeasured = (ids: ReadonlyArray<number>): void => {
+  const store = useLive();
+  const contact = useContact().name;
+  const key = ids.join();
+  useEffect(() => {
+    if (key === "" || contact !== "live") return;
+    return store.channel.subscribe("metrics", { metrics: { ids: key.split(",").map(Number) } });
+  }, [store, key, contact]);
+};

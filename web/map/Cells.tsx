@@ -1,0 +1,74 @@
+import { type CSSProperties, memo, type ReactElement } from "react";
+import { basePath } from "../api/baseUrl.ts";
+import { type ShownState, shownStateOf } from "../live/shownState.ts";
+import { useNode } from "../live/useLive.ts";
+import { toParam } from "../paths.ts";
+
+/** Cells in a row: two rows, and no row wider than a screen. */
+const columnsOf = (count: number): number => (count <= 4 ? count : Math.min(24, Math.ceil(count / 2)));
+
+interface CellsProps {
+  readonly services: ReadonlyArray<number>;
+  readonly filter: string;
+}
+
+export const Cells = memo(({ services, filter }: CellsProps) => (
+  <div className="cells" style={{ "--columns": columnsOf(services.length) } as CSSProperties}>
+    {services.map((i) => (
+      <Cell key={i} i={i} filter={filter} />
+    ))}
+  </div>
+));
+
+/** In a cell, which is the ground, only the mark of a state is drawn. */
+const marks: Partial<Readonly<Record<ShownState, ReactElement>>> = {
+  starting: (
+    <path d="M8 3.2l5 9H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
+  ),
+  stopping: (
+    <path d="M8 12.8l5-9H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
+  ),
+  backoff: <path d="M3.6 2.5h8.8v1.2L9 8l3.4 4.3v1.2H3.6v-1.2L7 8 3.6 3.7z" fill="currentColor" />,
+  failed: <path d="M4 4l8 8M12 4l-8 8" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />,
+  finished: (
+    <path
+      d="M3 8.6l3.3 3.3L13 5"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
+  unhealthy: (
+    <>
+      <path d="M8 2l7 12.5H1z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
+      <path d="M8 6.8v3M8 12.2v.01" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" />
+    </>
+  ),
+};
+
+/** A plain link, which the map follows (TreeMap): a thousand links of the router take half a second to be there. */
+const Cell = memo(({ i, filter }: { readonly i: number; readonly filter: string }) => {
+  const node = useNode(i);
+  if (node === undefined) return null;
+  const state = shownStateOf(node);
+  const name = `${node.path}: ${state}`;
+  const isOut = filter !== "" && !node.path.includes(filter);
+  return (
+    <a
+      className={`cell s-${state}${isOut ? " out" : ""}`}
+      href={`${basePath}children/${encodeURIComponent(toParam(node.path))}`}
+      data-path={node.path}
+      aria-label={name}
+      title={name}
+      tabIndex={-1}
+    >
+      {marks[state] === undefined ? null : (
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          {marks[state]}
+        </svg>
+      )}
+    </a>
+  );
+});

@@ -1,0 +1,50 @@
+import { Link } from "@tanstack/react-router";
+import type { NodeRecord } from "../../live/protocol.ts";
+import { shownStateOf, shownStates } from "../../live/shownState.ts";
+import type { Tally } from "../../live/Tree.ts";
+import { useNode, useTally, useTree } from "../../live/useLive.ts";
+import { nameOf, toParam } from "../../paths.ts";
+import { Age } from "../../time/Age.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { StateMark } from "../../ui/StateMark.tsx";
+
+/** The children of a supervisor, in the order in which it starts them. */
+export const Below = ({ node }: { readonly node: NodeRecord }) => {
+  const children = useTree((tree) => tree.childrenOf(node.i));
+  return (
+    <Panel title="Children" meta={`${children.length}, in the order of start`}>
+      {children.length === 0 ? <p className="message">It has no children.</p> : null}
+      <ul className="children">
+        {children.map((i) => (
+          <Row key={i} i={i} />
+        ))}
+      </ul>
+    </Panel>
+  );
+};
+
+/** `5 running, 1 failed`. */
+const tallyWords = (tally: Tally): string =>
+  shownStates
+    .toReversed()
+    .filter((state) => tally[state] > 0)
+    .map((state) => `${tally[state]} ${state}`)
+    .join(", ");
+
+const Row = ({ i }: { readonly i: number }) => {
+  const node = useNode(i);
+  const tally = useTally(i);
+  if (node === undefined || tally === undefined) return null;
+  return (
+    <li>
+      <Link to="/children/$path" params={{ path: toParam(node.path) }}>
+        <span className="path strong cut">{nameOf(node.path)}</span>
+        <StateMark state={shownStateOf(node)} />
+        <span className="grow dim cut">{node.kind === "supervisor" ? tallyWords(tally) : node.reason}</span>
+        <span className="dim">
+          <Age since={node.since} />
+        </span>
+      </Link>
+    </li>
+  );
+};

@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+import type { NodeRecord } from "../../live/protocol.ts";
+import { useMeasured, useUsage } from "../../live/useLive.ts";
+import { Age } from "../../time/Age.tsx";
+import { bytes, share } from "../../time/format.ts";
+import { Panel } from "../../ui/Panel.tsx";
+
+type Fact = readonly [name: string, value: ReactNode];
+
+/** What is known of a child in a few words. */
+export const Facts = ({ node }: { readonly node: NodeRecord }) => (
+  <Panel title="Now">
+    <dl className="panel-body facts">
+      {factsOf(node).map(([name, value]) => (
+        <div key={name} className="fact">
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {node.kind === "service" ? <UsageFacts i={node.i} /> : null}
+    </dl>
+  </Panel>
+);
+
+const factsOf = (node: NodeRecord): ReadonlyArray<Fact> => [
+  [
+    "State",
+    <>
+      {node.value}, for <Age since={node.since} />
+    </>,
+  ],
+  ["Wanted", node.wanted],
+  ["By", node.by],
+  ...(node.strategy === null ? [] : [["Strategy", node.strategy] as const]),
+  ...(node.run === null ? [] : [["Run", String(node.run)] as const]),
+  ...(node.pid === null ? [] : [["Pid", String(node.pid)] as const]),
+  ...(node.restarts === null ? [] : [["Restarts", String(node.restarts)] as const]),
+  ...(node.health === null || node.health === "unknown" ? [] : [["Health", node.health] as const]),
+  ...portsOf(node),
+];
+
+const portsOf = ({ ports }: NodeRecord): ReadonlyArray<Fact> =>
+  ports === null || ports.length === 0
+    ? []
+    : [["Ports", ports.map(({ name, port }) => (name === null ? port : `${name} ${port}`)).join(", ")]];
+
+const UsageFacts = ({ i }: { readonly i: number }) => {
+  useMeasured([i]);
+  const usage = useUsage(i);
+  return (
+    <>
+      <div className="fact">
+        <dt>CPU</dt>
+        <dd>{usage?.cpu == null ? "–" : share(usage.cpu)}</dd>
+      </div>
+      <div className="fact">
+        <dt>Memory</dt>
+        <dd>{usage?.memory == null ? "–" : bytes(usage.memory)}</dd>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,34 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { setUp } from "../../api/session.ts";
+import { CredentialsForm, Entrance } from "./Entrance.tsx";
+import { useToken } from "./useToken.ts";
+import { WithoutToken } from "./WithoutToken.tsx";
+
+export const SetupPage = () => {
+  const token = useToken();
+  const client = useQueryClient();
+  const router = useRouter();
+  const creation = useMutation({
+    mutationFn: (credentials: Parameters<typeof setUp>[2]) => setUp(client, token ?? "", credentials),
+    onSuccess: () => router.navigate({ to: "/" }),
+  });
+  return (
+    <Entrance
+      title="Make an admin"
+      beside={<p>An admin may do everything, and makes the accounts of others. The link works once.</p>}
+    >
+      {token === null ? (
+        <WithoutToken />
+      ) : (
+        <CredentialsForm
+          isNew
+          action="Make this admin"
+          isSending={creation.isPending}
+          error={creation.error}
+          onSubmit={creation.mutate}
+        />
+      )}
+    </Entrance>
+  );
+};

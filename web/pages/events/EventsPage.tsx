@@ -1,0 +1,78 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { type Entry, isTransition } from "../../api/events.ts";
+import { requestLines } from "../../api/request.ts";
+import { LineList } from "../../lines/LineList.tsx";
+import { useLines } from "../../lines/useLines.ts";
+import { toParam } from "../../paths.ts";
+import { Bar } from "../../shell/Bar.tsx";
+import { LivePage } from "../../shell/Page.tsx";
+import { fullTime, preciseTime } from "../../time/format.ts";
+import { glyphOf } from "../../ui/eventGlyph.ts";
+import { Glyph } from "../../ui/Glyph.tsx";
+import { Failure, Message, Reading } from "../../ui/Message.tsx";
+import { useTitle } from "../../ui/useTitle.ts";
+
+const route = getRouteApi("/shell/events");
+
+/** Entries that are read before those that come. */
+const lastEntries = 1_000;
+
+/** The journal: every transition, command and alarm, with who did it and why. */
+export const EventsPage = () => {
+  useTitle("Events");
+  const { path } = route.useSearch();
+  return (
+    <>
+      <Bar>
+        <h1>Events</h1>
+        {path === undefined ? null : <PathToken path={path} />}
+      </Bar>
+      <LivePage flush>
+        <Journal path={path} />
+      </LivePage>
+    </>
+  );
+};
+
+const PathToken = ({ path }: { readonly path: string }) => (
+  <Link className="button tiny" to="/events" search={{}} aria-label={`Show all, not only ${path}`}>
+    {path} ×
+  </Link>
+);
+
+const Journal = ({ path }: { readonly path: string | undefined }) => {
+  const query = { path: path === undefined ? undefined : [path], last: lastEntries, follow: "true" } as const;
+  const lines = useLines<Entry>(path ?? "", (signal) => requestLines("GET /events", { query, signal }));
+  if (lines.phase === "failed") return <Failure error={lines.error} retry={lines.retry} />;
+  if (lines.phase === "reading") return <Reading />;
+  if (lines.buffer.length === 0) return <Message title="Nothing has happened yet." />;
+  return <LineList buffer={lines.buffer} label="Journal" row={(entry) => <EventLine entry={entry} />} />;
+};
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+const EventLine = ({ entry }: { readonly entry: Entry }) => (
+  <p className="line">
+    <time className="faint" dateTime={entry.at} title={fullTime(entry.at)}>
+      {preciseTime(entry.at)}
+    </time>
+    <span className="line-mark">{isTransition(entry) ? <Glyph state={glyphOf(entry.to)} /> : null}</span>
+    <Link
+      className="line-path"
+      title={entry.subject}
+      to="/children/$path"
+      params={{ path: toParam(entry.subject) }}
+    >
+      {entry.subject || "/"}
+    </Link>
+    <span className="event-what">
+      {isTransition(entry)
+        ? `${entry.from} → ${entry.to}`
+        : textOf("action" in entry ? entry.action : entry.type)}
+    </span>
+    <span className="event-by dim" title={entry.by}>
+      {entry.by}
+    </span>
+    <span className="dim">{textOf("reason" in entry ? entry.reason : "")}</span>
+  </p>
+);

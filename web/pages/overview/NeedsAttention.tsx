@@ -1,0 +1,60 @@
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { type Attention, attentionIn } from "../../live/attention.ts";
+import { useLive, useTreeVersion } from "../../live/useLive.ts";
+import { toParam } from "../../paths.ts";
+import { Age, Countdown } from "../../time/Age.tsx";
+import { Glyph } from "../../ui/Glyph.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { useStableOrder } from "./useStableOrder.ts";
+
+/** Rows that are shown; the map has all. */
+const mostRows = 12;
+
+/** What is wrong, the worst first; it does not sort itself anew under the pointer or the focus. */
+export const NeedsAttention = () => {
+  useTreeVersion();
+  const { tree } = useLive();
+  const [isHeld, setHeld] = useState(false);
+  const all = useStableOrder(attentionIn(tree), ({ node }) => node.i, isHeld);
+  if (all.length === 0) return null;
+  const hold = { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) };
+  return (
+    <Panel title="Needs attention" meta="worst first, does not re-sort under you">
+      <ul className="attention" {...hold} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+        {all.slice(0, mostRows).map((one) => (
+          <Row key={one.node.i} {...one} />
+        ))}
+      </ul>
+      {all.length > mostRows ? (
+        <p className="panel-body dim">{all.length - mostRows} more in the map below</p>
+      ) : null}
+    </Panel>
+  );
+};
+
+const Row = ({ node, state }: Attention) => (
+  <li>
+    <Link to="/children/$path" params={{ path: toParam(node.path) }}>
+      <Glyph state={state} label />
+      <span className="path strong cut">{node.path || "root"}</span>
+      <span className="why dim cut">{node.reason}</span>
+      <span className="age dim">
+        <Age since={node.since} />
+      </span>
+      <span className="next">
+        {node.next_attempt_at === null ? (
+          <span className={state === "failed" ? "strong" : "dim"}>
+            {state === "failed" ? "needs you" : ""}
+          </span>
+        ) : (
+          <>
+            <span className="dim">next in</span> <Countdown to={node.next_attempt_at} />
+          </>
+        )}
+      </span>
+      <Icon name="right" little />
+    </Link>
+  </li>
+);

@@ -1,0 +1,75 @@
+import { useState } from "react";
+import { useTree } from "../../live/useLive.ts";
+import { TreeMap } from "../../map/TreeMap.tsx";
+import { Bar } from "../../shell/Bar.tsx";
+import { LivePage } from "../../shell/Page.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Message } from "../../ui/Message.tsx";
+import { useTitle } from "../../ui/useTitle.ts";
+import { NeedsAttention } from "./NeedsAttention.tsx";
+import { RecentTransitions } from "./RecentTransitions.tsx";
+import { Verdict } from "./Verdict.tsx";
+
+/** Is anything wrong, what is worst, and what happens next by itself. */
+export const OverviewPage = () => {
+  useTitle("Overview");
+  const isEmpty = useTree((tree) => tree.order.length <= 1);
+  return (
+    <>
+      <Bar>
+        <h1>Overview</h1>
+      </Bar>
+      <LivePage>{isEmpty ? <EmptyTree /> : <Overview />}</LivePage>
+    </>
+  );
+};
+
+const EmptyTree = () => (
+  <Message title="There is nothing to supervise yet.">
+    <p>
+      Declare children in the file of this tree, then run <code className="mono">sentinel apply</code>; or try
+      one by hand: <code className="mono">sentinel add demo -- sleep 60</code>
+    </p>
+  </Message>
+);
+
+const Overview = () => (
+  <div className="with-rail">
+    <div className="stack">
+      <Verdict />
+      <NeedsAttention />
+      <Everything />
+    </div>
+    <div className="stack">
+      <RecentTransitions />
+    </div>
+  </div>
+);
+
+const Everything = () => {
+  const [filter, setFilter] = useState("");
+  const counts = useTree((tree) => {
+    const supervisors = tree.order.filter((i) => tree.node(i)?.kind === "supervisor").length;
+    return `${tree.order.length - supervisors} services under ${supervisors} supervisors`;
+  });
+  return (
+    <section aria-labelledby="everything">
+      <header className="section-head">
+        <h2 id="everything">Everything</h2>
+        <span className="faint small">{counts}</span>
+        <span className="grow" />
+        <label className="field">
+          <Icon name="filter" little />
+          <span className="hidden-text">Filter by path</span>
+          <input
+            type="search"
+            placeholder="Filter"
+            value={filter}
+            onChange={({ target }) => setFilter(target.value)}
+          />
+        </label>
+      </header>
+      <TreeMap filter={filter} />
+    </section>
+  );
+};

@@ -1,0 +1,78 @@
+import { Link } from "@tanstack/react-router";
+import { Actions } from "../../actions/Actions.tsx";
+import { attentionIn } from "../../live/attention.ts";
+import type { NodeRecord } from "../../live/protocol.ts";
+import { isException, shownStates } from "../../live/shownState.ts";
+import { useContact, useLive, useTree } from "../../live/useLive.ts";
+import { toParam } from "../../paths.ts";
+import { Countdown } from "../../time/Age.tsx";
+import { timeOfDay } from "../../time/format.ts";
+import { Glyph } from "../../ui/Glyph.tsx";
+import { verdictOf } from "./verdictOf.ts";
+
+/** The sentence: what is wrong, what is worst of it, and what happens next. */
+export const Verdict = () => {
+  const tally = useTree((tree) => tree.tallyOf(null));
+  const failedSupervisors = useTree(
+    (tree) =>
+      tree.order.filter((i) => {
+        const node = tree.node(i);
+        return node?.kind === "supervisor" && node.state === "failed";
+      }).length,
+  );
+  const contact = useContact();
+  const { tree } = useLive();
+  const worst = attentionIn(tree)[0]?.node;
+  const sentence = verdictOf(tally, failedSupervisors);
+  return (
+    <div className="verdict">
+      <div className="grow">
+        <p className="sentence">
+          {contact.name === "stale" && contact.since > 0
+            ? `At ${timeOfDay(contact.since)}: ${sentence}`
+            : sentence}
+        </p>
+        {worst === undefined ? null : <Worst node={worst} />}
+      </div>
+      {worst === undefined ? null : <Actions node={worst} />}
+      <div className="verdict-counts">
+        <div className="proportions" aria-hidden="true">
+          {shownStates.map((state) =>
+            tally[state] === 0 ? null : (
+              <i key={state} className={`s-${state}`} style={{ flexGrow: tally[state], flexBasis: 0 }} />
+            ),
+          )}
+        </div>
+        <ul className="counts">
+          {shownStates.map((state) =>
+            tally[state] === 0 ? null : (
+              <li key={state}>
+                <Glyph state={state} little={!isException(state)} />
+                <b>{tally[state]}</b> {state}
+              </li>
+            ),
+          )}
+        </ul>
+      </div>
+    </div>
+  );
+};
+
+const Worst = ({ node }: { readonly node: NodeRecord }) => (
+  <p className="dim">
+    <Link className="link" to="/children/$path" params={{ path: toParam(node.path) }}>
+      {node.path || "The root"}
+    </Link>
+    {": "}
+    {node.reason}.{" "}
+    {node.next_attempt_at === null ? (
+      node.state === "failed" ? (
+        "It stays so until somebody starts it."
+      ) : null
+    ) : (
+      <>
+        The next attempt is in <Countdown to={node.next_attempt_at} />.
+      </>
+    )}
+  </p>
+);

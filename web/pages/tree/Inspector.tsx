@@ -1,0 +1,35 @@
+import { Link } from "@tanstack/react-router";
+import { Actions } from "../../actions/Actions.tsx";
+import { shownStateOf } from "../../live/shownState.ts";
+import { useNode } from "../../live/useLive.ts";
+import { nameOf, toParam } from "../../paths.ts";
+import { StateMark } from "../../ui/StateMark.tsx";
+import { Facts } from "../child/Facts.tsx";
+import { Runs } from "../child/Runs.tsx";
+import { Why } from "../child/Why.tsx";
+
+/** The selected node, beside the tree. */
+export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose: () => void }) => {
+  const node = useNode(i);
+  if (node === undefined) return null;
+  return (
+    <aside className="inspector" aria-label={`Selected: ${node.path || "root"}`}>
+      <div className="row">
+        <h2 className="cut inspector-title">{nameOf(node.path) || "root"}</h2>
+        <span className="grow" />
+        <StateMark state={shownStateOf(node)} />
+        <button type="button" className="button ghost tiny" onClick={onClose} aria-label="Close">
+          ×
+        </button>
+      </div>
+      <p className="small faint cut">{node.path || "the root of the tree"}</p>
+      <Actions node={node} />
+      <Link className="link" to="/children/$path" params={{ path: toParam(node.path) }}>
+        Open its page
+      </Link>
+      <Why node={node} />
+      <Facts node={node} />
+      {node.kind === "service" ? <Runs node={node} /> : null}
+    </aside>
+  );
+};

@@ -1,0 +1,104 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { useMeasured, useTree } from "../../live/useLive.ts";
+import { Message } from "../../ui/Message.tsx";
+import { OutlineRowView } from "./OutlineRowView.tsx";
+import { type OutlineRow, outlineOf } from "./outline.ts";
+
+/** In px (styles/tree.css). */
+const rowHeight = 28;
+const besideView = 10;
+
+const headings = ["Child", "State", "Restarts", "For", "Pid", "CPU", "Memory"];
+
+interface OutlineProps {
+  readonly filter: string;
+  readonly selected: number | undefined;
+  readonly onSelect: (path: string) => void;
+}
+
+/** The tree as indented rows, one of which is selected. Arrow keys go up and down, and fold and unfold. */
+export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
+  const tree = useTree((one) => one);
+  const order = useTree((one) => one.order);
+  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
+  const rows = useMemo(
+    () => (order.length === 0 ? [] : outlineOf(tree, { closed, filter })),
+    [tree, order, closed, filter],
+  );
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: besideView,
+  });
+  const shown = virtual.getVirtualItems();
+  useMeasured(
+    shown.flatMap(({ index }) => rows[index]?.i ?? []).filter((i) => tree.node(i)?.kind === "service"),
+  );
+
+  const fold = (i: number, how: "open" | "closed"): void =>
+    setClosed((before) =>
+      how === "closed" ? new Set([...before, i]) : new Set([...before].filter((one) => one !== i)),
+    );
+  const select = (row: OutlineRow | undefined, index: number): void => {
+    if (row === undefined) return;
+    onSelect(tree.node(row.i)?.path ?? "");
+    virtual.scrollToIndex(index);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const at = rows.findIndex(({ i }) => i === selected);
+    const row = rows[at];
+    const targets: Readonly<Record<string, number>> = {
+      ArrowDown: Math.min(at + 1, rows.length - 1),
+      ArrowUp: Math.max(at - 1, 0),
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const target = targets[event.key];
+    if (target !== undefined) select(rows[target], target);
+    else if (event.key === "ArrowRight" && row?.fold === "closed") fold(row.i, "open");
+    else if (event.key === "ArrowLeft" && row?.fold === "open") fold(row.i, "closed");
+    else if (event.key === "ArrowLeft" && row !== undefined) {
+      const above = rows.findLastIndex(({ depth }, index) => index < at && depth < row.depth);
+      select(rows[above], above);
+    } else return;
+    event.preventDefault();
+  };
+  if (rows.length === 0) return <Message title={`No path has “${filter}” in it.`} />;
+  return (
+    <div className="outline" ref={scroller}>
+      <div className="outline-row outline-head" aria-hidden="true">
+        {headings.map((heading, at) => (
+          <span key={heading} className={at < 2 ? "" : "figure"}>
+            {heading}
+          </span>
+        ))}
+      </div>
+      <div
+        role="tree"
+        aria-label="Supervision tree"
+        tabIndex={0}
+        aria-activedescendant={selected === undefined ? undefined : `row-${selected}`}
+        onKeyDown={onKeyDown}
+        className="outline-all"
+        style={{ height: virtual.getTotalSize() }}
+      >
+        {shown.map(({ index, start }) => {
+          const row = rows[index];
+          return row === undefined ? null : (
+            <OutlineRowView
+              key={row.i}
+              row={row}
+              top={start}
+              isSelected={row.i === selected}
+              onSelect={() => select(row, index)}
+              onFold={(how) => fold(row.i, how)}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+};

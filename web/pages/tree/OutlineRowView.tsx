@@ -1,0 +1,91 @@
+import { useNavigate } from "@tanstack/react-router";
+import { isException, shownStateOf } from "../../live/shownState.ts";
+import { useNode, useTally, useUsage } from "../../live/useLive.ts";
+import { nameOf, toParam } from "../../paths.ts";
+import { Age, Countdown } from "../../time/Age.tsx";
+import { bytes, share } from "../../time/format.ts";
+import { Glyph } from "../../ui/Glyph.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import type { OutlineRow } from "./outline.ts";
+
+interface OutlineRowProps {
+  readonly row: OutlineRow;
+  /** In px. */
+  readonly top: number;
+  readonly isSelected: boolean;
+  readonly onSelect: () => void;
+  readonly onFold: (how: "open" | "closed") => void;
+}
+
+/** A node in the outline. A double click opens its page. */
+export const OutlineRowView = ({ row, top, isSelected, onSelect, onFold }: OutlineRowProps) => {
+  const node = useNode(row.i);
+  const tally = useTally(row.i);
+  const navigate = useNavigate();
+  if (node === undefined || tally === undefined) return null;
+  const state = shownStateOf(node);
+  const total = Object.values(tally).reduce((sum, count) => sum + count, 0);
+  const words =
+    node.kind === "supervisor" && state === "running" ? `${tally.running} of ${total} running` : state;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
+    <div
+      id={`row-${row.i}`}
+      role="treeitem"
+      // The tree is the tab stop.
+      tabIndex={-1}
+      aria-level={row.depth + 1}
+      aria-selected={isSelected}
+      {...(row.fold === null ? {} : { "aria-expanded": row.fold === "open" })}
+      className="outline-row"
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={onSelect}
+      onDoubleClick={() => void navigate({ to: "/children/$path", params: { path: toParam(node.path) } })}
+    >
+      <span className="outline-name cut" style={{ paddingLeft: row.depth * 18 }}>
+        {row.fold === null ? (
+          <Glyph state={state} little />
+        ) : (
+          // biome-ignore lint/a11y/noStaticElementInteractions: a convenience of the mouse; the tree has the keys
+          // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+          <span
+            className="outline-fold"
+            onClick={(event) => {
+              event.stopPropagation();
+              onFold(row.fold === "open" ? "closed" : "open");
+            }}
+          >
+            <Icon name={row.fold === "open" ? "down" : "right"} little />
+          </span>
+        )}
+        <span className={row.fold === null ? "cut" : "strong cut"}>{nameOf(node.path) || "root"}</span>
+        <span className="faint small">{node.strategy}</span>
+      </span>
+      <span className={isException(state) ? "cut" : "dim cut"}>
+        {row.fold !== null && isException(state) ? <Glyph state={state} little /> : null}
+        {words}
+        {node.next_attempt_at === null ? null : (
+          <span className="dim">
+            , next in <Countdown to={node.next_attempt_at} />
+          </span>
+        )}
+      </span>
+      <span className="figure dim">{node.restarts ?? ""}</span>
+      <span className="figure dim">
+        <Age since={node.since} />
+      </span>
+      <span className="figure mono faint">{node.pid ?? (node.kind === "service" ? "–" : "")}</span>
+      {node.kind === "service" ? <UsageCells i={node.i} /> : null}
+    </div>
+  );
+};
+
+const UsageCells = ({ i }: { readonly i: number }) => {
+  const usage = useUsage(i);
+  return (
+    <>
+      <span className="figure">{usage?.cpu == null ? "–" : share(usage.cpu)}</span>
+      <span className="figure">{usage?.memory == null ? "–" : bytes(usage.memory)}</span>
+    </>
+  );
+};

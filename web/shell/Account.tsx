@@ -1,0 +1,32 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { logOut } from "../api/session.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { useWho } from "./useWho.ts";
+
+/** Who is logged in, and the way out. */
+export const Account = () => {
+  const { principal, role } = useWho();
+  const client = useQueryClient();
+  const router = useRouter();
+  const leaving = useMutation({
+    mutationFn: () => logOut(client),
+    onSuccess: () => router.navigate({ to: "/login", search: {} }),
+  });
+  return (
+    <>
+      <span className="cut" title={principal}>
+        {principal.replace(/^user:/, "")}, {role}
+      </span>
+      <button
+        type="button"
+        className="button ghost tiny"
+        disabled={leaving.isPending}
+        onClick={() => leaving.mutate()}
+      >
+        <Icon name="leave" little />
+        Log out
+      </button>
+    </>
+  );
+};

@@ -1,0 +1,72 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Outlet, useRouter } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { sessionQuery } from "../api/session.ts";
+import { LiveStore } from "../live/LiveStore.ts";
+import { openSocket } from "../live/openSocket.ts";
+import { LiveContext, useContact } from "../live/useLive.ts";
+import { Announcer } from "./Announcer.tsx";
+import { ContactBanner } from "./ContactBanner.tsx";
+import { SideNavigation } from "./SideNavigation.tsx";
+import { TabNavigation } from "./TabNavigation.tsx";
+
+/** Everything around the page of somebody who is logged in. */
+export const Shell = () => {
+  const store = useStartedStore();
+  if (store === null) return null;
+  return (
+    <LiveContext value={store}>
+      <a className="hidden-text skip" href="#main">
+        Skip to content
+      </a>
+      <Frame />
+      <Announcer />
+    </LiveContext>
+  );
+};
+
+/** A store in contact with the daemon for as long as the component is mounted. */
+const useStartedStore = (): LiveStore | null => {
+  const [store, setStore] = useState<LiveStore | null>(null);
+  useEffect(() => {
+    const started = new LiveStore(openSocket);
+    started.start();
+    setStore(started);
+    const retry = (): void => started.retry();
+    window.addEventListener("online", retry);
+    return () => {
+      window.removeEventListener("online", retry);
+      started.leave();
+    };
+  }, []);
+  return store;
+};
+
+const Frame = () => {
+  const contact = useContact();
+  useLogoutByDaemon(contact.name);
+  return (
+    <div className={contact.name === "stale" ? "shell stale" : "shell"}>
+      <SideNavigation />
+      <div className="main">
+        <ContactBanner contact={contact} />
+        <Outlet />
+        <TabNavigation />
+      </div>
+    </div>
+  );
+};
+
+/** A browser does not tell why a WebSocket was refused: where contact is lost, it is asked whether the session still exists. */
+const useLogoutByDaemon = (contact: string): void => {
+  const client = useQueryClient();
+  const router = useRouter();
+  useEffect(() => {
+    if (contact !== "stale" && contact !== "refused") return;
+    const asked = client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    void asked.then(
+      () => (contact === "refused" ? router.invalidate() : undefined),
+      () => undefined,
+    );
+  }, [client, router, contact]);
+};

@@ -1,0 +1,9 @@
+import type { IconName } from "../ui/Icon.tsx";
+
+/** The pages that the navigation leads to. */
+export const places = [
+  { to: "/", name: "Overview", icon: "overview" },
+  { to: "/tree", name: "Tree", icon: "tree" },
+  { to: "/logs", name: "Logs", icon: "logs" },
+  { to: "/events", name: "Events", icon: "events" },
+] as const satisfies ReadonlyArray<{ readonly to: string; readonly name: string; readonly icon: IconName }>;

@@ -1,0 +1,19 @@
+import { Fragment } from "react";
+import { fullTime, timeOfDay } from "./format.ts";
+
+const moment = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** A sentence of the daemon, with the moments in it as local times of day. */
+export const Sentence = ({ children }: { readonly children: string }) =>
+  children.split(moment).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence have no other name
+    <Fragment key={at}>
+      {moment.test(part) ? (
+        <time dateTime={part} title={fullTime(part)}>
+          {timeOfDay(part)}
+        </time>
+      ) : (
+        part
+      )}
+    </Fragment>
+  ));

@@ -1,0 +1,32 @@
+import { useSyncExternalStore } from "react";
+import { useLive } from "../live/useLive.ts";
+
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | null = null;
+let second = Math.floor(Date.now() / 1000);
+
+const tick = (): void => {
+  second = Math.floor(Date.now() / 1000);
+  for (const listener of listeners) listener();
+};
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  timer ??= setInterval(tick, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0 || timer === null) return;
+    clearInterval(timer);
+    timer = null;
+  };
+};
+
+/** The time of the daemon in ms since 1970, to the second. While there is no contact it stands still. */
+export const useNow = (): number => {
+  const { ahead, contact } = useLive();
+  const now = useSyncExternalStore(subscribe, () => second) * 1000;
+  return contact.name === "stale" ? contact.since + ahead : now + ahead;
+};
+
+/** The same by the clock of the browser, which goes on without contact. */
+export const useBrowserNow = (): number => useSyncExternalStore(subscribe, () => second) * 1000;

@@ -1,0 +1,51 @@
+const units: ReadonlyArray<readonly [name: string, seconds: number]> = [
+  ["d", 86_400],
+  ["h", 3_600],
+  ["min", 60],
+];
+
+/** Up to two minutes seconds are told. */
+const mostSeconds = 120;
+
+/** A duration in one unit: `8 s`, `6 min`, `21 h`. */
+export const duration = (ms: number): string => {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const [name, size] = (seconds < mostSeconds ? undefined : units.find(([, each]) => seconds >= each)) ?? [
+    "s",
+    1,
+  ];
+  return `${Math.floor(seconds / size)} ${name}`;
+};
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** The time of day, in 24 hours: `14:31:57`. */
+export const timeOfDay = (at: number | string): string => {
+  const date = new Date(at);
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+};
+
+/** With milliseconds: `14:31:57.181`. */
+export const preciseTime = (at: number | string): string =>
+  `${timeOfDay(at)}.${String(new Date(at).getMilliseconds()).padStart(3, "0")}`;
+
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long", hourCycle: "h23" });
+
+/** Day, time and time zone. */
+export const fullTime = (at: number | string): string => full.format(new Date(at));
+
+const gaps: ReadonlyArray<readonly [unit: string, bytes: number]> = [
+  ["GB", 1e9],
+  ["MB", 1e6],
+  ["kB", 1e3],
+];
+
+/** An amount of memory: `274 MB`. */
+export const bytes = (amount: number): string => {
+  const [unit, size] = gaps.find(([, each]) => amount >= each) ?? ["B", 1];
+  const value = amount / size;
+  return `${value < 10 && size > 1 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+};
+
+/** Cores in use as a share of one: `18.2 %`. */
+export const share = (cores: number): string => `${(cores * 100).toFixed(1)} %`;

@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { ApiError, messageOf } from "../api/ApiError.ts";
+
+interface MessageProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** What a place says in which there is nothing else to show. */
+export const Message = ({ title, children }: MessageProps) => (
+  <div className="message">
+    <p className="title">{title}</p>
+    {children}
+  </div>
+);
+
+/** The same while something is read. */
+export const Reading = () => (
+  <p className="message" role="status">
+    reading…
+  </p>
+);
+
+/** Why something could not be shown, and a way to try it again. */
+export const Failure = ({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) => {
+  const isForbidden = error instanceof ApiError && error.status === 403;
+  const hint = error instanceof ApiError ? error.hint : null;
+  return (
+    <div className="message" role="alert">
+      <p className="title">{isForbidden ? "You may not see this." : "This could not be shown."}</p>
+      <p>
+        {messageOf(error)}
+        {hint === null ? "" : `: ${hint}`}
+      </p>
+      {retry === undefined || isForbidden ? null : (
+        <button type="button" className="button" onClick={retry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+};
