@@ -2,11 +2,11 @@ import { JSONSchema, Schema } from "effect";
 import { defaultAddress, printListenAddress } from "../../policy/exposure/listenAddress.ts";
 import { type Settings, SettingsFile } from "./settings.ts";
 
-/** A setting that there is. */
+/** A known setting. */
 interface KnownSetting {
   readonly key: keyof Settings;
   readonly description: string;
-  /** As it would be written; null: none. */
+  /** In the form of the file; null: none. */
   readonly default: unknown;
 }
 
@@ -30,6 +30,6 @@ export const knownSettings = (): ReadonlyArray<KnownSetting> => {
   }));
 };
 
-/** The values of settings as they would be written. */
+/** The values of settings in the form of the file. */
 export const writtenValues = (settings: Settings): Readonly<Record<string, unknown>> =>
   Schema.encodeSync(SettingsFile)(settings);
