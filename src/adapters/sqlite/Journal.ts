@@ -14,8 +14,8 @@ import type { ToldMark } from "./toldMark.ts";
 const decodeMemory = Schema.decodeUnknownOption(Schema.parseJson(Memory));
 
 /**
- * The journal in a database. What is remembered of nodes needs no bound: the nodes that are no more are forgotten.
- * `kept`: how many of the newest entries are kept at least.
+ * The journal in a database. Memories need no limit, because those of removed nodes are deleted. `kept`: the minimum
+ * number of entries that are kept.
  */
 export const journalIn = (
   use: Ask,
@@ -35,7 +35,7 @@ export const journalIn = (
 
 const neverWritten = new JournalError({ message: "the journal of a home without a daemon is only read" });
 
-/** The journal in a database of a home that no daemon has now. */
+/** The journal in the database of a home without a daemon. */
 export const leftJournalIn = (use: Ask): typeof Journal.Service => ({
   ...reading(use),
   lastSeq: use(lastWritten),
@@ -43,7 +43,7 @@ export const leftJournalIn = (use: Ask): typeof Journal.Service => ({
   promise: () => neverWritten,
 });
 
-/** What is read of a journal, whoever writes it. */
+/** The read operations of a journal, with or without a daemon. */
 const reading = (
   use: Ask,
 ): Pick<
@@ -123,7 +123,7 @@ const selectActions = (
   { before, limit, principal, action, since, until }: ActionQuery,
 ) => {
   const conditions = [
-    // As the index has it.
+    // In the same form as the condition of the index, so that the index is used.
     sql`type = 'action'`,
     ...(before === undefined ? [] : [sql`seq < ${before}`]),
     ...(principal === undefined

@@ -15,11 +15,11 @@ import { ToldMark } from "./toldMark.ts";
 
 interface StoreFile {
   readonly file: string;
-  /** How many of the newest entries of the journal are kept at least. */
+  /** The minimum number of journal entries that are kept. */
   readonly kept?: number;
 }
 
-/** Everything that a daemon stores of its tree and its users, in one SQLite file. */
+/** Everything that a daemon stores about its tree and its users, in one SQLite file. */
 export const layer = ({ file, kept }: StoreFile): Layer.Layer<Journal | Revisions | Accounts> =>
   Layer.scopedContext(
     Effect.gen(function* () {
@@ -42,9 +42,7 @@ export const layer = ({ file, kept }: StoreFile): Layer.Layer<Journal | Revision
     }),
   );
 
-/**
- * What is stored in a home that no daemon has now. Nothing is written, and a daemon that starts meanwhile is not held up.
- */
+/** The store of a home without a daemon. It is read-only, and does not block a daemon that starts meanwhile. */
 export const leftLayer = (home: string): Layer.Layer<Journal | Revisions> =>
   Layer.scopedContext(existsSync(join(home, databaseName)) ? together(home) : apart(home));
 
@@ -63,7 +61,7 @@ const together = (home: string) =>
       ),
   );
 
-/** As version 0.1 has it. The tables are the same, but early homes lack two, which are empty then. */
+/** The store of a home of version 0.1. The tables are the same, but early homes lack two, which count as empty. */
 const apart = (home: string) =>
   Effect.gen(function* () {
     const [events, trees] = [join(home, earlierDatabases.journal), join(home, earlierDatabases.revisions)];

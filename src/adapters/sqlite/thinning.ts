@@ -2,16 +2,19 @@ import type { SqliteClient } from "@effect/sql-sqlite-node";
 import { Effect } from "effect";
 
 /**
- * How many of the newest entries are kept, whatever they are: some 140 MB on the disk. Of what is older only
- * alarms stay, what people did, and what is about the daemon or its tree as a whole, for ten times as long.
+ * The number of newest entries that are all kept: about 140 MB on disk. Of older ones, only alarms, requests of users,
+ * and events of the daemon or the tree as a whole are kept, ten times as long.
  */
 export const keptEntries = 500_000;
 const longer = 10;
 
-/** Once in so many entries is looked for what is too old, and twice as many are dealt with: a longer journal shrinks. */
+/**
+ * Old entries are removed once per this many new ones, from twice as many rows, so that a journal that is too long
+ * shrinks.
+ */
 const step = 1_000;
 
-/** Takes out what is too old, when a batch that ends with `newest` and has so many entries is written. */
+/** Removes old entries when a batch of `count` entries up to `newest` is written. */
 export const thinOut = (
   sql: SqliteClient.SqliteClient,
   kept: number,
@@ -30,6 +33,6 @@ export const thinOut = (
     yield* sql`INSERT INTO thinned (upto) VALUES (${to})`;
   });
 
-/** The number up to which entries are missing; 0 where there are none. */
+/** The number up to which entries are missing; 0 if none are. */
 export const completeAfter = (sql: SqliteClient.SqliteClient): Effect.Effect<number, unknown> =>
   Effect.map(sql<{ upto: number }>`SELECT upto FROM thinned`, ([row]) => row?.upto ?? 0);
