@@ -1,6 +1,6 @@
 /**
- * What a machine says about how it is drawn: the `meta` of its states. The behaviour does not depend on it. Lanes give
- * the order, ranks the width; everything else is calculated (machines/layout).
+ * Hints for the drawing of a machine: the `meta` of its states. The behaviour does not depend on them. Lanes give the
+ * order, ranks the width; everything else is calculated (machines/layout).
  */
 import type { AnyStateNode } from "xstate";
 
@@ -21,7 +21,7 @@ export interface ChartHints {
   readonly words?: Readonly<Record<string, string | null>>;
 }
 
-/** Distances in px at scale 1, and what isn't drawn. */
+/** Distances in px at scale 1, and the parts that are not drawn. */
 export interface Arrangement {
   /** Between two lanes. */
   readonly laneGap: number;

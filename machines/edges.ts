@@ -16,7 +16,7 @@ export interface Edge {
   readonly target: string | null;
 }
 
-/** An edge of a chart, with what its definition says about it for people; null if nothing. */
+/** An edge of a chart with the description in its definition, for users; null if there is none. */
 interface ChartEdge extends Edge {
   readonly description: string | null;
 }
@@ -25,7 +25,7 @@ interface ChartState {
   readonly path: string;
   /** `atomic` has no substates, `compound` is in one of them, `parallel` in all; `final` is never left. */
   readonly type: AnyStateNode["type"];
-  /** What its definition says about it for people; null if nothing. */
+  /** The description in its definition, for users; null if there is none. */
   readonly description: string | null;
   /** Its initial substate; null if it has no substates. */
   readonly initial: string | null;
@@ -68,7 +68,7 @@ const guardOf = ({ guard }: AnyTransitionDefinition): string | null => {
   return guards.map(nameOf).join(" and ");
 };
 
-/** In XState, the event at the end of a delay is `xstate.after.DELAY.STATE`, and that of `always` is an empty string. */
+/** In XState, the event at the end of a delay is `xstate.after.DELAY.STATE`, and that of `always` is empty. */
 const delayOf = (eventType: string): string | undefined => /^xstate\.after\.(\w+)\./.exec(eventType)?.[1];
 
 const eventOf = ({ eventType }: AnyTransitionDefinition): string => {

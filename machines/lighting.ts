@@ -1,6 +1,6 @@
 /**
- * What of a drawn chart is lit: calculated beside an actor from its snapshot and the transitions that it has taken.
- * States are paths, transitions are the ids of edges (machines/edges.ts): a page needs neither XState nor the machine.
+ * The lit parts of a drawn chart, calculated from an actor's snapshot and the transitions that it has taken. States are
+ * paths, and transitions are ids of edges (machines/edges.ts), so that a page needs neither XState nor the machine.
  *
  * XState's `_nodes` and `_transitions` are not public; test/machines/lighting.test.ts notices if they change.
  */
@@ -8,7 +8,7 @@ import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, AnyTransitionDe
 import { drawnNode, hintsOf } from "./chartHints.ts";
 import { edgeOf } from "./edges.ts";
 
-/** A timer that runs: of which transition, in which drawn state, and how long it runs in total. */
+/** A running timer: its transition, its drawn state, and its total duration. */
 export interface LitTimer {
   readonly state: string;
   readonly id: string;
@@ -21,18 +21,21 @@ export interface Lighting {
   /** The innermost states, as drawn, that were active before the transitions taken; empty if none was taken. */
   readonly left: ReadonlyArray<string>;
   readonly taken: ReadonlyArray<string>;
-  /** What can be taken next. Transitions without an event are included where a later event can make them possible. */
+  /**
+   * The transitions that can be taken next. Those without an event are included if a later event can make them
+   * possible.
+   */
   readonly legal: ReadonlyArray<string>;
   readonly timer: LitTimer | null;
 }
 
-/** An event that may come next. `context`: what is different by then. */
+/** An event that may come next. `context`: the differences by then. */
 export interface Sample {
   readonly event: { readonly type: string };
   readonly context?: object;
 }
 
-/** What has just happened: the transitions of a macrostep, and the snapshot before it. */
+/** The last step: the transitions of a macrostep, and the snapshot before it. */
 interface Step {
   readonly before: AnyMachineSnapshot;
   readonly transitions: ReadonlyArray<AnyTransitionDefinition>;
@@ -130,8 +133,8 @@ const timerIn = (snapshot: AnyMachineSnapshot): LitTimer | null => {
 };
 
 /**
- * What is lit of a chart in this state. Without samples of an event's type all its transitions are legal that the state
- * of the chart allows, also where their conditions depend on the event.
+ * The lit parts of a chart in this state. Without samples for an event's type, all its transitions from the state are
+ * legal, even if their conditions depend on the event.
  */
 export const lightingOf = (
   snapshot: AnyMachineSnapshot,

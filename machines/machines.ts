@@ -1,4 +1,4 @@
-/** The charts that nodes run by, by the kind of node. */
+/** The charts of nodes, by the kind of node. */
 import type { AnyStateMachine } from "xstate";
 import type { ChildKind } from "../src/domain/tree/ChildSpec.ts";
 import { serviceMachine } from "./service.ts";

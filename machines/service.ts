@@ -52,7 +52,10 @@ const start = [
   { target: "starting", description: "" },
 ] as const;
 
-/** A stop of a live process: at once, or once it is no longer held. A process that is still being spawned is stopped at once. */
+/**
+ * A stop of a live process: at once, or once it is no longer held. A process that is still being spawned is stopped at
+ * once.
+ */
 const stop = [
   { guard: "isHeldBack", target: "#service.stopping.held", actions: ["noteStop", "noteHold"] },
   { target: "#service.stopping", actions: "noteStop", description: "" },
@@ -253,7 +256,8 @@ export const serviceMachine = chart.createMachine({
             STOP: { actions: "noteStop" },
           },
         },
-        // Under a new daemon: the stop signal was sent already. SIGKILL may not have arrived; sending it twice is harmless.
+        // Under a new daemon: the stop signal was sent already. SIGKILL may not have been; sending it twice is
+        // harmless.
         resuming: { always: [{ guard: "killsAtOnce", target: "killing" }, { target: "asking" }] },
         asking: {
           meta: { lane: 0, rank: 2, folded: true },

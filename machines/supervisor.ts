@@ -11,11 +11,11 @@
  *      │              │  └───────────────────────────────────────────────────────────────┘
  *      │◀── asked ────┤
  *                     ├─ failed or gave up, parent restarts ─▶ backoff ─START─▶ starting
- *                     └─ nobody restarts ─▶ failed | finished      (failed: retried after retry_failed)
+ *                     └─ no restart ─▶ failed | finished      (failed: retried after retry_failed)
  *
- * Reports of children go to an inbox, like messages to an OTP process. They are noted at once and handled one at a time,
- * while no other work is in progress (WORK, in a separate turn). A stop takes precedence over all of them. Restarts of
- * single children (one_for_one) run concurrently.
+ * Reports of children go to an inbox, like messages to an OTP process. They are noted at once and handled one at a
+ * time, while no other work is in progress (WORK, in a separate turn). A stop takes precedence over all of them.
+ * Restarts of single children (one_for_one) run concurrently.
  *
  * A new daemon brings a supervisor from `stopped` into its state under the previous daemon (RESUME); `running.resuming`
  * starts only the children that are down.
@@ -165,8 +165,8 @@ export const supervisorMachine = chart.createMachine({
             ],
           },
         },
-        // Under a new daemon: running children are up already, those that were being stopped and should be up start once
-        // they have stopped, and each failed start is handled separately.
+        // Under a new daemon: running children are up already, those that were being stopped and should be up start
+        // once they have stopped, and each failed start is handled separately.
         resuming: {
           entry: "startNext",
           always: { guard: "allResumed", target: "idle" },

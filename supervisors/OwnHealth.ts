@@ -8,7 +8,7 @@ import { Supervision } from "./Supervision.ts";
 /** The interval of the daemon's checks of its own health. */
 const interval = Duration.seconds(10);
 
-/** The daemon's own health, as of its last check. */
+/** The health of the daemon itself, as of the last check. */
 export class OwnHealth extends Context.Tag("sentinel/OwnHealth")<
   OwnHealth,
   { readonly current: Effect.Effect<DaemonHealth> }

@@ -17,7 +17,7 @@ import type { Outcome } from "../src/domain/view/Outcome.ts";
 import type { Applied, PlanFor } from "../src/domain/view/Plan.ts";
 import type { TreeStatus, WholeStatusParts } from "../src/domain/view/Status.ts";
 
-/** How a child comes into the tree by hand. */
+/** How a child is added by hand. */
 interface AddOptions extends CommandOptions {
   /** The absolute path of the folder that its program runs in; by default that of the tree's file. */
   readonly cwd?: string | undefined;
@@ -25,44 +25,50 @@ interface AddOptions extends CommandOptions {
 
 export interface CommandOptions {
   readonly by: PrincipalText;
-  /** Wait until what was asked for is reached or impossible, or a start is held, which may last; else answer at once. */
+  /**
+   * Whether to wait until the requested state is reached or impossible, or answer at once. `unless held`: not for a
+   * held start.
+   */
   readonly wait: boolean | "unless held";
-  /** Why, for the journal; by hand where nothing is said. */
+  /** The reason, for the journal; by default, that the user did it by hand. */
   readonly because?: string;
 }
 
-/** Who wants another tree, and what for. */
+/** Who applies a tree, from which source, and why. */
 export interface ApplyOptions {
   readonly by: PrincipalText;
-  /** The revision that the tree must be at, where somebody has planned on one. */
+  /** The revision that the tree must still be at; undefined: any. */
   readonly revision?: string | undefined;
-  /** Where the tree comes from: a file, or an older revision. */
+  /** The source of the tree: a file, or an older revision. */
   readonly source: string;
   readonly message: string;
-  /** Whether it may be another tree, by its name, than the one that runs. */
+  /** Whether it may replace a running tree of another name. */
   readonly replaceTree?: boolean | undefined;
 }
 
 /**
- * The running tree, for the command line, the API and the tests. `path` arguments are resolved already;
- * `resolve` turns what a person typed (a path, a unique last part, a glob) into paths.
+ * The running tree, for the command line, the API and the tests. `path` arguments are resolved already; `resolve` turns
+ * what a user typed (a path, a unique last part, a glob) into paths.
  */
 export class Supervision extends Context.Tag("sentinel/Supervision")<
   Supervision,
   {
     readonly status: (within?: ChildPath) => Effect.Effect<TreeStatus>;
-    /** The same before its parts are put together, for whoever writes a part once and sends it often. */
+    /** The status in parts, for callers that serialise each part once and send it many times. */
     readonly statusParts: Effect.Effect<WholeStatusParts>;
-    /** All nodes at one moment. */
+    /** A snapshot of all nodes. */
     readonly views: Effect.Effect<ViewsSnapshot>;
-    /** The same, for whoever answers many times a second: to run an effect costs more than to look. */
+    /**
+     * The same as a function, for callers that need it many times a second, because running an effect is slower than
+     * the call.
+     */
     readonly viewsNow: () => ViewsSnapshot;
     /**
-     * How nodes change from now on. Whoever is slow hears less often, not later. To join it to the views, begin it first
-     * and pass over what has a number up to theirs.
+     * The changes of nodes from now on. For a slow subscriber, several changes of a node are merged into one. To join
+     * the stream to a snapshot: start the stream, take the snapshot, and skip changes up to the snapshot's number.
      */
     readonly changes: Stream.Stream<NodeChange>;
-    /** All nodes at one moment, and how they change from that moment on. */
+    /** A snapshot of all nodes, and the changes after it. */
     readonly followed: Effect.Effect<
       { readonly snapshot: ViewsSnapshot; readonly changes: Stream.Stream<NodeChange> },
       never,
@@ -72,65 +78,71 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
     readonly start: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
     readonly stop: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
     readonly restart: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
-    /** How a start of this child would be answered now: by what is up. */
+    /** The outcome that a start of this child would report now. */
     readonly answer: (path: ChildPath) => Effect.Effect<Outcome, NotPossible>;
-    /** That the file says something else than when it was last applied, for people; null where it does not. */
+    /** For users: that the file has changed since it was last applied; null if it has not. */
     readonly fileNote: Effect.Effect<string | null>;
-    /** A new permanent service under `parent`, started at once; dropped again if it can't be started. */
+    /** Add a permanent service under `parent` and start it at once; if it can't be started, it is removed again. */
     readonly add: (
       parent: ChildPath,
       name: string,
       command: Command,
       options: AddOptions,
     ) => Effect.Effect<Outcome, NotPossible>;
-    /** Stop, then forget. */
+    /** Stop a child, then remove it. */
     readonly remove: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
-    /** Set the number of instances; the ones that stay are not touched. */
+    /** Set the number of instances; those that are kept are not touched. */
     readonly scale: (
       path: ChildPath,
       replicas: number,
       options: CommandOptions,
     ) => Effect.Effect<Outcome, NotPossible>;
-    /** How the running tree would be brought to another one. */
+    /** The plan that would turn the running tree into another one. */
     readonly plan: (
       wanted: TreeSpec,
       how?: Pick<ApplyOptions, "source" | "replaceTree">,
     ) => Effect.Effect<PlanFor>;
     /**
-     * Bring the running tree to another one, touching only what differs. Where a step fails, the tree is
-     * brought back to what it was; the outcome says so.
+     * Turn the running tree into another one; only what differs is touched. If a step fails, the tree is rolled back,
+     * and the outcome says so.
      */
     readonly apply: (
       wanted: TreeSpec,
       options: ApplyOptions,
     ) => Effect.Effect<Applied, StaleRevision | AnotherTree>;
     /**
-     * Bring the tree to what its file says now, if that is something else than when it was last applied. What is
-     * wrong with it is said, in `status` too. `why` is the message of the revision.
+     * Apply the file if it has changed since it was last applied. A problem with it is reported, and shown in `status`.
+     * `why` is the message of the revision.
      */
     readonly follow: (file: TreeFile, why: string) => Effect.Effect<void>;
-    /** Why the tree is not as its file says; null where it is. */
+    /** Why the tree does not match its file; null if it does. */
     readonly problem: Effect.Effect<FileProblem | null>;
-    /** A signal to the process group of each live run at or under `path`; the pids it went to. */
+    /** Send a signal to the process group of each live run at or under `path`; returns the pids. */
     readonly signal: (path: ChildPath, signal: string) => Effect.Effect<ReadonlyArray<number>, NotPossible>;
     readonly explain: (path: ChildPath) => Effect.Effect<Explanation>;
-    /** Record something about the daemon itself that a person should look at. */
+    /** Raise an alarm about the daemon itself. */
     readonly alarm: (alarm: AlarmKind, reason: string) => Effect.Effect<void>;
-    /** Record who has asked for what; it is in the journal then, if that can be used. */
+    /** Record a request and who made it. Once this succeeds, it is in the journal, if the journal is usable. */
     readonly record: (action: Omit<Action, "at">) => Effect.Effect<void>;
-    /** Have everything recorded so far in the journal, if that can be used; succeeds with what waits for that, oldest first. */
+    /**
+     * Write everything recorded so far to the journal, if it is usable; returns the entries that still wait for that,
+     * oldest first.
+     */
     readonly recorded: Effect.Effect<ReadonlyArray<JournalEntry>>;
     /** Journal entries from now on. */
     readonly live: Stream.Stream<JournalEntry>;
-    /** Stop the whole tree in reverse order; `at_once` kills everything now. Succeeds when all is down. */
+    /**
+     * Stop the whole tree in reverse order; `at_once` kills all processes immediately. Succeeds once everything is
+     * down.
+     */
     readonly shutdown: (how: "in_order" | "at_once", by: PrincipalText) => Effect.Effect<void>;
     /**
-     * Leave everything as it is to the next daemon: nothing is decided or started any more, and what it must
-     * know is written. Fails, and changes nothing, where that can't be. `granted` runs before
-     * that, while events can still be recorded.
+     * Leave everything as it is to the next daemon: no more decisions or starts, and the state that the next daemon
+     * needs is written. Fails without any change if that is impossible. `granted` runs first, while events can still be
+     * recorded.
      */
     readonly handOver: (granted: Effect.Effect<void>) => Effect.Effect<void, JournalError | NotPossible>;
-    /** Succeeds when the first start of the tree is complete or has failed. */
+    /** Succeeds once the first start of the tree has completed or failed. */
     readonly settled: Effect.Effect<void>;
   }
 >() {}

@@ -12,24 +12,24 @@ import { commandSupervisor, makeSupervisorNode } from "./node/supervisorNode.ts"
 import type { NodeOf } from "./node/traits.ts";
 import type { Wiring } from "./node/wiring.ts";
 
-/** What a node is made with besides its specification. */
+/** The inputs for creating a node, apart from its specification. */
 interface Surroundings {
   readonly parent: SupervisorNode;
   readonly scope: Scope.CloseableScope;
-  /** The highest run number ever used by a path that has no node now. */
+  /** The highest run number used so far, for each path that has no node now. */
   readonly lastRuns: ReadonlyMap<ChildPath, number>;
   readonly wiring: Wiring;
 }
 
-/** What differs between kinds of child while they run; everything else asks for traits. */
+/** The runtime behaviour that differs between kinds of child; all other code checks traits. */
 interface Kind<Spec, Node> {
-  /** A node at rest. Those of its children are added by the caller. */
+  /** Create a node at rest. The caller adds the nodes of its children. */
   readonly make: (spec: Spec, around: Surroundings) => Node;
-  /** Give a command of its supervisor to its chart. */
+  /** Pass a command of the supervisor to the node's chart. */
   readonly command: (node: Node, order: ChildCommand, wiring: Wiring) => void;
-  /** Have its chart, and its run, go by another declaration; no process is touched. */
+  /** Make the node's chart and its run follow a changed declaration; no process is touched. */
   readonly update: (node: Node, spec: Spec, from: From, wiring: Wiring) => void;
-  /** Where it goes on that an earlier daemon has left it; null: it begins anew. Asked of children first. */
+  /** Where a node resumes after an earlier daemon; null: it starts anew. Children are asked before their supervisor. */
   readonly resumePoint: (node: Node, findings: Findings) => Effect.Effect<ResumePoint | null>;
   readonly resume: (node: Node, point: ResumePoint, findings: Findings) => void;
 }
@@ -58,6 +58,6 @@ export const kindOf = <Each extends ChildKind>({
   readonly kind: Each;
 }): Kind<SpecOf<Each>, NodeOf<Each>> => kinds[kind];
 
-/** Give a supervisor's command to one of its children, of whatever kind that is. */
+/** Pass a supervisor's command to one of its children, of any kind. */
 export const command = (node: TreeNode, order: ChildCommand, wiring: Wiring): void =>
   kindOf(node).command(node, order, wiring);

@@ -39,7 +39,7 @@ import { answerOf } from "./view/groupState.ts";
 import { assembled, pidsOf, StatusOfTree } from "./view/status.ts";
 import { makeUsage } from "./view/usage.ts";
 
-/** How long a stop at once waits for processes that SIGKILL does not end. */
+/** How long an immediate stop waits for processes that survive SIGKILL. */
 const killPatience = Duration.seconds(8);
 
 interface SuperviseOptions {
@@ -47,28 +47,28 @@ interface SuperviseOptions {
   readonly pid: number;
   /** The content address of a specification. */
   readonly revisionOf: (spec: TreeSpec) => string;
-  /** Whether a file that has changed is applied to what is taken up; not where a daemon only comes back. */
+  /** Whether a changed file is applied to an adopted tree; not when this daemon resumes after a failed hand-over. */
   readonly followsFile: boolean;
-  /** Why the tree was not as its file says when this daemon last held it. */
+  /** After a failed hand-over: why the tree did not match its file before it. */
   readonly problem: FileProblem | null;
-  /** Says on a terminal what is wrong with the file. */
+  /** Reports a problem with the file on a terminal. */
   readonly complain: (full: string) => void;
   /**
-   * Told which tree runs: when it is there, and after each apply. `source` is where it comes from, as a revision has it;
-   * null where it was taken up.
+   * Called with the name of the tree once it runs, and after each apply. `source` is the source of its revision; null
+   * if the tree was adopted.
    */
   readonly runs?: (name: string, source: string | null) => void;
-  /** What a child added by hand is made from; by default its program runs in the folder of the file. */
+  /** The specification of a child added by hand; by default, its program runs in the folder of the file. */
   readonly serviceFrom: (name: string, command: Command, strategy: Strategy, cwd?: string) => ServiceSpec;
   /** What starts and stops wait for; by default nothing. */
   readonly holdsOf?: HoldsOf;
-  /** The file as it is now: the same object until it changes. Where nothing is given, it never does. */
+  /** The current file: the same object until the file changes. If omitted, it never changes. */
   readonly fileNow?: () => TreeFile;
 }
 
 /**
- * The running tree as a service: builds the actors, takes up what an earlier daemon has left or starts the root,
- * and stops everything in reverse order when its scope closes.
+ * The running tree as a service: builds the actors, adopts the tree of an earlier daemon or starts the root, and stops
+ * everything in reverse order when its scope closes.
  */
 export const layer = (
   file: TreeFile,
@@ -102,9 +102,9 @@ export const layer = (
       };
       if (doubt !== null) complain(...inDoubt(doubt));
       if (unreadable.length > 0) raise(tree, "journal", notRecalled(unreadable));
-      // Once: what this daemon makes of them takes its place.
+      // Deleted, so that the alarm is raised only once: this daemon stores them anew.
       for (const path of unreadable) tree.wiring.log.forget(path);
-      // First, so that a daemon which is killed the next moment has left the tree of what it has started.
+      // Before the tree starts: if the daemon is killed right afterwards, the tree that it started is stored.
       if (from === "file") yield* history.begin(file.source);
       if (!(yield* adoptTree(tree, memories, overRuns))) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
@@ -112,13 +112,13 @@ export const layer = (
       const alone = changing.withPermits(1);
       const revised = (message: string, { by }: CommandOptions) =>
         history.note({ message, by, source: "a command" });
-      // What is answered is written: a daemon that is killed the next moment has not forgotten it.
+      // An outcome is returned once it is written: a daemon that is killed right afterwards has not lost it.
       const withNode = <A>(path: ChildPath, use: (node: TreeNode) => Effect.Effect<A, NotPossible>) =>
         Effect.suspend((): Effect.Effect<A, NotPossible> => {
           const node = nodeAt(tree, path);
           return node ? use(node).pipe(Effect.tap(() => tree.wiring.log.flush)) : Effect.fail(gone(path));
         });
-      /** One change of the tree itself at a time. */
+      /** Runs one change of the tree at a time. */
       const changes = <A>(path: ChildPath, use: (node: TreeNode) => Effect.Effect<A, NotPossible>) =>
         alone(withNode(path, use));
 
@@ -126,7 +126,7 @@ export const layer = (
       const changeOfFile = (one: Omit<ValidFile, "kind">) =>
         withRevisions(fileChangeOf(one, options.revisionOf));
       const other = (name: string) => withRevisions(otherTree(name, tree.name));
-      /** Why a tree is refused as another one than runs, and what to do; null where it is none, or that is meant. */
+      /** Why a tree with another name than the running one is refused, and what to do; null if it is not refused. */
       const refusal = (wanted: TreeSpec, how: Pick<ApplyOptions, "source" | "replaceTree">) =>
         Effect.gen(function* () {
           if (wanted.name === tree.name || how.replaceTree) return null;
@@ -137,7 +137,7 @@ export const layer = (
           const { what, remedy } = yield* other(wanted.name);
           return `${what}; ${remedy}`;
         });
-      /** A tree that does not come from a file comes from the last one that had its name. */
+      /** For a tree that does not come from a file, the source is the last file that declared a tree of this name. */
       const tellRuns = (source: string) =>
         Effect.map(
           fileOfSource(source) === null ? withRevisions(sourceOfTree(tree.name)) : Effect.succeed(source),
@@ -235,7 +235,8 @@ export const layer = (
         shutdown: (how, by) => shutdown(tree, how, by),
         handOver: (granted) =>
           Effect.zipRight(
-            // Not in the middle of a change: the next daemon would find half of it. Nor is there one afterwards.
+            // Wait for a change in progress, or the next daemon would find half of it; and keep the permit, so that no
+            // other starts.
             changing.take(1),
             handOver(tree, granted, () => {
               owner = "successor";
@@ -248,21 +249,21 @@ export const layer = (
 
 const changedMeanwhile = "the file had changed while no daemon was there";
 
-/** What ran last is not known; what runs is compared with the file alone. */
+/** The alarm if the last revision can't be read: the running processes are compared with the file only. */
 const inDoubt = (why: string): readonly [string, string] => {
   const brief = `what was there last can't be read, so the tree is that of the file: ${why}`;
   return [brief, brief];
 };
 
-/** Their processes are found all the same. */
+/** Only their memory is lost; their processes are still found. */
 const notRecalled = (paths: ReadonlyArray<ChildPath>): string =>
   `what the last daemon stored about ${paths.map((path) => path || "the tree").join(", ")} can't be read by this version; their restarts are counted anew`;
 
-/** Record something about the daemon itself that a person should look at. */
+/** Raise an alarm about the daemon itself. */
 const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string): void =>
   log.record({ type: "alarm", alarm, at: now.wall(), subject: "", by: "system", run: null, reason });
 
-/** What the store of output has to say goes into the journal. A tree may have none. */
+/** Pass the alarms of the output store to the journal. A tree may have no output store. */
 const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
   Effect.gen(function* () {
     const logs = yield* Effect.serviceOption(LogStore);
@@ -278,7 +279,7 @@ const begin = ({ root, wiring: { mailbox, now } }: Tree): void =>
     root.actor.send({ type: "START", at: now.monotonic(), reason: "the tree is started", by: "system" }),
   );
 
-/** Stop the root and wait; a stop at once does not wait for ever for what SIGKILL can't end. */
+/** Stop the root and wait; an immediate stop does not wait for ever for processes that survive SIGKILL. */
 const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.Effect<void> => {
   const stopped = wholeTree.stopTree(tree, how, by);
   const patient = how === "at_once" ? Effect.timeoutOption(stopped, killPatience) : stopped;

@@ -1,4 +1,4 @@
-/** Everything that was found for a chart, as the layout that is stored. */
+/** Assembles the stored layout of a chart from its computed parts. */
 import type {
   BoxText,
   ChartLayout,
@@ -103,7 +103,7 @@ const footOf = (
   return { text, x: margin, y: height - margin + 2, t: everywhere.map(({ index }) => index) };
 };
 
-/** A chart with everything that was found for it. */
+/** A chart with all its computed parts. */
 interface LaidOutParts {
   readonly chart: ExtractedChart;
   readonly sorted: SortedTransitions;

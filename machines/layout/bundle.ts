@@ -12,7 +12,10 @@ export interface Bundle {
   readonly transitions: ReadonlyArray<DrawnTransition>;
   readonly isTimer: boolean;
   readonly isProjected: boolean;
-  /** Its label in one text line a transition, and in two where an event has words; the same where none has. */
+  /**
+   * Its label with one line of text per transition (`wide`), or two if its event has words (`narrow`); equal if none
+   * has.
+   */
   readonly wide: ReadonlyArray<MeasuredLine>;
   readonly narrow: ReadonlyArray<MeasuredLine>;
 }
@@ -24,11 +27,11 @@ export interface MeasuredLine extends LabelLine {
 
 type Span = LabelLine["spans"][number];
 
-/** Between two spans of a line, px. */
+/** The distance between two spans of a line, px. */
 const spanGap = 5;
-/** Of the clock before the words of a timer, px. */
+/** The width of the clock before the words of a timer, px. */
 export const clockWidth = 14;
-/** A running timer shows its rest in place of its words. */
+/** The widest text of a running timer, which shows the remaining time instead of its words. */
 const countdown = "88 s of 88 s";
 
 const spansOf = ({ kind, event, delay, words, isDefault }: DrawnTransition): ReadonlyArray<Span> => {
@@ -48,7 +51,7 @@ const measured = (t: ReadonlyArray<number>, spans: ReadonlyArray<Span>): Measure
 
 const order = { event: 0, done: 1, always: 2, after: 3 } as const;
 
-/** Lines of the same text become one. */
+/** Lines with the same text are merged. */
 const labelOf = (transitions: ReadonlyArray<DrawnTransition>): ReadonlyArray<MeasuredLine> => {
   const lines = new Map<string, MeasuredLine>();
   for (const transition of [...transitions].sort((a, b) => order[a.kind] - order[b.kind])) {
@@ -91,7 +94,7 @@ export const bundleLines = ({ lines }: SortedTransitions): ReadonlyArray<Bundle>
   });
 };
 
-/** A label that is wider takes two lines an event, px. */
+/** A wider label takes two lines per event, px. */
 const tooWide = 180;
 
 /** The least width of a bundle's label, px; 0 without one. */

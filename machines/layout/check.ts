@@ -1,5 +1,5 @@
 /**
- * Checks a layout by what is in it, without the code that made it: whether labels are legible, whether lines can be
+ * Checks a layout by its content, without the code that made it: whether labels are legible, whether lines can be
  * followed, and whether each transition of the machine is drawn once. Faults are sentences; a good layout has none.
  */
 import type { AnyStateMachine } from "xstate";

@@ -1,4 +1,4 @@
-/** A chart as far as it is drawn: its states as a tree, and its transitions with the states that they connect. */
+/** The drawn part of a chart: its states as a tree, and its transitions with the states that they connect. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
 import type { LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
 import { type Arrangement, ancestry, type ChartHints, drawnNode, hintsOf } from "../chartHints.ts";
@@ -177,7 +177,7 @@ const mapped = <A, B>(value: A | null, change: (value: A) => B): B | null =>
   value === null ? null : change(value);
 
 /**
- * A chart without what isn't drawn of it.
+ * The drawn part of a chart.
  * @throws {Error} if it has parallel states that are not folded, or transitions with several targets.
  */
 export const extractChart = (machine: AnyStateMachine): ExtractedChart => {

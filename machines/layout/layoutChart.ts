@@ -17,7 +17,7 @@ interface LayoutOptions extends Effort {
   readonly former?: ChartLayout | undefined;
 }
 
-/** How far a state has moved since the former layout; null if it is new. */
+/** The lines of the former layout, moved along with the chart; empty if it has no former layout. */
 const formerLines = (
   former: ChartLayout | undefined,
   boxes: ReadonlyArray<Box>,
@@ -29,7 +29,7 @@ const formerLines = (
   return new Map(former.edges.map(({ id, points }) => [id, points.map(([x, y]): Point => [x + dx, y + dy])]));
 };
 
-/** A layout with the lines that cost so much that they might better be stubs. */
+/** A layout, and the cost of each line: the most expensive ones might better be stubs. */
 interface LayoutWithCosts {
   readonly layout: ChartLayout;
   readonly shares: ReadonlyArray<{ readonly id: string; readonly cost: number }>;

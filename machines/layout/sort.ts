@@ -12,11 +12,11 @@ export interface Line {
 
 export interface SortedTransitions {
   readonly lines: ReadonlyArray<Line>;
-  /** By the path of a state: what it notes without leaving it. */
+  /** By the path of a state: the transitions that it handles without being left. */
   readonly notes: ReadonlyMap<string, ReadonlyArray<DrawnTransition>>;
-  /** By the path of a state: lines that are words in its box. */
+  /** By the path of a state: the lines that are drawn as words in its box. */
   readonly stubs: ReadonlyMap<string, ReadonlyArray<DrawnTransition>>;
-  /** By the path of a folded state: what happens within it. */
+  /** By the path of a folded state: the transitions within it. */
   readonly inner: ReadonlyMap<string, ReadonlyArray<DrawnTransition>>;
   readonly everywhere: ReadonlyArray<DrawnTransition>;
 }

@@ -19,7 +19,7 @@ const tables = {
   regular: widths.regular.split(" ").map(Number),
   bold: widths.bold.split(" ").map(Number),
 };
-/** Of a character that the table lacks, such as an arrow: as wide as the font is high. */
+/** The width of a character that is not in the table, such as an arrow: the height of the font. */
 const other = 1000;
 const reserve = 1.03;
 

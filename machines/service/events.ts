@@ -17,7 +17,7 @@ export interface ResumePoint {
   readonly isRetried: boolean;
   /** How long it has been in its state, in ms. */
   readonly spentMs: number;
-  /** What its start or stop was waiting for, and of which run; null if it was not held. */
+  /** The last reason of its held start or stop, and the run; null if it was not held. */
   readonly held: { readonly run: number; readonly reason: string } | null;
   readonly stop: ServiceContext["stop"];
   /** Whether the stop signal of a stop in progress was sent. */
@@ -28,7 +28,7 @@ export interface ResumePoint {
 
 type Stop = Extract<CommonCommand, { type: "STOP" }>;
 
-/** What a command has to wait for before it is carried out, as text; undefined if nothing. */
+/** What holds a command, as text; undefined if nothing does. */
 interface MaybeHeld {
   heldBy?: string | undefined;
 }
@@ -40,7 +40,7 @@ export type ServiceEvent =
   | Exclude<CommonCommand, Stop>
   /** The rules have changed; no process is touched. */
   | { type: "UPDATE"; rules: ServiceRules }
-  /** What the runtime has found of a run of an earlier daemon. */
+  /** The state in which the runtime has found a run of an earlier daemon. */
   | { type: "RESUME"; found: ResumePoint }
   /** Answers to HOLD: it now waits for something else, or no longer waits. `at` is monotonic ms. */
   | { type: "HELD_BY"; run: number; reason: string }

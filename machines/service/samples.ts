@@ -4,7 +4,7 @@ import type { ServiceContext } from "./context.ts";
 import type { ServiceEvent } from "./events.ts";
 
 const attribution = { reason: "", by: "system" };
-/** Exits of each class; what they mean is up to the rules. */
+/** Exits of each class; the rules decide what they mean. */
 const exits: ReadonlyArray<Exit> = [
   { code: 0 },
   { code: 1 },
@@ -20,8 +20,8 @@ const exitsOf = ({ exitRules: { success, fatal, ignore } }: ServiceContext["rule
   );
 
 /**
- * One event of each type that may come next, or several where its content decides: the machine says of each which
- * transition it would take. `now` is monotonic ms.
+ * The events that may come next: one of each type, or several if its content decides. The machine determines which
+ * transition each would take. `now` is monotonic ms.
  */
 export const serviceSamples = (context: ServiceContext, now: number): ReadonlyArray<Sample> => {
   const { run, rules } = context;

@@ -37,7 +37,7 @@ export type SupervisorEvent =
   | CommonCommand
   /** Its rules or those of its children have changed; no process is touched. */
   | { type: "UPDATE"; rules: SupervisorRules; children: ReadonlyArray<MemberRules> }
-  /** What the runtime has found of a supervisor of an earlier daemon. */
+  /** The state in which the runtime has found a supervisor of an earlier daemon. */
   | { type: "RESUME"; found: ResumePoint }
   /** Reports of children. `at` is monotonic ms, `dice` a random number in [0, 1). */
   | { type: "CHILD_STARTED"; child: string }

@@ -23,7 +23,9 @@ export const guards = {
   wasFoundRetried: ({ event }: GuardArgs) =>
     event.type === "RESUME" && event.found.state === "failed" && event.found.isRetried,
   isRetried: ({ context, event }: GuardArgs) => isRetried(context.rules, event),
-  /** Whether a root that gave up is retried. It has no parent to do so, so it retries itself unless retry_failed is never. */
+  /**
+   * Whether a root that gave up is retried: it retries itself, since it has no parent, unless retry_failed is never.
+   */
   isRetriedRoot: ({ context: { rules } }: GuardArgs) => rules.isRoot && rules.retryFailedMs !== null,
   isRoot: ({ context }: GuardArgs) => context.rules.isRoot,
   hasDeadline: ({ context }: GuardArgs) => typeof context.rules.shutdown === "number",
@@ -76,8 +78,8 @@ export const guards = {
     return isPauseOver(context) || verdictOf(context, event)?.kind === "restart";
   },
   /**
-   * Whether a user restarts a child in backoff that siblings are waiting for. There are none that wait for a child that
-   * can't be run at all.
+   * Whether a user restarts a child in backoff that siblings are waiting for. No sibling waits for a child that can't
+   * be run at all.
    */
   endsPauseOfGroup: ({ context: { children, rules }, event }: GuardArgs) =>
     event.type === "STOP_CHILD" &&

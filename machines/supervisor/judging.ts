@@ -25,7 +25,10 @@ export const verdictOf = (context: SupervisorContext, work: WorkEvent): Verdict 
   return about && report?.kind === "failure" ? judge(context, about, report.failure, work) : null;
 };
 
-/** Whether the first report is the end of a delay that the whole group waits for; the slow retry of a failed child affects that child alone. */
+/**
+ * Whether the first report is the end of a delay that the whole group waits for. The slow retry of a failed child
+ * affects that child alone.
+ */
 export const isPauseOver = (context: SupervisorContext): boolean =>
   context.inbox[0]?.kind === "due" && firstReporter(context)?.standing !== "failed";
 

@@ -4,7 +4,7 @@ import type { Sample } from "../lighting.ts";
 import type { PendingReport, SupervisorContext } from "./context.ts";
 import type { SupervisorEvent } from "./events.ts";
 
-/** An event that may come next, with what has come into the inbox by then. */
+/** An event that may come next, with the reports that have arrived by then. */
 interface SupervisorSample extends Sample {
   readonly event: SupervisorEvent;
   readonly context?: { readonly inbox: ReadonlyArray<PendingReport> };
@@ -21,7 +21,7 @@ const failures: ReadonlyArray<Failure> = [
   { kind: "start_refused" },
 ];
 
-/** One child of each situation: a thousand children are in a few of them. */
+/** One child for each situation: even a thousand children are in only a few. */
 const representatives = ({ children, group, origin }: SupervisorContext): ReadonlyArray<Member> => {
   const byKind = new Map<string, Member>();
   for (const child of children) {
@@ -37,7 +37,7 @@ const representatives = ({ children, group, origin }: SupervisorContext): Readon
 const isAlive = ({ standing }: Member): boolean =>
   standing === "up" || standing === "starting" || standing === "trying";
 
-/** The handling of what is in the inbox, of the end of a delay, and of a failure that is not there yet. */
+/** The handling of the pending reports, followed by the end of a delay or by each possible failure. */
 const workOn = (context: SupervisorContext, child: Member, now: number): ReadonlyArray<SupervisorSample> => {
   const event = { type: "WORK", at: now, dice } as const;
   const ends = isAlive(child)
@@ -65,8 +65,8 @@ const reportsOf = ({ id: child }: Member, now: number): ReadonlyArray<Supervisor
 ];
 
 /**
- * The events that may come next: one of each type, or several where its content or its child decides. The machine says
- * of each which transition it would take. `now` is monotonic ms.
+ * The events that may come next: one of each type, or several if its content or its child decides. The machine
+ * determines which transition each would take. `now` is monotonic ms.
  */
 export const supervisorSamples = (
   context: SupervisorContext,

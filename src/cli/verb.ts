@@ -1,4 +1,4 @@
-/** What the file of a verb exports. The result is the exit code. */
+/** The exports of a verb's file. The result is the exit code. */
 interface VerbModule {
   readonly perform: (typed: ReadonlyArray<string>) => Promise<number>;
 }

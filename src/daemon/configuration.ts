@@ -14,7 +14,7 @@ const notOneService = new InvalidDeclaration({
   ],
 });
 
-/** The language, with the files around the tree's file. */
+/** The configuration language, with access to the files that the tree's file refers to. */
 export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> => {
   const configFile = (environment = own.environment): ConfigFile =>
     environment === undefined ? { file } : { file, environment };

@@ -3,8 +3,8 @@ import type { TreeFile } from "../domain/tree/TreeFile.ts";
 import { type ConfigFile, readTreeFile } from "./treeFile.ts";
 
 /**
- * Returns the file as it is now. It is read again only if something that the last reading looked at has changed;
- * otherwise the result is the same object as before.
+ * Returns the current file. It is read again only if anything that the last reading examined has changed; otherwise the
+ * result is the same object as before.
  */
 export const currentTreeFile = (
   file: ConfigFile,

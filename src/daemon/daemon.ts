@@ -63,15 +63,15 @@ export interface DaemonOptions extends ExposureOptions {
   readonly home: string;
   readonly file: string;
   readonly environment?: string;
-  /** Take over from the daemon that holds the home now, if there is one. */
+  /** Take over from the daemon that holds the home, if there is one. */
   readonly replace?: boolean;
   /** Follow the file as it changes. */
   readonly watch?: boolean;
-  /** Reports what is wrong with the file; by default on standard error. */
+  /** Reports a problem with the file; by default on standard error. */
   readonly complain?: (full: string) => void;
 }
 
-/** The composition root: read the file, take the home, wire everything, serve the socket. */
+/** The composition root: read the file, claim the home, wire everything, serve the socket. */
 export const startDaemon = async (options: DaemonOptions): Promise<Either.Either<Daemon, Refused>> => {
   const crashPoint = killAtCrashPoint(process.env);
   const reading = readTreeFile(options);
@@ -80,7 +80,7 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   if (Either.isLeft(settings)) return invalid(settings.left);
   const exposure = exposureOf(settings.right, options);
   if (Either.isLeft(exposure)) return invalid(exposure.left);
-  // A daemon that supervises children is not replaced for the sake of an invalid file.
+  // An invalid file is no reason to replace a daemon that supervises children.
   const isTakenOver = options.replace && reading.found.kind === "valid";
   const claim = await (isTakenOver ? claimFromOther : claimHome)(options.home, crashPoint);
   if (typeof claim === "string")
@@ -114,7 +114,7 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
 
 const invalid = (message: string): Either.Either<never, Refused> => Either.left({ kind: "invalid", message });
 
-/** Bring what an older version has stored in a home to the formats of this one: null, or why that can't be. */
+/** Upgrade what an older version stored in a home to the current formats; returns null, or why that is impossible. */
 const bringUpToDate = (home: string, crashPoint: CrashPointHook): Promise<string | null> =>
   mergeDatabases(home, () => writeFormat(home)).pipe(
     Effect.match({ onSuccess: () => null, onFailure: ({ message }) => message }),
@@ -185,11 +185,13 @@ const exposureView = (tcp: TcpServer | null): ExposureView => {
   };
 };
 
-/** A daemon that returns to service, or that nobody has told where to listen, does without TCP rather than not start. */
+/**
+ * TCP is needed only if an address was chosen and the daemon has just started; otherwise the daemon runs without it.
+ */
 const isNeeded = ({ mode, exposure }: Composition): boolean =>
   mode.kind === "first" && exposure?.isChosen === true;
 
-/** The API over TCP; null without it. A string: why it can't be had, where it is needed. */
+/** The API over TCP; null without it. A string: why it is impossible although it is needed. */
 const tcpOf = async (options: Composition, { formerUrl }: HomeClaim): Promise<TcpServer | null | string> => {
   const { home, exposure, complain = onStandardError } = options;
   if (exposure === null) return null;
@@ -281,7 +283,7 @@ const compose = async (
       return supervision((tree) => tree.shutdown(how, by));
     },
     problem: () => supervision(({ problem }) => problem),
-    // A second request, as by a second Ctrl-C, waits for the same end.
+    // A second request, such as by a second Ctrl-C, waits for the same result.
     close: (leaving) => {
       closing ??= close(leaving);
       return closing;

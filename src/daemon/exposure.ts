@@ -15,7 +15,7 @@ import {
   printListenAddress,
 } from "../policy/exposure/listenAddress.ts";
 
-/** What of the settings the command line sets for one daemon. */
+/** The settings that the command line can set for one daemon. */
 export interface ExposureOptions {
   readonly listen?: ListenAddress | "none";
   /** Allow another address than loopback without TLS. */
@@ -25,14 +25,14 @@ export interface ExposureOptions {
 /** How a daemon is reached over TCP. */
 export interface Exposure {
   readonly address: ListenAddress;
-  /** Somebody has chosen the address: another one would not do. */
+  /** Whether the user has chosen the address, so that no other one may be used. */
   readonly isChosen: boolean;
   readonly tls: CertificateSource | null;
   /** The URL under which a reverse proxy publishes it; null: none. */
   readonly publicUrl: string | null;
   /** Further names by which clients address it. */
   readonly hosts: ReadonlyArray<string>;
-  /** The IP addresses of reverse proxies that are believed. */
+  /** The IP addresses of trusted reverse proxies. */
   readonly trustedProxies: ReadonlyArray<string>;
 }
 
@@ -60,8 +60,8 @@ const insecure = (address: ListenAddress): string =>
   `at ${printListenAddress(address)} without TLS, anybody on the network path could read passwords and keys: set \`tls: self-signed\` or your own files in ${homeFiles.settings}, or allow it with --insecure or \`allow_insecure: true\``;
 
 /**
- * How a daemon of a home shall be reached over TCP: by its settings, and by the options of the command line, which go before
- * them. Null: not at all. Left: why it can't be reached so.
+ * How a daemon of a home is to be reached over TCP: by its settings, or by the options of the command line, which take
+ * precedence. Null: not at all. Left: why that is impossible.
  */
 export const exposureOf = (
   settings: Settings,

@@ -21,14 +21,14 @@ import { type ExposureOptions, exposureOf } from "./exposure.ts";
 
 type Mistake = SettingsView["mistakes"][number];
 
-/** The settings that a daemon has started with. */
+/** The settings with which a daemon was started. */
 interface StartedWith {
   readonly home: string;
   readonly settings: Settings;
   readonly options: ExposureOptions;
 }
 
-/** The file as it is now; empty where there is none. Left: why it can't be read. */
+/** The current text of the file; empty if there is none. Left: why it can't be read. */
 const textIn = (home: string): Either.Either<string, Mistake> => {
   const path = join(home, homeFiles.settings);
   if (!existsSync(path)) return Either.right("");
@@ -44,28 +44,28 @@ const optionValues = ({ listen, insecure }: ExposureOptions): Readonly<Record<st
   ...(insecure ? { allow_insecure: true } : {}),
 });
 
-/** Another one for another file, and for another daemon that goes by other values. */
+/** The tag of the settings, which differs between texts, and between daemons that use other values. */
 const tagFor = ({ settings, options }: Omit<StartedWith, "home">, text: string): string =>
   createHash("sha256")
     .update(JSON.stringify([writtenValues(settings), optionValues(options), text]))
     .digest("hex")
     .slice(0, 32);
 
-/** The key whose value reaches over a line. */
+/** The key whose value includes a line. */
 const keyAt = (written: SettingsText["written"], line: number): string =>
   [...written].findLast(([, one]) => one.line <= line)?.[0] ?? "";
 
 const mistakesIn = ({ written, errors }: Pick<SettingsText, "written" | "errors">): ReadonlyArray<Mistake> =>
   errors.map(({ line, message, hint }: ConfigError) => ({ key: keyAt(written, line), message, hint }));
 
-/** Why a daemon would not start with settings that are well formed. */
+/** Why a daemon would not start with these settings although they are well formed. */
 const obstacleIn = (home: string, settings: Settings): Mistake | null => {
   const exposure = exposureOf(settings, {});
   if (Either.isLeft(exposure)) return { key: "listen", message: exposure.left, hint: null };
-  // A self-signed one is made when it is missing.
+  // A self-signed one is created if it is missing.
   if (settings.tls === undefined || settings.tls === "self-signed") return null;
   const certificate = readCertificate(home, settings.tls, []);
-  // A refusal names no folder of the machine.
+  // The message must not contain folders of the machine.
   return typeof certificate === "string"
     ? { key: "tls", message: `TLS is impossible: ${certificate.replaceAll(`${home}/`, "")}`, hint: null }
     : null;
@@ -81,7 +81,7 @@ const viewOf = (
   const { settings, options } = started;
   const fromOptions = optionValues(options);
   const fromFile = writtenValues(settings);
-  // With a file that is wrong no daemon starts: what it would go by is not known.
+  // No daemon starts with an invalid file, so the values of the next daemon are unknown.
   const later = next === null ? fromFile : writtenValues(next);
   const views = knownSettings().map(({ key, description, default: otherwise }) => {
     const here = written.get(key);
@@ -107,7 +107,7 @@ const viewOf = (
 const invalid = (mistakes: ReadonlyArray<Mistake>): InvalidSettings =>
   new InvalidSettings({ message: mistakes.map(({ message }) => message).join("; "), mistakes });
 
-/** What the file would say with other settings; or why these can't be. */
+/** The text of the file with new settings; or why they are not valid. */
 const rewritten = (
   home: string,
   text: string,
@@ -118,7 +118,7 @@ const rewritten = (
   const obstacle = obstacleIn(home, given.settings);
   if (obstacle !== null) return Either.left(invalid([obstacle]));
   const found = readSettingsText(text, homeFiles.settings);
-  // What is no map of keys has no place for others. Wrong keys and values are replaced.
+  // Only a map of keys can be rewritten, whereas invalid keys and values in it are replaced.
   const isMap = found.settings !== null || found.written.size > 0;
   if (!isMap) return Either.left(invalid(mistakesIn(found)));
   const made = withSettings(text, wanted);
@@ -130,7 +130,7 @@ const put = (home: string, text: string): Effect.Effect<void, SettingsNotWritten
   Effect.try({
     try: () => {
       const path = join(home, homeFiles.settings);
-      // A link stays one.
+      // Writes through a symbolic link instead of replacing it.
       replaceFile(existsSync(path) ? realpathSync(path) : path, text);
     },
     catch: (error) =>
@@ -145,7 +145,7 @@ const changedKeys = (before: string, after: string): ReadonlyArray<string> => {
   return [...keys].filter((key) => !isSame(one?.get(key)?.value, other?.get(key)?.value));
 };
 
-/** The settings of a home whose daemon has started with these. */
+/** The settings of a home whose daemon was started with these. */
 export const layer = (started: StartedWith): Layer.Layer<HomeSettings> =>
   Layer.succeed(
     HomeSettings,

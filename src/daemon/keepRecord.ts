@@ -2,21 +2,22 @@ import { resolve } from "node:path";
 import { fileOfSource, type TreeFile } from "../domain/tree/TreeFile.ts";
 import { readRecord, type TreeRecord, writeRecord } from "../home/record.ts";
 
-/** The tree that runs, and the source it came from; null: it was taken up as an earlier daemon had left it. */
+/** The running tree and the source that it came from; null: it was adopted as an earlier daemon left it. */
 interface Running {
   readonly name: string;
   readonly source: string | null;
 }
 
-/** The file that the daemon goes by. */
+/** The file that the daemon follows. */
 interface Own {
   readonly file: string;
   readonly found: TreeFile;
 }
 
 /**
- * Which tree the home belongs to, now that this one runs; null where that can't be told. It stays with its file, whatever
- * else declares a tree of its name; it goes to another file with another tree, or if a daemon goes by that one.
+ * The tree that the home belongs to, now that this one runs; null if that is unknown. A tree keeps its file if another
+ * source declares a tree with the same name. The file changes if another tree came from another file, or if the daemon
+ * follows another file.
  */
 const recordOf = (
   { name, source }: Running,
@@ -31,7 +32,7 @@ const recordOf = (
   return { name, file: name === known.name ? known.file : (from ?? known.file) };
 };
 
-/** Record in a home which tree it belongs to, if that is another one than is recorded. */
+/** Record in a home which tree it belongs to, if that has changed. */
 export const keepRecord = (home: string, running: Running, own: Own): void => {
   const known = readRecord(home);
   const record = recordOf(running, own, known);
@@ -39,6 +40,6 @@ export const keepRecord = (home: string, running: Running, own: Own): void => {
   try {
     writeRecord(home, record);
   } catch {
-    // No room, for one. The next daemon records it.
+    // The disk may be full, for example. The next daemon records it.
   }
 };

@@ -3,7 +3,7 @@ import type { HomeClaim } from "../adapters/node/home/home.ts";
 import type { FileProblem } from "../domain/tree/TreeFile.ts";
 import { awaitSuccessor } from "./handOver.ts";
 
-/** What the API may ask of the process besides how it is reached. */
+/** What the API can request of the process, apart from its exposure. */
 export type ProcessControl = Omit<DaemonControl, "exposure">;
 
 /** How a daemon stops its tree. */
@@ -17,8 +17,8 @@ export interface Daemon {
 }
 
 /**
- * Why a daemon did not start: it has no tree or no valid settings to start with, another daemon holds the home, or the
- * address at which it should listen can't be had.
+ * Why a daemon did not start: it has no tree or no valid settings to start with, another daemon holds the home, or it
+ * can't listen at the required address.
  */
 export interface Refused {
   readonly kind: "invalid" | "occupied" | "address";
@@ -35,7 +35,10 @@ export interface WiredDaemon {
   readonly close: (leaving: "nothing" | "running") => Promise<void>;
 }
 
-/** `first`: this process has just started. `again`: a hand-over has failed, and this was known of the file before. */
+/**
+ * `first`: this process has just started. `again`: a hand-over has failed; `problem` is the problem with the file
+ * before it.
+ */
 export type StartMode =
   | { readonly kind: "first" }
   | { readonly kind: "again"; readonly problem: FileProblem | null };

@@ -26,13 +26,13 @@ import type { Exposure } from "./exposure.ts";
 export interface TcpServer {
   /** For clients on this machine. */
   readonly url: string;
-  /** For browsers: the URL of the reverse proxy, where there is one. */
+  /** For browsers: the URL of the reverse proxy, if there is one. */
   readonly publicUrl: string;
-  /** Its port is neither the usual one nor that of the daemon before. */
+  /** Whether its port is neither the default one nor that of the previous daemon. */
   readonly isElsewhere: boolean;
   /** The SHA-256 fingerprint of its certificate; null without TLS. */
   readonly fingerprint: () => string | null;
-  /** Answer requests from now on; until then the daemon is said to start. */
+  /** Answer requests from now on; until then, responses say that the daemon is starting. */
   readonly serve: (app: Parameters<typeof guarded>[0]) => void;
   readonly close: (tellRest?: () => Promise<void>) => Promise<void>;
 }
@@ -41,12 +41,12 @@ export interface TcpServer {
 interface Opening {
   readonly home: string;
   readonly exposure: Exposure;
-  /** The URL of the daemon before, if that left this one its place. */
+  /** The URL of the previous daemon, whose port this one takes over if it can. */
   readonly formerUrl: string | null;
   readonly complain: (what: string) => void;
 }
 
-/** How long the daemon before may take to close its port, in ms. */
+/** How long the previous daemon may take to close its port, in ms. */
 const releaseTimeout = 2_000;
 
 const portOf = (url: string | null): number | null => {
@@ -54,7 +54,7 @@ const portOf = (url: string | null): number | null => {
   return port === undefined ? null : Number(port);
 };
 
-/** The ports to try: the one that clients know first. */
+/** The ports to try, in order: first the one that clients know. */
 const portsFor = ({ isChosen, address }: Exposure, former: number | null): ReadonlyArray<number> => {
   const isAnyPort = address.port === 0;
   if (isChosen && !isAnyPort) return [address.port];
@@ -83,7 +83,7 @@ const refusal = ({ isChosen, address }: Exposure, why: string): string =>
     ? `the daemon can't listen on ${printListenAddress(address)}: ${why}; choose another address with --listen or in settings.yaml, or none`
     : `no port from ${defaultAddress.port} to ${defaultAddress.port + portsTried - 1} can be had on ${address.host}: ${why}`;
 
-/** Listen on TCP, but answer no request yet; or return why that is impossible. */
+/** Listen on TCP without answering requests yet; or return why that is impossible. */
 export const openTcp = async ({
   home,
   exposure,

@@ -16,18 +16,18 @@ import { printTree } from "../config/print/printTree.ts";
 import type { TreeSpec } from "../domain/tree/ChildSpec.ts";
 import type { TreeFile } from "../domain/tree/TreeFile.ts";
 
-/** Which configuration is meant. */
+/** Selects a configuration. */
 export interface ConfigFile {
   readonly file: string;
   readonly environment?: string;
 }
 
-/** Why there is no tree: the file can't be had, or it is wrong. */
+/** Why there is no tree: the file can't be read, or it is invalid. */
 type NoTree =
   | { readonly kind: "unreadable"; readonly message: string }
   | { readonly kind: "invalid"; readonly errors: ReadonlyArray<ConfigError> };
 
-/** The tree that a file on disk describes, with all that it includes. */
+/** The tree that a file on disk describes, with all its includes. */
 const readConfigFile = (
   { file, environment }: ConfigFile,
   visit?: (path: string) => void,
@@ -52,11 +52,11 @@ const readConfigFile = (
   );
 };
 
-/** Which file it is, in the words of a revision; the same file in another environment is another source. */
+/** The file as the source of a revision; the same file in another environment is another source. */
 const sourceOf = ({ file, environment }: ConfigFile): string =>
   environment === undefined ? resolve(file) : `${resolve(file)} --env ${environment}`;
 
-/** How many mistakes are told in one line. */
+/** How many mistakes are included in one line. */
 const told = 3;
 
 const brief = (errors: ReadonlyArray<ConfigError>): string => {
@@ -67,7 +67,7 @@ const brief = (errors: ReadonlyArray<ConfigError>): string => {
   return [...first, ...more].join("; ");
 };
 
-/** What a file comes to, and what was looked at to find out. */
+/** The result of reading a file, and the files that were examined for it. */
 export const readTreeFile = (
   config: ConfigFile,
 ): { readonly found: TreeFile; readonly traces: FileSnapshot } => {
@@ -89,17 +89,19 @@ export const readTreeFile = (
   return { found, traces: tracer.snapshot };
 };
 
-/** The tree that a file described before; where the file has just become unreadable, the one that it describes now. */
+/** The tree that the file meant in the previous version; if it has just become unreadable, the current one. */
 const formerly = (config: ConfigFile, now: TreeSpec): TreeSpec =>
   Either.match(readConfigFile(config, undefined, formerDefaults), {
     onLeft: () => now,
     onRight: ({ tree }) => tree,
   });
 
-/** How a text that stands for the tree's file is called in messages. */
+/** The name in messages of a text that replaces the tree's file. */
 const nameOfText = "sentinel.yaml";
 
-/** The tree that a text describes in place of a file; without `surroundings`, it has no other files and no variables. */
+/**
+ * The tree that a text describes in place of the file; without `surroundings`, it has no other files and no variables.
+ */
 const readText = (
   { file, environment }: ConfigFile,
   text: string,
@@ -113,7 +115,7 @@ const readText = (
     ...(environment === undefined ? {} : { environment }),
   });
 
-/** What the command line and the API show of the language; this file is a bundle of its own. */
+/** The parts of the language that the command line and the API use; this file is a separate bundle. */
 export const language = {
   read: readConfigFile,
   readText,

@@ -2,7 +2,10 @@ import { type FileWatch, watchFiles } from "../adapters/node/files/watchFiles.ts
 import type { TreeFile } from "../domain/tree/TreeFile.ts";
 import { type ConfigFile, readTreeFile } from "./treeFile.ts";
 
-/** Read the file again whenever it, or a file that it includes, has changed; follow one reading after the other. */
+/**
+ * Read the file again whenever it, or a file that it includes, has changed; the readings are applied one after the
+ * other.
+ */
 export const watchTreeFile = (
   file: ConfigFile,
   first: ReturnType<typeof readTreeFile>,

@@ -4,14 +4,15 @@ import type { ChildPath } from "./tree/ChildPath.ts";
 import type { ChildState } from "./tree/State.ts";
 
 /**
- * A command that could not be run at all: not found (ENOENT), not executable (EACCES), of a format that this machine
- * does not run (ENOEXEC), with too large an environment (E2BIG), or its interpreter is missing (`bad interpreter`). No restart cures it, so the child is given up alone (`onLimit` null).
+ * A command that can't be run at all: not found (ENOENT), not executable (EACCES), in a format that this machine does
+ * not run (ENOEXEC), with too large an environment (E2BIG), or without its interpreter (`bad interpreter`). No restart
+ * fixes it, so the child is given up alone (`onLimit` null).
  */
 export class CannotRun extends Data.TaggedError("CannotRun")<{
   readonly problem: "ENOENT" | "EACCES" | "bad_interpreter" | "bad_cwd" | "ENOEXEC" | "E2BIG";
-  /** For people: what was tried, what is wrong, what to do. */
+  /** For users: what was tried, what is wrong, what to do. */
   readonly message: string;
-  /** What is too long to be said every time, as a sentence: where the program was looked for. */
+  /** A sentence that is too long for every message: where the program was searched for. */
   readonly detail?: string;
 }> {}
 
@@ -26,20 +27,20 @@ export type SpawnError = CannotRun | SpawnFailed;
 /** The journal's database can't be used now; the tree runs on without it. */
 export class JournalError extends Data.TaggedError("JournalError")<{ readonly message: string }> {}
 
-/** No child has this path, unique last part or glob; `nearest` is the closest existing path. */
+/** No child has this path or unique last part, or matches this glob; `nearest` is the closest existing path. */
 export class NoSuchChild extends Data.TaggedError("NoSuchChild")<{
   readonly wanted: string;
   readonly nearest: ChildPath | null;
   readonly message: string;
 }> {}
 
-/** No kind of node has this chart, or it has another one now; `nearest` is the kind with the most similar name. */
+/** No kind of node has this chart, or the chart has changed; `nearest` is the kind with the most similar name. */
 export class NoSuchMachine extends Data.TaggedError("NoSuchMachine")<{
   readonly nearest: string | null;
   readonly message: string;
 }> {}
 
-/** One mistake in a configuration; lines and columns begin with 1. */
+/** One mistake in a configuration; lines and columns start at 1. */
 interface ConfigurationMistake {
   readonly file: string;
   readonly line: number;
@@ -49,28 +50,28 @@ interface ConfigurationMistake {
   readonly hint: string | null;
 }
 
-/** A text is no valid configuration. */
+/** A text is not a valid configuration. */
 export class InvalidConfiguration extends Data.TaggedError("InvalidConfiguration")<{
   readonly message: string;
   readonly errors: ReadonlyArray<ConfigurationMistake>;
 }> {}
 
-/** Something that is wrong with the value of a key. */
+/** A mistake in the value of a key. */
 interface KeyMistake {
-  /** The key; empty for all of it. */
+  /** The key; empty for the settings as a whole. */
   readonly key: string;
   readonly message: string;
   /** What to do. */
   readonly hint: string | null;
 }
 
-/** These are no valid settings of a home. */
+/** These settings of a home are not valid. */
 export class InvalidSettings extends Data.TaggedError("InvalidSettings")<{
   readonly message: string;
   readonly mistakes: ReadonlyArray<KeyMistake>;
 }> {}
 
-/** This is no valid declaration of a service. */
+/** This declaration of a service is not valid. */
 export class InvalidDeclaration extends Data.TaggedError("InvalidDeclaration")<{
   readonly mistakes: ReadonlyArray<KeyMistake>;
 }> {}
@@ -83,10 +84,10 @@ export class SettingsNotWritten extends Data.TaggedError("SettingsNotWritten")<{
 /** No stored revision has this number or hash. */
 export class NoSuchRevision extends Data.TaggedError("NoSuchRevision")<{ readonly message: string }> {}
 
-/** There is no tree to begin with: the file is wrong, and nothing is left to go on with. */
+/** There is no tree to start with: the file is invalid, and no earlier tree can be continued. */
 export class NoTreeToStart extends Data.TaggedError("NoTreeToStart")<{ readonly message: string }> {}
 
-/** The tree is not at the revision any more that a change was planned on. */
+/** The tree is no longer at the revision for which a change was planned. */
 export class StaleRevision extends Data.TaggedError("StaleRevision")<{
   readonly current: string;
   readonly message: string;
@@ -98,13 +99,13 @@ export class PreconditionFailed extends Data.TaggedError("PreconditionFailed")<{
   readonly message: string;
 }> {}
 
-/** It is another tree, by its name, than the one that runs. */
+/** The tree has another name than the running one. */
 export class AnotherTree extends Data.TaggedError("AnotherTree")<{ readonly message: string }> {}
 
-/** What was asked for can't be done to this child as it is now. */
+/** The child can't carry out the command in its current state. */
 export class NotPossible extends Data.TaggedError("NotPossible")<{
   readonly path: ChildPath;
-  /** The child's state then, where there is such a child. */
+  /** The state of the child, if it exists. */
   readonly state?: ChildState;
   readonly reason:
     | "already_present"
@@ -121,29 +122,29 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
   readonly message: string;
 }> {}
 
-/** The first start of the tree is not over in the time for which a request is held. */
+/** The first start of the tree took longer than the request may wait. */
 export class NotSettled extends Data.TaggedError("NotSettled")<{ readonly message: string }> {}
 
 /** No account has this name or id. */
 export class NoSuchAccount extends Data.TaggedError("NoSuchAccount")<{ readonly message: string }> {}
 
-/** The accounts don't allow a change as they are now. */
+/** A change that contradicts the current accounts. */
 export class AccountConflict extends Data.TaggedError("AccountConflict")<{
   readonly reason: "name_taken" | "last_admin" | "no_credential";
   readonly message: string;
 }> {}
 
-/** The user name or the password is wrong, or the account is disabled: which, is not said. */
+/** The user name or the password is wrong, or the account is disabled; which of these is not disclosed. */
 export class LoginFailed extends Data.TaggedError("LoginFailed")<{
   readonly message: string;
-  /** The account that was tried, where there is one; for the journal only. */
+  /** The account of the attempt, if it exists; for the journal only. */
   readonly account?: PrincipalText;
 }> {}
 
-/** A one-time link that there is not, or not any more. */
+/** A one-time link that does not exist, or no longer does. */
 export class InvalidLink extends Data.TaggedError("InvalidLink")<{ readonly message: string }> {}
 
-/** Too many attempts to log in have failed, or are under way. */
+/** Too many attempts to log in have failed, or are in progress. */
 export class TooManyAttempts extends Data.TaggedError("TooManyAttempts")<{
   readonly message: string;
   /** In seconds. */

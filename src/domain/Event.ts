@@ -2,7 +2,7 @@ import { Option, Schema } from "effect";
 import type { PrincipalText } from "./Principal.ts";
 import { Edge } from "./view/Edge.ts";
 
-/** What every journal entry says. */
+/** The fields of every journal entry. */
 const fact = {
   /** ISO 8601, UTC, milliseconds. */
   at: Schema.String,
@@ -20,18 +20,17 @@ const Transition = Schema.Struct({
   to: Schema.String,
   reason: Schema.String,
   /**
-   * How the run has ended that it has left. Left out where it has not left one, or that is not known; older daemons don't
-   * tell.
+   * The exit of the run that the child left; omitted if it left none, or if the exit is unknown. Older daemons omit it.
    */
   exit: Schema.optionalWith(
     Schema.Struct({ code: Schema.NullOr(Schema.Int), signal: Schema.NullOr(Schema.String) }),
     { exact: true },
   ),
-  /** The nested state that it is in now, such as `stopping.killing`; unknown to older daemons. */
+  /** The nested state that it has entered, such as `stopping.killing`; older daemons omit it. */
   value: Schema.optionalWith(Schema.String, { exact: true }),
   /**
-   * The edges taken since the row before, the newest of them where there are very many. Empty where no chart has taken
-   * any: the row was reconstructed, or the node was removed.
+   * The edges taken since the previous row, or the newest ones if there are very many. Empty if no chart took any: the
+   * row was reconstructed, or the node was removed.
    */
   edges: Schema.optionalWith(Schema.Array(Edge), { exact: true }),
 });
@@ -40,7 +39,7 @@ const Transition = Schema.Struct({
 const AlarmKind = Schema.Literal("unkillable", "journal", "leftover", "health", "disk", "configuration");
 export type AlarmKind = typeof AlarmKind.Type;
 
-/** Something a person should look at, such as a process that survives SIGKILL. */
+/** A condition that a user should look at, such as a process that survives SIGKILL. */
 const Alarm = Schema.Struct({
   type: Schema.Literal("alarm"),
   ...fact,
@@ -57,7 +56,7 @@ const Revised = Schema.Struct({
   reason: Schema.String,
 });
 
-/** The daemon came or went. */
+/** A daemon started or ended. */
 const DaemonEvent = Schema.Struct({
   type: Schema.Literal("daemon"),
   ...fact,
@@ -65,7 +64,7 @@ const DaemonEvent = Schema.Struct({
   reason: Schema.String,
 });
 
-/** What can be asked for that changes something. */
+/** The names of requests that change something. */
 const ActionName = Schema.Literal(
   "start",
   "stop",
@@ -97,38 +96,38 @@ const ActionName = Schema.Literal(
 );
 export type ActionName = typeof ActionName.Type;
 
-/** Who asked for what, and whether it came about. */
+/** A request, who made it, and whether it was carried out. */
 const Action = Schema.Struct({
   type: Schema.Literal("action"),
-  /** Its `subject` is what all of `paths` are, or are under. */
+  /** Its `subject` is the nearest node at or above all of `paths`. */
   ...fact,
   action: ActionName,
-  /** `refused`: nothing was done, for this reason. */
+  /** `refused`: nothing was done; the reason says why. */
   outcome: Schema.Literal("done", "failed", "refused"),
   reason: Schema.String,
-  /** Which children; left out where it concerns the tree or the daemon as a whole. Older daemons don't tell. */
+  /** The affected children; omitted if it affects the tree or the daemon as a whole. Older daemons omit it. */
   paths: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
-  /** Who the client says that he is, where that is another one than `by`, which is known. */
+  /** The client's claim about its user, if it differs from `by`, which is verified. */
   claim: Schema.optionalWith(Schema.String, { exact: true }),
-  /** The IP address that it was asked from; left out on a unix socket. Older daemons don't tell. */
+  /** The IP address of the client; omitted on a unix socket. Older daemons omit it. */
   address: Schema.optionalWith(Schema.String, { exact: true }),
-  /** The route by which it was asked, such as `POST /users`. Older daemons don't tell. */
+  /** The route of the request, such as `POST /users`. Older daemons omit it. */
   route: Schema.optionalWith(Schema.String, { exact: true }),
-  /** The account that it concerns, such as `user:ann` or `key:ci`. */
+  /** The account that it affects, such as `user:ann` or `key:ci`. */
   account: Schema.optionalWith(Schema.String, { exact: true }),
 });
 export type Action = typeof Action.Type;
 
-/** An append-only fact, before it has a place in the journal. */
+/** An append-only fact that has no place in the journal yet. */
 const Event = Schema.Union(Transition, Alarm, Revised, DaemonEvent, Action);
 export type Event = typeof Event.Type;
 
-/** What is read of any fact, whatever else it says. */
+/** The fields that are read of any fact, whatever its other fields. */
 const Facts = Schema.Struct({ type: Schema.String, ...fact }, { key: Schema.String, value: Schema.Unknown });
 
 /**
- * A fact that another version has recorded: its type, or a word in it, is not known here. It is kept as it was stored,
- * so that a journal can be read by the version before, and by a fleet that is half upgraded.
+ * A fact recorded by another version: its type, or a value in it, is unknown here. It is kept as it was stored, so that
+ * the journal remains readable after a downgrade, and in a partly upgraded fleet.
  */
 export interface UnknownEvent {
   readonly type: "unknown";
@@ -141,7 +140,7 @@ export interface UnknownEvent {
 /** An event in the journal: `seq` grows by one with each and is never used twice. */
 export type JournalEntry = (Event | UnknownEvent) & { readonly seq: number };
 
-/** The columns of an entry, which are there even where its text can't be read. */
+/** The columns of an entry, which are readable even if its text is not. */
 interface StoredEntry {
   readonly seq: number;
   readonly at: string;
@@ -151,11 +150,11 @@ interface StoredEntry {
   readonly event: string;
 }
 
-// Fields that a newer version has added are shown as well.
+// Fields added by a newer version are kept.
 const decodeEvent = Schema.decodeUnknownOption(Schema.parseJson(Event), { onExcessProperty: "preserve" });
 const decodeFacts = Schema.decodeUnknownOption(Schema.parseJson(Facts));
 
-/** An entry as it was stored, by whatever version. Never fails: one entry must not hide all others. */
+/** An entry as it was stored, by any version. Never fails, so that one entry can't hide all others. */
 export const entryOf = ({ seq, at, type, subject, event }: StoredEntry): JournalEntry => {
   const known = decodeEvent(event);
   if (Option.isSome(known)) return { ...known.value, seq };
@@ -163,7 +162,7 @@ export const entryOf = ({ seq, at, type, subject, event }: StoredEntry): Journal
   return { type: "unknown", at, subject, by: stored.by, stored, seq };
 };
 
-/** An entry as it is stored and printed: of an unknown event, its own fields and type. */
+/** An entry as it is stored and printed; for an unknown event, with its own fields and type. */
 export type PrintedEntry = (Event | typeof Facts.Type) & { readonly seq: number };
 export const printedEntry = (entry: JournalEntry): PrintedEntry =>
   entry.type === "unknown" ? { ...entry.stored, seq: entry.seq } : entry;

@@ -10,30 +10,30 @@ export const LogLine = Schema.Struct({
    * arrival, without gaps, and is never given to another line.
    */
   seq: Schema.Int,
-  /** When it arrived, ISO 8601; the latest possible time where that is not known exactly. */
+  /** When it arrived, ISO 8601; the latest possible time if the exact one is unknown. */
   at: Schema.String,
-  /** The earliest possible time of arrival, where no daemon was there to see it. */
+  /** The earliest possible time of arrival, if no daemon was running then. */
   at_earliest: Schema.optionalWith(Schema.String, { exact: true }),
   path: Schema.String,
   run: Schema.Int,
   stream: LogStream,
   /** Without its line end; bytes that are not UTF-8 are shown as U+FFFD and kept in the file as they are. */
   text: Schema.String,
-  /** There is no line end behind it: the line is longer than 64 KiB and goes on, or the run ended so. */
+  /** It has no line end: the line is longer than 64 KiB and continues, or the run ended. */
   unterminated: Schema.optionalWith(Schema.Literal(true), { exact: true }),
   /**
-   * It has stood for a second without a line end, as a prompt does, and its run goes on: it is shown as it is now. The same
-   * line comes again when it has changed or ended. Its number is the one that it would get now, and not its own yet: who
-   * follows does not go on behind it.
+   * A line without a line end that has not changed for a second, such as a prompt, while its run continues: it is shown
+   * in its current state, and again when it has changed or is complete. Its number is the one that it would get now,
+   * and may still be given to another line: a follower must not resume after it.
    */
   provisional: Schema.optionalWith(Schema.Literal(true), { exact: true }),
 }).annotations({ identifier: "LogLine" });
 export type LogLine = typeof LogLine.Type;
 
-/** How far somebody who follows is in the output of a child: what comes is behind this sequence number. */
+/** The position of a follower in the output of a child: it resumes after this sequence number. */
 export const Place = Schema.Struct({ path: Schema.String, after: Schema.Int });
 export type Place = typeof Place.Type;
 
-/** One incarnation of a child. */
+/** One run of a child. */
 export const RunName = Schema.Struct({ path: Schema.String, run: Schema.Int });
 export type RunName = typeof RunName.Type;

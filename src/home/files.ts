@@ -18,21 +18,21 @@ export const homeFiles = {
   link: "open.html",
 } as const;
 
-/** Events, what the next daemon must know of the nodes, and revisions. */
+/** The file with the events, the nodes' memories for the next daemon, and the revisions. */
 export const database = "sentinel.db";
 
-/** What version 0.1 had in its place. */
+/** The files that version 0.1 had instead. */
 export const earlierDatabases = { journal: "journal.db", revisions: "revisions.db" } as const;
 
 const databases = [database, ...Object.values(earlierDatabases)];
 
-/** What else a daemon stores in its home. */
+/** Other files that a daemon stores in its home. */
 export const storedFiles = ["runs", "output", "spare", "forks", "tls.pem", ...databases] as const;
 
 /** Whether a daemon has stored events or revisions in a home. */
 export const isStoredIn = (home: string): boolean => databases.some((name) => existsSync(join(home, name)));
 
-/** In the folder of all homes: how the user has logged in at daemons elsewhere. */
+/** In the folder of all homes: the user's logins at remote daemons. */
 export const credentialsFile = "credentials.json";
 
 /** In the folder of all homes: a legacy home while it is moved to a folder of its own (legacyHome.ts). */

@@ -6,10 +6,10 @@ interface ProcStat {
   readonly start: string;
 }
 
-/** After the program's name come the fields from the third on (proc_pid_stat(5)); the third is the state. */
+/** The fields after the program's name start with the third one (proc_pid_stat(5)), the state. */
 const startField = 22 - 3;
 
-/** Null where the system has no /proc, or no such process. */
+/** Null if the system has no /proc, or the process does not exist. */
 export const readProcStat = (pid: number): ProcStat | null => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -24,8 +24,8 @@ export const readProcStat = (pid: number): ProcStat | null => {
 const isDeadState = (letter: string): boolean => letter === "Z" || letter === "X";
 
 /**
- * Whether a process has exited. Without its start time this can't be told from a later process that was given the
- * same pid.
+ * Whether a process has exited. Without its start time it can't be distinguished from a later process with the same
+ * pid.
  */
 export const isGone = (pid: number, start?: string | null): boolean => {
   try {

@@ -73,7 +73,7 @@ const migrate = (folder: string, namesFor: (record: TreeRecord) => ReadonlyArray
   mkdirSync(staging, { recursive: true, mode: 0o700 });
   const entries = readdirSync(folder);
   for (const name of entries.filter(isRecreated)) rmSync(join(folder, name), { force: true });
-  // The record goes first: whoever resumes an interrupted move needs to know which tree it is.
+  // The record is moved first, because resuming an interrupted move requires the name of the tree.
   const parts = entries.filter((name) => isPart(name) && !isRecreated(name));
   moveAll(
     [...parts].sort((one) => (one === homeFiles.record ? -1 : 0)),

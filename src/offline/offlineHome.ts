@@ -14,7 +14,7 @@ import { Journal, type JournalTimes } from "../ports/Journal.ts";
 import { BadSearch, type LogQuery } from "../ports/LogStore.ts";
 import { Revisions } from "../ports/Revisions.ts";
 
-/** Why a request was refused: a code for programs and a detail for people, as the daemon's API has them. */
+/** Why a request was refused: a code for programs and a detail for users, as in the daemon's API. */
 export interface Refusal {
   readonly code: string;
   readonly detail: string;

@@ -2,7 +2,10 @@ import type { ScopePatterns } from "../domain/account/Account.ts";
 import type { RequiredRole } from "../domain/Principal.ts";
 import { type ChildPath, isWithin, legalName, root } from "../domain/tree/ChildPath.ts";
 
-/** The table of roles: each may do what those before it may. What that is, the routes of the contract declare. */
+/**
+ * The ranks of the roles: each includes the permissions of those before it. The routes of the contract declare which
+ * role they require.
+ */
 const rank = { anyone: -1, viewer: 0, operator: 1, admin: 2 } as const satisfies Record<RequiredRole, number>;
 
 /** Whether a role has all permissions of another one. */
@@ -16,7 +19,7 @@ export type AccessScope = ReadonlyArray<ChildPath> | null;
 export const isInScope = (scope: AccessScope, path: ChildPath): boolean =>
   scope === null || scope.some((root) => isWithin(root, path));
 
-/** What names a scope: the same for all who may see the same. */
+/** A name for a scope: the same for equal scopes. */
 export const scopeName = (scope: AccessScope): string =>
   scope === null ? "" : JSON.stringify([...scope].sort());
 
@@ -29,7 +32,7 @@ const rootOf = (pattern: string): ChildPath =>
 const isPath = (path: ChildPath): boolean =>
   path === root || path.split("/").every((part) => legalName.test(part.replace(/#\d+$/, "")));
 
-/** Why a pattern is invalid; null: it is valid. Whether there is such a child is another matter: it may come. */
+/** Why a pattern is invalid; null if it is valid. The child need not exist: it may be added later. */
 export const patternProblem = (pattern: string): string | null =>
   isPath(rootOf(pattern))
     ? null

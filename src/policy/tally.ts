@@ -5,7 +5,7 @@ import type { RestartReason, RunResult, Tally } from "../domain/tree/Tally.ts";
 /** Nothing has been counted yet. */
 export const emptyTally: Tally = { restarts: {}, exits: {}, durations: {}, seconds: 0, escalations: 0 };
 
-/** The upper bounds by which durations of runs are counted, in seconds, as they are written: from a second to a day. */
+/** The upper bounds by which durations of runs are counted, in seconds, as they are stored: from a second to a day. */
 export const durationBounds = [
   "1.0",
   "10.0",
@@ -23,7 +23,7 @@ const oneMore = (counts: Readonly<Record<string, number>>, key: string) => ({
   [key]: (counts[key] ?? 0) + 1,
 });
 
-/** The bound under which a duration is counted. */
+/** The bound of a duration. */
 const boundOf = (seconds: number): string =>
   durationBounds.find((bound) => bound === "+Inf" || seconds <= Number(bound)) ?? "+Inf";
 
@@ -32,7 +32,7 @@ export const withRestart = (tally: Tally, reason: RestartReason): Tally => ({
   restarts: oneMore(tally.restarts, reason),
 });
 
-/** `seconds`: how long the run took; null where nobody knows. */
+/** `seconds`: the duration of the run; null if unknown. */
 export const withExit = (tally: Tally, result: RunResult, seconds: number | null): Tally => {
   const counted = { ...tally, exits: oneMore(tally.exits, result) };
   if (seconds === null) return counted;
@@ -45,7 +45,10 @@ export const withExit = (tally: Tally, result: RunResult, seconds: number | null
 
 export const withEscalation = (tally: Tally): Tally => ({ ...tally, escalations: tally.escalations + 1 });
 
-/** How a run ended that ended in this state of its child; `kind`: what its end counts as where nobody has asked for it. */
+/**
+ * The result of a run that ended while its child was in this state. `kind`: the class of its exit if no stop was
+ * requested.
+ */
 export const resultOfRun = (
   exit: Exit,
   kind: EndKind,
@@ -58,8 +61,8 @@ export const resultOfRun = (
 };
 
 /**
- * Why a service is down that has come to a pause from this state; `kind`: what the end of its run counts as. A service
- * that is running or starting has left it by itself, and one that is stopping has taken too long to start.
+ * Why a service that went from this state to backoff is down. `kind`: the class of its run's exit. A service that was
+ * running or starting exited by itself; one that was stopping had exceeded its start timeout.
  */
 export const causeOfPause = (from: ChildState, kind: EndKind | null): RestartReason => {
   if (from === "stopping") return "not_ready";

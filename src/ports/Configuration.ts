@@ -6,32 +6,32 @@ import type { ServiceSpec, Strategy, TreeSpec } from "../domain/tree/ChildSpec.t
 /** A text in the language of `sentinel.yaml`. */
 interface ConfigurationText {
   readonly text: string;
-  /** Which of its `environments` is meant; by default the one that the daemon was started with. */
+  /** Which of its `environments` to apply; by default, the one that the daemon was started with. */
   readonly environment?: string | undefined;
   /** Whether it may include files of this machine and use variables of the daemon's environment. */
   readonly surroundings: "used" | "unused";
 }
 
-/** What the tree's own file declares. */
+/** The tree that the daemon's own file declares. */
 interface FileTree {
   readonly tree: TreeSpec;
-  /** The file, in the words of a revision. */
+  /** The file, in the form that revisions use. */
   readonly source: string;
 }
 
-/** A child as the file says it. */
+/** A child in the form of the file. */
 interface ChildDeclaration {
-  /** With every default filled in; values of JSON. */
+  /** The declaration with all defaults, as JSON values. */
   readonly declaration: Readonly<Record<string, unknown>>;
-  /** Where each value was written, by its keys with dots between them; null where the tree is not as its file says. */
+  /** The position of each value, by its keys joined with dots; null if the tree does not match its file. */
   readonly origins: Readonly<Record<string, string>> | null;
 }
 
-/** A service, by its name and as the file would say it. */
+/** A service by its name and its declaration in the form of the file. */
 interface DeclaredService {
   readonly name: string;
   readonly strategy: Strategy;
-  /** Values of JSON. */
+  /** JSON values. */
   readonly declaration: Readonly<Record<string, unknown>>;
 }
 
@@ -40,13 +40,13 @@ export class Configuration extends Context.Tag("sentinel/Configuration")<
   Configuration,
   {
     readonly read: (text: ConfigurationText) => Effect.Effect<TreeSpec, InvalidConfiguration>;
-    /** The tree of the daemon's own file as it is now; `environment` as in a text. */
+    /** The tree of the daemon's own file in its current state; `environment` as in `ConfigurationText`. */
     readonly file: (environment?: string) => Effect.Effect<FileTree, InvalidConfiguration>;
-    /** A service by its declaration, as a child of a supervisor of this strategy: the opposite of `declaration`. */
+    /** A service from its declaration, for a supervisor of this strategy: the opposite of `declaration`. */
     readonly service: (declared: DeclaredService) => Effect.Effect<ServiceSpec, InvalidDeclaration>;
-    /** Whether the tree's file declares a child now: then it is changed there. */
+    /** Whether the tree's file declares a child now, so that the child has to be changed in the file. */
     readonly isInFile: (path: ChildPath) => Effect.Effect<boolean>;
-    /** How a child of a tree is declared; null for one that the tree doesn't declare. */
+    /** The declaration of a child of a tree; null if the tree has no such child. */
     readonly declaration: (tree: TreeSpec, path: ChildPath) => Effect.Effect<ChildDeclaration | null>;
   }
 >() {}

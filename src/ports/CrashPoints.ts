@@ -1,6 +1,6 @@
 import { Context } from "effect";
 
-/** Where a daemon starts, stops and adopts runs, and records that. */
+/** Where a daemon starts, stops and adopts runs, and records this. */
 const supervisionPoints = [
   "home.claimed",
   "adoption.read",
@@ -50,15 +50,15 @@ export const outputPoints = [
   "output.recorded",
   /** The first block of a segment is written. */
   "output.compressing",
-  /** The segment is complete and durable, still under its temporary name. */
+  /** The segment is complete and durable, but still has its temporary name. */
   "output.compressed",
-  /** The segment counts, and its lines take space twice. */
+  /** The segment is part of the archive; its lines take space twice. */
   "output.archived",
   /** The space of the original is free. */
   "output.freed",
-  /** Old lines are out of the index; their files still exist. */
+  /** Old lines are removed from the index; their files still exist. */
   "output.forgotten",
-  /** The files are gone. */
+  /** The files are removed. */
   "output.removed",
 ] as const;
 
@@ -66,7 +66,7 @@ export const outputPoints = [
 export const freezePoints = [
   /** A program is about to be stopped with SIGSTOP. */
   "output.freezing",
-  /** It is stopped, all that it printed is archived, and its file is about to be truncated. */
+  /** It is stopped, its output is archived, and its file is about to be truncated. */
   "output.truncating",
   /** The file is empty. */
   "output.truncated",
@@ -76,11 +76,11 @@ export const freezePoints = [
 
 /** Where a daemon merges the databases of a home of version 0.1; `test/stored/upgrade` covers these. */
 export const mergePoints = [
-  /** One of them is copied. */
+  /** One of the databases is copied. */
   "merge.copied",
-  /** No older version may have the home any more, and the new database doesn't count yet. */
+  /** No older version may use the home any more; the new database is not in use yet. */
   "merge.committed",
-  /** It counts, and those of before are still there. */
+  /** The new database is in use; the old ones still exist. */
   "merge.named",
 ] as const;
 
@@ -90,15 +90,15 @@ export const crashPoints = [...supervisionPoints, ...outputPoints] as const;
 export type OutputPoint = (typeof outputPoints)[number] | (typeof freezePoints)[number];
 type CrashPoint = (typeof crashPoints)[number] | (typeof mergePoints)[number] | OutputPoint;
 
-/** Called with each crash point that is passed, before what follows it. */
+/** Called with each crash point that is passed, before anything after it. */
 export type CrashPointHook = (point: CrashPoint) => void;
 
 export const noCrashPoints: CrashPointHook = () => undefined;
 
 /**
- * Places at which a daemon may be killed with an operation half done; the next daemon must recover from each.
- * `test/process/daemon-death` kills a daemon at every point. Whoever adds a step to the protocol adds a point
- * here and calls the hook there. Outside of tests the hook does nothing.
+ * Places at which a daemon may be killed during an operation; the next daemon must recover from each of them.
+ * `test/process/daemon-death` kills a daemon at every point. A new step in the protocol requires a new point here, and
+ * a call of the hook there. Outside of tests the hook does nothing.
  */
 export class CrashPoints extends Context.Reference<CrashPoints>()("sentinel/CrashPoints", {
   defaultValue: () => noCrashPoints,

@@ -4,102 +4,105 @@ import type { JournalEntry } from "../domain/Event.ts";
 import type { Memory } from "../domain/stored/Memory.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
 
-/** Which entries to read: those after `after`, oldest first; `last` takes the newest that many instead. */
+/** Which entries to read: those after `after`, oldest first; with `last`, the newest this many instead. */
 export interface JournalQuery {
   readonly after?: number;
   readonly last?: number;
-  /** The child, and everything under it. */
+  /** The child, and all children under it. */
   readonly within?: ChildPath;
 }
 
-/** Entries of some time: ISO 8601 in UTC with milliseconds, as entries have it; both ends belong to it. */
+/** The time range of entries: ISO 8601 in UTC with milliseconds, as in entries; both ends inclusive. */
 export interface JournalTimes {
   readonly since?: string | undefined;
   readonly until?: string | undefined;
 }
 
-/** What stands behind a number, of some children and what is under them. */
+/** The entries of some children and those under them after a number. */
 interface JournalPart extends JournalTimes {
   readonly after: number;
   readonly within: ReadonlyArray<ChildPath>;
 }
 
-/** The newest of some children and what is under them. */
+/** The newest entries of some children and those under them. */
 interface JournalEnd extends JournalTimes {
-  /** How many, at least 1. */
+  /** How many entries, at least 1. */
   readonly last: number;
   readonly within: ReadonlyArray<ChildPath>;
 }
 
-/** Which entries of a node itself, without those under it. */
+/** Entries of a node itself, without those of its descendants. */
 interface NodeEntries {
   readonly subject: ChildPath;
-  /** Those before this number; undefined: from the newest on. */
+  /** Entries before this number; undefined: starting with the newest. */
   readonly before?: number | undefined;
   readonly limit: number;
 }
 
-/** Which `action` events: what somebody has asked for. */
+/** Which `action` events to read: the requests of users. */
 export interface ActionQuery extends JournalTimes {
-  /** Those before this number; undefined: from the newest on. */
+  /** Entries before this number; undefined: starting with the newest. */
   readonly before?: number | undefined;
   readonly limit: number;
-  /** Who has asked, or whose account it concerned. */
+  /** The principal that made the request, or whose account it affected. */
   readonly principal?: string | undefined;
-  /** What was asked for. */
+  /** The name of the request. */
   readonly action?: string | undefined;
 }
 
-/** Some of it, oldest first: as much as is looked at in one go, perhaps nothing. */
+/** Some of the entries, oldest first: the matches in a limited number of rows, possibly none. */
 export interface JournalPage {
   readonly entries: ReadonlyArray<JournalEntry>;
-  /** The number to go on behind; null: there is no more. */
+  /** The number after which the next page starts; null if this is the last page. */
   readonly next: number | null;
 }
 
-/** What is written together: all of it or none. */
+/** The rows that are written together, all of them or none. */
 export interface JournalBatch {
   readonly entries: ReadonlyArray<JournalEntry>;
-  /** What the next daemon must know of some nodes, in place of what was written of them before. */
+  /** The memories of nodes, each of which replaces the previous one. */
   readonly memories: ReadonlyArray<Memory>;
-  /** Nodes that are no more. */
+  /** Removed nodes, whose memories are deleted. */
   readonly forgotten: ReadonlyArray<ChildPath>;
-  /** What other ports store of the same facts, as revisions are: part of the transaction where they share the database. */
+  /**
+   * Effects that store something else about the same facts, such as revisions; in the same transaction if they share
+   * the database.
+   */
   readonly also?: ReadonlyArray<Effect.Effect<void, JournalError>>;
 }
 
-/** What an earlier daemon has remembered of its nodes. */
+/** The nodes' memories stored by an earlier daemon. */
 export interface Recalled {
   readonly memories: ReadonlyArray<Memory>;
-  /** The nodes of which something is stored that this version can't read. */
+  /** The nodes whose memory this version can't read. */
   readonly unreadable: ReadonlyArray<ChildPath>;
 }
 
-/** The record of what happened, and what the next daemon must know to go on. */
+/** The record of what happened, and the memory for the next daemon. */
 export class Journal extends Context.Tag("sentinel/Journal")<
   Journal,
   {
     readonly write: (batch: JournalBatch) => Effect.Effect<void, JournalError>;
     readonly recall: Effect.Effect<Recalled, JournalError>;
     readonly read: (query: JournalQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
-    /** A journal may be larger than memory: this is read page by page. */
+    /** A page of entries, because a journal may be larger than memory. */
     readonly page: (part: JournalPart) => Effect.Effect<JournalPage, JournalError>;
     /** The entries of a node itself, newest first. */
     readonly newestOf: (part: NodeEntries) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
-    /** What people and programs have asked for, newest first. */
+    /** The requests of users and programs, newest first. */
     readonly actions: (query: ActionQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
-    /** The number behind which the newest so many entries of these children stand; 0: they have no more. */
+    /** The number after which the newest entries of these children start; 0 if there are no more than that. */
     readonly startOf: (end: JournalEnd) => Effect.Effect<number, JournalError>;
     /**
-     * No number up to this one is given again, though its entry may never be written: somebody is told before it is. Works
-     * also where writing fails for want of room.
+     * Reserve all numbers up to this one, because their entries are about to be published, and may never be written.
+     * Succeeds even if writing fails for lack of disk space.
      */
     readonly promise: (seq: number) => Effect.Effect<void, JournalError>;
-    /** The highest sequence number that was written or promised, 0 for a new journal. */
+    /** The highest sequence number that was written or reserved; 0 for a new journal. */
     readonly lastSeq: Effect.Effect<number, JournalError>;
     /**
-     * The number up to which entries are missing, because a journal does not grow for ever: of those before it only
-     * alarms, what people did, and what concerns the daemon or its tree as a whole, may still be there. 0: nothing is missing.
+     * The number up to which entries are missing, because the journal is limited in size: of the entries up to it, only
+     * alarms, requests of users, and events of the daemon or the tree as a whole may still exist. 0: none is missing.
      */
     readonly completeAfter: Effect.Effect<number, JournalError>;
   }

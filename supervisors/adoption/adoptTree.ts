@@ -17,8 +17,8 @@ const fewAtATime = { concurrency: 8, discard: true } as const;
 
 /**
  * Bring the tree into the state in which an earlier daemon left it when it was killed: live runs are adopted, runs that
- * ended meanwhile are handled as if this daemon had seen it, pauses and counts continue. False if there is nothing to
- * adopt, so that the tree has to be started: it has never run, or was stopped in order.
+ * ended meanwhile are handled as if this daemon had seen their end, pauses and counts continue. Returns false if there
+ * is nothing to adopt and the tree has to be started: it has never run, or was stopped in order.
  */
 export const adoptTree = (tree: Tree, memories: Memories, overRuns: OverRuns): Effect.Effect<boolean> =>
   Effect.gen(function* () {
@@ -41,10 +41,10 @@ export const adoptTree = (tree: Tree, memories: Memories, overRuns: OverRuns): E
     const missed = new Map<TreeNode, Missed>();
     for (const node of nodes) {
       if (hasProcess(node)) missed.set(node, missedOf(node, left, findings));
-      // Each may have a few files to read: whoever has waited long enough comes between.
+      // A yield, because each node may have a few files to read.
       yield* Effect.void;
     }
-    // From here on in one go: what is written down must not be without what comes of it.
+    // No yield from here on: the journal must not be written with only some of the following entries.
     if (goesOn) record(findings);
     for (const node of nodes) {
       const isResumed = Boolean(findings.resumePoints.get(node));
@@ -52,20 +52,20 @@ export const adoptTree = (tree: Tree, memories: Memories, overRuns: OverRuns): E
     }
     if (!goesOn) return false;
     wiring.crashPoint("adoption.resuming");
-    // All at once into the mailbox: whatever comes of one finds all the others resumed.
+    // All are sent before any is handled, so that a node that reacts to one finds all the others resumed.
     for (const node of nodes) wiring.mailbox.send(() => resume(node, findings));
     yield* Effect.async<void>((done) => wiring.mailbox.send(() => done(Effect.void)));
     wiring.crashPoint("adoption.resumed");
     return true;
   });
 
-/** Whether a tree of these services was up when the last daemon went, or would have tried again by itself. */
+/** Whether a tree with these services was up when the last daemon ended, or was going to be retried. */
 export const isLeftUp = (services: ReadonlySet<ChildPath>, { runs }: Left, memories: Memories): boolean =>
   runs.some(({ path, life }) => life === "live" && services.has(path)) || isUnderWay(memories.get(rootPath));
 
 const nothing: Missed = { steps: [], ends: [] };
 
-/** What is not in the tree any more must not come back with its old state when it is declared again. */
+/** Forget nodes that are no longer in the tree: declared again later, they must not get their old state back. */
 const forgetOthers = (
   memories: Memories,
   nodes: ReadonlyArray<TreeNode>,
@@ -81,10 +81,10 @@ const forgetOthers = (
   }
 };
 
-/** Whether the tree was up, or would have tried again by itself. */
+/** Whether the tree was up, or was going to be retried. */
 const isUnderWay = (memory: Memory | undefined): boolean => wasUp(memory) || memory?.state === "failed";
 
-/** Find where each node resumes; nowhere, if the root does not. A group is looked at after all below it. */
+/** Find where each node resumes; if the root does not, no node does. Groups come after everything below them. */
 const findResumePoints = (
   root: SupervisorNode,
   nodes: ReadonlyArray<TreeNode>,

@@ -5,34 +5,34 @@ import type { Left, LeftRun, RunningProcess } from "../../src/ports/ProcessSpawn
 import type { TreeNode } from "../node/node.ts";
 import type { Wiring } from "../node/wiring.ts";
 
-/** What the last daemon remembered of its nodes. */
+/** The last daemon's memory of each node. */
 export type Memories = ReadonlyMap<ChildPath, Memory>;
 
-/** Runs up to this one are known to be over, by path, though nobody remembers the child. */
+/** By path, the last run whose end was recorded, for children without a memory. */
 export type OverRuns = ReadonlyMap<ChildPath, number>;
 
-/** A run that goes on under us. */
+/** A live run that is now supervised by this daemon, or one that ended meanwhile. */
 interface Adopted {
   readonly run: LeftRun;
   readonly process: RunningProcess;
 }
 
-/** Where a node goes on that an earlier daemon has left. */
+/** Where a node of an earlier daemon resumes. */
 export interface ResumePoint {
   readonly state: ChildState;
   readonly adopted: Adopted | null;
-  /** What its process is still to be asked: to end, and why. */
+  /** The stop that its process still has to be asked for; null: none. */
   readonly ask: { readonly reason: string; readonly by: string } | null;
 }
 
-/** All that is known of what an earlier daemon has left. */
+/** All that is known about the nodes and runs of earlier daemons. */
 export interface Findings {
   readonly wiring: Wiring;
   readonly memories: Memories;
   readonly runs: ReadonlyMap<ChildPath, LeftRun>;
   readonly overRuns: OverRuns;
   readonly lastRuns: Left["lastRuns"];
-  /** Null: nowhere, it is started anew. */
+  /** Null: the node is started anew. */
   readonly resumePoints: Map<TreeNode, ResumePoint | null>;
 }
 

@@ -4,8 +4,8 @@ import { root } from "../../src/domain/tree/ChildPath.ts";
 import type { Tree } from "../tree/tree.ts";
 
 /**
- * Leave a tree as it is to the next daemon. `granted` runs while events can still be recorded; `agreed` is called once it
- * is known that this can be written, and before anything changes.
+ * Leave a tree as it is to the next daemon. `granted` runs while events can still be recorded; `agreed` is called once
+ * the journal has proved writable, before anything changes.
  */
 export const handOver = (
   tree: Tree,
@@ -31,12 +31,12 @@ export const handOver = (
     mailbox.close();
     yield* spawner.halt;
     crashPoint("hand-over.halted");
-    // There is no way back now. What can't be written the next daemon finds in the runs, as after a kill.
+    // Past the point of no return: the next daemon finds anything that can't be written in the runs, as after a kill.
     yield* Effect.ignore(log.close);
     crashPoint("hand-over.written");
   });
 
-/** The next daemon would start again what somebody wants stopped for good. */
+/** Refused, because the next daemon would start a tree again that is being stopped for good. */
 const ending = new NotPossible({
   path: root,
   reason: "supervisor_down",

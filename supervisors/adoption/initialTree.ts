@@ -13,16 +13,16 @@ import { fileChangeOf } from "../file/fileChange.ts";
 import { isLeftUp } from "./adoptTree.ts";
 import type { Memories, OverRuns } from "./findings.ts";
 
-/** The tree of a daemon that starts, and what earlier daemons left of it. */
+/** The tree with which a daemon starts, and what earlier daemons left of it. */
 interface InitialTree {
   readonly tree: TreeSpec;
   /** `revision`: the last tree, which is adopted as it was left. */
   readonly from: "file" | "revision";
-  /** Why it can't be the last tree, although something of that is left. */
+  /** Why the last tree can't be used although it was left up; null: no problem. */
   readonly doubt: string | null;
   readonly left: Left;
   readonly memories: Memories;
-  /** The nodes whose memory can't be read by this version. */
+  /** The nodes whose memory this version can't read. */
   readonly unreadable: Recalled["unreadable"];
   readonly overRuns: OverRuns;
 }
@@ -33,8 +33,8 @@ interface InitialTreeOptions {
 }
 
 /**
- * The tree with which a daemon starts. If an earlier daemon left a tree that was up, it is that one, with all changes by
- * commands and applies; a changed file is applied to it later. Otherwise it is the tree of the file.
+ * The tree with which a daemon starts. If an earlier daemon left a tree that was up, that tree is used, with all
+ * changes by commands and applies; a changed file is applied to it later. Otherwise the tree of the file is used.
  */
 export const initialTree = (
   file: TreeFile,
@@ -60,8 +60,8 @@ export const initialTree = (
   });
 
 /**
- * Of children that nobody remembers: one that was taken out of the tree is forgotten, but its runs are still there. It
- * must not be taken for one whose first run has ended while there was no daemon.
+ * For children without a memory: a child that was removed from the tree has none, but its runs still exist. It must not
+ * be mistaken for a child whose first run ended while there was no daemon.
  */
 const runsRecordedAsOver = (left: Left, memories: Memories): Effect.Effect<OverRuns, never, Journal> =>
   Effect.gen(function* () {
@@ -86,8 +86,8 @@ const lastRevision: Effect.Effect<Revision | null, JournalError, Revisions> = Ef
 });
 
 /**
- * Whether to go on with the tree that was there last. After a boot nothing of it lives: then it is not started
- * for the sake of being changed.
+ * Whether to continue with the last tree. After a reboot none of its processes is alive; if its file has changed then,
+ * the old tree is not started only to be changed at once.
  */
 const isContinued = (
   tree: TreeSpec,

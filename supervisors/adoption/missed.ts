@@ -18,7 +18,7 @@ import { hasProcess, type ProcessNode } from "../node/traits.ts";
 import { enter, type Wiring } from "../node/wiring.ts";
 import type { Findings } from "./findings.ts";
 
-/** The transitions of a node that no daemon has recorded, and how its runs ended. */
+/** The transitions of a node that no daemon has recorded, and the ends of its runs. */
 export interface Missed {
   readonly steps: ReadonlyArray<MissedTransition>;
   readonly ends: ReadonlyArray<PastEnd>;
@@ -30,7 +30,7 @@ const unknown = ({ run, exit, endedAt }: PastEnd): UnrecordedRun => ({
   end: { exit, at: endedAt },
 });
 
-/** Read them from the files of a service's runs. The end of the run that is adopted is reported later. */
+/** Read from the files of a service's runs. The end of the adopted run is reported later. */
 export const missedOf = (node: ProcessNode, left: Left, findings: Findings): Missed => {
   const memory = findings.memories.get(node.path);
   const point = findings.resumePoints.get(node);
@@ -46,15 +46,15 @@ export const missedOf = (node: ProcessNode, left: Left, findings: Findings): Mis
   return { steps: missedTransitions(memory, [...ends.map(unknown), ...begun], node.spec), ends };
 };
 
-/** An exit as the journal has it. */
+/** An exit as it is stored in the journal. */
 const exitOf = (exit: Exit | undefined) => {
   if (exit === undefined || "unknown" in exit) return {};
   return { exit: "code" in exit ? { code: exit.code, signal: null } : { code: null, signal: exit.signal } };
 };
 
 /**
- * Put a node into the state that the journal has last, and record its transitions from there to the state in which it was
- * found. `goesOn`: the node itself records those that follow.
+ * Put a node into its last state in the journal, and record its transitions from there to the state in which it was
+ * found. `goesOn`: the node itself records the later ones.
  */
 export const replayMissed = (
   node: TreeNode,
@@ -79,7 +79,7 @@ export const replayMissed = (
   }
 };
 
-/** The state of a service when an unrecorded run ended. Only the run that the memory was written for may have been stopping. */
+/** The state of a service when an unrecorded run ended. Only the run of its memory can have been stopping. */
 const stateAtEnd = ({ run }: PastEnd, memory: Memory | undefined): ChildState =>
   memory?.run === run ? memory.state : "running";
 

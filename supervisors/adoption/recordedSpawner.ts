@@ -5,8 +5,8 @@ import { LogStore } from "../../src/ports/LogStore.ts";
 import { ProcessSpawner, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 
 /**
- * A spawner whose runs, started or taken up, have their output recorded: noticed from the first moment, and
- * complete before anybody hears of their end.
+ * A spawner that records the output of its runs, both started and adopted: from the first moment on, and completely
+ * before the end of the run is reported.
  */
 export const layer: Layer.Layer<ProcessSpawner, never, ProcessSpawner | LogStore> = Layer.effect(
   ProcessSpawner,

@@ -3,15 +3,15 @@ import type { ChildState } from "../../src/domain/tree/State.ts";
 import { pauseLeft } from "../node/memory.ts";
 import type { Wiring } from "../node/wiring.ts";
 
-/** How much longer a node pauses, in ms; nothing for one that nobody remembers. */
+/** The rest of a node's pause, in ms; 0 if there is no memory of it. */
 export const remainingPause = (memory: Memory | undefined, { now }: Wiring): number =>
   memory ? pauseLeft(now, memory) : 0;
 
-/** Whether one that was given up was about to be tried again. */
+/** Whether a child that was given up was going to be retried. */
 export const isRetried = (memory: Memory | undefined): boolean =>
   memory?.state === "failed" && memory.nextAttemptAt !== null;
 
-/** Why it is in its state: what was remembered, or that we found it so. */
+/** The reason of a state: the remembered one, or that the node was found in it. */
 export const reasonIn = (state: ChildState, memory: Memory | undefined) =>
   memory?.state === state
     ? { reason: memory.held?.cause ?? memory.reason, by: memory.by }

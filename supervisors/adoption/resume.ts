@@ -13,9 +13,9 @@ export const resume = (node: TreeNode, findings: Findings): void => {
   if (point) kindOf(node).resume(node, point, findings);
 };
 
-/** Its run numbers, as status shows them. */
+/** Restore its run numbers, as status shows them. */
 const rememberRuns = (node: ProcessNode, memory: Memory | undefined, adopted: LeftRun | undefined): void => {
   node.firstRun = memory?.run ?? adopted?.run ?? node.firstRun;
-  // A start that failed has no run directory, but its number is used.
+  // A start that failed has no run directory, but its number is used up.
   node.lastRun = Math.max(node.lastRun, memory?.run ?? 0);
 };

@@ -10,7 +10,7 @@ import type { Wiring } from "../node/wiring.ts";
 import type { Findings, ResumePoint } from "./findings.ts";
 import { isRetried, reasonIn, remainingPause } from "./remembered.ts";
 
-/** Where a service resumes: with the run that lives or has ended meanwhile, or at rest. */
+/** Where a service resumes: with a run that is alive or has ended meanwhile, or at rest. */
 export const serviceResumePoint = (
   node: ServiceNode,
   findings: Findings,
@@ -25,19 +25,19 @@ export const serviceResumePoint = (
     wiring.crashPoint("adoption.adopting");
     const process = yield* Effect.option(wiring.spawner.adopt(run, isDeclared ? node.spec : run.spec));
     wiring.crashPoint("adoption.adopted");
-    // What had been claimed but never began is started anew.
+    // Its run was claimed but never began: the service is started anew.
     if (Option.isNone(process)) return null;
     const ask = isDeclared ? unasked(memory, how.phase) : changed(run);
     return { state: ask ? "stopping" : how.phase, adopted: { run, process: process.value }, ask };
   });
 
-/** Where one goes on that has no run: at rest, or waiting for a start that was held. */
+/** Where a service without a run resumes: at rest, or waiting for a start that was held. */
 const restingPoint = (how: ReturnType<typeof resumption>): ResumePoint | null => {
   const state = how.kind === "rest" ? how.state : how.kind === "held" ? "starting" : null;
   return state && { state, adopted: null, ask: null };
 };
 
-/** A stop that had been decided, and the process had not been asked yet, or nobody had time to write that down. */
+/** A stop that was decided, but whose request to the process was not sent, or was sent and not recorded. */
 const unasked = (memory: Memory | undefined, phase: ChildState): ResumePoint["ask"] =>
   memory?.stop?.isAsked === false && phase === "stopping"
     ? { reason: memory.held?.cause ?? memory.reason, by: memory.by }
@@ -48,7 +48,7 @@ const changed = ({ run }: LeftRun): ResumePoint["ask"] => ({
   by: "system",
 });
 
-/** Have the chart of a service go on where it was found, and follow the run that it was found with. */
+/** Resume the chart of a service, and follow its adopted run. */
 export const resumeService = (
   node: ServiceNode,
   { state, adopted, ask }: ResumePoint,
@@ -82,11 +82,11 @@ export const resumeService = (
     Runtime.runFork(wiring.runtime)(followRun(node, run, adopted.process, wiring), { scope: node.scope });
 };
 
-/** What its start or its stop waited for, and still does as far as it knows; null where it was not held. */
+/** The hold of a start or stop, with the last known reason; null if it was not held. */
 const heldIn = (state: ChildState, memory: Memory | undefined, run: number) =>
   memory?.held && memory.state === state ? { run, reason: memory.reason } : null;
 
-/** How long a run is in its state already, or was when it ended, in ms: a deadline is so much nearer. */
+/** How long a run has been in its state, or had been when it ended, in ms; subtracted from its deadlines. */
 const spentIn = (
   state: ChildState,
   run: LeftRun | undefined,

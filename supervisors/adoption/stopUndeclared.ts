@@ -6,7 +6,7 @@ import type { Tree } from "../tree/tree.ts";
 /** How long the tree waits for runs that are no longer declared: one may hold a port that the tree needs. */
 const maxWait = Duration.seconds(30);
 
-/** Stop the runs that the tree does not declare. The tree does not wait longer than that for those that take long. */
+/** Stop the runs that the tree does not declare. Waits no longer than `maxWait` for those that are slow to stop. */
 export const stopUndeclared = ({ wiring, root }: Tree, runs: ReadonlyArray<LeftRun>): Effect.Effect<void> => {
   const stopping = Effect.forEach(runs, (run) => stopRun(run, wiring), { concurrency: 8, discard: true });
   return Effect.suspend(() => {

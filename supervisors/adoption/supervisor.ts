@@ -16,14 +16,14 @@ import type { Wiring } from "../node/wiring.ts";
 import { type Findings, type ResumePoint, wasUp } from "./findings.ts";
 import { isRetried, reasonIn, remainingPause } from "./remembered.ts";
 
-/** Where a supervisor resumes: known once it is known of all below it. */
+/** Where a supervisor resumes; determined after all nodes below it. */
 export const supervisorResumePoint = (node: SupervisorNode, findings: Findings): ResumePoint | null => {
   const goesOn = withDescendants(node).some((one) => findings.resumePoints.get(one)?.adopted);
   const state = supervisorState(node, goesOn, findings.memories.get(node.path));
   return state && { state, adopted: null, ask: null };
 };
 
-/** A supervisor of running children is running itself, and a root that was being stopped is wanted again. */
+/** A supervisor of running children is running itself, and a root that was being stopped is wanted up again. */
 const supervisorState = (
   { parent }: SupervisorNode,
   goesOn: boolean,
@@ -35,7 +35,7 @@ const supervisorState = (
   return memory?.state ?? null;
 };
 
-/** Have the chart of a supervisor go on where it was found, with all that was remembered of its children. */
+/** Resume the chart of a supervisor, with what was remembered of its children. */
 export const resumeSupervisor = (node: SupervisorNode, { state }: ResumePoint, findings: Findings): void => {
   const { wiring, memories } = findings;
   const memory = memories.get(node.path);
@@ -62,7 +62,7 @@ export const resumeSupervisor = (node: SupervisorNode, { state }: ResumePoint, f
   });
 };
 
-/** The restarts that were made and not remembered, by child. */
+/** The restarts that were made but not stored, by child. */
 const missedBy = ({ children, spec }: SupervisorNode, { wiring, memories, runs, lastRuns }: Findings) =>
   attributeFailures(
     spec.strategy,
@@ -97,7 +97,7 @@ const standingOf = (
   return standingFor(point.state, restart);
 };
 
-/** As it would have been: it never holds more than the intensity, or the supervisor would have given up. */
+/** Limited to the intensity: with more restarts, the supervisor would have given up. */
 const windowOf = (
   { path, spec }: SupervisorNode,
   missed: Missed,

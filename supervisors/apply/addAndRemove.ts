@@ -47,7 +47,7 @@ export const addChildUnder = (
 const downStates = childStates.filter((state) => state !== "running" && state !== "starting");
 
 /**
- * Add a child again on the way back, with its desired state and that of all children under it. If its start fails, its
+ * In a rollback, add a child again, with its desired state and that of all children under it. If its start fails, its
  * supervisor keeps it, because it may have failed before. A supervisor that is about to be stopped starts nothing.
  */
 const restoreChild = (work: Work, parent: SupervisorNode, spec: ChildSpec, options: CommandOptions) =>

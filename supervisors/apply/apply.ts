@@ -23,8 +23,8 @@ import { staleRuns } from "./stale.ts";
 import type { Former } from "./work.ts";
 
 /**
- * Bring the running tree to another one as a transaction: all of it comes about and is a revision, or the tree
- * is brought back to what it was before.
+ * Turn the running tree into another one as a transaction: either all steps succeed and the result is a revision, or
+ * the tree is rolled back.
  */
 export const apply = (
   tree: Tree,
@@ -43,7 +43,7 @@ export const apply = (
     crashPoint("apply.begun");
     const done = yield* Effect.either(carryOut(tree, planned, wanted, by));
     if (Either.isLeft(done)) {
-      // Before the way back: after it, the child may have run again, and said something else.
+      // Read before the rollback, in which the child may run again and print something else.
       const error = `${done.left.message}${yield* lastWordsOf(tree, done.left)}`;
       const failures = yield* restore(tree, planned, before, { by, before: former });
       const restore_error = failures.length === 0 ? null : failures.map((one) => one.message).join("; ");
@@ -64,13 +64,13 @@ export const apply = (
     return { ...outcome, ...notUpIn(tree, planned) };
   });
 
-/** What the child that an apply has failed for said last, as the end of a sentence. */
+/** The last words of the child that made an apply fail, as the end of a sentence. */
 const lastWordsOf = (tree: Tree, { path }: NotPossible): Effect.Effect<string> => {
   const node = nodeAt(tree, path);
   return node ? lastWordsClause(tree.lastWords, node) : Effect.succeed("");
 };
 
-/** What is not up of what was started because it had failed. */
+/** Which children of the failed supervisors that were started are still not up. */
 const notUpIn = (tree: Tree, { steps }: PlanFor): Pick<Applied, "not_up"> => {
   const started = steps.filter(({ action }) => action === "start").map(({ path }) => nodeAt(tree, path));
   const not_up = started.flatMap((node) => (node && hasChildren(node) ? groupStateOf(node).not_up : []));
@@ -83,7 +83,7 @@ const hasChanged = (current: string): StaleRevision =>
     message: `the tree has changed meanwhile and is at ${current} now; plan again`,
   });
 
-/** Succeeds when no supervisor is in the middle of a start or a stop; one that only waits for held starts may stay so. */
+/** Succeeds once no supervisor is being started or stopped, except those that only wait for held starts. */
 const untilSteady = (tree: Tree): Effect.Effect<void> => {
   const steadyStates = childStates.filter((state) => state !== "starting" && state !== "stopping");
   const supervisors = withDescendants(tree.root).filter(hasChildren);
@@ -96,8 +96,8 @@ const formerOf = (tree: Tree): Former =>
   );
 
 /**
- * The way back. It restarts no child by strategy that the way out has not stopped: the plan that users have seen does not
- * restart those, whatever strategy their supervisor gets back.
+ * The rollback. It restarts only those children by strategy that the apply itself stopped: the plan that users have
+ * seen restarts no others, even if the restored strategy of their supervisor would.
  */
 const restore = (
   tree: Tree,

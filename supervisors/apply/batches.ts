@@ -7,16 +7,16 @@ import type { Declared } from "./declared.ts";
 
 const isRestart = ({ action }: PlanStep): boolean => action === "restart" || action === "replace";
 
-/** Restarts of children whose supervisor is restarted itself happen with it. */
+/** Leaves out restarts of children whose supervisor is restarted as well. */
 const separate = (restarts: ReadonlyArray<PlanStep>): ReadonlyArray<PlanStep> => {
   const paths = new Set(outermost(restarts.map(({ path }) => path)));
   return restarts.filter(({ action, path }) => action === "replace" || paths.has(path));
 };
 
 /**
- * The steps in the portions in which they are carried out: each for itself, but the restarts under a supervisor
- * that restarts its children together are one, in start order; and of the instances of a group so many are
- * restarted side by side as its `update` allows.
+ * The steps in batches: one step each, except that the restarts under a supervisor that restarts its children together
+ * are one batch, in start order, and that the instances of a group are restarted concurrently, as many at a time as its
+ * `update` allows.
  */
 export const batches = (
   steps: ReadonlyArray<PlanStep>,

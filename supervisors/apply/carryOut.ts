@@ -16,7 +16,7 @@ import { renewInstances, restartTogether } from "./restarts.ts";
 import { scale } from "./scale.ts";
 import { type Former, optionsFor, redeclareAt, type Work } from "./work.ts";
 
-/** Bring the live tree to what is wanted, step by step; fails with the first that does not come about. */
+/** Turn the running tree into the wanted one, step by step; fails with the first step that fails. */
 export const carryOut = (
   tree: Tree,
   plan: Plan,
@@ -38,8 +38,8 @@ export const carryOut = (
   });
 
 /**
- * Bring the live tree back to what it was, when its children were as in `before`. What fails does not keep the rest
- * from being brought back; the failures are returned.
+ * Restore the running tree, whose children were as in `before`. A failure does not prevent the other steps; all
+ * failures are returned.
  */
 export const rollBack = (
   tree: Tree,
@@ -52,17 +52,17 @@ export const rollBack = (
     tree.name = wanted.name;
     const inTurn = (steps: ReadonlyArray<PlanStep>) =>
       Effect.partition(batches(steps, work.declared), (batch) => perform(work, batch));
-    // What came goes first, while the rules hold that it came under: it may be what fails.
+    // Added children are removed first, under the rules with which they were added: they may be what fails.
     const [notGone] = yield* inTurn(plan.steps.filter(onlyStops));
     redeclareSupervisors(work);
     const [failed] = yield* inTurn(plan.steps.filter((step) => !onlyStops(step)));
     arrange(tree, tree.root, work.declared);
-    // A step that failed half way has stopped some that its undoing has no reason to start.
+    // A step that failed halfway may have stopped children that the reverse plan has no reason to start.
     const [stillDown] = yield* Effect.partition(before.keys(), (path) => restoreRunning(work, path));
     return [...notGone, ...failed, ...stillDown];
   });
 
-/** Those that stay; what they supervise is seen to step by step. */
+/** Applies to supervisors that are kept; their children are handled step by step. */
 const redeclareSupervisors = ({ tree, declared }: Work): void => {
   for (const node of withDescendants(tree.root)) {
     const spec = declared.supervisorAt(node.path);
@@ -71,7 +71,10 @@ const redeclareSupervisors = ({ tree, declared }: Work): void => {
   }
 };
 
-/** Whether a child that was to take a change with its next start has been started since, as it was declared before. */
+/**
+ * Whether a child that was at rest, so that its change waited for the next start, has been started with the old
+ * declaration.
+ */
 const hasBegunMeanwhile = ({ tree }: Work, { path, fields }: PlanStep): boolean => {
   const node = nodeAt(tree, path);
   const asksForRestart = fields.some((change) => change.class === "restart");

@@ -6,7 +6,7 @@ import type { TreeNode } from "../node/node.ts";
 interface Entry {
   readonly spec: ChildSpec;
   readonly parent: ChildPath;
-  /** Where it stands among all, in document order. */
+  /** Its position in document order. */
   readonly place: number;
 }
 
@@ -41,7 +41,7 @@ export class Declared {
     return this.#entries.get(path)?.place ?? this.#entries.size;
   }
 
-  /** What is declared for a node; an instance is what its group's template makes of it, whatever its number. */
+  /** The declaration of a node; for an instance, its group's template, whatever the instance's number. */
   for(node: TreeNode): ChildSpec | undefined {
     const template = node.parent && this.supervisorAt(node.parent.path)?.template;
     return template ? { ...template, id: node.spec.id } : this.at(node.path);

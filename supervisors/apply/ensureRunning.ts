@@ -13,7 +13,7 @@ import { nodeAt, type Tree } from "../tree/tree.ts";
 import { rootCause } from "../view/gaveUpOn.ts";
 import { mustComeUp, optionsFor, type Work } from "./work.ts";
 
-/** Start a child; under a supervisor that is down because something failed, that is started instead. */
+/** Start a child; if its supervisor is down because something failed, start that supervisor instead. */
 export const ensureRunning = (
   work: Work,
   path: ChildPath,
@@ -41,14 +41,16 @@ const startFromAbove = (tree: Tree, node: TreeNode, parent: SupervisorNode, opti
     return commands.restart(tree, outermostDown(parent), options);
   });
 
-/** Whether a person has stopped a supervisor or one above it, the whole tree perhaps: nobody else starts it again. */
+/**
+ * Whether a user has stopped a supervisor or one above it, possibly the whole tree: then only a user starts it again.
+ */
 export const isHeldDown = (node: SupervisorNode): boolean =>
   node.parent ? wantedOf(node) === "down" || isHeldDown(node.parent) : isStoppedByHand(node);
 
 const isStoppedByHand = ({ state, actor }: SupervisorNode): boolean =>
   state === "stopped" || (state === "stopping" && actor.getSnapshot().context.stop.purpose === "request");
 
-/** On the way back this is no failure: a child that should be up starts with its supervisor. */
+/** In a rollback this is not a failure: a child that should be up starts with its supervisor. */
 const leaveDown = ({ before }: Work, { path }: TreeNode): Effect.Effect<void, NotPossible> =>
   before === null
     ? new NotPossible({
@@ -79,7 +81,7 @@ export const checkUp = (work: Work, path: ChildPath): Effect.Effect<void, NotPos
 export const didNotComeUp = (node: TreeNode): NotPossible =>
   refuse(node, "start_failed", `${displayName(node)} did not come up: ${node.state} (${reasonOf(node)})`);
 
-/** Start a supervisor that has failed. Fails with the child that it gave up on, or with a changed one that is not up. */
+/** Start a failed supervisor. Fails with the child that it gave up on, or with a changed child that is not up. */
 export const startFailed = (
   work: Work,
   path: ChildPath,
@@ -88,7 +90,7 @@ export const startFailed = (
 ): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
     const node = nodeAt(work.tree, path);
-    // It may have been tried again, or stopped, since the plan was made.
+    // It may have been retried or stopped since the plan was made.
     if (node?.state !== "failed") return;
     yield* commands.start(work.tree, node, options);
     const isDown = (one: TreeNode): boolean => one.state === "failed" || one.state === "backoff";
@@ -98,7 +100,7 @@ export const startFailed = (
     if (cause) return yield* didNotComeUp(cause);
   });
 
-/** A service that has failed under a supervisor that runs is started with what changed of it. */
+/** Start a changed service that has failed under a running supervisor. */
 export const startIfFailed = (
   work: Work,
   path: ChildPath,
@@ -110,13 +112,13 @@ export const startIfFailed = (
     return isMeant && work.before === null ? ensureRunning(work, path, options) : Effect.void;
   });
 
-/** Whether a child was down, on the way back, before all this. */
+/** In a rollback, whether a child was down before the apply. */
 export const wasDown = ({ before }: Work, path: ChildPath): boolean => {
   const was = before?.get(path);
   return was?.wanted === "down" || was?.state === "stopped" || was?.state === "stopping";
 };
 
-/** On the way back, start what was up before; not what had failed before, nor what a user has stopped meanwhile. */
+/** In a rollback, start a child that was up before; not if it had failed, or if a user has stopped it meanwhile. */
 export const restoreRunning = (work: Work, path: ChildPath): Effect.Effect<void, NotPossible> => {
   const node = nodeAt(work.tree, path);
   const hadFailed = work.before?.get(path)?.state === "failed";

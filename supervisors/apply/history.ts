@@ -7,25 +7,25 @@ import { withDescendants } from "../node/descendants.ts";
 import { specOf } from "../tree/currentSpec.ts";
 import type { Tree } from "../tree/tree.ts";
 
-/** Who made a revision of the tree, from what, and why. */
+/** Who made a revision of the tree, from which source, and why. */
 type Note = Pick<Revision, "by" | "source" | "message">;
 
 /** The revisions of the running tree. */
 export interface History {
-  /** The content address of the tree as it is. */
+  /** The content address of the current tree. */
   readonly current: () => string;
-  /** The tree as it was given to this daemon is a revision. */
+  /** Store the tree that this daemon was given as a revision. */
   readonly begin: (source: string) => Effect.Effect<void>;
   /**
-   * The tree as it is now is a revision, unless it is the last one already, and the last one from its source. It is
-   * stored together with the event that tells of it.
+   * Store the current tree as a revision, unless it is both the last one and the last one from its source. It is stored
+   * together with its event.
    */
   readonly note: (note: Note) => Effect.Effect<void>;
-  /** An apply of this tree has failed, for this reason. */
+  /** Store that an apply of this tree failed, and why. */
   readonly noteFailed: (wanted: TreeSpec, note: Note, error: string) => Effect.Effect<void>;
 }
 
-/** What is made from a tree's specifications, made anew when one of them is another: each is never changed. */
+/** Caches a value computed from the tree's specifications until one of them is replaced: they are never modified. */
 const remembered = (tree: Tree, make: () => string): (() => string) => {
   let made: { readonly from: ReadonlyArray<unknown>; readonly value: string } | null = null;
   return () => {
@@ -44,7 +44,7 @@ export const makeHistory = (
     const { log, now } = tree.wiring;
     const current = remembered(tree, () => revisionOf(specOf(tree)));
     const fact = () => ({ at: now.wall(), subject: "", by: "system" });
-    /** The newest of each source that this daemon has noted: they may not be stored yet. */
+    /** The newest revision from each source that this daemon has made: it may not be stored yet. */
     const noted = new Map<string, Pick<Revision, "source" | "revision">>();
     const isKnown = (source: string) =>
       Effect.map(revisions.list, (stored) => {
@@ -58,7 +58,7 @@ export const makeHistory = (
       noted.set(source, { source, revision });
       log.store(revisions.add({ ...note, revision, at: now.wall(), tree: specOf(tree) }));
     };
-    /** `inDoubt`: what is taken for true where the store can't be read. */
+    /** `inDoubt`: what to assume if the store can't be read. */
     const unlessKnown = (source: string, inDoubt: "known" | "new", use: () => void) =>
       Effect.sync(use).pipe(
         Effect.andThen(log.flush),

@@ -14,7 +14,7 @@ import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
 const failedFrom = (node: TreeNode): ReadonlyArray<TreeNode> =>
   node.state === "failed" ? [node] : hasChildren(node) ? node.children.flatMap(failedFrom) : [];
 
-/** Whether a plan starts a failed node, a supervisor by a step of its own and any other with its change, or removes it. */
+/** Whether a plan starts a failed node (a supervisor by its own step, any other node by its change) or removes it. */
 const isHandledBy = ({ steps }: Plan, node: TreeNode): boolean =>
   steps.some(
     (step) =>
@@ -25,8 +25,8 @@ const isHandledBy = ({ steps }: Plan, node: TreeNode): boolean =>
 const pathsOf = (nodes: ReadonlyArray<TreeNode>): ReadonlyArray<ChildPath> => nodes.map(({ path }) => path);
 
 /**
- * How the running tree would be brought to another one. What has failed is started with what changes of it. `stale`: what
- * runs with older values than its env files have now; the plan names what it does not restart of that.
+ * The plan that would turn the running tree into another one. A failed child that changes is started. `stale`: runs
+ * with older values than their env files have now; the plan lists those that it does not restart.
  */
 export const planFor = (
   tree: Tree,

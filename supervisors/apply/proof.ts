@@ -10,8 +10,8 @@ import { didNotComeUp } from "./ensureRunning.ts";
 import type { Work } from "./work.ts";
 
 /**
- * The start of an instance, and the time that it takes to prove itself as its group's `update` wants it. On the way
- * back nothing has to: what is started there has run before.
+ * Starts an instance and waits until it is healthy, as its group's `update` requires. A rollback does not wait for
+ * that: what it starts has run before.
  */
 export const proved = (
   { tree, declared, before }: Work,
@@ -40,7 +40,7 @@ const tooLate = (path: ChildPath, healthyMs: number, deadlineMs: number): NotPos
 const over: ReadonlyArray<ChildState> = ["stopped", "failed"];
 const down: ReadonlyArray<ChildState> = ["starting", "stopping", "backoff", ...over];
 
-/** Succeeds when a child has been up for so long without a break; fails when it will not come up again. */
+/** Succeeds once a child has been up for this time without interruption; fails if it will not come up again. */
 const staysUp = (node: TreeNode, ms: number): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
     yield* until(node, [...upStates, ...over]);

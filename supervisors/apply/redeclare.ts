@@ -7,16 +7,16 @@ import type { Declared } from "./declared.ts";
 import { type From, updateMembers } from "./update.ts";
 
 /**
- * Give a node another declaration: it goes by it from now on, and no process is touched. A service may go by it with
- * its next run only: the one that is about to be stopped for it is stopped as that was declared.
+ * Give a node another declaration, which it follows from now on; no process is touched. With `next run`, a service
+ * follows it from its next run on, because the live run that is about to be stopped must be stopped as it was declared.
  */
 export const redeclare = ({ wiring }: Tree, node: TreeNode, spec: ChildSpec, from: From = "now"): void => {
-  // One that has become another kind of child is replaced.
+  // A child that becomes another kind is replaced.
   if (node.kind === spec.kind) kindOf(node).update(node, spec, from, wiring);
   if (node.parent) updateMembers(node.parent, wiring);
 };
 
-/** Bring a supervisor's children, and those below, into document order. */
+/** Sort a supervisor's children, and those below, into document order. */
 export const arrange = (tree: Tree, node: SupervisorNode, declared: Declared): void => {
   const placeOf = (child: TreeNode): number =>
     node.spec.template ? Number(child.spec.id.slice(1)) : declared.placeOf(child.path);

@@ -12,8 +12,8 @@ import { proved } from "./proof.ts";
 import { optionsFor, redeclareAt, type Work } from "./work.ts";
 
 /**
- * Change what is declared of a child, and stop it; whether it is to be started again. In this order, because its
- * supervisor may start it as soon as it has stopped: together with its siblings, say.
+ * Change a child's declaration, then stop it; returns whether it has to be started again. The declaration is changed
+ * first, because its supervisor may start it as soon as it has stopped, for example together with its siblings.
  */
 const takeDown = (work: Work, { action, path, reason }: PlanStep): Effect.Effect<boolean, NotPossible> =>
   Effect.gen(function* () {
@@ -35,13 +35,13 @@ const startAgain = (work: Work, { action, path, reason }: PlanStep): Effect.Effe
   Effect.suspend(() => {
     if (action === "replace") return addChild(work, path, optionsFor(work, reason));
     const node = nodeAt(work.tree, path);
-    // A person may have stopped it while it was down.
+    // A user may have stopped it in the meantime.
     return node && wantedOf(node) === "up"
       ? ensureRunning(work, path, optionsFor(work, reason))
       : Effect.void;
   });
 
-/** Stop in reverse order, change what is declared, start in order; each waits for the one before it to be ready. */
+/** Stop in reverse order, change the declarations, start in order; each waits until the previous one is ready. */
 export const restartTogether = (
   work: Work,
   batch: ReadonlyArray<PlanStep>,
@@ -52,7 +52,7 @@ export const restartTogether = (
     for (const step of batch) if (down.has(step)) yield* startAgain(work, step);
   });
 
-/** Restart instances side by side; over once each has proved itself. */
+/** Restart instances concurrently; succeeds once each is healthy. */
 export const renewInstances = (
   work: Work,
   batch: ReadonlyArray<PlanStep>,

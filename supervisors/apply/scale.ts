@@ -10,7 +10,7 @@ import { addChildUnder, removeChild } from "./addAndRemove.ts";
 import { proved } from "./proof.ts";
 import { optionsFor, type Work } from "./work.ts";
 
-/** Instances come side by side, and go one after the other. */
+/** Instances are added concurrently, and removed one after the other. */
 export const scale = (work: Work, step: PlanStep): Effect.Effect<void, NotPossible> => {
   const { tree, declared } = work;
   if (isShrinking(step))

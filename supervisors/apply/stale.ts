@@ -4,7 +4,7 @@ import { withDescendants } from "../node/descendants.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { Tree } from "../tree/tree.ts";
 
-/** The live runs whose env files and secrets have other values now than they were started with. */
+/** The live runs that were started with other values than their env files and secrets have now. */
 export const staleRuns = (tree: Tree): Effect.Effect<ReadonlyArray<StaleRun>> =>
   Effect.gen(function* () {
     const found: Array<StaleRun> = [];

@@ -5,10 +5,10 @@ import type { ServiceNode, SupervisorNode } from "../node/node.ts";
 import { rulesFor } from "../node/supervisorNode.ts";
 import type { Wiring } from "../node/wiring.ts";
 
-/** From when on a declaration holds. */
+/** From when on a declaration applies. */
 export type From = "now" | "next run";
 
-/** Its live run is stopped as it is declared now, and its output kept so. */
+/** `now`: a live run is stopped, and its output kept, as declared from now on. */
 export const updateService = (
   node: ServiceNode,
   spec: ServiceSpec,
@@ -38,7 +38,7 @@ export const updateSupervisor = (
   updateMembers(node, wiring);
 };
 
-/** Tell a supervisor what is declared of it and of its children now. */
+/** Send a supervisor its current rules and those of its children. */
 export const updateMembers = (node: SupervisorNode, { mailbox }: Wiring): void =>
   mailbox.send(() => {
     const children = node.children.map(({ spec }) => rulesFor(spec));

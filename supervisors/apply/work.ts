@@ -12,20 +12,20 @@ export interface Work {
   readonly tree: Tree;
   readonly declared: Declared;
   readonly by: string;
-  /** What each child was before, on the way back; null on the way out. */
+  /** In a rollback, the children before the apply; null in the apply itself. */
   readonly before: Former | null;
 }
 
-/** What the children of a tree did and were wanted to do, by path. */
+/** The actual and desired states of a tree's children, by path. */
 export type Former = ReadonlyMap<ChildPath, { readonly state: ChildState; readonly wanted: Wanted }>;
 
-/** Whether a child has to come up; on the way back, one that was down before has not. */
+/** Whether a child has to come up; in a rollback, not if it was down before. */
 export const mustComeUp = ({ before }: Work, path: ChildPath): boolean =>
   before === null || ["starting", ...upStates].includes(before.get(path)?.state ?? "stopped");
 
 /**
- * How the commands of a step are given. Those of the way back come from the system, as no user requested them. What a
- * start is held for may come with a later step, or never.
+ * The options for the commands of a step. Those of a rollback come from the system, because no user requested them.
+ * None waits for a held start: the event that it is held for may be part of a later step, or never happen.
  */
 export const optionsFor = ({ by, before }: Work, reason: string): CommandOptions =>
   before === null

@@ -38,7 +38,7 @@ import { conclude, stop, unlessRefused } from "./commands.ts";
 import { portClash } from "./portClash.ts";
 
 /**
- * Add a child by hand to a supervisor that is up. `specFor`: what it is made from, given the strategy of its supervisor.
+ * Add a child by hand to a supervisor that is up. `specFor`: its specification, given the strategy of its supervisor.
  */
 export const addByHand = (
   tree: Tree,
@@ -57,7 +57,7 @@ export const addByHand = (
   });
 
 /**
- * Add a child under `parent` and start it. Like OTP's start_child/2: last in the start order, and dropped
+ * Add a child under `parent` and start it. As with OTP's start_child/2, it is last in the start order, and is removed
  * again if it can't be started.
  */
 export const add = (
@@ -181,8 +181,9 @@ interface Scaled {
 }
 
 /**
- * Set the number of a replicated child's instances: new ones get the free low numbers, the highest go first. One that
- * can't be started is dropped again, and the others stay. A group that is down, or started by hand, grows all the same.
+ * Set the number of a replicated child's instances: new ones get the lowest free numbers, the highest are removed
+ * first. An instance that can't be started is removed again, and the others stay. Instances can also be added to a
+ * group that is down or started by hand.
  */
 export const scale = (
   tree: Tree,
@@ -223,6 +224,6 @@ export const scale = (
     return { outcome, now: removed.length + grown.length > 0 ? now : null };
   });
 
-/** All that has a number of instances. */
+/** The paths of all replicated children. */
 const scalable = (tree: Tree): ReadonlyArray<ChildPath> =>
   withDescendants(tree.root).flatMap((node) => (commanded(node).holds === "replicas" ? [node.path] : []));

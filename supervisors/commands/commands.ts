@@ -16,8 +16,8 @@ import type { Tree } from "../tree/tree.ts";
 import { answerOf } from "../view/groupState.ts";
 
 /**
- * Fails where something below a supervisor is refused; a command that waits is refused only if it still is after the
- * restart of that supervisor, or of one above it, that is under way.
+ * Fails if a command to something below a supervisor is refused. A command with `wait` is checked again after a restart
+ * in progress of that supervisor or of one above it.
  */
 export const unlessRefused = (
   tree: Tree,
@@ -32,7 +32,7 @@ export const unlessRefused = (
     if (refusal) return yield* refusal;
   });
 
-/** Fails where nothing can start a child by hand now. */
+/** Fails if the child can't be started by hand now. */
 const unlessNotUp = (
   tree: Tree,
   node: TreeNode,
@@ -48,8 +48,8 @@ const unlessNotUp = (
 const settledStates: ReadonlyArray<ChildState> = ["running", "finished", "failed", "stopped", "backoff"];
 
 /**
- * How a start is answered: by what is up. A later restart that has overtaken it is waited for first, and the starts
- * that are under way below a supervisor.
+ * The outcome of a start: what is up. Waits for a later restart that has overtaken it, and for the starts in progress
+ * below a supervisor.
  */
 export const conclude = (
   tree: Tree,
@@ -70,7 +70,7 @@ export const conclude = (
     });
   });
 
-/** Succeeds when what is being started under a supervisor has started or has not. */
+/** Succeeds once every start in progress at or under a node has succeeded or failed. */
 const startsBelow = (node: TreeNode, { wait }: CommandOptions): Effect.Effect<void> =>
   Effect.forEach(
     withDescendants(node).filter(({ state }) => state === "starting"),
@@ -78,14 +78,14 @@ const startsBelow = (node: TreeNode, { wait }: CommandOptions): Effect.Effect<vo
     { discard: true },
   );
 
-/** What was to come up is down, because a person wants it so. */
+/** The outcome of a start whose child is down because a user stopped it meanwhile. */
 const stoppedMeanwhile = (node: TreeNode, outcome: Outcome): Outcome => {
   if (wantedOf(node) === "up") return outcome;
   const { reason, by } = node.actor.getSnapshot().context;
   return { ...outcome, reached: false, reason: `it was stopped meanwhile: ${reason} (by ${by})` };
 };
 
-/** Start a child by hand, or the whole tree for the root. What a person stopped becomes wanted again. */
+/** Start a child by hand, or the whole tree for the root. A child that a user had stopped is wanted up again. */
 export const start = (
   tree: Tree,
   node: TreeNode,
@@ -111,15 +111,15 @@ export const start = (
     return yield* conclude(tree, node, options, ticket);
   });
 
-/** What somebody stops a child for, and what is wanted of it meanwhile. */
+/** Why a child is stopped, and its desired state meanwhile. */
 interface Stop {
   readonly purpose: StopPurpose;
   readonly wanted: Wanted;
 }
 
 /**
- * Stop a child by hand. It stays stopped, through group restarts too, until a person starts it; but one that is
- * wanted `up` still is stopped to be started again, by the next daemon if need be.
+ * Stop a child by hand. It stays stopped, even if its group restarts, until a user starts it. A child that is still
+ * wanted `up` is stopped only to be started again, if necessary by the next daemon.
  */
 export const stop = (
   tree: Tree,
@@ -136,14 +136,14 @@ export const stop = (
   return sendAndAwait(tree, node, send, downStates, [], options);
 };
 
-/** Stop, then start, unless somebody has stopped it meanwhile; not counted as a restart. */
+/** Stop, then start, unless a user has stopped it meanwhile; not counted as a restart. */
 export const restart = (
   tree: Tree,
   node: TreeNode,
   options: CommandOptions,
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
-    // Before anything is stopped, or wanted otherwise than it was.
+    // Checked first, before anything is stopped or a desired state changes.
     yield* unlessNotUp(tree, node, options);
     const ticket = tree.restarts.ticket();
     return yield* tree.restarts.during(node, ticket, stopAndStart(tree, node, options, ticket));
@@ -158,7 +158,7 @@ const stopAndStart = (
   Effect.gen(function* () {
     const said = { ...options, because: options.because ?? "restarted by hand" };
     const stopped = yield* stop(tree, node, { ...said, wait: true }, { purpose: "restart", wanted: "up" });
-    // Of the root nobody remembers what is wanted: what was said to it last counts.
+    // The root has no stored desired state, so the last command to it decides.
     const isStopped = node.parent
       ? memberOf(node)?.wanted === "down"
       : tree.phase === "running" &&
@@ -167,7 +167,7 @@ const stopAndStart = (
     return isStopped ? stoppedMeanwhile(node, stopped) : yield* start(tree, node, said, ticket);
   });
 
-/** Signal the process groups of the live runs at or under a node; the pids that it went to. */
+/** Signal the process groups of the live runs at or under a node; returns the pids. */
 export const signal = (node: TreeNode, signalName: string): Effect.Effect<ReadonlyArray<number>> => {
   const live = withDescendants(node).flatMap((one) => (hasProcess(one) && one.process ? [one.process] : []));
   return Effect.forEach(live, (process) => Effect.as(process.signal(signalName), process.pid));

@@ -10,7 +10,7 @@ type Declared = Pick<ProcessSpec, "ports">;
 const portsOf = (path: ChildPath, { ports = [] }: Declared): ReadonlyArray<number> =>
   ports.flatMap((declared) => fixedPort(declared, path)?.port ?? []);
 
-/** Why a service can't come into a tree at this path: another child declares one of its ports; null where none does. */
+/** Why a service can't be added at this path: another child declares one of its ports; null if none does. */
 export const portClash = (tree: TreeNode, path: ChildPath, spec: Declared): string | null => {
   const wanted = new Set(portsOf(path, spec));
   if (wanted.size === 0) return null;

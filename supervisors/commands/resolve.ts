@@ -8,7 +8,7 @@ import type { Tree } from "../tree/tree.ts";
 
 type Meant = Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild>;
 
-/** The paths that are meant by what a person typed: a path, a unique last part, a glob. */
+/** The paths that a user's argument selects: a path, a unique last part, or a glob. */
 export const resolve = (tree: Tree, typed: string): Meant =>
   resolveAmong(
     withDescendants(tree.root).map(({ path }) => path),

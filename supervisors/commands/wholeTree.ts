@@ -6,14 +6,14 @@ import { delivered, until } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 
 /**
- * Succeeds when the first start of the tree is over: all is up, or it has failed. Of a tree that was taken up, when
- * the starts that were under way are.
+ * Succeeds once the first start of the tree is over: everything is up, or it has failed. For an adopted tree, once the
+ * starts in progress are over.
  */
 export const settled = (tree: Tree): Effect.Effect<void> =>
   Effect.gen(function* () {
     yield* delivered(tree);
     yield* until(tree.root, ["running", "stopped", "failed", "finished"]);
-    // What had ended meanwhile is started again while the others are waited for; but what never stays up is not.
+    // Services that ended meanwhile are started again during the wait; but one that never stays up must not prolong it.
     for (let round = 0; round < rounds; round += 1) {
       const underWay = withDescendants(tree.root).filter(({ state }) => state === "starting");
       if (underWay.length === 0) return;
@@ -22,12 +22,12 @@ export const settled = (tree: Tree): Effect.Effect<void> =>
     }
   });
 
-/** So often starts are waited for that have begun while others were. */
+/** How many times starts that began during the wait are waited for as well. */
 const rounds = 3;
 
 const begunStates = childStates.filter((state) => state !== "starting");
 
-/** Stop the whole tree for good; succeeds when nothing of it is active. */
+/** Stop the whole tree for good; succeeds once nothing of it is active. */
 export const stopTree = (tree: Tree, how: "in_order" | "at_once", by: PrincipalText): Effect.Effect<void> =>
   Effect.gen(function* () {
     const mode = how === "at_once" ? "brutal" : "ordered";

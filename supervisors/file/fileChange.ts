@@ -7,8 +7,8 @@ import { plan } from "../../src/policy/plan/plan.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 
 /**
- * How a source's tree stands to the last one that was brought about from it. `first`: there was none; `foreign`: it is
- * another tree, by its name, than the one that is there.
+ * How the current tree of a source compares to the last revision from it. `first`: there is none; `foreign`: the
+ * running tree has another name.
  */
 export type FileChange = "same" | "changed" | "first" | "foreign";
 
@@ -25,8 +25,8 @@ const treeOf = (
   entry ? Effect.map(revisions.get(entry.number), (revision) => revision?.tree) : Effect.succeed(undefined);
 
 /**
- * Whether a source says something else now. What has become of its last tree by command does not matter. Where the
- * two can't be compared it is taken for changed: if nothing differs, the plan will be empty.
+ * Whether a source has changed since its last revision; changes made by command since then don't count. If the two
+ * can't be compared, it counts as changed: if nothing differs, the plan is empty.
  */
 export const fileChangeOf = (
   { source, tree, formerly }: Omit<ValidFile, "kind">,
@@ -37,22 +37,22 @@ export const fileChangeOf = (
     const known = yield* revisions.list;
     const [entry, last] = [lastFrom(source, known), known.at(-1)];
     const itsLast = yield* Effect.cached(treeOf(revisions, entry));
-    // To read a large tree takes a moment, and mostly the last one is the source's own.
+    // Reading a large tree is slow, and the last revision is usually from this source.
     if (last !== entry) {
       const now = yield* treeOf(revisions, last);
-      // A tree that was given another name in its own file is the same one.
+      // A tree that was renamed in its own file is still the same one.
       if (now && now.name !== tree.name && now.name !== (yield* itsLast)?.name) return "foreign";
     }
     if (!entry) return "first";
     if (entry.revision === revisionOf(tree)) return "same";
-    // Not all that makes another address is a difference: instances may have other numbers.
+    // A different address need not be a difference: the number of instances may have changed.
     const before = yield* itsLast;
     if (before && plan(before, tree).steps.length === 0) return "same";
-    // A tree that was stored with other defaults keeps the meaning that it had: its file has not changed.
+    // A tree that was stored with other defaults keeps its meaning: its file has not changed.
     return before && plan(before, formerly()).steps.length === 0 ? "same" : "changed";
   }).pipe(Effect.orElseSucceed((): FileChange => "changed"));
 
-/** The source of the last file that has declared a tree of this name; null: there is none that is known. */
+/** The source of the last file that declared a tree of this name; null if none is known. */
 export const sourceOfTree = (name: string): Effect.Effect<string | null, never, Revisions> =>
   Effect.gen(function* () {
     const revisions = yield* Revisions;

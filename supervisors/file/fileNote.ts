@@ -4,9 +4,9 @@ import { Revisions } from "../../src/ports/Revisions.ts";
 import { type FileChange, lastFrom } from "./fileChange.ts";
 
 /**
- * Says that the file is not as it was when it was last applied, for people who restart a child and may think that this
- * goes by the file. `fileNow` gives the same object for as long as nothing that the file was read from has changed;
- * `known` is one that the tree came from.
+ * Makes a note that the file has changed since it was last applied, for users who restart a child and may expect the
+ * changes to take effect. `fileNow` returns the same object as long as none of the files that were read has changed;
+ * `known` is the file that the tree came from.
  */
 export const makeFileNote = (
   fileNow: () => TreeFile,
@@ -26,7 +26,7 @@ export const makeFileNote = (
       same = file;
       return null;
     }).pipe(
-      // What it was can't be read, so nothing is known to have changed.
+      // Its last revision can't be read, so no change is known.
       Effect.orElseSucceed(() => null),
     );
   });

@@ -5,27 +5,26 @@ import type { Supervision } from "../Supervision.ts";
 import type { FileChange } from "./fileChange.ts";
 import type { OtherTree } from "./otherTree.ts";
 
-/** Says what is wrong with the file: in one line for the journal, and in full for a terminal. */
+/** Reports a problem with the file: in one line for the journal, and in full for a terminal. */
 export type Complain = (brief: string, full: string) => void;
 
 type Apply = (typeof Supervision.Service)["apply"];
 
-/** Brings the tree to what its file says, as often as that changes. */
+/** Keeps the tree in step with its file. */
 export interface Following {
   readonly follow: (typeof Supervision.Service)["follow"];
-  /** Why the tree is not as its file says; null where it is. */
+  /** Why the tree does not match its file; null if it does. */
   readonly problem: () => FileProblem | null;
-  /** What makes the tree as its file says, solves the problem, whoever does it. */
+  /** An apply that makes the tree match its file also solves the problem, whoever requested it. */
   readonly apply: Apply;
 }
 
 const unchanged = "the tree goes on as it was";
 
 /**
- * A file is applied when it says something else than it did when it was last applied, so that what has been added
- * or scaled by command since stays as it is. One that is wrong, or can't be applied, or is another tree's, leaves the
- * tree alone.
- * `known` is what was wrong with it before.
+ * A file is applied if it has changed since it was last applied, so that children added or scaled by command since then
+ * stay as they are. A file that is invalid, can't be applied, or declares another tree leaves the tree as it is.
+ * `known` is the problem with it from before a failed hand-over.
  */
 export const makeFollowing = (
   source: string,
@@ -64,7 +63,7 @@ export const makeFollowing = (
       const failure = `${message}, but was ${whyNotApplied(applied)}`;
       found("not_applied", failure, `${file.source}: ${failure}`);
     }).pipe(
-      // Only where a revision is asked for.
+      // Fails only if a revision is passed.
       Effect.orDie,
     );
   return {

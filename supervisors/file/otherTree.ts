@@ -2,13 +2,16 @@ import { Effect } from "effect";
 import type { Revisions } from "../../src/ports/Revisions.ts";
 import { sourceOfTree } from "./fileChange.ts";
 
-/** Why a tree is not brought about in the place of another one, and what to do. */
+/** Why a tree does not replace another one, and what to do. */
 export interface OtherTree {
   readonly what: string;
   readonly remedy: string;
 }
 
-/** That something declares another tree, by its name, than the one that runs, and where that one came from. */
+/**
+ * The message that something declares a tree with another name than the running one, and where the running one came
+ * from.
+ */
 export const otherTree = (other: string, running: string): Effect.Effect<OtherTree, never, Revisions> =>
   Effect.map(sourceOfTree(running), (source) => {
     const from = source === null ? "" : `, from ${source}`;

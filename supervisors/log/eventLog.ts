@@ -8,13 +8,16 @@ import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
 import { shared } from "./shared.ts";
 import { entriesBetween, withoutGaps } from "./withoutGaps.ts";
 
-/** How long entries are gathered before they are written, and after how many such turns that is tried again in trouble. */
+/**
+ * How long entries are collected before they are written, and after how many such intervals a failing journal is
+ * retried.
+ */
 const gatherFor = Duration.millis(50);
 const retryAfter = 100;
 const keepUnwritten = 20_000;
 const liveBuffer = 4_096;
 
-/** Told to listeners last, so that they hear everything that came before and then end by themselves. */
+/** Published last, so that listeners receive everything before it and then end by themselves. */
 const end = "end";
 type End = typeof end;
 
@@ -22,33 +25,33 @@ type End = typeof end;
 export interface EventLog {
   /** Never blocks and never fails. */
   readonly record: (event: Event) => void;
-  /** Have a node's memory written with the next batch, as it will be then. */
+  /** Have a node's memory written with the next batch, in its state at that time. */
   readonly remember: (path: ChildPath, memory: () => Memory) => void;
-  /** The node is no more. */
+  /** Have the memory of a removed node deleted with the next batch. */
   readonly forget: (path: ChildPath) => void;
-  /** The newest run of a node whose end is written; 0 where none is known to be. */
+  /** The newest run of a node whose end is in the journal; 0 if none is known. */
   readonly recordedRun: (path: ChildPath) => number;
-  /** Have something else stored with the next batch, in one transaction with the facts that tell of it. */
+  /** Have something else stored with the next batch, in one transaction with the events about it. */
   readonly store: (effect: Effect.Effect<void, JournalError>) => void;
   readonly live: Stream.Stream<JournalEntry>;
-  /** What waits because the journal can't be written, oldest first; some of it may be written by now. */
+  /** The entries that wait because the journal can't be written, oldest first; some may have been written by now. */
   readonly waiting: Effect.Effect<ReadonlyArray<JournalEntry>>;
-  /** Write now what is not written yet. */
+  /** Write all pending entries now. */
   readonly write: Effect.Effect<void, JournalError>;
   /** The same, if the journal can be used. */
   readonly flush: Effect.Effect<void>;
-  /** The same for what can't wait: a journal that is in trouble already is not tried again. */
+  /** The same for callers that can't wait: a journal that is already failing is not retried. */
   readonly flushFast: Effect.Effect<void>;
-  /** Write what is not written yet, and nothing any more: the numbers that follow are somebody else's. */
+  /** Write all pending entries, and none after that: the following numbers belong to the next daemon. */
   readonly close: Effect.Effect<void, JournalError>;
 }
 
 /**
- * The event log on top of the journal. A journal that fails costs history, never the tree: entries wait in memory (beyond
- * 20,000 the oldest are dropped), one alarm is recorded, and writing resumes by itself.
+ * The event log on top of the journal. A journal that fails costs history, never the tree: entries wait in memory
+ * (beyond 20,000 the oldest are dropped), one alarm is recorded, and writing resumes by itself.
  *
- * A published number is never used again: entries are published once they are written, or, if they can't be written, once
- * the journal has reserved their numbers (decision 14).
+ * A published number is never used again: entries are published once they are written, or, if they can't be written,
+ * once the journal has reserved their numbers (decision 14).
  *
  * A batch is taken when `atRest` calls back: when all messages are delivered. Otherwise it could miss what a message
  * causes, such as the count of a failure, and the next daemon would never know of it.
@@ -62,13 +65,13 @@ export const makeEventLog = (
     const crashPoint = yield* CrashPoints;
     const listeners = yield* PubSub.sliding<JournalEntry | End>(liveBuffer);
     const recorded = yield* Effect.makeLatch(false);
-    /** `unread`: the journal could not say yet which numbers it has, so ours are provisional. */
+    /** `unread`: the last number in the journal could not be read yet, so new numbers are provisional. */
     let standing: "unread" | "usable" | "failing" | "closed" = "usable";
     let seq = 0;
     let published = 0;
     let unwritten: Array<JournalEntry> = [];
     let beingWritten: ReadonlyArray<JournalEntry> = [];
-    /** Null: to be forgotten. */
+    /** Null: to be deleted. */
     const unremembered = new Map<ChildPath, (() => Memory) | null>();
     let unstored: ReadonlyArray<Effect.Effect<void, JournalError>> = [];
 

@@ -1,9 +1,6 @@
 import { Deferred, Effect, FiberId } from "effect";
 
-/**
- * The effect, one at a time. Whoever asks while it is under way has it done once more after that, together with
- * all others who do.
- */
+/** The effect, at most once at a time. Callers that arrive while it runs share one further run after that. */
 export const shared = <E>(effect: Effect.Effect<void, E>): Effect.Effect<Effect.Effect<void, E>> =>
   Effect.map(Effect.makeSemaphore(1), (one) => {
     let coming: Deferred.Deferred<void, E> | null = null;

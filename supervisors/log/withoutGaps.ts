@@ -3,7 +3,7 @@ import type { JournalEntry } from "../../src/domain/Event.ts";
 import { root } from "../../src/domain/tree/ChildPath.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 
-/** A slow listener misses entries when too many wait; published ones can be read again from the journal. */
+/** A slow listener loses entries if too many wait; they are read from the journal instead. */
 export const withoutGaps =
   (between: (after: number, before: number) => Stream.Stream<JournalEntry>) =>
   (told: Stream.Stream<JournalEntry>): Stream.Stream<JournalEntry> =>
@@ -17,7 +17,7 @@ export const withoutGaps =
       });
     });
 
-/** What the journal has between two numbers; nothing where it can't be read. */
+/** The journal's entries between two numbers; none if it can't be read. */
 export const entriesBetween = (
   page: (typeof Journal.Service)["page"],
   after: number,

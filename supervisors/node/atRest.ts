@@ -3,10 +3,10 @@ import type { TreeNode } from "./node.ts";
 import { outermostState, type Trace } from "./trace.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** How the actor of a node keeps time, and who sees its steps. */
+/** The clock and the inspector of a node's actor. */
 export const actorOptions = ({ inspect }: Trace, { timers }: Wiring) => ({ clock: timers, inspect });
 
-/** What a node of any kind is while its chart has not begun: nothing has been counted of it. */
+/** The initial fields of a node of any kind, before its chart has begun: nothing is counted yet. */
 export const nodeAtRest = <Place extends object, Actor extends TreeNode["actor"]>(
   place: Place,
   actor: Actor,

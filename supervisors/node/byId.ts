@@ -1,6 +1,6 @@
 /**
- * Finds the one with an id in a list, by a table that is made once for each list: lists are never changed here,
- * only replaced, and with a thousand children to search one for each of them takes seconds.
+ * Finds the item with an id in a list, by a table that is built once per list: lists are never changed, only replaced,
+ * and a linear search for each of a thousand children takes seconds.
  */
 export const byId = <Item>(idOf: (item: Item) => string) => {
   const tables = new WeakMap<ReadonlyArray<Item>, ReadonlyMap<string, Item>>();

@@ -6,7 +6,7 @@ import type { Wiring } from "./wiring.ts";
 type Request = Extract<ServiceEmitted, { type: "HOLD" }>;
 
 /**
- * Send a service that is held what it waits for, until it waits for nothing. If that has happened already, it continues
+ * Report to a held service what it waits for, until it waits for nothing; if that is the case already, it continues
  * immediately.
  */
 export const waitForClearance = (
@@ -15,13 +15,13 @@ export const waitForClearance = (
   { holdsOf, runtime, mailbox, now }: Wiring,
 ): void => {
   let hold: "lasts" | "is over" = "lasts";
-  // A start that was called off has left its number to the next one: an answer that comes late would clear that.
+  // A cancelled start leaves its number to the next one, which a late answer would release.
   const send = (...events: ReadonlyArray<ServiceEvent>): void =>
     mailbox.send(() => {
       if (hold === "lasts") for (const event of events) node.actor.send(event);
     });
   const clear = (): void =>
-    // A new run follows the current declaration, which may have changed while it waited.
+    // A new run follows the current declaration, which may have changed during the hold.
     what === "start"
       ? send({ type: "UPDATE", rules: node.spec }, { type: "CLEARED", run, at: now.monotonic() })
       : send({ type: "CLEARED", run, at: now.monotonic() });

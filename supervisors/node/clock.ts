@@ -1,10 +1,10 @@
 import { Effect, type Fiber, FiberId, Runtime } from "effect";
 import type { ActorOptions, AnyActorLogic } from "xstate";
 
-/** XState's timers, as its actors are given them. */
+/** XState's interface for timers. */
 export type MachineClock = NonNullable<ActorOptions<AnyActorLogic>["clock"]>;
 
-/** Reads of Effect's clock that need no fiber: the times that events carry. */
+/** Reads of Effect's clock that need no fiber, for the times of events. */
 export interface Now {
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
@@ -12,7 +12,7 @@ export interface Now {
   readonly wall: () => string;
 }
 
-/** Both interfaces to the one clock: timers for the charts, and timestamps for their events. */
+/** Both interfaces to the same clock: timers for the charts, and timestamps for their events. */
 export const clockOf = (
   runtime: Runtime.Runtime<never>,
 ): Effect.Effect<{ readonly timers: MachineClock; readonly now: Now }> =>

@@ -2,7 +2,7 @@ import type { CommandTarget, TargetContext } from "../../src/policy/allowed.ts";
 import type { TreeNode } from "./node.ts";
 import { hasChildren } from "./traits.ts";
 
-/** `ending`: the tree is stopped for good, and nothing of it is started by hand any more. */
+/** `ending`: the tree is stopped for good, and nothing in it can be started by hand any more. */
 export type DaemonPhase = TargetContext["daemon"];
 
 const holdingsOf = (node: TreeNode): CommandTarget["holds"] => {
@@ -10,7 +10,7 @@ const holdingsOf = (node: TreeNode): CommandTarget["holds"] => {
   return node.spec.template === null ? "children" : "replicas";
 };
 
-/** What of a node decides which commands it obeys. */
+/** The properties of a node that decide which commands it accepts. */
 export const commanded = (node: TreeNode): CommandTarget => ({
   path: node.path,
   state: node.state,

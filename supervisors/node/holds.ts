@@ -5,12 +5,12 @@ import type { ServiceNode } from "./node.ts";
 export interface Hold {
   /** For people: "waits for db: ready". */
   readonly reason: string;
-  /** What it waits for instead, each time that changes; ends once that is nothing any more. */
+  /** Each later reason, if it changes; ends once nothing holds it any more. */
   readonly reasons: Stream.Stream<string>;
 }
 
-/** What holds a start or a stop of a service now; null where nothing does. */
+/** What holds a start or a stop of a service now; null if nothing does. */
 export type HoldsOf = (node: ServiceNode, what: "start" | "stop") => Hold | null;
 
-/** No child of today's language waits for anything but its turn, which is its supervisor's affair. */
+/** In the current configuration language a child waits only for its turn, which its supervisor decides. */
 export const nothingHolds: HoldsOf = () => null;

@@ -6,7 +6,7 @@ import type { TreeNode } from "./node.ts";
 import type { NodeOf } from "./traits.ts";
 import { restartedByWallTime, wallTimeOf } from "./wallTime.ts";
 
-/** What of a node's memory depends on its kind; `isAsked`: of a stop under way, whether it was passed on. */
+/** The part of a node's memory that depends on its kind. `isAsked`: whether a stop in progress was passed on. */
 type OwnMemory = Pick<Memory, "run" | "restarted" | "lastExit" | "startedAt" | "held" | "window"> & {
   readonly isAsked: boolean;
 };
@@ -15,7 +15,7 @@ interface Kind<Node, View> {
   readonly memory: (node: Node, view: View, now: Now) => OwnMemory;
 }
 
-/** What differs between kinds of node when they are remembered. */
+/** How the nodes of each kind are remembered. */
 const kinds: { readonly [Each in ChildKind]: Kind<NodeOf<Each>, ViewOf<Each>> } = {
   service: {
     memory: ({ actor, askedRun }, view) => {
@@ -23,7 +23,7 @@ const kinds: { readonly [Each in ChildKind]: Kind<NodeOf<Each>, ViewOf<Each>> } 
       return {
         ...{ run: view.run, restarted: view.restarts, lastExit: view.last_exit },
         ...{ startedAt: null, window: [], isAsked: askedRun === run },
-        // `reason` says what it waits for meanwhile.
+        // The reason changes during a hold, so the cause is stored separately.
         ...(held === null ? {} : { held: { cause: held.cause } }),
       };
     },
@@ -46,6 +46,6 @@ const kindOf = <Each extends ChildKind>({
   readonly kind: Each;
 }): Kind<NodeOf<Each>, ViewOf<Each>> => kinds[kind];
 
-/** What the next daemon must know of a node because it is of its kind. */
+/** The part of a node's memory that depends on its kind. */
 export const ownMemory = (node: TreeNode, view: NodeView, now: Now): OwnMemory =>
   kindOf(node).memory(node, view, now);

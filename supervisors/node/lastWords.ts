@@ -7,7 +7,7 @@ import { withDescendants } from "./descendants.ts";
 import type { TreeNode } from "./node.ts";
 import { hasProcess, type ProcessNode } from "./traits.ts";
 
-/** How many lines at the end of each stream of a run are looked through: a stack trace may be long. */
+/** How many lines at the end of each stream of a run are examined: a stack trace may be long. */
 const lookedThrough = 200;
 
 /** The last words of a run: the line of its output that best explains its failure; null if it printed nothing. */
@@ -18,7 +18,7 @@ export const lastWordsOfRun = (
 ): Effect.Effect<string | null> =>
   Effect.gen(function* () {
     const endOf = (stream: LogStream): Effect.Effect<ReadonlyArray<string>> =>
-      // Without an expression to search for, a search can't be a bad one.
+      // Only a search with an expression can fail, and this one has none.
       Effect.orDie(Stream.runCollect(store.read({ within: [path], run, stream, last: lookedThrough }))).pipe(
         Effect.map((lines) => Chunk.toReadonlyArray(lines).map(({ text }) => text)),
       );
@@ -28,7 +28,7 @@ export const lastWordsOfRun = (
 /** The same for the runs of a tree. */
 export type LastWords = (path: ChildPath, run: number) => Effect.Effect<string | null>;
 
-/** A tree may have no store of output: then nothing is known. */
+/** For a tree without a store of output, no last words are known. */
 export const makeLastWords: Effect.Effect<LastWords> = Effect.map(
   Effect.serviceOption(LogStore),
   Option.match({
@@ -41,8 +41,8 @@ export const makeLastWords: Effect.Effect<LastWords> = Effect.map(
 );
 
 /**
- * What the run that a child has failed with said last, as the end of a sentence; for a supervisor, that of the first
- * child under it that has failed. Empty where it is not known.
+ * The last words of the run with which a child failed, as the end of a sentence; for a supervisor, those of the first
+ * failed child under it. Empty if unknown.
  */
 export const lastWordsClause = (wordsOf: LastWords, node: TreeNode): Effect.Effect<string> => {
   const failed = withDescendants(node).find(hasFailed);

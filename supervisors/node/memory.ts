@@ -6,18 +6,18 @@ import { ownMemory } from "./kinds.ts";
 import { memberOf, type TreeNode } from "./node.ts";
 import { restartedByWallTime } from "./wallTime.ts";
 
-/** The stop that is under way. */
+/** The stop in progress. */
 const stopOf = (node: TreeNode, isAsked: boolean): Memory["stop"] =>
   node.state === "stopping" ? { ...node.actor.getSnapshot().context.stop, isAsked } : null;
 
-/** What is left of a pause, ms. Never more than all of it, which a clock that was set back would make it. */
+/** The rest of a pause, in ms. At most the whole pause: a clock that was set back would make it longer. */
 export const pauseLeft = ({ wall }: Now, { since, nextAttemptAt }: Memory): number => {
   if (nextAttemptAt === null) return 0;
   const [due, begun, now] = [Date.parse(nextAttemptAt), Date.parse(since), Date.parse(wall())];
   return Math.max(0, Math.min(due - now, due - begun));
 };
 
-/** What the next daemon must know of a node: what is seen of it, and what only the charts know. */
+/** What the next daemon needs to know about a node: its view, and what only the charts know. */
 export const memoryOf = (node: TreeNode, view: NodeView, now: Now): Memory => {
   const { path, state, reason, by, since, wanted } = view;
   const member = memberOf(node);

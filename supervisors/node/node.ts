@@ -19,31 +19,31 @@ interface CommonNode {
   readonly scope: Scope.CloseableScope;
   /** The outermost state of its chart. */
   readonly state: ChildState;
-  /** Its way through the chart: since when, by which edges, and what is due. */
+  /** Its way through the chart: since when it is in its state, the edges taken, and the timers set. */
   readonly trace: Trace;
-  /** What has been counted of it, over all daemons that had this tree. */
+  /** Its counts, over all daemons that had this tree. */
   tally: Tally;
 }
 
-/** A supervised process: its chart, and what the runtime holds for it. */
+/** A supervised process: its chart, and its runtime state. */
 export interface ServiceNode extends CommonNode {
   readonly kind: "service";
   readonly parent: SupervisorNode;
-  /** As it is declared now; a live run may have been started with an older one. */
+  /** The current declaration; a live run may have been started with an older one. */
   spec: ServiceSpec;
   readonly actor: ActorRefFrom<typeof serviceMachine>;
   process: RunningProcess | null;
-  /** The last run that has been sent the signal to end. */
+  /** The last run that was sent its stop signal. */
   askedRun: number | null;
   lastRun: number;
-  /** The run that it was started with; the system's later ones are restarts. */
+  /** The run with which this daemon begins to count: later ones started by the system are restarts. */
   firstRun: number;
   /** Automatic restarts so far, over all daemons that had this tree. */
   restarts: number;
   lastExit: LastExit | null;
   /** The reason of its last pause; null if no daemon of this version has seen it. */
   pausedFor: RestartReason | null;
-  /** What is known besides its reason of a last start that could not be; null when there is nothing. */
+  /** Why its last start failed, as far as the reason does not say it; null if there is nothing to add. */
   whyNotRun: string | null;
 }
 
@@ -57,10 +57,10 @@ export interface SupervisorNode extends CommonNode {
 
 export type TreeNode = ServiceNode | SupervisorNode;
 
-/** Why it is in its state. */
+/** Why a node is in its state. */
 export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
 
-/** The states that a start, and a stop, has to reach. */
+/** The states that a start and a stop have to reach. */
 export const upStates: ReadonlyArray<ChildState> = ["running", "finished"];
 export const downStates: ReadonlyArray<ChildState> = ["stopped"];
 
@@ -74,10 +74,10 @@ const memberIn = byId(({ id }: Member) => id);
 export const childOf = ({ children }: SupervisorNode, id: string): TreeNode | undefined =>
   childIn(children, id);
 
-/** What the parent remembers of this child; undefined for the root. */
+/** The parent's record of this child; undefined for the root. */
 export const memberOf = (node: TreeNode): Member | undefined =>
   node.parent ? memberIn(node.parent.actor.getSnapshot().context.children, node.spec.id) : undefined;
 
-/** What a person wants of it. The root is wanted up unless it was stopped. */
+/** The desired state. The root is wanted up unless it was stopped. */
 export const wantedOf = (node: TreeNode) =>
   memberOf(node)?.wanted ?? (node.state === "stopped" || node.state === "stopping" ? "down" : "up");

@@ -2,7 +2,7 @@ import type { Failure } from "../../src/policy/restart/verdict.ts";
 import type { TreeNode } from "./node.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** What services and supervisors alike report to the supervisor above them. */
+/** The reports that both services and supervisors send to the supervisor above them. */
 type Report =
   | { type: "STARTED" | "IGNORED" | "STOPPED" | "DUE" }
   | { type: "START_FAILED" | "ENDED"; failure: Failure };

@@ -1,10 +1,10 @@
 import { Deferred, Effect, FiberId } from "effect";
 import type { TreeNode } from "./node.ts";
 
-/** The order of commands: a later one has a greater number. */
+/** The order of commands: later commands have greater numbers. */
 export type Ticket = number;
 
-/** A restart by hand, from before its stop until it is answered. */
+/** A restart by hand, from before its stop until its outcome is known. */
 interface UnderWay {
   readonly node: TreeNode;
   readonly ticket: Ticket;
@@ -12,8 +12,8 @@ interface UnderWay {
 }
 
 /**
- * The restarts by hand that are under way. A command that another one overtakes, as a start whose child is stopped to
- * be started once more, is answered with what the later one comes to.
+ * The restarts by hand that are in progress. If a later command overtakes an earlier one, such as a restart that stops
+ * a child during its start, the earlier command reports the outcome of the later one.
  */
 export class Restarts {
   #last: Ticket = 0;
@@ -24,7 +24,7 @@ export class Restarts {
     return this.#last;
   };
 
-  /** Have it known that a restart is under way, for as long as it takes. */
+  /** Register a restart for as long as it is in progress. */
   readonly during = <A, E>(
     node: TreeNode,
     ticket: Ticket,
@@ -40,11 +40,13 @@ export class Restarts {
       return Effect.ensuring(restart, end);
     });
 
-  /** The end of a restart of a node, or of one above it, that came after a command; null where there is none. */
+  /**
+   * Succeeds at the end of a restart of a node, or of one above it, that came after a command; null if there is none.
+   */
   readonly later = (node: TreeNode, ticket: Ticket): Effect.Effect<void> | null =>
     this.#endOf((one) => one.ticket > ticket && isAtOrAbove(one.node, node));
 
-  /** The end of a restart of a node above this one. */
+  /** Succeeds at the end of a restart of a node above this one; null if there is none. */
   readonly above = ({ parent }: Pick<TreeNode, "parent">): Effect.Effect<void> | null =>
     parent && this.#endOf((one) => isAtOrAbove(one.node, parent));
 

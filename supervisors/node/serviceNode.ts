@@ -49,7 +49,7 @@ export const makeServiceNode = (
   const step = recordSteps(node, wiring, (state, by, from) => {
     if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node));
     const { refusals = 0, standing } = memberOf(node) ?? {};
-    // The way back of an apply that failed starts children by hand, too.
+    // Starts by hand in a rollback also come from the system, but are not restarts.
     const isTried = refusals > 0 || standing === "trying";
     const { run, held } = actor.getSnapshot().context;
     const isRestart = (held?.run ?? run) > node.firstRun;
@@ -60,7 +60,7 @@ export const makeServiceNode = (
   return node;
 };
 
-/** The run that a service's state is about; null for a start that is held, which has none yet. */
+/** The run that a service's state is about; null for a held start, which has no run yet. */
 const begunRun = ({ run, held }: ServiceContext): number | null =>
   held !== null && held.run !== run ? null : run;
 
@@ -79,8 +79,8 @@ const countRestart = (node: ServiceNode, from: ChildState): void => {
 };
 
 /**
- * Give a command to a service, with what holds its start or its stop. A start carries the time and the number of the
- * run that it begins, which counts as used once that run is spawned.
+ * Send a command to a service, with the reason for which its start or stop is held. A start carries the time and the
+ * number of the new run; the number is used up once that run is spawned.
  */
 export const commandService = (node: ServiceNode, order: ChildCommand, { now, holdsOf }: Wiring): void => {
   if (order.type !== "START") {
@@ -90,12 +90,12 @@ export const commandService = (node: ServiceNode, order: ChildCommand, { now, ho
   const heldBy = holdsOf(node, "start")?.reason;
   const start = { ...order, run: node.lastRun + 1, at: now.monotonic(), heldBy };
   if (!node.actor.getSnapshot().can(start)) return;
-  // A new run follows the whole declaration, including what the last run could not change to.
+  // A new run follows the whole declaration, including changes that the last run could not take over.
   node.actor.send({ type: "UPDATE", rules: node.spec });
   node.actor.send(start);
 };
 
-/** Carry out what a service's chart asks for, and pass on what it reports. */
+/** Carry out the requests of a service's chart, and pass on its reports. */
 const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): void => {
   const { now, log, runtime } = wiring;
   switch (emitted.type) {
@@ -121,8 +121,8 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
 };
 
 /**
- * Send the process of a run a signal to end by. Why is written down first: to the next daemon an end that nobody
- * has asked for is a crash.
+ * Send the process of a run its stop signal. The reason is written first: the next daemon would classify an exit
+ * without a request as a crash.
  */
 const end = (
   node: ServiceNode,
@@ -141,7 +141,7 @@ const end = (
       : Effect.void;
   });
 
-/** One run from spawn to end, reported to the chart as events. */
+/** One run from spawn to exit, reported to the chart as events. */
 const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
   const { spawner } = wiring;
   return Effect.gen(function* () {
@@ -168,7 +168,7 @@ const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<v
 const sendEvent = (node: ServiceNode, fact: ServiceEvent, { mailbox }: Wiring): void =>
   mailbox.send(() => node.actor.send(fact));
 
-/** A run that exists, until it ends: reported to the chart as events. */
+/** An existing run until its exit, reported to the chart as events. */
 export const followRun = (
   node: ServiceNode,
   run: number,
@@ -189,7 +189,7 @@ export const followRun = (
 const isReadyByProcess = ({ ready }: Pick<ServiceSpec, "ready">): boolean =>
   ready.kind === "log" || ready.kind === "notify";
 
-/** The end of a run as status shows it; descendants that can't be killed raise an alarm. */
+/** Store the end of a run for status, and raise an alarm if descendants can't be killed. */
 const noteEnd = (
   node: ServiceNode,
   run: number,
@@ -221,7 +221,7 @@ const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, now: Now): void 
   node.tally = withExit(node.tally, resultOfRun(exit, kindOf(context, exit), how), seconds);
 };
 
-/** An exit as status shows it; `state`: of the service when the run ended. */
+/** An exit as status shows it. `state`: the state of the service when the run ended. */
 export const lastExit = ({ run, exit, endedAt }: PastEnd, state: ChildState): LastExit => ({
   run,
   code: "code" in exit ? exit.code : null,

@@ -3,8 +3,8 @@ import { type TreeNode, wantedOf } from "./node.ts";
 import { hasChildren } from "./traits.ts";
 
 /**
- * Whether the start of a node waits only for what holds it, which may last for ever. The start of a supervisor does if
- * every start below it that is under way does.
+ * Whether the start of a node waits only for a hold, which may last for ever. For a supervisor, whether that is true of
+ * every start in progress below it.
  */
 export const isStartHeld = (node: TreeNode): boolean => {
   if (node.state !== "starting") return false;
@@ -15,9 +15,9 @@ export const isStartHeld = (node: TreeNode): boolean => {
   return underWay.length > 0 && underWay.every(isStartHeld);
 };
 
-/** Whether a node is started in its turn, after a sibling whose start is held. */
+/** Whether a node waits for its turn after a sibling whose start is held. */
 const comesAfterHeld = (node: TreeNode): boolean =>
   node.state === "stopped" && node.parent !== null && wantedOf(node) === "up" && isStartHeld(node.parent);
 
-/** Whether a node that should be up is not, and has not failed either: its start is held, or one before it. */
+/** Whether a node that should be up is down without having failed: its start, or one before it, is held. */
 export const waitsForHold = (node: TreeNode): boolean => isStartHeld(node) || comesAfterHeld(node);

@@ -23,7 +23,7 @@ export const rulesFor = ({ id, restart, significant, backoff, limit, onLimit }: 
   onLimit,
 });
 
-/** How a supervisor remembers a child that has not been started yet. */
+/** A supervisor's record of a child that has not been started yet. */
 export const memberFor = (spec: ChildSpec): Member => ({
   ...rulesFor(spec),
   streak: 0,
@@ -33,7 +33,7 @@ export const memberFor = (spec: ChildSpec): Member => ({
   standing: "down",
 });
 
-/** How a command gets to a child, of whatever kind that is. */
+/** Passes a command to a child of any kind. */
 type CommandChild = (child: TreeNode, order: ChildCommand, wiring: Wiring) => void;
 
 /** A supervisor's actor, wired to its parent. Its children's nodes are added by the caller. */
@@ -52,7 +52,7 @@ export const makeSupervisorNode = (
     kind: "supervisor" as const,
     children: [],
   });
-  // First, because that nothing has begun yet is nothing to remember: it would replace what is to be taken up.
+  // Before the subscriptions, because the memory of a tree that has not begun would replace the one to be adopted.
   actor.start();
   const step = recordSteps(node, wiring, (state, by, from) => {
     const hasGivenUp = actor.getSnapshot().context.stop.purpose === "gave_up";
@@ -69,7 +69,7 @@ export const makeSupervisorNode = (
   return node;
 };
 
-/** After each step of a supervisor: keep the views and memories of its children that depend on it. */
+/** After each step of a supervisor, update the views and memories of those children that depend on it. */
 const followChildren = (node: SupervisorNode, wiring: Wiring): ((roster: Roster) => void) => {
   let known: Roster = node.actor.getSnapshot().context.children;
   let wasUp = isUp(node);
@@ -79,7 +79,7 @@ const followChildren = (node: SupervisorNode, wiring: Wiring): ((roster: Roster)
       wasUp = !wasUp;
       for (const child of node.children) wiring.views.changed(child);
     }
-    // What a supervisor remembers of a child is written with the child.
+    // The supervisor's record of a child is stored with the child.
     const before = known;
     known = roster;
     if (known === before) return;
@@ -112,6 +112,6 @@ const answer = (
   }
 };
 
-/** Give a command to a supervisor; a start carries the time. */
+/** Send a command to a supervisor; a start carries the time. */
 export const commandSupervisor = (node: SupervisorNode, order: ChildCommand, { now }: Wiring): void =>
   node.actor.send(order.type === "START" ? { ...order, at: now.monotonic() } : order);

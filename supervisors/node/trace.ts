@@ -7,25 +7,27 @@ import type { Edge } from "../../src/domain/view/Edge.ts";
 import type { DueTimer } from "../../src/domain/view/NodeView.ts";
 import type { Now } from "./clock.ts";
 
-/** A supervisor may go round between two rows of the journal for months: so many of its newest edges are kept. */
+/**
+ * How many of the newest edges are kept, because a supervisor may take edges for months without a row in the journal.
+ */
 const keptEdges = 100;
 
 type Scheduled = ReturnType<
   ActorRefFrom<typeof serviceMachine | typeof supervisorMachine>["system"]["getSnapshot"]
 >["_scheduledEvents"][string];
 
-/** A timer that was set since the node is in its state; it may have fired. */
+/** A timer that was set since the node entered its state; it may have fired. */
 interface SetTimer extends DueTimer {
   readonly scheduled: Scheduled;
 }
 
 /**
- * What XState's inspection says about a node's way through its chart, in our time: the edges taken, the timers set, and
- * since when it is in its state.
+ * A node's way through its chart, from XState's inspection, with our timestamps: the edges taken, the timers set, and
+ * the time at which it entered its state.
  */
 export class Trace {
   readonly #now: Now;
-  /** The state that the journal has it in. It differs from that of the chart only until the node is taken up. */
+  /** The state in the journal. It differs from that of the chart only until the node is adopted. */
   #recorded: ChildState = "stopped";
   #since: string;
   #edges: Array<Edge> = [];
@@ -38,7 +40,7 @@ export class Trace {
     this.#since = now.wall();
   }
 
-  /** Wall time, ISO 8601: since when it is in its outermost state. */
+  /** The time at which it entered its outermost state: wall time, ISO 8601. */
   get since(): string {
     return this.#since;
   }
@@ -59,7 +61,7 @@ export class Trace {
     return this.#at("backoff") ?? this.#at("retry");
   }
 
-  /** Of a stop under way, when the polite request turns into SIGKILL. */
+  /** When the stop in progress sends SIGKILL; null if it never does. */
   get killAt(): string | null {
     return this.#at("stopTimeout");
   }
@@ -68,14 +70,14 @@ export class Trace {
     return this.#timers.findLast(({ timer }) => timer === name)?.at ?? null;
   }
 
-  /** Given to XState as `inspect`. An edge without a target only runs actions and is not shown. */
+  /** The `inspect` option for XState. An edge without a target only runs actions and is not recorded. */
   readonly inspect = (event: InspectionEvent): void => {
     if (event.type !== "@xstate.microstep") return;
     for (const { target, id } of event._transitions.map(knownEdge))
       if (target !== null) this.#step.push({ id, at: this.#now.wall() });
   };
 
-  /** Note which timers an actor has set. Returns the edges of the step that it has made. */
+  /** Store the timers that an actor has set. Returns the edges of its last step. */
   stepped(scheduled: Readonly<Record<string, Scheduled>>): ReadonlyArray<Edge> {
     const pending = Object.values(scheduled);
     const step = this.#step;
@@ -94,7 +96,7 @@ export class Trace {
     return { timer: timerName(event.type), at };
   }
 
-  /** The journal has it in another state now. Returns the edges that led there, and forgets them. */
+  /** Store that the journal has it in another state now. Returns the edges that led there, and clears them. */
   entered(state: ChildState, since: string): ReadonlyArray<Edge> {
     const edges = this.#edges;
     this.#recorded = state;
@@ -107,7 +109,7 @@ export class Trace {
 
 const knownEdges = new WeakMap<AnyTransitionDefinition, ReturnType<typeof edgeOf>>();
 
-/** The edge that is a transition; a chart has few of them, and many nodes take them again and again. */
+/** A transition as an edge, cached: a chart has few of them, and many nodes take them repeatedly. */
 const knownEdge = (transition: AnyTransitionDefinition): ReturnType<typeof edgeOf> => {
   const known = knownEdges.get(transition);
   if (known) return known;

@@ -16,7 +16,7 @@ import type { NodeViews } from "./nodeViews.ts";
 import { outermostState, valuePath } from "./trace.ts";
 import { hasProcess } from "./traits.ts";
 
-/** What every actor of a tree is wired to. */
+/** The dependencies of every actor of a tree. */
 export interface Wiring {
   readonly runtime: Runtime.Runtime<never>;
   readonly spawner: Context.Tag.Service<ProcessSpawner>;
@@ -31,19 +31,19 @@ export interface Wiring {
   readonly crashPoint: CrashPointHook;
 }
 
-/** Why a node is in another state now, and since when, ms since the epoch. */
+/** Why a node entered a state, and when, in ms since the epoch. */
 interface Entry {
   readonly run: number | null;
   readonly at: number;
   readonly reason: string;
   readonly by: PrincipalText;
-  /** How the run has ended that it has left; left out where it has not, or that is not known. */
+  /** The exit of the run that it left; omitted if it left none, or if the exit is unknown. */
   readonly exit?: { readonly code: number | null; readonly signal: string | null };
 }
 
 /**
- * A node is in another state, which begins where its last one has ended: the journal says so. `value`: the nested state
- * that its chart has gone to; left out where it is not the chart that has gone there.
+ * Record that a node has entered a state. `value`: the nested state of its chart; omitted if the chart itself has not
+ * entered that state.
  */
 export const enter = (
   node: TreeNode,
@@ -59,7 +59,10 @@ export const enter = (
   log.record({ type: "transition", at: since, subject: node.path, from, to, ...why, ...nested, edges });
 };
 
-/** When a node has left its state, and how its run has ended, if that is why: not when that was heard of. */
+/**
+ * When a node left its state, and the exit of its run if that was the cause: at the time of the exit, not of its
+ * report.
+ */
 const leaving = (
   node: TreeNode,
   to: ChildState,
@@ -78,24 +81,24 @@ const leaving = (
   };
 };
 
-/** Have what the next daemon must know of a node written with the next batch, as it will be then. */
+/** Have the memory of a node written with the next batch, in its state at that time. */
 export const remember = (node: TreeNode, { log, views, now }: Wiring): void =>
   log.remember(node.path, () => memoryOf(node, views.of(node), now));
 
-/** What is remembered of a node has changed, and with that what is seen of it. */
+/** Store a change of a node: in its memory, and in its view. */
 export const changed = (node: TreeNode, wiring: Wiring, edges: ReadonlyArray<Edge> = []): void => {
   remember(node, wiring);
   wiring.views.changed(node, edges);
 };
 
-/** Called after each step of a chart, with the run that it is about; null where that is none. */
+/** Called after each step of a chart, with the run that it is about; null if it is about none. */
 type OnStep = (
   value: StateValue,
   run: number | null,
   why: { readonly reason: string; readonly by: PrincipalText },
 ) => void;
 
-/** Follow a node from step to step of its chart: keep its view and its memory, and record its transitions. */
+/** Follow the steps of a node's chart: update its view and its memory, and record its transitions. */
 export const recordSteps =
   (
     node: TreeNode,

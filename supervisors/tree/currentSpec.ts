@@ -3,7 +3,7 @@ import type { SupervisorNode } from "../node/node.ts";
 import { hasChildren } from "../node/traits.ts";
 import type { Tree } from "./tree.ts";
 
-/** The specification of what runs now, with what was changed since it was started. */
+/** The specification of the running tree, including changes since its start. */
 export const specOf = (tree: Tree): TreeSpec => ({ name: tree.name, root: currentSpec(tree.root) });
 
 const currentSpec = (node: SupervisorNode): SupervisorNode["spec"] => ({

@@ -2,9 +2,9 @@ import { NotPossible } from "../../src/domain/Errors.ts";
 import type { Refusal } from "../../src/policy/allowed.ts";
 import type { TreeNode } from "../node/node.ts";
 
-/** That a command to a node is impossible, with a message for people. */
+/** The error for a command that a node can't carry out, with a message for users. */
 export const refuse = ({ path, state }: TreeNode, reason: NotPossible["reason"], message: string) =>
   new NotPossible({ path, state, reason, message });
 
-/** The same for a refusal that policy has decided. */
+/** The same for a refusal by policy. */
 export const refusalOf = (node: TreeNode, { reason, message }: Refusal) => refuse(node, reason, message);

@@ -16,7 +16,7 @@ interface Observable {
   readonly subscribe: (onStep: () => void) => { readonly unsubscribe: () => void };
 }
 
-/** Observe each step of a node's chart; returns how to stop. */
+/** Observe each step of a node's chart; returns the function that ends this. */
 const observe = ({ actor }: { readonly actor: Observable }, onStep: () => void): (() => void) =>
   actor.subscribe(onStep).unsubscribe;
 
@@ -39,7 +39,7 @@ export const until = (
     });
   });
 
-/** The states that a node is in from now on; it may leave one before it is checked. */
+/** The states that a node enters from now on; it may leave one before it is checked. */
 const statesOf = (node: TreeNode): Effect.Effect<ReadonlySet<ChildState>, never, Scope.Scope> =>
   Effect.gen(function* () {
     const seen = new Set<ChildState>();

@@ -27,15 +27,15 @@ export interface Tree {
   readonly wiring: Wiring;
   readonly views: Views;
   readonly restarts: Restarts;
-  /** What a run said last, where its output is known: a part of why it failed. */
+  /** The last words of a run, if its output is known; part of the reason why it failed. */
   readonly lastWords: LastWords;
-  /** What earlier daemons of this home have left. */
+  /** What earlier daemons of this home left behind. */
   readonly left: Left;
-  /** Build the nodes of one more child and put it last under `parent`. */
+  /** Create the nodes of another child, as the last one under `parent`. */
   readonly addNode: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
-  /** Take a child's nodes out again. They must be at rest. */
+  /** Remove a child's nodes, which must be at rest. */
   readonly removeNode: (node: TreeNode) => Effect.Effect<void>;
-  /** Begin its end: nothing of it is started by hand from now on. */
+  /** Begin the end of the tree: nothing in it can be started by hand any more. */
   readonly beginShutdown: () => void;
 }
 
@@ -50,7 +50,7 @@ export const makeTree = (
     const runtime = yield* Effect.runtime<never>();
     const random = yield* Effect.random;
     const { timers, now } = yield* clockOf(runtime);
-    /** The highest run number ever used by a path that has no node now. */
+    /** The highest run number used so far, for each path that has no node now. */
     const lastRuns = new Map(left.lastRuns);
     const dice = (): number => Runtime.runSync(runtime)(random.next);
     const mailbox = makeMailbox((goOn) =>
@@ -104,11 +104,11 @@ export const makeTree = (
     };
   });
 
-/** What no other daemon has numbered its changes by. */
+/** A name for this daemon's sequence of changes that no other daemon uses. */
 const epochOf = ({ wall }: Now, dice: number): string =>
   `${Date.parse(wall()).toString(36)}-${Math.floor(dice * 36 ** 6).toString(36)}`;
 
-/** A child that is removed and declared again later starts from the beginning. */
+/** A child that is removed and declared again later starts from scratch. */
 const takenOut = (node: TreeNode, { wall }: Now) => ({
   run: hasProcess(node) ? node.actor.getSnapshot().context.run : null,
   at: Date.parse(wall()),
@@ -119,7 +119,7 @@ const takenOut = (node: TreeNode, { wall }: Now) => ({
 /** The node at a path, if there is one. */
 export const nodeAt = (tree: Tree, path: ChildPath): TreeNode | undefined => nodeFrom(tree.root, path);
 
-/** From child to child: to look through all of a large tree for each of its paths takes seconds. */
+/** Descends from child to child, because a search through a large tree for each of its paths takes seconds. */
 const nodeFrom = (node: TreeNode, path: ChildPath): TreeNode | undefined => {
   if (node.path === path) return node;
   const id = idOnTheWay(node.path, path);
@@ -127,7 +127,7 @@ const nodeFrom = (node: TreeNode, path: ChildPath): TreeNode | undefined => {
   return next && nodeFrom(next, path);
 };
 
-/** Whether nothing of the child at a path runs or is being tried: nothing does under a supervisor that has failed. */
+/** Whether a child neither runs nor is being retried; true of everything under a failed supervisor. */
 export const isAtRest =
   (tree: Tree) =>
   (path: ChildPath): boolean => {

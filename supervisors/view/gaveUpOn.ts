@@ -7,16 +7,16 @@ const names = (reason: string, { spec: { id } }: TreeNode): boolean =>
 
 const isDown = ({ state }: TreeNode): boolean => state === "failed" || state === "backoff";
 
-/** The child that a supervisor is down for; undefined where it runs, or is down for another reason. */
+/** The child that made a supervisor go down; undefined if it is up, or down for another reason. */
 export const gaveUpOn = (node: TreeNode): TreeNode | undefined => {
   if (!hasChildren(node) || !isDown(node)) return undefined;
   const failed = node.children.filter(isDown);
   const named = failed.filter((child) => names(reasonOf(node), child));
-  // `b` is the end of another name, too.
+  // `b` is also the end of other names.
   return named.sort((one, other) => other.spec.id.length - one.spec.id.length)[0] ?? failed[0];
 };
 
-/** The node at the bottom of a failure: the child that a supervisor is down for, and that child's in turn. */
+/** The root cause of a failure: the child that made a supervisor go down, followed recursively. */
 export const rootCause = (node: TreeNode): TreeNode => {
   const child = gaveUpOn(node);
   return child ? rootCause(child) : node;

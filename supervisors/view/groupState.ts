@@ -17,21 +17,21 @@ const groupNodeOf = (node: TreeNode): group.GroupNode => ({
   children: hasChildren(node) ? node.children.map(groupNodeOf) : null,
 });
 
-/** What is up of a supervisor's children now, at any depth. */
+/** Which of a supervisor's children are up now, at any depth. */
 export const groupStateOf = ({ state, children }: SupervisorNode): GroupState =>
   group.groupStateOf(children.map(groupNodeOf), state === "running");
 
-/** What is not up at or under the children of a supervisor that is running; nothing where all is. */
+/** The children of a running supervisor, at any depth, that are not up; empty if all are. */
 export type Degradation = Pick<SupervisorReadings, "degraded">;
 
-/** What a supervisor that is running is without. */
+/** The children that a running supervisor lacks. */
 export const degradation = (node: TreeNode): Degradation => {
   if (!hasChildren(node)) return {};
   const degraded = node.state === "running" ? group.missingOf(node.children.map(groupNodeOf)) : [];
   return degraded.length === 0 ? {} : { degraded };
 };
 
-/** How a command that wanted a child up is answered now: by what is up, for a supervisor of all under it. */
+/** The outcome of a command that starts a child: whether it is up; for a supervisor, whether everything under it is. */
 export const answerOf = (node: TreeNode): Outcome => {
   const { path, state } = node;
   const isUpNow = upStates.includes(state);

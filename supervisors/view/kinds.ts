@@ -13,20 +13,20 @@ import { serviceReadings, serviceView } from "./service.ts";
 import { supervisorReadings, supervisorView } from "./supervisor.ts";
 import type { UsageByPid } from "./usage.ts";
 
-/** What the readings of a status are taken from besides a node. */
+/** The inputs for the readings of a status, apart from the node. */
 interface Measured {
   readonly degraded: Degradation;
   readonly usage: UsageByPid;
   readonly now: Now;
 }
 
-/** What differs between kinds of child when they are seen from outside. */
+/** How the nodes of a kind are shown. */
 interface Kind<Node, View, Part, Status> {
   readonly view: (node: Node, viewed: Viewed) => View;
   /** Its part of a tree's status. */
   readonly part: (node: Node, view: View, measured: Measured) => Part;
   readonly status: (part: Part) => Status;
-  /** Why it is in its state, besides what holds for any child. */
+  /** Why it is in its state, in addition to the explanation for nodes of any kind. */
   readonly explain: (node: Node, wiring: Wiring) => Explained;
 }
 

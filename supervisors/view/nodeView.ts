@@ -3,13 +3,13 @@ import { commanded, type DaemonPhase, surroundingsOf } from "../node/commanded.t
 import { memberOf, type TreeNode, wantedOf } from "../node/node.ts";
 import { valuePath } from "../node/trace.ts";
 
-/** What of a view its node does not know: the number of its last change, and whether its daemon is ending. */
+/** The parts of a view that its node does not know: the number of its last change, and the daemon's phase. */
 export interface Viewed {
   readonly seq: number;
   readonly phase: DaemonPhase;
 }
 
-/** What is seen of a node of any kind. */
+/** The part of the view that is the same for nodes of any kind. */
 export const nodeView = (node: TreeNode, { seq, phase }: Viewed) => {
   const { value, context } = node.actor.getSnapshot();
   const { since, nextAttemptAt, due } = node.trace;

@@ -7,7 +7,7 @@ import type { ServiceNode } from "../node/node.ts";
 import { nodeView, type Viewed } from "./nodeView.ts";
 import type { UsageByPid } from "./usage.ts";
 
-/** A service as it is seen now. */
+/** The current view of a service. */
 export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
   const { run, pid } = node.actor.getSnapshot().context;
   return {
@@ -24,7 +24,7 @@ export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
   };
 };
 
-/** What its start takes, until that is complete. */
+/** The condition for its start to be complete, until it is. */
 const readiness = (node: ServiceNode): Pick<ServiceView, "ready"> => {
   const { ready } = node.spec;
   return hasNotStarted(node)
@@ -37,13 +37,13 @@ const hasNotStarted = ({ state, actor }: ServiceNode): boolean =>
     ? actor.getSnapshot().context.stop.purpose === "not_ready"
     : state === "starting" || state === "backoff" || state === "failed";
 
-/** The ports of the run, or those that the next one will have for certain. */
+/** The ports of the run; without a run, those that the next run is certain to have. */
 const portsOf = ({ spec, path, process }: ServiceNode): Pick<ServiceView, "ports"> => {
   if (spec.ports === undefined) return {};
   return { ports: process?.ports ?? spec.ports.flatMap((declared) => fixedPort(declared, path) ?? []) };
 };
 
-/** What is measured of a service now. */
+/** The current measurements of a service. */
 export const serviceReadings = ({ actor }: ServiceNode, usage: UsageByPid, now: Now): ServiceReadings => {
   const { pid, startedAt } = actor.getSnapshot().context;
   const used = pid === null ? undefined : usage.get(pid);

@@ -15,16 +15,16 @@ import { type Degradation, degradation } from "./groupState.ts";
 import { kindOf } from "./kinds.ts";
 import type { UsageByPid } from "./usage.ts";
 
-/** A node with what of its status depends on those below it, too. */
+/** A node with the part of its status that also depends on its descendants. */
 interface Row {
   readonly node: TreeNode;
   readonly degraded: Degradation;
 }
 
-/** What a tree's status says besides its nodes. */
+/** The parts of a tree's status that are not about its nodes. */
 type About = Pick<TreeStatus, "revision" | "file" | "daemon">;
 
-/** The status of a tree. What stays the same until something changes is made once for each change. */
+/** The status of a tree. Its constant parts are cached until something changes. */
 export class StatusOfTree {
   readonly #tree: Tree;
   #rows: ReadonlyArray<Row> = [];
@@ -68,7 +68,7 @@ export class StatusOfTree {
 const partOf = ({ node, degraded }: Row, usage: UsageByPid, { views, now }: Wiring): StatusPart =>
   kindOf(node).part(node, views.of(node), { degraded, usage, now });
 
-/** A status put together (CLI.md). */
+/** A complete status (CLI.md). */
 export const assembled = ({ tree, children }: StatusParts): TreeStatus => ({
   ...tree,
   children: children.map((part): ChildStatus => kindOf(part).status(part)),

@@ -5,13 +5,13 @@ import type { Now } from "../node/clock.ts";
 import type { SupervisorNode } from "../node/node.ts";
 import { nodeView, type Viewed } from "./nodeView.ts";
 
-/** A supervisor as it is seen now. */
+/** The current view of a supervisor. */
 export const supervisorView = (node: SupervisorNode, viewed: Viewed): SupervisorView => {
   const { strategy, intensity, periodMs } = node.spec;
   return { kind: "supervisor", ...nodeView(node, viewed), strategy, intensity, period_ms: periodMs };
 };
 
-/** What of a supervisor's status depends on the time. */
+/** The part of a supervisor's status that depends on the time. */
 export const supervisorReadings = ({ actor, spec }: SupervisorNode, now: Now): SupervisorReadings => ({
   restarts_in_period: recent(actor.getSnapshot().context.window, now.monotonic(), spec.periodMs).length,
 });

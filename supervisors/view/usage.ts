@@ -11,8 +11,8 @@ const readEvery = Duration.seconds(10);
 export type UsageByPid = ReadonlyMap<number, Usage>;
 
 /**
- * The usage of a tree's processes, read for all of them at once: periodically by one fiber, and by a request if the last
- * reading is too old. Concurrent requests share a reading.
+ * The usage of a tree's processes, read for all of them at once: periodically by one fiber, and by a request if the
+ * last reading is too old. Concurrent requests share a reading.
  */
 export const makeUsage = (
   pids: () => ReadonlyArray<number>,
@@ -22,7 +22,7 @@ export const makeUsage = (
     const sampler = yield* Sampler;
     const oneAtATime = yield* Effect.makeSemaphore(1);
     let latest: UsageByPid = new Map();
-    /** The processes of the last reading, including those that had ended. */
+    /** The processes of the last reading, including those that had exited. */
     let read: ReadonlySet<number> = new Set();
     let readAt = Number.NEGATIVE_INFINITY;
 

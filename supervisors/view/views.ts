@@ -53,8 +53,8 @@ interface Cached {
 }
 
 /**
- * The views of a tree's nodes. A view is created on demand, and stays the same object until its node changes; changes are
- * numbered in one sequence.
+ * The views of a tree's nodes. A view is created on demand, and stays the same object until its node changes; changes
+ * are numbered in one sequence.
  */
 export class Views implements NodeViews {
   readonly epoch: string;
@@ -105,8 +105,8 @@ export class Views implements NodeViews {
   }
 
   /**
-   * The changes from the moment on at which this succeeds. For a slow subscriber several changes of a node are merged into
-   * one with the current view.
+   * The changes after this effect succeeds. For a slow subscriber, several changes of a node are merged into one with
+   * the current view.
    */
   readonly listen: Effect.Effect<Stream.Stream<NodeChange>, never, Scope.Scope> = Effect.map(
     Effect.acquireRelease(

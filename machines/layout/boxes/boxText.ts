@@ -1,4 +1,4 @@
-/** The lines of text in the box of a state: what it notes, the lines that are words, and its inner timers. */
+/** The lines of text in the box of a state: its notes, the lines that are drawn as words, and its inner timers. */
 import type { BoxText } from "../../../src/domain/view/ChartLayout.ts";
 import { clockWidth } from "../bundle.ts";
 import type { DrawnState, DrawnTransition } from "../extract.ts";
@@ -26,7 +26,7 @@ const noteOf = (notes: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedTe
   return [{ kind: "note", text: `${events.length} events noted`, events, w, t: indexes(notes) }];
 };
 
-/** The outermost state is enough: the box of the target says the rest. */
+/** The outermost state is enough: the box of the target shows the rest. */
 const stubsOf = (stubs: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedText> => {
   const lines = new Map<string, ReadonlyArray<DrawnTransition>>();
   for (const stub of stubs) {
@@ -46,7 +46,7 @@ const stubOf = (group: ReadonlyArray<DrawnTransition>): UnplacedText => {
     : { kind: "stub", text, w, t };
 };
 
-/** A timer between substates that are not drawn still counts down somewhere. */
+/** A timer between substates that are not drawn still needs a place for its countdown. */
 const timersOf = (
   inner: ReadonlyArray<DrawnTransition>,
   stubs: ReadonlyArray<DrawnTransition>,

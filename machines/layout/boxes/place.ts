@@ -1,4 +1,4 @@
-/** The place of every state: lanes are rows, ranks are columns, and what is in one row is on one axis. */
+/** The place of every state: lanes are rows, ranks are columns, and the states of a row are aligned on one axis. */
 
 import { type Bundle, leastWidth } from "../bundle.ts";
 import type { DrawnState, ExtractedChart } from "../extract.ts";
@@ -22,10 +22,10 @@ interface Block {
   readonly axis: number;
 }
 
-/** Beside a label between two columns: of the whole chart, of a compound state, px. */
+/** The space beside a label between two columns of the whole chart, and of a compound state, px. */
 const besideLabel = { root: 27, compound: 20 };
 const padding = { side: 14, titleRow: 34, dot: 22, skipping: 14, dotBelow: 18, texts: 20 };
-/** Around the whole chart, px. */
+/** The space around the whole chart, px. */
 export const margin = 12;
 
 const stacked = (blocks: ReadonlyArray<Block>, gap: number): Block => {

@@ -5,7 +5,7 @@ import type { DrawnState } from "../extract.ts";
 export interface Cell {
   readonly lane: number;
   readonly rank: number;
-  /** Several: stacked. */
+  /** If there are several, they are stacked. */
   readonly states: ReadonlyArray<DrawnState>;
 }
 
@@ -24,7 +24,7 @@ const followersOf = (parent: DrawnState, bundles: ReadonlyArray<Bundle>) => {
   return followers;
 };
 
-/** Longest paths from what nothing leads to; lines that lead back are ignored. */
+/** The longest paths from the states without incoming lines; back edges are ignored. */
 const longestPaths = (
   parent: DrawnState,
   bundles: ReadonlyArray<Bundle>,

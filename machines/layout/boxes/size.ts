@@ -17,7 +17,7 @@ export interface Box {
   readonly texts: ReadonlyArray<BoxText>;
 }
 
-/** The room of a timer's ring, px. */
+/** The space for a timer's ring, px. */
 const ringWidth = 22;
 const textHeight = 15;
 const minWidth = 68;
@@ -25,7 +25,7 @@ const padding = { name: 16, text: 12 };
 const leafHeight = 36;
 const diamond = 24;
 
-/** To the grid of the ports. */
+/** Rounded up to the grid of the ports. */
 export const toGrid = (px: number): number => Math.ceil(px / 4) * 4;
 
 const moved = (box: Box, dx: number, dy: number): Box => ({

@@ -22,7 +22,7 @@ export interface Solution {
   readonly shares: ReadonlyArray<number>;
 }
 
-/** From where the temperature falls, and to where; from the former lines it begins lower. */
+/** The first and the last temperature; it starts lower (`again`) from former lines. */
 const temperature = { first: 14, again: 1.2, last: 0.15 };
 const isLine = (stroke: Stroke): stroke is DrawnLine => "bundle" in stroke;
 

@@ -1,4 +1,4 @@
-/** All lines and dots at their places, with what they cost together. */
+/** All lines and dots at their places, with their total cost. */
 import { pairCost, type Stroke, sizeCost } from "./cost.ts";
 import { boundsOf, type Rect } from "./geometry.ts";
 import type { Mover } from "./movers.ts";
@@ -38,7 +38,7 @@ export class Board {
     return total;
   }
 
-  /** What one stroke costs, with all others. */
+  /** The cost of one stroke, including its costs together with all others. */
   share(index: number): number {
     return (this.strokes[index]?.own ?? 0) + (this.#pairs[index] ?? []).reduce((sum, one) => sum + one, 0);
   }

@@ -1,4 +1,4 @@
-/** What is disliked about lines and labels, and how much. The figures were found by trying; only ratios matter. */
+/** The costs of lines and labels. The weights were found by experiment; only their ratios matter. */
 import type { Box } from "../boxes/size.ts";
 import {
   areNear,
@@ -40,7 +40,7 @@ const label = {
   inForeign: 14,
   inOneEnd: 4,
 };
-/** What is farther away from each other doesn't count, px. */
+/** Strokes that are farther apart don't affect each other, px. */
 const reach = 13;
 const size = { width: 0.012, height: 0.03 };
 
@@ -59,7 +59,7 @@ const offMiddle = (box: Box, [x, y]: Point): number => {
   return off * (isSide ? ports.side : ports.top);
 };
 
-/** A line that goes on to the right should leave at the right and enter at the left. */
+/** A line towards the right should leave at the right and enter at the left. */
 const wrongSides = (from: Box, to: Box, first: Point, last: Point): number => {
   if (from.x + from.w > to.x) return 0;
   return (first[0] === from.x ? ports.wrongSide : 0) + (last[0] === to.x + to.w ? ports.wrongSide : 0);
@@ -113,7 +113,7 @@ const compoundCost = (rect: Rect, box: Box, from: string, to: string): number =>
 
 /** The cost of a block of a label against the boxes. */
 export const labelCost = (rect: Rect, from: string, to: string, scene: Scene): number => {
-  // Loops: this is asked for every place of every label, millions of times.
+  // Loops, because this is called for every place of every label, millions of times.
   let total = 0;
   for (const leaf of scene.leaves) if (areNear(rect, leaf, 3)) total += label.onLeaf;
   for (const text of scene.texts) if (areNear(rect, text, 3)) total += label.onText;

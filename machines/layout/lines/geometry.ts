@@ -53,7 +53,7 @@ export const isInside = (inner: Rect, outer: Rect, distance: number): boolean =>
   inner.x + inner.w <= outer.x + outer.w - distance &&
   inner.y + inner.h <= outer.y + outer.h - distance;
 
-/** Where two segments cross; null where they are parallel or don't. */
+/** Where two segments cross; null if they are parallel or don't cross. */
 export const crossingOf = (a: Segment, b: Segment): Point | null => {
   if (a.isHorizontal === b.isHorizontal) return null;
   const [h, v] = a.isHorizontal ? [a, b] : [b, a];

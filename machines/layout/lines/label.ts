@@ -7,13 +7,13 @@ import type { Point } from "./geometry.ts";
 /** A label at a place: one block of text, or two where the line runs between them. */
 interface LabelPlace {
   readonly blocks: ReadonlyArray<Label>;
-  /** What the place itself costs, against the best one. */
+  /** The cost of the place compared to the best one. */
   readonly cost: number;
 }
 
 const gap = { horizontal: 4, vertical: 7 };
 const cost = { below: 0.5, split: 0.1, twoLines: 0.2, ambiguous: 3, px: 0.012 };
-/** A segment has one place per 40 px of what its label leaves over. */
+/** A segment has one place per 40 px of the length that its label leaves free. */
 const step = 40;
 /** On long segments the label is nearer to the source. */
 const preferred = 0.38;
@@ -40,7 +40,7 @@ const beside = (lines: ReadonlyArray<MeasuredLine>, x: number, y: number, isRigh
   };
 };
 
-/** Places along a segment as distances from its start, with what each is off the preferred one. */
+/** Places along a segment as distances from its start, each with its distance from the preferred one. */
 const placesAlong = (length: number, size: number): ReadonlyArray<readonly [at: number, off: number]> => {
   const room = length - size - 24;
   const best = room > 2 * step ? Math.max(size / 2 + 10, length * preferred) : length / 2 - 3;
@@ -96,7 +96,7 @@ export const labelPlaces = (
   if (wide.length === 0) return [];
   const variants = [
     { lines: wide, extra: 0 },
-    // Of several events in two lines each, it is hard to see whose words are whose.
+    // If several events take two lines each, it is hard to see which words belong to which event.
     ...(narrow.length > wide.length
       ? [{ lines: narrow, extra: wide.length > 1 ? cost.ambiguous : cost.twoLines }]
       : []),

@@ -22,7 +22,7 @@ export interface Route {
 
 const sides: ReadonlyArray<Side> = ["left", "right", "top", "bottom"];
 const grid = 4;
-/** Of a port from a corner, of a line from a foreign box, and of the first bend from the own box; px. */
+/** The distance of a port from a corner, of a line from a foreign box, and of the first bend from the own box; px. */
 const clearance = { corner: 10, foreign: 9, bend: 12, tip: 20 };
 /** How far lines may run outside of all boxes, px. */
 const outside = 48;
@@ -31,7 +31,7 @@ const snap = (px: number): number => Math.round(px / grid) * grid;
 const isHorizontal = (side: Side): boolean => side === "left" || side === "right";
 const direction = (side: Side): 1 | -1 => (side === "right" || side === "bottom" ? 1 : -1);
 
-/** The coordinate of a side across its ports. */
+/** The coordinate that all ports of a side share. */
 const edgeAt = (box: Box, side: Side): number => {
   if (side === "left") return box.x;
   if (side === "right") return box.x + box.w;
@@ -42,7 +42,7 @@ const edgeAt = (box: Box, side: Side): number => {
 export const middleOf = (box: Box, side: Side): number =>
   isHorizontal(side) ? box.y + box.axis : box.x + box.w / 2;
 
-/** From where to where a side has ports; one of them is in the middle. */
+/** The range of the ports of a side; one port is in the middle. */
 export const portRange = (box: Box, side: Side): readonly [number, number] => {
   const [from, size] = isHorizontal(side) ? [box.y, box.h] : [box.x, box.w];
   const at = middleOf(box, side);

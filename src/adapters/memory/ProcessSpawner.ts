@@ -11,41 +11,44 @@ import {
   type SpawnRequest,
 } from "../../ports/ProcessSpawner.ts";
 
-/** A process that exists only in memory, and what a script can do to it. */
+/** A process that exists only in memory, as a script controls it. */
 export interface MemoryProcess {
   readonly path: ChildPath;
   readonly run: number;
   readonly pid: number;
   readonly becomeReady: () => void;
-  /** End it, now or at a time before, ms since the epoch. A second end is ignored, as a process ends once. */
+  /**
+   * End the process, now or at an earlier time, in ms since the epoch. A process ends only once: a second call is
+   * ignored.
+   */
   readonly exit: (exit: Exit, at?: number) => void;
 }
 
-/** How in-memory processes behave: what a start comes to, and what they do when asked and when killed. */
+/** How in-memory processes behave at their start, when asked to stop, and when killed. */
 export interface MemoryScript {
-  /** Fails for a command that can't be started; otherwise the process exists and the effect goes on with it. */
+  /** Fails if the command can't be started; otherwise the process exists and its life begins with this effect. */
   readonly start: (process: MemoryProcess, spec: SpawnRequest["spec"]) => Effect.Effect<void, SpawnError>;
-  /** What one does that an earlier daemon is said to have left. */
+  /** The same for a process of an earlier daemon that is adopted. */
   readonly adopted?: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
   readonly asked: (process: MemoryProcess, signal: string) => Effect.Effect<void>;
   readonly killed: (process: MemoryProcess) => Effect.Effect<void>;
-  /** What a signal does that is neither of these; ends it where nothing is said. */
+  /** Handles any other signal; by default, the signal ends the process. */
   readonly signalled?: (process: MemoryProcess, signal: string) => Effect.Effect<void>;
 }
 
-/** Processes that become ready at once, end by SIGTERM when asked and by SIGKILL when killed. */
+/** Processes that become ready at once, exit by SIGTERM when asked to stop, and by SIGKILL when killed. */
 const obedient: MemoryScript = {
   start: (process) => Effect.sync(process.becomeReady),
   asked: (process) => Effect.sync(() => process.exit({ signal: "SIGTERM" })),
   killed: (process) => Effect.sync(() => process.exit({ signal: "SIGKILL" })),
 };
 
-/** Nothing that an earlier daemon has left. */
+/** The state after an earlier daemon that left nothing behind. */
 export const nothingLeft: Left = { lastRuns: new Map(), runs: [], endsBetween: () => [] };
 
 /**
- * A spawner without an operating system, for tests on virtual time and for demonstrations. Effects of the
- * script run beside the tree and may sleep.
+ * A spawner without an operating system, for tests on virtual time and for demonstrations. The effects of the script
+ * run concurrently with the tree and may sleep.
  */
 export const layer = (
   script: MemoryScript = obedient,
@@ -70,7 +73,7 @@ export const layer = (
     }),
   );
 
-/** A process that is there now, and has done what the script has it do first. */
+/** A process that exists, after the first effect of its script. */
 const present = (
   script: MemoryScript,
   first: (process: MemoryProcess) => Effect.Effect<void, SpawnError>,

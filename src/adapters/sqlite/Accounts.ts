@@ -4,7 +4,7 @@ import type { ApiKey, OneTimeLink, Rights, Session, SigningKey, User } from "../
 import type { Accounts } from "../../ports/Accounts.ts";
 import type { Ask } from "./database.ts";
 
-/** A row has the scope as JSON, and a boolean as 0 or 1. */
+/** A row stores the scope as JSON, and a boolean as 0 or 1. */
 type Row<A extends Rights> = Omit<A, "scope" | "disabled"> & { readonly scope: string | null };
 type KeyRow = Omit<Row<ApiKey>, "unattended"> & { readonly unattended: number };
 type UserRow = Row<User> & { readonly disabled: number };

@@ -9,38 +9,38 @@ import { keepPrivate } from "./keepPrivate.ts";
 interface DatabaseFile {
   readonly file: string;
   /**
-   * It is made, brought to the newest schema by these steps, and written to; or only read, which needs one of these
-   * versions of its schema.
+   * With `migrations`, the file is created, migrated to the newest schema, and written to. With `reads`, it is only
+   * read, and must have one of these versions of the schema.
    */
   readonly access: { readonly migrations: Migrations } | { readonly reads: Versions };
 }
 
-/** `user_version` says how many of these have been taken. */
+/** `user_version` is the number of completed steps. */
 type Migrations = ReadonlyArray<ReadonlyArray<string>>;
 
-/** Versions of a schema, both included. */
+/** A range of schema versions, both ends inclusive. */
 interface Versions {
   readonly from: number;
   readonly to: number;
 }
 
-/** What somebody keeps in a database, for people. */
+/** What a database is used for, in messages. */
 interface Purpose {
-  /** `the journal`. */
+  /** The name of the content, such as `the journal`. */
   readonly called: string;
-  /** What trouble with it means for them. */
+  /** The consequence of a failure, for users. */
   readonly meanwhile: string;
 }
 
-/** Asks a database; fails with what to do where it can't be used. */
+/** Runs a query on a database; fails with a message about what to do if the database can't be used. */
 export type Ask = <A>(
   query: (sql: SqliteClient.SqliteClient) => Effect.Effect<A, unknown>,
 ) => Effect.Effect<A, JournalError>;
 
 /**
- * A SQLite file (WAL, so readers and the writer do not wait for each other), to be asked for several purposes. It is
- * opened when it is first needed and again after any trouble: a database that is locked, corrupt or out of reach makes
- * the calls fail with what to do, costs nobody anything else, and works again once it can.
+ * A SQLite file (WAL, so that readers and the writer do not wait for each other) that serves several purposes. It is
+ * opened on first use, and again after a failure. While the database is locked, corrupt or unreachable, calls fail with
+ * a message about what to do; nothing else is affected, and later calls succeed once the problem is gone.
  */
 export const database = (
   options: DatabaseFile,
@@ -54,9 +54,9 @@ export const database = (
       Effect.flatMap(connected, (sql) =>
         Effect.catchAllCause(query(sql), (cause) => {
           const error = Cause.squash(cause);
-          // Somebody has asked within this query, and closed it where it was SQLite's trouble.
+          // From a nested query, which has already closed the connection if SQLite had failed.
           if (error instanceof JournalError) return error;
-          // What SQLite has nothing to do with closes nobody's connection.
+          // An error that is not SQLite's does not close the connection for other callers.
           return error instanceof SqlError
             ? Effect.zipRight(connection.close, inTrouble(file, error, purpose))
             : new JournalError({ message: `${purpose.called} ${file}: ${String(error)}` });
@@ -64,7 +64,7 @@ export const database = (
       );
   });
 
-/** A resource that is acquired when it is wanted and can be closed to be acquired anew. */
+/** A resource that is acquired on first use, and again on the first use after it was closed. */
 const reopening = <A>(acquire: Effect.Effect<A, unknown, Scope.Scope>) =>
   Effect.gen(function* () {
     const own = yield* Effect.scope;
@@ -102,7 +102,7 @@ const open = ({
     const sql = Context.get(context, SqliteClient.SqliteClient);
     yield* sql`PRAGMA synchronous = NORMAL`;
     yield* sql`PRAGMA busy_timeout = 200`;
-    // In kB. The driver's own 16 MB fill up with a journal of which only the end is read again.
+    // In kB. The driver's default of 16 MB would fill up with a journal, of which only the end is read repeatedly.
     yield* sql`PRAGMA cache_size = -2000`;
     const version = yield* versionOf(sql);
     const known = isRead ? access.reads.to : access.migrations.length;
@@ -131,8 +131,8 @@ export const migrate = (
   );
 
 /**
- * The way back, should the newer Sentinel not stay. SQLite writes over no file, and a daemon that was killed
- * meanwhile, or an earlier try, has left one.
+ * Allows a return to the older version of Sentinel. SQLite does not overwrite a file, and a daemon that was killed
+ * meanwhile, or an earlier attempt, may have left one.
  */
 const backUp = (sql: SqliteClient.SqliteClient, copy: string): Effect.Effect<unknown, unknown> =>
   Effect.andThen(
@@ -158,7 +158,7 @@ const explanations: ReadonlyArray<readonly [RegExp, string]> = [
   ],
 ];
 
-/** Everything that an error and its causes say: SQLite's own code is in the innermost. */
+/** The messages and codes of an error and all its causes: SQLite's own code is in the innermost one. */
 const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   const { message, cause, code } = error as NodeJS.ErrnoException;

@@ -9,7 +9,7 @@ import { inTrouble, migrate } from "./database.ts";
 import { keepPrivate } from "./keepPrivate.ts";
 import { migrations } from "./schema.ts";
 
-/** The tables of version 0.1, with their columns; a database that has been made early lacks some. */
+/** The tables of version 0.1, with their columns; early databases lack some of them. */
 const tables = {
   journal: {
     entry: "seq, at, type, subject, event",
@@ -25,9 +25,9 @@ type Earlier = keyof typeof tables;
 const earlier: ReadonlyArray<Earlier> = ["journal", "revisions"];
 
 /**
- * Bring the databases of a home that version 0.1 has left into one. It is made beside them and then given its name, so a
- * daemon that is killed meanwhile leaves them as they were; after that they are kept under other names. `commit`: from
- * here on no older version may have the home.
+ * Merge the databases of a home of version 0.1 into one. The new one is created beside them under a temporary name and
+ * then renamed, so that a daemon killed meanwhile leaves the old ones intact; after that, they are kept under other
+ * names. `commit`: called when no older version may use the home any more.
  */
 export const mergeDatabases = (home: string, commit: () => void): Effect.Effect<void, JournalError> =>
   Effect.gen(function* () {
@@ -99,7 +99,7 @@ const copyTables = (
     yield* sql`DETACH earlier`;
   });
 
-/** Keep an old database under another name, with what its last writer has left beside it. */
+/** Rename an old database, with the files that its last writer left beside it. */
 const setAside = (file: string): void => {
   for (const suffix of ["-wal", "-shm", ""])
     if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${file}.before-${database}${suffix}`);

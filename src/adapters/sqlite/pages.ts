@@ -6,18 +6,20 @@ import type { JournalTimes } from "../../ports/Journal.ts";
 type Sql = SqliteClient.SqliteClient;
 type Within = ReadonlyArray<ChildPath>;
 
-/** Which entries are looked for. */
+/** The entries to find. */
 interface Which extends JournalTimes {
   readonly within: Within;
 }
 
-/** So many entries are looked at in one go, for which everybody else waits: some milliseconds. */
+/** How many entries are examined at a time, which blocks all other work for some milliseconds. */
 const atOnce = 1_000;
 
-/** More than these are not sorted to find the newest: those of a child that has so many are soon found without. */
+/**
+ * More entries than these are not sorted to find the newest ones: among so many, a scan from the end soon finds them.
+ */
 const few = 5_000;
 
-/** For more paths than these the index is not asked. */
+/** For more paths than these, the index is not used. */
 const manyPaths = 20;
 
 interface Row {
@@ -30,7 +32,7 @@ export interface EventRow extends Row {
   readonly event: string;
 }
 
-/** `0` is the character after `/` and `$` the one after `#`: what is under a path lies between them. */
+/** `0` is the character after `/`, and `$` the one after `#`: the paths under a path are between them. */
 export const scopeOf = (sql: Sql, within: Within) =>
   within.includes(root)
     ? sql`1`
@@ -41,7 +43,7 @@ export const scopeOf = (sql: Sql, within: Within) =>
         ),
       );
 
-/** Whether the index of subjects leads to all entries of these children at once. */
+/** Whether all entries of these children can be found by the index of subjects at once. */
 const areFew = (sql: Sql, within: Within): Effect.Effect<boolean, unknown> =>
   within.includes(root) || within.length > manyPaths
     ? Effect.succeed(false)
@@ -56,7 +58,9 @@ const isMeant =
   ({ subject, at }: Row): boolean =>
     at >= since && (until === undefined || at <= until) && within.some((path) => isWithin(path, subject));
 
-/** The entries of some children among the next ones after a number, and where to go on: null at the end. */
+/**
+ * The matching entries in a limited number of rows after a number, and the number for the next page; null at the end.
+ */
 export const pageAfter = (sql: Sql, after: number, which: Which) =>
   Effect.gen(function* () {
     const { within } = which;
@@ -69,7 +73,7 @@ export const pageAfter = (sql: Sql, after: number, which: Which) =>
     return { rows: rows.filter(isMeant(which)), next };
   });
 
-/** The numbers of the entries of some children before a number, the newest first, and where to go on. */
+/** The numbers of the matching entries before a number, newest first, and the number for the next page. */
 const numbersBefore = (sql: Sql, before: number, which: Which) =>
   Effect.gen(function* () {
     const { within, since } = which;
@@ -80,16 +84,16 @@ const numbersBefore = (sql: Sql, before: number, which: Which) =>
     }
     const rows = yield* sql<Row>`SELECT seq, subject, at FROM entry
                                  WHERE seq < ${before} ORDER BY seq DESC LIMIT ${atOnce}`;
-    // What ended while no daemon lived is entered later, with the time of then, but never before what was entered
-    // until then: behind so many that are all too old there is nothing.
+    // Ends of runs without a daemon are entered later, with their actual times, but always after the older entries. So
+    // if all rows of a page are too old, no earlier row matches.
     const isTooOld = since !== undefined && rows.every(({ at }) => at < since);
     const next = rows.length < atOnce || isTooOld ? null : (rows.at(-1)?.seq ?? null);
     return { numbers: rows.filter(isMeant(which)).map(({ seq }) => seq), next };
   });
 
 /**
- * The number behind which the newest so many entries of some children stand; where there are fewer since a time, all of
- * these, else 0.
+ * The number after which the newest `last` entries of some children start. If there are fewer since the given time, it
+ * includes all of these; without a time, it is 0.
  */
 export const startOf = <E>(
   use: <A>(query: (sql: Sql) => Effect.Effect<A, unknown>) => Effect.Effect<A, E>,
@@ -107,7 +111,7 @@ export const startOf = <E>(
       if (next === null) return which.since === undefined ? 0 : oldest - 1;
       missing -= numbers.length;
       before = next;
-      // Whoever has waited comes between.
+      // Lets other waiting work run first.
       yield* Effect.yieldNow();
     }
   });

@@ -1,6 +1,6 @@
 /**
- * Steps from one version of the schema to the next; `user_version` says how many have been taken. What was released
- * is never changed.
+ * Steps from one version of the schema to the next; `user_version` is the number of completed steps. Released steps are
+ * never changed.
  */
 export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   [
@@ -8,26 +8,26 @@ export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
        seq INTEGER PRIMARY KEY, at TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, event TEXT NOT NULL
      ) STRICT`,
     "CREATE INDEX entry_subject ON entry (subject, seq)",
-    // Where it is noted how far old entries have been taken out (thinning.ts).
+    // The number up to which old entries have been removed (thinning.ts).
     "CREATE TABLE thinned (upto INTEGER NOT NULL) STRICT",
     "CREATE TABLE memory (path TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT",
     `CREATE TABLE revision (
        number INTEGER PRIMARY KEY AUTOINCREMENT, revision TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
        source TEXT NOT NULL, message TEXT NOT NULL, tree TEXT NOT NULL
      ) STRICT`,
-    // Rows are added and never changed: the database itself refuses anything else.
+    // Rows are only added: the database itself refuses anything else.
     `CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
      BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END`,
     `CREATE TRIGGER revision_remains BEFORE DELETE ON revision
      BEGIN SELECT RAISE(ABORT, 'revisions are never removed'); END`,
-    // Beside the revisions, of which the last one is the tree that is there.
+    // Separate from the revisions, of which the last one is the current tree.
     `CREATE TABLE failed_apply (
        number INTEGER PRIMARY KEY AUTOINCREMENT, revision TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
        source TEXT NOT NULL, message TEXT NOT NULL, error TEXT NOT NULL
      ) STRICT`,
   ],
   [
-    // Accounts. Of what authenticates somebody only hashes are here, but for the keys that sign tokens; times are in ms.
+    // Accounts. Credentials are stored as hashes, except the keys that sign tokens; times are in ms.
     `CREATE TABLE user (
        name TEXT PRIMARY KEY, role TEXT NOT NULL, scope TEXT, created_at INTEGER NOT NULL, created_by TEXT NOT NULL,
        disabled INTEGER NOT NULL, password TEXT
@@ -47,12 +47,12 @@ export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
     `CREATE TABLE signing_key (
        id TEXT PRIMARY KEY, created_at INTEGER NOT NULL, public_key TEXT NOT NULL, private_key TEXT NOT NULL
      ) STRICT`,
-    // Actions are few among very many transitions, and are looked for among them.
+    // Finds the few actions among very many transitions.
     "CREATE INDEX entry_action ON entry (seq) WHERE type = 'action'",
   ],
-  // Keys for assistants that apply configurations without a person's confirmation.
+  // Keys for assistants that apply configurations without a user's confirmation.
   ["ALTER TABLE api_key ADD COLUMN unattended INTEGER NOT NULL DEFAULT 0"],
 ];
 
-/** The first version in which the journal and the revisions are as they are now: what a reader needs of a home. */
+/** The first version with the current tables of the journal and the revisions, which readers of a home need. */
 export const readableSince = 1;

@@ -3,8 +3,8 @@ import { closeSync, constants, openSync, readFileSync, writeSync } from "node:fs
 const digits = 20;
 
 /**
- * The highest number of an entry that was told and not written, in a small file of its own. Its room is taken when there
- * is some: a number is written over another one also on a full disk, and beside a database that can't be used.
+ * The highest number that was published but not written, in a small file of its own. The file is created while there is
+ * disk space, so that the number can be overwritten even if the disk is full or the database can't be used.
  */
 export class ToldMark {
   readonly #file: string;
@@ -16,7 +16,7 @@ export class ToldMark {
     try {
       this.raise(this.#value);
     } catch {
-      // There is no room now; that is said when it is needed.
+      // The disk is full; this is reported when the number has to be written.
     }
   }
 
@@ -24,7 +24,7 @@ export class ToldMark {
     return this.#value;
   }
 
-  /** Throws where that can't be. */
+  /** Throws if the number can't be written. */
   raise(value: number): void {
     const file = openSync(this.#file, constants.O_RDWR | constants.O_CREAT, 0o600);
     try {

@@ -4,7 +4,7 @@ import { unreachableRemote } from "../../client/remoteProblems.ts";
 import { canAsk, confirm } from "../terminal/askUser.ts";
 import { parseFingerprint } from "./fingerprint.ts";
 
-/** The certificate of a server, and why the system does not trust it; null: it does. */
+/** The certificate of a server, and why the system does not trust it; null if it does. */
 interface FoundCertificate {
   readonly fingerprint: string;
   readonly problem: string | null;
@@ -21,7 +21,7 @@ const reasons: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "it is for another host name",
 };
 
-/** Look at the certificate of a server; nothing is sent to it. */
+/** Fetch the certificate of a server without sending it anything. */
 const lookAt = (url: string): Promise<FoundCertificate> =>
   new Promise((resolve, reject) => {
     const socket = connectUnverified(url);
@@ -38,8 +38,8 @@ const lookAt = (url: string): Promise<FoundCertificate> =>
   });
 
 /**
- * The fingerprint of the certificate to trust at a URL; null: those that the system trusts, or there is no TLS. One
- * that the system does not trust is shown, and trusted if the user says so. `given`: the fingerprint that was typed.
+ * The fingerprint of the certificate to trust at a URL; null: the system trusts it, or there is no TLS. A certificate
+ * that the system does not trust is shown, and trusted if the user agrees. `given`: a fingerprint that the user typed.
  */
 export const certificateToTrust = async (url: string, given: string | undefined): Promise<string | null> => {
   if (!placeOf(url).isSecure) {

@@ -6,24 +6,24 @@ import { describeError, errorCode, makeFolder } from "../../home/folders.ts";
 import { replaceFile } from "../../home/replaceFile.ts";
 import { treesFolder } from "../home/knownTrees.ts";
 
-/** What authenticates at a daemon. */
+/** The credentials for a daemon. */
 export type Secret =
   | { readonly kind: "key"; readonly key: string }
   | {
       readonly kind: "session";
-      /** As in the header `cookie`. */
+      /** In the form of the `cookie` header. */
       readonly cookie: string;
       readonly csrf: string;
       /** ISO 8601. */
       readonly expires_at: string;
     };
 
-/** How this user comes to a daemon by TCP. */
+/** How this user reaches a daemon over TCP. */
 export interface Login {
   /** `user:ann`, `key:ci`. */
   readonly principal: string;
   readonly secret: Secret;
-  /** The certificate that is trusted; left out: those that the system trusts. */
+  /** The trusted certificate; omitted: those that the system trusts. */
   readonly fingerprint?: string;
 }
 
@@ -73,7 +73,7 @@ const write = (logins: Logins): void => {
   }
 };
 
-/** Store the login at a URL, in place of another one, for this user alone. */
+/** Store the login for a URL in place of any earlier one, readable by this user alone. */
 export const storeLogin = (url: string, login: Login): void => write({ ...readLogins(), [url]: login });
 
 export const removeLogin = (url: string): void => {

@@ -1,6 +1,6 @@
 import { CliError, exitCode } from "../../client/client.ts";
 
-/** Why a text is no URL of a daemon; null: it is one. */
+/** Why a text is not the URL of a daemon; null if it is one. */
 const problemOf = (text: string): string | null => {
   if (!/^https?:\/\/[^/]/i.test(text)) return "begin with http:// or https://";
   if (!URL.canParse(text)) return "it is no URL";
@@ -9,7 +9,9 @@ const problemOf = (text: string): string | null => {
   return search || hash ? "leave out what follows the path" : null;
 };
 
-/** The URL of a daemon as it is stored: without a slash at its end. `from`: the option or variable that has it. */
+/**
+ * The URL of a daemon in its stored form: without a slash at the end. `from`: the option or variable that contains it.
+ */
 export const daemonUrl = (text: string, from: string): string => {
   const problem = problemOf(text);
   if (problem !== null)
@@ -21,7 +23,7 @@ export const daemonUrl = (text: string, from: string): string => {
   return `${origin}${pathname.replace(/\/+$/, "")}`;
 };
 
-/** Whether what is sent to a URL stays on this machine or is encrypted. */
+/** Whether data sent to a URL stays on this machine or is encrypted. */
 export const isPrivate = (url: string): boolean => {
   const { protocol, hostname } = new URL(url);
   return protocol === "https:" || /^(localhost|127\..*|\[::1\])$/.test(hostname);

@@ -1,6 +1,6 @@
 import { CliError, exitCode } from "../../client/client.ts";
 
-/** The SHA-256 fingerprint of a certificate as it is compared: `AB:CD:…`, however it was typed. */
+/** The SHA-256 fingerprint of a certificate in the form for comparisons, `AB:CD:…`, from any usual notation. */
 export const parseFingerprint = (text: string): string => {
   const digits = text.replace(/^sha-?256[:= ]/i, "").replace(/[: ]/g, "");
   if (!/^[0-9a-f]{64}$/i.test(digits))

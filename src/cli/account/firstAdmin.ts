@@ -2,15 +2,15 @@ import { ask, CliError } from "../../client/client.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { makeSetupLink } from "./oneTimeLink.ts";
 
-/** How the first admin is made. */
+/** How to create the first admin. */
 interface FirstAdmin {
-  /** For people; the link has a line of its own, so that it is cut off on no terminal. */
+  /** For users; the link has a line of its own, so that terminals don't cut it off. */
   readonly text: string;
-  /** In ms since 1970: the text is of no use after that. */
+  /** In ms since 1970: when the text becomes useless. */
   readonly until: number;
 }
 
-/** The way to the first admin of a daemon with a TCP address; null: it has users. */
+/** How to create the first admin of a daemon with a TCP address; null if it has users. */
 export const firstAdmin = async (
   home: string,
   { daemon }: Pick<TreeStatus, "daemon">,
@@ -25,7 +25,7 @@ export const firstAdmin = async (
       until: Date.parse(expires_at),
     };
   } catch (error) {
-    // The tree has started, whatever is the matter with accounts. `open` tells the same again.
+    // The tree has started, so a problem with accounts is only reported. `open` reports it again.
     if (!(error instanceof CliError)) throw error;
     return {
       text: `There is no link to make the first admin: ${error.message}`,

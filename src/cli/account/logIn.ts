@@ -6,13 +6,13 @@ import { headersOf } from "./remoteDaemon.ts";
 
 type WhoAmI = AnswerOf<"GET /session">;
 
-/** Somebody who has logged in at a daemon. */
+/** A login at a daemon that has succeeded. */
 interface LoggedIn {
   readonly who: WhoAmI;
   readonly login: Login;
 }
 
-/** What stands for a user or a key at a daemon: typed, or from standard input. */
+/** The credentials of a user or a key: typed, or from standard input. */
 export type Proof =
   | { readonly kind: "password"; readonly user: string; readonly password: string }
   | { readonly kind: "key"; readonly key: string };
@@ -40,6 +40,6 @@ const byPassword = async (daemon: RemoteDaemon, username: string, password: stri
   return { who, login: loginWith(daemon, who, secret) };
 };
 
-/** Log in at a daemon. Nothing of what is typed is stored but an API key: a password becomes a session. */
+/** Log in at a daemon. Of the typed credentials only an API key is stored: a password is exchanged for a session. */
 export const logIn = (daemon: RemoteDaemon, proof: Proof): Promise<LoggedIn> =>
   proof.kind === "key" ? byKey(daemon, proof.key) : byPassword(daemon, proof.user, proof.password);

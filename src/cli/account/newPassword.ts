@@ -5,7 +5,7 @@ import { askSecret, canAsk, readStandardInput } from "../terminal/askUser.ts";
 /** Read a password from standard input instead of the terminal. */
 export const passwordOption = { "password-stdin": { type: "boolean" } } as const;
 
-/** A password from standard input; an empty one is a mistake of the script. */
+/** A password from standard input; an empty one is an error in the script. */
 export const passwordFromInput = async (): Promise<string> => {
   const password = await readStandardInput();
   if (password !== "") return password;
@@ -16,8 +16,8 @@ export const passwordFromInput = async (): Promise<string> => {
 };
 
 /**
- * The password that somebody chooses for a user, asked twice on a terminal; null: none is given, so the user gets a
- * link to choose one.
+ * The password that the user chooses, typed twice on a terminal; null if none is given, so that a link is made with
+ * which to choose one.
  */
 export const newPassword = async ({ flag }: Invocation, user: string): Promise<string | null> => {
   if (flag("password-stdin")) return passwordFromInput();

@@ -4,7 +4,7 @@ import type { AnswerOf } from "../../client/routes.ts";
 
 type LinkView = AnswerOf<"POST /links">;
 
-/** A link that works once, as it is opened. */
+/** A link that works once. */
 interface OneTimeLink {
   readonly url: string;
   readonly purpose: LinkView["purpose"];
@@ -18,7 +18,7 @@ const withoutAddress = (): CliError =>
     "the daemon has no TCP address, so there can be no link: give it one with `listen:` in settings.yaml or `sentinel up --listen 127.0.0.1:7368`, then restart it",
   );
 
-/** Where browsers on this machine, and others, reach a daemon. */
+/** The URLs by which browsers on this machine, and elsewhere, reach a daemon. */
 const addressesOf = async (daemon: DaemonRef): Promise<{ readonly own: string; readonly others: string }> => {
   if (typeof daemon !== "string") return { own: daemon.url, others: daemon.url };
   const { url, public_url } = (await ask(daemon, "GET /status")).daemon;
@@ -26,7 +26,7 @@ const addressesOf = async (daemon: DaemonRef): Promise<{ readonly own: string; r
   return { own: url, others: public_url ?? url };
 };
 
-/** The link that a token belongs to. `setup` works on the machine of the daemon only, `reset` from anywhere. */
+/** The link for a token. `setup` links work on the machine of the daemon only, `reset` links anywhere. */
 export const linkOf = async (
   daemon: DaemonRef,
   { purpose, token, expires_at }: LinkView,
@@ -35,7 +35,7 @@ export const linkOf = async (
   return { url: `${purpose === "setup" ? own : others}/${purpose}#${token}`, purpose, expires_at };
 };
 
-/** A link by which an admin can be made on the machine of the daemon. */
+/** Make a link with which an admin can be created on the machine of the daemon. */
 export const makeSetupLink = async (home: string): Promise<OneTimeLink> => {
   await addressesOf(home);
   return linkOf(home, await request(home, "POST /links", {}));

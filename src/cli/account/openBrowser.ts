@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { homeFiles } from "../../home/files.ts";
 import { replaceFile } from "../../home/replaceFile.ts";
 
-/** The program that opens a file in the user's browser; null: there is no screen for one. */
+/** The program that opens a file in the user's browser; null if there is no display. */
 const opener = (): string | null => {
   if (process.platform === "darwin") return "open";
   return process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? "xdg-open" : null;
@@ -14,8 +14,8 @@ const pageTo = (url: string): string =>
   `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0; url=${url}"><title>Sentinel</title>\n`;
 
 /**
- * Open a URL with a secret in the user's browser. Other users of the machine see the arguments of programs, so the URL
- * is handed over in a file of the home. False: there is no browser, or it does not start.
+ * Open a URL with a secret in the user's browser. Other users of the machine can see the arguments of programs, so the
+ * URL is passed in a file of the home. Returns false if there is no browser, or if it does not start.
  */
 export const openBrowser = async (home: string, url: string): Promise<boolean> => {
   const program = opener();

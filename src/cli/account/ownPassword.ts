@@ -4,7 +4,7 @@ import { askSecret, canAsk } from "../terminal/askUser.ts";
 import { readLogins, storeLogin } from "./credentials.ts";
 import { logIn } from "./logIn.ts";
 
-/** The name of the user who has logged in at a daemon elsewhere with a password. */
+/** The name of the user who has logged in at a remote daemon with a password. */
 const ownName = (daemon: DaemonRef): string => {
   const login = typeof daemon === "string" ? undefined : readLogins()[daemon.url];
   if (login?.secret.kind === "session") return login.principal.replace(/^user:/, "");
@@ -15,8 +15,8 @@ const ownName = (daemon: DaemonRef): string => {
 };
 
 /**
- * Change the own password at a daemon elsewhere, on a terminal, and log in again: that ends all sessions. Returns the
- * name of the user.
+ * Change the user's own password at a remote daemon, on a terminal, and log in again, because the change ends all
+ * sessions. Returns the name of the user.
  */
 export const changeOwnPassword = async (daemon: DaemonRef): Promise<string> => {
   const user = ownName(daemon);

@@ -2,7 +2,7 @@ import { CliError, exitCode } from "../../client/client.ts";
 import type { AnswerOf } from "../../client/routes.ts";
 import type { Invocation } from "../arguments/invocation.ts";
 
-/** What a user or key may do, as it is typed. */
+/** The options for the rights of a user or key. */
 export const rightsOptions = {
   role: { type: "string" },
   scope: { type: "string", multiple: true },
@@ -13,11 +13,11 @@ const roles: ReadonlyArray<Role> = ["viewer", "operator", "admin"];
 
 interface Rights {
   readonly role: Role;
-  /** Left out: the whole tree. */
+  /** Omitted: the whole tree. */
   readonly scope?: readonly [string, ...ReadonlyArray<string>];
 }
 
-/** The role and scope that are given. Whether a scope is one, the daemon says. */
+/** The given role and scope. The daemon checks whether the scope is valid. */
 export const rightsIn = ({ value, values }: Invocation): Rights => {
   const given = value("role");
   const role = roles.find((one) => one === given);
@@ -32,7 +32,7 @@ export const rightsIn = ({ value, values }: Invocation): Rights => {
   return { role, ...(first === undefined ? {} : { scope: [first, ...others] }) };
 };
 
-/** Rights for people: `operator, for web/*`. */
+/** Rights as text: `operator, for web/*`. */
 export const describeRights = ({
   role,
   scope,
@@ -40,7 +40,7 @@ export const describeRights = ({
 }: {
   readonly role: string;
   readonly scope: ReadonlyArray<string> | null;
-  /** An assistant with this key applies configurations without a person's confirmation. */
+  /** Whether an assistant with this key may apply configurations without a user's confirmation. */
   readonly unattended?: boolean;
 }): string =>
   `${role}, for ${scope === null ? "the whole tree" : scope.join(", ")}${unattended ? ", unattended" : ""}`;

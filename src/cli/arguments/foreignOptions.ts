@@ -109,7 +109,7 @@ const own = (
 /** What to write instead of an option that the verb doesn't have. */
 const hint = (verb: string, { option, value, known }: UnknownOption): string => {
   const word = option.replace(/^--/, "");
-  // `-5`, as head and tail take it.
+  // `-5`, as for head and tail.
   const number = known.includes("number") ? /^-(\d+)$/.exec(option)?.[1] : undefined;
   if (number !== undefined) return `write -n ${number}`;
   const translated =

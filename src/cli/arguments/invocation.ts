@@ -17,9 +17,9 @@ const commonOptions = {
 
 /** The arguments and options after the verb. */
 export interface Invocation {
-  /** Resolved on first use; throws if nothing determines which daemon is meant (findDaemon.ts). */
+  /** Resolved on first use; throws if no daemon is selected (findDaemon.ts). */
   readonly daemon: DaemonRef;
-  /** The same for what has to do with this machine: throws where a daemon elsewhere is named. */
+  /** The same for verbs that only work on this machine: throws if a remote daemon is selected. */
   readonly home: string;
   readonly json: boolean;
   readonly help: boolean;
@@ -28,7 +28,7 @@ export interface Invocation {
   readonly rest: ReadonlyArray<string>;
   readonly flag: (name: string) => boolean;
   readonly value: (name: string) => string | undefined;
-  /** Those of an option that may be given several times. */
+  /** The values of an option that may be given several times. */
   readonly values: (name: string) => ReadonlyArray<string>;
 }
 

@@ -1,7 +1,7 @@
 import type { DaemonRef } from "../../client/daemonRef.ts";
 import { readLines } from "./lineFeed.ts";
 
-/** The last line of a run on either stream; null if it printed nothing, or that can't be found out. */
+/** The last line of a run on either stream; null if it printed nothing, or if that is unknown. */
 export const lastLineOf = async (
   daemon: DaemonRef,
   path: string,

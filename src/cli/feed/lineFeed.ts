@@ -50,10 +50,10 @@ const readStream = async (
   if (problem !== null) throw new CliError(exitCode.failed, problem);
 };
 
-/** The pid of a daemon of this machine. */
+/** The pid of a daemon on this machine; null for a remote one. */
 const ownPidOf = (daemon: DaemonRef): number | null => (typeof daemon === "string" ? pidOf(daemon) : null);
 
-/** Whether this very daemon still answers: one that is exiting stops listening before it ends its answers. */
+/** Whether this same daemon still answers: an exiting daemon stops listening before it ends its responses. */
 const isStillReachable = async (daemon: DaemonRef, pid: number | null): Promise<boolean> =>
   (await isReachable(daemon)) && ownPidOf(daemon) === pid;
 
@@ -102,7 +102,9 @@ const readOffline = async (
   return { count, places, runs: () => Promise.resolve(runs) };
 };
 
-/** Read lines, of the daemon or of what the last one left. A run of which nothing is kept is an error. */
+/**
+ * Read lines from the daemon, or without one, from what the last one left. A run of which nothing is kept is an error.
+ */
 export const readLines = async (daemon: DaemonRef, lines: LineQuery, onLine: OnLine): Promise<void> => {
   const fromDaemon = (): Promise<LinesRead> => readFromDaemon(daemon, lines, onLine);
   const { count, runs } = await fromDaemon().catch(async (error: unknown): Promise<LinesRead> => {

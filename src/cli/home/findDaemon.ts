@@ -13,7 +13,7 @@ interface DaemonSelector {
   readonly file?: string | undefined;
 }
 
-/** The URL that is given, and by what; null: a home is meant. */
+/** The given URL, and the option or variable that gives it; null: a home is selected. */
 const givenUrl = ({
   url,
   home,
@@ -28,10 +28,10 @@ const givenUrl = ({
   return { url: daemonUrl(variable, "SENTINEL_URL"), by: "SENTINEL_URL" };
 };
 
-/** The URL of the daemon that is meant, if it is reached by one; null: a home is meant. */
+/** The URL of the selected daemon, if it is reached by one; null: a home is selected. */
 export const selectedUrl = (selector: DaemonSelector): string | null => givenUrl(selector)?.url ?? null;
 
-/** For commands that have to do with this machine: throws where a daemon elsewhere is named. */
+/** For commands that only work on this machine: throws if a remote daemon is selected. */
 export const refuseUrl = (selector: DaemonSelector): void => {
   const given = givenUrl(selector);
   if (given === null) return;
@@ -43,15 +43,15 @@ export const refuseUrl = (selector: DaemonSelector): void => {
   );
 };
 
-/** The home that a command of this machine applies to (findHome.ts). */
+/** The home that a command on this machine applies to (findHome.ts). */
 export const findOwnHome = (selector: DaemonSelector): string => {
   refuseUrl(selector);
   return findHome(selector);
 };
 
 /**
- * The daemon that a command applies to: the one at the URL of --url, else at that of SENTINEL_URL unless an option
- * names a home, else that of a home.
+ * The daemon that a command applies to: the one at the URL of --url, else that of SENTINEL_URL unless an option selects
+ * a home, else the daemon of the selected home.
  */
 export const findDaemon = (selector: DaemonSelector): DaemonRef => {
   const url = selectedUrl(selector);

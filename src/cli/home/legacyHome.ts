@@ -9,24 +9,24 @@ import { hasHistory, treesFolder } from "./knownTrees.ts";
 
 const load = () => import("../../offline/legacyHome.ts");
 
-/** Whether there is one that isn't recorded as the home of a tree. */
+/** Whether there is a legacy home that isn't recorded as the home of a tree. */
 export const isUnrecordedLegacyHome = (): boolean =>
   readRecord(treesFolder()) === null && hasHistory(treesFolder());
 
-/** Record which tree it belongs to, if that can be found out. */
+/** Record which tree the legacy home belongs to, if that can be determined. */
 export const recordLegacyHome = async (): Promise<void> => {
   const record = await (await load()).recordFromRevisions(treesFolder());
   if (record === null) return;
   try {
     writeRecord(treesFolder(), record);
   } catch {
-    // The disk may be full, for example: then it is found out again next time.
+    // The disk may be full, for example: then it is determined again next time.
   }
 };
 
 const isHalfMoved = (): boolean => existsSync(join(treesFolder(), migrationFolder));
 
-/** Whether there is one, or one that is half moved. */
+/** Whether there is a legacy home, even if it is only half moved. */
 export const hasLegacyHome = (): boolean =>
   isHalfMoved() || hasHistory(treesFolder()) || readRecord(treesFolder()) !== null;
 
@@ -36,8 +36,8 @@ export const finishMigration = async (): Promise<void> => {
 };
 
 /**
- * Move it to a folder of its own below, if nothing of it runs. Returns where it is then; throws if it stays half
- * moved.
+ * Move the legacy home to a folder of its own below, if nothing of it runs. Returns its path after that; throws if the
+ * move remains incomplete.
  */
 export const migrateLegacyHome = async (): Promise<string> => {
   const result = await tryToMigrate();

@@ -36,7 +36,7 @@ const hasRunHere = (child: ChildStatus, { daemon }: TreeStatus): boolean => {
   return pid !== null || (last_exit !== null && last_exit.at >= daemon.started_at);
 };
 
-/** What happened to a child that is not up, during this start. */
+/** What happened during this start to a child that is not up. */
 const whatHappened = (child: ChildStatus, tree: TreeStatus): string => {
   // Adopted by this daemon in the state it had, such as backoff.
   if (child.since < tree.daemon.started_at) return "was not up before either";
@@ -81,7 +81,7 @@ const consequence = (
   return [`${names.join(", ")}${more > 0 ? ` and ${more} more` : ""} ${many}`];
 };
 
-/** What a child that missed its readiness timeout printed last. */
+/** The last output of a child that missed its readiness timeout. */
 const lastOutput = async (home: string, child: ChildStatus): Promise<string> => {
   if (!hasProcess(child) || !child.reason.includes("not ready within")) return "";
   const { path, state, run, last_exit, last_words } = child;

@@ -20,7 +20,7 @@ export const runOptions = {
   insecure: { type: "boolean" },
 } as const;
 
-/** Where to listen for TCP connections, if it is given. */
+/** Where to listen for TCP connections, if given. */
 const listenOption = (given: string | undefined): Pick<DaemonOptions, "listen"> => {
   if (given === undefined) return {};
   const listen = parseListenAddress(given);

@@ -1,19 +1,19 @@
 import { CliError, exitCode } from "../../client/client.ts";
 import { displayWidth } from "./displayWidth.ts";
 
-/** Whether somebody can be asked: both what is typed and what is shown is on a terminal. */
+/** Whether the user can be asked: both input and output are a terminal. */
 export const canAsk = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
 const [interrupt, endOfInput, eraseLine] = ["\u0003", "\u0004", "\u0015"];
 const erase = ["\u007f", "\b"];
 
-/** What has been typed after one more character. */
+/** The typed text after one more character. */
 const afterKey = (typed: string, key: string): string => {
   if (erase.includes(key)) return [...typed].slice(0, -1).join("");
   return key === eraseLine ? "" : `${typed}${key}`;
 };
 
-/** Ask for a line, key by key; `echo`: what is shown for each. */
+/** Ask for a line, key by key. `echo`: what is shown for each key. */
 const askKeys = (question: string, echo: (before: string, after: string) => string): Promise<string> =>
   new Promise((resolve, reject) => {
     const { stdin } = process;
@@ -25,7 +25,7 @@ const askKeys = (question: string, echo: (before: string, after: string) => stri
       conclude();
     };
     const onData = (text: string): void => {
-      // An arrow, for example.
+      // An escape sequence, such as that of an arrow key.
       if (text.startsWith("\u001b")) return;
       for (const key of text) {
         if (key === "\r" || key === "\n" || (key === endOfInput && typed === "")) {
@@ -42,7 +42,7 @@ const askKeys = (question: string, echo: (before: string, after: string) => stri
         process.stderr.write(echo(before, typed));
       }
     };
-    // Before the question is there: the terminal would show what is typed at once.
+    // Set before the question is shown: otherwise the terminal would echo what is typed until then.
     stdin.setRawMode(true);
     process.stderr.write(question);
     stdin.setEncoding("utf8").on("data", onData).resume();
@@ -56,14 +56,14 @@ export const askLine = (question: string): Promise<string> =>
       : "\b \b".repeat(displayWidth(before) - displayWidth(after)),
   );
 
-/** Ask for a secret on the terminal: what is typed is not shown. */
+/** Ask for a secret on the terminal, without echo. */
 export const askSecret = (question: string): Promise<string> => askKeys(question, () => "");
 
-/** Ask whether to go on; only `yes` is a yes. */
+/** Ask for confirmation; only `yes` counts as one. */
 export const confirm = async (question: string): Promise<boolean> =>
   (await askLine(`${question} [yes/no] `)).trim().toLowerCase() === "yes";
 
-/** All of standard input, without the end of its last line. */
+/** All of standard input, without a line end at its end. */
 export const readStandardInput = async (): Promise<string> => {
   let text = "";
   for await (const chunk of process.stdin.setEncoding("utf8")) text += chunk;

@@ -41,7 +41,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   if (command === null) throw new CliError(exitCode.usage, `usage: sentinel ${usage}`);
   const under = value("under") ?? "";
   const selector = { url: value("url"), home: value("home"), tree: value("tree") };
-  // The folder that the user is in is one of this machine.
+  // The current folder of the user is on this machine.
   if (selectedUrl(selector) !== null)
     return commandDaemon(given, (wait) =>
       request(given.daemon, "POST /children", { under, name, command, wait }),

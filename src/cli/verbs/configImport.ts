@@ -83,7 +83,9 @@ export const writeNew = (file: string, yaml: string): void => {
   }
 };
 
-/** `sentinel config import FORMAT FILE`: YAML to standard output, what became of each key to standard error. */
+/**
+ * `sentinel config import FORMAT FILE`: writes YAML to standard output, and the result for each key to standard error.
+ */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const { json, value, words } = parseInvocation(typed, { output: { type: "string", short: "o" } });
   const [typedFormat, first, ...others] = words;

@@ -23,7 +23,7 @@ const failedLine = ({ revision, at, by, source, message, error }: FailedApply): 
     `   –  ${short(revision)}  ${dateAndTime(at)}  ${by}  ${message} (${source}): not applied: ${error}`,
   );
 
-/** All items of a list of the daemon, the oldest first. */
+/** All items of a list of the daemon, oldest first. */
 const allItems = async <Item>(
   pageAfter: (cursor: string | undefined) => Promise<{
     readonly items: ReadonlyArray<Item>;
@@ -77,7 +77,7 @@ const history = async (typed: ReadonlyArray<string>): Promise<number> => {
 
 type Difference = Plan & { readonly from: RevisionEntry; readonly to: RevisionEntry };
 
-/** What differs between two revisions, field by field. */
+/** The differences between two revisions, field by field. */
 const diff = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   const [from = "previous", to = "newest"] = atMost(2, invocation, "config diff [A [B]]");

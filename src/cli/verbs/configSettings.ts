@@ -32,7 +32,7 @@ const show = async ({ home, json }: Invocation): Promise<number> => {
   return view.mistakes.length === 0 ? exitCode.done : exitCode.failed;
 };
 
-/** JSON where it is some, such as `true` or a list; any other word is itself. */
+/** The value as JSON if it is valid JSON, such as `true` or a list; any other word as text. */
 const typedValue = (typed: string): unknown => {
   try {
     return JSON.parse(typed);

@@ -13,8 +13,8 @@ import { stopDeadline } from "../wait/reportProgress.ts";
 const checkInterval = 50;
 
 /**
- * How long the daemon may take to exit once it has stopped answering, in ms: less if its pid can't be told from a
- * reused one.
+ * How long the daemon may take to exit once it has stopped answering, in ms: less if its pid can't be distinguished
+ * from a reused one.
  */
 const exitTimeout = { known: 30_000, unknown: 3_000 } as const;
 

@@ -93,7 +93,7 @@ const autoShutdownNote = (yaml: string): ReadonlyArray<string> =>
       ]
     : [];
 
-/** `sentinel init`: write a first file from what is in its folder, and suggest what to type next. */
+/** `sentinel init`: write a first file from the files in its folder, and suggest what to type next. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, {
     file: { type: "string", short: "f" },

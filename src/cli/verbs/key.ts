@@ -15,7 +15,7 @@ const usages = {
 
 const { stdout, stderr } = process;
 
-/** When a key is to expire, ISO 8601; left out: never. */
+/** When a key expires, ISO 8601; omitted: never. */
 const expiryIn = ({ value }: Invocation): { readonly expires_at?: string } => {
   const given = value("expires");
   if (given === undefined) return {};
@@ -24,7 +24,7 @@ const expiryIn = ({ value }: Invocation): { readonly expires_at?: string } => {
   throw new CliError(exitCode.usage, `--expires takes a duration such as 30d or 12h, not "${given}"`);
 };
 
-/** The rights that are given. `--unattended` with another role than admin would have no effect. */
+/** The given rights. For any role but admin, `--unattended` would have no effect. */
 const keyRightsIn = (invocation: Invocation) => {
   const rights = rightsIn(invocation);
   const unattended = invocation.flag("unattended");
@@ -80,7 +80,7 @@ const list = async (typed: ReadonlyArray<string>): Promise<number> => {
   return exitCode.done;
 };
 
-/** The id of the key that is named by its name or its id. */
+/** The id of the key with this name or id. */
 const idOf = async (daemon: DaemonRef, typed: string): Promise<string> => {
   const { items } = await ask(daemon, "GET /keys");
   const found = items.find(({ id }) => id === typed) ?? items.find(({ name }) => name === typed);

@@ -10,7 +10,7 @@ import { askLine, askSecret, canAsk, readStandardInput } from "../terminal/askUs
 
 const usage = "login URL [--user NAME [--password-stdin] | --key-stdin] [--fingerprint SHA256]";
 
-/** The URL that is given as an argument, by --url or by SENTINEL_URL. */
+/** The URL given by the argument, by --url or by SENTINEL_URL. */
 const urlIn = (invocation: Invocation): string => {
   const [argument] = atMost(1, invocation, usage);
   const option = invocation.value("url");
@@ -25,7 +25,7 @@ const urlIn = (invocation: Invocation): string => {
 
 const keyFrom = (text: string): Proof => ({ kind: "key", key: text.trim() });
 
-/** Who logs in, and how that one shows it; asked where it was not given. */
+/** The credentials to log in with; the user is asked for those that were not given. */
 const proofIn = async ({ value, flag }: Invocation): Promise<Proof> => {
   const given = value("user");
   const [hasPassword, hasKey] = [flag("password-stdin"), flag("key-stdin")];
@@ -46,7 +46,7 @@ const proofIn = async ({ value, flag }: Invocation): Promise<Proof> => {
   return { kind: "password", user, password: await askSecret(`Password of ${user}: `) };
 };
 
-/** `sentinel login`: log in at a daemon elsewhere, so that --url reaches it. */
+/** `sentinel login`: log in at a remote daemon, so that --url reaches it. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, {
     user: { type: "string" },

@@ -6,7 +6,7 @@ import { atMost, type Invocation, parseInvocation } from "../arguments/invocatio
 
 const usage = "logout [URL]";
 
-/** The URL that is given, else the only one at which the user has logged in. */
+/** The given URL, or else the only one at which the user has logged in. */
 const urlIn = (invocation: Invocation): string => {
   const [argument] = atMost(1, invocation, usage);
   const given = argument ?? invocation.value("url") ?? (process.env.SENTINEL_URL || undefined);
@@ -21,14 +21,14 @@ const urlIn = (invocation: Invocation): string => {
   );
 };
 
-/** End the session at the daemon. An API key goes on: `key revoke` ends it. */
+/** End the session at the daemon. An API key remains valid: `key revoke` revokes it. */
 const endSession = async (url: string, { secret, ...login }: Login): Promise<void> => {
   if (secret.kind === "key") return;
   const fingerprint = login.fingerprint ?? null;
   await request({ url, credentials: headersOf(secret), fingerprint }, "DELETE /session", {});
 };
 
-/** `sentinel logout`: end the session at a daemon elsewhere, and forget how it was reached. */
+/** `sentinel logout`: end the session at a remote daemon, and delete the stored login. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   const url = urlIn(invocation);

@@ -2,7 +2,7 @@ import { ask, exitCode, request } from "../../client/client.ts";
 import type { Connection } from "../../mcp/Connection.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
 
-/** Somebody has typed it to see what it does. */
+/** For a user who runs it in a terminal. */
 const onTerminal =
   "this is for AI assistants, which start it and speak MCP with it (docs/mcp.md says how to set one up); Ctrl-D ends it";
 
@@ -11,7 +11,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   atMost(0, invocation, "mcp [--home DIR] [--tree NAME] [--url URL]");
   const daemon: Connection = {
     identity: "",
-    // The home is looked for with each request: the daemon may be started, or started elsewhere, at any time.
+    // The home is resolved for each request, because the daemon may be started, even in another home, at any time.
     request: async (address, { body, ifMatch, ...destination } = {}) =>
       body === undefined
         ? ask(invocation.daemon, address, destination)

@@ -3,7 +3,7 @@ import { makeSetupLink } from "../account/oneTimeLink.ts";
 import { openBrowser } from "../account/openBrowser.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
 
-/** `sentinel open`: a one-time link by which an admin is made, in the browser if there is one. */
+/** `sentinel open`: make a one-time link with which an admin is created, and open it in the browser if there is one. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, { print: { type: "boolean" } });
   atMost(0, invocation, "open [--print]");

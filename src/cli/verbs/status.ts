@@ -34,7 +34,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   return code;
 };
 
-/** One line for each problem; nothing where all is well. */
+/** Print one line for each problem; nothing if there are none. */
 const tellProblems = (status: TreeStatus, json: boolean): number => {
   const problems = problemsIn(status, Date.now());
   const lines = json

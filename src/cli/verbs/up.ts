@@ -57,7 +57,7 @@ const foreground = async (invocation: Invocation): Promise<number> => {
 };
 
 /**
- * How the API is reached, and as long as it helps, how the first admin is made; nothing if the daemon has left
+ * How the API is reached and, while it is useful, how the first admin is created; empty if the daemon has exited
  * meanwhile.
  */
 const accessTo = async (home: string): Promise<() => ReadonlyArray<string>> => {

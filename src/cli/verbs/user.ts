@@ -21,7 +21,7 @@ const { stdout, stderr } = process;
 
 type LinkView = AnswerOf<"POST /links">;
 
-/** Print a link by which a user chooses a password. */
+/** Print a link with which a user chooses a password. */
 const printLink = async (daemon: DaemonRef, link: LinkView): Promise<void> => {
   const { url } = await linkOf(daemon, link);
   stdout.write(`${url}\n`);
@@ -88,7 +88,7 @@ const passwd = async (typed: ReadonlyArray<string>): Promise<number> => {
   return exitCode.done;
 };
 
-/** Whoever may make a link for another user's password may use it, too. */
+/** An account that may make a link for another user's password may also use it. */
 const resetPassword = async (invocation: Invocation, name: string): Promise<number> => {
   const { daemon, json } = invocation;
   const password = await newPassword(invocation, name);

@@ -3,7 +3,7 @@ import { describeRights } from "../account/rights.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
 import { dateAndTime } from "../terminal/localTime.ts";
 
-/** `sentinel whoami`: as whom a daemon knows the user, and with which rights. */
+/** `sentinel whoami`: the principal as which the daemon knows the user, and its rights. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
   atMost(0, invocation, "whoami");

@@ -1,7 +1,7 @@
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { printable } from "../terminal/printable.ts";
 
-/** Where the API of the daemon is reached over TCP, and how its certificate is recognised. */
+/** How the API of the daemon is reached over TCP, and the fingerprint of its certificate. */
 export const exposureLines = ({ daemon }: Pick<TreeStatus, "daemon">): ReadonlyArray<string> => {
   const { url, public_url, tls_fingerprint } = daemon;
   if (!url) return [];

@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from "node:path";
 import { treesFolder } from "../home/knownTrees.ts";
 
-/** What the user can do at a view, in full, or in brief where space is short. */
+/** What the user can do at a view, in full, or in brief if there is little space. */
 export interface Hint {
   readonly full: ReadonlyArray<string>;
   readonly brief: ReadonlyArray<string>;
@@ -12,13 +12,15 @@ const singleLine = (text: string): Hint => ({ full: [text], brief: [text] });
 
 export const noHint: Hint = { full: [], brief: [] };
 
-/** How this program was called, to be typed again: by its name, or with node from the current folder. */
+/**
+ * How this program was invoked, so that the user can type it again: by its name, or with node from the current folder.
+ */
 const ownName = (): string => {
   const program = process.argv[1] ?? "sentinel";
   return basename(program) === "sentinel" ? "sentinel" : `node ${relative(process.cwd(), program)}`;
 };
 
-/** What the user of a foreground tree can do, after a number of requests to stop. `access`: how its API is reached. */
+/** What the user of a foreground tree can do, after a number of requests to stop. `access`: how to reach its API. */
 export const hintOfUp = (home: string, requests: number, access: ReadonlyArray<string>): Hint => {
   if (requests === 1) return singleLine("stopping in reverse order; Ctrl-C again kills at once");
   if (requests > 1) return singleLine("killing");

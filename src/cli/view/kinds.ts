@@ -10,7 +10,7 @@ interface Kind<Status> {
   readonly remark: (child: Status, now: number) => string;
 }
 
-/** What differs between kinds of child in the lines of a tree. */
+/** How each kind of child is shown in the lines of a tree. */
 const kinds: { readonly [Each in ChildKind]: Kind<StatusOf<Each>> } = {
   service: { cells: serviceCells, remark: serviceRemark },
   supervisor: { cells: () => ["", "", "", "", ""], remark: supervisorRemark },

@@ -11,7 +11,7 @@ import { maxEvents, screenLines } from "./screenLines.ts";
 
 const refreshIntervalMs = 500;
 const minPauseMs = 100;
-/** How long the daemon may not answer before that is shown, in ms. */
+/** How long the daemon may fail to answer before this is shown, in ms. */
 const livenessTimeout = 1_500;
 
 /** Limits a refresh on request: one at a time, with a minimum pause between two. */

@@ -67,7 +67,7 @@ const summary = ({ steps }: Plan): string => {
   return counts.join(", ");
 };
 
-/** What has failed and the plan does not start, and the command that does. */
+/** The failed children that the plan does not start, and the command that starts them. */
 const failedLines = (failed: ReadonlyArray<ChildPath>): ReadonlyArray<string> =>
   failed.map(
     (path) =>

@@ -12,8 +12,8 @@ interface Problem {
 }
 
 /**
- * What should run and neither does nor is starting; the tree itself first, then in document order. A child that is
- * down only because of an ancestor is not listed. `now`: ms since the epoch.
+ * Everything that should run but neither runs nor is starting: the tree itself first, then children in document order.
+ * A child that is down only because of an ancestor is not listed. `now`: ms since the epoch.
  */
 export const problemsIn = (status: TreeStatus, now: number): ReadonlyArray<Problem> => {
   const whole: ReadonlyArray<Problem> =

@@ -2,7 +2,7 @@ import type { SupervisorStatus } from "../../domain/view/Status.ts";
 import { describeDegraded } from "../../policy/health/degraded.ts";
 import { until } from "./whyOf.ts";
 
-/** The strategy of a supervisor, and why it is in its state or what of its intensity is used up. */
+/** The strategy of a supervisor, and the reason of its state or the used part of its intensity. */
 export const supervisorRemark = (child: SupervisorStatus, now: number): string => {
   const next = until(child.next_attempt_at, now);
   if (next !== null) return `${child.reason}; next attempt in ${next}`;

@@ -81,7 +81,7 @@ const withAllBelow = (branch: Branch): ReadonlyArray<ChildStatus> => [
   ...branch.below.flatMap(withAllBelow),
 ];
 
-/** The rows of one group, and of what is below its members. */
+/** The rows of one group, and of the descendants of its members. */
 const rowsOf = (
   group: ReadonlyArray<Branch>,
   visible: ReadonlySet<Branch>,

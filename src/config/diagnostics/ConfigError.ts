@@ -6,7 +6,7 @@ export interface ConfigError {
   readonly message: string;
   /** The line of the file. */
   readonly source: string;
-  /** The templates, overlays and includes that brought the value to where it is wrong. Sentences without a full stop. */
+  /** The templates, overlays and includes through which the invalid value passed. Sentences without a full stop. */
   readonly trail: ReadonlyArray<string>;
   readonly hint: string | null;
 }

@@ -11,7 +11,7 @@ export interface Report {
   readonly of: (child: string) => Report;
   /** Whether further errors are discarded, so that looking for them is pointless. */
   readonly isFull: () => boolean;
-  /** In the order of the files; a mistake in what several children share is a single error. */
+  /** In the order of the files; a mistake in a value that several children share is a single error. */
   readonly errors: () => ReadonlyArray<ConfigError>;
 }
 

@@ -9,14 +9,14 @@ import { toFile } from "./toFile.ts";
 /** A value of a declaration, and the keys that lead to it. */
 type Visit = (keys: ReadonlyArray<string>) => void;
 
-/** A child as the file says it. */
+/** A child in the form of the file. */
 interface Declared {
-  /** Where it stands in the file. */
+  /** The keys that lead to it in the file. */
   readonly keys: ReadonlyArray<string>;
   readonly file: FileMap;
 }
 
-/** The names on the way to a child; an instance is declared by the child that it is one of. */
+/** The names on the way to a child; an instance is declared by its replicated child. */
 const namesOf = (path: ChildPath): ReadonlyArray<string> =>
   path === root ? [] : path.replace(/#\d+$/, "").split("/");
 
@@ -36,7 +36,7 @@ const declaredAt = (tree: TreeSpec, path: ChildPath): Declared | null => {
   return isMap(file) ? { keys, file } : null;
 };
 
-/** A value as JSON; `visit` is called with each that is no map. */
+/** A value as JSON; `visit` is called with the keys of each value that is not a map. */
 const jsonOf = (value: FileValue, keys: ReadonlyArray<string>, visit: Visit): unknown => {
   if (isMap(value) || value instanceof Map) {
     const entries = value instanceof Map ? [...value] : Object.entries(value);
@@ -46,13 +46,13 @@ const jsonOf = (value: FileValue, keys: ReadonlyArray<string>, visit: Visit): un
   return textsIn(value);
 };
 
-/** Texts as they are written in a file. */
+/** Texts escaped for a file. */
 const textsIn = (value: unknown): unknown => {
   if (typeof value === "string") return unmarked(withoutVariables(value));
   return Array.isArray(value) ? value.map(textsIn) : value;
 };
 
-/** A child as the file says it, every default filled in, without the children under it; null if there is none. */
+/** A child in the form of the file with all defaults, without its children; null if there is none. */
 export const declarationOf = (
   tree: TreeSpec,
   path: ChildPath,
@@ -64,7 +64,7 @@ export const declarationOf = (
   return Object.fromEntries(Object.entries(own).map(([key, value]) => [key, jsonOf(value, [key], visit)]));
 };
 
-/** Where each of its values was written, by its keys with dots between them. */
+/** The position of each of its values, by its keys joined with dots. */
 export const originsOf = (
   tree: TreeSpec,
   path: ChildPath,

@@ -1,6 +1,6 @@
 import type { Strategy } from "../../domain/tree/ChildSpec.ts";
 
-/** A service that is declared by values of JSON, below a supervisor of this strategy. */
+/** A service declared by JSON values, for a supervisor of this strategy. */
 interface DeclaredService {
   readonly name: string;
   readonly strategy: Strategy;
@@ -15,7 +15,7 @@ const head = ({ name, strategy }: DeclaredService): ReadonlyArray<string> => [
   `  ${JSON.stringify(name)}:`,
 ];
 
-/** A text in the language of `sentinel.yaml` that declares this service alone, a key a line. */
+/** A text in the language of `sentinel.yaml` that declares this service alone, one key per line. */
 export const serviceText = (service: DeclaredService): string => {
   const keys = Object.entries(service.declaration).map(
     ([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
@@ -23,6 +23,6 @@ export const serviceText = (service: DeclaredService): string => {
   return `${[...head(service), ...keys].join("\n")}\n`;
 };
 
-/** The key that stands in a line of this text; empty for what is around the declaration. */
+/** The key on a line of this text; empty for lines outside of the declaration. */
 export const keyInLine = (service: DeclaredService, line: number): string =>
   Object.keys(service.declaration)[line - head(service).length - 1] ?? "";

@@ -7,18 +7,18 @@ import { outsideOfChildren } from "../language/knownKeys.ts";
 import { parseYaml } from "../yaml/parseYaml.ts";
 import { type Settings, SettingsFile } from "./settings.ts";
 
-/** What a text says about a setting. */
+/** A setting in a text. */
 export interface WrittenSetting {
   readonly value: unknown;
-  /** Counts from 1. */
+  /** Starts at 1. */
   readonly line: number;
 }
 
-/** What a text says about settings. */
+/** The settings in a text. */
 export interface SettingsText {
-  /** Null where anything is wrong. */
+  /** Null if anything is invalid. */
   readonly settings: Settings | null;
-  /** Each key, as it is written; none where the text is not YAML. */
+  /** Each key with its value as written; empty if the text is not YAML. */
   readonly written: ReadonlyMap<string, WrittenSetting>;
   readonly errors: ReadonlyArray<ConfigError>;
 }
@@ -29,7 +29,7 @@ const read = (text: string, report: Report): Omit<SettingsText, "errors"> => {
   const located = parseYaml(text, report);
   const unusable = { settings: null, written: nothingWritten };
   if (located === null) return unusable;
-  // A file of comments alone.
+  // The file has only comments.
   if (located.kind === "scalar" && located.value === null) return { settings: {}, written: nothingWritten };
   if (located.kind !== "map") {
     report.error(located.at, "settings are a map of keys", "write for example: listen: 127.0.0.1:7368");
@@ -44,7 +44,7 @@ const read = (text: string, report: Report): Omit<SettingsText, "errors"> => {
   };
 };
 
-/** What a text says about settings, and everything that is wrong with it. `file`: its name, for messages. */
+/** The settings in a text, and all its mistakes. `file`: its name, for messages. */
 export const readSettingsText = (text: string, file: string): SettingsText => {
   const report = makeReport(file, text);
   const { settings, written } = read(text, report);
@@ -52,7 +52,7 @@ export const readSettingsText = (text: string, file: string): SettingsText => {
   return { settings: errors.length > 0 ? null : settings, written, errors };
 };
 
-/** The settings that a text declares, or everything that is wrong with it. `file`: its name, for messages. */
+/** The settings that a text declares, or all its mistakes. `file`: its name, for messages. */
 export const readSettings = (
   text: string,
   file: string,

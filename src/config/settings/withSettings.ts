@@ -4,7 +4,7 @@ const isCollection = (value: unknown): boolean => typeof value === "object" && v
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** The text as a document that holds a map, also where it has comments only. */
+/** The text as a document that contains a map, even if the text has only comments. */
 const documentOf = (text: string): Document => {
   const document: Document = parseDocument(text);
   if (!isMap(document.contents)) document.contents = document.createNode({});
@@ -12,8 +12,8 @@ const documentOf = (text: string): Document => {
 };
 
 /**
- * A text of settings that says these values and no others. Comments and order of what stays are kept; a key that goes takes
- * its comments with it. `text`: YAML without mistakes, a map of keys or comments alone.
+ * A text with these settings and no others. Comments and order of the remaining keys are kept; a removed key takes its
+ * comments with it. `text`: valid YAML, either a map or only comments.
  */
 export const withSettings = (text: string, wanted: Readonly<Record<string, unknown>>): string => {
   const document = documentOf(text);
@@ -27,7 +27,7 @@ export const withSettings = (text: string, wanted: Readonly<Record<string, unkno
     : document.toString({ lineWidth: 0 });
 };
 
-/** Values of JSON as a text of settings, one key a line. */
+/** JSON values as the text of settings, one key per line. */
 export const settingsLines = (wanted: Readonly<Record<string, unknown>>): string =>
   Object.entries(wanted)
     .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}\n`)

@@ -1,35 +1,35 @@
 import type { PrincipalText, Role } from "../Principal.ts";
 
 /**
- * Which subtrees an account may see and act on, as a person writes them: `web`, `web/*`; null: the whole tree.
- * `scopeOf` (src/policy/access.ts) reads them.
+ * The subtrees that an account may see and act on, as a user writes them: `web`, `web/*`; null: the whole tree.
+ * `scopeOf` (src/policy/access.ts) parses them.
  */
 export type ScopePatterns = ReadonlyArray<string> | null;
 
-/** What an account may do, where. */
+/** What an account may do, and where. */
 export interface Rights {
   readonly role: Role;
   readonly scope: ScopePatterns;
 }
 
-/** Somebody who logs in with a password. All times of accounts are in ms since 1970. */
+/** A user who logs in with a password. All times of accounts are in ms since 1970. */
 export interface User extends Rights {
   /** Unique, never changed. */
   readonly name: string;
   readonly createdAt: number;
   readonly createdBy: PrincipalText;
-  /** Kept, but can't log in. */
+  /** The user still exists, but can't log in. */
   readonly disabled: boolean;
-  /** Its hash (argon2id, in PHC form); null until the user has chosen one by a one-time link. */
+  /** The hash of the password (argon2id, in PHC form); null until the user has chosen one with a one-time link. */
   readonly password: string | null;
 }
 
-/** What a program authenticates with. */
+/** The credentials of a program. */
 export interface ApiKey extends Rights {
   readonly id: string;
-  /** Unique among the keys that there are: events name a key by it. */
+  /** Unique among existing keys: events refer to a key by its name. */
   readonly name: string;
-  /** The beginning of the key, by which a person recognises it. */
+  /** The first characters of the key, by which a user recognises it. */
   readonly prefix: string;
   /** SHA-256 of the key. */
   readonly digest: string;
@@ -39,11 +39,11 @@ export interface ApiKey extends Rights {
   readonly expiresAt: number | null;
   /** To the minute; null: not yet. */
   readonly lastUsedAt: number | null;
-  /** An assistant that has it applies configurations without a person's confirmation (`/mcp`). */
+  /** An assistant with this key may apply configurations without a user's confirmation (`/mcp`). */
   readonly unattended?: true;
 }
 
-/** A user who has logged in, at one browser or program. */
+/** A user who has logged in, in one browser or program. */
 export interface Session {
   readonly id: string;
   /** SHA-256 of its token. */
@@ -53,17 +53,17 @@ export interface Session {
   readonly createdAt: number;
   /** To the minute. */
   readonly lastUsedAt: number;
-  /** It ends then, however much it is used. */
+  /** It ends at this time, regardless of its use. */
   readonly expiresAt: number;
-  /** The IP address that it was made from; null on a unix socket. */
+  /** The IP address from which it was created; null on a unix socket. */
   readonly address: string | null;
-  /** How the client called itself (`user-agent`). */
+  /** The client's own name for itself (`user-agent`). */
   readonly agent: string | null;
 }
 
 /**
- * A link that lets somebody without a session do one thing, once: `setup` makes an admin, `reset` gives its user another
- * password.
+ * A link with which a client without a session can do one thing, once: `setup` creates an admin, `reset` sets a new
+ * password for its user.
  */
 export interface OneTimeLink {
   /** SHA-256 of its token. */
@@ -83,9 +83,9 @@ export interface SigningKey {
   readonly privateKey: string;
 }
 
-/** What a signed token (JWT) says: which session or key it stands for, and until when. Rights are those of that one. */
+/** The content of a signed token (JWT): the session or key that it stands for, whose rights apply, and its end. */
 export interface TokenClaims {
-  /** Of the token. */
+  /** The id of the token itself. */
   readonly id: string;
   readonly parent: { readonly kind: "session" | "key"; readonly id: string };
   readonly expiresAt: number;

@@ -1,32 +1,32 @@
 import type { TreeSpec } from "../tree/ChildSpec.ts";
 
-/** A tree that was wanted once, as it is listed. Revisions are never changed or removed. */
+/** The list entry of a tree that was applied. Revisions are never changed or removed. */
 export interface RevisionEntry {
-  /** Counts from 1; the same tree may come back under another number. */
+  /** Starts at 1; the same tree may have several numbers. */
   readonly number: number;
   /** The content address of the tree: `sha256:…`. */
   readonly revision: string;
   /** ISO 8601, UTC, milliseconds. */
   readonly at: string;
   readonly by: string;
-  /** Where it came from: a file, a command, an older revision. */
+  /** Its source: a file, a command, or an older revision. */
   readonly source: string;
   readonly message: string;
 }
 
-/** The same with the tree itself; secrets are references in it. */
+/** A revision with its tree, in which secrets are references. */
 export interface Revision extends RevisionEntry {
   readonly tree: TreeSpec;
 }
 
-/** An apply that failed: the tree is no revision, and what was before was brought back. Never changed or removed. */
+/** An apply that failed: its tree is not a revision, and the previous tree was restored. Never changed or removed. */
 export interface FailedApply {
-  /** The content address of the tree that was wanted. */
+  /** The content address of the tree to apply. */
   readonly revision: string;
   readonly at: string;
   readonly by: string;
   readonly source: string;
   readonly message: string;
-  /** Why it failed, and what became of the tree. */
+  /** Why it failed, and the result of the rollback. */
   readonly error: string;
 }

@@ -1,15 +1,15 @@
 import { Either, Schema } from "effect";
 import { TreeSpec } from "../tree/ChildSpec.ts";
 
-/** Turns a tree of one format into one of the next. */
+/** Converts a tree of one format to the next one. */
 type Upcast = (tree: unknown) => unknown;
 
 /**
- * The first one turns format 1 into format 2, and so on. Whoever changes a specification so that stored trees can't be
- * read as they are adds an upcast, and a fixture of the format before (decision 16).
+ * The first one converts format 1 to format 2, and so on. A change to specifications after which stored trees can't be
+ * read any more requires an upcast, and a fixture of the previous format (decision 16).
  */
 const upcasts: ReadonlyArray<Upcast> = [
-  // Trees of version 0.1 are stored bare; they are as they were.
+  // Trees of version 0.1 are stored without a format; the tree itself is unchanged.
   (tree) => tree,
 ];
 
@@ -17,10 +17,10 @@ const Numbered = Schema.Struct({ spec: Schema.Int.pipe(Schema.positive()), tree:
 const isNumbered = Schema.is(Numbered);
 const decodeTree = Schema.decodeUnknownEither(TreeSpec);
 
-/** A tree as it is stored, and sent to machines that may be of another version. */
+/** A tree in the form in which it is stored, and sent to machines that may run another version. */
 export const storedTree = (tree: TreeSpec): typeof Numbered.Type => ({ spec: upcasts.length + 1, tree });
 
-/** The tree that was stored, in whatever format; else why it can't be read, as the end of a sentence. */
+/** The tree that was stored, in any format; or why it can't be read, as the end of a sentence. */
 export const readStoredTree = (
   stored: unknown,
   steps: ReadonlyArray<Upcast> = upcasts,

@@ -1,4 +1,4 @@
-/** JSON text that is the same in whatever order the keys of objects stand. What is undefined is left out. */
+/** JSON text that does not depend on the order of keys in objects. Undefined values are left out. */
 export const canonicalJson = (value: unknown): string => JSON.stringify(value, inOneOrder);
 
 const inOneOrder = (_key: string, value: unknown): unknown =>

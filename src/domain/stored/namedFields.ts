@@ -1,12 +1,12 @@
 import { canonicalJson } from "./canonicalJson.ts";
 
 /**
- * How a field takes part in a hash: always where it is there, or `unless` it has its default; null: not at all. A field
- * that is added later is left out with its default, so that it changes no hash that was made before it.
+ * How a field takes part in a hash: always if it is present, or `unless` it has its default; null: never. A field that
+ * is added later is left out if it has its default, so that existing hashes remain valid.
  */
 type Part = "always" | { readonly unless: unknown } | null;
 
-/** A field of a specification that is not in its table does not compile. */
+/** A table of all fields of a specification; a missing field does not compile. */
 export type Parts<Spec> = { readonly [Field in keyof Spec]-?: Part };
 
 /** The fields of a specification that take part in a hash. */

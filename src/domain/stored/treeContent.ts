@@ -9,8 +9,9 @@ import type {
 import { namedFields, type Parts } from "./namedFields.ts";
 
 /**
- * What the content address of a tree is made from. A field that is `always` in it was there when the first revisions
- * were stored; one that is added later is left out with its default (decision 16), or every tree gets another address.
+ * The input of a tree's content address. Fields that are `always` included existed when the first revisions were
+ * stored. A field that is added later is left out if it has its default (decision 16); otherwise the address of every
+ * tree would change.
  */
 const supervised = {
   kind: "always",
@@ -55,7 +56,7 @@ const supervisorParts: Parts<SupervisorSpec> = {
   update: "always",
 };
 
-/** Of each kind of child: one that lacks its row does not compile. */
+/** By kind of child; a missing kind does not compile. */
 const contents: { readonly [Each in ChildKind]: (spec: SpecOf<Each>) => unknown } = {
   service: (spec) => namedFields(spec, serviceParts),
   supervisor: (spec) => ({
@@ -73,5 +74,5 @@ const contentFor = <Each extends ChildKind>({
 
 const contentOf = (spec: ChildSpec): unknown => contentFor(spec)(spec);
 
-/** What a tree says, and nothing else: two trees that say the same have the same content. */
+/** The content of a tree: equal for trees with the same meaning. */
 export const treeContent = ({ name, root }: TreeSpec): unknown => ({ name, root: contentOf(root) });

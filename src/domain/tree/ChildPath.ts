@@ -10,24 +10,24 @@ export const root: ChildPath = "";
 export const join = (parent: ChildPath, id: string): ChildPath =>
   parent === root || id.startsWith("#") ? parent + id : `${parent}/${id}`;
 
-/** The id of the child of `ancestor` that lies on the way to `path`; undefined for what is not under it. */
+/** The id of the child of `ancestor` that is on the way to `path`; undefined if `path` is not under it. */
 export const idOnTheWay = (ancestor: ChildPath, path: ChildPath): string | undefined =>
   isWithin(ancestor, path) ? /^\/?(#?[^/#]+)/.exec(path.slice(ancestor.length))?.[1] : undefined;
 
-/** Whether `path` is `ancestor` or lies under it. */
+/** Whether `path` is `ancestor` or is under it. */
 export const isWithin = (ancestor: ChildPath, path: ChildPath): boolean =>
   ancestor === root ||
   path === ancestor ||
   path.startsWith(`${ancestor}/`) ||
   path.startsWith(`${ancestor}#`);
 
-/** The number of an instance, `1` for `web/api#1`; null for a child that is none. */
+/** The number of an instance, `1` for `web/api#1`; null for a child that is not an instance. */
 export const replicaOf = (path: ChildPath): string | null => /#(\d+)$/.exec(path)?.[1] ?? null;
 
 const parentOf = (path: ChildPath): ChildPath =>
   path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("#"), 0));
 
-/** Those of some paths that lie under none of the others. */
+/** The paths that are not under any other of these paths. */
 export const outermost = (paths: ReadonlyArray<ChildPath>): ReadonlyArray<ChildPath> => {
   const all = new Set(paths);
   const isUnderOne = (path: ChildPath): boolean =>
@@ -35,7 +35,7 @@ export const outermost = (paths: ReadonlyArray<ChildPath>): ReadonlyArray<ChildP
   return paths.filter((path) => !isUnderOne(path));
 };
 
-/** The nearest node that all of some paths are, or are under; the root for none. */
+/** The nearest node at or above all of these paths; the root if there are none. */
 export const commonAncestor = (paths: ReadonlyArray<ChildPath>): ChildPath => {
   const [first = root] = paths;
   const isShared = (path: ChildPath): boolean => paths.every((one) => isWithin(path, one));
@@ -44,5 +44,5 @@ export const commonAncestor = (paths: ReadonlyArray<ChildPath>): ChildPath => {
   return ancestor;
 };
 
-/** What a child may be called: letters, digits, `.`, `_` and `-`, beginning with a letter or digit. */
+/** A valid name of a child: letters, digits, `.`, `_` and `-`, beginning with a letter or digit. */
 export const legalName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;

@@ -4,66 +4,68 @@ import { ExitRules } from "./Exit.ts";
 /** Milliseconds, 0 or more. */
 const Millis = Schema.Number.pipe(Schema.nonNegative());
 
-/** What an own end of the child leads to. Source: OTP `supervisor`, child_spec() restart. */
+/** Whether a child that exits by itself is restarted. Source: OTP `supervisor`, child_spec() restart. */
 export const Restart = Schema.Literal("permanent", "transient", "temporary");
 export type Restart = typeof Restart.Type;
 
-/** Which siblings an unexpected end takes along. Source: OTP `supervisor`, strategy(). */
+/** Which siblings are restarted with a failed child. Source: OTP `supervisor`, strategy(). */
 export const Strategy = Schema.Literal("one_for_one", "one_for_all", "rest_for_one", "simple_one_for_one");
 export type Strategy = typeof Strategy.Type;
 
-/** When a supervisor ends by itself because its significant children have. Source: OTP `supervisor`. */
+/** When a supervisor shuts down because its significant children have exited. Source: OTP `supervisor`. */
 export const AutoShutdown = Schema.Literal("never", "any_significant", "all_significant");
 export type AutoShutdown = typeof AutoShutdown.Type;
 
-/** How long a child may take to stop: milliseconds, for ever, or not at all. Source: OTP child_spec() shutdown. */
+/**
+ * How long a child may take to stop: milliseconds, without a limit, or not at all. Source: OTP child_spec() shutdown.
+ */
 export const Shutdown = Schema.Union(Millis, Schema.Literal("infinity", "brutal_kill"));
 export type Shutdown = typeof Shutdown.Type;
 
-/** The pause between restarts. An addition of ours: OTP has none. See `policy/backoff.ts`. */
+/** The pause between restarts. Ours, not in OTP. See `policy/restart/backoff.ts`. */
 export const Backoff = Schema.Struct({
   initialMs: Millis,
   factor: Schema.Number.pipe(Schema.greaterThanOrEqualTo(1)),
   maxMs: Millis,
-  /** Share of the delay by which it varies either way, 0 to 1. */
+  /** The fraction of the delay by which it varies in either direction, 0 to 1. */
   jitter: Schema.Number.pipe(Schema.between(0, 1)),
-  /** Healthy running time after which the delays start from the beginning. */
+  /** The uptime after which the delays start again from the first one. */
   resetAfterMs: Millis,
-  /** A run that was ready and lived this long has earned an immediate first restart. */
+  /** After a run that was ready and had at least this uptime, the first restart is immediate. */
   healthyAfterMs: Millis,
 });
 export type Backoff = typeof Backoff.Type;
 
-/** A child's own restart limit: more than `restarts` within `periodMs` and `onLimit` applies. Ours. */
+/** A child's own restart limit: with more than `restarts` within `periodMs`, `onLimit` applies. Ours. */
 export const Limit = Schema.Struct({ restarts: Schema.NonNegativeInt, periodMs: Millis });
 export type Limit = typeof Limit.Type;
 
 /**
- * What happens when a child's limit, or the intensity of its supervisor, is used up. Ours.
- * `escalate`: the supervisor gives up, as in OTP. `fail`: this child alone is given up. `wait`: it is
- * started again as soon as its limit allows.
+ * What happens when the limit of a child, or the intensity of its supervisor, is exceeded. Ours. `escalate`: the
+ * supervisor gives up, as in OTP. `fail`: the child alone is given up. `wait`: it is started again as soon as its limit
+ * allows.
  */
 export const OnLimit = Schema.Literal("escalate", "fail", "wait");
 export type OnLimit = typeof OnLimit.Type;
 
-/** What every child has, whatever its kind: what its supervisor needs to know about it. */
+/** The settings of children of all kinds, which the supervisor needs. */
 const supervised = {
   /** Unique among siblings; `#N` for the instances of a replicated child. */
   id: Schema.String,
   restart: Restart,
   significant: Schema.Boolean,
   backoff: Backoff,
-  /** `null`: the intensity of its supervisor, counted for this child alone where its failures stay its own. */
+  /** `null`: the intensity of its supervisor, counted for the child alone if its failures don't escalate. */
   limit: Schema.NullOr(Limit),
-  /** `null`: `escalate`, save for ends that no restart can cure (fatal exits, commands that cannot be run): `fail`. */
+  /** `null`: `escalate`, but `fail` for failures that no restart fixes (fatal exits, commands that can't be run). */
   onLimit: Schema.NullOr(OnLimit),
   /**
-   * How long after it was given up it is tried again; `null`: never. Trees stored before this setting existed have
-   * none: only their root is tried again.
+   * How long after it was given up it is retried; `null`: never. Trees that were stored before this setting existed
+   * lack it: only their root is retried.
    */
   retryFailedMs: Schema.optional(Schema.NullOr(Millis)),
   shutdown: Shutdown,
-  /** Whether it is started with its supervisor; else only by hand. */
+  /** Whether it is started with its supervisor, or only by hand. */
   autostart: Schema.Boolean,
 };
 const Supervised = Schema.Struct(supervised);
@@ -77,14 +79,14 @@ export const Command = Schema.Union(
 export type Command = typeof Command.Type;
 
 /**
- * Where a secret is read from, when the child is started: a file, a variable of an env file, or a variable of
+ * The source of a secret, which is read when the child is started: a file, a variable of an env file, or a variable of
  * the daemon's environment. The value itself is never part of a specification.
  */
 export const SecretSource = Schema.Union(
   Schema.Struct({
     /** Absolute. */
     file: Schema.String,
-    /** A variable of that file; null: the secret is all of it, without the line end at its end. */
+    /** A variable of that file; null: the secret is the whole file, without its last line end. */
     key: Schema.NullOr(Schema.String),
   }),
   Schema.Struct({ env: Schema.String }),
@@ -95,10 +97,10 @@ export type SecretSource = typeof SecretSource.Type;
 export const EnvValue = Schema.Union(Schema.String, Schema.Struct({ secret: SecretSource }));
 export type EnvValue = typeof EnvValue.Type;
 
-/** A user or a group: by number, or by a name, which is looked up on the machine at each start. */
+/** A user or a group: a number, or a name, which is looked up on the machine at each start. */
 const Account = Schema.Union(Schema.Int, Schema.String);
 
-/** What makes a start complete; everything but `alive` and an unlimited `exit` fails after `timeoutMs`. */
+/** What makes a start complete; all but `alive` and an unlimited `exit` fail after `timeoutMs`. */
 export const Ready = Schema.Union(
   /** Still alive after `minUptimeMs`. */
   Schema.Struct({ kind: Schema.Literal("alive"), minUptimeMs: Millis }),
@@ -110,39 +112,44 @@ export const Ready = Schema.Union(
     fd: Schema.Int.pipe(Schema.between(3, 9)),
     timeoutMs: Millis,
   }),
-  /** One-shot: it has ended with success. `timeoutMs` null: it may take as long as it likes. */
+  /** One-shot: it has exited successfully. `timeoutMs` null: no limit. */
   Schema.Struct({ kind: Schema.Literal("exit"), timeoutMs: Schema.NullOr(Millis) }),
 );
 export type Ready = typeof Ready.Type;
 
-/** What is kept of a child's output, of all its runs together; the oldest goes first. Sizes in bytes. */
+/** How much of a child's output is kept, over all its runs; the oldest is removed first. Sizes in bytes. */
 export const LogLimits = Schema.Struct({
-  /** What is written to a file before it is archived. */
+  /** A file of this size is archived. */
   maxSize: Schema.Number.pipe(Schema.positive()),
-  /** A file is archived, and an archive removed, when all in it is older. `null`: age does not matter. */
+  /** A file is archived, and an archive removed, once everything in it is older. `null`: no limit. */
   maxAgeMs: Schema.NullOr(Schema.Number.pipe(Schema.positive())),
-  /** Archives, and files of runs that have ended. */
+  /** The number of archives, and of files of ended runs. */
   maxFiles: Schema.NonNegativeInt,
-  /** Everything on disk. */
+  /** The total size on disk. */
   maxTotal: Schema.Number.pipe(Schema.nonNegative()),
 });
 export type LogLimits = typeof LogLimits.Type;
 
-/** How a process is run: what it executes, as whom and with what, when it is ready, how it is asked to stop. */
+/** How a process is run: the command, its user and environment, when it is ready, and how it is stopped. */
 const process = {
   command: Command,
   /** Absolute. */
   cwd: Schema.String,
-  /** What the child sees besides the inherited part. */
+  /** The environment of the child in addition to the inherited part. */
   env: Schema.Record({ key: Schema.String, value: EnvValue }),
-  /** `base`: PATH, HOME, USER and their like. `all`: the daemon's whole environment. A list: `base` and these. */
+  /**
+   * `base`: PATH, HOME, USER and the like. `all`: the daemon's whole environment. A list: `base` and these variables.
+   */
   inheritEnv: Schema.Union(Schema.Literal("base", "all"), Schema.Array(Schema.String)),
   uid: Schema.NullOr(Account),
   gid: Schema.NullOr(Account),
-  /** Supplementary groups; left out: those that the user has. Older trees have none. */
+  /** Supplementary groups; omitted: those of the user. Older trees have none. */
   groups: Schema.optional(Schema.Array(Account)),
   umask: Schema.NullOr(Schema.Int),
-  /** What it listens on; instance n gets n - 1 more than a number. `auto`: chosen when it is started, and kept. */
+  /**
+   * The ports that it listens on; instance n gets n - 1 more than a given number. `auto`: chosen at the first start,
+   * and kept.
+   */
   ports: Schema.optional(
     Schema.Array(
       Schema.Struct({
@@ -151,7 +158,7 @@ const process = {
       }),
     ),
   ),
-  /** Command and environment are templates (replicaVariable.ts). Left out: they are what they are. */
+  /** Command and environment are templates (replicaVariable.ts). Omitted: they are literal. */
   interpolatesReplica: Schema.optional(Schema.Literal(true)),
   ready: Ready,
   stopSignal: Schema.String,
@@ -169,13 +176,13 @@ export const ServiceSpec = Schema.Struct({
 }).annotations({ identifier: "ServiceSpec" });
 export type ServiceSpec = typeof ServiceSpec.Type;
 
-/** How instances are exchanged for changed ones. Source: Nomad's `update` block. */
+/** How changed instances are restarted. Source: Nomad's `update` block. */
 export const Update = Schema.Struct({
-  /** How many are restarted side by side. */
+  /** How many are restarted concurrently. */
   maxParallel: Schema.Int.pipe(Schema.positive()),
-  /** How long each must have run without a restart before the next are. */
+  /** How long each must have run without a restart before the next ones are restarted. */
   minHealthyTimeMs: Millis,
-  /** It must have done so this long after its start at the latest; else the change has failed. */
+  /** The deadline for that, counted from its start; after it, the change has failed. */
   healthyDeadlineMs: Millis,
 });
 export type Update = typeof Update.Type;
@@ -184,16 +191,16 @@ export type Update = typeof Update.Type;
 export interface SupervisorSpec extends Supervised {
   readonly kind: "supervisor";
   readonly strategy: Strategy;
-  /** Restarts allowed within the period; one more is fatal. */
+  /** Restarts allowed within the period; with one more, the supervisor gives up. */
   readonly intensity: number;
   readonly periodMs: number;
   readonly autoShutdown: AutoShutdown;
   /** `serial`: each child waits until the one before it is started, as in OTP. */
   readonly start: "serial" | "parallel";
   readonly children: ReadonlyArray<ChildSpec>;
-  /** What instances of a `simple_one_for_one` supervisor are made from; null for the other strategies. */
+  /** The template for the instances of a `simple_one_for_one` supervisor; null for the other strategies. */
   readonly template: ServiceSpec | null;
-  /** Of a `simple_one_for_one` supervisor only; trees that were stored before there was such a thing have none. */
+  /** For `simple_one_for_one` supervisors only; trees that were stored before this setting existed lack it. */
   readonly update?: Update | undefined;
 }
 export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
@@ -217,7 +224,7 @@ export const ChildSpec: Schema.Schema<ChildSpec> = Schema.Union(ServiceSpec, Sup
 export type ChildKind = ChildSpec["kind"];
 export type SpecOf<Kind extends ChildKind> = Extract<ChildSpec, { readonly kind: Kind }>;
 
-/** A whole tree, ready to run: every default filled in, every name checked. */
+/** A whole tree, ready to run: with all defaults, and with all names checked. */
 export const TreeSpec = Schema.Struct({ name: Schema.String, root: SupervisorSpec }).annotations({
   identifier: "TreeSpec",
 });

@@ -1,9 +1,9 @@
 import { Schema } from "effect";
 
 /**
- * How an operating-system process ended, exactly as the kernel told it: a code or a signal, never both
- * and never one turned into the other. `unknown` is said when nobody was there to be told (the shim was
- * killed with -9); it carries why.
+ * How an operating-system process ended, exactly as the kernel reported it: a code or a signal, never both, and never
+ * one converted to the other. `unknown`: no process was left to collect the status (the shim was killed with SIGKILL);
+ * it contains the reason.
  */
 export const Exit = Schema.Union(
   Schema.Struct({ code: Schema.Int }),
@@ -12,7 +12,7 @@ export const Exit = Schema.Union(
 );
 export type Exit = typeof Exit.Type;
 
-/** A process that outlived the leader of its run, and was ended then. */
+/** A process that was still alive when the leader of its run had exited, and was killed then. */
 export interface LeftBehind {
   readonly pid: number;
   /** The program, and its first argument unless that is an option. */
@@ -23,19 +23,22 @@ export interface LeftBehind {
 export const ExitMatch = Schema.Union(Schema.Int, Schema.String);
 export type ExitMatch = typeof ExitMatch.Type;
 
-/** Which exits mean what; see `policy/exit.ts` for how they are read. */
+/** The meaning of exits; see `policy/restart/exit.ts` for how they are interpreted. */
 export const ExitRules = Schema.Struct({
-  /** Exits that are a normal end. Default `[0]`. */
+  /** Exits that are a success. Default `[0]`. */
   success: Schema.Array(ExitMatch),
-  /** Exits that no restart can cure: the child fails at once. Default none. */
+  /** Exits that no restart fixes: the child fails at once. Default none. */
   fatal: Schema.Array(ExitMatch),
-  /** Exits before readiness that mean "not wanted here" (OTP's `ignore`): left down, siblings go on. */
+  /**
+   * Exits before readiness that mean "not needed here" (OTP's `ignore`): the child stays down, and its siblings
+   * continue.
+   */
   ignore: Schema.Array(ExitMatch),
 });
 export type ExitRules = typeof ExitRules.Type;
 
 /**
- * What an end means to supervision (OTP's exit reasons, mapped in research/otp.md section 7):
- * `normal` (exit code 0 or listed), `shutdown` (asked to end), `crash` (anything else).
+ * The class of an exit for supervision (OTP's exit reasons, mapped in research/otp.md section 7): `normal` (exit code 0
+ * or listed), `shutdown` (after a request to stop), `crash` (anything else).
  */
 export type EndKind = "normal" | "shutdown" | "crash";

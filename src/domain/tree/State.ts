@@ -1,4 +1,4 @@
-/** The states of a child, service and supervisor alike (DESIGN section 4). */
+/** The states of a child, both service and supervisor (DESIGN section 4). */
 export const childStates = [
   "stopped",
   "starting",
@@ -11,11 +11,16 @@ export const childStates = [
 export type ChildState = (typeof childStates)[number];
 
 /**
- * Where a child stands in its supervisor's eyes:
- * `down` not running, to be started with its group · `starting` · `trying` started by hand: a failure is
- * answered, not retried · `up` · `stopping` · `waiting` to be restarted · `finished` ended for good ·
- * `failed` given up alone · `dropped` a temporary child that is over (OTP forgets it; a fresh start of the
- * supervisor, or a person, brings it back).
+ * The state of a child as its supervisor sees it:
+ * - `down`: not running, to be started with its group
+ * - `starting`
+ * - `trying`: started by hand; a failure is reported, not followed by a restart
+ * - `up`
+ * - `stopping`
+ * - `waiting`: to be restarted
+ * - `finished`: ended for good
+ * - `failed`: given up alone
+ * - `dropped`: a temporary child that has ended (OTP forgets it; a start of its supervisor, or a user, starts it again)
  */
 export const standings = [
   "down",
@@ -30,8 +35,8 @@ export const standings = [
 ] as const;
 export type Standing = (typeof standings)[number];
 
-/** What a person wants of a child, kept apart from what is. */
+/** The desired state of a child, separate from the actual one. */
 export type Wanted = "up" | "down";
 
-/** What probes say of a running child; `unknown` without a probe. */
+/** The result of the probes of a running child; `unknown` without a probe. */
 export type Health = "unknown" | "healthy" | "unhealthy";

@@ -1,9 +1,9 @@
 import { Schema } from "effect";
 
 /**
- * Why the system has started a child again: its end (`crash`, `normal`, `shutdown`, as in `EndKind`), an end or a refusal
- * before it was ready (`start_failed`), no readiness in time (`not_ready`), a restart of its group (`group`); or, for a
- * supervisor, that it had failed to its parent (`escalation`).
+ * Why the system started a child again: its exit (`crash`, `normal`, `shutdown`, as in `EndKind`), an exit or a refused
+ * start before it was ready (`start_failed`), a start timeout (`not_ready`), a restart of its group (`group`); or, for
+ * a supervisor, that it failed to its parent (`escalation`).
  */
 export type RestartReason =
   | "crash"
@@ -15,25 +15,28 @@ export type RestartReason =
   | "escalation";
 
 /**
- * How a run has ended: by itself with success (`ok`), with another exit code (`error`) or by a signal; stopped because it
- * was not ready in time (`timeout`), or on request (`stopped`); or nobody was there to be told (`unknown`).
+ * How a run ended: by itself with success (`ok`), another exit code (`error`) or a signal; stopped after a start
+ * timeout (`timeout`) or on request (`stopped`); or it is not known (`unknown`).
  */
 export type RunResult = "ok" | "error" | "signal" | "timeout" | "stopped" | "unknown";
 
-/** Zero is left out, so that words can be added. */
+/** Zero counts are left out, so that further words can be added. */
 const Counts = Schema.optionalWith(Schema.Record({ key: Schema.String, value: Schema.Int }), {
   default: () => ({}),
 });
 
-/** What has been counted of a node, over all daemons that have had its tree. */
+/** The counts of a node, over all daemons that had its tree. */
 export const Tally = Schema.Struct({
   /** Of a service: its automatic restarts by `RestartReason`. Of a supervisor: those of its children. */
   restarts: Counts,
   /** Ended runs by `RunResult`. */
   exits: Counts,
-  /** Ended runs by duration: under each upper bound in seconds (`+Inf` for the last) those above the bound before. */
+  /**
+   * Ended runs by duration: each upper bound, in seconds (`+Inf` for the last), counts the runs above the previous
+   * bound.
+   */
   durations: Counts,
-  /** How long all those runs took together, in seconds. */
+  /** The total duration of these runs, in seconds. */
   seconds: Schema.optionalWith(Schema.Number, { default: () => 0 }),
   /** Of a supervisor: how often it has given up and failed to its parent. */
   escalations: Schema.optionalWith(Schema.Int, { default: () => 0 }),

@@ -1,29 +1,31 @@
 import type { TreeSpec } from "./ChildSpec.ts";
 
 interface Origin {
-  /** Which file it is, in which environment: the same words wherever it is read. */
+  /** The file and its environment, always in the same form. */
   readonly source: string;
 }
 
 export interface ValidFile extends Origin {
   readonly kind: "valid";
   readonly tree: TreeSpec;
-  /** What the same text meant to the version before, whose defaults were others. Trees that were stored then are compared with this one. */
+  /**
+   * The meaning of the same text in the previous version, which had other defaults, to compare with trees stored by it.
+   */
   readonly formerly: () => TreeSpec;
 }
 
 interface InvalidFile extends Origin {
   readonly kind: "invalid";
-  /** The first mistakes in one line, each with its place. */
+  /** The first mistakes in one line, each with its position. */
   readonly brief: string;
-  /** All of it, for a terminal. */
+  /** All mistakes, for a terminal. */
   readonly full: string;
 }
 
-/** What a configuration file came to when it was read, with all that belongs to it. */
+/** The result of reading a configuration file with all its includes. */
 export type TreeFile = ValidFile | InvalidFile;
 
-/** Why the tree is not as its file says. */
+/** Why the tree does not match its file. */
 export interface FileProblem {
   readonly kind: "invalid" | "not_applied";
   /** In one line, and in full for a terminal. */
@@ -31,6 +33,9 @@ export interface FileProblem {
   readonly message: string;
 }
 
-/** The path of the file that a source names, without its environment; null for one that is no file: a command, for one. */
+/**
+ * The path of the file that a source names, without its environment; null for a source that is not a file, such as a
+ * command.
+ */
 export const fileOfSource = (source: string): string | null =>
   source.startsWith("/") ? source.replace(/ --env .*$/, "") : null;

@@ -2,28 +2,28 @@ import { type ChildPath, replicaOf } from "./ChildPath.ts";
 
 /** A port that a run listens on. */
 export interface Port {
-  /** Null for the one that has no name. */
+  /** Null for the port without a name. */
   readonly name: string | null;
   readonly port: number;
 }
 
 export const highestPort = 65_535;
 
-/** What the ports of a child may be called: their names become part of the names of variables. */
+/** A valid name of a port: it becomes part of the name of a variable. */
 export const legalPortName = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
-/** The variable that tells a child its port: `PORT`, or `PORT_HTTP` for the one called `http`. */
+/** The variable that passes a port to a child: `PORT`, or `PORT_HTTP` for the port named `http`. */
 export const portVariable = (name: string | null): string =>
   name === null ? "PORT" : `PORT_${name.toUpperCase().replaceAll("-", "_")}`;
 
-/** A port as a child declares it; `auto` is chosen when the child starts. */
+/** A port as it is declared; `auto` is chosen when the child starts. */
 interface DeclaredPort {
   readonly name: string | null;
   readonly port: number | "auto";
 }
 
 /**
- * The port of a child where its number is declared; null where it is chosen. Instance n gets n - 1 more than the declared
+ * The port of a child if its number is declared; null if it is chosen. Instance n gets n - 1 more than the declared
  * number.
  */
 export const fixedPort = ({ name, port }: DeclaredPort, path: ChildPath): Port | null =>

@@ -5,16 +5,16 @@
  */
 export const replicaVariable = "SENTINEL_REPLICA";
 
-/** How the number is referred to. */
+/** The reference to the number in a template. */
 export const replicaReference = `\${${replicaVariable}}`;
 
 const use = /(\$+)\{SENTINEL_REPLICA\}/g;
 
-/** The template of a text in which nothing stands for the number. */
+/** The template of a text that contains no reference to the number. */
 export const templateOf = (text: string): string =>
   text.replace(/\$+(?=\{SENTINEL_REPLICA\})/g, (dollars) => dollars + dollars);
 
-/** The template of texts with the number between each and the next. */
+/** The template with the number between each of these texts and the next. */
 export const templateAround = (texts: ReadonlyArray<string>): string =>
   texts
     .map((text, index) => {
@@ -23,7 +23,7 @@ export const templateAround = (texts: ReadonlyArray<string>): string =>
     })
     .join(replicaReference);
 
-/** What a template comes to for the instance with this number. */
+/** The text of a template for the instance with this number. */
 export const forReplica = (template: string, replica: string): string =>
   template.replace(use, (_, { length }: string) => {
     const kept = "$".repeat(Math.floor(length / 2));

@@ -1,4 +1,4 @@
-/** The signals that a process can be sent by name, in the order of their numbers on Linux, which begin with 1. */
+/** The signals that can be sent by name, in the order of their numbers on Linux, which start at 1. */
 export const signalNames = [
   "SIGHUP",
   "SIGINT",
@@ -40,7 +40,7 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ["SIGPOLL", "SIGIO"],
 ]);
 
-/** The range that programs may use; the C library keeps 32 and 33 for itself (signal(7) on Linux). */
+/** The range for programs; the C library reserves 32 and 33 for itself (signal(7) on Linux). */
 const realTime = { first: 34, last: 64 };
 
 /** The name of a real-time signal: `SIGRTMIN`, `SIGRTMIN+1` …; null for any other number. */
@@ -55,13 +55,13 @@ export const realTimeNumber = (name: string): number | null => {
   return from ? realTime.first + Number(from[1] ?? 0) : null;
 };
 
-/** Every name that `parseSignal` gives. */
+/** All results of `parseSignal`. */
 export const allSignals: ReadonlyArray<string> = [
   ...signalNames,
   ...Array.from({ length: realTime.last + 1 }, (_, number) => realTimeName(number) ?? []).flat(),
 ];
 
-/** `RTMIN+3` counts from the first real-time signal, `RTMAX-2` from the last. */
+/** Parses `RTMIN+3`, counted from the first real-time signal, and `RTMAX-2`, counted from the last. */
 const parseRealTime = (name: string): string | null => {
   const [, end, offset] = /^SIGRT(MIN|MAX)([+-]\d+)?$/.exec(name) ?? [];
   if (end === undefined) return null;
@@ -71,8 +71,8 @@ const parseRealTime = (name: string): string | null => {
 const byNumber = (number: number): string | null => signalNames[number - 1] ?? realTimeName(number);
 
 /**
- * `TERM`, `term`, `SIGTERM` and 15 as `SIGTERM`; `RTMIN+3`, `RTMAX-27` and 37 as `SIGRTMIN+3`. Numbers are those of
- * Linux. Null when there is no such signal.
+ * Parses `TERM`, `term`, `SIGTERM` and 15 as `SIGTERM`; `RTMIN+3`, `RTMAX-27` and 37 as `SIGRTMIN+3`. Numbers are those
+ * of Linux. Null if there is no such signal.
  */
 export const parseSignal = (text: string): string | null => {
   if (/^\d+$/.test(text)) return byNumber(Number(text));

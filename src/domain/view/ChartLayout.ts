@@ -1,6 +1,7 @@
 /**
- * A chart of machines/ laid out to be drawn: positions in px at scale 1. Made by `npm run charts`, in schema/charts.
- * Transitions are referred to by their index in `transitions`; indexes are valid within a layout only, ids everywhere.
+ * A chart of machines/ with the positions of a drawing, in px at scale 1. Made by `npm run charts`, in schema/charts.
+ * Transitions are referred to by their index in `transitions`; an index is valid within its layout only, an id
+ * everywhere.
  */
 import { Schema } from "effect";
 
@@ -61,7 +62,7 @@ export const LaidOutState = Schema.Struct({
   /** Where its name is: the baseline and the anchor. */
   title: maybe(Schema.Struct({ x: Schema.Number, y: Schema.Number, anchor: Anchor })),
   lines: maybe(Schema.Array(BoxText)),
-  /** Transitions between its substates, which are not drawn. */
+  /** The transitions between its substates, which are not drawn. */
   inner: maybe(Indexes),
 });
 export type LaidOutState = typeof LaidOutState.Type;
@@ -112,7 +113,7 @@ const InitialArrow = Schema.Struct({
   points: Schema.Array(Point),
 });
 
-/** What the layout is measured by. */
+/** The quality measures of a layout. */
 const Measured = Schema.Struct({
   crossings: Schema.Int,
   bends: Schema.Int,
@@ -133,7 +134,7 @@ export const ChartLayout = Schema.Struct({
   states: Schema.Array(LaidOutState),
   edges: Schema.Array(LaidOutEdge),
   initials: Schema.Array(InitialArrow),
-  /** What the chart reacts to in every state, below the drawing. */
+  /** The events that the chart handles in every state, as text below the drawing. */
   everywhere: maybe(Schema.Struct({ text: Schema.String, x: Schema.Number, y: Schema.Number, t: Indexes })),
   measured: Measured,
 }).annotations({ identifier: "ChartLayout" });

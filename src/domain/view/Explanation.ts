@@ -1,7 +1,7 @@
 import { Schema } from "effect";
 import { childStates } from "../tree/State.ts";
 
-/** Why a child is as it is (`sentinel explain`): facts first, then the same as sentences. */
+/** Why a child is in its state (`sentinel explain`): facts, and the same as sentences. */
 export const Explanation = Schema.Struct({
   path: Schema.String,
   state: Schema.Literal(...childStates),

@@ -1,7 +1,7 @@
 /**
- * What the outside sees of a node: the one projection of its chart that status, explain, the memory of the next daemon,
- * the live channel and the dashboard are made from. A view holds states and moments only, nothing that changes merely
- * because time passes: whoever shows it counts from the moments.
+ * The public view of a node: the only projection of its chart, from which status, explain, the memory for the next
+ * daemon, the live channel and the dashboard are made. A view contains states and moments only, nothing that changes
+ * merely because time passes: its readers calculate durations from the moments.
  */
 import { Schema } from "effect";
 import { type ChildKind, Strategy } from "../tree/ChildSpec.ts";
@@ -12,11 +12,11 @@ import { Edge } from "./Edge.ts";
 /** A moment: ISO 8601, UTC, milliseconds. */
 const Moment = Schema.String;
 
-/** A timer that the chart has set, by its name there, and when it fires. */
+/** A timer that the chart has set: its name in the chart, and when it fires. */
 export const DueTimer = Schema.Struct({ timer: Schema.String, at: Moment });
 export type DueTimer = typeof DueTimer.Type;
 
-/** How a run ended, for people and scripts (CLI.md, `last_exit`). */
+/** How a run ended, for users and scripts (CLI.md, `last_exit`). */
 export const LastExit = Schema.Struct({
   run: Schema.Int,
   code: Schema.NullOr(Schema.Int),
@@ -26,25 +26,25 @@ export const LastExit = Schema.Struct({
 }).annotations({ identifier: "LastExit" });
 export type LastExit = typeof LastExit.Type;
 
-/** What all nodes have. */
+/** The fields of all nodes. */
 const common = {
   path: Schema.String,
   /** The outermost state of its chart. */
   state: Schema.Literal(...childStates),
-  /** The whole of it: `stopping.killing`. */
+  /** The whole nested state: `stopping.killing`. */
   value: Schema.String,
-  /** Since when it is in this state. */
+  /** When it entered this state. */
   since: Moment,
-  /** Why it is in this state, in a few words, and who brought it there. */
+  /** Why it is in this state, in a few words, and who caused that. */
   reason: Schema.String,
   by: Schema.String,
   wanted: Schema.Literal("up", "down"),
-  /** When the next start is tried, where one is due. */
+  /** When the next start is due; null if none is. */
   next_attempt_at: Schema.NullOr(Moment),
   due: Schema.Array(DueTimer),
-  /** The commands that are not refused now. One that has nothing to do, as a start of what runs, is not refused. */
+  /** The commands that are not refused now, including those without effect, such as a start of a running service. */
   allowed: Schema.Array(Schema.Literal(...commandNames)),
-  /** Failures in a row, as its supervisor counts them. */
+  /** Consecutive failures, as its supervisor counts them. */
   consecutive_failures: Schema.Int,
   /** The number of its last change, in the order of all changes of the tree. */
   seq: Schema.Int,
@@ -63,12 +63,12 @@ export const ServiceView = Schema.Struct({
   run: Schema.NullOr(Schema.Int),
   /** Automatic restarts so far, over all daemons that had this tree. */
   restarts: Schema.Int,
-  /** What it listens on; of a run that does not exist, the ports that are declared by number. */
+  /** The ports that it listens on; without a run, those that are declared by number. */
   ports: Schema.optionalWith(Schema.Array(Port), { exact: true }),
   last_exit: Schema.NullOr(LastExit),
-  /** While stopping: when the polite request turns into SIGKILL. */
+  /** While stopping: when SIGKILL follows the stop signal. */
   kill_at: Schema.NullOr(Moment),
-  /** Until its start is complete: what that takes, and within how many ms (null: any). */
+  /** Until its start is complete: the condition, and its timeout in ms (null: none). */
   ready: Schema.optionalWith(
     Schema.Struct({ when: Schema.String, timeout_ms: Schema.NullOr(Schema.Number) }),
     { exact: true },
@@ -90,23 +90,23 @@ export type NodeView = typeof NodeView.Type;
 
 export type ViewOf<Kind extends ChildKind> = Extract<NodeView, { readonly kind: Kind }>;
 
-/** All nodes at one moment, in document order, a parent before its children; the root first. */
+/** A snapshot of all nodes in document order, a parent before its children; the root first. */
 export const ViewsSnapshot = Schema.Struct({
-  /** Names the sequence of numbers: those of another daemon mean something else. */
+  /** Identifies the sequence of numbers, since each daemon has its own. */
   epoch: Schema.String,
-  /** The number of the last change that is in the views. */
+  /** The number of the last change in the snapshot. */
   seq: Schema.Int,
   views: Schema.Array(NodeView),
 });
 export type ViewsSnapshot = typeof ViewsSnapshot.Type;
 
-/** What a node has come to since a listener last heard of it. */
+/** The changes of a node that a listener has not received yet. */
 export const NodeChange = Schema.Struct({
   seq: Schema.Int,
   path: Schema.String,
-  /** The edges that its chart has taken meanwhile, the newest of them where there are very many. */
+  /** The edges that its chart has taken since, or the newest ones if there are very many. */
   edges: Schema.Array(Edge),
-  /** As it is now; null where it is not in the tree any more. */
+  /** The current view; null if the node is no longer in the tree. */
   view: Schema.NullOr(NodeView),
 });
 export type NodeChange = typeof NodeChange.Type;

@@ -2,14 +2,14 @@ import { Schema } from "effect";
 import { NotUp } from "./GroupState.ts";
 
 /**
- * What a change of a field asks for. `in_place`: the actors go by it from now on, no process is touched.
- * `on_next_start`: it concerns the next start of the child, whenever that is. `restart`: the child is stopped and
- * started. `restart_by_strategy`: the child is restarted because a sibling is, as the strategy wants it.
+ * How a change of a field takes effect. `in_place`: the actors follow it from now on, and no process is touched.
+ * `on_next_start`: it applies to the next start of the child, whenever that is. `restart`: the child is stopped and
+ * started. `restart_by_strategy`: the child is restarted with a sibling, as the strategy requires.
  */
 const ChangeClass = Schema.Literal("in_place", "on_next_start", "restart", "restart_by_strategy");
 export type ChangeClass = typeof ChangeClass.Type;
 
-/** One field that differs, in the words of the file; values for people. */
+/** A field that differs, by its key in the file; the values are for users. */
 const FieldChange = Schema.Struct({
   field: Schema.String,
   from: Schema.String,
@@ -18,35 +18,37 @@ const FieldChange = Schema.Struct({
 });
 export type FieldChange = typeof FieldChange.Type;
 
-/** What is done to one child. */
+/** The change to one child. */
 const PlanStep = Schema.Struct({
   /**
-   * `replace`: removed and added anew, because it has become another kind of child. `start`: a supervisor that has
-   * failed is started, with what changed at or under it.
+   * `replace`: the child is removed and added again, because its kind has changed. `start`: a failed supervisor is
+   * started with the changes at or under it.
    */
   action: Schema.Literal("add", "remove", "replace", "restart", "update", "scale", "move", "start"),
   path: Schema.String,
-  /** Null where a child comes or goes, and nothing of it changes. */
+  /** Null if a child is added or removed, so that nothing of it changes. */
   class: Schema.NullOr(ChangeClass),
-  /** All of it in one line: the fields that changed, and the remarks. */
+  /** The changed fields and the remarks, in one line. */
   reason: Schema.String,
-  /** What the reason says besides the fields that changed. Older daemons don't tell it apart. */
+  /** The part of the reason that is not about changed fields. Older daemons omit it. */
   remarks: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
   fields: Schema.Array(FieldChange),
-  /** The instances that come or go with `scale`; empty otherwise. */
+  /** The instances that `scale` adds or removes; empty for other actions. */
   instances: Schema.Array(Schema.String),
 }).annotations({ identifier: "PlanStep" });
 export type PlanStep = typeof PlanStep.Type;
 
-/** The way from one tree to another, in the order in which it is gone. */
+/** The steps from one tree to another, in the order in which they are carried out. */
 export const Plan = Schema.Struct({
   steps: Schema.Array(PlanStep),
-  /** How many processes go on as they are. Between two revisions, where nothing runs: how many services. */
+  /**
+   * The number of processes that are not touched. In a plan between two revisions, for which nothing runs: of services.
+   */
   untouched: Schema.Int,
 });
 export type Plan = typeof Plan.Type;
 
-/** A run that goes on with older values than its env files and secrets have now. */
+/** A run with older values than its env files and secrets have now. */
 const StaleRun = Schema.Struct({
   path: Schema.String,
   /** Absolute. */
@@ -54,29 +56,29 @@ const StaleRun = Schema.Struct({
 });
 export type StaleRun = typeof StaleRun.Type;
 
-/** A plan for the tree that runs, and the revision that it was made for. */
+/** A plan for the running tree, and the revision for which it was made. */
 export const PlanFor = Schema.Struct({
   ...Plan.fields,
   revision: Schema.String,
-  /** What has failed, topmost, and is not started by this plan. Older daemons don't tell. */
+  /** The topmost failed children that this plan does not start. Older daemons omit it. */
   failed: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
-  /** Why `apply` refuses it, and what to do, where it is another tree than the one that runs. */
+  /** If it declares another tree than the running one: why `apply` refuses it, and what to do. */
   another_tree: Schema.optionalWith(Schema.String, { exact: true }),
-  /** What only a restart by hand brings up to date; left out where there is nothing of that kind. */
+  /** The runs that only a restart by hand brings up to date; omitted if there are none. */
   stale: Schema.optionalWith(Schema.Array(StaleRun), { exact: true }),
 }).annotations({ identifier: "PlanFor" });
 export type PlanFor = typeof PlanFor.Type;
 
-/** What an apply came to. */
+/** The result of an apply. */
 export const Applied = Schema.Struct({
   ...PlanFor.fields,
-  /** Whether the tree is now what was wanted; `revision` is the tree's as it is now. */
+  /** Whether the tree is now the wanted one; `revision` is that of the current tree. */
   applied: Schema.Boolean,
-  /** What failed; the tree was then restored. */
+  /** What failed; the tree was restored after that. */
   error: Schema.NullOr(Schema.String),
-  /** What failed besides when it was restored. */
+  /** What failed during the rollback. */
   restore_error: Schema.NullOr(Schema.String),
-  /** Where the apply has started what had failed: what is not up of it all the same. Older daemons don't tell. */
+  /** If failed children were started: which of them are still not up. Older daemons omit it. */
   not_up: Schema.optionalWith(Schema.Array(NotUp), { exact: true }),
 }).annotations({ identifier: "Applied" });
 export type Applied = typeof Applied.Type;

@@ -1,20 +1,20 @@
 import { Schema } from "effect";
 
-/** One setting of a home: what this daemon goes by, and what the next one will. */
+/** One setting of a home: its value for this daemon and for the next one. */
 const SettingView = Schema.Struct({
   key: Schema.String,
   description: Schema.String,
-  /** The value that this daemon goes by, as it is written in the file; null: none. */
+  /** The value that this daemon uses, in the form of the file; null: none. */
   in_force: Schema.Unknown,
-  /** Where that comes from. */
+  /** The source of that value. */
   source: Schema.Literal("command line", "file", "default"),
-  /** What the file says now; null where it does not say it. */
+  /** The current value in the file; null if the file does not set it. */
   written: Schema.Unknown,
-  /** The line of the file that says it. */
+  /** The line of the file that sets it. */
   line: Schema.NullOr(Schema.Int),
-  /** When a change of it takes effect: once another daemon has the home. */
+  /** When a change takes effect: once another daemon holds the home. */
   takes_effect: Schema.Literal("next daemon"),
-  /** The next daemon, started with the same options, goes by another value. */
+  /** Whether the next daemon, started with the same options, will use another value. */
   pending: Schema.Boolean,
 }).annotations({ identifier: "Setting" });
 
@@ -25,9 +25,9 @@ export const SettingsView = Schema.Struct({
   /** The `ETag` of this answer, for `If-Match`. */
   tag: Schema.String,
   settings: Schema.Array(SettingView),
-  /** Something has been changed that only the next daemon goes by. */
+  /** Whether a value has changed that only the next daemon will use. */
   restart_needed: Schema.Boolean,
-  /** Why the file can't be used as it is now: no daemon would start with it. */
+  /** Why the current file can't be used: no daemon would start with it. */
   mistakes: Schema.Array(
     Schema.Struct({ key: Schema.String, message: Schema.String, hint: Schema.NullOr(Schema.String) }),
   ),

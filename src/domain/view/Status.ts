@@ -14,11 +14,11 @@ interface CommonStatus {
   /** The nested state of its chart, such as `stopping.killing`; older daemons don't report it. */
   readonly value?: string;
   readonly wanted: Wanted;
-  /** Since when it is in this state; ISO 8601. */
+  /** When it entered this state; ISO 8601. */
   readonly since: string;
   /** Why it is in this state, in a few words. */
   readonly reason: string;
-  /** When the next start is tried, where one is due. */
+  /** When the next start is due; null if none is. */
   readonly next_attempt_at: string | null;
   /** The timers of its chart that are set; older daemons don't report them. */
   readonly due?: ReadonlyArray<DueTimer>;
@@ -26,18 +26,18 @@ interface CommonStatus {
   readonly allowed?: ReadonlyArray<CommandName>;
 }
 
-/** A child that does not run, though its supervisor does. */
+/** A child that is not running although its supervisor is. */
 export interface NotRunning {
   readonly path: ChildPath;
   readonly state: ChildState;
   readonly reason: string;
 }
 
-/** What of a supervisor's status its view does not have: it depends on the time, or on those below. */
+/** The parts of a supervisor's status that are not in its view: they depend on the time, or on its descendants. */
 export interface SupervisorReadings {
-  /** Restarts that count towards its intensity now. */
+  /** The number of restarts that count towards its intensity now. */
   readonly restarts_in_period: number;
-  /** While it is running: what at or under its children does not run. Left out where all does. */
+  /** For a running supervisor: its descendants that are not running. Omitted if all are. */
   readonly degraded?: ReadonlyArray<NotRunning>;
 }
 
@@ -48,12 +48,12 @@ export interface SupervisorStatus extends CommonStatus, SupervisorReadings {
   readonly period_ms: number;
 }
 
-/** What of a service's status its view does not have: it is measured. */
+/** The parts of a service's status that are not in its view: they are measured. */
 export interface ServiceReadings {
   readonly uptime_ms: number | null;
   /** Cores in use, 1 = one core. */
   readonly cpu: number | null;
-  /** Seconds of CPU time that its process has used since it was started; older daemons don't tell. */
+  /** Seconds of CPU time used by its process since its start; older daemons omit it. */
   readonly cpu_seconds?: number | null;
   /** Bytes of resident memory. */
   readonly memory: number | null;
@@ -61,7 +61,7 @@ export interface ServiceReadings {
 
 export interface ServiceStatus extends CommonStatus, ServiceReadings {
   readonly kind: "service";
-  /** What it listens on; left out where it declares no ports. Of a run that is not there, those that are declared by number. */
+  /** The ports that it listens on; omitted if it declares none. Without a run, those that are declared by number. */
   readonly ports?: ReadonlyArray<Port>;
   readonly health: ChildHealth;
   readonly pid: number | null;
@@ -69,11 +69,11 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
   /** Automatic restarts so far, over all daemons that had this tree. */
   readonly restarts: number;
   readonly last_exit: LastExit | null;
-  /** Of what it has said last, the line that explains most, while it has failed. */
+  /** While it has failed: the line of its last output that best explains the failure. */
   readonly last_words?: string | null;
-  /** Until its start is complete: what that takes, and within how many ms (null: any). Older daemons don't tell. */
+  /** Until its start is complete: the condition, and its timeout in ms (null: none). Older daemons omit it. */
   readonly ready?: { readonly when: string; readonly timeout_ms: number | null };
-  /** While stopping: when the polite request turns into SIGKILL. */
+  /** While stopping: when SIGKILL follows the stop signal. */
   readonly kill_at: string | null;
 }
 
@@ -82,11 +82,11 @@ export type StatusOf<Kind extends ChildKind> = Extract<ChildStatus, { readonly k
 
 /** How a daemon is reached over TCP. */
 export interface ExposureView {
-  /** For clients on its machine; null: not over TCP. */
+  /** For clients on its machine; null: it is not reached over TCP. */
   readonly url: string | null;
-  /** For others, where it is behind a reverse proxy. */
+  /** For other clients, if it is behind a reverse proxy. */
   readonly public_url?: string;
-  /** The SHA-256 fingerprint of its certificate, where it has one. */
+  /** The SHA-256 fingerprint of its certificate, if it has one. */
   readonly tls_fingerprint?: string;
 }
 
@@ -99,24 +99,24 @@ export interface TreeStatus {
   readonly next_attempt_at: string | null;
   /** The commands to the tree as a whole that are not refused now; older daemons don't report them. */
   readonly allowed?: ReadonlyArray<CommandName>;
-  /** While it is running: what of it does not run. Left out where all does. */
+  /** For a running tree: its descendants that are not running. Omitted if all are. */
   readonly degraded?: ReadonlyArray<NotRunning>;
-  /** The file that the daemon goes by, and why the tree is not as it says; null where it is. Older daemons don't tell. */
+  /** The file that the daemon follows, and why the tree does not match it; null if it does. Older daemons omit it. */
   readonly file?: { readonly source: string; readonly problem: FileProblem | null };
-  /** Older daemons don't tell how they are reached. */
+  /** Older daemons omit how they are reached. */
   readonly daemon: Partial<ExposureView> & {
     readonly pid: number;
     readonly version: string;
     readonly started_at: string;
-    /** How it is itself; read every ten seconds. */
+    /** The health of the daemon itself, checked every ten seconds. */
     readonly health?: DaemonHealth;
   };
   readonly children: ReadonlyArray<ChildStatus>;
 }
 
 /**
- * A child's status in two parts: its view, the same object until something of the child changes, and what is read anew each
- * time. `tally`, which the status does not show: what has been counted of it.
+ * A child's status in two parts: its view, the same object until the child changes, and the readings, made for each
+ * request. `tally`: its counts, which the status does not show.
  */
 export interface ServicePart {
   readonly kind: "service";
@@ -133,13 +133,13 @@ export interface SupervisorPart {
 export type StatusPart = ServicePart | SupervisorPart;
 export type PartOf<Kind extends ChildKind> = Extract<StatusPart, { readonly kind: Kind }>;
 
-/** A tree's status before its parts are put together. */
+/** The parts of a tree's status. */
 export interface StatusParts {
   readonly tree: Omit<TreeStatus, "children">;
   readonly children: ReadonlyArray<StatusPart>;
 }
 
-/** The parts of a whole tree, the root among them. */
+/** The parts of a whole tree, including the root. */
 export interface WholeStatusParts extends StatusParts {
   readonly root: SupervisorPart;
 }

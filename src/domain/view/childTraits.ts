@@ -1,11 +1,11 @@
-/** The views and statuses of a child that has a process of its own while it runs. */
+/** The views and statuses of a child with a process of its own. */
 type WithProcess<Child> = Extract<Child, { readonly pid: unknown }>;
 
-/** The same of one that supervises others. */
+/** The views and statuses of a child that supervises others. */
 type Group<Child> = Extract<Child, { readonly intensity: unknown }>;
 
-/** Whether the child that is seen has a process of its own while it runs. */
+/** Whether a viewed child has a process of its own. */
 export const hasProcess = <Child extends object>(child: Child): child is WithProcess<Child> => "pid" in child;
 
-/** Whether the child that is seen supervises others. */
+/** Whether a viewed child supervises others. */
 export const isGroup = <Child extends object>(child: Child): child is Group<Child> => "intensity" in child;

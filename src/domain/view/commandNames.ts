@@ -1,3 +1,3 @@
-/** What people, and programs for them, can request of a node. */
+/** The commands that users, and programs on their behalf, can give to a node. */
 export const commandNames = ["start", "stop", "restart", "signal", "add", "remove", "scale"] as const;
 export type CommandName = (typeof commandNames)[number];

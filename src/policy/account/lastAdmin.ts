@@ -1,12 +1,12 @@
 import type { User } from "../../domain/account/Account.ts";
 
-/** Whether somebody can manage everything with this account. */
+/** Whether this account may manage everything. */
 const managesAll = ({ role, scope, disabled }: User): boolean =>
   role === "admin" && scope === null && !disabled;
 
 /**
- * Whether a change would leave no user who may manage everything, where there is one. `after`: the user as it would be;
- * null: gone.
+ * Whether a change would leave no user who may manage everything, if there is one now. `after`: the user after the
+ * change; null if it is removed.
  */
 export const isLastAdmin = (users: ReadonlyArray<User>, before: User, after: User | null): boolean =>
   managesAll(before) &&

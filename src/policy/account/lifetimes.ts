@@ -4,22 +4,22 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long what authenticates somebody is good for, in ms. */
+/** How long credentials are valid, in ms. */
 export const lifetimes = {
-  /** A session, however much it is used. */
+  /** A session, regardless of its use. */
   session: 14 * day,
-  /** A session that is not used. */
+  /** A session without any use. */
   idleSession: day,
   link: 15 * minute,
   token: 15 * minute,
-  /** A new key signs tokens after that; the old one verifies until its last token has expired. */
+  /** After this, a new key signs tokens; the old one verifies until its last token has expired. */
   signingKey: day,
 } as const;
 
-/** A last use is written down at most once in so many ms. */
+/** A last use is stored at most once in this many ms. */
 const lastUseStep = minute;
 
-/** Whether a session is over, by its age or because nobody has used it. */
+/** Whether a session is over, by its age or for lack of use. */
 export const isOver = ({ lastUsedAt, expiresAt }: Session, now: number): boolean =>
   now >= expiresAt || now >= lastUsedAt + lifetimes.idleSession;
 
@@ -27,7 +27,7 @@ export const isOver = ({ lastUsedAt, expiresAt }: Session, now: number): boolean
 export const isExpired = ({ expiresAt }: ApiKey, now: number): boolean =>
   expiresAt !== null && now >= expiresAt;
 
-/** Whether a last use is worth writing down. */
+/** Whether a last use has to be stored. */
 export const isNewUse = (lastUsedAt: number | null, now: number): boolean =>
   lastUsedAt === null || now >= lastUsedAt + lastUseStep;
 
@@ -35,6 +35,6 @@ export const isNewUse = (lastUsedAt: number | null, now: number): boolean =>
 export const maySign = ({ createdAt }: SigningKey, now: number): boolean =>
   now < createdAt + lifetimes.signingKey;
 
-/** Whether there may be a token that a key has signed and that has not expired. */
+/** Whether a key may have signed a token that has not expired yet. */
 export const mayVerify = ({ createdAt }: SigningKey, now: number): boolean =>
   now < createdAt + lifetimes.signingKey + lifetimes.token;

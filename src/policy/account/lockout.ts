@@ -1,28 +1,28 @@
-/** The failed attempts of one address at one account. */
+/** The failed attempts from one network at one account. */
 export interface Failures {
   readonly count: number;
   /** In ms since 1970. */
   readonly last: number;
 }
 
-/** So many failures in a row cost nothing: a person mistypes. */
+/** This many failures in a row have no consequence: users mistype. */
 const free = 5;
 const first = 15_000;
 const longest = 60 * 60_000;
 
-/** Failures are forgotten when nobody has tried for so long, in ms. */
+/** Failures are forgotten after this time without an attempt, in ms. */
 export const forgottenAfter = 24 * 60 * 60_000;
 
 const current = (failures: Failures | undefined, now: number): Failures =>
   failures !== undefined && now < failures.last + forgottenAfter ? failures : { count: 0, last: now };
 
-/** One failure more. */
+/** Adds one failure. */
 export const withFailure = (failures: Failures | undefined, now: number): Failures => ({
   count: current(failures, now).count + 1,
   last: now,
 });
 
-/** How long no further attempt is allowed, in ms; 0: one is. Doubles with each failure, from 15 s to an hour. */
+/** How long further attempts are refused, in ms; 0: not at all. Doubles with each failure, from 15 s to an hour. */
 export const lockedFor = (failures: Failures | undefined, now: number): number => {
   const { count, last } = current(failures, now);
   if (count < free) return 0;

@@ -12,8 +12,8 @@ const groupsOf = (address: string): ReadonlyArray<string> => {
 };
 
 /**
- * What of an IP address belongs to one sender: all of an IPv4 address, the first half of an IPv6 address, whose second half
- * anybody can change at will (RFC 4291).
+ * The part of an IP address that identifies the sender: the whole of an IPv4 address; the first half of an IPv6
+ * address, because any sender can change the second half at will (RFC 4291).
  */
 export const networkOf = (address: string): string => {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];

@@ -1,9 +1,9 @@
-/** In characters. NIST SP 800-63B (section 3.1.1.2) asks for 15 where nothing else is asked for and for 8 beside something else. */
+/** In characters. NIST SP 800-63B (section 3.1.1.2) requires 15 for a password alone and 8 with a second factor. */
 const shortest = 12;
-/** In characters; only so that nobody has a megabyte hashed. */
+/** In characters; only so that no request has a megabyte hashed. */
 const longest = 1_024;
 
-/** What guessers try first among what is long enough. */
+/** Among the passwords that are long enough, those that attackers try first. */
 const common = [
   "password",
   "passwort",
@@ -22,7 +22,7 @@ const common = [
   "changeme",
 ];
 
-/** What is left of a password without common words, and without repetitions of what came before. */
+/** A password without common words and without repetitions. */
 const surprising = (password: string): string => {
   const lower = password.toLowerCase();
   const rest = common.reduce((left, word) => left.replaceAll(word, ""), lower);
@@ -30,8 +30,9 @@ const surprising = (password: string): string => {
 };
 
 /**
- * What is wrong with a password for an account, and what to do; null: nothing. It is long, is not the account's name, and is
- * none that guessers try first. There are no rules for its composition (NIST SP 800-63B).
+ * What is wrong with a password for an account, and what to do; null if nothing. It must be long, must not be the
+ * account's name, and must not be among those that attackers try first. There are no rules for its composition (NIST SP
+ * 800-63B).
  */
 export const passwordProblem = (password: string, user: string): string | null => {
   const { length } = [...password];

@@ -21,7 +21,7 @@ export interface MissedTransition {
   readonly to: ChildState;
   readonly at: number | null;
   readonly reason: string;
-  /** Of the run that it ends; left out where it ends none. */
+  /** The exit of the run that ends with the transition; omitted if none does. */
   readonly exit?: Exit;
 }
 
@@ -29,7 +29,9 @@ type StopPurpose = NonNullable<Memory["stop"]>["purpose"];
 
 type Rules = Pick<ServiceSpec, "restart" | "exitRules" | "stopSignal" | "ready">;
 
-/** What a run's end led to; the same as the chart of a service has it. `purpose`: that of a stop under way. */
+/**
+ * The state after the end of a run, as the chart of a service determines it. `purpose`: that of the stop in progress.
+ */
 export const stateAfterExit = (
   state: ChildState,
   purpose: StopPurpose | undefined,
@@ -80,7 +82,7 @@ export const missedTransitions = (
     }
     if (ended && isLive(state)) end(run, ended.exit, ended.at);
   }
-  // The journal has the start that was held already; only its run is missing.
+  // The journal already has the held start; only its run is missing.
   return wasHeld ? steps.slice(1) : steps;
 };
 

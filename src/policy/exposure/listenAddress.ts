@@ -6,10 +6,10 @@ export interface ListenAddress {
   readonly port: number;
 }
 
-/** Where a daemon listens when nothing else is chosen. */
+/** Where a daemon listens by default. */
 export const defaultAddress: ListenAddress = { host: "127.0.0.1", port: 7368 };
 
-/** How many ports are tried, from the default one on, while other daemons have them. */
+/** How many ports are tried, starting with the default one, if other daemons use them. */
 export const portsTried = 32;
 
 const highestPort = 65_535;
@@ -20,7 +20,10 @@ const portIn = (text: string): number | null =>
 const isIpv6 = (text: string): boolean => /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text);
 const isNameOrIpv4 = (text: string): boolean => /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text);
 
-/** An address as it is typed: `127.0.0.1:7368`, `[::1]:7368`, `localhost:7368`, `7368` (on loopback) or `none`. */
+/**
+ * Parses an address as the user types it: `127.0.0.1:7368`, `[::1]:7368`, `localhost:7368`, `7368` (on loopback) or
+ * `none`.
+ */
 export const parseListenAddress = (text: string): ListenAddress | "none" | null => {
   if (text === "none") return "none";
   const alone = portIn(text);
@@ -36,11 +39,11 @@ export const parseListenAddress = (text: string): ListenAddress | "none" | null 
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 
-/** Whether it stands for every address of the machine. */
+/** Whether it means every address of the machine. */
 export const isEveryAddress = (host: string): boolean => host === "0.0.0.0" || /^[0:]*::[0:]*$/.test(host);
 
-/** An address as it stands in a URL: an IPv6 address has brackets there. */
+/** A host in the form for a URL: an IPv6 address is put in brackets. */
 export const urlHost = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
-/** The address as `parseListenAddress` reads it. */
+/** An address in the form that `parseListenAddress` reads. */
 export const printListenAddress = ({ host, port }: ListenAddress): string => `${urlHost(host)}:${port}`;

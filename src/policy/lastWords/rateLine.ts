@@ -5,7 +5,7 @@ export const relevances = ["cause", "problem", "exit", "other", "noise"] as cons
 
 /**
  * - `cause`: a runtime's or a server's own report of the error that ended it.
- * - `problem`: a line that says that something is wrong.
+ * - `problem`: a line that reports a problem.
  * - `exit`: only how the program ended, which is known already.
  * - `other`: any other text.
  * - `noise`: a part of a dump, or boilerplate that follows every failure.

@@ -32,6 +32,6 @@ const missingSignal = (ready: Ready): string => {
   }
 };
 
-/** Why a start has failed that exceeded its timeout. */
+/** Why a start that exceeded its timeout has failed. */
 export const notReadyReason = (ready: Ready): string =>
   `not ready within ${(readyTimeout(ready) ?? 0) / 1000} s${missingSignal(ready)}`;

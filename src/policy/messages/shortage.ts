@@ -9,7 +9,7 @@ const shortages: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The resource that was short when the system refused a start; null if it had another reason. A shortage is not the
- * child's fault, restarting other children can't fix it, and it may pass by itself.
+ * The resource that was short when the system refused a start; null if the refusal had another reason. A shortage is
+ * not the child's fault, restarting other children can't fix it, and it may pass by itself.
  */
 export const shortageOf = (code: string): string | null => shortages.get(code) ?? null;

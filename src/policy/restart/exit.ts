@@ -14,9 +14,9 @@ const matches = (list: ReadonlyArray<ExitMatch>, exit: Exit): boolean =>
   );
 
 /**
- * How supervision classifies an exit. After our own request, every exit is `shutdown`. Otherwise, a listed success is
- * `normal`; death by SIGTERM or by the child's stop signal is `shutdown`, because someone asked it to stop; anything else
- * is a `crash`. SIGKILL is always a crash: the out-of-memory killer sends it.
+ * How supervision classifies an exit. After Sentinel's own request, every exit is `shutdown`. Otherwise, a listed
+ * success is `normal`; death by SIGTERM or by the child's stop signal is `shutdown`, because the signal was a request
+ * to stop; anything else is a `crash`. SIGKILL is always a crash: the out-of-memory killer sends it.
  * Source: research/otp.md sections 7 and 9 (L01 to L06).
  */
 export const endKind = (exit: Exit, rules: ExitRules, context: ExitContext): EndKind => {

@@ -1,8 +1,8 @@
 import type { Strategy } from "../../domain/tree/ChildSpec.ts";
 
 /**
- * The children that are restarted when `failed` is, including itself, in start order. They are stopped in reverse order
- * and started in this order. Source: OTP `supervisor`, restart/3.
+ * The children that are restarted together with `failed`, including itself, in start order. They are stopped in reverse
+ * order and started in this order. Source: OTP `supervisor`, restart/3.
  */
 export const restartGroup = (
   strategy: Strategy,

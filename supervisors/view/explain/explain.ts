@@ -10,7 +10,7 @@ import { kindOf } from "../kinds.ts";
 import { prospects } from "./prospects.ts";
 import { stateMeans } from "./words.ts";
 
-/** Why a node is in its state, and which commands it accepts: facts, and what matters of them as sentences. */
+/** Why a node is in its state, and which commands it accepts: as facts, and as sentences about the important ones. */
 export const explain = ({ wiring, phase }: Tree, node: TreeNode): Explanation => {
   const { sentences, facts } = kindOf(node).explain(node, wiring);
   const { path, state, since, by, wanted, next_attempt_at, allowed } = wiring.views.of(node);
@@ -25,7 +25,7 @@ export const explain = ({ wiring, phase }: Tree, node: TreeNode): Explanation =>
   };
 };
 
-/** The commands that are refused now, and why. */
+/** The commands that are refused now, each with the reason. */
 const refused = (node: TreeNode, phase: DaemonPhase): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(refusals(commanded(node), surroundingsOf(phase, node))).flatMap(([command, refusal]) =>
@@ -33,6 +33,6 @@ const refused = (node: TreeNode, phase: DaemonPhase): Readonly<Record<string, st
     ),
   );
 
-/** A supervisor that runs does so for what is up under it; its chart knows only how its start ended. */
+/** For a running supervisor, what is up under it; its chart knows only how its start ended. */
 const whyNow = (node: TreeNode): string =>
   hasChildren(node) && node.state === "running" ? countUp(groupStateOf(node)) : reasonOf(node);

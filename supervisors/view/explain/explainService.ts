@@ -5,7 +5,7 @@ import type { Explained } from "./explained.ts";
 import { budget, limits } from "./limits.ts";
 import { endMeans, restartMeans } from "./words.ts";
 
-/** Why a service is in its state: its runs, and what its restarts are limited by. */
+/** Why a service is in its state: its runs, and the limits of its restarts. */
 export const explainService = (node: ServiceNode, wiring: Wiring): Explained => {
   const { run, pid, restarts, last_exit, kill_at } = wiring.views.of(node);
   const { spec } = node;
@@ -23,7 +23,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
   };
 };
 
-/** How the last run ended; what that means is known for those that this daemon has seen end. */
+/** How the last run ended, and how this is classified if this daemon has seen it end. */
 const lastRun = ({ actor, lastExit }: ServiceNode): ReadonlyArray<string> => {
   const { lastEnd } = actor.getSnapshot().context;
   if (lastEnd) return [`Run ${lastEnd.run} ended: ${describeExit(lastEnd.exit)}, ${endMeans[lastEnd.kind]}.`];

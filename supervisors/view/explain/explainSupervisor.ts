@@ -6,10 +6,10 @@ import type { Explained } from "./explained.ts";
 import { limits, usedOf } from "./limits.ts";
 import { stateMeans, strategyMeans } from "./words.ts";
 
-/** So many children in trouble are named. */
+/** The number of children in trouble that are named. */
 const named = 10;
 
-/** Why a supervisor is in its state: its strategy, what is used up of its intensity, and what is down under it. */
+/** Why a supervisor is in its state: its strategy, the used part of its intensity, and the children that are down. */
 export const explainSupervisor = (node: SupervisorNode, wiring: Wiring): Explained => {
   const { strategy, intensity, periodMs } = node.spec;
   const used = usedOf(node, wiring);
@@ -25,7 +25,7 @@ export const explainSupervisor = (node: SupervisorNode, wiring: Wiring): Explain
   };
 };
 
-/** What its intensity allows, to each independent child and to the others together. */
+/** The restarts that its intensity allows: to each independent child, and to the others together. */
 const allowance = (node: SupervisorNode, used: number): string => {
   const { intensity, periodMs } = node.spec;
   const within = `${intensity} restart${intensity === 1 ? "" : "s"} in ${periodMs / 1000} s`;
@@ -35,7 +35,7 @@ const allowance = (node: SupervisorNode, used: number): string => {
   return `${used} of ${within} are used up; after one more than that it gives up.`;
 };
 
-/** The children whose failures count for it. */
+/** The children whose failures count towards its intensity. */
 const sharers = ({ spec: { children, template } }: SupervisorNode) =>
   (template ? [template] : children).filter(
     ({ onLimit, restart }) => restart !== "temporary" && (onLimit === null || onLimit === "escalate"),
@@ -48,7 +48,7 @@ const instances = ({ path, spec, children }: SupervisorNode): ReadonlyArray<stri
   return [`It has ${count} instance${children.length === 1 ? "" : "s"}; ${scale}.`];
 };
 
-/** What is not up at any depth, and why; of what somebody wants down, what starts it. */
+/** The descendants that are not up, with the reason; for those that are wanted down, the command that starts them. */
 const troubles = (node: SupervisorNode): ReadonlyArray<string> => {
   const { not_up, held_down } = groupStateOf(node);
   const held = new Set(held_down.map(({ path }) => path));

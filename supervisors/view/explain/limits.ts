@@ -4,21 +4,21 @@ import { isContained, ownLimit } from "../../../src/policy/restart/verdict.ts";
 import { isUp, memberOf, type SupervisorNode, type TreeNode } from "../../node/node.ts";
 import type { Wiring } from "../../node/wiring.ts";
 
-/** How many restarts count for a supervisor now. */
+/** The number of restarts that count towards a supervisor's intensity now. */
 export const usedOf = (node: SupervisorNode, { now }: Wiring): number =>
   recent(node.actor.getSnapshot().context.window, now.monotonic(), node.spec.periodMs).length;
 
-/** Whether a child's failures stay its own. */
+/** Whether a child's failures do not count for its supervisor. */
 const staysAlone = (node: TreeNode): boolean => {
   const member = memberOf(node);
   return member !== undefined && isContained(member, { kind: "start_failed", curable: true });
 };
 
-/** The limit of its own that a child has, declared or because its failures stay its own. */
+/** A child's own limit: declared, or because its failures do not count for its supervisor. */
 const limitOf = ({ spec, parent }: TreeNode) =>
   parent && spec.restart !== "temporary" ? ownLimit(spec, parent.spec) : spec.limit;
 
-/** What is left of the windows that limit a child: its own, and its supervisor's where it counts there. */
+/** The state of the windows that limit a child: its own, and its supervisor's if its failures count there. */
 export const budget = (node: TreeNode, wiring: Wiring) => {
   const member = memberOf(node);
   const { limit, onLimit } = node.spec;
@@ -27,7 +27,7 @@ export const budget = (node: TreeNode, wiring: Wiring) => {
   return {
     limit,
     on_limit: onLimit,
-    // One more is noted than the limit allows, by which the time is known when it allows another.
+    // One restart beyond the limit is stored, to know when the next one is allowed.
     restarts_counted: counts && Math.min(used, counts.restarts),
     supervisor_restarts_in_period: node.parent ? usedOf(node.parent, wiring) : null,
     consecutive_failures: member?.streak ?? 0,
@@ -35,7 +35,7 @@ export const budget = (node: TreeNode, wiring: Wiring) => {
   };
 };
 
-/** How many failures a child may have, and what comes after that. */
+/** How many failures a child may have, and what happens after that. */
 export const limits = (node: TreeNode, wiring: Wiring): ReadonlyArray<string> => {
   const counts = budget(node, wiring);
   return [
@@ -55,13 +55,13 @@ const budgetOfOwn = (node: TreeNode, used: number | null): ReadonlyArray<string>
   if (limit === null || node.parent === null) return [];
   const then = `after that ${sequel(node, node.parent)}`;
   const allowed = `${limit.restarts} restart${limit.restarts === 1 ? "" : "s"} of its own`;
-  // What has led to the end does not count for the next start.
+  // Failures before it was given up do not count for the next start.
   return node.state === "failed"
     ? [`It is allowed ${allowed} in ${seconds(limit.periodMs)}; ${then}.`]
     : [`${used} of ${allowed} are used up in ${seconds(limit.periodMs)}; ${then}.`];
 };
 
-/** What comes when its own limit is used up. */
+/** What happens when its own limit is exceeded. */
 const sequel = (node: TreeNode, parent: SupervisorNode): string => {
   if (node.spec.onLimit === "wait") return "it waits until the limit allows another";
   return staysAlone(node) ? "it alone is given up" : `its failure goes up to ${called(parent)}`;
@@ -80,7 +80,7 @@ const sharedLimit = (node: TreeNode, wiring: Wiring): ReadonlyArray<string> => {
       ];
 };
 
-/** The pause that another failure leads to, without its jitter. */
+/** The pause after another failure, without jitter. */
 const pause = ({ spec, state }: TreeNode, streak: number): ReadonlyArray<string> => {
   const { delayMs } = nextDelay(spec.backoff, streak, { upMs: null }, 0.5);
   const mayFail = state === "running" || state === "starting" || state === "backoff";

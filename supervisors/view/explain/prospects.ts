@@ -2,7 +2,7 @@ import { type SupervisorNode, type TreeNode, wantedOf } from "../../node/node.ts
 import { gaveUpOn } from "../gaveUpOn.ts";
 import { stateMeans } from "./words.ts";
 
-/** What comes next, and what a person can do about it. */
+/** What happens next, and what a user can do about it. */
 export const prospects = (node: TreeNode): ReadonlyArray<string> => {
   const { path, state, trace } = node;
   const start = `\`sentinel start ${path || "/"}\``;
@@ -23,7 +23,7 @@ export const prospects = (node: TreeNode): ReadonlyArray<string> => {
 
 const called = ({ path }: TreeNode): string => path || "the tree";
 
-/** The child that a supervisor is down for, and how the others would have stayed up. */
+/** The child that made a supervisor go down, and the setting that would have kept the others up. */
 const causeBelow = (node: TreeNode): ReadonlyArray<string> => {
   const child = gaveUpOn(node);
   if (!child) return [];
@@ -33,7 +33,7 @@ const causeBelow = (node: TreeNode): ReadonlyArray<string> => {
   ];
 };
 
-/** The same, seen from that child. */
+/** The same, from that child's point of view. */
 const causeForOthers = (node: TreeNode): ReadonlyArray<string> => {
   const { parent } = node;
   if (!parent || gaveUpOn(parent) !== node) return [];
@@ -42,7 +42,7 @@ const causeForOthers = (node: TreeNode): ReadonlyArray<string> => {
   ];
 };
 
-/** That a child was given up alone, and how its failures would count for its supervisor. */
+/** That a child was given up alone, and the setting that makes its failures count for its supervisor. */
 const ownAffair = ({ state, parent, spec }: TreeNode): ReadonlyArray<string> =>
   state === "failed" &&
   parent?.state === "running" &&
@@ -51,7 +51,7 @@ const ownAffair = ({ state, parent, spec }: TreeNode): ReadonlyArray<string> =>
     ? [`Only it was given up; with \`on_limit: escalate\`, its failures count for ${called(parent)}.`]
     : [];
 
-/** What is down above a child, or beside it in its group, that is down and not wanted so. */
+/** What keeps a child down: a supervisor above it, or a sibling in its group that is in backoff. */
 const whatItWaitsFor = ({ parent }: TreeNode): ReadonlyArray<string> => {
   if (!parent) return [];
   if (parent.state === "running") return groupWaitsFor(parent);

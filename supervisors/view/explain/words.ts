@@ -1,6 +1,6 @@
 import type { ChildState } from "../../../src/domain/tree/State.ts";
 
-/** What the words of specifications and states mean, as parts of sentences. */
+/** The meanings of states and settings, as parts of sentences. */
 export const stateMeans = {
   ...{ running: "is running", starting: "is starting", stopping: "is stopping", stopped: "is stopped" },
   ...{ backoff: "is in backoff", failed: "is failed", finished: "is finished" },

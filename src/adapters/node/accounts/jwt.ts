@@ -1,7 +1,7 @@
 import { errors, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from "jose";
 import type { SigningKey, TokenClaims } from "../../../domain/account/Account.ts";
 
-// A bundle of its own (scripts/build.mjs): it is loaded when the first token is made or shown.
+// A separate bundle (scripts/build.mjs), which is loaded when the first token is made or verified.
 
 const algorithm = "EdDSA";
 const issuer = "sentinel";
@@ -41,7 +41,7 @@ const claimsIn = (
   return { id: jti, parent: { kind: kind === "key" ? "key" : "session", id }, expiresAt: exp * 1000 };
 };
 
-/** What a token says; null where none of the keys has signed it, or it has expired. */
+/** The claims of a token; null if no key has signed it, or if it has expired. */
 export const verify = async (
   token: string,
   keys: ReadonlyArray<SigningKey>,
@@ -55,7 +55,7 @@ export const verify = async (
         if (key === undefined) throw new errors.JWKSNoMatchingKey();
         return imported(key.publicKey);
       },
-      // The algorithm is ours, not the token's: `none` and HS256 with a public key are old tricks.
+      // The algorithm is fixed, not taken from the token: `none`, and HS256 with a public key, are known attacks.
       { algorithms: [algorithm], issuer, currentDate: new Date(now) },
     );
     return claimsIn(payload.jti, payload.sub, payload.exp);

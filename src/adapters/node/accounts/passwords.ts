@@ -1,18 +1,18 @@
 import { Effect } from "effect";
 
-// Loaded when the first password is set or checked: it is native code.
+// Loaded when the first password is set or checked, because it is native code.
 const argon2 = () => import("@node-rs/argon2");
 
-/** Compared to where there is no password: whether an account exists must not be seen from how long an answer takes. */
+/** The hash to compare with if there is no password: response times must not show whether an account exists. */
 const noPassword =
   "$argon2id$v=19$m=19456,t=2,p=1$s3AV/HB09yU0595Of+1Njw$WoZNDB5YbJN9j0Ou+BExIQwq0iErOQH8nw1ryMBCW7U";
 
-/** Characters that look the same may come from another keyboard as other code points (NIST SP 800-63B). */
+/** Keyboards may produce different code points for characters that look the same (NIST SP 800-63B). */
 const normalized = (password: string): string => password.normalize("NFKC");
 
-/** Each takes 20 MiB and some 11 ms of a core. */
+/** Each hash takes 20 MiB, and about 11 ms of a core. */
 const hash = (password: string): Effect.Effect<string> =>
-  // The defaults are those that OWASP recommends: argon2id, 19 MiB, 2 passes, 1 lane.
+  // The defaults are OWASP's recommendation: argon2id, 19 MiB, 2 passes, 1 lane.
   Effect.promise(async () => (await argon2()).hash(normalized(password)));
 
 const verify = (hashed: string | null, password: string): Effect.Effect<boolean> =>
@@ -21,12 +21,12 @@ const verify = (hashed: string | null, password: string): Effect.Effect<boolean>
     return isIt && hashed !== null;
   });
 
-/** So many checks may wait; it is how fast anybody can guess, whoever asks. */
+/** The number of checks that may wait. This limits the rate of guesses from all clients together. */
 const mostWaiting = 16;
 
 /**
- * Hashes one password and checks one at a time. Those who set a password have shown who they are, and don't wait for those
- * who guess.
+ * Hashes one password and checks one at a time. Users who set a password are authenticated, so they don't wait for the
+ * checks of those who are not.
  */
 export const passwords = Effect.gen(function* () {
   const [setting, checking] = [yield* Effect.makeSemaphore(1), yield* Effect.makeSemaphore(1)];

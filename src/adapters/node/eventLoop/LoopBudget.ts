@@ -4,8 +4,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 const defaultBudget = 8;
 
 /**
- * How long some work may hold the event loop. Work that can be divided asks now and then whether the budget is spent,
- * and yields then, so that timers and sockets get their turn.
+ * How long some work may hold the event loop. Divisible work checks regularly whether the budget is spent, and then
+ * yields, so that timers and sockets get their turn.
  */
 export class LoopBudget {
   readonly #ms: number;

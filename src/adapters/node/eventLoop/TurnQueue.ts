@@ -1,6 +1,6 @@
 /**
- * Hands out turns of the event loop, one to each caller: the current one, if nobody has had it yet. A call that can't be
- * divided, such as Node's spawn, holds the loop for a millisecond; many of them in one turn would add up to a stall.
+ * Assigns turns of the event loop, one to each caller: the current one, unless it is taken. An indivisible call, such
+ * as Node's spawn, holds the loop for a millisecond; many of them in one turn would stall it.
  */
 export class TurnQueue {
   readonly #waiting: Array<() => void> = [];

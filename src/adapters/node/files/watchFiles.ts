@@ -61,8 +61,8 @@ const foldersOf = (snapshot: FileSnapshot): ReadonlySet<string> =>
 const stateNow = (snapshot: FileSnapshot): string => [...snapshot.keys()].map(fileStateOf).join("\n");
 
 /**
- * Call `changed` once, when the files of a snapshot have changed and come to rest. Changes since the snapshot count
- * too. Watch the next reading anew, since it may read other files.
+ * Call `changed` once, after the files of a snapshot have changed and then stayed unchanged for a while. Changes since
+ * the snapshot count too. The next reading needs a watch of its own, since it may read other files.
  */
 export const watchFiles = (snapshot: FileSnapshot, changed: () => void): FileWatch => {
   const known = [...snapshot.values()].join("\n");

@@ -22,7 +22,7 @@ import { holdFile } from "./lock.ts";
 /** The exclusive right to be the daemon of a home. */
 export interface HomeClaim {
   readonly socket: string;
-  /** The address over TCP of the daemon that had the home before and did not end cleanly; null: none is known. */
+  /** The TCP address of the previous daemon if it did not end cleanly; null if none is known. */
   readonly formerUrl: string | null;
   /** Record that this process listens on the socket, and its address over TCP, if it has one. */
   readonly setListening: (url: string | null) => void;
@@ -167,7 +167,7 @@ export const claimHome = async (
     try {
       writeHolder(home, { listensSince, url: ownUrl });
     } catch {
-      // No room, for one: then it is only not told since when.
+      // The disk may be full, for example: then only the time since when it listens is missing.
     }
   };
   return {

@@ -8,7 +8,7 @@ interface HomeWatch {
   readonly close: () => void;
 }
 
-/** What a person should know and do when the home is removed from under its daemon. */
+/** What the user should know and do after the loss of the home. */
 export const adviceOnLoss = (loss: string): string =>
   `${loss}: commands don't reach this daemon any more, and what its children do can't be recorded. Put the home back, or stop the tree in order with \`kill ${process.pid}\``;
 

@@ -24,8 +24,8 @@ const identityOf = (path: string): string | null => {
 };
 
 /**
- * Listen under a temporary name first, then rename: so nobody can connect before the permissions are set, and Node,
- * which removes the name it was given when the server closes, does not remove a later daemon's socket.
+ * Listen under a temporary name first, then rename, for two reasons: no client can connect before the permissions are
+ * set; and Node, which removes the name it was given when the server closes, does not remove a later daemon's socket.
  */
 const listen = (path: string, server: Server): Promise<string | null> =>
   new Promise((resolve, reject) => {

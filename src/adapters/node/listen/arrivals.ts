@@ -1,16 +1,16 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 
-/** How requests are brought to the form in which the API expects them. */
+/** How requests are converted to the form that the API expects. */
 interface Arrivals {
   /** The path under which a reverse proxy publishes this daemon; empty: none. */
   readonly basePath: string;
-  /** The IP addresses of reverse proxies that are believed. */
+  /** The IP addresses of trusted reverse proxies. */
   readonly trustedProxies: ReadonlyArray<string>;
-  /** Headers that every answer has unless it sets its own. */
+  /** The default headers of all responses. */
   readonly answerHeaders: Readonly<Record<string, string>>;
 }
 
-/** A request, with the address of the client that a trusted proxy has passed it on for. */
+/** A request, with the address of the client for which a trusted proxy forwarded it. */
 type Arrival = IncomingMessage & { clientAddress?: string };
 
 const replaceHost = (incoming: IncomingMessage, host: string): void => {
@@ -32,15 +32,15 @@ const listed = (header: string | ReadonlyArray<string> | undefined): ReadonlyArr
     .filter((one) => one !== "");
 
 /**
- * The client's address in `x-forwarded-for`: the last one that is no trusted proxy, since everything before it was sent
- * by that client.
+ * The client's address in `x-forwarded-for`: the last one that is not a trusted proxy, because the client itself may
+ * have sent everything before it.
  */
 const clientAddress = (addresses: ReadonlyArray<string>, trusted: ReadonlyArray<string>): string | null => {
   const client = addresses.map(plainAddress).findLast((address) => !trusted.includes(address));
   return client !== undefined && isIpAddress(client) ? client : null;
 };
 
-/** Take the client's address and the host from what a trusted proxy says. Others are not believed. */
+/** Take the client's address and the host from the headers of a trusted proxy. Those of other senders are ignored. */
 const settleForwarded = (incoming: Arrival, trusted: ReadonlyArray<string>): void => {
   if (!trusted.includes(plainAddress(incoming.socket.remoteAddress ?? ""))) return;
   const { headers } = incoming;
@@ -57,7 +57,7 @@ const withoutBase = (url: string, basePath: string): string => {
   return rest.startsWith("/") ? rest : url;
 };
 
-/** Give each request the path and the host that it has for the API, whatever proxy it came through. */
+/** Give each request the path and the host that the API expects, whichever proxy forwarded it. */
 export const prepareArrivals = (
   server: Server,
   { basePath, trustedProxies, answerHeaders }: Arrivals,

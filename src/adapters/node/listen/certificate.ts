@@ -7,18 +7,18 @@ import { fileStateOf } from "../files/fileSnapshot.ts";
 import { watchFiles } from "../files/watchFiles.ts";
 import { type Certificate, fingerprintOf, isUsable, makeSelfSigned } from "./selfSigned.ts";
 
-/** Which certificate is meant: one that is made, or files in PEM, relative to the home. */
+/** The source of the certificate: self-signed, or files in PEM, relative to the home. */
 export type CertificateSource = "self-signed" | { readonly cert: string; readonly key: string };
 
 /** A certificate in use. */
 export interface CertificateInUse extends Certificate {
-  /** SHA-256, as browsers show it. */
+  /** SHA-256, in the form that browsers show. */
   readonly fingerprint: string;
-  /** Where it comes from; empty where it is never read again. */
+  /** Its files; empty if they are never read again. */
   readonly files: ReadonlyArray<string>;
 }
 
-/** In the home, both in one file: they are of no use without each other. */
+/** A single file in the home, because the certificate and its key are useless without each other. */
 const ownFile = "tls.pem";
 
 const inUse = ({ cert, key }: Certificate, files: ReadonlyArray<string>): CertificateInUse => ({
@@ -35,7 +35,10 @@ const readOwn = (path: string, names: ReadonlyArray<string>): Certificate | null
   }
 };
 
-/** The certificate of the home; a new one where there is none with these names, or it ends soon. Throws the file system's error. */
+/**
+ * The certificate of the home; a new one if there is none with these names, or if it expires soon. Throws the file
+ * system's error.
+ */
 const ownCertificate = (home: string, names: ReadonlyArray<string>): CertificateInUse => {
   const path = join(home, ownFile);
   const known = readOwn(path, names);
@@ -88,7 +91,9 @@ interface CertificateWatch {
   readonly close: () => void;
 }
 
-/** Read a certificate again whenever its files have changed; one that is wrong is reported, and the former stays in use. */
+/**
+ * Read a certificate again whenever its files change. An invalid one is reported, and the previous one stays in use.
+ */
 export const watchCertificate = (
   { files }: CertificateInUse,
   read: () => CertificateInUse | string,

@@ -1,11 +1,11 @@
 import type { Server, Socket } from "node:net";
 
-/** How long followers may take to read the last messages, in ms. */
+/** How long clients that follow something may take to read the last messages, in ms. */
 const closeGrace = 300;
 
 /**
- * The connections of a server, as long as they are open. An HTTP server itself does not count those that were upgraded,
- * as to a WebSocket: it never ends them, and waits for their end.
+ * The open connections of a server. An HTTP server itself does not track upgraded connections, such as WebSockets: it
+ * never closes them, and waits for their end.
  */
 export const openConnections = (server: Server): ReadonlySet<Socket> => {
   const open = new Set<Socket>();

@@ -15,7 +15,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** A value in DER (X.690): its tag, its length, and what is in it. */
+/** A value in DER (X.690): its tag, its length, and its content. */
 const der = (tag: number, ...parts: ReadonlyArray<Uint8Array>): Buffer => {
   const content = Buffer.concat(parts);
   if (content.length < 0x80) return Buffer.concat([Buffer.of(tag, content.length), content]);
@@ -32,7 +32,7 @@ const octets = (content: Uint8Array): Buffer => der(0x04, content);
 const utf8 = (text: string): Buffer => der(0x0c, Buffer.from(text));
 const yes = der(0x01, Buffer.of(0xff));
 
-/** Object identifiers, as their bytes. */
+/** Object identifiers, in hexadecimal. */
 const id = (hex: string): Buffer => der(0x06, Buffer.from(hex, "hex"));
 const ecdsaWithSha256 = sequence(id("2a8648ce3d040302"));
 const commonName = id("550403");
@@ -42,7 +42,7 @@ const extendedKeyUsage = id("551d25");
 const serverAuth = id("2b06010505070301");
 const subjectAltName = id("551d11");
 
-/** UTCTime holds years before 2050 only (RFC 5280, 4.1.2.5). */
+/** UTCTime only supports years before 2050 (RFC 5280, 4.1.2.5). */
 const time = (at: Date): Buffer => {
   const digits = at.toISOString().replace(/[-:T]|\.\d+/g, "");
   return at.getUTCFullYear() < 2050
@@ -72,7 +72,7 @@ const extensionsFor = (names: ReadonlyArray<string>): Buffer =>
     sequence(subjectAltName, octets(sequence(...names.map(altName)))),
   );
 
-/** Browsers accept no longer ones, even where somebody has trusted them. */
+/** Browsers reject longer validities, even if the user has trusted the certificate. */
 const validDays = 397;
 const day = 86_400_000;
 
@@ -82,10 +82,10 @@ const certificateFor = (
   privateKey: KeyObject,
 ): Buffer => {
   const name = sequence(set(sequence(commonName, utf8("Sentinel"))));
-  // Positive, and its first byte is not zero.
+  // Positive, and without a leading zero byte.
   const serial = der(0x02, Buffer.of(0x40), randomBytes(15));
   const now = Date.now();
-  // A clock of a client that is a little slow must not matter.
+  // Tolerates client clocks that are slow by less than a day.
   const validity = sequence(time(new Date(now - day)), time(new Date(now + validDays * day)));
   const body = sequence(
     der(0xa0, der(0x02, Buffer.of(2))),
@@ -96,10 +96,10 @@ const certificateFor = (
   return sequence(body, ecdsaWithSha256, bits(sign("sha256", body, privateKey)));
 };
 
-/** Not an IPv4 address in IPv6 form: clients use the plain one. */
+/** Excludes IPv4-mapped IPv6 addresses: clients use the IPv4 address. */
 const canBeNamed = (name: string): boolean => /^[\x21-\x7e]+$/.test(name) && !/:.*\./.test(name);
 
-/** A certificate that the daemon has made for itself, for these names and addresses besides those of the machine. */
+/** Makes a self-signed certificate for these names and addresses, and those of the machine. */
 export const makeSelfSigned = (names: ReadonlyArray<string>): Certificate => {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const all = new Set(["localhost", "127.0.0.1", "::1", hostname().toLowerCase(), ...names]);
@@ -115,7 +115,7 @@ export const makeSelfSigned = (names: ReadonlyArray<string>): Certificate => {
   };
 };
 
-/** The SHA-256 fingerprint of a certificate (the first one of a chain), as browsers show it. */
+/** The SHA-256 fingerprint of a certificate (the first one of a chain), in the form that browsers show. */
 export const fingerprintOf = (cert: string): string =>
   createHash("sha256")
     .update(new X509Certificate(cert).raw)
@@ -123,13 +123,13 @@ export const fingerprintOf = (cert: string): string =>
     .toUpperCase()
     .replace(/(..)(?!$)/g, "$1:");
 
-/** How long before its end a certificate of our own is replaced, in ms. */
+/** How long before its expiry a self-signed certificate is replaced, in ms. */
 const renewalTime = 30 * day;
 
 const hasName = (certificate: X509Certificate, name: string): boolean =>
   (isIP(name) === 0 ? certificate.checkHost(name) : certificate.checkIP(name)) !== undefined;
 
-/** Whether a certificate that the daemon has made for itself has these names, and can be used for some time to come. */
+/** Whether a self-signed certificate has these names and does not expire soon. */
 export const isUsable = (cert: string, names: ReadonlyArray<string>): boolean => {
   try {
     const certificate = new X509Certificate(cert);

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 
 /**
- * How long clients may take, in ms, and how much they may send: one that sends its request a byte at a time, or nothing
- * at all, is closed.
+ * How long clients may take, in ms, and how much they may send. The connection of a client that sends its request a
+ * byte at a time, or nothing at all, is closed.
  */
 export const serverLimits = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
-  /** Longer than reverse proxies keep unused connections open: else they would send requests into closed ones. */
+  /** Longer than reverse proxies keep idle connections open; otherwise they would send requests on closed ones. */
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
@@ -18,7 +18,7 @@ export const handshakeTimeout = 10_000;
 
 const mostConnections = 2_048;
 
-/** How many files this process may have open; null where the system doesn't tell. */
+/** The maximum number of open files of this process; null if the system doesn't report it. */
 const descriptorLimit = (): number | null => {
   try {
     const soft = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "latin1"))?.[1];
@@ -28,6 +28,6 @@ const descriptorLimit = (): number | null => {
   }
 };
 
-/** How many TCP connections may be open at once: children need most of the descriptors. */
+/** The maximum number of open TCP connections, because children need most of the descriptors. */
 export const maxConnections = (limit: number | null = descriptorLimit()): number =>
   Math.min(mostConnections, Math.floor((limit ?? mostConnections) / 4));

@@ -15,13 +15,13 @@ interface Wanted {
   readonly host: string;
   /** The ports to try, in this order; 0: any free one. */
   readonly ports: ReadonlyArray<number>;
-  /** How long the first of them may take to become free, in ms: the daemon that has it may be about to close it. */
+  /** How long the first port may take to become free, in ms: the daemon that uses it may be about to close it. */
   readonly patience: number;
-  /** How many connections may be open at once; further ones are closed. */
+  /** The maximum number of open connections; further ones are closed. */
   readonly most: number;
 }
 
-/** How often a port that is in use is tried again, in ms. */
+/** How often a port in use is retried, in ms. */
 const retryInterval = 50;
 
 /** The system's errors in plain words. */
@@ -60,13 +60,13 @@ const listenOnFree = async (server: Server, { host, ports, patience }: Wanted): 
   throw refusal;
 };
 
-/** Listen on the first of some ports that is free; or return why none of them can be had. */
+/** Listen on the first free port; or return why none of them can be used. */
 export const listenOnTcp = async (server: Server, wanted: Wanted): Promise<TcpListening | string> => {
   const connections = openConnections(server);
   server.maxConnections = wanted.most;
   try {
     const port = await listenOnFree(server, wanted);
-    // Whatever happens to the port, the children are not concerned.
+    // A failure of the TCP server must not affect the children.
     server.on("error", () => undefined);
     return {
       port,

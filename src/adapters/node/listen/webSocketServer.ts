@@ -3,7 +3,7 @@ import { WebSocketServer } from "ws";
 /** The largest frame of a client, in bytes; a larger one ends its connection (1009). */
 const maxPayload = 64 * 1024;
 
-/** Turns upgraded connections into WebSockets. Frames are small already: compressing them would cost four times the time. */
+/** Upgrades connections to WebSockets. Frames are small: compressing them would take four times as long. */
 export const webSocketServer = new WebSocketServer({
   ...{ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload },
 });

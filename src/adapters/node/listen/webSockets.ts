@@ -5,7 +5,7 @@ import { upgradeWebSocket, type WebSocketLike, type WebSocketServerLike } from "
 import type { Context } from "hono";
 import type { WebSocket } from "ws";
 
-/** A server of WebSockets whose code is loaded with the first one. */
+/** A WebSocket server whose code is loaded with the first WebSocket. */
 export class LazyWebSockets extends EventEmitter implements WebSocketServerLike {
   readonly options = { noServer: true };
 
@@ -17,7 +17,7 @@ export class LazyWebSockets extends EventEmitter implements WebSocketServerLike 
   ): void {
     import("./webSocketServer.ts").then(
       ({ webSocketServer }) =>
-        // node-server's type of a WebSocket leaves out the callback of `send`.
+        // node-server's type of a WebSocket lacks the callback of `send`.
         webSocketServer.handleUpgrade(request, socket, head, (opened) =>
           callback(opened as unknown as WebSocketLike),
         ),
@@ -25,7 +25,7 @@ export class LazyWebSockets extends EventEmitter implements WebSocketServerLike 
     );
   }
 
-  /** Connections are ended by whoever has them. */
+  /** Connections are closed by their owners. */
   close(): void {}
 }
 
@@ -34,8 +34,9 @@ type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => voi
 const refusal = "HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
 
 /**
- * Refuse upgrades to anything but a WebSocket, such as HTTP/2 without TLS (h2c): nobody else would answer them. To be called
- * after everything else that listens for upgrades: the listener of node-server refuses only where it is the only one.
+ * Refuse upgrades to anything but a WebSocket, such as HTTP/2 without TLS (h2c), which would otherwise never get an
+ * answer. To be called after all listeners for upgrades are added: node-server's own refuses only if it is the only
+ * one.
  */
 export const admitWebSockets = (server: Server): void => {
   const listeners = server.listeners("upgrade") as Array<unknown> as ReadonlyArray<OnUpgrade>;
@@ -50,12 +51,12 @@ export const admitWebSockets = (server: Server): void => {
   });
 };
 
-/** A message, as it is sent. */
+/** A message in its encoded form. */
 interface Message {
   readonly bytes: Uint8Array;
 }
 
-/** An open WebSocket, for whoever talks to its client. */
+/** An open WebSocket, for the code that communicates with its client. */
 interface Open {
   readonly unsent: () => number;
   readonly send: (message: Message) => void;
@@ -64,21 +65,21 @@ interface Open {
   readonly terminate: () => void;
 }
 
-/** Told what comes from the client. */
+/** The handlers for what a client sends. */
 interface Hears {
   readonly received: (text: string) => void;
   readonly alive: () => void;
   readonly closed: () => void;
 }
 
-/** How long a client may take to answer that its connection is closed, in ms. */
+/** How long a client may take to confirm the end of its connection, in ms. */
 const closeGrace = 2_000;
 
 const notText = 1003;
 
 const openOf = (socket: WebSocket): Open => ({
   unsent: () => socket.bufferedAmount,
-  // What can't be sent any more is lost with its connection.
+  // A message that can't be sent is lost together with the connection.
   send: ({ bytes }) => socket.send(bytes, { binary: false }, () => undefined),
   ping: () => socket.ping(undefined, undefined, () => undefined),
   close: (code, reason) => {
@@ -88,12 +89,12 @@ const openOf = (socket: WebSocket): Open => ({
   terminate: () => socket.terminate(),
 });
 
-/** Turn a request into a WebSocket, and begin with it once it is open. */
+/** Upgrade a request to a WebSocket, and call `begin` once it is open. */
 export const acceptWebSocket = (context: Context, begin: (open: Open) => Hears): Promise<Response> => {
   let hears: Hears | null = null;
   return upgradeWebSocket(context, {
     onOpen: (_, { raw }) => {
-      // That of LazyWebSockets.
+      // The WebSocket of LazyWebSockets.
       const socket = raw as unknown as WebSocket;
       hears = begin(openOf(socket));
       socket.on("pong", hears.alive);

@@ -16,8 +16,8 @@ const readNumber =
   };
 
 /**
- * The number in a file of /proc/self that the pattern's group matches, read anew by each call. The file is kept open: its
- * content is needed most when no more files can be opened.
+ * The number in a file of /proc/self that the pattern's group matches, read again by each call. The file is kept open:
+ * its content is needed most when no more files can be opened.
  */
 export const ownProc = (name: string, pattern: RegExp): Effect.Effect<ReadNumber, never, Scope.Scope> =>
   Effect.acquireRelease(

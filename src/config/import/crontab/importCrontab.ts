@@ -44,7 +44,7 @@ const hasUserColumn = (
   return sixth.length > 0 && sixth.every((word) => word === "root" || users.has(word));
 };
 
-/** A crontab, `/etc/crontab` or anacrontab to a tree of jobs. */
+/** Imports a crontab, `/etc/crontab` or anacrontab as a tree of jobs. */
 export const importCrontab = (request: ImportRequest): ImportResult => {
   const [source] = request.sources;
   const report = makeReport(source.file, source.text);

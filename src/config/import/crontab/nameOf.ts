@@ -79,7 +79,7 @@ const telling = (line: string): string | null => {
   return null;
 };
 
-/** Characters of a command that its name is looked for in. */
+/** The number of characters of a command in which its name is searched for. */
 const telltale = 1_000;
 
 /** A name for a command: its first meaningful program, without folder and extension. */

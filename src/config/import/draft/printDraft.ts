@@ -84,7 +84,7 @@ const pairOf = (
   return new Pair(name, value);
 };
 
-/** A child's settings as a map, with the remarks above the keys that they speak of. */
+/** A child's settings as a map, with each remark above its key. */
 const childMap = (draft: Draft, document: Document): YAMLMap => {
   const map = new YAMLMap();
   const accepted = sorted(draft.settings).filter(([path]) => plannedSetting(path) === null);

@@ -63,7 +63,7 @@ const makeChild = (
   return draft;
 };
 
-/** Property lists of launchd, a job each, to a tree. */
+/** Imports property lists of launchd as a tree, one job per list. */
 export const importLaunchd = (request: ImportRequest): ImportResult => {
   const findings: Array<Finding> = [];
   const tree = makeTree(request.name);

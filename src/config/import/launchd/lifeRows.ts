@@ -5,7 +5,7 @@ import { duration } from "../table/sentinelText.ts";
 import { without } from "../table/unsupportedRows.ts";
 import { flag, whole } from "../table/values.ts";
 
-/** When a job is started again, and how it is stopped. */
+/** The keys for restarting and stopping a job. */
 export const lifeRows: ReadonlyArray<Row> = [
   {
     key: "RunAtLoad",

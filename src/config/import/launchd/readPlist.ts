@@ -29,7 +29,7 @@ const decoded = (text: string): string =>
 const markup =
   /<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<![^>]*(?:>|$)|<(\/?)([A-Za-z]+)(?=[\s/>])[^<>]*?(\/?)>/g;
 
-/** Tags and the text between them, with their places; comments and declarations are passed over. */
+/** Tags and the text between them, with their positions; comments and declarations are skipped. */
 const tokensOf = (text: string): ReadonlyArray<Token> => {
   const tokens: Array<Token> = [];
   let line = 1;

@@ -5,7 +5,7 @@ import { surroundingsRows } from "./environmentRows.ts";
 import { lifeRows } from "./lifeRows.ts";
 import { occasionRows } from "./triggerRows.ts";
 
-/** A job of launchd. Research, sections 2a and 4.7. */
+/** The keys of a launchd job. Research, sections 2a and 4.7. */
 export const launchdRows: ReadonlyArray<Row<ImportRequest>> = [
   ...commandRows,
   ...lifeRows,

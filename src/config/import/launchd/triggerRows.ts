@@ -16,13 +16,13 @@ const cronOf = (value: Located): string =>
 export const isScheduled = (draft: Draft): boolean =>
   [...draft.settings.keys()].some((key) => key.startsWith("schedule."));
 
-/** What happens until there are schedules, if it is started with the tree. */
+/** What happens until schedules are supported, if the job starts with the tree. */
 const untilThen = (given: RowContext<unknown>["given"]): Outcome =>
   text(given("RunAtLoad")) === "true" || text(given("KeepAlive")) === "true"
     ? { until: "until then it runs once, when the tree starts" }
     : undefined;
 
-/** The keys for what starts a job: times, files and mounts. */
+/** The keys for the triggers of a job: times, files and mounts. */
 export const occasionRows: ReadonlyArray<Row> = [
   {
     key: "StartInterval",

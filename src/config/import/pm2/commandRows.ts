@@ -26,14 +26,14 @@ const byEnding: Readonly<Record<string, string>> = tableOf({
 
 type Given = RowContext<ImportRequest>["given"];
 
-/** The interpreter that is chosen, or that PM2 takes for the script's ending. */
+/** The declared interpreter, or the one that PM2 uses for the script's extension. */
 const interpreterOf = (script: string, given: Given): string | undefined => {
   const chosen = text(given("interpreter"));
   const ending = /\.(\w+)$/.exec(script)?.[1] ?? "";
   return chosen === "none" ? undefined : chosen || byEnding[ending];
 };
 
-/** The script with its interpreter and arguments, as PM2 would put them together. */
+/** The script with its interpreter and arguments, as PM2 combines them. */
 const commandOf = (script: string, given: Given): ReadonlyArray<string> => {
   const interpreter = interpreterOf(script, given);
   const before =

@@ -20,7 +20,9 @@ import { lifeRows } from "./lifeRows.ts";
 import { noteRows, topRows } from "./noteRows.ts";
 import { restartRows } from "./restartRows.ts";
 
-/** JSON with comments and without, as YAML: comments become blanks, so that places stay right. */
+/**
+ * Prepares JSON, which may have comments, for the YAML parser: comments become blanks, so that positions stay correct.
+ */
 const withoutComments = (text: string): string =>
   text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (found) =>
     found.startsWith("/") ? found.replace(/[^\n]/g, " ") : found,
@@ -28,7 +30,7 @@ const withoutComments = (text: string): string =>
 
 const camel = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Every key can be written in camel case too. */
+/** Every key can also be written in camel case. */
 const withCamel = <Context>(row: Row<Context>): Row<Context> => {
   const aliases = [...(row.aliases ?? []), ...[row.key, ...(row.aliases ?? [])].map(camel)];
   return { ...row, aliases: aliases.filter((alias) => alias !== row.key) };
@@ -59,7 +61,7 @@ const sourceTree = ({ sources: [{ file, text: content }], evaluated }: ImportReq
   return parseYaml(/\.json\d?$/.test(file) ? withoutComments(content) : content, report);
 };
 
-/** The apps of any of the shapes that PM2 takes: `{apps}`, `{pm2}`, a list, or one app standing alone. */
+/** The apps in any form that PM2 accepts: `{apps}`, `{pm2}`, a list, or a single app. */
 const appsOf = (whole: Located): ReadonlyArray<LocatedMap> => {
   const found = entry(whole, "apps") ?? entry(whole, "pm2") ?? whole;
   const inner = found === whole ? found : (entry(found, "apps") ?? found);
@@ -188,7 +190,7 @@ const takeAsked = (
     tell(name, `the script asks for process.env.${name} and got nothing; write $\{${name}} where it matters`);
 };
 
-/** An ecosystem file of PM2 to a tree; namespaces other than `default` become supervisors. */
+/** Imports an ecosystem file of PM2 as a tree; namespaces other than `default` become supervisors. */
 export const importPm2 = (request: ImportRequest): ImportResult => {
   const [source] = request.sources;
   const report = makeReport(source.file, source.text);

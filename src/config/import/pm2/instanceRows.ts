@@ -4,14 +4,14 @@ import type { AppRow } from "./commandRows.ts";
 const clusterNote =
   "the instances don't share a port as in PM2's cluster mode; let each listen on its own, by SENTINEL_REPLICA, which begins with 1";
 
-/** The variable with an instance's number has another name than in PM2. */
+/** The variable with an instance's number has another name in PM2. */
 const numberNote = (variable: string): string =>
   `${variable} is not set; the number of an instance is in SENTINEL_REPLICA and begins with 1; read that instead`;
 
-/** The variable that PM2 puts an instance's number into. */
+/** The variable in which PM2 passes an instance's number. */
 const standardVariable = "NODE_APP_INSTANCE";
 
-/** How many of an app there are. */
+/** The keys for the instances of an app. */
 export const instanceRows: ReadonlyArray<AppRow> = [
   {
     key: "instances",

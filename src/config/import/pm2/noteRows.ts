@@ -34,7 +34,7 @@ export const noteRows: ReadonlyArray<AppRow> = [
   ...without("put --enable-source-maps into node_args", "source_map_support", "disable_source_map_support"),
 ];
 
-/** The keys beside the apps. */
+/** The keys beside the list of apps. */
 export const topRows: ReadonlyArray<AppRow> = [
   { key: "apps", to: "children", fidelity: "exact", note: "" },
   { key: "pm2", to: "children", fidelity: "exact", note: "" },

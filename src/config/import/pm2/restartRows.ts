@@ -7,18 +7,18 @@ import { flag, text, whole } from "../table/values.ts";
 import type { AppRow } from "./commandRows.ts";
 import { parseTime, putTime, size, time } from "./units.ts";
 
-/** The longest pause of exp_backoff_restart_delay, and by how much each is longer than the one before. */
+/** The longest pause of exp_backoff_restart_delay, and the factor between one pause and the next. */
 const longestPause = 15_000;
 const growth = 1.5;
 
-/** Milliseconds that the pauses between so many starts take together. */
+/** The total of the pauses between this many starts, in ms. */
 const pausesOf = (starts: number, given: RowContext<ImportRequest>["given"]): number => {
   const first = parseTime(text(given("exp_backoff_restart_delay")));
   if (first === null) return (starts - 1) * (parseTime(text(given("restart_delay"))) ?? 0);
   let whole = 0;
   let pause = first;
   for (let left = starts - 1; left > 0; left -= 1) {
-    // From here on all are the same.
+    // All further pauses are the same.
     if (pause >= longestPause || pause === 0) return whole + left * Math.min(longestPause, pause);
     whole += pause;
     pause *= growth;
@@ -26,7 +26,7 @@ const pausesOf = (starts: number, given: RowContext<ImportRequest>["given"]): nu
   return whole;
 };
 
-/** When an app is started again. Research, sections 2a and 4.1. */
+/** The keys for restarting an app. Research, sections 2a and 4.1. */
 export const restartRows: ReadonlyArray<AppRow> = [
   {
     key: "autostart",
@@ -121,7 +121,7 @@ export const restartRows: ReadonlyArray<AppRow> = [
           note: "with these pauses PM2 never reaches that many starts in the time in which it counts, so it is never given up; more than 100 restarts in a minute are delayed",
         };
       }
-      // As many runs of min_uptime and longer never fit into it.
+      // Too short for this many runs of at least min_uptime, which PM2 does not count.
       const period = duration(Math.max(1000, (starts - 1) * minimum));
       setLimit(draft, { restarts: starts - 1, period, onLimit: "fail" });
       return undefined;

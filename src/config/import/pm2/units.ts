@@ -7,7 +7,7 @@ import { text, texts } from "../table/values.ts";
 
 const times: Readonly<Record<string, number>> = tableOf({ "": 1, s: 1_000, m: 60_000, h: 3_600_000 });
 
-/** PM2's times in ms: milliseconds, or a number with h, m or s; null when it is none. */
+/** Parses a time of PM2 to ms: milliseconds, or a number with h, m or s; null if it is invalid. */
 export const parseTime = (written: string): number | null => {
   const match = /^(\d+)(h|m|s)?$/.exec(written);
   return match ? Number(match[1]) * (times[match[2] ?? ""] ?? 1) : null;
@@ -25,7 +25,7 @@ export const time = (value: Located, report: Report, key: string): number | null
   return null;
 };
 
-/** PM2's sizes, `300M`, as the language writes them. */
+/** A size of PM2, such as `300M`, in the form of the language. */
 export const size = (value: Located, report: Report, key: string): string | null => {
   const match = /^(\d+)(G|M|K)?B?$/i.exec(text(value));
   if (match) return `${match[1]}${(match[2] ?? "").toUpperCase()}B`;
@@ -34,12 +34,12 @@ export const size = (value: Located, report: Report, key: string): string | null
 };
 
 /**
- * The words of a string that PM2 splits into a list: separated by spaces, with quotes, of which `--name="a b"` keeps
- * its own.
+ * Splits a string into a list like PM2: at spaces, with quoted words; quotes within a word, as in `--name="a b"`, are
+ * kept.
  */
 const separator = /([\w-]+=(?:"[^"]*"|'[^']*'))|"([^"]*)"|'([^']*)'|\s/;
 
-/** A list, or a text as PM2 splits it into one. */
+/** A list, or a text split into one like PM2. */
 export const listed = (value: Located | undefined): ReadonlyArray<string> =>
   value?.kind === "list"
     ? texts(value)

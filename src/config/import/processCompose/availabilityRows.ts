@@ -33,7 +33,7 @@ const dependencies = (value: Located): ReadonlyArray<readonly [string, string]> 
       })
     : texts(value).map((name) => [name, "started"]);
 
-/** Whom a process waits for only to be skipped when they fail. */
+/** The dependencies whose failure makes process-compose skip the process. */
 const needingSuccess = (value: Located): ReadonlyArray<string> =>
   value.kind === "map"
     ? [...value.entries].flatMap(([name, { value: one }]) => {
@@ -42,7 +42,7 @@ const needingSuccess = (value: Located): ReadonlyArray<string> =>
       })
     : [];
 
-/** When a process is started and started again. */
+/** The keys for starting and restarting a process. */
 export const availabilityRows: ReadonlyArray<Row> = [
   {
     key: "disabled",

@@ -7,7 +7,7 @@ const nested = new Set([
   ...["log_configuration.rotation", "schedule", "watch", "shell"],
 ]);
 
-/** A map with the keys of its known inner maps drawn up, joined by dots. */
+/** A map with the keys of its known inner maps moved up, joined by dots. */
 export const flatten = (map: LocatedMap, under = ""): LocatedMap => {
   const entries: Map<string, { readonly keyAt: Position; readonly value: Located }> = new Map();
   for (const [key, entry] of map.entries) {

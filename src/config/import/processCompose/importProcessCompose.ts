@@ -195,7 +195,7 @@ const readAll = (whole: LocatedMap, desk: Desk): void => {
   tree.children.push(...inDependencyOrder(drafts, report));
 };
 
-/** process-compose.yaml, with its overrides, to a tree. */
+/** Imports process-compose.yaml, with its overrides, as a tree. */
 export const importProcessCompose = (request: ImportRequest): ImportResult => {
   const sources = [...request.sources, ...request.beside.filter(({ file }) => isYaml(file))];
   const reports = sources.map(({ file, text: content }) => makeReport(file, content));

@@ -6,7 +6,7 @@ import type { Outcome, Row, RowContext } from "../table/row.ts";
 import { without } from "../table/unsupportedRows.ts";
 import { flag, text, texts, whole } from "../table/values.ts";
 
-/** Whether a job has to be left down, because nothing would start it at its times yet. */
+/** Whether a job has to stay down, because schedules are not supported yet. */
 const staysDown = (): boolean => plannedSetting("schedule") !== null;
 
 const scheduled = (draft: Draft): void => {
@@ -15,7 +15,7 @@ const scheduled = (draft: Draft): void => {
     draft.settings.set("autostart", false);
 };
 
-/** What happens until there are schedules, if it is started with the tree. */
+/** What happens until schedules are supported, if the job starts with the tree. */
 const untilThen = (given: RowContext<unknown>["given"]): Outcome =>
   text(given("schedule.run_on_start")) === "true"
     ? { until: "until then it runs once, when the tree starts" }
@@ -33,7 +33,7 @@ const scheduleRow = (key: string, setting: string, change: (value: Located) => s
   },
 });
 
-/** Times and changes that a process is started by. */
+/** The keys for the times and file changes that start a process. */
 export const scheduleRows: ReadonlyArray<Row> = [
   {
     key: "schedule.run_on_start",

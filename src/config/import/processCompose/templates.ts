@@ -24,7 +24,7 @@ const piecesOf = (inner: string): ReadonlyArray<Piece> | null => {
   return found;
 };
 
-/** The variable of a text that consists of one: its value is known only when the tree is loaded. */
+/** The variable, if the text consists of one: its value is known only when the tree is loaded. */
 const lone = (text: Text): string | undefined =>
   /^\$\{(\w+)\}$/.exec(text)?.[1] ?? /^\$(\w+)$/.exec(text)?.[1];
 
@@ -61,7 +61,10 @@ const template = /^\{\{((?:[^{}"`]|"(?:[^"\\]|\\.)*"|`[^`]*`)*)\}\}/;
 /** The length limit of a template: a longer one is left unchanged. */
 const longest = 500;
 
-/** A text with its templates filled in, as far as they are variables, texts, and the first of several that is not empty. */
+/**
+ * A text with its templates expanded, as far as they consist of variables, texts, and choices of the first non-empty
+ * one.
+ */
 export const fillTemplates = (text: Text, vars: ReadonlyMap<string, string>): Text => {
   let done = "";
   let from = 0;

@@ -62,7 +62,7 @@ const besideIt = ({ beside }: ImportRequest) => {
   return { settings, plain };
 };
 
-/** A Procfile to a tree. */
+/** Imports a Procfile as a tree. */
 export const importProcfile = (request: ImportRequest): ImportResult => {
   const [source] = request.sources;
   const report = makeReport(source.file, source.text);

@@ -8,7 +8,7 @@ import { flag, signal, text, whole } from "../table/values.ts";
 
 /** The context of a Procfile's line. */
 interface Line {
-  /** The line's number among the processes, from 0: ports are counted by it. */
+  /** The line's number among the processes, from 0: its port is derived from it. */
   readonly index: number;
   readonly name: string;
 }

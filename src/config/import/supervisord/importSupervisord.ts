@@ -129,7 +129,7 @@ const sayNoPrograms = (sections: LocatedMap, report: Report): void => {
   );
 };
 
-/** supervisord.conf to a tree. */
+/** Imports supervisord.conf as a tree. */
 export const importSupervisord = (request: ImportRequest): ImportResult => {
   const reports = request.sources.map(({ file, text: content }) => makeReport(file, content));
   const [report] = reports;

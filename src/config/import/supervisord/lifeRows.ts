@@ -4,7 +4,7 @@ import type { Row } from "../table/row.ts";
 import { duration } from "../table/sentinelText.ts";
 import { flag, text, whole } from "../table/values.ts";
 
-/** When a program is started and started again, and how it is stopped. */
+/** The keys for starting, restarting and stopping a program. */
 export const lifeRows: ReadonlyArray<Row> = [
   {
     key: "priority",
@@ -49,7 +49,7 @@ export const lifeRows: ReadonlyArray<Row> = [
           note: "with startsecs=0 no start fails, so Supervisor never gives up; it restarts without a pause, here with one of 1 s",
         };
       }
-      // As many runs of startsecs and longer never fit into it.
+      // Too short for this many runs of at least startsecs, which Supervisor does not count.
       const period = duration(Math.max(1, retries * (startSeconds || 1)) * 1000);
       setLimit(draft, { restarts: retries, period, onLimit: "fail" });
       setBackoff(draft, { initial: "1s", max: duration(Math.max(1, retries) * 1000) });

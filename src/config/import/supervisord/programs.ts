@@ -46,7 +46,7 @@ export const baseExpansions = ({ directory }: ImportRequest): Expansions => ({
   host_node_name: variable("HOSTNAME"),
 });
 
-/** The group of each program that is in one; the others are groups of their own. */
+/** The group of each program that belongs to one; every other program is a group of its own. */
 const groupsOf = (sections: LocatedMap): ReadonlyMap<string, string> =>
   new Map(
     [...sections.entries].flatMap(([section, { value }]) =>

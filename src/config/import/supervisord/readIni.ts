@@ -3,7 +3,7 @@ import type { Report } from "../../diagnostics/report.ts";
 
 type Entries = Map<string, { readonly keyAt: Position; readonly value: Located }>;
 
-/** `;` and `#` begin a comment at the start of a line and, as Supervisor has it, after white space. */
+/** `;` and `#` begin a comment at the start of a line and, as in Supervisor, after white space. */
 const withoutComment = (line: string): string =>
   /^\s*[;#]/.test(line) ? "" : line.replace(/(?<!\s)\s+[;#].*$/, "").trimEnd();
 

@@ -17,7 +17,7 @@ const commandsOf = (value: Located | undefined, report: Report, key: string) =>
         return found ?? [];
       });
 
-/** Conditions, steps before it and the command itself, as one line for a shell. */
+/** Conditions, preceding steps and the command itself, as one shell line. */
 const together = (value: Located, { context, report, given }: RowContext<UnitContext>): string => {
   const line = (key: string, from: Located | undefined) =>
     commandsOf(from, report, key).map((command) => asShell(command, context.unit));

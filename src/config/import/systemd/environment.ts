@@ -22,14 +22,14 @@ export const variablesOf = (value: Located | undefined, report: Report): Readonl
   return found;
 };
 
-/** The environment files, `?` after those that may be missing. */
+/** The environment files, with a `?` at the end of those that may be missing. */
 export const filesOf = (
   value: Located | undefined,
   rowContext: RowContext<UnitContext>,
 ): ReadonlyArray<string> => texts(value).map((file) => write(file.replace(/^-(.*)$/, "$1?"), rowContext));
 
 /**
- * Variables of `Environment=` that an environment file sets too, and those that one may set that can't be read here: in
+ * Variables of `Environment=` that an environment file also sets, and those that an unreadable one might set: in
  * systemd the files win, in Sentinel `env` does. Only names are read from the files.
  */
 export const contested = (rowContext: RowContext<UnitContext>) => {

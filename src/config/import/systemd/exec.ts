@@ -7,7 +7,7 @@ interface ExecCommand {
   readonly words: ReadonlyArray<string>;
   /** `-`: its failure does not count. */
   readonly mayFail: boolean;
-  /** `:`: no variables are filled in. */
+  /** False with `:`: no variables are expanded. */
   readonly expands: boolean;
 }
 

@@ -52,10 +52,10 @@ const readSections = (
   }
 };
 
-/** Keys that only people read: specifiers left in them do no harm. */
+/** Keys that are only for users: specifiers left in them do no harm. */
 const remarks = ["Description", "Documentation"];
 
-/** Keys whose specifiers are not filled in at all. */
+/** Keys whose specifiers are not expanded at all. */
 const elsewhere = /^(On|Condition|Assert)/;
 
 /** Report the specifiers that could not be expanded, and block services that could not run with them. */
@@ -123,7 +123,7 @@ const readService = (
   if (plannedSetting("schedule") !== null) draft.settings.set("autostart", false);
 };
 
-/** Units of systemd, with their drop-ins, timers and sockets, to a tree. */
+/** Imports systemd units, with their drop-ins, timers and sockets, as a tree. */
 export const importSystemd = (request: ImportRequest): ImportResult => {
   const reports: Array<Report> = [];
   const findings: Array<Finding> = [];

@@ -46,7 +46,7 @@ const differing: Readonly<Record<string, string>> = tableOf({
 
 const never = (value: Located | undefined): boolean => value === undefined || text(last(value)) === "no";
 
-/** When a service is started again, and how often. */
+/** The keys for restarting a service, and their limits. */
 export const restartRows: ReadonlyArray<UnitRow> = [
   {
     key: "Restart",

@@ -39,7 +39,7 @@ const meanings = ({ full, isUser }: UnitName): Readonly<Record<string, string>> 
   };
 };
 
-/** A value with its specifiers filled in, as the language writes it; `left` are those with no meaning here. */
+/** A value with its specifiers expanded, in the form of the language; `left`: those without a meaning here. */
 export const fill = (
   text: string,
   unit: UnitName,

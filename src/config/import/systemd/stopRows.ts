@@ -5,7 +5,7 @@ import { last } from "./readUnit.ts";
 import { span } from "./timeSpanValue.ts";
 import type { UnitRow } from "./unitRows.ts";
 
-/** How long a service may take, and how it is stopped. */
+/** The keys for the timeouts of a service and for stopping it. */
 export const stopRows: ReadonlyArray<UnitRow> = [
   { key: "TimeoutSec", to: "stop.timeout, ready.timeout", fidelity: "exact", note: "both of start and stop" },
   {

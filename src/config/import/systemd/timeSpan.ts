@@ -31,7 +31,10 @@ const units: Readonly<Record<string, number>> = tableOf({
   years: 31_557_600_000,
 });
 
-/** The milliseconds of systemd's time spans, `5min 20s`, a bare number being seconds; null when it is none. */
+/**
+ * Parses a time span of systemd, such as `5min 20s`, to ms; a number without a unit is in seconds. Null if it is
+ * invalid.
+ */
 export const parseTimeSpan = (text: string): number | null => {
   const trimmed = text.trim();
   if (trimmed === "infinity") return Number.POSITIVE_INFINITY;

@@ -9,7 +9,7 @@ import { fill, type UnitName } from "./specifiers.ts";
 export interface UnitContext {
   readonly request: ImportRequest;
   readonly unit: UnitName;
-  /** The children's names by the units that are imported with it. */
+  /** The names of the children by their units, for all units of the import. */
   readonly together: ReadonlyMap<string, string>;
   /** Keys of other sections of the unit. */
   readonly elsewhere: (section: string, key: string) => Located | undefined;
@@ -17,7 +17,7 @@ export interface UnitContext {
 
 export type UnitRow = Row<UnitContext>;
 
-/** A value as the language writes it, with specifiers filled in. */
+/** A value with its specifiers expanded, in the form of the language. */
 export const write = (text: string, { context }: RowContext<UnitContext>): string =>
   fill(text, context.unit).text;
 

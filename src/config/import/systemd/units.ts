@@ -7,12 +7,12 @@ interface HandedIn extends Unit {
   readonly file: string;
 }
 
-/** Every unit that was handed in, by name. */
+/** All units of the request, by name. */
 export type Units = ReadonlyMap<string, HandedIn>;
 
 const baseName = (file: string): string => file.slice(file.lastIndexOf("/") + 1);
 
-/** The unit that a file speaks of: `web.service` for `web.service`, for `web.service.d/10-env.conf`, and for a template's instance. */
+/** The unit that a file belongs to: `web.service` for `web.service` and for `web.service.d/10-env.conf`. */
 export const unitOf = (file: string): string => /([^/]+)\.d\/[^/]+\.conf$/.exec(file)?.[1] ?? baseName(file);
 
 const isDropIn = (file: string): boolean => /\.d\/[^/]+\.conf$/.test(file);

@@ -19,7 +19,7 @@ export interface RowContext<Context> {
   readonly given: (key: string) => Located | undefined;
 }
 
-/** What `apply` found to differ from its row. */
+/** The differences from its row that `apply` found. */
 export type Outcome =
   | (Partial<Pick<Finding, "fidelity" | "note">> & {
       /** What happens until Sentinel has the setting, if that differs from the usual. */

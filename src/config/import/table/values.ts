@@ -14,7 +14,7 @@ export const bare = (value: Located | undefined): string | number => {
   return /^\d{1,15}$/.test(written) && String(Number(written)) === written ? Number(written) : written;
 };
 
-/** A list of texts, also from one text standing alone. */
+/** A list of texts; a single text is a list of one. */
 export const texts = (value: Located | undefined): ReadonlyArray<string> =>
   value?.kind === "list" ? value.items.map(text) : value === undefined ? [] : [text(value)];
 

@@ -24,7 +24,7 @@ export const linkFiles = (home: string, run: RunName): boolean => {
       linkSync(join(runDirectory(home, run), name), join(directory, name));
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : null;
-      // The run directory was never made, or is removed: what the store has of the run stays.
+      // The run directory was never made, or is removed: the store keeps its files of the run.
       if (code === "ENOENT") return entriesIn(directory).length > 0;
       if (code !== "EEXIST") throw error;
     }

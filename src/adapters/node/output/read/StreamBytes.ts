@@ -111,7 +111,7 @@ export class StreamBytes {
   }
 }
 
-/** Out of descriptors: the file may exist all the same. */
+/** Out of descriptors: the file may exist nevertheless. */
 const isOutOfDescriptors = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "EMFILE" || error.code === "ENFILE");
 

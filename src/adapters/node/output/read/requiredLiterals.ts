@@ -60,6 +60,6 @@ const requiredIn = (element: AST.Element): AnyOf | null =>
 
 const shortest = (texts: AnyOf): number => Math.min(...texts.map(({ length }) => length));
 
-/** The one that rules out more: whose shortest text is longer, then the one with fewer texts. */
+/** The more selective one: with the longer shortest text, or else with fewer texts. */
 const moreSelective = (a: AnyOf | null, b: AnyOf): AnyOf =>
   a !== null && (shortest(a) > shortest(b) || (shortest(a) === shortest(b) && a.length <= b.length)) ? a : b;

@@ -12,7 +12,7 @@ const nextSegment = async (
   { run, stream, from, extent }: LiveRange,
   { shift, size }: { readonly shift: number; readonly size: number },
 ): Promise<{ readonly name: SegmentName; readonly extent: Extent } | null> => {
-  // What the program itself truncated can't be archived.
+  // Output that the program itself truncated can't be archived.
   const begin = Math.max(from, shift);
   const budget = new LoopBudget();
   let found: { readonly name: SegmentName; readonly extent: Extent } | null = null;

@@ -8,11 +8,11 @@ import type { ChildOutput } from "../child/ChildOutput.ts";
 import { originFile } from "../files/origin.ts";
 import type { Arrival } from "../index/arrival.ts";
 
-/** What is removed as one. */
+/** A unit of removal. */
 export type Removable =
   | { readonly kind: "segment"; readonly segment: Segment }
   | { readonly kind: "run"; readonly run: number }
-  /** What is live of a run that goes on, up to an offset: its space has to be given back then. */
+  /** The live part of a run that continues, up to an offset: afterwards its space has to be reclaimed. */
   | { readonly kind: "live"; readonly run: number; readonly stream: LogStream; readonly upTo: number };
 
 const isPartOf = (what: Removable, arrival: Arrival, child: ChildOutput): boolean => {

@@ -1,6 +1,6 @@
 import type { LogLimits } from "../../../../domain/tree/ChildSpec.ts";
 
-/** What is kept or removed as a whole. */
+/** Output that is kept or removed as a whole. */
 export interface RetentionUnit {
   readonly lastSeq: number;
   /** When its newest line arrived, in ms since 1970. */
@@ -10,8 +10,8 @@ export interface RetentionUnit {
 }
 
 /**
- * The units that must be removed to satisfy the limits, oldest first. `otherBytes`: what the child takes besides
- * them.
+ * The units that must be removed to satisfy the limits, oldest first. `otherBytes`: the space that the child takes in
+ * addition.
  */
 export const unitsOverLimits = <Some extends RetentionUnit>(
   units: ReadonlyArray<Some>,

@@ -125,7 +125,7 @@ export class Tail {
     this.#origin = readOrigin(this.file);
   }
 
-  /** What `readLines` found is recorded: continue after it. */
+  /** The lines found by `readLines` are recorded: continue after them. */
   advance(to: number): void {
     this.#offset = to;
     this.#hasRead();

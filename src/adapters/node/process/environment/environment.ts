@@ -7,7 +7,7 @@ import type { Credentials } from "../users/credentials.ts";
 import { type User, userBy } from "../users/osUsers.ts";
 import { declaredEnvironment, type EnvFileParser } from "./secrets.ts";
 
-/** What a child inherits by default. */
+/** The variables that a child inherits by default. */
 const baseVariables = [
   "PATH",
   "HOME",
@@ -52,7 +52,7 @@ const ownUser = (): User | null => {
   return cachedOwnUser;
 };
 
-/** What login(1) sets for a user. */
+/** The variables that login(1) sets for a user. */
 const loginVariables = (user: User | null): Environment =>
   user === null ? {} : { HOME: user.home, USER: user.name, LOGNAME: user.name, SHELL: user.shell };
 

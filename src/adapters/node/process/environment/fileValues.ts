@@ -21,7 +21,7 @@ const hashOf = (variables: FileValues["variables"], environment: Environment, sa
     .update(JSON.stringify([salt, variables.map(([name]) => [name, environment[name]])]))
     .digest("hex");
 
-/** The variables that come from files; `environment` is the run's, as started. */
+/** The run's variables that come from files; `environment` is the run's, as started. */
 export const fileValuesOf = (
   { env }: Pick<ProcessSpec, "env">,
   environment: Environment,
@@ -38,7 +38,7 @@ export const fileValuesOf = (
   });
 };
 
-/** Whether the file is readable and gives other values now. An unreadable one is reported by the next start. */
+/** Whether the file is readable and has other values now. An unreadable one is reported by the next start. */
 const isStale = ({ file, variables, salt, hash }: FileValues, parseEnvFile: EnvFileParser): boolean => {
   const env = Object.fromEntries(variables.map(([name, key]) => [name, { secret: { file, key } }]));
   try {
@@ -48,7 +48,7 @@ const isStale = ({ file, variables, salt, hash }: FileValues, parseEnvFile: EnvF
   }
 };
 
-/** Add to a run which of its files give other values now. */
+/** Add to a run which of its files have other values now. */
 export const withFileValues = (
   process: RunningProcess,
   values: ReadonlyArray<FileValues> = [],

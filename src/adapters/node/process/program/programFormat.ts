@@ -73,8 +73,8 @@ const foreignKind = (head: Buffer): string | null => {
 };
 
 /**
- * Polyglot programs that are shell scripts too and must be passed to a shell (Cosmopolitan's `MZqFpD='`). env and
- * setsid do that with whatever the kernel refuses.
+ * Polyglot programs that are also shell scripts and must be passed to a shell (Cosmopolitan's `MZqFpD='`). env and
+ * setsid do that with every file that the kernel refuses.
  */
 const isPolyglotScript = (start: string): boolean => /^(MZqFpD='|jartsr=')/.test(start);
 

@@ -13,9 +13,9 @@ const lowWaterMark = 32;
 const statusSize = 1024;
 
 /**
- * Directories with everything that a run needs before it starts, made ahead in batches: Node can't make a FIFO, and a
- * `mkfifo` process per run would cost as much as starting the run. Starting one is then a rename. The next daemon
- * uses up what is left.
+ * Directories with everything that a run needs before it starts, created in advance in batches: Node can't create a
+ * FIFO, and a `mkfifo` process per run would cost as much as starting the run. With a spare directory, a start only
+ * needs a rename. The next daemon uses the remaining ones.
  */
 export class SpareDirectories {
   readonly #directory: string;

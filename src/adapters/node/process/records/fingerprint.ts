@@ -4,8 +4,9 @@ import { namedFields, type Parts } from "../../../../domain/stored/namedFields.t
 import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
 
 /**
- * What tells two declarations apart for a process that runs already: all that can't be changed under it. Each with its
- * default, so that a new one changes the fingerprint of no process that has been started without it (decision 16).
+ * The settings that distinguish declarations for a running process: those that can't be changed while it runs. Each has
+ * its default, so that a new setting does not change the fingerprint of runs that were started without it (decision
+ * 16).
  */
 const parts: Parts<ProcessSpec> = {
   command: "always",
@@ -28,7 +29,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 
 const fingerprintOf = (spec: ProcessSpec): string => sha256(canonicalJson(namedFields(spec, parts)));
 
-/** As it was made where a request has no number of its format: of a list, whose order and length count. */
+/** The fingerprint of a request without a format: of a list, whose order and length matter. */
 const unnumbered = (spec: ProcessSpec): string => {
   const { command, cwd, env, inheritEnv, uid, gid, umask, groups, ports, interpolatesReplica } = spec;
   const declared = { groups, ports, interpolatesReplica };
@@ -38,19 +39,19 @@ const unnumbered = (spec: ProcessSpec): string => {
   );
 };
 
-/** The declaration that a run was started with, as its request has it. */
+/** The declaration that a run was started with, as stored in its request. */
 export interface Fingerprint {
   readonly fingerprint: string;
-  /** How it was made; left out by version 0.1. */
+  /** How it was computed; omitted by version 0.1. */
   readonly format?: 2;
 }
 
-/** What a request says of the declaration that its run is started with. */
+/** The fingerprint of a declaration, for the request of a run that is started with it. */
 export const fingerprinted = (spec: ProcessSpec): Required<Fingerprint> => ({
   format: 2,
   fingerprint: fingerprintOf(spec),
 });
 
-/** Whether a run was started with this declaration, as far as it can't be changed under it. */
+/** Whether a run was started with this declaration, apart from settings that can be changed while it runs. */
 export const isStartedWith = (spec: ProcessSpec, { fingerprint, format }: Fingerprint): boolean =>
   (format === undefined ? unnumbered : fingerprintOf)(spec) === fingerprint;

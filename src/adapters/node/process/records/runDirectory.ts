@@ -25,15 +25,15 @@ import { type Fingerprint, fingerprinted } from "./fingerprint.ts";
 const keptRuns = 5;
 
 /**
- * How many runs keep their directories whose end is not in the journal yet: several daemons in a row may be killed before
- * they write. More than these can only be those of a journal that can't be written.
+ * How many runs whose end is not in the journal yet keep their directories: several daemons in a row may be killed
+ * before they write. There are more of them only if the journal can't be written.
  */
 const keptUnrecordedRuns = 100;
 
 /** The mark in the environment of a run's processes. It is unique within a home. */
 export const markOf = (home: string, path: ChildPath, run: number): string => `${home}:${path}:${run}`;
 
-/** What the next daemon must know about a run. The environment is left out, since it may hold secrets. */
+/** What the next daemon needs to know about a run. The environment is omitted, because it may contain secrets. */
 interface RunRequest extends Fingerprint {
   readonly run: number;
   /** ISO 8601. */
@@ -42,7 +42,7 @@ interface RunRequest extends Fingerprint {
   readonly spec: LeftRun["spec"];
   /** The ports that it listens on; absent if it declares none. */
   readonly ports?: ReadonlyArray<Port>;
-  /** The variables that it has from files; absent if there are none. */
+  /** The variables that come from files; absent if there are none. */
   readonly files?: ReadonlyArray<FileValues>;
 }
 
@@ -177,8 +177,8 @@ export const hasLiveRuns = (home: string): boolean =>
   allRunDirectories(home).some(({ directory }) => mayLive(directory));
 
 /**
- * Remove a child's old runs, except those whose processes may be alive. `recordedRun`: up to this one, the journal has
- * their ends.
+ * Remove a child's old runs, except those whose processes may be alive. `recordedRun`: the ends of the runs up to this
+ * one are in the journal.
  */
 export const pruneRuns = (
   home: string,

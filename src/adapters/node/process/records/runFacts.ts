@@ -8,7 +8,7 @@ import type { RunFacts } from "./runDirectory.ts";
 export const portVariables = (ports: ReadonlyArray<Port>): Readonly<Record<string, string>> =>
   Object.fromEntries(ports.map(({ name, port }) => [portVariable(name), String(port)]));
 
-/** Add to a run what is known about it since its start. */
+/** Add to a run the facts that are known since its start. */
 export const withRunFacts = (
   process: RunningProcess,
   { ports = [], files }: RunFacts,

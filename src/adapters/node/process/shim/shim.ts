@@ -1,18 +1,19 @@
 /**
- * The shim: one small shell per run, in its own session, which outlives the daemon and records how the run
- * ended. It is started as the run's user in the run's directory, so that it needs no permission above it.
+ * The shim: one small shell per run, in its own session, which outlives the daemon and records how the run ended. It is
+ * started as the run's user in the run's directory, so that it needs no permission above it.
  *
- * - `claim` is created exclusively, so a second shim of the same run ends at once.
+ * - `claim` is created exclusively, so a second shim of the same run exits at once.
  * - `alive` (a FIFO) is held open by the shim alone: its reader gets end-of-file the moment the shim
- *   ends, for whatever reason. An empty line in it means that `status` has changed.
- * - `status` gets the shim's identity, the command's identity before it is exec'd, and the end. The shell's words for
- *   the end come before it: a reader that finds the end finds all that tells a code from a signal (shimStatus.ts).
+ *   exits, for whatever reason. An empty line in it means that `status` has changed.
+ * - `status` gets the shim's identity, the command's identity before it is exec'd, and the exit. The shell's messages
+ *   about the exit precede it: a reader that finds the exit also finds what distinguishes a code from a signal
+ *   (shimStatus.ts).
  * - `place`: a shell without job control makes INT and QUIT of a background command ignored for good, which
- *   only another program can undo; where there is none, the command runs in the foreground (launcher.ts).
+ *   only another program can undo; without such a program, the command runs in the foreground (launcher.ts).
  * - Readiness is opened last, on a number that may be one of the shim's own, and for reading too: so the
  *   command neither waits for a reader nor is killed by SIGPIPE when the daemon is gone.
- * - The variables have long names because a shell hands a changed variable on if it came with the
- *   environment. What it would add itself is unset; what it can't hand on comes in SENTINEL_SHIM_ENV.
+ * - The variables have long names because a shell passes on a changed variable if it came with the
+ *   environment. Variables that the shell would add are unset; those that it can't pass on come in SENTINEL_SHIM_ENV.
  * - Without /proc (macOS; reasoned, not run) a subshell learns its pid from a program whose parent it is.
  *
  * Arguments: place, cwd, descriptor for readiness or `-`, umask or `-`, soft limit of open files, command.

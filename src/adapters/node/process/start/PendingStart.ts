@@ -81,7 +81,7 @@ export class PendingStart {
       try {
         recordReady(directory);
       } catch {
-        // No room, for one. It is ready all the same; only the next daemon may not know.
+        // The disk may be full, for example. The run is still ready; only the next daemon may not know it.
       }
       this.#context.crashPoint("ready.recorded");
       Deferred.unsafeDone(this.#ready, Effect.void);

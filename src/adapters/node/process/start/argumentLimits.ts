@@ -11,7 +11,7 @@ interface ArgumentLimits {
 
 const pointerSize = 8;
 
-/** What the programs before the command add to its arguments; mostly the shim. */
+/** The bytes that the programs before the command add to its arguments; mostly the shim. */
 const shimOverhead = 8 * 1024;
 
 /** AT_PAGESZ of the auxiliary vector: pairs of 64-bit words (getauxval(3)). */
@@ -102,6 +102,6 @@ export const sizeProblem = (
 
 const tooLarge = (message: string): CannotRun => new CannotRun({ problem: "E2BIG", message });
 
-/** For when the system refused them all the same. */
+/** The error if the system refuses them nevertheless. */
 export const tooLargeForSystem = (): CannotRun =>
   tooLarge(`the arguments and the environment together are more than the system takes; ${remedy}`);

@@ -28,12 +28,12 @@ interface KnownMark {
 const kthreadd = 2;
 
 /**
- * Finds what is left of a run, wherever it has gone: members of its group and session, descendants while the chain of
- * parents holds, and, after setsid and double forks, processes with its mark in their environment.
+ * Finds the remaining processes of a run, wherever they are: members of its group and session, descendants as long as
+ * the chain of parents is unbroken, and, after setsid and double forks, processes with its mark in their environment.
  *
- * All requests that arrive during a scan share the next one, so a thousand ends at once cost two scans. A scan skips
- * leaders and shims of live runs, and unrelated processes, which are the majority; and it reads each environment
- * once, since that of a process does not change.
+ * All requests that arrive during a scan share the next one, so a thousand simultaneous ends take two scans. A scan
+ * skips leaders and shims of live runs, and unrelated processes, which are the majority; and it reads each environment
+ * once, because the environment of a process does not change.
  */
 export class ProcessScan {
   #currentScan: Promise<unknown> = Promise.resolve();

@@ -139,7 +139,8 @@ export class Run {
   }
 
   /**
-   * Kill what is left of group and tree, and wait until it is gone; what can't be killed is returned as survivors.
+   * Kill the remaining processes of group and tree, and wait until they are gone; those that can't be killed are
+   * returned as survivors.
    */
   async #sweep(): Promise<Pick<Required<RunEnd>, "leftBehind" | "survivors">> {
     let leftBehind: ReadonlyArray<LeftBehind> | null = null;

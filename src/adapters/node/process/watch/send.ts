@@ -7,7 +7,7 @@ const send = (pid: number, signal: string): void => {
     // Node has no names for real-time signals.
     process.kill(pid, realTimeNumber(signal) ?? signal);
   } catch {
-    // Gone already is what was wanted; and what isn't ours to signal survives, and is reported.
+    // A process that is gone needs no signal; one that may not be signalled survives, and is reported.
   }
 };
 
