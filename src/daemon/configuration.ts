@@ -1,4 +1,5 @@
 import { Effect, Either, Layer } from "effect";
+import type { ConfigError } from "../config/diagnostics/ConfigError.ts";
 import { keyInLine, serviceText } from "../config/print/serviceText.ts";
 import { InvalidConfiguration, InvalidDeclaration } from "../domain/Errors.ts";
 import { Configuration } from "../ports/Configuration.ts";
@@ -13,6 +14,10 @@ const notOneService = new InvalidDeclaration({
     },
   ],
 });
+
+/** What is wrong with a file that whoever asks may not read: its lines have the values of environment variables. */
+const withoutLines = (errors: ReadonlyArray<ConfigError>): string =>
+  errors.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join("\n");
 
 /** The language, with the files around the tree's file. */
 export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> => {
@@ -35,7 +40,7 @@ export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> 
           Either.mapLeft((why) =>
             why.kind === "unreadable"
               ? new InvalidConfiguration({ message: why.message, errors: [] })
-              : new InvalidConfiguration({ message: language.formatErrors(why.errors), errors: why.errors }),
+              : new InvalidConfiguration({ message: withoutLines(why.errors), errors: why.errors }),
           ),
         );
       },
