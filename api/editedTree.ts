@@ -1,5 +1,6 @@
 import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
 import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import { hasChildren } from "../src/domain/tree/childTraits.ts";
 
 /** The declared service at a path, and its supervisor; null for what is no service, or an instance of one. */
 export const declaredService = (
@@ -10,11 +11,11 @@ export const declaredService = (
   const names = path.split("/");
   for (const name of names.slice(0, -1)) {
     const next = supervisor.children.find(({ id }) => id === name);
-    if (next?.kind !== "supervisor") return null;
+    if (next === undefined || !hasChildren(next)) return null;
     supervisor = next;
   }
   const service = supervisor.children.find(({ id }) => id === names.at(-1));
-  return service?.kind === "service" ? { service, supervisor } : null;
+  return service === undefined || hasChildren(service) ? null : { service, supervisor };
 };
 
 /** The same tree with another declaration of one of its services. */
@@ -23,7 +24,7 @@ export const withService = (tree: TreeSpec, path: ChildPath, service: ServiceSpe
     ...node,
     children: node.children.map((child): ChildSpec => {
       if (child.id !== name) return child;
-      return child.kind === "supervisor" ? replaced(child, rest) : service;
+      return hasChildren(child) ? replaced(child, rest) : service;
     }),
   });
   return { ...tree, root: replaced(tree.root, path.split("/")) };

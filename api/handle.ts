@@ -1,6 +1,6 @@
 import { Clock, Effect, Either, Predicate, type Schema, Stream } from "effect";
 import type { Context, HonoRequest } from "hono";
-import { includesRole } from "../src/policy/access.ts";
+import { includesRole, scopeName } from "../src/policy/access.ts";
 import type { Supervision } from "../supervisors/Supervision.ts";
 import { type AnswerType, acceptedType } from "./accept.ts";
 import { plainCookie, type SessionCookie } from "./access/cookie.ts";
@@ -232,7 +232,8 @@ export const handle = <
         });
       const body = yield* Effect.promise(() => context.req.text());
       return {
-        name: `${byOf(caller.value)} ${key}`,
+        sender: [byOf(caller.value), caller.value.role, scopeName(caller.value.scope)].join(" "),
+        key,
         request: `${method} ${context.req.url}\n${body}`,
         now: yield* Clock.currentTimeMillis,
       } satisfies KeyedRequest;

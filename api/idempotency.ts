@@ -1,7 +1,7 @@
 import type { Listener } from "./caller.ts";
 import { sha256 } from "./sha256.ts";
 
-/** How long an answer can be repeated, in ms, and how many are kept. */
+/** How long an answer can be repeated, in ms, and how many of one sender are kept. */
 const keptFor = 24 * 3_600_000;
 const keptAnswers = 1_000;
 
@@ -36,8 +36,9 @@ const responseOf = ({ status, headers, body }: StoredAnswer, more: Readonly<Reco
 
 /** A write with an `Idempotency-Key`. */
 export interface KeyedRequest {
-  /** Whose key it is, and the key. */
-  readonly name: string;
+  /** Whose key it is, and with which rights: what was answered to others is nothing to those of today. */
+  readonly sender: string;
+  readonly key: string;
   readonly request: string;
   /** In ms since 1970. */
   readonly now: number;
@@ -45,18 +46,20 @@ export interface KeyedRequest {
 
 /** The answers of one listener to writes with an `Idempotency-Key`. */
 class IdempotentAnswers {
-  readonly #entries = new Map<string, Entry>();
+  /** By sender and key: nobody pushes out the answers of others, least of all those who have not logged in. */
+  readonly #entries = new Map<string, Map<string, Entry>>();
 
   /**
    * Carries out a request once: the same request with the same key gets the same answer, also while the first one is being
    * carried out. "reused": the key belongs to another request. Answers of 500 and more are not kept.
    */
   async answer(
-    { name, request, now }: KeyedRequest,
+    { sender, key, request, now }: KeyedRequest,
     carryOut: () => Promise<Response>,
   ): Promise<Response | "reused"> {
     const hash = await sha256(request);
-    const known = this.#entries.get(name);
+    const entries = this.#of(sender);
+    const known = entries.get(key);
     if (known !== undefined && now - known.at < keptFor) {
       if (known.request !== hash) return "reused";
       const stored = await known.answer;
@@ -67,21 +70,27 @@ class IdempotentAnswers {
       (stored) => (stored.status < 500 ? stored : null),
       () => null,
     );
-    this.#keep(name, { request: hash, at: now, answer: kept });
-    if ((await kept) === null) this.#entries.delete(name);
+    keep(entries, key, { request: hash, at: now, answer: kept });
+    if ((await kept) === null) entries.delete(key);
     return responseOf(await answer, {});
   }
 
-  #keep(name: string, entry: Entry): void {
-    // The newest is last.
-    this.#entries.delete(name);
-    this.#entries.set(name, entry);
-    for (const [oldest] of this.#entries) {
-      if (this.#entries.size <= keptAnswers) return;
-      this.#entries.delete(oldest);
-    }
+  #of(sender: string): Map<string, Entry> {
+    const entries = this.#entries.get(sender) ?? new Map<string, Entry>();
+    this.#entries.set(sender, entries);
+    return entries;
   }
 }
+
+const keep = (entries: Map<string, Entry>, key: string, entry: Entry): void => {
+  // The newest is last.
+  entries.delete(key);
+  entries.set(key, entry);
+  for (const [oldest] of entries) {
+    if (entries.size <= keptAnswers) return;
+    entries.delete(oldest);
+  }
+};
 
 const answersOf = new WeakMap<Listener, IdempotentAnswers>();
 

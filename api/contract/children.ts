@@ -207,7 +207,7 @@ export const children = {
     scope: "tree",
     summary: "Replace the declaration of a service that was added by hand",
     description:
-      "Its declaration as `GET` shows it; what is left out has its default. It is applied as a changed file is: only what differs is touched, and brought back if that fails. A child of the tree's file is changed there and applied (409, `declared_in_file`).",
+      "Its declaration as `GET` shows it; what is left out has its default, and `(withheld)` in `env` stands for the value that is there. It is applied as a changed file is: only what differs is touched, and brought back if that fails. A child of the tree's file is changed there and applied (409, `declared_in_file`).",
     params: ChildParams,
     body: Schema.Struct({
       declaration: Schema.Record({ key: Schema.String, value: Schema.Unknown }),

@@ -1,4 +1,5 @@
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { isGroup } from "../../src/domain/view/childTraits.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { type AccessScope, isInScope } from "../../src/policy/access.ts";
 import type { HashedChart } from "../charts.ts";
@@ -71,9 +72,7 @@ export class Audience {
 
   /** The order of all nodes, if it is another one than clients have been told. */
   #newOrder({ changes }: News, picture: Picture): { readonly order?: ReadonlyArray<number> } {
-    const isPossible = changes.some(
-      (change) => change.kind !== "updated" || change.after.kind === "supervisor",
-    );
+    const isPossible = changes.some((change) => change.kind !== "updated" || isGroup(change.after));
     if (!isPossible) return {};
     const order = this.#orderIn(picture);
     const isSame = order.length === this.#order.length && order.every((i, at) => i === this.#order[at]);

@@ -1,4 +1,5 @@
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { isGroup } from "../../src/domain/view/childTraits.ts";
 import type { NodeChange, NodeView, ViewsSnapshot } from "../../src/domain/view/NodeView.ts";
 
 /** An edge that a node has taken: its id in the chart of that kind, and when; ISO 8601. */
@@ -88,7 +89,7 @@ export class Picture {
     if (view === null) this.#views.delete(path);
     else this.#views.set(path, view);
     // Supervisors may be declared anew, with their children in another order.
-    if (view === null || before === null || kind === "supervisor") this.#isOrderStale = true;
+    if (view === null || before === null || isGroup(view)) this.#isOrderStale = true;
     this.#seq = Math.max(this.#seq, seq);
     return { seq, at, path, edges: taken };
   }

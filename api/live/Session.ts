@@ -1,4 +1,5 @@
 import { type Chunk, Clock, Effect, Fiber, FiberSet, Stream } from "effect";
+import { hasProcess } from "../../src/domain/view/childTraits.ts";
 import type { NodeChange, NodeView } from "../../src/domain/view/NodeView.ts";
 import { scopeName } from "../../src/policy/access.ts";
 import type { LogStore } from "../../src/ports/LogStore.ts";
@@ -240,7 +241,7 @@ export class Session {
     const view = this.#meant(client, id);
     if (view === undefined || this.#followed === null) return;
     client.endLog();
-    if (view.kind !== "service") {
+    if (!hasProcess(view)) {
       client.offer(errorFrame(`${id} is not a service and has no output`));
       return;
     }

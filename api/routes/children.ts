@@ -11,7 +11,7 @@ import { ChildCursor } from "../contract/children.ts";
 import { contract } from "../contract/contract.ts";
 import { defaultLimit } from "../contract/query.ts";
 import { withService } from "../editedTree.ts";
-import { editedService } from "../editing.ts";
+import { editedService, shown } from "../editing.ts";
 import { entityTag } from "../entityTags.ts";
 import { handle } from "../handle.ts";
 import type { LastWords } from "../lastWords.ts";
@@ -177,7 +177,7 @@ export const children = (
         );
         const { declaration } = yield* Configuration;
         const found = yield* declaration(tree, path);
-        return found === null ? yield* noSuchChild(params.path) : { path, revision, ...found };
+        return found === null ? yield* noSuchChild(params.path) : { path, revision, ...shown(found) };
       }),
     ),
   };

@@ -1,4 +1,5 @@
 import { Effect, Schema } from "effect";
+import { treeWithoutValues } from "../../src/policy/withheld.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { byOf } from "../caller.ts";
@@ -48,7 +49,10 @@ export const revisions = () => ({
     ),
   ),
   revision: handle(contract.revision, ({ params: { id } }) =>
-    Effect.map(theRevision(id), (revision) => new Reply(revision, { headers: { etag: tagOf(revision) } })),
+    Effect.map(theRevision(id), (revision) => {
+      const shown = { ...revision, tree: treeWithoutValues(revision.tree) };
+      return new Reply(shown, { headers: { etag: tagOf(revision) } });
+    }),
   ),
   difference: handle(contract.difference, ({ params: { id, other } }) => difference(id, other)),
   rollback: handle(contract.rollback, ({ params: { id }, caller, header }) =>

@@ -1,6 +1,8 @@
 import { Effect, Either, Layer } from "effect";
+import type { ConfigError } from "../config/diagnostics/ConfigError.ts";
 import { keyInLine, serviceText } from "../config/print/serviceText.ts";
 import { InvalidConfiguration, InvalidDeclaration } from "../domain/Errors.ts";
+import { hasChildren } from "../domain/tree/childTraits.ts";
 import { Configuration } from "../ports/Configuration.ts";
 import { type ConfigFile, language } from "./treeFile.ts";
 
@@ -13,6 +15,10 @@ const notOneService = new InvalidDeclaration({
     },
   ],
 });
+
+/** The mistakes in a file without the lines that they are in, for a caller that may not read it: the lines contain the values of environment variables. */
+const withoutLines = (errors: ReadonlyArray<ConfigError>): string =>
+  errors.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join("\n");
 
 /** The configuration language, with access to the files that the tree's file refers to. */
 export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> => {
@@ -35,7 +41,7 @@ export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> 
           Either.mapLeft((why) =>
             why.kind === "unreadable"
               ? new InvalidConfiguration({ message: why.message, errors: [] })
-              : new InvalidConfiguration({ message: language.formatErrors(why.errors), errors: why.errors }),
+              : new InvalidConfiguration({ message: withoutLines(why.errors), errors: why.errors }),
           ),
         );
       },
@@ -49,7 +55,7 @@ export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> 
             }),
           onRight: ({ root }) => {
             const [spec] = root.children;
-            return spec?.kind === "service" ? Effect.succeed(spec) : notOneService;
+            return spec === undefined || hasChildren(spec) ? notOneService : Effect.succeed(spec);
           },
         }),
       isInFile: (path) =>

@@ -15,9 +15,10 @@ children:
 
 let daemon: Daemon;
 let folder: string;
+let file: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "sentinel-editing-"));
-  const file = join(folder, "sentinel.yaml");
+  file = join(folder, "sentinel.yaml");
   writeFileSync(file, tree);
   daemon = await makeDaemon(tree, { file });
   await daemon.post("/children", { name: "extra", under: "web", command: { argv: ["one"] }, cwd: "/srv" });
@@ -65,6 +66,42 @@ describe("a child that was added by hand", () => {
     const { revision } = await declared();
     expect((await edit({ command: "two", cwd: "/srv" }, { "if-match": '"sha256:0"' })).status).toBe(412);
     expect((await edit({ command: "three", cwd: "/srv" }, { "if-match": `"${revision}"` })).status).toBe(200);
+  });
+
+  it("keeps the values of its environment, which nobody is shown: not in its declaration, a plan or a revision", async () => {
+    const edited = await edit({ command: "one", cwd: "/srv", env: { TOKEN: "q7-one", MODE: "q7-two" } });
+    expect(edited).toMatchObject({ status: 200, body: { applied: true, steps: [{ action: "restart" }] } });
+    const { declaration } = await declared();
+    expect(declaration.env).toEqual({ TOKEN: "(withheld)", MODE: "(withheld)" });
+    expect((await edit(declaration)).body.steps).toEqual([]);
+    const { body } = await edit({ ...declaration, env: { ...declaration.env, MODE: "q7-three" } });
+    expect(body.steps[0].fields).toEqual([
+      { field: "env.MODE", from: "(withheld)", to: "(withheld)", class: "restart" },
+    ]);
+    expect(await edit({ ...declaration, env: { OTHER: "(withheld)" } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: "declaration.env.OTHER" }] },
+    });
+    const newest = (await daemon.get("/revisions/newest")).body;
+    const answers = [
+      ...[newest, (await daemon.get("/revisions/newest/diff/previous")).body, body, edited.body],
+      (await daemon.get("/events?last=100")).body,
+      (await daemon.get(`${extra}/explain`)).body,
+      (await daemon.get("/status")).body,
+      (await daemon.get("/state")).body,
+      (await daemon.post("/plan", { tree: newest.tree, source: "x" })).body,
+    ];
+    expect(answers.map((answer) => JSON.stringify(answer)).filter((text) => text.includes("q7-"))).toEqual(
+      [],
+    );
+  });
+
+  it("has its secrets in a file whose lines are in no answer, either, where the file is not valid", async () => {
+    writeFileSync(file, `${tree}  bad: { command: bad, env: { TOKEN: q7-file }, restart: often }\n`);
+    const { status, body } = await daemon.post("/config/plan", {});
+    expect(status).toBe(422);
+    expect(body.detail).toMatch(/sentinel\.yaml:8:\d+: restart: expected one of/);
+    expect(JSON.stringify(body)).not.toContain("q7-file");
   });
 
   it("is not declared wrongly: all mistakes are told at once, each with its key", async () => {

@@ -1,5 +1,6 @@
 import type { ChildSpec } from "../../domain/tree/ChildSpec.ts";
 import type { FieldChange } from "../../domain/view/Plan.ts";
+import { withheld } from "../withheld.ts";
 import { kindOf } from "./kinds.ts";
 import { isObject, isSame, showValue } from "./values.ts";
 
@@ -31,7 +32,9 @@ const parts = (field: string, name: string, from: unknown, to: unknown): Readonl
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((key) => !isSame(before.get(key), after.get(key)))
     .map((key) =>
-      part(key, `${name}.${field === "env" ? key : asInFile(key)}`, before.get(key), after.get(key)),
+      field === "env"
+        ? { field: `${name}.${key}`, from: showVariable(before.get(key)), to: showVariable(after.get(key)) }
+        : part(key, `${name}.${asInFile(key)}`, before.get(key), after.get(key)),
     );
 };
 
@@ -56,6 +59,9 @@ const part = (field: string, name: string, from: unknown, to: unknown): Part => 
   from: showSetting(field, from),
   to: showSetting(field, to),
 });
+
+/** A plan is shown to viewers, and stands in reasons and events. */
+const showVariable = (value: unknown): string => (typeof value === "string" ? withheld : showValue(value));
 
 /** A field's key in the file: `reset_after` for `resetAfterMs`. */
 const asInFile = (field: string): string =>

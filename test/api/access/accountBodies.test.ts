@@ -79,6 +79,24 @@ describe("an Idempotency-Key on an account route", () => {
     expect((await daemon.remotely("POST", "/password", { body: reset })).status).toBe(410);
   });
 
+  it("of one sender is not forgotten because of those of others", async () => {
+    const ann = await setUp(daemon);
+    const add = () => ann.ask("POST", "/users", { name: "bea", role: "viewer" }, once);
+    const first = await add();
+    const body = { token: "x", username: "eve", password };
+    for (let count = 0; count <= 1_000; count += 1)
+      await daemon.remotely("POST", "/setup", { body, headers: { "idempotency-key": `other-${count}` } });
+    expect((await add()).body).toEqual(first.body);
+  });
+
+  it("of one who has lost the rights meanwhile is refused, and no secret answered again", async () => {
+    const [ann, bea] = [await setUp(daemon), await userWith(daemon, "bea", "admin")];
+    const makeKey = () => bea.ask("POST", "/keys", { name: "ci", role: "admin" }, once);
+    expect((await makeKey()).status).toBe(201);
+    await ann.ask("PATCH", "/users/bea", { role: "viewer" });
+    expect(await makeKey()).toMatchObject({ status: 403, body: { code: "Forbidden" } });
+  });
+
   it("of one sender is nothing to another one", async () => {
     const [ann, bea] = [await setUp(daemon), await userWith(daemon, "bea", "admin")];
     const add = (who: typeof ann) => who.ask("POST", "/users", { name: "cem", role: "viewer" }, once);

@@ -1,0 +1,27 @@
+import type { ChildSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
+import { hasChildren } from "../domain/tree/childTraits.ts";
+
+/** What stands for the value of an environment variable, in which people write passwords. */
+export const withheld = "(withheld)";
+
+/** Variables without their values. References to secrets are kept: they say where one is, not what it is. */
+export const withoutValues = <Value>(
+  env: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value | typeof withheld>> =>
+  Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, typeof value === "object" ? value : withheld]),
+  );
+
+const childWithoutValues = (child: ChildSpec): ChildSpec =>
+  hasChildren(child) ? belowWithoutValues(child) : { ...child, env: withoutValues(child.env) };
+
+const belowWithoutValues = (node: SupervisorSpec): SupervisorSpec => ({
+  ...node,
+  children: node.children.map(childWithoutValues),
+});
+
+/** A tree without the values of environment variables. */
+export const treeWithoutValues = (tree: TreeSpec): TreeSpec => ({
+  ...tree,
+  root: belowWithoutValues(tree.root),
+});
