@@ -82,12 +82,12 @@ export const session = {
     scope: "tree",
     body: Schema.Struct({
       password: Password,
-      /** The password until now. */
+      /** The current password. */
       current: Schema.optionalWith(Password, { exact: true }),
       /** Of a link that an admin has made. */
       token: Schema.optionalWith(Token, { exact: true }),
     }),
-    examples: { body: { password: "four words beside others", current: "the one until now" } },
+    examples: { body: { password: "four words beside others", current: "the current one" } },
     answer: document(Schema.Struct({ user: Schema.String })),
     refusals: ["LoginFailed", "TooManyAttempts", "InvalidLink", "NoSuchAccount", "JournalError"],
     audit: {

@@ -87,7 +87,7 @@ export const users = {
     name: "resetUser",
     method: "POST",
     path: "/users/:name/reset",
-    summary: "A one-time link by which a user chooses another password",
+    summary: "A one-time link by which a user chooses a new password",
     role: "admin",
     params,
     success: 201,
@@ -97,7 +97,7 @@ export const users = {
       action: "reset_user",
       resultOf: ({ user, expires_at }) => ({
         ...{ paths: [], outcome: "done", account: `user:${user}` },
-        reason: `a link to choose another password, which expires at ${expires_at}`,
+        reason: `a link to choose a new password, which expires at ${expires_at}`,
       }),
     },
   }),

@@ -137,7 +137,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     usage:
       "user add NAME --role viewer|operator|admin [--scope PATH]... [--password-stdin] | list | remove NAME\n       user passwd [NAME] [--password-stdin]",
     summary:
-      "The users who may come by TCP. A password is asked for twice; without one, a link is made by which the user chooses\none. --scope: only this part of the tree, such as web or web/*. passwd: another password; ends the user's sessions.\nWithout a name, your own at the daemon where you have logged in.",
+      "The users who may come by TCP. A password is asked for twice; without one, a link is made by which the user chooses\none. --scope: only this part of the tree, such as web or web/*. passwd: sets a new one and ends the user's sessions.\nWithout a name, your own at the daemon where you have logged in.",
     load: () => import("./verbs/user.ts"),
   },
   key: {

@@ -174,7 +174,7 @@ describe("users and keys", () => {
   it("a password is asked for twice on a terminal, and never shown", async () => {
     await up();
     const adding = ["user", "add", "bea", "--role", "viewer", "--home", place.home];
-    const [first, again] = ["Password for bea (none: make a link to choose one): ", "The same again: "];
+    const [first, again] = ["Password for bea (Enter: make a link to choose one): ", "Repeat the password: "];
     const differing = await remote.onTerminal(
       [
         [first, password],
@@ -205,7 +205,10 @@ describe("users and keys", () => {
       other,
       ...["user", "passwd", "bea", "--password-stdin", "--home", place.home],
     );
-    expect(set).toMatchObject({ code: 0, out: "bea has another password; all sessions of bea have ended\n" });
+    expect(set).toMatchObject({
+      code: 0,
+      out: "the password of bea was changed; all sessions of bea have ended\n",
+    });
     expect((await remote.sentinel("whoami", "--url", urlOf())).code).toBe(1);
     expect((await logIn("bea")).code).toBe(1);
     const again = await remote.pipe(other, "login", urlOf(), "--user", "bea", "--password-stdin");
@@ -227,15 +230,15 @@ describe("one's own password", () => {
     const change = (current: string) =>
       remote.onTerminal(
         [
-          ["Password of bea until now: ", current],
+          ["Current password of bea: ", current],
           ["New password: ", other],
-          ["The same again: ", other],
+          ["Repeat the password: ", other],
         ],
         ...["user", "passwd", "--url", urlOf()],
       );
     expect(await change("wrong words all of them")).toContain("the password is wrong");
     const changed = await change(password);
-    expect(changed).toContain("you have another password");
+    expect(changed).toContain("your password was changed");
     expect(changed).not.toContain("four words");
     expect((await remote.sentinel("whoami", "--url", urlOf())).out).toContain("user:bea");
     expect((await logIn("bea")).code).toBe(1);
@@ -415,7 +418,7 @@ describe("a certificate that the system does not trust", () => {
     const yes = await remote.onTerminal(
       [
         [question, "yes"],
-        ["User (none: an API key): ", "bea"],
+        ["User (Enter: use an API key): ", "bea"],
         ["Password of bea: ", password],
       ],
       ...login,

@@ -22,8 +22,8 @@ export const passwordFromInput = async (): Promise<string> => {
 export const newPassword = async ({ flag }: Invocation, user: string): Promise<string | null> => {
   if (flag("password-stdin")) return passwordFromInput();
   if (!canAsk()) return null;
-  const password = await askSecret(`Password for ${user} (none: make a link to choose one): `);
+  const password = await askSecret(`Password for ${user} (Enter: make a link to choose one): `);
   if (password === "") return null;
-  if ((await askSecret("The same again: ")) === password) return password;
+  if ((await askSecret("Repeat the password: ")) === password) return password;
   throw new CliError(exitCode.usage, "the two passwords differ; nothing was changed");
 };

@@ -25,9 +25,9 @@ export const changeOwnPassword = async (daemon: DaemonRef): Promise<string> => {
       exitCode.usage,
       "your own password is changed on a terminal, where you are asked for it",
     );
-  const current = await askSecret(`Password of ${user} until now: `);
+  const current = await askSecret(`Current password of ${user}: `);
   const password = await askSecret("New password: ");
-  if ((await askSecret("The same again: ")) !== password)
+  if ((await askSecret("Repeat the password: ")) !== password)
     throw new CliError(exitCode.usage, "the two passwords differ; nothing was changed");
   await request(daemon, "POST /password", { current, password });
   const { login } = await logIn({ ...daemon, credentials: {} }, { kind: "password", user, password });

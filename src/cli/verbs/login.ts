@@ -41,7 +41,7 @@ const proofIn = async ({ value, flag }: Invocation): Promise<Proof> => {
       exitCode.usage,
       "without a terminal, give a user with --user NAME --password-stdin, or an API key with --key-stdin",
     );
-  const user = given ?? (await askLine("User (none: an API key): ")).trim();
+  const user = given ?? (await askLine("User (Enter: use an API key): ")).trim();
   if (user === "") return keyFrom(await askSecret("API key: "));
   return { kind: "password", user, password: await askSecret(`Password of ${user}: `) };
 };

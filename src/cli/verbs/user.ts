@@ -83,7 +83,7 @@ const passwd = async (typed: ReadonlyArray<string>): Promise<number> => {
   stdout.write(
     invocation.json
       ? `${JSON.stringify({ user, link: null })}\n`
-      : "you have another password; your other sessions have ended\n",
+      : "your password was changed; your other sessions have ended\n",
   );
   return exitCode.done;
 };
@@ -102,7 +102,7 @@ const resetPassword = async (invocation: Invocation, name: string): Promise<numb
   stdout.write(
     json
       ? `${JSON.stringify({ user: name, link: null })}\n`
-      : `${name} has another password; all sessions of ${name} have ended\n`,
+      : `the password of ${name} was changed; all sessions of ${name} have ended\n`,
   );
   return exitCode.done;
 };

@@ -975,7 +975,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A one-time link by which a user chooses another password
+         * A one-time link by which a user chooses a new password
          * @description Takes the role admin for the whole tree.
          */
         post: operations["resetUser"];
@@ -6776,7 +6776,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "password": "four words beside others",
-                 *       "current": "the one until now"
+                 *       "current": "the current one"
                  *     }
                  */
                 "application/json": {
@@ -7937,7 +7937,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A one-time link by which a user chooses another password */
+            /** @description A one-time link by which a user chooses a new password */
             201: {
                 headers: {
                     [name: string]: unknown;
