@@ -88,7 +88,7 @@ export const makeApp = (
   ];
   const methods = methodsAt(endpoints);
   const app: Hono = new Hono().notFound(
-    requests.countingUnmatched(({ req }) => noSuchRoute(req.path, methods(req.path))),
+    requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))),
   );
   for (const { method, path, respond } of endpoints) {
     const answer: Answering = (context) => respond(context, runtime, listener, remoteOf(context));

@@ -157,18 +157,10 @@ const detailsOf = (refusal: Refusal): Readonly<Record<string, unknown>> => {
 const adviceOf = (refusal: Refusal): Readonly<Record<string, string>> =>
   refusal._tag === "TooManyAttempts" ? { "retry-after": String(refusal.retryAfter) } : {};
 
-/** Where one-time links lead: what to do as long as there are no pages. */
-const pagesToCome: Readonly<Record<string, string>> = {
-  "/setup":
-    "this version has no page here: `sentinel user add NAME --role admin` on this machine makes an admin, or send the token after # to POST /api/v1/setup, as docs/accounts.md shows",
-  "/reset":
-    "this version has no page here: send the token after # to POST /api/v1/password, as docs/accounts.md shows",
-};
-
 /** The answer where no route has this path, or none with this method: those that it has are named. */
-export const noSuchRoute = (path: string, methods: ReadonlyArray<string>): Response =>
+export const noSuchRoute = (methods: ReadonlyArray<string>): Response =>
   methods.length === 0
-    ? refuse("NoSuchRoute", pagesToCome[path] ?? "there is no such route")
+    ? refuse("NoSuchRoute", "there is no such route")
     : refuse("MethodNotAllowed", "this route does not have this method", { allow: methods.join(", ") });
 
 /** What a failed effect is answered with. Bugs become a 500 that says so, and are logged. */

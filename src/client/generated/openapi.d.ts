@@ -153,7 +153,7 @@ export interface paths {
         get: operations["declaration"];
         /**
          * Replace the declaration of a service that was added by hand
-         * @description Its declaration as `GET` shows it; what is left out has its default. It is applied as a changed file is: only what differs is touched, and brought back if that fails. A child of the tree's file is changed there and applied (409, `declared_in_file`).
+         * @description Its declaration as `GET` shows it; what is left out has its default, and `(withheld)` in `env` stands for the value that is there. It is applied as a changed file is: only what differs is touched, and brought back if that fails. A child of the tree's file is changed there and applied (409, `declared_in_file`).
          *
          *     Takes the role admin; shows and does only what is in the scope.
          */
