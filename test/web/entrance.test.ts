@@ -17,7 +17,7 @@ describe("who is not logged in", () => {
     await page.getByLabel("Name").fill("mira");
     expect(page.url()).toBe(`${site.url}/setup`);
     await page.getByLabel("New password").fill("short");
-    await page.getByRole("button", { name: "Make this admin" }).click();
+    await page.getByRole("button", { name: "Create admin" }).click();
     await page.getByRole("alert").waitFor();
     expect(await page.getByRole("alert").textContent()).toContain("12");
     await page.getByLabel("New password").fill(password);

@@ -15,7 +15,7 @@ export const SetupPage = () => {
   });
   return (
     <Entrance
-      title="Make an admin"
+      title="Create an admin"
       beside={<p>An admin may do everything, and makes the accounts of others. The link works once.</p>}
     >
       {token === null ? (
@@ -23,7 +23,7 @@ export const SetupPage = () => {
       ) : (
         <CredentialsForm
           isNew
-          action="Make this admin"
+          action="Create admin"
           isSending={creation.isPending}
           error={creation.error}
           onSubmit={creation.mutate}
