@@ -22,8 +22,11 @@ import { recheck, recheckOnChange } from "./rights.ts";
 /** What the live channel needs. */
 export type LiveServices = Supervision | Access | LogStore;
 
-/** No client is told of changes more often; of the first one after a pause at once. */
-const tick = "100 millis";
+/**
+ * No client is told of changes more often; of the first one after a pause at once. Half of the 100 ms within which a client is to
+ * hear of a transition: who comes just after a batch waits for all of it.
+ */
+const tick = "50 millis";
 const heartbeat = "5 seconds";
 const pingInterval = "15 seconds";
 const sweepInterval = "1 second";

@@ -1,6 +1,15 @@
 import type { TreeNode } from "./node.ts";
 import { hasChildren } from "./traits.ts";
 
+const collect = (node: TreeNode, into: Array<TreeNode>): void => {
+  into.push(node);
+  if (hasChildren(node)) for (const child of node.children) collect(child, into);
+};
+
 /** A node and all under it, a parent before its children. */
-export const withDescendants = (node: TreeNode): ReadonlyArray<TreeNode> =>
-  hasChildren(node) ? [node, ...node.children.flatMap(withDescendants)] : [node];
+export const withDescendants = (node: TreeNode): ReadonlyArray<TreeNode> => {
+  // One list for all: a list for each level would be copied by the level above, with each change of a tree that is watched.
+  const nodes: Array<TreeNode> = [];
+  collect(node, nodes);
+  return nodes;
+};
