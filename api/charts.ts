@@ -1,8 +1,6 @@
 import { Schema } from "effect";
 import { type Chart, chartOf } from "../machines/edges.ts";
 import { machines } from "../machines/machines.ts";
-import service from "../schema/charts/service.json" with { type: "json" };
-import supervisor from "../schema/charts/supervisor.json" with { type: "json" };
 import type { ChildKind } from "../src/domain/tree/ChildSpec.ts";
 import { ChartLayout } from "../src/domain/view/ChartLayout.ts";
 
@@ -18,8 +16,11 @@ export interface HashedChart extends DrawnChart {
   readonly hash: string;
 }
 
-/** What `npm run charts` has made. */
-const layouts: { readonly [Kind in ChildKind]: unknown } = { service, supervisor };
+/** What `npm run charts` has made; loaded with the first look at a chart. */
+const layouts: { readonly [Kind in ChildKind]: () => Promise<{ readonly default: unknown }> } = {
+  service: () => import("../schema/charts/service.json", { with: { type: "json" } }),
+  supervisor: () => import("../schema/charts/supervisor.json", { with: { type: "json" } }),
+};
 
 const sha256 = async (text: string): Promise<string> => {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
@@ -27,7 +28,7 @@ const sha256 = async (text: string): Promise<string> => {
 };
 
 const hashed = async (kind: ChildKind): Promise<HashedChart> => {
-  const layout = Schema.decodeUnknownSync(ChartLayout)(layouts[kind]);
+  const layout = Schema.decodeUnknownSync(ChartLayout)((await layouts[kind]()).default);
   const chart: DrawnChart = { ...chartOf(machines[kind]), layout };
   return { kind, hash: await sha256(JSON.stringify(chart)), ...chart };
 };

@@ -40,6 +40,15 @@ const bundlesApart = (separate) => ({
   },
 });
 
+/** The schemas of Effect import it to make values for tests, and the program makes none: 110 kB less in each bundle. */
+const withoutFastCheck = {
+  name: "without-fast-check",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^fast-check$/ }, ({ path }) => ({ path, namespace: "left-out" }));
+    onLoad({ filter: /^/, namespace: "left-out" }, () => ({ contents: "export {};" }));
+  },
+};
+
 // The dashboard is there, too.
 mkdirSync(at("dist"), { recursive: true });
 for (const name of readdirSync(at("dist"))) if (name.endsWith(".js")) rmSync(at(`dist/${name}`));
@@ -64,7 +73,7 @@ const common = {
 await build({
   ...common,
   entryPoints: { sentinel: at("src/cli/main.ts") },
-  plugins: [bundlesApart(besideCommands)],
+  plugins: [withoutFastCheck, bundlesApart(besideCommands)],
   banner: { js: "#!/usr/bin/env node" },
 });
 await build({
@@ -79,7 +88,7 @@ await build({
     webSocketServer: at("src/adapters/node/listen/webSocketServer.ts"),
     mcp: at("src/mcp/mcp.ts"),
   },
-  plugins: [bundlesApart(besideDaemon)],
+  plugins: [withoutFastCheck, bundlesApart(besideDaemon)],
 });
 // The repository is a module package; the bundles are CommonJS, which starts faster.
 writeFileSync(at("dist/package.json"), '{ "type": "commonjs" }\n');
