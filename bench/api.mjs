@@ -37,7 +37,13 @@ const startBare = async (who, size) => {
   const server = fork(join(root, "bench/bareApi.mjs"), [who, String(size)]);
   servers.push(server);
   const [port] = await once(server, "message");
-  return port;
+  return { port, pid: server.pid };
+};
+
+/** The processor time that it has used, in µs: in user mode, and in the kernel. */
+const cpuOf = (pid) => {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  return { user: Number(fields[11]) * 10_000, kernel: Number(fields[12]) * 10_000 };
 };
 
 const percentile = (sorted, part) => sorted[Math.floor(sorted.length * part)];
@@ -56,16 +62,19 @@ try {
   const size = (await list.arrayBuffer()).byteLength;
   const headers = { authorization: `Bearer ${key}` };
   const contenders = [
-    { who: "GET /children, API key", port: Number(new URL(url).port), headers },
-    { who: "bare Hono", port: await startBare("hono", size), headers },
-    { who: "bare node:http", port: await startBare("node", size), headers },
-  ].map((one) => ({ ...one, rates: [], p50: [], p95: [], p99: [] }));
-  const measure = ({ port, headers }, ms) =>
+    { who: "GET /children, API key", port: Number(new URL(url).port), pid: daemon.pid },
+    { who: "bare Hono", ...(await startBare("hono", size)) },
+    { who: "bare node:http", ...(await startBare("node", size)) },
+  ].map((one) => ({ ...one, rates: [], p50: [], p95: [], p99: [], user: [], kernel: [] }));
+  const measure = ({ port }, ms) =>
     load({ port, host: "127.0.0.1" }, "/api/v1/children", { connections, ms, headers });
   for (const one of contenders) await measure(one, 1_500);
   for (let turn = 0; turn < turns; turn += 1)
     for (const one of contenders) {
+      const before = cpuOf(one.pid);
       const { perSecond, took } = await measure(one, ms);
+      const after = cpuOf(one.pid);
+      for (const mode of ["user", "kernel"]) one[mode].push((after[mode] - before[mode]) / took.length);
       one.rates.push(perSecond);
       for (const [name, part] of [
         ["p50", 0.5],
@@ -75,11 +84,16 @@ try {
         one[name].push(percentile(took, part));
     }
   const hono = median(contenders[1].rates);
-  console.log(`| ${size} bytes, ${connections} connections | requests/s | p50 | p95 | p99 | of bare Hono |`);
-  console.log("| --- | --- | --- | --- | --- | --- |");
-  for (const { who, rates, p50, p95, p99 } of contenders) {
+  console.log(
+    `| ${size} bytes, ${connections} connections | requests/s | p50 | p95 | p99 | of bare Hono | CPU of a request: user | kernel |`,
+  );
+  console.log("| --- | --- | --- | --- | --- | --- | --- | --- |");
+  for (const { who, rates, p50, p95, p99, user, kernel } of contenders) {
     const times = [p50, p95, p99].map((one) => `${round(median(one))} ms`).join(" | ");
-    console.log(`| ${who} | ${round(median(rates), 0)} | ${times} | ${round(median(rates) / hono, 2)} × |`);
+    const cpu = [user, kernel].map((one) => `${round(median(one))} µs`).join(" | ");
+    console.log(
+      `| ${who} | ${round(median(rates), 0)} | ${times} | ${round(median(rates) / hono, 2)} × | ${cpu} |`,
+    );
   }
   const status = await load({ path: join(daemon.home, "sentinel.sock") }, "/api/v1/status", {
     connections: 4,
