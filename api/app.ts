@@ -1,14 +1,13 @@
 import { Context } from "effect";
 import { Hono, type Context as RequestContext } from "hono";
 import { Supervision } from "../supervisors/Supervision.ts";
+import { noSuchRoute } from "./answer/problem.ts";
 import type { Listener } from "./caller.ts";
 import type { contract } from "./contract/contract.ts";
 import type { Endpoint } from "./handle.ts";
-import { makeLastWords } from "./lastWords.ts";
 import { customaryLimits, type Limits } from "./limits.ts";
 import { LiveChannel } from "./live/LiveChannel.ts";
 import { HttpRequests } from "./metrics/HttpRequests.ts";
-import { noSuchRoute } from "./problem.ts";
 import { actions } from "./routes/actions.ts";
 import { auditLog } from "./routes/auditLog.ts";
 import { children } from "./routes/children.ts";
@@ -32,6 +31,7 @@ import type { ApiRuntime } from "./runtime.ts";
 import type { Answering } from "./transport/answering.ts";
 import { withJsonBody } from "./transport/bodies.ts";
 import { methodsAt } from "./transport/methods.ts";
+import { makeLastWords } from "./tree/lastWords.ts";
 
 /** Every route of the contract; a path with a parameter comes after those that it would match. */
 const endpointsOf = (

@@ -2,7 +2,7 @@ import { Clock, Effect } from "effect";
 import type { User } from "../../src/domain/account/Account.ts";
 import { type JournalError, LoginFailed, TooManyAttempts } from "../../src/domain/Errors.ts";
 import { passwordProblem } from "../../src/policy/account/password.ts";
-import { BadRequest } from "../problem.ts";
+import { BadRequest } from "../answer/problem.ts";
 import { Attempts } from "./Attempts.ts";
 import type { Origin } from "./origin.ts";
 import type { World } from "./world.ts";

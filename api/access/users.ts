@@ -4,7 +4,7 @@ import { AccountConflict, InvalidLink, type JournalError, NoSuchAccount } from "
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import { isLastAdmin } from "../../src/policy/account/lastAdmin.ts";
 import { nearest } from "../../src/policy/nearest.ts";
-import type { BadRequest } from "../problem.ts";
+import type { BadRequest } from "../answer/problem.ts";
 import type { Directory } from "./Directory.ts";
 import { withoutProblem } from "./passwords.ts";
 import type { World } from "./world.ts";

@@ -1,4 +1,4 @@
-import type { HashedChart } from "../charts.ts";
+import type { HashedChart } from "../tree/charts.ts";
 
 /** A taken edge as the live channel has it. */
 export interface NumberedEdge {

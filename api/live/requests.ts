@@ -1,7 +1,7 @@
 import { Effect, Either } from "effect";
+import type { BadRequest } from "../answer/problem.ts";
 import { Hello, Request } from "../contract/live.ts";
-import { decode } from "../decode.ts";
-import type { BadRequest } from "../problem.ts";
+import { decode } from "../request/decode.ts";
 import { parseJson } from "../transport/json.ts";
 import { closeCodes } from "./Connection.ts";
 import { Frame } from "./Frame.ts";

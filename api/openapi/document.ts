@@ -1,8 +1,8 @@
 import { JSONSchema, type Schema } from "effect";
+import { statuses } from "../answer/problem.ts";
 import { contract } from "../contract/contract.ts";
 import type { RefusalCode } from "../contract/refusals.ts";
 import { type AnswerForm, type Method, Nothing, type Route } from "../contract/route.ts";
-import { statuses } from "../problem.ts";
 import { answerExamples } from "./answerExamples.ts";
 
 type Data = Schema.Schema.AnyNoContext;

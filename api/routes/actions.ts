@@ -6,10 +6,10 @@ import { byOf, type Caller } from "../caller.ts";
 import type { Command } from "../contract/actions.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
-import type { LastWords } from "../lastWords.ts";
-import { type Act, byLevel, inTheEnd, quoting } from "../outcomes.ts";
-import { allChildren, oneChild } from "../resolve.ts";
-import { visibleNow } from "../visibleNow.ts";
+import { allChildren, oneChild } from "../request/resolve.ts";
+import type { LastWords } from "../tree/lastWords.ts";
+import { type Act, byLevel, inTheEnd, quoting } from "../tree/outcomes.ts";
+import { visibleNow } from "../tree/visibleNow.ts";
 
 type Simple = Exclude<Command, { readonly verb: "signal" | "scale" }>;
 type ActOf<C> = (command: C, caller: Caller) => Act;

@@ -3,12 +3,12 @@ import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { contradictions } from "../../src/policy/contradictions.ts";
 import { Configuration } from "../../src/ports/Configuration.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { BadRequest } from "../answer/problem.ts";
 import { byOf, type Caller } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
-import { failedPrecondition, namedRevision } from "../precondition.ts";
-import { BadRequest } from "../problem.ts";
-import { visibleNow } from "../visibleNow.ts";
+import { failedPrecondition, namedRevision } from "../request/precondition.ts";
+import { visibleNow } from "../tree/visibleNow.ts";
 
 /** A tree can be written by anybody; one that contradicts itself is refused as in a file. */
 const withoutContradiction = (tree: TreeSpec): Effect.Effect<TreeSpec, BadRequest> => {

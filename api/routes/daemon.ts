@@ -3,10 +3,10 @@ import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { ExposureView } from "../../src/domain/view/Status.ts";
 import { OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { Written } from "../answer/written.ts";
 import { byOf } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
-import { Written } from "../written.ts";
 
 /** What the API may ask of the process that it runs in. */
 export interface DaemonControl {

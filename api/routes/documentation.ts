@@ -1,11 +1,11 @@
 import { Effect } from "effect";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { entityTag } from "../answer/entityTags.ts";
+import { Reply } from "../answer/Reply.ts";
+import { Written } from "../answer/written.ts";
 import { contract } from "../contract/contract.ts";
-import { entityTag } from "../entityTags.ts";
 import { handle } from "../handle.ts";
-import { Reply } from "../Reply.ts";
 import { sha256 } from "../sha256.ts";
-import { Written } from "../written.ts";
 
 /** The page loads its style from here, and nothing else. */
 const pagePolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -3,14 +3,14 @@ import { type JournalEntry, printedEntry } from "../../src/domain/Event.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { jsonLines, textLines } from "../answer/Streamed.ts";
+import { eventText } from "../answer/texts.ts";
 import { contract } from "../contract/contract.ts";
 import { EventCursor } from "../contract/events.ts";
 import { defaultLimit } from "../contract/query.ts";
 import { handle } from "../handle.ts";
-import { journalPage, missingSince, type Wanted } from "../journalPage.ts";
-import { isInOne, subtrees } from "../resolve.ts";
-import { jsonLines, textLines } from "../Streamed.ts";
-import { eventText } from "../texts.ts";
+import { isInOne, subtrees } from "../request/resolve.ts";
+import { journalPage, missingSince, type Wanted } from "../tree/journalPage.ts";
 
 const encodeCursor = Schema.encodeSync(EventCursor);
 

@@ -2,9 +2,9 @@ import { Effect } from "effect";
 import { root } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { Reply } from "../answer/Reply.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
-import { Reply } from "../Reply.ts";
 
 const started: ReadonlySet<ChildState> = new Set(["running", "finished"]);
 

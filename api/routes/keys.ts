@@ -1,12 +1,12 @@
 import { Clock, Effect } from "effect";
 import { Access } from "../access/Access.ts";
-import { keyView } from "../accountViews.ts";
+import { BadRequest } from "../answer/problem.ts";
+import { Reply } from "../answer/Reply.ts";
+import { unstored } from "../answer/unstored.ts";
 import { byOf } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
-import { BadRequest } from "../problem.ts";
-import { Reply } from "../Reply.ts";
-import { unstored } from "../unstored.ts";
+import { keyView } from "../tree/accountViews.ts";
 
 const inTheFuture = (expiresAt: number | null | undefined): Effect.Effect<void, BadRequest> =>
   Effect.flatMap(Clock.currentTimeMillis, (now) => {

@@ -1,12 +1,12 @@
 import { Effect } from "effect";
+import { entityTag, taggedBy } from "../answer/entityTags.ts";
+import { refuse } from "../answer/problem.ts";
+import { Reply } from "../answer/Reply.ts";
+import { Takeover } from "../answer/Takeover.ts";
 import { contract } from "../contract/contract.ts";
-import { entityTag, taggedBy } from "../entityTags.ts";
 import { handle } from "../handle.ts";
 import { eventStream, placeIn } from "../live/eventStream.ts";
 import type { LiveChannel } from "../live/LiveChannel.ts";
-import { refuse } from "../problem.ts";
-import { Reply } from "../Reply.ts";
-import { Takeover } from "../Takeover.ts";
 
 const notAsked =
   "this is a WebSocket: connect with ws:// or wss://, or use `GET /api/v1/live.sse`, which is plain HTTP";

@@ -5,16 +5,16 @@ import { hasProcess } from "../../src/domain/view/childTraits.ts";
 import { isInScope } from "../../src/policy/access.ts";
 import { type BadSearch, type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { BadRequest } from "../answer/problem.ts";
+import { jsonLines, textLines } from "../answer/Streamed.ts";
+import { lineText } from "../answer/texts.ts";
 import type { Caller } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { LineCursor } from "../contract/logs.ts";
 import { defaultLimit } from "../contract/query.ts";
 import { handle } from "../handle.ts";
-import { ofChildrenInTree } from "../inTree.ts";
-import { BadRequest } from "../problem.ts";
-import { subtrees } from "../resolve.ts";
-import { jsonLines, textLines } from "../Streamed.ts";
-import { lineText } from "../texts.ts";
+import { subtrees } from "../request/resolve.ts";
+import { ofChildrenInTree } from "../tree/inTree.ts";
 
 type Typed = ReadonlyArray<string> | undefined;
 

@@ -1,11 +1,11 @@
 import { Effect } from "effect";
 import { NoSuchMachine } from "../../src/domain/Errors.ts";
 import { nearest } from "../../src/policy/nearest.ts";
-import { charts, type HashedChart } from "../charts.ts";
+import { entityTag, taggedBy } from "../answer/entityTags.ts";
+import { Reply } from "../answer/Reply.ts";
 import { contract } from "../contract/contract.ts";
-import { entityTag, taggedBy } from "../entityTags.ts";
 import { handle } from "../handle.ts";
-import { Reply } from "../Reply.ts";
+import { charts, type HashedChart } from "../tree/charts.ts";
 
 const theCharts = Effect.promise(charts);
 

@@ -1,8 +1,8 @@
 import { Effect } from "effect";
 import { isCrossOrigin } from "../access/crossOrigin.ts";
+import { respond } from "../answer/problem.ts";
 import { Forbidden } from "../caller.ts";
 import type { Endpoint } from "../handle.ts";
-import { respond } from "../problem.ts";
 import { connectionOf } from "../transport/connectionOf.ts";
 
 /** Answers a request as the whole API does. `env`: what the request came with. */

@@ -1,13 +1,13 @@
 import { Clock, Effect } from "effect";
 import { OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { Reply } from "../answer/Reply.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
 import { expose } from "../metrics/expose.ts";
 import { contentTypes, formatFor } from "../metrics/format.ts";
 import type { HttpRequests } from "../metrics/HttpRequests.ts";
 import { StartTimes } from "../metrics/StartTimes.ts";
-import { Reply } from "../Reply.ts";
 
 /** Metrics, measured when they are asked for. */
 export const metrics = (requests: HttpRequests) => {

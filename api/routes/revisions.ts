@@ -2,17 +2,17 @@ import { Effect, Schema } from "effect";
 import { treeWithoutValues } from "../../src/policy/withheld.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { entityTag } from "../answer/entityTags.ts";
+import { firstPage } from "../answer/paging.ts";
+import { Reply } from "../answer/Reply.ts";
 import { byOf } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { defaultLimit } from "../contract/query.ts";
 import { AgeCursor } from "../contract/revisions.ts";
-import { entityTag } from "../entityTags.ts";
 import { handle } from "../handle.ts";
-import { firstPage } from "../paging.ts";
-import { failedPrecondition, namedRevision, tagOf } from "../precondition.ts";
-import { Reply } from "../Reply.ts";
-import { difference, theRevision } from "../revision.ts";
-import { visibleNow } from "../visibleNow.ts";
+import { failedPrecondition, namedRevision, tagOf } from "../request/precondition.ts";
+import { difference, theRevision } from "../tree/revision.ts";
+import { visibleNow } from "../tree/visibleNow.ts";
 
 const encodeCursor = Schema.encodeSync(AgeCursor);
 

@@ -7,13 +7,13 @@ import { type HeaderOf, isCrossOrigin } from "../access/crossOrigin.ts";
 import { originOf } from "../access/origin.ts";
 import { isLocal } from "../access/remote.ts";
 import type { OpenedSession } from "../access/sessions.ts";
-import { linkView, sessionView } from "../accountViews.ts";
+import { BadRequest } from "../answer/problem.ts";
+import { Reply } from "../answer/Reply.ts";
+import { unstored } from "../answer/unstored.ts";
 import { byOf, type Caller, Forbidden } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
-import { BadRequest } from "../problem.ts";
-import { Reply } from "../Reply.ts";
-import { unstored } from "../unstored.ts";
+import { linkView, sessionView } from "../tree/accountViews.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

@@ -1,10 +1,10 @@
 import { Effect } from "effect";
 import type { SettingsView } from "../../src/domain/view/SettingsView.ts";
 import { HomeSettings } from "../../src/ports/HomeSettings.ts";
+import { entityTag, tagsIn } from "../answer/entityTags.ts";
+import { Reply } from "../answer/Reply.ts";
 import { contract } from "../contract/contract.ts";
-import { entityTag, tagsIn } from "../entityTags.ts";
 import { handle } from "../handle.ts";
-import { Reply } from "../Reply.ts";
 
 const tagged = <Answer extends Pick<SettingsView, "tag">>(answer: Answer): Reply<Answer> =>
   new Reply(answer, { headers: { etag: entityTag(answer.tag) } });

@@ -6,15 +6,15 @@ import { isInScope } from "../../src/policy/access.ts";
 import { OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { assembled } from "../../supervisors/view/status.ts";
+import { statusText } from "../answer/texts.ts";
+import { plainText, Written } from "../answer/written.ts";
 import type { Caller } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
-import type { LastWords } from "../lastWords.ts";
 import type { Limits } from "../limits.ts";
-import { isInOne, subtrees } from "../resolve.ts";
-import { statusDocument } from "../statusDocument.ts";
-import { statusText } from "../texts.ts";
-import { plainText, Written } from "../written.ts";
+import { isInOne, subtrees } from "../request/resolve.ts";
+import type { LastWords } from "../tree/lastWords.ts";
+import { statusDocument } from "../tree/statusDocument.ts";
 import type { DaemonControl } from "./daemon.ts";
 
 /** What a caller may see of the tree as a whole: reasons, the file and health tell of all children. */

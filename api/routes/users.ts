@@ -1,11 +1,11 @@
 import { Effect } from "effect";
 import { Access } from "../access/Access.ts";
-import { linkView, userView } from "../accountViews.ts";
+import { Reply } from "../answer/Reply.ts";
+import { unstored } from "../answer/unstored.ts";
 import { byOf, type Caller } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
-import { Reply } from "../Reply.ts";
-import { unstored } from "../unstored.ts";
+import { linkView, userView } from "../tree/accountViews.ts";
 
 const resetLink = (user: string, caller: Caller) =>
   Effect.map(

@@ -1,5 +1,5 @@
+import { refuse } from "../answer/problem.ts";
 import type { Limits } from "../limits.ts";
-import { refuse } from "../problem.ts";
 import type { Answering } from "./answering.ts";
 
 const isJson = (type: string | null): boolean => /^application\/([\w.-]+\+)?json *(;|$)/i.test(type ?? "");

@@ -1,5 +1,5 @@
 import { isHostAllowed, type OwnNames } from "../../src/policy/exposure/hostAllowed.ts";
-import { refuse } from "../problem.ts";
+import { refuse } from "../answer/problem.ts";
 
 /** Something that answers requests, such as an app of Hono. `env`: what it came with. */
 interface Answering {

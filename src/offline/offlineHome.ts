@@ -1,8 +1,8 @@
 import { Cause, Effect, Either, Exit, Option } from "effect";
 import { Selection } from "../../api/contract/logs.ts";
-import { queryDecoder } from "../../api/decode.ts";
-import { journalPage, missingSince } from "../../api/journalPage.ts";
-import { difference } from "../../api/revision.ts";
+import { queryDecoder } from "../../api/request/decode.ts";
+import { journalPage, missingSince } from "../../api/tree/journalPage.ts";
+import { difference } from "../../api/tree/revision.ts";
 import { resolveAmong } from "../../supervisors/commands/resolve.ts";
 import { childrenWithOutput, openOfflineLogs } from "../adapters/node/offlineLogs.ts";
 import { leftLayer } from "../adapters/sqlite/store.ts";

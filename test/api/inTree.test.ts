@@ -1,7 +1,7 @@
 /** F21: lines of instances that had been scaled away stood between the others, unmarked. */
 import { Chunk, Effect, Layer, Stream } from "effect";
 import { expect, it } from "vitest";
-import { ofChildrenInTree } from "../../api/inTree.ts";
+import { ofChildrenInTree } from "../../api/tree/inTree.ts";
 import type { LogLine, Place } from "../../src/domain/LogLine.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 

@@ -1,6 +1,6 @@
 import { Effect, Layer, Stream } from "effect";
 import { expect, it } from "vitest";
-import { makeLastWords } from "../../api/lastWords.ts";
+import { makeLastWords } from "../../api/tree/lastWords.ts";
 import type { NodeView, ServiceView } from "../../src/domain/view/NodeView.ts";
 import { type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
 

@@ -1,6 +1,6 @@
 import { Effect, Layer, Stream } from "effect";
 import { describe, expect, it } from "vitest";
-import { runsOf } from "../../api/runs.ts";
+import { runsOf } from "../../api/tree/runs.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 import type { ServiceView } from "../../src/domain/view/NodeView.ts";

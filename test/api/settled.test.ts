@@ -1,8 +1,8 @@
 import { Cause, Effect, Either, Exit, Logger } from "effect";
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
-import { BadRequest, respond } from "../../api/problem.ts";
-import { exitOf, followedBy } from "../../api/settled.ts";
+import { BadRequest, respond } from "../../api/answer/problem.ts";
+import { exitOf, followedBy } from "../../api/answer/settled.ts";
 
 const refusal = new BadRequest({ message: "no" });
 

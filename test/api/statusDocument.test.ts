@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { statusDocument } from "../../api/statusDocument.ts";
+import { statusDocument } from "../../api/tree/statusDocument.ts";
 import type { ServiceView } from "../../src/domain/view/NodeView.ts";
 import type { StatusParts } from "../../src/domain/view/Status.ts";
 import { emptyTally } from "../../src/policy/tally.ts";

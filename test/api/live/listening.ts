@@ -1,10 +1,10 @@
 import { Effect, Stream } from "effect";
 import { Access } from "../../../api/access/Access.ts";
 import { anonymousCaller, type Caller } from "../../../api/caller.ts";
-import { charts } from "../../../api/charts.ts";
 import type { Place } from "../../../api/live/Client.ts";
 import type { Listening } from "../../../api/live/Connection.ts";
 import { LiveChannel } from "../../../api/live/LiveChannel.ts";
+import { charts } from "../../../api/tree/charts.ts";
 import { LogStore } from "../../../src/ports/LogStore.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
 import { settle } from "../../supervisors/machine.ts";

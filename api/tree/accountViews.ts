@@ -1,6 +1,6 @@
-import type { ApiKey, Session, User } from "../src/domain/account/Account.ts";
-import type { MadeLink } from "./access/links.ts";
-import type { Caller } from "./caller.ts";
+import type { ApiKey, Session, User } from "../../src/domain/account/Account.ts";
+import type { MadeLink } from "../access/links.ts";
+import type { Caller } from "../caller.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));

@@ -1,10 +1,10 @@
 import { Effect } from "effect";
-import type { Action } from "../src/domain/Event.ts";
-import { type ChildPath, commonAncestor } from "../src/domain/tree/ChildPath.ts";
-import { Supervision } from "../supervisors/Supervision.ts";
-import { byOf, type Caller, type Forbidden } from "./caller.ts";
-import type { Result } from "./contract/audit.ts";
-import type { RefusalCode, RefusalOf } from "./contract/refusals.ts";
+import type { Action } from "../../src/domain/Event.ts";
+import { type ChildPath, commonAncestor } from "../../src/domain/tree/ChildPath.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import { byOf, type Caller, type Forbidden } from "../caller.ts";
+import type { Result } from "../contract/audit.ts";
+import type { RefusalCode, RefusalOf } from "../contract/refusals.ts";
 
 /** The result of a request, granted or refused. */
 type Conclusion = Omit<Result, "outcome"> & Pick<Action, "outcome">;

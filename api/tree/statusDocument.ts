@@ -1,5 +1,5 @@
-import type { NodeView } from "../src/domain/view/NodeView.ts";
-import type { StatusPart, StatusParts } from "../src/domain/view/Status.ts";
+import type { NodeView } from "../../src/domain/view/NodeView.ts";
+import type { StatusPart, StatusParts } from "../../src/domain/view/Status.ts";
 
 /** The JSON of each view, without its closing bracket; a view is the same object until its node changes. */
 const written = new WeakMap<NodeView, string>();

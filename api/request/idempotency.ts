@@ -1,5 +1,5 @@
-import type { Listener } from "./caller.ts";
-import { sha256 } from "./sha256.ts";
+import type { Listener } from "../caller.ts";
+import { sha256 } from "../sha256.ts";
 
 /** How long an answer can be repeated, in ms, and how many of one sender are kept. */
 const keptFor = 24 * 3_600_000;

@@ -1,7 +1,7 @@
-import type { PrintedEntry } from "../src/domain/Event.ts";
-import type { LogLine } from "../src/domain/LogLine.ts";
-import type { NodeView } from "../src/domain/view/NodeView.ts";
-import type { TreeStatus } from "../src/domain/view/Status.ts";
+import type { PrintedEntry } from "../../src/domain/Event.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
+import type { NodeView } from "../../src/domain/view/NodeView.ts";
+import type { TreeStatus } from "../../src/domain/view/Status.ts";
 
 /** No control characters: a terminal would obey them. */
 const printable = (text: string): string => text.replace(/\p{Cc}/gu, "�");

@@ -1,8 +1,8 @@
 import { Effect } from "effect";
-import { PreconditionFailed, type StaleRevision } from "../src/domain/Errors.ts";
-import type { RevisionEntry } from "../src/domain/stored/Revision.ts";
-import { Supervision } from "../supervisors/Supervision.ts";
-import { entityTag, tagsIn } from "./entityTags.ts";
+import { PreconditionFailed, type StaleRevision } from "../../src/domain/Errors.ts";
+import type { RevisionEntry } from "../../src/domain/stored/Revision.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import { entityTag, tagsIn } from "../answer/entityTags.ts";
 
 /** The revision that an entity tag names, with or without its number. */
 const revisionIn = (tag: string): string => tag.replace(/-\d+$/, "");

@@ -1,4 +1,4 @@
-import type { Alternative } from "./contract/route.ts";
+import type { Alternative } from "../contract/route.ts";
 
 /** The form of an answer: the declared one, or one of the route's alternatives. */
 export type AnswerType = "declared" | Alternative;

@@ -1,9 +1,9 @@
 import { Effect } from "effect";
-import { NoSuchChild } from "../src/domain/Errors.ts";
-import { type ChildPath, isWithin, root } from "../src/domain/tree/ChildPath.ts";
-import { type AccessScope, isInScope } from "../src/policy/access.ts";
-import { resolveAmong } from "../supervisors/commands/resolve.ts";
-import { Supervision } from "../supervisors/Supervision.ts";
+import { NoSuchChild } from "../../src/domain/Errors.ts";
+import { type ChildPath, isWithin, root } from "../../src/domain/tree/ChildPath.ts";
+import { type AccessScope, isInScope } from "../../src/policy/access.ts";
+import { resolveAmong } from "../../supervisors/commands/resolve.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
 
 /** The part of a caller that says what it may see. */
 interface Scoped {

@@ -1,8 +1,8 @@
 import { Effect, Stream } from "effect";
-import type { LogLine, Place } from "../src/domain/LogLine.ts";
-import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
-import type { BadSearch } from "../src/ports/LogStore.ts";
-import { Supervision } from "../supervisors/Supervision.ts";
+import type { LogLine, Place } from "../../src/domain/LogLine.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { BadSearch } from "../../src/ports/LogStore.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
 
 /**
  * Leaves out the lines of children that are not in the tree any more, as instances that have been scaled away. One

@@ -1,13 +1,13 @@
 import { Effect } from "effect";
-import { type InvalidDeclaration, NotPossible } from "../src/domain/Errors.ts";
-import type { Revision } from "../src/domain/stored/Revision.ts";
-import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
-import type { ServiceSpec } from "../src/domain/tree/ChildSpec.ts";
-import { childContradictions } from "../src/policy/contradictions.ts";
-import { withheld, withoutValues } from "../src/policy/withheld.ts";
-import { Configuration } from "../src/ports/Configuration.ts";
+import { type InvalidDeclaration, NotPossible } from "../../src/domain/Errors.ts";
+import type { Revision } from "../../src/domain/stored/Revision.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { childContradictions } from "../../src/policy/contradictions.ts";
+import { withheld, withoutValues } from "../../src/policy/withheld.ts";
+import { Configuration } from "../../src/ports/Configuration.ts";
+import { BadRequest } from "../answer/problem.ts";
 import { declaredService } from "./editedTree.ts";
-import { BadRequest } from "./problem.ts";
 
 const badDeclaration = ({ mistakes }: Pick<InvalidDeclaration, "mistakes">): BadRequest =>
   new BadRequest({

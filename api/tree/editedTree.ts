@@ -1,6 +1,6 @@
-import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
-import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
-import { hasChildren } from "../src/domain/tree/childTraits.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { hasChildren } from "../../src/domain/tree/childTraits.ts";
 
 /** The declared service at a path, and its supervisor; null for what is no service, or an instance of one. */
 export const declaredService = (

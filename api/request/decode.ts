@@ -1,8 +1,8 @@
 import { Effect, Either, ParseResult, Schema, SchemaAST } from "effect";
 import type { HonoRequest } from "hono";
-import { Nothing } from "./contract/route.ts";
-import { BadRequest, type Mistake } from "./problem.ts";
-import { parseJson, TooDeep } from "./transport/json.ts";
+import { BadRequest, type Mistake } from "../answer/problem.ts";
+import { Nothing } from "../contract/route.ts";
+import { parseJson, TooDeep } from "../transport/json.ts";
 
 type Data = Schema.Schema.AnyNoContext;
 

@@ -1,8 +1,8 @@
 import { Schema } from "effect";
-import { type Chart, chartOf } from "../machines/edges.ts";
-import { machines } from "../machines/machines.ts";
-import type { ChildKind } from "../src/domain/tree/ChildSpec.ts";
-import { ChartLayout } from "../src/domain/view/ChartLayout.ts";
+import { type Chart, chartOf } from "../../machines/edges.ts";
+import { machines } from "../../machines/machines.ts";
+import type { ChildKind } from "../../src/domain/tree/ChildSpec.ts";
+import { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 
 /** A chart and its drawing. */
 interface DrawnChart extends Chart {
@@ -18,8 +18,8 @@ export interface HashedChart extends DrawnChart {
 
 /** What `npm run charts` has made; loaded with the first look at a chart. */
 const layouts: { readonly [Kind in ChildKind]: () => Promise<{ readonly default: unknown }> } = {
-  service: () => import("../schema/charts/service.json", { with: { type: "json" } }),
-  supervisor: () => import("../schema/charts/supervisor.json", { with: { type: "json" } }),
+  service: () => import("../../schema/charts/service.json", { with: { type: "json" } }),
+  supervisor: () => import("../../schema/charts/supervisor.json", { with: { type: "json" } }),
 };
 
 const sha256 = async (text: string): Promise<string> => {

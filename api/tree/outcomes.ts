@@ -1,10 +1,10 @@
 import { Effect } from "effect";
-import type { NotPossible } from "../src/domain/Errors.ts";
-import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
-import type { NotUp } from "../src/domain/view/GroupState.ts";
-import type { Outcome } from "../src/domain/view/Outcome.ts";
-import type { LogStore } from "../src/ports/LogStore.ts";
-import { Supervision } from "../supervisors/Supervision.ts";
+import type { NotPossible } from "../../src/domain/Errors.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { NotUp } from "../../src/domain/view/GroupState.ts";
+import type { Outcome } from "../../src/domain/view/Outcome.ts";
+import type { LogStore } from "../../src/ports/LogStore.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
 import type { LastWords } from "./lastWords.ts";
 
 export type Act = (path: ChildPath) => Effect.Effect<Outcome, NotPossible, Supervision>;

@@ -1,7 +1,7 @@
 import { Cause, Data, Effect, Exit, type Runtime, Runtime as Runtimes } from "effect";
 import type { Context } from "hono";
-import type { NotAdmitted } from "./caller.ts";
-import type { RefusalCode, RefusalOf } from "./contract/refusals.ts";
+import type { NotAdmitted } from "../caller.ts";
+import type { RefusalCode, RefusalOf } from "../contract/refusals.ts";
 import { exitOf } from "./settled.ts";
 
 /** Something that is wrong with a request, and where in it. */

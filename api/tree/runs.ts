@@ -1,16 +1,16 @@
 import { Chunk, Effect, Schema, Stream } from "effect";
-import type { JournalError } from "../src/domain/Errors.ts";
-import type { JournalEntry } from "../src/domain/Event.ts";
-import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
-import type { ChildState } from "../src/domain/tree/State.ts";
-import { hasProcess } from "../src/domain/view/childTraits.ts";
-import type { LastExit } from "../src/domain/view/NodeView.ts";
-import { Journal } from "../src/ports/Journal.ts";
-import { LogStore } from "../src/ports/LogStore.ts";
-import { Supervision } from "../supervisors/Supervision.ts";
-import { type ChildRun, RunCursor } from "./contract/children.ts";
-import { defaultLimit } from "./contract/query.ts";
-import { firstPage, type Page } from "./paging.ts";
+import type { JournalError } from "../../src/domain/Errors.ts";
+import type { JournalEntry } from "../../src/domain/Event.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
+import { hasProcess } from "../../src/domain/view/childTraits.ts";
+import type { LastExit } from "../../src/domain/view/NodeView.ts";
+import { Journal } from "../../src/ports/Journal.ts";
+import { LogStore } from "../../src/ports/LogStore.ts";
+import { Supervision } from "../../supervisors/Supervision.ts";
+import { firstPage, type Page } from "../answer/paging.ts";
+import { type ChildRun, RunCursor } from "../contract/children.ts";
+import { defaultLimit } from "../contract/query.ts";
 
 type Known = Omit<ChildRun, "output">;
 type Transition = Extract<JournalEntry, { readonly type: "transition" }>;

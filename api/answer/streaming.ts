@@ -1,8 +1,8 @@
 import { Chunk, type Runtime, Stream } from "effect";
 import type { Context } from "hono";
-import type { Access } from "./access/Access.ts";
-import { endOfRights } from "./access/rights.ts";
-import type { Caller } from "./caller.ts";
+import type { Access } from "../access/Access.ts";
+import { endOfRights } from "../access/rights.ts";
+import type { Caller } from "../caller.ts";
 import type { Streamed } from "./Streamed.ts";
 
 /** Answer with items for as long as the client listens, and has the rights with which it began. */

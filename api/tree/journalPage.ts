@@ -1,8 +1,8 @@
 import { Effect } from "effect";
-import type { JournalError } from "../src/domain/Errors.ts";
-import type { JournalEntry } from "../src/domain/Event.ts";
-import { type ChildPath, isWithin, root } from "../src/domain/tree/ChildPath.ts";
-import { Journal, type JournalPage, type JournalTimes } from "../src/ports/Journal.ts";
+import type { JournalError } from "../../src/domain/Errors.ts";
+import type { JournalEntry } from "../../src/domain/Event.ts";
+import { type ChildPath, isWithin, root } from "../../src/domain/tree/ChildPath.ts";
+import { Journal, type JournalPage, type JournalTimes } from "../../src/ports/Journal.ts";
 
 /** So many entries are answered at once, some 300 kB: whoever wants more goes on behind the last one. */
 const atOnce = 1_000;

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Listener } from "./caller.ts";
+import type { Listener } from "../caller.ts";
 
 /** An answer that takes over the connection of a request, or the rest of the answer, for as long as the client stays. */
 export class Takeover {
