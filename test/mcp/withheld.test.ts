@@ -67,9 +67,9 @@ describe("the value of an environment variable", () => {
     const applied = await assistant.call("apply");
     expect(applied.text).toMatch(/^Applied; /);
     const text = [planned.text, applied.text, ...questions, await everything()].join("\n");
-    expect(text).toContain("env.PASSWORD changed: (withheld)");
+    expect(text).toContain("env.PASSWORD changed");
     expect(text).not.toMatch(secrets);
-    expect((await place.sentinel("events", "-n", "50")).out).toMatch(secrets);
+    expect((await place.sentinel("events", "-n", "50")).out).not.toMatch(secrets);
   });
 
   it("is in none when the file has a mistake beside it", async () => {

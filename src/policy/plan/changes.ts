@@ -77,6 +77,8 @@ const showSetting = (field: string, value: unknown): string => {
   return showValue(value ?? undeclared.get(field));
 };
 
-/** Changes as a reason: `command changed: a → b`. */
+/** Changes as a reason: `command changed: a → b`, and only `env.KEY changed` where both values are withheld. */
 export const describeChanges = (changes: ReadonlyArray<FieldChange>): string =>
-  changes.map(({ field, from, to }) => `${field} changed: ${from} → ${to}`).join("; ");
+  changes
+    .map(({ field, from, to }) => (from === to ? `${field} changed` : `${field} changed: ${from} → ${to}`))
+    .join("; ");
