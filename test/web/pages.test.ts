@@ -73,6 +73,19 @@ describe("every page", () => {
     }
   });
 
+  inChromium("has the account and the theme behind More on a phone", async () => {
+    const page = await site.openAs(mira, "/", { viewport: phone });
+    const logOut = page.getByRole("button", { name: "Log out" });
+    expect(await logOut.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "More" }).click();
+    await logOut.waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+    await page.locator("#more").getByTitle("Dark theme").click();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    await logOut.click();
+    await page.getByRole("button", { name: "Log in" }).waitFor();
+  });
+
   it("is known to the daemon by its address", () => {
     const addresses = [...shown.map(([path]) => path), ...entrance].map((path) => path.replace(/[?#].*/, ""));
     const patterns = pages.map((page) => new RegExp(`^${page.replace(/:\w+/, "[^/]+")}$`));

@@ -1,13 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { useContact, useTree } from "../live/useLive.ts";
-import { useBrowserNow } from "../time/clock.ts";
-import { duration } from "../time/format.ts";
+import { useTree } from "../live/useLive.ts";
 import { Glyph } from "../ui/Glyph.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Logo } from "../ui/Logo.tsx";
-import { Account } from "./Account.tsx";
 import { places } from "./places.ts";
-import { ThemeSwitch } from "./ThemeSwitch.tsx";
+import { SessionSummary } from "./SessionSummary.tsx";
 import { useAbout } from "./useAbout.ts";
 
 export const SideNavigation = () => {
@@ -27,18 +24,7 @@ export const SideNavigation = () => {
           </Link>
         ))}
       </nav>
-      <div className="side-foot">
-        <div>
-          <ContactMark />
-          <span className="faint">{about === undefined ? "" : `v${about.version}`}</span>
-        </div>
-        <div>
-          <Account />
-        </div>
-        <div>
-          <ThemeSwitch />
-        </div>
-      </div>
+      <SessionSummary />
     </aside>
   );
 };
@@ -54,22 +40,4 @@ const FailedCount = () => {
       <span className="hidden-text">failed</span>
     </span>
   );
-};
-
-const ContactMark = () => {
-  const contact = useContact();
-  return (
-    <span className="contact">
-      <Glyph state={contact.name === "live" ? "running" : "unknown"} little />
-      {contact.name === "live" ? "Live" : null}
-      {contact.name === "reading" ? "reading…" : null}
-      {contact.name === "refused" ? "Not connected" : null}
-      {contact.name === "stale" ? <StaleFor since={contact.since} /> : null}
-    </span>
-  );
-};
-
-const StaleFor = ({ since }: { readonly since: number }) => {
-  const now = useBrowserNow();
-  return since === 0 ? "No contact" : `Stale for ${duration(now - since)}`;
 };

@@ -1,15 +1,32 @@
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { Icon } from "../ui/Icon.tsx";
 import { places } from "./places.ts";
+import { SessionSummary } from "./SessionSummary.tsx";
 
 /** The navigation of a narrow window. */
-export const TabNavigation = () => (
-  <nav className="tabs" aria-label="Pages">
-    {places.map(({ to, name, icon }) => (
-      <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }}>
-        <Icon name={icon} />
-        <span>{name}</span>
-      </Link>
-    ))}
-  </nav>
-);
+export const TabNavigation = () => {
+  const [isMoreShown, setMoreShown] = useState(false);
+  return (
+    <nav className="tabs" aria-label="Pages">
+      {places.map(({ to, name, icon }) => (
+        <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }}>
+          <Icon name={icon} />
+          <span>{name}</span>
+        </Link>
+      ))}
+      <button type="button" popoverTarget="more">
+        <Icon name="more" />
+        <span>More</span>
+      </button>
+      <div
+        id="more"
+        popover="auto"
+        className="more"
+        onToggle={({ newState }) => setMoreShown(newState === "open")}
+      >
+        {isMoreShown ? <SessionSummary /> : null}
+      </div>
+    </nav>
+  );
+};
