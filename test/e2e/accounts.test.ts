@@ -293,6 +293,7 @@ describe("another daemon", () => {
     const feed = remote.stay("events", "-f", "--url", url, "--json", "-n", "1");
     const lines = remote.stay("logs", "web", "-f", "--url", url);
     await eventually("the last event is there", () => feed.out().includes("create_key"));
+    await eventually("the output so far is there", () => lines.out() === "up\n");
     await place.killDaemon();
     await place.sentinel("up", "--detach", "--listen", url.replace("http://", ""));
     await place.sentinel("stop", "db");

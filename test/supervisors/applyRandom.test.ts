@@ -9,6 +9,8 @@ import { examples } from "../support/examples.ts";
 import { over, running, runsOf } from "./applyWorld.ts";
 
 const runs = examples(30);
+/** From one seed, since without one it happens that no apply fails in thirty. */
+const failingRuns = examples(30, 20_261_129);
 const patience = 60_000 + 2_000 * runs.numRuns;
 
 /** Which children a person stops before: numbers among all there are. */
@@ -97,7 +99,7 @@ describe("apply, of any tree to any other", () => {
             }),
           ),
         ),
-        runs,
+        failingRuns,
       );
       expect(failed).toBeGreaterThan(0);
     },
