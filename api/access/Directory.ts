@@ -135,7 +135,7 @@ export class Directory {
     );
   }
 
-  /** What is only for the list: where it can't be stored, it is in memory, and nobody is refused. */
+  /** For lists only: if it can't be stored, it is kept in memory, and no request is refused. */
   #note(isThere: () => boolean, storing: Changed, remember: Remember): Effect.Effect<void> {
     return this.exclusively(
       Effect.suspend(() => {

@@ -96,7 +96,7 @@ export const makeIdentify = (world: World, tokens: ReturnType<typeof makeTokens>
       return caller === null ? unknown : Effect.succeed(withEnd(caller));
     });
 
-  /** A browser sends its cookie by itself, whoever has written the page: that it was ours has to be shown. */
+  /** A browser sends its cookie with requests of any page, so the request has to prove that it comes from ours. */
   const byCookie = (
     known: Directory,
     token: string,

@@ -2,7 +2,7 @@ import { networkOf } from "../../src/policy/account/network.ts";
 import type { HeaderOf } from "./crossOrigin.ts";
 import { isLocal } from "./remote.ts";
 
-/** Where somebody who shows a password or a link comes from. */
+/** The address from which a password or a link is presented. */
 export interface Origin {
   /** The IP address; null on a unix socket. */
   readonly address: string | null;

@@ -15,7 +15,7 @@ const tooMany = (ms: number): TooManyAttempts => {
   });
 };
 
-/** Whether somebody who names a user may do so. */
+/** Whether an attempt for this user name is allowed now. */
 type CheckPassword = (
   name: string,
   password: string,

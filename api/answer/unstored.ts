@@ -1,2 +1,2 @@
-/** Headers of an answer with a secret: nobody on the way keeps it. */
+/** Headers of an answer with a secret, which no cache may store. */
 export const unstored = { "cache-control": "no-store" } as const;

@@ -58,7 +58,7 @@ export const ChildRun = Schema.Struct({
   started_at: Schema.NullOr(Schema.String),
   /** Null while it lives. */
   ended_at: Schema.NullOr(Schema.String),
-  /** Null while it lives, and where nobody has seen or recorded it. */
+  /** Null while it lives, and where it was neither seen nor recorded. */
   exit: Schema.NullOr(Exit),
   /** The numbers of its first and last line (`GET /logs?run=`); null: nothing of it is kept. */
   output: Schema.NullOr(Schema.Struct({ first: Schema.Int, last: Schema.Int })),

@@ -1,6 +1,6 @@
 import { route, text } from "./route.ts";
 
-/** For whoever watches the daemon: load balancers, containers, other supervisors. */
+/** For programs that watch the daemon: load balancers, containers, other supervisors. */
 export const health = {
   alive: route({
     name: "alive",

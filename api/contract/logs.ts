@@ -34,7 +34,7 @@ export type LineCursor = typeof LineCursor.Type;
 /** What has ended a search halfway: the last line of the answer. */
 const Problem = Schema.Struct({ problem: Schema.String });
 
-/** Where to go on following, from where somebody was when the last daemon ended. */
+/** The place from which to resume following after the last daemon ended. */
 const Resuming = Schema.Struct({
   /** The number of the last line that was had of each child, by path; null where nothing was followed before. */
   places: Schema.NullOr(Schema.Record({ key: Schema.String, value: Schema.NonNegativeInt })),

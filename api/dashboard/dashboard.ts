@@ -3,7 +3,7 @@ import type { DashboardFile, DashboardFiles, Encoding } from "../../src/ports/Da
 import type { HttpRequests } from "../metrics/HttpRequests.ts";
 import { pages } from "./pages.ts";
 
-/** The page loads what this daemon serves, and speaks to nobody else. No script or style is part of the document. */
+/** The page loads what this daemon serves, and connects to no other host. No script or style is part of the document. */
 const pagePolicy = [
   "default-src 'none'",
   "script-src 'self'",

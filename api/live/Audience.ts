@@ -10,7 +10,7 @@ import { Frame } from "./Frame.ts";
 import type { Numbering } from "./Numbering.ts";
 import { type News, type Picture, pathOf } from "./Picture.ts";
 
-/** Those who may see the same part of the tree: what they are told is encoded once. */
+/** The clients that may see the same part of the tree; their frames are encoded once. */
 export class Audience {
   readonly #scope: AccessScope;
   readonly #numbering: Numbering;
@@ -52,13 +52,13 @@ export class Audience {
     return this.#snapshot.frame;
   }
 
-  /** What all clients are told next; null where nothing that they may see has happened. `now` in ms. */
+  /** The next frame of all clients; null if nothing that they may see has changed. `now` in ms. */
   batch(news: News, picture: Picture, now: number): Frame | null {
     this.#snapshot = null;
     return this.#frameOf(news, this.#newOrder(news, picture), picture, now);
   }
 
-  /** What a client is told that has missed this. */
+  /** The frame for a client that has missed these changes. */
   missed(news: News, picture: Picture, now: number): Frame {
     return (
       this.#frameOf(news, { order: this.#orderIn(picture) }, picture, now) ??

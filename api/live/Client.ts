@@ -16,10 +16,10 @@ export interface Place {
 type Stage =
   /** It has not said hello for so many sweeps. */
   | { readonly name: "silent"; readonly sweeps: number }
-  /** It is told what it lacks next; null: all. */
+  /** It gets what it lacks next; null: everything. */
   | { readonly name: "joining"; readonly place: Place | null; readonly why: string }
   | { readonly name: "told" }
-  /** It does not read as fast as it is sent to, and is told nothing for so many sweeps. */
+  /** It reads too slowly, and has been sent nothing for this many sweeps. */
   | { readonly name: "behind"; readonly sweeps: number }
   | { readonly name: "gone" };
 
@@ -32,7 +32,7 @@ interface Surroundings {
   readonly gone: (client: Client) => void;
 }
 
-/** Bytes that a client may leave unread: then it is told nothing more, or is closed. */
+/** Unread bytes above which a client gets no more frames, or is closed. */
 const mostUnsent = 256 * 1024;
 const unbearable = 4 * 1024 * 1024;
 /** It has caught up with this many left. */
@@ -60,9 +60,9 @@ export class Client implements Listening {
   #frames = 0;
   #unanswered = 0;
   metrics: WantedMetrics | null = null;
-  /** The node whose view it is told. */
+  /** The node whose view it gets. */
   machine: ChildPath | null = null;
-  /** Ends what it is told of a log. */
+  /** Ends its subscription to a log. */
   endLog: () => void = () => undefined;
 
   constructor(caller: Caller, connection: Connection, around: Surroundings) {
@@ -71,7 +71,7 @@ export class Client implements Listening {
     this.#around = around;
   }
 
-  /** Whether it has all that there was, and is told what comes. */
+  /** Whether it is up to date and gets each batch. */
   get isTold(): boolean {
     return this.#stage.name === "told";
   }
@@ -127,7 +127,7 @@ export class Client implements Listening {
     this.close(code, "see the error frame");
   }
 
-  /** It is told what it lacks, and everything from now on. */
+  /** Send what it lacks, and every batch from now on. */
   admit(tellLack: (place: Place | null, why: string) => ReadonlyArray<Frame>): void {
     if (this.#stage.name !== "joining") return;
     const { place, why } = this.#stage;

@@ -15,7 +15,7 @@ type Running =
   | { readonly name: "one"; readonly session: Session; readonly fiber: Fiber.RuntimeFiber<void> }
   | { readonly name: "closed" };
 
-/** The live channel of a daemon. It does nothing until somebody listens. */
+/** The live channel of a daemon. It does nothing until a client connects. */
 export class LiveChannel {
   readonly #runtime: Runtime.Runtime<LiveServices>;
   readonly #numberings = new Numberings();

@@ -32,7 +32,7 @@ export interface Kept {
   readonly edges: ReadonlyArray<TakenEdge>;
 }
 
-/** So many edges of a node are told at once: the newest. */
+/** The most edges of a node in one batch: the newest. */
 const mostEdges = 100;
 
 interface Untold {
@@ -40,7 +40,7 @@ interface Untold {
   readonly edges: ReadonlyArray<TakenEdge>;
 }
 
-/** The nodes of the tree as their changes leave them, and which of those changes nobody has been told yet. */
+/** The nodes of the tree as their changes leave them, and which of those changes have not been sent yet. */
 export class Picture {
   readonly epoch: string;
   readonly #views: Map<ChildPath, NodeView>;
@@ -102,7 +102,7 @@ export class Picture {
     this.#isOrderStale = false;
   }
 
-  /** What nobody has been told yet; from now on it is told. */
+  /** The changes that have not been sent yet; from now on they count as sent. */
   tell(): News {
     const untold = [...this.#untold];
     this.#untold = new Map();
@@ -115,7 +115,7 @@ export class Picture {
     };
   }
 
-  /** What somebody has missed: the nodes concerned as they are now, in whole. */
+  /** What a client has missed: the changed nodes, complete, as they are now. */
   missed(kept: ReadonlyArray<Kept>): News {
     const paths = [...new Set(kept.map(({ path }) => path))];
     return {

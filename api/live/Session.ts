@@ -48,14 +48,14 @@ interface Followed {
   readonly fork: (feed: Effect.Effect<void, never, LogStore>) => Fiber.RuntimeFiber<void>;
 }
 
-/** From the first client until there has been none for five minutes: who listens, and what they are told. */
+/** From the first client until there has been none for five minutes: its clients, and what is sent to them. */
 export class Session {
   readonly #numberings: Numberings;
   readonly #clients = new Set<Client>();
   readonly #audiences = new Map<string, Audience>();
   /** Open while there is something to tell. */
   readonly #news = Effect.unsafeMakeLatch(false);
-  /** Open while that can't wait: an edge was taken, or somebody is to be admitted. */
+  /** Open while that can't wait: an edge was taken, or a client waits for admission. */
   readonly #urgent = Effect.unsafeMakeLatch(false);
   /** Null until the tree is followed: who comes before waits. */
   #followed: Followed | null = null;
@@ -225,7 +225,7 @@ export class Session {
     else this.#readLog(client, topic.log);
   }
 
-  /** The node that a client means; it is told if there is none. */
+  /** The node that a client means; it gets an error frame if there is none. */
   #meant(client: Client, id: number): NodeView | undefined {
     const path = this.#pathOf(client, id);
     const view = path === undefined ? undefined : this.#followed?.picture.at(path);
@@ -267,7 +267,7 @@ export class Session {
     this.#idle = this.#clients.size === 0 ? this.#idle + 1 : 0;
   }
 
-  /** Forget the numbers of nodes that are gone, once nobody can come back who knows them. */
+  /** Forget the numbers of removed nodes once no returning client can know them. */
   #forget({ picture }: Followed, given: ReadonlyArray<Kept>): void {
     for (const { path } of given) if (picture.at(path) === undefined) this.#numberings.forget(path);
   }

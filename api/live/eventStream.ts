@@ -10,7 +10,7 @@ export const placeIn = (id: string | null): Place | null => {
   return epoch === undefined ? null : { epoch, seq: Number(seq) };
 };
 
-/** Frames as server-sent events, for as long as somebody reads them. */
+/** Frames as server-sent events, for as long as the client is connected. */
 export const eventStream = (begin: (connection: Connection) => Listening): ReadableStream<Uint8Array> => {
   let listening: Listening | null = null;
   let isOpen = true;

@@ -46,7 +46,7 @@ export interface KeyedRequest {
 
 /** The answers of one listener to writes with an `Idempotency-Key`. */
 class IdempotentAnswers {
-  /** By sender and key: nobody pushes out the answers of others, least of all those who have not logged in. */
+  /** By sender and key, so that no caller can evict the answers of another. */
   readonly #entries = new Map<string, Map<string, Entry>>();
 
   /**

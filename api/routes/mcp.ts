@@ -8,7 +8,7 @@ import { connectionOf } from "../transport/connectionOf.ts";
 /** Answers a request as the whole API does. `env`: what the request came with. */
 type Dispatch = (request: Request, env: unknown) => Response | Promise<Response>;
 
-/** Loaded with the first request of somebody who may come in. */
+/** Loaded with the first authenticated request. */
 const load = Effect.promise(() => import("../../src/mcp/mcp.ts"));
 
 /** A browser sends a cookie by itself, so none counts here; an assistant's page has an origin of its own. */

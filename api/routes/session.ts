@@ -17,7 +17,7 @@ import { linkView, sessionView } from "../tree/accountViews.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** With it another site could log a browser in as somebody else. */
+/** With it another site could log a browser in as another user. */
 const ownPage = (header: HeaderOf): Effect.Effect<void, Forbidden> =>
   isCrossOrigin(header)
     ? new Forbidden({ message: "a browser has sent this from a page of another site" })
@@ -37,7 +37,7 @@ const cookieOf = (cookie: SessionCookie, { session, token }: OpenedSession) => (
   "set-cookie": setCookie(cookie, token, (session.expiresAt - session.createdAt) / 1000),
 });
 
-/** The answer to somebody who has logged in just now. */
+/** The answer to a login. */
 const loggedIn = (opened: OpenedSession, cookie: SessionCookie) =>
   Effect.gen(function* () {
     const { csrfOf } = yield* Access;

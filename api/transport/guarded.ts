@@ -25,7 +25,7 @@ const isForeignUpgrade = ({ headers }: Request, host: string): boolean => {
   return origin !== null && hostOf(origin) !== host.toLowerCase();
 };
 
-/** Why a request is not let in, whoever has sent it; null if it is. */
+/** Why a request is refused whatever its credentials; null if it is not. */
 const refusalOf = (request: Request, names: OwnNames): Response | null => {
   const host = request.headers.get("host") ?? "";
   if (!isHostAllowed(host, names))

@@ -4,7 +4,7 @@ import type { JournalEntry } from "../../src/domain/Event.ts";
 import { type ChildPath, isWithin, root } from "../../src/domain/tree/ChildPath.ts";
 import { Journal, type JournalPage, type JournalTimes } from "../../src/ports/Journal.ts";
 
-/** So many entries are answered at once, some 300 kB: whoever wants more goes on behind the last one. */
+/** The most entries of one page, some 300 kB. */
 const atOnce = 1_000;
 
 /** Which entries are wanted: those after a number or of some time, or the newest so many of them. */
@@ -38,7 +38,7 @@ export const journalPage = (
       const page: JournalPage = yield* journal.page({ after: from, within, since, until });
       entries.push(...page.entries);
       from = page.next;
-      // A long journal in which little is found: whoever has waited comes between.
+      // Other requests get their turn while a long journal with few matches is searched.
       yield* Effect.yieldNow();
     }
     const written = entries.at(-1)?.seq ?? start;
