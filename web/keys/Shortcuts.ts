@@ -1,0 +1,44 @@
+/** A key of the page, and what it does. */
+export interface Shortcut {
+  /** As it is pressed: `r`, `?`, `Escape`, `mod+k` (Ctrl, or Cmd on a Mac), or two in a row: `g o`. */
+  readonly keys: string;
+  /** What it does, in words that finish "press it to …". */
+  readonly title: string;
+  readonly run: () => void;
+}
+
+/** Shortcuts that belong together in the list of keys. */
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly shortcuts: ReadonlyArray<Shortcut>;
+}
+
+/** The shortcuts of what is mounted: those that were added last come first. */
+export class Shortcuts {
+  #groups: ReadonlyArray<ShortcutGroup> = [];
+  readonly #listeners = new Set<() => void>();
+
+  get groups(): ReadonlyArray<ShortcutGroup> {
+    return this.#groups;
+  }
+
+  /** Add a group; the answer takes it away again. */
+  add(group: ShortcutGroup): () => void {
+    this.#change([group, ...this.#groups]);
+    return () => this.#change(this.#groups.filter((one) => one !== group));
+  }
+
+  find(keys: string): Shortcut | undefined {
+    return this.#groups.flatMap(({ shortcuts }) => shortcuts).find((one) => one.keys === keys);
+  }
+
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #change(groups: ReadonlyArray<ShortcutGroup>): void {
+    this.#groups = groups;
+    for (const listener of this.#listeners) listener();
+  }
+}
