@@ -17,9 +17,9 @@ interface TimedStep extends Step {
 const changesState = ({ transitions }: Step): boolean =>
   transitions.some(({ target }) => target !== undefined);
 
-/** The steps to show once there is another one: the last change of state stays until the next. */
+/** The steps to show once there is another one: the last changes of state stay until the next, a note does not. */
 const withStep = (shown: ReadonlyArray<TimedStep>, step: TimedStep): ReadonlyArray<TimedStep> => [
-  ...shown.filter((one) => (changesState(step) ? step.at - one.at < together : changesState(one))),
+  ...shown.filter((one) => changesState(one) && (!changesState(step) || step.at - one.at < together)),
   step,
 ];
 
