@@ -5,28 +5,20 @@
  * XState's `_nodes` and `_transitions` are not public; test/machines/lighting.test.ts notices if they change.
  */
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from "xstate";
+import type { Lighting } from "../src/domain/view/Lighting.ts";
 import { drawnNode, hintsOf } from "./chartHints.ts";
 import { edgeOf } from "./edges.ts";
 
-/** A running timer: its transition, its drawn state, and its total duration. */
-export interface LitTimer {
+/** A running timer: its transition, its drawn state, and the name of its delay. */
+interface RunningTimer {
   readonly state: string;
   readonly id: string;
-  readonly totalMs: number;
+  readonly delay: string;
 }
 
-export interface Lighting {
-  /** The active states as they are drawn, the outer ones first. */
-  readonly on: ReadonlyArray<string>;
-  /** The innermost states, as drawn, that were active before the transitions taken; empty if none was taken. */
-  readonly left: ReadonlyArray<string>;
-  readonly taken: ReadonlyArray<string>;
-  /**
-   * The transitions that can be taken next. Those without an event are included if a later event can make them
-   * possible.
-   */
-  readonly legal: ReadonlyArray<string>;
-  readonly timer: LitTimer | null;
+/** The lit parts, but for when the timer fires: only the clock that it was set on knows that. */
+export interface MachineLighting extends Omit<Lighting, "timer"> {
+  readonly timer: RunningTimer | null;
 }
 
 /** An event that may come next. `context`: the differences by then. */
@@ -35,8 +27,8 @@ export interface Sample {
   readonly context?: object;
 }
 
-/** The last step: the transitions of a macrostep, and the snapshot before it. */
-interface Step {
+/** The last transitions taken, and the snapshot before them. */
+export interface Step {
   readonly before: AnyMachineSnapshot;
   readonly transitions: ReadonlyArray<AnyTransitionDefinition>;
 }
@@ -109,38 +101,26 @@ const legalTransitions = (
   return [...byType, ...bySample, ...conditional(snapshot)];
 };
 
-/** A delay in ms, of the context as it is now. */
-const delayOf = (snapshot: AnyMachineSnapshot, delay: unknown): number => {
-  if (typeof delay === "number") return delay;
-  const { delays } = (snapshot.machine as AnyStateMachine).implementations;
-  const known: unknown = delays[String(delay)];
-  const ms =
-    typeof known === "function"
-      ? known({ context: snapshot.context, event: { type: "" } }, undefined)
-      : known;
-  if (typeof ms === "number") return ms;
-  throw new Error(`the delay ${String(delay)} of ${snapshot.machine.id} is not known`);
-};
-
 /** The innermost timer whose condition holds. */
-const timerIn = (snapshot: AnyMachineSnapshot): LitTimer | null => {
+const timerIn = (snapshot: AnyMachineSnapshot): RunningTimer | null => {
   for (const node of [...nodesOf(snapshot)].reverse())
     for (const { eventType, delay } of node.after) {
       const [fires] = transitionsOn(snapshot, snapshot, { type: eventType });
-      if (fires) return { state: pathOf(node), id: edgeOf(fires).id, totalMs: delayOf(snapshot, delay) };
+      if (fires) return { state: pathOf(node), id: edgeOf(fires).id, delay: String(delay) };
     }
   return null;
 };
 
 /**
- * The lit parts of a chart in this state. Without samples for an event's type, all its transitions from the state are
+ * The lit parts of a chart in this state. Transitions without an event are legal if they have a condition, since a
+ * later event can make them possible. Without samples for an event's type, all its transitions from the state are
  * legal, even if their conditions depend on the event.
  */
 export const lightingOf = (
   snapshot: AnyMachineSnapshot,
   samples: ReadonlyArray<Sample>,
   step: Step | null,
-): Lighting => ({
+): MachineLighting => ({
   on: activeStates(snapshot),
   left: step === null ? [] : innermostStates(step.before),
   taken: (step?.transitions ?? [])

@@ -12,6 +12,7 @@ import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
 import type { Command, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
 import type { FileProblem, TreeFile } from "../src/domain/tree/TreeFile.ts";
 import type { Explanation } from "../src/domain/view/Explanation.ts";
+import type { Lighting } from "../src/domain/view/Lighting.ts";
 import type { NodeChange, ViewsSnapshot } from "../src/domain/view/NodeView.ts";
 import type { Outcome } from "../src/domain/view/Outcome.ts";
 import type { Applied, PlanFor } from "../src/domain/view/Plan.ts";
@@ -46,6 +47,20 @@ export interface ApplyOptions {
   readonly replaceTree?: boolean | undefined;
 }
 
+/** How the chart of a node is lit, followed until it is ended. */
+export interface ChartWatch {
+  /** What is lit now; null while there is no such node. */
+  readonly lighting: () => Lighting | null;
+  readonly end: () => void;
+}
+
+interface FollowedTree {
+  readonly snapshot: ViewsSnapshot;
+  readonly changes: Stream.Stream<NodeChange>;
+  /** Watch the chart of one node. Nodes that nobody watches cost nothing. */
+  readonly watch: (path: ChildPath) => ChartWatch;
+}
+
 /**
  * The running tree, for the command line, the API and the tests. `path` arguments are resolved already; `resolve` turns
  * what a user typed (a path, a unique last part, a glob) into paths.
@@ -69,11 +84,7 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
      */
     readonly changes: Stream.Stream<NodeChange>;
     /** A snapshot of all nodes, and the changes after it. */
-    readonly followed: Effect.Effect<
-      { readonly snapshot: ViewsSnapshot; readonly changes: Stream.Stream<NodeChange> },
-      never,
-      Scope.Scope
-    >;
+    readonly followed: Effect.Effect<FollowedTree, never, Scope.Scope>;
     readonly resolve: (typed: string) => Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild>;
     readonly start: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
     readonly stop: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;

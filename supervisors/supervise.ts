@@ -34,6 +34,7 @@ import type { HoldsOf } from "./node/holds.ts";
 import type { TreeNode } from "./node/node.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
 import { makeTree, nodeAt, type Tree } from "./tree/tree.ts";
+import { watchChart } from "./view/chartWatch.ts";
 import { explain } from "./view/explain/explain.ts";
 import { answerOf } from "./view/groupState.ts";
 import { assembled, pidsOf, StatusOfTree } from "./view/status.ts";
@@ -181,6 +182,7 @@ export const layer = (
         changes: tree.views.changes,
         followed: Effect.map(tree.views.listen, (changes) => ({
           ...{ changes, snapshot: viewsNow() },
+          watch: (path: ChildPath) => watchChart(() => nodeAt(tree, path), tree.wiring.now),
         })),
         resolve: (typed) => resolve(tree, typed),
         start: (path, how) => withNode(path, (node) => commands.start(tree, node, how)),

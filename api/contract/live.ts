@@ -2,7 +2,8 @@ import { Schema } from "effect";
 import { Strategy } from "../../src/domain/tree/ChildSpec.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
 import { commandNames } from "../../src/domain/view/commandNames.ts";
-import { LastExit } from "../../src/domain/view/NodeView.ts";
+import { Lighting } from "../../src/domain/view/Lighting.ts";
+import { LastExit, NodeView } from "../../src/domain/view/NodeView.ts";
 import { document, route, text } from "./route.ts";
 
 const { Array: List, Int, NullOr, String: Text } = Schema;
@@ -63,7 +64,7 @@ const MetricsTopic = Schema.Struct({
 const LogTopic = Schema.Struct({
   log: Schema.Struct({ id: Id, from: Schema.optionalWith(Id, { exact: true }) }),
 });
-/** The whole view of one node, now and on each change. */
+/** The whole view of one node and how its chart is lit, now and on each change. */
 const MachineTopic = Schema.Struct({ machine: Schema.Struct({ id: Id }) });
 
 /** What a client may listen to; `state` it always does. */
@@ -83,6 +84,14 @@ export const Request = Schema.Union(
   Schema.Struct({ subscribe: Topic }),
   Schema.Struct({ unsubscribe: Schema.Literal("metrics", "log", "machine") }),
 );
+
+/** What the topic `machine` tells about its node; null of both: it is gone. */
+export const MachineNews = Schema.Struct({
+  id: NullOr(Id),
+  view: NullOr(NodeView),
+  lighting: NullOr(Lighting),
+});
+export type MachineNews = typeof MachineNews.Type;
 
 const optional = { exact: true } as const;
 

@@ -1,5 +1,6 @@
 import { Either } from "effect";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { ChartWatch } from "../../supervisors/Supervision.ts";
 import type { Caller } from "../caller.ts";
 import type { Topic } from "../contract/live.ts";
 import { type Connection, closeCodes, type Listening } from "./Connection.ts";
@@ -50,6 +51,12 @@ export interface WantedMetrics {
   readonly every: number;
 }
 
+/** The node whose view and lighting a client gets. */
+interface WatchedChart {
+  readonly path: ChildPath;
+  readonly chart: ChartWatch;
+}
+
 /** One client: what it may be told, and how fast it takes that. */
 export class Client implements Listening {
   readonly caller: Caller;
@@ -60,8 +67,8 @@ export class Client implements Listening {
   #frames = 0;
   #unanswered = 0;
   metrics: WantedMetrics | null = null;
-  /** The node whose view it gets. */
-  machine: ChildPath | null = null;
+  #watched: WatchedChart | null = null;
+  #lastOfWatched = "";
   /** Ends its subscription to a log. */
   endLog: () => void = () => undefined;
 
@@ -99,6 +106,7 @@ export class Client implements Listening {
     if (this.#stage.name === "gone") return;
     this.#stage = { name: "gone" };
     this.endLog();
+    this.watch(null);
     this.#around.gone(this);
   };
 
@@ -147,7 +155,30 @@ export class Client implements Listening {
 
   /** What may be missing. */
   offer(frame: Frame): void {
-    if (this.#stage.name === "told" && !this.isFull) this.connection.send(frame);
+    if (this.canTake) this.connection.send(frame);
+  }
+
+  /** Whether what may be missing is sent. */
+  get canTake(): boolean {
+    return this.#stage.name === "told" && !this.isFull;
+  }
+
+  get watched(): WatchedChart | null {
+    return this.#watched;
+  }
+
+  /** Watch another node instead of the last one; null: none any more. */
+  watch(next: WatchedChart | null): void {
+    this.#watched?.chart.end();
+    this.#watched = next;
+    this.#lastOfWatched = "";
+  }
+
+  /** What there is to tell about the watched node, unless it is what it was told last. */
+  offerOfWatched(frame: Frame): void {
+    if (!this.canTake || frame.text === this.#lastOfWatched) return;
+    this.#lastOfWatched = frame.text;
+    this.connection.send(frame);
   }
 
   get isFull(): boolean {

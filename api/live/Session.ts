@@ -1,12 +1,13 @@
 import { type Chunk, Clock, Effect, Fiber, FiberSet, Stream } from "effect";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { hasProcess } from "../../src/domain/view/childTraits.ts";
 import type { NodeChange, NodeView } from "../../src/domain/view/NodeView.ts";
 import { scopeName } from "../../src/policy/access.ts";
 import type { LogStore } from "../../src/ports/LogStore.ts";
-import { Supervision } from "../../supervisors/Supervision.ts";
+import { type ChartWatch, Supervision } from "../../supervisors/Supervision.ts";
 import type { Access } from "../access/Access.ts";
 import type { Caller } from "../caller.ts";
-import type { Topic } from "../contract/live.ts";
+import type { MachineNews, Topic } from "../contract/live.ts";
 import { charts, type HashedChart } from "../tree/charts.ts";
 import { Audience } from "./Audience.ts";
 import { Client, type Place } from "./Client.ts";
@@ -15,7 +16,7 @@ import { Frame } from "./Frame.ts";
 import { feedLog } from "./logFeed.ts";
 import { sampleInterval, tellMetrics, wantedMetrics } from "./metricsFeed.ts";
 import type { Numberings } from "./Numberings.ts";
-import { type Kept, type News, Picture, pathOf } from "./Picture.ts";
+import { type Kept, Picture, pathOf } from "./Picture.ts";
 import { RingBuffer } from "./RingBuffer.ts";
 import { errorFrame } from "./requests.ts";
 import { recheck, recheckOnChange } from "./rights.ts";
@@ -45,6 +46,7 @@ interface Followed {
   readonly picture: Picture;
   readonly missed: RingBuffer<Kept>;
   readonly charts: ReadonlyArray<HashedChart>;
+  readonly watch: (path: ChildPath) => ChartWatch;
   readonly fork: (feed: Effect.Effect<void, never, LogStore>) => Fiber.RuntimeFiber<void>;
 }
 
@@ -121,9 +123,9 @@ export class Session {
     return Effect.gen(this, function* () {
       const all = yield* Effect.promise(charts);
       const fork = yield* FiberSet.makeRuntime<LogStore, void>();
-      const { snapshot, changes } = yield* Effect.flatMap(Supervision, ({ followed }) => followed);
+      const { snapshot, changes, watch } = yield* Effect.flatMap(Supervision, ({ followed }) => followed);
       const followed: Followed = {
-        ...{ charts: all, fork },
+        ...{ charts: all, fork, watch },
         picture: new Picture(snapshot),
         missed: new RingBuffer(snapshot.seq),
       };
@@ -168,7 +170,8 @@ export class Session {
     });
   }
 
-  #tell({ picture, charts: all }: Followed, now: number): void {
+  #tell(followed: Followed, now: number): void {
+    const { picture, charts: all } = followed;
     const news = picture.tell();
     this.#told = news.seq;
     const frames = new Map<Audience, Frame | null>();
@@ -179,17 +182,22 @@ export class Session {
       const frame = known === undefined ? audience.batch(news, picture, now) : known;
       frames.set(audience, frame);
       if (frame !== null) client.tell(frame);
-      this.#tellMachine(client, audience, news, picture);
+      const { watched } = client;
+      if (watched !== null && news.changes.some((change) => pathOf(change) === watched.path))
+        this.#tellWatched(client, followed);
     }
     for (const [name, audience] of this.#audiences) if (!frames.has(audience)) this.#audiences.delete(name);
   }
 
-  #tellMachine(client: Client, audience: Audience, { changes }: News, picture: Picture): void {
-    const { machine } = client;
-    if (machine === null || !changes.some((change) => pathOf(change) === machine)) return;
-    client.offer(
-      new Frame({ machine: { id: audience.numberOf(machine), view: picture.at(machine) ?? null } }),
-    );
+  /** Tell a client about the node that it watches, if there is anything new. */
+  #tellWatched(client: Client, { picture, charts: all }: Followed): void {
+    const { watched } = client;
+    if (watched === null || !client.canTake) return;
+    const { path, chart } = watched;
+    const view = picture.at(path) ?? null;
+    const lighting = view && chart.lighting();
+    const machine: MachineNews = { id: this.#audienceOf(client, all).numberOf(path), view, lighting };
+    client.offerOfWatched(new Frame({ machine }));
   }
 
   #admit({ picture, missed, charts: all }: Followed, now: number): void {
@@ -235,9 +243,10 @@ export class Session {
 
   #watch(client: Client, id: number): void {
     const view = this.#meant(client, id);
-    if (view === undefined) return;
-    client.machine = view.path;
-    client.offer(new Frame({ machine: { id, view } }));
+    if (view === undefined || this.#followed === null) return;
+    const { path } = view;
+    client.watch({ path, chart: this.#followed.watch(path) });
+    this.#tellWatched(client, this.#followed);
   }
 
   #readLog(client: Client, { id, from }: LogWish): void {
@@ -254,7 +263,11 @@ export class Session {
 
   readonly #beat = Effect.map(Clock.currentTimeMillis, (now) => {
     const frame = new Frame({ s: this.#told, t: now });
-    for (const client of this.#clients) client.offer(frame);
+    for (const client of this.#clients) {
+      client.offer(frame);
+      // What can be taken next may change by time alone.
+      if (this.#followed !== null) this.#tellWatched(client, this.#followed);
+    }
   });
 
   readonly #ping = Effect.sync(() => {
@@ -275,6 +288,6 @@ export class Session {
 
 const unsubscribe = (client: Client, topic: "metrics" | "log" | "machine"): void => {
   if (topic === "metrics") client.metrics = null;
-  else if (topic === "machine") client.machine = null;
+  else if (topic === "machine") client.watch(null);
   else client.endLog();
 };

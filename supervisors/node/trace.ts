@@ -66,6 +66,14 @@ export class Trace {
     return this.#at("stopTimeout");
   }
 
+  /** A timer that is set, with its whole length; null if there is none of this name. */
+  timer(name: string): { readonly at: string; readonly totalMs: number } | null {
+    const found = this.#timers.findLast(
+      ({ timer, scheduled }) => timer === name && this.#pending.has(scheduled),
+    );
+    return found ? { at: found.at, totalMs: found.scheduled.delay } : null;
+  }
+
   #at(name: string): string | null {
     return this.#timers.findLast(({ timer }) => timer === name)?.at ?? null;
   }

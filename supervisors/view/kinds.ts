@@ -1,3 +1,6 @@
+import type { Sample } from "../../machines/lighting.ts";
+import { serviceSamples } from "../../machines/service/samples.ts";
+import { supervisorSamples } from "../../machines/supervisor/samples.ts";
 import type { ChildKind } from "../../src/domain/tree/ChildSpec.ts";
 import type { ViewOf } from "../../src/domain/view/NodeView.ts";
 import type { PartOf, StatusOf } from "../../src/domain/view/Status.ts";
@@ -28,6 +31,8 @@ interface Kind<Node, View, Part, Status> {
   readonly status: (part: Part) => Status;
   /** Why it is in its state, in addition to the explanation for nodes of any kind. */
   readonly explain: (node: Node, wiring: Wiring) => Explained;
+  /** The events that its chart may get next. */
+  readonly samples: (node: Node, now: Now) => ReadonlyArray<Sample>;
 }
 
 const kinds: {
@@ -41,6 +46,7 @@ const kinds: {
     },
     status: ({ view, readings }) => ({ ...view, ...readings }),
     explain: explainService,
+    samples: ({ actor }, now) => serviceSamples(actor.getSnapshot().context, now.monotonic()),
   },
   supervisor: {
     view: supervisorView,
@@ -50,6 +56,7 @@ const kinds: {
     },
     status: ({ view, readings }) => ({ ...view, ...readings }),
     explain: explainSupervisor,
+    samples: ({ actor }, now) => supervisorSamples(actor.getSnapshot().context, now.monotonic()),
   },
 };
 

@@ -13,9 +13,7 @@ import { lightingOf, type Moment, wordsOf } from "../../web/chart/lighting.ts";
 const layouts = { service, supervisor } as unknown as Readonly<Record<string, ChartLayout>>;
 
 const drawn = (layout: ChartLayout, moment: Moment): string =>
-  renderToStaticMarkup(
-    createElement(ChartDrawing, { layout, lighting: lightingOf(layout, moment), timer: null }),
-  );
+  renderToStaticMarkup(createElement(ChartDrawing, { layout, lighting: lightingOf(layout, moment) }));
 
 describe("the drawing of a chart", () => {
   it("is there for every kind of node that there is", () => {

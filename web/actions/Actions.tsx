@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
 import { messageOf } from "../api/ApiError.ts";
+import { useObstacle } from "../chart/obstacle.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useTally } from "../live/useLive.ts";
 import { useMayAct } from "../shell/useWho.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useAct } from "./useAct.ts";
-import { asCommand, isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "./verbs.ts";
+import { asCommand, isDangerous, scopeOf, type Verb, verbsOf, verbTexts } from "./verbs.ts";
 
 /** How long a second press is waited for, in ms. */
 const patience = 6_000;
@@ -83,11 +84,8 @@ const ActionButton = ({ node, verb, phase, isLive, onPress }: ActionButtonProps)
   const tally = useTally(node.i);
   const { name, icon } = verbTexts[verb];
   const scope = tally === undefined ? node.path : scopeOf(node, tally);
-  const obstacle = !isLive
-    ? "no contact with the daemon"
-    : isLegal(node, verb)
-      ? null
-      : `the machine takes no ${verb} now: it is ${node.value}`;
+  const refusal = useObstacle(node, verb);
+  const obstacle = isLive ? refusal : "no contact with the daemon";
   const isOff = obstacle !== null || phase === "sending";
   return (
     <button

@@ -1,28 +1,31 @@
-import type { ChartLayout, LaidOutEdge, LaidOutState } from "../../src/domain/view/ChartLayout.ts";
+import type { ChartLayout, LaidOutState } from "../../src/domain/view/ChartLayout.ts";
 import { glyphOf } from "../ui/eventGlyph.ts";
-import { diamondPath, headPath, linePath, tokenAt } from "./geometry.ts";
-import type { Lighting } from "./lighting.ts";
-import { type RunningTimer, TimerRing } from "./TimerRing.tsx";
+import { BoxLine } from "./BoxLine.tsx";
+import { ChartEdge } from "./ChartEdge.tsx";
+import { diamondPath, headPath, linePath } from "./geometry.ts";
+import { type Light, type Lighting, lightOf } from "./lighting.ts";
+import { TimerRing } from "./TimerRing.tsx";
 
 interface ChartDrawingProps {
   readonly layout: ChartLayout;
   readonly lighting: Lighting;
-  /** The timer that runs in the state that is lit, if one does. */
-  readonly timer: RunningTimer | null;
 }
 
 /** Its labels are as small as text may be at scale 1, so it is drawn no smaller. */
 const largest = 1.2;
 const initialDot = 4;
-const token = 5;
+
+const orderOf = (light: Light): number => (light === "taken" ? 2 : light === "possible" ? 1 : 0);
 
 /** A chart, drawn where its layout says, with what the node is in and has just done lit. Its text twin says the same. */
-export const ChartDrawing = ({ layout, lighting, timer }: ChartDrawingProps) => {
+export const ChartDrawing = ({ layout, lighting }: ChartDrawingProps) => {
   const { width, height, states, edges, initials, everywhere } = layout;
   const outer = states.filter(({ kind }) => kind === "compound");
   const inner = states.filter(({ kind }) => kind !== "compound");
   // What is lit is drawn over what is not.
-  const byLight = edges.toSorted((one, other) => lightOf(one, lighting) - lightOf(other, lighting));
+  const byLight = edges.toSorted(
+    (one, other) => orderOf(lightOf(one, lighting)) - orderOf(lightOf(other, lighting)),
+  );
   return (
     <svg
       className="chart"
@@ -34,7 +37,7 @@ export const ChartDrawing = ({ layout, lighting, timer }: ChartDrawingProps) => 
         <StateBox key={state.id} state={state} lighting={lighting} />
       ))}
       {byLight.map((edge) => (
-        <Edge key={edge.id} edge={edge} lighting={lighting} />
+        <ChartEdge key={edge.id} edge={edge} lighting={lighting} />
       ))}
       {initials.map(({ to, points }) => (
         <g key={to} className="chart-initial">
@@ -47,56 +50,19 @@ export const ChartDrawing = ({ layout, lighting, timer }: ChartDrawingProps) => 
         <StateBox key={state.id} state={state} lighting={lighting} />
       ))}
       {states.map((state) => (
-        <StateText key={state.id} state={state} lighting={lighting} />
+        <StateText key={state.id} layout={layout} state={state} lighting={lighting} />
       ))}
-      {timer === null ? null : <Ring layout={layout} lighting={lighting} timer={timer} />}
+      <Ring layout={layout} lighting={lighting} />
       {everywhere === undefined ? null : (
-        <text className="chart-note" x={everywhere.x} y={everywhere.y}>
+        <text
+          className={everywhere.t.some((at) => lighting.taken.has(at)) ? "chart-note taken" : "chart-note"}
+          x={everywhere.x}
+          y={everywhere.y}
+        >
           {everywhere.text}
         </text>
       )}
     </svg>
-  );
-};
-
-/** 2: just taken. 1: leaves the state that the node is in. */
-const lightOf = ({ id, from, t }: LaidOutEdge, lighting: Lighting): 0 | 1 | 2 => {
-  const { takenLines, leaving, leaf, around } = lighting;
-  if (takenLines.has(id)) return 2;
-  const isActive = from === leaf || around.has(from);
-  return isActive && t.some((at) => leaving.has(at)) ? 1 : 0;
-};
-
-const edgeClasses = ["chart-edge", "chart-edge leaving", "chart-edge taken"] as const;
-
-const Edge = ({ edge, lighting }: { readonly edge: LaidOutEdge; readonly lighting: Lighting }) => {
-  const { t, points, labels, timer } = edge;
-  const [x, y] = tokenAt(points);
-  const light = lightOf(edge, lighting);
-  const hasToken = light === 2 && lighting.last !== null && t.includes(lighting.last);
-  return (
-    <g className={`${edgeClasses[light]}${timer === true ? " timer" : ""}`}>
-      <path className="chart-line" d={linePath(points)} />
-      <path className="chart-head" d={headPath(points)} />
-      {labels.map((label) =>
-        label.lines.map(({ t: named, spans }, row) => (
-          <text
-            key={named.join()}
-            className={named.some((at) => lighting.taken.has(at)) ? "chart-label taken" : "chart-label"}
-            x={label.at}
-            y={label.y + 10.6 + 14 * row}
-            textAnchor={label.anchor}
-          >
-            {spans.map(({ text, tone }, at) => (
-              <tspan key={text} className={tone} {...(at === 0 ? {} : { dx: 5 })}>
-                {tone === "timer" ? `after ${text}` : text}
-              </tspan>
-            ))}
-          </text>
-        )),
-      )}
-      {hasToken ? <circle key={lighting.last} className="chart-token" cx={x} cy={y} r={token} /> : null}
-    </g>
   );
 };
 
@@ -112,16 +78,19 @@ const stateClass = ({ id, kind }: LaidOutState, { leaf, around }: Lighting): str
 };
 
 const StateBox = ({ state, lighting }: StateProps) => {
-  const { x, y, w, h, kind } = state;
+  const { id, x, y, w, h, kind, initial } = state;
   const className = stateClass(state, lighting);
-  return kind === "transient" ? (
-    <path className={className} d={diamondPath(x, y, w, h)} />
-  ) : (
-    <rect className={className} x={x} y={y} width={w} height={h} rx={8} />
+  if (kind !== "transient")
+    return <rect className={className} data-state={id} x={x} y={y} width={w} height={h} rx={8} />;
+  return (
+    <g className="chart-initial">
+      <path className={className} data-state={id} d={diamondPath(x, y, w, h)} />
+      {initial === true ? <circle cx={x + w / 2} cy={y + h / 2} r={initialDot} /> : null}
+    </g>
   );
 };
 
-const StateText = ({ state, lighting }: StateProps) => {
+const StateText = ({ layout, state, lighting }: StateProps & { readonly layout: ChartLayout }) => {
   const { id, name, title, kind, lines = [] } = state;
   const isOn = id === lighting.leaf;
   return (
@@ -136,27 +105,17 @@ const StateText = ({ state, lighting }: StateProps) => {
           {name}
         </text>
       )}
-      {lines.map(({ text, events, x, y, anchor, t }) => (
-        <text
-          key={text}
-          className={t.some((at) => lighting.taken.has(at)) ? "chart-note taken" : "chart-note"}
-          x={x}
-          y={y}
-          textAnchor={anchor}
-        >
-          {events === undefined ? null : <title>{events.join(", ")}</title>}
-          {text}
-        </text>
+      {lines.map((line) => (
+        <BoxLine key={line.text} layout={layout} line={line} lighting={lighting} />
       ))}
     </>
   );
 };
 
-/** The ring of a timer, in the state in which it runs. */
-const Ring = ({ layout, lighting, timer }: ChartDrawingProps & { readonly timer: RunningTimer }) => {
-  const lit = layout.states.filter(({ id }) => id === lighting.leaf || lighting.around.has(id));
-  const state = lit.find((one) => one.timer === true);
-  if (state === undefined) return null;
+/** The ring of the timer, in the state in which it runs. */
+const Ring = ({ layout, lighting: { timer } }: ChartDrawingProps) => {
+  const state = timer === null ? undefined : layout.states.find(({ id }) => id === timer.state);
+  if (timer === null || state === undefined) return null;
   const isCentred = state.title?.anchor === "middle";
   return (
     <g className={`s-${glyphOf(state.id)}`}>

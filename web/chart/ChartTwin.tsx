@@ -1,42 +1,45 @@
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
-import { useNow } from "../time/clock.ts";
-import { duration } from "../time/format.ts";
-import { type Lighting, type Moment, wordsOf } from "./lighting.ts";
-import type { RunningTimer } from "./TimerRing.tsx";
+import { Countdown } from "./Countdown.tsx";
+import { type Lighting, wordsOf } from "./lighting.ts";
 
 interface ChartTwinProps {
   readonly layout: ChartLayout;
-  readonly moment: Moment;
   readonly lighting: Lighting;
-  readonly timer: RunningTimer | null;
+  /** Its whole state, such as `backoff.waiting`. */
+  readonly value: string;
+  /** Whether it is the present. */
+  readonly isNow: boolean;
 }
 
 /** The chart in words: how the node came where it is, where that is, and what leads from there. */
-export const ChartTwin = ({ layout, moment, lighting, timer }: ChartTwinProps) => {
-  const inWords = (indexes: Iterable<number>): ReadonlyArray<string> => [
-    ...new Set([...indexes].flatMap((at) => layout.transitions[at] ?? []).map(wordsOf)),
+export const ChartTwin = ({ layout, lighting, value, isNow }: ChartTwinProps) => {
+  const { taken, possible, timer } = lighting;
+  const transitionsAt = (indexes: Iterable<number>) =>
+    [...indexes].flatMap((at) => layout.transitions[at] ?? []);
+  const inWords = (transitions: ReturnType<typeof transitionsAt>): ReadonlyArray<string> => [
+    ...new Set(transitions.map(wordsOf)),
   ];
-  const taken = inWords(lighting.taken);
+  // What happens within a state that is drawn without its substates says nothing.
+  const inner = new Set(layout.states.flatMap((state) => state.inner ?? []));
+  const came = transitionsAt([...taken].filter((at) => !inner.has(at)));
+  const ways = inWords(
+    transitionsAt([...possible].filter((at) => !inner.has(at))).filter(({ to }) => to.length > 0),
+  );
   return (
     <dl className="panel-body facts chart-twin">
       <dt>Came by</dt>
-      <dd>{taken.length === 0 ? "nothing that is recorded" : taken.join(", then ")}</dd>
-      <dt>Is in</dt>
+      <dd>{inWords(came).join(", then ") || "nothing that is recorded"}</dd>
+      <dt>{isNow ? "Is in" : "Was in"}</dt>
       <dd>
-        <strong>{moment.value}</strong>
-        {timer === null ? null : <TimeLeft timer={timer} />}
+        <strong>{value}</strong>
+        {timer === null ? null : (
+          <span className="dim">
+            , {timer.name}: <Countdown timer={timer} /> left
+          </span>
+        )}
       </dd>
-      <dt>Leads on</dt>
-      <dd className="dim">{inWords(lighting.leaving).join(" · ") || "nothing"}</dd>
+      <dt>{isNow ? "Can go" : "Leads on"}</dt>
+      <dd className="dim">{ways.join(" · ") || "nowhere"}</dd>
     </dl>
-  );
-};
-
-const TimeLeft = ({ timer }: { readonly timer: RunningTimer }) => {
-  const now = useNow();
-  return (
-    <span className="dim">
-      , {timer.name} in {duration(timer.at - now)} of {duration(timer.at - timer.since)}
-    </span>
   );
 };

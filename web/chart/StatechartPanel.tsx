@@ -1,11 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
-import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { transitionsQuery } from "../api/child.ts";
 import type { Taken } from "../live/LiveStore.ts";
 import type { NodeRecord } from "../live/protocol.ts";
-import { useTaken, useView } from "../live/useLive.ts";
+import { useTaken, useWatched } from "../live/useLive.ts";
 import { useRefreshed } from "../live/useRefreshed.ts";
 import { timeOfDay } from "../time/format.ts";
 import { Failure, Message, Reading } from "../ui/Message.tsx";
@@ -14,8 +13,7 @@ import { ChartDrawing } from "./ChartDrawing.tsx";
 import { ChartTwin } from "./ChartTwin.tsx";
 import { HistoryStrip } from "./HistoryStrip.tsx";
 import { type Stay, staysOf } from "./history.ts";
-import { lightingOf, type Moment } from "./lighting.ts";
-import type { RunningTimer } from "./TimerRing.tsx";
+import { type Lighting, lightingOf, type Moment, presentLighting } from "./lighting.ts";
 import { useEdgeIds, useLayout } from "./useChart.ts";
 
 /** Edges that were taken within so many ms belong together: EXITED, and what the supervisor makes of it. */
@@ -28,20 +26,25 @@ export const StatechartPanel = ({ node }: { readonly node: NodeRecord }) => {
   const [at, setAt] = useState<number | null>(null);
   const past = at === null ? undefined : stays.find(({ seq }) => seq === at);
   const present = usePresent(node, stays);
-  const timer = useTimer(node);
-  const moment = past ?? present;
+  const told = useWatched(node.i)?.lighting;
   const meta =
     past === undefined ? `machine of a ${node.kind}, now` : `as it was at ${timeOfDay(past.since)}`;
+  const lit = (drawn: ChartLayout): ReactNode => (
+    <Chart
+      layout={drawn}
+      lighting={past === undefined ? presentLighting(drawn, told, present) : lightingOf(drawn, past)}
+      value={(past ?? present).value}
+      isNow={past === undefined}
+    />
+  );
   return (
-    <Panel title="Statechart" meta={meta} action={<Legend />}>
+    <Panel title="Statechart" meta={meta} action={<Legend isNow={past === undefined} />}>
       {layout.isPending ? <Reading /> : null}
       {layout.isError ? <Failure error={layout.error} retry={() => void layout.refetch()} /> : null}
       {layout.data === null ? (
         <Message title={`There is no drawing of the machine of a ${node.kind}.`} />
       ) : null}
-      {layout.data == null ? null : (
-        <Chart layout={layout.data} moment={moment} timer={past === undefined ? timer : null} />
-      )}
+      {layout.data == null ? null : lit(layout.data)}
       <HistoryStrip stays={stays} at={at} onChoose={setAt} />
     </Panel>
   );
@@ -49,12 +52,12 @@ export const StatechartPanel = ({ node }: { readonly node: NodeRecord }) => {
 
 interface ChartProps {
   readonly layout: ChartLayout;
-  readonly moment: Moment;
-  readonly timer: RunningTimer | null;
+  readonly lighting: Lighting;
+  readonly value: string;
+  readonly isNow: boolean;
 }
 
-const Chart = ({ layout, moment, timer }: ChartProps) => {
-  const lighting = lightingOf(layout, moment);
+const Chart = ({ layout, lighting, value, isNow }: ChartProps) => {
   const scroller = useRef<HTMLElement>(null);
   const { leaf } = lighting;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state is lit
@@ -71,17 +74,17 @@ const Chart = ({ layout, moment, timer }: ChartProps) => {
     <div className="chart-body">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="chart-scroll" ref={scroller} tabIndex={0} aria-label="Drawing of the statechart">
-        <ChartDrawing layout={layout} lighting={lighting} timer={timer} />
+        <ChartDrawing layout={layout} lighting={lighting} />
       </section>
-      <ChartTwin layout={layout} moment={moment} lighting={lighting} timer={timer} />
+      <ChartTwin layout={layout} lighting={lighting} value={value} isNow={isNow} />
     </div>
   );
 };
 
-const Legend = () => (
+const Legend = ({ isNow }: { readonly isNow: boolean }) => (
   <span className="chart-legend small dim" aria-hidden="true">
     <span className="taken">just taken</span>
-    <span className="leaving">leads on</span>
+    <span className="possible">{isNow ? "possible now" : "leads on"}</span>
     <span className="timer">timer</span>
   </span>
 );
@@ -105,12 +108,4 @@ const usePresent = (node: NodeRecord, stays: ReadonlyArray<Stay>): Moment => {
 const newest = (taken: ReadonlyArray<Taken>): ReadonlyArray<Taken> => {
   const last = taken.at(-1)?.at ?? 0;
   return taken.filter(({ at }) => last - at < together);
-};
-
-const useTimer = (node: NodeRecord): RunningTimer | null => timerOf(useView(node.i));
-
-const timerOf = (view: NodeView | null | undefined): RunningTimer | null => {
-  const due = view?.due[0];
-  if (view == null || due === undefined) return null;
-  return { name: due.timer, since: Date.parse(view.since), at: Date.parse(due.at) };
 };

@@ -27,19 +27,19 @@ const endOf = (points: ReadonlyArray<Point>): { readonly tip: Point; readonly al
   return { tip, along: unit(points.at(-2) ?? tip, tip) };
 };
 
-/** A line of straight pieces with round corners, as the `d` of a path. */
-export const linePath = (points: ReadonlyArray<Point>): string => {
+/** A line of straight pieces with round corners, as the `d` of a path; `before`: how far from its tip it ends, px. */
+export const linePath = (points: ReadonlyArray<Point>, before = beforeTip): string => {
   const { tip, along } = endOf(points);
-  const ends = [...points.slice(0, -1), moved(tip, along, -beforeTip)];
+  const ends = [...points.slice(0, -1), moved(tip, along, -before)];
   return ends
     .map((point, at) => {
-      const before = ends[at - 1];
-      const after = ends[at + 1];
-      if (before === undefined) return `M${text(point)}`;
-      if (after === undefined) return `L${text(point)}`;
-      const radius = Math.min(cornerRadius, distance(before, point) / 2, distance(point, after) / 2);
-      const into = moved(point, unit(before, point), -radius);
-      const out = moved(point, unit(point, after), radius);
+      const from = ends[at - 1];
+      const to = ends[at + 1];
+      if (from === undefined) return `M${text(point)}`;
+      if (to === undefined) return `L${text(point)}`;
+      const radius = Math.min(cornerRadius, distance(from, point) / 2, distance(point, to) / 2);
+      const into = moved(point, unit(from, point), -radius);
+      const out = moved(point, unit(point, to), radius);
       return `L${text(into)}Q${text(point)} ${text(out)}`;
     })
     .join("");
@@ -53,11 +53,8 @@ export const headPath = (points: ReadonlyArray<Point>): string => {
   return `M${text(tip)}L${text(moved(base, across, headWidth))}L${text(moved(base, across, -headWidth))}Z`;
 };
 
-/** Where the token stands on a line that was just taken. */
-export const tokenAt = (points: ReadonlyArray<Point>): Point => {
-  const { tip, along } = endOf(points);
-  return moved(tip, along, -tokenBeforeTip);
-};
+/** The way of the token along a line that was just taken. */
+export const wayPath = (points: ReadonlyArray<Point>): string => linePath(points, tokenBeforeTip);
 
 /** A diamond in a box. */
 export const diamondPath = (x: number, y: number, w: number, h: number): string =>

@@ -1,4 +1,6 @@
-import type { ChartLayout, LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
+import type { ChartLayout, LaidOutEdge, LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
+import type { Lighting as Told } from "../../src/domain/view/Lighting.ts";
+import type { RunningTimer } from "./TimerRing.tsx";
 
 /** A node of a kind at one moment. */
 export interface Moment {
@@ -8,19 +10,28 @@ export interface Moment {
   readonly taken: ReadonlyArray<string>;
 }
 
+/** A timer in the drawing: in which state it runs, and the index of its transition. */
+export interface LitTimer extends RunningTimer {
+  readonly state: string;
+  readonly t: number;
+}
+
 /** What of a chart is lit. */
 export interface Lighting {
   /** The state that it is in; the innermost one that is drawn. */
   readonly leaf: string | null;
   /** The states around that. */
   readonly around: ReadonlySet<string>;
-  /** Indexes of transitions: just taken, and those that leave the state that it is in. */
+  /** Indexes of transitions: just taken, and those that are possible next. */
   readonly taken: ReadonlySet<number>;
-  readonly leaving: ReadonlySet<number>;
+  readonly possible: ReadonlySet<number>;
   /** The ids of the lines that were just taken. */
   readonly takenLines: ReadonlySet<string>;
-  /** The line on which the token stands: the last one that leads somewhere. */
+  /** The last one that was taken of those with a line: on that the token stands. */
   readonly last: number | null;
+  /** Whether they were taken while the page was looking. */
+  readonly isFresh: boolean;
+  readonly timer: LitTimer | null;
 }
 
 /** `a.b.c` lies in `a.b.c`, `a.b` and `a`. */
@@ -31,13 +42,14 @@ const withAncestors = (value: string): ReadonlyArray<string> => {
 
 /**
  * The lines of these transitions. A transition of a compound state has a line from each of its substates (projected): it was
- * taken from the one that another of them has led to, or else from the initial one.
+ * taken from the one that another of them has led to, or that was left, or else from the initial one.
  */
 const linesOf = (
   { edges, transitions, initials }: ChartLayout,
   taken: ReadonlySet<number>,
+  left: ReadonlyArray<string>,
 ): ReadonlySet<string> => {
-  const reached = new Set([...taken].flatMap((at) => transitions[at]?.to ?? []));
+  const reached = new Set([...left, ...[...taken].flatMap((at) => transitions[at]?.to ?? [])]);
   const isInitial = (id: string): boolean => initials.some(({ to }) => to === id);
   const lines = edges.filter(({ t }) => t.some((at) => taken.has(at)));
   const projected = lines.filter((line) => line.projected === true);
@@ -48,27 +60,74 @@ const linesOf = (
   );
 };
 
-export const lightingOf = (layout: ChartLayout, { value, taken }: Moment): Lighting => {
-  const { states, transitions } = layout;
-  const chain = withAncestors(value);
-  const drawn = chain.filter((id) => states.some((state) => state.id === id));
-  const [leaf = null, ...around] = drawn;
-  const indexes = taken
-    .map((id) => transitions.findIndex((transition) => transition.id === id))
-    .filter((at) => at >= 0);
-  const leaving = transitions.flatMap(({ from }, at) => (from !== null && chain.includes(from) ? [at] : []));
+const indexesOf = ({ transitions }: ChartLayout, ids: ReadonlyArray<string>): ReadonlyArray<number> =>
+  ids.map((id) => transitions.findIndex((transition) => transition.id === id)).filter((at) => at >= 0);
+
+const takenIn = (layout: ChartLayout, ids: ReadonlyArray<string>, left: ReadonlyArray<string>) => {
+  const indexes = indexesOf(layout, ids);
+  const taken = new Set(indexes);
   return {
-    leaf,
-    around: new Set(around),
-    taken: new Set(indexes),
-    leaving: new Set(leaving),
-    takenLines: linesOf(layout, new Set(indexes)),
-    last: indexes.findLast((at) => (transitions[at]?.to.length ?? 0) > 0) ?? null,
+    taken,
+    takenLines: linesOf(layout, taken, left),
+    last: indexes.findLast((at) => layout.edges.some(({ t }) => t.includes(at))) ?? null,
   };
 };
 
+/** A moment that is over, from what the journal has of it: lit is whatever leads out of the state. */
+export const lightingOf = (layout: ChartLayout, { value, taken }: Moment): Lighting => {
+  const { states, transitions } = layout;
+  const chain = withAncestors(value);
+  const [leaf = null, ...around] = chain.filter((id) => states.some((state) => state.id === id));
+  const leaving = transitions.flatMap(({ from }, at) => (from !== null && chain.includes(from) ? [at] : []));
+  return {
+    ...{ leaf, around: new Set(around), possible: new Set(leaving) },
+    ...takenIn(layout, taken, []),
+    ...{ isFresh: false, timer: null },
+  };
+};
+
+const timerIn = (layout: ChartLayout, { timer }: Told): LitTimer | null => {
+  if (timer === null) return null;
+  const [t = -1] = indexesOf(layout, [timer.id]);
+  const at = Date.parse(timer.due_at);
+  const name = layout.transitions[t]?.delay ?? "timer";
+  return { t, state: timer.state, name, at, since: at - timer.total_ms };
+};
+
+/**
+ * The present, as the daemon tells it. `moment`: where the node is until it has, and what it took before it was watched; what is
+ * possible only the daemon knows.
+ */
+export const presentLighting = (
+  layout: ChartLayout,
+  told: Told | null | undefined,
+  moment: Moment,
+): Lighting => {
+  if (told == null) return { ...lightingOf(layout, moment), possible: new Set() };
+  const isFresh = told.taken.length > 0;
+  return {
+    leaf: told.on.at(-1) ?? null,
+    around: new Set(told.on.slice(0, -1)),
+    possible: new Set(indexesOf(layout, told.legal)),
+    ...takenIn(layout, isFresh ? told.taken : moment.taken, told.left),
+    ...{ isFresh, timer: timerIn(layout, told) },
+  };
+};
+
+/** How a line is lit: it was just taken, or it is possible next. */
+export const lightOf = ({ id, from, t, projected }: LaidOutEdge, lighting: Lighting): Light => {
+  const { takenLines, possible, leaf, around } = lighting;
+  if (takenLines.has(id)) return "taken";
+  const isActive = from === leaf || (projected !== true && around.has(from));
+  return isActive && t.some((at) => possible.has(at)) ? "possible" : null;
+};
+export type Light = "taken" | "possible" | null;
+
 /** `EXITED (to restart) → backoff`. */
-export const wordsOf = ({ event, words, to }: LaidOutTransition): string => {
+export const wordsOf = ({ event, kind, delay, words, to }: LaidOutTransition): string => {
+  const target = to.length === 0 ? "" : ` → ${to.join(", ")}`;
+  if (kind === "always") return `${words ?? "at once"}${target}`;
   const condition = words === undefined ? "" : ` (${words})`;
-  return `${event}${condition}${to.length === 0 ? "" : ` → ${to.join(", ")}`}`;
+  const what = kind === "after" && delay !== undefined ? `after ${delay}` : event;
+  return `${what}${condition}${target}`;
 };

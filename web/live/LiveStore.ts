@@ -1,4 +1,4 @@
-import type { NodeView } from "../../src/domain/view/NodeView.ts";
+import type { MachineNews } from "../../api/contract/live.ts";
 import { Channel, type Place, type Socket } from "./Channel.ts";
 import { Listeners } from "./Listeners.ts";
 import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
@@ -30,6 +30,9 @@ export interface Taken {
   readonly at: number;
 }
 
+/** The whole view of a node and how its chart is lit; null of both: it is gone. */
+export type Watched = Omit<MachineNews, "id">;
+
 /** Edges that are kept of each node. */
 const keptEdges = 20;
 
@@ -47,7 +50,7 @@ export class LiveStore {
   #machines: Readonly<Record<string, string>> = {};
   readonly #taken = new Map<number, ReadonlyArray<Taken>>();
   readonly #usage = new Map<number, Usage>();
-  readonly #views = new Map<number, NodeView | null>();
+  readonly #watched = new Map<number, Watched>();
   #heardAt = 0;
   #ahead = 0;
   #contact: Contact = { name: "reading" };
@@ -93,9 +96,9 @@ export class LiveStore {
     return this.#usage.get(i);
   }
 
-  /** The whole view of the node that is watched; null: it is gone. */
-  viewOf(i: number): NodeView | null | undefined {
-    return this.#views.get(i);
+  /** What is told of the node that is watched. */
+  watchedAt(i: number): Watched | undefined {
+    return this.#watched.get(i);
   }
 
   start(): void {
@@ -120,7 +123,11 @@ export class LiveStore {
     this.#heardAt = Date.now();
     if ("snapshot" in frame) {
       const { epoch, seq, machines } = frame.snapshot;
-      if (this.#place?.epoch !== epoch) this.#taken.clear();
+      if (this.#place?.epoch !== epoch) {
+        // Numbers of nodes mean others now.
+        this.#taken.clear();
+        this.#watched.clear();
+      }
       this.#place = { epoch, seq };
       this.#machines = machines;
       this.#touch(this.tree.reset(frame.snapshot));
@@ -129,8 +136,10 @@ export class LiveStore {
     if ("s" in frame) return this.#apply(frame);
     if ("m" in frame) this.#measure(frame.m);
     if ("machine" in frame) {
-      this.#views.set(frame.machine.id, frame.machine.view);
-      this.nodes.touch(frame.machine.id);
+      const { id, ...watched } = frame.machine;
+      if (id === null) return false;
+      this.#watched.set(id, watched);
+      this.nodes.touch(id);
     }
     return false;
   }

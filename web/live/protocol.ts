@@ -1,5 +1,4 @@
-import type { LiveSnapshot, NodeColumns } from "../../api/contract/live.ts";
-import type { NodeView } from "../../src/domain/view/NodeView.ts";
+import type { LiveSnapshot, MachineNews, NodeColumns } from "../../api/contract/live.ts";
 
 /** Nodes as columns: the same position in each list is the same node (docs/live.md). */
 export type { NodeColumns };
@@ -42,7 +41,7 @@ export type Frame =
   | { readonly reset: { readonly epoch: string; readonly seq: number } }
   | { readonly snapshot: Snapshot }
   | { readonly m: Metrics }
-  | { readonly machine: { readonly id: number; readonly view: NodeView | null } }
+  | { readonly machine: MachineNews }
   | { readonly error: { readonly message: string } };
 
 /** What a page may listen to besides the state of all nodes. */

@@ -1,6 +1,5 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import type { NodeView } from "../../src/domain/view/NodeView.ts";
-import type { Contact, LiveStore, Taken, Usage } from "./LiveStore.ts";
+import type { Contact, LiveStore, Taken, Usage, Watched } from "./LiveStore.ts";
 import type { NodeRecord } from "./protocol.ts";
 import type { Tally } from "./Tree.ts";
 
@@ -54,15 +53,15 @@ export const useTree = <Value>(read: (tree: LiveStore["tree"]) => Value): Value 
   );
 };
 
-/** The whole view of a node, while the component is mounted; undefined until it is known, null where it is gone. */
-export const useView = (i: number): NodeView | null | undefined => {
+/** What the daemon tells of one node while the component is mounted; undefined until it is known. */
+export const useWatched = (i: number): Watched | undefined => {
   const store = useLive();
   const contact = useContact().name;
   useEffect(() => {
     if (contact !== "live") return;
     return store.channel.subscribe("machine", { machine: { id: i } });
   }, [store, contact, i]);
-  return useOfNode(i, (one, number) => one.viewOf(number));
+  return useOfNode(i, (one, number) => one.watchedAt(number));
 };
 
 /** A number that changes with every change of the tree, for what is computed from many nodes. */

@@ -1,7 +1,5 @@
 import { Fragment } from "react";
-import { fullTime, timeOfDay } from "./format.ts";
-
-const moment = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+import { fullTime, moment, timeOfDay } from "./format.ts";
 
 /** A sentence of the daemon, with the moments in it as local times of day. */
 export const Sentence = ({ children }: { readonly children: string }) =>

@@ -25,6 +25,13 @@ export const timeOfDay = (at: number | string): string => {
   return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 };
 
+/** A moment in what the daemon says. */
+export const moment = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** What the daemon says, with the moments in it as local times of day. */
+export const withLocalTimes = (text: string): string =>
+  text.replaceAll(new RegExp(moment, "g"), (at) => timeOfDay(at));
+
 /** With milliseconds: `14:31:57.181`. */
 export const preciseTime = (at: number | string): string =>
   `${timeOfDay(at)}.${String(new Date(at).getMilliseconds()).padStart(3, "0")}`;

@@ -1,4 +1,4 @@
-import type { NodeColumns } from "../../../api/contract/live.ts";
+import type { MachineNews, NodeColumns } from "../../../api/contract/live.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 type Columns = Partial<Readonly<Record<string, ReadonlyArray<unknown>>>>;
@@ -19,7 +19,7 @@ export interface ServerFrame {
   readonly error?: { readonly message: string };
   readonly m?: Columns;
   readonly log?: { readonly id: number; readonly lines: ReadonlyArray<{ readonly seq: number }> };
-  readonly machine?: { readonly id: number; readonly view: { readonly state: string } | null };
+  readonly machine?: MachineNews;
 }
 
 const rowsOf = (columns: Columns): ReadonlyArray<Row> =>

@@ -1,5 +1,6 @@
-import { Effect, Queue, Stream } from "effect";
+import { Effect, Queue, Schema, Stream } from "effect";
 import { describe, expect, it } from "vitest";
+import { MachineNews } from "../../../api/contract/live.ts";
 import { chartOf } from "../../../machines/edges.ts";
 import { serviceMachine } from "../../../machines/service.ts";
 import type { AccessScope } from "../../../src/policy/access.ts";
@@ -342,7 +343,70 @@ describe("topics", () => {
             .fresh()
             .flatMap(({ machine: one }) => one ?? [])
             .at(-1),
-        ).toEqual({ id: 1, view: null });
+        ).toEqual({ id: 1, view: null, lighting: null });
+      }),
+    ));
+
+  it("have how the chart of that node is lit, as the contract says", () =>
+    onWorld(({ channel, machine, supervision }) =>
+      Effect.gen(function* () {
+        const heard = yield* greet(channel, { topics: [{ machine: { id: 1 } }] });
+        const news = () => heard.fresh().flatMap(({ machine: one }) => one ?? []);
+        const [first] = news();
+        expect(first?.lighting).toMatchObject({ on: ["running"], left: [], taken: [], timer: null });
+        expect(first?.lighting?.legal.filter((id) => id.includes("EXITED"))).toEqual([
+          "running: EXITED [isToBeRestarted] -> backoff",
+        ]);
+        yield* machine.exit("api", { code: 1 });
+        yield* pass(200);
+        const after = news();
+        for (const one of after) expect(Schema.decodeUnknownSync(MachineNews)(one)).toEqual(one);
+        const due = after.at(-1)?.view?.due[0];
+        expect(after.at(-1)?.lighting).toMatchObject({
+          on: ["backoff", "backoff.waiting"],
+          left: ["running"],
+          taken: ["running: EXITED [isToBeRestarted] -> backoff", "backoff: BACK_OFF -> backoff.waiting"],
+          timer: {
+            ...{ state: "backoff.waiting", id: "backoff.waiting: after backoff -> backoff.due" },
+            ...{ due_at: due?.at, total_ms: 30_000 },
+          },
+        });
+        // Within a second a stop by hand is shown with what came before it; later alone.
+        yield* pass(2000);
+        yield* Effect.fork(supervision.stop("api", by));
+        yield* pass(200);
+        expect(news().at(-1)?.lighting).toMatchObject({
+          ...{ on: ["stopped"], left: ["backoff.waiting"], taken: ["backoff: STOP -> stopped"] },
+        });
+      }),
+    ));
+
+  it("tell of the next child that has the path of a removed one", () =>
+    onWorld(({ channel, supervision }) =>
+      Effect.gen(function* () {
+        const heard = yield* greet(channel, { topics: [{ machine: { id: 1 } }] });
+        yield* Effect.fork(supervision.remove("api", by));
+        yield* pass(6000);
+        yield* Effect.fork(supervision.add("", "api", { shell: "a" }, by));
+        yield* pass(1000);
+        const last = heard
+          .fresh()
+          .flatMap(({ machine: one }) => one ?? [])
+          .at(-1);
+        expect(last?.view?.path).toBe("api");
+        expect(last?.lighting?.on[0]).toBe(last?.view?.state);
+      }),
+    ));
+
+  it("are told about the chart again only if something in it is new", () =>
+    onWorld(({ channel }) =>
+      Effect.gen(function* () {
+        const heard = yield* greet(channel, { topics: [{ machine: { id: 1 } }] });
+        heard.fresh();
+        yield* pass(30_000);
+        const frames = heard.fresh();
+        expect(frames.length).toBeGreaterThan(3);
+        expect(frames.filter(({ machine: one }) => one !== undefined)).toEqual([]);
       }),
     ));
 

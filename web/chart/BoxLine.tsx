@@ -1,0 +1,36 @@
+import type { BoxText, ChartLayout } from "../../src/domain/view/ChartLayout.ts";
+import { TimerWords } from "./Countdown.tsx";
+import type { Lighting } from "./lighting.ts";
+
+interface BoxLineProps {
+  readonly layout: ChartLayout;
+  readonly line: BoxText;
+  readonly lighting: Lighting;
+}
+
+/** A note that stands for several events names the one that came. */
+const wordsOf = ({ transitions }: ChartLayout, { kind, text, t }: BoxText, taken: ReadonlySet<number>) => {
+  const came = t.findLast((at) => taken.has(at));
+  const event = came === undefined ? undefined : transitions[came]?.event;
+  return kind === "note" && event !== undefined ? `${event} noted` : text;
+};
+
+/** A line of text in the box of a state: events that it notes, transitions without a line of their own, and timers. */
+export const BoxLine = ({ layout, line, lighting }: BoxLineProps) => {
+  const { kind, text, events, x, y, anchor, t } = line;
+  const { taken, possible, timer } = lighting;
+  const isTaken = t.some((at) => taken.has(at));
+  // What is only noted leads nowhere.
+  const isPossible = kind !== "note" && t.some((at) => possible.has(at));
+  const className = `chart-note${isTaken ? " taken" : isPossible ? " possible" : ""}`;
+  if (kind === "timer") {
+    const running = timer !== null && t.includes(timer.t) ? timer : null;
+    return <TimerWords {...{ className, text, timer: running, x, y, anchor }} />;
+  }
+  return (
+    <text className={className} x={x} y={y} textAnchor={anchor}>
+      {events === undefined ? null : <title>{events.join(", ")}</title>}
+      {wordsOf(layout, line, taken)}
+    </text>
+  );
+};
