@@ -7,6 +7,7 @@ import { NodeView } from "../../src/domain/view/NodeView.ts";
 import { Applied } from "../../src/domain/view/Plan.ts";
 import { Outcomes, visible, wait } from "./actions.ts";
 import { resultOfApply, resultOfOutcomes } from "./audit.ts";
+import { Entry } from "./events.ts";
 import { ChildParams, cursorOf, Flag, Limit, pageOf } from "./query.ts";
 import { document, route } from "./route.ts";
 import { ChildStatus } from "./status.ts";
@@ -73,6 +74,9 @@ export const RunCursor = cursorOf(
     entry: Schema.optionalWith(Schema.Int, optional),
   }),
 );
+
+/** The number of the last entry of a page. */
+export const HistoryCursor = cursorOf(Schema.Struct({ before: Schema.NonNegativeInt }));
 
 const Declaration = Schema.Struct({
   path: Schema.String,
@@ -196,6 +200,24 @@ export const children = {
       cursor: Schema.optionalWith(RunCursor, optional),
     }),
     answer: document(Schema.Struct(pageOf(ChildRun))),
+    refusals: ["NoSuchChild", "JournalError"],
+    examples: { params: { path: "web/api" } },
+  }),
+  childHistory: route({
+    name: "childHistory",
+    method: "GET",
+    path: "/children/:path/history",
+    role: "viewer",
+    scope: "tree",
+    summary: "Read what the journal says of a child itself, the newest first",
+    description:
+      "Without what it says of the children under it (`GET /events`). The path `/` (`%2F`) means the tree as a whole.",
+    params: ChildParams,
+    query: Schema.Struct({
+      limit: Schema.optionalWith(Limit, optional),
+      cursor: Schema.optionalWith(HistoryCursor, optional),
+    }),
+    answer: document(Schema.Struct(pageOf(Entry))),
     refusals: ["NoSuchChild", "JournalError"],
     examples: { params: { path: "web/api" } },
   }),

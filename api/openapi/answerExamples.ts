@@ -251,6 +251,13 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
     state: "running",
     facts: { run: 4, restarts: 3 },
     sentences: ["web/api is running: ready (log).", "Run 3 ended: exit code 1."],
+    restart_windows: [
+      {
+        ...{ of: "web", counts: "together", intensity: 5, period_ms: 60_000 },
+        counted: [{ child: "web/api", at, leaves_at: at, stands_until: null }],
+        beyond: { verdict: "escalate", words: "web stops its 2 children and fails to the tree" },
+      },
+    ],
   },
   childRuns: pageOf({
     run: 3,
@@ -261,6 +268,7 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
     exit: { code: 1, signal: null },
     output: { first: 120, last: 164 },
   } as const),
+  childHistory: pageOf(transition),
   declaration: {
     path: "web/api",
     revision,

@@ -21,6 +21,7 @@ import { failedPrecondition, namedRevision } from "../request/precondition.ts";
 import { allChildren, isInOne, oneChild, subtrees } from "../request/resolve.ts";
 import { withService } from "../tree/editedTree.ts";
 import { editedService, shown } from "../tree/editing.ts";
+import { historyOf } from "../tree/history.ts";
 import type { LastWords } from "../tree/lastWords.ts";
 import { type Act, byLevel } from "../tree/outcomes.ts";
 import { theRevision } from "../tree/revision.ts";
@@ -149,6 +150,9 @@ export const children = (
     ),
     childRuns: handle(contract.childRuns, ({ params, query, caller }) =>
       Effect.flatMap(child(params.path, caller), (path) => runsOf(path, query)),
+    ),
+    childHistory: handle(contract.childHistory, ({ params, query, caller }) =>
+      Effect.flatMap(oneChild(params.path, caller), (path) => historyOf(path, query)),
     ),
     editChild: handle(contract.editChild, ({ params, body, caller, header }) =>
       Effect.gen(function* () {

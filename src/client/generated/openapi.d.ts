@@ -139,6 +139,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/children/{path}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the journal says of a child itself, the newest first
+         * @description Without what it says of the children under it (`GET /events`). The path `/` (`%2F`) means the tree as a whole.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["childHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/children/{path}/config": {
         parameters: {
             query?: never;
@@ -1319,6 +1341,26 @@ export interface components {
             facts: {
                 [key: string]: unknown;
             };
+            restart_windows?: components["schemas"]["RestartWindow"][];
+        };
+        RestartWindow: {
+            of: string;
+            /** @enum {string} */
+            counts: "alone" | "together";
+            intensity: number;
+            period_ms: number;
+            counted: components["schemas"]["CountedRestart"][];
+            beyond: {
+                /** @enum {string} */
+                verdict: "escalate" | "fail" | "wait";
+                words: string;
+            };
+        };
+        CountedRestart: {
+            child: string;
+            at: string;
+            leaves_at: string;
+            stands_until: string | null;
         };
         ChildRun: {
             run: number;
@@ -1335,6 +1377,36 @@ export interface components {
                 first: number;
                 last: number;
             } | null;
+        };
+        /** @description An entry of the journal; what else it says depends on its type */
+        Event: {
+            /** @description Grows by one with each entry */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            /** @description The path of the child; empty for the tree and the daemon */
+            subject: string;
+            /** @description The principal: `system`, `file`, `user:NAME`, `key:NAME` */
+            by: string;
+            /**
+             * @example transition
+             * @example alarm
+             * @example revision
+             * @example daemon
+             * @example action
+             */
+            type: string;
+            run?: number | null;
+            from?: string;
+            to?: string;
+            reason?: string;
+            /** @description Of a transition that ends a run: its code, or its signal */
+            exit?: {
+                code: number | null;
+                signal: string | null;
+            };
+        } & {
+            [key: string]: unknown;
         };
         PlanStep: {
             /** @enum {string} */
@@ -1577,36 +1649,6 @@ export interface components {
             source: string;
             message: string;
             tree: components["schemas"]["TreeSpec"];
-        };
-        /** @description An entry of the journal; what else it says depends on its type */
-        Event: {
-            /** @description Grows by one with each entry */
-            seq: number;
-            /** Format: date-time */
-            at: string;
-            /** @description The path of the child; empty for the tree and the daemon */
-            subject: string;
-            /** @description The principal: `system`, `file`, `user:NAME`, `key:NAME` */
-            by: string;
-            /**
-             * @example transition
-             * @example alarm
-             * @example revision
-             * @example daemon
-             * @example action
-             */
-            type: string;
-            run?: number | null;
-            from?: string;
-            to?: string;
-            reason?: string;
-            /** @description Of a transition that ends a run: its code, or its signal */
-            exit?: {
-                code: number | null;
-                signal: string | null;
-            };
-        } & {
-            [key: string]: unknown;
         };
         LogLine: {
             seq: number;
@@ -2688,6 +2730,26 @@ export interface operations {
                      *       "sentences": [
                      *         "web/api is running: ready (log).",
                      *         "Run 3 ended: exit code 1."
+                     *       ],
+                     *       "restart_windows": [
+                     *         {
+                     *           "of": "web",
+                     *           "counts": "together",
+                     *           "intensity": 5,
+                     *           "period_ms": 60000,
+                     *           "counted": [
+                     *             {
+                     *               "child": "web/api",
+                     *               "at": "2026-01-31T08:00:00.000Z",
+                     *               "leaves_at": "2026-01-31T08:00:00.000Z",
+                     *               "stands_until": null
+                     *             }
+                     *           ],
+                     *           "beyond": {
+                     *             "verdict": "escalate",
+                     *             "words": "web stops its 2 children and fails to the tree"
+                     *           }
+                     *         }
                      *       ]
                      *     }
                      */
@@ -2799,6 +2861,124 @@ export interface operations {
                      */
                     "application/json": {
                         items: components["schemas"]["ChildRun"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    childHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example web/api
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read what the journal says of a child itself, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 17,
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "subject": "web/api",
+                     *           "by": "system",
+                     *           "type": "transition",
+                     *           "run": 3,
+                     *           "from": "running",
+                     *           "to": "backoff",
+                     *           "reason": "exit code 1",
+                     *           "exit": {
+                     *             "code": 1,
+                     *             "signal": null
+                     *           },
+                     *           "edges": []
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Event"][];
                         next: string | null;
                     };
                 };

@@ -31,7 +31,7 @@ export interface ChildRecord {
 }
 
 /** The supervisor's part of the input of a decision. */
-interface SupervisorRecord {
+export interface SupervisorRecord {
   readonly intensity: number;
   readonly periodMs: number;
   readonly window: ReadonlyArray<Restarted>;

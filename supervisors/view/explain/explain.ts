@@ -8,6 +8,7 @@ import type { Tree } from "../../tree/tree.ts";
 import { groupStateOf } from "../groupState.ts";
 import { kindOf } from "../kinds.ts";
 import { prospects } from "./prospects.ts";
+import { restartWindows } from "./restartWindows.ts";
 import { stateMeans } from "./words.ts";
 
 /** Why a node is in its state, and which commands it accepts: as facts, and as sentences about the important ones. */
@@ -22,6 +23,7 @@ export const explain = ({ wiring, phase }: Tree, node: TreeNode): Explanation =>
     state,
     sentences: [opening, ...prospects(node), ...sentences],
     facts: { since, reason, by, wanted, next_attempt_at, allowed, refused: refused(node, phase), ...facts },
+    restart_windows: restartWindows(node, wiring),
   };
 };
 
