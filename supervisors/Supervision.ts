@@ -17,6 +17,10 @@ import type { NodeChange, ViewsSnapshot } from "../src/domain/view/NodeView.ts";
 import type { Outcome } from "../src/domain/view/Outcome.ts";
 import type { Applied, PlanFor } from "../src/domain/view/Plan.ts";
 import type { TreeStatus, WholeStatusParts } from "../src/domain/view/Status.ts";
+import type { BlastRadius } from "../src/domain/view/Touched.ts";
+import type { AccessScope } from "../src/policy/access.ts";
+import type { Intent } from "../src/policy/blastRadius/intent.ts";
+import type { Preview } from "../src/policy/blastRadius/preview.ts";
 
 /** How a child is added by hand. */
 interface AddOptions extends CommandOptions {
@@ -131,6 +135,17 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
     /** Send a signal to the process group of each live run at or under `path`; returns the pids. */
     readonly signal: (path: ChildPath, signal: string) => Effect.Effect<ReadonlyArray<number>, NotPossible>;
     readonly explain: (path: ChildPath) => Effect.Effect<Explanation>;
+    /**
+     * What a command to these children would do if it were carried out now, and to which of them it is refused. What
+     * happens outside of `scope` is left out.
+     */
+    readonly preview: (
+      intent: Intent,
+      paths: ReadonlyArray<ChildPath>,
+      scope: AccessScope,
+    ) => Effect.Effect<Preview>;
+    /** The same for a failure of this child now: of a service by a crash, of a supervisor because it gives up. */
+    readonly blastRadius: (path: ChildPath, scope: AccessScope) => Effect.Effect<BlastRadius, NotPossible>;
     /** Raise an alarm about the daemon itself. */
     readonly alarm: (alarm: AlarmKind, reason: string) => Effect.Effect<void>;
     /** Record a request and who made it. Once this succeeds, it is in the journal, if the journal is usable. */

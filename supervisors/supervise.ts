@@ -9,6 +9,8 @@ import {
   type TreeFile,
   type ValidFile,
 } from "../src/domain/tree/TreeFile.ts";
+import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
+import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
@@ -37,6 +39,7 @@ import { makeTree, nodeAt, type Tree } from "./tree/tree.ts";
 import { watchChart } from "./view/chartWatch.ts";
 import { explain } from "./view/explain/explain.ts";
 import { answerOf } from "./view/groupState.ts";
+import { placesIn } from "./view/place.ts";
 import { assembled, pidsOf, StatusOfTree } from "./view/status.ts";
 import { makeUsage } from "./view/usage.ts";
 
@@ -214,7 +217,8 @@ export const layer = (
           Effect.gen(function* () {
             const another_tree = how ? yield* refusal(wanted, how) : null;
             const planned = planFor(tree, wanted, history.current(), yield* staleRuns(tree));
-            return { ...planned, ...(another_tree === null ? {} : { another_tree }) };
+            const touched = touchedByPlan(planned.steps, placesIn(tree));
+            return { ...planned, touched, ...(another_tree === null ? {} : { another_tree }) };
           }),
         apply: (wanted, how) =>
           alone(
@@ -226,6 +230,15 @@ export const layer = (
         problem: Effect.sync(following.problem),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
         explain: (path) => Effect.sync(() => explain(tree, nodeAt(tree, path) ?? tree.root)),
+        preview: (intent, paths, scope) =>
+          Effect.sync(() => previewOf(intent, paths, { places: placesIn(tree), daemon: tree.phase, scope })),
+        blastRadius: (path, scope) =>
+          Effect.suspend(() => {
+            const places = placesIn(tree);
+            const place = places.get(path);
+            if (place === undefined) return gone(path);
+            return Effect.succeed(blastRadiusOf(place, tree.wiring.now.monotonic(), { places, scope }));
+          }),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
         record: (action) =>
           Effect.zipRight(

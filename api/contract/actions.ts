@@ -1,6 +1,7 @@
 import { Schema } from "effect";
 import { allSignals } from "../../src/domain/tree/signals.ts";
 import { Outcome } from "../../src/domain/view/Outcome.ts";
+import { BlastRadius } from "../../src/domain/view/Touched.ts";
 import { type Result, resultOfOutcomes } from "./audit.ts";
 import { document, route } from "./route.ts";
 
@@ -23,21 +24,31 @@ const Replicas = Schema.Int.pipe(
   }),
 );
 
-const targets = {
-  /** Children by path, unique last part or glob. */
-  paths: Schema.NonEmptyArray(Schema.String),
-  wait,
-};
+/** Children by path, unique last part or glob. */
+const targets = { paths: Schema.NonEmptyArray(Schema.String) };
 
-/** What is to be done to which children. */
-const Command = Schema.Union(
-  Schema.Struct({ verb: Schema.Literal("start"), ...targets }),
-  Schema.Struct({ verb: Schema.Literal("stop"), ...targets }),
-  Schema.Struct({ verb: Schema.Literal("restart"), ...targets }),
-  Schema.Struct({ verb: Schema.Literal("signal"), ...targets, signal: Signal }),
-  Schema.Struct({ verb: Schema.Literal("scale"), ...targets, replicas: Replicas }),
-);
+/** What is to be done to which children; `answers`: when the command answers. */
+const commandWith = <Fields extends Schema.Struct.Fields>(answers: Fields) =>
+  Schema.Union(
+    Schema.Struct({ verb: Schema.Literal("start"), ...targets, ...answers }),
+    Schema.Struct({ verb: Schema.Literal("stop"), ...targets, ...answers }),
+    Schema.Struct({ verb: Schema.Literal("restart"), ...targets, ...answers }),
+    Schema.Struct({ verb: Schema.Literal("signal"), ...targets, ...answers, signal: Signal }),
+    Schema.Struct({ verb: Schema.Literal("scale"), ...targets, ...answers, replicas: Replicas }),
+  );
+
+const Command = commandWith({ wait });
 export type Command = typeof Command.Type;
+
+const Intended = commandWith({});
+export type Intended = typeof Intended.Type;
+
+/** What a command would do, if it were carried out now. */
+const Preview = Schema.Struct({
+  ...BlastRadius.fields,
+  /** The named children to which it would be refused. */
+  refused: Schema.Array(Schema.Struct({ path: Schema.String, reason: Schema.String })),
+}).annotations({ identifier: "Preview" });
 
 /** When the effect of a write is visible. */
 export const visible = {
@@ -74,5 +85,19 @@ export const actions = {
     refusals: ["NoSuchChild", "NotPossible"],
     audit: { action: ({ verb }) => verb, resultOf },
     examples: { body: { verb: "restart", paths: ["web/*"] } },
+  }),
+  preview: route({
+    name: "preview",
+    method: "POST",
+    path: "/actions/preview",
+    role: "operator",
+    scope: "tree",
+    summary: "Say what a command would do, without doing it",
+    description:
+      "The body is that of `POST /actions` without `wait`. Answers with each child that the command would touch, what happens to it and why, decided by the functions that the tree itself decides by, on the state that it has now. A child that is refused does not make the request fail: it is in `refused`.",
+    body: Intended,
+    answer: document(Preview),
+    refusals: ["NoSuchChild"],
+    examples: { body: { verb: "stop", paths: ["web"] } },
   }),
 };

@@ -5,6 +5,7 @@ import { childStates } from "../../src/domain/tree/State.ts";
 import { Explanation } from "../../src/domain/view/Explanation.ts";
 import { NodeView } from "../../src/domain/view/NodeView.ts";
 import { Applied } from "../../src/domain/view/Plan.ts";
+import { BlastRadius } from "../../src/domain/view/Touched.ts";
 import { Outcomes, visible, wait } from "./actions.ts";
 import { resultOfApply, resultOfOutcomes } from "./audit.ts";
 import { Entry } from "./events.ts";
@@ -184,6 +185,20 @@ export const children = {
     answer: document(Explanation),
     alternatives: ["text/plain"],
     refusals: ["NoSuchChild"],
+    examples: { params: { path: "web/api" } },
+  }),
+  blastRadius: route({
+    name: "blastRadius",
+    method: "GET",
+    path: "/children/:path/blast-radius",
+    role: "viewer",
+    scope: "tree",
+    summary: "Say what goes along if a child fails now",
+    description:
+      "For a service: if it crashes, as its supervisor's strategy and limits are now. For a supervisor: if it gives up. `touched` is empty if the child is not running. `POST /actions/preview` says the same of a command.",
+    params: ChildParams,
+    answer: document(BlastRadius),
+    refusals: ["NoSuchChild", "NotPossible"],
     examples: { params: { path: "web/api" } },
   }),
   childRuns: route({

@@ -259,6 +259,13 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
       },
     ],
   },
+  blastRadius: {
+    touched: [
+      { path: "web/api", effect: "restarts", because: "permanent: it is restarted after 1 s" },
+      { path: "web/worker", effect: "restarts", because: "api is restarted (rest_for_one)" },
+    ],
+    sentence: "If web/api crashes now: 2 services restart (web/api, web/worker).",
+  },
   childRuns: pageOf({
     run: 3,
     state: "backoff",
@@ -277,6 +284,15 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
   },
   editChild: { ...applied, ...visible },
   act: outcomes,
+  preview: {
+    touched: [
+      { path: "web/worker", effect: "stops", because: "web stops" },
+      { path: "web/api", effect: "stops", because: "web stops" },
+      { path: "web", effect: "stops", because: "stopped by hand" },
+    ],
+    refused: [],
+    sentence: "Stop web: 2 services stop, in reverse order (web/worker, web/api).",
+  },
   validateConfig: {
     valid: false,
     errors: [

@@ -1,9 +1,9 @@
 import { Effect } from "effect";
 import { NotPossible } from "../../src/domain/Errors.ts";
-import { type ChildPath, outermost } from "../../src/domain/tree/ChildPath.ts";
+import { targetsAmong } from "../../src/policy/blastRadius/preview.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { byOf, type Caller } from "../caller.ts";
-import type { Command } from "../contract/actions.ts";
+import type { Command, Intended } from "../contract/actions.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
 import { allChildren, oneChild } from "../request/resolve.ts";
@@ -58,15 +58,11 @@ const signal: ActOf<Extract<Command, { readonly verb: "signal" }>> =
     });
 
 /** The children that a command is carried out on. */
-const targetsOf = (command: Command, caller: Caller) =>
-  command.verb === "scale"
-    ? Effect.forEach(command.paths, (path) => oneChild(path, caller))
-    : Effect.map(
-        allChildren(command.paths, caller),
-        (paths): ReadonlyArray<ChildPath> =>
-          // What is under another child that is named is started, too, if a person had stopped it.
-          command.verb === "start" ? paths : outermost(paths),
-      );
+const targetsOf = ({ verb, paths }: Intended, caller: Caller) =>
+  Effect.map(
+    verb === "scale" ? Effect.forEach(paths, (path) => oneChild(path, caller)) : allChildren(paths, caller),
+    (found) => targetsAmong(verb, found),
+  );
 
 const actFor = (command: Command, caller: Caller): Act => {
   switch (command.verb) {
@@ -96,6 +92,13 @@ export const actions = (withLastWords: LastWords) => {
           ...(yield* visibleNow),
           notes: note === null ? [] : [note],
         };
+      }),
+    ),
+    preview: handle(contract.preview, ({ body: intended, caller }) =>
+      Effect.gen(function* () {
+        const paths = yield* targetsOf(intended, caller);
+        const { preview } = yield* Supervision;
+        return yield* preview(intended, paths, caller.scope);
       }),
     ),
   };

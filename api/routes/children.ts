@@ -148,6 +148,13 @@ export const children = (
         return type === "text/plain" ? plainText(sentences) : { ...explanation, sentences };
       }),
     ),
+    blastRadius: handle(contract.blastRadius, ({ params, caller }) =>
+      Effect.gen(function* () {
+        const path = yield* oneChild(params.path, caller);
+        const { blastRadius } = yield* Supervision;
+        return yield* blastRadius(path, caller.scope);
+      }),
+    ),
     childRuns: handle(contract.childRuns, ({ params, query, caller }) =>
       Effect.flatMap(child(params.path, caller), (path) => runsOf(path, query)),
     ),

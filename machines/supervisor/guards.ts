@@ -1,5 +1,6 @@
 import { assertEvent } from "xstate";
 import type { ChildState } from "../../src/domain/tree/State.ts";
+import { endOfSupervisor, endsPauseOfGroup } from "../../src/policy/restart/group.ts";
 import { shouldRestart } from "../../src/policy/restart/restart.ts";
 import { anyStarting, isToldToStop, member, toStart, toStop } from "../../src/policy/restart/roster.ts";
 import { restartsAlone } from "../../src/policy/restart/strategy.ts";
@@ -77,22 +78,17 @@ export const guards = {
     if (restartsAlone(context.rules.strategy)) return false;
     return isPauseOver(context) || verdictOf(context, event)?.kind === "restart";
   },
-  /**
-   * Whether a user restarts a child in backoff that siblings are waiting for. No sibling waits for a child that can't
-   * be run at all.
-   */
+  /** Whether a user restarts a child in backoff that siblings are waiting for. */
   endsPauseOfGroup: ({ context: { children, rules }, event }: GuardArgs) =>
     event.type === "STOP_CHILD" &&
     event.purpose === "restart" &&
-    member(children, event.child)?.standing === "waiting" &&
-    children.some(({ wanted, standing }) => wanted === "up" && standing === "down") &&
-    !restartsAlone(rules.strategy),
+    endsPauseOfGroup(rules.strategy, children, event.child),
   wasAsked: ({ context }: GuardArgs) => context.stop.purpose === "request",
   startHasFailed: ({ context }: GuardArgs) => context.stop.purpose === "start_failed",
   shutItselfDown: ({ context }: GuardArgs) => context.stop.purpose === "auto_shutdown",
   parentRestarts: ({ context: { rules, stop } }: GuardArgs) => {
     if (rules.isRoot) return false;
     if (stop.purpose === "start_failed") return true;
-    return shouldRestart(rules.restart, stop.purpose === "killed" ? "crash" : "shutdown");
+    return shouldRestart(rules.restart, endOfSupervisor(stop.purpose));
   },
 };

@@ -1,7 +1,7 @@
 import type { Standing } from "../../src/domain/tree/State.ts";
-import { shouldAutoShutdown } from "../../src/policy/restart/autoShutdown.ts";
+import { shutsDownAfter } from "../../src/policy/restart/group.ts";
 import { shouldRestart } from "../../src/policy/restart/restart.ts";
-import { type Member, member, otherSignificantAlive } from "../../src/policy/restart/roster.ts";
+import { type Member, member } from "../../src/policy/restart/roster.ts";
 import { decide, type Failure, ownLimit, type Verdict } from "../../src/policy/restart/verdict.ts";
 import type { SupervisorContext } from "./context.ts";
 import type { WorkEvent } from "./events.ts";
@@ -34,13 +34,10 @@ export const isPauseOver = (context: SupervisorContext): boolean =>
 
 /** Whether the first report makes the supervisor shut down because a significant child has ended. */
 export const callsForShutdown = (context: SupervisorContext, work: WorkEvent): boolean => {
+  const { rules, children } = context;
   const about = firstReporter(context);
-  const verdict = verdictOf(context, work);
-  if (!about || (verdict?.kind !== "leave" && verdict?.kind !== "drop")) return false;
-  return shouldAutoShutdown(
-    context.rules.autoShutdown,
-    about,
-    otherSignificantAlive(context.children, about.id),
+  return (
+    about !== undefined && shutsDownAfter(verdictOf(context, work), rules.autoShutdown, children, about.id)
   );
 };
 

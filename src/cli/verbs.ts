@@ -49,18 +49,21 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/trees.ts"),
   },
   start: {
-    usage: "start PATH... [--no-wait]",
-    summary: "Start children, including ones stopped by hand.",
+    usage: "start PATH... [--no-wait | --dry-run]",
+    summary:
+      "Start children, including ones stopped by hand. --dry-run prints what would start, and starts nothing.",
     load: () => import("./verbs/start.ts"),
   },
   stop: {
-    usage: "stop PATH... [--no-wait]",
-    summary: "Stop children; they stay stopped until started by hand.",
+    usage: "stop PATH... [--no-wait | --dry-run]",
+    summary:
+      "Stop children; they stay stopped until started by hand. --dry-run prints what would stop, and stops nothing.",
     load: () => import("./verbs/stop.ts"),
   },
   restart: {
-    usage: "restart PATH... [--no-wait]",
-    summary: "Stop children, then start them; not counted towards the restart intensity.",
+    usage: "restart PATH... [--no-wait | --dry-run]",
+    summary:
+      "Stop children, then start them; not counted towards the restart intensity. --dry-run prints what would go along.",
     load: () => import("./verbs/restart.ts"),
   },
   add: {

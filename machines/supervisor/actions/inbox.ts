@@ -1,6 +1,6 @@
 import { assertEvent } from "xstate";
+import { restartedTogether } from "../../../src/policy/restart/group.ts";
 import { member, updateMember } from "../../../src/policy/restart/roster.ts";
-import { restartGroup } from "../../../src/policy/restart/strategy.ts";
 import { command } from "../events.ts";
 import { companions, withoutReportsOf } from "../group.ts";
 import { describeRestartCount, judge, verdictOf } from "../judging.ts";
@@ -58,8 +58,7 @@ export const inbox = {
     const { child } = report;
     const verdict = verdictOf(context, event);
     const restart = verdict?.kind === "restart" ? verdict : null;
-    const order = context.children.map(({ id }) => id);
-    const group = restartGroup(context.rules.strategy, order, child);
+    const group = restartedTogether(context.rules.strategy, context.children, child);
     const delayMs = restart?.delayMs ?? 0;
     const count = restart ? describeRestartCount(restart, context, child) : "its delay is over";
     if (delayMs > 0) enqueue.emit(command(child, { type: "BACK_OFF", delayMs }));

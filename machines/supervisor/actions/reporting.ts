@@ -1,4 +1,5 @@
 import { assertEvent } from "xstate";
+import { endOfSupervisor } from "../../../src/policy/restart/group.ts";
 import { givenUp } from "../../restingStates.ts";
 import { rootRetryMs } from "../context.ts";
 import { supervisor } from "../types.ts";
@@ -31,6 +32,6 @@ export const reporting = {
   }),
   reportEnded: supervisor.emit(({ context: { stop, upMs } }) => ({
     type: "ENDED",
-    failure: { kind: "ended", end: stop.purpose === "killed" ? "crash" : "shutdown", upMs, curable: true },
+    failure: { kind: "ended", end: endOfSupervisor(stop.purpose), upMs, curable: true },
   })),
 };

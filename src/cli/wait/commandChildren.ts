@@ -4,6 +4,7 @@ import type { Outcome } from "../../domain/view/Outcome.ts";
 import { type Invocation, parseInvocation, requireArguments } from "../arguments/invocation.ts";
 import { printable } from "../terminal/printable.ts";
 import { outcomeLine } from "../view/outcomeLine.ts";
+import { previewLines } from "../view/previewLines.ts";
 import { reportProgress } from "./reportProgress.ts";
 
 /** The option of the verbs that wait for their result. */
@@ -53,7 +54,23 @@ const senders = {
 export const commandChildren =
   (verb: keyof typeof senders) =>
   async (typed: ReadonlyArray<string>): Promise<number> => {
-    const invocation = parseInvocation(typed, waitOption);
+    const invocation = parseInvocation(typed, verb === "remove" ? waitOption : options);
     const paths = requireArguments(invocation.words, `${verb} PATH...`);
+    if (verb !== "remove" && invocation.flag("dry-run")) return previewCommand(invocation, verb, paths);
     return commandDaemon(invocation, (wait) => senders[verb](invocation.daemon, paths, wait));
   };
+
+const options = { ...waitOption, "dry-run": { type: "boolean" } } as const;
+
+/** Print what a command would do; fails if it would be refused to a child. */
+const previewCommand = async (
+  { daemon, json }: Invocation,
+  verb: "start" | "stop" | "restart",
+  paths: Paths,
+): Promise<number> => {
+  const preview = await request(daemon, "POST /actions/preview", { verb, paths });
+  const lines = json ? [JSON.stringify(preview)] : previewLines(preview);
+  process.stdout.write(`${lines.join("\n")}\n`);
+  for (const { reason } of preview.refused) process.stderr.write(`sentinel: ${printable(reason)}\n`);
+  return preview.refused.length === 0 ? exitCode.done : exitCode.failed;
+};

@@ -117,6 +117,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/children/{path}/blast-radius": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say what goes along if a child fails now
+         * @description For a service: if it crashes, as its supervisor's strategy and limits are now. For a supervisor: if it gives up. `touched` is empty if the child is not running. `POST /actions/preview` says the same of a command.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["blastRadius"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/children/{path}/runs": {
         parameters: {
             query?: never;
@@ -203,6 +225,28 @@ export interface paths {
          *     Takes the role operator; shows and does only what is in the scope.
          */
         post: operations["act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/actions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what a command would do, without doing it
+         * @description The body is that of `POST /actions` without `wait`. Answers with each child that the command would touch, what happens to it and why, decided by the functions that the tree itself decides by, on the state that it has now. A child that is refused does not make the request fail: it is in `refused`.
+         *
+         *     Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1362,6 +1406,16 @@ export interface components {
             leaves_at: string;
             stands_until: string | null;
         };
+        BlastRadius: {
+            touched: components["schemas"]["Touched"][];
+            sentence: string;
+        };
+        Touched: {
+            path: string;
+            /** @enum {string} */
+            effect: "stops" | "starts" | "restarts" | "signalled" | "added" | "removed" | "fails" | "stays";
+            because: string;
+        };
         ChildRun: {
             run: number;
             /** @enum {string} */
@@ -1436,6 +1490,14 @@ export interface components {
         };
         /** @enum {string} */
         Signal: "SIGHUP" | "SIGINT" | "SIGQUIT" | "SIGILL" | "SIGTRAP" | "SIGABRT" | "SIGBUS" | "SIGFPE" | "SIGKILL" | "SIGUSR1" | "SIGSEGV" | "SIGUSR2" | "SIGPIPE" | "SIGALRM" | "SIGTERM" | "SIGSTKFLT" | "SIGCHLD" | "SIGCONT" | "SIGSTOP" | "SIGTSTP" | "SIGTTIN" | "SIGTTOU" | "SIGURG" | "SIGXCPU" | "SIGXFSZ" | "SIGVTALRM" | "SIGPROF" | "SIGWINCH" | "SIGIO" | "SIGPWR" | "SIGSYS" | "SIGRTMIN" | "SIGRTMIN+1" | "SIGRTMIN+2" | "SIGRTMIN+3" | "SIGRTMIN+4" | "SIGRTMIN+5" | "SIGRTMIN+6" | "SIGRTMIN+7" | "SIGRTMIN+8" | "SIGRTMIN+9" | "SIGRTMIN+10" | "SIGRTMIN+11" | "SIGRTMIN+12" | "SIGRTMIN+13" | "SIGRTMIN+14" | "SIGRTMIN+15" | "SIGRTMIN+16" | "SIGRTMIN+17" | "SIGRTMIN+18" | "SIGRTMIN+19" | "SIGRTMIN+20" | "SIGRTMIN+21" | "SIGRTMIN+22" | "SIGRTMIN+23" | "SIGRTMIN+24" | "SIGRTMIN+25" | "SIGRTMIN+26" | "SIGRTMIN+27" | "SIGRTMIN+28" | "SIGRTMIN+29" | "SIGRTMIN+30";
+        Preview: {
+            touched: components["schemas"]["Touched"][];
+            sentence: string;
+            refused: {
+                path: string;
+                reason: string;
+            }[];
+        };
         ConfigMistake: {
             file: string;
             line: number;
@@ -1449,6 +1511,7 @@ export interface components {
             revision: string;
             failed?: string[];
             another_tree?: string;
+            touched?: components["schemas"]["Touched"][];
             stale?: {
                 path: string;
                 files: string[];
@@ -1616,6 +1679,7 @@ export interface components {
             revision: string;
             failed?: string[];
             another_tree?: string;
+            touched?: components["schemas"]["Touched"][];
             stale?: {
                 path: string;
                 files: string[];
@@ -2813,6 +2877,112 @@ export interface operations {
             };
         };
     };
+    blastRadius: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example web/api
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say what goes along if a child fails now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "touched": [
+                     *         {
+                     *           "path": "web/api",
+                     *           "effect": "restarts",
+                     *           "because": "permanent: it is restarted after 1 s"
+                     *         },
+                     *         {
+                     *           "path": "web/worker",
+                     *           "effect": "restarts",
+                     *           "because": "api is restarted (rest_for_one)"
+                     *         }
+                     *       ],
+                     *       "sentence": "If web/api crashes now: 2 services restart (web/api, web/worker)."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlastRadius"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     childRuns: {
         parameters: {
             query?: {
@@ -3229,6 +3399,7 @@ export interface operations {
                         revision: string;
                         failed?: string[];
                         another_tree?: string;
+                        touched?: components["schemas"]["Touched"][];
                         stale?: {
                             path: string;
                             files: string[];
@@ -3509,6 +3680,159 @@ export interface operations {
             };
             /** @description KeyReused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "verb": "stop",
+                 *       "paths": [
+                 *         "web"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    verb: "start";
+                    paths: string[];
+                } | {
+                    /** @enum {string} */
+                    verb: "stop";
+                    paths: string[];
+                } | {
+                    /** @enum {string} */
+                    verb: "restart";
+                    paths: string[];
+                } | {
+                    /** @enum {string} */
+                    verb: "signal";
+                    paths: string[];
+                    signal: components["schemas"]["Signal"];
+                } | {
+                    /** @enum {string} */
+                    verb: "scale";
+                    paths: string[];
+                    /**
+                     * between(0, 10000)
+                     * @description a number between 0 and 10000
+                     */
+                    replicas: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Say what a command would do, without doing it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "touched": [
+                     *         {
+                     *           "path": "web/worker",
+                     *           "effect": "stops",
+                     *           "because": "web stops"
+                     *         },
+                     *         {
+                     *           "path": "web/api",
+                     *           "effect": "stops",
+                     *           "because": "web stops"
+                     *         },
+                     *         {
+                     *           "path": "web",
+                     *           "effect": "stops",
+                     *           "because": "stopped by hand"
+                     *         }
+                     *       ],
+                     *       "refused": [],
+                     *       "sentence": "Stop web: 2 services stop, in reverse order (web/worker, web/api)."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3838,6 +4162,7 @@ export interface operations {
                         revision: string;
                         failed?: string[];
                         another_tree?: string;
+                        touched?: components["schemas"]["Touched"][];
                         stale?: {
                             path: string;
                             files: string[];
@@ -4695,6 +5020,7 @@ export interface operations {
                         revision: string;
                         failed?: string[];
                         another_tree?: string;
+                        touched?: components["schemas"]["Touched"][];
                         stale?: {
                             path: string;
                             files: string[];

@@ -1,5 +1,6 @@
 import { Schema } from "effect";
 import { NotUp } from "./GroupState.ts";
+import { Touched } from "./Touched.ts";
 
 /**
  * How a change of a field takes effect. `in_place`: the actors follow it from now on, and no process is touched.
@@ -64,6 +65,8 @@ export const PlanFor = Schema.Struct({
   failed: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
   /** If it declares another tree than the running one: why `apply` refuses it, and what to do. */
   another_tree: Schema.optionalWith(Schema.String, { exact: true }),
+  /** The nodes that an apply would stop, start, restart, add or remove. Older daemons, and applies, omit it. */
+  touched: Schema.optionalWith(Schema.Array(Touched), { exact: true }),
   /** The runs that only a restart by hand brings up to date; omitted if there are none. */
   stale: Schema.optionalWith(Schema.Array(StaleRun), { exact: true }),
 }).annotations({ identifier: "PlanFor" });

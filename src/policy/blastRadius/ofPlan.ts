@@ -1,0 +1,47 @@
+import type { PlanStep } from "../../domain/view/Plan.ts";
+import type { Touched } from "../../domain/view/Touched.ts";
+import { isShrinking } from "../plan/order.ts";
+import { restartedByHand } from "./byHand.ts";
+import { startsOf } from "./orders.ts";
+import { type Place, recordOf } from "./place.ts";
+import type { RunningTree } from "./preview.ts";
+import { merged, type Touch } from "./touches.ts";
+
+/** What an apply of these steps would do to the nodes of the running tree; what is only updated is not touched. */
+export const touchedByPlan = (
+  steps: ReadonlyArray<PlanStep>,
+  places: RunningTree["places"],
+): ReadonlyArray<Touched> => merged(steps.flatMap((step) => touchesOf(step, places.get(step.path))));
+
+const touchesOf = (step: PlanStep, place: Place | undefined): ReadonlyArray<Touch> => {
+  const { action, path, reason: because, instances } = step;
+  switch (action) {
+    case "add":
+      return [{ path, effect: "added", because }];
+    case "scale": {
+      const effect = isShrinking(step) ? "removed" : "added";
+      return instances.map((instance): Touch => ({ path: instance, effect, because }));
+    }
+    case "remove":
+      return place === undefined ? [] : removal(place, because);
+    case "replace": {
+      const gone = place === undefined ? [] : removal(place, because).slice(0, -1);
+      return [...gone, { path, effect: "stops", because }, { path, effect: "starts", because }];
+    }
+    case "restart": {
+      const isWanted = place !== undefined && recordOf(place)?.wanted === "up";
+      return isWanted ? restartedByHand(place).map((touch) => ({ ...touch, because })) : [];
+    }
+    case "start":
+      return place === undefined ? [] : startsOf(place, because);
+    case "update":
+    case "move":
+      return [];
+  }
+};
+
+/** A node and all under it, those under it first. */
+const removal = ({ path, group }: Place, because: string): ReadonlyArray<Touch> => [
+  ...[...(group?.places.values() ?? [])].reverse().flatMap((child) => removal(child, because)),
+  { path, effect: "removed", because },
+];

@@ -1,0 +1,38 @@
+import type { AutoShutdown, Restart, Strategy } from "../../domain/tree/ChildSpec.ts";
+import type { CommandTarget } from "../allowed.ts";
+import type { Restarted } from "../restart/intensity.ts";
+import type { Member, Roster } from "../restart/roster.ts";
+
+/** What a supervisor's decisions about its children depend on. */
+export interface Group {
+  readonly strategy: Strategy;
+  readonly intensity: number;
+  readonly periodMs: number;
+  readonly autoShutdown: AutoShutdown;
+  readonly window: ReadonlyArray<Restarted>;
+  /** Its record of each child, in start order. */
+  readonly roster: Roster;
+  /** The children themselves, by id. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** A node of the running tree, as far as it matters for what goes along with it. */
+export interface Place extends CommandTarget {
+  readonly id: string;
+  readonly restart: Restart;
+  /** For how long it has been up, in ms. */
+  readonly upMs: number;
+  /** Whether a process of it lives. */
+  readonly hasProcess: boolean;
+  readonly parent: Place | null;
+  /** Null for a node that supervises nothing. */
+  readonly group: Group | null;
+}
+
+/** The record that its supervisor keeps of a node; undefined for the root. */
+export const recordOf = ({ parent, id }: Place): Member | undefined =>
+  parent?.group?.roster.find((entry) => entry.id === id);
+
+/** The children of a group that these records are about. */
+export const placesOf = ({ places }: Group, roster: Roster): ReadonlyArray<Place> =>
+  roster.flatMap(({ id }) => places.get(id) ?? []);
