@@ -5,6 +5,8 @@ export interface Shortcut {
   /** What it does, in words that finish "press it to …". */
   readonly title: string;
   readonly run: () => void;
+  /** Whether it runs again and again while it is held down. */
+  readonly isRepeated?: boolean;
 }
 
 /** Shortcuts that belong together in the list of keys. */
@@ -32,13 +34,32 @@ export class Shortcuts {
     return this.#groups.flatMap(({ shortcuts }) => shortcuts).find((one) => one.keys === keys);
   }
 
-  listen(listener: () => void): () => void {
+  /** Whether there are shortcuts of two keys that begin with this one. */
+  begins(key: string): boolean {
+    return this.#groups.some(({ shortcuts }) => shortcuts.some(({ keys }) => keys.startsWith(`${key} `)));
+  }
+
+  readonly listen = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
-  }
+  };
 
   #change(groups: ReadonlyArray<ShortcutGroup>): void {
     this.#groups = groups;
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** The groups as they are listed: of the same title one, and without what a later one has replaced. */
+export const effective = (groups: ReadonlyArray<ShortcutGroup>): ReadonlyArray<ShortcutGroup> => {
+  const seen = new Set<string>();
+  const byTitle = new Map<string, Array<Shortcut>>();
+  for (const { title, shortcuts } of groups) {
+    const fresh = shortcuts.filter(({ keys }) => !seen.has(keys));
+    for (const { keys } of fresh) seen.add(keys);
+    byTitle.set(title, [...(byTitle.get(title) ?? []), ...fresh]);
+  }
+  return [...byTitle]
+    .map(([title, shortcuts]) => ({ title, shortcuts }))
+    .filter(({ shortcuts }) => shortcuts.length > 0);
+};

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { sessionQuery } from "../api/session.ts";
+import { Keys } from "../keys/Keys.tsx";
 import { LiveStore } from "../live/LiveStore.ts";
 import { openSocket } from "../live/openSocket.ts";
 import { LiveContext, useContact } from "../live/useLive.ts";
@@ -21,6 +22,7 @@ export const Shell = () => {
       </a>
       <Frame />
       <Announcer />
+      <Keys />
     </LiveContext>
   );
 };

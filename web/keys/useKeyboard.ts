@@ -1,0 +1,43 @@
+import { useEffect } from "react";
+import { isOfCharacters, Keyboard } from "./Keyboard.ts";
+import { keyOf } from "./keyOf.ts";
+import { isMac } from "./platform.ts";
+import { areSingleKeysOn } from "./singleKeys.ts";
+import { shortcuts } from "./useShortcuts.ts";
+
+const fields =
+  'input:not([type="radio"], [type="checkbox"], [type="button"], [type="submit"], [type="range"]), textarea, select, [contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"]';
+const pressable = "a[href], button, summary, input, [role=button], [role=menuitem]";
+
+const isIn = (target: EventTarget | null, selector: string): boolean =>
+  target instanceof Element && target.closest(selector) !== null;
+
+/** Whether what has the focus takes a key for itself. */
+const isTaken = (key: string, target: EventTarget | null): boolean => {
+  if (key.startsWith("mod+")) return false;
+  if (document.querySelector(":modal") !== null) return true;
+  return isIn(target, fields) || (key === "Enter" && isIn(target, pressable));
+};
+
+/** Runs the shortcuts of what is mounted, while the component is. */
+export const useKeyboard = (): void =>
+  useEffect(() => {
+    const keyboard = new Keyboard(shortcuts);
+    const press = (event: KeyboardEvent): void => {
+      const key = keyOf(event, isMac);
+      // Something on the page has had it.
+      if (key === null || event.defaultPrevented || isTaken(key, event.target)) return;
+      if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+      const found = keyboard.press({ key, at: event.timeStamp, isHeld: event.repeat });
+      if (found === undefined || (isOfCharacters(found.keys) && !areSingleKeysOn())) return;
+      event.preventDefault();
+      found.run();
+    };
+    const forget = (): void => keyboard.forget();
+    window.addEventListener("keydown", press);
+    window.addEventListener("pointerdown", forget);
+    return () => {
+      window.removeEventListener("keydown", press);
+      window.removeEventListener("pointerdown", forget);
+    };
+  }, []);
