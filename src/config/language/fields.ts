@@ -75,8 +75,17 @@ const field = <A>({
       message: `expected ${expected}, found ${show(actual)}${didYouMean(actual, words)}`,
       override: true,
     }),
-    jsonSchema: { anyOf: [...json, variable] },
+    jsonSchema: formsJson(title, expected, json),
   });
+
+/**
+ * The JSON Schema of the forms of a value. The first one has the name of the type. `errorMessage` is what editors show
+ * instead of the patterns.
+ */
+const formsJson = (title: string, expected: string, [first, ...others]: ReadonlyArray<object>) => ({
+  anyOf: [{ title, ...first }, ...others, variable],
+  errorMessage: `expected ${expected}`,
+});
 
 /** One of several words. The message suggests the word for a value of another tool, or the nearest one. */
 const oneOfOr = <const Words extends readonly [string, ...ReadonlyArray<string>]>(
@@ -88,11 +97,13 @@ const oneOfOr = <const Words extends readonly [string, ...ReadonlyArray<string>]
     message: ({ actual }) => {
       const hint = hintFor(actual);
       const end = hint === null ? didYouMean(actual, words) : `; ${hint}`;
-      const expected = `${words.length > 1 ? "one of " : ""}${words.join(", ")}`;
-      return { message: `expected ${expected}, found ${show(actual)}${end}`, override: true };
+      return { message: `expected ${choice(words)}, found ${show(actual)}${end}`, override: true };
     },
-    jsonSchema: { anyOf: [{ enum: words }, variable] },
+    jsonSchema: formsJson("word", choice(words), [{ enum: words }]),
   });
+
+const choice = (words: ReadonlyArray<string>): string =>
+  `${words.length > 1 ? "one of " : ""}${words.join(", ")}`;
 
 export const oneOf = <const Words extends readonly [string, ...ReadonlyArray<string>]>(...words: Words) =>
   oneOfOr(() => null, ...words);
@@ -272,8 +283,8 @@ export const Port = field({
   ],
 });
 
-const text = (title: string, expected: string, isLegal: (value: string) => boolean) =>
-  Schema.String.pipe(Schema.filter(isLegal, { jsonSchema: {} })).annotations({
+const text = (title: string, expected: string, isLegal: (value: string) => boolean, json: object = {}) =>
+  Schema.String.pipe(Schema.filter(isLegal, { jsonSchema: json })).annotations({
     title,
     message: ({ actual }) => ({ message: `expected ${expected}, found ${show(actual)}`, override: true }),
   });
@@ -281,14 +292,19 @@ const text = (title: string, expected: string, isLegal: (value: string) => boole
 export const Text = text("text", "text, without NUL characters", (value) => !value.includes("\0"));
 
 /** A regular expression that compiles. */
-export const Pattern = text("regular expression", "a regular expression", (value) => {
-  try {
-    new RegExp(value);
-    return true;
-  } catch {
-    return false;
-  }
-});
+export const Pattern = text(
+  "regular expression",
+  "a regular expression",
+  (value) => {
+    try {
+      new RegExp(value);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  { format: "regex" },
+);
 
 /** Text that YAML may read as a number or boolean; its original characters are used. */
 const Word = field({

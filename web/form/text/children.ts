@@ -1,0 +1,87 @@
+import { isMap } from "yaml";
+import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
+import { CannotEdit, type Draft, isEmpty, type Keys, type MapNode, nodeAt, parseDraft } from "./draft.ts";
+import { isEntries, keyText, type Value, valueOf } from "./value.ts";
+import { clear, renameKey, write } from "./write.ts";
+
+/** The keys of a child in a file: `web/api` is `children`, `web`, `children`, `api`. Instances have the keys of their child. */
+export const keysOfChild = (path: ChildPath): Keys =>
+  path === ""
+    ? []
+    : path
+        .replace(/#.*$/, "")
+        .split("/")
+        .flatMap((name) => ["children", name]);
+
+const isSupervisor = (node: unknown): boolean =>
+  isMap(node) && (node as unknown as MapNode).items.some((pair) => keyText(pair.key) === "children");
+
+/** What a child is: by the key that it has itself or from a template; null for one that is not in the file. */
+export type Kind = "service" | "supervisor";
+
+/** The paths of all supervisors in the file, from the root, in its order. */
+export const supervisorsIn = (draft: Draft): ReadonlyArray<ChildPath> => {
+  const below = (node: unknown, path: ChildPath): ReadonlyArray<ChildPath> => {
+    if (!isMap(node)) return [];
+    const children = nodeAt({ ...draft, document: draft.document }, [...keysOfChild(path), "children"]);
+    if (!isMap(children)) return [];
+    return (children as unknown as MapNode).items.flatMap(({ key, value }) => {
+      const child = path === "" ? keyText(key) : `${path}/${keyText(key)}`;
+      return isSupervisor(value) ? [child, ...below(value, child)] : [];
+    });
+  };
+  return ["", ...below(draft.document.contents, "")];
+};
+
+/** The names of the children of a supervisor, in start order. */
+export const namesUnder = (draft: Draft, parent: ChildPath): ReadonlyArray<string> => {
+  const children = nodeAt(draft, [...keysOfChild(parent), "children"]);
+  return isMap(children) ? (children as unknown as MapNode).items.map((pair) => keyText(pair.key)) : [];
+};
+
+/** A file with one more child. `before`: the sibling that starts after it; by default it is the last one. */
+export const addChild = (
+  text: string,
+  parent: ChildPath,
+  name: string,
+  spec: ReadonlyMap<string, Value>,
+  before?: string,
+): string => {
+  const keys = [...keysOfChild(parent), "children", name];
+  if (nodeAt(parseDraft(text), keys) !== undefined) throw new CannotEdit(`There is a "${name}" already.`);
+  return write(text, keys, spec, before === undefined ? {} : { before });
+};
+
+/** The overlays of a child in the environments of a file. */
+export const overlaysOf = (draft: Draft, path: ChildPath): ReadonlyArray<Keys> => {
+  const environments = nodeAt(draft, ["environments"]);
+  if (!isMap(environments) || path === "") return [];
+  return (environments as unknown as MapNode).items
+    .map(({ key }) => ["environments", keyText(key), ...keysOfChild(path)])
+    .filter((keys) => isWritten(draft, keys));
+};
+
+const isWritten = (draft: Draft, keys: Keys): boolean => {
+  const map = nodeAt(draft, keys.slice(0, -1));
+  const value = isMap(map) ? valueOf(map, draft.document) : undefined;
+  return isEntries(value) && value.has(keys.at(-1) ?? "");
+};
+
+/** A file with another name for a child, also where an environment changes it. Comments and order stay. */
+export const renameChild = (text: string, path: ChildPath, name: string): string =>
+  [keysOfChild(path), ...overlaysOf(parseDraft(text), path)].reduce(
+    (now, keys) => renameKey(now, keys, name),
+    text,
+  );
+
+/** A file without a child and what environments change of it. */
+export const removeChild = (text: string, path: ChildPath): string => {
+  const keys = keysOfChild(path);
+  if (path === "") throw new CannotEdit("The tree itself can't be removed.");
+  const without = overlaysOf(parseDraft(text), path).reduce((now, overlay) => clear(now, overlay, 2), text);
+  return clear(without, keys, keys.length - 1);
+};
+
+/** Whether a child has a place in the file. One that is included from another file has none. */
+export const isInFile = (draft: Draft, path: ChildPath): boolean =>
+  path === "" ? !isEmpty(draft.document.contents) : nodeAt(draft, keysOfChild(path)) !== undefined;

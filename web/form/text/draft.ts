@@ -1,0 +1,94 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from "yaml";
+import { keyText } from "./value.ts";
+
+/** The keys that lead from the top of a file to a value. */
+export type Keys = ReadonlyArray<string>;
+
+/** A file as text and as nodes with their places in it. */
+export interface Draft {
+  readonly text: string;
+  readonly document: Document.Parsed;
+  /** The line end of the file. */
+  readonly eol: string;
+}
+
+/** Why a form can't edit a file, in a sentence. The text is as it was. */
+export class CannotEdit extends Error {
+  override readonly name = "CannotEdit";
+}
+
+/** The file of a text; `CannotEdit` if it is not valid YAML. */
+export const parseDraft = (text: string): Draft => {
+  const document = parseDocument(text, { uniqueKeys: true, version: "1.2", logLevel: "silent" });
+  const [first] = document.errors;
+  if (first !== undefined) throw new CannotEdit(`The text is not valid YAML: ${oneLine(first.message)}`);
+  if (!isMap(document.contents) && !isEmpty(document.contents))
+    throw new CannotEdit("The text is not a map of keys.");
+  return { text, document, eol: text.includes("\r\n") ? "\r\n" : "\n" };
+};
+
+const oneLine = (message: string): string => message.split("\n", 1)[0] ?? message;
+
+export const isEmpty = (node: unknown): boolean =>
+  node === null || node === undefined || (isScalar(node) && node.value === null);
+
+export type MapNode = YAMLMap<Node, Node | null>;
+export type PairNode = Pair<Node, Node | null>;
+
+export const pairOf = (map: MapNode, key: string): PairNode | undefined =>
+  map.items.find((pair) => keyText(pair.key) === key);
+
+/** The node of a key path, with aliases followed; undefined where there is none. */
+export const nodeAt = ({ document }: Draft, keys: Keys): Node | undefined => {
+  let node: unknown = document.contents;
+  for (const key of keys) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (!isMap(node)) return undefined;
+    node = pairOf(node as MapNode, key)?.value;
+  }
+  if (isAlias(node)) return node.resolve(document);
+  return (node as Node | null | undefined) ?? undefined;
+};
+
+export const startOf = (node: Node): number => node.range?.[0] ?? 0;
+
+/** Where the content of a node ends, without comments and line ends after it. */
+export const endOf = (node: Node | null, { text }: Draft): number => {
+  if (node === null) return 0;
+  const last = isMap(node) || isSeq(node) ? node.items.at(-1) : undefined;
+  if ((isMap(node) || isSeq(node)) && node.flow !== true && last !== undefined)
+    return isMap(node) ? endOfPair(last as PairNode, { text }) : endOf(last as Node, { text } as Draft);
+  let end = node.range?.[1] ?? 0;
+  if (isScalar(node)) while (end > startOf(node) && /[\r\n]/.test(text[end - 1] ?? "")) end -= 1;
+  return end;
+};
+
+export const endOfPair = ({ key, value }: PairNode, draft: Pick<Draft, "text">): number =>
+  Math.max(endOf(key, draft as Draft), endOf(value, draft as Draft));
+
+export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
+
+/** The end of a line, before its line end. */
+export const lineEnd = (text: string, offset: number): number => {
+  const end = text.indexOf("\n", offset);
+  if (end < 0) return text.length;
+  return text[end - 1] === "\r" ? end - 1 : end;
+};
+
+/** The start of the line after this one. */
+export const nextLine = (text: string, offset: number): number => {
+  const end = text.indexOf("\n", offset);
+  return end < 0 ? text.length : end + 1;
+};
+
+export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
