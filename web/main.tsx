@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { makeQueryClient } from "./api/queryClient.ts";
 import { makeRouter } from "./router.tsx";
 import "./styles/index.css";
+import "./time/chosenZone.ts";
 
 const queryClient = makeQueryClient(() => void router.invalidate());
 const router = makeRouter(queryClient);

@@ -13,12 +13,15 @@ export const auditLog = {
     method: "GET",
     path: "/audit",
     summary: "What people and programs have asked for, newest first",
+    description: "One page as JSON; all of it as lines of JSON, by the header `accept`.",
     role: "admin",
     query: Schema.Struct({
       /** Who has asked, or whose account it concerned: `user:ann`, `key:ci`. */
       principal: Schema.optionalWith(Schema.String, exact),
       /** What was asked for: `login`, `restart`. */
       action: Schema.optionalWith(Schema.String, exact),
+      /** What became of it. */
+      outcome: Schema.optionalWith(Schema.Literal("done", "failed", "refused"), exact),
       since: Schema.optionalWith(Moment, exact),
       until: Schema.optionalWith(Moment, exact),
       limit: Schema.optionalWith(
@@ -29,6 +32,7 @@ export const auditLog = {
       cursor: Schema.optionalWith(WholeNumber, exact),
     }),
     answer: document(Schema.Struct({ items: Schema.Array(Entry), next: Schema.NullOr(Schema.String) })),
+    alternatives: ["application/x-ndjson"],
     refusals: ["JournalError"],
   }),
 };

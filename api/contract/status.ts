@@ -51,6 +51,10 @@ export const DaemonStatus = Schema.Struct(
     pid: Schema.Int,
     version: Schema.String,
     started_at: Schema.String,
+    /** The version of Node that it runs on; of `GET /daemon` only. */
+    node: Schema.optionalWith(Schema.String, optional),
+    /** The folder of its home; of `GET /daemon` only, for admins. */
+    home: Schema.optionalWith(Schema.String, optional),
     health: Schema.optionalWith(Health, optional),
   },
   { key: Schema.String, value: Schema.Unknown },

@@ -1,6 +1,7 @@
 import { Effect } from "effect";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { ExposureView } from "../../src/domain/view/Status.ts";
+import { includesRole } from "../../src/policy/access.ts";
 import { OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { Written } from "../answer/written.ts";
@@ -16,16 +17,21 @@ export interface DaemonControl {
   readonly makeRoom: () => void;
   /** How the daemon is reached over TCP now. */
   readonly exposure: () => ExposureView;
+  /** The version of Node that it runs on, and the folder of its home. */
+  readonly runs: { readonly node: string; readonly home: string };
 }
 
 /** The daemon itself, and its end. */
 export const daemon = (control: DaemonControl) => ({
-  daemon: handle(contract.daemon, () =>
+  daemon: handle(contract.daemon, ({ caller }) =>
     Effect.gen(function* () {
       const health = yield* Effect.flatMap(OwnHealth, ({ current }) => current);
       const { tree } = yield* Effect.flatMap(Supervision, ({ statusParts }) => statusParts);
       // As the status has it: its signs may become more.
-      return new Written(JSON.stringify({ ...tree.daemon, ...control.exposure(), health }));
+      const { node, home } = control.runs;
+      // Who may change nothing needs no folders of the machine.
+      const runs = includesRole(caller.role, "admin") ? { node, home } : { node };
+      return new Written(JSON.stringify({ ...tree.daemon, ...control.exposure(), ...runs, health }));
     }),
   ),
   handOver: handle(contract.handOver, ({ record }) =>

@@ -243,7 +243,8 @@ const compose = async (
   });
   admitWebSockets(local as Parameters<typeof admitWebSockets>[0]);
   const listener = localListener(claim.socket, peersOf(local, loginName()), acceptWebSocket);
-  const reached = { ...control, exposure: () => exposureView(tcp) };
+  const runs = { node: process.version, home: options.home };
+  const reached = { ...control, exposure: () => exposureView(tcp), runs };
   const requests = new HttpRequests();
   const channel = new LiveChannel(runtime);
   const app = makeApp(runtime, reached, listener, customaryLimits, requests, channel);

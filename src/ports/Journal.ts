@@ -1,6 +1,6 @@
 import { Context, type Effect } from "effect";
 import type { JournalError } from "../domain/Errors.ts";
-import type { JournalEntry } from "../domain/Event.ts";
+import type { Action, JournalEntry } from "../domain/Event.ts";
 import type { Memory } from "../domain/stored/Memory.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
 
@@ -48,6 +48,8 @@ export interface ActionQuery extends JournalTimes {
   readonly principal?: string | undefined;
   /** The name of the request. */
   readonly action?: string | undefined;
+  /** What became of it. */
+  readonly outcome?: Action["outcome"] | undefined;
 }
 
 /** Some of the entries, oldest first: the matches in a limited number of rows, possibly none. */

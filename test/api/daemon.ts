@@ -217,6 +217,7 @@ export const makeDaemon = async (
     leave: (how: string, by: string) => void left.push(`${how} by ${by}`),
     makeRoom: () => void left.push("room is made"),
     exposure: () => ({ url: null }),
+    runs: { node: process.version, home: "/home/shop" },
   };
   const listener = { ...localListener(socket, () => Effect.succeed("test")), ...identify };
   const app = makeApp(runtime, control, listener, { ...customaryLimits, ...limits });

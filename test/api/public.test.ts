@@ -300,8 +300,16 @@ describe("a caller whose scope is a part of the tree", () => {
 });
 
 describe("the daemon", () => {
-  it("tells how it is", async () => {
-    expect((await daemon.get("/daemon")).body).toMatchObject({ pid: 1, health: { ailments: [] } });
+  it("tells how it is, and admins where its home is", async () => {
+    expect((await daemon.get("/daemon")).body).toMatchObject({
+      ...{ pid: 1, health: { ailments: [] } },
+      ...{ node: process.version, home: "/home/shop" },
+    });
+    const viewer: Caller = { ...anonymousCaller("192.0.2.1"), role: "viewer", scope: null };
+    const seen = await makeDaemon(tree, { identify: () => Effect.succeed(viewer) });
+    expect((await seen.get("/daemon")).body).toMatchObject({ node: process.version });
+    expect((await seen.get("/daemon")).body).not.toHaveProperty("home");
+    await seen.end();
   });
 
   it("takes no principal from a body that came over the network", async () => {

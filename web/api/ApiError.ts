@@ -1,22 +1,36 @@
+/** Something that is wrong with what was sent. */
+interface Mistake {
+  /** Keys and indices with dots between them. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /** A request that the daemon has refused, or that has not reached it. */
 export class ApiError extends Error {
   /** Of the answer; null: there was none. */
   readonly status: number | null;
   /** What to do about it, where the daemon says so. */
   readonly hint: string | null;
+  readonly mistakes: ReadonlyArray<Mistake>;
 
-  constructor(status: number | null, message: string, hint: string | null = null) {
+  constructor(
+    status: number | null,
+    message: string,
+    hint: string | null = null,
+    mistakes: ReadonlyArray<Mistake> = [],
+  ) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.hint = hint;
+    this.mistakes = mistakes;
   }
 }
 
 interface Problem {
   readonly detail?: unknown;
   readonly hint?: unknown;
-  readonly errors?: ReadonlyArray<{ readonly message?: unknown }>;
+  readonly errors?: ReadonlyArray<{ readonly path?: unknown; readonly message?: unknown }>;
 }
 
 const textOr = <Other>(value: unknown, other: Other): string | Other =>
@@ -26,13 +40,14 @@ const textOr = <Other>(value: unknown, other: Other): string | Other =>
 export const errorOf = async (response: Response): Promise<ApiError> => {
   const problem: Problem = await response.json().catch(() => ({}));
   const mistakes = (problem.errors ?? [])
-    .map(({ message }) => textOr(message, ""))
-    .filter((one) => one !== "");
+    .map(({ path, message }) => ({ path: textOr(path, ""), message: textOr(message, "") }))
+    .filter(({ message }) => message !== "");
   const detail = textOr(problem.detail, `the daemon answered with status ${response.status}`);
   return new ApiError(
     response.status,
-    mistakes.length === 0 ? detail : mistakes.join("; "),
+    mistakes.length === 0 ? detail : mistakes.map(({ message }) => message).join("; "),
     textOr(problem.hint, null),
+    mistakes,
   );
 };
 

@@ -19,16 +19,19 @@ export const setCsrf = (token: string | null): void => {
 interface Options {
   readonly body?: unknown;
   readonly accept?: string;
+  /** The `ETag` of what is to be changed: refused with 412 where that is another one by now. */
+  readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 }
 
 const send = async (
   { method, path }: { readonly method: string; readonly path: string },
-  { body, accept = "application/json", signal }: Options,
+  { body, accept = "application/json", ifMatch, signal }: Options,
 ): Promise<Response> => {
   const headers: Record<string, string> = { accept };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (method !== "GET" && csrf !== null) headers["x-csrf-token"] = csrf;
+  if (ifMatch !== undefined) headers["if-match"] = `"${ifMatch}"`;
   const response = await fetch(new URL(path.slice(1), baseUrl), {
     method,
     headers,
@@ -45,23 +48,25 @@ const send = async (
 /** How a request goes to a route. */
 type Requested<A extends DocumentAddress> = Destination<A> & {
   readonly body?: BodyOf<A>;
+  readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 };
 
 /** Ask a route; fails with an `ApiError` where it refuses or can't be reached. */
 export const request = async <A extends DocumentAddress>(
   address: A,
-  { body, signal, ...destination }: Requested<A> = {},
+  { body, ifMatch, signal, ...destination }: Requested<A> = {},
 ): Promise<AnswerOf<A>> => {
   const response = await send(targetOf(address, destination), {
     ...(body === undefined ? {} : { body }),
+    ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(signal === undefined ? {} : { signal }),
   });
   return response.json();
 };
 
 /** Read a route that answers with lines of JSON, each as it comes, until the signal or its end. */
-export async function* requestLines<A extends StreamAddress | "GET /events", Line>(
+export async function* requestLines<A extends StreamAddress | "GET /events" | "GET /audit", Line>(
   address: A,
   { signal, ...destination }: Destination<A> & { readonly signal: AbortSignal },
 ): AsyncGenerator<Line> {

@@ -9,10 +9,16 @@ const remembered = (who: WhoAmI): WhoAmI => {
   return who;
 };
 
+/** While a session is being replaced, neither the former nor the new one is known here: who asks for it waits. */
+let replacement: Promise<unknown> = Promise.resolve();
+
 /** Who is logged in; fails with status 401 where nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: ({ signal }) => request("GET /session", { signal }).then(remembered),
+  queryFn: async ({ signal }) => {
+    await replacement;
+    return remembered(await request("GET /session", { signal }));
+  },
   staleTime: Number.POSITIVE_INFINITY,
   retry: false,
 });
@@ -42,4 +48,15 @@ export const logOut = async (client: QueryClient): Promise<void> => {
   await request("DELETE /session");
   setCsrf(null);
   client.clear();
+};
+
+/** Change one's own password: all sessions end, and this one is replaced by another. */
+export const changePassword = async (
+  client: QueryClient,
+  body: { readonly current: string; readonly password: string },
+): Promise<void> => {
+  const changed = request("POST /password", { body });
+  replacement = changed.catch(() => undefined);
+  await changed;
+  await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
 };

@@ -16,8 +16,13 @@ export const SideNavigation = () => {
         <span className="strong cut">{about?.name ?? "Sentinel"}</span>
       </p>
       <nav className="nav" aria-label="Pages">
-        {places.map(({ to, name, icon }) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }}>
+        {places.map(({ to, name, icon, ...place }) => (
+          <Link
+            key={to}
+            to={to}
+            className={"isApart" in place ? "apart" : ""}
+            activeOptions={{ exact: to === "/", includeSearch: false }}
+          >
             <Icon name={icon} />
             <span>{name}</span>
             {to === "/" ? <FailedCount /> : null}

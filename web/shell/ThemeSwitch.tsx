@@ -1,4 +1,4 @@
-import { chooseTheme, useTheme } from "../theme/theme.ts";
+import { theme } from "../theme/theme.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Segment } from "../ui/Segment.tsx";
 
@@ -9,5 +9,5 @@ const options = [
 ] as const;
 
 export const ThemeSwitch = () => (
-  <Segment label="Theme" options={options} value={useTheme()} onChange={chooseTheme} tiny />
+  <Segment label="Theme" options={options} value={theme.use()} onChange={theme.choose} tiny />
 );

@@ -1,9 +1,18 @@
 import type { IconName } from "../ui/Icon.tsx";
 
+interface Place {
+  readonly to: string;
+  readonly name: string;
+  readonly icon: IconName;
+  /** It stands apart from those before it. */
+  readonly isApart?: true;
+}
+
 /** The pages that the navigation leads to. */
 export const places = [
   { to: "/", name: "Overview", icon: "overview" },
   { to: "/tree", name: "Tree", icon: "tree" },
   { to: "/logs", name: "Logs", icon: "logs" },
   { to: "/events", name: "Events", icon: "events" },
-] as const satisfies ReadonlyArray<{ readonly to: string; readonly name: string; readonly icon: IconName }>;
+  { to: "/settings", name: "Settings", icon: "settings", isApart: true },
+] as const satisfies ReadonlyArray<Place>;

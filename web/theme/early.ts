@@ -1,5 +1,11 @@
-// Runs before the first paint (web/vite.config.ts): a theme that was chosen here before. A browser may refuse to keep it.
+// Runs before the first paint (web/vite.config.ts): what was chosen here before (theme.ts). A browser may refuse to keep it.
 try {
-  const chosen = localStorage.getItem("sentinel.theme");
-  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+  for (const [name, usual] of [
+    ["theme", "system"],
+    ["density", "compact"],
+    ["motion", "system"],
+  ] as const) {
+    const chosen = localStorage.getItem(`sentinel.${name}`);
+    if (chosen !== null && chosen !== usual) document.documentElement.dataset[name] = chosen;
+  }
 } catch {}

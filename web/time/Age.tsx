@@ -1,6 +1,9 @@
 import { useNow } from "./clock.ts";
 import { duration, fullTime } from "./format.ts";
 
+/** What is closer than so many ms is now. */
+const justNow = 5_000;
+
 /** How long ago a moment is (ISO 8601). */
 export const Age = ({ since }: { readonly since: string }) => {
   const now = useNow();
@@ -17,6 +20,16 @@ export const Countdown = ({ to }: { readonly to: string }) => {
   return (
     <time dateTime={to} title={fullTime(to)}>
       {duration(Date.parse(to) - now)}
+    </time>
+  );
+};
+
+/** `4 min ago`, or `in 6 d` (ISO 8601). */
+export const Ago = ({ at }: { readonly at: string }) => {
+  const away = Date.parse(at) - useNow();
+  return (
+    <time dateTime={at} title={fullTime(at)}>
+      {away > 0 ? `in ${duration(away)}` : away > -justNow ? "just now" : `${duration(-away)} ago`}
     </time>
   );
 };

@@ -1,3 +1,5 @@
+import { inZone, shownParts } from "./zone.ts";
+
 const units: ReadonlyArray<readonly [name: string, seconds: number]> = [
   ["d", 86_400],
   ["h", 3_600],
@@ -21,8 +23,8 @@ const two = (value: number): string => String(value).padStart(2, "0");
 
 /** The time of day, in 24 hours: `14:31:57`. */
 export const timeOfDay = (at: number | string): string => {
-  const date = new Date(at);
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  const date = shownParts(at);
+  return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
 };
 
 /** A moment in what the daemon says. */
@@ -36,10 +38,14 @@ export const withLocalTimes = (text: string): string =>
 export const preciseTime = (at: number | string): string =>
   `${timeOfDay(at)}.${String(new Date(at).getMilliseconds()).padStart(3, "0")}`;
 
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long", hourCycle: "h23" });
-
 /** Day, time and time zone. */
-export const fullTime = (at: number | string): string => full.format(new Date(at));
+export const fullTime = inZone({ dateStyle: "full", timeStyle: "long", hourCycle: "h23" });
+
+/** A day: `12 Mar 2026`. */
+export const dayOf = inZone({ day: "numeric", month: "short", year: "numeric" }, "en-GB");
+
+/** As a field for a date and a time has it: `2026-03-12T14:31`. */
+export const typedTime = (at: number | string): string => shownParts(at).toISOString().slice(0, 16);
 
 const gaps: ReadonlyArray<readonly [unit: string, bytes: number]> = [
   ["GB", 1e9],

@@ -23,6 +23,13 @@ const shapes = {
       <path d="M8 4.8V8l2.2 1.5" />
     </>
   ),
+  settings: (
+    <>
+      <path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6" />
+      <circle cx="10" cy="4.5" r="1.9" />
+      <circle cx="6" cy="11.5" r="1.9" />
+    </>
+  ),
   left: <path d="M10 3.5L5.5 8l4.5 4.5" />,
   right: <path d="M6 3.5L10.5 8 6 12.5" />,
   down: <path d="M3.5 6L8 10.5 12.5 6" />,

@@ -38,7 +38,7 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
           .reverse()
           .slice(0, limit),
       ),
-    actions: ({ before = Number.POSITIVE_INFINITY, limit, principal, action, ...times }) =>
+    actions: ({ before = Number.POSITIVE_INFINITY, limit, principal, action, outcome, ...times }) =>
       Effect.sync(() =>
         meant([root], times)
           .filter(
@@ -46,7 +46,8 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
               entry.type === "action" &&
               entry.seq < before &&
               (principal === undefined || entry.by === principal || entry.account === principal) &&
-              (action === undefined || entry.action === action),
+              (action === undefined || entry.action === action) &&
+              (outcome === undefined || entry.outcome === outcome),
           )
           .reverse()
           .slice(0, limit),

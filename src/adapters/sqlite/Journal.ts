@@ -123,7 +123,7 @@ const select = (sql: SqliteClient.SqliteClient, { after = 0, last, within = root
 
 const selectActions = (
   sql: SqliteClient.SqliteClient,
-  { before, limit, principal, action, since, until }: ActionQuery,
+  { before, limit, principal, action, outcome, since, until }: ActionQuery,
 ) => {
   const conditions = [
     // As the index has it.
@@ -133,6 +133,7 @@ const selectActions = (
       ? []
       : [sql`(event ->> 'by' = ${principal} OR event ->> 'account' = ${principal})`]),
     ...(action === undefined ? [] : [sql`event ->> 'action' = ${action}`]),
+    ...(outcome === undefined ? [] : [sql`event ->> 'outcome' = ${outcome}`]),
     ...(since === undefined ? [] : [sql`at >= ${since}`]),
     ...(until === undefined ? [] : [sql`at <= ${until}`]),
   ];

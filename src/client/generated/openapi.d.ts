@@ -1158,7 +1158,9 @@ export interface paths {
         };
         /**
          * What people and programs have asked for, newest first
-         * @description Takes the role admin for the whole tree.
+         * @description One page as JSON; all of it as lines of JSON, by the header `accept`.
+         *
+         *     Takes the role admin for the whole tree.
          */
         get: operations["audit"];
         put?: never;
@@ -1250,6 +1252,8 @@ export interface components {
             pid: number;
             version: string;
             started_at: string;
+            node?: string;
+            home?: string;
             health?: components["schemas"]["DaemonHealth"];
         } & {
             [key: string]: unknown;
@@ -9486,6 +9490,7 @@ export interface operations {
             query?: {
                 principal?: string;
                 action?: string;
+                outcome?: "done" | "failed" | "refused";
                 since?: string;
                 until?: string;
                 limit?: string;
@@ -9529,6 +9534,7 @@ export interface operations {
                         items: components["schemas"]["Event"][];
                         next: string | null;
                     };
+                    "application/x-ndjson": unknown;
                 };
             };
             /** @description BadRequest */

@@ -221,5 +221,30 @@ describe("the audit log", () => {
     const [last] = (await daemon.get("/audit?limit=1")).body.items;
     expect(last).toMatchObject({ by: "user:bea", action: "create_user", outcome: "refused" });
     expect((await logIn(daemon, "ann")).csrf).not.toBe("");
+    const outcomes = async (wanted: string) =>
+      (await daemon.get(`/audit?outcome=${wanted}`)).body.items.map(
+        ({ outcome }: { outcome: string }) => outcome,
+      );
+    expect(await outcomes("refused")).toEqual(["refused"]);
+    expect(new Set(await outcomes("done"))).toEqual(new Set(["done"]));
+    expect((await daemon.get("/audit?outcome=perhaps")).status).toBe(400);
+  });
+
+  it("is read as lines of JSON, all of it, with the same filters", async () => {
+    const ann = await setUp(daemon);
+    for (let n = 0; n < 3; n++) await daemon.post("/actions", { verb: "start", paths: ["db"] });
+    await ann.ask("POST", "/actions", { verb: "stop", paths: ["nobody"] });
+    for (const query of ["", "?action=start", "?outcome=refused", "?limit=2"]) {
+      const { body, type } = await daemon.get(`/audit${query}`, { accept: "application/x-ndjson" });
+      const { items } = (await daemon.get(`/audit${query.replace("?limit=2", "")}`)).body;
+      expect(type).toBe("application/x-ndjson");
+      expect(
+        body
+          .trim()
+          .split("\n")
+          .map((line: string) => JSON.parse(line)),
+        query,
+      ).toEqual(items);
+    }
   });
 });

@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import type { Choice } from "../../../theme/choice.ts";
+import { density, motion, theme } from "../../../theme/theme.ts";
+import { timeZone } from "../../../time/chosenZone.ts";
+import { useNow } from "../../../time/clock.ts";
+import { timeOfDay } from "../../../time/format.ts";
+import { Panel } from "../../../ui/Panel.tsx";
+import { Segment } from "../../../ui/Segment.tsx";
+import { useTitle } from "../../../ui/useTitle.ts";
+import { singleKeys } from "./singleKeys.ts";
+
+/** How pages look in this browser. */
+export const AppearancePage = () => {
+  useTitle("Appearance");
+  return (
+    <div className="columns">
+      <Panel title="Appearance" meta="of this browser">
+        <div className="panel-body form">
+          <Field label="Theme" choice={theme} words={{ system: "System", light: "Light", dark: "Dark" }} />
+          <Field label="Rows" choice={density} words={{ compact: "Compact", comfortable: "Comfortable" }}>
+            Comfortable rows are 36 px high, as they are on touch screens in any case.
+          </Field>
+          <Field label="Motion" choice={motion} words={{ system: "System", reduced: "Reduced" }}>
+            Reduced: nothing moves, not even for a moment.
+          </Field>
+          <Field label="Single-letter keys" choice={singleKeys} words={{ on: "On", off: "Off" }}>
+            Off: only keys with Ctrl or Cmd, arrows, Enter and Escape do something.
+          </Field>
+          <ZoneField />
+        </div>
+      </Panel>
+    </div>
+  );
+};
+
+const ZoneField = () => {
+  const now = useNow();
+  const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <Field label="Times" choice={timeZone} words={{ local: `Local, ${local}`, utc: "UTC" }}>
+      It is {timeOfDay(now)}.
+    </Field>
+  );
+};
+
+interface FieldProps<Value extends string> {
+  readonly label: string;
+  readonly choice: Choice<Value>;
+  readonly words: Readonly<Record<Value, string>>;
+  readonly children?: ReactNode;
+}
+
+const Field = <Value extends string>({ label, choice, words, children }: FieldProps<Value>) => (
+  <div className="form-field">
+    <span className="name">{label}</span>
+    <Segment
+      label={label}
+      options={choice.values.map((value) => ({ value, shown: words[value] }))}
+      value={choice.use()}
+      onChange={choice.choose}
+    />
+    {children === undefined ? null : <p className="small faint">{children}</p>}
+  </div>
+);

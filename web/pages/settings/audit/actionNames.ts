@@ -1,0 +1,38 @@
+import type { ActionName } from "../../../../src/domain/Event.ts";
+
+/** Everything that can be asked for, in words. */
+const names: Readonly<Record<ActionName, string>> = {
+  login: "log in",
+  logout: "log out",
+  setup: "set up",
+  start: "start",
+  stop: "stop",
+  restart: "restart",
+  signal: "signal",
+  scale: "scale",
+  add: "add a child",
+  remove: "remove a child",
+  edit: "edit a child",
+  apply: "apply",
+  rollback: "roll back",
+  create_user: "add a user",
+  update_user: "change a user",
+  delete_user: "remove a user",
+  reset_user: "make a password link",
+  change_password: "change a password",
+  create_link: "make a link for an admin",
+  create_key: "make a key",
+  update_key: "change a key",
+  delete_key: "revoke a key",
+  create_token: "make a token",
+  delete_session: "end a session",
+  update_settings: "change the settings",
+  hand_over: "hand over",
+  shutdown: "shut down",
+};
+
+export const actions = Object.entries(names) as ReadonlyArray<readonly [name: ActionName, words: string]>;
+
+/** What was asked for, in words; one that a later daemon knows by its own name. */
+export const actionInWords = (action: string): string =>
+  (names as Readonly<Record<string, string | undefined>>)[action] ?? action.replaceAll("_", " ");

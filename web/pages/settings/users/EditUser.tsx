@@ -1,0 +1,187 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import {
+  lastLoginsQuery,
+  type OneTimeLink,
+  sessionsQuery,
+  type User,
+  usersQuery,
+} from "../../../api/accounts.ts";
+import { request } from "../../../api/request.ts";
+import { sessionQuery } from "../../../api/session.ts";
+import { Ago } from "../../../time/Age.tsx";
+import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
+import { Panel } from "../../../ui/Panel.tsx";
+import { Refusal } from "../../../ui/Refusal.tsx";
+import { RightsFields } from "../parts/RightsFields.tsx";
+import { asBody, counted, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";
+
+interface EditUserProps {
+  readonly user: User;
+  /** How many are open. */
+  readonly sessions: number;
+  readonly lastLogin: string | undefined;
+  readonly onLink: (link: OneTimeLink) => void;
+  readonly onClose: () => void;
+}
+
+/** `, 2 sessions end`; nothing where none is open. */
+const ending = (sessions: number): string =>
+  sessions === 0 ? "" : `, ${counted(sessions, "session")} ${sessions === 1 ? "ends" : "end"}`;
+
+/** Everything that can be changed of a user. */
+export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUserProps) => {
+  const { name, role, scope, disabled } = user;
+  const opened = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => opened.current?.focus(), []);
+  const change = useChange(name);
+  const [draft, setDraft] = useState({ role, scope });
+  const isChanged = !isSameRights(draft, user);
+  const save = (): void => change.mutate({ role: draft.role, scope: asBody(draft.scope) });
+  const question = `${name}: ${draft.role} for ${scopeInWords(draft.scope)}, at once${
+    sessions === 0 ? "" : `, in ${counted(sessions, "open session")}`
+  }?`;
+  return (
+    <Panel
+      title={name}
+      meta={isChanged ? "not saved yet" : undefined}
+      action={
+        <button type="button" className="button ghost tiny" onClick={onClose}>
+          Close
+        </button>
+      }
+    >
+      <fieldset className="panel-body form" ref={opened} tabIndex={-1} aria-label={`Change ${name}`}>
+        <p className="small faint">
+          Added by {user.created_by} <Ago at={user.created_at} />
+          {lastLogin === undefined ? null : (
+            <>
+              , logged in <Ago at={lastLogin} />
+            </>
+          )}
+          , {counted(sessions, "open session")}.
+        </p>
+        <RightsFields {...draft} onChange={setDraft} />
+        <div className="row wrap">
+          {isChanged && takesAway(user, draft) ? (
+            <ConfirmButton question={question} isSending={change.isPending} onConfirm={save}>
+              Save
+            </ConfirmButton>
+          ) : (
+            <button
+              type="button"
+              className="button primary"
+              disabled={!isChanged || change.isPending}
+              onClick={save}
+            >
+              Save
+            </button>
+          )}
+          {isChanged ? (
+            <button type="button" className="button ghost" onClick={() => setDraft({ role, scope })}>
+              Discard
+            </button>
+          ) : null}
+        </div>
+        <Refusal error={change.error} />
+        <hr />
+        <NewPassword name={name} onLink={onLink} />
+        <div className="row wrap">
+          {disabled ? (
+            <button
+              type="button"
+              className="button"
+              disabled={change.isPending}
+              onClick={() => change.mutate({ disabled: false })}
+            >
+              Enable
+            </button>
+          ) : (
+            <ConfirmButton
+              question={`Disable ${name}${ending(sessions)}?`}
+              isSending={change.isPending}
+              onConfirm={() => change.mutate({ disabled: true })}
+            >
+              Disable
+            </ConfirmButton>
+          )}
+          <Remove name={name} sessions={sessions} onDone={onClose} />
+        </div>
+      </fieldset>
+    </Panel>
+  );
+};
+
+/** What is told of users, and of whoever has changed something about himself. */
+const useRefresh = () => {
+  const client = useQueryClient();
+  return () => {
+    for (const { queryKey } of [usersQuery, sessionsQuery, lastLoginsQuery, sessionQuery])
+      void client.invalidateQueries({ queryKey });
+  };
+};
+
+const useChange = (name: string) =>
+  useMutation({
+    mutationFn: (body: Parameters<typeof patch>[1]) => patch(name, body),
+    onSuccess: useRefresh(),
+  });
+
+const patch = (
+  name: string,
+  body: NonNullable<Parameters<typeof request<"PATCH /users/:name">>[1]>["body"] & object,
+) => request("PATCH /users/:name", { params: { name }, body });
+
+const NewPassword = ({
+  name,
+  onLink,
+}: {
+  readonly name: string;
+  readonly onLink: (link: OneTimeLink) => void;
+}) => {
+  const reset = useMutation({
+    mutationFn: () => request("POST /users/:name/reset", { params: { name } }),
+    onSuccess: onLink,
+    gcTime: 0,
+  });
+  return (
+    <>
+      <button type="button" className="button" disabled={reset.isPending} onClick={() => reset.mutate()}>
+        Link to choose a new password
+      </button>
+      <Refusal error={reset.error} />
+    </>
+  );
+};
+
+const Remove = ({
+  name,
+  sessions,
+  onDone,
+}: {
+  readonly name: string;
+  readonly sessions: number;
+  readonly onDone: () => void;
+}) => {
+  const refresh = useRefresh();
+  const removal = useMutation({
+    mutationFn: () => request("DELETE /users/:name", { params: { name } }),
+    onSuccess: () => {
+      refresh();
+      onDone();
+    },
+  });
+  return (
+    <>
+      <ConfirmButton
+        question={`Remove ${name}${ending(sessions)}?`}
+        isSending={removal.isPending}
+        className="bad"
+        onConfirm={() => removal.mutate()}
+      >
+        Remove
+      </ConfirmButton>
+      <Refusal error={removal.error} />
+    </>
+  );
+};

@@ -1,0 +1,65 @@
+import { useSyncExternalStore } from "react";
+
+/** Something about how pages look that somebody has chosen in this browser. */
+export interface Choice<Value extends string> {
+  readonly values: ReadonlyArray<Value>;
+  /** Show it so, and keep it for the next visit. */
+  readonly choose: (value: Value) => void;
+  readonly use: () => Value;
+}
+
+/**
+ * A choice that is kept under `key`; the first of the values is what holds until another one is chosen. A browser that keeps
+ * nothing for pages has that one at each visit. `show`: called at once, and with each other value.
+ */
+export const makeChoice = <Value extends string>(
+  key: string,
+  values: readonly [Value, ...ReadonlyArray<Value>],
+  show: (value: Value) => void = () => undefined,
+): Choice<Value> => {
+  const listeners = new Set<() => void>();
+  const stored = (): Value => {
+    try {
+      const text = localStorage.getItem(key);
+      return values.find((value) => value === text) ?? values[0];
+    } catch {
+      return values[0];
+    }
+  };
+  let current = stored();
+  const set = (value: Value): void => {
+    current = value;
+    show(value);
+    for (const listener of listeners) listener();
+  };
+  const subscribe = (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  show(current);
+  // Another tab has chosen.
+  window.addEventListener("storage", (event) => {
+    if (event.key === key) set(stored());
+  });
+  return {
+    values,
+    choose: (value) => {
+      set(value);
+      try {
+        if (value === values[0]) localStorage.removeItem(key);
+        else localStorage.setItem(key, value);
+      } catch {
+        // It holds until the page is closed.
+      }
+    },
+    use: () => useSyncExternalStore(subscribe, () => current),
+  };
+};
+
+/** Shows a choice to the style sheets as `data-NAME` of the document; the first value is none. */
+export const asAttribute =
+  (name: string, usual: string) =>
+  (value: string): void => {
+    if (value === usual) delete document.documentElement.dataset[name];
+    else document.documentElement.dataset[name] = value;
+  };

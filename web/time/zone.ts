@@ -1,0 +1,26 @@
+/** The zone in which times are shown: that of the browser, or UTC. */
+export type Zone = "local" | "utc";
+
+let zone: Zone = "local";
+
+export const showTimesIn = (chosen: Zone): void => {
+  zone = chosen;
+};
+
+/** A moment whose parts of UTC (`getUTCHours`) are those to show. */
+export const shownParts = (at: number | string): Date => {
+  const date = new Date(at);
+  return zone === "utc" ? date : new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+};
+
+/** A formatter of the zone that is chosen when it is used. */
+export const inZone = (options: Intl.DateTimeFormatOptions, language?: string) => {
+  const formats = {
+    local: new Intl.DateTimeFormat(language, options),
+    utc: new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }),
+  };
+  return (at: number | string): string => formats[zone].format(new Date(at));
+};
+
+/** The moment of a time that was typed without a zone: `2026-01-31T08:00`. */
+export const momentOf = (typed: string): Date => new Date(zone === "utc" ? `${typed}Z` : typed);
