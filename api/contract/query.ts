@@ -56,19 +56,22 @@ export const ChildParams = Schema.Struct({
 export const defaultLimit = 100;
 const maxLimit = 1_000;
 
+/** A whole number of the query, from 1. */
+export const wholeNumberUpTo = (maximum: number, byDefault: number) =>
+  Schema.transformOrFail(text, Schema.Number, {
+    strict: true,
+    decode: (given, _, ast) =>
+      /^[1-9]\d{0,8}$/.test(given) && Number(given) <= maximum
+        ? ParseResult.succeed(Number(given))
+        : ParseResult.fail(
+            new ParseResult.Type(ast, given, `takes a whole number from 1 to ${maximum}, not "${given}"`),
+          ),
+    encode: (number) => ParseResult.succeed(String(number)),
+  }).annotations({ jsonSchema: { type: "integer", minimum: 1, maximum, default: byDefault } });
+
 /** The most items that a list answers with. */
-export const Limit = Schema.transformOrFail(text, Schema.Number, {
-  strict: true,
-  decode: (given, _, ast) =>
-    /^[1-9]\d{0,3}$/.test(given) && Number(given) <= maxLimit
-      ? ParseResult.succeed(Number(given))
-      : ParseResult.fail(
-          new ParseResult.Type(ast, given, `takes a whole number from 1 to ${maxLimit}, not "${given}"`),
-        ),
-  encode: (number) => ParseResult.succeed(String(number)),
-}).annotations({
+export const Limit = wholeNumberUpTo(maxLimit, defaultLimit).annotations({
   description: "The most items of a page",
-  jsonSchema: { type: "integer", minimum: 1, maximum: maxLimit, default: defaultLimit },
 });
 
 /** Where the next page of a list begins: opaque to clients, and valid for the list that gave it. */

@@ -235,6 +235,16 @@ const columns = {
 const pageOf = <Item>(item: Item) => ({ items: [item], next: null });
 
 /** What routes answer, for the documentation; a test decodes them. */
+const placed = {
+  seq: 164,
+  at,
+  path: "web/api",
+  run: 3,
+  stream: "stderr",
+  text: "no space left on device",
+  position: 163,
+} as const;
+
 export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contract[Name]["answer"]> } = {
   machines: { items: [{ kind: "service", hash: chart.hash }], next: null },
   machine: chart,
@@ -342,6 +352,13 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
     stream: "stderr",
     text: "no space left on device",
   } as const),
+  logWindow: {
+    items: [placed],
+    ...{ from: 163, end: 164, total: 164, target: 163, edition: "k3x91", places: { "web/api": 164 } },
+    ...{ oldest: at, newest: at },
+  },
+  searchLogs: { hit: placed },
+  logHistogram: { from: 1_769_846_400_000, to: 1_769_846_403_000, stdout: [4, 0, 2], stderr: [0, 1, 0] },
   daemon: { ...daemon, health: { memory: 62_000_000, ailments: [] } } as ItemOf<Contract["daemon"]["answer"]>,
   shutdown: { leaving: true },
   setup: { ...me, principal: "user:root", role: "admin", scope: null },

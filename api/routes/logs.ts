@@ -3,17 +3,17 @@ import type { LogLine, Place } from "../../src/domain/LogLine.ts";
 import { type ChildPath, outermost, root } from "../../src/domain/tree/ChildPath.ts";
 import { hasProcess } from "../../src/domain/view/childTraits.ts";
 import { isInScope } from "../../src/policy/access.ts";
-import { type BadSearch, type LogQuery, LogStore } from "../../src/ports/LogStore.ts";
+import { type BadSearch, type LogQuery, LogStore, type WindowTarget } from "../../src/ports/LogStore.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { BadRequest } from "../answer/problem.ts";
 import { jsonLines, textLines } from "../answer/Streamed.ts";
 import { lineText } from "../answer/texts.ts";
 import type { Caller } from "../caller.ts";
 import { contract } from "../contract/contract.ts";
-import { LineCursor } from "../contract/logs.ts";
+import { defaultBuckets, defaultHits, LineCursor } from "../contract/logs.ts";
 import { defaultLimit } from "../contract/query.ts";
 import { handle } from "../handle.ts";
-import { subtrees } from "../request/resolve.ts";
+import { isInOne, subtrees } from "../request/resolve.ts";
 import { ofChildrenInTree } from "../tree/inTree.ts";
 
 type Typed = ReadonlyArray<string> | undefined;
@@ -29,6 +29,29 @@ const selected = (typed: Typed, caller: Caller) =>
 
 /** The same for what is followed: children that appear later are included with the one that they are under. */
 const selectedLive = (typed: Typed, caller: Caller) => Effect.map(subtrees(typed, caller), outermost);
+
+/** Each child with a process among those that are selected, and in the tree now: only these have lines with positions. */
+const selectedChildren = (typed: Typed, caller: Caller) =>
+  Effect.gen(function* () {
+    const roots = yield* subtrees(typed, caller);
+    const { views } = yield* Effect.flatMap(Supervision, (supervision) => supervision.views);
+    return views.filter((view) => hasProcess(view) && isInOne(roots, view.path)).map(({ path }) => path);
+  });
+
+interface Wanted {
+  readonly position: number | undefined;
+  readonly at: number | undefined;
+  readonly line: { readonly path: string; readonly seq: number } | undefined;
+}
+
+const targetOf = ({ position, at, line }: Wanted): WindowTarget | BadRequest => {
+  const [target = "end", ...more] = [
+    ...(position === undefined ? [] : [{ position }]),
+    ...(at === undefined ? [] : [{ at }]),
+    ...(line === undefined ? [] : [line]),
+  ];
+  return more.length === 0 ? target : new BadRequest({ message: "give one of position, at and line" });
+};
 
 /** What ends a search halfway is the last line of the answer. */
 const withProblem = <Line>(
@@ -104,6 +127,33 @@ export const logs = () => ({
           ? { "content-disposition": `attachment; filename="${fileName[type]}"` }
           : {};
         return type === "text/plain" ? textLines(lines, lineText, headers) : jsonLines(lines, headers);
+      }),
+  ),
+  logWindow: handle(
+    contract.logWindow,
+    ({ query: { path, position, at, line, before = 0, limit = defaultLimit, ...rest }, caller }) =>
+      Effect.gen(function* () {
+        const target = targetOf({ position, at, line });
+        if (target instanceof BadRequest) return yield* target;
+        const within = yield* selectedChildren(path, caller);
+        const { window } = yield* LogStore;
+        return yield* window({ ...rest, within }, target, { limit, before });
+      }),
+  ),
+  searchLogs: handle(contract.searchLogs, ({ query: { path, limit = defaultHits, ...rest }, caller }) =>
+    Effect.gen(function* () {
+      const within = yield* selectedChildren(path, caller);
+      const { search } = yield* LogStore;
+      return withProblem(search({ ...rest, within, limit }));
+    }),
+  ),
+  logHistogram: handle(
+    contract.logHistogram,
+    ({ query: { path, buckets = defaultBuckets, ...rest }, caller }) =>
+      Effect.gen(function* () {
+        const within = yield* selectedChildren(path, caller);
+        const { histogram } = yield* LogStore;
+        return yield* histogram({ ...rest, within }, buckets);
       }),
   ),
   runs: handle(contract.runs, ({ query: { path }, caller }) =>

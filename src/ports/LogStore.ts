@@ -1,5 +1,8 @@
 import { Context, Data, type Effect, type Stream } from "effect";
+import type { LogHistogram } from "../domain/LogHistogram.ts";
 import type { LogLine, LogStream, Place, RunName } from "../domain/LogLine.ts";
+import type { SearchFrame } from "../domain/LogSearch.ts";
+import type { LogWindow } from "../domain/LogWindow.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
 import type { LogLimits } from "../domain/tree/ChildSpec.ts";
 import type { OutputLag } from "../domain/view/DaemonStats.ts";
@@ -18,8 +21,42 @@ export interface LogQuery {
   readonly until?: number;
   /** Only lines that match this regular expression (JavaScript's). */
   readonly grep?: string;
+  /** Whether upper and lower case are the same to `grep`; they differ by default. */
+  readonly case?: "ignore" | "match";
+  /** Only lines that do not match `grep`. */
+  readonly invert?: boolean;
   readonly run?: number;
   readonly stream?: LogStream;
+}
+
+/** The lines that have positions: those of these children and of no others, in the order of arrival. */
+export interface LogSelection extends Pick<LogQuery, "run" | "stream"> {
+  readonly within: ReadonlyArray<ChildPath>;
+  /** Only lines that arrived at this time or later, in ms since 1970; the latest possible time of each counts. */
+  readonly since?: number;
+  /** Only lines that arrived at this time or before. */
+  readonly until?: number;
+}
+
+/** Where a window of lines is: at a position, at the first line of a moment or later, or at a line. */
+export type WindowTarget =
+  | { readonly position: number }
+  | { readonly at: number }
+  | { readonly path: ChildPath; readonly seq: number }
+  | "end";
+
+/** How much a window has, in lines. */
+export interface WindowSize {
+  readonly limit: number;
+  /** How many of them precede the target. */
+  readonly before: number;
+}
+
+/** What is searched for. */
+export interface LogSearch extends LogSelection, Pick<LogQuery, "case" | "invert"> {
+  readonly grep: string;
+  /** How many hits are told; the others are counted. */
+  readonly limit: number;
 }
 
 /** An expression that can't be searched for: it is invalid, or takes too long. */
@@ -82,5 +119,15 @@ export class LogStore extends Context.Tag("sentinel/LogStore")<
       places: ReadonlyMap<ChildPath, number> | null,
       query: LogQuery,
     ) => Stream.Stream<LogLine | Place, BadSearch>;
+    /** Some consecutive lines of a selection, with their positions. */
+    readonly window: (
+      selection: LogSelection,
+      target: WindowTarget,
+      size: WindowSize,
+    ) => Effect.Effect<LogWindow>;
+    /** Search from the newest line to the oldest. Nothing is read any more once the stream is interrupted. */
+    readonly search: (search: LogSearch) => Stream.Stream<SearchFrame, BadSearch>;
+    /** How many lines arrived when, in this many buckets of the same length. */
+    readonly histogram: (selection: LogSelection, buckets: number) => Effect.Effect<LogHistogram>;
   }
 >() {}

@@ -26,6 +26,7 @@ import { layer as ownFile } from "../../src/daemon/ownFile.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
+import type { SearchFrame } from "../../src/domain/LogSearch.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
@@ -113,6 +114,25 @@ const logs = Layer.succeed(
       const after = places?.get(path) ?? 2;
       return Stream.make({ path, after }, line(path, 1, after + 1, "more"));
     },
+    window: ({ within: [path = ""] }, target, { limit, before }) =>
+      Effect.succeed({
+        items: [{ ...line(path, 1, 1, JSON.stringify({ target, limit, before })), position: 0 }],
+        ...{ from: 0, end: 1, total: 1, target: 0, edition: "1", places: { [path]: 1 } },
+        oldest: "2026-01-01T00:00:00.000Z",
+        newest: "2026-01-01T00:00:00.000Z",
+      }),
+    search: ({ within, grep, limit }) => {
+      const progress = { read: 2, total: 2, found: within.length, reached: null, edition: "1" };
+      const hits = within.map((path) => ({ hit: { ...line(path, 1, 2, grep), position: 1 } }));
+      const frames: ReadonlyArray<SearchFrame> = [...hits.slice(0, limit), { progress }, { done: progress }];
+      return Stream.fromIterable(frames);
+    },
+    histogram: ({ within }, buckets) =>
+      Effect.succeed({
+        ...{ from: 0, to: buckets },
+        stdout: Array.from({ length: buckets }, () => within.length),
+        stderr: Array.from({ length: buckets }, () => 0),
+      }),
   }),
 );
 

@@ -442,6 +442,68 @@ describe("GET /logs", () => {
   });
 });
 
+describe("GET /logs/window", () => {
+  it("asks for lines by position, moment or line, of the children in the tree that are meant", async () => {
+    for (const [query, asked] of [
+      ["", { target: "end", limit: 100, before: 0 }],
+      ["&position=7&limit=5", { target: { position: 7 }, limit: 5, before: 0 }],
+      ["&at=2026-01-01T00:00:00Z&before=3", { target: { at: Date.UTC(2026, 0, 1) }, limit: 100, before: 3 }],
+      ["&line=web%2Fapi%231:12", { target: { path: "web/api#1", seq: 12 }, limit: 100, before: 0 }],
+    ] as const) {
+      const { status, body } = await daemon.get(`/logs/window?path=db${query}`);
+      expect(status, query).toBe(200);
+      expect(JSON.parse(body.items[0].text)).toEqual(asked);
+    }
+    expect((await daemon.get("/logs/window?path=worker")).body.items[0].path).toBe("web/worker");
+  });
+
+  it("reports what makes no sense", async () => {
+    for (const [query, detail] of [
+      ["position=1&at=2026-01-01T00:00:00Z", "give one of position, at and line"],
+      ["line=12", "line takes a child and a number such as web/api:1234"],
+      ["limit=1001", "limit takes a whole number from 1 to 1000"],
+      ["stream=both", "stream is stdout or stderr"],
+    ] as const)
+      expect(await daemon.get(`/logs/window?${query}`)).toMatchObject({
+        status: 400,
+        body: { detail: expect.stringContaining(detail) },
+      });
+    expect(await daemon.get("/logs/window?path=nobody")).toMatchObject({ status: 404 });
+  });
+});
+
+describe("GET /logs/search", () => {
+  it("tells hits, how far it is, and that it is done", async () => {
+    const { next, leave } = await daemon.listen("/logs/search?path=db&grep=disk&limit=1");
+    expect(await next()).toMatchObject({ hit: { path: "db", text: "disk", position: 1 } });
+    expect(await next()).toMatchObject({ progress: { read: 2, total: 2 } });
+    expect(await next()).toMatchObject({ done: { found: 1 } });
+    expect(await next()).toBeNull();
+    leave();
+  });
+
+  it("refuses what can't be searched for", async () => {
+    for (const [query, detail] of [
+      ["", "grep is missing"],
+      ["grep=(", "Unterminated group"],
+      ["grep=a&case=upper", "case is match or ignore"],
+      ["grep=a&limit=10001", "limit takes a whole number from 1 to 10000"],
+    ] as const)
+      expect(await daemon.get(`/logs/search?${query}`), query).toMatchObject({
+        status: 400,
+        body: { detail: expect.stringContaining(detail) },
+      });
+  });
+});
+
+describe("GET /logs/histogram", () => {
+  it("counts lines by time, of as many buckets as are asked for", async () => {
+    const { body } = await daemon.get("/logs/histogram?path=db&path=worker&buckets=3");
+    expect(body).toEqual({ from: 0, to: 3, stdout: [2, 2, 2], stderr: [0, 0, 0] });
+    expect(await daemon.get("/logs/histogram?buckets=0")).toMatchObject({ status: 400 });
+  });
+});
+
 describe("the daemon itself", () => {
   it("answers once its start is complete", async () => {
     expect((await daemon.get("/settled")).body).toMatchObject({ state: "running" });

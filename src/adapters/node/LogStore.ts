@@ -1,9 +1,20 @@
 import { Chunk, Effect, Layer, Option, Runtime, Stream } from "effect";
 import type { LogLine, Place } from "../../domain/LogLine.ts";
+import type { SearchFrame } from "../../domain/LogSearch.ts";
 import { type ChildPath, isWithin } from "../../domain/tree/ChildPath.ts";
 import { CrashPoints } from "../../ports/CrashPoints.ts";
-import { BadSearch, type LogQuery, LogStore } from "../../ports/LogStore.ts";
+import {
+  BadSearch,
+  type LogQuery,
+  type LogSearch,
+  type LogSelection,
+  LogStore,
+} from "../../ports/LogStore.ts";
 import { type OutputOptions, OutputStore } from "./output/OutputStore.ts";
+import { CountedChildren } from "./output/positions/CountedChildren.ts";
+import { countByTime } from "./output/positions/countByTime.ts";
+import { readWindow } from "./output/positions/readWindow.ts";
+import { searchLines } from "./output/positions/searchLines.ts";
 import { LogReader } from "./output/read/LogReader.ts";
 import { pendingLines, type Shown } from "./output/read/pendingLines.ts";
 
@@ -130,11 +141,37 @@ const followFrom = (
     }),
   );
 
+/** The selected children and no others, opened if need be. */
+const selectedIn = async (store: OutputStore, selection: LogSelection) => {
+  const named = new Set(selection.within);
+  return (await store.loadChildren(selection)).filter(({ path }) => named.has(path));
+};
+
+/** Search a stretch whenever somebody wants more. */
+const search = (
+  store: OutputStore,
+  counted: CountedChildren,
+  wanted: LogSearch,
+): Stream.Stream<SearchFrame, BadSearch> =>
+  Stream.unwrap(
+    Effect.tryPromise({
+      try: async () => counted.of(await selectedIn(store, wanted), wanted),
+      catch: badSearch,
+    }).pipe(
+      Effect.map((counts) =>
+        Stream.flattenChunks(
+          Stream.map(Stream.fromAsyncIterable(searchLines(counts, wanted), badSearch), Chunk.unsafeFromArray),
+        ),
+      ),
+    ),
+  );
+
 const isLine = (found: LogLine | Place): found is LogLine => "seq" in found;
 
 /** The output of a home's runs, kept in its files. */
-export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
-  Layer.scoped(
+export const layer = (options: OutputOptions): Layer.Layer<LogStore> => {
+  const counted = new CountedChildren();
+  return Layer.scoped(
     LogStore,
     Effect.map(
       Effect.acquireRelease(
@@ -165,6 +202,18 @@ export const layer = (options: OutputOptions): Layer.Layer<LogStore> =>
         read: (query) => read(store, query),
         follow: (query) => Stream.filter(followFrom(store, null, query), isLine),
         followFrom: (places, query) => followFrom(store, places, query),
+        window: (selection, target, size) =>
+          Effect.promise(async () => {
+            const children = await selectedIn(store, selection);
+            return readWindow(counted.of(children, selection), selection, target, size);
+          }),
+        search: (wanted) => search(store, counted, wanted),
+        histogram: (selection, buckets) =>
+          Effect.promise(async () => {
+            const children = await selectedIn(store, selection);
+            return countByTime((one) => counted.of(children, one), selection, buckets);
+          }),
       }),
     ),
   );
+};

@@ -575,6 +575,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/logs/window": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read some consecutive lines by their position, at a moment, or around a line
+         * @description Lines are counted from the oldest that is kept, in the order of arrival. Give one of `position`, `at` and `line`; without them it has the newest lines. `before` says how many lines precede the one that is asked for. To follow from the end of the last window, give its `places` to `POST /logs/live`.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["logWindow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logs/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the output, the newest line first, and tell how far the search is
+         * @description Lines of JSON: each `hit` as it is found, `progress` between them, `done` at the end, or `problem`. Beyond `limit`, hits are only counted. The search ends with the request.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["searchLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logs/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the lines of each stream by the time of their arrival
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["logHistogram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/logs/runs": {
         parameters: {
             query?: never;
@@ -1793,6 +1857,56 @@ export interface components {
             unterminated?: true;
             /** @enum {boolean} */
             provisional?: true;
+        };
+        LogWindow: {
+            items: components["schemas"]["PlacedLine"][];
+            from: number;
+            end: number;
+            total: number;
+            oldest: string | null;
+            newest: string | null;
+            target: number | null;
+            edition: string;
+            places: {
+                [key: string]: number;
+            } | null;
+        };
+        PlacedLine: {
+            seq: number;
+            at: string;
+            at_earliest?: string;
+            path: string;
+            run: number;
+            /** @enum {string} */
+            stream: "stdout" | "stderr";
+            text: string;
+            /** @enum {boolean} */
+            unterminated?: true;
+            /** @enum {boolean} */
+            provisional?: true;
+            position: number;
+        };
+        SearchFrame: {
+            hit: components["schemas"]["PlacedLine"];
+        } | {
+            progress: components["schemas"]["SearchProgress"];
+        } | {
+            done: components["schemas"]["SearchProgress"];
+        } | {
+            problem: string;
+        };
+        SearchProgress: {
+            read: number;
+            total: number;
+            found: number;
+            reached: string | null;
+            edition: string;
+        };
+        LogHistogram: {
+            from: number | null;
+            to: number | null;
+            stdout: number[];
+            stderr: number[];
         };
         Chart: {
             kind: string;
@@ -5766,15 +5880,18 @@ export interface operations {
                  *     ]
                  */
                 path?: string[];
-                /** @example 100 */
-                last?: number;
-                after?: number;
                 run?: number;
                 since?: string;
                 until?: string;
+                stream?: "stdout" | "stderr";
+                /** @example 100 */
+                last?: number;
+                after?: number;
                 /** @example error */
                 grep?: string;
-                stream?: "stdout" | "stderr";
+                /** @description Whether upper and lower case are the same to `grep`; they differ by default */
+                case?: "match" | "ignore";
+                invert?: boolean;
                 limit?: number;
                 cursor?: string;
                 follow?: boolean;
@@ -5813,6 +5930,323 @@ export interface operations {
                     };
                     "application/x-ndjson": unknown;
                     "text/plain": string;
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logWindow: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Children by path, unique last part or glob; the whole tree by default
+                 * @example [
+                 *       "web/api"
+                 *     ]
+                 */
+                path?: string[];
+                run?: number;
+                since?: string;
+                until?: string;
+                stream?: "stdout" | "stderr";
+                position?: number;
+                /** @example 2026-01-31T08:00:00Z */
+                at?: string;
+                line?: string;
+                /** @example 20 */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read some consecutive lines by their position, at a moment, or around a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 164,
+                     *           "at": "2026-01-31T08:00:00.000Z",
+                     *           "path": "web/api",
+                     *           "run": 3,
+                     *           "stream": "stderr",
+                     *           "text": "no space left on device",
+                     *           "position": 163
+                     *         }
+                     *       ],
+                     *       "from": 163,
+                     *       "end": 164,
+                     *       "total": 164,
+                     *       "target": 163,
+                     *       "edition": "k3x91",
+                     *       "places": {
+                     *         "web/api": 164
+                     *       },
+                     *       "oldest": "2026-01-31T08:00:00.000Z",
+                     *       "newest": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LogWindow"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchLogs: {
+        parameters: {
+            query: {
+                /**
+                 * @description Children by path, unique last part or glob; the whole tree by default
+                 * @example [
+                 *       "web/api"
+                 *     ]
+                 */
+                path?: string[];
+                run?: number;
+                since?: string;
+                until?: string;
+                stream?: "stdout" | "stderr";
+                /** @example timeout|refused */
+                grep: string;
+                /**
+                 * @description Whether upper and lower case are the same to `grep`; they differ by default
+                 * @example ignore
+                 */
+                case?: "match" | "ignore";
+                invert?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Search the output, the newest line first, and tell how far the search is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["SearchFrame"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logHistogram: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Children by path, unique last part or glob; the whole tree by default
+                 * @example [
+                 *       "web"
+                 *     ]
+                 */
+                path?: string[];
+                run?: number;
+                since?: string;
+                until?: string;
+                stream?: "stdout" | "stderr";
+                /** @example 60 */
+                buckets?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the lines of each stream by the time of their arrival */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": 1769846400000,
+                     *       "to": 1769846403000,
+                     *       "stdout": [
+                     *         4,
+                     *         0,
+                     *         2
+                     *       ],
+                     *       "stderr": [
+                     *         0,
+                     *         1,
+                     *         0
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LogHistogram"];
                 };
             };
             /** @description BadRequest */
@@ -5958,13 +6392,16 @@ export interface operations {
             query?: {
                 /** @description Children by path, unique last part or glob; the whole tree by default */
                 path?: string[];
-                last?: number;
-                after?: number;
                 run?: number;
                 since?: string;
                 until?: string;
-                grep?: string;
                 stream?: "stdout" | "stderr";
+                last?: number;
+                after?: number;
+                grep?: string;
+                /** @description Whether upper and lower case are the same to `grep`; they differ by default */
+                case?: "match" | "ignore";
+                invert?: boolean;
             };
             header?: never;
             path?: never;

@@ -40,7 +40,7 @@ export class LogReader {
   constructor(query: LogQuery, places: ReadonlyMap<ChildPath, number> = new Map()) {
     this.#query = query;
     this.#places = places;
-    this.#search = new Search(query.grep);
+    this.#search = new Search(query);
   }
 
   /** Read a child too: its newest lines, or all after a number; and new ones, if it is followed. */

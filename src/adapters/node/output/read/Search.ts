@@ -1,4 +1,5 @@
 import type { LogLine } from "../../../../domain/LogLine.ts";
+import type { LogQuery } from "../../../../ports/LogStore.ts";
 import type { LoopBudget } from "../../eventLoop/LoopBudget.ts";
 import type { Arrival } from "../index/arrival.ts";
 import { linesOf } from "../tail/framing.ts";
@@ -13,8 +14,12 @@ const exactWithin = 1_000;
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-const prefilterFor = (grep: string): LiteralPrefilter | null => {
-  const texts = requiredLiterals(grep);
+/** What is searched for. */
+type Pattern = Pick<LogQuery, "grep" | "case" | "invert">;
+
+/** Only bytes that must occur as they are rule a line out. */
+const prefilterFor = ({ grep, case: letters, invert = false }: Pattern): LiteralPrefilter | null => {
+  const texts = grep === undefined || letters === "ignore" || invert ? null : requiredLiterals(grep);
   return texts && new LiteralPrefilter(texts);
 };
 
@@ -23,11 +28,14 @@ export class Search {
   readonly #matcher: Matcher | null;
   readonly #prefilter: LiteralPrefilter | null;
   readonly #bytes: StreamBytes;
+  readonly #invert: boolean;
 
   /** Without `grep` all lines match. Throws BadSearch. */
-  constructor(grep: string | undefined) {
-    this.#matcher = grep === undefined ? null : matcherOf(grep);
-    this.#prefilter = grep === undefined ? null : prefilterFor(grep);
+  constructor(pattern: Pattern) {
+    const { grep, case: letters, invert = false } = pattern;
+    this.#matcher = grep === undefined ? null : matcherOf(grep, letters === "ignore" ? "i" : "");
+    this.#prefilter = prefilterFor(pattern);
+    this.#invert = invert;
     this.#bytes = new StreamBytes(this.#prefilter);
   }
 
@@ -62,12 +70,15 @@ export class Search {
   }
 
   /** The lines that match; yields when the budget is spent. */
-  async matching(lines: ReadonlyArray<LogLine>, budget: LoopBudget): Promise<ReadonlyArray<LogLine>> {
+  async matching<Line extends LogLine>(
+    lines: ReadonlyArray<Line>,
+    budget: LoopBudget,
+  ): Promise<ReadonlyArray<Line>> {
     if (this.#matcher === null || lines.length === 0) return lines;
     const matches = await this.#matcher(
       lines.map(({ text }) => text),
       budget,
     );
-    return lines.filter((_, index) => matches[index]);
+    return lines.filter((_, index) => matches[index] !== this.#invert);
   }
 }

@@ -18,9 +18,9 @@ export type Matcher = (texts: ReadonlyArray<string>, budget: LoopBudget) => Prom
 /** Whether the first texts from `from` on match: as many as the budget allows. */
 type MatchSome = (texts: ReadonlyArray<string>, from: number, budget: LoopBudget) => ReadonlyArray<boolean>;
 
-const compile = (source: string): RegExp => {
+const compile = (source: string, flags: "" | "i"): RegExp => {
   try {
-    return new RegExp(source);
+    return new RegExp(source, flags);
   } catch (error) {
     throw new BadSearch({ message: error instanceof Error ? error.message : String(error) });
   }
@@ -66,8 +66,8 @@ const withTimeout = (source: string, look: MatchSome): MatchSome => {
 };
 
 /** Compile a regular expression so that it can't block the daemon. Throws BadSearch if it is invalid. */
-export const matcherOf = (source: string): Matcher => {
-  const direct = matchSome(compile(source));
+export const matcherOf = (source: string, flags: "" | "i"): Matcher => {
+  const direct = matchSome(compile(source, flags));
   const look = isLinear(source) ? direct : withTimeout(source, direct);
   return async (texts, budget) => {
     const matches: Array<boolean> = [];

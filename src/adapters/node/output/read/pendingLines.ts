@@ -38,5 +38,5 @@ export const pendingLines = async (
       return true;
     });
   if (fresh.length === 0) return [];
-  return new Search(query.grep).matching(fresh.map(lineOf), new LoopBudget());
+  return new Search(query).matching(fresh.map(lineOf), new LoopBudget());
 };
