@@ -14,6 +14,7 @@ const names: Readonly<Record<ActionName, string>> = {
   remove: "remove a child",
   edit: "edit a child",
   apply: "apply",
+  write_file: "write the file",
   rollback: "roll back",
   create_user: "add a user",
   update_user: "change a user",
