@@ -110,11 +110,31 @@ const eventsRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/events/EventsPage.tsx"), "EventsPage"),
 });
 
+const machinesRoute = createRoute({
+  ...inShell,
+  path: "/machines",
+  component: lazyRouteComponent(() => import("./pages/machines/MachinesPage.tsx"), "MachinesPage"),
+});
+
+const machineRoute = createRoute({
+  ...inShell,
+  path: "/machines/$kind",
+  component: lazyRouteComponent(() => import("./pages/machines/MachinesPage.tsx"), "MachinePage"),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   setupRoute,
   resetRoute,
-  shellRoute.addChildren([overviewRoute, treeRoute, childRoute, logsRoute, eventsRoute]),
+  shellRoute.addChildren([
+    overviewRoute,
+    treeRoute,
+    childRoute,
+    logsRoute,
+    eventsRoute,
+    machinesRoute,
+    machineRoute,
+  ]),
 ]);
 
 export const makeRouter = (queryClient: QueryClient) =>

@@ -8,6 +8,8 @@ export const pages = [
   "/children/:path",
   "/logs",
   "/events",
+  "/machines",
+  "/machines/:kind",
   "/login",
   "/setup",
   "/reset",

@@ -6,4 +6,5 @@ export const places = [
   { to: "/tree", name: "Tree", icon: "tree" },
   { to: "/logs", name: "Logs", icon: "logs" },
   { to: "/events", name: "Events", icon: "events" },
+  { to: "/machines", name: "Machines", icon: "machines" },
 ] as const satisfies ReadonlyArray<{ readonly to: string; readonly name: string; readonly icon: IconName }>;
