@@ -15,6 +15,8 @@ export interface ChartHints {
   readonly folded?: true;
   /** Lines into it from outside its parent end at the parent. */
   readonly enteredAtParent?: true;
+  /** Of a compound state: its least width, px, where labels inside need more room than its substates. */
+  readonly leastWidth?: number;
   /** Of the root: how the whole is arranged. */
   readonly chart?: Arrangement;
   /** Of the root: the name of a guard or delay as words; null: not mentioned. */

@@ -74,6 +74,7 @@ export const serviceMachine = chart.createMachine({
       colGap: 28,
       stackGap: 28,
       innerLaneGap: 36,
+      shift: { "-1": -28, "1": -48 },
       notesBelow: ["starting"],
       omits: ["RESUME"],
     },
@@ -232,7 +233,7 @@ export const serviceMachine = chart.createMachine({
           ],
         },
         held: {
-          meta: { lane: 1, rank: 1, enteredAtParent: true },
+          meta: { lane: 1, rank: 1, stubs: ["killing"], enteredAtParent: true },
           entry: "requestStopHold",
           on: {
             HELD_BY: renewal,
@@ -280,7 +281,7 @@ export const serviceMachine = chart.createMachine({
           on: { STOP: { actions: "noteStop" } },
         },
         unkillable: {
-          meta: { lane: 0, rank: 4 },
+          meta: { lane: 1, rank: 3 },
           entry: "alarmUnkillable",
           on: { STOP: { actions: "noteStop" } },
         },
@@ -298,6 +299,6 @@ export const serviceMachine = chart.createMachine({
       },
     },
     failed: { ...failed, meta: { ...failed.meta, lane: 1, rank: 3 }, on: { ...failed.on, START: start } },
-    finished: { meta: { lane: 0, rank: 3, stubs: "*" }, on: { ...resting.on, START: start } },
+    finished: { meta: { lane: -1, rank: 3, stubs: "*" }, on: { ...resting.on, START: start } },
   },
 });

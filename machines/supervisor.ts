@@ -57,7 +57,7 @@ export const supervisorMachine = chart.createMachine({
   initial: "stopped",
   meta: {
     chart: {
-      laneGap: 64,
+      laneGap: 56,
       colGap: 40,
       stackGap: 36,
       innerLaneGap: 36,
@@ -130,7 +130,7 @@ export const supervisorMachine = chart.createMachine({
       },
     },
     running: {
-      meta: { lane: 0, rank: 2 },
+      meta: { lane: 0, rank: 2, leastWidth: 348 },
       entry: "reportStarted",
       initial: "idle",
       on: {
@@ -185,6 +185,7 @@ export const supervisorMachine = chart.createMachine({
           initial: "stopping",
           states: {
             stopping: {
+              meta: { lane: 0, rank: 0 },
               entry: "stopNext",
               exit: "flushGroup",
               always: [
@@ -198,6 +199,7 @@ export const supervisorMachine = chart.createMachine({
               on: { CHILD_STOPPED: { actions: ["noteStopped", "stopNext"] } },
             },
             starting: {
+              meta: { lane: 1, rank: 0 },
               entry: "startNext",
               always: { guard: "allStarted", target: "#supervisor.running.idle" },
               on: {

@@ -181,6 +181,17 @@ const settingsRoutes = [
     component: lazyRouteComponent(() => import("./pages/settings/about/AboutPage.tsx"), "AboutPage"),
   }),
 ] as const;
+const machinesRoute = createRoute({
+  ...inShell,
+  path: "/machines",
+  component: lazyRouteComponent(() => import("./pages/machines/MachinesPage.tsx"), "MachinesPage"),
+});
+
+const machineRoute = createRoute({
+  ...inShell,
+  path: "/machines/$kind",
+  component: lazyRouteComponent(() => import("./pages/machines/MachinesPage.tsx"), "MachinePage"),
+});
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
@@ -193,6 +204,8 @@ const routeTree = rootRoute.addChildren([
     logsRoute,
     eventsRoute,
     settingsRoute.addChildren(settingsRoutes),
+    machinesRoute,
+    machineRoute,
   ]),
 ]);
 

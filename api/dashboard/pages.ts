@@ -17,6 +17,8 @@ export const pages = [
   "/settings/account",
   "/settings/appearance",
   "/settings/about",
+  "/machines",
+  "/machines/:kind",
   "/login",
   "/setup",
   "/reset",

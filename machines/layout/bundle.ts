@@ -95,7 +95,7 @@ export const bundleLines = ({ lines }: SortedTransitions): ReadonlyArray<Bundle>
 };
 
 /** A wider label takes two lines per event, px. */
-const tooWide = 180;
+const tooWide = 150;
 
 /** The least width of a bundle's label, px; 0 without one. */
 export const leastWidth = ({ wide, narrow }: Bundle): number => {

@@ -35,6 +35,9 @@ const shown = [
   ["/logs", ".line"],
   ["/logs?grep=nothing", ".message .title"],
   ["/events", ".line"],
+  ["/machines", ".chart-count"],
+  ["/machines/service", ".chart-count"],
+  ["/machines/nothing", ".message"],
 ] as const;
 const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];
 

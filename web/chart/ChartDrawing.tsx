@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
 import type { ChartLayout, LaidOutState } from "../../src/domain/view/ChartLayout.ts";
 import { glyphOf } from "../ui/eventGlyph.ts";
 import { BoxLine } from "./BoxLine.tsx";
 import { ChartEdge } from "./ChartEdge.tsx";
+import type { Census } from "./census.ts";
 import { diamondPath, headPath, linePath } from "./geometry.ts";
 import { type Light, type Lighting, lightOf } from "./lighting.ts";
 import { TimerRing } from "./TimerRing.tsx";
@@ -9,6 +11,10 @@ import { TimerRing } from "./TimerRing.tsx";
 interface ChartDrawingProps {
   readonly layout: ChartLayout;
   readonly lighting: Lighting;
+  /** How many nodes are in each state, where all of a kind are shown. */
+  readonly census?: Census;
+  /** What is drawn above it. */
+  readonly children?: ReactNode;
 }
 
 /** Its labels are as small as text may be at scale 1, so it is drawn no smaller. */
@@ -18,7 +24,7 @@ const initialDot = 4;
 const orderOf = (light: Light): number => (light === "taken" ? 2 : light === "possible" ? 1 : 0);
 
 /** A chart, drawn where its layout says, with what the node is in and has just done lit. Its text twin says the same. */
-export const ChartDrawing = ({ layout, lighting }: ChartDrawingProps) => {
+export const ChartDrawing = ({ layout, lighting, census, children }: ChartDrawingProps) => {
   const { width, height, states, edges, initials, everywhere } = layout;
   const outer = states.filter(({ kind }) => kind === "compound");
   const inner = states.filter(({ kind }) => kind !== "compound");
@@ -34,7 +40,7 @@ export const ChartDrawing = ({ layout, lighting }: ChartDrawingProps) => {
       aria-hidden="true"
     >
       {outer.map((state) => (
-        <StateBox key={state.id} state={state} lighting={lighting} />
+        <StateBox key={state.id} state={state} lighting={lighting} census={census} />
       ))}
       {byLight.map((edge) => (
         <ChartEdge key={edge.id} edge={edge} lighting={lighting} />
@@ -47,10 +53,10 @@ export const ChartDrawing = ({ layout, lighting }: ChartDrawingProps) => {
         </g>
       ))}
       {inner.map((state) => (
-        <StateBox key={state.id} state={state} lighting={lighting} />
+        <StateBox key={state.id} state={state} lighting={lighting} census={census} />
       ))}
       {states.map((state) => (
-        <StateText key={state.id} layout={layout} state={state} lighting={lighting} />
+        <StateText key={state.id} layout={layout} state={state} lighting={lighting} census={census} />
       ))}
       <Ring layout={layout} lighting={lighting} />
       {everywhere === undefined ? null : (
@@ -62,6 +68,7 @@ export const ChartDrawing = ({ layout, lighting }: ChartDrawingProps) => {
           {everywhere.text}
         </text>
       )}
+      {children}
     </svg>
   );
 };
@@ -69,17 +76,20 @@ export const ChartDrawing = ({ layout, lighting }: ChartDrawingProps) => {
 interface StateProps {
   readonly state: LaidOutState;
   readonly lighting: Lighting;
+  readonly census: Census | undefined;
 }
 
-const stateClass = ({ id, kind }: LaidOutState, { leaf, around }: Lighting): string => {
+const stateClass = ({ state: { id, kind }, lighting: { leaf, around }, census }: StateProps): string => {
   const base = `chart-state ${kind} s-${glyphOf(id)}`;
+  if (census !== undefined) return `${base} ${census.get(id) ? "peopled" : "empty"}`;
   if (id === leaf) return `${base} on`;
   return around.has(id) ? `${base} around` : base;
 };
 
-const StateBox = ({ state, lighting }: StateProps) => {
+const StateBox = (props: StateProps) => {
+  const { state } = props;
   const { id, x, y, w, h, kind, initial } = state;
-  const className = stateClass(state, lighting);
+  const className = stateClass(props);
   if (kind !== "transient")
     return <rect className={className} data-state={id} x={x} y={y} width={w} height={h} rx={8} />;
   return (
@@ -90,18 +100,18 @@ const StateBox = ({ state, lighting }: StateProps) => {
   );
 };
 
-const StateText = ({ layout, state, lighting }: StateProps & { readonly layout: ChartLayout }) => {
-  const { id, name, title, kind, lines = [] } = state;
-  const isOn = id === lighting.leaf;
+const nameClass = ({ state: { id, kind }, lighting, census }: StateProps): string => {
+  const weight = id === lighting.leaf || kind === "compound" ? " strong" : "";
+  return `chart-name${weight}${census?.get(id) === 0 ? " empty" : ""}`;
+};
+
+const StateText = (props: StateProps & { readonly layout: ChartLayout }) => {
+  const { layout, state, lighting } = props;
+  const { name, title, lines = [] } = state;
   return (
     <>
       {title === undefined ? null : (
-        <text
-          className={isOn || kind === "compound" ? "chart-name strong" : "chart-name"}
-          x={title.x}
-          y={title.y}
-          textAnchor={title.anchor}
-        >
+        <text className={nameClass(props)} x={title.x} y={title.y} textAnchor={title.anchor}>
           {name}
         </text>
       )}

@@ -73,6 +73,12 @@ const takenIn = (layout: ChartLayout, ids: ReadonlyArray<string>, left: Readonly
   };
 };
 
+/** Nothing. */
+export const unlit: Lighting = {
+  ...{ leaf: null, around: new Set(), taken: new Set(), possible: new Set(), takenLines: new Set() },
+  ...{ last: null, isFresh: false, timer: null },
+};
+
 /** A moment that is over, from what the journal has of it: lit is whatever leads out of the state. */
 export const lightingOf = (layout: ChartLayout, { value, taken }: Moment): Lighting => {
   const { states, transitions } = layout;

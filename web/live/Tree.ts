@@ -32,6 +32,12 @@ export class Tree {
   readonly #tallies = new Map<number | null, Tally>();
   readonly #numbers = new Map<string, number>();
   #order: ReadonlyArray<number> = [];
+  #version = 0;
+
+  /** Another number after each change of any node. */
+  get version(): number {
+    return this.#version;
+  }
 
   /** All numbers, in document order. */
   get order(): ReadonlyArray<number> {
@@ -58,6 +64,7 @@ export class Tree {
 
   /** Begin anew. */
   reset({ nodes }: Snapshot): Touched {
+    this.#version += 1;
     const gone = [...this.#nodes.keys()];
     this.#nodes.clear();
     this.#tallies.clear();
@@ -69,6 +76,7 @@ export class Tree {
   }
 
   apply({ added, updated, removed = [], order }: TreeChanges): Touched {
+    this.#version += 1;
     const nodes = new Set<number>();
     for (const i of removed) this.#remove(i, nodes);
     if (order !== undefined) for (const i of this.#order) if (!order.includes(i)) this.#remove(i, nodes);

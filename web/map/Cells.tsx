@@ -1,5 +1,6 @@
 import { type CSSProperties, memo, type ReactElement } from "react";
 import { basePath } from "../api/baseUrl.ts";
+import { matches } from "../live/filter.ts";
 import { type ShownState, shownStateOf } from "../live/shownState.ts";
 import { useNode } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
@@ -54,7 +55,7 @@ const Cell = memo(({ i, filter }: { readonly i: number; readonly filter: string 
   if (node === undefined) return null;
   const state = shownStateOf(node);
   const name = `${node.path}: ${state}`;
-  const isOut = filter !== "" && !node.path.includes(filter);
+  const isOut = filter !== "" && !matches(node, filter);
   return (
     <a
       className={`cell s-${state}${isOut ? " out" : ""}`}

@@ -14,5 +14,6 @@ export const places = [
   { to: "/tree", name: "Tree", icon: "tree" },
   { to: "/logs", name: "Logs", icon: "logs" },
   { to: "/events", name: "Events", icon: "events" },
+  { to: "/machines", name: "Machines", icon: "machines" },
   { to: "/settings", name: "Settings", icon: "settings", isApart: true },
 ] as const satisfies ReadonlyArray<Place>;

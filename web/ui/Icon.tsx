@@ -30,6 +30,13 @@ const shapes = {
       <circle cx="6" cy="11.5" r="1.9" />
     </>
   ),
+  machines: (
+    <>
+      <rect x="1.8" y="2.5" width="5" height="4" rx="1.2" />
+      <rect x="9.2" y="9.5" width="5" height="4" rx="1.2" />
+      <path d="M6.8 4.5h3.4a1.5 1.5 0 0 1 1.5 1.5v1.8M9.9 6.3l1.8 1.8 1.8-1.8M9.2 11.5H5.8a1.5 1.5 0 0 1-1.5-1.5V8.2" />
+    </>
+  ),
   left: <path d="M10 3.5L5.5 8l4.5 4.5" />,
   right: <path d="M6 3.5L10.5 8 6 12.5" />,
   down: <path d="M3.5 6L8 10.5 12.5 6" />,

@@ -141,7 +141,8 @@ const compoundBlock = (placing: Placing, state: DrawnState): Block => {
   const name = textWidth(state.name, font.name, "bold");
   const textsWidth = Math.max(0, ...texts.map((text) => text.w));
   const beside = isBelow ? Math.max(name, textsWidth) : name + textsWidth + 24;
-  const w = toGrid(Math.max(content.w + left + padding.side, beside + 2 * padding.side));
+  const { leastWidth = 0 } = state.hints;
+  const w = toGrid(Math.max(content.w + left + padding.side, beside + 2 * padding.side, leastWidth));
   const bottom =
     padding.side + (room === "below" ? padding.dotBelow : 0) + (isBelow ? padding.texts * texts.length : 0);
   const h = toGrid(top + content.h + bottom);

@@ -42,7 +42,7 @@ const label = {
 };
 /** Strokes that are farther apart don't affect each other, px. */
 const reach = 13;
-const size = { width: 0.012, height: 0.03 };
+const size = { width: 0.06, height: 0.03 };
 
 const sum = <A>(values: ReadonlyArray<A>, of: (value: A) => number): number => {
   let total = 0;

@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { hasStateWord } from "../../live/filter.ts";
 import { useMeasured, useTree } from "../../live/useLive.ts";
 import { Message } from "../../ui/Message.tsx";
 import { OutlineRowView } from "./OutlineRowView.tsx";
@@ -22,9 +23,11 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
   const tree = useTree((one) => one);
   const order = useTree((one) => one.order);
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
+  const version = useTree((one) => (hasStateWord(filter) ? one.version : 0));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with another version other nodes are in a state
   const rows = useMemo(
     () => (order.length === 0 ? [] : outlineOf(tree, { closed, filter })),
-    [tree, order, closed, filter],
+    [tree, order, closed, filter, version],
   );
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -66,7 +69,12 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
     } else return;
     event.preventDefault();
   };
-  if (rows.length === 0) return <Message title={`No path has “${filter}” in it.`} />;
+  if (rows.length === 0)
+    return (
+      <Message
+        title={hasStateWord(filter) ? `Nothing is “${filter}” now.` : `No path has “${filter}” in it.`}
+      />
+    );
   return (
     <div className="outline" ref={scroller}>
       <div className="outline-row outline-head" aria-hidden="true">

@@ -91,7 +91,7 @@ const TreeFilter = ({
         <span className="hidden-text">Filter by path</span>
         <input
           type="search"
-          placeholder="Part of a path"
+          placeholder="Part of a path, or state:backoff"
           value={text}
           onChange={({ target }) => {
             setText(target.value);

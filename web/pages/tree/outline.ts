@@ -1,3 +1,5 @@
+import { matches } from "../../live/filter.ts";
+import type { NodeRecord } from "../../live/protocol.ts";
 import type { Tree } from "../../live/Tree.ts";
 
 /** A row of the outline: a node, and how deep it is. */
@@ -14,6 +16,9 @@ interface OutlineView {
   readonly filter: string;
 }
 
+const isFound = (node: NodeRecord | undefined, filter: string): boolean =>
+  node !== undefined && matches(node, filter);
+
 /** The rows of the outline, in document order. A filter shows what matches, with all above it, whatever is folded. */
 export const outlineOf = (tree: Tree, { closed, filter }: OutlineView): ReadonlyArray<OutlineRow> => {
   const rowsUnder = (i: number | null, depth: number): ReadonlyArray<OutlineRow> =>
@@ -21,7 +26,7 @@ export const outlineOf = (tree: Tree, { closed, filter }: OutlineView): Readonly
       const isFolder = tree.node(child)?.kind === "supervisor";
       const isOpen = filter !== "" || !closed.has(child);
       const below = isFolder && isOpen ? rowsUnder(child, depth + 1) : [];
-      const isWanted = filter === "" || below.length > 0 || tree.node(child)?.path.includes(filter) === true;
+      const isWanted = filter === "" || below.length > 0 || isFound(tree.node(child), filter);
       if (!isWanted) return [];
       return [{ i: child, depth, fold: isFolder ? (isOpen ? "open" : "closed") : null } as const, ...below];
     });

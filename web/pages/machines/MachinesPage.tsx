@@ -1,0 +1,45 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { useLive, useTree } from "../../live/useLive.ts";
+import { Bar } from "../../shell/Bar.tsx";
+import { LivePage } from "../../shell/Page.tsx";
+import { Message } from "../../ui/Message.tsx";
+import { useTitle } from "../../ui/useTitle.ts";
+import { Kinds } from "./Kinds.tsx";
+import { MachinePanels } from "./MachinePanels.tsx";
+import "../../styles/machines.css";
+
+const ofOneKind = getRouteApi("/shell/machines/$kind");
+
+/** The machines that nodes run by, with how many nodes are in each state. */
+export const MachinesPage = () => <Machines kind={null} />;
+
+/** The machine of one kind of node. */
+export const MachinePage = () => <Machines kind={ofOneKind.useParams().kind} />;
+
+const Machines = ({ kind }: { readonly kind: string | null }) => {
+  useTitle(kind === null ? "Machines" : `Machine of a ${kind}`);
+  const live = useLive();
+  // Other counts with each change.
+  useTree(({ version }) => version);
+  const kinds = Object.keys(live.machines);
+  const shown = kind === null ? kinds : kinds.filter((one) => one === kind);
+  return (
+    <>
+      <Bar actions={<Kinds kinds={kinds} />}>
+        <h1>Machines</h1>
+      </Bar>
+      <LivePage>
+        {shown.length === 0 ? (
+          <Message title={`There is no machine ${kind}.`}>
+            <p>The kinds of node are {kinds.join(" and ")}.</p>
+          </Message>
+        ) : null}
+        <div className="stack">
+          {shown.map((one) => (
+            <MachinePanels key={one} kind={one} tree={live.tree} />
+          ))}
+        </div>
+      </LivePage>
+    </>
+  );
+};

@@ -1,0 +1,54 @@
+import { Link } from "@tanstack/react-router";
+import type { ChartLayout } from "../../../src/domain/view/ChartLayout.ts";
+import type { Census } from "../../chart/census.ts";
+import { filterFor } from "../../live/filter.ts";
+import { rankOf } from "../../live/shownState.ts";
+import { glyphOf } from "../../ui/eventGlyph.ts";
+import { Glyph } from "../../ui/Glyph.tsx";
+
+type States = ChartLayout["states"];
+
+interface StateListProps {
+  readonly kind: string;
+  readonly states: States;
+  readonly census: Census;
+}
+
+/** Where an outermost state stands among all that are shown, those that need nobody first. */
+const placeOf = (id: string): number => -rankOf(glyphOf(id));
+
+const depthOf = (id: string): number => id.split(".").length - 1;
+
+/** Those within a state follow it. */
+const inOrder = (states: States): ReadonlyArray<string> =>
+  states
+    .filter(({ kind }) => kind !== "transient")
+    .map(({ id }) => id)
+    .toSorted((one, other) => placeOf(one) - placeOf(other) || depthOf(one) - depthOf(other));
+
+/** The states of a machine with how many nodes are in each; one with nodes leads to these in the tree. */
+export const StateList = ({ kind, states, census }: StateListProps) => (
+  <ul className="state-list">
+    {inOrder(states).map((id) => {
+      const count = census.get(id) ?? 0;
+      const row = (
+        <>
+          {depthOf(id) === 0 ? <Glyph state={glyphOf(id)} /> : <span className="glyph" />}
+          <span className="grow">{id}</span>
+          <span className="figure">{count}</span>
+        </>
+      );
+      return (
+        <li key={id} className={count === 0 ? "faint" : ""}>
+          {count === 0 ? (
+            <span className="state-row">{row}</span>
+          ) : (
+            <Link className="state-row" to="/tree" search={{ filter: filterFor(kind, id) }}>
+              {row}
+            </Link>
+          )}
+        </li>
+      );
+    })}
+  </ul>
+);
