@@ -48,20 +48,3 @@ export const TabNavigation = () => {
     </nav>
   );
 };
-
-const MorePlaces = () => (
-  <div className="more-places">
-    {places.slice(tabs).map(({ to, name, icon }) => (
-      <Link
-        key={to}
-        className="button"
-        to={to}
-        activeOptions={{ includeSearch: false }}
-        onClick={() => document.getElementById("more")?.hidePopover()}
-      >
-        <Icon name={icon} />
-        {name}
-      </Link>
-    ))}
-  </div>
-);
