@@ -1,51 +1,68 @@
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
+import type { Edge as EdgeTaken } from "../../src/domain/view/Edge.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
-import { transitionsQuery } from "../api/child.ts";
-import type { Taken } from "../live/LiveStore.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useTaken, useView } from "../live/useLive.ts";
-import { useRefreshed } from "../live/useRefreshed.ts";
 import { timeOfDay } from "../time/format.ts";
 import { Failure, Message, Reading } from "../ui/Message.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { ChartDrawing } from "./ChartDrawing.tsx";
 import { ChartTwin } from "./ChartTwin.tsx";
 import { HistoryStrip } from "./HistoryStrip.tsx";
-import { type Stay, staysOf } from "./history.ts";
+import { lastStep, replay, type Stay } from "./history.ts";
 import { lightingOf, type Moment } from "./lighting.ts";
+import type { Scrub, Shown } from "./scrub.ts";
 import type { RunningTimer } from "./TimerRing.tsx";
 import { useEdgeIds, useLayout } from "./useChart.ts";
+import type { History } from "./useHistory.ts";
 
-/** Edges that were taken within so many ms belong together: EXITED, and what the supervisor makes of it. */
-const together = 1_000;
+interface StatechartPanelProps {
+  readonly node: NodeRecord;
+  readonly history: History;
+  readonly scrub: Scrub;
+  readonly shown: Shown;
+}
 
 /** The chart of a node, as it is now or as it was. */
-export const StatechartPanel = ({ node }: { readonly node: NodeRecord }) => {
+export const StatechartPanel = ({ node, history, scrub, shown }: StatechartPanelProps) => {
   const layout = useLayout(node.kind);
-  const stays = useStays(node);
-  const [at, setAt] = useState<number | null>(null);
-  const past = at === null ? undefined : stays.find(({ seq }) => seq === at);
-  const present = usePresent(node, stays);
+  const live = useLiveEdges(node);
+  const present = usePresent(node, history.stays, live);
   const timer = useTimer(node);
-  const moment = past ?? present;
-  const meta =
-    past === undefined ? `machine of a ${node.kind}, now` : `as it was at ${timeOfDay(past.since)}`;
+  const momentIn = (drawn: ChartLayout): Moment =>
+    shown.name === "past" ? replay(drawn, { ...shown, stays: history.stays, live }) : present;
   return (
-    <Panel title="Statechart" meta={meta} action={<Legend />}>
-      {layout.isPending ? <Reading /> : null}
+    <Panel title="Statechart" meta={metaOf(node, shown)} action={<Legend />}>
+      {layout.isPending || shown.name === "reading" ? <Reading /> : null}
       {layout.isError ? <Failure error={layout.error} retry={() => void layout.refetch()} /> : null}
       {layout.data === null ? (
         <Message title={`There is no drawing of the machine of a ${node.kind}.`} />
       ) : null}
-      {layout.data == null ? null : (
-        <Chart layout={layout.data} moment={moment} timer={past === undefined ? timer : null} />
+      {layout.data == null || shown.name === "reading" || shown.name === "unknown" ? null : (
+        <Chart
+          layout={layout.data}
+          moment={momentIn(layout.data)}
+          timer={shown.name === "now" ? timer : null}
+        />
       )}
-      <HistoryStrip stays={stays} at={at} onChoose={setAt} />
+      {shown.name === "unknown" ? <BeforeJournal oldest={shown.oldest} /> : null}
+      {history.error === null ? null : <Failure error={history.error} retry={history.retry} />}
+      <HistoryStrip history={history} scrub={scrub} />
     </Panel>
   );
 };
+
+const metaOf = ({ kind }: NodeRecord, shown: Shown): string =>
+  shown.name === "now" ? `machine of a ${kind}, now` : `as it was at ${timeOfDay(shown.at)}`;
+
+const BeforeJournal = ({ oldest }: { readonly oldest: number | null }) => (
+  <Message title="The journal does not go back to this moment.">
+    <p>
+      {oldest === null ? "It has nothing of this child." : `Of this child it begins at ${timeOfDay(oldest)}.`}
+    </p>
+  </Message>
+);
 
 interface ChartProps {
   readonly layout: ChartLayout;
@@ -86,26 +103,21 @@ const Legend = () => (
   </span>
 );
 
-const useStays = (node: NodeRecord): ReadonlyArray<Stay> => {
-  const query = transitionsQuery(node.path);
-  const { data } = useQuery(query);
-  useRefreshed(query.queryKey, node.i);
-  const stays = staysOf(data ?? []);
-  // Within its state it may have gone on since.
-  return stays.map((stay) => (stay.until === null ? { ...stay, value: node.value } : stay));
+/** The edges that the live channel has told since the page was opened, by their ids. */
+const useLiveEdges = ({ i, kind }: NodeRecord): ReadonlyArray<EdgeTaken> => {
+  const ids = useEdgeIds(kind);
+  return useTaken(i).flatMap(({ edge, at }) => {
+    const id = ids[edge];
+    return id === undefined ? [] : [{ id, at: new Date(at).toISOString() }];
+  });
 };
 
 /** Where the node is now. What it has taken comes from the live channel; from before this page was open, from the journal. */
-const usePresent = (node: NodeRecord, stays: ReadonlyArray<Stay>): Moment => {
-  const ids = useEdgeIds(node.kind);
-  const live = newest(useTaken(node.i)).flatMap(({ edge }) => ids[edge] ?? []);
-  return { value: node.value, taken: live.length > 0 ? live : (stays.at(-1)?.taken ?? []) };
-};
-
-const newest = (taken: ReadonlyArray<Taken>): ReadonlyArray<Taken> => {
-  const last = taken.at(-1)?.at ?? 0;
-  return taken.filter(({ at }) => last - at < together);
-};
+const usePresent = (
+  node: NodeRecord,
+  stays: ReadonlyArray<Stay>,
+  live: ReadonlyArray<EdgeTaken>,
+): Moment => ({ value: node.value, taken: lastStep(live.length > 0 ? live : (stays.at(-1)?.edges ?? [])) });
 
 const useTimer = (node: NodeRecord): RunningTimer | null => timerOf(useView(node.i));
 

@@ -3,6 +3,7 @@ import { Channel, type Place, type Socket } from "./Channel.ts";
 import { Listeners } from "./Listeners.ts";
 import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
 import { type Touched, Tree } from "./Tree.ts";
+import { type Sample, UsageLog } from "./UsageLog.ts";
 
 /** Listeners are told at most so often, in ms; of the first change after a pause at once. */
 const flushInterval = 100;
@@ -41,12 +42,15 @@ export class LiveStore {
   readonly tree = new Tree();
   readonly channel: Channel;
   readonly nodes = new Listeners<number>(flushInterval);
+  /** Of what is measured, which changes each second: whoever listens to the nodes themselves is spared that. */
+  readonly usages = new Listeners<number>(flushInterval);
   readonly structure = new Listeners<"tree">(flushInterval);
   readonly contacts = new Listeners<"contact">(0);
   #place: Place | null = null;
   #machines: Readonly<Record<string, string>> = {};
   readonly #taken = new Map<number, ReadonlyArray<Taken>>();
   readonly #usage = new Map<number, Usage>();
+  readonly #usageLog = new UsageLog();
   readonly #views = new Map<number, NodeView | null>();
   #heardAt = 0;
   #ahead = 0;
@@ -93,6 +97,11 @@ export class LiveStore {
     return this.#usage.get(i);
   }
 
+  /** What was measured of it while it was listened to: the last 15 minutes, the oldest first. */
+  samplesOf(i: number): ReadonlyArray<Sample> {
+    return this.#usageLog.of(i);
+  }
+
   /** The whole view of the node that is watched; null: it is gone. */
   viewOf(i: number): NodeView | null | undefined {
     return this.#views.get(i);
@@ -120,7 +129,10 @@ export class LiveStore {
     this.#heardAt = Date.now();
     if ("snapshot" in frame) {
       const { epoch, seq, machines } = frame.snapshot;
-      if (this.#place?.epoch !== epoch) this.#taken.clear();
+      if (this.#place?.epoch !== epoch) {
+        this.#taken.clear();
+        this.#usageLog.clear();
+      }
       this.#place = { epoch, seq };
       this.#machines = machines;
       this.#touch(this.tree.reset(frame.snapshot));
@@ -155,8 +167,10 @@ export class LiveStore {
 
   #measure({ i, cpu, memory }: Metrics): void {
     i.forEach((number, at) => {
-      this.#usage.set(number, { cpu: cpu[at] ?? null, memory: memory[at] ?? null });
-      this.nodes.touch(number);
+      const usage = { cpu: cpu[at] ?? null, memory: memory[at] ?? null };
+      this.#usage.set(number, usage);
+      this.#usageLog.add(number, { ...usage, at: Date.now() + this.#ahead });
+      this.usages.touch(number);
     });
   }
 
