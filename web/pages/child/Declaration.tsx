@@ -40,51 +40,47 @@ const Values = ({ values }: { readonly values: ReadonlyArray<Declared> }) => {
   const defaults = values.filter(({ isDefault }) => isDefault);
   return (
     <>
-      <Table values={written} label="What was written" />
+      <List values={written} label="What was written" />
       {defaults.length === 0 ? null : (
         <details className="declared-defaults">
           <summary>
             {defaults.length} default{defaults.length === 1 ? "" : "s"}
           </summary>
-          <Table values={defaults} label="Defaults" />
+          <List values={defaults} label="Defaults" />
         </details>
       )}
     </>
   );
 };
 
-const Table = ({ values, label }: { readonly values: ReadonlyArray<Declared>; readonly label: string }) => (
-  <div className="declared">
-    <table className="small-table" aria-label={label}>
-      <thead className="hidden-text">
-        <tr>
-          <th>Key</th>
-          <th>Value</th>
-          <th>Written at</th>
-        </tr>
-      </thead>
-      <tbody>
-        {values.map((value) => (
-          <Row key={value.key} declared={value} />
-        ))}
-      </tbody>
-    </table>
-  </div>
+interface ListProps {
+  readonly values: ReadonlyArray<Declared>;
+  readonly label: string;
+}
+
+const List = ({ values, label }: ListProps) => (
+  <dl className="declared" tabIndex={0} aria-label={label}>
+    {values.map((value) => (
+      <Value key={value.key} declared={value} />
+    ))}
+  </dl>
 );
 
-const Row = ({ declared }: { readonly declared: Declared }) => {
+const Value = ({ declared }: { readonly declared: Declared }) => {
   const { key, value, origin, isDefault, isWithheld, isPlace } = declared;
   return (
-    <tr className={isDefault ? "default" : undefined}>
-      <td className="mono">{key}</td>
-      <td className={isWithheld ? "faint" : "mono"}>{isWithheld ? "withheld" : value}</td>
-      <td className="figure">
-        {isPlace ? (
-          <CopyButton name={origin ?? ""} text={origin ?? ""} />
+    <div>
+      <dt className="mono">{key}</dt>
+      <dd className={isDefault ? "value mono default" : isWithheld ? "value faint" : "value mono"}>
+        {isWithheld ? "withheld" : value}
+      </dd>
+      <dd className="origin">
+        {isPlace && origin !== null ? (
+          <CopyButton name={origin} text={origin} />
         ) : (
           <span className="faint small">{origin ?? "–"}</span>
         )}
-      </td>
-    </tr>
+      </dd>
+    </div>
   );
 };

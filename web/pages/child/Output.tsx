@@ -84,6 +84,14 @@ const queryOf = (which: Which) => {
   }
 };
 
+/** Of lines that came while no daemon ran only a span is known; those that may have come later are not shown as past. */
+async function* upTo(
+  lines: AsyncGenerator<LogLine | Problem>,
+  at: number,
+): AsyncGenerator<LogLine | Problem> {
+  for await (const line of lines) if ("problem" in line || Date.parse(line.at) <= at) yield line;
+}
+
 const emptyWords = {
   newest: "It has printed nothing yet.",
   run: "Nothing of this run is kept.",
@@ -92,9 +100,10 @@ const emptyWords = {
 
 const Lines = ({ path, which }: OutputProps) => {
   const query = { path: [path], last: lastLines, ...queryOf(which) };
-  const lines = useLines<LogLine | Problem>(JSON.stringify(query), (signal) =>
-    requestLines("GET /logs", { query, signal }),
-  );
+  const lines = useLines<LogLine | Problem>(JSON.stringify(query), (signal) => {
+    const read = requestLines<"GET /logs", LogLine | Problem>("GET /logs", { query, signal });
+    return which.name === "until" ? upTo(read, which.at) : read;
+  });
   if (lines.phase === "failed") return <Failure error={lines.error} retry={lines.retry} />;
   if (lines.phase === "reading") return <Reading />;
   if (lines.buffer.length === 0) return <p className="message">{emptyWords[which.name]}</p>;
