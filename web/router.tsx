@@ -89,9 +89,16 @@ const treeRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/tree/TreePage.tsx"), "TreePage"),
 });
 
+/** A number that is none is left out. */
+const count = (value: unknown): number | undefined =>
+  Number.isSafeInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined;
+
 const childRoute = createRoute({
   ...inShell,
   path: "/children/$path",
+  /** `at`: the moment that is looked at, in ms since 1970. `run`: the run whose output is shown, `line`: a line of it. */
+  validateSearch: ({ at, run, line }: Record<string, unknown>) =>
+    defined({ at: count(at), run: count(run), line: count(line) }),
   component: lazyRouteComponent(() => import("./pages/child/ChildPage.tsx"), "ChildPage"),
 });
 

@@ -7,7 +7,6 @@ import service from "../../schema/charts/service.json" with { type: "json" };
 import supervisor from "../../schema/charts/supervisor.json" with { type: "json" };
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 import { ChartDrawing } from "../../web/chart/ChartDrawing.tsx";
-import { staysOf } from "../../web/chart/history.ts";
 import { lightingOf, type Moment, wordsOf } from "../../web/chart/lighting.ts";
 
 const layouts = { service, supervisor } as unknown as Readonly<Record<string, ChartLayout>>;
@@ -70,26 +69,5 @@ describe("the drawing of a chart", () => {
     const known = new Set(layouts.service?.transitions.map(({ id }) => id));
     const edges = chartOf(machines.service).edges.map(({ id }) => id);
     expect(edges.filter((id) => known.has(id)).length).toBeGreaterThan(20);
-  });
-});
-
-describe("the history of a child", () => {
-  it("is made of stays, each with the state and the edges by which it began", () => {
-    const common = { type: "transition", subject: "web", by: "system", reason: "alive" } as const;
-    const stays = staysOf([
-      { ...common, seq: 1, at: "2026-01-01T00:00:00.000Z", from: "stopped", to: "starting" },
-      {
-        ...{ ...common, seq: 2, at: "2026-01-01T00:00:02.000Z", from: "starting", to: "running" },
-        value: "running",
-        edges: [{ id: "a -> b", at: "2026-01-01T00:00:02.000Z" }],
-      },
-    ]);
-    expect(
-      stays.map(({ value, taken, since, until }) => ({ value, taken, lasted: (until ?? since) - since })),
-    ).toEqual([
-      { value: "starting", taken: [], lasted: 2_000 },
-      { value: "running", taken: ["a -> b"], lasted: 0 },
-    ]);
-    expect(stays[1]?.until).toBeNull();
   });
 });

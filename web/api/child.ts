@@ -1,6 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { toParam } from "../paths.ts";
-import { isTransition } from "./events.ts";
 import { request } from "./request.ts";
 
 /** Why a child is as it is. */
@@ -11,30 +10,49 @@ export const explanationQuery = (path: string) =>
       request("GET /children/:path/explain", { params: { path: toParam(path) }, signal }),
   });
 
-const shownRuns = 8;
+/** Runs that are read at first, and when more are asked for. */
+const [firstRuns, moreRuns] = [6, 50];
 
-const shownTransitions = 80;
-
-/** The newest transitions of a node, the oldest of them first; not those of what is under it. */
-export const transitionsQuery = (path: string) =>
-  queryOptions({
-    queryKey: ["children", path, "transitions"],
-    queryFn: ({ signal }) =>
-      request("GET /events", {
-        query: { ...(path === "" ? {} : { path: [path] }), last: shownTransitions },
-        signal,
-      }),
-    select: ({ items }) => items.filter(isTransition).filter(({ subject }) => subject === path),
-  });
-
-/** The newest runs of a service. */
+/** The runs of a service, the newest first, page by page. */
 export const runsQuery = (path: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["children", path, "runs"],
-    queryFn: ({ signal }) =>
+    queryFn: ({ pageParam, signal }) =>
       request("GET /children/:path/runs", {
         params: { path: toParam(path) },
-        query: { limit: shownRuns },
+        query: pageParam === null ? { limit: firstRuns } : { limit: moreRuns, cursor: pageParam },
         signal,
       }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   });
+
+/** How a child is declared, and where each value was written. */
+export const declarationQuery = (path: string) =>
+  queryOptions({
+    queryKey: ["children", path, "declaration"],
+    queryFn: ({ signal }) =>
+      request("GET /children/:path/config", { params: { path: toParam(path) }, signal }),
+  });
+
+const special = /[$()*+.?[\\\]^{|}]/g;
+
+/** The number of the last line of a run that has these words; null if it is not kept. */
+export const lineQuery = (path: string, run: number, words: string) =>
+  queryOptions({
+    queryKey: ["children", path, "line", run, words],
+    queryFn: async ({ signal }) => {
+      const grep = words.replace(special, "\\$&");
+      const { items } = await request("GET /logs", { query: { path: [path], run, grep, last: 1 }, signal });
+      return items[0]?.seq ?? null;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The newest revisions of the tree. */
+export const revisionsQuery = queryOptions({
+  queryKey: ["revisions", "newest"],
+  queryFn: ({ signal }) => request("GET /revisions", { query: { limit: 20 }, signal }),
+  retry: false,
+  staleTime: 5_000,
+});

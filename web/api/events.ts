@@ -16,6 +16,9 @@ export interface Transition {
   readonly from: string;
   readonly to: string;
   readonly reason: string;
+  readonly run?: number | null;
+  /** Of the run that it left; older daemons did not record it. */
+  readonly exit?: { readonly code: number | null; readonly signal: string | null };
   /** The nested state; older daemons did not record it. */
   readonly value?: string;
   readonly edges?: ReadonlyArray<Edge>;

@@ -1,38 +1,62 @@
+import { type KeyboardEvent, type PointerEvent, type UIEvent, useLayoutEffect, useRef } from "react";
 import { useNow } from "../time/clock.ts";
-import { duration, timeOfDay } from "../time/format.ts";
+import { duration, fullTime, timeOfDay } from "../time/format.ts";
 import { glyphOf } from "../ui/eventGlyph.ts";
+import { Glyph } from "../ui/Glyph.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { type Stay, widthOf } from "./history.ts";
+import "../styles/history.css";
+import { type Stay, stayAt } from "./history.ts";
+import type { Scrub } from "./scrub.ts";
+import { segmentOf } from "./stripScale.ts";
+import type { History } from "./useHistory.ts";
 
 interface HistoryStripProps {
-  readonly stays: ReadonlyArray<Stay>;
-  /** The number of the stay that is looked at; null: the present one. */
-  readonly at: number | null;
-  readonly onChoose: (seq: number | null) => void;
+  readonly history: History;
+  readonly scrub: Scrub;
 }
 
-/** One segment for each stay; the one that is chosen is what the chart shows. */
-export const HistoryStrip = ({ stays, at, onChoose }: HistoryStripProps) => {
+/** So near to its beginning, in px, the strip reads what comes before. */
+const nearBeginning = 120;
+/** From so many px on a press is a drag. */
+const dragged = 4;
+const bigStep = 10;
+
+/** One segment for each stay. The one that is looked at is what the page shows. */
+export const HistoryStrip = ({ history, scrub }: HistoryStripProps) => {
   const now = useNow();
+  const { stays } = history;
   const last = stays.length - 1;
-  const index = at === null ? last : stays.findIndex(({ seq }) => seq === at);
-  const stay = stays[index];
-  if (stay === undefined) return null;
-  const choose = (to: number): void => onChoose(to >= last ? null : (stays[Math.max(0, to)]?.seq ?? null));
+  const stay = scrub.at === null ? stays[last] : stayAt(stays, scrub.at);
+  const index = stay === undefined ? -1 : stays.indexOf(stay);
+  const step = (to: number): void => {
+    if (to < 0) history.readOlder();
+    scrub.settle(to >= last ? null : (stays[Math.max(0, to)]?.since ?? null));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = { ...stepsOf(index), Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    step(to);
+  };
+  if (stays.length === 0) return null;
   return (
     <div className="history">
       <div className="row">
-        <span className="mono dim">{timeOfDay(stay.since)}</span>
-        <strong>{stay.value}</strong>
-        <span className="dim cut grow">
-          {stay.reason}, for {duration((stay.until ?? now) - stay.since)}
-        </span>
+        {stay === undefined ? (
+          <span className="grow" />
+        ) : (
+          <Step
+            stay={stay}
+            value={scrub.at === null ? history.value : stay.value}
+            until={stay.until ?? scrub.at ?? now}
+          />
+        )}
         <button
           type="button"
           className="button tiny"
           aria-label="State before"
-          aria-disabled={index <= 0}
-          onClick={() => choose(index - 1)}
+          aria-disabled={index <= 0 && !history.hasOlder}
+          onClick={() => step(index - 1)}
         >
           <Icon name="left" little />
         </button>
@@ -40,38 +64,189 @@ export const HistoryStrip = ({ stays, at, onChoose }: HistoryStripProps) => {
           type="button"
           className="button tiny"
           aria-label="Next state"
-          aria-disabled={index >= last}
-          onClick={() => choose(index + 1)}
+          aria-disabled={scrub.at === null}
+          onClick={() => step(index + 1)}
         >
           <Icon name="right" little />
         </button>
         <button
           type="button"
-          className="button tiny"
-          aria-disabled={at === null}
-          onClick={() => onChoose(null)}
+          className={scrub.at === null ? "button tiny" : "button tiny primary"}
+          aria-disabled={scrub.at === null}
+          onClick={() => scrub.settle(null)}
         >
           Now
         </button>
       </div>
-      <div className="history-strip" aria-hidden="true">
-        {stays.map((one, position) => (
-          <button
-            type="button"
-            key={one.seq}
-            tabIndex={-1}
-            className={`history-stay s-${glyphOf(one.state)}${position === index ? " chosen" : ""}`}
-            style={{ flexGrow: widthOf(one, now) }}
-            title={`${timeOfDay(one.since)} ${one.value}: ${one.reason}`}
-            onClick={() => choose(position)}
-          />
-        ))}
+      <div
+        className="history-scrubber"
+        role="slider"
+        tabIndex={0}
+        aria-label="History, one step a state"
+        aria-valuemin={1}
+        aria-valuemax={stays.length}
+        aria-valuenow={Math.max(1, index + 1)}
+        aria-valuetext={stay === undefined ? "before the journal" : inWords(stay, scrub.at)}
+        onKeyDown={onKeyDown}
+      >
+        <Segments history={history} scrub={scrub} chosen={index} now={now} />
       </div>
-      <div className="row small faint">
-        <span>{timeOfDay(stays[0]?.since ?? now)}</span>
-        <span className="grow" />
+      <div className="history-foot small faint">
+        <span title={fullTime(stays[0]?.since ?? now)}>{timeOfDay(stays[0]?.since ?? now)}</span>
+        <Legend stays={stays} />
         <span>now</span>
       </div>
     </div>
   );
 };
+
+const stepsOf = (index: number): Readonly<Record<string, number>> => ({
+  ArrowLeft: index - 1,
+  ArrowDown: index - 1,
+  ArrowRight: index + 1,
+  ArrowUp: index + 1,
+  PageUp: index + bigStep,
+  PageDown: Math.max(0, index - bigStep),
+});
+
+const inWords = ({ since, value, reason }: Stay, at: number | null): string =>
+  `${at === null ? "now" : timeOfDay(at)}: ${value} since ${timeOfDay(since)}, ${reason}`;
+
+interface StepProps {
+  readonly stay: Stay;
+  readonly value: string;
+  readonly until: number;
+}
+
+const Step = ({ stay, value, until }: StepProps) => (
+  <span className="history-step grow">
+    <time className="mono dim" title={fullTime(stay.since)}>
+      {timeOfDay(stay.since)}
+    </time>
+    <Glyph state={glyphOf(stay.state)} />
+    <strong>{value.replaceAll(".", " / ")}</strong>
+    <span className="faint cut">
+      {stay.reason}, for {duration(until - stay.since)}
+    </span>
+  </span>
+);
+
+interface SegmentsProps extends HistoryStripProps {
+  readonly chosen: number;
+  readonly now: number;
+}
+
+/** The segments. Pressed, they choose a stay; dragged over, a moment of it. */
+const Segments = ({ history, scrub, chosen, now }: SegmentsProps) => {
+  const { stays, hasOlder, isReading, readOlder } = history;
+  const scroller = useRef<HTMLDivElement>(null);
+  const pressedAt = useRef<number | null>(null);
+  useKeptPlace(scroller, stays[0]?.seq, stays.length);
+  const momentAt = ({ clientX }: PointerEvent, isDrag: boolean): number | null => {
+    const children = [...(scroller.current?.querySelectorAll<HTMLElement>(".history-stay") ?? [])];
+    const found = children.findLastIndex((one) => one.getBoundingClientRect().left <= clientX);
+    const [stay, element] = [stays[Math.max(0, found)], children[Math.max(0, found)]];
+    if (stay === undefined || element === undefined) return null;
+    if (!isDrag) return stay.until === null ? null : stay.since;
+    const { left, width } = element.getBoundingClientRect();
+    const part = Math.min(1, Math.max(0, (clientX - left) / Math.max(1, width)));
+    return Math.floor(stay.since + part * ((stay.until ?? now) - stay.since - 1));
+  };
+  const isDrag = ({ clientX }: PointerEvent): boolean =>
+    Math.abs(clientX - (pressedAt.current ?? 0)) > dragged;
+  const onPointerDown = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    pressedAt.current = event.clientX;
+    event.currentTarget.setPointerCapture(event.pointerId);
+  };
+  const onPointerMove = (event: PointerEvent): void => {
+    if (pressedAt.current === null || !isDrag(event)) return;
+    const at = momentAt(event, true);
+    if (at !== null) scrub.drag(at);
+  };
+  const onPointerUp = (event: PointerEvent): void => {
+    if (pressedAt.current === null) return;
+    scrub.settle(momentAt(event, isDrag(event)));
+    pressedAt.current = null;
+  };
+  const onScroll = ({ currentTarget }: UIEvent<HTMLDivElement>): void => {
+    if (hasOlder && !isReading && currentTarget.scrollLeft < nearBeginning) readOlder();
+  };
+  return (
+    <div
+      className="history-strip"
+      ref={scroller}
+      onScroll={onScroll}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={() => {
+        pressedAt.current = null;
+      }}
+    >
+      {hasOlder ? <span className="history-older">{isReading ? "reading…" : "earlier"}</span> : null}
+      {stays.map((stay, position) => (
+        <Segment
+          key={stay.seq}
+          stay={stay}
+          isChosen={position === chosen}
+          now={stay.until === null ? now : 0}
+        />
+      ))}
+    </div>
+  );
+};
+
+interface SegmentProps {
+  readonly stay: Stay;
+  readonly isChosen: boolean;
+  /** Counts for the present one only. */
+  readonly now: number;
+}
+
+const Segment = ({ stay, isChosen, now }: SegmentProps) => {
+  const { width, isCompressed, hasName } = segmentOf(stay, now);
+  const lasted = duration((stay.until ?? now) - stay.since);
+  const shape = isCompressed ? " compressed" : "";
+  return (
+    <span
+      className={`history-stay s-${glyphOf(stay.state)}${shape}${isChosen ? " chosen" : ""}`}
+      style={{ flex: `${width} 0 ${width}px` }}
+      title={`${timeOfDay(stay.since)} ${stay.value} for ${lasted}: ${stay.reason}`}
+    >
+      {hasName ? <span className="history-name">{lasted}</span> : null}
+    </span>
+  );
+};
+
+/** What is looked at stays in view, and where it is when earlier segments come. */
+const useKeptPlace = (
+  scroller: { readonly current: HTMLElement | null },
+  first: number | undefined,
+  count: number,
+): void => {
+  const fromEnd = useRef(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when segments have come
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    element.scrollLeft = element.scrollWidth - element.clientWidth - fromEnd.current;
+    const remember = (): void => {
+      fromEnd.current = element.scrollWidth - element.clientWidth - element.scrollLeft;
+    };
+    element.addEventListener("scroll", remember);
+    return () => element.removeEventListener("scroll", remember);
+  }, [first, count]);
+};
+
+/** The states that there are in it. */
+const Legend = ({ stays }: { readonly stays: ReadonlyArray<Stay> }) => (
+  <span className="history-legend grow" aria-hidden="true">
+    {[...new Set(stays.map(({ state }) => glyphOf(state)))].toSorted().map((state) => (
+      <span key={state}>
+        <i className={`history-stay s-${state}`} />
+        {state}
+      </span>
+    ))}
+  </span>
+);

@@ -1,54 +1,65 @@
-import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
-import { transitionsQuery } from "../api/child.ts";
-import type { Taken } from "../live/LiveStore.ts";
+import type { Edge as EdgeTaken } from "../../src/domain/view/Edge.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useTaken, useWatched } from "../live/useLive.ts";
-import { useRefreshed } from "../live/useRefreshed.ts";
 import { timeOfDay } from "../time/format.ts";
 import { Failure, Message, Reading } from "../ui/Message.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { ChartDrawing } from "./ChartDrawing.tsx";
 import { ChartTwin } from "./ChartTwin.tsx";
 import { HistoryStrip } from "./HistoryStrip.tsx";
-import { type Stay, staysOf } from "./history.ts";
+import { lastStep, replay, type Stay } from "./history.ts";
 import { type Lighting, lightingOf, type Moment, presentLighting } from "./lighting.ts";
+import type { Scrub, Shown } from "./scrub.ts";
 import { useEdgeIds, useLayout } from "./useChart.ts";
+import type { History } from "./useHistory.ts";
 
-/** Edges that were taken within so many ms belong together: EXITED, and what the supervisor makes of it. */
-const together = 1_000;
+interface StatechartPanelProps {
+  readonly node: NodeRecord;
+  readonly history: History;
+  readonly scrub: Scrub;
+  readonly shown: Shown;
+}
 
 /** The chart of a node, as it is now or as it was. */
-export const StatechartPanel = ({ node }: { readonly node: NodeRecord }) => {
+export const StatechartPanel = ({ node, history, scrub, shown }: StatechartPanelProps) => {
   const layout = useLayout(node.kind);
-  const stays = useStays(node);
-  const [at, setAt] = useState<number | null>(null);
-  const past = at === null ? undefined : stays.find(({ seq }) => seq === at);
-  const present = usePresent(node, stays);
+  const live = useLiveEdges(node);
+  const present = usePresent(node, history.stays, live);
   const told = useWatched(node.i)?.lighting;
-  const meta =
-    past === undefined ? `machine of a ${node.kind}, now` : `as it was at ${timeOfDay(past.since)}`;
-  const lit = (drawn: ChartLayout): ReactNode => (
-    <Chart
-      layout={drawn}
-      lighting={past === undefined ? presentLighting(drawn, told, present) : lightingOf(drawn, past)}
-      value={(past ?? present).value}
-      isNow={past === undefined}
-    />
-  );
+  const drawing = (drawn: ChartLayout): ReactNode => {
+    if (shown.name === "reading" || shown.name === "unknown") return null;
+    const isNow = shown.name === "now";
+    const moment = isNow ? present : replay(drawn, { ...shown, stays: history.stays, live });
+    const lighting = isNow ? presentLighting(drawn, told, present) : lightingOf(drawn, moment);
+    return <Chart layout={drawn} lighting={lighting} value={moment.value} isNow={isNow} />;
+  };
   return (
-    <Panel title="Statechart" meta={meta} action={<Legend isNow={past === undefined} />}>
-      {layout.isPending ? <Reading /> : null}
+    <Panel title="Statechart" meta={metaOf(node, shown)} action={<Legend isNow={shown.name === "now"} />}>
+      {layout.isPending || shown.name === "reading" ? <Reading /> : null}
       {layout.isError ? <Failure error={layout.error} retry={() => void layout.refetch()} /> : null}
       {layout.data === null ? (
         <Message title={`There is no drawing of the machine of a ${node.kind}.`} />
       ) : null}
-      {layout.data == null ? null : lit(layout.data)}
-      <HistoryStrip stays={stays} at={at} onChoose={setAt} />
+      {layout.data == null ? null : drawing(layout.data)}
+      {shown.name === "unknown" ? <BeforeJournal oldest={shown.oldest} /> : null}
+      {history.error === null ? null : <Failure error={history.error} retry={history.retry} />}
+      <HistoryStrip history={history} scrub={scrub} />
     </Panel>
   );
 };
+
+const metaOf = ({ kind }: NodeRecord, shown: Shown): string =>
+  shown.name === "now" ? `machine of a ${kind}, now` : `as it was at ${timeOfDay(shown.at)}`;
+
+const BeforeJournal = ({ oldest }: { readonly oldest: number | null }) => (
+  <Message title="The journal does not go back to this moment.">
+    <p>
+      {oldest === null ? "It has nothing of this child." : `Of this child it begins at ${timeOfDay(oldest)}.`}
+    </p>
+  </Message>
+);
 
 interface ChartProps {
   readonly layout: ChartLayout;
@@ -89,23 +100,18 @@ const Legend = ({ isNow }: { readonly isNow: boolean }) => (
   </span>
 );
 
-const useStays = (node: NodeRecord): ReadonlyArray<Stay> => {
-  const query = transitionsQuery(node.path);
-  const { data } = useQuery(query);
-  useRefreshed(query.queryKey, node.i);
-  const stays = staysOf(data ?? []);
-  // Within its state it may have gone on since.
-  return stays.map((stay) => (stay.until === null ? { ...stay, value: node.value } : stay));
+/** The edges that the live channel has told since the page was opened, by their ids. */
+const useLiveEdges = ({ i, kind }: NodeRecord): ReadonlyArray<EdgeTaken> => {
+  const ids = useEdgeIds(kind);
+  return useTaken(i).flatMap(({ edge, at }) => {
+    const id = ids[edge];
+    return id === undefined ? [] : [{ id, at: new Date(at).toISOString() }];
+  });
 };
 
 /** Where the node is now. What it has taken comes from the live channel; from before this page was open, from the journal. */
-const usePresent = (node: NodeRecord, stays: ReadonlyArray<Stay>): Moment => {
-  const ids = useEdgeIds(node.kind);
-  const live = newest(useTaken(node.i)).flatMap(({ edge }) => ids[edge] ?? []);
-  return { value: node.value, taken: live.length > 0 ? live : (stays.at(-1)?.taken ?? []) };
-};
-
-const newest = (taken: ReadonlyArray<Taken>): ReadonlyArray<Taken> => {
-  const last = taken.at(-1)?.at ?? 0;
-  return taken.filter(({ at }) => last - at < together);
-};
+const usePresent = (
+  node: NodeRecord,
+  stays: ReadonlyArray<Stay>,
+  live: ReadonlyArray<EdgeTaken>,
+): Moment => ({ value: node.value, taken: lastStep(live.length > 0 ? live : (stays.at(-1)?.edges ?? [])) });

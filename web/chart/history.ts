@@ -1,28 +1,139 @@
+import type { ChartLayout, LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
+import type { Edge } from "../../src/domain/view/Edge.ts";
 import type { Transition } from "../api/events.ts";
+import type { NodeRecord } from "../live/protocol.ts";
 import type { Moment } from "./lighting.ts";
 
 /** A time that a node spent in one state, and how it came there. */
-export interface Stay extends Moment {
+export interface Stay {
   readonly seq: number;
   readonly state: string;
+  /** The whole state in which it began. */
+  readonly value: string;
   readonly reason: string;
+  readonly by: string;
+  readonly run: number | null;
+  /** A run ended with its beginning. */
+  readonly endsRun: boolean;
   /** In ms since 1970; `until` is null for the present one. */
   readonly since: number;
   readonly until: number | null;
+  /** The edges up to its beginning since that of the one before. */
+  readonly edges: ReadonlyArray<Edge>;
 }
 
-/** The stays that these transitions of one node make, the oldest first. */
-export const staysOf = (transitions: ReadonlyArray<Transition>): ReadonlyArray<Stay> =>
-  transitions.map(({ seq, at, to, value = to, reason, edges = [] }, index) => {
-    const next = transitions[index + 1];
-    return {
-      ...{ seq, value, reason, state: to },
-      taken: edges.map(({ id }) => id),
-      since: Date.parse(at),
-      until: next === undefined ? null : Date.parse(next.at),
-    };
-  });
+const liveStates: ReadonlyArray<string> = ["starting", "running", "stopping"];
 
-/** Wide enough to be pressed, however short a stay was; long ones only grow slowly. */
-export const widthOf = ({ since, until }: Stay, now: number): number =>
-  1 + Math.log2(1 + Math.max(0, (until ?? now) - since) / 1000);
+/** What came at the same millisecond is one step: an address names moments to the millisecond. */
+const joined = (before: Stay, after: Stay): Stay => ({
+  ...after,
+  endsRun: before.endsRun || after.endsRun,
+  edges: [...before.edges, ...after.edges],
+});
+
+/** The stays that these transitions of one node make, the oldest first. */
+export const staysOf = (transitions: ReadonlyArray<Transition>): ReadonlyArray<Stay> => {
+  const stays: Array<Stay> = [];
+  for (const { seq, at, from, to, value = to, reason, by, run = null, exit, edges = [] } of transitions) {
+    const stay: Stay = {
+      ...{ seq, value, reason, by, run, edges, state: to, since: Date.parse(at), until: null },
+      endsRun: exit !== undefined || (liveStates.includes(from) && !liveStates.includes(to)),
+    };
+    const before = stays.at(-1);
+    if (before?.since === stay.since) stays[stays.length - 1] = joined(before, stay);
+    else {
+      if (before !== undefined) stays[stays.length - 1] = { ...before, until: stay.since };
+      stays.push(stay);
+    }
+  }
+  return stays;
+};
+
+/** With the state that the live channel tells, where the journal has not been read up to it. */
+export const withPresent = (
+  stays: ReadonlyArray<Stay>,
+  {
+    state,
+    value,
+    reason,
+    by,
+    run,
+    since,
+  }: Pick<NodeRecord, "state" | "value" | "reason" | "by" | "run" | "since">,
+): ReadonlyArray<Stay> => {
+  const last = stays.at(-1);
+  const began = Date.parse(since);
+  if (last === undefined || last.state === state || began <= last.since) return stays;
+  const endsRun = liveStates.includes(last.state) && !liveStates.includes(state);
+  // Its entry in the journal comes after that of the last one.
+  const present = { seq: last.seq + 0.5, state, value, reason, by, run, endsRun, edges: [] };
+  return [...stays.slice(0, -1), { ...last, until: began }, { ...present, since: began, until: null }];
+};
+
+/** The stay in which a moment lies (ms since 1970); undefined before the first one. */
+export const stayAt = (stays: ReadonlyArray<Stay>, at: number): Stay | undefined =>
+  stays.findLast(({ since }) => since <= at);
+
+const outermost = (value: string): string => value.split(".")[0] ?? value;
+
+/** Edges that belong together: EXITED, and what the supervisor makes of it. In ms. */
+const together = 1_000;
+
+/** Those of the last step among these. */
+export const lastStep = (edges: ReadonlyArray<Edge>): ReadonlyArray<string> => {
+  const last = Date.parse(edges.at(-1)?.at ?? "");
+  return edges.filter(({ at }) => last - Date.parse(at) < together).map(({ id }) => id);
+};
+
+interface Replayed {
+  /** The stays before and after are looked at, too. */
+  readonly stays: ReadonlyArray<Stay>;
+  readonly stay: Stay;
+  readonly at: number;
+  /** The edges that the live channel has told since the last entry of the journal. */
+  readonly live: ReadonlyArray<Edge>;
+}
+
+/**
+ * Where a node was at a moment of one of its stays: the journal's edges are taken again, from the state in which the stay
+ * began. Edges that this chart does not know, because another version took them, light nothing; where such a one may have
+ * led within the state, only that state is lit.
+ */
+export const replay = (layout: ChartLayout, { stays, stay, at, live }: Replayed): Moment => {
+  const known = new Map(layout.transitions.map((transition) => [transition.id, transition]));
+  const index = stays.indexOf(stay);
+  const before = stays[index - 1];
+  const entry = before === undefined ? stay.edges : leaving(known, stay.edges, before.state).out;
+  const after = stays[index + 1];
+  const inside = after === undefined ? live : leaving(known, after.edges, stay.state).inside;
+  const passed = inside.filter((edge) => {
+    const taken = Date.parse(edge.at);
+    return taken > stay.since && taken <= at;
+  });
+  let value = stay.value;
+  for (const { id } of passed) {
+    const target = known.get(id)?.to[0];
+    if (target === undefined) value = stay.state;
+    else if (outermost(target) === stay.state) value = restOf(layout, target);
+  }
+  return { value, taken: lastStep([...entry, ...passed]) };
+};
+
+/** The edges of a step that begins in a state: those within it, and from the one on that leaves it. */
+const leaving = (
+  known: ReadonlyMap<string, LaidOutTransition>,
+  edges: ReadonlyArray<Edge>,
+  state: string,
+): { readonly inside: ReadonlyArray<Edge>; readonly out: ReadonlyArray<Edge> } => {
+  const first = edges.findIndex(({ id }) => {
+    const [target] = known.get(id)?.to ?? [];
+    return target !== undefined && outermost(target) !== state;
+  });
+  return first < 0 ? { inside: [], out: edges } : { inside: edges.slice(0, first), out: edges.slice(first) };
+};
+
+/** Where a chart rests that has entered a state: in the initial one within it. */
+const restOf = ({ initials }: ChartLayout, target: string): string => {
+  const inner = initials.find(({ of }) => of === target)?.to;
+  return inner === undefined ? target : inner;
+};

@@ -39,6 +39,8 @@ export const useLines = <Line>(
         if (buffer.length === 0) settled();
         buffer.add(line);
       }
+      // One that is not followed has an end.
+      settled();
     };
     follow()
       .catch((error: unknown) => {

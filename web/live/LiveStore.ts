@@ -3,6 +3,7 @@ import { Channel, type Place, type Socket } from "./Channel.ts";
 import { Listeners } from "./Listeners.ts";
 import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
 import { type Touched, Tree } from "./Tree.ts";
+import { type Sample, UsageLog } from "./UsageLog.ts";
 
 /** Listeners are told at most so often, in ms; of the first change after a pause at once. */
 const flushInterval = 100;
@@ -44,6 +45,8 @@ export class LiveStore {
   readonly tree = new Tree();
   readonly channel: Channel;
   readonly nodes = new Listeners<number>(flushInterval);
+  /** Of what is measured, which changes each second: whoever listens to the nodes themselves is spared that. */
+  readonly usages = new Listeners<number>(flushInterval);
   readonly structure = new Listeners<"tree">(flushInterval);
   readonly contacts = new Listeners<"contact">(0);
   #place: Place | null = null;
@@ -51,6 +54,7 @@ export class LiveStore {
   readonly #taken = new Map<number, ReadonlyArray<Taken>>();
   readonly #usage = new Map<number, Usage>();
   readonly #watched = new Map<number, Watched>();
+  readonly #usageLog = new UsageLog();
   #heardAt = 0;
   #ahead = 0;
   #contact: Contact = { name: "reading" };
@@ -96,6 +100,11 @@ export class LiveStore {
     return this.#usage.get(i);
   }
 
+  /** What was measured of it while it was listened to: the last 15 minutes, the oldest first. */
+  samplesOf(i: number): ReadonlyArray<Sample> {
+    return this.#usageLog.of(i);
+  }
+
   /** What is told of the node that is watched. */
   watchedAt(i: number): Watched | undefined {
     return this.#watched.get(i);
@@ -127,6 +136,7 @@ export class LiveStore {
         // Numbers of nodes mean others now.
         this.#taken.clear();
         this.#watched.clear();
+        this.#usageLog.clear();
       }
       this.#place = { epoch, seq };
       this.#machines = machines;
@@ -164,8 +174,10 @@ export class LiveStore {
 
   #measure({ i, cpu, memory }: Metrics): void {
     i.forEach((number, at) => {
-      this.#usage.set(number, { cpu: cpu[at] ?? null, memory: memory[at] ?? null });
-      this.nodes.touch(number);
+      const usage = { cpu: cpu[at] ?? null, memory: memory[at] ?? null };
+      this.#usage.set(number, usage);
+      this.#usageLog.add(number, { ...usage, at: Date.now() + this.#ahead });
+      this.usages.touch(number);
     });
   }
 

@@ -2,6 +2,7 @@ import { createContext, use, useCallback, useEffect, useState, useSyncExternalSt
 import type { Contact, LiveStore, Taken, Usage, Watched } from "./LiveStore.ts";
 import type { NodeRecord } from "./protocol.ts";
 import type { Tally } from "./Tree.ts";
+import type { Sample } from "./UsageLog.ts";
 
 export const LiveContext = createContext<LiveStore | null>(null);
 
@@ -23,10 +24,14 @@ export const useContact = (): Contact => {
 const useOfNode = <Value>(
   i: number | undefined,
   read: (store: LiveStore, i: number) => Value,
+  what: "nodes" | "usages" = "nodes",
 ): Value | undefined => {
   const store = useLive();
   return useSyncExternalStore(
-    useCallback((listener) => (i === undefined ? () => undefined : store.nodes.add(i, listener)), [store, i]),
+    useCallback(
+      (listener) => (i === undefined ? () => undefined : store[what].add(i, listener)),
+      [store, what, i],
+    ),
     () => (i === undefined ? undefined : read(store, i)),
   );
 };
@@ -38,7 +43,14 @@ export const useNode = (i: number | undefined): NodeRecord | undefined =>
 export const useTaken = (i: number): ReadonlyArray<Taken> =>
   useOfNode(i, (store, n) => store.takenBy(n)) ?? [];
 
-export const useUsage = (i: number): Usage | undefined => useOfNode(i, (store, n) => store.usageOf(n));
+export const useUsage = (i: number): Usage | undefined =>
+  useOfNode(i, (store, n) => store.usageOf(n), "usages");
+
+/** What was measured of a node while this page has listened. */
+export const useSamples = (i: number): ReadonlyArray<Sample> =>
+  useOfNode(i, (store, n) => store.samplesOf(n), "usages") ?? noSamples;
+
+const noSamples: ReadonlyArray<Sample> = [];
 
 /** How many services under a supervisor are in each state. */
 export const useTally = (i: number): Tally | undefined =>

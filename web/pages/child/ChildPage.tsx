@@ -1,22 +1,33 @@
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Actions } from "../../actions/Actions.tsx";
+import { explanationQuery } from "../../api/child.ts";
 import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
+import { useHistory } from "../../chart/useHistory.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useContact, useNode, useTree } from "../../live/useLive.ts";
+import { useRefreshed } from "../../live/useRefreshed.ts";
 import { fromParam } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
-import { Countdown } from "../../time/Age.tsx";
+import { Age, Countdown } from "../../time/Age.tsx";
+import { fullTime, timeOfDay } from "../../time/format.ts";
 import { Message } from "../../ui/Message.tsx";
 import { StateMark } from "../../ui/StateMark.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Below } from "./Below.tsx";
 import { Crumbs } from "./Crumbs.tsx";
+import { Declaration } from "./Declaration.tsx";
 import { Facts } from "./Facts.tsx";
-import { Output } from "./Output.tsx";
+import { HowItCame, WhyThen } from "./HowItCame.tsx";
+import { Output, type Which } from "./Output.tsx";
+import { RestartLimit } from "./RestartLimit.tsx";
 import { Runs } from "./Runs.tsx";
+import { Usage } from "./Usage.tsx";
+import { useScrub } from "./useScrub.ts";
 import { Why } from "./Why.tsx";
+import "../../styles/childPage.css";
 
 const route = getRouteApi("/shell/children/$path");
 
@@ -59,16 +70,73 @@ const Missing = ({ path }: { readonly path: string }) => (
   </Message>
 );
 
-const Child = ({ node }: { readonly node: NodeRecord }) => (
-  <div className="with-rail">
-    <div className="stack">
-      <StatechartPanel node={node} />
-      {node.kind === "service" ? <Output path={node.path} /> : <Below node={node} />}
-    </div>
-    <div className="stack">
-      <Why node={node} />
-      <Facts node={node} />
-      {node.kind === "service" ? <Runs node={node} /> : null}
-    </div>
+const Child = ({ node }: { readonly node: NodeRecord }) => {
+  const history = useHistory(node);
+  const { scrub, shown } = useScrub(history);
+  const { run = null, line = null } = route.useSearch();
+  const { stays } = history;
+  const at = shown.name === "now" ? null : shown.at;
+  const isService = node.kind === "service";
+  return (
+    <>
+      {at === null ? null : <PastNote at={at} onLeave={() => scrub.settle(null)} />}
+      <div className="with-rail child-page">
+        <div className="stack">
+          <StatechartPanel node={node} history={history} scrub={scrub} shown={shown} />
+          {isService ? <Output path={node.path} which={whichOf(at, run, line)} /> : null}
+          {!isService && at === null ? <Below node={node} /> : null}
+        </div>
+        <div className="stack">
+          <div className="first-on-phones">
+            {shown.name === "now" ? (
+              <Why node={node}>
+                <HowItCame node={node} stays={stays} />
+              </Why>
+            ) : (
+              <WhyThen path={node.path} stays={stays} shown={shown} />
+            )}
+          </div>
+          {at === null ? <RestartLimits node={node} /> : null}
+          {isService ? <Runs node={node} at={at} chosen={run} /> : null}
+          {isService ? <Usage node={node} stays={stays} shown={shown} /> : null}
+          {at === null ? (
+            <>
+              <Facts node={node} />
+              {node.path === "" ? null : <Declaration node={node} />}
+            </>
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+};
+
+const whichOf = (at: number | null, run: number | null, line: number | null): Which => {
+  if (at !== null) return { name: "until", at };
+  return run === null ? { name: "newest" } : { name: "run", run, line };
+};
+
+/** That what is below is not the present. */
+const PastNote = ({ at, onLeave }: { readonly at: number; readonly onLeave: () => void }) => (
+  <div className="past-note" role="status">
+    <span>
+      This page shows <time title={fullTime(at)}>{timeOfDay(at)}</time>,{" "}
+      <Age since={new Date(at).toISOString()} /> ago. The state and the commands above are those of now.
+    </span>
+    <button type="button" className="button tiny" onClick={onLeave}>
+      Back to now
+    </button>
   </div>
 );
+
+/** The limits that the restarts of a node count towards. */
+const RestartLimits = ({ node }: { readonly node: NodeRecord }) => {
+  const query = explanationQuery(node.path);
+  const { data } = useQuery(query);
+  // Failures of its siblings count, too.
+  useRefreshed(query.queryKey, node.parent ?? node.i);
+  const attemptAt = node.next_attempt_at === null ? null : Date.parse(node.next_attempt_at);
+  return (data?.restart_windows ?? []).map((window) => (
+    <RestartLimit key={`${window.of} ${window.counts}`} window={window} attemptAt={attemptAt} />
+  ));
+};

@@ -7,8 +7,14 @@ import { Panel } from "../../ui/Panel.tsx";
 
 type Fact = readonly [name: string, value: ReactNode];
 
+interface FactsProps {
+  readonly node: NodeRecord;
+  /** More of them. */
+  readonly children?: ReactNode;
+}
+
 /** What is known of a child in a few words. */
-export const Facts = ({ node }: { readonly node: NodeRecord }) => (
+export const Facts = ({ node, children }: FactsProps) => (
   <Panel title="Now">
     <dl className="panel-body facts">
       {factsOf(node).map(([name, value]) => (
@@ -17,7 +23,7 @@ export const Facts = ({ node }: { readonly node: NodeRecord }) => (
           <dd>{value}</dd>
         </div>
       ))}
-      {node.kind === "service" ? <UsageFacts i={node.i} /> : null}
+      {children}
     </dl>
   </Panel>
 );
@@ -44,7 +50,8 @@ const portsOf = ({ ports }: NodeRecord): ReadonlyArray<Fact> =>
     ? []
     : [["Ports", ports.map(({ name, port }) => (name === null ? port : `${name} ${port}`)).join(", ")]];
 
-const UsageFacts = ({ i }: { readonly i: number }) => {
+/** CPU and memory of a service now. */
+export const UsageFacts = ({ i }: { readonly i: number }) => {
   useMeasured([i]);
   const usage = useUsage(i);
   return (

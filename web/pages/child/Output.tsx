@@ -1,40 +1,122 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import type { LogLine } from "../../../src/domain/LogLine.ts";
 import { requestLines } from "../../api/request.ts";
 import { LineList } from "../../lines/LineList.tsx";
 import { OutputLine, type Problem } from "../../lines/OutputLine.tsx";
 import { useLines } from "../../lines/useLines.ts";
+import { toParam } from "../../paths.ts";
+import { timeOfDay } from "../../time/format.ts";
 import { Failure, Reading } from "../../ui/Message.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
 /** Lines that are read before those that come. */
 const lastLines = 200;
 
-/** What a service prints. */
-export const Output = ({ path }: { readonly path: string }) => (
-  <Panel
-    title="Output"
-    meta="stdout and stderr, all runs"
-    action={
-      <Link className="link small" to="/logs" search={{ path }}>
-        Open in Logs
-      </Link>
-    }
-  >
-    <div className="output">
-      <Lines path={path} />
-    </div>
-  </Panel>
-);
+/** Which lines: what comes, those of one run, or those up to a moment (ms since 1970). */
+export type Which =
+  | { readonly name: "newest" }
+  | { readonly name: "run"; readonly run: number; readonly line: number | null }
+  | { readonly name: "until"; readonly at: number };
 
-const Lines = ({ path }: { readonly path: string }) => {
-  const lines = useLines<LogLine | Problem>(path, (signal) =>
-    requestLines("GET /logs", { query: { path: [path], last: lastLines, follow: "true" }, signal }),
+interface OutputProps {
+  readonly path: string;
+  readonly which: Which;
+}
+
+/** What a service prints, or has printed. */
+export const Output = ({ path, which }: OutputProps) => {
+  const place = useRef<HTMLDivElement>(null);
+  const run = which.name === "run" ? which.run : null;
+  useEffect(() => {
+    if (run !== null) place.current?.scrollIntoView({ block: "nearest" });
+  }, [run]);
+  return (
+    <div id="output" ref={place}>
+      <Panel
+        title="Output"
+        meta={metaOf(which)}
+        action={
+          <span className="row">
+            {run === null ? null : (
+              <Link
+                className="link small"
+                to="/children/$path"
+                params={{ path: toParam(path) }}
+                resetScroll={false}
+              >
+                All runs
+              </Link>
+            )}
+            <Link className="link small" to="/logs" search={{ path }}>
+              Open in Logs
+            </Link>
+          </span>
+        }
+      >
+        <div className="output">
+          <Lines path={path} which={which} />
+        </div>
+      </Panel>
+    </div>
   );
+};
+
+const metaOf = (which: Which): string => {
+  switch (which.name) {
+    case "newest":
+      return "stdout and stderr, all runs";
+    case "run":
+      return `run ${which.run}, stdout and stderr`;
+    case "until":
+      return `up to ${timeOfDay(which.at)}, as it was then`;
+  }
+};
+
+const queryOf = (which: Which) => {
+  switch (which.name) {
+    case "newest":
+      return { follow: "true" } as const;
+    case "run":
+      return { run: which.run };
+    case "until":
+      return { until: new Date(which.at).toISOString() };
+  }
+};
+
+/** Of lines that came while no daemon ran only a span is known; those that may have come later are not shown as past. */
+async function* upTo(
+  lines: AsyncGenerator<LogLine | Problem>,
+  at: number,
+): AsyncGenerator<LogLine | Problem> {
+  for await (const line of lines) if ("problem" in line || Date.parse(line.at) <= at) yield line;
+}
+
+const emptyWords = {
+  newest: "It has printed nothing yet.",
+  run: "Nothing of this run is kept.",
+  until: "Of what it had printed until then nothing is kept.",
+} as const;
+
+const Lines = ({ path, which }: OutputProps) => {
+  const query = { path: [path], last: lastLines, ...queryOf(which) };
+  const lines = useLines<LogLine | Problem>(JSON.stringify(query), (signal) => {
+    const read = requestLines<"GET /logs", LogLine | Problem>("GET /logs", { query, signal });
+    return which.name === "until" ? upTo(read, which.at) : read;
+  });
   if (lines.phase === "failed") return <Failure error={lines.error} retry={lines.retry} />;
   if (lines.phase === "reading") return <Reading />;
-  if (lines.buffer.length === 0) return <p className="message">It has printed nothing yet.</p>;
+  if (lines.buffer.length === 0) return <p className="message">{emptyWords[which.name]}</p>;
+  const said = which.name === "run" ? which.line : null;
   return (
-    <LineList buffer={lines.buffer} label={`Output of ${path}`} row={(line) => <OutputLine line={line} />} />
+    <LineList
+      buffer={lines.buffer}
+      label={`Output of ${path}`}
+      row={(line) => (
+        <div className={said !== null && "seq" in line && line.seq === said ? "said" : undefined}>
+          <OutputLine line={line} />
+        </div>
+      )}
+    />
   );
 };

@@ -1,61 +1,127 @@
-import { useQuery } from "@tanstack/react-query";
-import type { AnswerOf } from "../../../src/client/routes.ts";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { runsQuery } from "../../api/child.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
+import type { Sample } from "../../live/UsageLog.ts";
+import { useSamples } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
-import { duration, fullTime, timeOfDay } from "../../time/format.ts";
+import { toParam } from "../../paths.ts";
+import { bytes, duration, fullTime, timeOfDay } from "../../time/format.ts";
 import { Failure, Reading } from "../../ui/Message.tsx";
 import { Panel } from "../../ui/Panel.tsx";
+import { endOf, peakOf, type Run, runsAt } from "./runs.ts";
 
-type Run = AnswerOf<"GET /children/:path/runs">["items"][number];
+interface RunsProps {
+  readonly node: NodeRecord;
+  /** The moment that is looked at, in ms since 1970; null: now. */
+  readonly at?: number | null;
+  /** The run whose output is shown. */
+  readonly chosen?: number | null;
+}
 
-/** The newest runs of a service, and how they ended. */
-export const Runs = ({ node }: { readonly node: NodeRecord }) => {
+/** The runs of a service, the newest first, and how they ended. Each leads to its output. */
+export const Runs = ({ node, at = null, chosen = null }: RunsProps) => {
   const query = runsQuery(node.path);
-  const runs = useQuery(query);
+  const runs = useInfiniteQuery(query);
+  const samples = useSamples(node.i);
   useRefreshed(query.queryKey, node.i);
+  const known = runs.data?.pages.flatMap(({ items }) => items);
+  const shown = known === undefined || at === null ? known : runsAt(known, at);
   return (
-    <Panel title="Runs" meta="the newest first">
+    <Panel
+      title="Runs"
+      meta={at === null ? "the newest first" : `as known at ${timeOfDay(at)}`}
+      action={
+        runs.hasNextPage ? (
+          <button
+            type="button"
+            className="button ghost tiny"
+            aria-busy={runs.isFetchingNextPage}
+            onClick={() => void runs.fetchNextPage()}
+          >
+            {runs.isFetchingNextPage ? "reading…" : moreOf(node, known?.length ?? 0)}
+          </button>
+        ) : null
+      }
+    >
       {runs.isPending ? <Reading /> : null}
       {runs.isError ? <Failure error={runs.error} retry={() => void runs.refetch()} /> : null}
-      {runs.data?.items.length === 0 ? <p className="message">It has not run yet.</p> : null}
-      {runs.data === undefined || runs.data.items.length === 0 ? null : (
-        <table className="small-table">
-          <thead className="hidden-text">
-            <tr>
-              <th>Run</th>
-              <th>Started</th>
-              <th>End</th>
-              <th>Lasted</th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.data.items.map((run) => (
-              <RunRow key={run.run} run={run} />
-            ))}
-          </tbody>
-        </table>
+      {shown?.length === 0 ? (
+        <p className="message">
+          {at === null ? "It has not run yet." : "No run that was read had begun then."}
+        </p>
+      ) : null}
+      {shown === undefined || shown.length === 0 ? null : (
+        <div className="runs">
+          <table className="small-table">
+            <thead className="hidden-text">
+              <tr>
+                <th>Run</th>
+                <th>Started</th>
+                <th>End</th>
+                <th>Most memory</th>
+                <th>Lasted</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((run) => (
+                <RunRow
+                  key={run.run}
+                  path={node.path}
+                  run={run}
+                  samples={samples}
+                  isChosen={run.run === chosen}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Panel>
   );
 };
 
-const endOf = ({ exit, ended_at, state, reason }: Run): string => {
-  if (ended_at === null) return state;
-  if (exit === null) return reason;
-  return exit.signal ?? `exit code ${exit.code}`;
-};
+const moreOf = ({ run }: NodeRecord, shown: number): string =>
+  run === null || run <= shown ? "More" : `All ${run} runs`;
 
-const RunRow = ({ run }: { readonly run: Run }) => {
+interface RunRowProps {
+  readonly path: string;
+  readonly run: Run;
+  readonly samples: ReadonlyArray<Sample>;
+  readonly isChosen: boolean;
+}
+
+const RunRow = ({ path, run, samples, isChosen }: RunRowProps) => {
   const { started_at, ended_at } = run;
+  const peak = peakOf(run, samples);
   return (
-    <tr>
-      <td className="dim">#{run.run}</td>
+    <tr aria-current={isChosen ? "true" : undefined}>
+      <td>
+        {run.output === null ? (
+          <span className="dim" title="Nothing of its output is kept">
+            #{run.run}
+          </span>
+        ) : (
+          <Link
+            className="link"
+            to="/children/$path"
+            params={{ path: toParam(path) }}
+            search={{ run: run.run }}
+            hash="output"
+            title={`Output of run ${run.run}`}
+          >
+            #{run.run}
+          </Link>
+        )}
+      </td>
       <td className="mono">
         {started_at === null ? "–" : <time title={fullTime(started_at)}>{timeOfDay(started_at)}</time>}
       </td>
       <td className="cut" title={run.reason}>
         {endOf(run)}
+      </td>
+      <td className="faint figure" title={peak === null ? undefined : "The most memory"}>
+        {peak === null ? "" : bytes(peak)}
       </td>
       <td className="dim figure">
         {started_at === null || ended_at === null

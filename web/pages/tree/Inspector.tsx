@@ -4,7 +4,7 @@ import { shownStateOf } from "../../live/shownState.ts";
 import { useNode } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
-import { Facts } from "../child/Facts.tsx";
+import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/Why.tsx";
 
@@ -28,7 +28,7 @@ export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose
         Open its page
       </Link>
       <Why node={node} />
-      <Facts node={node} />
+      <Facts node={node}>{node.kind === "service" ? <UsageFacts i={node.i} /> : null}</Facts>
       {node.kind === "service" ? <Runs node={node} /> : null}
     </aside>
   );

@@ -1,0 +1,30 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { type Scrub, type Shown, shownAt } from "../../chart/scrub.ts";
+import type { History } from "../../chart/useHistory.ts";
+import { useNow } from "../../time/clock.ts";
+
+/** The moment in the address (`?at=`), and how to move it. While it is dragged the address waits. */
+export const useScrub = (history: History): { readonly scrub: Scrub; readonly shown: Shown } => {
+  const { at = null } = useSearch({ from: "/shell/children/$path" });
+  const navigate = useNavigate({ from: "/children/$path" });
+  const [dragged, setDragged] = useState<number | null>(null);
+  const now = useNow();
+  const settle = (to: number | null): void => {
+    setDragged(null);
+    void navigate({
+      // A run and a line of it were of another moment.
+      search: to === null ? {} : { at: to },
+      replace: true,
+      resetScroll: false,
+    });
+  };
+  const shown = shownAt(dragged ?? at, history, now);
+  const isMissing = shown.name === "reading" && !history.isReading;
+  const { readOlder } = history;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever it is not reading and has not found it
+  useEffect(() => {
+    if (isMissing) readOlder();
+  }, [isMissing]);
+  return { scrub: { at: shown.name === "now" ? null : shown.at, drag: setDragged, settle }, shown };
+};
