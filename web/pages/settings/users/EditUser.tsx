@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import {
   lastLoginsQuery,
   type OneTimeLink,
@@ -15,6 +15,7 @@ import { Panel } from "../../../ui/Panel.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { RightsFields } from "../parts/RightsFields.tsx";
 import { asBody, counted, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";
+import { useFocusWhenOpened } from "../parts/useFocusWhenOpened.ts";
 
 interface EditUserProps {
   readonly user: User;
@@ -32,8 +33,7 @@ const ending = (sessions: number): string =>
 /** Everything that can be changed of a user. */
 export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUserProps) => {
   const { name, role, scope, disabled } = user;
-  const opened = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => opened.current?.focus(), []);
+  const opened = useFocusWhenOpened();
   const change = useChange(name);
   const [draft, setDraft] = useState({ role, scope });
   const isChanged = !isSameRights(draft, user);
