@@ -46,4 +46,4 @@ export const counted = (count: number, what: string): string => `${count} ${what
 
 /** A scope as the API takes it; one without parts is refused there, with the reason. */
 export const asBody = (scope: Scope): [string, ...Array<string>] | null =>
-  scope as [string, ...Array<string>] | null;
+  scope === null ? null : ([...new Set(scope)] as [string, ...Array<string>]);

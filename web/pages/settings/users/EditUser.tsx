@@ -36,6 +36,8 @@ export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUse
   const opened = useFocusWhenOpened();
   const change = useChange(name);
   const [draft, setDraft] = useState({ role, scope });
+  /** The fields begin anew with each: they keep what was typed. */
+  const [round, setRound] = useState(0);
   const isChanged = !isSameRights(draft, user);
   const save = (): void => change.mutate({ role: draft.role, scope: asBody(draft.scope) });
   const question = `${name}: ${draft.role} for ${scopeInWords(draft.scope)}, at once${
@@ -61,7 +63,7 @@ export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUse
           )}
           , {counted(sessions, "open session")}.
         </p>
-        <RightsFields {...draft} onChange={setDraft} />
+        <RightsFields key={round} {...draft} onChange={setDraft} />
         <div className="row wrap">
           {isChanged && takesAway(user, draft) ? (
             <ConfirmButton question={question} isSending={change.isPending} onConfirm={save}>
@@ -78,7 +80,14 @@ export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUse
             </button>
           )}
           {isChanged ? (
-            <button type="button" className="button ghost" onClick={() => setDraft({ role, scope })}>
+            <button
+              type="button"
+              className="button ghost"
+              onClick={() => {
+                setDraft({ role, scope });
+                setRound(round + 1);
+              }}
+            >
               Discard
             </button>
           ) : null}
