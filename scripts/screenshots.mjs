@@ -1,5 +1,5 @@
 // `npm run screenshots`: pictures of the dashboard's pages into docs/images, from a daemon of their own on the tree in
-// scripts/screenshots. Times of day and process numbers differ from run to run; the rest does not.
+// scripts/screenshots. `-- NAME …`: only those whose names begin so. Times of day and process numbers differ from run to run; the rest does not.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,8 +36,11 @@ const pictures = [
   ["supervisor-light", "/children/checkout", ".chart-state.on", "light", desktop],
   ["logs-light", "/logs", ".line", "light", desktop],
   ["events-dark", "/events", ".line", "dark", desktop],
+  ["settings-keys-light", "/settings/keys", ".settings-table", "light", desktop],
+  ["settings-audit-dark", "/settings/audit", ".settings-table", "dark", desktop],
   ["phone-overview-light", "/", ".attention", "light", phone],
   ["phone-child-dark", "/children/checkout%2Fpayments", ".chart-ring", "dark", phone],
+  ["phone-settings-light", "/settings/users", ".settings-table", "light", phone],
 ];
 
 const logIn = async (page, url) => {
@@ -59,18 +62,37 @@ const take = async (browser, url, [name, path, sign, colorScheme, viewport]) => 
   await context.close();
 };
 
-/** Make an account without anybody who types: by the socket of the home. */
-const register = async () => {
+/** A request by the socket of the home, without anybody who types. */
+const ask = async (path, given) => {
   const { request } = await import("node:http");
-  const body = JSON.stringify({ name: "mira", role: "admin", password: "only for pictures" });
+  const body = JSON.stringify(given);
   await new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    request({ socketPath: join(home, "sentinel.sock"), path: "/api/v1/users", method: "POST", headers })
+    request({ socketPath: join(home, "sentinel.sock"), path: `/api/v1${path}`, method: "POST", headers })
       .on("error", reject)
       .on("response", (response) => response.resume().on("end", resolve))
       .end(body);
   });
 };
+
+const inDays = (days) => new Date(Date.now() + days * 86_400_000 + 60_000).toISOString();
+
+/** People and programs, and what some of them have asked for. */
+const register = async () => {
+  await ask("/users", { name: "mira", role: "admin", password: "only for pictures" });
+  await ask("/users", { name: "jonas", role: "operator" });
+  await ask("/users", { name: "lea", role: "operator", scope: ["logistics", "checkout"] });
+  await ask("/users", { name: "wallboard", role: "viewer" });
+  await ask("/keys", { name: "ci-deploy", role: "admin", unattended: true, expires_at: inDays(82) });
+  await ask("/keys", { name: "grafana", role: "viewer", expires_at: inDays(6) });
+  await ask("/keys", { name: "erp-webhook", role: "operator", scope: ["checkout"], expires_at: inDays(301) });
+  await ask("/keys", { name: "old-laptop", role: "viewer" });
+  await ask("/actions", { verb: "start", paths: ["checkout"], wait: false });
+  await ask("/actions", { verb: "stop", paths: ["platform/postgers"], wait: false });
+};
+
+const wanted = process.argv.slice(2);
+const isWanted = ([name]) => wanted.length === 0 || wanted.some((one) => name.startsWith(one));
 
 try {
   sentinel("up", "-f", "northwind.yml", "--detach", "--listen", "127.0.0.1:0");
@@ -80,7 +102,7 @@ try {
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
   });
-  for (const picture of pictures) await take(browser, url, picture);
+  for (const picture of pictures.filter(isWanted)) await take(browser, url, picture);
   await browser.close();
 } finally {
   sentinel("down");

@@ -20,6 +20,7 @@ describe("GET /settings", () => {
   it("shows each setting: what is in force, where it comes from, and when a change takes effect", async () => {
     const answer = await daemon.get("/settings");
     expect(answer.body).toMatchObject({ file: "settings.yaml", restart_needed: false, mistakes: [] });
+    for (const { key, description } of answer.body.settings) expect(description, key).not.toBe("");
     expect(settingOf(answer, "listen")).toMatchObject({
       in_force: "127.0.0.1:7368",
       source: "default",

@@ -38,6 +38,16 @@ const shown = [
   ["/machines", ".chart-count"],
   ["/machines/service", ".chart-count"],
   ["/machines/nothing", ".message"],
+  ["/settings", "tbody tr"],
+  ["/settings/users?user=mira", "fieldset.form"],
+  ["/settings/keys", ".message .title"],
+  ["/settings/sessions", "tbody tr"],
+  ["/settings/audit", "tbody tr"],
+  ["/settings/audit?action=rollback", ".message .title"],
+  ["/settings/daemon", ".setting"],
+  ["/settings/account", ".facts"],
+  ["/settings/appearance", ".form-field"],
+  ["/settings/about", ".links"],
 ] as const;
 const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];
 
@@ -79,6 +89,11 @@ describe("every page", () => {
   inChromium("has the account and the theme behind More on a phone", async () => {
     const page = await site.openAs(mira, "/", { viewport: phone });
     const logOut = page.getByRole("button", { name: "Log out" });
+    expect(await logOut.isVisible()).toBe(false);
+    await page.getByRole("button", { name: "More" }).click();
+    // What has no tab is there, too.
+    await page.locator("#more").getByRole("link", { name: "Settings" }).click();
+    await page.waitForURL(/\/settings\/users$/);
     expect(await logOut.isVisible()).toBe(false);
     await page.getByRole("button", { name: "More" }).click();
     await logOut.waitFor();

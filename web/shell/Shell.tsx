@@ -5,7 +5,7 @@ import { sessionQuery } from "../api/session.ts";
 import { Keys } from "../keys/Keys.tsx";
 import { LiveStore } from "../live/LiveStore.ts";
 import { openSocket } from "../live/openSocket.ts";
-import { LiveContext, useContact } from "../live/useLive.ts";
+import { LiveContext, useContact, useLive } from "../live/useLive.ts";
 import { Announcer } from "./Announcer.tsx";
 import { ContactBanner } from "./ContactBanner.tsx";
 import { SideNavigation } from "./SideNavigation.tsx";
@@ -59,16 +59,23 @@ const Frame = () => {
   );
 };
 
-/** A browser does not tell why a WebSocket was refused: where contact is lost, it is asked whether the session still exists. */
+/**
+ * A browser does not tell why a WebSocket was refused: where contact is lost, it is asked whether the session still exists. With
+ * one that has other rights now, or has replaced the former, contact begins anew.
+ */
 const useLogoutByDaemon = (contact: string): void => {
   const client = useQueryClient();
   const router = useRouter();
+  const store = useLive();
   useEffect(() => {
     if (contact !== "stale" && contact !== "refused") return;
     const asked = client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-    void asked.then(
-      () => (contact === "refused" ? router.invalidate() : undefined),
-      () => undefined,
-    );
-  }, [client, router, contact]);
+    const goOn = async (): Promise<void> => {
+      await asked;
+      if (contact !== "refused") return;
+      await router.invalidate();
+      store.retry();
+    };
+    goOn().catch(() => undefined);
+  }, [client, router, store, contact]);
 };

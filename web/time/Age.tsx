@@ -29,7 +29,7 @@ export const Ago = ({ at }: { readonly at: string }) => {
   const away = Date.parse(at) - useNow();
   return (
     <time dateTime={at} title={fullTime(at)}>
-      {away > 0 ? `in ${duration(away)}` : away > -justNow ? "just now" : `${duration(-away)} ago`}
+      {away >= justNow ? `in ${duration(away)}` : away > -justNow ? "just now" : `${duration(-away)} ago`}
     </time>
   );
 };

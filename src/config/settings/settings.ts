@@ -11,10 +11,15 @@ const expected = (what: string) => ({
   }),
 });
 
-const textLike = (what: string, pattern: RegExp) =>
+const textLike = (what: string, pattern: RegExp, description?: string) =>
   Schema.String.pipe(Schema.pattern(pattern)).annotations({
     ...expected(what),
-    jsonSchema: { type: "string", pattern: pattern.source },
+    // It takes the place of what would be derived, descriptions included.
+    jsonSchema: {
+      type: "string",
+      pattern: pattern.source,
+      ...(description === undefined ? {} : { description }),
+    },
   });
 
 const OneAddress = Schema.Struct({ host: Schema.String, port: Schema.Int });
@@ -56,9 +61,8 @@ const publicUrl = /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[A-Za-z0-9._~-]+)*\/?$/;
 const PublicUrl = textLike(
   "a URL such as https://example.com/sentinel, in lower case",
   publicUrl,
-).annotations({
-  description: "The address of this daemon for its clients, where it is behind a reverse proxy.",
-});
+  "The address of this daemon for its clients, where it is behind a reverse proxy.",
+);
 
 const HostName = textLike("a host name such as sentinel.example.com", /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/);
 
@@ -71,13 +75,17 @@ const mostEntries = 1_000_000_000;
 /** What is kept no shorter than transitions. */
 const kinds = ["actions", "alarms", "tree"] as const;
 
-const Entries = Schema.Int.pipe(Schema.between(fewestEntries, mostEntries)).annotations({
-  ...expected("a number of entries from 1,000 to 1,000,000,000"),
-  jsonSchema: { type: "integer", minimum: fewestEntries, maximum: mostEntries },
-});
-
 const entries = (description: string) =>
-  Schema.optionalWith(Entries.annotations({ description }), { exact: true });
+  Schema.optionalWith(
+    Schema.Int.pipe(Schema.between(fewestEntries, mostEntries)).annotations({
+      ...expected("a number of entries from 1,000 to 1,000,000,000"),
+      jsonSchema: { type: "integer", minimum: fewestEntries, maximum: mostEntries, description },
+    }),
+    { exact: true },
+  );
+
+const retentionMeaning =
+  "What is kept of the journal and of failed applies. Revisions are kept for ever; what has expired of sessions and links goes by itself.";
 
 const Retention = Schema.Struct({
   transitions: entries(
@@ -93,12 +101,17 @@ const Retention = Schema.Struct({
   failed_applies: Schema.optionalWith(
     Schema.Int.pipe(Schema.positive()).annotations({
       ...expected("a number of applies, at least 1"),
-      description: "How many of the applies that failed are kept. Left out: all.",
-      jsonSchema: { type: "integer", minimum: 1 },
+      jsonSchema: {
+        type: "integer",
+        minimum: 1,
+        description: "How many of the applies that failed are kept. Left out: all.",
+      },
     }),
     { exact: true },
   ),
 }).pipe(
+  // A filter is no part of a JSON Schema, and neither are its annotations.
+  Schema.annotations({ description: retentionMeaning }),
   Schema.filter((given) => {
     const { transitions, ...others } = retentionOf(given);
     return kinds
@@ -107,10 +120,6 @@ const Retention = Schema.Struct({
         path: [kind],
         message: `expected at least as many entries as of transitions (${transitions}), found ${others[kind]}`,
       }));
-  }),
-  Schema.annotations({
-    description:
-      "What is kept of the journal and of failed applies. Revisions are kept for ever; what has expired of sessions and links goes by itself.",
   }),
 );
 

@@ -3,7 +3,7 @@ import type { WhoAmI } from "../../api/session.ts";
 /** The parts of the settings; `forAdmins`: of the whole tree. */
 export const sections = [
   { to: "/settings/users", name: "Users", forAdmins: true },
-  { to: "/settings/keys", name: "API keys", forAdmins: true },
+  { to: "/settings/keys", name: "Keys", forAdmins: true },
   { to: "/settings/sessions", name: "Sessions", forAdmins: false },
   { to: "/settings/audit", name: "Audit", forAdmins: true },
   { to: "/settings/daemon", name: "Daemon", forAdmins: true },

@@ -144,7 +144,7 @@ const Health = ({ health }: { readonly health: DaemonHealth }) => {
         <Fact name="Memory">{bytes(memory)}</Fact>
         {cpu_seconds === undefined ? null : <Fact name="CPU time">{duration(cpu_seconds * 1000)}</Fact>}
         <Fact name="Event loop">
-          {delay.p99.toFixed(1)} ms late at most in 99 of 100 turns, {delay.max.toFixed(1)} ms once
+          {delay.p99.toFixed(1)} ms late (99 %), at most {delay.max.toFixed(1)} ms
         </Fact>
         {descriptors === null ? null : (
           <Fact name="Open files">

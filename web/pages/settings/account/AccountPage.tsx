@@ -19,7 +19,8 @@ export const AccountPage = () => {
           <dd>{principal.replace(/^user:/, "")}</dd>
           <dt>Role</dt>
           <dd>
-            {role}: {meaningOf[role]}
+            {role}
+            <span className="small faint block">{meaningOf[role]}</span>
           </dd>
           <dt>Of the tree</dt>
           <dd>{scopeInWords(scope)}</dd>

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { type FormEvent, useEffect, useId } from "react";
+import { type FormEvent, useId } from "react";
 import { sessionsQuery } from "../../../api/accounts.ts";
 import { changePassword } from "../../../api/session.ts";
-import { useContact, useLive } from "../../../live/useLive.ts";
 import { Panel } from "../../../ui/Panel.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 
@@ -21,7 +20,6 @@ export const ChangePassword = () => {
     // Its variables are passwords.
     gcTime: 0,
   });
-  useContactAgain(change.isSuccess);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -66,13 +64,4 @@ export const ChangePassword = () => {
       </form>
     </Panel>
   );
-};
-
-/** The daemon ends the live channel with the session that it was opened by; the new session opens another. */
-const useContactAgain = (hasNewSession: boolean): void => {
-  const store = useLive();
-  const contact = useContact().name;
-  useEffect(() => {
-    if (hasNewSession && contact === "refused") store.retry();
-  }, [hasNewSession, contact, store]);
 };

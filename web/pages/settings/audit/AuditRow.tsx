@@ -8,7 +8,7 @@ import { actionInWords } from "./actionNames.ts";
 const named = 3;
 
 export const AuditRow = ({ entry }: { readonly entry: AuditEntry }) => {
-  const { at, by, claim, action, reason, address, outcome } = entry;
+  const { at, claim, action, reason, address, outcome } = entry;
   return (
     <tr>
       <td className="mono faint">
@@ -18,7 +18,7 @@ export const AuditRow = ({ entry }: { readonly entry: AuditEntry }) => {
         </time>
       </td>
       <td className="who">
-        {by.replace(/^user:/, "")}
+        {whoOf(entry).replace(/^user:/, "")}
         {claim === undefined ? null : <span className="faint"> as {claim.replace(/^user:/, "")}</span>}
       </td>
       <td className="dim">{actionInWords(action)}</td>
@@ -33,6 +33,10 @@ export const AuditRow = ({ entry }: { readonly entry: AuditEntry }) => {
     </tr>
   );
 };
+
+/** Who logs in, or uses a link, is nobody until it is done, and then the one of the account. */
+const whoOf = ({ by, account, outcome }: AuditEntry): string =>
+  by === "anonymous" && outcome === "done" && account !== undefined ? account : by;
 
 /** What it was about: children, or an account. */
 const Touched = ({ entry: { paths = [], account } }: { readonly entry: AuditEntry }) => {

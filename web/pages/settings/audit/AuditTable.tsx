@@ -12,7 +12,7 @@ interface AuditTableProps {
 
 /** Entries, and older ones as soon as the end of them is in view. */
 export const AuditTable = ({ entries, hasMore, isReading, onMore }: AuditTableProps) => (
-  <>
+  <div className="table-room">
     <table className="settings-table audit-table" aria-label="Audit log">
       <thead>
         <tr>
@@ -34,7 +34,7 @@ export const AuditTable = ({ entries, hasMore, isReading, onMore }: AuditTablePr
     ) : (
       <p className="table-end small faint">This is all that is kept.</p>
     )}
-  </>
+  </div>
 );
 
 const Older = ({ isReading, onMore }: Pick<AuditTableProps, "isReading" | "onMore">) => {

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { type ApiKey, keysQuery } from "../../../api/accounts.ts";
 import { request } from "../../../api/request.ts";
 import { useNow } from "../../../time/clock.ts";
@@ -9,6 +9,7 @@ import { Panel } from "../../../ui/Panel.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { RightsFields } from "../parts/RightsFields.tsx";
 import { asBody, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";
+import { useFocusWhenOpened } from "../parts/useFocusWhenOpened.ts";
 import { ExpiryField } from "./ExpiryField.tsx";
 import { expiryAfter, lifetimes } from "./expiry.ts";
 import { UnattendedField } from "./UnattendedField.tsx";
@@ -18,8 +19,7 @@ export const EditKey = ({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly
   const { id, name, role, scope, unattended, expires_at } = apiKey;
   const client = useQueryClient();
   const now = useNow();
-  const opened = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => opened.current?.focus(), []);
+  const opened = useFocusWhenOpened();
   const before = expires_at === null ? "as it is: never" : `as it is: ${dayOf(expires_at)}`;
   const [draft, setDraft] = useState({ role, scope, unattended, expires: before });
   const change = useMutation({

@@ -61,17 +61,22 @@ const Subtrees = ({
   const [typed, setTyped] = useState("");
   // One text, which stays the same value while the paths do.
   const paths = useTree((tree) => tree.order.map((i) => tree.node(i)?.path ?? "").join("\n"));
-  const add = (path: string): void => {
-    const part = path.trim();
+  // What was typed counts as it is, also before it was added: it is the last of the parts.
+  const added = typed.trim() === "" ? scope : scope.slice(0, -1);
+  const type = (text: string): void => {
+    setTyped(text);
+    onChange(text.trim() === "" ? added : [...added, text.trim()]);
+  };
+  const add = (): void => {
     setTyped("");
-    if (part !== "" && !scope.includes(part)) onChange([...scope, part]);
+    onChange([...new Set(scope)]);
   };
   const known = paths.split("\n").filter((path) => path !== "");
   return (
     <>
-      {scope.length === 0 ? null : (
+      {added.length === 0 ? null : (
         <ul className="tokens" aria-label="Parts that it may touch">
-          {scope.map((part) => (
+          {added.map((part) => (
             <li key={part}>
               <button
                 type="button"
@@ -93,17 +98,15 @@ const Subtrees = ({
             list={list}
             value={typed}
             autoComplete="off"
-            onChange={({ target }) => setTyped(target.value)}
-            // What was typed counts, also where the next press is on the button of the form.
-            onBlur={() => add(typed)}
+            onChange={({ target }) => type(target.value)}
             onKeyDown={(event) => {
               if (event.key !== "Enter") return;
               event.preventDefault();
-              add(typed);
+              add();
             }}
           />
         </span>
-        <button type="button" className="button" disabled={typed.trim() === ""} onClick={() => add(typed)}>
+        <button type="button" className="button" disabled={typed.trim() === ""} onClick={add}>
           Add
         </button>
       </span>

@@ -10,19 +10,21 @@ export const SettingsTable = ({
   readonly label: string;
   readonly children: ReactNode;
 }) => (
-  <table className="settings-table" aria-label={label}>
-    <thead>
-      <tr>
-        {columns.map((column) => (
-          <th key={column} scope="col">
-            {column}
+  <div className="table-room">
+    <table className="settings-table" aria-label={label}>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+          <th scope="col">
+            <span className="hidden-text">What can be done</span>
           </th>
-        ))}
-        <th scope="col">
-          <span className="hidden-text">What can be done</span>
-        </th>
-      </tr>
-    </thead>
-    <tbody>{children}</tbody>
-  </table>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  </div>
 );

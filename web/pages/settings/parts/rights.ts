@@ -9,8 +9,8 @@ export const roles = ["viewer", "operator", "admin"] as const satisfies Readonly
 /** What a role may do, in words. */
 export const meaningOf: Readonly<Record<Role, string>> = {
   viewer: "sees states, output and events",
-  operator: "sees everything, starts, stops, restarts, signals and scales",
-  admin: "does everything: changes the tree, users, keys and the daemon",
+  operator: "sees that, starts, stops, restarts, signals and scales",
+  admin: "does everything, also with the tree, users, keys and the daemon",
 };
 
 export const scopeInWords = (scope: Scope): string => (scope === null ? "everything" : scope.join(", "));
@@ -46,4 +46,4 @@ export const counted = (count: number, what: string): string => `${count} ${what
 
 /** A scope as the API takes it; one without parts is refused there, with the reason. */
 export const asBody = (scope: Scope): [string, ...Array<string>] | null =>
-  scope as [string, ...Array<string>] | null;
+  scope === null ? null : ([...new Set(scope)] as [string, ...Array<string>]);

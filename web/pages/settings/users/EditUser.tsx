@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import {
   lastLoginsQuery,
   type OneTimeLink,
@@ -15,6 +15,7 @@ import { Panel } from "../../../ui/Panel.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
 import { RightsFields } from "../parts/RightsFields.tsx";
 import { asBody, counted, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";
+import { useFocusWhenOpened } from "../parts/useFocusWhenOpened.ts";
 
 interface EditUserProps {
   readonly user: User;
@@ -32,10 +33,11 @@ const ending = (sessions: number): string =>
 /** Everything that can be changed of a user. */
 export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUserProps) => {
   const { name, role, scope, disabled } = user;
-  const opened = useRef<HTMLFieldSetElement>(null);
-  useEffect(() => opened.current?.focus(), []);
+  const opened = useFocusWhenOpened();
   const change = useChange(name);
   const [draft, setDraft] = useState({ role, scope });
+  /** The fields begin anew with each: they keep what was typed. */
+  const [round, setRound] = useState(0);
   const isChanged = !isSameRights(draft, user);
   const save = (): void => change.mutate({ role: draft.role, scope: asBody(draft.scope) });
   const question = `${name}: ${draft.role} for ${scopeInWords(draft.scope)}, at once${
@@ -61,7 +63,7 @@ export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUse
           )}
           , {counted(sessions, "open session")}.
         </p>
-        <RightsFields {...draft} onChange={setDraft} />
+        <RightsFields key={round} {...draft} onChange={setDraft} />
         <div className="row wrap">
           {isChanged && takesAway(user, draft) ? (
             <ConfirmButton question={question} isSending={change.isPending} onConfirm={save}>
@@ -78,7 +80,14 @@ export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUse
             </button>
           )}
           {isChanged ? (
-            <button type="button" className="button ghost" onClick={() => setDraft({ role, scope })}>
+            <button
+              type="button"
+              className="button ghost"
+              onClick={() => {
+                setDraft({ role, scope });
+                setRound(round + 1);
+              }}
+            >
               Discard
             </button>
           ) : null}

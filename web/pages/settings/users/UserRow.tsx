@@ -40,7 +40,10 @@ export const UserRow = ({ user, sessions, lastLogin, isChosen, onChoose }: UserR
           </Link>
         )}
       </td>
-      <td className="dim">{lastSeen === undefined ? "never" : <Ago at={lastSeen} />}</td>
+      <td className="dim">
+        <span className="narrow-only">seen </span>
+        {lastSeen === undefined ? "never" : <Ago at={lastSeen} />}
+      </td>
       <td className="figure">
         <button
           type="button"
