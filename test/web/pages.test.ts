@@ -33,7 +33,9 @@ const shown = [
   ["/children/%2F", ".chart-state.on"],
   ["/children/nobody", ".message"],
   ["/logs", ".line"],
-  ["/logs?grep=nothing", ".message .title"],
+  ["/logs?grep=hello", "mark"],
+  ["/logs?grep=nothing&show=hits", ".message .title"],
+  ["/logs?path=web%2Cflapping&view=columns", ".log-column .line"],
   ["/events", ".line"],
 ] as const;
 const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];

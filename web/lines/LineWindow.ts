@@ -1,0 +1,283 @@
+import type { LogLine, Place } from "../../src/domain/LogLine.ts";
+import type { LogWindow, PlacedLine } from "../../src/domain/LogWindow.ts";
+
+/** Which lines. */
+export interface LineFilter {
+  readonly path: ReadonlyArray<string>;
+  readonly stream: "stdout" | "stderr" | undefined;
+  readonly run: number | undefined;
+}
+
+/** Where a window of lines is: at a position, a moment in ms since 1970, or a line by its name; left out: at the end. */
+export interface Wanted {
+  readonly position?: number;
+  readonly at?: number;
+  readonly line?: string;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** What the daemon is asked. */
+export interface LineRequests {
+  readonly window: (wanted: Wanted, signal: AbortSignal) => Promise<LogWindow>;
+  readonly follow: (
+    places: Readonly<Record<string, number>>,
+    signal: AbortSignal,
+  ) => AsyncIterable<LogLine | Place | { readonly problem: string }>;
+}
+
+/** Lines are kept by chunks of so many, and so many chunks at most: 100,000 lines. */
+const chunkSize = 500;
+const mostChunks = 200;
+/** New lines are told at most so often, in ms. */
+const flushInterval = 100;
+/** A stream that has ended is opened again after so many ms. */
+const pause = 1_000;
+
+type Chunk = Array<PlacedLine | null | undefined>;
+
+export const lineName = ({ path, seq }: Pick<LogLine, "path" | "seq">): string => `${path}:${seq}`;
+
+const placeIn = ({ target, from }: LogWindow) => ({ position: target ?? from, isThere: target !== null });
+
+/**
+ * The lines of a selection, however many there are: the page has those around where it looks, and at the end. Each line has
+ * a position; a position without a line is being read (undefined) or gone (null).
+ */
+export class LineWindow {
+  readonly #requests: LineRequests;
+  #chunks = new Map<number, Chunk>();
+  readonly #loading = new Map<number, AbortController>();
+  #following: AbortController | null = null;
+  #state: { readonly name: "reading" | "ready" } | { readonly name: "failed"; readonly error: unknown } = {
+    name: "reading",
+  };
+  #total = 0;
+  #edition = "";
+  #oldest: string | null = null;
+  #newest: string | null = null;
+  readonly #provisional = new Map<string, LogLine>();
+  /** The positions in view. */
+  #view = { first: 0, end: 0 };
+  #version = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #listeners = new Set<() => void>();
+  /** Told of a line that was printed just now, and of a line in view that has another position now. */
+  onLine: (line: PlacedLine) => void = () => undefined;
+  onMoved: (position: number) => void = () => undefined;
+
+  constructor(requests: LineRequests) {
+    this.#requests = requests;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get edition(): string {
+    return this.#edition;
+  }
+
+  /** When the oldest and the newest line arrived. */
+  get span(): { readonly oldest: string; readonly newest: string } | null {
+    return this.#oldest === null || this.#newest === null
+      ? null
+      : { oldest: this.#oldest, newest: this.#newest };
+  }
+
+  /** Lines without their end, as they are now. */
+  get unfinished(): ReadonlyArray<LogLine> {
+    return [...this.#provisional.values()];
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** How many lines are kept here. */
+  get kept(): number {
+    return [...this.#chunks.values()].reduce((sum, chunk) => sum + chunk.length, 0);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  at(position: number): PlacedLine | null | undefined {
+    return this.#chunks.get(Math.floor(position / chunkSize))?.[position % chunkSize];
+  }
+
+  /** Read the end and follow it, until `close`. What is there stays until then. */
+  open(): void {
+    this.close();
+    const control = new AbortController();
+    this.#following = control;
+    void this.#follow(control.signal);
+  }
+
+  close(): void {
+    this.#following?.abort();
+    this.#following = null;
+    for (const one of this.#loading.values()) one.abort();
+    this.#loading.clear();
+  }
+
+  /** Have the lines from `first` up to `end`, and forget others where there are too many. */
+  want(first: number, end: number): void {
+    this.#view = { first, end };
+    const wanted = new Set<number>();
+    for (let position = Math.max(0, first); position < Math.min(end, this.#total); position += 1)
+      if (this.at(position) === undefined) wanted.add(Math.floor(position / chunkSize));
+    for (const [number, control] of this.#loading)
+      if (!wanted.has(number)) {
+        control.abort();
+        this.#loading.delete(number);
+      }
+    for (const number of wanted) if (!this.#loading.has(number)) void this.#load(number);
+  }
+
+  /**
+   * Read around a moment or a line. The position of that, or of what followed it where it is not there any more; null:
+   * there is no contact now.
+   */
+  async find(
+    target: Pick<Wanted, "at" | "line">,
+  ): Promise<{ readonly position: number; readonly isThere: boolean } | null> {
+    const signal = this.#following?.signal;
+    if (signal === undefined) return null;
+    const found = await this.#requests.window({ ...target, before: chunkSize / 4, limit: chunkSize }, signal);
+    if (signal.aborted) return null;
+    if (this.#isOther(found)) {
+      // Nothing of the view remains: what is looked at next is the target.
+      this.#view = { first: this.#total, end: this.#total };
+      this.open();
+    } else this.#keep(found);
+    this.#tell();
+    return placeIn(found);
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    try {
+      const anchor = this.#anchor;
+      const end = await this.#requests.window({ limit: chunkSize }, signal);
+      this.#begin(end);
+      if (anchor !== null) await this.#moveTo(anchor, signal);
+      this.#tell();
+      for await (const line of this.#requests.follow(end.places ?? {}, signal)) this.#add(line);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (!signal.aborted) this.open();
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#state = { name: "failed", error };
+      this.#tell();
+    }
+  }
+
+  /** The line in the middle of the view, unless that is the end. */
+  get #anchor(): string | null {
+    const { first, end } = this.#view;
+    const line = end >= this.#total ? null : this.at(Math.floor((first + end) / 2));
+    return line === null || line === undefined ? null : lineName(line);
+  }
+
+  async #moveTo(line: string, signal: AbortSignal): Promise<void> {
+    const found = await this.#requests.window({ line, before: chunkSize / 2, limit: chunkSize }, signal);
+    if (this.#isOther(found)) return;
+    this.#keep(found);
+    this.onMoved(placeIn(found).position);
+  }
+
+  #begin(end: LogWindow): void {
+    this.#chunks = new Map();
+    this.#provisional.clear();
+    this.#edition = end.edition;
+    this.#total = end.total;
+    this.#state = { name: "ready" };
+    this.#keep(end);
+  }
+
+  /** Lines were removed or children came since: all positions are others now. */
+  #isOther({ edition }: LogWindow): boolean {
+    return edition !== this.#edition;
+  }
+
+  async #load(number: number): Promise<void> {
+    const control = new AbortController();
+    this.#loading.set(number, control);
+    const position = number * chunkSize;
+    const limit = Math.min(chunkSize, this.#total - position);
+    try {
+      const found = await this.#requests.window({ position, limit }, control.signal);
+      if (control.signal.aborted) return;
+      if (this.#isOther(found)) return this.open();
+      this.#keep(found);
+    } catch (error) {
+      if (!control.signal.aborted) this.#state = { name: "failed", error };
+    } finally {
+      if (this.#loading.get(number) === control) this.#loading.delete(number);
+    }
+    this.#tell();
+  }
+
+  #keep({ items, from, end, oldest, newest }: LogWindow): void {
+    this.#oldest = oldest;
+    if (this.#newest === null || (newest !== null && newest > this.#newest)) this.#newest = newest;
+    for (let position = from; position < end; position += 1)
+      if (this.at(position) === undefined) this.#put(position, null);
+    for (const line of items) this.#put(line.position, line);
+  }
+
+  #put(position: number, line: PlacedLine | null): void {
+    const number = Math.floor(position / chunkSize);
+    let chunk = this.#chunks.get(number);
+    if (chunk === undefined) {
+      chunk = [];
+      this.#chunks.set(number, chunk);
+      this.#forget(number);
+    }
+    const at = position % chunkSize;
+    // Without holes, which would make a slow array of it.
+    while (chunk.length < at) chunk.push(undefined);
+    chunk[at] = line;
+  }
+
+  /** Forget what is farthest from the view; `newest` was just added. */
+  #forget(newest: number): void {
+    if (this.#chunks.size <= mostChunks) return;
+    const middle = (this.#view.first + this.#view.end) / 2 / chunkSize;
+    let [farthest, distance] = [newest, -1];
+    for (const number of this.#chunks.keys()) {
+      const away = Math.abs(number - middle);
+      if (number !== newest && away > distance) [farthest, distance] = [number, away];
+    }
+    this.#chunks.delete(farthest);
+  }
+
+  #add(line: LogLine | Place | { readonly problem: string }): void {
+    if (!("seq" in line)) return;
+    const key = `${line.path} ${line.run} ${line.stream}`;
+    if (line.provisional === true) this.#provisional.set(key, line);
+    else {
+      this.#provisional.delete(key);
+      const placed = { ...line, position: this.#total };
+      this.#put(this.#total, placed);
+      this.#total += 1;
+      this.#oldest ??= line.at;
+      this.#newest = line.at;
+      this.onLine(placed);
+    }
+    this.#timer ??= setTimeout(() => this.#tell(), flushInterval);
+  }
+
+  #tell(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}
