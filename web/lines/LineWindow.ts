@@ -1,5 +1,6 @@
-import type { LogLine, Place } from "../../src/domain/LogLine.ts";
+import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { LogWindow, PlacedLine } from "../../src/domain/LogWindow.ts";
+import { passed } from "./passed.ts";
 
 /** Which lines. */
 export interface LineFilter {
@@ -17,22 +18,22 @@ export interface Wanted {
   readonly limit: number;
 }
 
-/** What the daemon is asked. */
-export interface LineRequests {
-  readonly window: (wanted: Wanted, signal: AbortSignal) => Promise<LogWindow>;
-  readonly follow: (
-    places: Readonly<Record<string, number>>,
-    signal: AbortSignal,
-  ) => AsyncIterable<LogLine | Place | { readonly problem: string }>;
-}
+/** Asks the daemon for some lines. */
+export type AskForLines = (wanted: Wanted, signal: AbortSignal) => Promise<LogWindow>;
 
 /** Lines are kept by chunks of so many, and so many chunks at most: 100,000 lines. */
 const chunkSize = 500;
 const mostChunks = 200;
-/** New lines are told at most so often, in ms. */
-const flushInterval = 100;
-/** A stream that has ended is opened again after so many ms. */
-const pause = 1_000;
+/** How many new lines are read at once. */
+const newAtOnce = 1_000;
+/**
+ * The end is looked at so often, in ms: while there are new lines, at most without any, and while nobody sees the page. A
+ * stream would keep one of the six connections that a browser has to the daemon, for each list and each window.
+ */
+const pauses = { busy: 250, quiet: 1_000, hidden: 5_000 };
+
+const isSameText = (some: ReadonlyArray<LogLine>, others: ReadonlyArray<LogLine>): boolean =>
+  some.length === others.length && some.every(({ text }, index) => text === others[index]?.text);
 
 type Chunk = Array<PlacedLine | null | undefined>;
 
@@ -45,7 +46,7 @@ const placeIn = ({ target, from }: LogWindow) => ({ position: target ?? from, is
  * a position; a position without a line is being read (undefined) or gone (null).
  */
 export class LineWindow {
-  readonly #requests: LineRequests;
+  readonly #ask: AskForLines;
   #chunks = new Map<number, Chunk>();
   readonly #loading = new Map<number, AbortController>();
   #following: AbortController | null = null;
@@ -56,18 +57,18 @@ export class LineWindow {
   #edition = "";
   #oldest: string | null = null;
   #newest: string | null = null;
-  readonly #provisional = new Map<string, LogLine>();
+  #unfinished: ReadonlyArray<LogLine> = [];
   /** The positions in view. */
   #view = { first: 0, end: 0 };
   #version = 0;
-  #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #listeners = new Set<() => void>();
-  /** Told of a line that was printed just now, and of a line in view that has another position now. */
-  onLine: (line: PlacedLine) => void = () => undefined;
+  /** Told of each line that is printed; null: some may be left out where there are very many. */
+  onLine: ((line: PlacedLine) => void) | null = null;
+  /** Told of a line in view that has another position now. */
   onMoved: (position: number) => void = () => undefined;
 
-  constructor(requests: LineRequests) {
-    this.#requests = requests;
+  constructor(ask: AskForLines) {
+    this.#ask = ask;
   }
 
   get state() {
@@ -91,7 +92,7 @@ export class LineWindow {
 
   /** Lines without their end, as they are now. */
   get unfinished(): ReadonlyArray<LogLine> {
-    return [...this.#provisional.values()];
+    return this.#unfinished;
   }
 
   get version(): number {
@@ -150,7 +151,7 @@ export class LineWindow {
   ): Promise<{ readonly position: number; readonly isThere: boolean } | null> {
     const signal = this.#following?.signal;
     if (signal === undefined) return null;
-    const found = await this.#requests.window({ ...target, before: chunkSize / 4, limit: chunkSize }, signal);
+    const found = await this.#ask({ ...target, before: chunkSize / 4, limit: chunkSize }, signal);
     if (signal.aborted) return null;
     if (this.#isOther(found)) {
       // Nothing of the view remains: what is looked at next is the target.
@@ -164,18 +165,39 @@ export class LineWindow {
   async #follow(signal: AbortSignal): Promise<void> {
     try {
       const anchor = this.#anchor;
-      const end = await this.#requests.window({ limit: chunkSize }, signal);
-      this.#begin(end);
+      this.#begin(await this.#ask({ limit: chunkSize }, signal));
       if (anchor !== null) await this.#moveTo(anchor, signal);
       this.#tell();
-      for await (const line of this.#requests.follow(end.places ?? {}, signal)) this.#add(line);
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      if (!signal.aborted) this.open();
+      let pause = pauses.busy;
+      while (!signal.aborted) {
+        await passed(document.hidden ? pauses.hidden : pause, signal);
+        const isNews = await this.#readNew(signal);
+        pause = isNews ? pauses.busy : Math.min(pauses.quiet, pause * 1.5);
+      }
     } catch (error) {
       if (signal.aborted) return;
       this.#state = { name: "failed", error };
       this.#tell();
     }
+  }
+
+  /** Read what has been printed since. Of very many lines only the number counts: those in view are read when they are. */
+  async #readNew(signal: AbortSignal): Promise<boolean> {
+    const found = await this.#ask({ position: this.#total, limit: newAtOnce }, signal);
+    if (signal.aborted) return false;
+    if (this.#isOther(found)) {
+      this.open();
+      return false;
+    }
+    this.#keep(found);
+    const isEach = this.onLine !== null;
+    for (const line of found.items) this.onLine?.(line);
+    const [before, total] = [this.#total, isEach ? found.end : found.total];
+    const isSame = total === before && isSameText(found.unfinished, this.#unfinished);
+    this.#total = total;
+    this.#unfinished = found.unfinished;
+    if (!isSame) this.#tell();
+    return isEach && found.end < found.total ? this.#readNew(signal) : total > before;
   }
 
   /** The line in the middle of the view, unless that is the end. */
@@ -186,7 +208,7 @@ export class LineWindow {
   }
 
   async #moveTo(line: string, signal: AbortSignal): Promise<void> {
-    const found = await this.#requests.window({ line, before: chunkSize / 2, limit: chunkSize }, signal);
+    const found = await this.#ask({ line, before: chunkSize / 2, limit: chunkSize }, signal);
     if (this.#isOther(found)) return;
     this.#keep(found);
     this.onMoved(placeIn(found).position);
@@ -194,7 +216,7 @@ export class LineWindow {
 
   #begin(end: LogWindow): void {
     this.#chunks = new Map();
-    this.#provisional.clear();
+    this.#unfinished = end.unfinished;
     this.#edition = end.edition;
     this.#total = end.total;
     this.#state = { name: "ready" };
@@ -212,7 +234,7 @@ export class LineWindow {
     const position = number * chunkSize;
     const limit = Math.min(chunkSize, this.#total - position);
     try {
-      const found = await this.#requests.window({ position, limit }, control.signal);
+      const found = await this.#ask({ position, limit }, control.signal);
       if (control.signal.aborted) return;
       if (this.#isOther(found)) return this.open();
       this.#keep(found);
@@ -258,25 +280,7 @@ export class LineWindow {
     this.#chunks.delete(farthest);
   }
 
-  #add(line: LogLine | Place | { readonly problem: string }): void {
-    if (!("seq" in line)) return;
-    const key = `${line.path} ${line.run} ${line.stream}`;
-    if (line.provisional === true) this.#provisional.set(key, line);
-    else {
-      this.#provisional.delete(key);
-      const placed = { ...line, position: this.#total };
-      this.#put(this.#total, placed);
-      this.#total += 1;
-      this.#oldest ??= line.at;
-      this.#newest = line.at;
-      this.onLine(placed);
-    }
-    this.#timer ??= setTimeout(() => this.#tell(), flushInterval);
-  }
-
   #tell(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }

@@ -1,10 +1,14 @@
 import { type Entry, isTransition, type Transition } from "../api/events.ts";
-import { request, requestLines } from "../api/request.ts";
+import { request } from "../api/request.ts";
 import { momentOf } from "./lineRequests.ts";
+import { passed } from "./passed.ts";
 
 /** Changes of state that are read at once, and that are kept. */
 const atOnce = 1_000;
 const mostKept = 20_000;
+
+/** New ones are read so often, in ms: while somebody sees the page, and else. */
+const pauses = { seen: 1_000, hidden: 10_000 };
 
 /** One change of state, and when in ms since 1970. */
 export interface MachineEvent extends Transition {
@@ -77,12 +81,16 @@ export class MachineEvents {
     const { items } = await request("GET /events", { query: { ...query, limit: atOnce }, signal });
     this.#knownSince = items.length < atOnce ? Number.NEGATIVE_INFINITY : Date.parse(items[0]?.at ?? "");
     this.#add(items);
-    const after = items.at(-1)?.seq ?? 0;
-    const coming = requestLines<"GET /events", Entry>("GET /events", {
-      query: { path: this.#path, after, follow: "true" },
-      signal,
-    });
-    for await (const entry of coming) this.#add([entry]);
+    let after = items.at(-1)?.seq ?? 0;
+    while (!signal.aborted) {
+      await passed(document.hidden ? pauses.hidden : pauses.seen, signal);
+      const { items: fresh } = await request("GET /events", {
+        query: { path: this.#path, after, limit: atOnce },
+        signal,
+      });
+      this.#add(fresh);
+      after = fresh.at(-1)?.seq ?? after;
+    }
   }
 
   async #readBefore(since: number, signal: AbortSignal): Promise<void> {
@@ -97,6 +105,7 @@ export class MachineEvents {
   }
 
   #add(entries: ReadonlyArray<Entry>): void {
+    if (entries.length === 0) return;
     const known = new Set(
       entries.length === 1 ? [this.#events.at(-1)?.seq] : this.#events.map(({ seq }) => seq),
     );

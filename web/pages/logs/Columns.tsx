@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
+import { globSource } from "../../../src/domain/glob.ts";
 import type { LogLine } from "../../../src/domain/LogLine.ts";
 import type { LineSearch } from "../../lines/LineSearch.ts";
 import type { LineFilter } from "../../lines/LineWindow.ts";
+import type { MachineEvents } from "../../lines/MachineEvents.ts";
 import type { ListView } from "../../lines/WindowList.tsx";
 import type { LogsAddress } from "./address.ts";
 import { Reader, type ReaderHandle } from "./Reader.tsx";
-import { useLineWindow, useMachineEvents } from "./useLineWindow.ts";
+import { useLineWindow, useTried } from "./useLineWindow.ts";
 
 /** Children that are shown side by side at most. */
 export const mostColumns = 4;
@@ -15,12 +17,14 @@ const settled = 120;
 interface ColumnsProps {
   readonly words: ReadonlyArray<string>;
   readonly address: LogsAddress;
+  /** Those of all these children; null: they are not wanted. */
+  readonly events: MachineEvents | null;
   readonly search: LineSearch | null;
   readonly onSelect: (line: LogLine) => void;
 }
 
 /** Children side by side: where one is scrolled, the others show the same second. */
-export const Columns = ({ words, address, search, onSelect }: ColumnsProps) => {
+export const Columns = ({ words, address, events, search, onSelect }: ColumnsProps) => {
   const handles = useRef(new Map<string, ReaderHandle>());
   /** The one that is scrolled by hand. */
   const leading = useRef<string | null>(null);
@@ -44,6 +48,7 @@ export const Columns = ({ words, address, search, onSelect }: ColumnsProps) => {
           key={word}
           word={word}
           address={address}
+          events={events}
           search={search}
           onSelect={onSelect}
           onView={lead}
@@ -60,18 +65,18 @@ export const Columns = ({ words, address, search, onSelect }: ColumnsProps) => {
   );
 };
 
-interface ColumnProps extends Pick<ColumnsProps, "address" | "search" | "onSelect"> {
+interface ColumnProps extends Omit<ColumnsProps, "words"> {
   readonly word: string;
   readonly onView: (word: string, isFollowing: boolean, at: number | null) => void;
   readonly onLead: () => void;
   readonly handle: (handle: ReaderHandle | null) => void;
 }
 
-const Column = ({ word, address, search, onSelect, onView, onLead, handle }: ColumnProps) => {
+const Column = ({ word, address, events, search, onSelect, onView, onLead, handle }: ColumnProps) => {
   const { stream, run } = address;
   const filter = useMemo((): LineFilter => ({ path: [word], stream, run }), [word, stream, run]);
   const lines = useLineWindow(filter);
-  const events = useMachineEvents(filter.path, address.events !== "off");
+  useTried(lines, search);
   const watch = useCallback(
     ({ first, end, isFollowing }: ListView) => {
       const middle = lines.at(Math.floor((first + end) / 2));
@@ -79,6 +84,11 @@ const Column = ({ word, address, search, onSelect, onView, onLead, handle }: Col
     },
     [word, lines, onView],
   );
+  const isOwnEvent = useMemo(() => {
+    const glob = new RegExp(`^${globSource(word)}$`);
+    return (path: string): boolean =>
+      glob.test(path) || path.startsWith(`${word}/`) || path.startsWith(`${word}#`);
+  }, [word]);
   // A line is of one of the columns; the others show its moment by following that one.
   const isOwn = address.line?.startsWith(`${word}:`) === true;
   useEffect(() => {
@@ -96,6 +106,7 @@ const Column = ({ word, address, search, onSelect, onView, onLead, handle }: Col
         withPath={word.includes("*")}
         line={isOwn ? address.line : undefined}
         at={address.at}
+        isOwnEvent={isOwnEvent}
         onSelect={onSelect}
         onView={watch}
         handle={handle}

@@ -152,7 +152,6 @@ export const Toggle = ({
     className="button ghost toggle"
     aria-pressed={isOn}
     title={title}
-    aria-label={title}
     onClick={() => onChange(!isOn)}
   >
     {label}

@@ -21,7 +21,7 @@ import { Download, GoToTime } from "./Menus.tsx";
 import { Reader, type ReaderHandle } from "./Reader.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { useLineSearch } from "./useLineSearch.ts";
-import { useLineWindow, useMachineEvents } from "./useLineWindow.ts";
+import { useLineWindow, useMachineEvents, useTried } from "./useLineWindow.ts";
 
 const route = getRouteApi("/shell/logs");
 
@@ -101,15 +101,16 @@ const Content = ({ address, change }: ContentProps) => {
   const words = childrenOf(address);
   const filter = useFilter(address);
   const search = useLineSearch(filter, usePattern(address));
-  const lines = useLineWindow(filter);
+  const isInColumns = address.view === "columns";
+  const lines = useLineWindow(filter, !isInColumns);
   const events = useMachineEvents(filter.path, address.events !== "off");
+  useTried(lines, search);
   const reader = useRef<ReaderHandle>(null);
   const [view, setView] = useState<ListView | null>(null);
   const { line: selected, wrap = false } = address;
   const onlyWord = words.length === 1 ? words[0] : undefined;
   const paths = usePaths();
   const isOneChild = onlyWord !== undefined && paths.includes(onlyWord) && !isAbove(onlyWord, paths);
-  const isInColumns = address.view === "columns";
   const isHitsOnly = address.show === "hits" && search !== null;
 
   const select = useCallback((line: LogLine) => change({ line: lineName(line), at: undefined }), [change]);
@@ -175,19 +176,19 @@ const Content = ({ address, change }: ContentProps) => {
         {search === null ? null : (
           <>
             <Toggle
-              label="Aa"
+              label="Match case"
               title="Upper and lower case differ"
               isOn={address.case !== "ignore"}
               onChange={(isOn) => change({ case: isOn ? undefined : "ignore" })}
             />
             <Toggle
-              label="Not"
+              label="Invert"
               title="Lines that do not match"
               isOn={address.invert === true}
               onChange={(isOn) => change({ invert: isOn ? true : undefined })}
             />
             <Toggle
-              label="Hits only"
+              label="Only hits"
               title="Only lines that match"
               isOn={address.show === "hits"}
               onChange={(isOn) => change({ show: isOn ? "hits" : undefined })}
@@ -232,7 +233,7 @@ const Content = ({ address, change }: ContentProps) => {
           onSelect={(line) => change({ line: lineName(line), show: undefined, at: undefined })}
         />
       ) : isInColumns && words.length > 0 ? (
-        <Columns words={words} address={address} search={search} onSelect={select} />
+        <Columns words={words} address={address} events={events} search={search} onSelect={select} />
       ) : isInColumns ? (
         <Message title="No children are chosen.">
           <p>Add two to four of them, and each gets a column.</p>
@@ -254,7 +255,7 @@ const Content = ({ address, change }: ContentProps) => {
       )}
       <StatusLine
         lines={lines}
-        view={view}
+        view={isHitsOnly || isInColumns ? null : view}
         search={search}
         selected={selected}
         onDeselect={() => change({ line: undefined })}

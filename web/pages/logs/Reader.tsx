@@ -31,6 +31,8 @@ interface ReaderProps {
   /** A line by its name, or a moment: what is shown first. */
   readonly line: string | undefined;
   readonly at: number | undefined;
+  /** Whether a change of state of this child is shown. */
+  readonly isOwnEvent?: (path: string) => boolean;
   readonly onSelect: (line: LogLine) => void;
   readonly onView?: (view: ListView) => void;
   readonly handle?: Ref<ReaderHandle>;
@@ -39,6 +41,7 @@ interface ReaderProps {
 /** The lines of a selection: all of them, however many. */
 export const Reader = (props: ReaderProps) => {
   const { lines, events, search, label, wrap, withPath, line, at, onSelect, onView, handle } = props;
+  const { isOwnEvent = () => true } = props;
   const list = useRef<ListHandle>(null);
   const [missing, setMissing] = useState<string | null>(null);
   const isReady = lines.state.name === "ready";
@@ -73,12 +76,10 @@ export const Reader = (props: ReaderProps) => {
   }, [isReady, line, at, show]);
   useEffect(() => {
     lines.onMoved = (position) => list.current?.show(position);
-    lines.onLine = (printed) => search?.try(printed);
     return () => {
       lines.onMoved = () => undefined;
-      lines.onLine = () => undefined;
     };
-  }, [lines, search]);
+  }, [lines]);
 
   const select = useCallback(
     (chosen: LogLine) => {
@@ -108,7 +109,7 @@ export const Reader = (props: ReaderProps) => {
     );
 
   const between = (after: number, until: number) => {
-    const all = events?.between(after, until) ?? [];
+    const all = (events?.between(after, until) ?? []).filter(({ subject }) => isOwnEvent(subject));
     const more = all.length - mostBetween;
     return (
       <>

@@ -50,7 +50,9 @@ export const StatusLine = ({ lines, view, search, selected, onDeselect }: Status
   return (
     <footer className="status-line">
       <span>
-        Line {grouped(Math.min(view?.end ?? 0, lines.total))} of {grouped(lines.total)}
+        {view === null
+          ? `${grouped(lines.total)} lines`
+          : `Line ${grouped(Math.min(view.end, lines.total))} of ${grouped(lines.total)}`}
       </span>
       <span>{grouped(rate)} lines/s</span>
       {selected === undefined ? null : <Selected name={selected} onDeselect={onDeselect} />}
