@@ -10,6 +10,7 @@ import { isLoggedOut } from "./api/ApiError.ts";
 import { basePath } from "./api/baseUrl.ts";
 import { sessionQuery } from "./api/session.ts";
 import { LoginPage } from "./pages/entrance/LoginPage.tsx";
+import { logsAddress } from "./pages/logs/address.ts";
 import { OverviewPage } from "./pages/overview/OverviewPage.tsx";
 import { NotFound, PageFailure, RootFailure } from "./shell/failures.tsx";
 import { Shell } from "./shell/Shell.tsx";
@@ -105,8 +106,7 @@ const childRoute = createRoute({
 const logsRoute = createRoute({
   ...inShell,
   path: "/logs",
-  validateSearch: ({ path, grep, stream }: Record<string, unknown>) =>
-    defined({ path: text(path), grep: text(grep), stream: oneOf(stream, ["stdout", "stderr"]) }),
+  validateSearch: logsAddress,
   component: lazyRouteComponent(() => import("./pages/logs/LogsPage.tsx"), "LogsPage"),
 });
 

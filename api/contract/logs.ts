@@ -119,6 +119,13 @@ export const logs = {
       cursor: Schema.optionalWith(LineCursor, optional),
       follow: Schema.optionalWith(Flag, optional),
       download: Schema.optionalWith(Flag, optional),
+      format: Schema.optionalWith(
+        Schema.Literal("ndjson", "text").annotations({
+          description: "For links, which have no header `accept`: lines of JSON or text",
+          message: ({ actual }) => ({ message: `is ndjson or text, not "${actual}"`, override: true }),
+        }),
+        optional,
+      ),
     }),
     answer: document(Schema.Struct(pageOf(LogLine))),
     alternatives: ["application/x-ndjson", "text/plain"],

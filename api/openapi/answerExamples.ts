@@ -355,7 +355,7 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
   logWindow: {
     items: [placed],
     ...{ from: 163, end: 164, total: 164, target: 163, edition: "k3x91", places: { "web/api": 164 } },
-    ...{ oldest: at, newest: at },
+    ...{ oldest: at, newest: at, unfinished: [] },
   },
   searchLogs: { hit: placed },
   logHistogram: { from: 1_769_846_400_000, to: 1_769_846_403_000, stdout: [4, 0, 2], stderr: [0, 1, 0] },

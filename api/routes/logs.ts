@@ -107,6 +107,8 @@ const pageOfLines = (query: LogQuery, limit: number, cursor: LineCursor | undefi
     return { items, next: next === undefined ? null : encodeCursor(next) };
   });
 
+const typeOf = { ndjson: "application/x-ndjson", text: "text/plain" } as const;
+
 const fileName = {
   "application/x-ndjson": "logs.ndjson",
   "text/plain": "logs.txt",
@@ -117,8 +119,13 @@ const fileName = {
 export const logs = () => ({
   logs: handle(
     contract.logs,
-    ({ query: { path, limit = defaultLimit, cursor, follow, download, ...query }, caller, type }) =>
+    ({
+      query: { path, limit = defaultLimit, cursor, follow, download, format, ...query },
+      caller,
+      ...asked
+    }) =>
       Effect.gen(function* () {
+        const type = format === undefined ? asked.type : typeOf[format];
         if (!follow && !download && type === "declared")
           return yield* pageOfLines({ ...query, within: yield* selected(path, caller) }, limit, cursor);
         const within = yield* (follow ? selectedLive : selected)(path, caller);

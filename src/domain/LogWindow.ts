@@ -24,6 +24,8 @@ export const LogWindow = Schema.Struct({
   newest: Schema.NullOr(Schema.String),
   /** The position of the line or the moment that was asked for; null: the selection does not have that line. */
   target: Schema.NullOr(Schema.NonNegativeInt),
+  /** Lines without their end as they are now, which have no position yet; only of a window at the end. */
+  unfinished: Schema.Array(LogLine),
   /** As long as it stays the same, so does the position of each line. */
   edition: Schema.String,
   /** From where to follow each child, so that nothing is missing after this window; null unless it is the last one. */

@@ -118,6 +118,7 @@ const logs = Layer.succeed(
       Effect.succeed({
         items: [{ ...line(path, 1, 1, JSON.stringify({ target, limit, before })), position: 0 }],
         ...{ from: 0, end: 1, total: 1, target: 0, edition: "1", places: { [path]: 1 } },
+        unfinished: [],
         oldest: "2026-01-01T00:00:00.000Z",
         newest: "2026-01-01T00:00:00.000Z",
       }),

@@ -68,9 +68,16 @@ export const request = async <A extends DocumentAddress>(
 /** Read a route that answers with lines of JSON, each as it comes, until the signal or its end. */
 export async function* requestLines<A extends StreamAddress | "GET /events" | "GET /audit", Line>(
   address: A,
-  { signal, ...destination }: Destination<A> & { readonly signal: AbortSignal },
+  {
+    signal,
+    body,
+    ...destination
+  }: Destination<A> & { readonly signal: AbortSignal; readonly body?: BodyOf<A> },
 ): AsyncGenerator<Line> {
-  const response = await send(targetOf(address, destination), { accept: "application/x-ndjson", signal });
+  const response = await send(targetOf(address, destination), {
+    ...{ accept: "application/x-ndjson", signal },
+    ...(body === undefined ? {} : { body }),
+  });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (reader === undefined) return;
   let rest = "";

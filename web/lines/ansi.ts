@@ -1,5 +1,5 @@
 /** Text in one colour. */
-interface Span {
+export interface Span {
   readonly text: string;
   /** The class of its colour (styles/lines.css); null: that of all text. */
   readonly colour: string | null;
@@ -47,3 +47,9 @@ export const spansOf = (line: string): ReadonlyArray<Span> => {
   add(line.slice(from));
   return spans;
 };
+
+/** What a program has printed, without its colours. */
+export const plainText = (line: string): string =>
+  spansOf(line)
+    .map(({ text }) => text)
+    .join("");

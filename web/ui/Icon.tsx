@@ -40,6 +40,7 @@ const shapes = {
   left: <path d="M10 3.5L5.5 8l4.5 4.5" />,
   right: <path d="M6 3.5L10.5 8 6 12.5" />,
   down: <path d="M3.5 6L8 10.5 12.5 6" />,
+  up: <path d="M3.5 10L8 5.5 12.5 10" />,
   play: <path d="M4.5 3v10l8-5z" />,
   stop: <rect x="3.5" y="3.5" width="9" height="9" rx="1" />,
   restart: <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.2v3h-3" />,

@@ -205,7 +205,9 @@ export const layer = (options: OutputOptions): Layer.Layer<LogStore> => {
         window: (selection, target, size) =>
           Effect.promise(async () => {
             const children = await selectedIn(store, selection);
-            return readWindow(counted.of(children, selection), selection, target, size);
+            const window = await readWindow(counted.of(children, selection), selection, target, size);
+            const isLast = window.end === window.total;
+            return { ...window, unfinished: isLast ? await pendingLines(children, selection) : [] };
           }),
         search: (wanted) => search(store, counted, wanted),
         histogram: (selection, buckets) =>

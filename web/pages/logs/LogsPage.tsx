@@ -1,143 +1,300 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { type FormEvent, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { LogLine } from "../../../src/domain/LogLine.ts";
-import { baseUrl } from "../../api/baseUrl.ts";
-import { requestLines } from "../../api/request.ts";
-import { LineList } from "../../lines/LineList.tsx";
-import { OutputLine, type Problem } from "../../lines/OutputLine.tsx";
-import { useLines } from "../../lines/useLines.ts";
-import { useTree } from "../../live/useLive.ts";
+import { useShortcuts } from "../../keys/useShortcuts.ts";
+import type { LineSearch, Pattern } from "../../lines/LineSearch.ts";
+import { type LineFilter, lineName } from "../../lines/LineWindow.ts";
+import type { ListView } from "../../lines/WindowList.tsx";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
-import { Icon } from "../../ui/Icon.tsx";
-import { Failure, Message, Reading } from "../../ui/Message.tsx";
+import { Message } from "../../ui/Message.tsx";
 import { Segment } from "../../ui/Segment.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
+import { childrenOf, type LogsAddress } from "./address.ts";
+import { Columns, mostColumns } from "./Columns.tsx";
+import { Children, Runs, SearchField, Toggle, usePaths } from "./Filters.tsx";
+import { grouped } from "./grouped.ts";
+import { Histogram } from "./Histogram.tsx";
+import { Hits } from "./Hits.tsx";
+import "./logs.css";
+import { Download, GoToTime } from "./Menus.tsx";
+import { Reader, type ReaderHandle } from "./Reader.tsx";
+import { StatusLine } from "./StatusLine.tsx";
+import { useLineSearch } from "./useLineSearch.ts";
+import { useLineWindow, useMachineEvents, useTried } from "./useLineWindow.ts";
 
 const route = getRouteApi("/shell/logs");
-
-/** Lines that are read before those that come. */
-const lastLines = 1_000;
 
 const streams = [
   { value: "both", shown: "Both" },
   { value: "stdout", shown: "stdout" },
   { value: "stderr", shown: "stderr" },
 ] as const;
-type Stream = (typeof streams)[number]["value"];
 
-/** What was printed, and what is. The address has the filters. */
+/** Changes of the address; what is undefined is taken out of it. */
+type Change = (changes: { readonly [Key in keyof LogsAddress]?: LogsAddress[Key] | undefined }) => void;
+
+/** What was printed, and what is. The address has the filters, the view and the line. */
 export const LogsPage = () => {
   useTitle("Logs");
-  const { stream = "both" } = route.useSearch();
+  const address = route.useSearch();
   const navigate = route.useNavigate();
-  const choose = (chosen: Stream): void =>
-    void navigate({
-      search: ({ stream: _, ...rest }) => (chosen === "both" ? rest : { ...rest, stream: chosen }),
-      replace: true,
-    });
+  const change = useCallback<Change>(
+    (changes) =>
+      void navigate({
+        search: (before) =>
+          Object.fromEntries(
+            Object.entries({ ...before, ...changes }).filter(([, value]) => value !== undefined),
+          ),
+        replace: true,
+      }),
+    [navigate],
+  );
   return (
     <>
-      <Bar actions={<Segment label="Streams" options={streams} value={stream} onChange={choose} />}>
+      <Bar
+        actions={
+          <Segment
+            label="Streams"
+            options={streams}
+            value={address.stream ?? "both"}
+            onChange={(stream) => change({ stream: stream === "both" ? undefined : stream })}
+          />
+        }
+      >
         <h1>Logs</h1>
       </Bar>
       <LivePage flush>
-        <Filters />
-        <Output />
+        <Content address={address} change={change} />
       </LivePage>
     </>
   );
 };
 
-const Filters = () => {
-  const { path = "", grep = "" } = route.useSearch();
-  const navigate = route.useNavigate();
-  const order = useTree((tree) => tree.order);
-  const tree = useTree((one) => one);
-  const paths = useMemo(
-    () => order.flatMap((i) => tree.node(i)?.path ?? []).filter((one) => one !== ""),
-    [tree, order],
+interface ContentProps {
+  readonly address: LogsAddress;
+  readonly change: Change;
+}
+
+const useFilter = ({ path, stream, run }: LogsAddress): LineFilter =>
+  useMemo(() => ({ path: childrenOf(path === undefined ? {} : { path }), stream, run }), [path, stream, run]);
+
+const usePattern = ({ grep, case: letters, invert = false }: LogsAddress): Pattern | null =>
+  useMemo(
+    () => (grep === undefined ? null : { grep, ignoresCase: letters === "ignore", invert }),
+    [grep, letters, invert],
   );
-  const set = (changes: { readonly path?: string; readonly grep?: string }): void =>
-    void navigate({
-      search: (before) => {
-        const merged = Object.entries({ ...before, ...changes }).filter(([, value]) => value !== "");
-        return Object.fromEntries(merged);
-      },
-      replace: true,
+
+/** The hit after the selected one; without one, the newest. `by`: 1 towards the newest. */
+const hitBeside = ({ hits }: LineSearch, selected: string | undefined, by: 1 | -1): LogLine | undefined => {
+  const current = hits.findIndex((hit) => lineName(hit) === selected);
+  return current < 0 ? hits[0] : hits[(current - by + hits.length) % hits.length];
+};
+
+/** Which of the hits is selected, of how many: `3 of 14`. */
+const countOf = ({ hits, found }: LineSearch, selected: string | undefined): string => {
+  const current = selected === undefined ? -1 : hits.findIndex((hit) => lineName(hit) === selected);
+  return current < 0 ? grouped(found) : `${grouped(found - current)} of ${grouped(found)}`;
+};
+
+const Content = ({ address, change }: ContentProps) => {
+  const words = childrenOf(address);
+  const filter = useFilter(address);
+  const search = useLineSearch(filter, usePattern(address));
+  const isInColumns = address.view === "columns";
+  const lines = useLineWindow(filter, !isInColumns);
+  const events = useMachineEvents(filter.path, address.events !== "off");
+  useTried(lines, search);
+  const reader = useRef<ReaderHandle>(null);
+  const [view, setView] = useState<ListView | null>(null);
+  const { line: selected, wrap = false } = address;
+  const onlyWord = words.length === 1 ? words[0] : undefined;
+  const paths = usePaths();
+  const isOneChild = onlyWord !== undefined && paths.includes(onlyWord) && !isAbove(onlyWord, paths);
+  const isHitsOnly = address.show === "hits" && search !== null;
+
+  const select = useCallback((line: LogLine) => change({ line: lineName(line), at: undefined }), [change]);
+  const step = useCallback(
+    (by: 1 | -1) => {
+      const hit = search === null ? undefined : hitBeside(search, selected, by);
+      if (hit !== undefined) change({ line: lineName(hit), at: undefined, show: undefined });
+    },
+    [search, selected, change],
+  );
+  // The newest hit of a search that was begun here, as soon as there is one.
+  const isNew = useRef(false);
+  const firstHit = search?.hits[0];
+  useEffect(() => {
+    if (!isNew.current || firstHit === undefined) return;
+    isNew.current = false;
+    select(firstHit);
+  }, [firstHit, select]);
+  const begin = (grep: string): void => {
+    isNew.current = grep !== "" && !isHitsOnly;
+    change({
+      grep: grep === "" ? undefined : grep,
+      line: undefined,
+      ...(grep === "" ? { show: undefined } : {}),
     });
-  const search = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    set({ grep: String(new FormData(event.currentTarget).get("grep") ?? "") });
   };
+  const follow = useCallback(() => {
+    change({ line: undefined, at: undefined });
+    reader.current?.followEnd();
+  }, [change]);
+  const jump = useCallback((at: number) => change({ at, line: undefined }), [change]);
+  useLogShortcuts({ follow, wrap, change, step });
+
+  const [first, last] = [lines.at(view?.first ?? -1), lines.at((view?.end ?? 0) - 1)];
+  const seen = first && last ? { from: Date.parse(first.at), to: Date.parse(last.at) } : null;
+  const withPath = !isOneChild;
   return (
-    <search>
-      <form className="filters" onSubmit={search}>
-        <label className="field">
-          <span className="hidden-text">Child</span>
-          <select value={path} onChange={({ target }) => set({ path: target.value })}>
-            <option value="">All children</option>
-            {paths.map((one) => (
-              <option key={one} value={one}>
-                {one}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field wide">
-          <Icon name="search" little />
-          <span className="hidden-text">Regular expression</span>
-          <input
-            key={grep}
-            type="search"
-            name="grep"
-            placeholder="Regular expression, then Enter"
-            defaultValue={grep}
-          />
-        </label>
+    <>
+      <search className="filters log-filters">
+        <Children
+          chosen={words}
+          onChange={(chosen) =>
+            change({
+              path: chosen.length === 0 ? undefined : chosen.join(","),
+              run: undefined,
+              line: undefined,
+            })
+          }
+        />
+        {isOneChild && onlyWord !== undefined ? (
+          <Runs path={onlyWord} run={address.run} onChange={(run) => change({ run, line: undefined })} />
+        ) : null}
         <span className="grow" />
-        <Download />
-      </form>
-    </search>
+        <SearchField
+          grep={address.grep ?? ""}
+          count={search === null ? null : countOf(search, selected)}
+          countTitle="Lines that match"
+          isSearching={search?.state.name === "searching"}
+          onSearch={begin}
+          onCancel={() => search?.cancel()}
+          onStep={step}
+        />
+        {search === null ? null : (
+          <>
+            <Toggle
+              label="Match case"
+              title="Upper and lower case differ"
+              isOn={address.case !== "ignore"}
+              onChange={(isOn) => change({ case: isOn ? undefined : "ignore" })}
+            />
+            <Toggle
+              label="Invert"
+              title="Lines that do not match"
+              isOn={address.invert === true}
+              onChange={(isOn) => change({ invert: isOn ? true : undefined })}
+            />
+            <Toggle
+              label="Only hits"
+              title="Only lines that match"
+              isOn={address.show === "hits"}
+              onChange={(isOn) => change({ show: isOn ? "hits" : undefined })}
+            />
+          </>
+        )}
+        <Toggle
+          label="Wrap"
+          title="Wrap long lines (w)"
+          isOn={wrap}
+          onChange={(isOn) => change({ wrap: isOn ? true : undefined })}
+        />
+        <Toggle
+          label="States"
+          title="Changes of state between the lines"
+          isOn={address.events !== "off"}
+          onChange={(isOn) => change({ events: isOn ? undefined : "off" })}
+        />
+        {words.length < 2 && !isInColumns ? null : (
+          <Toggle
+            label="Columns"
+            title={`Side by side, up to ${mostColumns}`}
+            isOn={isInColumns}
+            onChange={(isOn) => change({ view: isOn ? "columns" : undefined })}
+          />
+        )}
+        <GoToTime at={seen === null ? null : seen.from} onJump={jump} />
+        <Download address={address} />
+      </search>
+      <Histogram
+        filter={filter}
+        isFollowing={view?.isFollowing ?? true}
+        view={isHitsOnly || isInColumns ? null : seen}
+        hits={(search?.hits ?? []).map(({ at }) => Date.parse(at))}
+        onJump={jump}
+      />
+      {isHitsOnly ? (
+        <Hits
+          search={search}
+          wrap={wrap}
+          withPath={withPath}
+          onSelect={(line) => change({ line: lineName(line), show: undefined, at: undefined })}
+        />
+      ) : isInColumns && words.length > 0 ? (
+        <Columns words={words} address={address} events={events} search={search} onSelect={select} />
+      ) : isInColumns ? (
+        <Message title="No children are chosen.">
+          <p>Add two to four of them, and each gets a column.</p>
+        </Message>
+      ) : (
+        <Reader
+          lines={lines}
+          events={events}
+          search={search}
+          label="Output"
+          wrap={wrap}
+          withPath={withPath}
+          line={selected}
+          at={address.at}
+          onSelect={select}
+          onView={setView}
+          handle={reader}
+        />
+      )}
+      <StatusLine
+        lines={lines}
+        view={isHitsOnly || isInColumns ? null : view}
+        search={search}
+        selected={selected}
+        onDeselect={() => change({ line: undefined })}
+      />
+    </>
   );
 };
 
-/** The same lines as a file, all that are kept. */
-const Download = () => {
-  const { path, grep, stream } = route.useSearch();
-  const url = new URL("api/v1/logs", baseUrl);
-  const query = { path, grep, stream, download: "true" };
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(key, value);
-  return (
-    <a className="button" href={url.href} download>
-      <Icon name="download" little />
-      Download
-    </a>
-  );
-};
+const isAbove = (path: string, others: ReadonlyArray<string>): boolean =>
+  others.some((other) => other.startsWith(`${path}/`) || other.startsWith(`${path}#`));
 
-const Output = () => {
-  const search = route.useSearch();
-  const { path, grep, stream } = search;
-  const lines = useLines<LogLine | Problem>(JSON.stringify(search), (signal) =>
-    requestLines("GET /logs", {
-      query: { path: path === undefined ? undefined : [path], grep, stream, last: lastLines, follow: "true" },
-      signal,
-    }),
+interface Keyed {
+  readonly follow: () => void;
+  readonly wrap: boolean;
+  readonly change: Change;
+  readonly step: (by: 1 | -1) => void;
+}
+
+const useLogShortcuts = ({ follow, wrap, change, step }: Keyed): void =>
+  useShortcuts(
+    useMemo(
+      () => ({
+        title: "Logs",
+        shortcuts: [
+          { keys: "f", title: "follow what is printed", run: follow },
+          {
+            keys: "w",
+            title: "wrap long lines, or not",
+            run: () => change({ wrap: wrap ? undefined : true }),
+          },
+          {
+            keys: "/",
+            title: "search the lines",
+            run: () => document.getElementById("search-lines")?.focus(),
+          },
+          { keys: "n", title: "go to the next hit", run: () => step(1) },
+          { keys: "N", title: "go to the previous hit", run: () => step(-1) },
+        ],
+      }),
+      [follow, wrap, change, step],
+    ),
   );
-  if (lines.phase === "failed") return <Failure error={lines.error} retry={lines.retry} />;
-  if (lines.phase === "reading") return <Reading />;
-  if (lines.buffer.length === 0)
-    return (
-      <Message title={grep === undefined ? "Nothing has been printed yet." : "No line matches."}>
-        <p>What is printed from now on appears here.</p>
-      </Message>
-    );
-  return (
-    <LineList
-      buffer={lines.buffer}
-      label="Output"
-      row={(line) => <OutputLine line={line} withPath={path === undefined || path.includes("*")} />}
-    />
-  );
-};

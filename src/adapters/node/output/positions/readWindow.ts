@@ -66,7 +66,7 @@ export const readWindow = async (
   selection: LogSelection,
   target: WindowTarget,
   size: WindowSize,
-): Promise<LogWindow> => {
+): Promise<Omit<LogWindow, "unfinished">> => {
   const budget = new LoopBudget();
   for (let attempt = 1; ; attempt += 1) {
     const positions = await Positions.of(counts, selection, budget);

@@ -1,0 +1,130 @@
+import { type Entry, isTransition, type Transition } from "../api/events.ts";
+import { request } from "../api/request.ts";
+import { momentOf } from "./lineRequests.ts";
+import { passed } from "./passed.ts";
+
+/** Changes of state that are read at once, and that are kept. */
+const atOnce = 1_000;
+const mostKept = 20_000;
+
+/** New ones are read so often, in ms: while somebody sees the page, and else. */
+const pauses = { seen: 1_000, hidden: 10_000 };
+
+/** One change of state, and when in ms since 1970. */
+export interface MachineEvent extends Transition {
+  readonly ms: number;
+}
+
+/** The changes of state of some children, in the order of time, as far back as somebody has looked. */
+export class MachineEvents {
+  readonly #path: ReadonlyArray<string> | undefined;
+  #events: Array<MachineEvent> = [];
+  /** All after this moment are known, in ms since 1970. */
+  #knownSince = Number.POSITIVE_INFINITY;
+  #control: AbortController | null = null;
+  #reading = false;
+  #version = 0;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(path: ReadonlyArray<string>) {
+    this.#path = path.length === 0 ? undefined : path;
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Read the newest and follow them until `close`. Without them the lines are shown all the same. */
+  open(): void {
+    this.close();
+    this.#control = new AbortController();
+    this.#events = [];
+    this.#knownSince = Number.POSITIVE_INFINITY;
+    this.#follow(this.#control.signal).catch(() => undefined);
+  }
+
+  close(): void {
+    this.#control?.abort();
+    this.#control = null;
+  }
+
+  /** Those after a moment, up to another one; both in ms since 1970. */
+  between(after: number, until: number): ReadonlyArray<MachineEvent> {
+    const found: Array<MachineEvent> = [];
+    for (let at = this.#firstAfter(after); at < this.#events.length; at += 1) {
+      const event = this.#events[at];
+      if (event === undefined || event.ms > until) break;
+      found.push(event);
+    }
+    return found;
+  }
+
+  /** Have those since a moment, in ms since 1970. */
+  want(since: number): void {
+    const signal = this.#control?.signal;
+    if (signal === undefined || this.#reading || since >= this.#knownSince) return;
+    this.#reading = true;
+    this.#readBefore(since, signal)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#reading = false;
+      });
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    const query = { path: this.#path, last: atOnce } as const;
+    const { items } = await request("GET /events", { query: { ...query, limit: atOnce }, signal });
+    this.#knownSince = items.length < atOnce ? Number.NEGATIVE_INFINITY : Date.parse(items[0]?.at ?? "");
+    this.#add(items);
+    let after = items.at(-1)?.seq ?? 0;
+    while (!signal.aborted) {
+      await passed(document.hidden ? pauses.hidden : pauses.seen, signal);
+      const { items: fresh } = await request("GET /events", {
+        query: { path: this.#path, after, limit: atOnce },
+        signal,
+      });
+      this.#add(fresh);
+      after = fresh.at(-1)?.seq ?? after;
+    }
+  }
+
+  async #readBefore(since: number, signal: AbortSignal): Promise<void> {
+    const until = this.#knownSince;
+    const query = { path: this.#path, last: atOnce, limit: atOnce, until: momentOf(until) };
+    const { items } = await request("GET /events", { query, signal });
+    if (signal.aborted) return;
+    const oldest = items[0] === undefined ? Number.NEGATIVE_INFINITY : Date.parse(items[0].at);
+    this.#knownSince = items.length < atOnce || oldest >= until ? Number.NEGATIVE_INFINITY : oldest;
+    this.#add(items);
+    if (since < this.#knownSince && this.#events.length < mostKept) await this.#readBefore(since, signal);
+  }
+
+  #add(entries: ReadonlyArray<Entry>): void {
+    if (entries.length === 0) return;
+    const known = new Set(
+      entries.length === 1 ? [this.#events.at(-1)?.seq] : this.#events.map(({ seq }) => seq),
+    );
+    const fresh = entries.filter(isTransition).filter(({ seq }) => !known.has(seq));
+    if (fresh.length === 0) return;
+    this.#events.push(...fresh.map((event): MachineEvent => ({ ...event, ms: Date.parse(event.at) })));
+    this.#events.sort((a, b) => a.ms - b.ms || a.seq - b.seq);
+    if (this.#events.length > mostKept) this.#events.splice(0, this.#events.length - mostKept);
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #firstAfter(moment: number): number {
+    let [low, high] = [0, this.#events.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#events[middle]?.ms ?? 0) <= moment) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

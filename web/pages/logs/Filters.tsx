@@ -1,0 +1,235 @@
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, useMemo } from "react";
+import { globSource } from "../../../src/domain/glob.ts";
+import { request } from "../../api/request.ts";
+import { useTree } from "../../live/useLive.ts";
+import { Icon } from "../../ui/Icon.tsx";
+
+interface ChildrenProps {
+  readonly chosen: ReadonlyArray<string>;
+  readonly onChange: (chosen: ReadonlyArray<string>) => void;
+}
+
+/** The paths of all nodes but the root. */
+export const usePaths = (): ReadonlyArray<string> => {
+  const order = useTree((tree) => tree.order);
+  const tree = useTree((one) => one);
+  return useMemo(
+    () => order.flatMap((i) => tree.node(i)?.path ?? []).filter((path) => path !== ""),
+    [tree, order],
+  );
+};
+
+/** How many services a word means. */
+const useMeant = (word: string): number => {
+  const order = useTree((tree) => tree.order);
+  const tree = useTree((one) => one);
+  return useMemo(() => {
+    const glob = new RegExp(`^${globSource(word)}$`);
+    const services = order.flatMap((i) => tree.node(i) ?? []).filter(({ kind }) => kind === "service");
+    return services.filter(
+      ({ path }) => glob.test(path) || path.startsWith(`${word}/`) || path.startsWith(`${word}#`),
+    ).length;
+  }, [tree, order, word]);
+};
+
+/** The children whose lines are shown, as tokens; without one all of them. */
+export const Children = ({ chosen, onChange }: ChildrenProps) => {
+  const paths = usePaths();
+  const groups = useMemo(() => {
+    const above = paths.flatMap((path) => (path.includes("/") ? [path.slice(0, path.lastIndexOf("/"))] : []));
+    return [...new Set(above)].map((path) => `${path}/*`);
+  }, [paths]);
+  const add = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const field = event.currentTarget.elements.namedItem("child") as HTMLInputElement;
+    const word = field.value.trim();
+    if (word !== "" && !chosen.includes(word)) onChange([...chosen, word]);
+    field.value = "";
+  };
+  return (
+    <>
+      {chosen.length === 0 ? <span className="dim">All children</span> : null}
+      {chosen.map((word) => (
+        <Token key={word} word={word} onRemove={() => onChange(chosen.filter((one) => one !== word))} />
+      ))}
+      <form className="add-child" onSubmit={add}>
+        <label className="field">
+          <span aria-hidden="true">+</span>
+          <span className="hidden-text">Add a child, by path or glob</span>
+          <input
+            name="child"
+            list="children-of-logs"
+            placeholder="Child"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={({ currentTarget }) => {
+              // Chosen from the list, not typed letter by letter.
+              if (
+                paths.includes(currentTarget.value) &&
+                !paths.some((path) => isLonger(path, currentTarget.value))
+              )
+                currentTarget.form?.requestSubmit();
+            }}
+          />
+        </label>
+        <datalist id="children-of-logs">
+          {[...paths, ...groups]
+            .filter((path) => !chosen.includes(path))
+            .map((path) => (
+              <option key={path} value={path} />
+            ))}
+        </datalist>
+      </form>
+    </>
+  );
+};
+
+/** Whether somebody who has typed a path may be about to type another one. */
+const isLonger = (path: string, typed: string): boolean => path !== typed && path.startsWith(typed);
+
+const Token = ({ word, onRemove }: { readonly word: string; readonly onRemove: () => void }) => {
+  const meant = useMeant(word);
+  return (
+    <span className="token mono">
+      {word}
+      {meant > 1 ? <span className="faint">{meant}</span> : null}
+      <button type="button" onClick={onRemove} aria-label={`Without ${word}`}>
+        ×
+      </button>
+    </span>
+  );
+};
+
+/** Which run of a child; nothing where several children are chosen, or it has only one. */
+export const Runs = ({
+  path,
+  run,
+  onChange,
+}: {
+  readonly path: string;
+  readonly run: number | undefined;
+  readonly onChange: (run: number | undefined) => void;
+}) => {
+  const { data } = useQuery({
+    queryKey: ["logs", "runs", path],
+    queryFn: ({ signal }) => request("GET /logs/runs", { query: { path: [path] }, signal }),
+  });
+  const own = (data?.items ?? []).filter((one) => one.path === path).map((one) => one.run);
+  if (own.length < 2 && run === undefined) return null;
+  return (
+    <label className="field">
+      <span className="hidden-text">Run</span>
+      <select
+        value={run ?? ""}
+        onChange={({ target }) => onChange(target.value === "" ? undefined : Number(target.value))}
+      >
+        <option value="">All runs</option>
+        {(run === undefined || own.includes(run) ? own : [...own, run]).toReversed().map((one) => (
+          <option key={one} value={one}>
+            Run {one}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
+/** Something that is on or off. */
+export const Toggle = ({
+  label,
+  title,
+  isOn,
+  onChange,
+}: {
+  readonly label: string;
+  readonly title: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) => (
+  <button
+    type="button"
+    className="button ghost toggle"
+    aria-pressed={isOn}
+    title={title}
+    onClick={() => onChange(!isOn)}
+  >
+    {label}
+  </button>
+);
+
+interface SearchFieldProps {
+  readonly grep: string;
+  readonly count: string | null;
+  readonly countTitle: string;
+  readonly isSearching: boolean;
+  readonly onSearch: (grep: string) => void;
+  readonly onCancel: () => void;
+  readonly onStep: (by: 1 | -1) => void;
+}
+
+/** What is searched for, how often it is there, and the way from hit to hit. */
+export const SearchField = (props: SearchFieldProps) => {
+  const { grep, count, countTitle, isSearching, onSearch, onCancel, onStep } = props;
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const given = String(new FormData(event.currentTarget).get("grep") ?? "");
+    if (given === grep && given !== "") onStep(-1);
+    else onSearch(given);
+  };
+  return (
+    <>
+      <form className="search-lines" onSubmit={submit}>
+        <label className="field">
+          <Icon name="search" little />
+          <span className="hidden-text">Regular expression</span>
+          <input
+            key={grep}
+            id="search-lines"
+            type="search"
+            name="grep"
+            className="mono"
+            placeholder="Regular expression, then Enter"
+            defaultValue={grep}
+            spellCheck={false}
+            onInput={({ currentTarget }) => {
+              if (currentTarget.value === "" && grep !== "") onSearch("");
+            }}
+          />
+          {count === null ? null : (
+            <output className="faint small" title={countTitle}>
+              {count}
+            </output>
+          )}
+          {isSearching ? (
+            <button type="button" className="cancel-search" onClick={onCancel}>
+              Cancel
+            </button>
+          ) : null}
+        </label>
+      </form>
+      {grep === "" ? null : (
+        <>
+          <button
+            type="button"
+            className="button square"
+            onClick={() => onStep(-1)}
+            aria-label="Previous hit"
+            title="Previous hit (N)"
+          >
+            <Icon name="up" little />
+          </button>
+          <button
+            type="button"
+            className="button square"
+            onClick={() => onStep(1)}
+            aria-label="Next hit"
+            title="Next hit (n)"
+          >
+            <Icon name="down" little />
+          </button>
+        </>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,54 @@
+import { useRef } from "react";
+import type { LogLine } from "../../../src/domain/LogLine.ts";
+import type { LineSearch } from "../../lines/LineSearch.ts";
+import { OutputLine } from "../../lines/OutputLine.tsx";
+import { type ListHandle, WindowList } from "../../lines/WindowList.tsx";
+import { Failure, Message, Reading } from "../../ui/Message.tsx";
+import { grouped } from "./grouped.ts";
+import { linkTo } from "./links.ts";
+
+interface HitsProps {
+  readonly search: LineSearch;
+  readonly wrap: boolean;
+  readonly withPath: boolean;
+  /** Show a hit among the lines around it. */
+  readonly onSelect: (line: LogLine) => void;
+}
+
+/** Only the lines that match, the newest at the end. */
+export const Hits = ({ search, wrap, withPath, onSelect }: HitsProps) => {
+  const list = useRef<ListHandle>(null);
+  const { hits, found, state, version } = search;
+  if (state.name === "failed") return <Failure error={state.error} retry={() => search.begin()} />;
+  if (hits.length === 0)
+    return state.name === "searching" ? <Reading /> : <Message title="No line matches." />;
+  return (
+    <>
+      {found > hits.length ? (
+        <p className="note missing-line">
+          The newest {grouped(hits.length)} of {grouped(found)} hits. Narrow the search to see the others.
+        </p>
+      ) : null}
+      <WindowList
+        source={{ total: hits.length }}
+        version={version}
+        label="Lines that match"
+        wrap={wrap}
+        handle={list}
+        begins="at the end"
+        row={(position) => {
+          const line = hits[hits.length - 1 - position];
+          return line === undefined ? null : (
+            <OutputLine
+              line={line}
+              withPath={withPath}
+              ranges={search.rangesIn(line)}
+              href={linkTo(line)}
+              onSelect={onSelect}
+            />
+          );
+        }}
+      />
+    </>
+  );
+};

@@ -1,0 +1,35 @@
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import type { SearchFrame } from "../../../src/domain/LogSearch.ts";
+import { requestLines } from "../../api/request.ts";
+import { LineSearch, mostHits, type Pattern } from "../../lines/LineSearch.ts";
+import type { LineFilter } from "../../lines/LineWindow.ts";
+import { queryOf } from "../../lines/lineRequests.ts";
+
+const open =
+  (filter: LineFilter, { grep, ignoresCase, invert }: Pattern) =>
+  (signal: AbortSignal): AsyncGenerator<SearchFrame> =>
+    requestLines("GET /logs/search", {
+      query: {
+        ...queryOf(filter),
+        ...{ grep, limit: mostHits },
+        case: ignoresCase ? "ignore" : undefined,
+        invert: invert ? "true" : undefined,
+      },
+      signal,
+    });
+
+/** The search for a pattern, until it is another one or the component goes. */
+export const useLineSearch = (filter: LineFilter, pattern: Pattern | null): LineSearch | null => {
+  const search = useMemo(
+    () => (pattern === null ? null : new LineSearch(pattern, open(filter, pattern))),
+    [filter, pattern],
+  );
+  useEffect(() => {
+    search?.begin();
+    return () => search?.cancel();
+  }, [search]);
+  useSyncExternalStore(search?.subscribe ?? never, () => search?.version ?? 0);
+  return search;
+};
+
+const never = () => () => undefined;

@@ -1,0 +1,44 @@
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import type { LineSearch } from "../../lines/LineSearch.ts";
+import { type LineFilter, LineWindow } from "../../lines/LineWindow.ts";
+import { askForLines } from "../../lines/lineRequests.ts";
+import { MachineEvents } from "../../lines/MachineEvents.ts";
+import { useContact } from "../../live/useLive.ts";
+
+/** The lines of a filter, followed while the component is mounted, there is contact, and they are wanted. */
+export const useLineWindow = (filter: LineFilter, isWanted = true): LineWindow => {
+  const lines = useMemo(() => new LineWindow(askForLines(filter)), [filter]);
+  const isLive = useContact().name === "live";
+  useEffect(() => {
+    if (!isLive || !isWanted) return;
+    lines.open();
+    return () => lines.close();
+  }, [lines, isLive, isWanted]);
+  useSyncExternalStore(lines.subscribe, () => lines.version);
+  return lines;
+};
+
+/** Have a search try each line that is printed. */
+export const useTried = (lines: LineWindow, search: LineSearch | null): void =>
+  useEffect(() => {
+    if (search === null) return;
+    lines.onLine = (line) => search.try(line);
+    return () => {
+      lines.onLine = null;
+    };
+  }, [lines, search]);
+
+/** The changes of state of these children; null: they are not wanted. */
+export const useMachineEvents = (path: ReadonlyArray<string>, isWanted: boolean): MachineEvents | null => {
+  const events = useMemo(() => (isWanted ? new MachineEvents(path) : null), [path, isWanted]);
+  const isLive = useContact().name === "live";
+  useEffect(() => {
+    if (events === null || !isLive) return;
+    events.open();
+    return () => events.close();
+  }, [events, isLive]);
+  useSyncExternalStore(events?.subscribe ?? never, () => events?.version ?? 0);
+  return events;
+};
+
+const never = () => () => undefined;
