@@ -341,6 +341,7 @@ describe("the palette", () => {
       await page.getByRole("button", { name: "Restart" }).waitFor();
       const before = await runOf("crew/mail");
       await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").waitFor();
       await page.keyboard.type("restart");
       await page.keyboard.press("Enter");
       await page.getByRole("option", { name: "Restart crew, 1 service?" }).waitFor();
@@ -349,7 +350,7 @@ describe("the palette", () => {
       expect(await runOf("crew/mail")).toBe(before);
       await page.keyboard.press("Enter");
       await page.keyboard.press("Enter");
-      await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+      await expect.poll(() => page.getByRole("dialog").count(), { timeout: 15_000 }).toBe(0);
       await expect.poll(() => runOf("crew/mail"), { timeout: 15_000 }).toBe(Number(before) + 1);
       expect(await stateOf("crew/mail")).toBe("running");
     },
