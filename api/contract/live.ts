@@ -83,6 +83,8 @@ export const Hello = Schema.Struct({
 export const Request = Schema.Union(
   Schema.Struct({ subscribe: Topic }),
   Schema.Struct({ unsubscribe: Schema.Literal("metrics", "log", "machine") }),
+  /** Answered at once with `{"pong":…}` and the same number. */
+  Schema.Struct({ ping: Schema.Int }),
 );
 
 /** What the topic `machine` tells about its node; null of both: it is gone. */

@@ -4,7 +4,7 @@ import type { ChartWatch } from "../../supervisors/Supervision.ts";
 import type { Caller } from "../caller.ts";
 import type { Topic } from "../contract/live.ts";
 import { type Connection, closeCodes, type Listening } from "./Connection.ts";
-import type { Frame } from "./Frame.ts";
+import { Frame } from "./Frame.ts";
 import { errorFrame, readHello, readRequest } from "./requests.ts";
 
 /** Where a client has got to: all changes of an epoch up to a number. */
@@ -122,7 +122,8 @@ export class Client implements Listening {
     Either.match(readRequest(text), {
       onLeft: (malformed) => this.#refuse(malformed),
       onRight: (request) => {
-        if ("unsubscribe" in request) this.#around.unsubscribe(this, request.unsubscribe);
+        if ("ping" in request) this.connection.send(new Frame({ pong: request.ping }));
+        else if ("unsubscribe" in request) this.#around.unsubscribe(this, request.unsubscribe);
         // The numbers of nodes mean nothing to it before it has been admitted.
         else if (this.#stage.name === "joining") this.#topics = [...this.#topics, request.subscribe];
         else this.#around.subscribe(this, request.subscribe);

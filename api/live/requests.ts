@@ -36,4 +36,7 @@ export const readHello = reading(
   decodeHello,
   'the first frame is {"hello":1,"epoch":null,"seq":null,"topics":[…]}',
 );
-export const readRequest = reading(decodeRequest, 'a frame is {"subscribe":…} or {"unsubscribe":…}');
+export const readRequest = reading(
+  decodeRequest,
+  'a frame is {"subscribe":…}, {"unsubscribe":…} or {"ping":…}',
+);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Keyboard } from "../../web/keys/Keyboard.ts";
 import { keyOf, type Press } from "../../web/keys/keyOf.ts";
 import { effective, Shortcuts } from "../../web/keys/Shortcuts.ts";
-import { expectQuiet, inChromium, type Site, seriousIn, startSite } from "./browser.ts";
+import { expectQuiet, inChromium, password, type Site, seriousIn, startSite } from "./browser.ts";
 
 const press = (key: string, given: Partial<Press> & { readonly graph?: boolean } = {}): Press => ({
   ...{ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false },
@@ -168,6 +168,13 @@ describe("the list of keys", () => {
   });
 });
 
+const stateOf = async (path: string): Promise<string | undefined> =>
+  (await site.place.status()).children.find((one) => one.path === path)?.state;
+const runOf = async (path: string): Promise<unknown> => {
+  const found = (await site.place.status()).children.find((one) => one.path === path);
+  return found?.kind === "service" ? found.run : undefined;
+};
+
 describe("keys", () => {
   inChromium("lead to the places, and to the filter and back; in a field they write", async () => {
     const page = await site.openAs(mira);
@@ -184,5 +191,201 @@ describe("keys", () => {
     await page.keyboard.type("go");
     await page.waitForURL(`${site.url}/`);
     expectQuiet(page);
+  });
+
+  inChromium("are all that it takes from the login to the restart of a child", async () => {
+    await site.openAs(mira);
+    const page = await site.open("/tree");
+    await page.getByLabel("Name").waitFor();
+    await page.keyboard.type("mira");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(password);
+    await page.keyboard.press("Enter");
+    await page.locator(".outline-row[role=treeitem]").first().waitFor();
+    const before = await runOf("web");
+    await page.keyboard.type("jj");
+    await page.waitForURL(/at=web$/);
+    await page.keyboard.press("r");
+    await page.getByRole("button", { name: "Restart web?" }).waitFor();
+    // Escape takes the command back, and only then the selection.
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Restart", exact: true }).waitFor();
+    expect(page.url()).toContain("at=web");
+    await page.keyboard.type("rr");
+    await expect.poll(() => runOf("web"), { timeout: 15_000 }).not.toBe(before);
+    await page.keyboard.press("Escape");
+    await page.waitForURL(`${site.url}/tree`);
+    await page.keyboard.type("jj");
+    await page.waitForURL(/at=web$/);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/children\/web$/);
+    await page.keyboard.press("l");
+    await page.waitForURL(/logs\?path=web$/);
+    expectQuiet(page);
+  });
+
+  inChromium("ask before what interrupts something, even while one is held down", async () => {
+    const page = await site.openAs(mira, "/children/crew%2Fmail");
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+    const before = await runOf("crew/mail");
+    await page.keyboard.down("r");
+    await page.keyboard.down("r");
+    await page.keyboard.down("r");
+    await page.keyboard.up("r");
+    await page.getByRole("button", { name: "Restart crew/mail?" }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await runOf("crew/mail")).toBe(before);
+  });
+
+  inChromium("lead from trouble to trouble, and from row to row", async () => {
+    const page = await site.openAs(mira);
+    await page.locator(".attention a").first().waitFor();
+    await page.keyboard.press("j");
+    await expect.poll(() => page.evaluate(focused)).toContain('data-path="broken"');
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/children\/broken$/);
+    await page.keyboard.type("go");
+    await page.locator(".attention a").first().waitFor();
+    await page.keyboard.press("]");
+    await page.waitForURL(/children\/broken$/);
+    await page.keyboard.press("[");
+    await page.waitForURL(/children\/broken$/);
+    expectQuiet(page);
+  });
+
+  inChromium("copy the command that explains a child", async () => {
+    const page = await site.openAs(mira, "/children/crew%2Fmail");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.locator("h1").waitFor();
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+    await page.keyboard.press("y");
+    await page.getByText("Copied: sentinel explain crew/mail").waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe("sentinel explain crew/mail");
+  });
+
+  inChromium("let the picture stand still and go on; what waits is counted", async () => {
+    const page = await site.openAs(mira, "/tree?at=crew%2Fmail");
+    const row = page.locator(".outline-row[aria-selected=true]");
+    await row.getByText("running").waitFor();
+    await page.keyboard.press(".");
+    await page.getByText(/Paused at/).waitFor();
+    await site.place.sentinel("stop", "crew/mail");
+    await page.getByText(/changes wait/).waitFor();
+    expect(await row.textContent()).toContain("running");
+    await page.keyboard.press(".");
+    await row.getByText("stopped").waitFor();
+    expect(await page.getByText(/Paused at/).count()).toBe(0);
+    await site.place.sentinel("start", "crew/mail");
+    await row.getByText("running").waitFor();
+  });
+
+  inChromium("of commands are not there for a viewer", async () => {
+    const page = await site.openAs({ name: "vera", role: "viewer" }, "/children/crew%2Fmail");
+    await page.locator("h1").waitFor();
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keys" });
+    await sheet.waitFor();
+    expect(await sheet.textContent()).not.toMatch(/restart/i);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("option", { name: /^Logs/ }).first().waitFor();
+    expect(await page.getByRole("option", { name: /^Restart/ }).count()).toBe(0);
+  });
+});
+
+describe("the palette", () => {
+  inChromium(
+    "opens from every page, has no serious flaw of accessibility, and gives the focus back",
+    async () => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        const page = await site.openAs(mira, "/", { colorScheme });
+        await page.locator('.cell[tabindex="0"]').focus();
+        const before = await page.evaluate(focused);
+        await page.keyboard.press("Control+k");
+        // Typed before its code is there.
+        await page.keyboard.type("crew");
+        const field = page.getByRole("combobox", { name: "Search or run" });
+        await field.waitFor();
+        await expect.poll(() => field.inputValue()).toBe("crew");
+        await page.getByRole("option", { name: /crew\/mail/ }).waitFor();
+        expect(await seriousIn(page)).toEqual([]);
+        await page.keyboard.press("Escape");
+        await expect.poll(() => page.evaluate(focused)).toBe(before);
+        expectQuiet(page);
+      }
+    },
+  );
+
+  inChromium("goes to a child by a part of its path, and acts on it after Tab", async () => {
+    const page = await site.openAs(mira);
+    await page.locator(".cell").first().waitFor();
+    await page.getByRole("button", { name: "Search or run" }).click();
+    await page.getByRole("combobox").waitFor();
+    await page.keyboard.type("cmail");
+    await page.keyboard.press("Tab");
+    await page.getByRole("option", { name: /^Restart/ }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("mail");
+    await page.getByRole("option", { name: /crew\/mail/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/children\/crew%2Fmail$/);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  });
+
+  inChromium(
+    "asks in place before what interrupts something, names what it touches, and does it once",
+    async () => {
+      const page = await site.openAs(mira, "/children/crew");
+      await page.getByRole("button", { name: "Restart" }).waitFor();
+      const before = await runOf("crew/mail");
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").waitFor();
+      await page.keyboard.type("restart");
+      await page.keyboard.press("Enter");
+      await page.getByRole("option", { name: "Restart crew, 1 service?" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("option", { name: /^Restart touches/ }).waitFor();
+      expect(await runOf("crew/mail")).toBe(before);
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Enter");
+      await expect.poll(() => page.getByRole("dialog").count(), { timeout: 15_000 }).toBe(0);
+      await expect.poll(() => runOf("crew/mail"), { timeout: 15_000 }).toBe(Number(before) + 1);
+      expect(await stateOf("crew/mail")).toBe("running");
+    },
+  );
+
+  inChromium("acts on a cell of the map that has the focus, by r", async () => {
+    const page = await site.openAs(mira);
+    await page.locator('.cell[data-path="crew/mail"]').focus();
+    await page.keyboard.press("r");
+    await page.getByRole("option", { name: "Restart crew/mail?" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  });
+
+  inChromium("says why something was refused, and stays", async () => {
+    const page = await site.openAs(mira, "/children/crew%2Fmail");
+    await page.getByRole("button", { name: "Restart" }).waitFor();
+    await page.route("**/api/v1/actions", (route) =>
+      route.fulfill({ status: 409, json: { detail: "the tree is being replaced" } }),
+    );
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Search or run" }).waitFor();
+    await page.keyboard.type("restart");
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: "Restart crew/mail?" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("the tree is being replaced").waitFor();
+  });
+
+  inChromium("is as wide as a phone allows", async () => {
+    const page = await site.openAs(mira, "/", { viewport: { width: 390, height: 844 } });
+    await page.getByRole("button", { name: "Search or run" }).click();
+    const box = await page.getByRole("dialog").boundingBox();
+    expect(box?.width).toBe(390 - 24);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
   });
 });

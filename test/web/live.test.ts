@@ -132,7 +132,7 @@ describe("a page without its daemon", () => {
     expect(await page.locator(".stale").count()).toBe(1);
     expect(isAlive(daemon.pid)).toBe(false);
     await site.place.sentinel("up", "--detach", "--listen", new URL(site.url).host);
-    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByText(/^Live\b/).waitFor();
     await page.getByText("All 5 run.", { exact: true }).waitFor();
     expect(await page.locator(".stale").count()).toBe(0);
     expect(await page.evaluate(() => Object.hasOwn(globalThis, "isSamePage"))).toBe(true);

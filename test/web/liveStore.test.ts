@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Latency } from "../../web/live/Latency.ts";
 import { LiveStore } from "../../web/live/LiveStore.ts";
 import type { NodeRecord } from "../../web/live/protocol.ts";
 import { shownStateOf, shownStates } from "../../web/live/shownState.ts";
@@ -189,5 +190,77 @@ describe("the live store", () => {
       }),
       examples(200),
     );
+  });
+});
+
+describe("a pause", () => {
+  it("lets the picture stand still, counts what waits, and shows it all afterwards", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    const before = store.tree.node(3);
+    store.hold();
+    expect(store.pause).toEqual({ since: Date.now(), changes: 0 });
+    daemon.change(fail);
+    daemon.change((nodes) => [...nodes, nodeOf(4)]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(store.tree.node(3)).toBe(before);
+    expect(store.pause?.changes).toBe(2);
+    store.goOn();
+    expect(store.pause).toBeNull();
+    expectSame(store, daemon);
+  });
+
+  it("ends with the same picture as the daemon's, whatever happens meanwhile", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom("fail", "add", "drop", "replace", "hold", "goOn"), { maxLength: 20 }),
+        async (steps) => {
+          const daemon = new DaemonModel(start);
+          const store = await contactWith(daemon);
+          for (const [at, step] of steps.entries()) {
+            if (step === "hold") store.hold();
+            else if (step === "goOn") store.goOn();
+            else if (step === "drop") daemon.drop();
+            else if (step === "replace") daemon.replace();
+            else daemon.change(step === "fail" ? fail : (nodes) => [...nodes, nodeOf(10 + at)]);
+            await vi.advanceTimersByTimeAsync(300);
+          }
+          await settle();
+          store.goOn();
+          expectSame(store, daemon);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it("ends by itself where too much waits", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    store.hold();
+    for (let times = 0; times < 5_000; times += 1)
+      daemon.change((nodes) =>
+        nodes.map((node) => (node.i === 3 ? { ...node, reason: String(times) } : node)),
+      );
+    expect(store.pause).toBeNull();
+    expectSame(store, daemon);
+  });
+});
+
+describe("the way to the daemon and back", () => {
+  it("is measured every five seconds at most, and shown as the median of the last five", () => {
+    const latency = new Latency();
+    expect(latency.shown).toBeNull();
+    const measure = (at: number, ms: number): void => {
+      const number = latency.ask(at);
+      if (number !== null) latency.answered(number, at + ms);
+    };
+    measure(0, 40);
+    expect(latency.shown).toBe(40);
+    expect(latency.ask(4_999)).toBeNull();
+    for (const [at, ms] of [20, 900, 30, 50].entries()) measure(5_000 * (at + 1), ms);
+    expect(latency.shown).toBe(40);
+    // An answer to an older question tells nothing.
+    expect(latency.answered(1, 60_000)).toBe(false);
   });
 });

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 import { messageOf } from "../api/ApiError.ts";
 import { useObstacle } from "../chart/obstacle.ts";
+import { useCommandKeys } from "../keys/useCommandKeys.ts";
+import { shortcuts } from "../keys/useShortcuts.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useTally } from "../live/useLive.ts";
 import { useMayAct } from "../shell/useWho.ts";
@@ -11,16 +13,22 @@ import { asCommand, isDangerous, scopeOf, type Verb, verbsOf, verbTexts } from "
 /** How long a second press is waited for, in ms. */
 const patience = 6_000;
 
+interface ActionsProps {
+  readonly node: NodeRecord;
+  /** Whether keys press its buttons, too: it is the one that is selected or open. */
+  readonly hasKeys?: boolean;
+}
+
 /**
  * What can be asked of a child now: the commands of its machine. Who may only look has no buttons. What interrupts something
  * names what it touches, and takes a second press.
  */
-export const Actions = ({ node }: { readonly node: NodeRecord }) => {
+export const Actions = ({ node, hasKeys = true }: ActionsProps) => {
   const mayAct = useMayAct();
-  return mayAct ? <Buttons node={node} /> : null;
+  return mayAct ? <Buttons node={node} hasKeys={hasKeys} /> : null;
 };
 
-const Buttons = ({ node }: { readonly node: NodeRecord }) => {
+const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
   const { send, sending, error, forget } = useAct(node.path);
   const [asked, setAsked] = useAsked();
   const isLive = useContact().name === "live";
@@ -33,6 +41,7 @@ const Buttons = ({ node }: { readonly node: NodeRecord }) => {
     setAsked(null);
     send(verb);
   };
+  useCommandKeys(node, isLive && hasKeys, press);
   return (
     <fieldset className="actions" aria-label={`Commands to ${node.path || "the tree"}`}>
       {verbsOf(node).map((verb) => (
@@ -60,13 +69,11 @@ const useAsked = () => {
   useEffect(() => {
     if (asked === null) return;
     const timer = setTimeout(() => setAsked(null), patience);
-    const leave = ({ key }: KeyboardEvent): void => {
-      if (key === "Escape") setAsked(null);
-    };
-    window.addEventListener("keydown", leave);
+    const leave = { keys: "Escape", title: "take the command back", run: () => setAsked(null) };
+    const remove = shortcuts.add({ title: "Everywhere", shortcuts: [leave] });
     return () => {
       clearTimeout(timer);
-      window.removeEventListener("keydown", leave);
+      remove();
     };
   }, [asked]);
   return [asked, setAsked] as const;

@@ -1,6 +1,7 @@
 import type { NodeRecord } from "../live/protocol.ts";
 import type { Tally } from "../live/Tree.ts";
 import type { IconName } from "../ui/Icon.tsx";
+import { commandLine } from "./asCommand.ts";
 
 /** What can be asked of a child by a button. */
 export type Verb = "start" | "stop" | "restart";
@@ -16,7 +17,8 @@ export const verbTexts: Readonly<Record<Verb, VerbTexts>> = {
   restart: { name: "Restart", icon: "restart" },
 };
 
-const isUp = ({ state }: NodeRecord): boolean => state === "running" || state === "starting";
+/** Whether it runs, or is about to. */
+export const isUp = ({ state }: NodeRecord): boolean => state === "running" || state === "starting";
 
 /** The verbs of which a button makes sense: a start of what is up would do nothing, and neither would a stop of what is not. */
 export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> => {
@@ -40,9 +42,5 @@ export const scopeOf = ({ kind, path }: NodeRecord, tally: Tally): string => {
   return `${name}, ${services} ${services === 1 ? "service" : "services"}`;
 };
 
-const quoted = (text: string): string =>
-  /^[\w/.#@:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-
 /** The same on the command line. */
-export const asCommand = (verb: Verb, { path }: NodeRecord): string =>
-  `sentinel ${verb} ${quoted(path || "/")}`;
+export const asCommand = (verb: Verb, { path }: NodeRecord): string => commandLine(verb, path || "/");

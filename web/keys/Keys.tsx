@@ -1,19 +1,54 @@
-import { lazy, Suspense, useMemo } from "react";
+import { useEffect, useMemo } from "react";
+import { closePalette, useOpening } from "../palette/opening.ts";
+import { Said } from "./Said.tsx";
 import { closeSheet, openSheet, useSheet } from "./sheet.ts";
+import { useChildKeys } from "./useChildKeys.ts";
 import { useKeyboard } from "./useKeyboard.ts";
+import { useLoaded } from "./useLoaded.ts";
+import { useOpenPalette } from "./useOpenPalette.ts";
 import { usePageKeys } from "./usePageKeys.ts";
 import { usePlaceKeys } from "./usePlaceKeys.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 
-const KeysSheet = lazy(() => import("./KeysSheet.tsx").then((module) => ({ default: module.KeysSheet })));
+const loadSheet = () => import("./KeysSheet.tsx");
+const loadPalette = () => import("../palette/Palette.tsx");
 
-/** The keys that work on every page, and the list of all. */
+/** When the page has had time for everything else, in ms after it was opened. */
+const idle = 2_000;
+
+/** The keys that work on every page, with the list of all keys and the palette. */
 export const Keys = () => {
+  const openPalette = useOpenPalette();
   useKeyboard();
   usePlaceKeys();
+  useChildKeys();
   usePageKeys();
-  useShortcuts(useMemo(() => ({ title: "Everywhere", shortcuts: [sheetKey] }), []));
-  return <Suspense>{useSheet() ? <KeysSheet onClose={closeSheet} /> : null}</Suspense>;
+  useShortcuts(
+    useMemo(
+      () => ({
+        title: "Everywhere",
+        shortcuts: [
+          { keys: "mod+k", title: "search or run", run: () => openPalette() },
+          { keys: "?", title: "list the keys", run: openSheet },
+        ],
+      }),
+      [openPalette],
+    ),
+  );
+  const opening = useOpening();
+  const isSheetOpen = useSheet();
+  const palette = useLoaded(loadPalette, opening !== null, closePalette);
+  const sheet = useLoaded(loadSheet, isSheetOpen, closeSheet);
+  useEffect(() => {
+    // Whoever presses its key is typing already.
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), idle);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      {opening === null || palette === null ? null : <palette.Palette opening={opening} />}
+      {isSheetOpen && sheet !== null ? <sheet.KeysSheet onClose={closeSheet} /> : null}
+      <Said />
+    </>
+  );
 };
-
-const sheetKey = { keys: "?", title: "list the keys", run: openSheet };

@@ -49,8 +49,8 @@ const SingleKeysSwitch = () => (
       onChange={({ target }) => switchSingleKeys(target.checked)}
     />
     <span>
-      Keys without <KeyCaps keys="mod" /> do something
-      <span className="dim block">Kept in this browser. Escape, Enter and the arrow keys always do.</span>
+      Keys without <KeyCaps keys="mod" /> work
+      <span className="dim block">Kept in this browser. Escape, Enter and the arrow keys always work.</span>
     </span>
   </label>
 );

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { closePalette, isPaletteWanted, typeAhead } from "../palette/opening.ts";
 import { isOfCharacters, Keyboard } from "./Keyboard.ts";
 import { keyOf } from "./keyOf.ts";
 import { isMac } from "./platform.ts";
@@ -25,6 +26,12 @@ export const useKeyboard = (): void =>
     const keyboard = new Keyboard(shortcuts);
     const press = (event: KeyboardEvent): void => {
       const key = keyOf(event, isMac);
+      if (isPaletteWanted() && document.querySelector(":modal") === null) {
+        event.preventDefault();
+        if (event.key === "Escape") closePalette();
+        else if (key?.length === 1) typeAhead(event.key);
+        return;
+      }
       // Something on the page has had it.
       if (key === null || event.defaultPrevented || isTaken(key, event.target)) return;
       if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;

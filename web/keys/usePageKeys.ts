@@ -1,10 +1,24 @@
+import { useMemo } from "react";
+import { useLive } from "../live/useLive.ts";
 import { focusFilter } from "./focusFilter.ts";
 import { useShortcuts } from "./useShortcuts.ts";
 
-const group = {
-  title: "On this page",
-  shortcuts: [{ keys: "/", title: "filter or search", run: focusFilter }],
+/** Keys that mean the same on every page. */
+export const usePageKeys = (): void => {
+  const store = useLive();
+  const group = useMemo(
+    () => ({
+      title: "On this page",
+      shortcuts: [
+        { keys: "/", title: "filter or search", run: focusFilter },
+        {
+          keys: ".",
+          title: "pause what is shown, or go on",
+          run: () => (store.pause === null ? store.hold() : store.goOn()),
+        },
+      ],
+    }),
+    [store],
+  );
+  useShortcuts(group);
 };
-
-/** Keys that go to a part of a page, whichever page it is. */
-export const usePageKeys = (): void => useShortcuts(group);

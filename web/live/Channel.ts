@@ -60,15 +60,20 @@ export class Channel {
     this.actor = createActor(connectionMachine.provide({ actors: { socket } }));
   }
 
+  /** Send a frame, if there is contact. */
+  send(frame: object): void {
+    this.#socket?.send(JSON.stringify(frame));
+  }
+
   /** Listen to a topic until the returned function is called; there is one of each name at a time. */
   subscribe(name: TopicName, topic: Topic): () => void {
     this.#topics.set(name, topic);
     // In the frame that greets the daemon nobody may name nodes of another epoch.
-    if (this.#receiver.place() !== null) this.#socket?.send(JSON.stringify({ subscribe: topic }));
+    if (this.#receiver.place() !== null) this.send({ subscribe: topic });
     return () => {
       if (this.#topics.get(name) !== topic) return;
       this.#topics.delete(name);
-      this.#socket?.send(JSON.stringify({ unsubscribe: name }));
+      this.send({ unsubscribe: name });
     };
   }
 }

@@ -1,5 +1,7 @@
 import type { MachineNews } from "../../api/contract/live.ts";
 import { Channel, type Place, type Socket } from "./Channel.ts";
+import { Held } from "./Held.ts";
+import { Latency } from "./Latency.ts";
 import { Listeners } from "./Listeners.ts";
 import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
 import { type Touched, Tree } from "./Tree.ts";
@@ -15,6 +17,12 @@ export type Contact =
   /** What is shown is as it was at `since`, in ms since 1970. */
   | { readonly name: "stale"; readonly since: number; readonly retryAt: number | null }
   | { readonly name: "refused" };
+
+/** The picture stands still since a moment, in ms since 1970, and so many changes wait. */
+export interface Pause {
+  readonly since: number;
+  readonly changes: number;
+}
 
 /** Usage of a service: cores in use, and bytes of memory. */
 export interface Usage {
@@ -58,6 +66,9 @@ export class LiveStore {
   #heardAt = 0;
   #ahead = 0;
   #contact: Contact = { name: "reading" };
+  #held: Held | null = null;
+  #pause: Pause | null = null;
+  readonly #latency = new Latency();
 
   constructor(open: () => Socket) {
     this.channel = new Channel(open, {
@@ -78,6 +89,16 @@ export class LiveStore {
   /** The hash of each kind's chart. */
   get machines(): Readonly<Record<string, string>> {
     return this.#machines;
+  }
+
+  /** Null: what comes is shown as it comes. */
+  get pause(): Pause | null {
+    return this.#pause;
+  }
+
+  /** How long a frame takes to the daemon and back, in ms; null: not known yet. */
+  get latency(): number | null {
+    return this.#latency.shown;
   }
 
   /** By how many ms the daemon's clock is ahead of the browser's. */
@@ -123,6 +144,26 @@ export class LiveStore {
     this.channel.actor.send({ type: "RETRY" });
   }
 
+  /** Let the picture stand still: what comes waits. */
+  hold(): void {
+    this.#held ??= new Held();
+    this.#tellPause();
+  }
+
+  /** Show what has waited, and go on. */
+  goOn(): void {
+    const frames = this.#held?.frames ?? [];
+    this.#held = null;
+    for (const frame of frames) this.#take(frame);
+    this.#tellPause();
+  }
+
+  #tellPause(): void {
+    const held = this.#held;
+    this.#pause = held === null ? null : { since: held.since, changes: held.changes };
+    this.contacts.touch("contact");
+  }
+
   /** Whether the effect of a write is in what is shown. Of another daemon's it is. */
   hasReached({ epoch, seq }: Place): boolean {
     return this.#place !== null && (this.#place.epoch !== epoch || this.#place.seq >= seq);
@@ -130,6 +171,21 @@ export class LiveStore {
 
   #received(frame: Frame): boolean {
     this.#heardAt = Date.now();
+    if ("pong" in frame) {
+      if (this.#latency.answered(frame.pong, performance.now())) this.contacts.touch("contact");
+      return false;
+    }
+    const isTold = "snapshot" in frame || ("s" in frame && this.#place !== null);
+    if (isTold) this.#measureLatency();
+    if (this.#held === null || this.#place === null) return this.#take(frame);
+    const before = this.#held.changes;
+    this.#held.add(frame);
+    if (this.#held.isFull) this.goOn();
+    else if (this.#held.changes !== before) this.#tellPause();
+    return isTold;
+  }
+
+  #take(frame: Frame): boolean {
     if ("snapshot" in frame) {
       const { epoch, seq, machines } = frame.snapshot;
       if (this.#place?.epoch !== epoch) {
@@ -152,6 +208,12 @@ export class LiveStore {
       this.nodes.touch(id);
     }
     return false;
+  }
+
+  /** While there is contact, and now and then. */
+  #measureLatency(): void {
+    const number = this.#latency.ask(performance.now());
+    if (number !== null) this.channel.send({ ping: number });
   }
 
   #apply({ s, t, e = [], n = {} }: Batch): boolean {

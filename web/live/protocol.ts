@@ -42,6 +42,8 @@ export type Frame =
   | { readonly snapshot: Snapshot }
   | { readonly m: Metrics }
   | { readonly machine: MachineNews }
+  /** The answer to a `ping`, with its number. */
+  | { readonly pong: number }
   | { readonly error: { readonly message: string } };
 
 /** What a page may listen to besides the state of all nodes. */

@@ -1,5 +1,5 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import type { Contact, LiveStore, Taken, Usage, Watched } from "./LiveStore.ts";
+import type { Contact, LiveStore, Pause, Taken, Usage, Watched } from "./LiveStore.ts";
 import type { NodeRecord } from "./protocol.ts";
 import type { Tally } from "./Tree.ts";
 import type { Sample } from "./UsageLog.ts";
@@ -13,13 +13,21 @@ export const useLive = (): LiveStore => {
   return store;
 };
 
-export const useContact = (): Contact => {
+const useOfContact = <Value>(read: (store: LiveStore) => Value): Value => {
   const store = useLive();
   return useSyncExternalStore(
     useCallback((listener) => store.contacts.add("contact", listener), [store]),
-    () => store.contact,
+    () => read(store),
   );
 };
+
+export const useContact = (): Contact => useOfContact(({ contact }) => contact);
+
+/** Whether the picture stands still, and what waits; null: it does not. */
+export const usePause = (): Pause | null => useOfContact(({ pause }) => pause);
+
+/** How long a frame takes to the daemon and back, in ms; null: not known yet. */
+export const useLatency = (): number | null => useOfContact(({ latency }) => latency);
 
 const useOfNode = <Value>(
   i: number | undefined,

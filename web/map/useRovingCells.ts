@@ -5,6 +5,8 @@ const steps: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
   ArrowDown: [0, 1],
+  k: [0, -1],
+  j: [0, 1],
 };
 
 const centre = (element: Element): readonly [number, number] => {
@@ -42,7 +44,8 @@ export const useRovingCells = (map: RefObject<HTMLElement | null>) => {
     const from = event.target;
     if (!(from instanceof HTMLElement) || !from.classList.contains("cell")) return;
     const cells = cellsIn();
-    const step = steps[event.key];
+    const isChord = event.ctrlKey || event.metaKey || event.altKey;
+    const step = isChord ? undefined : steps[event.key];
     const target =
       event.key === "Home"
         ? cells[0]

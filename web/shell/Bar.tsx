@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { FindButton } from "../palette/FindButton.tsx";
 
 /** What is above a page: its title or where it is, and what can be done. */
 export const Bar = ({
@@ -12,5 +13,6 @@ export const Bar = ({
     {children}
     <span className="grow" />
     {actions}
+    <FindButton />
   </header>
 );

@@ -1,4 +1,4 @@
-import { useContact } from "../live/useLive.ts";
+import { useContact, useLatency, usePause } from "../live/useLive.ts";
 import { useBrowserNow } from "../time/clock.ts";
 import { duration } from "../time/format.ts";
 import { Glyph } from "../ui/Glyph.tsx";
@@ -30,11 +30,22 @@ const ContactMark = () => {
   return (
     <span className="contact">
       <Glyph state={contact.name === "live" ? "running" : "unknown"} little />
-      {contact.name === "live" ? "Live" : null}
+      {contact.name === "live" ? <Live /> : null}
       {contact.name === "reading" ? "reading…" : null}
       {contact.name === "refused" ? "Not connected" : null}
       {contact.name === "stale" ? <StaleFor since={contact.since} /> : null}
     </span>
+  );
+};
+
+/** The way to the daemon and back is told, as far as it is known. */
+const Live = () => {
+  const latency = useLatency();
+  if (usePause() !== null) return "Paused";
+  return latency === null ? (
+    "Live"
+  ) : (
+    <span title="To the daemon and back, the median of the last five times">Live, {latency} ms</span>
   );
 };
 

@@ -8,6 +8,7 @@ import { openSocket } from "../live/openSocket.ts";
 import { LiveContext, useContact, useLive } from "../live/useLive.ts";
 import { Announcer } from "./Announcer.tsx";
 import { ContactBanner } from "./ContactBanner.tsx";
+import { PauseBanner } from "./PauseBanner.tsx";
 import { SideNavigation } from "./SideNavigation.tsx";
 import { TabNavigation } from "./TabNavigation.tsx";
 
@@ -20,9 +21,9 @@ export const Shell = () => {
       <a className="hidden-text skip" href="#main">
         Skip to content
       </a>
+      <Keys />
       <Frame />
       <Announcer />
-      <Keys />
     </LiveContext>
   );
 };
@@ -52,6 +53,7 @@ const Frame = () => {
       <SideNavigation />
       <div className="main">
         <ContactBanner contact={contact} />
+        <PauseBanner />
         <Outlet />
         <TabNavigation />
       </div>

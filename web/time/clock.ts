@@ -21,10 +21,11 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
-/** The time of the daemon in ms since 1970, to the second. While there is no contact it stands still. */
+/** The time of the daemon in ms since 1970, to the second. While there is no contact, or a pause, it stands still. */
 export const useNow = (): number => {
-  const { ahead, contact } = useLive();
+  const { ahead, contact, pause } = useLive();
   const now = useSyncExternalStore(subscribe, () => second) * 1000;
+  if (pause !== null) return pause.since + ahead;
   return contact.name === "stale" ? contact.since + ahead : now + ahead;
 };
 

@@ -43,6 +43,7 @@ const shapes = {
   up: <path d="M3.5 10L8 5.5 12.5 10" />,
   play: <path d="M4.5 3v10l8-5z" />,
   stop: <rect x="3.5" y="3.5" width="9" height="9" rx="1" />,
+  pause: <path d="M5.2 3v10M10.8 3v10" />,
   restart: <path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.2v3h-3" />,
   copy: (
     <>

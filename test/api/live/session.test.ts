@@ -148,6 +148,17 @@ describe("a client that says hello", () => {
       }),
     ));
 
+  it("is answered at once when it asks how long the way is", () =>
+    onWorld(({ channel }) =>
+      Effect.gen(function* () {
+        const heard = yield* greet(channel);
+        heard.fresh();
+        heard.say({ ping: 7 });
+        expect(heard.fresh()).toEqual([{ pong: 7 }]);
+        expect(heard.closed).toBeNull();
+      }),
+    ));
+
   it("is closed if it sends more than 50 frames a second", () =>
     onWorld(({ channel }) =>
       Effect.gen(function* () {

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { useRowKeys } from "../../keys/useRowKeys.ts";
 import { type Attention, attentionIn } from "../../live/attention.ts";
 import { useLive, useTreeVersion } from "../../live/useLive.ts";
 import { toParam } from "../../paths.ts";
@@ -17,12 +18,20 @@ export const NeedsAttention = () => {
   useTreeVersion();
   const { tree } = useLive();
   const [isHeld, setHeld] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  useRowKeys(list);
   const all = useStableOrder(attentionIn(tree), ({ node }) => node.i, isHeld);
   if (all.length === 0) return null;
   const hold = { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) };
   return (
     <Panel title="Needs attention" meta="worst first, does not re-sort under you">
-      <ul className="attention" {...hold} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+      <ul
+        ref={list}
+        className="attention"
+        {...hold}
+        onFocus={() => setHeld(true)}
+        onBlur={() => setHeld(false)}
+      >
         {all.slice(0, mostRows).map((one) => (
           <Row key={one.node.i} {...one} />
         ))}
@@ -36,7 +45,7 @@ export const NeedsAttention = () => {
 
 const Row = ({ node, state }: Attention) => (
   <li>
-    <Link to="/children/$path" params={{ path: toParam(node.path) }}>
+    <Link to="/children/$path" params={{ path: toParam(node.path) }} data-path={node.path}>
       <Glyph state={state} label />
       <span className="path strong cut">{node.path || "root"}</span>
       <span className="why dim cut">{node.reason}</span>

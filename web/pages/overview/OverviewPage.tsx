@@ -3,6 +3,7 @@ import { useTree } from "../../live/useLive.ts";
 import { TreeMap } from "../../map/TreeMap.tsx";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
+import { PauseButton } from "../../shell/PauseButton.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Message } from "../../ui/Message.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
@@ -16,7 +17,7 @@ export const OverviewPage = () => {
   const isEmpty = useTree((tree) => tree.order.length <= 1);
   return (
     <>
-      <Bar>
+      <Bar actions={<PauseButton />}>
         <h1>Overview</h1>
       </Bar>
       <LivePage>{isEmpty ? <EmptyTree /> : <Overview />}</LivePage>
@@ -67,6 +68,7 @@ const Everything = () => {
             value={filter}
             onChange={({ target }) => setFilter(target.value)}
           />
+          <kbd className="key">/</kbd>
         </label>
       </header>
       <TreeMap filter={filter} />

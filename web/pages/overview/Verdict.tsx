@@ -34,7 +34,7 @@ export const Verdict = () => {
         </p>
         {worst === undefined ? null : <Worst node={worst} />}
       </div>
-      {worst === undefined ? null : <Actions node={worst} />}
+      {worst === undefined ? null : <Actions node={worst} hasKeys={false} />}
       <div className="verdict-counts">
         <div className="proportions" aria-hidden="true">
           {shownStates.map((state) =>

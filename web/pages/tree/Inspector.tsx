@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import { Actions } from "../../actions/Actions.tsx";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useNode } from "../../live/useLive.ts";
@@ -7,13 +8,16 @@ import { StateMark } from "../../ui/StateMark.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/Why.tsx";
+import { useInspectorKeys } from "./useInspectorKeys.ts";
 
 /** The selected node, beside the tree. */
 export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose: () => void }) => {
   const node = useNode(i);
+  const panel = useRef<HTMLElement>(null);
+  useInspectorKeys(panel, onClose);
   if (node === undefined) return null;
   return (
-    <aside className="inspector" aria-label={`Selected: ${node.path || "root"}`}>
+    <aside ref={panel} className="inspector" aria-label={`Selected: ${node.path || "root"}`}>
       <div className="row">
         <h2 className="cut inspector-title">{nameOf(node.path) || "root"}</h2>
         <span className="grow" />

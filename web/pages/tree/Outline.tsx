@@ -5,6 +5,7 @@ import { useMeasured, useTree } from "../../live/useLive.ts";
 import { Message } from "../../ui/Message.tsx";
 import { OutlineRowView } from "./OutlineRowView.tsx";
 import { type OutlineRow, outlineOf } from "./outline.ts";
+import { useOutlineKeys } from "./useOutlineKeys.ts";
 
 /** In px (styles/tree.css). */
 const rowHeight = 28;
@@ -16,10 +17,12 @@ interface OutlineProps {
   readonly filter: string;
   readonly selected: number | undefined;
   readonly onSelect: (path: string) => void;
+  /** The page of the selected one is to be shown. */
+  readonly onOpen: () => void;
 }
 
 /** The tree as indented rows, one of which is selected. Arrow keys go up and down, and fold and unfold. */
-export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
+export const Outline = ({ filter, selected, onSelect, onOpen }: OutlineProps) => {
   const tree = useTree((one) => one);
   const order = useTree((one) => one.order);
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
@@ -50,6 +53,12 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
     onSelect(tree.node(row.i)?.path ?? "");
     virtual.scrollToIndex(index);
   };
+  const step = (by: 1 | -1): void => {
+    const at = rows.findIndex(({ i }) => i === selected) + by;
+    const target = Math.min(Math.max(at, 0), rows.length - 1);
+    select(rows[target], target);
+  };
+  useOutlineKeys(step, onOpen);
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = rows.findIndex(({ i }) => i === selected);
     const row = rows[at];

@@ -64,6 +64,9 @@ export const TreePage = () => {
                 filter={filter}
                 selected={selected}
                 onSelect={(path) => setSearch({ at: path || "/" })}
+                onOpen={() => {
+                  if (at !== undefined) void navigate({ to: "/children/$path", params: { path: at } });
+                }}
               />
             )}
           </div>
@@ -98,6 +101,7 @@ const TreeFilter = ({
             onChange(target.value);
           }}
         />
+        <kbd className="key">/</kbd>
       </label>
     </div>
   );

@@ -1,0 +1,29 @@
+import { useEffect, useRef, useState } from "react";
+import { isLegal, isUp, type Verb } from "../actions/verbs.ts";
+import type { NodeRecord } from "../live/protocol.ts";
+import { say } from "./said.ts";
+import { shortcuts } from "./useShortcuts.ts";
+
+/** `r` and `s` press the buttons of a child that is shown, so they ask as these do. `press` is what a button does. */
+export const useCommandKeys = (node: NodeRecord, isOn: boolean, press: (verb: Verb) => void): void => {
+  const latest = useRef({ node, press });
+  useEffect(() => {
+    latest.current = { node, press };
+  });
+  const [group] = useState(() => {
+    const key = (verbFor: (node: NodeRecord) => Verb) => (): void => {
+      const now = latest.current;
+      const verb = verbFor(now.node);
+      if (isLegal(now.node, verb)) now.press(verb);
+      else say(`${now.node.path} takes no ${verb} now: it is ${now.node.value}.`);
+    };
+    return {
+      title: "The selected child",
+      shortcuts: [
+        { keys: "r", title: "restart it; a second time says yes", run: key(() => "restart") },
+        { keys: "s", title: "stop it, or start it", run: key((now) => (isUp(now) ? "stop" : "start")) },
+      ],
+    };
+  });
+  useEffect(() => (isOn ? shortcuts.add(group) : undefined), [group, isOn]);
+};

@@ -1,0 +1,43 @@
+import type { Frame } from "./protocol.ts";
+
+/** Frames that are kept; more are not waited for. */
+const mostFrames = 5_000;
+
+const changesIn = (frame: Frame): number => {
+  if ("snapshot" in frame) return 1;
+  if (!("s" in frame)) return 0;
+  const { added, updated, removed = [] } = frame.n ?? {};
+  const rows = (added?.i.length ?? 0) + (updated?.i.length ?? 0) + removed.length;
+  return Math.max(rows, frame.e?.length ?? 0);
+};
+
+/** What has come while the picture stands still. */
+export class Held {
+  /** Since when it stands still, in ms since 1970, by the browser's clock. */
+  readonly since = Date.now();
+  readonly #frames: Array<Frame> = [];
+  #changes = 0;
+
+  /** What waits, in the order in which it came. */
+  get frames(): ReadonlyArray<Frame> {
+    return this.#frames;
+  }
+
+  /** How many changes of nodes wait. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  get isFull(): boolean {
+    return this.#frames.length >= mostFrames;
+  }
+
+  add(frame: Frame): void {
+    // Of CPU and memory only what comes after counts, and signs of life change nothing.
+    if ("m" in frame || ("s" in frame && frame.e === undefined && frame.n === undefined)) return;
+    // What is in a snapshot need not be told before.
+    if ("snapshot" in frame) this.#frames.length = 0;
+    this.#frames.push(frame);
+    this.#changes += changesIn(frame);
+  }
+}

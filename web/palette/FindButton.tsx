@@ -1,0 +1,23 @@
+import { KeyCaps } from "../keys/KeyCaps.tsx";
+import { isMac } from "../keys/platform.ts";
+import { useOpenPalette } from "../keys/useOpenPalette.ts";
+import { Icon } from "../ui/Icon.tsx";
+
+/** Opens the palette. */
+export const FindButton = () => {
+  const open = useOpenPalette();
+  return (
+    <button
+      type="button"
+      className="find"
+      aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}
+      onClick={() => open()}
+    >
+      <Icon name="search" little />
+      <span className="grow find-words">Search or run</span>
+      <span aria-hidden="true">
+        <KeyCaps keys="mod+k" />
+      </span>
+    </button>
+  );
+};

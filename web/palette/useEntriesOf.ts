@@ -1,0 +1,113 @@
+import { useRouter } from "@tanstack/react-router";
+import { commandLine } from "../actions/asCommand.ts";
+import { asCurl } from "../actions/asCurl.ts";
+import { asCommand, isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "../actions/verbs.ts";
+import { request } from "../api/request.ts";
+import type { NodeRecord } from "../live/protocol.ts";
+import { useContact, useLive } from "../live/useLive.ts";
+import { toParam } from "../paths.ts";
+import { useMayAct } from "../shell/useWho.ts";
+import { copy } from "../ui/copy.ts";
+import type { Entry } from "./Entry.ts";
+
+const keysOf: Readonly<Record<Verb, string>> = { start: "s", stop: "s", restart: "r" };
+const verbs: ReadonlyArray<Verb> = ["start", "restart", "stop"];
+
+/** Those that make sense now, then those that are impossible; without those that would change nothing. */
+const verbsFor = (node: NodeRecord): ReadonlyArray<Verb> => {
+  const impossible = verbs.filter((verb) => !isLegal(node, verb));
+  const sensible = verbsOf(node);
+  return [...verbs.filter((verb) => sensible.includes(verb) && !impossible.includes(verb)), ...impossible];
+};
+
+/** What can be done with a node, and where more of it is. */
+export const useEntriesOf = () => {
+  const router = useRouter();
+  const { tree } = useLive();
+  const mayAct = useMayAct();
+  const isLive = useContact().name === "live";
+
+  const verbEntry = (node: NodeRecord, verb: Verb, text: string): Entry => {
+    const path = node.path || "/";
+    const scope = scopeOf(node, tree.tallyOf(node.i));
+    const obstacle = !isLive
+      ? "no contact with the daemon"
+      : isLegal(node, verb)
+        ? undefined
+        : `not now: it is ${node.value}`;
+    return {
+      id: `${verb} ${path}`,
+      text,
+      mark: { icon: verbTexts[verb].icon },
+      note: obstacle ?? `touches ${scope}`,
+      command: asCommand(verb, node),
+      keys: keysOf[verb],
+      obstacle,
+      question: isDangerous(verb) ? `${verbTexts[verb].name} ${scope}?` : undefined,
+      isAwaited: true,
+      run: () => request("POST /actions", { body: { verb, paths: [path], wait: false } }),
+    };
+  };
+
+  const copyEntry = (name: string, command: string, more: Partial<Entry> = {}): Entry => ({
+    id: `copy ${command}`,
+    text: name,
+    mark: { icon: "copy" },
+    command,
+    isAwaited: true,
+    run: () => copy(command),
+    ...more,
+  });
+
+  const copiesOf = ({ path }: NodeRecord, verb: Verb): ReadonlyArray<Entry> => {
+    const target = path || "/";
+    const body = { verb, paths: [target] } as const;
+    const { name } = verbTexts[verb];
+    return [
+      copyEntry(`Copy ${name} as command`, commandLine(verb, target), { isRare: true }),
+      copyEntry(`Copy ${name} as curl`, asCurl("POST /actions", { body }), { isRare: true }),
+    ];
+  };
+
+  const pagesOf = ({ path }: NodeRecord): ReadonlyArray<Entry> => {
+    const child = { to: "/children/$path", params: { path: toParam(path) } } as const;
+    const logs = { to: "/logs", search: path === "" ? {} : { path } } as const;
+    const events = { to: "/events", search: path === "" ? {} : { path } } as const;
+    return [
+      {
+        id: `page of ${path}`,
+        text: "Open its page",
+        mark: { icon: "tree" },
+        href: router.buildLocation(child).href,
+        run: () => router.navigate(child),
+      },
+      {
+        id: `logs of ${path}`,
+        text: "Logs",
+        mark: { icon: "logs" },
+        keys: "l",
+        href: router.buildLocation(logs).href,
+        run: () => router.navigate(logs),
+      },
+      {
+        id: `events of ${path}`,
+        text: "Events",
+        mark: { icon: "events" },
+        href: router.buildLocation(events).href,
+        run: () => router.navigate(events),
+      },
+    ];
+  };
+
+  return {
+    /** A command to one that need not be selected. */
+    command: (node: NodeRecord, verb: Verb): Entry =>
+      verbEntry(node, verb, `${verbTexts[verb].name} ${node.path || "/"}`),
+    of: (node: NodeRecord): ReadonlyArray<Entry> => [
+      ...(mayAct ? verbsFor(node).map((verb) => verbEntry(node, verb, verbTexts[verb].name)) : []),
+      ...pagesOf(node),
+      copyEntry("Copy as command", commandLine("explain", node.path || "/"), { keys: "y" }),
+      ...(mayAct ? verbs.flatMap((verb) => copiesOf(node, verb)) : []),
+    ],
+  };
+};
