@@ -10,13 +10,11 @@ import type { useDraft } from "./draft.ts";
 import { RecentRevisions } from "./history/RecentRevisions.tsx";
 import { lineChanges, linesOf } from "./lineDiff.ts";
 import { Notes } from "./Notes.tsx";
+import { nameOfText } from "./nameOfText.ts";
 import { useApply } from "./useApply.ts";
 import type { Reference } from "./useReference.ts";
 
 const Editor = lazy(() => import("./editor/Editor.tsx"));
-
-/** How the daemon calls a text that it was sent; other names are those of files that it includes. */
-const nameOfText = "sentinel.yaml";
 
 const noMistakes: ReadonlyArray<ConfigMistake> = [];
 
@@ -152,7 +150,7 @@ const TextColumn = ({
         />
       </Suspense>
       <p className="config-foot dim small">
-        {isReadOnly ? "To be read only." : "Ctrl+Space completes, Escape then Tab leaves the editor."}
+        {isReadOnly ? "Read only." : "Ctrl+Space completes, Escape then Tab leaves the editor."}
         {reference.includes.length === 0 ? "" : ` Read with it: ${reference.includes.join(", ")}.`}
       </p>
     </>
