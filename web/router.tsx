@@ -188,6 +188,7 @@ const settingsRoutes = [
     component: lazyRouteComponent(() => import("./pages/settings/about/AboutPage.tsx"), "AboutPage"),
   }),
 ] as const;
+
 const machinesRoute = createRoute({
   ...inShell,
   path: "/machines",
@@ -200,6 +201,20 @@ const machineRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/machines/MachinesPage.tsx"), "MachinePage"),
 });
 
+const configRoute = createRoute({
+  ...inShell,
+  path: "/config",
+  /** `child`: the path of the one whose declaration is shown; `revision`, `with`: those that are compared. */
+  validateSearch: ({ view, child, revision, with: other }: Record<string, unknown>) =>
+    defined({
+      view: oneOf(view, ["history", "drift"]),
+      child: text(child),
+      revision: count(revision),
+      with: count(other),
+    }),
+  component: lazyRouteComponent(() => import("./pages/config/ConfigPage.tsx"), "ConfigPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   setupRoute,
@@ -210,9 +225,10 @@ const routeTree = rootRoute.addChildren([
     childRoute,
     logsRoute,
     eventsRoute,
-    settingsRoute.addChildren(settingsRoutes),
     machinesRoute,
     machineRoute,
+    configRoute,
+    settingsRoute.addChildren(settingsRoutes),
   ]),
 ]);
 

@@ -19,6 +19,7 @@ export const pages = [
   "/settings/about",
   "/machines",
   "/machines/:kind",
+  "/config",
   "/login",
   "/setup",
   "/reset",

@@ -12,22 +12,27 @@ export class ApiError extends Error {
   /** What to do about it, where the daemon says so. */
   readonly hint: string | null;
   readonly mistakes: ReadonlyArray<Mistake>;
+  /** What kind of problem it is, such as `PreconditionFailed`; null without an answer. */
+  readonly code: string | null;
 
   constructor(
     status: number | null,
     message: string,
     hint: string | null = null,
     mistakes: ReadonlyArray<Mistake> = [],
+    code: string | null = null,
   ) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.hint = hint;
     this.mistakes = mistakes;
+    this.code = code;
   }
 }
 
 interface Problem {
+  readonly code?: unknown;
   readonly detail?: unknown;
   readonly hint?: unknown;
   readonly errors?: ReadonlyArray<{ readonly path?: unknown; readonly message?: unknown }>;
@@ -48,6 +53,7 @@ export const errorOf = async (response: Response): Promise<ApiError> => {
     mistakes.length === 0 ? detail : mistakes.map(({ message }) => message).join("; "),
     textOr(problem.hint, null),
     mistakes,
+    textOr(problem.code, null),
   );
 };
 

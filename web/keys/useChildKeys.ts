@@ -26,7 +26,11 @@ export const useChildKeys = (): void => {
     };
     const show = (path: string): void => {
       if (router.state.location.pathname === "/tree")
-        void router.navigate({ to: "/tree", search: (before) => ({ ...before, at: toParam(path) }) });
+        void router.navigate({
+          from: "/tree",
+          to: "/tree",
+          search: (before) => ({ ...before, at: toParam(path) }),
+        });
       else void router.navigate({ to: "/children/$path", params: { path: toParam(path) } });
     };
     const go = (step: 1 | -1) => (): void => {

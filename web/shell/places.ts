@@ -15,5 +15,6 @@ export const places = [
   { to: "/logs", name: "Logs", icon: "logs" },
   { to: "/events", name: "Events", icon: "events" },
   { to: "/machines", name: "Machines", icon: "machines" },
-  { to: "/settings", name: "Settings", icon: "settings", isApart: true },
+  { to: "/config", name: "Config", icon: "config", isApart: true },
+  { to: "/settings", name: "Settings", icon: "settings" },
 ] as const satisfies ReadonlyArray<Place>;
