@@ -1,7 +1,7 @@
 import { isMap } from "yaml";
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
 import { CannotEdit, type Draft, isEmpty, type Keys, type MapNode, nodeAt, parseDraft } from "./draft.ts";
-import { isEntries, keyText, type Value, valueOf } from "./value.ts";
+import { isEntries, keyText, readValue, type Value } from "./value.ts";
 import { clear, renameKey, write } from "./write.ts";
 
 /** The keys of a child in a file: `web/api` is `children`, `web`, `children`, `api`. Instances have the keys of their child. */
@@ -63,7 +63,7 @@ export const overlaysOf = (draft: Draft, path: ChildPath): ReadonlyArray<Keys> =
 
 const isWritten = (draft: Draft, keys: Keys): boolean => {
   const map = nodeAt(draft, keys.slice(0, -1));
-  const value = isMap(map) ? valueOf(map, draft.document) : undefined;
+  const value = isMap(map) ? readValue(map, draft.document) : undefined;
   return isEntries(value) && value.has(keys.at(-1) ?? "");
 };
 

@@ -18,7 +18,7 @@ import {
   startOf,
 } from "./draft.ts";
 import { renderItem, renderPair, renderValue } from "./render.ts";
-import { isEntries, isList, isSame, keyText, says, type Value, valueOf } from "./value.ts";
+import { isEntries, isList, isSame, keyText, readValue, says, type Value } from "./value.ts";
 
 /** A part of a text, and what takes its place. */
 interface Splice {
@@ -189,7 +189,7 @@ const renamedKey = (draft: Draft, map: MapNode, value: ReadonlyMap<string, Value
   const [only] = changed;
   if (only === undefined || changed.length > 1) return null;
   const name = names[only.at] ?? "";
-  if (!isSame(valueOf(only.pair.value, draft.document), value.get(name))) return null;
+  if (!isSame(readValue(only.pair.value, draft.document), value.get(name))) return null;
   return renamedPair(draft, only.pair, name);
 };
 
