@@ -1,6 +1,6 @@
 import { isMap } from "yaml";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import { type Inheritance, inheritanceOf, valueIn } from "./inherited.ts";
+import { type Inheritance, inheritanceOf, mergeKey, valueIn } from "./inherited.ts";
 import { type Flaw, flawsOf } from "./schema/check.ts";
 import { type Group, groupsOf, type Kind } from "./schema/groups.ts";
 import { childFields, fileFields } from "./schema/language.ts";
@@ -61,5 +61,5 @@ const strangeKeys = (
   kind === "root"
     ? []
     : [...own.keys()]
-        .filter((key) => key !== "children" && !fields.some((field) => field.key === key))
+        .filter((key) => key !== "children" && key !== mergeKey && !fields.some((field) => field.key === key))
         .map((key) => ({ keys: [key], label: key, message: `a ${kind} has no key "${key}"` }));

@@ -26,6 +26,9 @@ export interface Inheritance {
 
 const deepest = 16;
 
+/** The key of YAML under which a map has the keys of another one. */
+export const mergeKey = "<<";
+
 /** Where a child's values come from besides itself. `use`: its templates, later ones on top. */
 export const inheritanceOf = (draft: Draft, path: ChildPath, isService: boolean): Inheritance => {
   const missing: Array<string> = [];
@@ -52,6 +55,7 @@ export const inheritanceOf = (draft: Draft, path: ChildPath, isService: boolean)
     ...(defaults === undefined ? [] : [{ from: "defaults", value: defaults }]),
     ...layersOf(own, 0),
     ...fromAbove,
+    ...(own === undefined ? [] : [{ from: "an anchor (<<)", value: mergedIn(own) }]),
   ].reverse();
   const at = (keys: ReadonlyArray<string>): Inherited | undefined => {
     for (const { from, value } of layers) {
@@ -81,6 +85,18 @@ const within = (value: Value, keys: ReadonlyArray<string>): Value | undefined | 
     if (inner === undefined) return undefined;
   }
   return inner;
+};
+
+/** What a map takes over from others by YAML's merge key, as a map of the same shape. */
+const mergedIn = (value: Value): Value => {
+  if (!isEntries(value)) return new Map();
+  const merged = value.get(mergeKey);
+  const sources = (isList(merged) ? merged : merged === undefined ? [] : [merged]).filter(isEntries);
+  const below = [...value].flatMap(([key, inner]) => {
+    const found = key === mergeKey ? undefined : mergedIn(inner);
+    return isEntries(found) && found.size > 0 ? [[key, found] as const] : [];
+  });
+  return new Map([...[...sources].reverse().flatMap((source) => [...source]), ...below]);
 };
 
 const namesIn = (use: Value | undefined): ReadonlyArray<string> =>

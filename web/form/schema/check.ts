@@ -100,11 +100,14 @@ export const flawsOf = (
     const form = formOf(field.forms, value);
     if (isEntries(value) && form?.kind === "entries")
       return [...value].flatMap(([name, inner]) => {
+        if (name === "<<") return [];
         const message = flawOf(form.forms, inner);
         return message === null ? [] : [{ keys: [...keys, name], label: `${label}, ${name}`, message }];
       });
     if (!isEntries(value) || form?.kind !== "map") return [];
-    const unknown = [...value.keys()].filter((key) => !form.fields.some((one) => one.key === key));
+    const unknown = [...value.keys()].filter(
+      (key) => key !== "<<" && !form.fields.some((one) => one.key === key),
+    );
     return [
       ...unknown.map((key) => ({ keys: [...keys, key], label, message: `there is no key "${key}" here` })),
       ...form.fields
