@@ -1,12 +1,12 @@
 import { isMap } from "yaml";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import { type Inheritance, inheritanceOf, mergeKey, valueIn } from "./inherited.ts";
+import { type Inheritance, inheritanceOf, valueIn } from "./inherited.ts";
 import { type Flaw, flawsOf } from "./schema/check.ts";
 import { type Group, groupsOf, type Kind } from "./schema/groups.ts";
 import { childFields, fileFields } from "./schema/language.ts";
 import { keysOfChild } from "./text/children.ts";
 import { type Draft, type Keys, nodeAt } from "./text/draft.ts";
-import { isEntries } from "./text/value.ts";
+import { isEntries, mergeKey } from "./text/value.ts";
 
 /** A child of a draft as a form shows it. */
 export interface FormChild {

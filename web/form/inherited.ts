@@ -1,7 +1,7 @@
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { keysOfChild } from "./text/children.ts";
 import { type Draft, nodeAt } from "./text/draft.ts";
-import { isEntries, isList, isText, readValue, type Value } from "./text/value.ts";
+import { isEntries, isList, isText, mergeKey, readValue, type Value } from "./text/value.ts";
 
 /** Something that a child takes over, and from where: `defaults`, or the name of a template. */
 export interface Inherited {
@@ -25,9 +25,6 @@ export interface Inheritance {
 }
 
 const deepest = 16;
-
-/** The key of YAML under which a map has the keys of another one. */
-export const mergeKey = "<<";
 
 /** Where a child's values come from besides itself. `use`: its templates, later ones on top. */
 export const inheritanceOf = (draft: Draft, path: ChildPath, isService: boolean): Inheritance => {

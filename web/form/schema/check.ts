@@ -1,4 +1,4 @@
-import { isEntries, isList, isText, type ScalarValue, type Value } from "../text/value.ts";
+import { isEntries, isList, isText, mergeKey, type ScalarValue, type Value } from "../text/value.ts";
 import { acceptsType, type Field, type Form, isVariable, type ScalarForm } from "./fields.ts";
 import type { JsonSchema } from "./JsonSchema.ts";
 import { millisecondsIn } from "./units.ts";
@@ -100,13 +100,13 @@ export const flawsOf = (
     const form = formOf(field.forms, value);
     if (isEntries(value) && form?.kind === "entries")
       return [...value].flatMap(([name, inner]) => {
-        if (name === "<<") return [];
+        if (name === mergeKey) return [];
         const message = flawOf(form.forms, inner);
         return message === null ? [] : [{ keys: [...keys, name], label: `${label}, ${name}`, message }];
       });
     if (!isEntries(value) || form?.kind !== "map") return [];
     const unknown = [...value.keys()].filter(
-      (key) => key !== "<<" && !form.fields.some((one) => one.key === key),
+      (key) => key !== mergeKey && !form.fields.some((one) => one.key === key),
     );
     return [
       ...unknown.map((key) => ({ keys: [...keys, key], label, message: `there is no key "${key}" here` })),

@@ -85,3 +85,6 @@ export const removeChild = (text: string, path: ChildPath): string => {
 /** Whether a child has a place in the file. One that is included from another file has none. */
 export const isInFile = (draft: Draft, path: ChildPath): boolean =>
   path === "" ? !isEmpty(draft.document.contents) : nodeAt(draft, keysOfChild(path)) !== undefined;
+
+/** The path of the supervisor of a child. */
+export const parentOf = (path: ChildPath): ChildPath => path.slice(0, Math.max(0, path.lastIndexOf("/")));

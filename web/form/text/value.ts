@@ -21,6 +21,9 @@ export const isEntries = (value: Value | undefined): value is ReadonlyMap<string
 export const isText = (value: Value | undefined): value is ScalarValue =>
   value !== undefined && !isList(value) && !isEntries(value);
 
+/** The key of YAML under which a map has the keys of another one. */
+export const mergeKey = "<<";
+
 /** The value of a node, with aliases followed. */
 export const readValue = (node: unknown, document: Document): Value => {
   if (isAlias(node)) return readValue(node.resolve(document), document);
