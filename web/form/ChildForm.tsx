@@ -218,11 +218,15 @@ const digestOf = (child: FormChild, draft: Draft, { fields }: Group): string => 
   if (taken.length > 0)
     return taken.map(({ key }) => `${key} from ${child.inheritance.at([key])?.from}`).join(", ");
   return fields
-    .flatMap(({ key, byDefault }) =>
-      byDefault === null || byDefault.length > 16 ? [] : [`${key} ${byDefault.replaceAll("`", "")}`],
-    )
+    .flatMap(({ key, byDefault }) => {
+      const [first = ""] = byDefault?.replaceAll("`", "").split(/[;,]/) ?? [];
+      return first === "" || first.length > longestDefault ? [] : [`${key} ${first}`];
+    })
     .join(", ");
 };
+
+/** Longer defaults are sentences. */
+const longestDefault = 16;
 
 /** The parts of a file that belong to no single child. */
 const OnlyInText = () => (

@@ -42,7 +42,8 @@ const hasOwnLabels = ({ key, forms }: Field): boolean =>
 /** What holds without the key. */
 const Otherwise = ({ field, keys }: RowProps): ReactNode => {
   const { inherited } = useField(keys);
-  if (inherited !== undefined)
+  // The names of a map show it themselves.
+  if (inherited !== undefined && field.forms.every(({ kind }) => kind !== "entries"))
     return (
       <span className="form-origin">
         From {inherited.from}: <code>{shownValue(inherited.value)}</code>

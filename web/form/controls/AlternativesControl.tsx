@@ -70,7 +70,9 @@ export const AlternativesControl = (props: ControlProps) => {
           )}
           {typed === undefined ? null : (
             <option value="scalar">
-              {article(typed.type)} {typed.type.replace(/ above 0$/, "")} …
+              {typed.type === "text"
+                ? "a name …"
+                : `${article(typed.type)} ${typed.type.replace(/ above 0$/, "")} …`}
             </option>
           )}
           {hasList ? <option value="list">a list …</option> : null}

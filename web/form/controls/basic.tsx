@@ -18,11 +18,15 @@ const describe = (id: string, { isWrong, isSecond = false, field }: ControlProps
 
 const asWritten = (form: ScalarForm, text: string): Value => (form.isString ? string(text) : word(text));
 
+const longestPlaceholder = 24;
+
 /** What holds or is possible, for an input that is empty. */
 export const usePlaceholder = ({ field, keys }: RowProps): string => {
   const { inherited } = useField(keys);
   if (inherited !== undefined) return shownValue(inherited.value);
-  if (field.byDefault !== null && field.byDefault.length < 24) return field.byDefault.replaceAll("`", "");
+  const isLiteral = field.byDefault !== null && !/^(the|that|all) /.test(field.byDefault);
+  if (field.byDefault !== null && isLiteral && field.byDefault.length < longestPlaceholder)
+    return field.byDefault.replaceAll("`", "");
   const [example] = field.examples;
   return example === undefined ? "" : `such as ${example}`;
 };
