@@ -3,6 +3,7 @@ import type { Configuration } from "../src/ports/Configuration.ts";
 import type { HomeSettings } from "../src/ports/HomeSettings.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import type { LogStore } from "../src/ports/LogStore.ts";
+import type { OwnFile } from "../src/ports/OwnFile.ts";
 import type { Revisions } from "../src/ports/Revisions.ts";
 import type { OwnHealth } from "../supervisors/OwnHealth.ts";
 import type { Supervision } from "../supervisors/Supervision.ts";
@@ -16,6 +17,7 @@ export type ApiServices =
   | LogStore
   | Revisions
   | Configuration
+  | OwnFile
   | HomeSettings
   | Access;
 export type ApiRuntime = Runtime.Runtime<ApiServices>;

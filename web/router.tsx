@@ -26,6 +26,9 @@ const rootRoute = createRootRouteWithContext<RouterContext>()({
 const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
+const whole = (value: unknown): number | undefined =>
+  Number.isInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined;
+
 /** Without what is undefined, which has no place in an address. */
 const defined = <Search extends object>(
   search: Search,
@@ -110,11 +113,25 @@ const eventsRoute = createRoute({
   component: lazyRouteComponent(() => import("./pages/events/EventsPage.tsx"), "EventsPage"),
 });
 
+const configRoute = createRoute({
+  ...inShell,
+  path: "/config",
+  /** `child`: the path of the one whose declaration is shown; `revision`, `with`: those that are compared. */
+  validateSearch: ({ view, child, revision, with: other }: Record<string, unknown>) =>
+    defined({
+      view: oneOf(view, ["history", "drift"]),
+      child: text(child),
+      revision: whole(revision),
+      with: whole(other),
+    }),
+  component: lazyRouteComponent(() => import("./pages/config/ConfigPage.tsx"), "ConfigPage"),
+});
+
 const routeTree = rootRoute.addChildren([
   loginRoute,
   setupRoute,
   resetRoute,
-  shellRoute.addChildren([overviewRoute, treeRoute, childRoute, logsRoute, eventsRoute]),
+  shellRoute.addChildren([overviewRoute, treeRoute, childRoute, logsRoute, eventsRoute, configRoute]),
 ]);
 
 export const makeRouter = (queryClient: QueryClient) =>

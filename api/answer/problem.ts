@@ -41,6 +41,7 @@ export const statuses = {
   InvalidLink: { status: 410, title: "Gone" },
   MethodNotAllowed: { status: 405, title: "Method Not Allowed" },
   PreconditionFailed: { status: 412, title: "Precondition Failed" },
+  FileChanged: { status: 412, title: "Precondition Failed" },
   BodyTooLarge: { status: 413, title: "Content Too Large" },
   UnsupportedMediaType: { status: 415, title: "Unsupported Media Type" },
   MisdirectedRequest: { status: 421, title: "Misdirected Request" },
@@ -50,6 +51,7 @@ export const statuses = {
   TooManyAttempts: { status: 429, title: "Too Many Requests" },
   Defect: { status: 500, title: "Internal Server Error" },
   SettingsNotWritten: { status: 503, title: "Service Unavailable" },
+  FileNotWritten: { status: 503, title: "Service Unavailable" },
   JournalError: { status: 503, title: "Service Unavailable" },
   NotSettled: { status: 503, title: "Service Unavailable" },
   Starting: { status: 503, title: "Service Unavailable" },
@@ -67,6 +69,7 @@ const hints: Partial<Readonly<Record<Code, string>>> = {
   NoSuchRoute: "`GET /api/v1/openapi.json` lists all routes",
   NoSuchMachine: "`GET /api/v1/machines` lists all kinds with the hashes of their charts",
   MethodNotAllowed: "use one of the methods in the header `allow`",
+  FileChanged: "read it again with `GET /api/v1/config/file`, and make the change in that text",
   StaleRevision: "plan again on the current revision, then apply that",
   BodyTooLarge: "send less at once",
   UnsupportedMediaType: "send JSON, with the header `content-type: application/json`",
@@ -147,6 +150,7 @@ const detailsOf = (refusal: Refusal): Readonly<Record<string, unknown>> => {
       return { reason: refusal.reason, path: refusal.path };
     case "StaleRevision":
     case "PreconditionFailed":
+    case "FileChanged":
       return { current: refusal.current };
     default:
       return {};

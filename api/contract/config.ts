@@ -40,6 +40,35 @@ const wanted = {
   replace_tree: Schema.optional(Schema.Boolean),
 };
 
+const FileNow = Schema.Struct({
+  /** Of the tree's file; absolute. */
+  path: Schema.String,
+  /** Null: the file can't be read, and `problem` says why. */
+  text: Schema.NullOr(Schema.String),
+  /** Of the text; what `If-Match` takes in `PUT /config/file`. */
+  hash: Schema.NullOr(Schema.String),
+  problem: Schema.NullOr(Schema.String),
+  /** Which of its `environments` the daemon was started with. */
+  environment: Schema.NullOr(Schema.String),
+  /** The other files that are read with it, such as those that it includes; absolute. They are never written. */
+  includes: Schema.Array(Schema.String),
+  /** Why it can't be written; null: it can. */
+  obstacle: Schema.NullOr(Schema.String),
+  /** The revision in force; `number` is null before the first is stored. */
+  revision: Schema.String,
+  number: Schema.NullOr(Schema.Int),
+  /** That the file has changed since a revision was last made from it; null: it has not. */
+  changed_since: Schema.NullOr(Schema.String),
+}).annotations({ identifier: "ConfigFile" });
+
+/** What became of the file in an apply that was to write it. */
+const FileWritten = Schema.Struct({
+  written: Schema.Boolean,
+  /** Of the new text; null: it was not written, and `problem` says why. */
+  hash: Schema.NullOr(Schema.String),
+  problem: Schema.NullOr(Schema.String),
+});
+
 /** Other trees than the running one: whether they are valid, what would be done, and doing it. */
 export const config = {
   validateConfig: route({
@@ -60,7 +89,7 @@ export const config = {
     path: "/config/plan",
     role: "operator",
     summary: "Show what an apply of a configuration would do",
-    description: `${withoutText} ${aboutFiles} Its \`revision\` is the one to name in \`If-Match\` when it is applied.`,
+    description: `${withoutText} ${aboutFiles} In an operator's text, the value \`(withheld)\` of a variable means the one that it has. Its \`revision\` is the one to name in \`If-Match\` when it is applied.`,
     body: Schema.Struct({ ...textOrFile, replace_tree }),
     answer: document(PlanFor),
     refusals: ["InvalidConfiguration"],
@@ -72,16 +101,59 @@ export const config = {
     path: "/config/apply",
     role: "admin",
     summary: "Bring the tree to a configuration",
-    description: `Touches only what differs; if a step fails, the tree is brought back. The tree's file is not changed. ${withoutText} ${aboutFiles}`,
+    description: `Touches only what differs; if a step fails, the tree is brought back. The tree's file is not changed, unless \`write_file\` says so. ${withoutText} ${aboutFiles}`,
     body: Schema.Struct({
       ...textOrFile,
       replace_tree,
+      /**
+       * The `hash` of the tree's file: once the text is applied, it is written there, if the file is still as it was. The
+       * revision then comes from the file. Takes a `text`.
+       */
+      write_file: Schema.optionalWith(Schema.String, optional),
       message: Schema.optionalWith(Schema.String, { exact: true, default: () => "applied" }),
     }),
-    answer: document(Schema.Struct({ ...Applied.fields, ...visible })),
-    refusals: ["InvalidConfiguration", "AnotherTree", "PreconditionFailed"],
-    audit: { action: "apply", resultOf: (applied, { message }) => resultOfApply(applied, message) },
+    answer: document(
+      Schema.Struct({
+        ...Applied.fields,
+        ...visible,
+        /** Left out: it was not to be written. */
+        file: Schema.optionalWith(FileWritten, optional),
+      }),
+    ),
+    refusals: ["InvalidConfiguration", "AnotherTree", "PreconditionFailed", "FileChanged", "FileNotWritten"],
+    audit: {
+      action: "apply",
+      resultOf: (applied, { message }) =>
+        resultOfApply(applied, applied.file?.written ? `${message}; the file was written` : message),
+    },
     examples: { body: { text: example, message: "one server" } },
+  }),
+  configFile: route({
+    name: "configFile",
+    method: "GET",
+    path: "/config/file",
+    role: "admin",
+    summary: "Show the tree's own file",
+    description: "With the values of variables that are written in it.",
+    answer: document(FileNow),
+    refusals: ["JournalError"],
+  }),
+  writeConfigFile: route({
+    name: "writeConfigFile",
+    method: "PUT",
+    path: "/config/file",
+    role: "admin",
+    summary: "Write the tree's own file",
+    description:
+      "Applies nothing. `If-Match` has to name the `hash` that the file has, or `*` for any. An invalid text is refused. Only this file is written, never one that it includes; its mode, its owner and a symbolic link to it stay. `POST /config/apply` with `write_file` applies and writes.",
+    body: Schema.Struct(text),
+    answer: document(Schema.Struct({ path: Schema.String, hash: Schema.String })),
+    refusals: ["InvalidConfiguration", "FileChanged", "FileNotWritten"],
+    audit: {
+      action: "write_file",
+      resultOf: ({ path }) => ({ paths: [], outcome: "done", reason: `${path} was written` }),
+    },
+    examples: { body: { text: example } },
   }),
   plan: route({
     name: "plan",

@@ -1,6 +1,8 @@
 import type {
   AccountConflict,
   AnotherTree,
+  FileChanged,
+  FileNotWritten,
   InvalidConfiguration,
   InvalidLink,
   InvalidSettings,
@@ -28,6 +30,8 @@ interface Refusals {
   readonly InvalidConfiguration: InvalidConfiguration;
   readonly StaleRevision: StaleRevision;
   readonly PreconditionFailed: PreconditionFailed;
+  readonly FileChanged: FileChanged;
+  readonly FileNotWritten: FileNotWritten;
   readonly JournalError: JournalError;
   readonly NotSettled: NotSettled;
   readonly NoSuchAccount: NoSuchAccount;

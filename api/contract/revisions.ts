@@ -80,6 +80,27 @@ export const revisions = {
     refusals: ["NoSuchRevision", "JournalError"],
     examples: { params: { id: "newest" } },
   }),
+  revisionText: route({
+    name: "revisionText",
+    method: "GET",
+    path: "/revisions/:id/text",
+    role: "viewer",
+    summary: "Show a revision as a configuration",
+    description:
+      "With all defaults, and without templates, variables and comments, so that two revisions can be compared line by line. Only an admin sees the values of variables.",
+    params: Schema.Struct({ id: Id }),
+    answer: document(
+      Schema.Struct({
+        number: Schema.Int,
+        revision: Schema.String,
+        text: Schema.String,
+        /** Whether the values of variables are `(withheld)`. */
+        withheld: Schema.Boolean,
+      }),
+    ),
+    refusals: ["NoSuchRevision", "JournalError"],
+    examples: { params: { id: "newest" } },
+  }),
   difference: route({
     name: "difference",
     method: "GET",

@@ -8,6 +8,7 @@ export const pages = [
   "/children/:path",
   "/logs",
   "/events",
+  "/config",
   "/login",
   "/setup",
   "/reset",

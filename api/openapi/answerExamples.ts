@@ -5,6 +5,7 @@ type Contract = typeof contract;
 
 const at = "2026-01-31T08:00:00.000Z";
 const revision = "sha256:0f9d6c3a51be";
+const hash = "6b3a55e0261b0304143f805a24924d0c1c44524821305f31d9277843b8a10f4e";
 const visible = { seq: 482, epoch: "mkhz1x2c-a1b2c3" };
 const running = { path: "web/api", state: "running", reason: "ready (log)" } as const;
 
@@ -283,6 +284,15 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
   },
   planConfig: plan,
   applyConfig: { ...applied, ...visible },
+  configFile: {
+    ...{
+      path: "/srv/shop/sentinel.yaml",
+      text: "version: 1\nname: shop\nchildren:\n  web: { command: node server.js }\n",
+    },
+    ...{ hash, problem: null, environment: null, includes: [], obstacle: null },
+    ...{ revision, number: 2, changed_since: null },
+  },
+  writeConfigFile: { path: "/srv/shop/sentinel.yaml", hash },
   revisions: pageOf(entry),
   failedApplies: pageOf({
     revision,
@@ -293,6 +303,10 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
     error: "web/api did not become ready",
   }),
   revision: { ...entry, tree: { name: "shop", root } },
+  revisionText: {
+    ...{ number: 2, revision, withheld: true },
+    text: "version: 1\nname: shop\nchildren:\n  web:\n    command: [ node, server.js ]\n",
+  },
   difference: { steps: [step], untouched: 3, from: { ...entry, number: 1 }, to: entry },
   rollback: { ...applied, number: 1, ...visible },
   events: { ...pageOf(transition), complete_after: 0 },

@@ -1,5 +1,6 @@
 import { Effect, Schema } from "effect";
 import { treeWithoutValues } from "../../src/policy/withheld.ts";
+import { Configuration } from "../../src/ports/Configuration.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { entityTag } from "../answer/entityTags.ts";
@@ -52,6 +53,14 @@ export const revisions = () => ({
     Effect.map(theRevision(id), (revision) => {
       const shown = { ...revision, tree: treeWithoutValues(revision.tree) };
       return new Reply(shown, { headers: { etag: tagOf(revision) } });
+    }),
+  ),
+  revisionText: handle(contract.revisionText, ({ params: { id }, caller }) =>
+    Effect.gen(function* () {
+      const { print } = yield* Configuration;
+      const { number, revision, tree } = yield* theRevision(id);
+      const withheld = caller.role !== "admin";
+      return { number, revision, text: print(withheld ? treeWithoutValues(tree) : tree), withheld };
     }),
   ),
   difference: handle(contract.difference, ({ params: { id, other } }) => difference(id, other)),

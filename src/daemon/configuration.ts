@@ -63,6 +63,7 @@ export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> 
           const inFile = Either.getOrNull(language.read({ file, ...own }));
           return inFile !== null && language.declarationOf(inFile.tree, path) !== null;
         }),
+      print: (tree) => language.printTree(tree),
       declaration: (tree, path) =>
         Effect.sync(() => {
           const declaration = language.declarationOf(tree, path);

@@ -53,6 +53,7 @@ import {
   type WiredDaemon,
 } from "./lifecycle.ts";
 import type { TcpServer } from "./openTcp.ts";
+import { layer as ownFile } from "./ownFile.ts";
 import { revisionOf } from "./revisionOf.ts";
 import { readTreeFile } from "./treeFile.ts";
 import { watchTreeFile } from "./watchTreeFile.ts";
@@ -162,6 +163,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
   const health = Layer.provide(ownHealth, ownProcess.layer({ home, homeLost }));
   return health.pipe(
     Layer.merge(configuration(options)),
+    Layer.merge(ownFile(options)),
     Layer.merge(homeSettings({ home, settings, options })),
     Layer.provideMerge(tree),
     Layer.provideMerge(Layer.provide(access.layer, credentials.layer)),

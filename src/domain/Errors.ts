@@ -81,6 +81,15 @@ export class SettingsNotWritten extends Data.TaggedError("SettingsNotWritten")<{
   readonly message: string;
 }> {}
 
+/** The tree's file has another text than the one for which a change was made; `current` is the hash of its text, if it has one. */
+export class FileChanged extends Data.TaggedError("FileChanged")<{
+  readonly current: string | null;
+  readonly message: string;
+}> {}
+
+/** The tree's file can't be written now. */
+export class FileNotWritten extends Data.TaggedError("FileNotWritten")<{ readonly message: string }> {}
+
 /** No stored revision has this number or hash. */
 export class NoSuchRevision extends Data.TaggedError("NoSuchRevision")<{ readonly message: string }> {}
 

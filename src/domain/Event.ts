@@ -92,6 +92,7 @@ const ActionName = Schema.Literal(
   "delete_session",
   "create_link",
   "update_settings",
+  "write_file",
   "edit",
 );
 export type ActionName = typeof ActionName.Type;

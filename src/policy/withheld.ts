@@ -25,3 +25,32 @@ export const treeWithoutValues = (tree: TreeSpec): TreeSpec => ({
   ...tree,
   root: belowWithoutValues(tree.root),
 });
+
+/** A declared tree in which the value of a variable that was withheld is the one that the child of this path has in another tree. */
+export const treeWithValuesOf = (wanted: TreeSpec, known: TreeSpec): TreeSpec => ({
+  ...wanted,
+  root: belowWithValuesOf(wanted.root, known.root),
+});
+
+const belowWithValuesOf = (node: SupervisorSpec, known: ChildSpec | undefined): SupervisorSpec => {
+  const children = known !== undefined && hasChildren(known) ? known.children : [];
+  return {
+    ...node,
+    children: node.children.map((child) =>
+      childWithValuesOf(
+        child,
+        children.find(({ id }) => id === child.id),
+      ),
+    ),
+  };
+};
+
+const childWithValuesOf = (child: ChildSpec, known: ChildSpec | undefined): ChildSpec => {
+  if (hasChildren(child)) return belowWithValuesOf(child, known);
+  if (known === undefined || hasChildren(known)) return child;
+  const env = Object.entries(child.env).map(([name, value]) => [
+    name,
+    value === withheld ? (known.env[name] ?? value) : value,
+  ]);
+  return { ...child, env: Object.fromEntries(env) };
+};

@@ -46,6 +46,8 @@ export class Configuration extends Context.Tag("sentinel/Configuration")<
     readonly service: (declared: DeclaredService) => Effect.Effect<ServiceSpec, InvalidDeclaration>;
     /** Whether the tree's file declares a child now, so that the child has to be changed in the file. */
     readonly isInFile: (path: ChildPath) => Effect.Effect<boolean>;
+    /** A whole tree as a text that reads back as the same tree, with all defaults. */
+    readonly print: (tree: TreeSpec) => string;
     /** The declaration of a child of a tree; null if the tree has no such child. */
     readonly declaration: (tree: TreeSpec, path: ChildPath) => Effect.Effect<ChildDeclaration | null>;
   }

@@ -22,6 +22,7 @@ import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
 import { layer as configuration } from "../../src/daemon/configuration.ts";
 import { layer as homeSettings } from "../../src/daemon/homeSettings.ts";
+import { layer as ownFile } from "../../src/daemon/ownFile.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
@@ -204,6 +205,7 @@ export const makeDaemon = async (
     Layer.toRuntime(
       Layer.provide(ownHealth, ownProcess.layer({ home: folder })).pipe(
         Layer.merge(configuration({ file })),
+        Layer.merge(ownFile({ file })),
         Layer.merge(homeSettings({ home: folder, settings: {}, options: {} })),
         Layer.provideMerge(tree),
         Layer.provideMerge(Layer.provide(access.layer, Layer.merge(memoryAccounts.layer, credentials.layer))),

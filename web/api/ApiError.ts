@@ -4,16 +4,25 @@ export class ApiError extends Error {
   readonly status: number | null;
   /** What to do about it, where the daemon says so. */
   readonly hint: string | null;
+  /** What kind of problem it is, such as `PreconditionFailed`; null without an answer. */
+  readonly code: string | null;
 
-  constructor(status: number | null, message: string, hint: string | null = null) {
+  constructor(
+    status: number | null,
+    message: string,
+    hint: string | null = null,
+    code: string | null = null,
+  ) {
     super(message);
     this.name = "ApiError";
     this.status = status;
     this.hint = hint;
+    this.code = code;
   }
 }
 
 interface Problem {
+  readonly code?: unknown;
   readonly detail?: unknown;
   readonly hint?: unknown;
   readonly errors?: ReadonlyArray<{ readonly message?: unknown }>;
@@ -33,6 +42,7 @@ export const errorOf = async (response: Response): Promise<ApiError> => {
     response.status,
     mistakes.length === 0 ? detail : mistakes.join("; "),
     textOr(problem.hint, null),
+    textOr(problem.code, null),
   );
 };
 

@@ -19,15 +19,17 @@ export const setCsrf = (token: string | null): void => {
 interface Options {
   readonly body?: unknown;
   readonly accept?: string;
+  readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 }
 
 const send = async (
   { method, path }: { readonly method: string; readonly path: string },
-  { body, accept = "application/json", signal }: Options,
+  { body, accept = "application/json", ifMatch, signal }: Options,
 ): Promise<Response> => {
   const headers: Record<string, string> = { accept };
   if (body !== undefined) headers["content-type"] = "application/json";
+  if (ifMatch !== undefined) headers["if-match"] = `"${ifMatch}"`;
   if (method !== "GET" && csrf !== null) headers["x-csrf-token"] = csrf;
   const response = await fetch(new URL(path.slice(1), baseUrl), {
     method,
@@ -45,16 +47,19 @@ const send = async (
 /** How a request goes to a route. */
 type Requested<A extends DocumentAddress> = Destination<A> & {
   readonly body?: BodyOf<A>;
+  /** The version that a write was made for: it is refused where there is another one. */
+  readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 };
 
 /** Ask a route; fails with an `ApiError` where it refuses or can't be reached. */
 export const request = async <A extends DocumentAddress>(
   address: A,
-  { body, signal, ...destination }: Requested<A> = {},
+  { body, ifMatch, signal, ...destination }: Requested<A> = {},
 ): Promise<AnswerOf<A>> => {
   const response = await send(targetOf(address, destination), {
     ...(body === undefined ? {} : { body }),
+    ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(signal === undefined ? {} : { signal }),
   });
   return response.json();

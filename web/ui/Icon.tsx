@@ -23,6 +23,12 @@ const shapes = {
       <path d="M8 4.8V8l2.2 1.5" />
     </>
   ),
+  config: (
+    <path d="M6 2.5H4.9A1.4 1.4 0 0 0 3.5 3.9v2.3L2 8l1.5 1.8v2.3a1.4 1.4 0 0 0 1.4 1.4H6M10 2.5h1.1a1.4 1.4 0 0 1 1.4 1.4v2.3L14 8l-1.5 1.8v2.3a1.4 1.4 0 0 1-1.4 1.4H10" />
+  ),
+  check: <path d="M3 8.5l3.3 3.3L13 5" />,
+  plus: <path d="M8 3v10M3 8h10" />,
+  minus: <path d="M3 8h10" />,
   left: <path d="M10 3.5L5.5 8l4.5 4.5" />,
   right: <path d="M6 3.5L10.5 8 6 12.5" />,
   down: <path d="M3.5 6L8 10.5 12.5 6" />,

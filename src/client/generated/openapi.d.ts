@@ -220,7 +220,7 @@ export interface paths {
         put?: never;
         /**
          * Show what an apply of a configuration would do
-         * @description Without a `text`, the tree's own file is meant, as it is now. Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment. Its `revision` is the one to name in `If-Match` when it is applied.
+         * @description Without a `text`, the tree's own file is meant, as it is now. Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment. In an operator's text, the value `(withheld)` of a variable means the one that it has. Its `revision` is the one to name in `If-Match` when it is applied.
          *
          *     Takes the role operator for the whole tree.
          */
@@ -242,11 +242,39 @@ export interface paths {
         put?: never;
         /**
          * Bring the tree to a configuration
-         * @description Touches only what differs; if a step fails, the tree is brought back. The tree's file is not changed. Without a `text`, the tree's own file is meant, as it is now. Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment.
+         * @description Touches only what differs; if a step fails, the tree is brought back. The tree's file is not changed, unless `write_file` says so. Without a `text`, the tree's own file is meant, as it is now. Relative paths start in the folder of the tree's file. Only an admin's text may include other files and use variables of the daemon's environment.
          *
          *     Takes the role admin for the whole tree.
          */
         post: operations["applyConfig"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the tree's own file
+         * @description With the values of variables that are written in it.
+         *
+         *     Takes the role admin for the whole tree.
+         */
+        get: operations["configFile"];
+        /**
+         * Write the tree's own file
+         * @description Applies nothing. `If-Match` has to name the `hash` that the file has, or `*` for any. An invalid text is refused. Only this file is written, never one that it includes; its mode, its owner and a symbolic link to it stay. `POST /config/apply` with `write_file` applies and writes.
+         *
+         *     Takes the role admin for the whole tree.
+         */
+        put: operations["writeConfigFile"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -347,6 +375,28 @@ export interface paths {
          *     Takes the role viewer for the whole tree.
          */
         get: operations["revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/revisions/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a revision as a configuration
+         * @description With all defaults, and without templates, variables and comments, so that two revisions can be compared line by line. Only an admin sees the values of variables.
+         *
+         *     Takes the role viewer for the whole tree.
+         */
+        get: operations["revisionText"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1381,6 +1431,18 @@ export interface components {
                 path: string;
                 files: string[];
             }[];
+        };
+        ConfigFile: {
+            path: string;
+            text: string | null;
+            hash: string | null;
+            problem: string | null;
+            environment: string | null;
+            includes: string[];
+            obstacle: string | null;
+            revision: string;
+            number: number | null;
+            changed_since: string | null;
         };
         TreeSpec: {
             name: string;
@@ -3612,6 +3674,7 @@ export interface operations {
                     text?: string;
                     environment?: string;
                     replace_tree?: boolean;
+                    write_file?: string;
                     message?: string;
                 };
             };
@@ -3668,6 +3731,11 @@ export interface operations {
                         not_up?: components["schemas"]["NotUp"][];
                         seq: number;
                         epoch: string;
+                        file?: {
+                            written: boolean;
+                            hash: string | null;
+                            problem: string | null;
+                        };
                     };
                 };
             };
@@ -3707,7 +3775,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PreconditionFailed */
+            /** @description PreconditionFailed, FileChanged */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3754,6 +3822,237 @@ export interface operations {
             };
             /** @description Defect */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FileNotWritten */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    configFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the tree's own file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "/srv/shop/sentinel.yaml",
+                     *       "text": "version: 1\nname: shop\nchildren:\n  web: { command: node server.js }\n",
+                     *       "hash": "6b3a55e0261b0304143f805a24924d0c1c44524821305f31d9277843b8a10f4e",
+                     *       "problem": null,
+                     *       "environment": null,
+                     *       "includes": [],
+                     *       "obstacle": null,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "number": 2,
+                     *       "changed_since": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConfigFile"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeConfigFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "version: 1\nname: shop\nchildren:\n  web: { command: node server.js }\n"
+                 *     }
+                 */
+                "application/json": {
+                    text: string;
+                    environment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write the tree's own file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "/srv/shop/sentinel.yaml",
+                     *       "hash": "6b3a55e0261b0304143f805a24924d0c1c44524821305f31d9277843b8a10f4e"
+                     *     }
+                     */
+                    "application/json": {
+                        path: string;
+                        hash: string;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FileChanged */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused, InvalidConfiguration */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FileNotWritten */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4250,6 +4549,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchRevision */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revisionText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A number, the beginning of a hash, `newest`, or `previous`: the newest that is another tree
+                 * @example newest
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a revision as a configuration */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 2,
+                     *       "revision": "sha256:0f9d6c3a51be",
+                     *       "withheld": true,
+                     *       "text": "version: 1\nname: shop\nchildren:\n  web:\n    command: [ node, server.js ]\n"
+                     *     }
+                     */
+                    "application/json": {
+                        number: number;
+                        revision: string;
+                        text: string;
+                        withheld: boolean;
+                    };
+                };
             };
             /** @description BadRequest */
             400: {

@@ -1,0 +1,85 @@
+import { type FormEvent, useEffect, useState } from "react";
+import { useContact } from "../../live/useLive.ts";
+import type { ApplyPanelProps } from "./ApplyPanel.tsx";
+import { summaryOf } from "./planWords.ts";
+
+/** The message where nobody has written one. */
+const defaultMessage = "applied from the dashboard";
+
+/** Apply, in two presses: the second one names what is touched. */
+export const ApplyForm = ({ state, send, mayApply, isChanged, write, fileName }: ApplyPanelProps) => {
+  const [message, setMessage] = useState("");
+  const [isWritten, setWritten] = useState(true);
+  const isLive = useContact().name === "live";
+  const isAsked = state.matches("confirming");
+  useEscape(isAsked, () => send({ type: "CANCEL" }));
+  const { plan } = state.context;
+  const isPlanned = state.matches("planned") || isAsked;
+  if (!mayApply || plan === null || !(isPlanned || state.matches("applying"))) return null;
+  const mayWrite = write !== null && isChanged;
+  const isOnlyWritten = plan.steps.length === 0;
+  if (isOnlyWritten && !mayWrite) return null;
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isPlanned || !isLive) return;
+    if (isAsked) send({ type: "CONFIRM" });
+    else
+      send({
+        type: "APPLY",
+        message: message.trim() || defaultMessage,
+        write: mayWrite && (isWritten || isOnlyWritten) ? write : null,
+      });
+  };
+  const name = isOnlyWritten ? `Write ${fileName}` : "Apply";
+  const scope = isOnlyWritten ? `Write ${fileName}?` : `Apply: ${summaryOf(plan.steps)}?`;
+  return (
+    <form className="apply-form" onSubmit={submit}>
+      {isOnlyWritten ? null : (
+        <label className="field">
+          <span className="hidden-text">Message for the history</span>
+          <input
+            value={message}
+            maxLength={200}
+            placeholder="What changes, for the history"
+            disabled={!state.matches("planned")}
+            onChange={({ target }) => setMessage(target.value)}
+          />
+        </label>
+      )}
+      {!mayWrite || isOnlyWritten ? null : (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={isWritten}
+            disabled={!state.matches("planned")}
+            onChange={({ target }) => setWritten(target.checked)}
+          />
+          Also write {fileName}
+          {isWritten ? "" : ": the next start of the daemon would take the file as it is"}
+        </label>
+      )}
+      <button
+        type="submit"
+        className={isAsked ? "button danger" : "button primary"}
+        aria-disabled={!isLive || state.matches("applying")}
+        aria-busy={state.matches("applying")}
+        title={isLive ? undefined : "no contact with the daemon"}
+      >
+        {state.matches("applying") ? "Applying…" : isAsked ? scope : name}
+      </button>
+    </form>
+  );
+};
+
+/** Escape takes the first press back. */
+const useEscape = (isAsked: boolean, leave: () => void): void => {
+  useEffect(() => {
+    if (!isAsked) return;
+    const pressed = ({ key }: KeyboardEvent): void => {
+      if (key === "Escape") leave();
+    };
+    window.addEventListener("keydown", pressed);
+    return () => window.removeEventListener("keydown", pressed);
+  });
+};

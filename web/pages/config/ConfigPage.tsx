@@ -1,0 +1,89 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { newestRevisionQuery } from "../../api/config.ts";
+import { Bar } from "../../shell/Bar.tsx";
+import { LivePage } from "../../shell/Page.tsx";
+import { useMayAct } from "../../shell/useWho.ts";
+import { Failure, Reading } from "../../ui/Message.tsx";
+import { Segment } from "../../ui/Segment.tsx";
+import { useTitle } from "../../ui/useTitle.ts";
+import { DriftView } from "./DriftView.tsx";
+import { useDraft } from "./draft.ts";
+import { EditView } from "./EditView.tsx";
+import { HistoryView } from "./history/HistoryView.tsx";
+import { TwoPresses } from "./TwoPresses.tsx";
+import { useReference } from "./useReference.ts";
+import "./config.css";
+
+const route = getRouteApi("/shell/config");
+
+const views = [
+  { value: "edit", shown: "Edit" },
+  { value: "history", shown: "History" },
+  { value: "drift", shown: "Drift" },
+] as const;
+type View = (typeof views)[number]["value"];
+
+/** The text of the tree, what an apply of it would do, and what was applied before. */
+export const ConfigPage = () => {
+  useTitle("Config");
+  const { view = "edit", child } = route.useSearch();
+  const mayPlan = useMayAct();
+  const { reference, error, retry } = useReference();
+  const newest = useQuery(newestRevisionQuery).data;
+  const drafting = useDraft();
+  const { draft, setDraft } = drafting;
+  return (
+    <>
+      <Bar
+        actions={
+          <>
+            <ViewChoice view={view} mayPlan={mayPlan} />
+            {draft === null || view !== "edit" ? null : (
+              <TwoPresses
+                name="Discard"
+                question="Discard the draft?"
+                className="button ghost"
+                onConfirm={() => setDraft(null)}
+              />
+            )}
+          </>
+        }
+      >
+        <h1>Config</h1>
+        {reference?.path == null ? null : (
+          <span className="mono dim cut config-file" title={reference.path}>
+            {reference.name}
+          </span>
+        )}
+        {reference?.environment == null ? null : <span className="tag">{reference.environment}</span>}
+      </Bar>
+      <LivePage flush>
+        {error !== null && reference === null ? (
+          <Failure error={error} retry={() => void retry()} />
+        ) : reference === null ? (
+          <Reading />
+        ) : view === "history" ? (
+          <HistoryView newest={newest} />
+        ) : view === "drift" && mayPlan ? (
+          <DriftView reference={reference} newest={newest} />
+        ) : (
+          <EditView reference={reference} drafting={drafting} newest={newest} child={child} />
+        )}
+      </LivePage>
+    </>
+  );
+};
+
+const ViewChoice = ({ view, mayPlan }: { readonly view: View; readonly mayPlan: boolean }) => {
+  const navigate = route.useNavigate();
+  const choose = (chosen: View): void => void navigate({ search: chosen === "edit" ? {} : { view: chosen } });
+  return (
+    <Segment
+      label="View"
+      options={mayPlan ? views : views.filter(({ value }) => value !== "drift")}
+      value={view}
+      onChange={choose}
+    />
+  );
+};

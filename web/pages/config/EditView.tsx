@@ -1,0 +1,197 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ConfigMistake, Revision } from "../../api/config.ts";
+import { useShortcuts } from "../../keys/useShortcuts.ts";
+import { useMayAct, useWho } from "../../shell/useWho.ts";
+import { Glyph } from "../../ui/Glyph.tsx";
+import { Reading } from "../../ui/Message.tsx";
+import { ApplyPanel } from "./ApplyPanel.tsx";
+import { Difference } from "./Difference.tsx";
+import type { useDraft } from "./draft.ts";
+import { RecentRevisions } from "./history/RecentRevisions.tsx";
+import { lineChanges, linesOf } from "./lineDiff.ts";
+import { Notes } from "./Notes.tsx";
+import { useApply } from "./useApply.ts";
+import type { Reference } from "./useReference.ts";
+
+const Editor = lazy(() => import("./editor/Editor.tsx"));
+
+/** How the daemon calls a text that it was sent; other names are those of files that it includes. */
+const nameOfText = "sentinel.yaml";
+
+const noMistakes: ReadonlyArray<ConfigMistake> = [];
+
+interface EditViewProps {
+  readonly reference: Reference;
+  readonly drafting: ReturnType<typeof useDraft>;
+  readonly newest: Revision | null | undefined;
+  readonly child: string | undefined;
+}
+
+/** The text at the left; what an apply of it would do at the right. */
+export const EditView = ({ reference, drafting, newest, child }: EditViewProps) => {
+  const { draft, setDraft, isKept } = drafting;
+  const mayPlan = useMayAct();
+  const mayApply = useWho().role === "admin";
+  const text = draft?.text ?? reference.text;
+  const wanted = useMemo(() => (mayPlan ? ({ kind: "text", text } as const) : null), [mayPlan, text]);
+  const { state, send } = useApply(wanted, newest);
+  useForgottenDraft(drafting, reference);
+
+  const change = (next: string): void =>
+    setDraft(next === reference.text ? null : { text: next, hash: draft?.hash ?? reference.hash });
+  const isApplying = state.matches("applying");
+  const mistakes = useMistakes(state.matches("mistaken") ? state.context.mistakes : null, state.value);
+  const title = newest == null ? reference.name : `${reference.name}, r${newest.number}`;
+  return (
+    <div className="config-split">
+      <section className="config-text" aria-label="Text">
+        <TextColumn
+          text={text}
+          reference={reference}
+          isReadOnly={!mayPlan || isApplying}
+          mistakes={mistakes}
+          child={child}
+          onChange={change}
+        >
+          <Notes
+            reference={reference}
+            draft={draft}
+            isKept={isKept}
+            onKeep={() => setDraft({ text, hash: reference.hash })}
+            onDiscard={() => setDraft(null)}
+          />
+        </TextColumn>
+      </section>
+      <div className="config-plan">
+        {mayPlan ? (
+          <ApplyPanel
+            state={state}
+            send={send}
+            mayApply={mayApply}
+            isChanged={draft !== null}
+            write={
+              reference.hash === null || reference.obstacle !== null ? null : (draft?.hash ?? reference.hash)
+            }
+            fileName={reference.name}
+          />
+        ) : null}
+        {draft === null ? null : (
+          <Difference title={`Difference to ${title}`} before={reference.text} after={text} />
+        )}
+        <RecentRevisions newest={newest} />
+      </div>
+    </div>
+  );
+};
+
+/** A draft that has become what its text was begun with is none any more, such as one that was applied and written. */
+const useForgottenDraft = ({ draft, setDraft }: ReturnType<typeof useDraft>, { text }: Reference): void => {
+  useEffect(() => {
+    if (draft !== null && draft.text === text) setDraft(null);
+  }, [draft, text, setDraft]);
+};
+
+/** The daemon's mistakes in this text; null: it has not been asked about it. */
+const useMistakes = (
+  found: ReadonlyArray<ConfigMistake> | null,
+  state: unknown,
+): ReadonlyArray<ConfigMistake> | null =>
+  useMemo(() => {
+    if (found !== null) return found.filter(({ file }) => file === nameOfText);
+    return state === "editing" || state === "planning" || state === "failed" ? null : noMistakes;
+  }, [found, state]);
+
+interface TextColumnProps {
+  readonly text: string;
+  readonly reference: Reference;
+  readonly isReadOnly: boolean;
+  readonly mistakes: ReadonlyArray<ConfigMistake> | null;
+  readonly child: string | undefined;
+  readonly onChange: (text: string) => void;
+  readonly children: React.ReactNode;
+}
+
+const TextColumn = ({
+  text,
+  reference,
+  isReadOnly,
+  mistakes,
+  child,
+  onChange,
+  children,
+}: TextColumnProps) => {
+  const [problems, setProblems] = useState(0);
+  const next = useRef<() => void>(() => undefined);
+  const goToNext = useCallback(() => next.current(), []);
+  useShortcuts(
+    useMemo(
+      () => ({
+        title: "Config",
+        shortcuts: [{ keys: "F8", title: "go to the next problem", run: goToNext }],
+      }),
+      [goToNext],
+    ),
+  );
+  return (
+    <>
+      <TextHead text={text} reference={reference} problems={problems} goToNext={goToNext} />
+      {children}
+      <Suspense fallback={<Reading />}>
+        <Editor
+          text={text}
+          reference={reference.text}
+          name={`Text of ${reference.name}`}
+          isReadOnly={isReadOnly}
+          mistakes={mistakes}
+          child={child}
+          onChange={onChange}
+          onProblems={setProblems}
+          onReady={(go) => {
+            next.current = go;
+          }}
+        />
+      </Suspense>
+      <p className="config-foot dim small">
+        {isReadOnly ? "To be read only." : "Ctrl+Space completes, Escape then Tab leaves the editor."}
+        {reference.includes.length === 0 ? "" : ` Read with it: ${reference.includes.join(", ")}.`}
+      </p>
+    </>
+  );
+};
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
+
+interface TextHeadProps {
+  readonly text: string;
+  readonly reference: Reference;
+  readonly problems: number;
+  readonly goToNext: () => void;
+}
+
+const TextHead = ({ text, reference, problems, goToNext }: TextHeadProps) => {
+  const changed = useMemo(
+    () =>
+      lineChanges(linesOf(reference.text), linesOf(text)).reduce(
+        (sum, { fromA, toA, fromB, toB }) => sum + Math.max(toA - fromA, toB - fromB),
+        0,
+      ),
+    [reference.text, text],
+  );
+  return (
+    <div className="config-head">
+      <span className="row" role="status">
+        {problems === 0 ? null : <Glyph state="failed" little />}
+        <b className="strong">{problems === 0 ? "No errors" : counted(problems, "error")}</b>
+      </span>
+      <span className="dim cut">
+        {changed === 0 ? `as in ${reference.name}` : `${counted(changed, "line")} changed`}
+      </span>
+      <span className="grow" />
+      {problems === 0 ? null : (
+        <button type="button" className="button ghost tiny" onClick={goToNext}>
+          Next problem <span className="key">F8</span>
+        </button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,89 @@
+import { useMemo, useState } from "react";
+import type { PlanStep } from "../../api/config.ts";
+import type { Tree } from "../../live/Tree.ts";
+import { useTree } from "../../live/useLive.ts";
+import { Cells } from "../../map/Cells.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { interruptedBy, wordsOf } from "./planWords.ts";
+
+/** Steps that are shown before somebody asks for all. */
+const firstSteps = 40;
+
+/** What would be done, in the order in which it is done. */
+export const PlanSteps = ({ steps }: { readonly steps: ReadonlyArray<PlanStep> }) => {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? steps : steps.slice(0, firstSteps);
+  return (
+    <>
+      <ol className="plan-steps">
+        {shown.map((step) => (
+          <Step key={`${step.action} ${step.path}`} step={step} />
+        ))}
+      </ol>
+      {shown.length < steps.length ? (
+        <button type="button" className="button ghost plan-more" onClick={() => setWhole(true)}>
+          Show all {steps.length} steps
+        </button>
+      ) : null}
+    </>
+  );
+};
+
+const Step = ({ step }: { readonly step: PlanStep }) => {
+  const { tag, icon } = wordsOf(step);
+  const remarks = step.remarks ?? (step.fields.length === 0 ? [step.reason] : []);
+  return (
+    <li className="plan-step">
+      <Icon name={icon} />
+      <div className="grow">
+        <div className="row">
+          <b className="strong cut">{step.path || "the tree"}</b>
+          <span className="grow" />
+          <span className="tag">{tag}</span>
+        </div>
+        {step.fields.map(({ field, from, to }) => (
+          <p key={field} className="dim plan-field">
+            <span className="mono">{field}</span> {from} → {to}
+          </p>
+        ))}
+        {remarks
+          .filter((remark) => remark !== "")
+          .map((remark) => (
+            <p key={remark} className="dim">
+              {remark}
+            </p>
+          ))}
+        <Interrupted paths={interruptedBy(step)} />
+      </div>
+    </li>
+  );
+};
+
+/** More cells than this say no more than how many there are. */
+const mostCells = 72;
+
+const servicesUnder = (tree: Tree, order: ReadonlyArray<number>, paths: ReadonlyArray<string>) =>
+  order.filter((i) => {
+    const node = tree.node(i);
+    if (node?.kind !== "service") return false;
+    return paths.some((path) => path === "" || node.path === path || node.path.startsWith(`${path}/`));
+  });
+
+/** The processes that a step touches, as they are now: their states follow an apply while it goes on. */
+const Interrupted = ({ paths }: { readonly paths: ReadonlyArray<string> }) => {
+  const tree = useTree((one) => one);
+  const order = useTree(({ order: all }) => all);
+  const key = paths.join("\n");
+  const services = useMemo(
+    () => (key === "" && paths.length === 0 ? [] : servicesUnder(tree, order, key.split("\n"))),
+    [tree, order, key, paths.length],
+  );
+  if (services.length === 0) return null;
+  const rest = services.length - mostCells;
+  return (
+    <div className="plan-cells">
+      <Cells services={services.slice(0, mostCells)} filter="" />
+      {rest > 0 ? <span className="dim small">and {rest} more</span> : null}
+    </div>
+  );
+};

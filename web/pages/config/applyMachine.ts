@@ -1,0 +1,193 @@
+import { type ActorRefFrom, assign, fromPromise, type SnapshotFrom, setup } from "xstate";
+import type { Applied, ConfigMistake, Plan, Revision } from "../../api/config.ts";
+
+/** The tree that is wanted. */
+export type Wanted =
+  | { readonly kind: "text"; readonly text: string }
+  /** The tree's own file, as it is. */
+  | { readonly kind: "file" }
+  | { readonly kind: "revision"; readonly number: number };
+
+/** What the daemon would do; or what is wrong with a text. */
+export type Planned =
+  | { readonly kind: "plan"; readonly plan: Plan }
+  | { readonly kind: "mistakes"; readonly mistakes: ReadonlyArray<ConfigMistake> };
+
+export interface Order {
+  readonly wanted: Wanted;
+  /** The tree must still be at this one. */
+  readonly revision: string;
+  readonly message: string;
+  /** The hash that the tree's file must have so that the text is written there, too; null: it is not written. */
+  readonly write: string | null;
+}
+
+type NewRevision = Pick<Revision, "number" | "revision" | "by">;
+
+/** The tree has moved on since the plan was made, or the file has. */
+export class Outdated extends Error {
+  readonly what: "tree" | "file";
+  constructor(what: "tree" | "file") {
+    super(what === "tree" ? "the tree has changed meanwhile" : "the file has changed meanwhile");
+    this.what = what;
+  }
+}
+
+export type ApplyEvent =
+  /** `null`: nothing is wanted that could be planned, such as a text with a mistake that the browser sees. */
+  | { readonly type: "EDIT"; readonly wanted: Wanted | null }
+  | { readonly type: "PLAN" }
+  | { readonly type: "APPLY"; readonly message: string; readonly write: Order["write"] }
+  | { readonly type: "CONFIRM" }
+  | { readonly type: "CANCEL" }
+  /** Another revision is in force. */
+  | { readonly type: "MOVED"; readonly newest: NewRevision };
+
+interface Context {
+  readonly wanted: Wanted | null;
+  readonly plan: Plan | null;
+  readonly mistakes: ReadonlyArray<ConfigMistake>;
+  /** Why there is no plan, or why it was not applied. */
+  readonly error: unknown;
+  readonly message: string;
+  readonly write: Order["write"];
+  /** Who applied something else meanwhile, if that is known. */
+  readonly meanwhile: NewRevision | null;
+  readonly applied: Applied | null;
+  /** When the apply was begun, in ms since 1970. */
+  readonly begunAt: number;
+}
+
+const nothing: Context = {
+  ...{ wanted: null, plan: null, mistakes: [], error: null, message: "", write: null },
+  ...{ meanwhile: null, applied: null, begunAt: 0 },
+};
+
+/** Whether two of them ask for the same, so that a plan for one is a plan for the other. */
+const isSame = (one: Wanted | null, other: Wanted | null): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+const isOutdated = (error: unknown, what: Outdated["what"]): boolean =>
+  error instanceof Outdated && error.what === what;
+
+/** From a wanted tree to one that is in force. Nothing is applied but what was planned and confirmed. */
+export const applyMachine = setup({
+  types: { context: {} as Context, events: {} as ApplyEvent },
+  actors: {
+    plan: fromPromise<Planned, Wanted>(() => Promise.reject(new Error("no plan is asked for"))),
+    apply: fromPromise<Applied, Order>(() => Promise.reject(new Error("no apply is asked for"))),
+  },
+  actions: {
+    edit: assign(({ event }) => (event.type === "EDIT" ? { ...nothing, wanted: event.wanted } : nothing)),
+    forgetPlan: assign({ plan: null, mistakes: [], error: null, applied: null, meanwhile: null }),
+  },
+  guards: {
+    isWanted: ({ context }) => context.wanted !== null,
+    isChanged: ({ context, event }) => event.type === "EDIT" && !isSame(event.wanted, context.wanted),
+    hasMoved: ({ context, event }) =>
+      event.type === "MOVED" && context.plan !== null && event.newest.revision !== context.plan.revision,
+    isAllowed: ({ context }) => context.plan !== null && context.plan.another_tree === undefined,
+  },
+  delays: {
+    /** How long nothing is typed before a plan is made. */
+    settle: 500,
+    /** How long a second press is waited for. */
+    patience: 6_000,
+  },
+}).createMachine({
+  id: "apply",
+  initial: "editing",
+  context: nothing,
+  on: { EDIT: { guard: "isChanged", target: ".editing", actions: "edit", reenter: true } },
+  states: {
+    editing: { after: { settle: { guard: "isWanted", target: "planning" } } },
+    planning: {
+      entry: "forgetPlan",
+      invoke: {
+        src: "plan",
+        input: ({ context }) => context.wanted as Wanted,
+        onDone: [
+          {
+            guard: ({ event }) => event.output.kind === "mistakes",
+            target: "mistaken",
+            actions: assign(({ event }) =>
+              event.output.kind === "mistakes" ? { mistakes: event.output.mistakes } : {},
+            ),
+          },
+          {
+            target: "planned",
+            actions: assign(({ event }) => (event.output.kind === "plan" ? { plan: event.output.plan } : {})),
+          },
+        ],
+        onError: { target: "failed", actions: assign({ error: ({ event }) => event.error }) },
+      },
+    },
+    /** The text is not a valid configuration. */
+    mistaken: { on: { PLAN: "planning" } },
+    /** No plan could be made. */
+    failed: { on: { PLAN: "planning" } },
+    planned: {
+      on: {
+        PLAN: "planning",
+        MOVED: {
+          guard: "hasMoved",
+          target: "outdated",
+          actions: assign({ meanwhile: ({ event }) => event.newest }),
+        },
+        APPLY: {
+          guard: "isAllowed",
+          target: "confirming",
+          actions: assign(({ event: { message, write } }) => ({ message, write })),
+        },
+      },
+    },
+    confirming: {
+      on: {
+        CONFIRM: "applying",
+        CANCEL: "planned",
+        MOVED: {
+          guard: "hasMoved",
+          target: "outdated",
+          actions: assign({ meanwhile: ({ event }) => event.newest }),
+        },
+      },
+      after: { patience: "planned" },
+    },
+    applying: {
+      entry: assign({ begunAt: () => Date.now() }),
+      // What is typed meanwhile would have no plan; the editor takes nothing now.
+      on: { EDIT: {} },
+      invoke: {
+        src: "apply",
+        input: ({ context: { wanted, plan, message, write } }) => ({
+          ...{ wanted: wanted as Wanted, revision: plan?.revision ?? "", message, write },
+        }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.applied,
+            target: "applied",
+            actions: assign({ applied: ({ event }) => event.output }),
+          },
+          { target: "refused", actions: assign({ applied: ({ event }) => event.output }) },
+        ],
+        onError: [
+          { guard: ({ event }) => isOutdated(event.error, "tree"), target: "outdated" },
+          { target: "refused", actions: assign({ error: ({ event }) => event.error }) },
+        ],
+      },
+    },
+    applied: { on: { PLAN: "planning" } },
+    /** Nothing was applied, or what was applied has been taken back. */
+    refused: { on: { PLAN: "planning" } },
+    /** Somebody else applied something: the plan does not hold any more. */
+    outdated: {
+      on: {
+        PLAN: "planning",
+        MOVED: { guard: "hasMoved", actions: assign({ meanwhile: ({ event }) => event.newest }) },
+      },
+    },
+  },
+});
+
+export type ApplyState = SnapshotFrom<typeof applyMachine>;
+export type ApplyActor = ActorRefFrom<typeof applyMachine>;

@@ -1,0 +1,151 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { differenceQuery, type Revision, revisionTextQuery } from "../../../api/config.ts";
+import { useWho } from "../../../shell/useWho.ts";
+import { fullTime } from "../../../time/format.ts";
+import { Failure, Message, Reading } from "../../../ui/Message.tsx";
+import { ApplyPanel } from "../ApplyPanel.tsx";
+import { Difference } from "../Difference.tsx";
+import { PlanSteps } from "../PlanSteps.tsx";
+import { originOf, personOf, summaryOf } from "../planWords.ts";
+import { useApply } from "../useApply.ts";
+
+const route = getRouteApi("/shell/config");
+
+interface RevisionDetailProps {
+  readonly number: number;
+  readonly newest: Revision;
+  readonly known: ReadonlyArray<Revision>;
+}
+
+/** A revision beside another one, and the way back to it. */
+export const RevisionDetail = ({ number, newest, known }: RevisionDetailProps) => {
+  const { with: chosen } = route.useSearch();
+  const revision = known.find((one) => one.number === number);
+  const other = chosen ?? (number > 1 ? number - 1 : number);
+  return (
+    <>
+      <section aria-label={`Revision ${number}`}>
+        <div className="config-head">
+          <h2>r{number}</h2>
+          {number === newest.number ? <span className="tag">runs</span> : null}
+          <span className="grow" />
+          <OtherChoice number={number} other={other} newest={newest} known={known} />
+        </div>
+        {revision === undefined ? null : (
+          <div className="config-says">
+            <p className="strong">{revision.message}</p>
+            <p className="dim">
+              {fullTime(revision.at)}, by {personOf(revision.by)}, from{" "}
+              <span title={revision.source}>{originOf(revision.source)}</span>
+            </p>
+          </div>
+        )}
+      </section>
+      {number === newest.number ? null : <Return number={number} newest={newest} />}
+      {other === number ? (
+        <Message title="There is nothing to compare it with: it is the first." />
+      ) : (
+        <Compared from={other} to={number} />
+      )}
+    </>
+  );
+};
+
+interface OtherChoiceProps extends RevisionDetailProps {
+  readonly other: number;
+}
+
+const OtherChoice = ({ number, other, newest, known }: OtherChoiceProps) => {
+  const navigate = route.useNavigate();
+  const numbers = [...new Set([newest.number, ...known.map((one) => one.number), other])]
+    .filter((one) => one !== number)
+    .sort((a, b) => b - a);
+  if (numbers.length === 0) return null;
+  const nameOf = (one: number): string =>
+    one === newest.number ? `r${one}, which runs` : one === number - 1 ? `r${one}, before it` : `r${one}`;
+  return (
+    <label className="field">
+      <span className="dim small">Compared with</span>
+      <select
+        value={other}
+        onChange={({ target }) =>
+          void navigate({ search: { view: "history", revision: number, with: Number(target.value) } })
+        }
+      >
+        {numbers.map((one) => (
+          <option key={one} value={one}>
+            {nameOf(one)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+};
+
+/** What was done from one revision to another, and how their texts differ. */
+const Compared = ({ from, to }: { readonly from: number; readonly to: number }) => {
+  const steps = useQuery(differenceQuery(from, to));
+  const before = useQuery(revisionTextQuery(from));
+  const after = useQuery(revisionTextQuery(to));
+  const error = steps.error ?? before.error ?? after.error;
+  const retry = (): void => {
+    for (const query of [steps, before, after]) if (query.isError) void query.refetch();
+  };
+  if (error !== null) return <Failure error={error} retry={retry} />;
+  if (!steps.isSuccess || !before.isSuccess || !after.isSuccess) return <Reading />;
+  return (
+    <>
+      <section aria-label={`From r${from} to r${to}`}>
+        <div className="config-head">
+          <h2>
+            From r{from} to r{to}
+          </h2>
+          <span className="dim">
+            {steps.data.steps.length === 0 ? "nothing changes" : summaryOf(steps.data.steps)}
+          </span>
+        </div>
+        <PlanSteps steps={steps.data.steps} />
+      </section>
+      <Difference title={`Text, r${from} to r${to}`} before={before.data.text} after={after.data.text} />
+      {after.data.withheld ? (
+        <p className="config-says dim small">
+          Values of variables are withheld, so a change of them is not seen here.
+        </p>
+      ) : null}
+    </>
+  );
+};
+
+/** Back to a revision: the plan is shown first. */
+const Return = ({ number, newest }: { readonly number: number; readonly newest: Revision }) => {
+  const mayApply = useWho().role === "admin";
+  const [isAsked, setAsked] = useState(false);
+  if (!mayApply) return null;
+  return isAsked ? (
+    <RollBack number={number} newest={newest} />
+  ) : (
+    <div className="config-says">
+      <button type="button" className="button" onClick={() => setAsked(true)}>
+        Roll back to r{number}
+      </button>
+    </div>
+  );
+};
+
+const RollBack = ({ number, newest }: { readonly number: number; readonly newest: Revision }) => {
+  const wanted = useMemo(() => ({ kind: "revision", number }) as const, [number]);
+  const { state, send } = useApply(wanted, newest);
+  return (
+    <ApplyPanel
+      state={state}
+      send={send}
+      mayApply
+      isChanged={false}
+      write={null}
+      fileName="the file"
+      title={`Back to r${number}`}
+    />
+  );
+};
