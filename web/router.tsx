@@ -116,11 +116,16 @@ const eventsRoute = createRoute({
 const configRoute = createRoute({
   ...inShell,
   path: "/config",
-  /** `child`: the path of the one whose declaration is shown; `revision`, `with`: those that are compared. */
-  validateSearch: ({ view, child, revision, with: other }: Record<string, unknown>) =>
+  /**
+   * `child`: the path of the one whose declaration is shown; `form`: of the one that is edited in a form, or `new` with
+   * its supervisor as `under`; `revision`, `with`: those that are compared.
+   */
+  validateSearch: ({ view, child, form, under, revision, with: other }: Record<string, unknown>) =>
     defined({
       view: oneOf(view, ["history", "drift"]),
       child: text(child),
+      form: text(form),
+      under: text(under),
       revision: whole(revision),
       with: whole(other),
     }),

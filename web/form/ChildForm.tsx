@@ -6,6 +6,7 @@ import { FieldRow } from "./FieldRow.tsx";
 import { FormContext, type FormState, fieldId, useFormState } from "./FormContext.tsx";
 import type { FormChild } from "./formChild.ts";
 import { valueIn } from "./inherited.ts";
+import type { Mistake } from "./mistakes.ts";
 import { NameAndPlace } from "./NameAndPlace.tsx";
 import type { Flaw } from "./schema/check.ts";
 import type { Group } from "./schema/groups.ts";
@@ -22,6 +23,8 @@ interface ChildFormProps {
   readonly path: ChildPath;
   /** The text that changes are shown against; by default the text that the form is opened with. */
   readonly saved?: string | undefined;
+  /** What the daemon finds wrong in this text; null while it has not been asked. */
+  readonly mistakes?: ReadonlyArray<Mistake> | null | undefined;
   readonly onChange: (text: string) => void;
   /** The child has another path now: it was renamed. */
   readonly onPath?: ((path: ChildPath) => void) | undefined;
@@ -65,7 +68,7 @@ interface FieldsProps extends ChildFormProps {
   readonly savedDraft: Draft;
 }
 
-const Fields = ({ draft, savedDraft, path, onChange, onPath, onEditText }: FieldsProps) => {
+const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditText }: FieldsProps) => {
   const origin = useRef({ path, savedPath: path });
   // Another child, unless it is the same under a new name.
   if (origin.current.path !== path) origin.current = { path, savedPath: path };
@@ -78,6 +81,7 @@ const Fields = ({ draft, savedDraft, path, onChange, onPath, onEditText }: Field
     saved: savedDraft,
     path,
     savedPath: origin.current.savedPath,
+    mistakes: mistakes ?? null,
     onChange,
   });
   const undoButton =

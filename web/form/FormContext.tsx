@@ -1,6 +1,7 @@
 import { createContext, use, useId, useMemo, useState } from "react";
 import { type FormChild, formChild } from "./formChild.ts";
 import { type Inherited, valueIn } from "./inherited.ts";
+import { flawsBy, type Mistake } from "./mistakes.ts";
 import type { Flaw } from "./schema/check.ts";
 import { CannotEdit, type Draft, type Keys } from "./text/draft.ts";
 import { isSame, type Value } from "./text/value.ts";
@@ -40,15 +41,16 @@ interface Editing {
   readonly path: string;
   /** The path that the child had when the form was opened. */
   readonly savedPath: string;
+  readonly mistakes: ReadonlyArray<Mistake> | null;
   readonly onChange: (text: string) => void;
 }
 
 /** The edits of a form, with a way back. Typing in one field is one step. */
-export const useFormState = ({ draft, saved, path, savedPath, onChange }: Editing) => {
+export const useFormState = ({ draft, saved, path, savedPath, mistakes, onChange }: Editing) => {
   const prefix = useId();
   const [past, setPast] = useState<ReadonlyArray<Edited>>([]);
   const [failure, setFailure] = useState<FormState["failure"]>(null);
-  const child = useMemo(() => formChild(draft, path), [draft, path]);
+  const child = useMemo(() => withMistakes(formChild(draft, path), draft, mistakes), [draft, path, mistakes]);
   const savedChild = useMemo(() => formChild(saved, savedPath), [saved, savedPath]);
   const edit = (about: Keys, change: (text: string) => string): boolean => {
     const place = about.join("\n");
@@ -89,6 +91,18 @@ export const useFormState = ({ draft, saved, path, savedPath, onChange }: Editin
           prefix,
         };
   return { state, edit, failure, undo };
+};
+
+/** A child with the daemon's flaws, which know more than the schema, in the place of those of the schema. */
+const withMistakes = (
+  child: FormChild | null,
+  draft: Draft,
+  mistakes: ReadonlyArray<Mistake> | null,
+): FormChild | null => {
+  if (child === null || mistakes === null) return child;
+  const flaws = flawsBy(mistakes, draft, child.keys);
+  const places = new Set(flaws.map(({ keys }) => keys.join("\n")));
+  return { ...child, flaws: [...flaws, ...child.flaws.filter(({ keys }) => !places.has(keys.join("\n")))] };
 };
 
 export const fieldId = (prefix: string, keys: Keys): string =>
