@@ -4,23 +4,21 @@ import type { Keys } from "./text/draft.ts";
 
 /** What a value was, and the way back to it. */
 export const Changed = ({ keys, isSecret = false }: { readonly keys: Keys; readonly isSecret?: boolean }) => {
-  const { isDirty, was, back, inherited, value } = useField(keys);
+  const { isDirty, was, back, inherited } = useField(keys);
   if (!isDirty) return null;
   const former =
-    was !== undefined
-      ? isSecret
+    was === undefined
+      ? inherited === undefined
+        ? "the default"
+        : `that of ${inherited.from}`
+      : isSecret
         ? "the former value"
-        : shownValue(was)
-      : inherited === undefined
-        ? value === undefined
-          ? "as it was"
-          : "unset"
-        : `that of ${inherited.from}`;
+        : null;
   return (
     <p className="form-changed">
       <span>Changed.</span>
       <button type="button" className="link" onClick={back}>
-        Back to <code>{former}</code>
+        Back to {former ?? <code>{shownValue(was ?? [])}</code>}
       </button>
     </p>
   );

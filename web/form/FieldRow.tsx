@@ -6,10 +6,11 @@ import { useField } from "./FormContext.tsx";
 import { Marked } from "./Marked.tsx";
 import type { Field } from "./schema/fields.ts";
 import { shownValue } from "./shown.ts";
+import { isEntries, type Value } from "./text/value.ts";
 
 /** One key: its name, its control, what it means, and what is wrong or changed. */
 export const FieldRow = ({ field, keys }: RowProps) => {
-  const { id, value, inherited, isDirty, flaw, refusal } = useField(keys);
+  const { id, value, was, inherited, isDirty, flaw, refusal } = useField(keys);
   const isAbsent = value === undefined;
   if (field.sameAs !== null && isAbsent && !isDirty && inherited === undefined) return null;
   const error = refusal ?? flaw?.message ?? null;
@@ -29,10 +30,17 @@ export const FieldRow = ({ field, keys }: RowProps) => {
         <p className="form-note" id={`${id}-note`}>
           <Marked text={field.description} /> <Otherwise field={field} keys={keys} />
         </p>
-        <Changed keys={keys} />
+        {isTold(field, value, was) ? null : <Changed keys={keys} />}
       </div>
     </div>
   );
+};
+
+/** Whether the rows of its own keys tell what has changed. */
+const isTold = ({ forms }: Field, value: Value | undefined, was: Value | undefined): boolean => {
+  const areMaps = [value, was].every((one) => one === undefined || isEntries(one));
+  const isGone = isEntries(was) && [...was.keys()].some((name) => !isEntries(value) || !value.has(name));
+  return areMaps && (forms.some(({ kind }) => kind === "map") || !isGone);
 };
 
 /** Whether it is a group of controls, each with its own label. */

@@ -22,7 +22,7 @@ export const NameAndPlace = ({ onRenamed }: { readonly onRenamed: (path: ChildPa
   };
   const overlays = overlaysOf(draft, child.path).map(([, environment]) => environment);
   return (
-    <section className="form-group" aria-label="Name">
+    <section className="form-group" aria-label="Name and place">
       <div className="form-row" data-dirty={typed !== name}>
         <div className="form-label">
           <label htmlFor={id}>Name</label>

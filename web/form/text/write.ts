@@ -245,7 +245,8 @@ const style = (
   owner,
   step: stepOf(draft),
   isOneLine,
-  quotes: isScalar(quotes) ? quotes.type : undefined,
+  // Quotes around nothing say nothing of what comes between them.
+  quotes: isScalar(quotes) && quotes.value !== "" ? quotes.type : undefined,
 });
 
 /** How far the file indents a level: by its first map in a map. */
