@@ -54,7 +54,9 @@ const repeated = (text: string, next: (draft: Draft) => Splice | null): string =
     const draft = parseDraft(now);
     const splice = next(draft);
     if (splice === null) return now;
-    now = spliced(draft, splice);
+    const changed = spliced(draft, splice);
+    if (changed === now) break;
+    now = changed;
   }
   throw new CannotEdit("This is too large a change for the form: edit it as text.");
 };
