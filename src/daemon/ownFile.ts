@@ -81,7 +81,7 @@ export const layer = ({ file, environment }: ConfigFile): Layer.Layer<OwnFile> =
           check(expected),
           Effect.try({
             try: () => {
-              replaceContent(path, text);
+              if (Either.getOrNull(textNow()) !== text) replaceContent(path, text);
               return hashOf(text);
             },
             catch: (error) => notWritten(path, `can't be replaced: ${describeError(error)}`),

@@ -3,7 +3,7 @@ import { useTree } from "../live/useLive.ts";
 import { Glyph } from "../ui/Glyph.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { Logo } from "../ui/Logo.tsx";
-import { places } from "./places.ts";
+import { places, setUpPlaces } from "./places.ts";
 import { SessionSummary } from "./SessionSummary.tsx";
 import { useAbout } from "./useAbout.ts";
 
@@ -21,6 +21,13 @@ export const SideNavigation = () => {
             <Icon name={icon} />
             <span>{name}</span>
             {to === "/" ? <FailedCount /> : null}
+          </Link>
+        ))}
+        <span className="nav-gap" />
+        {setUpPlaces.map(({ to, name, icon }) => (
+          <Link key={to} to={to} activeOptions={{ includeSearch: false }}>
+            <Icon name={icon} />
+            <span>{name}</span>
           </Link>
         ))}
       </nav>

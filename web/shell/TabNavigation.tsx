@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Icon } from "../ui/Icon.tsx";
-import { places } from "./places.ts";
+import { places, setUpPlaces } from "./places.ts";
 import { SessionSummary } from "./SessionSummary.tsx";
 
 /** The navigation of a narrow window. */
@@ -25,8 +25,24 @@ export const TabNavigation = () => {
         className="more"
         onToggle={({ newState }) => setMoreShown(newState === "open")}
       >
-        {isMoreShown ? <SessionSummary /> : null}
+        {isMoreShown ? <More /> : null}
       </div>
     </nav>
   );
 };
+
+const More = () => (
+  <>
+    <p className="more-places">
+      {setUpPlaces.map(({ to, name, icon }) => (
+        <Link key={to} to={to} onClick={closeMore}>
+          <Icon name={icon} />
+          <span>{name}</span>
+        </Link>
+      ))}
+    </p>
+    <SessionSummary />
+  </>
+);
+
+const closeMore = (): void => document.getElementById("more")?.hidePopover();

@@ -13,6 +13,10 @@ export const ApplyForm = ({ state, send, mayApply, isChanged, write, fileName }:
   const isLive = useContact().name === "live";
   const isAsked = state.matches("confirming");
   useEscape(isAsked, () => send({ type: "CANCEL" }));
+  const isDone = state.matches("applied");
+  useEffect(() => {
+    if (isDone) setMessage("");
+  }, [isDone]);
   const { plan } = state.context;
   const isPlanned = state.matches("planned") || isAsked;
   if (!mayApply || plan === null || !(isPlanned || state.matches("applying"))) return null;
@@ -61,7 +65,7 @@ export const ApplyForm = ({ state, send, mayApply, isChanged, write, fileName }:
       )}
       <button
         type="submit"
-        className={isAsked ? "button danger" : "button primary"}
+        className={isAsked ? "button danger" : isPlanned ? "button primary" : "button"}
         aria-disabled={!isLive || state.matches("applying")}
         aria-busy={state.matches("applying")}
         title={isLive ? undefined : "no contact with the daemon"}

@@ -6,6 +6,7 @@ import { Glyph } from "../../ui/Glyph.tsx";
 import { Failure } from "../../ui/Message.tsx";
 import { ApplyForm } from "./ApplyForm.tsx";
 import { type ApplyEvent, type ApplyState, Outdated } from "./applyMachine.ts";
+import { nameOfText } from "./nameOfText.ts";
 import { PlanSteps } from "./PlanSteps.tsx";
 import { personOf, summaryOf } from "./planWords.ts";
 
@@ -63,7 +64,7 @@ const totalOf = ({ steps, untouched }: Pick<Plan, "steps" | "untouched">): strin
   steps.length === 0 ? "nothing to do, this is what runs" : `${summaryOf(steps)}, ${untouched} untouched`;
 
 /** What stands in the way, and how it went. */
-const Outcome = ({ state, send }: ApplyPanelProps) => {
+const Outcome = ({ state, send, fileName }: ApplyPanelProps) => {
   const { error, mistakes, meanwhile, applied } = state.context;
   const planAgain = (
     <button type="button" className="button" onClick={() => send({ type: "PLAN" })}>
@@ -79,7 +80,7 @@ const Outcome = ({ state, send }: ApplyPanelProps) => {
             <Glyph state="failed" little />
             <p>
               <span className="mono">
-                {file}:{line}:{column}
+                {file === nameOfText ? fileName : file}:{line}:{column}
               </span>{" "}
               {message}
               {hint === null ? "" : `; ${hint}`}

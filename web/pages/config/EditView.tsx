@@ -12,6 +12,7 @@ import type { useDraft } from "./draft.ts";
 import { RecentRevisions } from "./history/RecentRevisions.tsx";
 import { lineChanges, linesOf } from "./lineDiff.ts";
 import { Notes } from "./Notes.tsx";
+import { nameOfText } from "./nameOfText.ts";
 import { useApply } from "./useApply.ts";
 import type { Reference } from "./useReference.ts";
 
@@ -22,9 +23,6 @@ const shapes = [
   { value: "text", shown: "Text" },
   { value: "form", shown: "Form" },
 ] as const;
-
-/** How the daemon calls a text that it was sent; other names are those of files that it includes. */
-const nameOfText = "sentinel.yaml";
 
 const noMistakes: ReadonlyArray<ConfigMistake> = [];
 
@@ -204,7 +202,7 @@ const TextColumn = ({
       </Suspense>
       <p className="config-foot dim small">
         {isReadOnly
-          ? "To be read only."
+          ? "Read only."
           : form === null
             ? "Ctrl+Space completes, Escape then Tab leaves the editor."
             : "The form changes the text, and keeps its comments."}

@@ -4,7 +4,7 @@ import type { Tree } from "../../live/Tree.ts";
 import { useTree } from "../../live/useLive.ts";
 import { Cells } from "../../map/Cells.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { interruptedBy, wordsOf } from "./planWords.ts";
+import { groupsOf, interruptedBy, type StepGroup, wordsOf } from "./planWords.ts";
 
 /** Steps that are shown before somebody asks for all. */
 const firstSteps = 40;
@@ -12,15 +12,16 @@ const firstSteps = 40;
 /** What would be done, in the order in which it is done. */
 export const PlanSteps = ({ steps }: { readonly steps: ReadonlyArray<PlanStep> }) => {
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? steps : steps.slice(0, firstSteps);
+  const groups = useMemo(() => groupsOf(steps), [steps]);
+  const shown = isWhole ? groups : groups.slice(0, firstSteps);
   return (
     <>
       <ol className="plan-steps">
-        {shown.map((step) => (
-          <Step key={`${step.action} ${step.path}`} step={step} />
+        {shown.map((group) => (
+          <Step key={`${group.step.action} ${group.step.path}`} group={group} />
         ))}
       </ol>
-      {shown.length < steps.length ? (
+      {shown.length < groups.length ? (
         <button type="button" className="button ghost plan-more" onClick={() => setWhole(true)}>
           Show all {steps.length} steps
         </button>
@@ -29,7 +30,7 @@ export const PlanSteps = ({ steps }: { readonly steps: ReadonlyArray<PlanStep> }
   );
 };
 
-const Step = ({ step }: { readonly step: PlanStep }) => {
+const Step = ({ group: { step, path, steps } }: { readonly group: StepGroup }) => {
   const { tag, icon } = wordsOf(step);
   const remarks = step.remarks ?? (step.fields.length === 0 ? [step.reason] : []);
   return (
@@ -37,7 +38,10 @@ const Step = ({ step }: { readonly step: PlanStep }) => {
       <Icon name={icon} />
       <div className="grow">
         <div className="row">
-          <b className="strong cut">{step.path || "the tree"}</b>
+          <b className="strong cut">{path || "the tree"}</b>
+          {path === step.path ? null : (
+            <span className="dim">{steps.length === 1 ? "1 instance" : `${steps.length} instances`}</span>
+          )}
           <span className="grow" />
           <span className="tag">{tag}</span>
         </div>
@@ -53,7 +57,7 @@ const Step = ({ step }: { readonly step: PlanStep }) => {
               {remark}
             </p>
           ))}
-        <Interrupted paths={interruptedBy(step)} />
+        <Interrupted paths={steps.flatMap(interruptedBy)} />
       </div>
     </li>
   );

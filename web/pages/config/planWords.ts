@@ -4,7 +4,7 @@ import type { IconName } from "../../ui/Icon.tsx";
 interface StepWords {
   readonly tag: string;
   readonly icon: IconName;
-  /** Of how many steps of this kind there are: `2 restart`. */
+  /** After a number of steps of this kind: `2 restarted`. */
   readonly counted: string;
 }
 
@@ -13,12 +13,12 @@ export const wordsOf = ({ action, class: when }: Pick<PlanStep, "action" | "clas
   switch (action) {
     case "restart":
       return when === "restart_by_strategy"
-        ? { tag: "restart along", icon: "restart", counted: "restart along" }
-        : { tag: "restart", icon: "restart", counted: "restart" };
+        ? { tag: "restart along", icon: "restart", counted: "restarted along" }
+        : { tag: "restart", icon: "restart", counted: "restarted" };
     case "update":
       return when === "on_next_start"
-        ? { tag: "next start", icon: "events", counted: "at the next start" }
-        : { tag: "in place", icon: "check", counted: "in place" };
+        ? { tag: "next start", icon: "events", counted: "changed at the next start" }
+        : { tag: "in place", icon: "check", counted: "changed in place" };
     case "add":
       return { tag: "add", icon: "plus", counted: "added" };
     case "remove":
@@ -34,7 +34,7 @@ export const wordsOf = ({ action, class: when }: Pick<PlanStep, "action" | "clas
   }
 };
 
-/** What the steps come to: `2 restart, 1 added`. */
+/** What the steps come to: `2 restarted, 1 added`. */
 export const summaryOf = (steps: ReadonlyArray<PlanStep>): string => {
   const counts = new Map<string, number>();
   for (const step of steps) {
@@ -42,6 +42,32 @@ export const summaryOf = (steps: ReadonlyArray<PlanStep>): string => {
     counts.set(counted, (counts.get(counted) ?? 0) + 1);
   }
   return [...counts].map(([counted, count]) => `${count} ${counted}`).join(", ");
+};
+
+/** Steps that do the same to instances of one child; most are alone. */
+export interface StepGroup {
+  readonly step: PlanStep;
+  /** The path of the child, without the number of an instance. */
+  readonly path: string;
+  readonly steps: ReadonlyArray<PlanStep>;
+}
+
+const childOf = (path: string): string => path.replace(/#\d+$/, "");
+
+/** Steps as they are told: those of instances together. */
+export const groupsOf = (steps: ReadonlyArray<PlanStep>): ReadonlyArray<StepGroup> => {
+  const groups = new Map<string, Array<PlanStep>>();
+  for (const step of steps) {
+    const { path, instances: _, ...same } = step;
+    const key = JSON.stringify([childOf(path), path === childOf(path), same]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [step]);
+    else group.push(step);
+  }
+  return [...groups.values()].map((group) => {
+    const [step] = group as [PlanStep, ...ReadonlyArray<PlanStep>];
+    return { step, path: childOf(step.path), steps: group };
+  });
 };
 
 /** The paths of the running tree whose processes a step interrupts, with all that is under them. */

@@ -132,7 +132,8 @@ class ProblemBox extends WidgetType {
 
   override toDOM(view: EditorView): HTMLElement {
     const { message, hint, fix } = this.problem;
-    const box = element("div", "cm-problem-box");
+    const place = element("div", "cm-problem-place");
+    const box = place.appendChild(element("div", "cm-problem-box"));
     const words = box.appendChild(element("div", "cm-problem-words"));
     words.appendChild(element("p", "", message));
     if (hint !== null) words.appendChild(element("p", "cm-problem-hint", hint));
@@ -140,9 +141,9 @@ class ProblemBox extends WidgetType {
       const button = box.appendChild(element("button", "cm-problem-fix", "Fix"));
       button.setAttribute("type", "button");
       button.title = `Write ${fix}`;
-      button.addEventListener("click", () => mend(view, box, fix));
+      button.addEventListener("click", () => mend(view, place, fix));
     }
-    return box;
+    return place;
   }
 
   override ignoreEvent(): boolean {

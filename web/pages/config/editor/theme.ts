@@ -31,7 +31,12 @@ const figureMarks = ViewPlugin.fromClass(
 
 const layout = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--surface)" },
-  "&.cm-focused": { outline: "var(--focus) solid var(--accent)", outlineOffset: "-2px" },
+  // Where text can be typed, the cursor shows the focus.
+  "&.cm-focused": { outline: "none" },
+  "&.cm-focused:has(.cm-content[contenteditable=false])": {
+    outline: "var(--focus) solid var(--accent)",
+    outlineOffset: "-2px",
+  },
   ".cm-scroller": {
     fontFamily: "var(--mono)",
     fontSize: "var(--fs-12)",
@@ -61,12 +66,17 @@ const layout = EditorView.theme({
     textUnderlineOffset: "4px",
     textDecorationSkipInk: "none",
   },
+  // No margins: the gutter is laid out by the heights of boxes. It stays where it is while lines are scrolled sideways.
+  ".cm-problem-place": {
+    position: "sticky",
+    left: "var(--gutter)",
+    width: "min(680px, 100cqi - var(--gutter) - 16px)",
+    padding: "2px 0 4px",
+  },
   ".cm-problem-box": {
     display: "flex",
     gap: "10px",
     alignItems: "flex-start",
-    maxWidth: "660px",
-    margin: "2px 20px 4px 0",
     padding: "8px 12px",
     border: "1px solid color-mix(in oklab, var(--st-failed) 45%, var(--line))",
     borderRadius: "var(--r-ctl)",
