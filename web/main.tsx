@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQueryClient } from "./api/queryClient.ts";
-import { makeRouter } from "./router.tsx";
+import { makeRouter } from "./router.ts";
 import "./styles/index.css";
 import "./time/chosenZone.ts";
 

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { commandLine } from "../actions/asCommand.ts";
 import { isUp, type Verb } from "../actions/verbs.ts";
 import { useLive } from "../live/useLive.ts";
+import { treeAddress } from "../pages/tree/address.ts";
 import { toParam } from "../paths.ts";
 import { useMayAct } from "../shell/useWho.ts";
 import { copy } from "../ui/copy.ts";
@@ -27,9 +28,8 @@ export const useChildKeys = (): void => {
     const show = (path: string): void => {
       if (router.state.location.pathname === "/tree")
         void router.navigate({
-          from: "/tree",
           to: "/tree",
-          search: (before) => ({ ...before, at: toParam(path) }),
+          search: treeAddress({ ...router.state.location.search, at: toParam(path) }),
         });
       else void router.navigate({ to: "/children/$path", params: { path: toParam(path) } });
     };

@@ -1,7 +1,7 @@
 import { isMap } from "yaml";
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
-import { CannotEdit, type Draft, isEmpty, type Keys, type MapNode, nodeAt, parseDraft } from "./draft.ts";
-import { isEntries, keyText, type Value, valueOf } from "./value.ts";
+import { CannotEdit, type Draft, type Keys, type MapNode, nodeAt, parseDraft } from "./draft.ts";
+import { isEntries, keyText, readValue, type Value } from "./value.ts";
 import { clear, renameKey, write } from "./write.ts";
 
 /** The keys of a child in a file: `web/api` is `children`, `web`, `children`, `api`. Instances have the keys of their child. */
@@ -16,22 +16,15 @@ export const keysOfChild = (path: ChildPath): Keys =>
 const isSupervisor = (node: unknown): boolean =>
   isMap(node) && (node as unknown as MapNode).items.some((pair) => keyText(pair.key) === "children");
 
-/** What a child is: by the key that it has itself or from a template; null for one that is not in the file. */
-export type Kind = "service" | "supervisor";
+/** The paths of all children in the file, each after its supervisor, with the root first. */
+export const pathsIn = (draft: Draft, path: ChildPath = ""): ReadonlyArray<ChildPath> => [
+  path,
+  ...namesUnder(draft, path).flatMap((name) => pathsIn(draft, path === "" ? name : `${path}/${name}`)),
+];
 
 /** The paths of all supervisors in the file, from the root, in its order. */
-export const supervisorsIn = (draft: Draft): ReadonlyArray<ChildPath> => {
-  const below = (node: unknown, path: ChildPath): ReadonlyArray<ChildPath> => {
-    if (!isMap(node)) return [];
-    const children = nodeAt({ ...draft, document: draft.document }, [...keysOfChild(path), "children"]);
-    if (!isMap(children)) return [];
-    return (children as unknown as MapNode).items.flatMap(({ key, value }) => {
-      const child = path === "" ? keyText(key) : `${path}/${keyText(key)}`;
-      return isSupervisor(value) ? [child, ...below(value, child)] : [];
-    });
-  };
-  return ["", ...below(draft.document.contents, "")];
-};
+export const supervisorsIn = (draft: Draft): ReadonlyArray<ChildPath> =>
+  pathsIn(draft).filter((path) => path === "" || isSupervisor(nodeAt(draft, keysOfChild(path))));
 
 /** The names of the children of a supervisor, in start order. */
 export const namesUnder = (draft: Draft, parent: ChildPath): ReadonlyArray<string> => {
@@ -63,7 +56,7 @@ export const overlaysOf = (draft: Draft, path: ChildPath): ReadonlyArray<Keys> =
 
 const isWritten = (draft: Draft, keys: Keys): boolean => {
   const map = nodeAt(draft, keys.slice(0, -1));
-  const value = isMap(map) ? valueOf(map, draft.document) : undefined;
+  const value = isMap(map) ? readValue(map, draft.document) : undefined;
   return isEntries(value) && value.has(keys.at(-1) ?? "");
 };
 
@@ -82,6 +75,5 @@ export const removeChild = (text: string, path: ChildPath): string => {
   return clear(without, keys, keys.length - 1);
 };
 
-/** Whether a child has a place in the file. One that is included from another file has none. */
-export const isInFile = (draft: Draft, path: ChildPath): boolean =>
-  path === "" ? !isEmpty(draft.document.contents) : nodeAt(draft, keysOfChild(path)) !== undefined;
+/** The path of the supervisor of a child. */
+export const parentOf = (path: ChildPath): ChildPath => path.slice(0, Math.max(0, path.lastIndexOf("/")));

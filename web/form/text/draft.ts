@@ -27,9 +27,24 @@ export class CannotEdit extends Error {
   override readonly name = "CannotEdit";
 }
 
-/** The file of a text; `CannotEdit` if it is not valid YAML. */
+/** The last drafts: one edit parses its text several times, and the page once more. */
+const recent = new Map<string, Draft>();
+const mostRecent = 4;
+
+/** The file of a text; `CannotEdit` if it is not valid YAML. Its nodes must not be changed. */
 export const parseDraft = (text: string): Draft => {
-  const document = parseDocument(text, { uniqueKeys: true, version: "1.2", logLevel: "silent" });
+  const draft = recent.get(text) ?? parsed(text);
+  recent.delete(text);
+  recent.set(text, draft);
+  for (const oldest of recent.keys()) {
+    if (recent.size <= mostRecent) break;
+    recent.delete(oldest);
+  }
+  return draft;
+};
+
+const parsed = (text: string): Draft => {
+  const document = parseDocument(text, { version: "1.2", logLevel: "silent" });
   const [first] = document.errors;
   if (first !== undefined) throw new CannotEdit(`The text is not valid YAML: ${oneLine(first.message)}`);
   if (!isMap(document.contents) && !isEmpty(document.contents))
@@ -63,18 +78,20 @@ export const nodeAt = ({ document }: Draft, keys: Keys): Node | undefined => {
 export const startOf = (node: Node): number => node.range?.[0] ?? 0;
 
 /** Where the content of a node ends, without comments and line ends after it. */
-export const endOf = (node: Node | null, { text }: Draft): number => {
+export const endOf = (node: Node | null, draft: Pick<Draft, "text">): number => {
   if (node === null) return 0;
-  const last = isMap(node) || isSeq(node) ? node.items.at(-1) : undefined;
-  if ((isMap(node) || isSeq(node)) && node.flow !== true && last !== undefined)
-    return isMap(node) ? endOfPair(last as PairNode, { text }) : endOf(last as Node, { text } as Draft);
+  if (isMap(node) || isSeq(node)) {
+    const last = node.items.at(-1);
+    if (node.flow !== true && last !== undefined)
+      return isMap(node) ? endOfPair(last as PairNode, draft) : endOf(last as Node, draft);
+  }
   let end = node.range?.[1] ?? 0;
-  if (isScalar(node)) while (end > startOf(node) && /[\r\n]/.test(text[end - 1] ?? "")) end -= 1;
+  if (isScalar(node)) while (end > startOf(node) && /[\r\n]/.test(draft.text[end - 1] ?? "")) end -= 1;
   return end;
 };
 
 export const endOfPair = ({ key, value }: PairNode, draft: Pick<Draft, "text">): number =>
-  Math.max(endOf(key, draft as Draft), endOf(value, draft as Draft));
+  Math.max(endOf(key, draft), endOf(value, draft));
 
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
 

@@ -41,7 +41,8 @@ const placeholder = (n: number): string => `\uE000${n}\uE001`;
 
 const scalarNode = ({ text, type }: ScalarValue, { inFlow, quotes, isOneLine, plain }: Inner): Scalar => {
   if (type === "null") return new Scalar(null);
-  const isQuoted = quotes === Scalar.QUOTE_DOUBLE || quotes === Scalar.QUOTE_SINGLE;
+  const isText = type === "string" || type === "word";
+  const isQuoted = isText && (quotes === Scalar.QUOTE_DOUBLE || quotes === Scalar.QUOTE_SINGLE);
   if (type !== "string" && !isQuoted && isPlain(text, inFlow))
     return new Scalar(placeholder(plain.push(text) - 1));
   const scalar = new Scalar(text);

@@ -21,12 +21,15 @@ export const isEntries = (value: Value | undefined): value is ReadonlyMap<string
 export const isText = (value: Value | undefined): value is ScalarValue =>
   value !== undefined && !isList(value) && !isEntries(value);
 
+/** The key of YAML under which a map has the keys of another one. */
+export const mergeKey = "<<";
+
 /** The value of a node, with aliases followed. */
-export const valueOf = (node: unknown, document: Document): Value => {
-  if (isAlias(node)) return valueOf(node.resolve(document), document);
+export const readValue = (node: unknown, document: Document): Value => {
+  if (isAlias(node)) return readValue(node.resolve(document), document);
   if (isMap(node))
-    return new Map(node.items.map((pair) => [keyText(pair.key), valueOf(pair.value, document)]));
-  if (isSeq(node)) return node.items.map((item) => valueOf(item, document));
+    return new Map(node.items.map((pair) => [keyText(pair.key), readValue(pair.value, document)]));
+  if (isSeq(node)) return node.items.map((item) => readValue(item, document));
   return isScalar(node) ? scalarValue(node) : { text: "", type: "null" };
 };
 
@@ -45,7 +48,7 @@ export const keyText = (key: unknown): string => (isScalar(key) ? scalarValue(ke
 
 /** Whether a node already says this. */
 export const says = (node: Node | null | undefined, value: Value, document: Document): boolean =>
-  isSame(valueOf(node, document), value);
+  isSame(readValue(node, document), value);
 
 export const isSame = (one: Value | undefined, other: Value | undefined): boolean => {
   if (one === undefined || other === undefined) return one === other;

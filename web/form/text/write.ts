@@ -18,7 +18,7 @@ import {
   startOf,
 } from "./draft.ts";
 import { renderItem, renderPair, renderValue } from "./render.ts";
-import { isEntries, isList, isSame, keyText, says, type Value, valueOf } from "./value.ts";
+import { isEntries, isList, isSame, keyText, readValue, says, type Value } from "./value.ts";
 
 /** A part of a text, and what takes its place. */
 interface Splice {
@@ -54,7 +54,9 @@ const repeated = (text: string, next: (draft: Draft) => Splice | null): string =
     const draft = parseDraft(now);
     const splice = next(draft);
     if (splice === null) return now;
-    now = spliced(draft, splice);
+    const changed = spliced(draft, splice);
+    if (changed === now) break;
+    now = changed;
   }
   throw new CannotEdit("This is too large a change for the form: edit it as text.");
 };
@@ -189,7 +191,7 @@ const renamedKey = (draft: Draft, map: MapNode, value: ReadonlyMap<string, Value
   const [only] = changed;
   if (only === undefined || changed.length > 1) return null;
   const name = names[only.at] ?? "";
-  if (!isSame(valueOf(only.pair.value, draft.document), value.get(name))) return null;
+  if (!isSame(readValue(only.pair.value, draft.document), value.get(name))) return null;
   return renamedPair(draft, only.pair, name);
 };
 
@@ -245,7 +247,8 @@ const style = (
   owner,
   step: stepOf(draft),
   isOneLine,
-  quotes: isScalar(quotes) ? quotes.type : undefined,
+  // Quotes around nothing say nothing of what comes between them.
+  quotes: isScalar(quotes) && quotes.value !== "" ? quotes.type : undefined,
 });
 
 /** How far the file indents a level: by its first map in a map. */

@@ -4,6 +4,7 @@ import { Actions } from "../../actions/Actions.tsx";
 import { explanationQuery } from "../../api/child.ts";
 import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
 import { useHistory } from "../../chart/useHistory.ts";
+import { EditLinks } from "../../form/EditLinks.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useContact, useNode, useTree } from "../../live/useLive.ts";
@@ -38,7 +39,16 @@ export const ChildPage = () => {
   const node = useNode(useTree((tree) => tree.numberOf(path)));
   return (
     <>
-      <Bar actions={node === undefined ? null : <Actions key={path} node={node} />}>
+      <Bar
+        actions={
+          node === undefined ? null : (
+            <>
+              <EditLinks node={node} />
+              <Actions key={path} node={node} />
+            </>
+          )
+        }
+      >
         <Crumbs path={path} />
         {node === undefined ? null : <State node={node} />}
       </Bar>

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { newestRevisionQuery } from "../../api/config.ts";
+import type { Shown } from "../../form/FormColumn.tsx";
+import { fromParam, toParam } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { useMayAct } from "../../shell/useWho.ts";
@@ -27,7 +29,8 @@ type View = (typeof views)[number]["value"];
 /** The text of the tree, what an apply of it would do, and what was applied before. */
 export const ConfigPage = () => {
   useTitle("Config");
-  const { view = "edit", child } = route.useSearch();
+  const { view = "edit", child, form, under } = route.useSearch();
+  const navigate = route.useNavigate();
   const mayPlan = useMayAct();
   const { reference, error, retry } = useReference();
   const newest = useQuery(newestRevisionQuery).data;
@@ -68,11 +71,33 @@ export const ConfigPage = () => {
         ) : view === "drift" && mayPlan ? (
           <DriftView reference={reference} newest={newest} />
         ) : (
-          <EditView reference={reference} drafting={drafting} newest={newest} child={child} />
+          <EditView
+            reference={reference}
+            drafting={drafting}
+            newest={newest}
+            child={child}
+            form={form === undefined ? null : shownBy(form, under)}
+            onForm={(shown) => void navigate({ search: searchOf(shown, child) })}
+          />
         )}
       </LivePage>
     </>
   );
+};
+
+/** The form that an address asks for. */
+const shownBy = (form: string, under: string | undefined): Shown =>
+  under === undefined ? { kind: "child", path: fromParam(form) } : { kind: "new", under: fromParam(under) };
+
+/** The address of a form; null: that of the text, at the child. */
+const searchOf = (
+  shown: Shown | { readonly kind: "text"; readonly path: string | undefined },
+  child?: string,
+) => {
+  if (shown.kind === "new") return { form: "new", under: toParam(shown.under) };
+  if (shown.kind === "child") return { form: toParam(shown.path) };
+  const at = shown.path || child;
+  return at === undefined ? {} : { child: at };
 };
 
 const ViewChoice = ({ view, mayPlan }: { readonly view: View; readonly mayPlan: boolean }) => {

@@ -1,9 +1,11 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ConfigMistake, Revision } from "../../api/config.ts";
+import type { Shown } from "../../form/FormColumn.tsx";
 import { useShortcuts } from "../../keys/useShortcuts.ts";
 import { useMayAct, useWho } from "../../shell/useWho.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Reading } from "../../ui/Message.tsx";
+import { Segment } from "../../ui/Segment.tsx";
 import { ApplyPanel } from "./ApplyPanel.tsx";
 import { Difference } from "./Difference.tsx";
 import type { useDraft } from "./draft.ts";
@@ -15,6 +17,12 @@ import { useApply } from "./useApply.ts";
 import type { Reference } from "./useReference.ts";
 
 const Editor = lazy(() => import("./editor/Editor.tsx"));
+const FormColumn = lazy(() => import("../../form/FormColumn.tsx"));
+
+const shapes = [
+  { value: "text", shown: "Text" },
+  { value: "form", shown: "Form" },
+] as const;
 
 const noMistakes: ReadonlyArray<ConfigMistake> = [];
 
@@ -23,10 +31,13 @@ interface EditViewProps {
   readonly drafting: ReturnType<typeof useDraft>;
   readonly newest: Revision | null | undefined;
   readonly child: string | undefined;
+  /** What the form shows; null: the text is shown. */
+  readonly form: Shown | null;
+  readonly onForm: (shown: Shown | { readonly kind: "text"; readonly path: string | undefined }) => void;
 }
 
 /** The text at the left; what an apply of it would do at the right. */
-export const EditView = ({ reference, drafting, newest, child }: EditViewProps) => {
+export const EditView = ({ reference, drafting, newest, child, form, onForm }: EditViewProps) => {
   const { draft, setDraft, isKept } = drafting;
   const mayPlan = useMayAct();
   const mayApply = useWho().role === "admin";
@@ -49,6 +60,8 @@ export const EditView = ({ reference, drafting, newest, child }: EditViewProps) 
           isReadOnly={!mayPlan || isApplying}
           mistakes={mistakes}
           child={child}
+          form={form}
+          onForm={onForm}
           onChange={change}
         >
           <Notes
@@ -105,6 +118,8 @@ interface TextColumnProps {
   readonly isReadOnly: boolean;
   readonly mistakes: ReadonlyArray<ConfigMistake> | null;
   readonly child: string | undefined;
+  readonly form: EditViewProps["form"];
+  readonly onForm: EditViewProps["onForm"];
   readonly onChange: (text: string) => void;
   readonly children: React.ReactNode;
 }
@@ -115,6 +130,8 @@ const TextColumn = ({
   isReadOnly,
   mistakes,
   child,
+  form,
+  onForm,
   onChange,
   children,
 }: TextColumnProps) => {
@@ -132,25 +149,63 @@ const TextColumn = ({
   );
   return (
     <>
-      <TextHead text={text} reference={reference} problems={problems} goToNext={goToNext} />
+      <TextHead
+        text={text}
+        reference={reference}
+        problems={form === null ? problems : (mistakes?.length ?? 0)}
+        goToNext={form === null ? goToNext : null}
+      >
+        {isReadOnly && form === null ? null : (
+          <Segment
+            label="Edit as"
+            tiny
+            options={shapes}
+            value={form === null ? "text" : "form"}
+            onChange={(shape) =>
+              onForm(
+                shape === "form"
+                  ? { kind: "child", path: child ?? "" }
+                  : { kind: "text", path: form?.kind === "child" ? form.path : undefined },
+              )
+            }
+          />
+        )}
+      </TextHead>
       {children}
       <Suspense fallback={<Reading />}>
-        <Editor
-          text={text}
-          reference={reference.text}
-          name={`Text of ${reference.name}`}
-          isReadOnly={isReadOnly}
-          mistakes={mistakes}
-          child={child}
-          onChange={onChange}
-          onProblems={setProblems}
-          onReady={(go) => {
-            next.current = go;
-          }}
-        />
+        {form === null ? (
+          <Editor
+            text={text}
+            reference={reference.text}
+            name={`Text of ${reference.name}`}
+            isReadOnly={isReadOnly}
+            mistakes={mistakes}
+            child={child}
+            onChange={onChange}
+            onProblems={setProblems}
+            onReady={(go) => {
+              next.current = go;
+            }}
+          />
+        ) : (
+          <FormColumn
+            text={text}
+            saved={reference.text}
+            shown={form}
+            isReadOnly={isReadOnly}
+            mistakes={mistakes}
+            onChange={onChange}
+            onShow={onForm}
+            onEditText={(path) => onForm({ kind: "text", path })}
+          />
+        )}
       </Suspense>
       <p className="config-foot dim small">
-        {isReadOnly ? "Read only." : "Ctrl+Space completes, Escape then Tab leaves the editor."}
+        {isReadOnly
+          ? "Read only."
+          : form === null
+            ? "Ctrl+Space completes, Escape then Tab leaves the editor."
+            : "The form changes the text, and keeps its comments."}
         {reference.includes.length === 0 ? "" : ` Read with it: ${reference.includes.join(", ")}.`}
       </p>
     </>
@@ -163,10 +218,12 @@ interface TextHeadProps {
   readonly text: string;
   readonly reference: Reference;
   readonly problems: number;
-  readonly goToNext: () => void;
+  /** Null where problems are in the fields. */
+  readonly goToNext: (() => void) | null;
+  readonly children: React.ReactNode;
 }
 
-const TextHead = ({ text, reference, problems, goToNext }: TextHeadProps) => {
+const TextHead = ({ text, reference, problems, goToNext, children }: TextHeadProps) => {
   const changed = useMemo(
     () =>
       lineChanges(linesOf(reference.text), linesOf(text)).reduce(
@@ -185,7 +242,8 @@ const TextHead = ({ text, reference, problems, goToNext }: TextHeadProps) => {
         {changed === 0 ? `as in ${reference.name}` : `${counted(changed, "line")} changed`}
       </span>
       <span className="grow" />
-      {problems === 0 ? null : (
+      {children}
+      {problems === 0 || goToNext === null ? null : (
         <button type="button" className="button ghost tiny" onClick={goToNext}>
           Next problem <span className="key">F8</span>
         </button>

@@ -1,3 +1,5 @@
+import { defined, oneOf, text, whole } from "../../routes/search.ts";
+
 /** What the address of the Logs page says. */
 export interface LogsAddress {
   /** Children by path or glob, with commas between them; left out: all. */
@@ -24,37 +26,21 @@ export interface LogsAddress {
 
 type Untyped = { readonly [Key in keyof LogsAddress]?: unknown };
 
-/** The router makes numbers of what looks like one. */
-const text = (value: unknown): string | undefined => {
-  const given = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
-  return typeof given === "string" && given !== "" ? given : undefined;
-};
-
-const whole = (value: unknown): number | undefined => {
-  const number = Number(text(value));
-  return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
-};
-
-const oneOf = <Value>(value: unknown, values: ReadonlyArray<Value>): Value | undefined =>
-  values.find((one) => one === value);
-
-export const logsAddress = (given: Untyped): LogsAddress => {
-  const fields = {
+export const logsAddress = (given: Untyped): LogsAddress =>
+  defined({
     path: text(given.path),
-    stream: oneOf(given.stream, ["stdout", "stderr"] as const),
+    stream: oneOf(given.stream, ["stdout", "stderr"]),
     run: whole(given.run),
     grep: text(given.grep),
-    case: oneOf(given.case, ["ignore"] as const),
-    invert: oneOf(given.invert, [true] as const),
-    show: oneOf(given.show, ["hits"] as const),
+    case: oneOf(given.case, ["ignore"]),
+    invert: oneOf(given.invert, [true]),
+    show: oneOf(given.show, ["hits"]),
     at: whole(given.at),
     line: text(given.line),
-    wrap: oneOf(given.wrap, [true] as const),
-    events: oneOf(given.events, ["off"] as const),
-    view: oneOf(given.view, ["columns"] as const),
-  };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-};
+    wrap: oneOf(given.wrap, [true]),
+    events: oneOf(given.events, ["off"]),
+    view: oneOf(given.view, ["columns"]),
+  });
 
 /** The children that an address names. */
 export const childrenOf = ({ path }: LogsAddress): ReadonlyArray<string> =>

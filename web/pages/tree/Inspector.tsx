@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import { Actions } from "../../actions/Actions.tsx";
+import { EditLinks } from "../../form/EditLinks.tsx";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useNode } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
@@ -28,6 +29,9 @@ export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose
       </div>
       <p className="small faint cut">{node.path || "the root of the tree"}</p>
       <Actions node={node} />
+      <div className="row">
+        <EditLinks node={node} />
+      </div>
       <Link className="link" to="/children/$path" params={{ path: toParam(node.path) }}>
         Open its page
       </Link>

@@ -1,6 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
-import { useTree } from "../../live/useLive.ts";
+import { AddChildLink } from "../../form/EditLinks.tsx";
+import { useNode, useTree } from "../../live/useLive.ts";
 import { TreeMap } from "../../map/TreeMap.tsx";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
@@ -23,6 +24,7 @@ export const TreePage = () => {
   const { view = "outline", filter = "", at } = route.useSearch();
   const navigate = route.useNavigate();
   const selected = useTree((tree) => (at === undefined ? undefined : tree.numberOf(at === "/" ? "" : at)));
+  const node = useNode(selected);
   const setSearch = (changes: {
     readonly view?: "map" | undefined;
     readonly filter?: string | undefined;
@@ -41,12 +43,15 @@ export const TreePage = () => {
     <>
       <Bar
         actions={
-          <Segment
-            label="View"
-            options={views}
-            value={view}
-            onChange={(value) => setSearch({ view: value === "map" ? value : undefined })}
-          />
+          <>
+            <AddChildLink at={node} />
+            <Segment
+              label="View"
+              options={views}
+              value={view}
+              onChange={(value) => setSearch({ view: value === "map" ? value : undefined })}
+            />
+          </>
         }
       >
         <h1>Tree</h1>

@@ -1,0 +1,25 @@
+import { useField } from "./FormContext.tsx";
+import { shownValue } from "./shown.ts";
+import type { Keys } from "./text/draft.ts";
+
+/** What a value was, and the way back to it. */
+export const Changed = ({ keys, isSecret = false }: { readonly keys: Keys; readonly isSecret?: boolean }) => {
+  const { isDirty, was, back, inherited } = useField(keys);
+  if (!isDirty) return null;
+  const former =
+    was === undefined
+      ? inherited === undefined
+        ? "the default"
+        : `that of ${inherited.from}`
+      : isSecret
+        ? "the former value"
+        : null;
+  return (
+    <p className="form-changed">
+      <span>Changed.</span>
+      <button type="button" className="link" onClick={back}>
+        Back to {former ?? <code>{shownValue(was ?? [])}</code>}
+      </button>
+    </p>
+  );
+};

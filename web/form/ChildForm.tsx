@@ -1,0 +1,250 @@
+import { useRef, useState } from "react";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { Message } from "../ui/Message.tsx";
+import "./form.css";
+import { FieldRow } from "./FieldRow.tsx";
+import { FormContext, type FormState, fieldId, useFormState } from "./FormContext.tsx";
+import type { FormChild } from "./formChild.ts";
+import { valueIn } from "./inherited.ts";
+import type { Mistake } from "./mistakes.ts";
+import { NameAndPlace } from "./NameAndPlace.tsx";
+import type { Flaw } from "./schema/check.ts";
+import type { Group } from "./schema/groups.ts";
+import { textOnly } from "./schema/groups.ts";
+import { fileFields } from "./schema/language.ts";
+import { removeChild } from "./text/children.ts";
+import { CannotEdit, type Draft, parseDraft } from "./text/draft.ts";
+import { isSame } from "./text/value.ts";
+
+interface ChildFormProps {
+  /** The draft: the text of the tree's file. */
+  readonly text: string;
+  /** The child; empty for the tree itself. */
+  readonly path: ChildPath;
+  /** The text that changes are shown against; by default the text that the form is opened with. */
+  readonly saved?: string | undefined;
+  /** What the daemon finds wrong in this text; null while it has not been asked. */
+  readonly mistakes?: ReadonlyArray<Mistake> | null | undefined;
+  readonly onChange: (text: string) => void;
+  /** The child has another path now: it was renamed. */
+  readonly onPath?: ((path: ChildPath) => void) | undefined;
+  /** Go to the text of the child. */
+  readonly onEditText?: (() => void) | undefined;
+}
+
+/** A form for one child of the draft, by the schema of the file. It changes the text alone, and keeps its comments. */
+export const ChildForm = (props: ChildFormProps) => {
+  const [first] = useState(props.text);
+  const draft = draftOf(props.text);
+  const saved = draftOf(props.saved ?? first);
+  if (typeof draft === "string")
+    return (
+      <Message title="The form can't read this text.">
+        <p>{draft}</p>
+        <EditText onEditText={props.onEditText} />
+      </Message>
+    );
+  return <Fields {...props} draft={draft} savedDraft={typeof saved === "string" ? draft : saved} />;
+};
+
+const draftOf = (text: string): Draft | string => {
+  try {
+    return parseDraft(text);
+  } catch (error) {
+    if (error instanceof CannotEdit) return error.message;
+    throw error;
+  }
+};
+
+const EditText = ({ onEditText }: Pick<ChildFormProps, "onEditText">) =>
+  onEditText === undefined ? null : (
+    <button type="button" className="button" onClick={onEditText}>
+      Edit as text
+    </button>
+  );
+
+interface FieldsProps extends ChildFormProps {
+  readonly draft: Draft;
+  readonly savedDraft: Draft;
+}
+
+const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditText }: FieldsProps) => {
+  const origin = useRef({ path, savedPath: path });
+  // Another child, unless it is the same under a new name.
+  if (origin.current.path !== path) origin.current = { path, savedPath: path };
+  const rename = (next: ChildPath): void => {
+    origin.current = { path: next, savedPath: origin.current.savedPath };
+    onPath?.(next);
+  };
+  const { state, edit, failure, undo } = useFormState({
+    draft,
+    saved: savedDraft,
+    path,
+    savedPath: origin.current.savedPath,
+    mistakes: mistakes ?? null,
+    onChange,
+  });
+  const undoButton =
+    undo === null ? null : (
+      <button type="button" className="button" onClick={undo}>
+        Undo
+      </button>
+    );
+  if (state === null)
+    return (
+      <Message title={`${path || "The tree"} is not in this text.`}>
+        <p>It was removed from it, comes from a file that is included, or was added by a command.</p>
+        <div className="row">
+          {undoButton}
+          <EditText onEditText={onEditText} />
+        </div>
+      </Message>
+    );
+  const { child } = state;
+  return (
+    <FormContext value={state}>
+      <form
+        className="form"
+        onSubmit={(event) => event.preventDefault()}
+        aria-label={`Form of ${path || "the tree"}`}
+      >
+        <Summary state={state} />
+        {failure === null || failure.about !== "" ? null : (
+          <p className="form-error" role="alert">
+            {failure.message}
+          </p>
+        )}
+        <div className="form-tools">
+          {undoButton}
+          <EditText onEditText={onEditText} />
+          {path === "" ? null : (
+            <button
+              type="button"
+              className="button danger"
+              onClick={() => edit([], (text) => removeChild(text, path))}
+            >
+              Remove from the draft
+            </button>
+          )}
+        </div>
+        {path === "" ? null : <NameAndPlace key={path} onRenamed={rename} />}
+        {child.groups.map((group, at) => (
+          <FieldGroup key={group.title} group={group} isFirst={at === 0} />
+        ))}
+        {path === "" ? <OnlyInText /> : null}
+      </form>
+    </FormContext>
+  );
+};
+
+/** What is wrong and what has changed, each with the way to its field. */
+const Summary = ({ state }: { readonly state: FormState }) => {
+  const { child, prefix } = state;
+  const changed = changedKeys(state);
+  return (
+    <div className="form-summary">
+      <p role="status">
+        {state.saved === null
+          ? "New in this draft."
+          : changed.length === 0
+            ? "As it was."
+            : `Changed: ${changed.join(", ")}.`}
+      </p>
+      {child.flaws.length === 0 ? null : (
+        <ul className="form-flaws">
+          {child.flaws.map((flaw) => (
+            <li key={flaw.keys.join("/")}>
+              <button type="button" className="link" onClick={() => focusField(prefix, flaw)}>
+                {flaw.label}
+              </button>{" "}
+              {flaw.message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};
+
+/** The keys of a child that are not as they were. */
+const changedKeys = ({ child, draft, saved }: FormState): ReadonlyArray<string> =>
+  saved === null
+    ? []
+    : child.groups
+        .flatMap(({ fields }) => fields)
+        .filter(
+          ({ key }) =>
+            !isSame(valueIn(draft, [...child.keys, key]), valueIn(saved.draft, [...saved.keys, key])),
+        )
+        .map(({ key }) => key);
+
+const focusField = (prefix: string, { keys }: Flaw): void => {
+  for (let length = keys.length; length > 0; length -= 1) {
+    const element = document.getElementById(fieldId(prefix, keys.slice(0, length)));
+    if (element === null) continue;
+    element.closest("details")?.setAttribute("open", "");
+    element.focus();
+    return;
+  }
+};
+
+const isDeclared = ({ draft, child, saved }: FormState, { fields }: Group): boolean =>
+  fields.some(
+    ({ key }) =>
+      valueIn(draft, [...child.keys, key]) !== undefined ||
+      (saved !== null && valueIn(saved.draft, [...saved.keys, key]) !== undefined),
+  );
+
+/** Keys that belong together. It is folded where the file says nothing of them. */
+const FieldGroup = ({ group, isFirst }: { readonly group: Group; readonly isFirst: boolean }) => (
+  <FormContext.Consumer>
+    {(state) =>
+      state === null ? null : (
+        <details className="form-group" open={isFirst || isDeclared(state, group)}>
+          <summary>
+            <h2>{group.title}</h2>
+            <span className="faint cut">{digestOf(state.child, state.draft, group)}</span>
+          </summary>
+          {group.fields.map((field) => (
+            <FieldRow key={field.key} field={field} keys={[field.key]} />
+          ))}
+        </details>
+      )
+    }
+  </FormContext.Consumer>
+);
+
+/** What a group says in a line: the keys that are set, or the defaults. */
+const digestOf = (child: FormChild, draft: Draft, { fields }: Group): string => {
+  const set = fields.filter(({ key }) => valueIn(draft, [...child.keys, key]) !== undefined);
+  if (set.length > 0) return set.map(({ key }) => key).join(", ");
+  const taken = fields.filter(({ key }) => child.inheritance.at([key]) !== undefined);
+  if (taken.length > 0)
+    return taken.map(({ key }) => `${key} from ${child.inheritance.at([key])?.from}`).join(", ");
+  return fields
+    .flatMap(({ key, byDefault }) => {
+      const [first = ""] = byDefault?.replaceAll("`", "").split(/[;,]/) ?? [];
+      return first === "" || first.length > longestDefault ? [] : [`${key} ${first}`];
+    })
+    .join(", ");
+};
+
+/** Longer defaults are sentences. */
+const longestDefault = 16;
+
+/** The parts of a file that belong to no single child. */
+const OnlyInText = () => (
+  <section className="form-group">
+    <h2>In the text only</h2>
+    <dl className="facts">
+      {textOnly(fileFields).map(({ key, description }) => (
+        <div key={key} className="fact">
+          <dt>
+            <code>{key}</code>
+          </dt>
+          <dd>{description}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+);

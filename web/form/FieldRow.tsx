@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import { Changed } from "./Changed.tsx";
+import { Control } from "./controls/Control.tsx";
+import type { RowProps } from "./controls/ControlProps.ts";
+import { useField } from "./FormContext.tsx";
+import { Marked } from "./Marked.tsx";
+import type { Field } from "./schema/fields.ts";
+import { shownValue } from "./shown.ts";
+import { isEntries, type Value } from "./text/value.ts";
+
+/** One key: its name, its control, what it means, and what is wrong or changed. */
+export const FieldRow = ({ field, keys }: RowProps) => {
+  const { id, value, was, inherited, isDirty, flaw, refusal } = useField(keys);
+  const isAbsent = value === undefined;
+  if (field.sameAs !== null && isAbsent && !isDirty && inherited === undefined) return null;
+  const error = refusal ?? flaw?.message ?? null;
+  return (
+    <div className="form-row" data-dirty={isDirty} data-absent={isAbsent}>
+      <div className="form-label">
+        {hasOwnLabels(field) ? <span>{field.label}</span> : <label htmlFor={id}>{field.label}</label>}
+        <code>{field.key}</code>
+      </div>
+      <div className="form-control">
+        <Control field={field} keys={keys} isWrong={error !== null} Row={FieldRow} />
+        {error === null ? null : (
+          <p className="form-error" id={`${id}-error`} role="alert">
+            {error}
+          </p>
+        )}
+        <p className="form-note" id={`${id}-note`}>
+          <Marked text={field.description} /> <Otherwise field={field} keys={keys} />
+        </p>
+        {isTold(field, value, was) ? null : <Changed keys={keys} />}
+      </div>
+    </div>
+  );
+};
+
+/** Whether the rows of its own keys tell what has changed. */
+const isTold = ({ forms }: Field, value: Value | undefined, was: Value | undefined): boolean => {
+  const areMaps = [value, was].every((one) => one === undefined || isEntries(one));
+  const isGone = isEntries(was) && [...was.keys()].some((name) => !isEntries(value) || !value.has(name));
+  return areMaps && (forms.some(({ kind }) => kind === "map") || !isGone);
+};
+
+/** Whether it is a group of controls, each with its own label. */
+const hasOwnLabels = ({ key, forms }: Field): boolean =>
+  key !== "ready" && forms.every(({ kind }) => kind === "map" || kind === "entries");
+
+/** What holds without the key. */
+const Otherwise = ({ field, keys }: RowProps): ReactNode => {
+  const { inherited } = useField(keys);
+  // The names of a map show it themselves.
+  if (inherited !== undefined && field.forms.every(({ kind }) => kind !== "entries"))
+    return (
+      <span className="form-origin">
+        From {inherited.from}: <code>{shownValue(inherited.value)}</code>
+      </span>
+    );
+  return field.byDefault === null ? null : (
+    <>
+      Default: <Marked text={field.byDefault} />.
+    </>
+  );
+};

@@ -1,0 +1,37 @@
+import { useState } from "react";
+import { Segment } from "../../ui/Segment.tsx";
+import { useField } from "../FormContext.tsx";
+import { itemsOf, textOf } from "../shown.ts";
+import { isList, word } from "../text/value.ts";
+import { Items, TypedControl } from "./basic.tsx";
+import type { ControlProps } from "./ControlProps.ts";
+import { lineOf, wordsOf } from "./commandWords.ts";
+
+/** A command is a line or a list of words. */
+export const CommandControl = (props: ControlProps) => {
+  const { keys } = props;
+  const { value, set } = useField(keys);
+  const [chosen, setChosen] = useState<"line" | "words">("line");
+  const shape = value === undefined ? chosen : isList(value) ? "words" : "line";
+  const turn = (next: "line" | "words"): void => {
+    setChosen(next);
+    if (value === undefined || next === shape) return;
+    const words = itemsOf(value).map(({ text }) => text);
+    set(next === "line" ? word(lineOf(words)) : wordsOf(textOf(value)).map(word));
+  };
+  return (
+    <div className="form-command">
+      <Segment
+        label="How the command is written"
+        tiny
+        options={[
+          { value: "line", shown: "Line" },
+          { value: "words", shown: "Words" },
+        ]}
+        value={shape}
+        onChange={turn}
+      />
+      {shape === "line" ? <TypedControl {...props} /> : <Items {...props} />}
+    </div>
+  );
+};

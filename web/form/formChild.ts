@@ -1,0 +1,65 @@
+import { isMap } from "yaml";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { type Inheritance, inheritanceOf, valueIn } from "./inherited.ts";
+import { type Flaw, flawsOf } from "./schema/check.ts";
+import { type Group, groupsOf, type Kind } from "./schema/groups.ts";
+import { childFields, fileFields } from "./schema/language.ts";
+import { keysOfChild } from "./text/children.ts";
+import { type Draft, type Keys, nodeAt } from "./text/draft.ts";
+import { isEntries, mergeKey } from "./text/value.ts";
+
+/** A child of a draft as a form shows it. */
+export interface FormChild {
+  readonly path: ChildPath;
+  readonly keys: Keys;
+  readonly kind: Kind;
+  readonly groups: ReadonlyArray<Group>;
+  readonly inheritance: Inheritance;
+  /** What the schema finds wrong in its own values. */
+  readonly flaws: ReadonlyArray<Flaw>;
+}
+
+/** A child of a draft; null if the file has no such child, or one without keys. */
+export const formChild = (draft: Draft, path: ChildPath): FormChild | null => {
+  const keys = keysOfChild(path);
+  if (!isMap(nodeAt(draft, keys))) return null;
+  const own = valueIn(draft, keys);
+  const inherited = inheritanceOf(draft, path, true);
+  const hasChildren = (isEntries(own) && own.has("children")) || inherited.at(["children"]) !== undefined;
+  const kind: Kind = path === "" ? "root" : hasChildren ? "supervisor" : "service";
+  const inheritance = kind === "service" ? inherited : inheritanceOf(draft, path, false);
+  const groups = groupsOf(kind, kind === "root" ? fileFields : childFields);
+  const fields = groups.flatMap((group) => group.fields);
+  const flaws = flawsOf(fields, (inner) => valueIn(draft, [...keys, ...inner]));
+  const strange = isEntries(own) ? strangeKeys(own, kind, fields) : [];
+  const lacksCommand =
+    kind === "service" &&
+    isEntries(own) &&
+    !own.has("command") &&
+    inheritance.at(["command"]) === undefined &&
+    inheritance.missing.length === 0;
+  return {
+    path,
+    keys,
+    kind,
+    groups,
+    inheritance,
+    flaws: [
+      ...(lacksCommand ? [{ keys: ["command"], label: "Command", message: "is missing" }] : []),
+      ...flaws,
+      ...strange,
+    ],
+  };
+};
+
+/** Keys that a child of this kind does not have. A form has no field for them. */
+const strangeKeys = (
+  own: ReadonlyMap<string, unknown>,
+  kind: Kind,
+  fields: ReadonlyArray<{ readonly key: string }>,
+): ReadonlyArray<Flaw> =>
+  kind === "root"
+    ? []
+    : [...own.keys()]
+        .filter((key) => key !== "children" && key !== mergeKey && !fields.some((field) => field.key === key))
+        .map((key) => ({ keys: [key], label: key, message: `a ${kind} has no key "${key}"` }));

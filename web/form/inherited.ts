@@ -1,0 +1,106 @@
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { keysOfChild } from "./text/children.ts";
+import { type Draft, nodeAt } from "./text/draft.ts";
+import { isEntries, isList, isText, mergeKey, readValue, type Value } from "./text/value.ts";
+
+/** Something that a child takes over, and from where: `defaults`, or the name of a template. */
+export interface Inherited {
+  readonly value: Value;
+  readonly from: string;
+}
+
+interface Layer {
+  readonly from: string;
+  readonly value: Value;
+}
+
+/** What a child takes over from templates and defaults. */
+export interface Inheritance {
+  /** The value at these keys of the child, unless it has one itself. */
+  readonly at: (keys: ReadonlyArray<string>) => Inherited | undefined;
+  /** The names that it takes over in a map such as `env`. */
+  readonly namesAt: (keys: ReadonlyArray<string>) => ReadonlyArray<string>;
+  /** The templates that it uses and that are not in this file. */
+  readonly missing: ReadonlyArray<string>;
+}
+
+const deepest = 16;
+
+/** Where a child's values come from besides itself. `use`: its templates, later ones on top. */
+export const inheritanceOf = (draft: Draft, path: ChildPath, isService: boolean): Inheritance => {
+  const missing: Array<string> = [];
+  const layersOf = (value: Value | undefined, depth: number): ReadonlyArray<Layer> =>
+    namesIn(isEntries(value) ? value.get("use") : undefined).flatMap((name) => {
+      const template = valueIn(draft, ["templates", name]);
+      if (!isEntries(template)) missing.push(name);
+      if (!isEntries(template) || depth > deepest) return [];
+      return [...layersOf(template, depth + 1), { from: `template ${name}`, value: template }];
+    });
+  const defaults = isService && path !== "" ? valueIn(draft, ["defaults"]) : undefined;
+  const keys = keysOfChild(path);
+  const own = path === "" ? undefined : valueIn(draft, keys);
+  /** What the templates of a supervisor above say of this child. */
+  const fromAbove = keys.flatMap((_, length) =>
+    layersOf(length === 0 ? undefined : valueIn(draft, keys.slice(0, length)), 0).flatMap(
+      ({ from, value }) => {
+        const found = within(value, keys.slice(length));
+        return found === undefined || found === "hidden" ? [] : [{ from, value: found }];
+      },
+    ),
+  );
+  const layers: ReadonlyArray<Layer> = [
+    ...(defaults === undefined ? [] : [{ from: "defaults", value: defaults }]),
+    ...layersOf(own, 0),
+    ...fromAbove,
+    ...(own === undefined ? [] : [{ from: "an anchor (<<)", value: mergedIn(own) }]),
+  ].reverse();
+  const at = (keys: ReadonlyArray<string>): Inherited | undefined => {
+    for (const { from, value } of layers) {
+      const found = within(value, keys);
+      if (found === "hidden") return undefined;
+      if (found !== undefined)
+        return isText(found) && found.type === "null" ? undefined : { value: found, from };
+    }
+    return undefined;
+  };
+  const namesAt = (keys: ReadonlyArray<string>): ReadonlyArray<string> => {
+    const names = layers.flatMap(({ value }) => {
+      const found = within(value, keys);
+      return found !== "hidden" && isEntries(found) ? [...found.keys()] : [];
+    });
+    return [...new Set(names)].filter((name) => at([...keys, name]) !== undefined);
+  };
+  return { at, namesAt, missing };
+};
+
+/** The value at keys of a layer; hidden if the layer has something else on the way, which replaces what is below. */
+const within = (value: Value, keys: ReadonlyArray<string>): Value | undefined | "hidden" => {
+  let inner: Value | undefined = value;
+  for (const key of keys) {
+    if (!isEntries(inner)) return "hidden";
+    inner = inner.get(key);
+    if (inner === undefined) return undefined;
+  }
+  return inner;
+};
+
+/** What a map takes over from others by YAML's merge key, as a map of the same shape. */
+const mergedIn = (value: Value): Value => {
+  if (!isEntries(value)) return new Map();
+  const merged = value.get(mergeKey);
+  const sources = (isList(merged) ? merged : merged === undefined ? [] : [merged]).filter(isEntries);
+  const below = [...value].flatMap(([key, inner]) => {
+    const found = key === mergeKey ? undefined : mergedIn(inner);
+    return isEntries(found) && found.size > 0 ? [[key, found] as const] : [];
+  });
+  return new Map([...[...sources].reverse().flatMap((source) => [...source]), ...below]);
+};
+
+const namesIn = (use: Value | undefined): ReadonlyArray<string> =>
+  (isList(use) ? use : use === undefined ? [] : [use]).flatMap((one) => (isText(one) ? [one.text] : []));
+
+/** The value at these keys of a file. */
+export const valueIn = (draft: Draft, keys: ReadonlyArray<string>): Value | undefined => {
+  const node = nodeAt(draft, keys);
+  return node === undefined ? undefined : readValue(node, draft.document);
+};

@@ -1,0 +1,59 @@
+import type { Field } from "./fields.ts";
+
+/** What a child is, by its keys: a service has a command, a supervisor children, and the root is the file itself. */
+export type Kind = "service" | "supervisor" | "root";
+
+/** Keys that belong together on the page. */
+export interface Group {
+  readonly title: string;
+  readonly fields: ReadonlyArray<Field>;
+}
+
+type Keys = readonly [title: string, ...keys: ReadonlyArray<string>];
+
+const restarts: Keys = [
+  "When it is restarted",
+  ...["restart", "backoff", "limit", "on_limit", "retry_failed", "significant"],
+];
+
+const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
+  service: [
+    ["What runs", "use", "command", "cwd", "oneshot", "autostart"],
+    ["Environment", "env", "env_file", "inherit_env"],
+    ["Ports", "port", "ports"],
+    ["Readiness", "ready", "min_uptime"],
+    restarts,
+    ["What its exits mean", "success_codes", "fatal_codes", "ignore_codes"],
+    ["How it is stopped", "stop", "shutdown"],
+    ["Output", "logs"],
+    ["User and permissions", "uid", "user", "gid", "group", "groups", "umask"],
+    ["Replicas", "replicas", "intensity", "period", "update"],
+  ],
+  supervisor: [
+    ["How it supervises", "use", "strategy", "intensity", "period", "auto_shutdown", "start", "autostart"],
+    restarts,
+    ["How it is stopped", "shutdown"],
+  ],
+  root: [["The tree", "name", "strategy", "intensity", "period", "auto_shutdown", "start", "retry_failed"]],
+};
+
+/** Keys that lead to other children, which have forms of their own. */
+const elsewhere: ReadonlySet<string> = new Set(["children"]);
+
+/** The groups of the keys of a child. A key that is new in the schema comes last. */
+export const groupsOf = (kind: Kind, fields: ReadonlyArray<Field>): ReadonlyArray<Group> => {
+  const groups = orders[kind].map(([title, ...keys]) => ({
+    title,
+    fields: keys.flatMap((key) => fields.find((field) => field.key === key) ?? []),
+  }));
+  if (kind === "root") return groups;
+  const known = new Set([...orders.service, ...orders.supervisor].flat());
+  const others = fields.filter(({ key }) => !known.has(key) && !elsewhere.has(key));
+  return others.length === 0 ? groups : [...groups, { title: "More", fields: others }];
+};
+
+/** The keys of the file that a form can't show well. */
+export const textOnly = (fields: ReadonlyArray<Field>): ReadonlyArray<Field> => {
+  const known = new Set(orders.root.flat());
+  return fields.filter(({ key }) => !known.has(key) && !elsewhere.has(key));
+};

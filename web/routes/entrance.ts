@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { LoginPage } from "../pages/entrance/LoginPage.tsx";
+import { rootRoute } from "./root.ts";
+import { defined, text } from "./search.ts";
+
+const loginRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/login",
+  /** `to`: the page that was asked for. */
+  validateSearch: ({ to }: Record<string, unknown>) => defined({ to: text(to) }),
+  component: LoginPage,
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("../pages/entrance/SetupPage.tsx"), "SetupPage"),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reset",
+  component: lazyRouteComponent(() => import("../pages/entrance/ResetPage.tsx"), "ResetPage"),
+});
+
+/** The pages for those who are not logged in. */
+export const entranceRoutes = [loginRoute, setupRoute, resetRoute] as const;

@@ -1,0 +1,84 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { logsAddress } from "../pages/logs/address.ts";
+import { OverviewPage } from "../pages/overview/OverviewPage.tsx";
+import { treeAddress } from "../pages/tree/address.ts";
+import { defined, oneOf, text, whole } from "./search.ts";
+import { inShell } from "./shell.ts";
+
+const overviewRoute = createRoute({
+  ...inShell,
+  path: "/",
+  component: OverviewPage,
+});
+
+const treeRoute = createRoute({
+  ...inShell,
+  path: "/tree",
+  validateSearch: treeAddress,
+  component: lazyRouteComponent(() => import("../pages/tree/TreePage.tsx"), "TreePage"),
+});
+
+const childRoute = createRoute({
+  ...inShell,
+  path: "/children/$path",
+  /** `at`: the moment that is looked at, in ms since 1970. `run`: the run whose output is shown, `line`: a line of it. */
+  validateSearch: ({ at, run, line }: Record<string, unknown>) =>
+    defined({ at: whole(at), run: whole(run), line: whole(line) }),
+  component: lazyRouteComponent(() => import("../pages/child/ChildPage.tsx"), "ChildPage"),
+});
+
+const logsRoute = createRoute({
+  ...inShell,
+  path: "/logs",
+  validateSearch: logsAddress,
+  component: lazyRouteComponent(() => import("../pages/logs/LogsPage.tsx"), "LogsPage"),
+});
+
+const eventsRoute = createRoute({
+  ...inShell,
+  path: "/events",
+  validateSearch: ({ path }: Record<string, unknown>) => defined({ path: text(path) }),
+  component: lazyRouteComponent(() => import("../pages/events/EventsPage.tsx"), "EventsPage"),
+});
+
+const machinesRoute = createRoute({
+  ...inShell,
+  path: "/machines",
+  component: lazyRouteComponent(() => import("../pages/machines/MachinesPage.tsx"), "MachinesPage"),
+});
+
+const machineRoute = createRoute({
+  ...inShell,
+  path: "/machines/$kind",
+  component: lazyRouteComponent(() => import("../pages/machines/MachinesPage.tsx"), "MachinePage"),
+});
+
+const configRoute = createRoute({
+  ...inShell,
+  path: "/config",
+  /**
+   * `child`: the path of the one whose declaration is shown; `form`: of the one that is edited in a form, or `new` with
+   * its supervisor as `under`; `revision`, `with`: those that are compared.
+   */
+  validateSearch: ({ view, child, form, under, revision, with: other }: Record<string, unknown>) =>
+    defined({
+      view: oneOf(view, ["history", "drift"]),
+      child: text(child),
+      form: text(form),
+      under: text(under),
+      revision: whole(revision),
+      with: whole(other),
+    }),
+  component: lazyRouteComponent(() => import("../pages/config/ConfigPage.tsx"), "ConfigPage"),
+});
+
+export const pageRoutes = [
+  overviewRoute,
+  treeRoute,
+  childRoute,
+  logsRoute,
+  eventsRoute,
+  machinesRoute,
+  machineRoute,
+  configRoute,
+] as const;
