@@ -1866,6 +1866,7 @@ export interface components {
             oldest: string | null;
             newest: string | null;
             target: number | null;
+            unfinished: components["schemas"]["LogLine"][];
             edition: string;
             places: {
                 [key: string]: number;
@@ -5896,6 +5897,8 @@ export interface operations {
                 cursor?: string;
                 follow?: boolean;
                 download?: boolean;
+                /** @description For links, which have no header `accept`: lines of JSON or text */
+                format?: "ndjson" | "text";
             };
             header?: never;
             path?: never;
@@ -6044,7 +6047,8 @@ export interface operations {
                      *         "web/api": 164
                      *       },
                      *       "oldest": "2026-01-31T08:00:00.000Z",
-                     *       "newest": "2026-01-31T08:00:00.000Z"
+                     *       "newest": "2026-01-31T08:00:00.000Z",
+                     *       "unfinished": []
                      *     }
                      */
                     "application/json": components["schemas"]["LogWindow"];
