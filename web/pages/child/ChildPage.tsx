@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { Actions } from "../../actions/Actions.tsx";
 import { explanationQuery } from "../../api/child.ts";
 import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
+import type { Shown } from "../../chart/scrub.ts";
 import { useHistory } from "../../chart/useHistory.ts";
 import { EditLinks } from "../../form/EditLinks.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
@@ -93,7 +94,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
       <div className="with-rail child-page">
         <div className="stack">
           <StatechartPanel node={node} history={history} scrub={scrub} shown={shown} />
-          {isService ? <Output path={node.path} which={whichOf(at, run, line)} /> : null}
+          {isService ? <Output path={node.path} which={whichOf(shown, run, line)} /> : null}
           {!isService && at === null ? <Below node={node} /> : null}
         </div>
         <div className="stack">
@@ -121,10 +122,15 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
   );
 };
 
-const whichOf = (at: number | null, run: number | null, line: number | null): Which => {
-  if (at !== null) return { name: "until", at };
+const whichOf = (shown: Shown, run: number | null, line: number | null): Which => {
+  if (shown.name === "past") return { name: "until", at: shown.at, until: endOfSecond(shown) };
+  if (shown.name !== "now") return { name: "until", at: shown.at, until: shown.at };
   return run === null ? { name: "newest" } : { name: "run", run, line };
 };
+
+/** Output arrives a little after what it belongs to: of the second all is shown that came before the next state. */
+const endOfSecond = ({ at, stay }: Extract<Shown, { readonly name: "past" }>): number =>
+  Math.min(Math.floor(at / 1_000) * 1_000 + 999, (stay.until ?? Number.POSITIVE_INFINITY) - 1);
 
 /** That what is below is not the present. */
 const PastNote = ({ at, onLeave }: { readonly at: number; readonly onLeave: () => void }) => (

@@ -13,11 +13,11 @@ import { Panel } from "../../ui/Panel.tsx";
 /** Lines that are read before those that come. */
 const lastLines = 200;
 
-/** Which lines: what comes, those of one run, or those up to a moment (ms since 1970). */
+/** Which lines: what comes, those of one run, or those of a moment `at`, which arrived up to `until` (ms since 1970). */
 export type Which =
   | { readonly name: "newest" }
   | { readonly name: "run"; readonly run: number; readonly line: number | null }
-  | { readonly name: "until"; readonly at: number };
+  | { readonly name: "until"; readonly at: number; readonly until: number };
 
 interface OutputProps {
   readonly path: string;
@@ -80,7 +80,7 @@ const queryOf = (which: Which) => {
     case "run":
       return { run: which.run };
     case "until":
-      return { until: new Date(which.at).toISOString() };
+      return { until: new Date(which.until).toISOString() };
   }
 };
 
@@ -102,7 +102,7 @@ const Lines = ({ path, which }: OutputProps) => {
   const query = { path: [path], last: lastLines, ...queryOf(which) };
   const lines = useLines<LogLine | Problem>(JSON.stringify(query), (signal) => {
     const read = requestLines<"GET /logs", LogLine | Problem>("GET /logs", { query, signal });
-    return which.name === "until" ? upTo(read, which.at) : read;
+    return which.name === "until" ? upTo(read, which.until) : read;
   });
   if (lines.phase === "failed") return <Failure error={lines.error} retry={lines.retry} />;
   if (lines.phase === "reading") return <Reading />;
