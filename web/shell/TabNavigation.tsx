@@ -4,26 +4,16 @@ import { Icon } from "../ui/Icon.tsx";
 import { places } from "./places.ts";
 import { SessionSummary } from "./SessionSummary.tsx";
 
-/** Places with a tab of their own; the others are behind More. */
-const tabs = 4;
-
-const closeMore = (): void => document.getElementById("more")?.hidePopover();
-
-const PlaceLink = ({ place: { to, name, icon } }: { readonly place: (typeof places)[number] }) => (
-  <Link to={to} activeOptions={{ exact: to === "/", includeSearch: false }} onClick={closeMore}>
-    <Icon name={icon} />
-    <span>{name}</span>
-  </Link>
-);
+/** Those that have a tab; the others are behind More. */
+const tabs = places.slice(0, 4);
+const others = places.slice(4);
 
 /** The navigation of a narrow window. */
 export const TabNavigation = () => {
   const [isMoreShown, setMoreShown] = useState(false);
   return (
     <nav className="tabs" aria-label="Pages">
-      {places.slice(0, tabs).map((place) => (
-        <PlaceLink key={place.to} place={place} />
-      ))}
+      <PlaceLinks of={tabs} />
       <button type="button" popoverTarget="more">
         <Icon name="more" />
         <span>More</span>
@@ -37,9 +27,7 @@ export const TabNavigation = () => {
         {isMoreShown ? (
           <>
             <div className="nav">
-              {places.slice(tabs).map((place) => (
-                <PlaceLink key={place.to} place={place} />
-              ))}
+              <PlaceLinks of={others} onFollow={() => document.getElementById("more")?.hidePopover()} />
             </div>
             <SessionSummary />
           </>
@@ -48,3 +36,16 @@ export const TabNavigation = () => {
     </nav>
   );
 };
+
+interface PlaceLinksProps {
+  readonly of: ReadonlyArray<(typeof places)[number]>;
+  readonly onFollow?: () => void;
+}
+
+const PlaceLinks = ({ of, onFollow }: PlaceLinksProps) =>
+  of.map(({ to, name, icon }) => (
+    <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }} onClick={onFollow}>
+      <Icon name={icon} />
+      <span>{name}</span>
+    </Link>
+  ));

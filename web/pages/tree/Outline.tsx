@@ -1,14 +1,16 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { hasStateWord } from "../../live/filter.ts";
 import { useMeasured, useTree } from "../../live/useLive.ts";
 import { Message } from "../../ui/Message.tsx";
+import { useIsNarrow } from "../../ui/useIsNarrow.ts";
 import { OutlineRowView } from "./OutlineRowView.tsx";
 import { type OutlineRow, outlineOf } from "./outline.ts";
 import { useOutlineKeys } from "./useOutlineKeys.ts";
 
 /** In px (styles/tree.css). */
 const rowHeight = 28;
+const narrowRowHeight = 44;
 const besideView = 10;
 
 const headings = ["Child", "State", "Restarts", "For", "Pid", "CPU", "Memory"];
@@ -32,13 +34,16 @@ export const Outline = ({ filter, selected, onSelect, onOpen }: OutlineProps) =>
     () => (order.length === 0 ? [] : outlineOf(tree, { closed, filter })),
     [tree, order, closed, filter, version],
   );
+  const isNarrow = useIsNarrow();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => (isNarrow ? narrowRowHeight : rowHeight),
     overscan: besideView,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height is another one
+  useEffect(() => virtual.measure(), [isNarrow]);
   const shown = virtual.getVirtualItems();
   useMeasured(
     shown.flatMap(({ index }) => rows[index]?.i ?? []).filter((i) => tree.node(i)?.kind === "service"),

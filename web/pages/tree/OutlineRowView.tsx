@@ -76,6 +76,11 @@ export const OutlineRowView = ({ row, top, isSelected, onSelect, onFold }: Outli
       </span>
       <span className="figure mono faint">{node.pid ?? (node.kind === "service" ? "–" : "")}</span>
       {node.kind === "service" ? <UsageCells i={node.i} /> : null}
+      {isException(state) ? (
+        <span className="outline-reason small dim cut" style={{ paddingLeft: row.depth * 18 + 22 }}>
+          {node.reason}
+        </span>
+      ) : null}
     </div>
   );
 };
