@@ -35,6 +35,9 @@ const shown = [
   ["/logs", ".line"],
   ["/logs?grep=nothing", ".message .title"],
   ["/events", ".line"],
+  ["/config", ".cm-line"],
+  ["/config?view=history", ".difference, .message"],
+  ["/config?view=drift", ".config-says"],
 ] as const;
 const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];
 
