@@ -50,6 +50,9 @@ const shown = [
   ["/settings/account", ".facts"],
   ["/settings/appearance", ".form-field"],
   ["/settings/about", ".links"],
+  ["/config", ".cm-line"],
+  ["/config?view=history", ".difference, .message"],
+  ["/config?view=drift", ".config-says"],
 ] as const;
 const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];
 

@@ -108,15 +108,14 @@ const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditTex
         onSubmit={(event) => event.preventDefault()}
         aria-label={`Form of ${path || "the tree"}`}
       >
-        <Summary state={state} />
-        {failure === null || failure.about !== "" ? null : (
-          <p className="form-error" role="alert">
-            {failure.message}
-          </p>
-        )}
-        <div className="form-tools">
+        <div className="form-head">
+          <Status state={state} />
           {undoButton}
-          <EditText onEditText={onEditText} />
+          {onEditText === undefined ? null : (
+            <button type="button" className="button ghost" onClick={onEditText}>
+              Edit as text
+            </button>
+          )}
           {path === "" ? null : (
             <button
               type="button"
@@ -127,6 +126,12 @@ const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditTex
             </button>
           )}
         </div>
+        {failure === null || failure.about !== "" ? null : (
+          <p className="form-error" role="alert">
+            {failure.message}
+          </p>
+        )}
+        <Flaws state={state} />
         {path === "" ? null : <NameAndPlace key={path} onRenamed={rename} />}
         {child.groups.map((group, at) => (
           <FieldGroup key={group.title} group={group} isFirst={at === 0} />
@@ -137,34 +142,34 @@ const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditTex
   );
 };
 
-/** What is wrong and what has changed, each with the way to its field. */
-const Summary = ({ state }: { readonly state: FormState }) => {
-  const { child, prefix } = state;
+/** What has changed. */
+const Status = ({ state }: { readonly state: FormState }) => {
   const changed = changedKeys(state);
   return (
-    <div className="form-summary">
-      <p role="status">
-        {state.saved === null
-          ? "New in this draft."
-          : changed.length === 0
-            ? "As it was."
-            : `Changed: ${changed.join(", ")}.`}
-      </p>
-      {child.flaws.length === 0 ? null : (
-        <ul className="form-flaws">
-          {child.flaws.map((flaw) => (
-            <li key={flaw.keys.join("/")}>
-              <button type="button" className="link" onClick={() => focusField(prefix, flaw)}>
-                {flaw.label}
-              </button>{" "}
-              {flaw.message}
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
+    <p className="grow dim" role="status">
+      {state.saved === null
+        ? "New in this draft."
+        : changed.length === 0
+          ? "As it was."
+          : `Changed: ${changed.join(", ")}.`}
+    </p>
   );
 };
+
+/** What is wrong, each with the way to its field. */
+const Flaws = ({ state: { child, prefix } }: { readonly state: FormState }) =>
+  child.flaws.length === 0 ? null : (
+    <ul className="form-flaws" aria-label="What is wrong">
+      {child.flaws.map((flaw) => (
+        <li key={flaw.keys.join("/")}>
+          <button type="button" className="link" onClick={() => focusField(prefix, flaw)}>
+            {flaw.label}
+          </button>{" "}
+          {flaw.message}
+        </li>
+      ))}
+    </ul>
+  );
 
 /** The keys of a child that are not as they were. */
 const changedKeys = ({ child, draft, saved }: FormState): ReadonlyArray<string> =>

@@ -18,8 +18,9 @@ export const flawsBy = (mistakes: ReadonlyArray<Mistake>, draft: Draft, child: K
     const isOfChild = keys.length >= child.length && child.every((key, at) => keys[at] === key);
     const own = keys.slice(child.length);
     if (!isOfChild || (own[0] === "children" && own.length > 1)) return [];
-    const text = hint === null ? message : `${message}; ${hint}`;
-    return [{ keys: own, label: own.join(".") || "Here", message: text }];
+    const label = own.join(".");
+    const text = message.startsWith(`${label}: `) ? message.slice(label.length + 2) : message;
+    return [{ keys: own, label: label || "Here", message: hint === null ? text : `${text}; ${hint}` }];
   });
 
 const offsetOf = (text: string, line: number, column: number): number => {

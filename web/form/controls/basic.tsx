@@ -21,7 +21,7 @@ const asWritten = (form: ScalarForm, text: string): Value => (form.isString ? st
 const longestPlaceholder = 24;
 
 /** What holds or is possible, for an input that is empty. */
-export const usePlaceholder = ({ field, keys }: RowProps): string => {
+const usePlaceholder = ({ field, keys }: RowProps): string => {
   const { inherited } = useField(keys);
   if (inherited !== undefined) return shownValue(inherited.value);
   const isLiteral = field.byDefault !== null && !/^(the|that|all) /.test(field.byDefault);

@@ -4,7 +4,7 @@ import type { JsonSchema } from "./JsonSchema.ts";
 import { millisecondsIn } from "./units.ts";
 
 /** The form that a value has; undefined for one that has none of them. */
-export const formOf = (forms: ReadonlyArray<Form>, value: Value): Form | undefined => {
+const formOf = (forms: ReadonlyArray<Form>, value: Value): Form | undefined => {
   if (isList(value)) return forms.find(({ kind }) => kind === "list");
   if (isEntries(value)) return forms.find(({ kind }) => kind === "map" || kind === "entries");
   return (

@@ -56,7 +56,7 @@ const typesOf = ({ type }: JsonSchema): ReadonlyArray<string> =>
   type === undefined ? [] : typeof type === "string" ? [type] : type;
 
 /** The forms that a schema allows. */
-export const formsOf = (schema: JsonSchema): ReadonlyArray<Form> => {
+const formsOf = (schema: JsonSchema): ReadonlyArray<Form> => {
   const { anyOf, items, properties, additionalProperties, minItems } = schema;
   if (anyOf !== undefined)
     return anyOf.every(isScalarSchema) ? [leafOf(anyOf, schema.errorMessage)] : anyOf.flatMap(formsOf);

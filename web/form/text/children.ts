@@ -1,6 +1,6 @@
-import { isMap } from "yaml";
+import { isAlias, isMap } from "yaml";
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
-import { CannotEdit, type Draft, type Keys, type MapNode, nodeAt, parseDraft } from "./draft.ts";
+import { CannotEdit, type Draft, type Keys, type MapNode, nodeAt, pairOf, parseDraft } from "./draft.ts";
 import { isEntries, keyText, readValue, type Value } from "./value.ts";
 import { clear, renameKey, write } from "./write.ts";
 
@@ -17,10 +17,18 @@ const isSupervisor = (node: unknown): boolean =>
   isMap(node) && (node as unknown as MapNode).items.some((pair) => keyText(pair.key) === "children");
 
 /** The paths of all children in the file, each after its supervisor, with the root first. */
-export const pathsIn = (draft: Draft, path: ChildPath = ""): ReadonlyArray<ChildPath> => [
-  path,
-  ...namesUnder(draft, path).flatMap((name) => pathsIn(draft, path === "" ? name : `${path}/${name}`)),
-];
+export const pathsIn = ({ document }: Draft): ReadonlyArray<ChildPath> => {
+  const below = (node: unknown, path: ChildPath): ReadonlyArray<ChildPath> => {
+    const whole = isAlias(node) ? node.resolve(document) : node;
+    const children = isMap(whole) ? pairOf(whole as unknown as MapNode, "children")?.value : undefined;
+    if (!isMap(children)) return [];
+    return (children as unknown as MapNode).items.flatMap(({ key, value }) => {
+      const child = path === "" ? keyText(key) : `${path}/${keyText(key)}`;
+      return [child, ...below(value, child)];
+    });
+  };
+  return ["", ...below(document.contents, "")];
+};
 
 /** The paths of all supervisors in the file, from the root, in its order. */
 export const supervisorsIn = (draft: Draft): ReadonlyArray<ChildPath> =>

@@ -7,7 +7,7 @@ import { summaryOf } from "./planWords.ts";
 const defaultMessage = "applied from the dashboard";
 
 /** Apply, in two presses: the second one names what is touched. */
-export const ApplyForm = ({ state, send, mayApply, isChanged, write, fileName }: ApplyPanelProps) => {
+export const ApplyForm = ({ state, send, mayApply, file, verb = "Apply" }: ApplyPanelProps) => {
   const [message, setMessage] = useState("");
   const [isWritten, setWritten] = useState(true);
   const isLive = useContact().name === "live";
@@ -20,9 +20,9 @@ export const ApplyForm = ({ state, send, mayApply, isChanged, write, fileName }:
   const { plan } = state.context;
   const isPlanned = state.matches("planned") || isAsked;
   if (!mayApply || plan === null || !(isPlanned || state.matches("applying"))) return null;
-  const mayWrite = write !== null && isChanged;
   const isOnlyWritten = plan.steps.length === 0;
-  if (isOnlyWritten && !mayWrite) return null;
+  if (isOnlyWritten && file?.isChanged !== true) return null;
+  const isFileOf = file !== null && (!file.isChanged || isWritten || isOnlyWritten);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -32,14 +32,14 @@ export const ApplyForm = ({ state, send, mayApply, isChanged, write, fileName }:
       send({
         type: "APPLY",
         message: message.trim() || defaultMessage,
-        write: mayWrite && (isWritten || isOnlyWritten) ? write : null,
+        write: isFileOf ? file.hash : null,
       });
   };
-  const name = isOnlyWritten ? `Write ${fileName}` : "Apply";
-  const scope = isOnlyWritten ? `Write ${fileName}?` : `Apply: ${summaryOf(plan.steps)}?`;
+  const name = isOnlyWritten ? `Write ${file?.name}` : verb;
+  const scope = isOnlyWritten ? `Write ${file?.name}?` : `${verb}: ${summaryOf(plan.steps)}?`;
   return (
     <form className="apply-form" onSubmit={submit}>
-      {isOnlyWritten ? null : (
+      {isOnlyWritten || verb === "Roll back" ? null : (
         <label className="field">
           <span className="hidden-text">Message for the history</span>
           <input
@@ -51,7 +51,7 @@ export const ApplyForm = ({ state, send, mayApply, isChanged, write, fileName }:
           />
         </label>
       )}
-      {!mayWrite || isOnlyWritten ? null : (
+      {file?.isChanged !== true || isOnlyWritten ? null : (
         <label className="check">
           <input
             type="checkbox"
@@ -59,7 +59,7 @@ export const ApplyForm = ({ state, send, mayApply, isChanged, write, fileName }:
             disabled={!state.matches("planned")}
             onChange={({ target }) => setWritten(target.checked)}
           />
-          Also write {fileName}
+          Also write {file.name}
           {isWritten ? "" : ": the next start of the daemon would take the file as it is"}
         </label>
       )}

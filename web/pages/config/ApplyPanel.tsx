@@ -10,15 +10,22 @@ import { nameOfText } from "./nameOfText.ts";
 import { PlanSteps } from "./PlanSteps.tsx";
 import { personOf, summaryOf } from "./planWords.ts";
 
+/** The tree's file, which an apply of its text counts as one of. */
+export interface WrittenFile {
+  readonly name: string;
+  /** That it must have, or else nothing is applied. */
+  readonly hash: string;
+  /** The text is another one, so that somebody chooses whether it is written. */
+  readonly isChanged: boolean;
+}
+
 export interface ApplyPanelProps {
   readonly state: ApplyState;
   readonly send: (event: ApplyEvent) => void;
   readonly mayApply: boolean;
-  /** Whether the text differs from that of the file. */
-  readonly isChanged: boolean;
-  /** The hash that the file must have to be written; null: it can't be. */
-  readonly write: string | null;
-  readonly fileName: string;
+  /** What may be written with an apply; null: nothing. */
+  readonly file: WrittenFile | null;
+  readonly verb?: "Apply" | "Roll back";
   readonly title?: string;
 }
 
@@ -64,7 +71,7 @@ const totalOf = ({ steps, untouched }: Pick<Plan, "steps" | "untouched">): strin
   steps.length === 0 ? "nothing to do, this is what runs" : `${summaryOf(steps)}, ${untouched} untouched`;
 
 /** What stands in the way, and how it went. */
-const Outcome = ({ state, send, fileName }: ApplyPanelProps) => {
+const Outcome = ({ state, send, file: own }: ApplyPanelProps) => {
   const { error, mistakes, meanwhile, applied } = state.context;
   const planAgain = (
     <button type="button" className="button" onClick={() => send({ type: "PLAN" })}>
@@ -80,7 +87,7 @@ const Outcome = ({ state, send, fileName }: ApplyPanelProps) => {
             <Glyph state="failed" little />
             <p>
               <span className="mono">
-                {file === nameOfText ? fileName : file}:{line}:{column}
+                {file === nameOfText ? (own?.name ?? file) : file}:{line}:{column}
               </span>{" "}
               {message}
               {hint === null ? "" : `; ${hint}`}
@@ -100,7 +107,7 @@ const Outcome = ({ state, send, fileName }: ApplyPanelProps) => {
     );
   if (state.matches("refused"))
     return (
-      <Said kind="failed" action={planAgain}>
+      <Said kind="failed" action={planAgain} isAlert>
         {applied === null ? refusalOf(error) : failureOf(applied)}
       </Said>
     );
@@ -134,16 +141,16 @@ const failureOf = ({
   }`;
 
 const fileOutcome = (file: { readonly problem: string | null } | undefined): string => {
-  if (file === undefined) return " The file was not written.";
-  return file.problem === null ? " The file was written." : ` The file was not written: ${file.problem}.`;
+  if (file === undefined) return " The file was not changed.";
+  return file.problem === null ? " The file has it." : ` The file was not written: ${file.problem}.`;
 };
 
-const PlanNotes = ({ plan: { another_tree, failed = [], stale = [] } }: { readonly plan: Plan }) => (
+const PlanNotes = ({ plan: { steps, another_tree, failed = [], stale = [] } }: { readonly plan: Plan }) => (
   <>
     {another_tree === undefined ? null : (
       <Said kind="failed">This text can't be applied from here: {another_tree}.</Said>
     )}
-    {failed.length === 0 ? null : (
+    {failed.length === 0 || steps.length === 0 ? null : (
       <Said kind="failed">
         Failed, and not started by this: {failed.map((path) => path || "the tree").join(", ")}.
       </Said>
@@ -160,10 +167,11 @@ interface SaidProps {
   readonly kind: "failed" | "unhealthy" | "finished";
   readonly children: ReactNode;
   readonly action?: ReactNode;
+  readonly isAlert?: boolean;
 }
 
-const Said = ({ kind, children, action }: SaidProps) => (
-  <div className="note config-note" role={kind === "failed" ? "alert" : undefined}>
+const Said = ({ kind, children, action, isAlert = false }: SaidProps) => (
+  <div className="note config-note" role={isAlert ? "alert" : undefined}>
     <Glyph state={kind} />
     <p className="grow">{children}</p>
     {action}

@@ -14,7 +14,7 @@ interface DriftViewProps {
 /** What the tree's file says that does not run, and what runs that is not in it. */
 export const DriftView = ({ reference, newest }: DriftViewProps) => {
   const mayApply = useWho().role === "admin";
-  const { text, hash, changedSince, path, obstacle } = reference;
+  const { text, hash, name, changedSince, path, obstacle } = reference;
   const wanted = useMemo(
     // An admin applies the text that was planned, and no other that the file may have by then.
     (): Wanted | null => (!mayApply ? { kind: "file" } : hash === null ? null : { kind: "text", text }),
@@ -37,9 +37,7 @@ export const DriftView = ({ reference, newest }: DriftViewProps) => {
           state={state}
           send={send}
           mayApply={mayApply}
-          isChanged={hash !== null}
-          write={hash}
-          fileName={reference.name}
+          file={hash === null || obstacle !== null ? null : { name, hash, isChanged: false }}
           title="What an apply of the file would do"
         />
       )}

@@ -6,9 +6,9 @@ import { useMayAct, useWho } from "../../shell/useWho.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Reading } from "../../ui/Message.tsx";
 import { Segment } from "../../ui/Segment.tsx";
-import { ApplyPanel } from "./ApplyPanel.tsx";
+import { ApplyPanel, type WrittenFile } from "./ApplyPanel.tsx";
 import { Difference } from "./Difference.tsx";
-import type { useDraft } from "./draft.ts";
+import type { Draft, useDraft } from "./draft.ts";
 import { RecentRevisions } from "./history/RecentRevisions.tsx";
 import { lineChanges, linesOf } from "./lineDiff.ts";
 import { Notes } from "./Notes.tsx";
@@ -75,16 +75,7 @@ export const EditView = ({ reference, drafting, newest, child, form, onForm }: E
       </section>
       <div className="config-plan">
         {mayPlan ? (
-          <ApplyPanel
-            state={state}
-            send={send}
-            mayApply={mayApply}
-            isChanged={draft !== null}
-            write={
-              reference.hash === null || reference.obstacle !== null ? null : (draft?.hash ?? reference.hash)
-            }
-            fileName={reference.name}
-          />
+          <ApplyPanel state={state} send={send} mayApply={mayApply} file={fileOf(reference, draft)} />
         ) : null}
         {draft === null ? null : (
           <Difference title={`Difference to ${title}`} before={reference.text} after={text} />
@@ -94,6 +85,10 @@ export const EditView = ({ reference, drafting, newest, child, form, onForm }: E
     </div>
   );
 };
+
+/** The file as it was when the draft was begun; null: it can't be written. */
+const fileOf = ({ hash, obstacle, name }: Reference, draft: Draft | null): WrittenFile | null =>
+  hash === null || obstacle !== null ? null : { name, hash: draft?.hash ?? hash, isChanged: draft !== null };
 
 /** A draft that has become what its text was begun with is none any more, such as one that was applied and written. */
 const useForgottenDraft = ({ draft, setDraft }: ReturnType<typeof useDraft>, { text }: Reference): void => {
@@ -152,7 +147,7 @@ const TextColumn = ({
       <TextHead
         text={text}
         reference={reference}
-        problems={form === null ? problems : (mistakes?.length ?? 0)}
+        problems={form !== null ? (mistakes?.length ?? 0) : mistakes === null && isReadOnly ? null : problems}
         goToNext={form === null ? goToNext : null}
       >
         {isReadOnly && form === null ? null : (
@@ -217,7 +212,8 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 interface TextHeadProps {
   readonly text: string;
   readonly reference: Reference;
-  readonly problems: number;
+  /** How many there are; null: nobody looks for any. */
+  readonly problems: number | null;
   /** Null where problems are in the fields. */
   readonly goToNext: (() => void) | null;
   readonly children: React.ReactNode;
@@ -235,15 +231,17 @@ const TextHead = ({ text, reference, problems, goToNext, children }: TextHeadPro
   return (
     <div className="config-head">
       <span className="row" role="status">
-        {problems === 0 ? null : <Glyph state="failed" little />}
-        <b className="strong">{problems === 0 ? "No errors" : counted(problems, "error")}</b>
+        {problems === null || problems === 0 ? null : <Glyph state="failed" little />}
+        <b className="strong">
+          {problems === null ? "Text" : problems === 0 ? "No errors" : counted(problems, "error")}
+        </b>
       </span>
       <span className="dim cut">
         {changed === 0 ? `as in ${reference.name}` : `${counted(changed, "line")} changed`}
       </span>
       <span className="grow" />
       {children}
-      {problems === 0 || goToNext === null ? null : (
+      {problems === null || problems === 0 || goToNext === null ? null : (
         <button type="button" className="button ghost tiny" onClick={goToNext}>
           Next problem <span className="key">F8</span>
         </button>

@@ -9,8 +9,14 @@ import { groupsOf, interruptedBy, type StepGroup, wordsOf } from "./planWords.ts
 /** Steps that are shown before somebody asks for all. */
 const firstSteps = 40;
 
+interface PlanStepsProps {
+  readonly steps: ReadonlyArray<PlanStep>;
+  /** They were done once, and touch nothing now. */
+  readonly isPast?: boolean;
+}
+
 /** What would be done, in the order in which it is done. */
-export const PlanSteps = ({ steps }: { readonly steps: ReadonlyArray<PlanStep> }) => {
+export const PlanSteps = ({ steps, isPast = false }: PlanStepsProps) => {
   const [isWhole, setWhole] = useState(false);
   const groups = useMemo(() => groupsOf(steps), [steps]);
   const shown = isWhole ? groups : groups.slice(0, firstSteps);
@@ -18,7 +24,7 @@ export const PlanSteps = ({ steps }: { readonly steps: ReadonlyArray<PlanStep> }
     <>
       <ol className="plan-steps">
         {shown.map((group) => (
-          <Step key={`${group.step.action} ${group.step.path}`} group={group} />
+          <Step key={`${group.step.action} ${group.step.path}`} group={group} isPast={isPast} />
         ))}
       </ol>
       {shown.length < groups.length ? (
@@ -30,7 +36,12 @@ export const PlanSteps = ({ steps }: { readonly steps: ReadonlyArray<PlanStep> }
   );
 };
 
-const Step = ({ group: { step, path, steps } }: { readonly group: StepGroup }) => {
+interface StepProps {
+  readonly group: StepGroup;
+  readonly isPast: boolean;
+}
+
+const Step = ({ group: { step, path, steps }, isPast }: StepProps) => {
   const { tag, icon } = wordsOf(step);
   const remarks = step.remarks ?? (step.fields.length === 0 ? [step.reason] : []);
   return (
@@ -57,7 +68,7 @@ const Step = ({ group: { step, path, steps } }: { readonly group: StepGroup }) =
               {remark}
             </p>
           ))}
-        <Interrupted paths={steps.flatMap(interruptedBy)} />
+        {isPast ? null : <Interrupted paths={steps.flatMap(interruptedBy)} />}
       </div>
     </li>
   );

@@ -20,6 +20,7 @@ import { changeGutter, reference as referenceText } from "./changes.ts";
 import { nextProblem, problems, problemsIn, tellMistakes } from "./problems.ts";
 import { Language, type Schema } from "./schemaAt.ts";
 import { theme } from "./theme.ts";
+import { typeOver } from "./typeOver.ts";
 import { offsetOfChild } from "./yamlText.ts";
 
 export interface EditorProps {
@@ -70,6 +71,7 @@ const extensions: Extension = [
   problems,
   search({ top: true }),
   theme,
+  typeOver,
   keymap.of([
     { key: "F8", run: nextProblem },
     ...closeBracketsKeymap,

@@ -47,7 +47,7 @@ const layout = EditorView.theme({
   ".cm-content": { padding: "8px 0", caretColor: "var(--ink)" },
   ".cm-line": { padding: "0 20px 0 0" },
   ".cm-gutters": { border: "0", color: "var(--faint)", backgroundColor: "var(--surface)" },
-  ".cm-lineNumbers .cm-gutterElement": { minWidth: "44px", padding: "0 16px 0 4px" },
+  ".cm-lineNumbers .cm-gutterElement": { minWidth: "52px", padding: "0 16px 0 4px" },
   ".cm-changes": { width: "3px", minWidth: "3px" },
   ".cm-changes .cm-changed": { backgroundColor: "var(--accent)" },
   ".cm-changes .cm-removed": { borderTop: "3px solid var(--st-failed)", boxSizing: "border-box" },
@@ -70,7 +70,7 @@ const layout = EditorView.theme({
   ".cm-problem-place": {
     position: "sticky",
     left: "var(--gutter)",
-    width: "min(680px, 100cqi - var(--gutter) - 16px)",
+    width: "min(680px, 100cqi - var(--gutter) - 20px)",
     padding: "2px 0 4px",
   },
   ".cm-problem-box": {

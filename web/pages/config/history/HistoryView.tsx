@@ -20,7 +20,7 @@ export const HistoryView = ({ newest }: { readonly newest: Revision | null | und
   const revisions = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const selected = revision ?? newestNumber;
   return (
-    <div className="config-split history">
+    <div className="config-split config-history">
       <section className="config-text" aria-label="Revisions">
         <div className="config-head">
           <h2>Revisions</h2>

@@ -23,7 +23,7 @@ interface RevisionDetailProps {
 export const RevisionDetail = ({ number, newest, known }: RevisionDetailProps) => {
   const { with: chosen } = route.useSearch();
   const revision = known.find((one) => one.number === number);
-  const other = chosen ?? (number > 1 ? number - 1 : number);
+  const other = chosen ?? (number > 1 ? number - 1 : newest.number);
   return (
     <>
       <section aria-label={`Revision ${number}`}>
@@ -106,7 +106,7 @@ const Compared = ({ from, to }: { readonly from: number; readonly to: number }) 
             {steps.data.steps.length === 0 ? "nothing changes" : summaryOf(steps.data.steps)}
           </span>
         </div>
-        <PlanSteps steps={steps.data.steps} />
+        <PlanSteps steps={steps.data.steps} isPast />
       </section>
       <Difference title={`Text, r${from} to r${to}`} before={before.data.text} after={after.data.text} />
       {after.data.withheld ? (
@@ -142,9 +142,8 @@ const RollBack = ({ number, newest }: { readonly number: number; readonly newest
       state={state}
       send={send}
       mayApply
-      isChanged={false}
-      write={null}
-      fileName="the file"
+      file={null}
+      verb="Roll back"
       title={`Back to r${number}`}
     />
   );
