@@ -19,7 +19,7 @@ const besideView = 8;
 const fromEnd = 30;
 
 /** A long list, of which some places may still be read. */
-export interface ListSource {
+interface ListSource {
   readonly total: number;
   /** Have the rows from `first` up to `end`. */
   readonly want?: (first: number, end: number) => void;

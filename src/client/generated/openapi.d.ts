@@ -1694,6 +1694,7 @@ export interface components {
             oldest: string | null;
             newest: string | null;
             target: number | null;
+            unfinished: components["schemas"]["LogLine"][];
             edition: string;
             places: {
                 [key: string]: number;
@@ -4985,6 +4986,8 @@ export interface operations {
                 cursor?: string;
                 follow?: boolean;
                 download?: boolean;
+                /** @description For links, which have no header `accept`: lines of JSON or text */
+                format?: "ndjson" | "text";
             };
             header?: never;
             path?: never;
@@ -5133,7 +5136,8 @@ export interface operations {
                      *         "web/api": 164
                      *       },
                      *       "oldest": "2026-01-31T08:00:00.000Z",
-                     *       "newest": "2026-01-31T08:00:00.000Z"
+                     *       "newest": "2026-01-31T08:00:00.000Z",
+                     *       "unfinished": []
                      *     }
                      */
                     "application/json": components["schemas"]["LogWindow"];
