@@ -1,4 +1,5 @@
 import {
+  type KeyboardEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -17,6 +18,7 @@ const few = 200;
 /** Lines above and below the view that are in the document. */
 const besideView = 8;
 const fromEnd = 30;
+const upwards: ReadonlySet<string> = new Set(["Home", "PageUp", "ArrowUp"]);
 
 /** A long list, of which some places may still be read. */
 interface ListSource {
@@ -86,6 +88,8 @@ export const WindowList = ({
   const toShow = useRef<number | null>(null);
   /** Where it was put by `show`: that is no scrolling down to the end. */
   const shownAt = useRef<number | null>(null);
+  /** Where it was put to follow the end: above that, somebody has scrolled. */
+  const followedAt = useRef(0);
 
   const total = pausedAt === null ? source.total : Math.min(pausedAt, source.total);
   const isShort = total <= few;
@@ -141,7 +145,10 @@ export const WindowList = ({
       else element.scrollTop = (wanted + 0.5) * rowHeight - height / 2;
       shownAt.current = element.scrollTop;
       if (element.scrollTop !== top) setScroll({ top: element.scrollTop, height });
-    } else if (pausedAt === null) element.scrollTop = element.scrollHeight;
+    } else if (pausedAt === null) {
+      element.scrollTop = element.scrollHeight;
+      followedAt.current = element.scrollTop;
+    }
     if (isShort) {
       list.style.transform = "";
       return;
@@ -182,13 +189,19 @@ export const WindowList = ({
     return () => element.removeEventListener("wheel", onWheel);
   });
 
+  /** Keys scroll a moment later, when the next lines may have scrolled it to the end again. */
+  const onKeyDown = ({ key }: KeyboardEvent): void => {
+    const element = scroller.current;
+    if (upwards.has(key) && element !== null && element.scrollHeight > element.clientHeight) pause();
+  };
   const onScroll = (): void => {
     const element = scroller.current;
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     const isByHand = element.scrollTop !== shownAt.current;
     if (isByHand) shownAt.current = null;
-    if (left >= fromEnd) pause();
+    const isAway = left >= 1 && element.scrollTop < followedAt.current;
+    if (left >= fromEnd || (pausedAt === null && isAway)) pause();
     else if (left < 2 && isByHand && toShow.current === null) setPausedAt(null);
     setScroll({ top: element.scrollTop, height: element.clientHeight });
   };
@@ -199,6 +212,7 @@ export const WindowList = ({
         className={wrap ? "lines-scroll mono wrapped" : "lines-scroll mono"}
         ref={scroller}
         onScroll={onScroll}
+        onKeyDown={onKeyDown}
         aria-label={label}
         data-total={source.total}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
