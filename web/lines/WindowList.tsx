@@ -42,6 +42,12 @@ export interface ListView {
   readonly isFollowing: boolean;
 }
 
+interface Pause {
+  readonly total: number;
+  /** In ms since 1970. */
+  readonly since: number;
+}
+
 interface WindowListProps {
   readonly source: ListSource;
   /** Changes with the rows. */
@@ -54,8 +60,8 @@ interface WindowListProps {
   readonly tail?: ReactNode;
   readonly handle?: Ref<ListHandle>;
   readonly onView?: (view: ListView) => void;
-  /** How many rows have come since it was paused; null: it follows. */
-  readonly pill?: (unseen: number, onFollow: () => void) => ReactNode;
+  /** While it is paused: how many rows have come, and since when, in ms since 1970. */
+  readonly pill?: (unseen: number, since: number, onFollow: () => void) => ReactNode;
   /** What stands beside the scrollbar. */
   readonly rail?: ReactNode;
   /** Where it begins: at the end, or where somebody will `show`. */
@@ -82,8 +88,11 @@ export const WindowList = ({
 }: WindowListProps) => {
   const scroller = useRef<HTMLElement>(null);
   const rows = useRef<HTMLDivElement>(null);
-  /** How many rows there were when it was paused; null: it follows. */
-  const [pausedAt, setPausedAt] = useState<number | null>(begins === "elsewhere" ? source.total : null);
+  /** How many rows there were when it was paused, and when that was; null: it follows. */
+  const [paused, setPaused] = useState<Pause | null>(() =>
+    begins === "elsewhere" ? { total: source.total, since: Date.now() } : null,
+  );
+  const pausedAt = paused?.total ?? null;
   const [{ top, height }, setScroll] = useState({ top: 0, height: 0 });
   const toShow = useRef<number | null>(null);
   /** Where it was put by `show`: that is no scrolling down to the end. */
@@ -104,16 +113,16 @@ export const WindowList = ({
   const first = isShort ? 0 : Math.max(0, anchor - above);
   const end = isShort ? total : Math.min(total, anchor + below);
 
-  const pause = (): void => setPausedAt((before) => before ?? source.total);
+  const pause = (): void => setPaused((before) => before ?? { total: source.total, since: Date.now() });
   useImperativeHandle(
     handle,
     () => ({
       show: (position) => {
         toShow.current = position;
-        setPausedAt(source.total);
+        setPaused((before) => ({ total: source.total, since: before?.since ?? Date.now() }));
         setScroll((before) => ({ ...before }));
       },
-      followEnd: () => setPausedAt(null),
+      followEnd: () => setPaused(null),
       focus: () => scroller.current?.focus(),
     }),
     [source],
@@ -202,7 +211,7 @@ export const WindowList = ({
     if (isByHand) shownAt.current = null;
     const isAway = left >= 1 && element.scrollTop < followedAt.current;
     if (left >= fromEnd || (pausedAt === null && isAway)) pause();
-    else if (left < 2 && isByHand && toShow.current === null) setPausedAt(null);
+    else if (left < 2 && isByHand && toShow.current === null) setPaused(null);
     setScroll({ top: element.scrollTop, height: element.clientHeight });
   };
   const positions = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
@@ -232,7 +241,7 @@ export const WindowList = ({
         </div>
       </section>
       {rail}
-      {pausedAt === null ? null : pill?.(source.total - pausedAt, () => setPausedAt(null))}
+      {paused === null ? null : pill?.(source.total - paused.total, paused.since, () => setPaused(null))}
     </div>
   );
 };
