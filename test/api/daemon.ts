@@ -98,44 +98,56 @@ const line = (path: string, run: number, seq: number, text: string): LogLine => 
   stream: "stderr",
 });
 
-/** Every run has said the same. */
-const logs = Layer.succeed(
-  LogStore,
-  LogStore.of({
-    track: () => Effect.void,
-    drained: () => Effect.succeed({ first: 1, last: 2, lines: 2, complete: true }),
-    alarms: Stream.empty,
-    runs: (within) => Effect.succeed(within.map((path) => ({ path, run: 1 }))),
-    lag: Effect.succeed({ unread_bytes: 0, oldest_unread_ms: 0, child: null }),
-    read: ({ within: [path = ""], run = 1, last = 2 }) =>
-      Stream.fromIterable([line(path, run, 1, "it begins"), line(path, run, 2, "no disk left")].slice(-last)),
-    follow: ({ within: [path = ""] }) => Stream.make(line(path, 1, 3, "more")),
-    followFrom: (places, { within: [path = ""] }) => {
-      const after = places?.get(path) ?? 2;
-      return Stream.make({ path, after }, line(path, 1, after + 1, "more"));
-    },
-    window: ({ within: [path = ""] }, target, { limit, before }) =>
-      Effect.succeed({
-        items: [{ ...line(path, 1, 1, JSON.stringify({ target, limit, before })), position: 0 }],
-        ...{ from: 0, end: 1, total: 1, target: 0, edition: "1", places: { [path]: 1 } },
-        unfinished: [],
-        oldest: "2026-01-01T00:00:00.000Z",
-        newest: "2026-01-01T00:00:00.000Z",
-      }),
-    search: ({ within, grep, limit }) => {
-      const progress = { read: 2, total: 2, found: within.length, reached: null, edition: "1" };
-      const hits = within.map((path) => ({ hit: { ...line(path, 1, 2, grep), position: 1 } }));
-      const frames: ReadonlyArray<SearchFrame> = [...hits.slice(0, limit), { progress }, { done: progress }];
-      return Stream.fromIterable(frames);
-    },
-    histogram: ({ within }, buckets) =>
-      Effect.succeed({
-        ...{ from: 0, to: buckets },
-        stdout: Array.from({ length: buckets }, () => within.length),
-        stderr: Array.from({ length: buckets }, () => 0),
-      }),
-  }),
-);
+/** Every run has said the same. A search for `endless` goes on until its end is noted. */
+const logsWith = (ended: Array<string>) =>
+  Layer.succeed(
+    LogStore,
+    LogStore.of({
+      track: () => Effect.void,
+      drained: () => Effect.succeed({ first: 1, last: 2, lines: 2, complete: true }),
+      alarms: Stream.empty,
+      runs: (within) => Effect.succeed(within.map((path) => ({ path, run: 1 }))),
+      lag: Effect.succeed({ unread_bytes: 0, oldest_unread_ms: 0, child: null }),
+      read: ({ within: [path = ""], run = 1, last = 2 }) =>
+        Stream.fromIterable(
+          [line(path, run, 1, "it begins"), line(path, run, 2, "no disk left")].slice(-last),
+        ),
+      follow: ({ within: [path = ""] }) => Stream.make(line(path, 1, 3, "more")),
+      followFrom: (places, { within: [path = ""] }) => {
+        const after = places?.get(path) ?? 2;
+        return Stream.make({ path, after }, line(path, 1, after + 1, "more"));
+      },
+      window: ({ within: [path = ""] }, target, { limit, before }) =>
+        Effect.succeed({
+          items: [{ ...line(path, 1, 1, JSON.stringify({ target, limit, before })), position: 0 }],
+          ...{ from: 0, end: 1, total: 1, target: 0, edition: "1", places: { [path]: 1 } },
+          unfinished: [],
+          oldest: "2026-01-01T00:00:00.000Z",
+          newest: "2026-01-01T00:00:00.000Z",
+        }),
+      search: ({ within, grep, limit }) => {
+        const progress = { read: 2, total: 2, found: within.length, reached: null, edition: "1" };
+        const hits = within.map((path) => ({ hit: { ...line(path, 1, 2, grep), position: 1 } }));
+        if (grep === "endless")
+          return Stream.repeatValue<SearchFrame>({ progress }).pipe(
+            Stream.tap(() => Effect.sleep("1 millis")),
+            Stream.ensuring(Effect.sync(() => void ended.push("the search has ended"))),
+          );
+        const frames: ReadonlyArray<SearchFrame> = [
+          ...hits.slice(0, limit),
+          { progress },
+          { done: progress },
+        ];
+        return Stream.fromIterable(frames);
+      },
+      histogram: ({ within }, buckets) =>
+        Effect.succeed({
+          ...{ from: 0, to: buckets },
+          stdout: Array.from({ length: buckets }, () => within.length),
+          stderr: Array.from({ length: buckets }, () => 0),
+        }),
+    }),
+  );
 
 const idle = Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) }));
 
@@ -207,7 +219,7 @@ export const makeDaemon = async (
     journalWith(hasRoom),
     memoryRevisions.layer,
     idle,
-    logs,
+    logsWith(left),
   );
   const tree = layer(
     { kind: "valid", tree: specOf(yaml), formerly: () => specOf(yaml), source: "test.yaml" },

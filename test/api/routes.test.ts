@@ -482,6 +482,14 @@ describe("GET /logs/search", () => {
     leave();
   });
 
+  it("ends with the request", async () => {
+    const { next, leave } = await daemon.listen("/logs/search?path=db&grep=endless");
+    expect(await next()).toMatchObject({ progress: { read: 2 } });
+    const before = daemon.left.length;
+    leave();
+    await expect.poll(() => daemon.left.slice(before)).toEqual(["the search has ended"]);
+  });
+
   it("refuses what can't be searched for", async () => {
     for (const [query, detail] of [
       ["", "grep is missing"],

@@ -1,4 +1,5 @@
 import {
+  type KeyboardEvent,
   type ReactNode,
   type Ref,
   useEffect,
@@ -17,9 +18,10 @@ const few = 200;
 /** Lines above and below the view that are in the document. */
 const besideView = 8;
 const fromEnd = 30;
+const upwards: ReadonlySet<string> = new Set(["Home", "PageUp", "ArrowUp"]);
 
 /** A long list, of which some places may still be read. */
-export interface ListSource {
+interface ListSource {
   readonly total: number;
   /** Have the rows from `first` up to `end`. */
   readonly want?: (first: number, end: number) => void;
@@ -40,6 +42,12 @@ export interface ListView {
   readonly isFollowing: boolean;
 }
 
+interface Pause {
+  readonly total: number;
+  /** In ms since 1970. */
+  readonly since: number;
+}
+
 interface WindowListProps {
   readonly source: ListSource;
   /** Changes with the rows. */
@@ -52,8 +60,8 @@ interface WindowListProps {
   readonly tail?: ReactNode;
   readonly handle?: Ref<ListHandle>;
   readonly onView?: (view: ListView) => void;
-  /** How many rows have come since it was paused; null: it follows. */
-  readonly pill?: (unseen: number, onFollow: () => void) => ReactNode;
+  /** While it is paused: how many rows have come, and since when, in ms since 1970. */
+  readonly pill?: (unseen: number, since: number, onFollow: () => void) => ReactNode;
   /** What stands beside the scrollbar. */
   readonly rail?: ReactNode;
   /** Where it begins: at the end, or where somebody will `show`. */
@@ -80,12 +88,17 @@ export const WindowList = ({
 }: WindowListProps) => {
   const scroller = useRef<HTMLElement>(null);
   const rows = useRef<HTMLDivElement>(null);
-  /** How many rows there were when it was paused; null: it follows. */
-  const [pausedAt, setPausedAt] = useState<number | null>(begins === "elsewhere" ? source.total : null);
+  /** How many rows there were when it was paused, and when that was; null: it follows. */
+  const [paused, setPaused] = useState<Pause | null>(() =>
+    begins === "elsewhere" ? { total: source.total, since: Date.now() } : null,
+  );
+  const pausedAt = paused?.total ?? null;
   const [{ top, height }, setScroll] = useState({ top: 0, height: 0 });
   const toShow = useRef<number | null>(null);
   /** Where it was put by `show`: that is no scrolling down to the end. */
   const shownAt = useRef<number | null>(null);
+  /** Where it was put to follow the end: above that, somebody has scrolled. */
+  const followedAt = useRef(0);
 
   const total = pausedAt === null ? source.total : Math.min(pausedAt, source.total);
   const isShort = total <= few;
@@ -100,16 +113,16 @@ export const WindowList = ({
   const first = isShort ? 0 : Math.max(0, anchor - above);
   const end = isShort ? total : Math.min(total, anchor + below);
 
-  const pause = (): void => setPausedAt((before) => before ?? source.total);
+  const pause = (): void => setPaused((before) => before ?? { total: source.total, since: Date.now() });
   useImperativeHandle(
     handle,
     () => ({
       show: (position) => {
         toShow.current = position;
-        setPausedAt(source.total);
+        setPaused((before) => ({ total: source.total, since: before?.since ?? Date.now() }));
         setScroll((before) => ({ ...before }));
       },
-      followEnd: () => setPausedAt(null),
+      followEnd: () => setPaused(null),
       focus: () => scroller.current?.focus(),
     }),
     [source],
@@ -141,7 +154,10 @@ export const WindowList = ({
       else element.scrollTop = (wanted + 0.5) * rowHeight - height / 2;
       shownAt.current = element.scrollTop;
       if (element.scrollTop !== top) setScroll({ top: element.scrollTop, height });
-    } else if (pausedAt === null) element.scrollTop = element.scrollHeight;
+    } else if (pausedAt === null) {
+      element.scrollTop = element.scrollHeight;
+      followedAt.current = element.scrollTop;
+    }
     if (isShort) {
       list.style.transform = "";
       return;
@@ -182,14 +198,20 @@ export const WindowList = ({
     return () => element.removeEventListener("wheel", onWheel);
   });
 
+  /** Keys scroll a moment later, when the next lines may have scrolled it to the end again. */
+  const onKeyDown = ({ key }: KeyboardEvent): void => {
+    const element = scroller.current;
+    if (upwards.has(key) && element !== null && element.scrollHeight > element.clientHeight) pause();
+  };
   const onScroll = (): void => {
     const element = scroller.current;
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     const isByHand = element.scrollTop !== shownAt.current;
     if (isByHand) shownAt.current = null;
-    if (left >= fromEnd) pause();
-    else if (left < 2 && isByHand && toShow.current === null) setPausedAt(null);
+    const isAway = left >= 1 && element.scrollTop < followedAt.current;
+    if (left >= fromEnd || (pausedAt === null && isAway)) pause();
+    else if (left < 2 && isByHand && toShow.current === null) setPaused(null);
     setScroll({ top: element.scrollTop, height: element.clientHeight });
   };
   const positions = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
@@ -199,6 +221,7 @@ export const WindowList = ({
         className={wrap ? "lines-scroll mono wrapped" : "lines-scroll mono"}
         ref={scroller}
         onScroll={onScroll}
+        onKeyDown={onKeyDown}
         aria-label={label}
         data-total={source.total}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -218,7 +241,7 @@ export const WindowList = ({
         </div>
       </section>
       {rail}
-      {pausedAt === null ? null : pill?.(source.total - pausedAt, () => setPausedAt(null))}
+      {paused === null ? null : pill?.(source.total - paused.total, paused.since, () => setPaused(null))}
     </div>
   );
 };

@@ -2,7 +2,7 @@ import type { Span } from "./ansi.ts";
 import type { Range } from "./LineSearch.ts";
 
 /** A span that is a hit, or part of one, or not. */
-export interface MarkedSpan extends Span {
+interface MarkedSpan extends Span {
   readonly isHit: boolean;
 }
 

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { globSource } from "../../../src/domain/glob.ts";
 import type { LogLine } from "../../../src/domain/LogLine.ts";
 import type { LineSearch } from "../../lines/LineSearch.ts";
 import type { LineFilter } from "../../lines/LineWindow.ts";
 import type { MachineEvents } from "../../lines/MachineEvents.ts";
 import type { ListView } from "../../lines/WindowList.tsx";
 import type { LogsAddress } from "./address.ts";
+import { isMeantBy } from "./meant.ts";
 import { Reader, type ReaderHandle } from "./Reader.tsx";
 import { useLineWindow, useTried } from "./useLineWindow.ts";
 
@@ -84,11 +84,7 @@ const Column = ({ word, address, events, search, onSelect, onView, onLead, handl
     },
     [word, lines, onView],
   );
-  const isOwnEvent = useMemo(() => {
-    const glob = new RegExp(`^${globSource(word)}$`);
-    return (path: string): boolean =>
-      glob.test(path) || path.startsWith(`${word}/`) || path.startsWith(`${word}#`);
-  }, [word]);
+  const isOwnEvent = useMemo(() => isMeantBy(word), [word]);
   // A line is of one of the columns; the others show its moment by following that one.
   const isOwn = address.line?.startsWith(`${word}:`) === true;
   useEffect(() => {

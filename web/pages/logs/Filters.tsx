@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useMemo } from "react";
-import { globSource } from "../../../src/domain/glob.ts";
 import { request } from "../../api/request.ts";
 import { useTree } from "../../live/useLive.ts";
 import { Icon } from "../../ui/Icon.tsx";
+import { isMeantBy } from "./meant.ts";
 
 interface ChildrenProps {
   readonly chosen: ReadonlyArray<string>;
@@ -25,11 +25,9 @@ const useMeant = (word: string): number => {
   const order = useTree((tree) => tree.order);
   const tree = useTree((one) => one);
   return useMemo(() => {
-    const glob = new RegExp(`^${globSource(word)}$`);
     const services = order.flatMap((i) => tree.node(i) ?? []).filter(({ kind }) => kind === "service");
-    return services.filter(
-      ({ path }) => glob.test(path) || path.startsWith(`${word}/`) || path.startsWith(`${word}#`),
-    ).length;
+    const isMeant = isMeantBy(word);
+    return services.filter(({ path }) => isMeant(path)).length;
   }, [tree, order, word]);
 };
 

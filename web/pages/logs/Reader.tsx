@@ -46,7 +46,6 @@ export const Reader = (props: ReaderProps) => {
   const [missing, setMissing] = useState<string | null>(null);
   const isReady = lines.state.name === "ready";
   const isEmpty = lines.total === 0 && lines.unfinished.length === 0;
-  const pausedSince = useRef<number | null>(null);
   /** What has been shown already, or was pressed where it stands. */
   const shown = useRef<string | null>(null);
 
@@ -90,8 +89,6 @@ export const Reader = (props: ReaderProps) => {
   );
   const watch = useCallback(
     (view: ListView) => {
-      if (view.isFollowing) pausedSince.current = null;
-      else pausedSince.current ??= Date.now();
       const first = lines.at(view.first);
       if (first !== null && first !== undefined) events?.want(Date.parse(first.at));
       onView?.(view);
@@ -169,9 +166,7 @@ export const Reader = (props: ReaderProps) => {
         onView={watch}
         begins={line === undefined && at === undefined ? "at the end" : "elsewhere"}
         rail={search === null ? null : <HitRail hits={search.hits} total={lines.total} onSelect={onSelect} />}
-        pill={(unseen, onFollow) => (
-          <FollowPill unseen={unseen} since={pausedSince.current} onFollow={onFollow} />
-        )}
+        pill={(unseen, since, onFollow) => <FollowPill unseen={unseen} since={since} onFollow={onFollow} />}
       />
     </>
   );
@@ -185,11 +180,11 @@ const FollowPill = ({
   onFollow,
 }: {
   readonly unseen: number;
-  readonly since: number | null;
+  readonly since: number;
   readonly onFollow: () => void;
 }) => (
   <div className="follow-pill">
-    <span>Paused{since === null ? "" : ` at ${timeOfDay(since)}`}</span>
+    <span>Paused at {timeOfDay(since)}</span>
     <span className="dim">{unseen === 1 ? "1 new line" : `${unseen} new lines`}</span>
     <button type="button" className="button primary" onClick={onFollow}>
       Follow <kbd className="key">F</kbd>

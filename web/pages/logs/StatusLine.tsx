@@ -49,12 +49,16 @@ export const StatusLine = ({ lines, view, search, selected, onDeselect }: Status
   const rate = useRate(lines);
   return (
     <footer className="status-line">
-      <span>
-        {view === null
-          ? `${grouped(lines.total)} lines`
-          : `Line ${grouped(Math.min(view.end, lines.total))} of ${grouped(lines.total)}`}
-      </span>
-      <span>{grouped(rate)} lines/s</span>
+      {lines.total === 0 ? null : (
+        <>
+          <span>
+            {view === null
+              ? `${grouped(lines.total)} lines`
+              : `Line ${grouped(Math.min(view.end, lines.total))} of ${grouped(lines.total)}`}
+          </span>
+          <span>{grouped(rate)} lines/s</span>
+        </>
+      )}
       {selected === undefined ? null : <Selected name={selected} onDeselect={onDeselect} />}
       <span className="grow" />
       {search === null ? null : <span role="status">{searchWords(search)}</span>}
