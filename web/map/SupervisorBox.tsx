@@ -4,6 +4,8 @@ import { isException, shownStateOf, shownStates } from "../live/shownState.ts";
 import type { Tally, Tree } from "../live/Tree.ts";
 import { useNode, useTally, useTree } from "../live/useLive.ts";
 import { nameOf, toParam } from "../paths.ts";
+import type { Token } from "../selection/filter.ts";
+import { touchedClass, useTouched } from "../selection/useTouched.ts";
 import { Glyph } from "../ui/Glyph.tsx";
 import { Cells } from "./Cells.tsx";
 
@@ -38,7 +40,7 @@ const total = (tally: Tally): number => Object.values(tally).reduce((sum, count)
 
 interface SupervisorBoxProps {
   readonly i: number;
-  readonly filter: string;
+  readonly filter: ReadonlyArray<Token>;
 }
 
 /** A supervisor as a box that holds the cells of its services. */
@@ -47,6 +49,7 @@ export const SupervisorBox = memo(({ i, filter }: SupervisorBoxProps) => {
   const tally = useTally(i);
   const order = useTree((tree) => tree.order);
   const tree = useTree((one) => one);
+  const effect = useTouched(node?.path ?? "");
   const isRoot = node?.parent === null && node.kind === "supervisor" && node.path === "";
   const groups = useMemo(
     () => (order.length === 0 ? [] : groupsIn(tree, i, isRoot)),
@@ -58,7 +61,10 @@ export const SupervisorBox = memo(({ i, filter }: SupervisorBoxProps) => {
   const inBox = groups.reduce((sum, { services }) => sum + services.length, 0);
   const troubled = isRoot || node.kind === "service" ? 0 : total(tally) - tally.running - tally.finished;
   return (
-    <section className={worst === undefined ? "box" : "box hot"} aria-label={node.path || "the root"}>
+    <section
+      className={`${worst === undefined ? "box" : "box hot"}${touchedClass(effect)}`}
+      aria-label={node.path || "the root"}
+    >
       <header>
         {worst === undefined ? null : <Glyph state={worst} label />}
         <Link to="/children/$path" params={{ path: toParam(node.path) }} className="strong cut">
