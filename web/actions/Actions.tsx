@@ -2,6 +2,7 @@ import { messageOf } from "../api/ApiError.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useTally, useTree } from "../live/useLive.ts";
 import { useMayAct } from "../shell/useWho.ts";
+import { toasts } from "../toasts/Toasts.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { BlastNote } from "./BlastNote.tsx";
@@ -10,7 +11,7 @@ import { ScaleControl } from "./ScaleControl.tsx";
 import { signals } from "./signals.ts";
 import { useCommand } from "./useCommand.ts";
 import { usePointed } from "./usePointed.ts";
-import { isDangerous, isLegal, scopeOf, verbsOf, verbTexts } from "./verbs.ts";
+import { isDangerous, isLegal, isSignallable, scopeOf, verbsOf, verbTexts } from "./verbs.ts";
 import "./actions.css";
 
 /**
@@ -70,16 +71,18 @@ const Buttons = ({ node }: { readonly node: NodeRecord }) => {
           onScale={press}
         />
       ) : null}
-      <Menu
-        label="Signal…"
-        shown="Signal…"
-        isOff={!isLive}
-        items={signals.map(([signal, hint]) => ({
-          name: signal,
-          hint,
-          run: () => press({ verb: "signal", signal }),
-        }))}
-      />
+      {isSignallable(node) ? (
+        <Menu
+          label="Signal…"
+          shown="Signal…"
+          isOff={!isLive}
+          items={signals.map(([signal, hint]) => ({
+            name: signal,
+            hint,
+            run: () => press({ verb: "signal", signal }),
+          }))}
+        />
+      ) : null}
       <More node={node} />
       <BlastNote intent={pointed.shown} paths={paths} />
       {error === null ? null : (
@@ -88,6 +91,15 @@ const Buttons = ({ node }: { readonly node: NodeRecord }) => {
         </span>
       )}
     </fieldset>
+  );
+};
+
+/** Browsers have no clipboard for pages that came without TLS from another machine. */
+const copy = (text: string): void => {
+  const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("there is no clipboard"));
+  written.then(
+    () => toasts.add({ text: () => "Copied.", undo: null }),
+    () => toasts.add({ text: () => `The browser refuses to copy: ${text}`, undo: null }),
   );
 };
 
@@ -101,7 +113,7 @@ const More = ({ node }: { readonly node: NodeRecord }) => (
       return {
         name: `Copy ${verb} as a command`,
         hint: command,
-        run: () => void navigator.clipboard?.writeText(command),
+        run: () => copy(command),
       };
     })}
   />

@@ -14,7 +14,7 @@ export const BlastNote = ({ intent, paths }: BlastNoteProps) => {
   return (
     <div role="status" className={preview === null && error === null ? "blast" : "blast shown"}>
       {error === null ? null : <p>What it touches is not known: {messageOf(error)}</p>}
-      {preview === null ? null : <p>{preview.sentence}</p>}
+      {preview === null ? null : <p title={preview.sentence}>{preview.sentence}</p>}
       {refused.length === 0 ? null : (
         <p className="dim">
           {refused.length === 1 ? refused[0]?.reason : `It would be refused to ${refused.length} of them.`}

@@ -15,21 +15,25 @@ export const toPaths = (paths: ReadonlyArray<string>): Paths | null => {
   return first === undefined ? null : [first, ...others];
 };
 
-const sentences: Readonly<Record<Intent["verb"], string>> = {
-  start: "Starting",
-  stop: "Stopping",
-  restart: "Restarting",
-  signal: "Signalling",
-  scale: "Scaling",
+/** What is said while it is under way, and once it is done. */
+const participles: Readonly<Record<Intent["verb"], readonly [underWay: string, done: string]>> = {
+  start: ["Starting", "Started"],
+  stop: ["Stopping", "Stopped"],
+  restart: ["Restarting", "Restarted"],
+  signal: ["Signalling", "Signalled"],
+  scale: ["Scaling", "Scaled"],
 };
 
 /** Children in words: one by its path, several by their number. */
 export const namesOf = (paths: ReadonlyArray<string>): string =>
   paths.length === 1 ? (paths[0] ?? "") : `${paths.length} children`;
 
-/** That it has been sent, as a sentence. */
-export const sentenceOf = (intent: Intent, paths: Paths): string =>
-  `${sentences[intent.verb]} ${paths[0] === "/" ? "the tree" : namesOf(paths)}${intent.verb === "scale" ? ` to ${intent.replicas}` : ""}.`;
+/** That it is under way or done, as a sentence. */
+export const sentenceOf = (intent: Intent, paths: Paths, isDone: boolean): string => {
+  const participle = participles[intent.verb][isDone ? 1 : 0];
+  const whom = paths[0] === "/" ? "the tree" : namesOf(paths);
+  return `${participle} ${whom}${intent.verb === "scale" ? ` to ${intent.replicas}` : ""}.`;
+};
 
 /** What takes a command back; null if nothing does. `replicas`: how many instances there were before. */
 export const undoOf = (intent: Intent, replicas: number): Intent | null => {

@@ -1,7 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { AnswerOf } from "../../src/client/routes.ts";
+import type { ChildState } from "../../src/domain/tree/State.ts";
 import { request } from "../api/request.ts";
+import type { LiveStore } from "../live/LiveStore.ts";
 import { useLive } from "../live/useLive.ts";
 import { toasts } from "../toasts/Toasts.ts";
 import { type Intent, type Paths, sentenceOf, undoOf } from "./intent.ts";
@@ -17,16 +19,30 @@ interface Sent {
 const send = ({ intent, paths }: Sent, wait: boolean): Promise<AnswerOf<"POST /actions">> =>
   request("POST /actions", { body: { ...intent, paths, wait } });
 
+/** Whether the effect of a command is in what the page shows. */
+const isDone = ({ intent, paths }: Sent, store: LiveStore): boolean =>
+  paths.every((path) => {
+    const node = store.node(path === "/" ? "" : path);
+    if (node === undefined) return true;
+    if (intent.verb === "scale") return store.tree.childrenOf(node.i).length === intent.replicas;
+    const ends: ReadonlyArray<ChildState> = intent.verb === "stop" ? ["stopped"] : ["running", "finished"];
+    return ends.includes(node.state);
+  });
+
 /** Say that a command was sent, with what takes it back. */
-const tell = (sent: Sent): void => {
+const tell = (sent: Sent, store: LiveStore): void => {
   const { intent, paths, replicas = 0 } = sent;
   const undo = undoOf(intent, replicas);
   if (undo === null) return;
-  const takeBack = async (): Promise<string> => {
-    await send({ intent: undo, paths }, false);
-    return sentenceOf(undo, paths);
-  };
-  toasts.add({ text: sentenceOf(intent, paths), undo: takeBack });
+  const saying = (one: Sent) => (): string => sentenceOf(one.intent, paths, isDone(one, store));
+  const back = { intent: undo, paths };
+  toasts.add({
+    text: saying(sent),
+    undo: async () => {
+      await send(back, false);
+      return saying(back);
+    },
+  });
 };
 
 /**
@@ -40,7 +56,7 @@ export const useCommand = ({ wait }: { readonly wait: boolean } = { wait: false 
     mutationFn: (sent: Sent) => send(sent, wait),
     onSuccess: ({ seq, epoch, outcomes }, sent) => {
       if (!store.hasReached({ seq, epoch })) setAwaited({ seq, epoch });
-      if (!wait || outcomes.some(({ reached }) => reached)) tell(sent);
+      if (!wait || outcomes.some(({ reached }) => reached)) tell(sent, store);
     },
   });
   useEffect(() => {

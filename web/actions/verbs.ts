@@ -30,6 +30,9 @@ export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> => {
 /** Whether the child accepts it now, by its machine. */
 export const isLegal = ({ allowed }: NodeRecord, verb: Intent["verb"]): boolean => allowed.includes(verb);
 
+/** Whether there may be processes that a signal reaches. */
+export const isSignallable = (node: NodeRecord): boolean => isUp(node) || node.state === "stopping";
+
 /** Whether it interrupts something, so that it takes a second press. `replicas`: how many instances there are. */
 export const isDangerous = (intent: Intent, replicas: number): boolean =>
   intent.verb === "scale" ? intent.replicas < replicas : intent.verb !== "start";

@@ -28,6 +28,9 @@ const boxesOf = (tree: Tree): ReadonlyArray<number> =>
     return isPlain ? [top, ...supervisors] : supervisors;
   });
 
+/** From so many services on, only groups with something to see are unfolded; a filter unfolds them, to show what it finds. */
+const crowd = 2_000;
+
 const cellAt = (target: EventTarget): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>("a.cell") : null;
 
@@ -74,7 +77,7 @@ export const TreeMap = ({ filter = noFilter }: TreeMapProps) => {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are of the cells in it, which are links
     <div className="map" data-density={density(count)} ref={ref} onKeyDown={onKeyDown} onClick={follow}>
       {boxes.map((i) => (
-        <SupervisorBox key={i} i={i} filter={filter} />
+        <SupervisorBox key={i} i={i} filter={filter} isCrowded={count > crowd && filter.length === 0} />
       ))}
     </div>
   );

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { messageOf } from "../api/ApiError.ts";
+import { useTreeVersion } from "../live/useLive.ts";
 import { type Toast, toasts } from "./Toasts.ts";
 import "./toasts.css";
 
@@ -34,8 +35,9 @@ interface ToastViewProps {
 }
 
 const ToastView = ({ toast, isHeld, onUndone }: ToastViewProps) => {
+  useTreeVersion();
   const leave = (): void => toasts.remove(toast.id);
-  const undo = useMutation({ mutationFn: async () => toast.undo?.() ?? "", onSuccess: onUndone });
+  const undo = useMutation({ mutationFn: async () => toast.undo?.() ?? toast.text, onSuccess: onUndone });
   const isWaiting = isHeld || undo.isPending;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it says anew is to be read, too
   useEffect(() => {
@@ -45,7 +47,9 @@ const ToastView = ({ toast, isHeld, onUndone }: ToastViewProps) => {
   }, [isWaiting, undo.status]);
   return (
     <li className="toast">
-      <span>{undo.error === null ? (undo.data ?? toast.text) : `Not undone: ${messageOf(undo.error)}`}</span>
+      <span>
+        {undo.error === null ? (undo.data ?? toast.text)() : `Not undone: ${messageOf(undo.error)}`}
+      </span>
       {toast.undo === null || undo.isSuccess ? null : (
         <button type="button" className="link" aria-busy={undo.isPending} onClick={() => undo.mutate()}>
           Undo

@@ -1,9 +1,10 @@
-/** What has just been done, and how it is taken back. */
+/** What is being done, and how it is taken back. */
 export interface Toast {
   readonly id: number;
-  readonly text: string;
-  /** Take it back; answers with a sentence that says so. Null: nothing does. */
-  readonly undo: (() => Promise<string>) | null;
+  /** What it says now, while it is under way and once it is done; the store of the page knows which. */
+  readonly text: () => string;
+  /** Take it back; answers with what the toast says from then on. Null: nothing does. */
+  readonly undo: (() => Promise<Toast["text"]>) | null;
 }
 
 /** At most so many at a time: older ones go first. */

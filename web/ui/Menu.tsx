@@ -40,7 +40,7 @@ export const Menu = ({ label, shown, items, isOff = false }: MenuProps) => {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const rows = [...(whole.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
-    const at = rows.findIndex((row) => row === document.activeElement);
+    const at = rows.findIndex((row) => row.matches(":focus"));
     const targets: Readonly<Record<string, number>> = {
       ArrowDown: (at + 1) % rows.length,
       ArrowUp: (at - 1 + rows.length) % rows.length,
