@@ -6,7 +6,7 @@ import { request } from "../api/request.ts";
 import type { LiveStore } from "../live/LiveStore.ts";
 import { useLive } from "../live/useLive.ts";
 import { toasts } from "../toasts/Toasts.ts";
-import { type Intent, type Paths, sentenceOf, undoOf } from "./intent.ts";
+import { type Intent, type Paths, sentenceOf, toPaths, undoOf } from "./intent.ts";
 
 /** A command to these children. */
 interface Sent {
@@ -56,7 +56,9 @@ export const useCommand = ({ wait }: { readonly wait: boolean } = { wait: false 
     mutationFn: (sent: Sent) => send(sent, wait),
     onSuccess: ({ seq, epoch, outcomes }, sent) => {
       if (!store.hasReached({ seq, epoch })) setAwaited({ seq, epoch });
-      if (!wait || outcomes.some(({ reached }) => reached)) tell(sent, store);
+      const changed = wait ? outcomes.filter(({ reached }) => reached) : outcomes;
+      const paths = toPaths(changed.map(({ path }) => path));
+      if (paths !== null) tell({ ...sent, paths }, store);
     },
   });
   useEffect(() => {

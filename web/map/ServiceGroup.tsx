@@ -39,7 +39,8 @@ export const ServiceGroup = memo(({ group, under, filter, isCrowded }: ServiceGr
   const [chosen, setChosen] = useState<"open" | "folded" | null>(null);
   if (node === undefined || tally === undefined) return null;
   const count = group.services.length;
-  const isQuiet = tally.running === count;
+  // A start or a stop unfolds nothing: with many changes a second the map would not stand still.
+  const isQuiet = worstOf(tally) === undefined;
   const isFoldable =
     count >= worthFolding && (isCrowded || (under !== null && node.strategy === "simple_one_for_one"));
   const isFolded = isFoldable && (chosen ?? (isCrowded && isQuiet ? "folded" : "open")) === "folded";

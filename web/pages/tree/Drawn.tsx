@@ -180,7 +180,7 @@ const DrawnBox = ({ drawn, filter, isSelected, onSelect, onOpen }: DrawnBoxProps
   const state = shownStateOf(node);
   const total = Object.values(tally).reduce((sum, count) => sum + count, 0);
   const isOut = filter.length > 0 && !meets(filter, node);
-  const words = node.kind === "service" ? state : `${node.strategy}, ${tally.running} of ${total} running`;
+  const words = node.kind === "service" ? state : `${tally.running} of ${total}, ${node.strategy}`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
     <div

@@ -5,8 +5,8 @@ import type { Tree } from "../../live/Tree.ts";
 export const mostDrawn = 60;
 
 /** In px: a box, and from box to box. */
-export const box = { width: 176, height: 40 } as const;
-const step = { across: 228, down: 52 } as const;
+export const box = { width: 200, height: 40 } as const;
+const step = { across: 252, down: 52 } as const;
 const margin = 24;
 
 /** A node of the drawing, with what is under it that is drawn. */
