@@ -20,7 +20,7 @@ children:
     children:
       a: { command: sleep 1000 }
       b: { command: sleep 1000 }
-      broken: { command: "sh -c 'exit 3'", autostart: false }
+      broken: { command: "sh -c 'exit 3'", autostart: false, min_uptime: 1s }
   pool: { command: sleep 1000, replicas: 6 }
 `;
 const mira = { name: "mira", role: "admin" } as const;
@@ -89,12 +89,12 @@ describe("before it happens, the page outlines", () => {
 describe("several nodes", () => {
   inChromium("are found by a filter, selected and stopped by one request", async () => {
     const page = await site.openAs(mira, "/tree");
-    const field = page.getByRole("searchbox", { name: "Filter by path, state or kind" });
+    const field = page.getByRole("combobox", { name: "Filter by path, state or kind" });
     await field.fill("crew/");
     await field.press("Enter");
     await field.fill("state:running");
     await page.waitForURL(/filter=crew/);
-    await page.getByText("2 of 16 nodes, 14 hidden").waitFor();
+    await page.getByText("2 of 17 nodes, 15 hidden").waitFor();
     await page.getByRole("button", { name: "Select all shown" }).click();
     await page.getByText("2 selected").waitFor();
     await page.getByRole("button", { name: "Without crew/" }).click();
@@ -106,8 +106,8 @@ describe("several nodes", () => {
     await page.getByRole("button", { name: "Stop these 2?" }).click();
     await page.getByRole("button", { name: "Start 2" }).waitFor();
     expect(requests).toEqual([{ verb: "stop", paths: ["crew/a", "crew/b"], wait: true }]);
-    expect([await stateOf("crew/a"), await stateOf("crew/b")]).toEqual(["stopped", "stopped"]);
     await page.getByText("Stopped 2 children.").waitFor();
+    expect([await stateOf("crew/a"), await stateOf("crew/b")]).toEqual(["stopped", "stopped"]);
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Started 2 children.").waitFor();
     expect([await stateOf("crew/a"), await stateOf("crew/b")]).toEqual(["running", "running"]);
@@ -116,7 +116,7 @@ describe("several nodes", () => {
 
   inChromium("say which of them did not get there, and why", async () => {
     const page = await site.openAs(mira, "/tree?filter=crew/");
-    await page.getByText("of 16 nodes").waitFor();
+    await page.getByText("of 17 nodes").waitFor();
     await row(page, "broken").click({ modifiers: ["Control"] });
     await row(page, "broken").getByText("stopped").waitFor();
     await site.place.sentinel("stop", "crew/a");
@@ -231,7 +231,7 @@ describe("the drawn tree", () => {
     await page.waitForURL(/at=team$/);
     await page.keyboard.press("ArrowLeft");
     await page.waitForURL(/at=(%2F|\/)$/);
-    await expect.poll(() => boxes.count()).toBe(16);
+    await expect.poll(() => boxes.count()).toBe(17);
     expect(await seriousIn(page)).toEqual([]);
     expectQuiet(page);
   });

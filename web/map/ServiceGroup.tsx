@@ -41,8 +41,7 @@ export const ServiceGroup = memo(({ group, under, filter, isCrowded }: ServiceGr
   const count = group.services.length;
   // A start or a stop unfolds nothing: with many changes a second the map would not stand still.
   const isQuiet = worstOf(tally) === undefined;
-  const isFoldable =
-    count >= worthFolding && (isCrowded || (under !== null && node.strategy === "simple_one_for_one"));
+  const isFoldable = count >= worthFolding && (isCrowded || node.strategy === "simple_one_for_one");
   const isFolded = isFoldable && (chosen ?? (isCrowded && isQuiet ? "folded" : "open")) === "folded";
   const name =
     under !== null && node.path.startsWith(`${under}/`)

@@ -180,7 +180,8 @@ const DrawnBox = ({ drawn, filter, isSelected, onSelect, onOpen }: DrawnBoxProps
   const state = shownStateOf(node);
   const total = Object.values(tally).reduce((sum, count) => sum + count, 0);
   const isOut = filter.length > 0 && !meets(filter, node);
-  const words = node.kind === "service" ? state : `${tally.running} of ${total}, ${node.strategy}`;
+  const words =
+    node.kind === "service" || state !== "running" ? state : `${tally.running} of ${total}, ${node.strategy}`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
     <div
@@ -190,7 +191,6 @@ const DrawnBox = ({ drawn, filter, isSelected, onSelect, onOpen }: DrawnBoxProps
       tabIndex={-1}
       aria-selected={isSelected}
       aria-checked={isPicked}
-      aria-label={`${node.path || "root"}: ${state}${effect === undefined ? "" : `, ${effect}`}`}
       className={`drawn-box s-${state} ${node.kind}${isOut ? " out" : ""}${isPicked ? " picked" : ""}${touchedClass(effect)}`}
       style={{ left: drawn.x, top: drawn.y, width: box.width, height: box.height }}
       onClick={({ ctrlKey, metaKey, shiftKey }) => onSelect(ctrlKey || metaKey || shiftKey)}
