@@ -25,7 +25,7 @@ const participles: Readonly<Record<Intent["verb"], readonly [underWay: string, d
 };
 
 /** Children in words: one by its path, several by their number. */
-export const namesOf = (paths: ReadonlyArray<string>): string =>
+const namesOf = (paths: ReadonlyArray<string>): string =>
   paths.length === 1 ? (paths[0] ?? "") : `${paths.length} children`;
 
 /** That it is under way or done, as a sentence. */

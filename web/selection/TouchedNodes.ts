@@ -1,7 +1,7 @@
 import type { Touched, TouchedEffect } from "../../src/domain/view/Touched.ts";
 
 /** Who shows what: each has one set of nodes at a time. */
-export type Shower = symbol;
+type Shower = symbol;
 
 /** The nodes that are outlined now, by path, with what would happen to them. What was shown last counts. */
 export class TouchedNodes {

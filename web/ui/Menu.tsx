@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 
 /** A row of a menu. */
-export interface MenuItem {
+interface MenuItem {
   readonly name: string;
   /** What it means, or the same as a command. */
   readonly hint?: string;

@@ -1,6 +1,8 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { BulkBar } from "../../actions/BulkBar.tsx";
+import type { ShortcutGroup } from "../../keys/Shortcuts.ts";
+import { useShortcuts } from "../../keys/useShortcuts.ts";
 import { useLive, useTree, useTreeVersion } from "../../live/useLive.ts";
 import { TreeMap } from "../../map/TreeMap.tsx";
 import { meets, parseFilter, type Token } from "../../selection/filter.ts";
@@ -46,6 +48,7 @@ export const TreePage = () => {
       },
       replace: true,
     });
+  useShortcuts(useTreeKeys(selection, at));
   const select = (path: string): void => setSearch({ at: path || "/" });
   return (
     <SelectionContext value={selection}>
@@ -90,6 +93,20 @@ export const TreePage = () => {
     </SelectionContext>
   );
 };
+
+/** The keys of the page: what has the focus in the map counts before what is beside the tree. */
+const useTreeKeys = (selection: Selection, at: string | undefined): ShortcutGroup =>
+  useMemo(() => {
+    const pick = (): void => {
+      const cell = document.activeElement?.closest<HTMLElement>("a.cell");
+      const path = cell?.dataset.path ?? (at === "/" ? "" : at);
+      if (path !== undefined) selection.toggle(path);
+    };
+    return {
+      title: "Tree",
+      shortcuts: [{ keys: "x", title: "select the node for a command, or take it out", run: pick }],
+    };
+  }, [selection, at]);
 
 interface FiltersProps {
   readonly tokens: ReadonlyArray<Token>;

@@ -28,7 +28,7 @@ export interface DrawnNode extends Omit<Branch, "below"> {
 }
 
 /** A drawing of a subtree from left to right. */
-export interface Drawing {
+interface Drawing {
   readonly nodes: ReadonlyArray<DrawnNode>;
   /** The lines from supervisors to their children, as paths of SVG. */
   readonly lines: ReadonlyArray<string>;

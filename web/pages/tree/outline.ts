@@ -20,7 +20,7 @@ interface OutlineView {
 const many = 5;
 
 /** Whether a group of replicas is folded unless somebody unfolds it: there are many, and all of them run. */
-export const foldsByItself = (tree: Tree, i: number): boolean => {
+const foldsByItself = (tree: Tree, i: number): boolean => {
   const node = tree.node(i);
   const count = tree.childrenOf(i).length;
   return (
