@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { commandLine } from "../../web/actions/asCommand.ts";
+import { commandLine } from "../../web/actions/commandLine.ts";
 import type { Entry } from "../../web/palette/Entry.ts";
 import { find, findIn } from "../../web/palette/fuzzy.ts";
 import { mostChildren, sectionsFor } from "../../web/palette/sectionsFor.ts";

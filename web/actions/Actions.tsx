@@ -1,17 +1,22 @@
-import { useEffect, useState } from "react";
 import { messageOf } from "../api/ApiError.ts";
 import { useObstacle } from "../chart/obstacle.ts";
 import { useCommandKeys } from "../keys/useCommandKeys.ts";
-import { shortcuts } from "../keys/useShortcuts.ts";
 import type { NodeRecord } from "../live/protocol.ts";
-import { useContact, useTally } from "../live/useLive.ts";
+import { useContact, useTally, useTree } from "../live/useLive.ts";
 import { useMayAct } from "../shell/useWho.ts";
+import { toasts } from "../toasts/Toasts.ts";
+import { copy } from "../ui/copy.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { useAct } from "./useAct.ts";
-import { asCommand, isDangerous, scopeOf, type Verb, verbsOf, verbTexts } from "./verbs.ts";
-
-/** How long a second press is waited for, in ms. */
-const patience = 6_000;
+import { Menu } from "../ui/Menu.tsx";
+import { asCurl } from "./asCurl.ts";
+import { BlastNote } from "./BlastNote.tsx";
+import { asCommand, type Intent, type Paths } from "./intent.ts";
+import { ScaleControl } from "./ScaleControl.tsx";
+import { signals } from "./signals.ts";
+import { useCommand } from "./useCommand.ts";
+import { usePointed } from "./usePointed.ts";
+import { isDangerous, isLegal, isSignallable, scopeOf, verbsOf, verbTexts } from "./verbs.ts";
+import "./actions.css";
 
 interface ActionsProps {
   readonly node: NodeRecord;
@@ -21,7 +26,7 @@ interface ActionsProps {
 
 /**
  * What can be asked of a child now: the commands of its machine. Who may only look has no buttons. What interrupts something
- * names what it touches, and takes a second press.
+ * says what it touches, and takes a second press.
  */
 export const Actions = ({ node, hasKeys = true }: ActionsProps) => {
   const mayAct = useMayAct();
@@ -29,31 +34,68 @@ export const Actions = ({ node, hasKeys = true }: ActionsProps) => {
 };
 
 const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
-  const { send, sending, error, forget } = useAct(node.path);
-  const [asked, setAsked] = useAsked();
+  const paths: Paths = [node.path || "/"];
+  const { send, sending, error, forget } = useCommand();
+  const pointed = usePointed();
   const isLive = useContact().name === "live";
-  const press = (verb: Verb): void => {
+  const replicas = useTree((tree) => tree.childrenOf(node.i)).length;
+  const press = (intent: Intent): void => {
     forget();
-    if (isDangerous(verb) && asked !== verb) {
-      setAsked(verb);
+    if (isDangerous(intent, replicas) && !pointed.isAsked(intent)) {
+      pointed.ask(intent);
       return;
     }
-    setAsked(null);
-    send(verb);
+    pointed.forget();
+    send({ intent, paths, replicas });
   };
-  useCommandKeys(node, isLive && hasKeys, press);
+  useCommandKeys(node, isLive && hasKeys, (verb) => press({ verb }));
+  const { asked } = pointed;
   return (
     <fieldset className="actions" aria-label={`Commands to ${node.path || "the tree"}`}>
       {verbsOf(node).map((verb) => (
         <ActionButton
           key={verb}
           node={node}
-          verb={verb}
-          phase={sending === verb ? "sending" : asked === verb ? "asked" : "ready"}
+          intent={{ verb }}
+          phase={sending?.verb === verb ? "sending" : asked?.verb === verb ? "asked" : "ready"}
           isLive={isLive}
-          onPress={() => press(verb)}
+          onPress={() => press({ verb })}
+          pointing={pointed.pointing({ verb })}
         />
       ))}
+      {asked?.verb === "signal" ? (
+        <ActionButton
+          node={node}
+          intent={asked}
+          phase="asked"
+          isLive={isLive}
+          onPress={() => press(asked)}
+          pointing={{}}
+        />
+      ) : null}
+      {isLegal(node, "scale") ? (
+        <ScaleControl
+          replicas={replicas}
+          isOff={!isLive || sending !== null}
+          isAsked={asked?.verb === "scale"}
+          pointing={pointed.pointing}
+          onScale={press}
+        />
+      ) : null}
+      {isSignallable(node) ? (
+        <Menu
+          label="Signal…"
+          shown="Signal…"
+          isOff={!isLive}
+          items={signals.map(([signal, hint]) => ({
+            name: signal,
+            hint,
+            run: () => press({ verb: "signal", signal }),
+          }))}
+        />
+      ) : null}
+      <More node={node} />
+      <BlastNote intent={pointed.shown} paths={paths} />
       {error === null ? null : (
         <span className="refused" role="alert">
           {messageOf(error)}
@@ -63,35 +105,42 @@ const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
   );
 };
 
-/** The verb of which a second press is waited for. */
-const useAsked = () => {
-  const [asked, setAsked] = useState<Verb | null>(null);
-  useEffect(() => {
-    if (asked === null) return;
-    const timer = setTimeout(() => setAsked(null), patience);
-    const leave = { keys: "Escape", title: "take the command back", run: () => setAsked(null) };
-    const remove = shortcuts.add({ title: "Everywhere", shortcuts: [leave] });
-    return () => {
-      clearTimeout(timer);
-      remove();
-    };
-  }, [asked]);
-  return [asked, setAsked] as const;
-};
+const copyAndSay = (text: string): void =>
+  void copy(text).then(
+    () => toasts.add({ text: () => "Copied.", undo: null }),
+    () => toasts.add({ text: () => `The browser refuses to copy: ${text}`, undo: null }),
+  );
+
+/** The same for the command line and for curl, to paste it there. */
+const More = ({ node }: { readonly node: NodeRecord }) => (
+  <Menu
+    label="More"
+    shown={<Icon name="more" little />}
+    items={verbsOf(node).flatMap((verb) => {
+      const body = { verb, paths: [node.path || "/"] } as const;
+      return [
+        { name: `Copy ${verb} as a command`, text: asCommand({ verb }, [node.path]) },
+        { name: `Copy ${verb} as curl`, text: asCurl("POST /actions", { body }) },
+      ].map(({ name, text }) => ({ name, hint: text, run: () => copyAndSay(text) }));
+    })}
+  />
+);
 
 interface ActionButtonProps {
   readonly node: NodeRecord;
-  readonly verb: Verb;
+  readonly intent: Intent;
   readonly phase: "ready" | "asked" | "sending";
   readonly isLive: boolean;
   readonly onPress: () => void;
+  readonly pointing: object;
 }
 
-const ActionButton = ({ node, verb, phase, isLive, onPress }: ActionButtonProps) => {
+const ActionButton = ({ node, intent, phase, isLive, onPress, pointing }: ActionButtonProps) => {
   const tally = useTally(node.i);
-  const { name, icon } = verbTexts[verb];
+  const { icon } = verbTexts[intent.verb];
+  const name = intent.verb === "signal" ? `Send ${intent.signal} to` : verbTexts[intent.verb].name;
   const scope = tally === undefined ? node.path : scopeOf(node, tally);
-  const refusal = useObstacle(node, verb);
+  const refusal = useObstacle(node, intent.verb);
   const obstacle = isLive ? refusal : "no contact with the daemon";
   const isOff = obstacle !== null || phase === "sending";
   return (
@@ -100,8 +149,9 @@ const ActionButton = ({ node, verb, phase, isLive, onPress }: ActionButtonProps)
       className={phase === "asked" ? "button danger" : "button"}
       aria-disabled={isOff}
       aria-busy={phase === "sending"}
-      title={obstacle ?? asCommand(verb, node)}
+      title={obstacle ?? asCommand(intent, [node.path])}
       onClick={isOff ? undefined : onPress}
+      {...pointing}
     >
       <Icon name={icon} little />
       {phase === "asked" ? `${name} ${scope}?` : phase === "sending" ? `${name}, sent` : name}

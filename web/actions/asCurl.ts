@@ -1,6 +1,6 @@
 import { type Address, type BodyOf, type Destination, targetOf } from "../../src/client/routes.ts";
 import { baseUrl } from "../api/baseUrl.ts";
-import { quoted } from "./asCommand.ts";
+import { quoted } from "./commandLine.ts";
 
 /**
  * A request to a route, as curl sends it with an API key from the environment (`SENTINEL_KEY`): what is copied holds no secret.

@@ -1,6 +1,6 @@
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
-import { isIn } from "../live/filter.ts";
 import type { Tree } from "../live/Tree.ts";
+import { isIn } from "../selection/filter.ts";
 
 /** How many nodes of a kind are in each state that is drawn; one within a state is in that, too. */
 export type Census = ReadonlyMap<string, number>;

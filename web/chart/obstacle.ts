@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { isLegal, type Verb } from "../actions/verbs.ts";
+import type { Intent } from "../actions/intent.ts";
+import { isLegal } from "../actions/verbs.ts";
 import { request } from "../api/request.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { toParam } from "../paths.ts";
@@ -9,7 +10,7 @@ import { withLocalTimes } from "../time/format.ts";
  * Why a child takes no command of this name now; null: it takes it. `refused`: the daemon's words, by command; until they are
  * known, its state has to do.
  */
-export const obstacleOf = (node: NodeRecord, verb: Verb, refused: unknown): string | null => {
+export const obstacleOf = (node: NodeRecord, verb: Intent["verb"], refused: unknown): string | null => {
   if (isLegal(node, verb)) return null;
   const words = (refused as Readonly<Record<string, string>> | undefined)?.[verb];
   return words === undefined
@@ -18,7 +19,7 @@ export const obstacleOf = (node: NodeRecord, verb: Verb, refused: unknown): stri
 };
 
 /** The same, with the daemon's words as soon as they are there: asked for once in each state, and only if there is an obstacle. */
-export const useObstacle = (node: NodeRecord, verb: Verb): string | null => {
+export const useObstacle = (node: NodeRecord, verb: Intent["verb"]): string | null => {
   const { path, value, since, next_attempt_at, allowed } = node;
   const { data } = useQuery({
     queryKey: ["refused", path, value, since, next_attempt_at, allowed.join()],

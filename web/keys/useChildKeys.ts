@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { commandLine } from "../actions/asCommand.ts";
+import { commandLine } from "../actions/commandLine.ts";
 import { isUp, type Verb } from "../actions/verbs.ts";
 import { useLive } from "../live/useLive.ts";
 import { treeAddress } from "../pages/tree/address.ts";

@@ -1,7 +1,8 @@
 import { useRouter } from "@tanstack/react-router";
-import { commandLine } from "../actions/asCommand.ts";
 import { asCurl } from "../actions/asCurl.ts";
-import { asCommand, isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "../actions/verbs.ts";
+import { commandLine } from "../actions/commandLine.ts";
+import { asCommand } from "../actions/intent.ts";
+import { isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "../actions/verbs.ts";
 import { request } from "../api/request.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useLive } from "../live/useLive.ts";
@@ -40,10 +41,10 @@ export const useEntriesOf = () => {
       text,
       mark: { icon: verbTexts[verb].icon },
       note: obstacle ?? `touches ${scope}`,
-      command: asCommand(verb, node),
+      command: asCommand({ verb }, [node.path]),
       keys: keysOf[verb],
       obstacle,
-      question: isDangerous(verb) ? `${verbTexts[verb].name} ${scope}?` : undefined,
+      question: isDangerous({ verb }, 0) ? `${verbTexts[verb].name} ${scope}?` : undefined,
       isAwaited: true,
       run: () => request("POST /actions", { body: { verb, paths: [path], wait: false } }),
     };

@@ -6,6 +6,7 @@ import { Keys } from "../keys/Keys.tsx";
 import { LiveStore } from "../live/LiveStore.ts";
 import { openSocket } from "../live/openSocket.ts";
 import { LiveContext, useContact, useLive } from "../live/useLive.ts";
+import { ToastRegion } from "../toasts/ToastRegion.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { ContactBanner } from "./ContactBanner.tsx";
 import { PauseBanner } from "./PauseBanner.tsx";
@@ -24,6 +25,7 @@ export const Shell = () => {
       <Keys />
       <Frame />
       <Announcer />
+      <ToastRegion />
     </LiveContext>
   );
 };

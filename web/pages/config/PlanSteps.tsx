@@ -4,6 +4,7 @@ import type { Tree } from "../../live/Tree.ts";
 import { useTree } from "../../live/useLive.ts";
 import { Cells } from "../../map/Cells.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { parseFilter } from "../../selection/filter.ts";
 import { groupsOf, interruptedBy, type StepGroup, wordsOf } from "./planWords.ts";
 
 /** Steps that are shown before somebody asks for all. */
@@ -84,6 +85,8 @@ const servicesUnder = (tree: Tree, order: ReadonlyArray<number>, paths: Readonly
     return paths.some((path) => path === "" || node.path === path || node.path.startsWith(`${path}/`));
   });
 
+const unfiltered = parseFilter("");
+
 /** The processes that a step touches, as they are now: their states follow an apply while it goes on. */
 const Interrupted = ({ paths }: { readonly paths: ReadonlyArray<string> }) => {
   const tree = useTree((one) => one);
@@ -97,7 +100,7 @@ const Interrupted = ({ paths }: { readonly paths: ReadonlyArray<string> }) => {
   const rest = services.length - mostCells;
   return (
     <div className="plan-cells">
-      <Cells services={services.slice(0, mostCells)} filter="" />
+      <Cells services={services.slice(0, mostCells)} filter={unfiltered} />
       {rest > 0 ? <span className="dim small">and {rest} more</span> : null}
     </div>
   );

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { ChartLayout } from "../../../src/domain/view/ChartLayout.ts";
 import type { Census } from "../../chart/census.ts";
-import { filterFor } from "../../live/filter.ts";
 import { rankOf } from "../../live/shownState.ts";
+import { filterFor } from "../../selection/filter.ts";
 import { glyphOf } from "../../ui/eventGlyph.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 

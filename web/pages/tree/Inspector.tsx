@@ -9,6 +9,7 @@ import { StateMark } from "../../ui/StateMark.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/Why.tsx";
+import { IfItFails } from "./IfItFails.tsx";
 import { useInspectorKeys } from "./useInspectorKeys.ts";
 
 /** The selected node, beside the tree. */
@@ -36,6 +37,7 @@ export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose
         Open its page
       </Link>
       <Why node={node} />
+      <IfItFails node={node} />
       <Facts node={node}>{node.kind === "service" ? <UsageFacts i={node.i} /> : null}</Facts>
       {node.kind === "service" ? <Runs node={node} /> : null}
     </aside>
