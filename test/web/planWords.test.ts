@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { PlanStep } from "../../web/api/config.ts";
-import { groupsOf, interruptedBy, originOf, personOf, summaryOf } from "../../web/pages/config/plan/planWords.ts";
+import {
+  groupsOf,
+  interruptedBy,
+  originOf,
+  personOf,
+  summaryOf,
+} from "../../web/pages/config/plan/planWords.ts";
 
 const step = (action: PlanStep["action"], path: string, more: Partial<PlanStep> = {}): PlanStep => ({
   ...{ action, path, class: action === "restart" ? "restart" : null, reason: "", fields: [], instances: [] },
