@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { ask } from "../../src/client/client.ts";
-import { expectQuiet, inChromium, password, type Site, startSite } from "./browser.ts";
+import { expectQuiet, inChromium, password, type Site, seriousIn, startSite } from "./browser.ts";
 
 const tree = `
 version: 1
@@ -40,6 +40,7 @@ describe("users", () => {
     await page.getByRole("button", { name: "Add user" }).click();
     const link = await page.locator(".secret").textContent();
     expect(link).toMatch(/\/reset#.{20,}$/);
+    expect(await seriousIn(page)).toEqual([]);
     const token = link?.split("#")[1] ?? "";
     await row(page, "bea").getByText("no password yet").waitFor();
     expect(await row(page, "bea").textContent()).toMatch(/operator.*web.*never/);
@@ -75,6 +76,7 @@ describe("users", () => {
     await edit.getByRole("radio", { name: "viewer" }).check({ force: true });
     await page.getByText("not saved yet").waitFor();
     await edit.getByRole("button", { name: "Save" }).click();
+    expect(await seriousIn(page)).toEqual([]);
     await edit
       .getByRole("button", { name: "ola: viewer for everything, at once, in 1 open session?" })
       .click();
@@ -118,6 +120,7 @@ describe("API keys", () => {
     await page.getByRole("button", { name: "Make key" }).click();
     const [key, command] = await page.locator(".secret").allTextContents();
     expect(key).toMatch(/^snt_/);
+    expect(await seriousIn(page)).toEqual([]);
     const curl = () =>
       execFileSync("bash", ["-c", `${command?.replace("curl", "curl -sf")}`], { encoding: "utf8" });
     expect(JSON.parse(curl()).items.length).toBeGreaterThan(0);
@@ -240,8 +243,14 @@ describe("the settings of the daemon", () => {
     await hosts.getByRole("textbox").fill("Not a host!");
     await hosts.getByText("unsaved").waitFor();
     await page.getByText("1 unsaved change").waitFor();
+    // Who leaves is asked first.
+    page.once("dialog", (dialog) => void dialog.dismiss());
+    await page.getByRole("link", { name: "About", exact: true }).click();
+    await page.getByText("1 unsaved change").waitFor();
+    expect(page.url()).toMatch(/\/settings\/daemon$/);
     await page.getByRole("button", { name: "Save" }).click();
     await hosts.getByRole("alert").waitFor();
+    expect(await seriousIn(page)).toEqual([]);
     await hosts.getByRole("textbox").fill("shop.example.com\nwww.example.com");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved. It holds with the next daemon.").waitFor();
