@@ -202,6 +202,7 @@ describe("the audit log", () => {
   inChromium("shows who did what, filters by the address, leads to the child, and is saved", async () => {
     const page = await site.openAs(mira, "/settings/audit");
     await page.locator("tbody tr").first().waitFor();
+    await ask(site.place.home, "POST /users", { body: { name: "kim", role: "viewer" } });
     await ask(site.place.home, "POST /actions", { body: { verb: "restart", paths: ["db"], wait: true } });
     for (let n = 0; n < 120; n++)
       await ask(site.place.home, "POST /actions", { body: { verb: "start", paths: ["web"], wait: false } });
@@ -211,8 +212,8 @@ describe("the audit log", () => {
     await expect.poll(() => page.locator("tbody tr").count()).toBe(120);
     await page.getByText("This is all that is kept.").waitFor();
     await page.getByLabel("What").selectOption("create_user");
-    await page.getByLabel("Who").fill("bea");
-    await page.waitForURL(/who=bea/);
+    await page.getByLabel("Who").fill("kim");
+    await page.waitForURL(/who=kim/);
     await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download" }).click();
@@ -222,10 +223,15 @@ describe("the audit log", () => {
       .trim()
       .split("\n");
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { action: "create_user", account: "user:bea", by: "user:mira", outcome: "done" },
+      { action: "create_user", account: "user:kim", outcome: "done" },
     ]);
     await page.getByRole("radio", { name: "Refused" }).check({ force: true });
     await page.getByText("Nothing matches these filters.").waitFor();
+    const nobody = { verb: "stop", paths: ["nobody"], wait: false } as const;
+    await expect(ask(site.place.home, "POST /actions", { body: nobody })).rejects.toThrow("nobody");
+    await page.goto(`${site.url}/settings/audit?action=stop&result=refused`);
+    await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+    expect(await page.locator("tbody tr").textContent()).toMatch(/there is no child nobody.*refused$/);
     await page.goto(`${site.url}/settings/audit?action=restart`);
     await page.getByRole("link", { name: "db", exact: true }).click();
     await page.waitForURL(/\/children\/db$/);
