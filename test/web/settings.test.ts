@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { ask } from "../../src/client/client.ts";
-import { expectQuiet, inChromium, password, type Site, startSite } from "./browser.ts";
+import { expectQuiet, inChromium, password, type Site, seriousIn, startSite } from "./browser.ts";
 
 const tree = `
 version: 1
@@ -40,6 +40,7 @@ describe("users", () => {
     await page.getByRole("button", { name: "Add user" }).click();
     const link = await page.locator(".secret").textContent();
     expect(link).toMatch(/\/reset#.{20,}$/);
+    expect(await seriousIn(page)).toEqual([]);
     const token = link?.split("#")[1] ?? "";
     await row(page, "bea").getByText("no password yet").waitFor();
     expect(await row(page, "bea").textContent()).toMatch(/operator.*web.*never/);
@@ -75,6 +76,7 @@ describe("users", () => {
     await edit.getByRole("radio", { name: "viewer" }).check({ force: true });
     await page.getByText("not saved yet").waitFor();
     await edit.getByRole("button", { name: "Save" }).click();
+    expect(await seriousIn(page)).toEqual([]);
     await edit
       .getByRole("button", { name: "ola: viewer for everything, at once, in 1 open session?" })
       .click();
@@ -118,6 +120,7 @@ describe("API keys", () => {
     await page.getByRole("button", { name: "Make key" }).click();
     const [key, command] = await page.locator(".secret").allTextContents();
     expect(key).toMatch(/^snt_/);
+    expect(await seriousIn(page)).toEqual([]);
     const curl = () =>
       execFileSync("bash", ["-c", `${command?.replace("curl", "curl -sf")}`], { encoding: "utf8" });
     expect(JSON.parse(curl()).items.length).toBeGreaterThan(0);
@@ -199,6 +202,7 @@ describe("the audit log", () => {
   inChromium("shows who did what, filters by the address, leads to the child, and is saved", async () => {
     const page = await site.openAs(mira, "/settings/audit");
     await page.locator("tbody tr").first().waitFor();
+    await ask(site.place.home, "POST /users", { body: { name: "kim", role: "viewer" } });
     await ask(site.place.home, "POST /actions", { body: { verb: "restart", paths: ["db"], wait: true } });
     for (let n = 0; n < 120; n++)
       await ask(site.place.home, "POST /actions", { body: { verb: "start", paths: ["web"], wait: false } });
@@ -208,8 +212,8 @@ describe("the audit log", () => {
     await expect.poll(() => page.locator("tbody tr").count()).toBe(120);
     await page.getByText("This is all that is kept.").waitFor();
     await page.getByLabel("What").selectOption("create_user");
-    await page.getByLabel("Who").fill("bea");
-    await page.waitForURL(/who=bea/);
+    await page.getByLabel("Who").fill("kim");
+    await page.waitForURL(/who=kim/);
     await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Download" }).click();
@@ -219,10 +223,15 @@ describe("the audit log", () => {
       .trim()
       .split("\n");
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { action: "create_user", account: "user:bea", by: "user:mira", outcome: "done" },
+      { action: "create_user", account: "user:kim", outcome: "done" },
     ]);
     await page.getByRole("radio", { name: "Refused" }).check({ force: true });
     await page.getByText("Nothing matches these filters.").waitFor();
+    const nobody = { verb: "stop", paths: ["nobody"], wait: false } as const;
+    await expect(ask(site.place.home, "POST /actions", { body: nobody })).rejects.toThrow("nobody");
+    await page.goto(`${site.url}/settings/audit?action=stop&result=refused`);
+    await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+    expect(await page.locator("tbody tr").textContent()).toMatch(/there is no child nobody.*refused$/);
     await page.goto(`${site.url}/settings/audit?action=restart`);
     await page.getByRole("link", { name: "db", exact: true }).click();
     await page.waitForURL(/\/children\/db$/);
@@ -240,8 +249,14 @@ describe("the settings of the daemon", () => {
     await hosts.getByRole("textbox").fill("Not a host!");
     await hosts.getByText("unsaved").waitFor();
     await page.getByText("1 unsaved change").waitFor();
+    // Who leaves is asked first.
+    page.once("dialog", (dialog) => void dialog.dismiss());
+    await page.getByRole("link", { name: "About", exact: true }).click();
+    await page.getByText("1 unsaved change").waitFor();
+    expect(page.url()).toMatch(/\/settings\/daemon$/);
     await page.getByRole("button", { name: "Save" }).click();
     await hosts.getByRole("alert").waitFor();
+    expect(await seriousIn(page)).toEqual([]);
     await hosts.getByRole("textbox").fill("shop.example.com\nwww.example.com");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved. It holds with the next daemon.").waitFor();

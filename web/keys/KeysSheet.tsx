@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { Dialog } from "../ui/Dialog.tsx";
 import { KeyCaps } from "./KeyCaps.tsx";
 import { effective } from "./Shortcuts.ts";
-import { switchSingleKeys, useSingleKeys } from "./singleKeys.ts";
+import { singleKeys } from "./singleKeys.ts";
 import "./sheet.css";
 import { shortcuts } from "./useShortcuts.ts";
 
@@ -45,8 +45,8 @@ const SingleKeysSwitch = () => (
   <label className="keys-switch">
     <input
       type="checkbox"
-      checked={useSingleKeys()}
-      onChange={({ target }) => switchSingleKeys(target.checked)}
+      checked={singleKeys.use() === "on"}
+      onChange={({ target }) => singleKeys.choose(target.checked ? "on" : "off")}
     />
     <span>
       Keys without <KeyCaps keys="mod" /> work

@@ -3,7 +3,7 @@ import { closePalette, isPaletteWanted, typeAhead } from "../palette/opening.ts"
 import { isOfCharacters, Keyboard } from "./Keyboard.ts";
 import { keyOf } from "./keyOf.ts";
 import { isMac } from "./platform.ts";
-import { areSingleKeysOn } from "./singleKeys.ts";
+import { singleKeys } from "./singleKeys.ts";
 import { shortcuts } from "./useShortcuts.ts";
 
 const fields =
@@ -36,7 +36,7 @@ export const useKeyboard = (): void =>
       if (key === null || event.defaultPrevented || isTaken(key, event.target)) return;
       if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
       const found = keyboard.press({ key, at: event.timeStamp, isHeld: event.repeat });
-      if (found === undefined || (isOfCharacters(found.keys) && !areSingleKeysOn())) return;
+      if (found === undefined || (isOfCharacters(found.keys) && !singleKeys.now() === "on")) return;
       event.preventDefault();
       found.run();
     };

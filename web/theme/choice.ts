@@ -5,6 +5,7 @@ export interface Choice<Value extends string> {
   readonly values: ReadonlyArray<Value>;
   /** Show it so, and keep it for the next visit. */
   readonly choose: (value: Value) => void;
+  readonly now: () => Value;
   readonly use: () => Value;
 }
 
@@ -52,6 +53,7 @@ export const makeChoice = <Value extends string>(
         // It holds until the page is closed.
       }
     },
+    now: () => current,
     use: () => useSyncExternalStore(subscribe, () => current),
   };
 };

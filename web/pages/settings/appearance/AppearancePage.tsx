@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { singleKeys } from "../../../keys/singleKeys.ts";
 import type { Choice } from "../../../theme/choice.ts";
 import { density, motion, theme } from "../../../theme/theme.ts";
 import { timeZone } from "../../../time/chosenZone.ts";
@@ -7,7 +8,6 @@ import { timeOfDay } from "../../../time/format.ts";
 import { Panel } from "../../../ui/Panel.tsx";
 import { Segment } from "../../../ui/Segment.tsx";
 import { useTitle } from "../../../ui/useTitle.ts";
-import { singleKeys } from "./singleKeys.ts";
 
 /** How pages look in this browser. */
 export const AppearancePage = () => {

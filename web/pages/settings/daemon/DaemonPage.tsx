@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useBlocker } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiError } from "../../../api/ApiError.ts";
 import { request } from "../../../api/request.ts";
@@ -59,6 +60,10 @@ const Form = ({ view }: { readonly view: Settings }) => {
     refused?.mistakes.find(({ path }) => path === `settings.${key}`)?.message;
   const isElsewhere = view.settings.every(({ key }) => mistakeOf(key) === undefined);
   const unsaved = Object.keys(draft).length;
+  useBlocker({
+    shouldBlockFn: () => unsaved > 0 && !window.confirm(`Leave? ${counted(unsaved, "change")} will be lost.`),
+    enableBeforeUnload: () => unsaved > 0,
+  });
   return (
     <form
       onSubmit={(event) => {

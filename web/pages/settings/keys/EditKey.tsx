@@ -23,7 +23,7 @@ export const EditKey = ({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly
   const before = expires_at === null ? "as it is: never" : `as it is: ${dayOf(expires_at)}`;
   const [draft, setDraft] = useState({ role, scope, unattended, expires: before });
   const change = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const lifetime = lifetimes.find((one) => one.name === draft.expires);
       return request("PATCH /keys/:id", {
         params: { id },

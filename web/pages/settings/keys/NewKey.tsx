@@ -32,7 +32,7 @@ export const NewKey = ({ onMade }: { readonly onMade: (made: MadeKey | null) => 
   const errorId = useId();
   const [draft, setDraft] = useState(nothing);
   const creation = useMutation({
-    mutationFn: ({ name, role, scope, expires, unattended }: Draft) => {
+    mutationFn: async ({ name, role, scope, expires, unattended }: Draft) => {
       const days = lifetimes.find((one) => one.name === expires)?.days ?? null;
       const expires_at = expiryAfter(days, now);
       return request("POST /keys", {

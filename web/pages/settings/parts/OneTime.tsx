@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Countdown } from "../../../time/Age.tsx";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
+import { useFocusWhenOpened } from "./useFocusWhenOpened.ts";
 
 interface OneTimeProps {
   readonly title: string;
@@ -13,18 +14,21 @@ interface OneTimeProps {
 }
 
 /** What is shown once: it is in this document until it is put away, and nowhere else. */
-export const OneTime = ({ title, secret, what, children, onDone }: OneTimeProps) => (
-  <Panel title={title} meta="shown once">
-    <div className="panel-body form">
-      <code className="mono secret">{secret}</code>
-      <CopyButton name={`Copy the ${what}`} text={secret} />
-      {children}
-      <button type="button" className="button" onClick={onDone}>
-        Done
-      </button>
-    </div>
-  </Panel>
-);
+export const OneTime = ({ title, secret, what, children, onDone }: OneTimeProps) => {
+  const opened = useFocusWhenOpened();
+  return (
+    <Panel title={title} meta="shown once">
+      <fieldset className="panel-body form" ref={opened} tabIndex={-1} aria-label={title}>
+        <code className="mono secret">{secret}</code>
+        <CopyButton name={`Copy the ${what}`} text={secret} />
+        {children}
+        <button type="button" className="button" onClick={onDone}>
+          Done
+        </button>
+      </fieldset>
+    </Panel>
+  );
+};
 
 /** A link by which a user chooses a password. */
 export const PasswordLink = ({

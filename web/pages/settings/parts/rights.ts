@@ -1,3 +1,4 @@
+import { ApiError } from "../../../api/ApiError.ts";
 import type { User } from "../../../api/accounts.ts";
 
 export type Role = User["role"];
@@ -44,6 +45,11 @@ export const isSameRights = (one: Rights, other: Rights): boolean =>
 /** `2 sessions`, `1 session`. */
 export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
-/** A scope as the API takes it; one without parts is refused there, with the reason. */
-export const asBody = (scope: Scope): [string, ...Array<string>] | null =>
-  scope === null ? null : ([...new Set(scope)] as [string, ...Array<string>]);
+/** A scope as the API takes it; fails where it has no part, which would be nothing to see. */
+export const asBody = (scope: Scope): [string, ...Array<string>] | null => {
+  if (scope === null) return null;
+  const [first, ...others] = new Set(scope);
+  if (first === undefined)
+    throw new ApiError(null, "name at least one part of the tree, or choose everything");
+  return [first, ...others];
+};

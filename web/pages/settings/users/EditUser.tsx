@@ -39,7 +39,7 @@ export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUse
   /** The fields begin anew with each: they keep what was typed. */
   const [round, setRound] = useState(0);
   const isChanged = !isSameRights(draft, user);
-  const save = (): void => change.mutate({ role: draft.role, scope: asBody(draft.scope) });
+  const save = (): void => change.mutate(draft);
   const question = `${name}: ${draft.role} for ${scopeInWords(draft.scope)}, at once${
     sessions === 0 ? "" : `, in ${counted(sessions, "open session")}`
   }?`;
@@ -132,14 +132,13 @@ const useRefresh = () => {
 
 const useChange = (name: string) =>
   useMutation({
-    mutationFn: (body: Parameters<typeof patch>[1]) => patch(name, body),
+    mutationFn: async ({ scope, ...others }: Partial<Pick<User, "role" | "scope" | "disabled">>) =>
+      request("PATCH /users/:name", {
+        params: { name },
+        body: { ...others, ...(scope === undefined ? {} : { scope: asBody(scope) }) },
+      }),
     onSuccess: useRefresh(),
   });
-
-const patch = (
-  name: string,
-  body: NonNullable<Parameters<typeof request<"PATCH /users/:name">>[1]>["body"] & object,
-) => request("PATCH /users/:name", { params: { name }, body });
 
 const NewPassword = ({
   name,

@@ -21,7 +21,7 @@ export const NewUser = ({ onLink }: { readonly onLink: (link: OneTimeLink | null
   const errorId = useId();
   const [draft, setDraft] = useState(nobody);
   const creation = useMutation({
-    mutationFn: ({ name, role, scope }: Draft) =>
+    mutationFn: async ({ name, role, scope }: Draft) =>
       request("POST /users", { body: { name: name.trim(), role, scope: asBody(scope) } }),
     onSuccess: ({ link }) => {
       setDraft(nobody);
