@@ -36,7 +36,7 @@ export const useKeyboard = (): void =>
       if (key === null || event.defaultPrevented || isTaken(key, event.target)) return;
       if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
       const found = keyboard.press({ key, at: event.timeStamp, isHeld: event.repeat });
-      if (found === undefined || (isOfCharacters(found.keys) && !singleKeys.now() === "on")) return;
+      if (found === undefined || (isOfCharacters(found.keys) && singleKeys.now() === "off")) return;
       event.preventDefault();
       found.run();
     };
