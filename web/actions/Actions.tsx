@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { messageOf } from "../api/ApiError.ts";
-import { useObstacle } from "../chart/obstacle.ts";
+import { useObstacle } from "../chart/useObstacle.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useTally } from "../live/useLive.ts";
 import { useMayAct } from "../shell/useWho.ts";
