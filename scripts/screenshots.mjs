@@ -36,6 +36,7 @@ const pictures = [
   ["supervisor-light", "/children/checkout", ".chart-state.on", "light", desktop],
   ["logs-light", "/logs", ".line", "light", desktop],
   ["events-dark", "/events", ".line", "dark", desktop],
+  ["machines-light", "/machines/service", ".chart-count", "light", desktop],
   ["phone-overview-light", "/", ".attention", "light", phone],
   ["phone-child-dark", "/children/checkout%2Fpayments", ".chart-ring", "dark", phone],
 ];

@@ -9,7 +9,7 @@ import { LiveStore } from "../../web/live/LiveStore.ts";
 import { LiveContext } from "../../web/live/useLive.ts";
 
 /** What is seen of a drawn chart: by the classes of what was rendered. */
-export interface Picture {
+interface Picture {
   /** Paths of states, by how they are lit. */
   readonly on: ReadonlyArray<string>;
   readonly around: ReadonlyArray<string>;
