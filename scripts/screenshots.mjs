@@ -57,6 +57,7 @@ const pictures = [
   ["settings-audit-dark", "/settings/audit", ".settings-table", "dark", desktop],
   ["config-dark", "/config?child=checkout%2Fpayments", ".plan-step", "dark", desktop, draft],
   ["history-light", "/config?view=history", ".revision", "light", desktop],
+  ["machines-light", "/machines/service", ".chart-count", "light", desktop],
   ["phone-overview-light", "/", ".attention", "light", phone],
   ["phone-child-dark", "/children/checkout%2Fpayments", ".chart-ring", "dark", phone],
   ["phone-settings-light", "/settings/users", ".settings-table", "light", phone],

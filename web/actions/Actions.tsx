@@ -1,5 +1,5 @@
 import { messageOf } from "../api/ApiError.ts";
-import { useObstacle } from "../chart/obstacle.ts";
+import { useObstacle } from "../chart/useObstacle.ts";
 import { useCommandKeys } from "../keys/useCommandKeys.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useTally, useTree } from "../live/useLive.ts";

@@ -15,6 +15,10 @@ const wordsOf = ({ transitions }: ChartLayout, { kind, text, t }: BoxText, taken
   return kind === "note" && event !== undefined ? `${event} noted` : text;
 };
 
+/** Several transitions can wait for the same timer, and only one of them is written. */
+const isSameTimer = ({ transitions }: ChartLayout, at: number, other: number): boolean =>
+  transitions[at]?.from === transitions[other]?.from && transitions[at]?.event === transitions[other]?.event;
+
 /** A line of text in the box of a state: events that it notes, transitions without a line of their own, and timers. */
 export const BoxLine = ({ layout, line, lighting }: BoxLineProps) => {
   const { kind, text, events, x, y, anchor, t } = line;
@@ -24,7 +28,8 @@ export const BoxLine = ({ layout, line, lighting }: BoxLineProps) => {
   const isPossible = kind !== "note" && t.some((at) => possible.has(at));
   const className = `chart-note${isTaken ? " taken" : isPossible ? " possible" : ""}`;
   if (kind === "timer") {
-    const running = timer !== null && t.includes(timer.t) ? timer : null;
+    const isRunning = timer !== null && t.some((at) => isSameTimer(layout, at, timer.t));
+    const running = isRunning ? timer : null;
     return <TimerWords {...{ className, text, timer: running, x, y, anchor }} />;
   }
   return (

@@ -21,13 +21,15 @@ const subscribe = (listener: () => void): (() => void) => {
   };
 };
 
+const now = (): number => second;
+
 /** The time of the daemon in ms since 1970, to the second. While there is no contact, or a pause, it stands still. */
 export const useNow = (): number => {
   const { ahead, contact, pause } = useLive();
-  const now = useSyncExternalStore(subscribe, () => second) * 1000;
+  const here = useSyncExternalStore(subscribe, now, now) * 1000;
   if (pause !== null) return pause.since + ahead;
-  return contact.name === "stale" ? contact.since + ahead : now + ahead;
+  return contact.name === "stale" ? contact.since + ahead : here + ahead;
 };
 
 /** The same by the clock of the browser, which goes on without contact. */
-export const useBrowserNow = (): number => useSyncExternalStore(subscribe, () => second) * 1000;
+export const useBrowserNow = (): number => useSyncExternalStore(subscribe, now, now) * 1000;
