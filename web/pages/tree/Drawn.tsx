@@ -54,12 +54,10 @@ const Drawn = ({ filter, selected, onSelect }: DrawnProps) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `order` changes with what is drawn
   const drawing = useMemo(() => (top === undefined ? null : drawingOf(tree, top)), [tree, order, top]);
   const whole = useRef<HTMLDivElement>(null);
+  const inView = selected ?? top;
   useEffect(() => {
-    if (selected !== undefined)
-      whole.current
-        ?.querySelector(`#drawn-${selected}`)
-        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [selected]);
+    whole.current?.querySelector(`#drawn-${inView}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [inView]);
   if (drawing === null || top === undefined) return null;
   const { nodes, lines, width, height, all } = drawing;
   const pathOf = (i: number): string => tree.node(i)?.path ?? "";
