@@ -1,34 +1,33 @@
-import type { Place } from "../../src/policy/blastRadius/place.ts";
+import type { Place, Places } from "../../src/policy/blastRadius/place.ts";
 import { commanded } from "../node/commanded.ts";
-import type { SupervisorNode, TreeNode } from "../node/node.ts";
+import { childOf, type SupervisorNode, type TreeNode } from "../node/node.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
-import type { Tree } from "../tree/tree.ts";
+import { nodeAt, type Tree } from "../tree/tree.ts";
 
-/** The nodes of the running tree by path, as the policy sees them. */
-export const placesIn = ({ root, wiring: { now } }: Tree): ReadonlyMap<string, Place> => {
-  const found = new Map<string, Place>();
-  const at = now.monotonic();
-  const place = (node: TreeNode, parent: Place | null): Place => {
-    const { path, spec, actor } = node;
-    const own = {
+/**
+ * The nodes of the running tree by path, as the policy sees them at this moment. Each is made when it is asked for: most
+ * questions are about a few of thousands.
+ */
+export const placesIn = (tree: Tree): Places => {
+  const made = new Map<TreeNode, Place>();
+  const at = tree.wiring.now.monotonic();
+  const placeOf = (node: TreeNode): Place => {
+    const known = made.get(node);
+    if (known !== undefined) return known;
+    const { parent, spec, actor } = node;
+    const place: Place = {
       ...commanded(node),
-      ...{ id: spec.id, restart: spec.restart, parent },
+      ...{ id: spec.id, restart: spec.restart, parent: parent && placeOf(parent) },
       upMs: Math.max(0, at - actor.getSnapshot().context.startedAt),
       hasProcess: hasProcess(node) && node.process !== null,
+      group: hasChildren(node) ? { ...decisionsOf(node), places: childrenIn(node) } : null,
     };
-    if (!hasChildren(node)) {
-      const leaf = { ...own, group: null };
-      found.set(path, leaf);
-      return leaf;
-    }
-    const places = new Map<string, Place>();
-    const branch = { ...own, group: { ...decisionsOf(node), places } };
-    found.set(path, branch);
-    for (const child of node.children) places.set(child.spec.id, place(child, branch));
-    return branch;
+    made.set(node, place);
+    return place;
   };
-  place(root, null);
-  return found;
+  const found = (node: TreeNode | undefined): Place | undefined => node && placeOf(node);
+  const childrenIn = (node: SupervisorNode): Places => ({ get: (id) => found(childOf(node, id)) });
+  return { get: (path) => found(nodeAt(tree, path)) };
 };
 
 /** What a supervisor decides by, as its chart has it now. */

@@ -4,7 +4,7 @@ import { scaleInstances } from "../plan/replicas.ts";
 import { endsPauseOfGroup } from "../restart/group.ts";
 import { isLive } from "../states.ts";
 import { companionsOf, isStoppable, startsOf, stopsOf } from "./orders.ts";
-import type { Place } from "./place.ts";
+import { idsIn, type Place, placesOf } from "./place.ts";
 import type { Touch } from "./touches.ts";
 
 /** What a stop by hand does. */
@@ -37,7 +37,7 @@ export const restartedByHand = (place: Place): ReadonlyArray<Touch> => {
 export const scaledByHand = (place: Place, replicas: number): ReadonlyArray<Touch> => {
   const { path, group, state } = place;
   if (group === null) return [];
-  const { added, removed } = scaleInstances([...group.places.keys()], replicas);
+  const { added, removed } = scaleInstances(idsIn(group), replicas);
   const later = isLive(state) ? "" : `; it starts with ${displayName(place)}`;
   return [
     ...removed.map((id): Touch => ({ path: join(path, id), effect: "removed", because: "one too many" })),
@@ -48,6 +48,6 @@ export const scaledByHand = (place: Place, replicas: number): ReadonlyArray<Touc
 /** The processes that a signal reaches. */
 export const signalledByHand = (place: Place, signal: string): ReadonlyArray<Touch> => {
   const { path, group, hasProcess } = place;
-  if (group !== null) return [...group.places.values()].flatMap((child) => signalledByHand(child, signal));
+  if (group !== null) return placesOf(group, group.roster).flatMap((child) => signalledByHand(child, signal));
   return hasProcess ? [{ path, effect: "signalled", because: `${signal} is sent to its process group` }] : [];
 };

@@ -4,7 +4,7 @@ import { toStop } from "../restart/roster.ts";
 import { restartsAlone } from "../restart/strategy.ts";
 import { decide, type Failure, type Verdict } from "../restart/verdict.ts";
 import { companionsOf, startsOf, stopsOf } from "./orders.ts";
-import { type Group, type Place, placesOf, recordOf } from "./place.ts";
+import { type Group, idsIn, type Place, placesOf, recordOf } from "./place.ts";
 import type { Touch } from "./touches.ts";
 
 /** The middle of the range of jitter: whether a limit is exceeded does not depend on it. */
@@ -32,13 +32,12 @@ export const ifItFails = (place: Place, now: number): ReadonlyArray<Touch> => {
 /** A supervisor stops its children and reports its end to its own supervisor; the root has none. */
 const goesDown = (place: Place, { purpose, because, ended }: Descent, now: number): ReadonlyArray<Touch> => {
   const { group, parent, path, upMs } = place;
-  const others = [...(group?.places.keys() ?? [])].filter((id) => id !== ended);
   const stops =
     group === null
       ? []
-      : placesOf(group, toStop(group.roster, others)).flatMap((child) =>
-          stopsOf(child, `${displayName(place)} stops`),
-        );
+      : placesOf(group, toStop(group.roster, idsIn(group)))
+          .filter(({ id }) => id !== ended)
+          .flatMap((child) => stopsOf(child, `${displayName(place)} stops`));
   const effect = purpose === "gave_up" ? "fails" : "stops";
   const failure: Failure = { kind: "ended", end: endOfSupervisor(purpose), upMs, curable: true };
   return [

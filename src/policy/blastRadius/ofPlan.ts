@@ -3,7 +3,7 @@ import type { Touched } from "../../domain/view/Touched.ts";
 import { isShrinking } from "../plan/order.ts";
 import { restartedByHand } from "./byHand.ts";
 import { startsOf } from "./orders.ts";
-import { type Place, recordOf } from "./place.ts";
+import { type Place, placesOf, recordOf } from "./place.ts";
 import type { RunningTree } from "./preview.ts";
 import { merged, type Touch } from "./touches.ts";
 
@@ -42,6 +42,8 @@ const touchesOf = (step: PlanStep, place: Place | undefined): ReadonlyArray<Touc
 
 /** A node and all under it, those under it first. */
 const removal = ({ path, group }: Place, because: string): ReadonlyArray<Touch> => [
-  ...[...(group?.places.values() ?? [])].reverse().flatMap((child) => removal(child, because)),
+  ...(group === null ? [] : placesOf(group, group.roster).toReversed()).flatMap((child) =>
+    removal(child, because),
+  ),
   { path, effect: "removed", because },
 ];

@@ -2,7 +2,7 @@ import { displayName } from "../allowed.ts";
 import { restartedTogether } from "../restart/group.ts";
 import { isActive, resetRoster, standingAfterStop, toStart, toStop } from "../restart/roster.ts";
 import { isLive } from "../states.ts";
-import { type Group, type Place, placesOf, recordOf } from "./place.ts";
+import { type Group, idsIn, type Place, placesOf, recordOf } from "./place.ts";
 import type { Touch } from "./touches.ts";
 
 /** Whether a stop has something to stop here. The root has no record: nobody supervises it. */
@@ -16,7 +16,7 @@ export const stopsOf = (place: Place, because: string): ReadonlyArray<Touch> => 
   const { path, group, state } = place;
   const below =
     group !== null && isLive(state)
-      ? placesOf(group, toStop(group.roster, idsIn(place))).flatMap((child) =>
+      ? placesOf(group, toStop(group.roster, idsIn(group))).flatMap((child) =>
           stopsOf(child, `${displayName(place)} stops`),
         )
       : [];
@@ -29,7 +29,7 @@ export const startsOf = (place: Place, because: string): ReadonlyArray<Touch> =>
   const own: Touch = { path, effect: "starts", because };
   if (group === null) return [own];
   const afresh = resetRoster(group.roster);
-  const due = new Set(toStart(afresh, idsIn(place)).map(({ id }) => id));
+  const due = new Set(toStart(afresh, idsIn(group)).map(({ id }) => id));
   const below = placesOf(group, afresh).flatMap((child): ReadonlyArray<Touch> => {
     if (due.has(child.id)) return startsOf(child, `${displayName(place)} starts`);
     return [{ path: child.path, effect: "stays", because: heldDown }];
@@ -39,15 +39,14 @@ export const startsOf = (place: Place, because: string): ReadonlyArray<Touch> =>
 
 const heldDown = "it is wanted down: only a start of its own starts it";
 
-const idsIn = ({ group }: Place): ReadonlyArray<string> => group?.roster.map(({ id }) => id) ?? [];
-
 /** What a restart of a child does to the siblings that its supervisor's strategy restarts with it. */
 export const companionsOf = (group: Group, child: string): ReadonlyArray<Touch> => {
   const { roster, strategy } = group;
   const others = restartedTogether(strategy, roster, child).filter((id) => id !== child);
   const stopping = toStop(roster, others);
+  const ended = new Set(stopping);
   const down = roster.map((entry) =>
-    stopping.includes(entry) ? { ...entry, standing: standingAfterStop(entry) } : entry,
+    ended.has(entry) ? { ...entry, standing: standingAfterStop(entry) } : entry,
   );
   const because = `${child} is restarted (${strategy})`;
   return [

@@ -3,6 +3,11 @@ import type { CommandTarget } from "../allowed.ts";
 import type { Restarted } from "../restart/intensity.ts";
 import type { Member, Roster } from "../restart/roster.ts";
 
+/** Nodes by their id or path. */
+export interface Places {
+  readonly get: (key: string) => Place | undefined;
+}
+
 /** What a supervisor's decisions about its children depend on. */
 export interface Group {
   readonly strategy: Strategy;
@@ -13,7 +18,7 @@ export interface Group {
   /** Its record of each child, in start order. */
   readonly roster: Roster;
   /** The children themselves, by id. */
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: Places;
 }
 
 /** A node of the running tree, as far as it matters for what goes along with it. */
@@ -32,6 +37,8 @@ export interface Place extends CommandTarget {
 /** The record that its supervisor keeps of a node; undefined for the root. */
 export const recordOf = ({ parent, id }: Place): Member | undefined =>
   parent?.group?.roster.find((entry) => entry.id === id);
+
+export const idsIn = ({ roster }: Group): ReadonlyArray<string> => roster.map(({ id }) => id);
 
 /** The children of a group that these records are about. */
 export const placesOf = ({ places }: Group, roster: Roster): ReadonlyArray<Place> =>

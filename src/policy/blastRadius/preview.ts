@@ -13,7 +13,7 @@ import {
 import { restartedByHand, scaledByHand, signalledByHand, startedByHand, stoppedByHand } from "./byHand.ts";
 import { ifItFails } from "./failure.ts";
 import type { Intent } from "./intent.ts";
-import type { Place } from "./place.ts";
+import type { Place, Places } from "./place.ts";
 import { inWords } from "./sentence.ts";
 import { merged, type Touch } from "./touches.ts";
 
@@ -24,7 +24,7 @@ export interface Preview extends BlastRadius {
 
 /** The running tree: its nodes by path, whether its daemon is exiting, and what of it the asker may see. */
 export interface RunningTree {
-  readonly places: ReadonlyMap<ChildPath, Place>;
+  readonly places: Places;
   readonly daemon: TargetContext["daemon"];
   readonly scope: AccessScope;
 }
