@@ -35,6 +35,27 @@ describe("the command line of a running tree", () => {
   });
   afterAll(() => place.leave());
 
+  it("says with --dry-run who goes along, and does nothing", async () => {
+    const before = await place.pids();
+    const { code, out } = await place.sentinel("stop", "web", "--dry-run");
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        "Stop web: 2 services stop, in reverse order (web/worker, web/api).",
+        " stops  web/worker  web stops",
+        " stops  web/api     web stops",
+        " stops  web         stopped by hand",
+        "",
+      ].join("\n"),
+    );
+    const restart = await place.json<{ touched: unknown }>("restart", "web/api", "--dry-run");
+    expect(restart.touched).toEqual([{ path: "web/api", effect: "restarts", because: "restarted by hand" }]);
+    const start = await place.sentinel("start", "db", "--dry-run");
+    expect(start.out).toContain("nothing happens: it is running already");
+    expect((await place.sentinel("stop", "nobody", "--dry-run")).code).toBe(4);
+    expect(await place.pids()).toEqual(before);
+  });
+
   it("shows the tree as in CLI.md, a parent before its children", async () => {
     const status = await place.status();
     expect(status).toMatchObject({ name: "shop", daemon: { version: "0.1.0" } });
