@@ -83,9 +83,9 @@ const oneOf = <Value extends string>(value: unknown, values: ReadonlyArray<Value
 const treeRoute = createRoute({
   ...inShell,
   path: "/tree",
-  /** `at`: the path of the selected node. */
+  /** `at`: the path of the node beside the tree; `filter`: words as in selection/filter.ts. */
   validateSearch: ({ view, filter, at }: Record<string, unknown>) =>
-    defined({ view: oneOf(view, ["map"]), filter: text(filter), at: text(at) }),
+    defined({ view: oneOf(view, ["map", "drawn"]), filter: text(filter), at: text(at) }),
   component: lazyRouteComponent(() => import("./pages/tree/TreePage.tsx"), "TreePage"),
 });
 

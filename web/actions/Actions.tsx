@@ -1,18 +1,22 @@
-import { useEffect, useState } from "react";
 import { messageOf } from "../api/ApiError.ts";
 import type { NodeRecord } from "../live/protocol.ts";
-import { useContact, useTally } from "../live/useLive.ts";
+import { useContact, useTally, useTree } from "../live/useLive.ts";
 import { useMayAct } from "../shell/useWho.ts";
+import { toasts } from "../toasts/Toasts.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { useAct } from "./useAct.ts";
-import { asCommand, isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "./verbs.ts";
-
-/** How long a second press is waited for, in ms. */
-const patience = 6_000;
+import { Menu } from "../ui/Menu.tsx";
+import { BlastNote } from "./BlastNote.tsx";
+import { asCommand, type Intent, keyOf, type Paths } from "./intent.ts";
+import { ScaleControl } from "./ScaleControl.tsx";
+import { signals } from "./signals.ts";
+import { useCommand } from "./useCommand.ts";
+import { usePointed } from "./usePointed.ts";
+import { isDangerous, isLegal, isSignallable, scopeOf, verbsOf, verbTexts } from "./verbs.ts";
+import "./actions.css";
 
 /**
  * What can be asked of a child now: the commands of its machine. Who may only look has no buttons. What interrupts something
- * names what it touches, and takes a second press.
+ * says what it touches, and takes a second press.
  */
 export const Actions = ({ node }: { readonly node: NodeRecord }) => {
   const mayAct = useMayAct();
@@ -20,30 +24,67 @@ export const Actions = ({ node }: { readonly node: NodeRecord }) => {
 };
 
 const Buttons = ({ node }: { readonly node: NodeRecord }) => {
-  const { send, sending, error, forget } = useAct(node.path);
-  const [asked, setAsked] = useAsked();
+  const paths: Paths = [node.path || "/"];
+  const { send, sending, error, forget } = useCommand();
+  const pointed = usePointed();
   const isLive = useContact().name === "live";
-  const press = (verb: Verb): void => {
+  const replicas = useTree((tree) => tree.childrenOf(node.i)).length;
+  const press = (intent: Intent): void => {
     forget();
-    if (isDangerous(verb) && asked !== verb) {
-      setAsked(verb);
+    if (isDangerous(intent, replicas) && !pointed.isAsked(intent)) {
+      pointed.ask(intent);
       return;
     }
-    setAsked(null);
-    send(verb);
+    pointed.forget();
+    send({ intent, paths, replicas });
   };
+  const { asked } = pointed;
   return (
     <fieldset className="actions" aria-label={`Commands to ${node.path || "the tree"}`}>
       {verbsOf(node).map((verb) => (
         <ActionButton
           key={verb}
           node={node}
-          verb={verb}
-          phase={sending === verb ? "sending" : asked === verb ? "asked" : "ready"}
+          intent={{ verb }}
+          phase={sending?.verb === verb ? "sending" : asked?.verb === verb ? "asked" : "ready"}
           isLive={isLive}
-          onPress={() => press(verb)}
+          onPress={() => press({ verb })}
+          pointing={pointed.pointing({ verb })}
         />
       ))}
+      {asked?.verb === "signal" ? (
+        <ActionButton
+          node={node}
+          intent={asked}
+          phase="asked"
+          isLive={isLive}
+          onPress={() => press(asked)}
+          pointing={{}}
+        />
+      ) : null}
+      {isLegal(node, "scale") ? (
+        <ScaleControl
+          replicas={replicas}
+          isOff={!isLive || sending !== null}
+          isAsked={asked?.verb === "scale"}
+          pointing={pointed.pointing}
+          onScale={press}
+        />
+      ) : null}
+      {isSignallable(node) ? (
+        <Menu
+          label="Signal…"
+          shown="Signal…"
+          isOff={!isLive}
+          items={signals.map(([signal, hint]) => ({
+            name: signal,
+            hint,
+            run: () => press({ verb: "signal", signal }),
+          }))}
+        />
+      ) : null}
+      <More node={node} />
+      <BlastNote intent={pointed.shown} paths={paths} />
       {error === null ? null : (
         <span className="refused" role="alert">
           {messageOf(error)}
@@ -53,41 +94,50 @@ const Buttons = ({ node }: { readonly node: NodeRecord }) => {
   );
 };
 
-/** The verb of which a second press is waited for. */
-const useAsked = () => {
-  const [asked, setAsked] = useState<Verb | null>(null);
-  useEffect(() => {
-    if (asked === null) return;
-    const timer = setTimeout(() => setAsked(null), patience);
-    const leave = ({ key }: KeyboardEvent): void => {
-      if (key === "Escape") setAsked(null);
-    };
-    window.addEventListener("keydown", leave);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("keydown", leave);
-    };
-  }, [asked]);
-  return [asked, setAsked] as const;
+/** Browsers have no clipboard for pages that came without TLS from another machine. */
+const copy = (text: string): void => {
+  const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("there is no clipboard"));
+  written.then(
+    () => toasts.add({ text: () => "Copied.", undo: null }),
+    () => toasts.add({ text: () => `The browser refuses to copy: ${text}`, undo: null }),
+  );
 };
+
+/** The same for the command line, to paste it there. */
+const More = ({ node }: { readonly node: NodeRecord }) => (
+  <Menu
+    label="More"
+    shown={<Icon name="more" little />}
+    items={verbsOf(node).map((verb) => {
+      const command = asCommand({ verb }, [node.path]);
+      return {
+        name: `Copy ${verb} as a command`,
+        hint: command,
+        run: () => copy(command),
+      };
+    })}
+  />
+);
 
 interface ActionButtonProps {
   readonly node: NodeRecord;
-  readonly verb: Verb;
+  readonly intent: Intent;
   readonly phase: "ready" | "asked" | "sending";
   readonly isLive: boolean;
   readonly onPress: () => void;
+  readonly pointing: object;
 }
 
-const ActionButton = ({ node, verb, phase, isLive, onPress }: ActionButtonProps) => {
+const ActionButton = ({ node, intent, phase, isLive, onPress, pointing }: ActionButtonProps) => {
   const tally = useTally(node.i);
-  const { name, icon } = verbTexts[verb];
+  const { icon } = verbTexts[intent.verb];
+  const name = intent.verb === "signal" ? `Send ${intent.signal} to` : verbTexts[intent.verb].name;
   const scope = tally === undefined ? node.path : scopeOf(node, tally);
   const obstacle = !isLive
     ? "no contact with the daemon"
-    : isLegal(node, verb)
+    : isLegal(node, intent.verb)
       ? null
-      : `the machine takes no ${verb} now: it is ${node.value}`;
+      : `the machine takes no ${keyOf(intent)} now: it is ${node.value}`;
   const isOff = obstacle !== null || phase === "sending";
   return (
     <button
@@ -95,8 +145,9 @@ const ActionButton = ({ node, verb, phase, isLive, onPress }: ActionButtonProps)
       className={phase === "asked" ? "button danger" : "button"}
       aria-disabled={isOff}
       aria-busy={phase === "sending"}
-      title={obstacle ?? asCommand(verb, node)}
+      title={obstacle ?? asCommand(intent, [node.path])}
       onClick={isOff ? undefined : onPress}
+      {...pointing}
     >
       <Icon name={icon} little />
       {phase === "asked" ? `${name} ${scope}?` : phase === "sending" ? `${name}, sent` : name}

@@ -1,19 +1,22 @@
 import type { NodeRecord } from "../live/protocol.ts";
 import type { Tally } from "../live/Tree.ts";
 import type { IconName } from "../ui/Icon.tsx";
+import type { Intent } from "./intent.ts";
 
-/** What can be asked of a child by a button. */
-export type Verb = "start" | "stop" | "restart";
+/** What can be asked of a child by a button of its own. */
+export type Verb = Extract<Intent["verb"], "start" | "stop" | "restart">;
 
 interface VerbTexts {
   readonly name: string;
   readonly icon: IconName;
 }
 
-export const verbTexts: Readonly<Record<Verb, VerbTexts>> = {
+export const verbTexts: Readonly<Record<Intent["verb"], VerbTexts>> = {
   start: { name: "Start", icon: "play" },
   stop: { name: "Stop", icon: "stop" },
   restart: { name: "Restart", icon: "restart" },
+  signal: { name: "Signal", icon: "events" },
+  scale: { name: "Scale", icon: "tree" },
 };
 
 const isUp = ({ state }: NodeRecord): boolean => state === "running" || state === "starting";
@@ -25,10 +28,14 @@ export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> => {
 };
 
 /** Whether the child accepts it now, by its machine. */
-export const isLegal = ({ allowed }: NodeRecord, verb: Verb): boolean => allowed.includes(verb);
+export const isLegal = ({ allowed }: NodeRecord, verb: Intent["verb"]): boolean => allowed.includes(verb);
 
-/** Whether it interrupts something, so that it takes a second press. */
-export const isDangerous = (verb: Verb): boolean => verb !== "start";
+/** Whether there may be processes that a signal reaches. */
+export const isSignallable = (node: NodeRecord): boolean => isUp(node) || node.state === "stopping";
+
+/** Whether it interrupts something, so that it takes a second press. `replicas`: how many instances there are. */
+export const isDangerous = (intent: Intent, replicas: number): boolean =>
+  intent.verb === "scale" ? intent.replicas < replicas : intent.verb !== "start";
 
 const countOf = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
 
@@ -39,10 +46,3 @@ export const scopeOf = ({ kind, path }: NodeRecord, tally: Tally): string => {
   const services = countOf(tally);
   return `${name}, ${services} ${services === 1 ? "service" : "services"}`;
 };
-
-const quoted = (text: string): string =>
-  /^[\w/.#@:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-
-/** The same on the command line. */
-export const asCommand = (verb: Verb, { path }: NodeRecord): string =>
-  `sentinel ${verb} ${quoted(path || "/")}`;

@@ -3,13 +3,16 @@ import { basePath } from "../api/baseUrl.ts";
 import { type ShownState, shownStateOf } from "../live/shownState.ts";
 import { useNode } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
+import { meets, type Token } from "../selection/filter.ts";
+import { useIsPicked } from "../selection/useSelection.ts";
+import { touchedClass, useTouched } from "../selection/useTouched.ts";
 
 /** Cells in a row: two rows, and no row wider than a screen. */
 const columnsOf = (count: number): number => (count <= 4 ? count : Math.min(24, Math.ceil(count / 2)));
 
 interface CellsProps {
   readonly services: ReadonlyArray<number>;
-  readonly filter: string;
+  readonly filter: ReadonlyArray<Token>;
 }
 
 export const Cells = memo(({ services, filter }: CellsProps) => (
@@ -49,15 +52,21 @@ const marks: Partial<Readonly<Record<ShownState, ReactElement>>> = {
 };
 
 /** A plain link, which the map follows (TreeMap): a thousand links of the router take half a second to be there. */
-const Cell = memo(({ i, filter }: { readonly i: number; readonly filter: string }) => {
+const Cell = memo(({ i, filter }: { readonly i: number; readonly filter: ReadonlyArray<Token> }) => {
   const node = useNode(i);
+  const effect = useTouched(node?.path ?? "");
+  const isPicked = useIsPicked(node?.path ?? "");
   if (node === undefined) return null;
   const state = shownStateOf(node);
-  const name = `${node.path}: ${state}`;
-  const isOut = filter !== "" && !node.path.includes(filter);
+  const name = [
+    `${node.path}: ${state}`,
+    ...(isPicked ? ["selected"] : []),
+    ...(effect ? [effect] : []),
+  ].join(", ");
+  const isOut = !meets(filter, node);
   return (
     <a
-      className={`cell s-${state}${isOut ? " out" : ""}`}
+      className={`cell s-${state}${isOut ? " out" : ""}${isPicked ? " picked" : ""}${touchedClass(effect)}`}
       href={`${basePath}children/${encodeURIComponent(toParam(node.path))}`}
       data-path={node.path}
       aria-label={name}

@@ -1,18 +1,13 @@
 import { Link } from "@tanstack/react-router";
 import { memo, useMemo } from "react";
-import { isException, shownStateOf, shownStates } from "../live/shownState.ts";
+import { isException, shownStateOf } from "../live/shownState.ts";
 import type { Tally, Tree } from "../live/Tree.ts";
 import { useNode, useTally, useTree } from "../live/useLive.ts";
-import { nameOf, toParam } from "../paths.ts";
+import { toParam } from "../paths.ts";
+import type { Token } from "../selection/filter.ts";
+import { touchedClass, useTouched } from "../selection/useTouched.ts";
 import { Glyph } from "../ui/Glyph.tsx";
-import { Cells } from "./Cells.tsx";
-
-/** Services that have the same supervisor, which is at or under that of the box. */
-interface Group {
-  /** The number of their supervisor. */
-  readonly i: number;
-  readonly services: ReadonlyArray<number>;
-}
+import { type Group, ServiceGroup, worstOf } from "./ServiceGroup.tsx";
 
 const servicesOf = (tree: Tree, i: number): ReadonlyArray<number> =>
   tree.childrenOf(i).filter((child) => tree.node(child)?.kind === "service");
@@ -31,22 +26,21 @@ const groupsIn = (tree: Tree, i: number, isRoot: boolean): ReadonlyArray<Group> 
   return own.length > 0 ? [{ i, services: own }, ...below] : below;
 };
 
-/** What of a box is worst, if that is an exception. */
-const worstOf = (tally: Tally) => shownStates.find((state) => isException(state) && tally[state] > 0);
-
 const total = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
 
 interface SupervisorBoxProps {
   readonly i: number;
-  readonly filter: string;
+  readonly filter: ReadonlyArray<Token>;
+  readonly isCrowded: boolean;
 }
 
 /** A supervisor as a box that holds the cells of its services. */
-export const SupervisorBox = memo(({ i, filter }: SupervisorBoxProps) => {
+export const SupervisorBox = memo(({ i, filter, isCrowded }: SupervisorBoxProps) => {
   const node = useNode(i);
   const tally = useTally(i);
   const order = useTree((tree) => tree.order);
   const tree = useTree((one) => one);
+  const effect = useTouched(node?.path ?? "");
   const isRoot = node?.parent === null && node.kind === "supervisor" && node.path === "";
   const groups = useMemo(
     () => (order.length === 0 ? [] : groupsIn(tree, i, isRoot)),
@@ -58,7 +52,10 @@ export const SupervisorBox = memo(({ i, filter }: SupervisorBoxProps) => {
   const inBox = groups.reduce((sum, { services }) => sum + services.length, 0);
   const troubled = isRoot || node.kind === "service" ? 0 : total(tally) - tally.running - tally.finished;
   return (
-    <section className={worst === undefined ? "box" : "box hot"} aria-label={node.path || "the root"}>
+    <section
+      className={`${worst === undefined ? "box" : "box hot"}${touchedClass(effect)}`}
+      aria-label={node.path || "the root"}
+    >
       <header>
         {worst === undefined ? null : <Glyph state={worst} label />}
         <Link to="/children/$path" params={{ path: toParam(node.path) }} className="strong cut">
@@ -70,33 +67,15 @@ export const SupervisorBox = memo(({ i, filter }: SupervisorBoxProps) => {
       </header>
       <div className="groups">
         {groups.map((group) => (
-          <div key={group.i} className="group">
-            {group.i === i ? null : (
-              <GroupLabel i={group.i} count={group.services.length} under={node.path} />
-            )}
-            <Cells services={group.services} filter={filter} />
-          </div>
+          <ServiceGroup
+            key={group.i}
+            group={group}
+            under={group.i === i ? null : node.path}
+            filter={filter}
+            isCrowded={isCrowded}
+          />
         ))}
       </div>
     </section>
   );
 });
-
-const GroupLabel = ({
-  i,
-  count,
-  under,
-}: {
-  readonly i: number;
-  readonly count: number;
-  readonly under: string;
-}) => {
-  const node = useNode(i);
-  if (node === undefined) return null;
-  const name = node.path.startsWith(`${under}/`) ? node.path.slice(under.length + 1) : nameOf(node.path);
-  return (
-    <Link className="group-label" to="/children/$path" params={{ path: toParam(node.path) }}>
-      {name} <span className="faint">{count}</span>
-    </Link>
-  );
-};

@@ -1,15 +1,19 @@
 import { useNavigate } from "@tanstack/react-router";
-import { type MouseEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, use, useMemo, useRef } from "react";
 import type { Tree } from "../live/Tree.ts";
 import { useTree } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
+import type { Token } from "../selection/filter.ts";
+import { SelectionContext } from "../selection/useSelection.ts";
 import { SupervisorBox } from "./SupervisorBox.tsx";
 import { useRovingCells } from "./useRovingCells.ts";
 
 interface TreeMapProps {
-  /** Only paths with this text. */
-  readonly filter?: string;
+  /** What does not meet it is dimmed. */
+  readonly filter?: ReadonlyArray<Token>;
 }
+
+const noFilter: ReadonlyArray<Token> = [];
 
 /** How large cells are, by how many there are. */
 const density = (count: number): "wide" | "middle" | "narrow" =>
@@ -24,27 +28,56 @@ const boxesOf = (tree: Tree): ReadonlyArray<number> =>
     return isPlain ? [top, ...supervisors] : supervisors;
   });
 
-/** The whole tree: a box for each supervisor, a cell for each service. Cells keep their places. */
-export const TreeMap = ({ filter = "" }: TreeMapProps) => {
+/** From so many services on, only groups with something to see are unfolded; a filter unfolds them, to show what it finds. */
+const crowd = 2_000;
+
+const cellAt = (target: EventTarget): HTMLElement | null =>
+  target instanceof Element ? target.closest<HTMLElement>("a.cell") : null;
+
+const pathIn = ({ dataset }: HTMLElement): string => dataset.path ?? "";
+
+/**
+ * The whole tree: a box for each supervisor, a cell for each service. Cells keep their places. On a page where nodes are
+ * selected, Space selects a cell, and so do Ctrl and Shift with a click.
+ */
+export const TreeMap = ({ filter = noFilter }: TreeMapProps) => {
   const order = useTree((tree) => tree.order);
   const tree = useTree((one) => one);
   const boxes = useMemo(() => (order.length === 0 ? [] : boxesOf(tree)), [tree, order]);
   const count = useMemo(() => order.filter((i) => tree.node(i)?.kind === "service").length, [tree, order]);
   const ref = useRef<HTMLDivElement>(null);
-  const onKeyDown = useRovingCells(ref);
+  const walk = useRovingCells(ref);
   const navigate = useNavigate();
+  const selection = use(SelectionContext);
+  const shownPaths = (): ReadonlyArray<string> =>
+    [...(ref.current?.querySelectorAll<HTMLElement>(".cell:not(.out)") ?? [])].map(pathIn);
   const follow = (event: MouseEvent): void => {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("a.cell") : null;
+    const cell = cellAt(event.target);
+    if (cell === null) return;
+    if (selection !== null && (event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      if (event.shiftKey) selection.extend(pathIn(cell), shownPaths());
+      else selection.toggle(pathIn(cell));
+      return;
+    }
     // With a modifier the browser opens a tab or a window.
-    if (cell === null || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    void navigate({ to: "/children/$path", params: { path: toParam(cell.dataset.path ?? "") } });
+    void navigate({ to: "/children/$path", params: { path: toParam(pathIn(cell)) } });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const cell = cellAt(event.target);
+    if (event.key !== " " || cell === null || selection === null) walk(event);
+    else {
+      event.preventDefault();
+      selection.toggle(pathIn(cell));
+    }
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are of the cells in it, which are links
     <div className="map" data-density={density(count)} ref={ref} onKeyDown={onKeyDown} onClick={follow}>
       {boxes.map((i) => (
-        <SupervisorBox key={i} i={i} filter={filter} />
+        <SupervisorBox key={i} i={i} filter={filter} isCrowded={count > crowd && filter.length === 0} />
       ))}
     </div>
   );

@@ -5,6 +5,7 @@ import { sessionQuery } from "../api/session.ts";
 import { LiveStore } from "../live/LiveStore.ts";
 import { openSocket } from "../live/openSocket.ts";
 import { LiveContext, useContact } from "../live/useLive.ts";
+import { ToastRegion } from "../toasts/ToastRegion.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { ContactBanner } from "./ContactBanner.tsx";
 import { SideNavigation } from "./SideNavigation.tsx";
@@ -21,6 +22,7 @@ export const Shell = () => {
       </a>
       <Frame />
       <Announcer />
+      <ToastRegion />
     </LiveContext>
   );
 };

@@ -4,6 +4,7 @@ import { shownStateOf, shownStates } from "../../live/shownState.ts";
 import type { Tally } from "../../live/Tree.ts";
 import { useNode, useTally, useTree } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
+import { touchedClass, useTouched } from "../../selection/useTouched.ts";
 import { Age } from "../../time/Age.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { StateMark } from "../../ui/StateMark.tsx";
@@ -34,11 +35,17 @@ const tallyWords = (tally: Tally): string =>
 const Row = ({ i }: { readonly i: number }) => {
   const node = useNode(i);
   const tally = useTally(i);
+  const effect = useTouched(node?.path ?? "");
   if (node === undefined || tally === undefined) return null;
   return (
     <li>
-      <Link to="/children/$path" params={{ path: toParam(node.path) }}>
+      <Link
+        to="/children/$path"
+        params={{ path: toParam(node.path) }}
+        className={touchedClass(effect).trim()}
+      >
         <span className="path strong cut">{nameOf(node.path)}</span>
+        {effect === undefined ? null : <span className="effect">{effect}</span>}
         <StateMark state={shownStateOf(node)} />
         <span className="grow dim cut">{node.kind === "supervisor" ? tallyWords(tally) : node.reason}</span>
         <span className="dim">

@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTree } from "../../live/useLive.ts";
 import { TreeMap } from "../../map/TreeMap.tsx";
+import { parseFilter } from "../../selection/filter.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -48,6 +49,7 @@ const Overview = () => (
 
 const Everything = () => {
   const [filter, setFilter] = useState("");
+  const tokens = useMemo(() => parseFilter(filter), [filter]);
   const counts = useTree((tree) => {
     const supervisors = tree.order.filter((i) => tree.node(i)?.kind === "supervisor").length;
     return `${tree.order.length - supervisors} services under ${supervisors} supervisors`;
@@ -60,7 +62,7 @@ const Everything = () => {
         <span className="grow" />
         <label className="field">
           <Icon name="filter" little />
-          <span className="hidden-text">Filter by path</span>
+          <span className="hidden-text">Filter by path, state or kind</span>
           <input
             type="search"
             placeholder="Filter"
@@ -69,7 +71,7 @@ const Everything = () => {
           />
         </label>
       </header>
-      <TreeMap filter={filter} />
+      <TreeMap filter={tokens} />
     </section>
   );
 };

@@ -7,6 +7,7 @@ import { StateMark } from "../../ui/StateMark.tsx";
 import { Facts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/Why.tsx";
+import { IfItFails } from "./IfItFails.tsx";
 
 /** The selected node, beside the tree. */
 export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose: () => void }) => {
@@ -28,6 +29,7 @@ export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose
         Open its page
       </Link>
       <Why node={node} />
+      <IfItFails node={node} />
       <Facts node={node} />
       {node.kind === "service" ? <Runs node={node} /> : null}
     </aside>

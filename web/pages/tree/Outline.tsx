@@ -1,8 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
-import { useMeasured, useTree } from "../../live/useLive.ts";
+import { type KeyboardEvent, use, useMemo, useRef, useState } from "react";
+import { useMeasured, useTree, useTreeVersion } from "../../live/useLive.ts";
+import type { Token } from "../../selection/filter.ts";
+import { SelectionContext } from "../../selection/useSelection.ts";
 import { Message } from "../../ui/Message.tsx";
-import { OutlineRowView } from "./OutlineRowView.tsx";
+import { OutlineRowView, type Pressed } from "./OutlineRowView.tsx";
 import { type OutlineRow, outlineOf } from "./outline.ts";
 
 /** In px (styles/tree.css). */
@@ -12,19 +14,25 @@ const besideView = 10;
 const headings = ["Child", "State", "Restarts", "For", "Pid", "CPU", "Memory"];
 
 interface OutlineProps {
-  readonly filter: string;
+  readonly filter: ReadonlyArray<Token>;
   readonly selected: number | undefined;
   readonly onSelect: (path: string) => void;
 }
 
-/** The tree as indented rows, one of which is selected. Arrow keys go up and down, and fold and unfold. */
+/**
+ * The tree as indented rows, one of which is shown beside it. Arrow keys go up and down, and fold and unfold; Space selects a
+ * row for a command, and so do Ctrl and Shift with a click; Shift with an arrow selects a range.
+ */
 export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
   const tree = useTree((one) => one);
   const order = useTree((one) => one.order);
-  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
+  const version = useTreeVersion();
+  const [folds, setFolds] = useState<ReadonlyMap<number, "open" | "closed">>(new Map());
+  const selection = use(SelectionContext);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: states decide what is folded and what a filter finds
   const rows = useMemo(
-    () => (order.length === 0 ? [] : outlineOf(tree, { closed, filter })),
-    [tree, order, closed, filter],
+    () => (order.length === 0 ? [] : outlineOf(tree, { folds, filter })),
+    [tree, order, folds, filter, version],
   );
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -38,14 +46,17 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
     shown.flatMap(({ index }) => rows[index]?.i ?? []).filter((i) => tree.node(i)?.kind === "service"),
   );
 
-  const fold = (i: number, how: "open" | "closed"): void =>
-    setClosed((before) =>
-      how === "closed" ? new Set([...before, i]) : new Set([...before].filter((one) => one !== i)),
-    );
+  const fold = (i: number, how: "open" | "closed"): void => setFolds((before) => new Map(before).set(i, how));
+  const pathOf = ({ i }: OutlineRow): string => tree.node(i)?.path ?? "";
   const select = (row: OutlineRow | undefined, index: number): void => {
     if (row === undefined) return;
-    onSelect(tree.node(row.i)?.path ?? "");
+    onSelect(pathOf(row));
     virtual.scrollToIndex(index);
+  };
+  const press = (row: OutlineRow, index: number, { shiftKey, ctrlKey, metaKey }: Pressed): void => {
+    if (shiftKey) selection?.extend(pathOf(row), rows.map(pathOf));
+    else if (ctrlKey || metaKey) selection?.toggle(pathOf(row));
+    else select(row, index);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = rows.findIndex(({ i }) => i === selected);
@@ -57,7 +68,14 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
       End: rows.length - 1,
     };
     const target = targets[event.key];
-    if (target !== undefined) select(rows[target], target);
+    if (target !== undefined) {
+      const next = rows[target];
+      if (event.shiftKey && row !== undefined && next !== undefined) {
+        if (selection?.paths.has(pathOf(row)) === false) selection.toggle(pathOf(row));
+        selection?.extend(pathOf(next), rows.map(pathOf));
+      }
+      select(next, target);
+    } else if (event.key === " " && row !== undefined) selection?.toggle(pathOf(row));
     else if (event.key === "ArrowRight" && row?.fold === "closed") fold(row.i, "open");
     else if (event.key === "ArrowLeft" && row?.fold === "open") fold(row.i, "closed");
     else if (event.key === "ArrowLeft" && row !== undefined) {
@@ -66,7 +84,7 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
     } else return;
     event.preventDefault();
   };
-  if (rows.length === 0) return <Message title={`No path has “${filter}” in it.`} />;
+  if (rows.length === 0) return <Nothing filter={filter} />;
   return (
     <div className="outline" ref={scroller}>
       <div className="outline-row outline-head" aria-hidden="true">
@@ -79,6 +97,7 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
       <div
         role="tree"
         aria-label="Supervision tree"
+        aria-multiselectable="true"
         tabIndex={0}
         aria-activedescendant={selected === undefined ? undefined : `row-${selected}`}
         onKeyDown={onKeyDown}
@@ -93,7 +112,8 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
               row={row}
               top={start}
               isSelected={row.i === selected}
-              onSelect={() => select(row, index)}
+              onSelect={(event) => press(row, index, event)}
+              onPick={() => selection?.toggle(pathOf(row))}
               onFold={(how) => fold(row.i, how)}
             />
           );
@@ -101,4 +121,10 @@ export const Outline = ({ filter, selected, onSelect }: OutlineProps) => {
       </div>
     </div>
   );
+};
+
+const Nothing = ({ filter }: { readonly filter: ReadonlyArray<Token> }) => {
+  const problem = filter.find((token) => token.problem !== null)?.problem;
+  const words = filter.map(({ word }) => word).join(" ");
+  return <Message title={`Nothing meets “${words}”.`}>{problem == null ? null : <p>{problem}</p>}</Message>;
 };

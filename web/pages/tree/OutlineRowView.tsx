@@ -1,7 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
+import type { MouseEvent } from "react";
 import { isException, shownStateOf } from "../../live/shownState.ts";
 import { useNode, useTally, useUsage } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
+import { useIsPicked } from "../../selection/useSelection.ts";
+import { touchedClass, useTouched } from "../../selection/useTouched.ts";
 import { Age, Countdown } from "../../time/Age.tsx";
 import { bytes, share } from "../../time/format.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
@@ -12,16 +15,24 @@ interface OutlineRowProps {
   readonly row: OutlineRow;
   /** In px. */
   readonly top: number;
+  /** It is the one beside the tree. */
   readonly isSelected: boolean;
-  readonly onSelect: () => void;
+  readonly onSelect: (event: Pressed) => void;
+  /** Select it for a command, or take it out. */
+  readonly onPick: () => void;
   readonly onFold: (how: "open" | "closed") => void;
 }
 
+/** The keys that are held while a row is pressed. */
+export type Pressed = Pick<MouseEvent, "shiftKey" | "ctrlKey" | "metaKey">;
+
 /** A node in the outline. A double click opens its page. */
-export const OutlineRowView = ({ row, top, isSelected, onSelect, onFold }: OutlineRowProps) => {
+export const OutlineRowView = ({ row, top, isSelected, onSelect, onPick, onFold }: OutlineRowProps) => {
   const node = useNode(row.i);
   const tally = useTally(row.i);
   const navigate = useNavigate();
+  const effect = useTouched(node?.path ?? "");
+  const isPicked = useIsPicked(node?.path ?? "");
   if (node === undefined || tally === undefined) return null;
   const state = shownStateOf(node);
   const total = Object.values(tally).reduce((sum, count) => sum + count, 0);
@@ -36,13 +47,24 @@ export const OutlineRowView = ({ row, top, isSelected, onSelect, onFold }: Outli
       tabIndex={-1}
       aria-level={row.depth + 1}
       aria-selected={isSelected}
+      aria-checked={isPicked}
       {...(row.fold === null ? {} : { "aria-expanded": row.fold === "open" })}
-      className="outline-row"
+      className={`outline-row${isPicked ? " picked" : ""}${touchedClass(effect)}`}
       style={{ transform: `translateY(${top}px)` }}
       onClick={onSelect}
       onDoubleClick={() => void navigate({ to: "/children/$path", params: { path: toParam(node.path) } })}
     >
       <span className="outline-name cut" style={{ paddingLeft: row.depth * 18 }}>
+        <span
+          className="outline-pick"
+          aria-hidden="true"
+          onClick={(event) => {
+            event.stopPropagation();
+            onPick();
+          }}
+        >
+          {isPicked ? "✓" : ""}
+        </span>
         {row.fold === null ? (
           <Glyph state={state} little />
         ) : (
@@ -60,6 +82,7 @@ export const OutlineRowView = ({ row, top, isSelected, onSelect, onFold }: Outli
         )}
         <span className={row.fold === null ? "cut" : "strong cut"}>{nameOf(node.path) || "root"}</span>
         <span className="faint small">{node.strategy}</span>
+        {effect === undefined ? null : <span className="effect">{effect}</span>}
       </span>
       <span className={isException(state) ? "cut" : "dim cut"}>
         {row.fold !== null && isException(state) ? <Glyph state={state} little /> : null}

@@ -1,30 +1,41 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
-import { useTree } from "../../live/useLive.ts";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { BulkBar } from "../../actions/BulkBar.tsx";
+import type { ShortcutGroup } from "../../keys/Shortcuts.ts";
+import { useShortcuts } from "../../keys/useShortcuts.ts";
+import { useLive, useTree, useTreeVersion } from "../../live/useLive.ts";
 import { TreeMap } from "../../map/TreeMap.tsx";
+import { meets, parseFilter, type Token } from "../../selection/filter.ts";
+import { Selection } from "../../selection/Selection.ts";
+import { SelectionContext } from "../../selection/useSelection.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
-import { Icon } from "../../ui/Icon.tsx";
 import { Segment } from "../../ui/Segment.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Inspector } from "./Inspector.tsx";
 import { Outline } from "./Outline.tsx";
+import { TreeFilter } from "./TreeFilter.tsx";
+
+const Drawn = lazy(() => import("./Drawn.tsx"));
 
 const route = getRouteApi("/shell/tree");
 
 const views = [
   { value: "outline", shown: "Outline" },
   { value: "map", shown: "Map" },
+  { value: "drawn", shown: "Drawn" },
 ] as const;
 
-/** Where a child is, and who are its siblings. The address has the view, the filter and the selection. */
+/** Where a child is, and who are its siblings. The address has the view, the filter and the node beside the tree. */
 export const TreePage = () => {
   useTitle("Tree");
   const { view = "outline", filter = "", at } = route.useSearch();
   const navigate = route.useNavigate();
   const selected = useTree((tree) => (at === undefined ? undefined : tree.numberOf(at === "/" ? "" : at)));
+  const tokens = useMemo(() => parseFilter(filter), [filter]);
+  const [selection] = useState(() => new Selection());
   const setSearch = (changes: {
-    readonly view?: "map" | undefined;
+    readonly view?: "map" | "drawn" | undefined;
     readonly filter?: string | undefined;
     readonly at?: string | undefined;
   }) =>
@@ -37,15 +48,17 @@ export const TreePage = () => {
       },
       replace: true,
     });
+  useShortcuts(useTreeKeys(selection, at));
+  const select = (path: string): void => setSearch({ at: path || "/" });
   return (
-    <>
+    <SelectionContext value={selection}>
       <Bar
         actions={
           <Segment
             label="View"
             options={views}
             value={view}
-            onChange={(value) => setSearch({ view: value === "map" ? value : undefined })}
+            onChange={(value) => setSearch({ view: value === "outline" ? undefined : value })}
           />
         }
       >
@@ -54,17 +67,22 @@ export const TreePage = () => {
       <LivePage flush>
         <div className={selected === undefined ? "tree-split" : "tree-split with-inspector"}>
           <div className="tree-list">
-            <TreeFilter filter={filter} onChange={(value) => setSearch({ filter: value })} />
+            <Filters
+              tokens={tokens}
+              selection={selection}
+              onChange={(value) => setSearch({ filter: value })}
+            />
+            <BulkBar selection={selection} />
             {view === "map" ? (
               <div className="tree-map">
-                <TreeMap filter={filter} />
+                <TreeMap filter={tokens} />
               </div>
+            ) : view === "drawn" ? (
+              <Suspense fallback={<p className="message">reading…</p>}>
+                <Drawn filter={tokens} selected={selected} onSelect={select} />
+              </Suspense>
             ) : (
-              <Outline
-                filter={filter}
-                selected={selected}
-                onSelect={(path) => setSearch({ at: path || "/" })}
-              />
+              <Outline filter={tokens} selected={selected} onSelect={select} />
             )}
           </div>
           {selected === undefined ? null : (
@@ -72,33 +90,48 @@ export const TreePage = () => {
           )}
         </div>
       </LivePage>
-    </>
+    </SelectionContext>
   );
 };
 
-const TreeFilter = ({
-  filter,
-  onChange,
-}: {
-  readonly filter: string;
+/** The keys of the page: what has the focus in the map counts before what is beside the tree. */
+const useTreeKeys = (selection: Selection, at: string | undefined): ShortcutGroup =>
+  useMemo(() => {
+    const pick = (): void => {
+      const cell = document.activeElement?.closest<HTMLElement>("a.cell");
+      const path = cell?.dataset.path ?? (at === "/" ? "" : at);
+      if (path !== undefined) selection.toggle(path);
+    };
+    return {
+      title: "Tree",
+      shortcuts: [{ keys: "x", title: "select the node for a command, or take it out", run: pick }],
+    };
+  }, [selection, at]);
+
+interface FiltersProps {
+  readonly tokens: ReadonlyArray<Token>;
+  readonly selection: Selection;
   readonly onChange: (filter: string) => void;
-}) => {
-  const [text, setText] = useState(filter);
+}
+
+/** The filter with what it finds, which changes with the states. */
+const Filters = ({ tokens, selection, onChange }: FiltersProps) => {
+  const { tree } = useLive();
+  useTreeVersion();
+  const nodes = tree.order.flatMap((i) => tree.node(i) ?? []);
+  const shown = tokens.length === 0 ? nodes : nodes.filter((node) => meets(tokens, node));
+  // Whoever asks for a kind means that kind; otherwise a supervisor would be selected with all of its services.
+  const isAnyKind = !tokens.some(({ on }) => on === "kind");
+  const selectAll = (): void =>
+    selection.add(shown.filter(({ kind }) => !isAnyKind || kind === "service").map(({ path }) => path));
+  useEffect(() => selection.keep((path) => tree.numberOf(path) !== undefined));
   return (
-    <div className="filters">
-      <label className="field wide">
-        <Icon name="filter" little />
-        <span className="hidden-text">Filter by path</span>
-        <input
-          type="search"
-          placeholder="Part of a path"
-          value={text}
-          onChange={({ target }) => {
-            setText(target.value);
-            onChange(target.value);
-          }}
-        />
-      </label>
-    </div>
+    <TreeFilter
+      tokens={tokens}
+      shown={shown.length}
+      all={nodes.length}
+      onChange={onChange}
+      onSelectAll={selectAll}
+    />
   );
 };

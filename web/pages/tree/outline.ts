@@ -1,4 +1,6 @@
+import { isException } from "../../live/shownState.ts";
 import type { Tree } from "../../live/Tree.ts";
+import { meets, type Token } from "../../selection/filter.ts";
 
 /** A row of the outline: a node, and how deep it is. */
 export interface OutlineRow {
@@ -8,20 +10,39 @@ export interface OutlineRow {
   readonly fold: "open" | "closed" | null;
 }
 
-/** What is folded, and which paths are looked for. */
+/** What was folded and unfolded by hand, and what is looked for. */
 interface OutlineView {
-  readonly closed: ReadonlySet<number>;
-  readonly filter: string;
+  readonly folds: ReadonlyMap<number, "open" | "closed">;
+  readonly filter: ReadonlyArray<Token>;
 }
 
+/** Replicas are folded from so many on, while nothing is wrong with any of them. */
+const many = 5;
+
+/** Whether a group of replicas is folded unless somebody unfolds it: there are many, and all of them run. */
+const foldsByItself = (tree: Tree, i: number): boolean => {
+  const node = tree.node(i);
+  const count = tree.childrenOf(i).length;
+  return (
+    node?.strategy === "simple_one_for_one" &&
+    count >= many &&
+    !isException(node.state) &&
+    tree.tallyOf(i).running === count
+  );
+};
+
 /** The rows of the outline, in document order. A filter shows what matches, with all above it, whatever is folded. */
-export const outlineOf = (tree: Tree, { closed, filter }: OutlineView): ReadonlyArray<OutlineRow> => {
+export const outlineOf = (tree: Tree, { folds, filter }: OutlineView): ReadonlyArray<OutlineRow> => {
+  const isFiltered = filter.length > 0;
   const rowsUnder = (i: number | null, depth: number): ReadonlyArray<OutlineRow> =>
     tree.childrenOf(i).flatMap((child) => {
-      const isFolder = tree.node(child)?.kind === "supervisor";
-      const isOpen = filter !== "" || !closed.has(child);
+      const node = tree.node(child);
+      if (node === undefined) return [];
+      const isFolder = node.kind === "supervisor";
+      const fold = folds.get(child) ?? (foldsByItself(tree, child) ? "closed" : "open");
+      const isOpen = isFiltered || fold === "open";
       const below = isFolder && isOpen ? rowsUnder(child, depth + 1) : [];
-      const isWanted = filter === "" || below.length > 0 || tree.node(child)?.path.includes(filter) === true;
+      const isWanted = !isFiltered || below.length > 0 || meets(filter, node);
       if (!isWanted) return [];
       return [{ i: child, depth, fold: isFolder ? (isOpen ? "open" : "closed") : null } as const, ...below];
     });

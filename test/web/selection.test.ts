@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { asCommand, sentenceOf, undoOf } from "../../web/actions/intent.ts";
+import { isDangerous } from "../../web/actions/verbs.ts";
+import type { NodeRecord } from "../../web/live/protocol.ts";
+import { Tree } from "../../web/live/Tree.ts";
+import { drawingOf, mostDrawn } from "../../web/pages/tree/drawing.ts";
+import { outlineOf } from "../../web/pages/tree/outline.ts";
+import { meets, parseFilter } from "../../web/selection/filter.ts";
+import { Selection } from "../../web/selection/Selection.ts";
+import { TouchedNodes } from "../../web/selection/TouchedNodes.ts";
+import { Toasts } from "../../web/toasts/Toasts.ts";
+import { nodeOf } from "./daemonModel.ts";
+
+const supervisor = (i: number, path: string, parent: number | null, given: Partial<NodeRecord> = {}) =>
+  nodeOf(i, { parent, path, kind: "supervisor", strategy: "one_for_one", ...given });
+
+const treeOf = (nodes: ReadonlyArray<NodeRecord>): Tree => {
+  const tree = new Tree();
+  const fields = Object.keys(nodes[0] ?? {}) as ReadonlyArray<keyof NodeRecord>;
+  const columns = Object.fromEntries(fields.map((field) => [field, nodes.map((node) => node[field])]));
+  tree.reset({ epoch: "e", seq: 1, machines: {}, nodes: columns as never });
+  return tree;
+};
+
+describe("a filter", () => {
+  const failed = nodeOf(1, { path: "web/api", state: "failed" });
+  const group = supervisor(2, "web/pool", 0, { strategy: "simple_one_for_one" });
+  const finds = (filter: string) => [failed, group].filter((node) => meets(parseFilter(filter), node));
+
+  it("takes one of the states, one of the kinds, and all parts of the path", () => {
+    expect(finds("")).toEqual([failed, group]);
+    expect(finds("state:failed")).toEqual([failed]);
+    expect(finds("state:failed state:running")).toEqual([failed, group]);
+    expect(finds("kind:replicas web")).toEqual([group]);
+    expect(finds("web api")).toEqual([failed]);
+    expect(finds("kind:service state:running")).toEqual([]);
+  });
+
+  it("takes how a state begins, while it is being written, and says what there is no state of", () => {
+    expect(finds("state:fa")).toEqual([failed]);
+    expect(parseFilter("state:broken")[0]?.problem).toMatch(
+      /^There is no state “broken”; the states are failed,/,
+    );
+    expect(parseFilter("kind:job")[0]?.problem).toMatch(/the kinds are service, supervisor, replicas/);
+  });
+});
+
+describe("a selection", () => {
+  it("is extended from where the last one was selected, in the order that is shown", () => {
+    const selection = new Selection();
+    const shown = ["a", "b", "c", "d"];
+    selection.extend("c", shown);
+    selection.extend("a", shown);
+    expect([...selection.paths].sort()).toEqual(["a", "b", "c"]);
+    selection.toggle("b");
+    expect(selection.paths.has("b")).toBe(false);
+    selection.keep((path) => path === "a");
+    expect([...selection.paths]).toEqual(["a"]);
+    selection.clear();
+    expect(selection.paths.size).toBe(0);
+  });
+});
+
+describe("the outline of what goes along", () => {
+  it("is what was shown last, and what was shown before when that ends; only those concerned are told", () => {
+    const nodes = new TouchedNodes();
+    const [plan, stop] = [Symbol("plan"), Symbol("stop")];
+    const told: Array<string> = [];
+    for (const path of ["a", "b", "c"]) nodes.listen(path, () => told.push(path));
+    nodes.show(plan, [
+      { path: "a", effect: "restarts" },
+      { path: "b", effect: "stays" },
+    ]);
+    nodes.show(stop, [{ path: "a", effect: "stops" }]);
+    expect([nodes.effectOn("a"), nodes.effectOn("b")]).toEqual(["stops", undefined]);
+    nodes.hide(stop);
+    expect(nodes.effectOn("a")).toBe("restarts");
+    nodes.hide(plan);
+    expect(nodes.effectOn("a")).toBeUndefined();
+    expect(told).toEqual(["a", "a", "a", "a"]);
+  });
+});
+
+describe("replicas in the outline", () => {
+  const pool = (state: NodeRecord["state"]) =>
+    treeOf([
+      supervisor(0, "", null),
+      supervisor(1, "pool", 0, { strategy: "simple_one_for_one" }),
+      ...Array.from({ length: 6 }, (_, at) =>
+        nodeOf(at + 2, { parent: 1, path: `pool#${at + 1}`, state: at === 3 ? state : "running" }),
+      ),
+    ]);
+  const rows = (tree: Tree, folds = new Map<number, "open" | "closed">(), filter = "") =>
+    outlineOf(tree, { folds, filter: parseFilter(filter) }).length;
+
+  it("are folded while all of them run, unless somebody unfolds them or looks for one", () => {
+    expect(rows(pool("running"))).toBe(2);
+    expect(rows(pool("failed"))).toBe(8);
+    expect(rows(pool("failed"), new Map([[1, "closed"]]))).toBe(2);
+    expect(rows(pool("running"), new Map([[1, "open"]]))).toBe(8);
+    expect(rows(pool("running"), new Map(), "#4")).toBe(3);
+  });
+});
+
+describe("a drawing", () => {
+  const broad = (children: number) =>
+    treeOf([
+      supervisor(0, "", null),
+      ...[1, 2].flatMap((at) => [
+        supervisor(at * 1_000, `s${at}`, 0),
+        ...Array.from({ length: children }, (_, child) =>
+          nodeOf(at * 1_000 + child + 1, { parent: at * 1_000, path: `s${at}/n${child}` }),
+        ),
+      ]),
+    ]);
+
+  it("has every node of a small subtree, siblings from above to below in the order of start", () => {
+    const { nodes, lines, all } = drawingOf(broad(5), 0);
+    expect([nodes.length, lines.length, all]).toEqual([13, 12, 13]);
+    const children = nodes.filter(({ parent }) => parent === 1_000);
+    expect(children.map(({ place }) => place)).toEqual([1, 2, 3, 4, 5]);
+    expect(children.map(({ y }) => y)).toEqual([...children.map(({ y }) => y)].sort((a, b) => a - b));
+    for (const one of nodes)
+      for (const other of nodes)
+        if (one !== other) expect(one.x !== other.x || Math.abs(one.y - other.y) >= 40).toBe(true);
+  });
+
+  it("folds supervisors above 60 nodes, and says how many are under them", () => {
+    const { nodes, all } = drawingOf(broad(40), 0);
+    expect(nodes.length).toBeLessThanOrEqual(mostDrawn);
+    expect(all).toBe(83);
+    expect(nodes.map(({ folded }) => folded).filter((count) => count > 0)).toEqual([40]);
+  });
+});
+
+describe("a command", () => {
+  it("is what would be typed", () => {
+    expect(asCommand({ verb: "stop" }, ["web/*", ""])).toBe("sentinel stop 'web/*' /");
+    expect(asCommand({ verb: "signal", signal: "SIGHUP" }, ["web"])).toBe("sentinel signal web SIGHUP");
+    expect(asCommand({ verb: "scale", replicas: 3 }, ["pool"])).toBe("sentinel scale pool 3");
+  });
+
+  it("is dangerous where it interrupts something, and taken back where something takes it back", () => {
+    expect(isDangerous({ verb: "start" }, 0)).toBe(false);
+    expect(isDangerous({ verb: "scale", replicas: 4 }, 3)).toBe(false);
+    expect(isDangerous({ verb: "scale", replicas: 2 }, 3)).toBe(true);
+    expect(undoOf({ verb: "stop" }, 0)).toEqual({ verb: "start" });
+    expect(undoOf({ verb: "scale", replicas: 2 }, 3)).toEqual({ verb: "scale", replicas: 3 });
+    expect(undoOf({ verb: "restart" }, 0)).toBeNull();
+    expect(sentenceOf({ verb: "stop" }, ["/"], false)).toBe("Stopping the tree.");
+    expect(sentenceOf({ verb: "scale", replicas: 2 }, ["pool"], true)).toBe("Scaled pool to 2.");
+  });
+});
+
+describe("toasts", () => {
+  it("are three at most: the oldest goes first", () => {
+    const toasts = new Toasts();
+    for (const text of ["one", "two", "three", "four"]) toasts.add({ text: () => text, undo: null });
+    expect(toasts.list.map(({ text }) => text())).toEqual(["two", "three", "four"]);
+    toasts.remove(toasts.list[0]?.id ?? 0);
+    expect(toasts.list.map(({ text }) => text())).toEqual(["three", "four"]);
+  });
+});

@@ -1,0 +1,25 @@
+import { messageOf } from "../api/ApiError.ts";
+import type { Intent, Paths } from "./intent.ts";
+import { usePreview } from "./usePreview.ts";
+
+interface BlastNoteProps {
+  readonly intent: Intent | null;
+  readonly paths: Paths | null;
+}
+
+/** What the command that is pointed at touches, in a sentence; the nodes themselves are outlined meanwhile. */
+export const BlastNote = ({ intent, paths }: BlastNoteProps) => {
+  const { preview, error } = usePreview(intent, paths);
+  const refused = preview?.refused ?? [];
+  return (
+    <div role="status" className={preview === null && error === null ? "blast" : "blast shown"}>
+      {error === null ? null : <p>What it touches is not known: {messageOf(error)}</p>}
+      {preview === null ? null : <p title={preview.sentence}>{preview.sentence}</p>}
+      {refused.length === 0 ? null : (
+        <p className="dim">
+          {refused.length === 1 ? refused[0]?.reason : `It would be refused to ${refused.length} of them.`}
+        </p>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,109 @@
+import { Link } from "@tanstack/react-router";
+import { messageOf } from "../api/ApiError.ts";
+import type { NodeRecord } from "../live/protocol.ts";
+import { useContact, useLive, useTreeVersion } from "../live/useLive.ts";
+import { toParam } from "../paths.ts";
+import type { Selection } from "../selection/Selection.ts";
+import { usePicked } from "../selection/useSelection.ts";
+import { useMayAct } from "../shell/useWho.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { BlastNote } from "./BlastNote.tsx";
+import { type Intent, toPaths } from "./intent.ts";
+import { useCommand } from "./useCommand.ts";
+import { usePointed } from "./usePointed.ts";
+import { isDangerous, isLegal, type Verb, verbsOf, verbTexts } from "./verbs.ts";
+import "./bulk.css";
+
+const verbs: ReadonlyArray<Verb> = ["stop", "start", "restart"];
+
+/** The selected nodes that take a command now, and of which it makes sense. */
+const takers = (nodes: ReadonlyArray<NodeRecord>, verb: Verb): ReadonlyArray<string> =>
+  nodes.filter((node) => verbsOf(node).includes(verb) && isLegal(node, verb)).map(({ path }) => path);
+
+/** What is selected, and what can be asked of it at once. */
+export const BulkBar = ({ selection }: { readonly selection: Selection }) => {
+  const picked = usePicked(selection);
+  const mayAct = useMayAct();
+  if (picked.size === 0) return null;
+  return (
+    <section className="bulk" aria-label="Selected nodes">
+      <span className="strong">{picked.size} selected</span>
+      {mayAct ? <BulkCommands picked={picked} /> : null}
+      <span className="grow" />
+      <button type="button" className="button ghost" onClick={() => selection.clear()}>
+        Select none
+      </button>
+    </section>
+  );
+};
+
+const BulkCommands = ({ picked }: { readonly picked: ReadonlySet<string> }) => {
+  const store = useLive();
+  useTreeVersion();
+  const isLive = useContact().name === "live";
+  const { send, sending, outcomes, error, forget } = useCommand({ wait: true });
+  const pointed = usePointed();
+  const nodes = [...picked].flatMap((path) => store.node(path) ?? []);
+  const pathsFor = ({ verb }: Intent) => toPaths(takers(nodes, verb as Verb));
+  const press = (intent: Intent): void => {
+    forget();
+    const paths = pathsFor(intent);
+    if (paths === null) return;
+    if (isDangerous(intent, 0) && !pointed.isAsked(intent)) {
+      pointed.ask(intent);
+      return;
+    }
+    pointed.forget();
+    send({ intent, paths });
+  };
+  const failures = outcomes.filter(({ reached }) => !reached);
+  return (
+    <>
+      {verbs.map((verb) => {
+        const count = takers(nodes, verb).length;
+        const { name, icon } = verbTexts[verb];
+        const isAsked = pointed.isAsked({ verb });
+        const isSending = sending?.verb === verb;
+        if (count === 0 && !isSending) return null;
+        const isOff = !isLive || sending !== null;
+        return (
+          <button
+            key={verb}
+            type="button"
+            className={isAsked ? "button danger" : "button"}
+            aria-disabled={isOff}
+            aria-busy={isSending}
+            onClick={isOff ? undefined : () => press({ verb })}
+            {...pointed.pointing({ verb })}
+          >
+            <Icon name={icon} little />
+            {isSending ? `${name}, sent` : isAsked ? `${name} these ${count}?` : `${name} ${count}`}
+          </button>
+        );
+      })}
+      <BlastNote intent={pointed.shown} paths={pointed.shown && pathsFor(pointed.shown)} />
+      {error === null ? null : (
+        <p className="refused" role="alert">
+          {messageOf(error)}
+        </p>
+      )}
+      {failures.length === 0 ? null : (
+        <div className="bulk-failures" role="alert">
+          <p>
+            {failures.length} of {outcomes.length} did not get there:
+          </p>
+          <ul>
+            {failures.map(({ path, reason }) => (
+              <li key={path}>
+                <Link className="link" to="/children/$path" params={{ path: toParam(path) }}>
+                  {path || "the tree"}
+                </Link>{" "}
+                <span className="dim">{reason}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+};

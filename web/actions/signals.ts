@@ -1,0 +1,12 @@
+/** The signals that people send to services, and what most programs do then. */
+export const signals = [
+  ["SIGHUP", "reads its configuration again"],
+  ["SIGUSR1", "as the program likes"],
+  ["SIGUSR2", "as the program likes"],
+  ["SIGINT", "interrupts it"],
+  ["SIGTERM", "asks it to end"],
+  ["SIGQUIT", "ends it with a core dump"],
+  ["SIGKILL", "kills it at once"],
+  ["SIGSTOP", "pauses it"],
+  ["SIGCONT", "goes on after SIGSTOP"],
+] as const;

@@ -1,0 +1,56 @@
+import type { NodeRecord } from "../live/protocol.ts";
+import { shownStateOf, shownStates } from "../live/shownState.ts";
+
+/** The kinds that are looked for: a group of replicas is a supervisor, too. */
+const kinds: Readonly<Record<string, (node: NodeRecord) => boolean>> = {
+  service: ({ kind }) => kind === "service",
+  supervisor: ({ kind }) => kind === "supervisor",
+  replicas: ({ strategy }) => strategy === "simple_one_for_one",
+};
+
+/** One condition of a filter, as it is written: `state:failed` (or how it begins), `kind:replicas`, or a part of a path. */
+export interface Token {
+  readonly word: string;
+  readonly on: "path" | "state" | "kind";
+  readonly matches: (node: NodeRecord) => boolean;
+  /** Why nothing can match it; null if something can. */
+  readonly problem: string | null;
+}
+
+const tokenOf = (word: string): Token => {
+  const [, key, value = ""] = /^(state|kind):(.*)$/.exec(word) ?? [];
+  if (key === "state") {
+    const isKnown = shownStates.some((state) => state.startsWith(value));
+    const problem = isKnown
+      ? null
+      : `There is no state “${value}”; the states are ${shownStates.join(", ")}.`;
+    return { word, on: "state", matches: (node) => shownStateOf(node).startsWith(value), problem };
+  }
+  if (key === "kind") {
+    const meant = Object.entries(kinds).filter(([kind]) => kind.startsWith(value));
+    const matches = (node: NodeRecord): boolean => meant.some(([, isOf]) => isOf(node));
+    const isKnown = meant.length > 0;
+    const problem = isKnown
+      ? null
+      : `There is no kind “${value}”; the kinds are ${Object.keys(kinds).join(", ")}.`;
+    return { word, on: "kind", matches, problem };
+  }
+  return { word, on: "path", matches: ({ path }) => path.includes(word), problem: null };
+};
+
+/** What may be written besides parts of paths, for those who type. */
+export const suggestions: ReadonlyArray<string> = [
+  ...shownStates.map((state) => `state:${state}`),
+  ...Object.keys(kinds).map((kind) => `kind:${kind}`),
+];
+
+/** The conditions of a filter, of which words are separated by blanks. */
+export const parseFilter = (text: string): ReadonlyArray<Token> =>
+  [...new Set(text.split(/\s+/))].filter((word) => word !== "").map(tokenOf);
+
+/** Whether a node meets a filter: one of its states, one of its kinds, and all parts of its path. */
+export const meets = (tokens: ReadonlyArray<Token>, node: NodeRecord): boolean =>
+  (["state", "kind"] as const).every((key) => {
+    const those = tokens.filter(({ on }) => on === key);
+    return those.length === 0 || those.some(({ matches }) => matches(node));
+  }) && tokens.every(({ on, matches }) => on !== "path" || matches(node));
