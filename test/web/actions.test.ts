@@ -151,7 +151,7 @@ describe("several nodes", () => {
 });
 
 describe("a toast", () => {
-  inChromium("takes a stop back, by the keyboard, and stays while it has the focus", async () => {
+  inChromium("takes a stop back, by the keyboard", async () => {
     const page = await site.openAs(mira, "/children/lone");
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Stop lone?" }).click();
@@ -165,6 +165,25 @@ describe("a toast", () => {
     await page.getByRole("button", { name: "Dismiss" }).click();
     await expect.poll(() => page.locator(".toast").count()).toBe(0);
     expectQuiet(page);
+  });
+});
+
+describe("a toast that nobody points at", () => {
+  inChromium("goes after 8 s, and stays while it has the focus", async () => {
+    const page = await site.openAs(mira, "/login");
+    await page.clock.install();
+    await page.goto(`${site.url}/children/crew`);
+    await page.getByRole("button", { name: "Restart", exact: true }).waitFor();
+    await site.place.sentinel("stop", "crew/b");
+    await page.goto(`${site.url}/children/crew%2Fb`);
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await page.getByText("Started crew/b.").waitFor();
+    await page.getByRole("button", { name: "Undo" }).focus();
+    await page.clock.fastForward(20_000);
+    expect(await page.locator(".toast").count()).toBe(1);
+    await page.getByRole("button", { name: "Undo" }).blur();
+    await page.clock.fastForward(9_000);
+    await expect.poll(() => page.locator(".toast").count()).toBe(0);
   });
 });
 
