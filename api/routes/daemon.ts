@@ -1,5 +1,6 @@
 import { Effect } from "effect";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
+import type { Neighbour } from "../../src/domain/view/Neighbour.ts";
 import type { ExposureView } from "../../src/domain/view/Status.ts";
 import { OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -14,6 +15,10 @@ export interface DaemonControl {
   readonly leave: (how: "in_order" | "at_once", by: PrincipalText) => void;
   /** The tree is left as it is: give the home to the daemon that has asked for it. Returns immediately. */
   readonly makeRoom: () => void;
+  /** The name of this machine. */
+  readonly host: string;
+  /** The trees of its user on this machine, its own included. */
+  readonly neighbours: () => ReadonlyArray<Neighbour>;
   /** How the daemon is reached over TCP now. */
   readonly exposure: () => ExposureView;
 }
@@ -27,6 +32,9 @@ export const daemon = (control: DaemonControl) => ({
       // As the status has it: its signs may become more.
       return new Written(JSON.stringify({ ...tree.daemon, ...control.exposure(), health }));
     }),
+  ),
+  daemons: handle(contract.daemons, () =>
+    Effect.sync(() => ({ host: control.host, items: control.neighbours() })),
   ),
   handOver: handle(contract.handOver, ({ record }) =>
     Effect.gen(function* () {

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { Effect, Either, Exit, Layer, Logger, Runtime, Scope } from "effect";
@@ -52,6 +53,7 @@ import {
   type StartMode,
   type WiredDaemon,
 } from "./lifecycle.ts";
+import { neighbours } from "./neighbours.ts";
 import type { TcpServer } from "./openTcp.ts";
 import { revisionOf } from "./revisionOf.ts";
 import { readTreeFile } from "./treeFile.ts";
@@ -241,7 +243,12 @@ const compose = async (
   });
   admitWebSockets(local as Parameters<typeof admitWebSockets>[0]);
   const listener = localListener(claim.socket, peersOf(local, loginName()), acceptWebSocket);
-  const reached = { ...control, exposure: () => exposureView(tcp) };
+  const reached = {
+    ...control,
+    host: hostname(),
+    neighbours: () => neighbours(options.home),
+    exposure: () => exposureView(tcp),
+  };
   const requests = new HttpRequests();
   const channel = new LiveChannel(runtime);
   const app = makeApp(runtime, reached, listener, customaryLimits, requests, channel);

@@ -4,7 +4,7 @@ import type { FileProblem } from "../domain/tree/TreeFile.ts";
 import { awaitSuccessor } from "./handOver.ts";
 
 /** What the API can request of the process, apart from its exposure. */
-export type ProcessControl = Omit<DaemonControl, "exposure">;
+export type ProcessControl = Pick<DaemonControl, "leave" | "makeRoom">;
 
 /** How a daemon stops its tree. */
 type StopMode = Parameters<DaemonControl["leave"]>[0];

@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { Actions } from "../../actions/Actions.tsx";
+import { CopyMenu } from "../../actions/CopyMenu.tsx";
 import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { shownStateOf } from "../../live/shownState.ts";
@@ -27,7 +28,16 @@ export const ChildPage = () => {
   const node = useNode(useTree((tree) => tree.numberOf(path)));
   return (
     <>
-      <Bar actions={node === undefined ? null : <Actions key={path} node={node} />}>
+      <Bar
+        actions={
+          node === undefined ? null : (
+            <>
+              <Actions key={path} node={node} />
+              <CopyMenu node={node} />
+            </>
+          )
+        }
+      >
         <Crumbs path={path} />
         {node === undefined ? null : <State node={node} />}
       </Bar>
