@@ -305,6 +305,19 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
     text: "no space left on device",
   } as const),
   daemon: { ...daemon, health: { memory: 62_000_000, ailments: [] } } as ItemOf<Contract["daemon"]["answer"]>,
+  daemons: {
+    host: "forge-01",
+    items: [
+      {
+        ...{ name: "shop", home: "/home/ann/.sentinel/shop", url: null },
+        ...{ state: "running", own: true },
+      },
+      {
+        ...{ name: "blog", home: "/home/ann/.sentinel/blog", url: null },
+        ...{ state: "stopped", own: false },
+      },
+    ],
+  },
   shutdown: { leaving: true },
   setup: { ...me, principal: "user:root", role: "admin", scope: null },
   login: me,
