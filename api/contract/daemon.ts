@@ -14,6 +14,31 @@ export const daemon = {
     answer: document(DaemonStatus),
     refusals: [],
   }),
+  daemons: route({
+    name: "daemons",
+    method: "GET",
+    path: "/daemons",
+    role: "viewer",
+    summary: "List the trees of the same user on this machine, with the addresses of their daemons",
+    description: "As their homes tell; the daemons are not asked. Each has accounts of its own.",
+    answer: document(
+      Schema.Struct({
+        host: Schema.String,
+        items: Schema.Array(
+          Schema.Struct({
+            name: Schema.String,
+            home: Schema.String,
+            /** Where it is reached over TCP, or was before it ended; null: it is not. */
+            url: Schema.NullOr(Schema.String),
+            state: Schema.Literal("running", "daemon killed", "stopped"),
+            /** Whether it is the one that answers. */
+            own: Schema.Boolean,
+          }),
+        ),
+      }),
+    ),
+    refusals: [],
+  }),
   handOver: route({
     name: "handOver",
     method: "POST",

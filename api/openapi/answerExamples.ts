@@ -360,6 +360,19 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
   searchLogs: { hit: placed },
   logHistogram: { from: 1_769_846_400_000, to: 1_769_846_403_000, stdout: [4, 0, 2], stderr: [0, 1, 0] },
   daemon: { ...daemon, health: { memory: 62_000_000, ailments: [] } } as ItemOf<Contract["daemon"]["answer"]>,
+  daemons: {
+    host: "forge-01",
+    items: [
+      {
+        ...{ name: "shop", home: "/home/ann/.sentinel/shop", url: null },
+        ...{ state: "running", own: true },
+      },
+      {
+        ...{ name: "blog", home: "/home/ann/.sentinel/blog", url: null },
+        ...{ state: "stopped", own: false },
+      },
+    ],
+  },
   shutdown: { leaving: true },
   setup: { ...me, principal: "user:root", role: "admin", scope: null },
   login: me,

@@ -1,5 +1,6 @@
 import { Effect } from "effect";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
+import type { Neighbour } from "../../src/domain/view/Neighbour.ts";
 import type { ExposureView } from "../../src/domain/view/Status.ts";
 import { includesRole } from "../../src/policy/access.ts";
 import { OwnHealth } from "../../supervisors/OwnHealth.ts";
@@ -15,6 +16,10 @@ export interface DaemonControl {
   readonly leave: (how: "in_order" | "at_once", by: PrincipalText) => void;
   /** The tree is left as it is: give the home to the daemon that has asked for it. Returns immediately. */
   readonly makeRoom: () => void;
+  /** The name of this machine. */
+  readonly host: string;
+  /** The trees of its user on this machine, its own included. */
+  readonly neighbours: () => ReadonlyArray<Neighbour>;
   /** How the daemon is reached over TCP now. */
   readonly exposure: () => ExposureView;
   /** The version of Node that it runs on, and the folder of its home. */
@@ -33,6 +38,9 @@ export const daemon = (control: DaemonControl) => ({
       const runs = includesRole(caller.role, "admin") ? { node, home } : { node };
       return new Written(JSON.stringify({ ...tree.daemon, ...control.exposure(), ...runs, health }));
     }),
+  ),
+  daemons: handle(contract.daemons, () =>
+    Effect.sync(() => ({ host: control.host, items: control.neighbours() })),
   ),
   handOver: handle(contract.handOver, ({ record }) =>
     Effect.gen(function* () {

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import { Effect, Either, Exit, Layer, Logger, Runtime, Scope } from "effect";
@@ -52,6 +53,7 @@ import {
   type StartMode,
   type WiredDaemon,
 } from "./lifecycle.ts";
+import { neighbours } from "./neighbours.ts";
 import type { TcpServer } from "./openTcp.ts";
 import { layer as ownFile } from "./ownFile.ts";
 import { revisionOf } from "./revisionOf.ts";
@@ -243,8 +245,13 @@ const compose = async (
   });
   admitWebSockets(local as Parameters<typeof admitWebSockets>[0]);
   const listener = localListener(claim.socket, peersOf(local, loginName()), acceptWebSocket);
-  const runs = { node: process.version, home: options.home };
-  const reached = { ...control, exposure: () => exposureView(tcp), runs };
+  const reached = {
+    ...control,
+    runs: { node: process.version, home: options.home },
+    host: hostname(),
+    neighbours: () => neighbours(options.home),
+    exposure: () => exposureView(tcp),
+  };
   const requests = new HttpRequests();
   const channel = new LiveChannel(runtime);
   const app = makeApp(runtime, reached, listener, customaryLimits, requests, channel);

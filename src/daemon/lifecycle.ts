@@ -3,8 +3,8 @@ import type { HomeClaim } from "../adapters/node/home/home.ts";
 import type { FileProblem } from "../domain/tree/TreeFile.ts";
 import { awaitSuccessor } from "./handOver.ts";
 
-/** What the API can request of the process, apart from what is known once it has a home and listens. */
-export type ProcessControl = Omit<DaemonControl, "exposure" | "runs">;
+/** What the API can request of the process, apart from its exposure. */
+export type ProcessControl = Pick<DaemonControl, "leave" | "makeRoom">;
 
 /** How a daemon stops its tree. */
 type StopMode = Parameters<DaemonControl["leave"]>[0];

@@ -249,6 +249,11 @@ export const makeDaemon = async (
   const control = {
     leave: (how: string, by: string) => void left.push(`${how} by ${by}`),
     makeRoom: () => void left.push("room is made"),
+    host: "forge-01",
+    neighbours: () => [
+      { name: "shop", home: "/home/ann/.sentinel/shop", url: null, state: "running", own: true } as const,
+      { name: "blog", home: "/home/ann/.sentinel/blog", url: null, state: "stopped", own: false } as const,
+    ],
     exposure: () => ({ url: null }),
     runs: { node: process.version, home: "/home/shop" },
   };

@@ -312,6 +312,17 @@ describe("the daemon", () => {
     await seen.end();
   });
 
+  it("lists the trees of the same user on its machine", async () => {
+    const { body } = await daemon.get("/daemons");
+    expect(body.host).toBe("forge-01");
+    expect(body.items.map(({ name, state, own }: (typeof body.items)[number]) => [name, state, own])).toEqual(
+      [
+        ["shop", "running", true],
+        ["blog", "stopped", false],
+      ],
+    );
+  });
+
   it("takes no principal from a body that came over the network", async () => {
     const caller: Caller = {
       ...anonymousCaller("192.0.2.1"),

@@ -128,7 +128,7 @@ describe("a page without its daemon", () => {
     const { daemon } = await site.place.status();
     await site.place.killDaemon();
     await page.getByText("No contact with the daemon.").waitFor();
-    await page.getByText(/At \d\d:\d\d:\d\d: All 5 run\./).waitFor();
+    await page.getByText(/At \d\d:\d\d:\d\d: All 5 ran\./).waitFor();
     expect(await page.locator(".stale").count()).toBe(1);
     expect(isAlive(daemon.pid)).toBe(false);
     await site.place.sentinel("up", "--detach", "--listen", new URL(site.url).host);

@@ -18,6 +18,7 @@ describe("the sentence of the overview", () => {
       "Nothing is wrong: 3 run, 1 finished, 2 stopped.",
     );
     expect(verdictOf(tally({ running: 1, backoff: 1 }), 0)).toBe("1 needs watching, 1 runs well.");
+    expect(verdictOf(tally({ running: 1, backoff: 1 }), 0, true)).toBe("1 needed watching, 1 ran well.");
     expect(verdictOf(tally({ running: 9, failed: 1, unhealthy: 2, backoff: 1 }), 1)).toBe(
       "2 failed, 3 need watching, 9 run well.",
     );

@@ -4,11 +4,8 @@ import { useCommandKeys } from "../keys/useCommandKeys.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useTally, useTree } from "../live/useLive.ts";
 import { useMayAct } from "../shell/useWho.ts";
-import { toasts } from "../toasts/Toasts.ts";
-import { copy } from "../ui/copy.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Menu } from "../ui/Menu.tsx";
-import { asCurl } from "./asCurl.ts";
 import { BlastNote } from "./BlastNote.tsx";
 import { asCommand, type Intent, type Paths } from "./intent.ts";
 import { ScaleControl } from "./ScaleControl.tsx";
@@ -94,7 +91,6 @@ const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
           }))}
         />
       ) : null}
-      <More node={node} />
       <BlastNote intent={pointed.shown} paths={paths} />
       {error === null ? null : (
         <span className="refused" role="alert">
@@ -104,27 +100,6 @@ const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
     </fieldset>
   );
 };
-
-const copyAndSay = (text: string): void =>
-  void copy(text).then(
-    () => toasts.add({ text: () => "Copied.", undo: null }),
-    () => toasts.add({ text: () => `The browser refuses to copy: ${text}`, undo: null }),
-  );
-
-/** The same for the command line and for curl, to paste it there. */
-const More = ({ node }: { readonly node: NodeRecord }) => (
-  <Menu
-    label="More"
-    shown={<Icon name="more" little />}
-    items={verbsOf(node).flatMap((verb) => {
-      const body = { verb, paths: [node.path || "/"] } as const;
-      return [
-        { name: `Copy ${verb} as a command`, text: asCommand({ verb }, [node.path]) },
-        { name: `Copy ${verb} as curl`, text: asCurl("POST /actions", { body }) },
-      ].map(({ name, text }) => ({ name, hint: text, run: () => copyAndSay(text) }));
-    })}
-  />
-);
 
 interface ActionButtonProps {
   readonly node: NodeRecord;

@@ -14,7 +14,7 @@ const loadSheet = () => import("./KeysSheet.tsx");
 const loadPalette = () => import("../palette/Palette.tsx");
 
 /** When the page has had time for everything else, in ms after it was opened. */
-const idle = 2_000;
+const idle = 500;
 
 /** The keys that work on every page, with the list of all keys and the palette. */
 export const Keys = () => {

@@ -1,5 +1,5 @@
 /** Where a text has what was looked for. */
-export interface Hit {
+interface Hit {
   /** The larger, the better. */
   readonly score: number;
   /** The characters that match, by their positions. */

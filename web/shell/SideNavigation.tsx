@@ -2,37 +2,30 @@ import { Link } from "@tanstack/react-router";
 import { useTree } from "../live/useLive.ts";
 import { Glyph } from "../ui/Glyph.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { Logo } from "../ui/Logo.tsx";
 import { places } from "./places.ts";
 import { SessionSummary } from "./SessionSummary.tsx";
-import { useAbout } from "./useAbout.ts";
+import { TreeSwitcher } from "./TreeSwitcher.tsx";
 
-export const SideNavigation = () => {
-  const about = useAbout();
-  return (
-    <aside className="side" aria-label="Navigation">
-      <p className="brand">
-        <Logo />
-        <span className="strong cut">{about?.name ?? "Sentinel"}</span>
-      </p>
-      <nav className="nav" aria-label="Pages">
-        {places.map(({ to, name, icon, ...place }) => (
-          <Link
-            key={to}
-            to={to}
-            className={"isApart" in place ? "apart" : ""}
-            activeOptions={{ exact: to === "/", includeSearch: false }}
-          >
-            <Icon name={icon} />
-            <span>{name}</span>
-            {to === "/" ? <FailedCount /> : null}
-          </Link>
-        ))}
-      </nav>
-      <SessionSummary />
-    </aside>
-  );
-};
+export const SideNavigation = () => (
+  <aside className="side" aria-label="Navigation">
+    <TreeSwitcher />
+    <nav className="nav" aria-label="Pages">
+      {places.map(({ to, name, icon, ...place }) => (
+        <Link
+          key={to}
+          to={to}
+          className={"isApart" in place ? "apart" : ""}
+          activeOptions={{ exact: to === "/", includeSearch: false }}
+        >
+          <Icon name={icon} />
+          <span>{name}</span>
+          {to === "/" ? <FailedCount /> : null}
+        </Link>
+      ))}
+    </nav>
+    <SessionSummary />
+  </aside>
+);
 
 /** How many services have failed, if any. */
 const FailedCount = () => {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Icon } from "../ui/Icon.tsx";
 import { places } from "./places.ts";
 import { SessionSummary } from "./SessionSummary.tsx";
+import { TreeLinks } from "./TreeSwitcher.tsx";
 
 /** Those that have a tab; the others are behind More. */
 const tabs = places.slice(0, 4);
@@ -29,6 +30,7 @@ export const TabNavigation = () => {
             <div className="nav">
               <PlaceLinks of={others} onFollow={() => document.getElementById("more")?.hidePopover()} />
             </div>
+            <TreeLinks />
             <SessionSummary />
           </>
         ) : null}

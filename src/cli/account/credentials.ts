@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { CliError, exitCode } from "../../client/client.ts";
 import { credentialsFile } from "../../home/files.ts";
 import { describeError, errorCode, makeFolder } from "../../home/folders.ts";
+import { treesFolder } from "../../home/knownTrees.ts";
 import { replaceFile } from "../../home/replaceFile.ts";
-import { treesFolder } from "../home/knownTrees.ts";
 
 /** The credentials for a daemon. */
 export type Secret =

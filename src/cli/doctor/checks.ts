@@ -5,7 +5,7 @@ import { wasKilled } from "../../client/daemonProcess.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { homeFiles, longestSocketPath } from "../../home/files.ts";
 import { folderProblem } from "../../home/folders.ts";
-import { treesFolder } from "../home/knownTrees.ts";
+import { treesFolder } from "../../home/knownTrees.ts";
 import { exposureLines } from "../view/exposureLines.ts";
 import { countUnreapedOrphans } from "./zombies.ts";
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { CliError, exitCode } from "../../client/client.ts";
-import { nearest } from "../../policy/nearest.ts";
 import {
   homeNameOf,
   type KnownTree,
@@ -10,7 +9,8 @@ import {
   treesFolder,
   treesIn,
   treesOf,
-} from "./knownTrees.ts";
+} from "../../home/knownTrees.ts";
+import { nearest } from "../../policy/nearest.ts";
 
 /** The options that select a tree. */
 interface TreeSelector {

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { CliError, exitCode } from "../../client/client.ts";
 import { migrationFolder } from "../../home/files.ts";
+import { hasHistory, treesFolder } from "../../home/knownTrees.ts";
 import { readRecord, writeRecord } from "../../home/record.ts";
-import { hasHistory, treesFolder } from "./knownTrees.ts";
 
 /** The legacy home: earlier versions had one home for all trees of a user, at what is now the folder of homes. */
 

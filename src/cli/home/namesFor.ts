@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { homeFiles, longestSocketPath } from "../../home/files.ts";
+import { homeNameOf, isReserved, treesFolder } from "../../home/knownTrees.ts";
 import type { TreeRecord } from "../../home/record.ts";
-import { homeNameOf, isReserved, treesFolder } from "./knownTrees.ts";
 
 /**
  * Folder names for the home of a tree, in order of preference: the tree's name, with its file's folder, with a hash

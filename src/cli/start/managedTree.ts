@@ -9,9 +9,9 @@ import type { ChildStatus, TreeStatus } from "../../domain/view/Status.ts";
 import { homeFiles } from "../../home/files.ts";
 import { makeFolder } from "../../home/folders.ts";
 import { homeProblem, unusable } from "../../home/homeProblem.ts";
+import { treesFolder } from "../../home/knownTrees.ts";
 import { readRecord, writeRecord } from "../../home/record.ts";
 import { replaceFile } from "../../home/replaceFile.ts";
-import { treesFolder } from "../home/knownTrees.ts";
 import { startDetached } from "./startDetached.ts";
 
 /** The managed file: the file of a tree that the user didn't write, kept in its home by `add` and `remove`. */

@@ -4,6 +4,7 @@ import type { AddedChild } from "../../config/print/managedFile.ts";
 import { parseCommandLine } from "../../config/read/commandLine.ts";
 import { legalName } from "../../domain/tree/ChildPath.ts";
 import type { Command } from "../../domain/tree/ChildSpec.ts";
+import { treesFolder } from "../../home/knownTrees.ts";
 import {
   atMost,
   type Invocation,
@@ -13,7 +14,6 @@ import {
 } from "../arguments/invocation.ts";
 import { selectedUrl } from "../home/findDaemon.ts";
 import { homeToAddTo } from "../home/findHome.ts";
-import { treesFolder } from "../home/knownTrees.ts";
 import {
   hasChildren,
   managedFileOf,

@@ -1,8 +1,8 @@
 import { ask, CliError, exitCode } from "../../client/client.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
+import { treesFolder } from "../../home/knownTrees.ts";
 import { atMost, type Invocation, parseInvocation } from "../arguments/invocation.ts";
 import { allChecks, type Check, checksWithoutHome } from "../doctor/checks.ts";
-import { treesFolder } from "../home/knownTrees.ts";
 import { hasLegacyHome, tryToMigrate } from "../home/legacyHome.ts";
 import { printable } from "../terminal/printable.ts";
 import { hasColour, paint } from "../terminal/style.ts";

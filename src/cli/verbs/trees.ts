@@ -4,8 +4,6 @@ import { exitCode } from "../../client/client.ts";
 import { isReachable } from "../../client/isReachable.ts";
 import { database, earlierDatabases } from "../../home/files.ts";
 import { readHolder } from "../../home/holder.ts";
-import { readRecord } from "../../home/record.ts";
-import { atMost, parseInvocation } from "../arguments/invocation.ts";
 import {
   hasHistory,
   type KnownTree,
@@ -13,7 +11,9 @@ import {
   type TreeState,
   treeState,
   treesFolder,
-} from "../home/knownTrees.ts";
+} from "../../home/knownTrees.ts";
+import { readRecord } from "../../home/record.ts";
+import { atMost, parseInvocation } from "../arguments/invocation.ts";
 import { dateAndTime } from "../terminal/localTime.ts";
 import { tableLines } from "../terminal/tableLines.ts";
 

@@ -1,5 +1,5 @@
 import { basename, dirname, relative } from "node:path";
-import { treesFolder } from "../home/knownTrees.ts";
+import { treesFolder } from "../../home/knownTrees.ts";
 
 /** What the user can do at a view, in full, or in brief if there is little space. */
 export interface Hint {

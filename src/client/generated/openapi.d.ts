@@ -809,6 +809,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/daemons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the trees of the same user on this machine, with the addresses of their daemons
+         * @description As their homes tell; the daemons are not asked. Each has accounts of its own.
+         *
+         *     Takes the role viewer for the whole tree.
+         */
+        get: operations["daemons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/handover": {
         parameters: {
             query?: never;
@@ -7065,6 +7087,102 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["DaemonStatus"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    daemons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the trees of the same user on this machine, with the addresses of their daemons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "host": "forge-01",
+                     *       "items": [
+                     *         {
+                     *           "name": "shop",
+                     *           "home": "/home/ann/.sentinel/shop",
+                     *           "url": null,
+                     *           "state": "running",
+                     *           "own": true
+                     *         },
+                     *         {
+                     *           "name": "blog",
+                     *           "home": "/home/ann/.sentinel/blog",
+                     *           "url": null,
+                     *           "state": "stopped",
+                     *           "own": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        host: string;
+                        items: {
+                            name: string;
+                            home: string;
+                            url: string | null;
+                            /** @enum {string} */
+                            state: "running" | "daemon killed" | "stopped";
+                            own: boolean;
+                        }[];
+                    };
                 };
             };
             /** @description BadRequest */

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Actions } from "../../actions/Actions.tsx";
+import { CopyMenu } from "../../actions/CopyMenu.tsx";
 import { explanationQuery } from "../../api/child.ts";
 import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
 import type { Shown } from "../../chart/scrub.ts";
@@ -46,6 +47,7 @@ export const ChildPage = () => {
             <>
               <EditLinks node={node} />
               <Actions key={path} node={node} />
+              <CopyMenu node={node} />
             </>
           )
         }

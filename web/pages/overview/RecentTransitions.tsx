@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { isTransition, recentEventsQuery, type Transition } from "../../api/events.ts";
+import { useContact } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { toParam } from "../../paths.ts";
 import { fullTime, timeOfDay } from "../../time/format.ts";
@@ -13,13 +14,21 @@ const mostRows = 14;
 
 /** The newest transitions, from the journal. */
 export const RecentTransitions = () => {
+  const contact = useContact();
   const recent = useQuery(recentEventsQuery);
   useRefreshed(recentEventsQuery.queryKey);
   const transitions = (recent.data?.items ?? []).filter(isTransition).toReversed().slice(0, mostRows);
   return (
-    <Panel title="Transitions" meta="as they happen">
+    <Panel
+      title="Transitions"
+      meta={
+        contact.name === "stale" && contact.since > 0 ? `until ${timeOfDay(contact.since)}` : "as they happen"
+      }
+    >
       {recent.isPending ? <Reading /> : null}
-      {recent.isError ? <Failure error={recent.error} retry={() => void recent.refetch()} /> : null}
+      {recent.isError && recent.data === undefined ? (
+        <Failure error={recent.error} retry={() => void recent.refetch()} />
+      ) : null}
       {recent.isSuccess && transitions.length === 0 ? (
         <p className="message">None has been recorded yet.</p>
       ) : null}

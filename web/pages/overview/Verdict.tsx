@@ -23,15 +23,12 @@ export const Verdict = () => {
   const contact = useContact();
   const { tree } = useLive();
   const worst = attentionIn(tree)[0]?.node;
-  const sentence = verdictOf(tally, failedSupervisors);
+  const isPast = contact.name === "stale" && contact.since > 0;
+  const sentence = verdictOf(tally, failedSupervisors, isPast);
   return (
     <div className="verdict">
       <div className="grow">
-        <p className="sentence">
-          {contact.name === "stale" && contact.since > 0
-            ? `At ${timeOfDay(contact.since)}: ${sentence}`
-            : sentence}
-        </p>
+        <p className="sentence">{isPast ? `At ${timeOfDay(contact.since)}: ${sentence}` : sentence}</p>
         {worst === undefined ? null : <Worst node={worst} />}
       </div>
       {worst === undefined ? null : <Actions node={worst} hasKeys={false} />}

@@ -1,17 +1,22 @@
 import { type ShownState, shownStates } from "../../live/shownState.ts";
 import type { Tally } from "../../live/Tree.ts";
 
-/** What the whole tree amounts to, in a sentence. `failedSupervisors`: how many of them have failed besides. */
-export const verdictOf = (tally: Tally, failedSupervisors: number): string => {
+/**
+ * What the whole tree amounts to, in a sentence. `failedSupervisors`: how many of them have failed besides. `isPast`: it is told of
+ * a moment that is over.
+ */
+export const verdictOf = (tally: Tally, failedSupervisors: number, isPast = false): string => {
   const failed = tally.failed + failedSupervisors;
   const watched = tally.backoff + tally.unhealthy + tally.unknown;
   const all = Object.values(tally).reduce((sum, count) => sum + count, 0);
   if (failed === 0 && watched === 0)
-    return all === tally.running ? `All ${all} run.` : `Nothing is wrong: ${rest(tally)}.`;
+    return all === tally.running
+      ? `All ${all} ${isPast ? "ran" : "run"}.`
+      : `Nothing ${isPast ? "was" : "is"} wrong: ${rest(tally, isPast)}.`;
   const parts = [
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(watched > 0 ? [`${watched} ${watched === 1 ? "needs" : "need"} watching`] : []),
-    `${tally.running} ${tally.running === 1 ? "runs" : "run"} well`,
+    ...(watched > 0 ? [`${watched} ${isPast ? "needed" : watched === 1 ? "needs" : "need"} watching`] : []),
+    `${tally.running} ${isPast ? "ran" : tally.running === 1 ? "runs" : "run"} well`,
   ];
   return `${parts.join(", ")}.`;
 };
@@ -23,9 +28,9 @@ const words: Partial<Readonly<Record<ShownState, string>>> = {
 };
 
 /** `12 run, 3 stopped`. */
-const rest = (tally: Tally): string =>
+const rest = (tally: Tally, isPast: boolean): string =>
   shownStates
     .toReversed()
     .filter((state) => tally[state] > 0)
-    .map((state) => `${tally[state]} ${words[state] ?? state}`)
+    .map((state) => `${tally[state]} ${isPast && state === "running" ? "ran" : (words[state] ?? state)}`)
     .join(", ");

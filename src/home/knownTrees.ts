@@ -1,9 +1,9 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { credentialsFile, database, earlierDatabases, homeFiles, storedFiles } from "../../home/files.ts";
-import { hasEnded, readHolder } from "../../home/holder.ts";
-import { readRecord } from "../../home/record.ts";
+import { credentialsFile, database, earlierDatabases, homeFiles, storedFiles } from "./files.ts";
+import { hasEnded, readHolder } from "./holder.ts";
+import { readRecord } from "./record.ts";
 
 /** A tree of this user, running or not. */
 export interface KnownTree {
@@ -39,7 +39,8 @@ const isFile = (path: string): boolean => {
 export const hasHistory = (home: string): boolean =>
   [homeFiles.holder, database, earlierDatabases.revisions].some((name) => isFile(join(home, name)));
 
-const treeIn = (home: string, folder: string): ReadonlyArray<KnownTree> => {
+/** The tree of a home, if it has one. `folder`: that of all homes, which may be a home itself. */
+export const treeIn = (home: string, folder = treesFolder()): ReadonlyArray<KnownTree> => {
   const record = readRecord(home);
   if (record === null && !hasHistory(home)) return [];
   const name = record?.name ?? basename(home);
@@ -75,7 +76,7 @@ export const treeState = ({ home }: KnownTree): TreeState => {
 };
 
 /** A path with its symbolic links resolved, if it exists. */
-const resolveLinks = (path: string): string => {
+export const resolveLinks = (path: string): string => {
   try {
     return realpathSync(path);
   } catch {
