@@ -83,6 +83,7 @@ const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditTex
     savedPath: origin.current.savedPath,
     mistakes: mistakes ?? null,
     onChange,
+    onPath: rename,
   });
   const undoButton =
     undo === null ? null : (
@@ -134,7 +135,7 @@ const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditTex
         <Flaws state={state} />
         {path === "" ? null : <NameAndPlace key={path} onRenamed={rename} />}
         {child.groups.map((group, at) => (
-          <FieldGroup key={group.title} group={group} isFirst={at === 0} />
+          <FieldGroup key={`${path} ${group.title}`} group={group} isFirst={at === 0} />
         ))}
         {path === "" ? <OnlyInText /> : null}
       </form>
