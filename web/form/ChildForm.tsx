@@ -6,6 +6,7 @@ import { FieldRow } from "./FieldRow.tsx";
 import { FormContext, type FormState, fieldId, useFormState } from "./FormContext.tsx";
 import type { FormChild } from "./formChild.ts";
 import { valueIn } from "./inherited.ts";
+import { Marked } from "./Marked.tsx";
 import type { Mistake } from "./mistakes.ts";
 import { NameAndPlace } from "./NameAndPlace.tsx";
 import type { Flaw } from "./schema/check.ts";
@@ -242,13 +243,15 @@ const longestDefault = 16;
 const OnlyInText = () => (
   <section className="form-group">
     <h2>In the text only</h2>
-    <dl className="facts">
+    <dl className="form-texts">
       {textOnly(fileFields).map(({ key, description }) => (
-        <div key={key} className="fact">
+        <div key={key}>
           <dt>
             <code>{key}</code>
           </dt>
-          <dd>{description}</dd>
+          <dd className="dim">
+            <Marked text={description} />
+          </dd>
         </div>
       ))}
     </dl>
