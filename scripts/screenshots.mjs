@@ -25,7 +25,24 @@ const sentinel = (...args) =>
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
-/** Name, address, what has to be there, theme and size. */
+/** What somebody has typed: a mistake, and changes that touch some children. */
+const draft = async (page) => {
+  const change = async (line, found, wanted) => {
+    await page.locator(".cm-line", { hasText: line }).click();
+    await page.keyboard.press("Home");
+    const text = await page.locator(".cm-activeLine").textContent();
+    for (let at = text.trimStart().indexOf(found); at > 0; at -= 1) await page.keyboard.press("ArrowRight");
+    for (const _ of found) await page.keyboard.press("Delete");
+    await page.keyboard.insertText(wanted);
+  };
+  await page.locator(".cm-line").first().waitFor();
+  await change("payments:", " }", ", env: { PSP_URL: https://psp.internal:8443 } }");
+  await change("images:", "replicas: 6", "replicas: 8");
+  await change("  checkout:", "checkout:", "checkout:\n    intensity: 8");
+  await change("fraud:", "sleep 100000", "sleep 200000");
+};
+
+/** Name, address, what has to be there, theme and size, and what is done before. */
 const pictures = [
   ["overview-dark", "/", ".attention", "dark", desktop],
   ["overview-light", "/", ".attention", "light", desktop],
@@ -36,6 +53,8 @@ const pictures = [
   ["supervisor-light", "/children/checkout", ".chart-state.on", "light", desktop],
   ["logs-light", "/logs", ".line", "light", desktop],
   ["events-dark", "/events", ".line", "dark", desktop],
+  ["config-dark", "/config?child=checkout%2Fpayments", ".plan-step", "dark", desktop, draft],
+  ["history-light", "/config?view=history", ".revision", "light", desktop],
   ["phone-overview-light", "/", ".attention", "light", phone],
   ["phone-child-dark", "/children/checkout%2Fpayments", ".chart-ring", "dark", phone],
 ];
@@ -46,11 +65,12 @@ const logIn = async (page, url) => {
   await page.request.post(`${url}/api/v1/session`, { data, headers: csrf });
 };
 
-const take = async (browser, url, [name, path, sign, colorScheme, viewport]) => {
+const take = async (browser, url, [name, path, sign, colorScheme, viewport, prepare]) => {
   const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
   const page = await context.newPage();
   await logIn(page, url);
   await page.goto(url + path);
+  await prepare?.(page);
   await page.locator(sign).first().waitFor();
   // What is read after the first paint: usage, explanations, runs.
   await page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => undefined);

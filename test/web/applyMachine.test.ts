@@ -7,7 +7,7 @@ import {
   Outdated,
   type Planned,
   type Wanted,
-} from "../../web/pages/config/applyMachine.ts";
+} from "../../web/pages/config/plan/applyMachine.ts";
 
 const plan = { revision: "sha256:1", steps: [], untouched: 2 } satisfies Plan;
 const applied = { ...plan, revision: "sha256:2", applied: true, error: null, restore_error: null } as const;

@@ -93,7 +93,7 @@ describe("the Config page", () => {
     await expect.poll(() => page.locator(".cm-activeLine").textContent()).toBe("  api:");
     await editor(page).focus();
     await page.keyboard.press("Control+End");
-    await page.keyboard.type("    auto", { delay: 30 });
+    await page.keyboard.type("    autost", { delay: 30 });
     await page.locator(".cm-completionInfo").waitFor();
     expect(await page.locator(".cm-tooltip-autocomplete li").allTextContents()).toContain("autostart");
     expect(await page.locator(".cm-completionInfo").textContent()).not.toBe("");

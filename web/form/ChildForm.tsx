@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { Message } from "../ui/Message.tsx";
 import "./form.css";
@@ -13,8 +13,8 @@ import type { Flaw } from "./schema/check.ts";
 import type { Group } from "./schema/groups.ts";
 import { textOnly } from "./schema/groups.ts";
 import { fileFields } from "./schema/language.ts";
-import { removeChild } from "./text/children.ts";
-import { CannotEdit, type Draft, parseDraft } from "./text/draft.ts";
+import { keysOfChild, removeChild } from "./text/children.ts";
+import { CannotEdit, type Draft, nodeAt, parseDraft } from "./text/draft.ts";
 import { isSame } from "./text/value.ts";
 
 interface ChildFormProps {
@@ -69,19 +69,35 @@ interface FieldsProps extends ChildFormProps {
   readonly savedDraft: Draft;
 }
 
-const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditText }: FieldsProps) => {
-  const origin = useRef({ path, savedPath: path });
-  // Another child, unless it is the same under a new name.
-  if (origin.current.path !== path) origin.current = { path, savedPath: path };
-  const rename = (next: ChildPath): void => {
-    origin.current = { path: next, savedPath: origin.current.savedPath };
-    onPath?.(next);
+interface Rename {
+  readonly from: ChildPath;
+  readonly to: ChildPath;
+  /** The path that it had in the saved text. */
+  readonly savedPath: ChildPath;
+}
+
+/** A child that was renamed has its new path before the address of the page has it. */
+const currentPath = (draft: Draft, asked: ChildPath, renames: ReadonlyArray<Rename>): ChildPath => {
+  const last = renames.at(-1);
+  const isBehind = last?.from === asked && !isInText(draft, asked) && isInText(draft, last.to);
+  return isBehind ? last.to : asked;
+};
+
+const isInText = (draft: Draft, path: ChildPath): boolean => nodeAt(draft, keysOfChild(path)) !== undefined;
+
+const Fields = ({ draft, savedDraft, path: asked, mistakes, onChange, onPath, onEditText }: FieldsProps) => {
+  const [renames, setRenames] = useState<ReadonlyArray<Rename>>([]);
+  const path = currentPath(draft, asked, renames);
+  const savedPath = renames.find(({ to }) => to === path)?.savedPath ?? path;
+  const rename = (to: ChildPath): void => {
+    setRenames([...renames.filter((one) => one.to !== to), { from: path, to, savedPath }]);
+    onPath?.(to);
   };
   const { state, edit, failure, undo } = useFormState({
     draft,
     saved: savedDraft,
     path,
-    savedPath: origin.current.savedPath,
+    savedPath,
     mistakes: mistakes ?? null,
     onChange,
     onPath: rename,

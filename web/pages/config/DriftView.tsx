@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import type { Revision } from "../../api/config.ts";
 import { useWho } from "../../shell/useWho.ts";
-import { ApplyPanel } from "./ApplyPanel.tsx";
-import type { Wanted } from "./applyMachine.ts";
-import { useApply } from "./useApply.ts";
+import { ApplyPanel } from "./plan/ApplyPanel.tsx";
+import type { Wanted } from "./plan/applyMachine.ts";
+import { useApply } from "./plan/useApply.ts";
 import type { Reference } from "./useReference.ts";
 
 interface DriftViewProps {

@@ -6,14 +6,15 @@ import { useMayAct, useWho } from "../../shell/useWho.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Reading } from "../../ui/Message.tsx";
 import { Segment } from "../../ui/Segment.tsx";
-import { ApplyPanel, type WrittenFile } from "./ApplyPanel.tsx";
 import { Difference } from "./Difference.tsx";
 import type { Draft, useDraft } from "./draft.ts";
 import { RecentRevisions } from "./history/RecentRevisions.tsx";
 import { lineChanges, linesOf } from "./lineDiff.ts";
 import { Notes } from "./Notes.tsx";
 import { nameOfText } from "./nameOfText.ts";
-import { useApply } from "./useApply.ts";
+import type { WrittenFile } from "./plan/ApplyForm.tsx";
+import { ApplyPanel } from "./plan/ApplyPanel.tsx";
+import { useApply } from "./plan/useApply.ts";
 import type { Reference } from "./useReference.ts";
 
 const Editor = lazy(() => import("./editor/Editor.tsx"));

@@ -2,7 +2,7 @@
 const headPattern =
   /^(\s*(?:- +)*)(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#"'{[&*!|>%@`-][^#]*?|-[^\s#][^#]*?)) *:(?: |$)/;
 
-export interface LineHead {
+interface LineHead {
   readonly indent: number;
   readonly key: string;
 }

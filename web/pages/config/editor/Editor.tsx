@@ -44,13 +44,13 @@ const language = new Language(schema as Schema);
 
 const editable = (isReadOnly: boolean): Extension => [
   EditorState.readOnly.of(isReadOnly),
-  // What can't be edited can still have the focus, so that it can be scrolled and searched by keyboard.
   EditorView.editable.of(!isReadOnly),
-  isReadOnly ? EditorView.contentAttributes.of({ tabindex: "0" }) : [],
 ];
 
 const labelled = (name: string, isReadOnly: boolean): Extension =>
   EditorView.contentAttributes.of({
+    // What can't be edited has the focus, too, so that it can be scrolled and searched by keyboard.
+    tabindex: "0",
     "aria-label": isReadOnly ? `${name}, to be read only` : `${name}. Escape, then Tab leaves the editor`,
   });
 

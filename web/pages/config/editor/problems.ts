@@ -4,7 +4,7 @@ import type { ConfigMistake } from "../../../api/config.ts";
 import { syntaxMistakes } from "./yamlText.ts";
 
 /** Something that is wrong in the text. */
-export interface Problem {
+interface Problem {
   readonly from: number;
   readonly to: number;
   readonly message: string;

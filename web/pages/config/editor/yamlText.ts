@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 
 /** A mistake that the browser sees by itself, in offsets of the text. */
-export interface SyntaxMistake {
+interface SyntaxMistake {
   readonly from: number;
   readonly to: number;
   readonly message: string;

@@ -5,11 +5,11 @@ import { differenceQuery, type Revision, revisionTextQuery } from "../../../api/
 import { useWho } from "../../../shell/useWho.ts";
 import { fullTime } from "../../../time/format.ts";
 import { Failure, Message, Reading } from "../../../ui/Message.tsx";
-import { ApplyPanel } from "../ApplyPanel.tsx";
 import { Difference } from "../Difference.tsx";
-import { PlanSteps } from "../PlanSteps.tsx";
-import { originOf, personOf, summaryOf } from "../planWords.ts";
-import { useApply } from "../useApply.ts";
+import { ApplyPanel } from "../plan/ApplyPanel.tsx";
+import { PlanSteps } from "../plan/PlanSteps.tsx";
+import { originOf, personOf, summaryOf } from "../plan/planWords.ts";
+import { useApply } from "../plan/useApply.ts";
 
 const route = getRouteApi("/shell/config");
 

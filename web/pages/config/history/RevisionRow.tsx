@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { FailedApply, Revision } from "../../../api/config.ts";
 import { fullTime, timeOfDay } from "../../../time/format.ts";
 import { Glyph } from "../../../ui/Glyph.tsx";
-import { originOf, personOf } from "../planWords.ts";
+import { originOf, personOf } from "../plan/planWords.ts";
 
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 

@@ -1,13 +1,31 @@
 import { type FormEvent, useEffect, useState } from "react";
-import { useContact } from "../../live/useLive.ts";
-import type { ApplyPanelProps } from "./ApplyPanel.tsx";
+import { useContact } from "../../../live/useLive.ts";
+import type { ApplyEvent, ApplyState } from "./applyMachine.ts";
 import { summaryOf } from "./planWords.ts";
+
+/** The tree's file, which an apply of its text counts as one of. */
+export interface WrittenFile {
+  readonly name: string;
+  /** That it must have, or else nothing is applied. */
+  readonly hash: string;
+  /** The text is another one, so that somebody chooses whether it is written. */
+  readonly isChanged: boolean;
+}
+
+export interface ApplyFormProps {
+  readonly state: ApplyState;
+  readonly send: (event: ApplyEvent) => void;
+  readonly mayApply: boolean;
+  /** What may be written with an apply; null: nothing. */
+  readonly file: WrittenFile | null;
+  readonly verb?: "Apply" | "Roll back";
+}
 
 /** The message where nobody has written one. */
 const defaultMessage = "applied from the dashboard";
 
 /** Apply, in two presses: the second one names what is touched. */
-export const ApplyForm = ({ state, send, mayApply, file, verb = "Apply" }: ApplyPanelProps) => {
+export const ApplyForm = ({ state, send, mayApply, file, verb = "Apply" }: ApplyFormProps) => {
   const [message, setMessage] = useState("");
   const [isWritten, setWritten] = useState(true);
   const isLive = useContact().name === "live";

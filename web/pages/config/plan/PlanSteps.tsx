@@ -1,9 +1,9 @@
 import { useMemo, useState } from "react";
-import type { PlanStep } from "../../api/config.ts";
-import type { Tree } from "../../live/Tree.ts";
-import { useTree } from "../../live/useLive.ts";
-import { Cells } from "../../map/Cells.tsx";
-import { Icon } from "../../ui/Icon.tsx";
+import type { PlanStep } from "../../../api/config.ts";
+import type { Tree } from "../../../live/Tree.ts";
+import { useTree } from "../../../live/useLive.ts";
+import { Cells } from "../../../map/Cells.tsx";
+import { Icon } from "../../../ui/Icon.tsx";
 import { groupsOf, interruptedBy, type StepGroup, wordsOf } from "./planWords.ts";
 
 /** Steps that are shown before somebody asks for all. */

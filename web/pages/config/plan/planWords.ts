@@ -1,5 +1,5 @@
-import type { PlanStep } from "../../api/config.ts";
-import type { IconName } from "../../ui/Icon.tsx";
+import type { PlanStep } from "../../../api/config.ts";
+import type { IconName } from "../../../ui/Icon.tsx";
 
 interface StepWords {
   readonly tag: string;

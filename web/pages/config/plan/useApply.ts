@@ -2,9 +2,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMachine } from "@xstate/react";
 import { useEffect, useMemo } from "react";
 import { fromPromise } from "xstate";
-import { ApiError } from "../../api/ApiError.ts";
-import { type Applied, configFileQuery, type Revision } from "../../api/config.ts";
-import { request } from "../../api/request.ts";
+import { ApiError } from "../../../api/ApiError.ts";
+import { type Applied, configFileQuery, type Revision } from "../../../api/config.ts";
+import { request } from "../../../api/request.ts";
 import { applyMachine, type Order, Outdated, type Planned, type Wanted } from "./applyMachine.ts";
 
 const planned = async (wanted: Wanted, signal: AbortSignal): Promise<Planned> => {

@@ -1,31 +1,16 @@
 import type { ReactNode } from "react";
-import { messageOf } from "../../api/ApiError.ts";
-import type { Plan } from "../../api/config.ts";
-import { timeOfDay } from "../../time/format.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Failure } from "../../ui/Message.tsx";
-import { ApplyForm } from "./ApplyForm.tsx";
-import { type ApplyEvent, type ApplyState, Outdated } from "./applyMachine.ts";
-import { nameOfText } from "./nameOfText.ts";
+import { messageOf } from "../../../api/ApiError.ts";
+import type { Plan } from "../../../api/config.ts";
+import { timeOfDay } from "../../../time/format.ts";
+import { Glyph } from "../../../ui/Glyph.tsx";
+import { Failure } from "../../../ui/Message.tsx";
+import { nameOfText } from "../nameOfText.ts";
+import { ApplyForm, type ApplyFormProps } from "./ApplyForm.tsx";
+import { type ApplyState, Outdated } from "./applyMachine.ts";
 import { PlanSteps } from "./PlanSteps.tsx";
 import { personOf, summaryOf } from "./planWords.ts";
 
-/** The tree's file, which an apply of its text counts as one of. */
-export interface WrittenFile {
-  readonly name: string;
-  /** That it must have, or else nothing is applied. */
-  readonly hash: string;
-  /** The text is another one, so that somebody chooses whether it is written. */
-  readonly isChanged: boolean;
-}
-
-export interface ApplyPanelProps {
-  readonly state: ApplyState;
-  readonly send: (event: ApplyEvent) => void;
-  readonly mayApply: boolean;
-  /** What may be written with an apply; null: nothing. */
-  readonly file: WrittenFile | null;
-  readonly verb?: "Apply" | "Roll back";
+interface ApplyPanelProps extends ApplyFormProps {
   readonly title?: string;
 }
 

@@ -1,5 +1,5 @@
-import { type ActorRefFrom, assign, fromPromise, type SnapshotFrom, setup } from "xstate";
-import type { Applied, ConfigMistake, Plan, Revision } from "../../api/config.ts";
+import { assign, fromPromise, type SnapshotFrom, setup } from "xstate";
+import type { Applied, ConfigMistake, Plan, Revision } from "../../../api/config.ts";
 
 /** The tree that is wanted. */
 export type Wanted =
@@ -190,4 +190,3 @@ export const applyMachine = setup({
 });
 
 export type ApplyState = SnapshotFrom<typeof applyMachine>;
-export type ApplyActor = ActorRefFrom<typeof applyMachine>;
