@@ -8,7 +8,13 @@ import { root } from "./ensureInstalled.mjs";
 /** The parts of dist/, and what each is made from. */
 const parts = {
   program: ["src", "machines", "supervisors", "api", "scripts/build.mjs"],
-  dashboard: ["web", "src/client/routes.ts", "schema/charts", "scripts/buildDashboard.mjs"],
+  dashboard: [
+    "web",
+    "src/client/routes.ts",
+    "schema/charts",
+    "schema/sentinel.schema.json",
+    "scripts/buildDashboard.mjs",
+  ],
 };
 const ofAll = ["package.json", "package-lock.json"];
 
