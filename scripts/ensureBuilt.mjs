@@ -13,6 +13,7 @@ const parts = {
     "src/client/routes.ts",
     "schema/charts",
     "schema/settings.schema.json",
+    "schema/sentinel.schema.json",
     "scripts/buildDashboard.mjs",
   ],
 };

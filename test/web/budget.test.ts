@@ -40,6 +40,12 @@ describe("the size of the dashboard", () => {
     expect(styles).toBeLessThan(15);
   });
 
+  it("is at most 40 kB for the form of a child, besides the YAML parser that it shares with the editor", () => {
+    const size = kilobytes(manifest["form/FormColumn.tsx"]?.file ?? "");
+    expect(size).toBeGreaterThan(5);
+    expect(size).toBeLessThan(40);
+  });
+
   it("is at most 40 kB of scripts more for every other page", () => {
     const others = Object.keys(manifest).filter((key) => /Page\.tsx$/.test(key));
     expect(others.length).toBeGreaterThan(3);

@@ -166,8 +166,9 @@ describe("the form of a child", () => {
     await page.getByLabel("Name", { exact: true }).fill("calm");
     await page.getByRole("button", { name: "Rename" }).click();
     await page.waitForURL(/form=crew%2Fcalm/);
+    await page.getByText("As it was.").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
-    await page.goto(`${site.url}/config?form=crew%2Fidle`);
+    await page.waitForURL(/form=crew%2Fidle/);
     await page.getByRole("button", { name: "Remove from the draft" }).click();
     await page.getByText("crew/idle is not in this text.").waitFor();
     await page.getByRole("button", { name: "Undo" }).click();

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { Message } from "../ui/Message.tsx";
 import "./form.css";
@@ -6,14 +6,15 @@ import { FieldRow } from "./FieldRow.tsx";
 import { FormContext, type FormState, fieldId, useFormState } from "./FormContext.tsx";
 import type { FormChild } from "./formChild.ts";
 import { valueIn } from "./inherited.ts";
+import { Marked } from "./Marked.tsx";
 import type { Mistake } from "./mistakes.ts";
 import { NameAndPlace } from "./NameAndPlace.tsx";
 import type { Flaw } from "./schema/check.ts";
 import type { Group } from "./schema/groups.ts";
 import { textOnly } from "./schema/groups.ts";
 import { fileFields } from "./schema/language.ts";
-import { removeChild } from "./text/children.ts";
-import { CannotEdit, type Draft, parseDraft } from "./text/draft.ts";
+import { keysOfChild, removeChild } from "./text/children.ts";
+import { CannotEdit, type Draft, nodeAt, parseDraft } from "./text/draft.ts";
 import { isSame } from "./text/value.ts";
 
 interface ChildFormProps {
@@ -68,21 +69,38 @@ interface FieldsProps extends ChildFormProps {
   readonly savedDraft: Draft;
 }
 
-const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditText }: FieldsProps) => {
-  const origin = useRef({ path, savedPath: path });
-  // Another child, unless it is the same under a new name.
-  if (origin.current.path !== path) origin.current = { path, savedPath: path };
-  const rename = (next: ChildPath): void => {
-    origin.current = { path: next, savedPath: origin.current.savedPath };
-    onPath?.(next);
+interface Rename {
+  readonly from: ChildPath;
+  readonly to: ChildPath;
+  /** The path that it had in the saved text. */
+  readonly savedPath: ChildPath;
+}
+
+/** A child that was renamed has its new path before the address of the page has it. */
+const currentPath = (draft: Draft, asked: ChildPath, renames: ReadonlyArray<Rename>): ChildPath => {
+  const last = renames.at(-1);
+  const isBehind = last?.from === asked && !isInText(draft, asked) && isInText(draft, last.to);
+  return isBehind ? last.to : asked;
+};
+
+const isInText = (draft: Draft, path: ChildPath): boolean => nodeAt(draft, keysOfChild(path)) !== undefined;
+
+const Fields = ({ draft, savedDraft, path: asked, mistakes, onChange, onPath, onEditText }: FieldsProps) => {
+  const [renames, setRenames] = useState<ReadonlyArray<Rename>>([]);
+  const path = currentPath(draft, asked, renames);
+  const savedPath = renames.find(({ to }) => to === path)?.savedPath ?? path;
+  const rename = (to: ChildPath): void => {
+    setRenames([...renames.filter((one) => one.to !== to), { from: path, to, savedPath }]);
+    onPath?.(to);
   };
   const { state, edit, failure, undo } = useFormState({
     draft,
     saved: savedDraft,
     path,
-    savedPath: origin.current.savedPath,
+    savedPath,
     mistakes: mistakes ?? null,
     onChange,
+    onPath: rename,
   });
   const undoButton =
     undo === null ? null : (
@@ -134,7 +152,7 @@ const Fields = ({ draft, savedDraft, path, mistakes, onChange, onPath, onEditTex
         <Flaws state={state} />
         {path === "" ? null : <NameAndPlace key={path} onRenamed={rename} />}
         {child.groups.map((group, at) => (
-          <FieldGroup key={group.title} group={group} isFirst={at === 0} />
+          <FieldGroup key={`${path} ${group.title}`} group={group} isFirst={at === 0} />
         ))}
         {path === "" ? <OnlyInText /> : null}
       </form>
@@ -241,13 +259,15 @@ const longestDefault = 16;
 const OnlyInText = () => (
   <section className="form-group">
     <h2>In the text only</h2>
-    <dl className="facts">
+    <dl className="form-texts">
       {textOnly(fileFields).map(({ key, description }) => (
-        <div key={key} className="fact">
+        <div key={key}>
           <dt>
             <code>{key}</code>
           </dt>
-          <dd>{description}</dd>
+          <dd className="dim">
+            <Marked text={description} />
+          </dd>
         </div>
       ))}
     </dl>

@@ -33,6 +33,8 @@ interface Edited {
   readonly before: string;
   readonly after: string;
   readonly about: string;
+  /** The path that the child had before. */
+  readonly path: string;
 }
 
 interface Editing {
@@ -43,10 +45,11 @@ interface Editing {
   readonly savedPath: string;
   readonly mistakes: ReadonlyArray<Mistake> | null;
   readonly onChange: (text: string) => void;
+  readonly onPath: (path: string) => void;
 }
 
 /** The edits of a form, with a way back. Typing in one field is one step. */
-export const useFormState = ({ draft, saved, path, savedPath, mistakes, onChange }: Editing) => {
+export const useFormState = ({ draft, saved, path, savedPath, mistakes, onChange, onPath }: Editing) => {
   const prefix = useId();
   const [past, setPast] = useState<ReadonlyArray<Edited>>([]);
   const [failure, setFailure] = useState<FormState["failure"]>(null);
@@ -60,8 +63,13 @@ export const useFormState = ({ draft, saved, path, savedPath, mistakes, onChange
       setFailure(null);
       if (after === before) return true;
       const last = past.at(-1);
-      const continues = last !== undefined && last.after === before && last.about === place && place !== "";
-      const step = { before: continues ? last.before : before, after, about: place };
+      const continues =
+        last !== undefined &&
+        last.after === before &&
+        last.path === path &&
+        last.about === place &&
+        place !== "";
+      const step = { before: continues ? last.before : before, after, about: place, path };
       setPast([...(continues ? past.slice(0, -1) : past), step]);
       onChange(after);
       return true;
@@ -78,6 +86,7 @@ export const useFormState = ({ draft, saved, path, savedPath, mistakes, onChange
       : () => {
           setPast(past.slice(0, -1));
           onChange(last.before);
+          if (last.path !== path) onPath(last.path);
         };
   const state: FormState | null =
     child === null

@@ -55,8 +55,8 @@ const labelled = (name: string, isReadOnly: boolean): Extension =>
   });
 
 const extensions: Extension = [
-  lineNumbers(),
   changeGutter,
+  lineNumbers(),
   highlightActiveLineGutter(),
   history(),
   drawSelection(),
