@@ -114,6 +114,12 @@ describe("the Config page", () => {
     await editor(page).waitFor();
     expect(await textIn(page)).toBe(draft);
     await plan(page).getByText("nothing to do, this is what runs").waitFor();
+    await site.place.killDaemon();
+    await page.getByText("No contact with the daemon.").waitFor();
+    expect(await textIn(page)).toBe(draft);
+    await site.place.sentinel("up", "--detach", "--listen", new URL(site.url).host);
+    await page.getByText("Live", { exact: true }).waitFor();
+    expect(await textIn(page)).toBe(draft);
     await button(page, "Discard").click();
     expect(await textIn(page)).toBe(draft);
     await button(page, "Discard the draft?").click();
