@@ -114,23 +114,24 @@ const Content = ({ address, change }: ContentProps) => {
   const isHitsOnly = address.show === "hits" && search !== null;
 
   const select = useCallback((line: LogLine) => change({ line: lineName(line), at: undefined }), [change]);
+  /** The newest hit is to be shown as soon as there is one. */
+  const isAwaited = useRef(false);
   const step = useCallback(
     (by: 1 | -1) => {
       const hit = search === null ? undefined : hitBeside(search, selected, by);
+      isAwaited.current = hit === undefined;
       if (hit !== undefined) change({ line: lineName(hit), at: undefined, show: undefined });
     },
     [search, selected, change],
   );
-  // The newest hit of a search that was begun here, as soon as there is one.
-  const isNew = useRef(false);
   const firstHit = search?.hits[0];
   useEffect(() => {
-    if (!isNew.current || firstHit === undefined) return;
-    isNew.current = false;
+    if (!isAwaited.current || firstHit === undefined) return;
+    isAwaited.current = false;
     select(firstHit);
   }, [firstHit, select]);
   const begin = (grep: string): void => {
-    isNew.current = grep !== "" && !isHitsOnly;
+    isAwaited.current = grep !== "" && !isHitsOnly;
     change({
       grep: grep === "" ? undefined : grep,
       line: undefined,
