@@ -135,7 +135,10 @@ describe("a search of the page", () => {
   it("has the newest hits first, and tries what is printed later", async () => {
     const search = new LineSearch(pattern, frames);
     search.begin();
+    // Printed while the search had just begun: both find it.
+    search.try(hit(9, "no room"));
     await expect.poll(() => search.state.name).toBe("done");
+    expect(search.found).toBe(3);
     expect(search.hits.map(({ seq }) => seq)).toEqual([9, 7, 2]);
     search.try(hit(21, "room again"));
     search.try(hit(22, "nothing"));

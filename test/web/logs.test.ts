@@ -196,7 +196,7 @@ describe("several children", () => {
     await page.getByLabel("Add a child, by path or glob").fill("cartons");
     await page.waitForURL(/path=broken%2Ccartons|path=broken,cartons/);
     const names = page.locator(".line-path");
-    await expect.poll(async () => new Set(await names.allTextContents())).toEqual(new Set(["cartons"]));
+    await names.filter({ hasText: "cartons" }).first().waitFor();
     await searchFor(page, "begun");
     await page.locator(".line.selected", { hasText: "begun" }).waitFor();
     expect(new Set(await names.allTextContents())).toEqual(new Set(["broken", "cartons"]));

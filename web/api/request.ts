@@ -68,16 +68,9 @@ export const request = async <A extends DocumentAddress>(
 /** Read a route that answers with lines of JSON, each as it comes, until the signal or its end. */
 export async function* requestLines<A extends StreamAddress | "GET /events" | "GET /audit", Line>(
   address: A,
-  {
-    signal,
-    body,
-    ...destination
-  }: Destination<A> & { readonly signal: AbortSignal; readonly body?: BodyOf<A> },
+  { signal, ...destination }: Destination<A> & { readonly signal: AbortSignal },
 ): AsyncGenerator<Line> {
-  const response = await send(targetOf(address, destination), {
-    ...{ accept: "application/x-ndjson", signal },
-    ...(body === undefined ? {} : { body }),
-  });
+  const response = await send(targetOf(address, destination), { accept: "application/x-ndjson", signal });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (reader === undefined) return;
   let rest = "";

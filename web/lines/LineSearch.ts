@@ -124,7 +124,7 @@ export class LineSearch {
   try(line: PlacedLine): void {
     if (this.#expression === null || this.#state.name === "failed" || line.text.length > longestTried) return;
     this.#expression.lastIndex = 0;
-    if (this.#expression.test(line.text) === this.pattern.invert) return;
+    if (this.isHit(line) || this.#expression.test(line.text) === this.pattern.invert) return;
     this.#found += 1;
     this.#hits.unshift(line);
     this.#names.set(lineName(line), line);
@@ -140,8 +140,7 @@ export class LineSearch {
       for await (const frame of frames) {
         if ("problem" in frame) throw new Error(frame.problem);
         if ("hit" in frame) {
-          if (!this.isHit(frame.hit)) this.#hits.push(frame.hit);
-          this.#names.set(lineName(frame.hit), frame.hit);
+          this.#meet(frame.hit);
           continue;
         }
         const progress = "progress" in frame ? frame.progress : frame.done;
@@ -156,6 +155,13 @@ export class LineSearch {
       this.#state = { name: "failed", error };
       this.#tell();
     }
+  }
+
+  /** A hit of the daemon. One that was tried here has been counted. */
+  #meet(hit: PlacedLine): void {
+    if (this.isHit(hit)) this.#found -= 1;
+    else this.#hits.push(hit);
+    this.#names.set(lineName(hit), hit);
   }
 
   #tell(): void {

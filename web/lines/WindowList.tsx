@@ -150,8 +150,11 @@ export const WindowList = ({
       toShow.current = null;
       const target = list.children[wanted - first] as HTMLElement | undefined;
       if (isShort) element.scrollTop = (target?.offsetTop ?? 0) - height / 2;
-      else if (wrap || isScaled) element.scrollTop = (most * (wanted + 0.5)) / total;
-      else element.scrollTop = (wanted + 0.5) * rowHeight - height / 2;
+      else if (wrap) element.scrollTop = (most * (wanted + 0.5)) / total;
+      else {
+        const inView = height / rowHeight;
+        element.scrollTop = (most * (wanted + 0.5 - inView / 2)) / (total - inView);
+      }
       shownAt.current = element.scrollTop;
       if (element.scrollTop !== top) setScroll({ top: element.scrollTop, height });
     } else if (pausedAt === null) {

@@ -62,3 +62,6 @@ export const bytes = (amount: number): string => {
 
 /** Cores in use as a share of one: `18.2 %`. */
 export const share = (cores: number): string => `${(cores * 100).toFixed(1)} %`;
+
+/** A count with thin spaces between its groups of three: `1 204 949`. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, "\u2009");

@@ -3,11 +3,11 @@ import type { LogLine } from "../../../src/domain/LogLine.ts";
 import type { LineSearch } from "../../lines/LineSearch.ts";
 import type { LineFilter } from "../../lines/LineWindow.ts";
 import type { MachineEvents } from "../../lines/MachineEvents.ts";
+import { useLineWindow, useTried } from "../../lines/useLineWindow.ts";
 import type { ListView } from "../../lines/WindowList.tsx";
 import type { LogsAddress } from "./address.ts";
 import { isMeantBy } from "./meant.ts";
 import { Reader, type ReaderHandle } from "./Reader.tsx";
-import { useLineWindow, useTried } from "./useLineWindow.ts";
 
 /** Children that are shown side by side at most. */
 export const mostColumns = 4;

@@ -3,8 +3,8 @@ import type { LogLine } from "../../../src/domain/LogLine.ts";
 import type { LineSearch } from "../../lines/LineSearch.ts";
 import { OutputLine } from "../../lines/OutputLine.tsx";
 import { type ListHandle, WindowList } from "../../lines/WindowList.tsx";
+import { grouped } from "../../time/format.ts";
 import { Failure, Message, Reading } from "../../ui/Message.tsx";
-import { grouped } from "./grouped.ts";
 import { linkTo } from "./links.ts";
 
 interface HitsProps {

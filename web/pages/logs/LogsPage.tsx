@@ -7,21 +7,23 @@ import { type LineFilter, lineName } from "../../lines/LineWindow.ts";
 import type { ListView } from "../../lines/WindowList.tsx";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
+import { grouped } from "../../time/format.ts";
 import { Message } from "../../ui/Message.tsx";
 import { Segment } from "../../ui/Segment.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
-import { childrenOf, type LogsAddress } from "./address.ts";
+import { type Change, childrenOf, type LogsAddress } from "./address.ts";
 import { Columns, mostColumns } from "./Columns.tsx";
-import { Children, Runs, SearchField, Toggle, usePaths } from "./Filters.tsx";
-import { grouped } from "./grouped.ts";
+import { Children, Runs, usePaths } from "./Filters.tsx";
 import { Histogram } from "./Histogram.tsx";
 import { Hits } from "./Hits.tsx";
 import "./logs.css";
+import { useLineSearch } from "../../lines/useLineSearch.ts";
+import { useLineWindow, useMachineEvents, useTried } from "../../lines/useLineWindow.ts";
 import { Download, GoToTime } from "./Menus.tsx";
 import { Reader, type ReaderHandle } from "./Reader.tsx";
+import { SearchField } from "./SearchField.tsx";
 import { StatusLine } from "./StatusLine.tsx";
-import { useLineSearch } from "./useLineSearch.ts";
-import { useLineWindow, useMachineEvents, useTried } from "./useLineWindow.ts";
+import { SearchToggles, ViewToggles } from "./Toggles.tsx";
 
 const route = getRouteApi("/shell/logs");
 
@@ -30,9 +32,6 @@ const streams = [
   { value: "stdout", shown: "stdout" },
   { value: "stderr", shown: "stderr" },
 ] as const;
-
-/** Changes of the address; what is undefined is taken out of it. */
-type Change = (changes: { readonly [Key in keyof LogsAddress]?: LogsAddress[Key] | undefined }) => void;
 
 /** What was printed, and what is. The address has the filters, the view and the line. */
 export const LogsPage = () => {
@@ -114,23 +113,24 @@ const Content = ({ address, change }: ContentProps) => {
   const isHitsOnly = address.show === "hits" && search !== null;
 
   const select = useCallback((line: LogLine) => change({ line: lineName(line), at: undefined }), [change]);
+  /** The newest hit is to be shown as soon as there is one. */
+  const isAwaited = useRef(false);
   const step = useCallback(
     (by: 1 | -1) => {
       const hit = search === null ? undefined : hitBeside(search, selected, by);
+      isAwaited.current = hit === undefined;
       if (hit !== undefined) change({ line: lineName(hit), at: undefined, show: undefined });
     },
     [search, selected, change],
   );
-  // The newest hit of a search that was begun here, as soon as there is one.
-  const isNew = useRef(false);
   const firstHit = search?.hits[0];
   useEffect(() => {
-    if (!isNew.current || firstHit === undefined) return;
-    isNew.current = false;
+    if (!isAwaited.current || firstHit === undefined) return;
+    isAwaited.current = false;
     select(firstHit);
   }, [firstHit, select]);
   const begin = (grep: string): void => {
-    isNew.current = grep !== "" && !isHitsOnly;
+    isAwaited.current = grep !== "" && !isHitsOnly;
     change({
       grep: grep === "" ? undefined : grep,
       line: undefined,
@@ -173,48 +173,12 @@ const Content = ({ address, change }: ContentProps) => {
           onCancel={() => search?.cancel()}
           onStep={step}
         />
-        {search === null ? null : (
-          <>
-            <Toggle
-              label="Match case"
-              title="Upper and lower case differ"
-              isOn={address.case !== "ignore"}
-              onChange={(isOn) => change({ case: isOn ? undefined : "ignore" })}
-            />
-            <Toggle
-              label="Invert"
-              title="Lines that do not match"
-              isOn={address.invert === true}
-              onChange={(isOn) => change({ invert: isOn ? true : undefined })}
-            />
-            <Toggle
-              label="Only hits"
-              title="Only lines that match"
-              isOn={address.show === "hits"}
-              onChange={(isOn) => change({ show: isOn ? "hits" : undefined })}
-            />
-          </>
-        )}
-        <Toggle
-          label="Wrap"
-          title="Wrap long lines (w)"
-          isOn={wrap}
-          onChange={(isOn) => change({ wrap: isOn ? true : undefined })}
+        {search === null ? null : <SearchToggles address={address} change={change} />}
+        <ViewToggles
+          address={address}
+          change={change}
+          columns={words.length < 2 && !isInColumns ? null : mostColumns}
         />
-        <Toggle
-          label="States"
-          title="Changes of state between the lines"
-          isOn={address.events !== "off"}
-          onChange={(isOn) => change({ events: isOn ? undefined : "off" })}
-        />
-        {words.length < 2 && !isInColumns ? null : (
-          <Toggle
-            label="Columns"
-            title={`Side by side, up to ${mostColumns}`}
-            isOn={isInColumns}
-            onChange={(isOn) => change({ view: isOn ? "columns" : undefined })}
-          />
-        )}
         <GoToTime at={seen === null ? null : seen.from} onJump={jump} />
         <Download address={address} />
       </search>

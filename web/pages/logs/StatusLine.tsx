@@ -2,9 +2,8 @@ import { useEffect, useState } from "react";
 import type { LineSearch } from "../../lines/LineSearch.ts";
 import type { LineWindow } from "../../lines/LineWindow.ts";
 import type { ListView } from "../../lines/WindowList.tsx";
-import { timeOfDay } from "../../time/format.ts";
+import { grouped, timeOfDay } from "../../time/format.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
-import { grouped } from "./grouped.ts";
 import { linkTo } from "./links.ts";
 
 /** How often new lines are counted, in ms. */

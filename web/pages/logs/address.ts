@@ -45,3 +45,8 @@ export const logsAddress = (given: Untyped): LogsAddress =>
 /** The children that an address names. */
 export const childrenOf = ({ path }: LogsAddress): ReadonlyArray<string> =>
   path === undefined ? [] : path.split(",").filter((one) => one !== "");
+
+/** Changes of an address; what is undefined is taken out of it. */
+export type Change = (
+  changes: { readonly [Key in keyof LogsAddress]?: LogsAddress[Key] | undefined },
+) => void;

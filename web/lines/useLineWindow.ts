@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { LineSearch } from "../../lines/LineSearch.ts";
-import { type LineFilter, LineWindow } from "../../lines/LineWindow.ts";
-import { askForLines } from "../../lines/lineRequests.ts";
-import { MachineEvents } from "../../lines/MachineEvents.ts";
-import { useContact } from "../../live/useLive.ts";
+import { useContact } from "../live/useLive.ts";
+import type { LineSearch } from "./LineSearch.ts";
+import { type LineFilter, LineWindow } from "./LineWindow.ts";
+import { askForLines } from "./lineRequests.ts";
+import { MachineEvents } from "./MachineEvents.ts";
 
 /** The lines of a filter, followed while the component is mounted, there is contact, and they are wanted. */
 export const useLineWindow = (filter: LineFilter, isWanted = true): LineWindow => {

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { SearchFrame } from "../../../src/domain/LogSearch.ts";
-import { requestLines } from "../../api/request.ts";
-import { LineSearch, mostHits, type Pattern } from "../../lines/LineSearch.ts";
-import type { LineFilter } from "../../lines/LineWindow.ts";
-import { queryOf } from "../../lines/lineRequests.ts";
+import type { SearchFrame } from "../../src/domain/LogSearch.ts";
+import { requestLines } from "../api/request.ts";
+import { useContact } from "../live/useLive.ts";
+import { LineSearch, mostHits, type Pattern } from "./LineSearch.ts";
+import type { LineFilter } from "./LineWindow.ts";
+import { queryOf } from "./lineRequests.ts";
 
 const open =
   (filter: LineFilter, { grep, ignoresCase, invert }: Pattern) =>
@@ -18,16 +19,18 @@ const open =
       signal,
     });
 
-/** The search for a pattern, until it is another one or the component goes. */
+/** The search for a pattern, until it is another one or the component goes; anew after a loss of contact. */
 export const useLineSearch = (filter: LineFilter, pattern: Pattern | null): LineSearch | null => {
   const search = useMemo(
     () => (pattern === null ? null : new LineSearch(pattern, open(filter, pattern))),
     [filter, pattern],
   );
+  const isLive = useContact().name === "live";
   useEffect(() => {
+    if (!isLive) return;
     search?.begin();
     return () => search?.cancel();
-  }, [search]);
+  }, [search, isLive]);
   useSyncExternalStore(search?.subscribe ?? never, () => search?.version ?? 0);
   return search;
 };

@@ -1,0 +1,86 @@
+import type { Change, LogsAddress } from "./address.ts";
+
+/** Something that is on or off. */
+const Toggle = ({
+  label,
+  title,
+  isOn,
+  onChange,
+}: {
+  readonly label: string;
+  readonly title: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}) => (
+  <button
+    type="button"
+    className="button ghost toggle"
+    aria-pressed={isOn}
+    title={title}
+    onClick={() => onChange(!isOn)}
+  >
+    {label}
+  </button>
+);
+
+interface Toggled {
+  readonly address: LogsAddress;
+  readonly change: Change;
+}
+
+/** How the search is meant, and which lines are shown. */
+export const SearchToggles = ({ address, change }: Toggled) => (
+  <>
+    <Toggle
+      label="Match case"
+      title="Upper and lower case differ"
+      isOn={address.case !== "ignore"}
+      onChange={(isOn) => change({ case: isOn ? undefined : "ignore" })}
+    />
+    <Toggle
+      label="Invert"
+      title="Lines that do not match"
+      isOn={address.invert === true}
+      onChange={(isOn) => change({ invert: isOn ? true : undefined })}
+    />
+    <Toggle
+      label="Only hits"
+      title="Only lines that match"
+      isOn={address.show === "hits"}
+      onChange={(isOn) => change({ show: isOn ? "hits" : undefined })}
+    />
+  </>
+);
+
+/** How lines are shown. */
+export const ViewToggles = ({
+  address,
+  change,
+  columns,
+}: Toggled & {
+  /** How many columns there are at most; null: there is nothing to show side by side. */
+  readonly columns: number | null;
+}) => (
+  <>
+    <Toggle
+      label="Wrap"
+      title="Wrap long lines (w)"
+      isOn={address.wrap === true}
+      onChange={(isOn) => change({ wrap: isOn ? true : undefined })}
+    />
+    <Toggle
+      label="States"
+      title="Changes of state between the lines"
+      isOn={address.events !== "off"}
+      onChange={(isOn) => change({ events: isOn ? undefined : "off" })}
+    />
+    {columns === null ? null : (
+      <Toggle
+        label="Columns"
+        title={`Side by side, up to ${columns}`}
+        isOn={address.view === "columns"}
+        onChange={(isOn) => change({ view: isOn ? "columns" : undefined })}
+      />
+    )}
+  </>
+);
