@@ -29,6 +29,8 @@ const shown = [
   ["/tree?at=broken", ".inspector .sentences"],
   ["/tree?view=map", ".cell"],
   ["/children/flapping", ".chart-ring"],
+  ["/children/flapping?at=1000", ".history-strip"],
+  ["/children/web?run=1", "#output .line"],
   ["/children/crew", ".chart-state.on"],
   ["/children/%2F", ".chart-state.on"],
   ["/children/nobody", ".message"],

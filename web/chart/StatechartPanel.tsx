@@ -30,8 +30,7 @@ export const StatechartPanel = ({ node, history, scrub, shown }: StatechartPanel
   const live = useLiveEdges(node);
   const present = usePresent(node, history.stays, live);
   const timer = useTimer(node);
-  const momentIn = (drawn: ChartLayout): Moment =>
-    shown.name === "past" ? replay(drawn, { ...shown, stays: history.stays, live }) : present;
+  const moment = shownMoment(layout.data ?? null, shown, { stays: history.stays, live, present });
   return (
     <Panel title="Statechart" meta={metaOf(node, shown)} action={<Legend />}>
       {layout.isPending || shown.name === "reading" ? <Reading /> : null}
@@ -39,18 +38,31 @@ export const StatechartPanel = ({ node, history, scrub, shown }: StatechartPanel
       {layout.data === null ? (
         <Message title={`There is no drawing of the machine of a ${node.kind}.`} />
       ) : null}
-      {layout.data == null || shown.name === "reading" || shown.name === "unknown" ? null : (
-        <Chart
-          layout={layout.data}
-          moment={momentIn(layout.data)}
-          timer={shown.name === "now" ? timer : null}
-        />
+      {layout.data == null || moment === null ? null : (
+        <Chart layout={layout.data} moment={moment} timer={shown.name === "now" ? timer : null} />
       )}
       {shown.name === "unknown" ? <BeforeJournal oldest={shown.oldest} /> : null}
       {history.error === null ? null : <Failure error={history.error} retry={history.retry} />}
-      <HistoryStrip history={history} scrub={scrub} />
+      <HistoryStrip history={history} scrub={scrub} value={moment?.value ?? ""} />
     </Panel>
   );
+};
+
+interface Known {
+  readonly stays: ReadonlyArray<Stay>;
+  readonly live: ReadonlyArray<EdgeTaken>;
+  readonly present: Moment;
+}
+
+/** Where the node is, or was at the moment that is shown; null: that is not known. Without a drawing only states are. */
+const shownMoment = (
+  layout: ChartLayout | null,
+  shown: Shown,
+  { stays, live, present }: Known,
+): Moment | null => {
+  if (shown.name === "now") return present;
+  if (shown.name !== "past") return null;
+  return layout === null ? { value: shown.stay.value, taken: [] } : replay(layout, { ...shown, stays, live });
 };
 
 const metaOf = ({ kind }: NodeRecord, shown: Shown): string =>

@@ -3,7 +3,7 @@ import { Channel, type Place, type Socket } from "./Channel.ts";
 import { Listeners } from "./Listeners.ts";
 import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
 import { type Touched, Tree } from "./Tree.ts";
-import { type Sample, UsageLog } from "./UsageLog.ts";
+import { type Sample, type Usage, UsageLog } from "./UsageLog.ts";
 
 /** Listeners are told at most so often, in ms; of the first change after a pause at once. */
 const flushInterval = 100;
@@ -15,12 +15,6 @@ export type Contact =
   /** What is shown is as it was at `since`, in ms since 1970. */
   | { readonly name: "stale"; readonly since: number; readonly retryAt: number | null }
   | { readonly name: "refused" };
-
-/** Usage of a service: cores in use, and bytes of memory. */
-export interface Usage {
-  readonly cpu: number | null;
-  readonly memory: number | null;
-}
 
 /** An edge of a node's chart, and when it was taken. */
 export interface Taken {

@@ -1,9 +1,9 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
-import type { Contact, LiveStore, Taken, Usage } from "./LiveStore.ts";
+import type { Contact, LiveStore, Taken } from "./LiveStore.ts";
 import type { NodeRecord } from "./protocol.ts";
 import type { Tally } from "./Tree.ts";
-import type { Sample } from "./UsageLog.ts";
+import type { Sample, Usage } from "./UsageLog.ts";
 
 export const LiveContext = createContext<LiveStore | null>(null);
 
