@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { ask } from "../../src/client/client.ts";
+import { timeOfDay } from "../../web/time/format.ts";
 import { expectQuiet, inChromium, password, type Site, seriousIn, startSite } from "./browser.ts";
 
 /** Fails until it has run so often, and then stays. */
@@ -70,11 +71,14 @@ const at = (page: Page): string | null => new URL(page.url()).searchParams.get("
 const expectMoment = async (page: Page, time: string, state: string): Promise<void> => {
   await panel(page, "Statechart").getByText(`as it was at ${time}`).waitFor();
   await panel(page, "Why").getByText(`as it was at ${time}`).waitFor();
-  await panel(page, "Why").getByText(`was ${state} since`).waitFor();
+  await panel(page, "Why").getByText(`was in ${state} since`).waitFor();
   await panel(page, "Output").getByText(`up to ${time}`).waitFor();
   await panel(page, "Runs").getByText(`as known at ${time}`).waitFor();
   await panel(page, "Usage").getByText(`at ${time}`).first().waitFor();
   await page.locator(`.chart-state.on.s-${state}`).waitFor();
+  // BACK_OFF follows EXITED in the same step.
+  await page.locator(".chart-twin", { hasText: `${state}.waiting` }).waitFor();
+  await page.locator(".history-step", { hasText: `${state} / waiting` }).waitFor();
   expect(await panel(page, "Now").count()).toBe(0);
   expect(await page.getByText(/restarts in/).count()).toBe(0);
 };
@@ -89,7 +93,7 @@ describe("a moment of a child's past", () => {
       await expect.poll(() => strip.locator(".s-backoff").count()).toBe(3);
       await strip.locator(".s-backoff").nth(1).click();
       await page.waitForURL(/at=\d+/);
-      const time = (await page.locator(".history-step time").textContent()) ?? "";
+      const time = timeOfDay(Number(at(page)));
       await expectMoment(page, time, "backoff");
       const output = panel(page, "Output");
       await output.getByText("number 2 can not reach the bank").waitFor();

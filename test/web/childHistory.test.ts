@@ -3,7 +3,7 @@ import service from "../../schema/charts/service.json" with { type: "json" };
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 import type { Transition } from "../../web/api/events.ts";
 import { withNewest, withOlder } from "../../web/api/knownHistory.ts";
-import { replay, type Stay, stayAt, staysOf, withPresent } from "../../web/chart/history.ts";
+import { momentOf, replay, type Stay, stayAt, staysOf, withPresent } from "../../web/chart/history.ts";
 import { lightingOf } from "../../web/chart/lighting.ts";
 import { shownAt } from "../../web/chart/scrub.ts";
 import { segmentOf } from "../../web/chart/stripScale.ts";
@@ -173,6 +173,32 @@ describe("the stays of a child", () => {
     expect(withPresent(stays, { ...node, state: "starting", since: iso(30) })).toBe(stays);
     // What it tells may also be older than the journal.
     expect(withPresent(stays, { ...node, state: "backoff", since: iso(10) })).toBe(stays);
+  });
+
+  it("are chosen where the step that led there is over, and the present one as now", () => {
+    const all = staysOf([
+      row({ second: 0, from: "stopped", to: "running" }),
+      // The end of a run is noticed a little later, and BACK_OFF follows at once.
+      row({ second: 10, from: "running", to: "backoff", value: "backoff.deciding", edges: [[exited, 10.4]] }),
+      row({
+        second: 30,
+        from: "backoff",
+        to: "starting",
+        edges: [
+          [backOff, 10.42],
+          [due, 29.9],
+          [begun, 30],
+        ],
+      }),
+    ]);
+    expect(all.map((stay) => momentOf(all, stay))).toEqual([at(0), at(10.42), null]);
+    expect(replayed(all, 10.42).value).toBe("backoff.waiting");
+    // However short a stay was, its moment is in it.
+    const short = staysOf([
+      row({ second: 0, from: "stopped", to: "running", edges: [["stopped: START -> starting", 0.5]] }),
+      row({ second: 0.1, seq: 1, from: "running", to: "failed" }),
+    ]);
+    expect(momentOf(short, short[0] ?? expect.fail())).toBe(at(0.1) - 1);
   });
 
   it("are as wide as they were long, in small steps; very long ones are compressed and named", () => {

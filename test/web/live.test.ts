@@ -98,8 +98,11 @@ describe("a page shows what happens without being asked", () => {
   inChromium("what was before, when an earlier state is chosen", async () => {
     const page = await site.openAs(mira, "/children/web");
     await page.getByRole("button", { name: "State before" }).click();
-    await page.getByText(/as it was at \d/).waitFor();
-    await page.getByRole("button", { name: "Now" }).click();
+    await page
+      .getByRole("region", { name: "Statechart" })
+      .getByText(/as it was at \d/)
+      .waitFor();
+    await page.getByRole("button", { name: "Now", exact: true }).click();
     await page.getByText("machine of a service, now").waitFor();
   });
 });

@@ -32,6 +32,8 @@ const shown = [
   ["/tree?filter=state:failed", ".token"],
   ["/tree?filter=state:odd", ".message p"],
   ["/children/flapping", ".chart-ring"],
+  ["/children/flapping?at=1000", ".history-strip"],
+  ["/children/web?run=1", "#output .line"],
   ["/children/crew", ".chart-state.on"],
   ["/children/%2F", ".chart-state.on"],
   ["/children/nobody", ".message"],

@@ -5,7 +5,7 @@ import { glyphOf } from "../ui/eventGlyph.ts";
 import { Glyph } from "../ui/Glyph.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import "../styles/history.css";
-import { type Stay, stayAt } from "./history.ts";
+import { momentOf, type Stay, stayAt } from "./history.ts";
 import type { Scrub } from "./scrub.ts";
 import { segmentOf } from "./stripScale.ts";
 import type { History } from "./useHistory.ts";
@@ -13,6 +13,8 @@ import type { History } from "./useHistory.ts";
 interface HistoryStripProps {
   readonly history: History;
   readonly scrub: Scrub;
+  /** The whole state at the moment that is looked at. */
+  readonly value: string;
 }
 
 /** So near to its beginning, in px, the strip reads what comes before. */
@@ -22,7 +24,7 @@ const dragged = 4;
 const bigStep = 10;
 
 /** One segment for each stay. The one that is looked at is what the page shows. */
-export const HistoryStrip = ({ history, scrub }: HistoryStripProps) => {
+export const HistoryStrip = ({ history, scrub, value }: HistoryStripProps) => {
   const now = useNow();
   const { stays } = history;
   const last = stays.length - 1;
@@ -30,7 +32,8 @@ export const HistoryStrip = ({ history, scrub }: HistoryStripProps) => {
   const index = stay === undefined ? -1 : stays.indexOf(stay);
   const step = (to: number): void => {
     if (to < 0) history.readOlder();
-    scrub.settle(to >= last ? null : (stays[Math.max(0, to)]?.since ?? null));
+    const chosen = stays[Math.max(0, to)];
+    scrub.settle(chosen === undefined ? null : momentOf(stays, chosen));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ...stepsOf(index), Home: 0, End: last }[event.key];
@@ -45,11 +48,7 @@ export const HistoryStrip = ({ history, scrub }: HistoryStripProps) => {
         {stay === undefined ? (
           <span className="grow" />
         ) : (
-          <Step
-            stay={stay}
-            value={scrub.at === null ? history.value : stay.value}
-            until={stay.until ?? scrub.at ?? now}
-          />
+          <Step stay={stay} value={value} until={stay.until ?? scrub.at ?? now} />
         )}
         <button
           type="button"
@@ -131,7 +130,7 @@ const Step = ({ stay, value, until }: StepProps) => (
   </span>
 );
 
-interface SegmentsProps extends HistoryStripProps {
+interface SegmentsProps extends Omit<HistoryStripProps, "value"> {
   readonly chosen: number;
   readonly now: number;
 }
@@ -147,7 +146,7 @@ const Segments = ({ history, scrub, chosen, now }: SegmentsProps) => {
     const found = children.findLastIndex((one) => one.getBoundingClientRect().left <= clientX);
     const [stay, element] = [stays[Math.max(0, found)], children[Math.max(0, found)]];
     if (stay === undefined || element === undefined) return null;
-    if (!isDrag) return stay.until === null ? null : stay.since;
+    if (!isDrag) return momentOf(stays, stay);
     const { left, width } = element.getBoundingClientRect();
     const part = Math.min(1, Math.max(0, (clientX - left) / Math.max(1, width)));
     return Math.floor(stay.since + part * ((stay.until ?? now) - stay.since - 1));

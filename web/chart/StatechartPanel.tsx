@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 import type { Edge as EdgeTaken } from "../../src/domain/view/Edge.ts";
 import type { NodeRecord } from "../live/protocol.ts";
@@ -28,26 +28,42 @@ export const StatechartPanel = ({ node, history, scrub, shown }: StatechartPanel
   const live = useLiveEdges(node);
   const present = usePresent(node, history.stays, live);
   const told = useWatched(node.i)?.lighting;
-  const drawing = (drawn: ChartLayout): ReactNode => {
-    if (shown.name === "reading" || shown.name === "unknown") return null;
-    const isNow = shown.name === "now";
-    const moment = isNow ? present : replay(drawn, { ...shown, stays: history.stays, live });
-    const lighting = isNow ? presentLighting(drawn, told, present) : lightingOf(drawn, moment);
-    return <Chart layout={drawn} lighting={lighting} value={moment.value} isNow={isNow} />;
-  };
+  const isNow = shown.name === "now";
+  const moment = shownMoment(layout.data ?? null, shown, { stays: history.stays, live, present });
+  const lit = (drawn: ChartLayout, as: Moment): Lighting =>
+    isNow ? presentLighting(drawn, told, as) : lightingOf(drawn, as);
   return (
-    <Panel title="Statechart" meta={metaOf(node, shown)} action={<Legend isNow={shown.name === "now"} />}>
+    <Panel title="Statechart" meta={metaOf(node, shown)} action={<Legend isNow={isNow} />}>
       {layout.isPending || shown.name === "reading" ? <Reading /> : null}
       {layout.isError ? <Failure error={layout.error} retry={() => void layout.refetch()} /> : null}
       {layout.data === null ? (
         <Message title={`There is no drawing of the machine of a ${node.kind}.`} />
       ) : null}
-      {layout.data == null ? null : drawing(layout.data)}
+      {layout.data == null || moment === null ? null : (
+        <Chart layout={layout.data} lighting={lit(layout.data, moment)} value={moment.value} isNow={isNow} />
+      )}
       {shown.name === "unknown" ? <BeforeJournal oldest={shown.oldest} /> : null}
       {history.error === null ? null : <Failure error={history.error} retry={history.retry} />}
-      <HistoryStrip history={history} scrub={scrub} />
+      <HistoryStrip history={history} scrub={scrub} value={moment?.value ?? ""} />
     </Panel>
   );
+};
+
+interface Known {
+  readonly stays: ReadonlyArray<Stay>;
+  readonly live: ReadonlyArray<EdgeTaken>;
+  readonly present: Moment;
+}
+
+/** Where the node is, or was at the moment that is shown; null: that is not known. Without a drawing only states are. */
+const shownMoment = (
+  layout: ChartLayout | null,
+  shown: Shown,
+  { stays, live, present }: Known,
+): Moment | null => {
+  if (shown.name === "now") return present;
+  if (shown.name !== "past") return null;
+  return layout === null ? { value: shown.stay.value, taken: [] } : replay(layout, { ...shown, stays, live });
 };
 
 const metaOf = ({ kind }: NodeRecord, shown: Shown): string =>

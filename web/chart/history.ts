@@ -74,6 +74,22 @@ export const withPresent = (
 export const stayAt = (stays: ReadonlyArray<Stay>, at: number): Stay | undefined =>
   stays.findLast(({ since }) => since <= at);
 
+/** Edges of one step follow each other so soon, in ms: EXITED, then BACK_OFF. */
+const following = 100;
+
+/**
+ * The moment at which a stay has begun and the step that led there is over; null: it is the present one. A run's end is known a
+ * little after it.
+ */
+export const momentOf = (stays: ReadonlyArray<Stay>, { seq, since, until, edges }: Stay): number | null => {
+  if (until === null) return null;
+  const next = stays[stays.findIndex((stay) => stay.seq === seq) + 1];
+  const times = [...edges, ...(next?.edges ?? [])].map(({ at }) => Date.parse(at));
+  let over = Math.max(since, ...edges.map(({ at }) => Date.parse(at)));
+  for (const time of times) if (time > over && time - over <= following) over = time;
+  return Math.min(over, until - 1);
+};
+
 const outermost = (value: string): string => value.split(".")[0] ?? value;
 
 /** Edges that belong together: EXITED, and what the supervisor makes of it. In ms. */

@@ -9,8 +9,6 @@ import { type Stay, staysOf, withPresent } from "./history.ts";
 export interface History {
   /** The oldest first. */
   readonly stays: ReadonlyArray<Stay>;
-  /** The whole state in which it is now. */
-  readonly value: string;
   readonly isReading: boolean;
   readonly error: unknown;
   readonly retry: () => void;
@@ -37,7 +35,7 @@ export const useHistory = (node: NodeRecord): History => {
     );
   };
   return {
-    ...{ stays, value: node.value },
+    stays,
     isReading: isPending || older === "reading",
     error: typeof older === "object" ? older.error : error,
     retry: () => (typeof older === "object" ? readOlder() : void refetch()),

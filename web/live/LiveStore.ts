@@ -5,7 +5,7 @@ import { Latency } from "./Latency.ts";
 import { Listeners } from "./Listeners.ts";
 import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
 import { type Touched, Tree } from "./Tree.ts";
-import { type Sample, UsageLog } from "./UsageLog.ts";
+import { type Sample, type Usage, UsageLog } from "./UsageLog.ts";
 
 /** Listeners are told at most so often, in ms; of the first change after a pause at once. */
 const flushInterval = 100;
@@ -22,12 +22,6 @@ export type Contact =
 export interface Pause {
   readonly since: number;
   readonly changes: number;
-}
-
-/** Usage of a service: cores in use, and bytes of memory. */
-export interface Usage {
-  readonly cpu: number | null;
-  readonly memory: number | null;
 }
 
 /** An edge of a node's chart, and when it was taken. */

@@ -1,4 +1,8 @@
-import type { Usage } from "./LiveStore.ts";
+/** Usage of a service: cores in use, and bytes of memory. */
+export interface Usage {
+  readonly cpu: number | null;
+  readonly memory: number | null;
+}
 
 /** What was measured is kept for so long, in ms. */
 export const keptUsage = 15 * 60_000;

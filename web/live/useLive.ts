@@ -1,8 +1,8 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import type { Contact, LiveStore, Pause, Taken, Usage, Watched } from "./LiveStore.ts";
+import type { Contact, LiveStore, Pause, Taken, Watched } from "./LiveStore.ts";
 import type { NodeRecord } from "./protocol.ts";
 import type { Tally } from "./Tree.ts";
-import type { Sample } from "./UsageLog.ts";
+import type { Sample, Usage } from "./UsageLog.ts";
 
 export const LiveContext = createContext<LiveStore | null>(null);
 

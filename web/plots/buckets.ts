@@ -1,7 +1,7 @@
 import type { Sample } from "../live/UsageLog.ts";
 
 /** Columns of a plot: seconds since 1970, and the least and the most that was measured around then. Null: a gap. */
-export interface Columns {
+interface Columns {
   readonly at: ReadonlyArray<number>;
   readonly min: ReadonlyArray<number | null>;
   readonly max: ReadonlyArray<number | null>;

@@ -61,4 +61,4 @@ export const WhyThen = ({ path, stays, shown }: WhyThenProps) => {
 };
 
 const sentenceOf = (path: string, { state, since, reason, by }: Stay): string =>
-  `${path || "The tree"} was ${state} since ${timeOfDay(since)}: ${reason}${by === "system" ? "" : ` (by ${by})`}.`;
+  `${path || "The tree"} was ${state === "backoff" ? "in backoff" : state} since ${timeOfDay(since)}: ${reason}${by === "system" ? "" : ` (by ${by})`}.`;
