@@ -118,7 +118,7 @@ describe("the Config page", () => {
     await page.getByText("No contact with the daemon.").waitFor();
     expect(await textIn(page)).toBe(draft);
     await site.place.sentinel("up", "--detach", "--listen", new URL(site.url).host);
-    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByText(/^Live\b/).waitFor();
     expect(await textIn(page)).toBe(draft);
     await button(page, "Discard").click();
     expect(await textIn(page)).toBe(draft);

@@ -9,6 +9,7 @@ import { StateMark } from "../../ui/StateMark.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/Why.tsx";
+import "../../styles/childPage.css";
 import { IfItFails } from "./IfItFails.tsx";
 import { useInspectorKeys } from "./useInspectorKeys.ts";
 
