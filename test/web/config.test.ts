@@ -186,6 +186,7 @@ describe("the Config page", () => {
       body: { text: tree.replace("command: sleep 1000\n", "command: absent-program\n"), message: "broken" },
     });
     const page = await site.openAs(mira, "/config?view=history");
+    await page.locator(".revision").nth(2).waitFor();
     await expect
       .poll(() => page.locator(".revision").allTextContents())
       .toEqual([
