@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { useRowKeys } from "../../keys/useRowKeys.ts";
+import { useRowKeys } from "../../keys/global/useRowKeys.ts";
 import { type Attention, attentionIn } from "../../live/attention.ts";
 import { useLive, useTreeVersion } from "../../live/useLive.ts";
 import { toParam } from "../../paths.ts";

@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { useTree } from "../live/useLive.ts";
-import { Glyph } from "../ui/Glyph.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { useTree } from "../../live/useLive.ts";
+import { Glyph } from "../../ui/Glyph.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { SessionSummary } from "../SessionSummary.tsx";
 import { places } from "./places.ts";
-import { SessionSummary } from "./SessionSummary.tsx";
 import { TreeSwitcher } from "./TreeSwitcher.tsx";
 
 export const SideNavigation = () => (

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { toParam } from "../../paths.ts";
-import { fullTime, timeOfDay } from "../../time/format.ts";
+import { toParam } from "../../../paths.ts";
+import { fullTime, timeOfDay } from "../../../time/format.ts";
 import type { Moment } from "./chain.ts";
 
 /** The moments that led to a state, as a line of time. */

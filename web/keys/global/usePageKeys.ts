@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { useLive } from "../live/useLive.ts";
-import { focusFilter } from "./focusFilter.ts";
-import { useShortcuts } from "./useShortcuts.ts";
+import { useLive } from "../../live/useLive.ts";
+import { focusFilter } from "../focusFilter.ts";
+import { useShortcuts } from "../useShortcuts.ts";
 
 /** Keys that mean the same on every page. */
 export const usePageKeys = (): void => {

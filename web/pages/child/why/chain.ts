@@ -1,4 +1,4 @@
-import type { Stay } from "../../chart/history.ts";
+import type { Stay } from "../../../history/history.ts";
 
 /** A revision of the tree. */
 interface Applied {

@@ -1,8 +1,8 @@
 import type { ChartLayout, LaidOutTransition } from "../../src/domain/view/ChartLayout.ts";
 import type { Edge } from "../../src/domain/view/Edge.ts";
 import type { Transition } from "../api/events.ts";
+import type { Moment } from "../chart/lighting.ts";
 import type { NodeRecord } from "../live/protocol.ts";
-import type { Moment } from "./lighting.ts";
 
 /** A time that a node spent in one state, and how it came there. */
 export interface Stay {

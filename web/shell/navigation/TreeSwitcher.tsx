@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { baseUrl } from "../api/baseUrl.ts";
-import { daemonsQuery, type ListedTree } from "../api/daemons.ts";
-import { Icon } from "../ui/Icon.tsx";
-import { Logo } from "../ui/Logo.tsx";
-import { Popover } from "../ui/Popover.tsx";
+import { baseUrl } from "../../api/baseUrl.ts";
+import { daemonsQuery, type ListedTree } from "../../api/daemons.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { Logo } from "../../ui/Logo.tsx";
+import { Popover } from "../../ui/Popover.tsx";
+import { useAbout } from "../useAbout.ts";
 import { otherAddress } from "./otherAddress.ts";
-import { useAbout } from "./useAbout.ts";
 
 /** The name of the tree and its machine; where its user has others, a way to these. */
 export const TreeSwitcher = () => {

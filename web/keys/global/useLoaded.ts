@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { say } from "./said.ts";
+import { say } from "../said.ts";
 
 /**
  * Code that is loaded once it is wanted; null until it is there. Without a boundary that waits: React lets those wait for

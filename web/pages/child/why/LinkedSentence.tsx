@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
-import { useLive } from "../../live/useLive.ts";
-import { toParam } from "../../paths.ts";
-import { fullTime, timeOfDay } from "../../time/format.ts";
+import { useLive } from "../../../live/useLive.ts";
+import { toParam } from "../../../paths.ts";
+import { fullTime, timeOfDay } from "../../../time/format.ts";
 import { type Part, partsOf } from "./sentenceParts.ts";
 
 interface LinkedSentenceProps {

@@ -1,5 +1,5 @@
 import { type RefObject, useMemo } from "react";
-import { useShortcuts } from "./useShortcuts.ts";
+import { useShortcuts } from "../useShortcuts.ts";
 
 /** `j` and `k` go from link to link of a list; Enter is the browser's. */
 export const useRowKeys = (list: RefObject<HTMLElement | null>): void => {

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Icon } from "../ui/Icon.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { SessionSummary } from "../SessionSummary.tsx";
 import { places } from "./places.ts";
-import { SessionSummary } from "./SessionSummary.tsx";
 import { TreeLinks } from "./TreeSwitcher.tsx";
 
 /** Those that have a tab; the others are behind More. */

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lineQuery } from "../../api/child.ts";
-import type { NodeRecord } from "../../live/protocol.ts";
-import { toParam } from "../../paths.ts";
+import { lineQuery } from "../../../api/child.ts";
+import type { NodeRecord } from "../../../live/protocol.ts";
+import { toParam } from "../../../paths.ts";
 
 const pattern = /^(It said last: )“(.*)”$/s;
 

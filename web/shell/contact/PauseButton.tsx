@@ -1,5 +1,5 @@
-import { useLive, usePause } from "../live/useLive.ts";
-import { Icon } from "../ui/Icon.tsx";
+import { useLive, usePause } from "../../live/useLive.ts";
+import { Icon } from "../../ui/Icon.tsx";
 
 /** Lets the picture stand still, to be read. */
 export const PauseButton = () => {

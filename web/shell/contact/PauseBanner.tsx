@@ -1,6 +1,6 @@
-import { useLive, usePause } from "../live/useLive.ts";
-import { timeOfDay } from "../time/format.ts";
-import { Icon } from "../ui/Icon.tsx";
+import { useLive, usePause } from "../../live/useLive.ts";
+import { timeOfDay } from "../../time/format.ts";
+import { Icon } from "../../ui/Icon.tsx";
 
 /** Says that the picture stands still, and how much waits. */
 export const PauseBanner = () => {

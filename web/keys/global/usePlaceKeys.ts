@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { places } from "../shell/places.ts";
-import { useShortcuts } from "./useShortcuts.ts";
+import { places } from "../../shell/navigation/places.ts";
+import { useShortcuts } from "../useShortcuts.ts";
 
 /** The keys of a place: `g`, then the letter it begins with. */
 export const keysOfPlace = (name: string): string => `g ${name.charAt(0).toLowerCase()}`;

@@ -1,17 +1,17 @@
 import { useEffect, useMemo } from "react";
-import { closePalette, useOpening } from "../palette/opening.ts";
-import { Said } from "./Said.tsx";
-import { closeSheet, openSheet, useSheet } from "./sheet.ts";
+import { closePalette, useOpening } from "../../palette/opening.ts";
+import { Said } from "../Said.tsx";
+import { closeSheet, openSheet, useSheet } from "../sheet.ts";
+import { useKeyboard } from "../useKeyboard.ts";
+import { useShortcuts } from "../useShortcuts.ts";
 import { useChildKeys } from "./useChildKeys.ts";
-import { useKeyboard } from "./useKeyboard.ts";
 import { useLoaded } from "./useLoaded.ts";
 import { useOpenPalette } from "./useOpenPalette.ts";
 import { usePageKeys } from "./usePageKeys.ts";
 import { usePlaceKeys } from "./usePlaceKeys.ts";
-import { useShortcuts } from "./useShortcuts.ts";
 
-const loadSheet = () => import("./KeysSheet.tsx");
-const loadPalette = () => import("../palette/Palette.tsx");
+const loadSheet = () => import("../KeysSheet.tsx");
+const loadPalette = () => import("../../palette/Palette.tsx");
 
 /** When the page has had time for everything else, in ms after it was opened. */
 const idle = 500;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { attentionIn } from "../live/attention.ts";
-import { useLive } from "../live/useLive.ts";
+import { attentionIn } from "../../live/attention.ts";
+import { useLive } from "../../live/useLive.ts";
 
 /** At most one sentence in so many ms. */
 const pause = 3_000;

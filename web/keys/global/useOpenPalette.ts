@@ -1,8 +1,8 @@
 import { useRouter } from "@tanstack/react-router";
 import { useCallback } from "react";
-import type { Verb } from "../actions/verbs.ts";
-import { openPalette } from "../palette/opening.ts";
-import { subjectIn } from "./subject.ts";
+import type { Verb } from "../../actions/verbs.ts";
+import { openPalette } from "../../palette/opening.ts";
+import { subjectIn } from "../subject.ts";
 
 /** Opens the palette on what is selected; a verb is asked for at once. */
 export const useOpenPalette = (): ((verb?: Verb) => void) => {

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { revisionsQuery } from "../../api/child.ts";
-import { type Stay, stayAt } from "../../chart/history.ts";
-import type { Shown } from "../../chart/scrub.ts";
-import type { NodeRecord } from "../../live/protocol.ts";
-import { duration, timeOfDay } from "../../time/format.ts";
-import { Message, Reading } from "../../ui/Message.tsx";
-import { Panel } from "../../ui/Panel.tsx";
+import { revisionsQuery } from "../../../api/child.ts";
+import { type Stay, stayAt } from "../../../history/history.ts";
+import type { Shown } from "../../../history/scrub.ts";
+import type { NodeRecord } from "../../../live/protocol.ts";
+import { duration, timeOfDay } from "../../../time/format.ts";
+import { Message, Reading } from "../../../ui/Message.tsx";
+import { Panel } from "../../../ui/Panel.tsx";
 import { Chain } from "./Chain.tsx";
 import { chainOf, type Moment } from "./chain.ts";
 

@@ -1,6 +1,6 @@
-import { attentionIn } from "../live/attention.ts";
-import type { NodeRecord } from "../live/protocol.ts";
-import type { Tree } from "../live/Tree.ts";
+import { attentionIn } from "../../live/attention.ts";
+import type { NodeRecord } from "../../live/protocol.ts";
+import type { Tree } from "../../live/Tree.ts";
 
 /**
  * The node that needs attention next to another one, in document order and around its end; the worst of all, where there is

@@ -1,17 +1,17 @@
 import { useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { commandLine } from "../actions/commandLine.ts";
-import { isUp, type Verb } from "../actions/verbs.ts";
-import { useLive } from "../live/useLive.ts";
-import { treeAddress } from "../pages/tree/address.ts";
-import { toParam } from "../paths.ts";
-import { useMayAct } from "../shell/useWho.ts";
-import { copy } from "../ui/copy.ts";
-import { say } from "./said.ts";
-import { subjectIn } from "./subject.ts";
+import { commandLine } from "../../actions/commandLine.ts";
+import { isUp, type Verb } from "../../actions/verbs.ts";
+import { useLive } from "../../live/useLive.ts";
+import { treeAddress } from "../../pages/tree/address.ts";
+import { toParam } from "../../paths.ts";
+import { useMayAct } from "../../shell/useWho.ts";
+import { copy } from "../../ui/copy.ts";
+import { say } from "../said.ts";
+import { subjectIn } from "../subject.ts";
+import { useShortcuts } from "../useShortcuts.ts";
 import { troubleBeside } from "./trouble.ts";
 import { useOpenPalette } from "./useOpenPalette.ts";
-import { useShortcuts } from "./useShortcuts.ts";
 
 /** Keys that act on the child that has the focus, is open or is selected, and those that lead to what needs attention. */
 export const useChildKeys = (): void => {

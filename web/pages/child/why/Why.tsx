@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { explanationQuery } from "../../api/child.ts";
-import type { NodeRecord } from "../../live/protocol.ts";
-import { useRefreshed } from "../../live/useRefreshed.ts";
-import { CopyButton } from "../../ui/CopyButton.tsx";
-import { Failure, Reading } from "../../ui/Message.tsx";
-import { Panel } from "../../ui/Panel.tsx";
+import { explanationQuery } from "../../../api/child.ts";
+import type { NodeRecord } from "../../../live/protocol.ts";
+import { useRefreshed } from "../../../live/useRefreshed.ts";
+import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { Failure, Reading } from "../../../ui/Message.tsx";
+import { Panel } from "../../../ui/Panel.tsx";
 import { isLastWords, LastWords } from "./LastWords.tsx";
 import { LinkedSentence } from "./LinkedSentence.tsx";
 

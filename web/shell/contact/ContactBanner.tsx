@@ -1,8 +1,8 @@
-import type { Contact } from "../live/LiveStore.ts";
-import { useLive } from "../live/useLive.ts";
-import { useBrowserNow } from "../time/clock.ts";
-import { duration, timeOfDay } from "../time/format.ts";
-import { Icon } from "../ui/Icon.tsx";
+import type { Contact } from "../../live/LiveStore.ts";
+import { useLive } from "../../live/useLive.ts";
+import { useBrowserNow } from "../../time/clock.ts";
+import { duration, timeOfDay } from "../../time/format.ts";
+import { Icon } from "../../ui/Icon.tsx";
 
 /** Says for how long there has been no contact, and when it is tried again. */
 export const ContactBanner = ({ contact }: { readonly contact: Contact }) => {
