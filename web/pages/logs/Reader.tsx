@@ -166,7 +166,9 @@ export const Reader = (props: ReaderProps) => {
         onView={watch}
         begins={line === undefined && at === undefined ? "at the end" : "elsewhere"}
         rail={search === null ? null : <HitRail hits={search.hits} total={lines.total} onSelect={onSelect} />}
-        pill={(unseen, since, onFollow) => <FollowPill unseen={unseen} since={since} onFollow={onFollow} shortcut="F" />}
+        pill={(unseen, since, onFollow) => (
+          <FollowPill unseen={unseen} since={since} onFollow={onFollow} shortcut="F" />
+        )}
       />
     </>
   );
