@@ -177,7 +177,7 @@ const Status = ({ state }: { readonly state: FormState }) => {
 /** What is wrong, each with the way to its field. */
 const Flaws = ({ state: { child, prefix } }: { readonly state: FormState }) =>
   child.flaws.length === 0 ? null : (
-    <ul className="form-flaws" aria-label="What is wrong">
+    <ul className="form-flaws" aria-label="Errors">
       {child.flaws.map((flaw) => (
         <li key={flaw.keys.join("/")}>
           <button type="button" className="link" onClick={() => focusField(prefix, flaw)}>

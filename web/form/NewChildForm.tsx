@@ -142,7 +142,11 @@ const Questions = ({ text, under, draft, onChange, onAdded }: QuestionsProps) =>
           />
         </Question>
         {templateNames.length === 0 ? null : (
-          <Question id={`${id}template`} label="Template" note="What it takes over, and may change.">
+          <Question
+            id={`${id}template`}
+            label="Template"
+            note="Its values apply unless the child has its own."
+          >
             <div className="field form-select">
               <select
                 id={`${id}template`}

@@ -20,7 +20,7 @@ export const useCommandKeys = (node: NodeRecord, isOn: boolean, press: (verb: Ve
     return {
       title: "The selected child",
       shortcuts: [
-        { keys: "r", title: "restart it; a second time says yes", run: key(() => "restart") },
+        { keys: "r", title: "restart it; press again to confirm", run: key(() => "restart") },
         { keys: "s", title: "stop it, or start it", run: key((now) => (isUp(now) ? "stop" : "start")) },
       ],
     };

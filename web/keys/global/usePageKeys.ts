@@ -13,7 +13,7 @@ export const usePageKeys = (): void => {
         { keys: "/", title: "filter or search", run: focusFilter },
         {
           keys: ".",
-          title: "pause what is shown, or go on",
+          title: "pause or resume the page",
           run: () => (store.pause === null ? store.hold() : store.goOn()),
         },
       ],

@@ -79,7 +79,7 @@ const State = ({ node }: { readonly node: NodeRecord }) => {
 
 const Missing = ({ path }: { readonly path: string }) => (
   <Message title={`There is no child ${path}.`}>
-    <p>It was removed, or you may not see it.</p>
+    <p>It was removed, or you have no access to it.</p>
   </Message>
 );
 

@@ -100,8 +100,8 @@ export const Reader = (props: ReaderProps) => {
   if (!isReady) return <Reading />;
   if (isEmpty)
     return (
-      <Message title="Nothing has been printed yet.">
-        <p>What is printed from now on appears here.</p>
+      <Message title="No output yet.">
+        <p>New lines appear here.</p>
       </Message>
     );
 
@@ -120,7 +120,7 @@ export const Reader = (props: ReaderProps) => {
   const row = (position: number) => {
     const found = lines.at(position);
     if (found === undefined) return <p className="line faint">reading…</p>;
-    if (found === null) return <p className="line faint">not kept any more</p>;
+    if (found === null) return <p className="line faint">no longer kept</p>;
     const before = position === 0 ? undefined : lines.at(position - 1);
     const arrived = Date.parse(found.at);
     const since = before === undefined || before === null ? arrived - 1_000 : Date.parse(before.at);

@@ -24,7 +24,7 @@ export const NeedsAttention = () => {
   if (all.length === 0) return null;
   const hold = { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) };
   return (
-    <Panel title="Needs attention" meta="worst first, does not re-sort under you">
+    <Panel title="Needs attention" meta="worst first, in a fixed order while you point at it">
       <ul
         ref={list}
         className="attention"

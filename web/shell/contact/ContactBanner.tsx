@@ -19,8 +19,10 @@ const StaleBanner = ({ since, retryAt }: { readonly since: number; readonly retr
       <span className="grow">
         <strong role="status">No contact with the daemon.</strong>{" "}
         <span className="dim">
-          {since === 0 ? "" : `This is how it was at ${timeOfDay(since)}, ${duration(now - since)} ago. `}
-          Its processes do not need this page and go on.
+          {since === 0
+            ? ""
+            : `This page shows the state of ${timeOfDay(since)}, ${duration(now - since)} ago. `}
+          The processes keep running.
         </span>
       </span>
       <span className="dim">{retryAt === null ? "trying…" : `next try in ${duration(retryAt - now)}`}</span>
@@ -38,9 +40,7 @@ const RefusedBanner = () => {
       <Icon name="offline" />
       <span className="grow">
         <strong>Your rights have changed.</strong>{" "}
-        <span className="dim">
-          The daemon has ended this connection; what is shown is not kept up to date.
-        </span>
+        <span className="dim">The daemon has closed the connection; this page is no longer updated.</span>
       </span>
       <button type="button" className="button tiny" onClick={() => store.retry()}>
         Connect again

@@ -14,14 +14,14 @@ export const PauseBanner = () => {
         <strong role="status">Paused at {timeOfDay(pause.since)}.</strong>{" "}
         <span className="dim">
           {pause.changes === 0
-            ? "Nothing has changed since."
+            ? "No changes since."
             : pause.changes === 1
               ? "1 change waits."
               : `${pause.changes} changes wait.`}
         </span>
       </span>
       <button type="button" className="button tiny" onClick={() => store.goOn()}>
-        Go on <kbd className="key">.</kbd>
+        Resume <kbd className="key">.</kbd>
       </button>
     </div>
   );

@@ -9,7 +9,7 @@ export const PauseButton = () => {
     <button
       type="button"
       className="button ghost pause"
-      title="Pause what is shown ( . )"
+      title="Pause the page ( . )"
       onClick={() => store.hold()}
     >
       <Icon name="pause" little />

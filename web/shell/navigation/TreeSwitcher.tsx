@@ -57,7 +57,9 @@ export const TreeLinks = () => {
 
 const TreeLink = ({ tree }: { readonly tree: ListedTree }) => {
   const address = tree.state === "running" ? otherAddress(tree.url, baseUrl) : null;
-  const note = tree.own ? "this one" : (obstacleOf(tree) ?? (address === null ? "not from here" : ""));
+  const note = tree.own
+    ? "this one"
+    : (obstacleOf(tree) ?? (address === null ? "not reachable from here" : ""));
   const row = (
     <>
       <span className="grow cut" title={tree.home}>

@@ -11,7 +11,7 @@ export const Chain = ({
   readonly path: string;
   readonly moments: ReadonlyArray<Moment>;
 }) => (
-  <ol className="chain" aria-label="How it came to this">
+  <ol className="chain" aria-label="Events that led to this state">
     {moments.map(({ at, words, run, tense }) => (
       <li key={`${at} ${words}`} className={tense}>
         <time className="mono faint" dateTime={new Date(at).toISOString()} title={fullTime(at)}>

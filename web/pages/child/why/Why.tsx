@@ -11,7 +11,7 @@ import { LinkedSentence } from "./LinkedSentence.tsx";
 
 interface WhyProps {
   readonly node: NodeRecord;
-  /** How it came to this, below the sentence that says what is. */
+  /** Events that led to this state, below the sentence that says what is. */
   readonly children?: ReactNode;
 }
 
