@@ -211,7 +211,7 @@ describe("the audit log", () => {
     await page.getByRole("button", { name: "Older entries" }).scrollIntoViewIfNeeded();
     await expect.poll(() => page.locator("tbody tr").count()).toBe(120);
     await page.getByText("No older entries are kept.").waitFor();
-    await page.getByLabel("What").selectOption("create_user");
+    await page.getByLabel("Action").selectOption("create_user");
     await page.getByLabel("Who").fill("kim");
     await page.waitForURL(/who=kim/);
     await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
