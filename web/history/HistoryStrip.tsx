@@ -13,17 +13,17 @@ import type { History } from "./useHistory.ts";
 interface HistoryStripProps {
   readonly history: History;
   readonly scrub: Scrub;
-  /** The whole state at the moment that is looked at. */
+  /** The nested state at the shown moment. */
   readonly value: string;
 }
 
-/** So near to its beginning, in px, the strip reads what comes before. */
+/** Scrolled this close to its beginning, in px, the strip loads older entries. */
 const nearBeginning = 120;
-/** From so many px on a press is a drag. */
+/** A press that moves at least this far, in px, is a drag. */
 const dragged = 4;
 const bigStep = 10;
 
-/** One segment for each stay. The one that is looked at is what the page shows. */
+/** The states of a node over time, one segment for each stay. The page shows the selected one. */
 export const HistoryStrip = ({ history, scrub, value }: HistoryStripProps) => {
   const now = useNow();
   const { stays } = history;
@@ -135,7 +135,7 @@ interface SegmentsProps extends Omit<HistoryStripProps, "value"> {
   readonly now: number;
 }
 
-/** The segments. Pressed, they choose a stay; dragged over, a moment of it. */
+/** The segments. A press selects a stay, a drag a moment within it. */
 const Segments = ({ history, scrub, chosen, now }: SegmentsProps) => {
   const { stays, hasOlder, isReading, readOlder } = history;
   const scroller = useRef<HTMLDivElement>(null);
@@ -199,7 +199,7 @@ const Segments = ({ history, scrub, chosen, now }: SegmentsProps) => {
 interface SegmentProps {
   readonly stay: Stay;
   readonly isChosen: boolean;
-  /** Counts for the present one only. */
+  /** Ignored for a past moment. */
   readonly now: number;
 }
 
@@ -218,7 +218,7 @@ const Segment = ({ stay, isChosen, now }: SegmentProps) => {
   );
 };
 
-/** What is looked at stays in view, and where it is when earlier segments come. */
+/** Keeps the selected segment in view, and in place when earlier segments are added. */
 const useKeptPlace = (
   scroller: { readonly current: HTMLElement | null },
   first: number | undefined,

@@ -4,34 +4,34 @@ import type { Transition } from "../api/events.ts";
 import type { Moment } from "../chart/lighting.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 
-/** A time that a node spent in one state, and how it came there. */
+/** A period that a node spent in one state, and the edges that led there. */
 export interface Stay {
   readonly seq: number;
   readonly state: string;
-  /** The whole state in which it began. */
+  /** The nested state at its beginning. */
   readonly value: string;
   readonly reason: string;
   readonly by: string;
   readonly run: number | null;
-  /** A run ended with its beginning. */
+  /** Whether it began with the end of a run. */
   readonly endsRun: boolean;
   /** In ms since 1970; `until` is null for the present one. */
   readonly since: number;
   readonly until: number | null;
-  /** The edges up to its beginning since that of the one before. */
+  /** The edges taken between the beginning of the previous stay and of this one. */
   readonly edges: ReadonlyArray<Edge>;
 }
 
 const liveStates: ReadonlyArray<string> = ["starting", "running", "stopping"];
 
-/** What came at the same millisecond is one step: an address names moments to the millisecond. */
+/** Transitions of the same millisecond are one step: addresses name moments to the millisecond. */
 const joined = (before: Stay, after: Stay): Stay => ({
   ...after,
   endsRun: before.endsRun || after.endsRun,
   edges: [...before.edges, ...after.edges],
 });
 
-/** The stays that these transitions of one node make, the oldest first. */
+/** The stays that the transitions of one node make up, oldest first. */
 export const staysOf = (transitions: ReadonlyArray<Transition>): ReadonlyArray<Stay> => {
   const stays: Array<Stay> = [];
   for (const { seq, at, from, to, value = to, reason, by, run = null, exit, edges = [] } of transitions) {
@@ -49,7 +49,7 @@ export const staysOf = (transitions: ReadonlyArray<Transition>): ReadonlyArray<S
   return stays;
 };
 
-/** With the state that the live channel tells, where the journal has not been read up to it. */
+/** The stays with the state of the live channel appended, if the journal has not been read that far. */
 export const withPresent = (
   stays: ReadonlyArray<Stay>,
   {
@@ -70,16 +70,16 @@ export const withPresent = (
   return [...stays.slice(0, -1), { ...last, until: began }, { ...present, since: began, until: null }];
 };
 
-/** The stay in which a moment lies (ms since 1970); undefined before the first one. */
+/** The stay that contains a moment (ms since 1970); undefined before the first one. */
 export const stayAt = (stays: ReadonlyArray<Stay>, at: number): Stay | undefined =>
   stays.findLast(({ since }) => since <= at);
 
-/** Edges of one step follow each other so soon, in ms: EXITED, then BACK_OFF. */
+/** Edges of one step follow each other within this time, in ms: EXITED, then BACK_OFF. */
 const following = 100;
 
 /**
- * The moment at which a stay has begun and the step that led there is over; null: it is the present one. A run's end is known a
- * little after it.
+ * The moment at which the step that begins a stay is complete; null: the stay is the present one. The end of a run is
+ * recorded slightly later.
  */
 export const momentOf = (stays: ReadonlyArray<Stay>, { seq, since, until, edges }: Stay): number | null => {
   if (until === null) return null;
@@ -92,28 +92,28 @@ export const momentOf = (stays: ReadonlyArray<Stay>, { seq, since, until, edges 
 
 const outermost = (value: string): string => value.split(".")[0] ?? value;
 
-/** Edges that belong together: EXITED, and what the supervisor makes of it. In ms. */
+/** Edges within this time belong together, in ms: EXITED, and the decision of the supervisor. */
 const together = 1_000;
 
-/** Those of the last step among these. */
+/** The ids of the edges of the last step. */
 export const lastStep = (edges: ReadonlyArray<Edge>): ReadonlyArray<string> => {
   const last = Date.parse(edges.at(-1)?.at ?? "");
   return edges.filter(({ at }) => last - Date.parse(at) < together).map(({ id }) => id);
 };
 
 interface Replayed {
-  /** The stays before and after are looked at, too. */
+  /** All stays; the neighbours of this one are read, too. */
   readonly stays: ReadonlyArray<Stay>;
   readonly stay: Stay;
   readonly at: number;
-  /** The edges that the live channel has told since the last entry of the journal. */
+  /** The edges received on the live channel since the last entry of the journal. */
   readonly live: ReadonlyArray<Edge>;
 }
 
 /**
- * Where a node was at a moment of one of its stays: the journal's edges are taken again, from the state in which the stay
- * began. Edges that this chart does not know, because another version took them, light nothing; where such a one may have
- * led within the state, only that state is lit.
+ * Where a node was at a moment of one of its stays: the edges of the journal are replayed from the state in which the
+ * stay began. Edges that the chart does not have, because another version took them, light nothing; if such an edge
+ * may have been taken within the state, only that state is lit.
  */
 export const replay = (layout: ChartLayout, { stays, stay, at, live }: Replayed): Moment => {
   const known = new Map(layout.transitions.map((transition) => [transition.id, transition]));
@@ -135,7 +135,7 @@ export const replay = (layout: ChartLayout, { stays, stay, at, live }: Replayed)
   return { value, taken: lastStep([...entry, ...passed]) };
 };
 
-/** The edges of a step that begins in a state: those within it, and from the one on that leaves it. */
+/** The edges of a step that begins in a state: those within it, and those from the one that leaves it. */
 const leaving = (
   known: ReadonlyMap<string, LaidOutTransition>,
   edges: ReadonlyArray<Edge>,
@@ -148,7 +148,7 @@ const leaving = (
   return first < 0 ? { inside: [], out: edges } : { inside: edges.slice(0, first), out: edges.slice(first) };
 };
 
-/** Where a chart rests that has entered a state: in the initial one within it. */
+/** The initial substate that a chart enters with a state. */
 const restOf = ({ initials }: ChartLayout, target: string): string => {
   const inner = initials.find(({ of }) => of === target)?.to;
   return inner === undefined ? target : inner;

@@ -1,19 +1,19 @@
 import { type Stay, stayAt } from "./history.ts";
 import type { History } from "./useHistory.ts";
 
-/** The moment that is looked at, in ms since 1970 (null: now), and how it is moved. */
+/** The shown moment, in ms since 1970 (null: now), and how it is changed. */
 export interface Scrub {
   readonly at: number | null;
-  /** While the pointer is down. */
+  /** Show it while the pointer is down. */
   readonly drag: (at: number) => void;
-  /** For good: it comes into the address. */
+  /** Keep it: it is written into the address. */
   readonly settle: (at: number | null) => void;
 }
 
-/** What a page shows. Where that is past, nothing of the present is shown, and the other way round. */
+/** The moment that a page shows. A page of the past shows nothing of the present, and vice versa. */
 export type Shown =
   | { readonly name: "now" }
-  /** The journal is read back to the moment. */
+  /** The journal is being read back to the moment. */
   | { readonly name: "reading"; readonly at: number }
   /** The journal does not go back to the moment; `oldest` is null if it has nothing of this node. */
   | { readonly name: "unknown"; readonly at: number; readonly oldest: number | null }
@@ -21,7 +21,7 @@ export type Shown =
 
 type Known = Pick<History, "stays" | "isReading" | "hasOlder" | "error">;
 
-/** What there is to show of a moment (ms since 1970; null: now). */
+/** What is known of a moment (ms since 1970; null: now). */
 export const shownAt = (
   at: number | null,
   { stays, isReading, hasOlder, error }: Known,

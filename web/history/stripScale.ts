@@ -1,20 +1,20 @@
 import type { Stay } from "./history.ts";
 
-/** Stays of more than so many ms are all as wide as this, and named. */
+/** Stays longer than this, in ms, are equally wide and labelled. */
 const compressedFrom = 600_000;
 const compressed = 72;
-/** From so many px on a segment has room for its name. */
+/** A segment at least this wide, in px, has room for its label. */
 const roomForName = 44;
 
 interface Segment {
-  /** In px, which grow together where there is room for more. */
+  /** Minimal width in px; segments grow in proportion if there is room. */
   readonly width: number;
-  /** It stands for much more time than its width says. */
+  /** The stay is longer than its width suggests. */
   readonly isCompressed: boolean;
   readonly hasName: boolean;
 }
 
-/** Wide enough to be pressed, however short a stay was; the longer the wider; very long ones are compressed. */
+/** The widths of the stays: wide enough to be pressed, growing with the duration, and compressed if very long. */
 export const segmentOf = ({ since, until }: Stay, now: number): Segment => {
   const ms = Math.max(0, (until ?? now) - since);
   if (ms > compressedFrom) return { width: compressed, isCompressed: true, hasName: true };

@@ -5,16 +5,16 @@ import type { NodeRecord } from "../live/protocol.ts";
 import { useRefreshed } from "../live/useRefreshed.ts";
 import { type Stay, staysOf, withPresent } from "./history.ts";
 
-/** What is known of a node's way through its chart. */
+/** The loaded part of a node's history. */
 export interface History {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly stays: ReadonlyArray<Stay>;
   readonly isReading: boolean;
   readonly error: unknown;
   readonly retry: () => void;
-  /** Whether the journal has more than what was read. */
+  /** Whether the journal has older entries. */
   readonly hasOlder: boolean;
-  /** Read what comes before; without effect while that is read already. */
+  /** Load older entries; no effect while they are being loaded. */
   readonly readOlder: () => void;
 }
 

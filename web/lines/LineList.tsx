@@ -9,7 +9,7 @@ interface LineListProps<Line> {
   readonly row: (line: Line) => ReactNode;
 }
 
-/** The lines of a buffer. */
+/** The lines of a buffer, following its end. */
 export const LineList = <Line,>({ buffer, label, row }: LineListProps<Line>) => (
   <WindowList
     source={{ total: buffer.length }}

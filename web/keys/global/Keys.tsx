@@ -13,10 +13,10 @@ import { usePlaceKeys } from "./usePlaceKeys.ts";
 const loadSheet = () => import("../KeysSheet.tsx");
 const loadPalette = () => import("../../palette/Palette.tsx");
 
-/** When the page has had time for everything else, in ms after it was opened. */
+/** The palette is preloaded this long after the page was opened, in ms. */
 const idle = 500;
 
-/** The keys that work on every page, with the list of all keys and the palette. */
+/** The shortcuts of every page, the list of keys and the palette. */
 export const Keys = () => {
   const openPalette = useOpenPalette();
   useKeyboard();
@@ -40,7 +40,7 @@ export const Keys = () => {
   const palette = useLoaded(loadPalette, opening !== null, closePalette);
   const sheet = useLoaded(loadSheet, isSheetOpen, closeSheet);
   useEffect(() => {
-    // Whoever presses its key is typing already.
+    // Preloaded, since whoever presses its key goes on typing at once.
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), idle);
     return () => clearTimeout(timer);
   }, []);

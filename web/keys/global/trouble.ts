@@ -3,8 +3,8 @@ import type { NodeRecord } from "../../live/protocol.ts";
 import type { Tree } from "../../live/Tree.ts";
 
 /**
- * The node that needs attention next to another one, in document order and around its end; the worst of all, where there is
- * none to begin at. Null: nothing needs attention.
+ * The next or previous node that needs attention, in document order and wrapping around; the worst of all if there is
+ * no node to start from. Null: no node needs attention.
  */
 export const troubleBeside = (tree: Tree, path: string | null, step: 1 | -1): NodeRecord | null => {
   const troubled = attentionIn(tree).map(({ node }) => node);

@@ -13,7 +13,7 @@ import { useShortcuts } from "../useShortcuts.ts";
 import { troubleBeside } from "./trouble.ts";
 import { useOpenPalette } from "./useOpenPalette.ts";
 
-/** Keys that act on the child that has the focus, is open or is selected, and those that lead to what needs attention. */
+/** Keys that act on the focused, open or selected child, and keys that go to nodes that need attention. */
 export const useChildKeys = (): void => {
   const router = useRouter();
   const store = useLive();

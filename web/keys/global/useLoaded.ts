@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { say } from "../said.ts";
 
 /**
- * Code that is loaded once it is wanted; null until it is there. Without a boundary that waits: React lets those wait for
- * 300 ms more, in which somebody types. Where it can't be loaded, that is said, and `giveUp` is called.
+ * A module that is loaded on demand; null until then. It uses no Suspense, which would delay it by up to 300 ms in
+ * which the user types. If loading fails, an error is shown and `giveUp` is called.
  */
 export const useLoaded = <Module extends object>(
   load: () => Promise<Module>,

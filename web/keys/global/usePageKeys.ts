@@ -3,7 +3,7 @@ import { useLive } from "../../live/useLive.ts";
 import { focusFilter } from "../focusFilter.ts";
 import { useShortcuts } from "../useShortcuts.ts";
 
-/** Keys that mean the same on every page. */
+/** Keys with the same meaning on every page. */
 export const usePageKeys = (): void => {
   const store = useLive();
   const group = useMemo(

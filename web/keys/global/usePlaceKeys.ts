@@ -3,10 +3,10 @@ import { useMemo } from "react";
 import { places } from "../../shell/navigation/places.ts";
 import { useShortcuts } from "../useShortcuts.ts";
 
-/** The keys of a place: `g`, then the letter it begins with. */
+/** The keys of a page: `g`, then its first letter. */
 export const keysOfPlace = (name: string): string => `g ${name.charAt(0).toLowerCase()}`;
 
-/** `g o` leads to the Overview, and so on. */
+/** `g o` goes to the Overview, and so on. */
 export const usePlaceKeys = (): void => {
   const navigate = useNavigate();
   const group = useMemo(

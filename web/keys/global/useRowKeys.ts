@@ -1,7 +1,7 @@
 import { type RefObject, useMemo } from "react";
 import { useShortcuts } from "../useShortcuts.ts";
 
-/** `j` and `k` go from link to link of a list; Enter is the browser's. */
+/** `j` and `k` move between the links of a list; the browser handles Enter. */
 export const useRowKeys = (list: RefObject<HTMLElement | null>): void => {
   const group = useMemo(() => {
     const step = (by: 1 | -1) => (): void => {
