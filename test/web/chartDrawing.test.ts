@@ -271,7 +271,7 @@ describe("the words under a chart", () => {
     const words = wordsOfTwin(chart, lightingOf(chart, { value: "running", taken: [] }), "running", false);
     expect(words["Came by"]).toBe("nothing that is recorded");
     expect(words["Was in"]).toBe("running");
-    expect(words["Leads on"]).toMatch(/EXITED \(to restart\) → backoff · EXITED \(normal\) → finished/);
+    expect(words["Ways out"]).toMatch(/EXITED \(to restart\) → backoff · EXITED \(normal\) → finished/);
   });
 
   it("claim nothing as possible before the daemon has told", () => {

@@ -218,7 +218,7 @@ describe("the page of a child", () => {
   inChromium("says what led to its state as a line of time", async () => {
     const page = await open("desk/shaky");
     await settled(page, "desk/shaky", 4);
-    const chain = page.getByRole("list", { name: "How it came to this" });
+    const chain = page.getByRole("list", { name: "Events that led to this state" });
     await chain.getByText("run 3 ends: exit code 3").waitFor();
     expect(await chain.getByRole("listitem").allTextContents()).toEqual([
       expect.stringMatching(/revision 1 applied/),
@@ -268,7 +268,7 @@ describe("the page of a child", () => {
       headers: { origin: site.url },
     });
     await page.goto(`${site.url}/children/desk%2Fcalm`);
-    await page.getByRole("list", { name: "How it came to this" }).waitFor();
+    await page.getByRole("list", { name: "Events that led to this state" }).waitFor();
     await panel(page, "Declaration").getByText("command", { exact: true }).waitFor();
     expect(await seriousIn(page)).toEqual([]);
   });

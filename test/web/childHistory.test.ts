@@ -3,10 +3,10 @@ import service from "../../schema/charts/service.json" with { type: "json" };
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 import type { Transition } from "../../web/api/events.ts";
 import { withNewest, withOlder } from "../../web/api/knownHistory.ts";
-import { momentOf, replay, type Stay, stayAt, staysOf, withPresent } from "../../web/chart/history.ts";
 import { lightingOf } from "../../web/chart/lighting.ts";
-import { shownAt } from "../../web/chart/scrub.ts";
-import { segmentOf } from "../../web/chart/stripScale.ts";
+import { momentOf, replay, type Stay, stayAt, staysOf, withPresent } from "../../web/history/history.ts";
+import { shownAt } from "../../web/history/scrub.ts";
+import { segmentOf } from "../../web/history/stripScale.ts";
 
 const chart = service as unknown as ChartLayout;
 const start = Date.UTC(2026, 0, 1);

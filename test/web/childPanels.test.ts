@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { RestartWindow } from "../../src/domain/view/RestartWindow.ts";
-import type { Stay } from "../../web/chart/history.ts";
+import type { Stay } from "../../web/history/history.ts";
 import { UsageLog } from "../../web/live/UsageLog.ts";
-import { chainOf } from "../../web/pages/child/chain.ts";
 import { declaredIn } from "../../web/pages/child/declared.ts";
 import { allowanceAt, sequelOf, spokenOf } from "../../web/pages/child/restartLimit.ts";
 import { endOf, peakOf, type Run, runsAt } from "../../web/pages/child/runs.ts";
-import { partsOf } from "../../web/pages/child/sentenceParts.ts";
+import { chainOf } from "../../web/pages/child/why/chain.ts";
+import { partsOf } from "../../web/pages/child/why/sentenceParts.ts";
 import { columnsOf, rangeOf, sampleAt } from "../../web/plots/buckets.ts";
 import { timeOfDay } from "../../web/time/format.ts";
 

@@ -210,8 +210,8 @@ describe("the audit log", () => {
     await expect.poll(() => page.locator("tbody tr").count()).toBe(100);
     await page.getByRole("button", { name: "Older entries" }).scrollIntoViewIfNeeded();
     await expect.poll(() => page.locator("tbody tr").count()).toBe(120);
-    await page.getByText("This is all that is kept.").waitFor();
-    await page.getByLabel("What").selectOption("create_user");
+    await page.getByText("No older entries are kept.").waitFor();
+    await page.getByLabel("Action").selectOption("create_user");
     await page.getByLabel("Who").fill("kim");
     await page.waitForURL(/who=kim/);
     await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
@@ -260,7 +260,7 @@ describe("the settings of the daemon", () => {
     await hosts.getByRole("textbox").fill("shop.example.com\nwww.example.com");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved. It holds with the next daemon.").waitFor();
-    await hosts.getByText("Waits for the next daemon.").waitFor();
+    await hosts.getByText("Takes effect with the next daemon.").waitFor();
     expect(readFileSync(file, "utf8")).toMatch(/hosts:\n\s+- shop\.example\.com\n\s+- www\.example\.com/);
     // Somebody writes the file meanwhile.
     appendFileSync(file, "allow_insecure: false\n");
@@ -291,7 +291,7 @@ describe("who is no admin", () => {
     for (const path of ["/users", "/keys", "/audit", "/settings"])
       expect(await statusOf(page, path)).toBe(403);
     await page.goto(`${site.url}/settings/about`);
-    await page.getByText("Nothing is wrong with it.").waitFor();
+    await page.getByText("No problems.").waitFor();
     expect(await page.content()).not.toContain(site.place.home);
     const admin = await site.openAs(mira, "/settings/about");
     await admin.getByText(site.place.home).waitFor();

@@ -3,7 +3,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../../src/client/client.ts";
-import { otherAddress } from "../../web/shell/otherAddress.ts";
+import { otherAddress } from "../../web/shell/navigation/otherAddress.ts";
 import { expectQuiet, inChromium, password, type Site, seriousIn, startSite } from "./browser.ts";
 
 const treeNamed = (name: string): string =>

@@ -13,11 +13,11 @@ export const BlastNote = ({ intent, paths }: BlastNoteProps) => {
   const refused = preview?.refused ?? [];
   return (
     <div role="status" className={preview === null && error === null ? "blast" : "blast shown"}>
-      {error === null ? null : <p>What it touches is not known: {messageOf(error)}</p>}
+      {error === null ? null : <p>The affected nodes are unknown: {messageOf(error)}</p>}
       {preview === null ? null : <p title={preview.sentence}>{preview.sentence}</p>}
       {refused.length === 0 ? null : (
         <p className="dim">
-          {refused.length === 1 ? refused[0]?.reason : `It would be refused to ${refused.length} of them.`}
+          {refused.length === 1 ? refused[0]?.reason : `${refused.length} of them would refuse it.`}
         </p>
       )}
     </div>

@@ -31,7 +31,7 @@ export const BulkBar = ({ selection }: { readonly selection: Selection }) => {
       {mayAct ? <BulkCommands picked={picked} /> : null}
       <span className="grow" />
       <button type="button" className="button ghost" onClick={() => selection.clear()}>
-        Select none
+        Clear selection
       </button>
     </section>
   );

@@ -25,8 +25,8 @@ export const CopyMenu = ({ node }: { readonly node: NodeRecord }) => {
       <table className="copy-table">
         <thead className="hidden-text">
           <tr>
-            <th>What</th>
             <th>Command</th>
+            <th>sentinel</th>
             <th>curl</th>
           </tr>
         </thead>

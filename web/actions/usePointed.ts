@@ -1,28 +1,16 @@
 import { useEffect, useRef, useState } from "react";
-import { shortcuts } from "../keys/useShortcuts.ts";
+import { useSecondPress } from "../ui/useSecondPress.ts";
 import { type Intent, keyOf } from "./intent.ts";
 
-/** How long a button is pointed at before the page says what it touches, in ms. */
+/** How long the pointer or the focus stays on a button before the page says what it touches, in ms. */
 const hesitation = 150;
-/** How long a second press is waited for, in ms. */
-const patience = 6_000;
 
-/** The command that is pointed at by the pointer or the focus, or that waits for its second press. */
+/** The command under the pointer or the focus, and the one that waits for its second press. */
 export const usePointed = () => {
   const [pointed, setPointed] = useState<Intent | null>(null);
-  const [asked, setAsked] = useState<Intent | null>(null);
+  const { asked, ask } = useSecondPress<Intent>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  useEffect(() => {
-    if (asked === null) return;
-    const end = setTimeout(() => setAsked(null), patience);
-    const leave = { keys: "Escape", title: "take the command back", run: () => setAsked(null) };
-    const remove = shortcuts.add({ title: "Everywhere", shortcuts: [leave] });
-    return () => {
-      clearTimeout(end);
-      remove();
-    };
-  }, [asked]);
   const point = (intent: Intent): void => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setPointed(intent), hesitation);
@@ -32,17 +20,17 @@ export const usePointed = () => {
     setPointed(null);
   };
   return {
-    /** What is to be shown of: a question comes before what is pointed at. */
+    /** The command whose scope is shown: the one that waits for its second press comes first. */
     shown: asked ?? pointed,
     asked,
-    ask: setAsked,
+    ask,
     isAsked: (intent: Intent): boolean => asked !== null && keyOf(asked) === keyOf(intent),
     /** Neither is asked for any more. */
     forget: (): void => {
       leave();
-      setAsked(null);
+      ask(null);
     },
-    /** For the element that stands for a command. */
+    /** Handlers for the element that stands for a command. */
     pointing: (intent: Intent) => ({
       onPointerEnter: () => point(intent),
       onPointerLeave: leave,

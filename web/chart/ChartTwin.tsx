@@ -38,7 +38,7 @@ export const ChartTwin = ({ layout, lighting, value, isNow }: ChartTwinProps) =>
           </span>
         )}
       </dd>
-      <dt>{isNow ? "Can go" : "Leads on"}</dt>
+      <dt>{isNow ? "Can go" : "Ways out"}</dt>
       <dd className="dim">{ways.join(" · ") || "nowhere"}</dd>
     </dl>
   );

@@ -1,6 +1,10 @@
 import { useEffect, useRef } from "react";
 import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 import type { Edge as EdgeTaken } from "../../src/domain/view/Edge.ts";
+import { HistoryStrip } from "../history/HistoryStrip.tsx";
+import { lastStep, replay, type Stay } from "../history/history.ts";
+import type { Scrub, Shown } from "../history/scrub.ts";
+import type { History } from "../history/useHistory.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { useTaken, useWatched } from "../live/useLive.ts";
 import { timeOfDay } from "../time/format.ts";
@@ -8,12 +12,8 @@ import { Failure, Message, Reading } from "../ui/Message.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { ChartDrawing } from "./ChartDrawing.tsx";
 import { ChartTwin } from "./ChartTwin.tsx";
-import { HistoryStrip } from "./HistoryStrip.tsx";
-import { lastStep, replay, type Stay } from "./history.ts";
 import { type Lighting, lightingOf, type Moment, presentLighting } from "./lighting.ts";
-import type { Scrub, Shown } from "./scrub.ts";
 import { useEdgeIds, useLayout } from "./useChart.ts";
-import type { History } from "./useHistory.ts";
 
 interface StatechartPanelProps {
   readonly node: NodeRecord;

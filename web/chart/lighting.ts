@@ -25,24 +25,25 @@ export interface Lighting {
   /** Indexes of transitions: just taken, and those that are possible next. */
   readonly taken: ReadonlySet<number>;
   readonly possible: ReadonlySet<number>;
-  /** The ids of the lines that were just taken. */
+  /** The ids of the edges just taken. */
   readonly takenLines: ReadonlySet<string>;
-  /** The last one that was taken of those with a line: on that the token stands. */
+  /** The last edge taken that is drawn; the token stands on it. */
   readonly last: number | null;
-  /** Whether they were taken while the page was looking. */
+  /** Whether they were taken while the page was open, so that they are animated. */
   readonly isFresh: boolean;
   readonly timer: LitTimer | null;
 }
 
-/** `a.b.c` lies in `a.b.c`, `a.b` and `a`. */
+/** A state and its ancestors: `a.b.c`, `a.b` and `a`. */
 const withAncestors = (value: string): ReadonlyArray<string> => {
   const parts = value.split(".");
   return parts.map((_, at) => parts.slice(0, parts.length - at).join("."));
 };
 
 /**
- * The lines of these transitions. A transition of a compound state has a line from each of its substates (projected): it was
- * taken from the one that another of them has led to, or that was left, or else from the initial one.
+ * The drawn edges of these transitions. A transition of a compound state is drawn from each of its substates
+ * (projected): the one taken starts at the target of another of them, at a state that was left, or else at the initial
+ * state.
  */
 const linesOf = (
   { edges, transitions, initials }: ChartLayout,
@@ -73,13 +74,13 @@ const takenIn = (layout: ChartLayout, ids: ReadonlyArray<string>, left: Readonly
   };
 };
 
-/** Nothing. */
+/** A chart in which nothing is lit. */
 export const unlit: Lighting = {
   ...{ leaf: null, around: new Set(), taken: new Set(), possible: new Set(), takenLines: new Set() },
   ...{ last: null, isFresh: false, timer: null },
 };
 
-/** A moment that is over, from what the journal has of it: lit is whatever leads out of the state. */
+/** A past moment by the journal, which records no guards: all edges that leave the state are lit. */
 export const lightingOf = (layout: ChartLayout, { value, taken }: Moment): Lighting => {
   const { states, transitions } = layout;
   const chain = withAncestors(value);
@@ -101,8 +102,8 @@ const timerIn = (layout: ChartLayout, { timer }: Told): LitTimer | null => {
 };
 
 /**
- * The present, as the daemon tells it. `moment`: where the node is until it has, and what it took before it was watched; what is
- * possible only the daemon knows.
+ * The present by the daemon's lighting. `moment`: the state and the last edges until the lighting has arrived. Only
+ * the daemon knows which edges are possible.
  */
 export const presentLighting = (
   layout: ChartLayout,
@@ -120,7 +121,7 @@ export const presentLighting = (
   };
 };
 
-/** How a line is lit: it was just taken, or it is possible next. */
+/** The class of an edge: just taken, possible next, or neither. */
 export const lightOf = ({ id, from, t, projected }: LaidOutEdge, lighting: Lighting): Light => {
   const { takenLines, possible, leaf, around } = lighting;
   if (takenLines.has(id)) return "taken";

@@ -4,8 +4,8 @@ import type { NodeRecord } from "../live/protocol.ts";
 import { withLocalTimes } from "../time/format.ts";
 
 /**
- * Why a child takes no command of this name now; null: it takes it. `refused`: the daemon's words, by command; until they are
- * known, its state has to do.
+ * Why a child does not accept a command now; null: it does. `refused`: the daemon's reasons by command; until they are
+ * known, the reason is derived from the state.
  */
 export const obstacleOf = (node: NodeRecord, verb: Intent["verb"], refused: unknown): string | null => {
   if (isLegal(node, verb)) return null;

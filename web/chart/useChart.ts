@@ -3,7 +3,7 @@ import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 import { request } from "../api/request.ts";
 import { useLive } from "../live/useLive.ts";
 
-/** The charts as they were laid out at build time (docs/statecharts.md), each loaded when it is drawn. */
+/** The charts as laid out at build time (docs/statecharts.md), each loaded when it is first drawn. */
 const layouts: Readonly<Record<string, () => Promise<{ readonly default: unknown }>>> = {
   service: () => import("../../schema/charts/service.json"),
   supervisor: () => import("../../schema/charts/supervisor.json"),
@@ -11,7 +11,7 @@ const layouts: Readonly<Record<string, () => Promise<{ readonly default: unknown
 
 const forGood = Number.POSITIVE_INFINITY;
 
-/** The drawing of a kind's chart; null: this dashboard has none. */
+/** The layout of the chart of a kind; null: the dashboard has none. */
 export const useLayout = (kind: string) =>
   useQuery({
     queryKey: ["layout", kind],
@@ -19,7 +19,7 @@ export const useLayout = (kind: string) =>
     staleTime: forGood,
   });
 
-/** The ids of a kind's edges, by their numbers on the live channel. */
+/** The ids of the edges of a kind, by their numbers on the live channel. */
 export const useEdgeIds = (kind: string): ReadonlyArray<string> => {
   const hash = useLive().machines[kind];
   const { data } = useQuery({

@@ -7,8 +7,8 @@ import { toParam } from "../paths.ts";
 import { obstacleOf } from "./obstacle.ts";
 
 /**
- * Why a child takes no command of this name now, with the daemon's words as soon as they are there: asked for once in each
- * state, and only if there is an obstacle.
+ * Why a child does not accept a command now; null: it does. The daemon's reason is requested once for each state, and
+ * only if there is an obstacle.
  */
 export const useObstacle = (node: NodeRecord, verb: Intent["verb"]): string | null => {
   const { path, value, since, next_attempt_at, allowed } = node;

@@ -2,7 +2,7 @@ import { useField } from "./FormContext.tsx";
 import { shownValue } from "./shown.ts";
 import type { Keys } from "./text/draft.ts";
 
-/** What a value was, and the way back to it. */
+/** The previous value of a key, with a button that restores it. */
 export const Changed = ({ keys, isSecret = false }: { readonly keys: Keys; readonly isSecret?: boolean }) => {
   const { isDirty, was, back, inherited } = useField(keys);
   if (!isDirty) return null;

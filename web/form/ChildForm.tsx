@@ -22,18 +22,18 @@ interface ChildFormProps {
   readonly text: string;
   /** The child; empty for the tree itself. */
   readonly path: ChildPath;
-  /** The text that changes are shown against; by default the text that the form is opened with. */
+  /** The text that changes are shown against; by default the text at the time the form was opened. */
   readonly saved?: string | undefined;
-  /** What the daemon finds wrong in this text; null while it has not been asked. */
+  /** The daemon's errors for this text; null before its first answer. */
   readonly mistakes?: ReadonlyArray<Mistake> | null | undefined;
   readonly onChange: (text: string) => void;
-  /** The child has another path now: it was renamed. */
+  /** Called after a rename, with the new path. */
   readonly onPath?: ((path: ChildPath) => void) | undefined;
-  /** Go to the text of the child. */
+  /** Show the declaration of the child in the text. */
   readonly onEditText?: (() => void) | undefined;
 }
 
-/** A form for one child of the draft, by the schema of the file. It changes the text alone, and keeps its comments. */
+/** A form for one child of the draft, generated from the schema. It edits the text and keeps its comments. */
 export const ChildForm = (props: ChildFormProps) => {
   const [first] = useState(props.text);
   const draft = draftOf(props.text);
@@ -76,7 +76,7 @@ interface Rename {
   readonly savedPath: ChildPath;
 }
 
-/** A child that was renamed has its new path before the address of the page has it. */
+/** A renamed child has its new path before the address of the page has it. */
 const currentPath = (draft: Draft, asked: ChildPath, renames: ReadonlyArray<Rename>): ChildPath => {
   const last = renames.at(-1);
   const isBehind = last?.from === asked && !isInText(draft, asked) && isInText(draft, last.to);
@@ -160,7 +160,7 @@ const Fields = ({ draft, savedDraft, path: asked, mistakes, onChange, onPath, on
   );
 };
 
-/** What has changed. */
+/** The changed keys. */
 const Status = ({ state }: { readonly state: FormState }) => {
   const changed = changedKeys(state);
   return (
@@ -174,10 +174,10 @@ const Status = ({ state }: { readonly state: FormState }) => {
   );
 };
 
-/** What is wrong, each with the way to its field. */
+/** The errors, each with a link to its field. */
 const Flaws = ({ state: { child, prefix } }: { readonly state: FormState }) =>
   child.flaws.length === 0 ? null : (
-    <ul className="form-flaws" aria-label="What is wrong">
+    <ul className="form-flaws" aria-label="Errors">
       {child.flaws.map((flaw) => (
         <li key={flaw.keys.join("/")}>
           <button type="button" className="link" onClick={() => focusField(prefix, flaw)}>
@@ -189,7 +189,7 @@ const Flaws = ({ state: { child, prefix } }: { readonly state: FormState }) =>
     </ul>
   );
 
-/** The keys of a child that are not as they were. */
+/** The keys of a child whose values differ from before. */
 const changedKeys = ({ child, draft, saved }: FormState): ReadonlyArray<string> =>
   saved === null
     ? []
@@ -218,7 +218,7 @@ const isDeclared = ({ draft, child, saved }: FormState, { fields }: Group): bool
       (saved !== null && valueIn(saved.draft, [...saved.keys, key]) !== undefined),
   );
 
-/** Keys that belong together. It is folded where the file says nothing of them. */
+/** A group of keys, folded if the file sets none of them. */
 const FieldGroup = ({ group, isFirst }: { readonly group: Group; readonly isFirst: boolean }) => (
   <FormContext.Consumer>
     {(state) =>
@@ -237,7 +237,7 @@ const FieldGroup = ({ group, isFirst }: { readonly group: Group; readonly isFirs
   </FormContext.Consumer>
 );
 
-/** What a group says in a line: the keys that are set, or the defaults. */
+/** The summary of a group: the keys that are set, or the defaults. */
 const digestOf = (child: FormChild, draft: Draft, { fields }: Group): string => {
   const set = fields.filter(({ key }) => valueIn(draft, [...child.keys, key]) !== undefined);
   if (set.length > 0) return set.map(({ key }) => key).join(", ");
@@ -252,7 +252,7 @@ const digestOf = (child: FormChild, draft: Draft, { fields }: Group): string => 
     .join(", ");
 };
 
-/** Longer defaults are sentences. */
+/** Longer defaults are sentences and not shown in a summary. */
 const longestDefault = 16;
 
 /** The parts of a file that belong to no single child. */

@@ -7,16 +7,16 @@ import { useWho } from "../shell/useWho.ts";
 
 type EditedNode = Pick<NodeRecord, "path" | "strategy">;
 
-/** The child that is declared: an instance is declared by its group. */
+/** The path of the declaration: an instance is declared by its group. */
 const declaredPath = (path: string): string => path.replace(/#.*$/, "");
 
 const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
-/** A supervisor whose children are declared one by one, unlike instances. */
+/** Whether the children of a supervisor are declared one by one, unlike instances. */
 const hasOwnChildren = ({ strategy }: EditedNode): boolean =>
   strategy !== null && strategy !== "simple_one_for_one";
 
-/** The ways to the form of a child, and to that of a new one under it; for admins. */
+/** Links to the form of a child and of a new child under it; for admins. */
 export const EditLinks = ({ node }: { readonly node: EditedNode }) =>
   useWho().role === "admin" ? <Links node={node} /> : null;
 
@@ -52,7 +52,7 @@ const Links = ({ node }: { readonly node: EditedNode }) => {
   );
 };
 
-/** The way to a new child beside or under what is selected; for admins. */
+/** A link to the form of a new child beside or under the selected node; for admins. */
 export const AddChildLink = ({ at }: { readonly at: EditedNode | undefined }) => {
   if (useWho().role !== "admin") return null;
   const under = at === undefined ? "" : hasOwnChildren(at) ? at.path : parentOf(declaredPath(at.path));

@@ -8,7 +8,7 @@ import type { Field } from "./schema/fields.ts";
 import { shownValue } from "./shown.ts";
 import { isEntries, type Value } from "./text/value.ts";
 
-/** One key: its name, its control, what it means, and what is wrong or changed. */
+/** One key: its name, its control, its description, and its error or change. */
 export const FieldRow = ({ field, keys }: RowProps) => {
   const { id, value, was, inherited, isDirty, flaw, refusal } = useField(keys);
   const isAbsent = value === undefined;
@@ -36,18 +36,18 @@ export const FieldRow = ({ field, keys }: RowProps) => {
   );
 };
 
-/** Whether the rows of its own keys tell what has changed. */
+/** Whether the rows of its own keys show the changes. */
 const isTold = ({ forms }: Field, value: Value | undefined, was: Value | undefined): boolean => {
   const areMaps = [value, was].every((one) => one === undefined || isEntries(one));
   const isGone = isEntries(was) && [...was.keys()].some((name) => !isEntries(value) || !value.has(name));
   return areMaps && (forms.some(({ kind }) => kind === "map") || !isGone);
 };
 
-/** Whether it is a group of controls, each with its own label. */
+/** Whether it is a group of controls with labels of their own. */
 const hasOwnLabels = ({ key, forms }: Field): boolean =>
   key !== "ready" && forms.every(({ kind }) => kind === "map" || kind === "entries");
 
-/** What holds without the key. */
+/** The default or inherited value of the key. */
 const Otherwise = ({ field, keys }: RowProps): ReactNode => {
   const { inherited } = useField(keys);
   // The names of a map show it themselves.

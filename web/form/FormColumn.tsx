@@ -6,7 +6,7 @@ import { NewChildForm } from "./NewChildForm.tsx";
 import { pathsIn } from "./text/children.ts";
 import { CannotEdit, parseDraft } from "./text/draft.ts";
 
-/** What the form shows: a child by its path, or a new one under a supervisor. */
+/** The form to show: of a child by its path, or of a new child under a supervisor. */
 export type Shown =
   | { readonly kind: "child"; readonly path: ChildPath }
   | { readonly kind: "new"; readonly under: ChildPath };
@@ -23,7 +23,7 @@ interface FormColumnProps {
   readonly onEditText: (path: ChildPath) => void;
 }
 
-/** The draft as forms: a child, or a new one, and the way to the others. */
+/** The draft as forms, with a choice of the child. */
 const FormColumn = (props: FormColumnProps) => {
   const { text, saved, shown, isReadOnly, mistakes, onChange, onShow, onEditText } = props;
   const path = shown.kind === "child" ? shown.path : shown.under;

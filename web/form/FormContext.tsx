@@ -11,13 +11,13 @@ import { clear, renameKey, write } from "./text/write.ts";
 export interface FormState {
   readonly child: FormChild;
   readonly draft: Draft;
-  /** What "back to" goes back to; null for a child that is new. */
+  /** The keys of the child before the edits; null for a new child. */
   readonly saved: { readonly draft: Draft; readonly keys: Keys } | null;
-  /** Change the text; answers whether that was possible. `about`: keys within the child. */
+  /** Change the text; returns whether the edit was possible. `about`: keys within the child. */
   readonly edit: (about: Keys, change: (text: string) => string) => boolean;
-  /** An edit that was not possible. */
+  /** The last edit if it was not possible. */
   readonly failure: { readonly about: string; readonly message: string } | null;
-  /** Begins the ids of all fields. */
+  /** The prefix of the ids of all fields. */
   readonly prefix: string;
 }
 
@@ -48,7 +48,7 @@ interface Editing {
   readonly onPath: (path: string) => void;
 }
 
-/** The edits of a form, with a way back. Typing in one field is one step. */
+/** The edits of a form, with undo. Typing in one field is one step. */
 export const useFormState = ({ draft, saved, path, savedPath, mistakes, onChange, onPath }: Editing) => {
   const prefix = useId();
   const [past, setPast] = useState<ReadonlyArray<Edited>>([]);
@@ -102,7 +102,7 @@ export const useFormState = ({ draft, saved, path, savedPath, mistakes, onChange
   return { state, edit, failure, undo };
 };
 
-/** A child with the daemon's flaws, which know more than the schema, in the place of those of the schema. */
+/** A child with the daemon's errors in place of the schema's, which are less specific. */
 const withMistakes = (
   child: FormChild | null,
   draft: Draft,
@@ -125,7 +125,7 @@ interface FieldState {
   readonly was: Value | undefined;
   readonly isDirty: boolean;
   readonly flaw: Flaw | undefined;
-  /** Why the last edit was not possible. */
+  /** The reason why the last edit was not possible. */
   readonly refusal: string | null;
   readonly set: (value: Value) => boolean;
   readonly unset: () => boolean;

@@ -1,4 +1,4 @@
-/** A text of the schema, in which `…` is code. */
+/** A text of the schema, with code between backquotes. */
 export const Marked = ({ text }: { readonly text: string }) =>
   text.split("`").map((part, at) =>
     at % 2 === 1 ? (

@@ -5,7 +5,7 @@ import { useForm } from "./FormContext.tsx";
 import { nameFlaw, nameRule } from "./names.ts";
 import { namesUnder, overlaysOf, parentOf, renameChild } from "./text/children.ts";
 
-/** The name of a child, and what else in the file is about it. */
+/** The name of a child, and the other parts of the file that refer to it. */
 export const NameAndPlace = ({ onRenamed }: { readonly onRenamed: (path: ChildPath) => void }) => {
   const { child, draft, edit, failure, prefix } = useForm();
   const parent = parentOf(child.path);

@@ -13,16 +13,16 @@ import { isEntries, string, type Value, word } from "./text/value.ts";
 interface NewChildFormProps {
   /** The draft: the text of the tree's file. */
   readonly text: string;
-  /** The supervisor that is proposed; empty for the root. */
+  /** The supervisor that is preselected; empty for the root. */
   readonly under: ChildPath;
   readonly onChange: (text: string) => void;
-  /** The child is in the draft. */
+  /** Called when the child is in the draft. */
   readonly onAdded: (path: ChildPath) => void;
 }
 
 type Kind = "service" | "supervisor";
 
-/** A new child: where, what it is called and what it runs. All else has a default, and can be changed afterwards. */
+/** A new child: supervisor, name and command. All other keys have defaults and can be changed afterwards. */
 export const NewChildForm = (props: NewChildFormProps) => {
   const draft = draftOf(props.text);
   return typeof draft === "string" ? (
@@ -142,7 +142,11 @@ const Questions = ({ text, under, draft, onChange, onAdded }: QuestionsProps) =>
           />
         </Question>
         {templateNames.length === 0 ? null : (
-          <Question id={`${id}template`} label="Template" note="What it takes over, and may change.">
+          <Question
+            id={`${id}template`}
+            label="Template"
+            note="Its values apply unless the child has its own."
+          >
             <div className="field form-select">
               <select
                 id={`${id}template`}

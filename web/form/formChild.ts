@@ -15,11 +15,11 @@ export interface FormChild {
   readonly kind: Kind;
   readonly groups: ReadonlyArray<Group>;
   readonly inheritance: Inheritance;
-  /** What the schema finds wrong in its own values. */
+  /** The schema's errors for its own values. */
   readonly flaws: ReadonlyArray<Flaw>;
 }
 
-/** A child of a draft; null if the file has no such child, or one without keys. */
+/** A child of a draft; null if the file does not declare it, or only without keys. */
 export const formChild = (draft: Draft, path: ChildPath): FormChild | null => {
   const keys = keysOfChild(path);
   if (!isMap(nodeAt(draft, keys))) return null;
@@ -52,7 +52,7 @@ export const formChild = (draft: Draft, path: ChildPath): FormChild | null => {
   };
 };
 
-/** Keys that a child of this kind does not have. A form has no field for them. */
+/** The keys that a child of this kind cannot have; the form has no fields for them. */
 const strangeKeys = (
   own: ReadonlyMap<string, unknown>,
   kind: Kind,

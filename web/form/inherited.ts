@@ -3,7 +3,7 @@ import { keysOfChild } from "./text/children.ts";
 import { type Draft, nodeAt } from "./text/draft.ts";
 import { isEntries, isList, isText, mergeKey, readValue, type Value } from "./text/value.ts";
 
-/** Something that a child takes over, and from where: `defaults`, or the name of a template. */
+/** An inherited value and its origin: `defaults`, or the name of a template. */
 export interface Inherited {
   readonly value: Value;
   readonly from: string;
@@ -14,19 +14,19 @@ interface Layer {
   readonly value: Value;
 }
 
-/** What a child takes over from templates and defaults. */
+/** The values that a child inherits from templates and defaults. */
 export interface Inheritance {
-  /** The value at these keys of the child, unless it has one itself. */
+  /** The inherited value at these keys. */
   readonly at: (keys: ReadonlyArray<string>) => Inherited | undefined;
-  /** The names that it takes over in a map such as `env`. */
+  /** The names that are inherited in a map such as `env`. */
   readonly namesAt: (keys: ReadonlyArray<string>) => ReadonlyArray<string>;
-  /** The templates that it uses and that are not in this file. */
+  /** The used templates that this file does not contain. */
   readonly missing: ReadonlyArray<string>;
 }
 
 const deepest = 16;
 
-/** Where a child's values come from besides itself. `use`: its templates, later ones on top. */
+/** The layers below the keys of a child. `use`: its templates, later ones take precedence. */
 export const inheritanceOf = (draft: Draft, path: ChildPath, isService: boolean): Inheritance => {
   const missing: Array<string> = [];
   const layersOf = (value: Value | undefined, depth: number): ReadonlyArray<Layer> =>
@@ -39,7 +39,7 @@ export const inheritanceOf = (draft: Draft, path: ChildPath, isService: boolean)
   const defaults = isService && path !== "" ? valueIn(draft, ["defaults"]) : undefined;
   const keys = keysOfChild(path);
   const own = path === "" ? undefined : valueIn(draft, keys);
-  /** What the templates of a supervisor above say of this child. */
+  /** The values for this child in the templates of a supervisor above. */
   const fromAbove = keys.flatMap((_, length) =>
     layersOf(length === 0 ? undefined : valueIn(draft, keys.slice(0, length)), 0).flatMap(
       ({ from, value }) => {

@@ -15,7 +15,7 @@ export interface ShortcutGroup {
   readonly shortcuts: ReadonlyArray<Shortcut>;
 }
 
-/** The shortcuts of what is mounted: those that were added last come first. */
+/** The shortcuts of the mounted components; the most recently added take precedence. */
 export class Shortcuts {
   #groups: ReadonlyArray<ShortcutGroup> = [];
   readonly #listeners = new Set<() => void>();
@@ -24,7 +24,7 @@ export class Shortcuts {
     return this.#groups;
   }
 
-  /** Add a group; the answer takes it away again. */
+  /** Add a group; the returned function removes it. */
   add(group: ShortcutGroup): () => void {
     this.#change([group, ...this.#groups]);
     return () => this.#change(this.#groups.filter((one) => one !== group));
@@ -34,7 +34,7 @@ export class Shortcuts {
     return this.#groups.flatMap(({ shortcuts }) => shortcuts).find((one) => one.keys === keys);
   }
 
-  /** Whether there are shortcuts of two keys that begin with this one. */
+  /** Whether a sequence of two keys begins with this one. */
   begins(key: string): boolean {
     return this.#groups.some(({ shortcuts }) => shortcuts.some(({ keys }) => keys.startsWith(`${key} `)));
   }
@@ -50,7 +50,7 @@ export class Shortcuts {
   }
 }
 
-/** The groups as they are listed: of the same title one, and without what a later one has replaced. */
+/** The groups as listed: merged by title, without shortcuts that a later one overrides. */
 export const effective = (groups: ReadonlyArray<ShortcutGroup>): ReadonlyArray<ShortcutGroup> => {
   const seen = new Set<string>();
   const byTitle = new Map<string, Array<Shortcut>>();

@@ -1,4 +1,4 @@
-/** Goes to the filter of the page; Escape leads back to where the focus was. */
+/** Focuses the filter of the page; Escape returns the focus. */
 export const focusFilter = (): void => {
   const field = document.querySelector<HTMLInputElement>('main input[type="search"]');
   if (field === null) return;

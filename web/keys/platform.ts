@@ -1,2 +1,2 @@
-/** Whether Cmd is what Ctrl is elsewhere. */
+/** Whether Cmd takes the role of Ctrl. */
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);

@@ -12,7 +12,7 @@ const set = (next: string | null): void => {
   for (const listener of listeners) listener();
 };
 
-/** Say what a key has done, where nothing on the page shows it. */
+/** Show a sentence about the effect of a key that nothing else on the page shows. */
 export const say = (text: string): void => {
   if (timer !== null) clearTimeout(timer);
   timer = setTimeout(() => set(null), shown);

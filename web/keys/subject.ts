@@ -7,14 +7,14 @@ const textIn = (value: object, name: string): string | null => {
 };
 
 /**
- * The path of the node that keys and the palette act on: that which has the focus, else the one that is open, selected in the
- * tree, or whose output or events are shown. Null: none.
+ * The path of the node that keys and the palette act on: the focused one, else the open one, the one selected in the
+ * tree, or the one whose output or events are shown. Null: none.
  */
 export const subjectIn = (router: AnyRouter): string | null => {
   const focused = document.activeElement?.closest<HTMLElement>("[data-path]")?.dataset.path;
   if (focused !== undefined) return focused;
   const { params, search } = router.state.matches.at(-1) ?? { params: {}, search: {} };
   const shown = textIn(params, "path") ?? textIn(search, "at") ?? textIn(search, "path");
-  // A moment (`at` of other pages) is a number.
+  // On other pages `at` is a moment, a number.
   return shown === null ? null : fromParam(shown);
 };

@@ -4,7 +4,10 @@ import type { NodeRecord } from "../live/protocol.ts";
 import { say } from "./said.ts";
 import { shortcuts } from "./useShortcuts.ts";
 
-/** `r` and `s` press the buttons of a child that is shown, so they ask as these do. `press` is what a button does. */
+/**
+ * `r` and `s` press the buttons of the shown child, so they ask for confirmation as well. `press`: the handler of a
+ * button.
+ */
 export const useCommandKeys = (node: NodeRecord, isOn: boolean, press: (verb: Verb) => void): void => {
   const latest = useRef({ node, press });
   useEffect(() => {
@@ -20,7 +23,7 @@ export const useCommandKeys = (node: NodeRecord, isOn: boolean, press: (verb: Ve
     return {
       title: "The selected child",
       shortcuts: [
-        { keys: "r", title: "restart it; a second time says yes", run: key(() => "restart") },
+        { keys: "r", title: "restart it; press again to confirm", run: key(() => "restart") },
         { keys: "s", title: "stop it, or start it", run: key((now) => (isUp(now) ? "stop" : "start")) },
       ],
     };

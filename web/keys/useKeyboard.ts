@@ -13,14 +13,14 @@ const pressable = "a[href], button, summary, input, [role=button], [role=menuite
 const isIn = (target: EventTarget | null, selector: string): boolean =>
   target instanceof Element && target.closest(selector) !== null;
 
-/** Whether what has the focus takes a key for itself. */
+/** Whether the focused element handles a key itself. */
 const isTaken = (key: string, target: EventTarget | null): boolean => {
   if (key.startsWith("mod+")) return false;
   if (document.querySelector(":modal") !== null) return true;
   return isIn(target, fields) || (key === "Enter" && isIn(target, pressable));
 };
 
-/** Runs the shortcuts of what is mounted, while the component is. */
+/** Runs the shortcuts while the component is mounted. */
 export const useKeyboard = (): void =>
   useEffect(() => {
     const keyboard = new Keyboard(shortcuts);
@@ -32,7 +32,7 @@ export const useKeyboard = (): void =>
         else if (key?.length === 1) typeAhead(event.key);
         return;
       }
-      // Something on the page has had it.
+      // Another handler has used the event.
       if (key === null || event.defaultPrevented || isTaken(key, event.target)) return;
       if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
       const found = keyboard.press({ key, at: event.timeStamp, isHeld: event.repeat });

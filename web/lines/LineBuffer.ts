@@ -1,9 +1,9 @@
-/** Lines that are kept for a page. */
+/** The maximal number of kept lines. */
 const mostLines = 100_000;
-/** Those who look are told at most so often, in ms. */
+/** The minimal interval between notifications, in ms. */
 const flushInterval = 100;
 
-/** Lines as they come, for a page that shows the newest of them. It changes by its version. */
+/** The newest lines of a stream. `version` changes with its content. */
 export class LineBuffer<Line> {
   #lines: Array<Line> = [];
   #forgotten = 0;
@@ -11,7 +11,7 @@ export class LineBuffer<Line> {
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #listeners = new Set<() => void>();
 
-  /** The number of lines that came before the first one that is kept. */
+  /** The number of lines that came before the first kept one. */
   get forgotten(): number {
     return this.#forgotten;
   }
@@ -31,7 +31,7 @@ export class LineBuffer<Line> {
   add(line: Line): void {
     this.#lines.push(line);
     if (this.#lines.length > mostLines) {
-      // Not one at a time, which would move all others each time.
+      // In large steps, since each one copies the array.
       const surplus = mostLines / 10;
       this.#lines = this.#lines.slice(surplus);
       this.#forgotten += surplus;

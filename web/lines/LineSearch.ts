@@ -4,18 +4,18 @@ import type { PlacedLine } from "../../src/domain/LogWindow.ts";
 import { plainText } from "./ansi.ts";
 import { lineName } from "./LineWindow.ts";
 
-/** What is searched for. */
+/** A pattern and its options. */
 export interface Pattern {
   readonly grep: string;
   readonly ignoresCase: boolean;
   readonly invert: boolean;
 }
 
-/** Hits are told at most so often, in ms. */
+/** The minimal interval between notifications, in ms. */
 const flushInterval = 100;
-/** Longer lines are not tried here: what takes too long would stop the page. */
+/** Longer lines are not matched in the browser, which could block the page. */
 const longestTried = 10_000;
-/** Hits that are kept; the daemon sends no more either. */
+/** The maximal number of kept hits; the daemon does not send more. */
 export const mostHits = 10_000;
 
 type State =
@@ -24,7 +24,7 @@ type State =
   | { readonly name: "cancelled" }
   | { readonly name: "failed"; readonly error: unknown };
 
-/** A part of a text. */
+/** A range of characters. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -38,11 +38,11 @@ const compiled = ({ grep, ignoresCase }: Pattern): RegExp | null => {
   }
 };
 
-/** A search of the daemon, as far as it is; lines that are printed later are tried here. */
+/** A search in the daemon with its progress; lines printed later are matched here. */
 export class LineSearch {
   readonly pattern: Pattern;
   readonly #expression: RegExp | null;
-  /** The newest first. */
+  /** Newest first. */
   #hits: Array<PlacedLine> = [];
   readonly #names = new Map<string, PlacedLine>();
   #found = 0;
@@ -60,7 +60,7 @@ export class LineSearch {
     this.#open = open;
   }
 
-  /** Search from the beginning. */
+  /** Restart the search. */
   begin(): void {
     this.#control.abort();
     this.#control = new AbortController();
@@ -72,12 +72,12 @@ export class LineSearch {
     void this.#search(this.#open(this.#control.signal), this.#control.signal);
   }
 
-  /** The newest hits, the newest first. */
+  /** The newest hits, newest first. */
   get hits(): ReadonlyArray<PlacedLine> {
     return this.#hits;
   }
 
-  /** How many lines match, as far as is known. */
+  /** The number of hits so far. */
   get found(): number {
     return this.#found;
   }
@@ -99,7 +99,7 @@ export class LineSearch {
     return () => this.#listeners.delete(listener);
   };
 
-  /** End it where it is. What was found stays. */
+  /** Cancel the search and keep its hits. */
   cancel(): void {
     this.#control.abort();
     if (this.#state.name === "searching") this.#state = { name: "cancelled" };
@@ -110,7 +110,7 @@ export class LineSearch {
     return this.#names.has(lineName(line));
   }
 
-  /** Where a line matches. The daemon has tried the lines that it has searched, and knows that this is quick. */
+  /** The ranges of a line that match. Lines that the daemon has searched are known to match quickly. */
   rangesIn(line: LogLine): ReadonlyArray<Range> {
     const isTried = this.#state.name === "done" ? line.text.length <= longestTried : this.isHit(line);
     if (!isTried || this.pattern.invert || this.#expression === null) return [];
@@ -120,7 +120,7 @@ export class LineSearch {
     );
   }
 
-  /** A line was printed. While the search goes on, only what was there at its beginning is searched. */
+  /** Match a new line. During the search, which covers only the lines at its beginning, it is queued. */
   try(line: PlacedLine): void {
     if (this.#expression === null || this.#state.name === "failed" || line.text.length > longestTried) return;
     this.#expression.lastIndex = 0;
@@ -157,7 +157,7 @@ export class LineSearch {
     }
   }
 
-  /** A hit of the daemon. One that was tried here has been counted. */
+  /** Add a hit from the daemon. Hits found here are counted already. */
   #meet(hit: PlacedLine): void {
     if (this.isHit(hit)) this.#found -= 1;
     else this.#hits.push(hit);

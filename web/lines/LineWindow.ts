@@ -2,14 +2,14 @@ import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { LogWindow, PlacedLine } from "../../src/domain/LogWindow.ts";
 import { passed } from "./passed.ts";
 
-/** Which lines. */
+/** The filter of the lines. */
 export interface LineFilter {
   readonly path: ReadonlyArray<string>;
   readonly stream: "stdout" | "stderr" | undefined;
   readonly run: number | undefined;
 }
 
-/** Where a window of lines is: at a position, a moment in ms since 1970, or a line by its name; left out: at the end. */
+/** The position of a window: an index, a moment in ms since 1970, or a line by its name; left out: the end. */
 export interface Wanted {
   readonly position?: number;
   readonly at?: number;
@@ -18,17 +18,17 @@ export interface Wanted {
   readonly limit: number;
 }
 
-/** Asks the daemon for some lines. */
+/** Requests lines from the daemon. */
 export type AskForLines = (wanted: Wanted, signal: AbortSignal) => Promise<LogWindow>;
 
-/** Lines are kept by chunks of so many, and so many chunks at most: 100,000 lines. */
+/** Lines are cached in chunks of this size, with at most this number of chunks: 100,000 lines. */
 const chunkSize = 500;
 const mostChunks = 200;
-/** How many new lines are read at once. */
+/** How many new lines are requested at once. */
 const newAtOnce = 1_000;
 /**
- * The end is looked at so often, in ms: while there are new lines, at most without any, and while nobody sees the page. A
- * stream would keep one of the six connections that a browser has to the daemon, for each list and each window.
+ * Polling intervals of the end in ms: while lines arrive, the maximum while none do, and while the page is hidden. A
+ * stream would occupy one of the browser's six connections to the daemon for each list and window.
  */
 const pauses = { busy: 250, quiet: 1_000, hidden: 5_000 };
 
@@ -42,8 +42,8 @@ export const lineName = ({ path, seq }: Pick<LogLine, "path" | "seq">): string =
 const placeIn = ({ target, from }: LogWindow) => ({ position: target ?? from, isThere: target !== null });
 
 /**
- * The lines of a selection, however many there are: the page has those around where it looks, and at the end. Each line has
- * a position; a position without a line is being read (undefined) or gone (null).
+ * The lines of a filter, of any number: those around the view and at the end are cached. A position without a cached
+ * line is being read (undefined) or gone (null).
  */
 export class LineWindow {
   readonly #ask: AskForLines;
@@ -62,9 +62,9 @@ export class LineWindow {
   #view = { first: 0, end: 0 };
   #version = 0;
   readonly #listeners = new Set<() => void>();
-  /** Told of each line that is printed; null: some may be left out where there are very many. */
+  /** Called with each new line; null: lines may be skipped when very many arrive. */
   onLine: ((line: PlacedLine) => void) | null = null;
-  /** Told of a line in view that has another position now. */
+  /** Called when the line in view has moved to another position. */
   onMoved: (position: number) => void = () => undefined;
 
   constructor(ask: AskForLines) {
@@ -90,7 +90,7 @@ export class LineWindow {
       : { oldest: this.#oldest, newest: this.#newest };
   }
 
-  /** Lines without their end, as they are now. */
+  /** Lines without a line end, as they are now. */
   get unfinished(): ReadonlyArray<LogLine> {
     return this.#unfinished;
   }
@@ -99,7 +99,7 @@ export class LineWindow {
     return this.#version;
   }
 
-  /** How many lines are kept here. */
+  /** The number of cached lines. */
   get kept(): number {
     return [...this.#chunks.values()].reduce((sum, chunk) => sum + chunk.length, 0);
   }
@@ -113,7 +113,7 @@ export class LineWindow {
     return this.#chunks.get(Math.floor(position / chunkSize))?.[position % chunkSize];
   }
 
-  /** Read the end and follow it, until `close`. What is there stays until then. */
+  /** Read the end and follow it until `close`. Cached lines stay until then. */
   open(): void {
     this.close();
     const control = new AbortController();
@@ -128,7 +128,7 @@ export class LineWindow {
     this.#loading.clear();
   }
 
-  /** Have the lines from `first` up to `end`, and forget others where there are too many. */
+  /** Load the lines from `first` up to `end`, and evict others if there are too many. */
   want(first: number, end: number): void {
     this.#view = { first, end };
     const wanted = new Set<number>();
@@ -143,8 +143,8 @@ export class LineWindow {
   }
 
   /**
-   * Read around a moment or a line. The position of that, or of what followed it where it is not there any more; null:
-   * there is no contact now.
+   * Load the lines around a moment or a line. Returns its position, or that of the line that follows it if it is gone;
+   * null: no contact.
    */
   async find(
     target: Pick<Wanted, "at" | "line">,
@@ -154,7 +154,7 @@ export class LineWindow {
     const found = await this.#ask({ ...target, before: chunkSize / 4, limit: chunkSize }, signal);
     if (signal.aborted) return null;
     if (this.#isOther(found)) {
-      // Nothing of the view remains: what is looked at next is the target.
+      // Nothing of the view remains, so the target becomes the view.
       this.#view = { first: this.#total, end: this.#total };
       this.open();
     } else this.#keep(found);
@@ -181,7 +181,7 @@ export class LineWindow {
     }
   }
 
-  /** Read what has been printed since. Of very many lines only the number counts: those in view are read when they are. */
+  /** Read the new lines. If there are very many, only their number; those in view are loaded on demand. */
   async #readNew(signal: AbortSignal): Promise<boolean> {
     const found = await this.#ask({ position: this.#total, limit: newAtOnce }, signal);
     if (signal.aborted) return false;
@@ -223,7 +223,7 @@ export class LineWindow {
     this.#keep(end);
   }
 
-  /** Lines were removed or children came since: all positions are others now. */
+  /** Lines were removed or children added, so all positions have changed. */
   #isOther({ edition }: LogWindow): boolean {
     return edition !== this.#edition;
   }
@@ -268,7 +268,7 @@ export class LineWindow {
     chunk[at] = line;
   }
 
-  /** Forget what is farthest from the view; `newest` was just added. */
+  /** Evict the chunk farthest from the view; `newest` was just added. */
   #forget(newest: number): void {
     if (this.#chunks.size <= mostChunks) return;
     const middle = (this.#view.first + this.#view.end) / 2 / chunkSize;

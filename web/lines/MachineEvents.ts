@@ -3,23 +3,23 @@ import { request } from "../api/request.ts";
 import { momentOf } from "./lineRequests.ts";
 import { passed } from "./passed.ts";
 
-/** Changes of state that are read at once, and that are kept. */
+/** How many transitions are requested at once, and kept. */
 const atOnce = 1_000;
 const mostKept = 20_000;
 
-/** New ones are read so often, in ms: while somebody sees the page, and else. */
+/** Polling intervals in ms: while the page is visible, and while it is hidden. */
 const pauses = { seen: 1_000, hidden: 10_000 };
 
-/** One change of state, and when in ms since 1970. */
+/** A transition, with its time in ms since 1970. */
 export interface MachineEvent extends Transition {
   readonly ms: number;
 }
 
-/** The changes of state of some children, in the order of time, as far back as somebody has looked. */
+/** The transitions of some children in order of time, as far back as they were requested. */
 export class MachineEvents {
   readonly #path: ReadonlyArray<string> | undefined;
   #events: Array<MachineEvent> = [];
-  /** All after this moment are known, in ms since 1970. */
+  /** All transitions after this moment are known, in ms since 1970. */
   #knownSince = Number.POSITIVE_INFINITY;
   #control: AbortController | null = null;
   #reading = false;
@@ -39,7 +39,7 @@ export class MachineEvents {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Read the newest and follow them until `close`. Without them the lines are shown all the same. */
+  /** Read the newest and follow them until `close`. Failures are ignored: lines are shown without them. */
   open(): void {
     this.close();
     this.#control = new AbortController();
@@ -64,7 +64,7 @@ export class MachineEvents {
     return found;
   }
 
-  /** Have those since a moment, in ms since 1970. */
+  /** Load those since a moment, in ms since 1970. */
   want(since: number): void {
     const signal = this.#control?.signal;
     if (signal === undefined || this.#reading || since >= this.#knownSince) return;

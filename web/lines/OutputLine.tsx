@@ -5,19 +5,19 @@ import { spansOf } from "./ansi.ts";
 import type { Range } from "./LineSearch.ts";
 import { markedSpans } from "./marked.ts";
 
-/** The last line of a search that has ended halfway. */
+/** The last line of a stream that has ended early. */
 export interface Problem {
   readonly problem: string;
 }
 
 interface OutputLineProps {
   readonly line: LogLine | Problem;
-  /** Left out where all lines are of one child. */
+  /** Left out if all lines are of one child. */
   readonly withPath?: boolean;
-  /** Where it matches what is searched for. */
+  /** The ranges that match the search. */
   readonly ranges?: ReadonlyArray<Range>;
   readonly isSelected?: boolean;
-  /** A link to the line, and what happens instead of following it. */
+  /** A link to the line, and the handler that replaces following it. */
   readonly href?: string;
   readonly onSelect?: (line: LogLine) => void;
 }
@@ -27,7 +27,7 @@ const none: ReadonlyArray<Range> = [];
 const classOf = (colour: string | null, isBold: boolean): string =>
   `${colour ?? ""}${isBold ? " strong" : ""}`;
 
-/** A line of output: when, of which child, whether on standard error, and what. */
+/** A line of output: time, child, stream and text. */
 export const OutputLine = memo(
   ({ line, withPath = false, ranges = none, isSelected = false, href, onSelect }: OutputLineProps) => {
     if ("problem" in line) return <p className="line failed-ink">{line.problem}</p>;

@@ -11,25 +11,25 @@ import {
 
 /** The height of a line that is not wrapped, in px (styles/lines.css). */
 const rowHeight = 20;
-/** Browsers draw nothing that is farther down, in px. Beyond it, a step of the wheel is made smaller. */
+/** Browsers do not render content farther down than this, in px. Longer lists are scaled. */
 const tallest = 15_000_000;
-/** Up to so many lines all are in the document, and the height is what they have. */
+/** Up to this number of lines all are in the document, with their natural height. */
 const few = 200;
 /** Lines above and below the view that are in the document. */
 const besideView = 8;
 const fromEnd = 30;
 const upwards: ReadonlySet<string> = new Set(["Home", "PageUp", "ArrowUp"]);
 
-/** A long list, of which some places may still be read. */
+/** A long list whose rows may still be loading. */
 interface ListSource {
   readonly total: number;
-  /** Have the rows from `first` up to `end`. */
+  /** Load the rows from `first` up to `end`. */
   readonly want?: (first: number, end: number) => void;
 }
 
-/** What others may do with a list. */
+/** Commands to a list. */
 export interface ListHandle {
-  /** Show a row, in the middle where there are rows on both sides. The list does not follow any more. */
+  /** Show a row, centred if possible. The list stops following. */
   readonly show: (position: number) => void;
   readonly followEnd: () => void;
   readonly focus: () => void;
@@ -54,24 +54,25 @@ interface WindowListProps {
   readonly version: number;
   readonly label: string;
   readonly wrap: boolean;
-  /** Row by row: what stands at a position. */
+  /** Renders the row at a position. */
   readonly row: (position: number) => ReactNode;
-  /** What follows the last row. */
+  /** Content after the last row. */
   readonly tail?: ReactNode;
   readonly handle?: Ref<ListHandle>;
   readonly onView?: (view: ListView) => void;
-  /** While it is paused: how many rows have come, and since when, in ms since 1970. */
+  /** Shown while it is paused, with the number of new rows and the time of the pause in ms since 1970. */
   readonly pill?: (unseen: number, since: number, onFollow: () => void) => ReactNode;
-  /** What stands beside the scrollbar. */
+  /** Content beside the scrollbar. */
   readonly rail?: ReactNode;
-  /** Where it begins: at the end, or where somebody will `show`. */
+  /** Its initial position: the end, or where `show` will put it. */
   readonly begins: "at the end" | "elsewhere";
 }
 
 /**
- * A list of any number of rows of any height, of which only those in view are in the document. The share of the whole that is
- * scrolled is the share of the view at which the row with the same share stands: the first row is at the top, the last one
- * at the bottom, and where no row is wrapped it is plain scrolling. At the end it follows what comes; scrolled away it stays.
+ * A list of any number of rows of any height, with only the rows around the view in the document. The scroll position
+ * as a share of the whole selects the row with the same share, and that share of the view is where the row is placed:
+ * the first row is at the top, the last one at the bottom, and without wrapped rows it is plain scrolling. At the end
+ * it follows new rows; scrolled away, it pauses.
  */
 export const WindowList = ({
   source,
@@ -88,16 +89,16 @@ export const WindowList = ({
 }: WindowListProps) => {
   const scroller = useRef<HTMLElement>(null);
   const rows = useRef<HTMLDivElement>(null);
-  /** How many rows there were when it was paused, and when that was; null: it follows. */
+  /** The number of rows and the time when it was paused; null: it follows. */
   const [paused, setPaused] = useState<Pause | null>(() =>
     begins === "elsewhere" ? { total: source.total, since: Date.now() } : null,
   );
   const pausedAt = paused?.total ?? null;
   const [{ top, height }, setScroll] = useState({ top: 0, height: 0 });
   const toShow = useRef<number | null>(null);
-  /** Where it was put by `show`: that is no scrolling down to the end. */
+  /** The scroll position set by `show`, which does not count as scrolling to the end. */
   const shownAt = useRef<number | null>(null);
-  /** Where it was put to follow the end: above that, somebody has scrolled. */
+  /** The scroll position set by following; anything above it was scrolled by the user. */
   const followedAt = useRef(0);
 
   const total = pausedAt === null ? source.total : Math.min(pausedAt, source.total);
@@ -141,7 +142,7 @@ export const WindowList = ({
     return () => observer.disconnect();
   }, []);
 
-  // After each change: the rows are where their share of the whole is.
+  // After each render: place the rows by their share of the whole.
   useLayoutEffect(() => {
     const [element, list] = [scroller.current, rows.current];
     if (element === null || list === null) return;

@@ -1,7 +1,7 @@
-/** Text in one colour. */
+/** Text in one style. */
 export interface Span {
   readonly text: string;
-  /** The class of its colour (styles/lines.css); null: that of all text. */
+  /** The class of its colour (styles/lines.css); null: the default. */
   readonly colour: string | null;
   readonly isBold: boolean;
 }
@@ -29,7 +29,7 @@ const changed = (style: Style, code: number): Style => {
   return colour === undefined || colour === "" ? style : { ...style, colour: `term-${colour}` };
 };
 
-/** What a program has printed, in spans. Of escape sequences only colours and bold count; all others are left out. */
+/** Output as styled spans. Of escape sequences only colours and bold are kept. */
 export const spansOf = (line: string): ReadonlyArray<Span> => {
   if (!line.includes("\u001b")) return [{ text: line.replace(control, ""), ...plain }];
   const spans: Array<Span> = [];
@@ -48,7 +48,7 @@ export const spansOf = (line: string): ReadonlyArray<Span> => {
   return spans;
 };
 
-/** What a program has printed, without its colours. */
+/** Output without escape sequences. */
 export const plainText = (line: string): string =>
   spansOf(line)
     .map(({ text }) => text)

@@ -1,7 +1,7 @@
 import { request } from "../api/request.ts";
 import type { AskForLines, LineFilter } from "./LineWindow.ts";
 
-/** A moment in ms since 1970 as the API takes it. */
+/** A moment in ms since 1970, in the format of the API. */
 export const momentOf = (at: number): string => new Date(at).toISOString();
 
 /** A filter as a query of the API. */
@@ -11,7 +11,7 @@ export const queryOf = ({ path, stream, run }: LineFilter) => ({
   run,
 });
 
-/** Ask the daemon for lines of a filter. */
+/** Requests the lines of a filter. */
 export const askForLines =
   (filter: LineFilter): AskForLines =>
   ({ at, ...wanted }, signal) => {

@@ -1,12 +1,12 @@
 import type { Span } from "./ansi.ts";
 import type { Range } from "./LineSearch.ts";
 
-/** A span that is a hit, or part of one, or not. */
+/** A span that belongs to a hit or not. */
 interface MarkedSpan extends Span {
   readonly isHit: boolean;
 }
 
-/** Spans, cut where hits begin and end. The ranges follow each other. */
+/** Spans, split at the boundaries of hits. The ranges are sorted and do not overlap. */
 export const markedSpans = (
   spans: ReadonlyArray<Span>,
   ranges: ReadonlyArray<Range>,

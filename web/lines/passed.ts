@@ -1,4 +1,4 @@
-/** Succeeds after so many ms, or at once when it is aborted. */
+/** Resolves after this many ms, or at once when aborted. */
 export const passed = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);

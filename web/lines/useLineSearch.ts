@@ -19,7 +19,7 @@ const open =
       signal,
     });
 
-/** The search for a pattern, until it is another one or the component goes; anew after a loss of contact. */
+/** The search for a pattern, cancelled on unmount, and restarted after a loss of contact. */
 export const useLineSearch = (filter: LineFilter, pattern: Pattern | null): LineSearch | null => {
   const search = useMemo(
     () => (pattern === null ? null : new LineSearch(pattern, open(filter, pattern))),

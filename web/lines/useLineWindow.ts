@@ -5,7 +5,7 @@ import { type LineFilter, LineWindow } from "./LineWindow.ts";
 import { askForLines } from "./lineRequests.ts";
 import { MachineEvents } from "./MachineEvents.ts";
 
-/** The lines of a filter, followed while the component is mounted, there is contact, and they are wanted. */
+/** The lines of a filter, followed while the component is mounted and the page has contact. */
 export const useLineWindow = (filter: LineFilter, isWanted = true): LineWindow => {
   const lines = useMemo(() => new LineWindow(askForLines(filter)), [filter]);
   const isLive = useContact().name === "live";
@@ -18,7 +18,7 @@ export const useLineWindow = (filter: LineFilter, isWanted = true): LineWindow =
   return lines;
 };
 
-/** Have a search try each line that is printed. */
+/** Passes each new line to a search. */
 export const useTried = (lines: LineWindow, search: LineSearch | null): void =>
   useEffect(() => {
     if (search === null) return;
@@ -28,7 +28,7 @@ export const useTried = (lines: LineWindow, search: LineSearch | null): void =>
     };
   }, [lines, search]);
 
-/** The changes of state of these children; null: they are not wanted. */
+/** The transitions of these children; null: not requested. */
 export const useMachineEvents = (path: ReadonlyArray<string>, isWanted: boolean): MachineEvents | null => {
   const events = useMemo(() => (isWanted ? new MachineEvents(path) : null), [path, isWanted]);
   const isLive = useContact().name === "live";

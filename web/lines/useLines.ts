@@ -2,21 +2,21 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useContact } from "../live/useLive.ts";
 import { LineBuffer } from "./LineBuffer.ts";
 
-/** What there is of a stream of lines. */
+/** The state of a stream of lines. */
 interface Lines<Line> {
   readonly buffer: LineBuffer<Line>;
-  /** `reading`: nothing has come yet. */
+  /** `reading`: nothing has arrived yet. */
   readonly phase: "reading" | "following" | "failed";
   readonly error: unknown;
   readonly retry: () => void;
 }
 
-/** Nothing has come within so many ms: there is nothing yet. */
+/** A stream without a line for this long counts as empty, in ms. */
 const quiet = 700;
 
 /**
- * Follow a stream of lines while the component is mounted and there is contact with the daemon. Another `key` is another
- * stream, and so is the one after a loss of contact.
+ * Follows a stream of lines while the component is mounted and the page has contact. Another `key` starts another
+ * stream, and so does a new connection.
  */
 export const useLines = <Line>(
   key: string,
@@ -39,7 +39,7 @@ export const useLines = <Line>(
         if (buffer.length === 0) settled();
         buffer.add(line);
       }
-      // One that is not followed has an end.
+      // A stream without `follow` ends.
       settled();
     };
     follow()

@@ -2,7 +2,7 @@ import { type ActorRefFrom, createActor, fromCallback } from "xstate";
 import { type ConnectionEvent, connectionMachine } from "./connectionMachine.ts";
 import type { Frame, Topic, TopicName } from "./protocol.ts";
 
-/** A WebSocket, as far as it is needed. */
+/** The used part of a WebSocket. */
 export interface Socket {
   onopen: (() => void) | null;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
@@ -17,7 +17,7 @@ export interface Place {
   readonly seq: number;
 }
 
-/** Who is told what comes. */
+/** The receiver of frames. */
 interface Receiver {
   /** Up to where it has been told; null: nothing yet. */
   readonly place: () => Place | null;
@@ -25,10 +25,10 @@ interface Receiver {
   readonly received: (frame: Frame) => boolean;
 }
 
-/** The daemon ends connections with these where whoever listens may not any more (docs/live.md). */
+/** The close codes with which the daemon ends a connection for lack of rights (docs/live.md). */
 const refusals: ReadonlyArray<number> = [4401, 4403];
 
-/** The contact with the daemon: opens sockets again and again, and takes up where the last one ended. */
+/** The connection to the daemon: reconnects, and resumes where the last connection ended. */
 export class Channel {
   readonly actor: ActorRefFrom<typeof connectionMachine>;
   readonly #receiver: Receiver;
@@ -65,10 +65,10 @@ export class Channel {
     this.#socket?.send(JSON.stringify(frame));
   }
 
-  /** Listen to a topic until the returned function is called; there is one of each name at a time. */
+  /** Subscribe to a topic until the returned function is called; there is one subscription of each name. */
   subscribe(name: TopicName, topic: Topic): () => void {
     this.#topics.set(name, topic);
-    // In the frame that greets the daemon nobody may name nodes of another epoch.
+    // The first frame must not name nodes of another epoch.
     if (this.#receiver.place() !== null) this.send({ subscribe: topic });
     return () => {
       if (this.#topics.get(name) !== topic) return;

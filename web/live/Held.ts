@@ -1,6 +1,6 @@
 import type { Frame } from "./protocol.ts";
 
-/** Frames that are kept; more are not waited for. */
+/** The maximal number of held frames; above it the pause ends. */
 const mostFrames = 5_000;
 
 const changesIn = (frame: Frame): number => {
@@ -11,7 +11,7 @@ const changesIn = (frame: Frame): number => {
   return Math.max(rows, frame.e?.length ?? 0);
 };
 
-/** What has come while the picture stands still. */
+/** The frames that have arrived during a pause. */
 export class Held {
   /** Since when it stands still, in ms since 1970, by the browser's clock. */
   readonly since = Date.now();

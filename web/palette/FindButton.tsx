@@ -1,6 +1,6 @@
+import { useOpenPalette } from "../keys/global/useOpenPalette.ts";
 import { KeyCaps } from "../keys/KeyCaps.tsx";
 import { isMac } from "../keys/platform.ts";
-import { useOpenPalette } from "../keys/useOpenPalette.ts";
 import { Icon } from "../ui/Icon.tsx";
 
 /** Opens the palette. */

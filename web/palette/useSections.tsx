@@ -1,13 +1,13 @@
 import { useRouter } from "@tanstack/react-router";
+import { keysOfPlace } from "../keys/global/usePlaceKeys.ts";
 import { effective } from "../keys/Shortcuts.ts";
-import { keysOfPlace } from "../keys/usePlaceKeys.ts";
 import { shortcuts } from "../keys/useShortcuts.ts";
 import { attentionIn } from "../live/attention.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { shownStateOf } from "../live/shownState.ts";
 import { useLive, useTreeVersion } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
-import { places } from "../shell/places.ts";
+import { places } from "../shell/navigation/places.ts";
 import { useMayAct } from "../shell/useWho.ts";
 import { Age, Countdown } from "../time/Age.tsx";
 import type { Entry, Section } from "./Entry.ts";

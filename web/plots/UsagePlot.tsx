@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import "../styles/plots.css";
-import type { Stay } from "../chart/history.ts";
+import type { Stay } from "../history/history.ts";
 import type { Sample } from "../live/UsageLog.ts";
 import { theme } from "../theme/theme.ts";
 import { columnsOf } from "./buckets.ts";

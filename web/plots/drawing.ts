@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import type { Stay } from "../chart/history.ts";
+import type { Stay } from "../history/history.ts";
 import { glyphOf } from "../ui/eventGlyph.ts";
 
 /** A colour of the page as a canvas takes it. */

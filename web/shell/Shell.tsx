@@ -2,16 +2,16 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { sessionQuery } from "../api/session.ts";
-import { Keys } from "../keys/Keys.tsx";
+import { Keys } from "../keys/global/Keys.tsx";
 import { LiveStore } from "../live/LiveStore.ts";
 import { openSocket } from "../live/openSocket.ts";
 import { LiveContext, useContact, useLive } from "../live/useLive.ts";
 import { ToastRegion } from "../toasts/ToastRegion.tsx";
-import { Announcer } from "./Announcer.tsx";
-import { ContactBanner } from "./ContactBanner.tsx";
-import { PauseBanner } from "./PauseBanner.tsx";
-import { SideNavigation } from "./SideNavigation.tsx";
-import { TabNavigation } from "./TabNavigation.tsx";
+import { Announcer } from "./contact/Announcer.tsx";
+import { ContactBanner } from "./contact/ContactBanner.tsx";
+import { PauseBanner } from "./contact/PauseBanner.tsx";
+import { SideNavigation } from "./navigation/SideNavigation.tsx";
+import { TabNavigation } from "./navigation/TabNavigation.tsx";
 
 /** Everything around the page of somebody who is logged in. */
 export const Shell = () => {

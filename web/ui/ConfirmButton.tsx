@@ -1,20 +1,18 @@
-import { type ReactNode, useEffect, useState } from "react";
-
-/** How long a second press is waited for, in ms. */
-const patience = 6_000;
+import type { ReactNode } from "react";
+import { useSecondPress } from "./useSecondPress.ts";
 
 interface ConfirmButtonProps {
   readonly children: ReactNode;
-  /** What a second press does, and what ends by it. */
+  /** Says what a second press does, and what ends by it. */
   readonly question: string;
   readonly isSending?: boolean;
-  /** Names what is meant where the words of the button don't. */
+  /** The accessible name, where the text of the button does not say what it acts on. */
   readonly label?: string;
   readonly className?: string;
   readonly onConfirm: () => void;
 }
 
-/** A button for what takes something away: the first press names that, a second one does it. Escape takes the first one back. */
+/** A button that confirms in place: the first press asks the question, a second one answers yes. */
 export const ConfirmButton = ({
   children,
   question,
@@ -23,33 +21,21 @@ export const ConfirmButton = ({
   className = "",
   onConfirm,
 }: ConfirmButtonProps) => {
-  const [isAsked, setAsked] = useState(false);
-  useEffect(() => {
-    if (!isAsked) return;
-    const timer = setTimeout(() => setAsked(false), patience);
-    const leave = ({ key }: KeyboardEvent): void => {
-      if (key === "Escape") setAsked(false);
-    };
-    window.addEventListener("keydown", leave);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener("keydown", leave);
-    };
-  }, [isAsked]);
+  const { asked, ask } = useSecondPress<true>();
   const press = (): void => {
-    setAsked(!isAsked);
-    if (isAsked) onConfirm();
+    ask(asked === null ? true : null);
+    if (asked !== null) onConfirm();
   };
   return (
     <button
       type="button"
-      className={`button ${className} ${isAsked ? "danger question" : ""}`}
+      className={`button ${className} ${asked === null ? "" : "danger question"}`}
       aria-disabled={isSending}
       aria-busy={isSending}
-      {...(label === undefined || isAsked ? {} : { "aria-label": label })}
+      {...(label === undefined || asked !== null ? {} : { "aria-label": label })}
       onClick={isSending ? undefined : press}
     >
-      {isAsked ? question : children}
+      {asked === null ? children : question}
     </button>
   );
 };

@@ -1,16 +1,16 @@
 import { type CSSProperties, type ReactNode, useId, useRef, useState } from "react";
 
 interface PopoverProps {
-  /** What the button shows. */
+  /** The content of the button. */
   readonly shown: ReactNode;
   readonly label?: string;
   readonly buttonClass: string;
-  /** With which edge of its button it lines up. */
+  /** The edge of the button that the box is aligned with. */
   readonly side: "left" | "right";
   readonly children: ReactNode;
 }
 
-/** A button, and what it shows beside itself until Escape or a press elsewhere. */
+/** A button that opens a box below itself, until Escape or a press elsewhere. */
 export const Popover = ({ shown, label, buttonClass, side, children }: PopoverProps) => {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -22,7 +22,14 @@ export const Popover = ({ shown, label, buttonClass, side, children }: PopoverPr
   };
   return (
     <>
-      <button ref={button} type="button" className={buttonClass} aria-label={label} popoverTarget={id}>
+      <button
+        ref={button}
+        type="button"
+        className={buttonClass}
+        aria-label={label}
+        title={label}
+        popoverTarget={id}
+      >
         {shown}
       </button>
       <div

@@ -10,7 +10,7 @@ import { MapControl } from "./MapControl.tsx";
 type Shape = "scalar" | "list" | "map";
 const isShape = (text: string): text is Shape => text === "scalar" || text === "list" || text === "map";
 
-/** The words among the forms of a value. */
+/** The literal words among the alternatives of a value. */
 const wordsIn = (forms: ReadonlyArray<Form>): ReadonlyArray<string> =>
   forms.flatMap((form) =>
     form.kind === "choice" ? form.options : form.kind === "flag" ? ["true", "false"] : [],
@@ -18,7 +18,7 @@ const wordsIn = (forms: ReadonlyArray<Form>): ReadonlyArray<string> =>
 
 const article = (type: string): string => (/^[aeiou]/.test(type) ? "an" : "a");
 
-/** One of several words, or something of another form, such as a duration, a list or a map. */
+/** A choice of words, or a value of another type, such as a duration, a list or a map. */
 export const AlternativesControl = (props: ControlProps) => {
   const { field, keys, isWrong } = props;
   const { id, value, inherited, set, unset } = useField(keys);

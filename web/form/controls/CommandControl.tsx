@@ -7,7 +7,7 @@ import { Items, TypedControl } from "./basic.tsx";
 import type { ControlProps } from "./ControlProps.ts";
 import { lineOf, wordsOf } from "./commandWords.ts";
 
-/** A command is a line or a list of words. */
+/** A command, written as one line or as a list of arguments. */
 export const CommandControl = (props: ControlProps) => {
   const { keys } = props;
   const { value, set } = useField(keys);

@@ -5,7 +5,7 @@ import type { ControlProps } from "./ControlProps.ts";
 import { EntriesControl } from "./EntriesControl.tsx";
 import { MapControl } from "./MapControl.tsx";
 
-/** The control for the forms that a value may have. */
+/** The control for the types that a value may have. */
 export const Control = (props: ControlProps) => {
   const kinds = props.field.forms.map(({ kind }) => kind).join();
   switch (kinds) {

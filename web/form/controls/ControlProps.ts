@@ -2,18 +2,18 @@ import type { ComponentType } from "react";
 import type { Field, Form } from "../schema/fields.ts";
 import type { Keys } from "../text/draft.ts";
 
-/** A key and where it is within the child. */
+/** A key and its position within the child. */
 export interface RowProps {
   readonly field: Field;
-  /** The keys within the child, with its own. */
+  /** The path of the key within the child. */
   readonly keys: Keys;
 }
 
 export interface ControlProps extends RowProps {
   readonly isWrong: boolean;
-  /** Shows the keys of a map. */
+  /** Renders the keys of a map. */
   readonly Row: ComponentType<RowProps>;
-  /** It follows another control of the same key, which has the id of the row. */
+  /** Whether another control of the same key precedes it, which has the id of the row. */
   readonly isSecond?: boolean;
 }
 

@@ -10,11 +10,11 @@ import { TextControl } from "./TextControl.tsx";
 
 interface Row {
   readonly id: number;
-  /** As it is in the file; null until its name is complete. */
+  /** The name as in the file; null until it is complete. */
   readonly name: string | null;
 }
 
-/** A map from names that the user chooses to values, such as variables: own ones, and those that are taken over. */
+/** A map with free names, such as variables: its own entries and the inherited ones. */
 export const EntriesControl = ({ field, keys, Row }: ControlProps) => {
   const { id, value } = useField(keys);
   const { child } = useForm();
@@ -82,7 +82,7 @@ interface TakenProps {
   readonly isSecret: boolean;
 }
 
-/** One that the child takes over. */
+/** An inherited entry. */
 const Taken = ({ keys, name, isSecret: isHidden }: TakenProps) => {
   const { inherited, set } = useField(keys);
   if (inherited === undefined) return null;
@@ -106,7 +106,7 @@ const Taken = ({ keys, name, isSecret: isHidden }: TakenProps) => {
 interface EntryProps extends Pick<ControlProps, "field" | "keys" | "Row"> {
   readonly forms: ReadonlyArray<Form>;
   readonly name: string | null;
-  /** The names that are there. */
+  /** The names already in use. */
   readonly taken: ReadonlyArray<string>;
   readonly onName: (name: string) => void;
   readonly onGone: () => void;

@@ -2,13 +2,13 @@ import type { Described } from "./TextControl.tsx";
 
 interface FlagControlProps extends Described {
   readonly text: string | null;
-  /** What holds without the key. */
+  /** The value without the key. */
   readonly otherwise: string;
   readonly onFlag: (isOn: boolean) => void;
   readonly onUnset: () => void;
 }
 
-/** A switch. It shows what holds, also if that is not written in the file. */
+/** A switch. It shows the effective value, also if the file does not set it. */
 export const FlagControl = ({
   id,
   describedBy,

@@ -22,8 +22,8 @@ const filled = (rows: ReadonlyArray<Row>): ReadonlyArray<string> =>
   rows.map(({ text }) => text).filter((text) => text !== "");
 
 /**
- * A list, an item a line. Enter adds one, Backspace in an empty one removes it, Alt with an arrow moves it. Empty lines
- * are not part of the list.
+ * A list with one row for each item. Enter adds one, Backspace in an empty one removes it, Alt with an arrow key moves
+ * it. Empty rows are not part of the list.
  */
 export const ListControl = (props: ListControlProps) => {
   const { id, describedBy, isWrong, form, label, items, placeholder, suggestions, onItems } = props;

@@ -5,12 +5,12 @@ import type { Field } from "../schema/fields.ts";
 import { clear } from "../text/write.ts";
 import { type ControlProps, formWith } from "./ControlProps.ts";
 
-/** Keys of a map of which only one can be there. */
+/** Keys of a map that exclude each other. */
 const exclusive: Readonly<Record<string, ReadonlyArray<string>>> = {
   ready: ["min_uptime", "log", "notify"],
 };
 
-/** The keys of a map, each with its row. */
+/** The keys of a map, one row each. */
 export const MapControl = ({ field, keys, Row }: ControlProps) => {
   const form = formWith(field, "map");
   if (form === undefined) return null;
@@ -32,7 +32,7 @@ interface OneOfProps extends Pick<ControlProps, "keys" | "Row"> {
   readonly fields: ReadonlyArray<Field>;
 }
 
-/** One of several keys, and its value. */
+/** A choice of one key, and its value. */
 const OneOf = ({ keys, fields, Row }: OneOfProps) => {
   const { id } = useField(keys);
   const { child, draft, edit } = useForm();

@@ -4,7 +4,7 @@ import { meaningOf } from "../schema/units.ts";
 
 export interface Described {
   readonly id: string;
-  /** The ids of what explains it. */
+  /** The ids of the elements that describe it. */
   readonly describedBy: string;
   readonly isWrong: boolean;
 }
@@ -17,9 +17,9 @@ interface TextControlProps extends Described {
   readonly isMasked?: boolean;
   readonly isReadOnly?: boolean;
   readonly suggestions?: ReadonlyArray<string>;
-  /** Answers whether the text could be written. */
+  /** Writes the text into the draft; returns whether that was possible. */
   readonly onText: (text: string) => boolean;
-  /** It was left empty. */
+  /** Called when it is left empty. */
   readonly onEmpty: () => void;
   readonly onEnter?: () => void;
 }
@@ -27,7 +27,7 @@ interface TextControlProps extends Described {
 const inputModeOf = ({ type }: ScalarForm): "numeric" | "decimal" | "text" =>
   /^(whole number|port)/.test(type) ? "numeric" : type.startsWith("number from") ? "decimal" : "text";
 
-/** Something that is typed. The draft has it at once, so nothing that was typed is lost; a field that is empty is unset when it is left. */
+/** A text field. Each change goes to the draft at once; a key whose field is left empty is removed. */
 export const TextControl = (props: TextControlProps) => {
   const {
     id,

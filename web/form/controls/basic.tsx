@@ -8,7 +8,7 @@ import { FlagControl } from "./FlagControl.tsx";
 import { ListControl } from "./ListControl.tsx";
 import { TextControl } from "./TextControl.tsx";
 
-/** What an input says of its value: the notes and the error of its row. */
+/** The ids of the notes and the error that describe an input. */
 const describe = (id: string, { isWrong, isSecond = false, field }: ControlProps) => ({
   id: isSecond ? `${id}-value` : id,
   isWrong,
@@ -20,7 +20,7 @@ const asWritten = (form: ScalarForm, text: string): Value => (form.isString ? st
 
 const longestPlaceholder = 24;
 
-/** What holds or is possible, for an input that is empty. */
+/** The placeholder of an empty input: the effective value, or an example. */
 const usePlaceholder = ({ field, keys }: RowProps): string => {
   const { inherited } = useField(keys);
   if (inherited !== undefined) return shownValue(inherited.value);
@@ -31,7 +31,7 @@ const usePlaceholder = ({ field, keys }: RowProps): string => {
   return example === undefined ? "" : `such as ${example}`;
 };
 
-/** Names in the file that fit. */
+/** Suggestions from the names in the file. */
 const useNames = ({ field, keys }: ControlProps): ReadonlyArray<string> | undefined => {
   const { draft } = useForm();
   const map = field.key === "use" ? "templates" : keys.at(-1) === "secret" ? "secrets" : null;
@@ -80,7 +80,7 @@ export const Switch = (props: ControlProps) => {
   );
 };
 
-/** A list, which may be written as one text where that is allowed. */
+/** A list, which may be written as a single text where the schema allows it. */
 export const Items = (props: ControlProps) => {
   const { field, keys } = props;
   const { id, value, set, unset } = useField(keys);

@@ -1,4 +1,4 @@
-/** The words of a command line, with quotes taken away. */
+/** The arguments of a command line, without quotes. */
 export const wordsOf = (line: string): ReadonlyArray<string> =>
   [...line.matchAll(/(?:'[^']*'|"(?:\\.|[^"\\])*"|\\.|[^\s'"\\])+/gs)].map(([word]) =>
     word.replaceAll(
@@ -7,7 +7,7 @@ export const wordsOf = (line: string): ReadonlyArray<string> =>
     ),
   );
 
-/** Words as a command line that has the same words. */
+/** A command line with these arguments, quoted where necessary. */
 export const lineOf = (words: ReadonlyArray<string>): string =>
   words
     .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))

@@ -14,7 +14,7 @@ export const Below = ({ node }: { readonly node: NodeRecord }) => {
   const children = useTree((tree) => tree.childrenOf(node.i));
   return (
     <Panel title="Children" meta={`${children.length}, in the order of start`}>
-      {children.length === 0 ? <p className="message">It has no children.</p> : null}
+      {children.length === 0 ? <p className="message">No children.</p> : null}
       <ul className="children">
         {children.map((i) => (
           <Row key={i} i={i} />

@@ -4,9 +4,9 @@ import { Actions } from "../../actions/Actions.tsx";
 import { CopyMenu } from "../../actions/CopyMenu.tsx";
 import { explanationQuery } from "../../api/child.ts";
 import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
-import type { Shown } from "../../chart/scrub.ts";
-import { useHistory } from "../../chart/useHistory.ts";
 import { EditLinks } from "../../form/EditLinks.tsx";
+import type { Shown } from "../../history/scrub.ts";
+import { useHistory } from "../../history/useHistory.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useContact, useNode, useTree } from "../../live/useLive.ts";
@@ -23,13 +23,13 @@ import { Below } from "./Below.tsx";
 import { Crumbs } from "./Crumbs.tsx";
 import { Declaration } from "./Declaration.tsx";
 import { Facts } from "./Facts.tsx";
-import { HowItCame, WhyThen } from "./HowItCame.tsx";
 import { Output, type Which } from "./Output.tsx";
 import { RestartLimit } from "./RestartLimit.tsx";
 import { Runs } from "./Runs.tsx";
 import { Usage } from "./Usage.tsx";
 import { useScrub } from "./useScrub.ts";
-import { Why } from "./Why.tsx";
+import { HowItCame, WhyThen } from "./why/HowItCame.tsx";
+import { Why } from "./why/Why.tsx";
 import "../../styles/childPage.css";
 
 const route = getRouteApi("/shell/children/$path");
@@ -79,7 +79,7 @@ const State = ({ node }: { readonly node: NodeRecord }) => {
 
 const Missing = ({ path }: { readonly path: string }) => (
   <Message title={`There is no child ${path}.`}>
-    <p>It was removed, or you may not see it.</p>
+    <p>It was removed, or you have no access to it.</p>
   </Message>
 );
 

@@ -3,7 +3,7 @@ import { ancestorsOf, nameOf, toParam } from "../../paths.ts";
 
 /** Where a child is, with links to those above it. */
 export const Crumbs = ({ path }: { readonly path: string }) => (
-  <nav className="crumbs" aria-label="Where it is">
+  <nav className="crumbs" aria-label="Path">
     {path === "" ? null : (
       <span className="ancestor">
         <Link className="dim" to="/children/$path" params={{ path: "/" }}>

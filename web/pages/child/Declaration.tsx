@@ -23,7 +23,7 @@ export const Declaration = ({ node }: { readonly node: NodeRecord }) => {
         <>
           {data.origins === null ? (
             <p className="message">
-              Where each value was written is unknown: the tree is not as its file says.
+              The origin of the values is unknown: the running tree differs from its file.
             </p>
           ) : null}
           <Values values={declaredIn(data)} />
@@ -40,7 +40,7 @@ const Values = ({ values }: { readonly values: ReadonlyArray<Declared> }) => {
   const defaults = values.filter(({ isDefault }) => isDefault);
   return (
     <>
-      <List values={written} label="What was written" />
+      <List values={written} label="Declared values" />
       {defaults.length === 0 ? null : (
         <details className="declared-defaults">
           <summary>

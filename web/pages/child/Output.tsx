@@ -93,9 +93,9 @@ async function* upTo(
 }
 
 const emptyWords = {
-  newest: "It has printed nothing yet.",
-  run: "Nothing of this run is kept.",
-  until: "Of what it had printed until then nothing is kept.",
+  newest: "No output yet.",
+  run: "No output of this run is kept.",
+  until: "No output from before this moment is kept.",
 } as const;
 
 const Lines = ({ path, which }: OutputProps) => {

@@ -59,8 +59,8 @@ export const Runs = ({ node, at = null, chosen = null }: RunsProps) => {
                 <th>Run</th>
                 <th>Started</th>
                 <th>End</th>
-                <th>Most memory</th>
-                <th>Lasted</th>
+                <th>Peak memory</th>
+                <th>Duration</th>
               </tr>
             </thead>
             <tbody>

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from "react";
-import type { Stay } from "../../chart/history.ts";
-import type { Shown } from "../../chart/scrub.ts";
+import type { Stay } from "../../history/history.ts";
+import type { Shown } from "../../history/scrub.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { keptUsage, type Sample } from "../../live/UsageLog.ts";
 import { useMeasured, useSamples } from "../../live/useLive.ts";

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { type Scrub, type Shown, shownAt } from "../../chart/scrub.ts";
-import type { History } from "../../chart/useHistory.ts";
+import { type Scrub, type Shown, shownAt } from "../../history/scrub.ts";
+import type { History } from "../../history/useHistory.ts";
 import { useNow } from "../../time/clock.ts";
 
 /** The moment in the address (`?at=`), and how to move it. While it is dragged the address waits. */

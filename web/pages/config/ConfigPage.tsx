@@ -6,6 +6,7 @@ import { fromParam, toParam } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { useMayAct } from "../../shell/useWho.ts";
+import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { Failure, Reading } from "../../ui/Message.tsx";
 import { Segment } from "../../ui/Segment.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
@@ -13,7 +14,6 @@ import { DriftView } from "./DriftView.tsx";
 import { useDraft } from "./draft.ts";
 import { EditView } from "./EditView.tsx";
 import { HistoryView } from "./history/HistoryView.tsx";
-import { TwoPresses } from "./TwoPresses.tsx";
 import { useReference } from "./useReference.ts";
 import "./config.css";
 
@@ -43,12 +43,9 @@ export const ConfigPage = () => {
           <>
             <ViewChoice view={view} mayPlan={mayPlan} />
             {draft === null || view !== "edit" ? null : (
-              <TwoPresses
-                name="Discard"
-                question="Discard the draft?"
-                className="button ghost"
-                onConfirm={() => setDraft(null)}
-              />
+              <ConfirmButton question="Discard the draft?" className="ghost" onConfirm={() => setDraft(null)}>
+                Discard
+              </ConfirmButton>
             )}
           </>
         }

@@ -38,7 +38,7 @@ export const DriftView = ({ reference, newest }: DriftViewProps) => {
           send={send}
           mayApply={mayApply}
           file={hash === null || obstacle !== null ? null : { name, hash, isChanged: false }}
-          title="What an apply of the file would do"
+          title="Plan for the file"
         />
       )}
     </div>

@@ -49,11 +49,11 @@ export const Notes = ({ reference, draft, isKept, onKeep, onDiscard }: NotesProp
       {isWithheld ? (
         <Note>
           This is the running tree, with all defaults and without the values of variables:{" "}
-          <code>(withheld)</code> stays what it is.
+          <code>(withheld)</code> keeps the current value.
         </Note>
       ) : null}
       {isKept ? null : (
-        <Note>The browser does not store the draft: it is gone when this page is reloaded.</Note>
+        <Note>The browser does not store the draft: it is lost when this page is reloaded.</Note>
       )}
     </>
   );

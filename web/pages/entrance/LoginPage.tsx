@@ -25,7 +25,7 @@ export const LoginPage = () => {
             The first admin is made by a one-time link, which <code className="mono">sentinel open</code>{" "}
             prints on the machine itself.
           </p>
-          <p className="small faint">Everything that you change is recorded with your name.</p>
+          <p className="small faint">Your changes are recorded with your name.</p>
         </>
       }
     >

@@ -16,7 +16,7 @@ export const SetupPage = () => {
   return (
     <Entrance
       title="Create an admin"
-      beside={<p>An admin may do everything, and makes the accounts of others. The link works once.</p>}
+      beside={<p>An admin has all rights and creates the other accounts. The link works once.</p>}
     >
       {token === null ? (
         <WithoutToken />

@@ -45,7 +45,7 @@ const Journal = ({ path }: { readonly path: string | undefined }) => {
   const lines = useLines<Entry>(path ?? "", (signal) => requestLines("GET /events", { query, signal }));
   if (lines.phase === "failed") return <Failure error={lines.error} retry={lines.retry} />;
   if (lines.phase === "reading") return <Reading />;
-  if (lines.buffer.length === 0) return <Message title="Nothing has happened yet." />;
+  if (lines.buffer.length === 0) return <Message title="No events yet." />;
   return <LineList buffer={lines.buffer} label="Journal" row={(entry) => <EventLine entry={entry} />} />;
 };
 

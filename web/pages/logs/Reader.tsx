@@ -1,12 +1,12 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { LogLine } from "../../../src/domain/LogLine.ts";
 import { EventLine } from "../../lines/EventLine.tsx";
+import { FollowPill } from "../../lines/FollowPill.tsx";
 import type { LineSearch } from "../../lines/LineSearch.ts";
 import { type LineWindow, lineName } from "../../lines/LineWindow.ts";
 import type { MachineEvents } from "../../lines/MachineEvents.ts";
 import { OutputLine } from "../../lines/OutputLine.tsx";
 import { type ListHandle, type ListView, WindowList } from "../../lines/WindowList.tsx";
-import { timeOfDay } from "../../time/format.ts";
 import { Failure, Message, Reading } from "../../ui/Message.tsx";
 import { HitRail } from "./HitRail.tsx";
 import { linkTo } from "./links.ts";
@@ -100,8 +100,8 @@ export const Reader = (props: ReaderProps) => {
   if (!isReady) return <Reading />;
   if (isEmpty)
     return (
-      <Message title="Nothing has been printed yet.">
-        <p>What is printed from now on appears here.</p>
+      <Message title="No output yet.">
+        <p>New lines appear here.</p>
       </Message>
     );
 
@@ -120,7 +120,7 @@ export const Reader = (props: ReaderProps) => {
   const row = (position: number) => {
     const found = lines.at(position);
     if (found === undefined) return <p className="line faint">reading…</p>;
-    if (found === null) return <p className="line faint">not kept any more</p>;
+    if (found === null) return <p className="line faint">no longer kept</p>;
     const before = position === 0 ? undefined : lines.at(position - 1);
     const arrived = Date.parse(found.at);
     const since = before === undefined || before === null ? arrived - 1_000 : Date.parse(before.at);
@@ -166,28 +166,12 @@ export const Reader = (props: ReaderProps) => {
         onView={watch}
         begins={line === undefined && at === undefined ? "at the end" : "elsewhere"}
         rail={search === null ? null : <HitRail hits={search.hits} total={lines.total} onSelect={onSelect} />}
-        pill={(unseen, since, onFollow) => <FollowPill unseen={unseen} since={since} onFollow={onFollow} />}
+        pill={(unseen, since, onFollow) => (
+          <FollowPill unseen={unseen} since={since} onFollow={onFollow} shortcut="F" />
+        )}
       />
     </>
   );
 };
 
 const none: ReadonlyArray<never> = [];
-
-const FollowPill = ({
-  unseen,
-  since,
-  onFollow,
-}: {
-  readonly unseen: number;
-  readonly since: number;
-  readonly onFollow: () => void;
-}) => (
-  <div className="follow-pill">
-    <span>Paused at {timeOfDay(since)}</span>
-    <span className="dim">{unseen === 1 ? "1 new line" : `${unseen} new lines`}</span>
-    <button type="button" className="button primary" onClick={onFollow}>
-      Follow <kbd className="key">F</kbd>
-    </button>
-  </div>
-);

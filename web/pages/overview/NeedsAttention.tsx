@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
-import { useRowKeys } from "../../keys/useRowKeys.ts";
+import { useRowKeys } from "../../keys/global/useRowKeys.ts";
 import { type Attention, attentionIn } from "../../live/attention.ts";
 import { useLive, useTreeVersion } from "../../live/useLive.ts";
 import { toParam } from "../../paths.ts";
@@ -24,7 +24,7 @@ export const NeedsAttention = () => {
   if (all.length === 0) return null;
   const hold = { onPointerEnter: () => setHeld(true), onPointerLeave: () => setHeld(false) };
   return (
-    <Panel title="Needs attention" meta="worst first, does not re-sort under you">
+    <Panel title="Needs attention" meta="worst first, in a fixed order while you point at it">
       <ul
         ref={list}
         className="attention"

@@ -29,9 +29,7 @@ export const RecentTransitions = () => {
       {recent.isError && recent.data === undefined ? (
         <Failure error={recent.error} retry={() => void recent.refetch()} />
       ) : null}
-      {recent.isSuccess && transitions.length === 0 ? (
-        <p className="message">None has been recorded yet.</p>
-      ) : null}
+      {recent.isSuccess && transitions.length === 0 ? <p className="message">No transitions yet.</p> : null}
       <ol className="feed">
         {transitions.map((entry) => (
           <Row key={entry.seq} entry={entry} />

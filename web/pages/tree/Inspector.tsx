@@ -8,7 +8,7 @@ import { nameOf, toParam } from "../../paths.ts";
 import { StateMark } from "../../ui/StateMark.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
-import { Why } from "../child/Why.tsx";
+import { Why } from "../child/why/Why.tsx";
 import "../../styles/childPage.css";
 import { IfItFails } from "./IfItFails.tsx";
 import { useInspectorKeys } from "./useInspectorKeys.ts";

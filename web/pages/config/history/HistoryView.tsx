@@ -28,7 +28,7 @@ export const HistoryView = ({ newest }: { readonly newest: Revision | null | und
         </div>
         {list.isError ? <Failure error={list.error} retry={() => void list.refetch()} /> : null}
         {list.isPending ? <Reading /> : null}
-        {list.isSuccess && revisions.length === 0 ? <Message title="Nothing was applied yet." /> : null}
+        {list.isSuccess && revisions.length === 0 ? <Message title="No revisions yet." /> : null}
         <Rows revisions={revisions} isWhole={!list.hasNextPage} selected={selected} inForce={newestNumber} />
         {list.hasNextPage ? (
           <button

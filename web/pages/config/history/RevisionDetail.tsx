@@ -45,7 +45,7 @@ export const RevisionDetail = ({ number, newest, known }: RevisionDetailProps) =
       </section>
       {number === newest.number ? null : <Return number={number} newest={newest} />}
       {other === number ? (
-        <Message title="There is nothing to compare it with: it is the first." />
+        <Message title="This is the first revision; there is nothing to compare it with." />
       ) : (
         <Compared from={other} to={number} />
       )}
@@ -111,7 +111,7 @@ const Compared = ({ from, to }: { readonly from: number; readonly to: number }) 
       <Difference title={`Text, r${from} to r${to}`} before={before.data.text} after={after.data.text} />
       {after.data.withheld ? (
         <p className="config-says dim small">
-          Values of variables are withheld, so a change of them is not seen here.
+          Values of variables are withheld; changes to them are not shown.
         </p>
       ) : null}
     </>

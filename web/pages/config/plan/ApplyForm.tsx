@@ -63,7 +63,7 @@ export const ApplyForm = ({ state, send, mayApply, file, verb = "Apply" }: Apply
           <input
             value={message}
             maxLength={200}
-            placeholder="What changes, for the history"
+            placeholder="Message for the history"
             disabled={!state.matches("planned")}
             onChange={({ target }) => setMessage(target.value)}
           />

@@ -85,8 +85,8 @@ const Outcome = ({ state, send, file: own }: ApplyPanelProps) => {
     return (
       <Said kind="unhealthy" action={planAgain}>
         {meanwhile === null
-          ? "Somebody has applied something else meanwhile"
-          : `${personOf(meanwhile.by)} has made r${meanwhile.number} meanwhile`}
+          ? "Another revision was applied meanwhile"
+          : `${personOf(meanwhile.by)} has applied r${meanwhile.number} meanwhile`}
         . Nothing was applied, and your text is kept.
       </Said>
     );
@@ -112,7 +112,7 @@ const Outcome = ({ state, send, file: own }: ApplyPanelProps) => {
 const refusalOf = (error: unknown): string =>
   error instanceof Outdated
     ? "The file has changed since this draft was begun. Nothing was applied, and your text is kept."
-    : `It was not applied, or nobody knows: ${messageOf(error)}. The history shows what is in force.`;
+    : `The apply was refused, or its result is unknown: ${messageOf(error)}. The history shows what is in force.`;
 
 const failureOf = ({
   error,
@@ -121,8 +121,8 @@ const failureOf = ({
   readonly error: string | null;
   readonly restore_error: string | null;
 }): string =>
-  `The apply has failed and was taken back: ${error ?? "nobody knows why"}${
-    restore_error === null ? "." : `. Taking it back has failed, too: ${restore_error}.`
+  `The apply has failed and was rolled back: ${error ?? "for an unknown reason"}${
+    restore_error === null ? "." : `. The rollback has failed, too: ${restore_error}.`
   }`;
 
 const fileOutcome = (file: { readonly problem: string | null } | undefined): string => {

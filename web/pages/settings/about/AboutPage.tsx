@@ -129,7 +129,7 @@ const Health = ({ health }: { readonly health: DaemonHealth }) => {
   return (
     <div className="panel-body form">
       {ailments.length === 0 ? (
-        <p>Nothing is wrong with it.</p>
+        <p>No problems.</p>
       ) : (
         <ul className="ailments">
           {ailments.map((ailment) => (

@@ -22,7 +22,7 @@ export const AccountPage = () => {
             {role}
             <span className="small faint block">{meaningOf[role]}</span>
           </dd>
-          <dt>Of the tree</dt>
+          <dt>Scope</dt>
           <dd>{scopeInWords(scope)}</dd>
           {session === null ? null : (
             <>

@@ -21,10 +21,10 @@ export const AppearancePage = () => {
             Comfortable rows are 36 px high, as they are on touch screens in any case.
           </Field>
           <Field label="Motion" choice={motion} words={{ system: "System", reduced: "Reduced" }}>
-            Reduced: nothing moves, not even for a moment.
+            Reduced: no animation.
           </Field>
           <Field label="Single-letter keys" choice={singleKeys} words={{ on: "On", off: "Off" }}>
-            Off: only keys with Ctrl or Cmd, arrows, Enter and Escape do something.
+            Off: only keys with Ctrl or Cmd, arrows, Enter and Escape have an effect.
           </Field>
           <ZoneField />
         </div>

@@ -37,7 +37,7 @@ export const AuditFilters = () => {
     <search className="audit-filters">
       <Who value={search.who ?? ""} onChange={(who) => set({ who })} />
       <label className="field">
-        <span className="hidden-text">What</span>
+        <span className="hidden-text">Action</span>
         <select value={search.action ?? ""} onChange={({ target }) => set({ action: target.value })}>
           <option value="">everything</option>
           {actions.map(([name, words]) => (

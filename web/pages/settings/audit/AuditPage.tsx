@@ -49,7 +49,7 @@ const Log = ({ filter, isFiltered }: { readonly filter: AuditFilter; readonly is
         <>
           {isBehind ? (
             <button type="button" className="button tiny" onClick={() => void log.refetch()}>
-              Show what is new
+              Show new entries
             </button>
           ) : null}
           <DownloadButton key={JSON.stringify(filter)} filter={filter} />
@@ -72,8 +72,4 @@ const Log = ({ filter, isFiltered }: { readonly filter: AuditFilter; readonly is
 };
 
 const Empty = ({ isFiltered }: { readonly isFiltered: boolean }) =>
-  isFiltered ? (
-    <Message title="Nothing matches these filters." />
-  ) : (
-    <Message title="Nobody has asked for anything yet." />
-  );
+  isFiltered ? <Message title="Nothing matches these filters." /> : <Message title="No entries yet." />;

@@ -32,7 +32,7 @@ export const AuditTable = ({ entries, hasMore, isReading, onMore }: AuditTablePr
     {hasMore ? (
       <Older key={entries.length} isReading={isReading} onMore={onMore} />
     ) : (
-      <p className="table-end small faint">This is all that is kept.</p>
+      <p className="table-end small faint">No older entries are kept.</p>
     )}
   </div>
 );

@@ -49,7 +49,7 @@ export const DownloadButton = ({ filter }: { readonly filter: AuditFilter }) => 
       <button
         type="button"
         className="button ghost tiny"
-        title="All that these filters mean, a line of JSON each"
+        title="All entries that match, as lines of JSON"
         onClick={() => (count === null ? void download() : control.current?.abort())}
       >
         <Icon name="download" little />

@@ -140,7 +140,7 @@ const Notes = ({ view: { mistakes, restart_needed } }: { readonly view: Settings
         {restart_needed
           ? "Some values wait for the next daemon. "
           : "What the file says is in force. A change holds with the next daemon. "}
-        <code className="mono">sentinel daemon --replace</code> starts it, and what runs goes on.
+        <code className="mono">sentinel daemon --replace</code> starts it; running processes are not affected.
       </span>
     </p>
   </>

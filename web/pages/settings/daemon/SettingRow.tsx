@@ -57,7 +57,7 @@ export const SettingRow = ({ setting, draft, mistake, onChange }: SettingRowProp
         {pending ? (
           <p className="note small">
             <Glyph state="backoff" />
-            Waits for the next daemon.
+            Takes effect with the next daemon.
           </p>
         ) : null}
       </div>

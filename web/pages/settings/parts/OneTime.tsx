@@ -7,13 +7,13 @@ import { useFocusWhenOpened } from "./useFocusWhenOpened.ts";
 interface OneTimeProps {
   readonly title: string;
   readonly secret: string;
-  /** What is copied. */
+  /** A word for the secret: `key`, `link`. */
   readonly what: string;
   readonly children: ReactNode;
   readonly onDone: () => void;
 }
 
-/** What is shown once: it is in this document until it is put away, and nowhere else. */
+/** A secret that is shown once. It is in the document until `onDone`, and nowhere else. */
 export const OneTime = ({ title, secret, what, children, onDone }: OneTimeProps) => {
   const opened = useFocusWhenOpened();
   return (
@@ -30,7 +30,7 @@ export const OneTime = ({ title, secret, what, children, onDone }: OneTimeProps)
   );
 };
 
-/** A link by which a user chooses a password. */
+/** The one-time link with which a user chooses a password. */
 export const PasswordLink = ({
   user,
   token,
@@ -46,8 +46,8 @@ export const PasswordLink = ({
   return (
     <OneTime title={`Link for ${user}`} secret={link} what="link" onDone={onDone}>
       <p className="small dim">
-        {user} chooses a password by it, once, within <Countdown to={expiresAt} />. Whoever has the link can
-        do so: send it by a way that others do not read.
+        {user} chooses a password with this link, once, within <Countdown to={expiresAt} />. Anybody who has
+        the link can use it: send it over a private channel.
       </p>
     </OneTime>
   );

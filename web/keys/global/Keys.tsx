@@ -1,0 +1,54 @@
+import { useEffect, useMemo } from "react";
+import { closePalette, useOpening } from "../../palette/opening.ts";
+import { Said } from "../Said.tsx";
+import { closeSheet, openSheet, useSheet } from "../sheet.ts";
+import { useKeyboard } from "../useKeyboard.ts";
+import { useShortcuts } from "../useShortcuts.ts";
+import { useChildKeys } from "./useChildKeys.ts";
+import { useLoaded } from "./useLoaded.ts";
+import { useOpenPalette } from "./useOpenPalette.ts";
+import { usePageKeys } from "./usePageKeys.ts";
+import { usePlaceKeys } from "./usePlaceKeys.ts";
+
+const loadSheet = () => import("../KeysSheet.tsx");
+const loadPalette = () => import("../../palette/Palette.tsx");
+
+/** The palette is preloaded this long after the page was opened, in ms. */
+const idle = 500;
+
+/** The shortcuts of every page, the list of keys and the palette. */
+export const Keys = () => {
+  const openPalette = useOpenPalette();
+  useKeyboard();
+  usePlaceKeys();
+  useChildKeys();
+  usePageKeys();
+  useShortcuts(
+    useMemo(
+      () => ({
+        title: "Everywhere",
+        shortcuts: [
+          { keys: "mod+k", title: "search or run", run: () => openPalette() },
+          { keys: "?", title: "list the keys", run: openSheet },
+        ],
+      }),
+      [openPalette],
+    ),
+  );
+  const opening = useOpening();
+  const isSheetOpen = useSheet();
+  const palette = useLoaded(loadPalette, opening !== null, closePalette);
+  const sheet = useLoaded(loadSheet, isSheetOpen, closeSheet);
+  useEffect(() => {
+    // Preloaded, since whoever presses its key goes on typing at once.
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), idle);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      {opening === null || palette === null ? null : <palette.Palette opening={opening} />}
+      {isSheetOpen && sheet !== null ? <sheet.KeysSheet onClose={closeSheet} /> : null}
+      <Said />
+    </>
+  );
+};

@@ -1,0 +1,64 @@
+import { useQuery } from "@tanstack/react-query";
+import { revisionsQuery } from "../../../api/child.ts";
+import { type Stay, stayAt } from "../../../history/history.ts";
+import type { Shown } from "../../../history/scrub.ts";
+import type { NodeRecord } from "../../../live/protocol.ts";
+import { duration, timeOfDay } from "../../../time/format.ts";
+import { Message, Reading } from "../../../ui/Message.tsx";
+import { Panel } from "../../../ui/Panel.tsx";
+import { Chain } from "./Chain.tsx";
+import { chainOf, type Moment } from "./chain.ts";
+
+/** The stays up to a moment: what came later was not known then. */
+const until = (stays: ReadonlyArray<Stay>, at: number): ReadonlyArray<Stay> => {
+  const last = stayAt(stays, at);
+  return last === undefined ? [] : stays.slice(0, stays.indexOf(last) + 1);
+};
+
+/** Revisions, where the caller may see them: those of a part of the tree may not. */
+const useRevisions = () => useQuery(revisionsQuery).data?.items ?? [];
+
+/** The attempt that comes. */
+const nextOf = ({ next_attempt_at, since }: NodeRecord): ReadonlyArray<Moment> => {
+  if (next_attempt_at === null) return [];
+  const waited = duration(Date.parse(next_attempt_at) - Date.parse(since));
+  const words = `next attempt, after ${waited} of waiting`;
+  return [{ at: Date.parse(next_attempt_at), words, run: null, tense: "next" }];
+};
+
+interface HowItCameProps {
+  readonly node: NodeRecord;
+  readonly stays: ReadonlyArray<Stay>;
+}
+
+/** The moments that led to the present. */
+export const HowItCame = ({ node, stays }: HowItCameProps) => {
+  const revisions = useRevisions();
+  return <Chain path={node.path} moments={[...chainOf(stays, revisions), ...nextOf(node)]} />;
+};
+
+interface WhyThenProps {
+  readonly path: string;
+  readonly stays: ReadonlyArray<Stay>;
+  readonly shown: Exclude<Shown, { readonly name: "now" }>;
+}
+
+/** Why a child was as it was at a moment, as far as the journal tells. */
+export const WhyThen = ({ path, stays, shown }: WhyThenProps) => {
+  const revisions = useRevisions();
+  return (
+    <Panel title="Why" meta={`as it was at ${timeOfDay(shown.at)}`}>
+      {shown.name === "reading" ? <Reading /> : null}
+      {shown.name === "unknown" ? <Message title="The journal does not go back to this moment." /> : null}
+      {shown.name === "past" ? (
+        <div className="panel-body why">
+          <p>{sentenceOf(path, shown.stay)}</p>
+          <Chain path={path} moments={chainOf(until(stays, shown.at), revisions)} />
+        </div>
+      ) : null}
+    </Panel>
+  );
+};
+
+const sentenceOf = (path: string, { state, since, reason, by }: Stay): string =>
+  `${path || "The tree"} was ${state === "backoff" ? "in backoff" : state} since ${timeOfDay(since)}: ${reason}${by === "system" ? "" : ` (by ${by})`}.`;

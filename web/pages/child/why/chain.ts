@@ -1,0 +1,88 @@
+import type { Stay } from "../../../history/history.ts";
+
+/** A revision of the tree. */
+interface Applied {
+  readonly number: number;
+  readonly at: string;
+  readonly by: string;
+}
+
+/** A moment that led to the state that is shown. `at` in ms since 1970. */
+export interface Moment {
+  readonly at: number;
+  readonly words: string;
+  /** The run that ended, whose output says more. */
+  readonly run: number | null;
+  /** `now`: it holds still. `next`: it comes. */
+  readonly tense: "past" | "now" | "next";
+}
+
+/** After so long in `running` a failure is another one, in ms. */
+const healthy = 60_000;
+/** A revision so long before the first failure may have led to it, in ms. */
+const recently = 3_600_000;
+const named = 3;
+
+/** Where the failures begin that led to the last of these stays. */
+const beginningOf = (stays: ReadonlyArray<Stay>): number => {
+  const last = stays.length - 1;
+  const before = stays.findLastIndex(({ state, since, until }, at) => {
+    if (at === last) return false;
+    return state === "running"
+      ? (until ?? since) - since >= healthy
+      : state === "stopped" || state === "finished";
+  });
+  return before + 1;
+};
+
+const causedBy = (by: string): string => (by === "system" ? "" : ` (by ${by})`);
+
+const endOf = ({ since, run, reason, by }: Stay): Moment => ({
+  ...{ at: since, run, tense: "past" },
+  words: `run ${run} ends: ${reason}${causedBy(by)}`,
+});
+
+const entryOf = ({ since, value, reason, by }: Stay, tense: Moment["tense"]): Moment => ({
+  ...{ at: since, run: null, tense },
+  words: `${value.replaceAll(".", " / ")}: ${reason}${causedBy(by)}`,
+});
+
+/** The first and the last of many, with how many there are in between. */
+const abridged = (ends: ReadonlyArray<Stay>): ReadonlyArray<Moment> => {
+  if (ends.length <= named) return ends.map(endOf);
+  const [first, ...rest] = ends;
+  const last = ends.at(-1);
+  const between = rest.slice(0, -1);
+  return [
+    ...(first === undefined ? [] : [endOf(first)]),
+    { at: between[0]?.since ?? 0, words: `${between.length} more runs end`, run: null, tense: "past" },
+    ...(last === undefined ? [] : [endOf(last)]),
+  ];
+};
+
+const appliedOf = ({ number, at, by }: Applied): Moment => ({
+  ...{ at: Date.parse(at), run: null, tense: "past" },
+  words: `revision ${number} applied by ${by}`,
+});
+
+/** The moments that led to the last of these stays, the oldest first. */
+export const chainOf = (
+  stays: ReadonlyArray<Stay>,
+  revisions: ReadonlyArray<Applied>,
+): ReadonlyArray<Moment> => {
+  const since = stays.slice(beginningOf(stays));
+  const current = stays.at(-1);
+  if (current === undefined) return [];
+  const ends = since.filter(({ endsRun, run }) => endsRun && run !== null);
+  const first = ends[0] ?? since[0] ?? current;
+  const revision = revisions.find(({ at }) => {
+    const applied = Date.parse(at);
+    return applied <= first.since && applied >= first.since - recently;
+  });
+  const others = since.filter((stay) => !ends.includes(stay) && stay !== current).slice(-2);
+  return [
+    ...(revision === undefined ? [] : [appliedOf(revision)]),
+    ...(ends.length > 0 ? abridged(ends) : others.map((stay) => entryOf(stay, "past"))),
+    ...(ends.at(-1) === current ? [] : [entryOf(current, "now")]),
+  ];
+};

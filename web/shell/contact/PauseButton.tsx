@@ -1,0 +1,19 @@
+import { useLive, usePause } from "../../live/useLive.ts";
+import { Icon } from "../../ui/Icon.tsx";
+
+/** Lets the picture stand still, to be read. */
+export const PauseButton = () => {
+  const store = useLive();
+  if (usePause() !== null) return null;
+  return (
+    <button
+      type="button"
+      className="button ghost pause"
+      title="Pause the page ( . )"
+      onClick={() => store.hold()}
+    >
+      <Icon name="pause" little />
+      Pause
+    </button>
+  );
+};

@@ -1,0 +1,20 @@
+import type { IconName } from "../../ui/Icon.tsx";
+
+interface Place {
+  readonly to: string;
+  readonly name: string;
+  readonly icon: IconName;
+  /** It stands apart from those before it. */
+  readonly isApart?: true;
+}
+
+/** The pages that the navigation leads to. */
+export const places = [
+  { to: "/", name: "Overview", icon: "overview" },
+  { to: "/tree", name: "Tree", icon: "tree" },
+  { to: "/logs", name: "Logs", icon: "logs" },
+  { to: "/events", name: "Events", icon: "events" },
+  { to: "/machines", name: "Machines", icon: "machines" },
+  { to: "/config", name: "Config", icon: "config", isApart: true },
+  { to: "/settings", name: "Settings", icon: "settings" },
+] as const satisfies ReadonlyArray<Place>;
