@@ -22,7 +22,7 @@ const fileOf = (address: LogsAddress, format: "text" | "ndjson"): string => {
 
 /** The same lines as a file. The browser saves it as it comes, however long it is. */
 export const Download = ({ address }: { readonly address: LogsAddress }) => (
-  <details className="menu" onBlur={closeWithout}>
+  <details className="drop-down" onBlur={closeWithout}>
     <summary className="button square" aria-label="Download" title="Download what is filtered">
       <Icon name="download" little />
     </summary>
@@ -64,7 +64,7 @@ export const GoToTime = ({
     onJump(given);
   };
   return (
-    <details className="menu" onBlur={closeWithout}>
+    <details className="drop-down" onBlur={closeWithout}>
       <summary className="button ghost" title="Go to a moment">
         Time
       </summary>
