@@ -1,6 +1,5 @@
 // What `npm run screenshots` takes pictures of.
 const desktop = { width: 1440, height: 900 };
-const tablet = { width: 820, height: 1180 };
 const phone = { width: 390, height: 844 };
 
 /** A text that somebody has changed, as the page keeps it. */
@@ -15,30 +14,31 @@ const draft = async (page) => {
   await page.reload();
 };
 
+/** Presses keys once there is something to act on. */
 const press =
-  (...keys) =>
+  (sign, ...keys) =>
   async (page) => {
-    await page.locator(".app").waitFor();
+    await page.locator(sign).first().waitFor();
     for (const key of keys) await page.keyboard.press(key);
   };
 
-const palette = async (page) => {
-  await page.locator(".chart-ring").first().waitFor();
-  await page.keyboard.press("Control+k");
-  await page.locator(".palette input").pressSequentially("pay");
-};
-
-/** Goes from the present to the state before. */
+/** A moment of the past: the last time it ran. */
 const past = async (page) => {
-  await page.locator(".chart-ring").first().waitFor();
-  await page.keyboard.press("[");
-  await page.keyboard.press("[");
+  const stay = page.locator(".history-strip .history-stay.s-running").last();
+  await stay.waitFor();
+  await stay.click();
 };
 
-const offline = async (page) => {
+/** Ends the contact, once the page has shown everything. */
+const offline = async (page, endContact) => {
   await page.locator(".attention").first().waitFor();
-  await page.context().setOffline(true);
+  await page.locator(".feed li").first().waitFor();
+  await endContact();
 };
+
+const drawn = async (page) => page.locator(".drawn-box", { hasText: "checkout" }).first().dblclick();
+
+const more = async (page) => page.getByRole("button", { name: "More" }).click();
 
 const payments = "/children/checkout%2Fpayments";
 
@@ -47,38 +47,46 @@ const onDesktop = [
   ["overview", "/", ".attention"],
   ["tree", "/tree?at=checkout%2Fpayments", ".inspector .sentences"],
   ["map", "/tree?view=map", ".cell"],
-  ["drawn", "/tree?view=drawn&root=checkout", ".drawn"],
+  ["drawn", "/tree?view=drawn", ".drawn-box", drawn],
   ["child", payments, ".chart-ring"],
-  ["child-past", payments, ".chart-state.on", past],
+  ["child-past", payments, ".past-note", past],
   ["supervisor", "/children/checkout", ".chart-state.on"],
   ["logs", "/logs?path=checkout%2Fpayments,web%2Fapi&grep=invalid%20url&case=ignore", ".line"],
   ["columns", "/logs?view=columns&path=checkout%2Fpayments,web%2Fapi%231,workers%2Ftranscode", ".line"],
   ["events", "/events", ".line"],
   ["machines", "/machines/service", ".chart-count"],
   ["config", "/config?child=checkout%2Fpayments", ".plan-step", draft],
-  ["form", "/config?form=checkout%2Fpayments", ".form"],
+  ["form", "/config?form=checkout%2Fpayments", ".child-form"],
   ["history", "/config?view=history", ".revision"],
   ["users", "/settings/users", ".settings-table"],
   ["keys", "/settings/keys", ".settings-table"],
   ["audit", "/settings/audit", ".settings-table"],
   ["appearance", "/settings/appearance", "main"],
-  ["palette", payments, ".palette", palette],
-  ["sheet", "/", "dialog", press("?")],
+  ["palette", payments, ".palette", press(".chart-ring", "Control+k", "p", "a", "y")],
+  ["sheet", "/", "dialog[open]", press(".attention", "?")],
   ["offline", "/", ".banner", offline],
   ["login", "/login", "form"],
 ];
-const onTablet = ["overview", "tree", "child", "logs", "config", "keys"];
-const onPhone = ["overview", "tree", "child", "logs", "users"];
+const onPhone = ["overview", "tree", "child", "logs", "config", "users"];
 
-const of = (names) => onDesktop.filter(([name]) => names.includes(name));
-const themes = ["dark", "light"];
 const inThemes = (list, prefix, viewport) =>
   list.flatMap(([name, path, sign, prepare]) =>
-    themes.map((theme) => ({ name: `${prefix}${name}-${theme}`, path, sign, prepare, theme, viewport })),
+    ["dark", "light"].map((theme) => ({
+      name: `${prefix}${name}-${theme}`,
+      path,
+      sign,
+      prepare,
+      theme,
+      viewport,
+    })),
   );
 
 export const pictures = [
   ...inThemes(onDesktop, "", desktop),
-  ...inThemes(of(onTablet), "tablet-", tablet),
-  ...inThemes(of(onPhone), "phone-", phone),
+  ...inThemes(
+    onDesktop.filter(([name]) => onPhone.includes(name)),
+    "phone-",
+    phone,
+  ),
+  ...inThemes([["more", "/", ".more", more]], "phone-", phone),
 ];
