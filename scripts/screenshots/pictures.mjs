@@ -51,7 +51,12 @@ const onDesktop = [
   ["child", payments, ".chart-ring"],
   ["child-past", payments, ".past-note", past],
   ["supervisor", "/children/checkout", ".chart-state.on"],
-  ["logs", "/logs?path=checkout%2Fpayments,web%2Fapi&grep=invalid%20url&case=ignore", ".line"],
+  [
+    "logs",
+    "/logs?path=checkout%2Fpayments,web%2Fapi&grep=invalid%20url&case=ignore",
+    ".line.selected",
+    press(".hit-rail button", "n"),
+  ],
   ["columns", "/logs?view=columns&path=checkout%2Fpayments,web%2Fapi%231,workers%2Ftranscode", ".line"],
   ["events", "/events", ".line"],
   ["machines", "/machines/service", ".chart-count"],
