@@ -63,7 +63,7 @@ const EventLine = ({ entry }: { readonly entry: Entry }) => (
       to="/children/$path"
       params={{ path: toParam(entry.subject) }}
     >
-      {entry.subject || "/"}
+      {entry.subject || "root"}
     </Link>
     <span className="event-what">
       {isTransition(entry)
