@@ -121,7 +121,8 @@ const Compared = ({ from, to }: { readonly from: number; readonly to: number }) 
 /** Back to a revision: the plan is shown first. */
 const Return = ({ number, newest }: { readonly number: number; readonly newest: Revision }) => {
   const mayApply = useWho().role === "admin";
-  const [isAsked, setAsked] = useState(false);
+  const { back = false } = route.useSearch();
+  const [isAsked, setAsked] = useState(back);
   if (!mayApply) return null;
   return isAsked ? (
     <RollBack number={number} newest={newest} />
