@@ -70,7 +70,7 @@ export class ForkServer {
     // Opened for reading too, so that there is always a reader and no SIGPIPE after the server's death.
     const fd = openSync(this.#fifo, constants.O_RDWR | constants.O_NONBLOCK);
     writeSync(fd, `exec 3>&-\n${shimFunctions}`);
-    const process = this.#spawnShell(fd);
+    const process = this.#spawnFor(fd);
     const commands = new Socket({ fd, readable: false, writable: true });
     commands.on("error", () => undefined);
     commands.unref();
@@ -83,20 +83,32 @@ export class ForkServer {
   }
 
   /**
+   * The server gets a reading end of its own that waits: on macOS, opening /dev/fd/3 duplicates the descriptor, and with
+   * this daemon's, which does not wait, the server would find no command and end.
+   */
+  #spawnFor(fd: number): ChildProcess {
+    try {
+      return this.#spawnShell(openSync(this.#fifo, constants.O_RDONLY));
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
+  }
+
+  /**
    * The server opens the descriptor that it is given, not the path: the next daemon's FIFO has the same path, and
    * opening one without a writer would block forever. The path is there for process listings.
    */
-  #spawnShell(fd: number): ChildProcess {
+  #spawnShell(commands: number): ChildProcess {
     try {
       return spawn(this.#shell, ["/dev/fd/3", this.#fifo], {
         cwd: "/",
         env: {},
         detached: true,
-        stdio: ["ignore", "ignore", "ignore", fd],
+        stdio: ["ignore", "ignore", "ignore", commands],
       });
-    } catch (error) {
-      closeSync(fd);
-      throw error;
+    } finally {
+      closeSync(commands);
     }
   }
 

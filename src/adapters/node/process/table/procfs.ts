@@ -49,6 +49,11 @@ export const identityOf = (pid: number): ProcessIdentity | null => {
   return entry === null || entry.isDead ? null : { pid, startedAt: entry.startedAt };
 };
 
+/** All current processes but those to skip, which come as null. Each is read when it is asked for. */
+export function* entries(skip: (pid: number) => boolean): Iterable<ProcessEntry | null> {
+  for (const pid of allPids()) yield skip(pid) ? null : entryOf(pid);
+}
+
 /** All current pids. */
 export const allPids = (): ReadonlyArray<number> =>
   readdirSync("/proc").flatMap((name) => {

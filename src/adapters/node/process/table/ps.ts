@@ -1,50 +1,90 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
-import type { ProcessIdentity } from "../shim/shimStatus.ts";
+import { startForm } from "../shim/shimStatus.ts";
 import type { ProcessEntry } from "./processEntry.ts";
 
-// For systems without /proc (macOS; not tested there, but ps is the same on Linux).
+// For systems without /proc. A start time is in the words of ps, which depend on zone and language: the shim asks with
+// the same ones (shim.ts).
 
-const env = { PATH: "/bin:/usr/bin", LC_ALL: "C" };
+const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC0" };
 const columns = ["-o", "pid=", "-o", "ppid=", "-o", "pgid=", "-o", "stat=", "-o", "lstart="];
 
-const parse = (line: string): ReadonlyArray<ProcessEntry> => {
-  const [pid, parent, group, state, ...start] = line.trim().split(/ +/);
-  if (!pid || !parent || !group || !state) return [];
-  const entry = { pid: Number(pid), parent: Number(parent), group: Number(group), session: 0 };
-  return [{ ...entry, startedAt: start.join(" "), isDead: state.startsWith("Z") }];
+/** As printed in the language C: the day is padded. */
+const row = /^ *(\d+) +(\d+) +(\d+) +(\S+) +([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}) *$/;
+
+/** How much of a command is shown, in characters. */
+const longestCommand = 80;
+
+/** A line as a process; null if it has another form than ps prints in the language C. */
+const entryIn = (line: string): ProcessEntry | null => {
+  const [, pid, parent, group, state = "", start = ""] = row.exec(line) ?? [];
+  if (pid === undefined) return null;
+  return {
+    pid: Number(pid),
+    parent: Number(parent),
+    group: Number(group),
+    // macOS prints an address.
+    session: 0,
+    startedAt: startForm(start),
+    isDead: state.startsWith("Z"),
+  };
 };
 
-/** All current processes. The session is missing: macOS prints an address. */
-export const allEntries = async (): Promise<ReadonlyArray<ProcessEntry>> => {
+/** All current processes. Rejects when ps fails. */
+export const entries = async (): Promise<ReadonlyArray<ProcessEntry>> => {
   const { stdout } = await promisify(execFile)("/bin/ps", ["-A", ...columns], { env, maxBuffer: 64 << 20 });
-  return stdout.split("\n").flatMap(parse);
+  const found = stdout.split("\n").flatMap((line) => entryIn(line) ?? []);
+  if (found.length === 0) throw new Error("ps lists no process in a form that is known");
+  return found;
 };
 
-/** The identity of a live process; null if it is gone. */
-export const identityOf = (pid: number): ProcessIdentity | null => {
-  try {
-    const [entry] = parse(
-      execFileSync("/bin/ps", ["-p", String(pid), ...columns], { env, encoding: "utf8" }),
-    );
-    return entry === undefined || entry.isDead ? null : { pid, startedAt: entry.startedAt };
-  } catch {
-    // ps reports with its exit code that there is no such process.
-    return null;
-  }
+/** What ps prints about one process; null if there is none. Throws if ps could not say. */
+const printed = (pid: number, ...options: ReadonlyArray<string>): string | null => {
+  const { error, status, stdout, stderr } = spawnSync("/bin/ps", [...options, "-p", String(pid)], {
+    env,
+    encoding: "utf8",
+  });
+  if (error) throw error;
+  if (status === 0) return stdout;
+  // So it says that there is no such process. When it fails itself, because the system allows no more processes for
+  // example, it explains that, or ends otherwise.
+  if (status === 1 && stdout.trim() === "" && stderr === "") return null;
+  throw new Error(`ps could not tell about process ${pid}: ${stderr.trim() || `it ended with ${status}`}`);
 };
 
-/** The program that a process runs; null if it is gone. */
+/** The identity of a live process; null if it is gone. Throws if ps could not say. */
+export const identityOf = (pid: number): Pick<ProcessEntry, "pid" | "startedAt"> | null => {
+  const text = printed(pid, ...columns);
+  if (text === null) return null;
+  const entry = entryIn(text.replace(/\n$/, ""));
+  if (entry === null) throw new Error(`ps describes process ${pid} in an unknown form: ${text.trim()}`);
+  return entry.isDead ? null : entry;
+};
+
+/**
+ * The program that a process runs, with its first argument unless that is an option, which may contain a secret. Null
+ * if the process is gone, or ps could not say. `-ww`: without a terminal, ps cuts at 79 columns.
+ */
 export const commandOf = (pid: number): string | null => {
   try {
-    return (
-      execFileSync("/bin/ps", ["-p", String(pid), "-o", "comm="], { env, encoding: "utf8" }).trim() || null
-    );
+    const [program = "", argument = ""] = (printed(pid, "-ww", "-o", "command=") ?? "").trim().split(" ");
+    const shown = argument.startsWith("-") ? program : `${program} ${argument}`;
+    return shown.trim().slice(0, longestCommand) || null;
   } catch {
     return null;
   }
 };
 
-/** The time of the last boot, which identifies the boot. */
-export const bootId = (): string =>
-  execFileSync("/usr/sbin/sysctl", ["-n", "kern.boottime"], { env, encoding: "utf8" }).trim();
+let ownBoot: string | undefined;
+
+/** Identifies this boot of the machine. The time of the boot does not: it moves with each correction of the clock. */
+export const bootId = (): string => {
+  ownBoot ??= execFileSync("/usr/sbin/sysctl", ["-n", "kern.bootsessionuuid"], {
+    env,
+    encoding: "utf8",
+  }).trim();
+  return ownBoot;
+};
+
+/** Environments of others are not shown. */
+export const variableOf = (): null => null;
