@@ -19,12 +19,14 @@ interface Way {
   readonly prefix: ReadonlyArray<string>;
 }
 
-const setsid = ["/usr/bin/setsid"];
+/** What gives the command a group where the shim does not: macOS has no setsid. */
+const setsid = existsSync("/usr/bin/setsid") ? ["/usr/bin/setsid"] : launcher.prefix;
 const ways: ReadonlyArray<Way> = [
   { name: "dash", shell: ["/bin/dash"], place: "background", prefix: launcher.prefix },
   { name: "dash, nothing that resets signals", shell: ["/bin/dash"], place: "foreground", prefix: setsid },
   { name: "busybox", shell: ["/usr/bin/busybox", "ash"], place: "foreground", prefix: setsid },
   { name: "bash", shell: ["/bin/bash"], place: "foreground", prefix: setsid },
+  { name: "bash as macOS's sh", shell: ["/bin/bash", "--posix"], place: "foreground", prefix: setsid },
 ];
 
 const withRunDirectory = (body: (directory: string) => void): void => {

@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { startForm } from "../shim/shimStatus.ts";
 import type { ProcessEntry } from "./processEntry.ts";
@@ -15,8 +15,8 @@ const row = /^ *(\d+) +(\d+) +(\d+) +(\S+) +([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d
 /** How much of a command is shown, in characters. */
 const longestCommand = 80;
 
-/** A line as a process; null if it has another form than ps prints in the language C. */
-const entryIn = (line: string): ProcessEntry | null => {
+/** A line of ps as a process; null if it has another form than ps prints in the language C. */
+export const entryIn = (line: string): ProcessEntry | null => {
   const [, pid, parent, group, state = "", start = ""] = row.exec(line) ?? [];
   if (pid === undefined) return null;
   return {
@@ -38,19 +38,27 @@ export const entries = async (): Promise<ReadonlyArray<ProcessEntry>> => {
   return found;
 };
 
-/** What ps prints about one process; null if there is none. Throws if ps could not say. */
-const printed = (pid: number, ...options: ReadonlyArray<string>): string | null => {
-  const { error, status, stdout, stderr } = spawnSync("/bin/ps", [...options, "-p", String(pid)], {
-    env,
-    encoding: "utf8",
-  });
+/** How ps ended. */
+type PsEnd = Pick<SpawnSyncReturns<string>, "error" | "status" | "signal" | "stdout" | "stderr">;
+
+/**
+ * What ps has printed about a process; null if there is none, which it says by status 1 alone. When it fails itself,
+ * because the system allows no more processes for example, it explains that or ends otherwise: then this throws.
+ */
+export const printedAbout = (
+  pid: number,
+  { error, status, signal, stdout, stderr }: PsEnd,
+): string | null => {
   if (error) throw error;
   if (status === 0) return stdout;
-  // So it says that there is no such process. When it fails itself, because the system allows no more processes for
-  // example, it explains that, or ends otherwise.
   if (status === 1 && stdout.trim() === "" && stderr === "") return null;
-  throw new Error(`ps could not tell about process ${pid}: ${stderr.trim() || `it ended with ${status}`}`);
+  throw new Error(
+    `ps could not tell about process ${pid}: ${stderr.trim() || `it ended with ${status ?? signal}`}`,
+  );
 };
+
+const printed = (pid: number, ...options: ReadonlyArray<string>): string | null =>
+  printedAbout(pid, spawnSync("/bin/ps", [...options, "-p", String(pid)], { env, encoding: "utf8" }));
 
 /** The identity of a live process; null if it is gone. Throws if ps could not say. */
 export const identityOf = (pid: number): Pick<ProcessEntry, "pid" | "startedAt"> | null => {
