@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "../..");
 /** Where it is decided which system this is. */
 const decided = "src/system.ts";
 
-const asksForPlatform = /\bprocess\.platform\b|\bplatform\(\)|\bhasProc\b|existsSync\("\/proc/;
+const asksForPlatform = /\bprocess\.platform\b|\bplatform\(\)|\bhasProc\b|existsSync\("\/proc\/self/;
 
 it("which system this is, is decided in one place", () => {
   const files = ["src", "machines", "supervisors", "api"].flatMap((folder) =>

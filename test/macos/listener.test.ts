@@ -4,6 +4,7 @@ import { appendFileSync, closeSync, mkdtempSync, openSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
 import { findLauncher } from "../../src/adapters/node/process/shim/launcher.ts";
 import { shimScript } from "../../src/adapters/node/process/shim/shim.ts";
 import { listenToShim } from "../../src/adapters/node/process/watch/alive/darwin.ts";
@@ -59,8 +60,9 @@ describe("a listener that is not told of a FIFO's end", () => {
     const { directory, told, listen } = listening();
     const listener = listen();
     const shim = shimOf(directory, "sleep", "60");
-    onTestFinished(() => void execFileSync("pkill", ["-KILL", "-s", String(shim.pid)]));
     await until(() => told.changed > 0);
+    const command = readShimStatus(directory).child?.pid ?? Number.NaN;
+    onTestFinished(() => void process.kill(command, "SIGKILL"));
     listener.look();
     expect(told.ended).toBe(0);
     shim.kill("SIGKILL");

@@ -22,6 +22,9 @@ export interface DescribedProcess extends ListedProcess {
 
 const hasProc = kernel === "linux" && existsSync("/proc/self/stat");
 
+/** Whether the program can know the variables of other processes. */
+export const showsEnvironments = hasProc;
+
 const textOf = (read: () => string): string => {
   try {
     return read();

@@ -5,16 +5,23 @@ import { onTestFinished } from "vitest";
 /** The folder of the imitation of macOS that the tests run in. */
 const folder = process.env.IMITATION ?? "";
 
-const put = (name: string, text: string): void => {
-  writeFileSync(join(folder, name), text);
-  onTestFinished(() => rmSync(join(folder, name)));
+/** The clock was corrected by this many seconds. */
+export const stepClock = (seconds: number): void => {
+  const file = join(folder, "clock-step");
+  writeFileSync(file, String(seconds));
+  onTestFinished(() => rmSync(file));
 };
 
-/** The clock was corrected by this many seconds. */
-export const stepClock = (seconds: number): void => put("clock-step", String(seconds));
-
-/** Ps fails from now on, with these words. */
-export const letPsFail = (words: string): void => put("ps-fails", words);
+/** What comes of it while ps fails, as in a sandbox that forbids programs of other users. */
+export const whilePsFails = async <A>(act: () => A | Promise<A>): Promise<A> => {
+  const file = join(folder, "ps-fails");
+  writeFileSync(file, "ps: Operation not permitted\n");
+  try {
+    return await act();
+  } finally {
+    rmSync(file);
+  }
+};
 
 /** The arguments of the calls of ps while something was done. */
 export const psDuring = async (act: () => Promise<unknown>): Promise<ReadonlyArray<string>> => {

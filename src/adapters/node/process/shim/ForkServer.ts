@@ -4,9 +4,18 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { env } from "node:process";
 import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import { bySystem } from "../../../../system.ts";
 import type { Credentials } from "../users/credentials.ts";
 import { shellQuote } from "./shellQuote.ts";
 import { shimFunctions } from "./shim.ts";
+
+/**
+ * How the server's own descriptor of the FIFO is opened; it waits for commands, which this daemon's does not. On Linux,
+ * opening /dev/fd/3 opens the FIFO anew, which without a writer, as after the daemon's death, would block for ever: so
+ * that descriptor can write, until the server has closed it. On macOS it duplicates the descriptor, and a server that can
+ * write would never see the end.
+ */
+const serverEnd = bySystem({ linux: constants.O_RDWR, darwin: constants.O_RDONLY });
 
 /** How a shim is started. */
 export interface ShimCommand {
@@ -82,13 +91,9 @@ export class ForkServer {
     return commands;
   }
 
-  /**
-   * The server gets a reading end of its own that waits: on macOS, opening /dev/fd/3 duplicates the descriptor, and with
-   * this daemon's, which does not wait, the server would find no command and end.
-   */
   #spawnFor(fd: number): ChildProcess {
     try {
-      return this.#spawnShell(openSync(this.#fifo, constants.O_RDONLY));
+      return this.#spawnShell(openSync(this.#fifo, serverEnd));
     } catch (error) {
       closeSync(fd);
       throw error;
