@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { kernel } from "../../src/system.ts";
 
 /** A process as a test sees it. */
-export interface ListedProcess {
+interface ListedProcess {
   readonly pid: number;
   readonly parent: number;
   readonly group: number;

@@ -1,9 +1,11 @@
 // Lets Node know, on Linux, as little as on macOS. IMITATE names what, separated by commas (all unless given):
 // - fifo: the reader of a FIFO is told of data, never of the last writer's end
-// - fsevents: a watched folder tells of names that come and go, not of writes to a file that stays open
+// - fsevents: a watched folder tells of writes to a file when that is closed. Linux doesn't tell Node of that; so the folder
+//   of a run, whose program keeps its files open, tells of names that come and go only
 "use strict";
 const fs = require("node:fs");
 const net = require("node:net");
+const { join } = require("node:path");
 const { syncBuiltinESMExports } = require("node:module");
 
 const imitated = new Set((process.env.IMITATE ?? "fifo,fsevents").split(","));
@@ -48,7 +50,7 @@ if (imitated.has("fsevents")) {
   const { watch } = fs;
   fs.watch = (path, ...rest) => {
     const listener = rest.pop();
-    if (!fs.statSync(path).isDirectory()) return watch(path, ...rest, listener);
+    if (!fs.existsSync(join(String(path), "alive"))) return watch(path, ...rest, listener);
     return watch(path, ...rest, (event, name) => {
       if (event === "rename") listener(event, name);
     });

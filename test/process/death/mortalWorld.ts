@@ -1,13 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually, makePlace, type Place } from "../../e2e/sentinel.ts";
@@ -98,7 +91,7 @@ export const shellsOf = (home: string): ReadonlyArray<number> =>
   processesWith("command", join(home, "forks")).map(pidOf);
 
 /** The shells that fork the home's shims: one, and for a moment that of the daemon before. */
-export const forkServersOf = (home: string): ReadonlyArray<number> => 
+export const forkServersOf = (home: string): ReadonlyArray<number> =>
   processesWith("command", join(home, "forks"))
     .filter(({ pid, group }) => pid === group)
     .map(pidOf);

@@ -4,8 +4,8 @@ import { shareNext } from "../../eventLoop/shareNext.ts";
 import type { ProcessIdentity } from "../shim/shimStatus.ts";
 import type { ProcessSource } from "./ProcessSource.ts";
 import type { ProcessEntry } from "./processEntry.ts";
-import * as procfs from "./procfs.ts";
-import * as ps from "./ps.ts";
+import { forksSoFar, lastPid, pidMax, procfs } from "./procfs.ts";
+import { ps } from "./ps.ts";
 
 const source = bySystem<ProcessSource>({ linux: procfs, darwin: ps });
 
@@ -52,12 +52,12 @@ export interface PidCursor {
 
 /** The current position; null if the system does not report it. */
 export const pidCursor = (): PidCursor | null => {
-  const cursor = { last: procfs.lastPid(), forks: procfs.forksSoFar() };
+  const cursor = { last: lastPid(), forks: forksSoFar() };
   return Number.isNaN(cursor.last + cursor.forks) ? null : cursor;
 };
 
 /** If fewer processes than this were forked, the pids can't have wrapped around, unless more than half are in use. */
-export const halfOfAllPids = procfs.pidMax() / 2;
+export const halfOfAllPids = pidMax() / 2;
 
 /** How long a walk holds the event loop before it yields, in ms. */
 const walkBudget = 2;

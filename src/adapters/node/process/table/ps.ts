@@ -1,6 +1,7 @@
 import { execFile, execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { startForm } from "../shim/shimStatus.ts";
+import type { ProcessSource } from "./ProcessSource.ts";
 import type { ProcessEntry } from "./processEntry.ts";
 
 // For systems without /proc. A start time is in the words of ps, which depend on zone and language: the shim asks with
@@ -31,7 +32,7 @@ export const entryIn = (line: string): ProcessEntry | null => {
 };
 
 /** All current processes. Rejects when ps fails. */
-export const entries = async (): Promise<ReadonlyArray<ProcessEntry>> => {
+const entries = async (): Promise<ReadonlyArray<ProcessEntry>> => {
   const { stdout } = await promisify(execFile)("/bin/ps", ["-A", ...columns], { env, maxBuffer: 64 << 20 });
   const found = stdout.split("\n").flatMap((line) => entryIn(line) ?? []);
   if (found.length === 0) throw new Error("ps lists no process in a form that is known");
@@ -61,7 +62,7 @@ const printed = (pid: number, ...options: ReadonlyArray<string>): string | null 
   printedAbout(pid, spawnSync("/bin/ps", [...options, "-p", String(pid)], { env, encoding: "utf8" }));
 
 /** The identity of a live process; null if it is gone. Throws if ps could not say. */
-export const identityOf = (pid: number): Pick<ProcessEntry, "pid" | "startedAt"> | null => {
+const identityOf = (pid: number): Pick<ProcessEntry, "pid" | "startedAt"> | null => {
   const text = printed(pid, ...columns);
   if (text === null) return null;
   const entry = entryIn(text.replace(/\n$/, ""));
@@ -73,7 +74,7 @@ export const identityOf = (pid: number): Pick<ProcessEntry, "pid" | "startedAt">
  * The program that a process runs, with its first argument unless that is an option, which may contain a secret. Null
  * if the process is gone, or ps could not say. `-ww`: without a terminal, ps cuts at 79 columns.
  */
-export const commandOf = (pid: number): string | null => {
+const commandOf = (pid: number): string | null => {
   try {
     const [program = "", argument = ""] = (printed(pid, "-ww", "-o", "command=") ?? "").trim().split(" ");
     const shown = argument.startsWith("-") ? program : `${program} ${argument}`;
@@ -86,7 +87,7 @@ export const commandOf = (pid: number): string | null => {
 let ownBoot: string | undefined;
 
 /** Identifies this boot of the machine. The time of the boot does not: it moves with each correction of the clock. */
-export const bootId = (): string => {
+const bootId = (): string => {
   ownBoot ??= execFileSync("/usr/sbin/sysctl", ["-n", "kern.bootsessionuuid"], {
     env,
     encoding: "utf8",
@@ -95,4 +96,7 @@ export const bootId = (): string => {
 };
 
 /** Environments of others are not shown. */
-export const variableOf = (): null => null;
+const variableOf = (): null => null;
+
+/** For systems without /proc, such as macOS: a process of ps for each answer. */
+export const ps = { identityOf, entries, commandOf, variableOf, bootId } satisfies ProcessSource;
