@@ -4,6 +4,7 @@ import type { Stay } from "../../web/history/history.ts";
 import { UsageLog } from "../../web/live/UsageLog.ts";
 import { declaredIn } from "../../web/pages/child/declared.ts";
 import { allowanceAt, sequelOf, spokenOf } from "../../web/pages/child/restartLimit.ts";
+import { endOf, peakOf, type Run, runsAt } from "../../web/pages/child/runs.ts";
 import { chainOf, suspectIn } from "../../web/pages/child/why/chain.ts";
 import { partsOf } from "../../web/pages/child/why/sentenceParts.ts";
 import { columnsOf, rangeOf, sampleAt } from "../../web/plots/buckets.ts";
