@@ -28,7 +28,7 @@ export const timeOfDay = (at: number | string): string => {
 };
 
 /** A moment in what the daemon says. */
-export const moment = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+const moment = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
 
 /** What the daemon says, with the moments in it as local times of day. */
 export const withLocalTimes = (text: string): string =>
