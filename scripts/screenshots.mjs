@@ -24,10 +24,14 @@ const sentinel = (...args) =>
     stdio: ["ignore", "ignore", "inherit"],
   });
 
-const logIn = async (page, url) => {
-  const csrf = { origin: url };
+/** The cookies of a session, for all pictures: each login is a line of the audit. */
+const logIn = async (browser, url) => {
+  const context = await browser.newContext();
   const data = { username: "mira", password: "only for pictures" };
-  await page.request.post(`${url}/api/v1/session`, { data, headers: csrf });
+  await context.request.post(`${url}/api/v1/session`, { data, headers: { origin: url } });
+  const state = await context.storageState();
+  await context.close();
+  return state;
 };
 
 /** Lets the page have contact until the returned function is called. */
@@ -45,10 +49,14 @@ const contactOf = async (page) => {
   };
 };
 
-const take = async (browser, url, { name, path, sign, prepare, theme, viewport }) => {
-  const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: "reduce" });
+const take = async (browser, url, session, { name, path, sign, prepare, theme, viewport }) => {
+  const context = await browser.newContext({
+    viewport,
+    colorScheme: theme,
+    reducedMotion: "reduce",
+    ...(path === "/login" ? {} : { storageState: session }),
+  });
   const page = await context.newPage();
-  if (path !== "/login") await logIn(page, url);
   const endContact = await contactOf(page);
   await page.goto(url + path);
   await prepare?.(page, endContact);
@@ -123,7 +131,8 @@ try {
     executablePath: "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none"],
   });
-  for (const picture of pictures.filter(isWanted)) await take(browser, url, picture);
+  const session = await logIn(browser, url);
+  for (const picture of pictures.filter(isWanted)) await take(browser, url, session, picture);
   await browser.close();
 } finally {
   sentinel("down");

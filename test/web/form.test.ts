@@ -38,7 +38,7 @@ const fileText = (): string => readFileSync(join(site.place.folder, "sentinel.ya
 
 const openForm = async (path: string, options = {}): Promise<Page> => {
   const page = await site.openAs(mira, `/config?form=${encodeURIComponent(path)}`, options);
-  await page.locator("form.form").waitFor();
+  await page.locator("form.child-form").waitFor();
   return page;
 };
 
@@ -200,7 +200,7 @@ describe("the form of a child", () => {
     inChromium(`has no serious flaw of accessibility in the ${colorScheme} theme`, async () => {
       for (const path of ["web", "crew", "/", "new&under=crew"]) {
         const page = await site.openAs(mira, `/config?form=${path}`, { colorScheme });
-        await page.locator("form.form").waitFor();
+        await page.locator("form.child-form").waitFor();
         await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
         expect({ path, found: await seriousIn(page) }).toEqual({ path, found: [] });
         expect({ path, h1: await page.locator("h1").count() }).toEqual({ path, h1: 1 });
