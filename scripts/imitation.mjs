@@ -22,8 +22,10 @@ export const nightly = [
   "test/macos/inside",
   "test/process",
   "test/output",
-  "test/e2e",
-  "test/conformance/processes",
+  "test/e2e/handOver.test.ts",
+  "test/e2e/lifecycle.test.ts",
+  "test/e2e/nextDaemon.test.ts",
+  "test/conformance/processes.test.ts",
 ];
 
 /** Those files for each change that the filters of a test run take. */
