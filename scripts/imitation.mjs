@@ -14,7 +14,7 @@ const often = [
   "test/process/shim-death.test.ts",
   "test/process/stopping.test.ts",
   "test/output/recording.test.ts",
-  "test/e2e/nextDaemon.test.ts",
+  "test/e2e/handOver.test.ts",
 ];
 
 /** In the night: the rest of what runs real processes. */
