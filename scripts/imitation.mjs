@@ -14,7 +14,7 @@ const often = [
   "test/process/shim-death.test.ts",
   "test/process/stopping.test.ts",
   "test/output/recording.test.ts",
-  "test/e2e/nextDaemon.test.ts",
+  "test/e2e/handOver.test.ts",
 ];
 
 /** In the night: the rest of what runs real processes. */
@@ -22,8 +22,10 @@ export const nightly = [
   "test/macos/inside",
   "test/process",
   "test/output",
-  "test/e2e",
-  "test/conformance/processes",
+  "test/e2e/handOver.test.ts",
+  "test/e2e/lifecycle.test.ts",
+  "test/e2e/nextDaemon.test.ts",
+  "test/conformance/processes.test.ts",
 ];
 
 /** Those files for each change that the filters of a test run take. */

@@ -7,11 +7,25 @@ const fs = require("node:fs");
 const net = require("node:net");
 const { join } = require("node:path");
 const { syncBuiltinESMExports } = require("node:module");
+const { getHeapStatistics } = require("node:v8");
 
 const imitated = new Set((process.env.IMITATE ?? "fifo,fsevents").split(","));
 
-// Node reads it from /proc, except on macOS.
-process.memoryUsage.rss = () => 64 * 1024 * 1024;
+// Node reads what is resident from /proc, except on macOS; without it, vitest's workers don't end.
+const resident = () => 64 * 1024 * 1024;
+process.memoryUsage = Object.assign(
+  () => {
+    const { total_heap_size, used_heap_size, external_memory } = getHeapStatistics();
+    return {
+      rss: resident(),
+      heapTotal: total_heap_size,
+      heapUsed: used_heap_size,
+      external: external_memory,
+      arrayBuffers: 0,
+    };
+  },
+  { rss: resident },
+);
 
 if (imitated.has("fifo")) {
   const { push } = net.Socket.prototype;
