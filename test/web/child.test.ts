@@ -283,6 +283,13 @@ describe("the page of a child", () => {
     await page.getByRole("list", { name: "How it came to this" }).waitFor();
     await panel(page, "Declaration").getByText("command", { exact: true }).waitFor();
     expect(await seriousIn(page)).toEqual([]);
+
+    await page.goto(site.url);
+    await page.locator(".cell").nth(1).waitFor();
+    const scope = ["desk/calm"];
+    await ask(site.place.home, "PATCH /users/:name", { params: { name: part.name }, body: { scope } });
+    await expect.poll(() => page.locator(".cell").count()).toBe(1);
+    expect(await page.locator(".cell").getAttribute("href")).toBe("/children/desk%2Fcalm");
   });
 
   inChromium("begins with the reason on a phone, and the chart in words", async () => {
