@@ -6,7 +6,7 @@ import { scopeName } from "../../src/policy/access.ts";
 import type { LogStore } from "../../src/ports/LogStore.ts";
 import { type ChartWatch, Supervision } from "../../supervisors/Supervision.ts";
 import type { Access } from "../access/Access.ts";
-import type { Caller } from "../caller.ts";
+import { byOf, type Caller } from "../caller.ts";
 import type { MachineNews, Topic } from "../contract/live.ts";
 import { charts, type HashedChart } from "../tree/charts.ts";
 import { Audience } from "./Audience.ts";
@@ -203,14 +203,17 @@ export class Session {
   #admit({ picture, missed, charts: all }: Followed, now: number): void {
     for (const client of [...this.#clients])
       client.admit((place, why) => {
+        const { epoch, seq } = picture;
         const audience = this.#audienceOf(client, all);
+        const since = this.#numberings.inUseSince(byOf(client.caller), client.caller.scope, seq);
+        const isOfAnother = place !== null && place.epoch === epoch && place.seq <= since;
         const kept =
-          place === null || place.epoch !== picture.epoch || place.seq > picture.seq
+          place === null || isOfAnother || place.epoch !== epoch || place.seq > seq
             ? null
             : missed.after(place.seq);
         if (kept !== null) return [audience.missed(picture.missed(kept), picture, now)];
-        const { epoch, seq } = picture;
-        const reason = place === null ? why : "what was missed is not kept any more";
+        const lost = isOfAnother ? "the scope is another one now" : "what was missed is not kept any more";
+        const reason = place === null ? why : lost;
         return [new Frame({ reset: { epoch, seq, why: reason } }), audience.snapshotFrame(picture)];
       });
   }

@@ -9,7 +9,7 @@ const draft = async (page) => {
     .replace("./payments.sh }", "./payments.sh, env: { PSP_URL: https://psp.internal:8443 } }")
     .replace("  checkout:\n", "  checkout:\n    intensity: 8\n")
     .replace("images: { command: sleep 100000, replicas: 6", "images: { command: sleep 200000, replicas: 6");
-  const kept = JSON.stringify({ text, hash: file.hash });
+  const kept = JSON.stringify({ text, hash: file.hash, by: "user:mira" });
   await page.evaluate((value) => sessionStorage.setItem("sentinel.draft /", value), kept);
   await page.reload();
 };

@@ -112,6 +112,18 @@ describe("a moment of a child's past", () => {
     },
   );
 
+  inChromium("is none where the address has something else in its place", async () => {
+    for (const at of ["NaN", "-1", "8640000000000000", "99999999999999999999", "yesterday"]) {
+      const page = await open("desk/calm", `?at=${at}&run=no`);
+      await panel(page, "Statechart").getByText("possible now").waitFor();
+      expect(await page.getByText("This could not be shown.").count(), at).toBe(0);
+      expect(await page.getByText("This page shows").count(), at).toBe(0);
+      await expect.poll(() => new URL(page.url()).search).toBe("");
+      expectQuiet(page);
+      await page.context().close();
+    }
+  });
+
   inChromium("is reached by keyboard, one step a state, and left for the present", async () => {
     const page = await open("desk/shaky");
     await settled(page, "desk/shaky", 4);
@@ -273,6 +285,13 @@ describe("the page of a child", () => {
     await page.getByRole("list", { name: "Events that led to this state" }).waitFor();
     await panel(page, "Declaration").getByText("command", { exact: true }).waitFor();
     expect(await seriousIn(page)).toEqual([]);
+
+    await page.goto(site.url);
+    await page.locator(".cell").nth(1).waitFor();
+    const scope: readonly [string, ...Array<string>] = ["desk/calm"];
+    await ask(site.place.home, "PATCH /users/:name", { params: { name: part.name }, body: { scope } });
+    await expect.poll(() => page.locator(".cell").count()).toBe(1);
+    expect(await page.locator(".cell").getAttribute("href")).toBe("/children/desk%2Fcalm");
   });
 
   inChromium("begins with the reason on a phone, and the chart in words", async () => {

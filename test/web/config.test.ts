@@ -128,6 +128,41 @@ describe("the Config page", () => {
     expect(onDisk()).toBe(tree);
   });
 
+  inChromium("shows a draft to nobody else who logs in in the same window", async () => {
+    const page = await site.openAs(mira, "/config");
+    await editor(page).waitFor();
+    await write(page, tree.replace("s3cret", "draft-secret"));
+    const other = await site.openAs(otto);
+    await page.context().clearCookies();
+    await page.context().addCookies(await other.context().cookies());
+    await page.reload();
+    await page.getByText("otto, operator").waitFor();
+    await editor(page).waitFor();
+    expect(await textIn(page)).not.toContain("draft-secret");
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify(sessionStorage)))
+      .not.toContain("draft-secret");
+  });
+
+  inChromium("reads what could not be read without contact as soon as there is contact again", async () => {
+    const page = await site.openAs(mira, "/config");
+    await editor(page).waitFor();
+    await site.place.killDaemon();
+    await page.getByText("No contact with the daemon.").waitFor();
+    const history = page.getByRole("region", { name: "History" });
+    // It reads them when it is opened, and gives up after some attempts.
+    await page.getByRole("link", { name: "Tree" }).first().click();
+    await page.getByRole("link", { name: "Config" }).first().click();
+    await history.getByRole("alert").waitFor();
+    await site.place.sentinel("up", "--detach", "--listen", new URL(site.url).host);
+    await page
+      .getByText(/^Live\b/)
+      .first()
+      .waitFor();
+    await expect.poll(() => history.getByRole("alert").count()).toBe(0);
+    await history.getByText("r1").first().waitFor();
+  });
+
   inChromium("writes the file alone where nothing that runs differs", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).waitFor();

@@ -60,6 +60,10 @@ export const errorOf = async (response: Response): Promise<ApiError> => {
 /** Whether somebody has to log in before this can work. */
 export const isLoggedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
 
+/** Whether the daemon has not been reached, or something before it answered in its place. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === null || error.status >= 500);
+
 /** In a sentence, for people. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error && error.message !== "" ? error.message : "something went wrong in this page";

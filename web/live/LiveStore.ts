@@ -143,6 +143,8 @@ export class LiveStore {
   }
 
   retry(): void {
+    // With other rights, nodes have other numbers.
+    if (this.#contact.name === "refused") this.#place = null;
     this.channel.actor.send({ type: "RETRY" });
   }
 

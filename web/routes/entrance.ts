@@ -1,13 +1,13 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { LoginPage } from "../pages/entrance/LoginPage.tsx";
 import { rootRoute } from "./root.ts";
-import { defined, text } from "./search.ts";
+import { checked, text } from "./search.ts";
 
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/login",
   /** `to`: the page that was asked for. */
-  validateSearch: ({ to }: Record<string, unknown>) => defined({ to: text(to) }),
+  validateSearch: ({ to }: Record<string, unknown>) => checked({ to: text(to) }),
   component: LoginPage,
 });
 

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { logsAddress } from "../pages/logs/address.ts";
 import { OverviewPage } from "../pages/overview/OverviewPage.tsx";
 import { treeAddress } from "../pages/tree/address.ts";
-import { defined, oneOf, text, whole } from "./search.ts";
+import { checked, moment, oneOf, text, whole } from "./search.ts";
 import { inShell } from "./shell.ts";
 
 const overviewRoute = createRoute({
@@ -23,7 +23,7 @@ const childRoute = createRoute({
   path: "/children/$path",
   /** `at`: the moment that is looked at, in ms since 1970. `run`: the run whose output is shown, `line`: a line of it. */
   validateSearch: ({ at, run, line }: Record<string, unknown>) =>
-    defined({ at: whole(at), run: whole(run), line: whole(line) }),
+    checked({ at: moment(at), run: whole(run), line: whole(line) }),
   component: lazyRouteComponent(() => import("../pages/child/ChildPage.tsx"), "ChildPage"),
 });
 
@@ -37,7 +37,7 @@ const logsRoute = createRoute({
 const eventsRoute = createRoute({
   ...inShell,
   path: "/events",
-  validateSearch: ({ path }: Record<string, unknown>) => defined({ path: text(path) }),
+  validateSearch: ({ path }: Record<string, unknown>) => checked({ path: text(path) }),
   component: lazyRouteComponent(() => import("../pages/events/EventsPage.tsx"), "EventsPage"),
 });
 
@@ -61,7 +61,7 @@ const configRoute = createRoute({
    * its supervisor as `under`; `revision`, `with`: those that are compared; `back`: with the plan of going back to `revision`.
    */
   validateSearch: ({ view, child, form, under, revision, with: other, back }: Record<string, unknown>) =>
-    defined({
+    checked({
       view: oneOf(view, ["history", "drift"]),
       child: text(child),
       form: text(form),

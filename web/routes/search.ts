@@ -12,13 +12,23 @@ export const whole = (value: unknown): number | undefined => {
   return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 };
 
+/** The last ms that the daemon reads as a time. */
+const endOfTime = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** A moment in ms since 1970. */
+export const moment = (value: unknown): number | undefined => {
+  const ms = whole(value);
+  return ms !== undefined && ms <= endOfTime ? ms : undefined;
+};
+
 export const oneOf = <const Value>(value: unknown, values: ReadonlyArray<Value>): Value | undefined =>
   values.find((one) => one === value);
 
-/** Without what is undefined, which has no place in an address. */
-export const defined = <Search extends object>(
+/**
+ * What an address says, checked. What is undefined stays in it: the router takes the unchecked value of whatever is left
+ * out here, and writes an address without what is undefined.
+ */
+export const checked = <Search extends object>(
   search: Search,
 ): { [Key in keyof Search]?: NonNullable<Search[Key]> } =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Search]?: NonNullable<Search[Key]>;
-  };
+  search as { [Key in keyof Search]?: NonNullable<Search[Key]> };

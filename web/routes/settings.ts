@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { PageFailure } from "../shell/failures.tsx";
-import { defined, oneOf, text } from "./search.ts";
+import { checked, oneOf, text } from "./search.ts";
 import { inShell } from "./shell.ts";
 
 const layoutRoute = createRoute({
@@ -21,20 +21,20 @@ const pages = [
     ...inSettings,
     path: "/users",
     /** `user`: the one that is being changed. */
-    validateSearch: ({ user }: Record<string, unknown>) => defined({ user: text(user) }),
+    validateSearch: ({ user }: Record<string, unknown>) => checked({ user: text(user) }),
     component: lazyRouteComponent(() => import("../pages/settings/users/UsersPage.tsx"), "UsersPage"),
   }),
   createRoute({
     ...inSettings,
     path: "/keys",
     /** `key`: the id of the one that is being changed. */
-    validateSearch: ({ key }: Record<string, unknown>) => defined({ key: text(key) }),
+    validateSearch: ({ key }: Record<string, unknown>) => checked({ key: text(key) }),
     component: lazyRouteComponent(() => import("../pages/settings/keys/KeysPage.tsx"), "KeysPage"),
   }),
   createRoute({
     ...inSettings,
     path: "/sessions",
-    validateSearch: ({ user }: Record<string, unknown>) => defined({ user: text(user) }),
+    validateSearch: ({ user }: Record<string, unknown>) => checked({ user: text(user) }),
     component: lazyRouteComponent(
       () => import("../pages/settings/sessions/SessionsPage.tsx"),
       "SessionsPage",
@@ -44,7 +44,7 @@ const pages = [
     ...inSettings,
     path: "/audit",
     validateSearch: ({ who, action, result, since, until }: Record<string, unknown>) =>
-      defined({
+      checked({
         who: text(who),
         action: text(action),
         result: oneOf(result, ["done", "failed", "refused"]),

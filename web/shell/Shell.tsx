@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { isUnanswered } from "../api/ApiError.ts";
 import { sessionQuery } from "../api/session.ts";
 import { Keys } from "../keys/global/Keys.tsx";
 import { LiveStore } from "../live/LiveStore.ts";
@@ -50,6 +51,7 @@ const useStartedStore = (): LiveStore | null => {
 const Frame = () => {
   const contact = useContact();
   useLogoutByDaemon(contact.name);
+  useReadAgain(contact.name);
   return (
     <div className={contact.name === "stale" ? "shell stale" : "shell"}>
       <SideNavigation />
@@ -61,6 +63,15 @@ const Frame = () => {
       </div>
     </div>
   );
+};
+
+/** What could not be read while there was no contact is read again. */
+const useReadAgain = (contact: string): void => {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (contact !== "live") return;
+    void client.refetchQueries({ type: "active", predicate: ({ state }) => isUnanswered(state.error) });
+  }, [client, contact]);
 };
 
 /**

@@ -50,7 +50,7 @@ it("whatever happens, and however often they leave and return, all clients have 
             const channel = yield* channelOf(supervision);
             const replicas = scopes.map(() => new Replica());
             const clients: Array<Heard | null> = scopes.map(() => null);
-            const callers = scopes.map((scope) => viewer(scope));
+            const callers = scopes.map((scope) => viewer(scope, scope === null ? "all" : "some"));
             let told = 0;
 
             /** What a client has heard is what its replica has, over all its connections. */

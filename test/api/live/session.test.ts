@@ -271,6 +271,34 @@ describe("changes", () => {
     ));
 });
 
+describe("a client whose scope was changed", () => {
+  it("is told everything anew, also where it was at the newest change: numbers are those of a scope", () =>
+    onWorld(({ channel, machine, state }) =>
+      Effect.gen(function* () {
+        const before = yield* greet(channel);
+        before.listening.closed();
+        const narrowed = yield* greet(channel, { has: before.replica, caller: viewer(["group"]) });
+        expect(narrowed.frames[0]?.reset).toMatchObject({ why: "the scope is another one now" });
+        expect(narrowed.replica.columns).toEqual((yield* state(["group"])).nodes);
+        narrowed.listening.closed();
+        // Another window of the same user, which was told the whole tree.
+        const late = yield* greet(channel, { has: before.replica, caller: viewer(["group"]) });
+        expect(late.frames[0]?.reset).toBeDefined();
+        late.listening.closed();
+        yield* machine.exit("group/one", { code: 1 });
+        yield* pass(200);
+        const present = yield* greet(channel, { caller: viewer(["group"]) });
+        present.listening.closed();
+        const resumed = yield* greet(channel, { has: present.replica, caller: viewer(["group"]) });
+        expect(resumed.frames.map((frame) => Object.keys(frame))).toEqual([["s", "t"]]);
+        resumed.listening.closed();
+        const widened = yield* greet(channel, { has: present.replica });
+        expect(widened.frames[0]?.reset).toBeDefined();
+        expect(widened.replica.columns).toEqual((yield* state()).nodes);
+      }),
+    ));
+});
+
 describe("a client that does not read", () => {
   it("is told nothing more above 256 kB, and everything anew when it has caught up", () =>
     onWorld(({ channel, machine, state }) =>

@@ -5,7 +5,7 @@ import type { Shown } from "../../form/FormColumn.tsx";
 import { fromParam, toParam } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
-import { useMayAct } from "../../shell/useWho.ts";
+import { useMayAct, useWho } from "../../shell/useWho.ts";
 import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
 import { Failure, Reading } from "../../ui/Message.tsx";
 import { Segment } from "../../ui/Segment.tsx";
@@ -34,7 +34,7 @@ export const ConfigPage = () => {
   const mayPlan = useMayAct();
   const { reference, error, retry } = useReference();
   const newest = useQuery(newestRevisionQuery).data;
-  const drafting = useDraft();
+  const drafting = useDraft(useWho().principal);
   const { draft, setDraft } = drafting;
   return (
     <>

@@ -10,10 +10,12 @@ export interface Draft {
 
 const key = `sentinel.draft ${basePath}`;
 
-const stored = (): Draft | null => {
+/** What somebody has kept. That of somebody else who was logged in in this window may hold secrets. */
+const stored = (owner: string): Draft | null => {
   try {
     const found: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
     if (typeof found !== "object" || found === null || !("text" in found) || !("hash" in found)) return null;
+    if (!("by" in found) || found.by !== owner) return null;
     const { text, hash } = found;
     return typeof text === "string" && (typeof hash === "string" || hash === null) ? { text, hash } : null;
   } catch {
@@ -22,22 +24,22 @@ const stored = (): Draft | null => {
   }
 };
 
-const store = (draft: Draft | null): boolean => {
+const store = (draft: Draft | null, owner: string): boolean => {
   try {
     if (draft === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(draft));
+    else sessionStorage.setItem(key, JSON.stringify({ ...draft, by: owner }));
     return true;
   } catch {
     return false;
   }
 };
 
-/** The draft of this window. `isKept`: whether it would outlive a reload. */
-export const useDraft = () => {
-  const [draft, setDraft] = useState(stored);
+/** The draft of this window. `owner`: the principal who is logged in. `isKept`: whether it would outlive a reload. */
+export const useDraft = (owner: string) => {
+  const [draft, setDraft] = useState(() => stored(owner));
   const [isKept, setKept] = useState(true);
   useEffect(() => {
-    setKept(store(draft));
-  }, [draft]);
+    setKept(store(draft, owner));
+  }, [draft, owner]);
   return { draft, isKept, setDraft: useCallback((next: Draft | null) => setDraft(next), []) };
 };

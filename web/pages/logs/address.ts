@@ -1,4 +1,4 @@
-import { defined, oneOf, text, whole } from "../../routes/search.ts";
+import { checked, moment, oneOf, text, whole } from "../../routes/search.ts";
 
 /** What the address of the Logs page says. */
 export interface LogsAddress {
@@ -27,7 +27,7 @@ export interface LogsAddress {
 type Untyped = { readonly [Key in keyof LogsAddress]?: unknown };
 
 export const logsAddress = (given: Untyped): LogsAddress =>
-  defined({
+  checked({
     path: text(given.path),
     stream: oneOf(given.stream, ["stdout", "stderr"]),
     run: whole(given.run),
@@ -35,7 +35,7 @@ export const logsAddress = (given: Untyped): LogsAddress =>
     case: oneOf(given.case, ["ignore"]),
     invert: oneOf(given.invert, [true]),
     show: oneOf(given.show, ["hits"]),
-    at: whole(given.at),
+    at: moment(given.at),
     line: text(given.line),
     wrap: oneOf(given.wrap, [true]),
     events: oneOf(given.events, ["off"]),

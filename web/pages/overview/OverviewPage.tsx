@@ -15,7 +15,8 @@ import { Verdict } from "./Verdict.tsx";
 /** Is anything wrong, what is worst, and what happens next by itself. */
 export const OverviewPage = () => {
   useTitle("Overview");
-  const isEmpty = useTree((tree) => tree.order.length <= 1);
+  // Who sees one child only does not see the root.
+  const isEmpty = useTree((tree) => tree.order.every((i) => tree.node(i)?.path === ""));
   return (
     <>
       <Bar actions={<PauseButton />}>
