@@ -182,6 +182,36 @@ module.exports = {
       },
     ),
     never(
+      "web-pages-are-at-the-top",
+      "What several pages are made of must not need one of them; how a page is addressed may be known.",
+      "^web/(?!pages/|routes/|router\\.ts|main\\.tsx)",
+      { path: "^web/(pages|routes)/", pathNot: "/address\\.ts$" },
+    ),
+    never(
+      "web-pages-do-not-meet",
+      "A page is loaded by itself. Beside the tree stand three panels of the child's page.",
+      "^web/pages/([^/]+)/",
+      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Runs|Why)\\.tsx$)" },
+    ),
+    never(
+      "web-live-stands-alone",
+      "The one source of every state is outside of React, and shows nothing.",
+      "^web/live/",
+      { path: "^web/(?!live/|api/baseUrl\\.ts$)" },
+    ),
+    never(
+      "web-live-is-used-by-hooks",
+      "Only its hooks know React: the store and the contact are tested without a page.",
+      "^web/live/(?!use)",
+      { path: "node_modules/(@types/)?(react|react-dom|@xstate/react)/" },
+    ),
+    never(
+      "web-form-text-has-no-view",
+      "Fields and splices are functions of text.",
+      "^web/form/(schema|text)/",
+      { path: "node_modules/(@types/)?react/|^web/(ui|form/controls)/" },
+    ),
+    never(
       "mcp-is-loaded-when-used",
       "Its library is a megabyte that most daemons and commands never need.",
       "^(api|supervisors|src/(?!mcp/))",

@@ -114,6 +114,42 @@ describe("several nodes", () => {
     expectQuiet(page);
   });
 
+  inChromium(
+    "are copied as a command or curl, and are what the palette acts on first, in two steps",
+    async () => {
+      const page = await site.openAs(mira, "/tree?filter=crew/%20state:running");
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.getByRole("button", { name: "Select all shown" }).click();
+      await page.getByText("2 selected").waitFor();
+      const copied = () => page.evaluate(() => navigator.clipboard.readText());
+      await page.getByRole("button", { name: "Copy commands to the selected nodes" }).click();
+      await page
+        .getByRole("row", { name: /^Restart/ })
+        .getByRole("button", { name: "Command" })
+        .click();
+      await expect.poll(copied).toBe("sentinel restart crew/a crew/b");
+      await page
+        .getByRole("row", { name: /^Restart/ })
+        .getByRole("button", { name: "curl" })
+        .click();
+      await expect.poll(copied).toContain(`'{"verb":"restart","paths":["crew/a","crew/b"]}'`);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Control+k");
+      const own = page.getByRole("group", { name: "2 selected" });
+      await own.getByRole("option", { name: /^Restart.*touches 2/ }).waitFor();
+      const pids = await site.place.pids();
+      await page.keyboard.type("restart");
+      await own.getByRole("option", { name: /^Restart/ }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByText("Restart these 2?", { exact: true }).waitFor();
+      expect(await site.place.pids()).toEqual(pids);
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      const isNew = async (path: string) => (await site.place.pids())[path] !== pids[path];
+      await expect.poll(async () => (await isNew("crew/a")) && (await isNew("crew/b"))).toBe(true);
+    },
+  );
+
   inChromium("say which of them did not get there, and why", async () => {
     const page = await site.openAs(mira, "/tree?filter=crew/");
     await page.getByText("of 17 nodes").waitFor();

@@ -5,7 +5,7 @@ import type { NodeRecord } from "../../web/live/protocol.ts";
 import { Tree } from "../../web/live/Tree.ts";
 import { drawingOf, mostDrawn } from "../../web/pages/tree/drawing.ts";
 import { outlineOf } from "../../web/pages/tree/outline.ts";
-import { meets, parseFilter } from "../../web/selection/filter.ts";
+import { filterFor, meets, parseFilter } from "../../web/selection/filter.ts";
 import { Selection } from "../../web/selection/Selection.ts";
 import { TouchedNodes } from "../../web/selection/TouchedNodes.ts";
 import { Toasts } from "../../web/toasts/Toasts.ts";
@@ -42,6 +42,28 @@ describe("a filter", () => {
       /^There is no state “broken”; the states are failed,/,
     );
     expect(parseFilter("kind:job")[0]?.problem).toMatch(/the kinds are service, supervisor, replicas/);
+  });
+});
+
+describe("the states within a state", () => {
+  const waiting = nodeOf(3, { parent: 2, path: "pool/a", state: "backoff", value: "backoff.waiting" });
+  const due = nodeOf(4, { parent: 2, path: "pool/b", state: "backoff", value: "backoff.due" });
+  const pool = supervisor(2, "pool", 0);
+  const all = [supervisor(0, "", null), pool, waiting, due];
+
+  it("are found by the filter that the machines page leads to, which is what somebody would type", () => {
+    const finds = (filter: string) => all.filter((node) => meets(parseFilter(filter), node));
+    expect(filterFor("service", "backoff.waiting")).toBe("kind:service state:backoff.waiting");
+    expect(finds(filterFor("service", "backoff.waiting"))).toEqual([waiting]);
+    expect(finds("state:backoff.waiting")).toEqual([waiting]);
+    expect(finds("state:backoff")).toEqual([waiting, due]);
+    expect(finds("state:backoff.due state:backoff.waiting")).toEqual([waiting, due]);
+    expect(parseFilter("state:backoff.waiting")[0]?.problem).toBeNull();
+  });
+
+  it("are shown by the outline with their supervisors, and nothing else", () => {
+    const filter = parseFilter("state:backoff.waiting");
+    expect(outlineOf(treeOf(all), { folds: new Map(), filter }).map(({ i }) => i)).toEqual([0, 2, 3]);
   });
 });
 

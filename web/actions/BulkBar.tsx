@@ -7,18 +7,16 @@ import type { Selection } from "../selection/Selection.ts";
 import { usePicked } from "../selection/useSelection.ts";
 import { useMayAct } from "../shell/useWho.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { Popover } from "../ui/Popover.tsx";
 import { BlastNote } from "./BlastNote.tsx";
+import { CopyTable } from "./CopyTable.tsx";
+import { copyable } from "./copyable.ts";
 import { type Intent, toPaths } from "./intent.ts";
+import { bulkVerbs, takers } from "./takers.ts";
 import { useCommand } from "./useCommand.ts";
 import { usePointed } from "./usePointed.ts";
-import { isDangerous, isLegal, type Verb, verbsOf, verbTexts } from "./verbs.ts";
+import { isDangerous, type Verb, verbTexts } from "./verbs.ts";
 import "./bulk.css";
-
-const verbs: ReadonlyArray<Verb> = ["stop", "start", "restart"];
-
-/** The selected nodes that take a command now, and of which it makes sense. */
-const takers = (nodes: ReadonlyArray<NodeRecord>, verb: Verb): ReadonlyArray<string> =>
-  nodes.filter((node) => verbsOf(node).includes(verb) && isLegal(node, verb)).map(({ path }) => path);
 
 /** What is selected, and what can be asked of it at once. */
 export const BulkBar = ({ selection }: { readonly selection: Selection }) => {
@@ -59,7 +57,7 @@ const BulkCommands = ({ picked }: { readonly picked: ReadonlySet<string> }) => {
   const failures = outcomes.filter(({ reached }) => !reached);
   return (
     <>
-      {verbs.map((verb) => {
+      {bulkVerbs.map((verb) => {
         const count = takers(nodes, verb).length;
         const { name, icon } = verbTexts[verb];
         const isAsked = pointed.isAsked({ verb });
@@ -81,6 +79,7 @@ const BulkCommands = ({ picked }: { readonly picked: ReadonlySet<string> }) => {
           </button>
         );
       })}
+      <CopyCommands nodes={nodes} />
       <BlastNote intent={pointed.shown} paths={pointed.shown && pathsFor(pointed.shown)} />
       {error === null ? null : (
         <p className="refused" role="alert">
@@ -105,5 +104,24 @@ const BulkCommands = ({ picked }: { readonly picked: ReadonlySet<string> }) => {
         </div>
       )}
     </>
+  );
+};
+
+/** The same commands for a terminal. */
+const CopyCommands = ({ nodes }: { readonly nodes: ReadonlyArray<NodeRecord> }) => {
+  const rows = bulkVerbs.flatMap((verb) => {
+    const paths = toPaths(takers(nodes, verb));
+    return paths === null ? [] : [copyable(verb, paths)];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <Popover
+      side="left"
+      buttonClass="button"
+      label="Copy commands to the selected nodes"
+      shown={<Icon name="more" little />}
+    >
+      <CopyTable rows={rows} />
+    </Popover>
   );
 };

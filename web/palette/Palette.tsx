@@ -24,8 +24,9 @@ const ready: Phase = { name: "ready" };
 export const Palette = ({ opening }: { readonly opening: Opening }) => {
   const id = useId();
   const [subject, setSubject] = useState(opening.subject);
+  const [picked, setPicked] = useState(opening.picked);
   const [query, setQuery] = useState(typedAhead);
-  const sections = useSections(query, subject);
+  const sections = useSections(query, subject, picked);
   const entries = sections.flatMap((section) => section.entries);
   const [activeId, setActiveId] = useState<string | null>(
     opening.verb === null ? null : `${opening.verb} ${opening.subject || "/"}`,
@@ -48,6 +49,7 @@ export const Palette = ({ opening }: { readonly opening: Opening }) => {
   };
   const actOn = (path: string): void => {
     setSubject(path);
+    setPicked([]);
     search("");
   };
   const run = (entry: Entry, isBeside: boolean): void => {
@@ -110,7 +112,11 @@ export const Palette = ({ opening }: { readonly opening: Opening }) => {
           autoCapitalize="off"
           spellCheck={false}
           placeholder={
-            subject === null ? "A child, a page, or a command" : `Act on ${subject || "the whole tree"}`
+            picked.length > 0
+              ? `Act on ${picked.length} selected`
+              : subject === null
+                ? "A child, a page, or a command"
+                : `Act on ${subject || "the whole tree"}`
           }
           value={query}
           onChange={({ target }) => search(target.value)}

@@ -5,6 +5,8 @@ import type { Verb } from "../actions/verbs.ts";
 export interface Opening {
   /** The path of the node that it acts on first; null: none. */
   readonly subject: string | null;
+  /** Nodes that are selected for a command to several, which go before it. */
+  readonly picked: ReadonlyArray<string>;
   /** A command to it that was asked for already: the next Enter gives it. */
   readonly verb: Verb | null;
 }

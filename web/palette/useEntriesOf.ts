@@ -1,7 +1,8 @@
 import { useRouter } from "@tanstack/react-router";
-import { asCurl } from "../actions/asCurl.ts";
 import { commandLine } from "../actions/commandLine.ts";
-import { asCommand } from "../actions/intent.ts";
+import { copyable } from "../actions/copyable.ts";
+import { asCommand, toPaths } from "../actions/intent.ts";
+import { bulkVerbs, takers } from "../actions/takers.ts";
 import { isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "../actions/verbs.ts";
 import { request } from "../api/request.ts";
 import type { NodeRecord } from "../live/protocol.ts";
@@ -61,12 +62,10 @@ export const useEntriesOf = () => {
   });
 
   const copiesOf = ({ path }: NodeRecord, verb: Verb): ReadonlyArray<Entry> => {
-    const target = path || "/";
-    const body = { verb, paths: [target] } as const;
-    const { name } = verbTexts[verb];
+    const { name, command, curl } = copyable(verb, [path || "/"]);
     return [
-      copyEntry(`Copy ${name} as command`, commandLine(verb, target), { isRare: true }),
-      copyEntry(`Copy ${name} as curl`, asCurl("POST /actions", { body }), { isRare: true }),
+      copyEntry(`Copy ${name} as command`, command, { isRare: true }),
+      copyEntry(`Copy ${name} as curl`, curl, { isRare: true }),
     ];
   };
 
@@ -100,7 +99,31 @@ export const useEntriesOf = () => {
     ];
   };
 
+  /** A command to those of several nodes that take it now. */
+  const bulkEntries = (nodes: ReadonlyArray<NodeRecord>, verb: Verb): ReadonlyArray<Entry> => {
+    const paths = toPaths(takers(nodes, verb));
+    if (paths === null) return [];
+    const { name, icon } = verbTexts[verb];
+    const { command, curl } = copyable(verb, paths);
+    const rest = paths.length === nodes.length ? "" : ` of ${nodes.length}`;
+    return [
+      {
+        ...{ id: `${verb} selected`, text: name, mark: { icon }, command },
+        note: isLive ? `touches ${paths.length}${rest}` : "no contact with the daemon",
+        obstacle: isLive ? undefined : "no contact with the daemon",
+        question: isDangerous({ verb }, 0) ? `${name} these ${paths.length}?` : undefined,
+        isAwaited: true,
+        run: () => request("POST /actions", { body: { verb, paths, wait: false } }),
+      },
+      copyEntry(`Copy ${name} as command`, command, { isRare: true }),
+      copyEntry(`Copy ${name} as curl`, curl, { isRare: true }),
+    ];
+  };
+
   return {
+    /** What can be done with several nodes at once. */
+    ofPicked: (nodes: ReadonlyArray<NodeRecord>): ReadonlyArray<Entry> =>
+      bulkVerbs.flatMap((verb) => bulkEntries(nodes, verb)),
     /** A command to one that need not be selected. */
     command: (node: NodeRecord, verb: Verb): Entry =>
       verbEntry(node, verb, `${verbTexts[verb].name} ${node.path || "/"}`),

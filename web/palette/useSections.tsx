@@ -17,7 +17,11 @@ import { useEntriesOf } from "./useEntriesOf.ts";
 const mostTroubled = 6;
 
 /** What the palette shows for a query, and what it acts on first. */
-export const useSections = (query: string, subjectPath: string | null): ReadonlyArray<Section> => {
+export const useSections = (
+  query: string,
+  subjectPath: string | null,
+  pickedPaths: ReadonlyArray<string>,
+): ReadonlyArray<Section> => {
   useTreeVersion();
   const store = useLive();
   const router = useRouter();
@@ -25,6 +29,8 @@ export const useSections = (query: string, subjectPath: string | null): Readonly
   const entries = useEntriesOf();
   const { tree } = store;
   const subject = subjectPath === null ? undefined : store.node(subjectPath);
+
+  const picked = pickedPaths.flatMap((path) => store.node(path) ?? []);
 
   const asChild = (node: NodeRecord): Entry => {
     const place = { to: "/children/$path", params: { path: toParam(node.path) } } as const;
@@ -42,13 +48,15 @@ export const useSections = (query: string, subjectPath: string | null): Readonly
   return sectionsFor(
     {
       subject:
-        subject === undefined
-          ? null
-          : {
-              title: `${subject.path || "the whole tree"}, ${shownStateOf(subject)}`,
-              path: subject.path,
-              entries: entries.of(subject),
-            },
+        picked.length > 0 && mayAct
+          ? { title: `${picked.length} selected`, path: "selected", entries: entries.ofPicked(picked) }
+          : subject === undefined
+            ? null
+            : {
+                title: `${subject.path || "the whole tree"}, ${shownStateOf(subject)}`,
+                path: subject.path,
+                entries: entries.of(subject),
+              },
       nodes: tree.order.flatMap((i) => tree.node(i) ?? []),
       troubled: attentionIn(tree)
         .slice(0, mostTroubled)

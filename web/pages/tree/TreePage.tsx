@@ -7,6 +7,7 @@ import { useShortcuts } from "../../keys/useShortcuts.ts";
 import { useLive, useNode, useTree, useTreeVersion } from "../../live/useLive.ts";
 import { TreeMap } from "../../map/TreeMap.tsx";
 import { meets, parseFilter, type Token } from "../../selection/filter.ts";
+import { usePickedOnPage } from "../../selection/pickedOnPage.ts";
 import { Selection } from "../../selection/Selection.ts";
 import { SelectionContext } from "../../selection/useSelection.ts";
 import { Bar } from "../../shell/Bar.tsx";
@@ -50,6 +51,7 @@ export const TreePage = () => {
       },
       replace: true,
     });
+  usePickedOnPage(selection);
   useShortcuts(useTreeKeys(selection, at));
   const select = (path: string): void => setSearch({ at: path || "/" });
   return (

@@ -1,0 +1,3 @@
+import { glyph } from "../ui/glyph.ts";
+
+export const store = glyph;

@@ -1,0 +1,3 @@
+import { page } from "../pages/tree/page.ts";
+
+export const link = page;

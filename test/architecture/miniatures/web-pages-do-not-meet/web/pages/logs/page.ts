@@ -1,0 +1,3 @@
+import { page } from "../tree/page.ts";
+
+export const logs = page;
