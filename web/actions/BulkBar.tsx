@@ -16,11 +16,11 @@ import "./bulk.css";
 
 const verbs: ReadonlyArray<Verb> = ["stop", "start", "restart"];
 
-/** The selected nodes that take a command now, and of which it makes sense. */
+/** The selected nodes that accept a command now and that it would change. */
 const takers = (nodes: ReadonlyArray<NodeRecord>, verb: Verb): ReadonlyArray<string> =>
   nodes.filter((node) => verbsOf(node).includes(verb) && isLegal(node, verb)).map(({ path }) => path);
 
-/** What is selected, and what can be asked of it at once. */
+/** The selected nodes, and the commands to all of them. */
 export const BulkBar = ({ selection }: { readonly selection: Selection }) => {
   const picked = usePicked(selection);
   const mayAct = useMayAct();
