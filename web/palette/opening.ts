@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from "react";
 import type { Verb } from "../actions/verbs.ts";
 
-/** What the palette is opened for. */
+/** How the palette is opened. */
 export interface Opening {
-  /** The path of the node that it acts on first; null: none. */
+  /** The path of the node for the first commands; null: none. */
   readonly subject: string | null;
-  /** A command to it that was asked for already: the next Enter gives it. */
+  /** A command that the next Enter confirms. */
   readonly verb: Verb | null;
 }
 
@@ -24,7 +24,7 @@ export const openPalette = (next: Opening): void => {
 };
 export const closePalette = (): void => set(null);
 
-/** Its code may have to be loaded first: what is typed until then belongs into it. */
+/** Its code may still be loading: keys typed until then are kept for it. */
 export const typeAhead = (character: string): void => {
   typed += character;
 };

@@ -9,16 +9,16 @@ import { Panel } from "../../../ui/Panel.tsx";
 import { Chain } from "./Chain.tsx";
 import { chainOf, type Moment } from "./chain.ts";
 
-/** The stays up to a moment: what came later was not known then. */
+/** The stays up to a moment; later ones were not known then. */
 const until = (stays: ReadonlyArray<Stay>, at: number): ReadonlyArray<Stay> => {
   const last = stayAt(stays, at);
   return last === undefined ? [] : stays.slice(0, stays.indexOf(last) + 1);
 };
 
-/** Revisions, where the caller may see them: those of a part of the tree may not. */
+/** The revisions, if the user may see them: users with a scope may not. */
 const useRevisions = () => useQuery(revisionsQuery).data?.items ?? [];
 
-/** The attempt that comes. */
+/** The next attempt. */
 const nextOf = ({ next_attempt_at, since }: NodeRecord): ReadonlyArray<Moment> => {
   if (next_attempt_at === null) return [];
   const waited = duration(Date.parse(next_attempt_at) - Date.parse(since));
@@ -31,7 +31,7 @@ interface HowItCameProps {
   readonly stays: ReadonlyArray<Stay>;
 }
 
-/** The moments that led to the present. */
+/** The events that led to the present state. */
 export const HowItCame = ({ node, stays }: HowItCameProps) => {
   const revisions = useRevisions();
   return <Chain path={node.path} moments={[...chainOf(stays, revisions), ...nextOf(node)]} />;
@@ -43,7 +43,7 @@ interface WhyThenProps {
   readonly shown: Exclude<Shown, { readonly name: "now" }>;
 }
 
-/** Why a child was as it was at a moment, as far as the journal tells. */
+/** The reason of a past state, from the journal. */
 export const WhyThen = ({ path, stays, shown }: WhyThenProps) => {
   const revisions = useRevisions();
   return (

@@ -7,23 +7,23 @@ interface Applied {
   readonly by: string;
 }
 
-/** A moment that led to the state that is shown. `at` in ms since 1970. */
+/** An event that led to the shown state. `at` in ms since 1970. */
 export interface Moment {
   readonly at: number;
   readonly words: string;
-  /** The run that ended, whose output says more. */
+  /** The run that ended, to link to its output. */
   readonly run: number | null;
-  /** `now`: it holds still. `next`: it comes. */
+  /** `now`: the current state. `next`: it is scheduled. */
   readonly tense: "past" | "now" | "next";
 }
 
-/** After so long in `running` a failure is another one, in ms. */
+/** After this long in `running`, a failure begins a new series, in ms. */
 const healthy = 60_000;
-/** A revision so long before the first failure may have led to it, in ms. */
+/** A revision at most this long before the first failure may have caused it, in ms. */
 const recently = 3_600_000;
 const named = 3;
 
-/** Where the failures begin that led to the last of these stays. */
+/** The beginning of the series of failures that led to the last stay. */
 const beginningOf = (stays: ReadonlyArray<Stay>): number => {
   const last = stays.length - 1;
   const before = stays.findLastIndex(({ state, since, until }, at) => {
@@ -47,7 +47,7 @@ const entryOf = ({ since, value, reason, by }: Stay, tense: Moment["tense"]): Mo
   words: `${value.replaceAll(".", " / ")}: ${reason}${causedBy(by)}`,
 });
 
-/** The first and the last of many, with how many there are in between. */
+/** The first and the last of many, with the number of those between. */
 const abridged = (ends: ReadonlyArray<Stay>): ReadonlyArray<Moment> => {
   if (ends.length <= named) return ends.map(endOf);
   const [first, ...rest] = ends;
@@ -65,7 +65,7 @@ const appliedOf = ({ number, at, by }: Applied): Moment => ({
   words: `revision ${number} applied by ${by}`,
 });
 
-/** The moments that led to the last of these stays, the oldest first. */
+/** The events that led to the last of these stays, oldest first. */
 export const chainOf = (
   stays: ReadonlyArray<Stay>,
   revisions: ReadonlyArray<Applied>,
