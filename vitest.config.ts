@@ -4,7 +4,12 @@ import { LongestFirst } from "./test/support/LongestFirst.ts";
 /** Tests of what runs on virtual time or has no time at all. */
 const virtual = ["api", "config", "conformance/memory", "import", "machines", "policy", "supervisors"];
 const testsIn = (places: ReadonlyArray<string>) => places.map((place) => `test/${place}{/**/*,}.test.ts`);
-const noTests = ["test/architecture/miniatures/**", "node_modules/**"];
+const noTests = [
+  "test/architecture/miniatures/**",
+  "node_modules/**",
+  // By test/macos/imitation/enter.
+  ...(process.env.IMITATION === undefined ? ["test/macos/inside/**"] : []),
+];
 const everywhere = {
   setupFiles: [
     "test/support/framelessStacks.ts",

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureInstalled, root } from "./ensureInstalled.mjs";
+import { enter, nightly, whyNotImitated } from "./imitation.mjs";
 
 ensureInstalled();
 
@@ -25,6 +26,19 @@ const propertyTests = readdirSync(join(root, "test"), { recursive: true })
   .filter(hasProperties);
 const perTest = "--testTimeout=3600000";
 
+const lacking = whyNotImitated();
+if (lacking !== null) console.log(`skipped: tests in the imitation of macOS: ${lacking}`);
+const imitated =
+  lacking === null
+    ? [
+        {
+          name: "real processes in the imitation of macOS",
+          command: [enter, "node_modules/.bin/vitest", "run", "--project", "real", ...nightly],
+          env: {},
+        },
+      ]
+    : [];
+
 const steps = [
   {
     name: `property tests: --seed ${values.seed} --factor ${values.factor}`,
@@ -36,6 +50,7 @@ const steps = [
     command: ["node_modules/.bin/vitest", "run", "test/process/daemon-death.test.ts"],
     env: { SENTINEL_SOAK: "1" },
   },
+  ...imitated,
   { name: "soak", command: [process.execPath, "scripts/soak.mjs", "--minutes", values.minutes], env: {} },
 ];
 

@@ -1,10 +1,12 @@
 // `npm run screenshots`: pictures of the dashboard's pages into docs/images, from a daemon of their own on the tree in
-// scripts/screenshots. `-- NAME …`: only those whose names begin so. Times of day and process numbers differ from run to run; the rest does not.
+// scripts/screenshots/northwind. `-- NAME …`: only those whose names begin so. Times of day and process numbers differ from run to run; the rest does not.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, root } from "./ensureInstalled.mjs";
+import { palettePng } from "./screenshots/palettePng.mjs";
+import { pictures } from "./screenshots/pictures.mjs";
 
 ensureInstalled();
 const { ensureBuilt } = await import("./ensureBuilt.mjs");
@@ -12,7 +14,7 @@ ensureBuilt();
 const { chromium } = await import("playwright-core");
 
 const folder = mkdtempSync(join(tmpdir(), "sentinel-pictures-"));
-cpSync(join(root, "scripts/screenshots"), folder, { recursive: true });
+cpSync(join(root, "scripts/screenshots/northwind"), folder, { recursive: true });
 const home = join(folder, "home");
 /** Some children of the tree fail on purpose, which makes for exit codes. */
 const sentinel = (...args) =>
@@ -22,59 +24,39 @@ const sentinel = (...args) =>
     stdio: ["ignore", "ignore", "inherit"],
   });
 
-const desktop = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
-
-/** A text that somebody has changed, as the page keeps it. */
-const draft = async (page) => {
-  const file = await (await page.request.get(new URL("/api/v1/config/file", page.url()).href)).json();
-  const text = file.text
-    .replace("./payments.sh }", "./payments.sh, env: { PSP_URL: https://psp.internal:8443 } }")
-    .replace("  checkout:\n", "  checkout:\n    intensity: 8\n")
-    .replace("images: { command: sleep 100000, replicas: 6", "images: { command: sleep 200000, replicas: 6");
-  const kept = JSON.stringify({ text, hash: file.hash });
-  await page.evaluate((value) => sessionStorage.setItem("sentinel.draft /", value), kept);
-  await page.reload();
-};
-
-/** Name, address, what has to be there, theme and size, and what is done before. */
-const pictures = [
-  ["overview-dark", "/", ".attention", "dark", desktop],
-  ["overview-light", "/", ".attention", "light", desktop],
-  ["tree-dark", "/tree?at=checkout%2Fpayments", ".inspector .sentences", "dark", desktop],
-  ["map-light", "/tree?view=map", ".cell", "light", desktop],
-  ["child-dark", "/children/checkout%2Fpayments", ".chart-ring", "dark", desktop],
-  ["child-light", "/children/checkout%2Fpayments", ".chart-ring", "light", desktop],
-  ["supervisor-light", "/children/checkout", ".chart-state.on", "light", desktop],
-  ["logs-light", "/logs", ".line", "light", desktop],
-  ["events-dark", "/events", ".line", "dark", desktop],
-  ["settings-keys-light", "/settings/keys", ".settings-table", "light", desktop],
-  ["settings-audit-dark", "/settings/audit", ".settings-table", "dark", desktop],
-  ["config-dark", "/config?child=checkout%2Fpayments", ".plan-step", "dark", desktop, draft],
-  ["history-light", "/config?view=history", ".revision", "light", desktop],
-  ["machines-light", "/machines/service", ".chart-count", "light", desktop],
-  ["phone-overview-light", "/", ".attention", "light", phone],
-  ["phone-child-dark", "/children/checkout%2Fpayments", ".chart-ring", "dark", phone],
-  ["phone-settings-light", "/settings/users", ".settings-table", "light", phone],
-];
-
 const logIn = async (page, url) => {
   const csrf = { origin: url };
   const data = { username: "mira", password: "only for pictures" };
   await page.request.post(`${url}/api/v1/session`, { data, headers: csrf });
 };
 
-const take = async (browser, url, [name, path, sign, colorScheme, viewport, prepare]) => {
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+/** Lets the page have contact until the returned function is called. */
+const contactOf = async (page) => {
+  const sockets = [];
+  let isOver = false;
+  await page.routeWebSocket(/\/api\/v1\/live/, (socket) => {
+    if (isOver) return void socket.close();
+    socket.connectToServer();
+    sockets.push(socket);
+  });
+  return async () => {
+    isOver = true;
+    await Promise.all(sockets.map((socket) => socket.close()));
+  };
+};
+
+const take = async (browser, url, { name, path, sign, prepare, theme, viewport }) => {
+  const context = await browser.newContext({ viewport, colorScheme: theme, reducedMotion: "reduce" });
   const page = await context.newPage();
-  await logIn(page, url);
+  if (path !== "/login") await logIn(page, url);
+  const endContact = await contactOf(page);
   await page.goto(url + path);
-  await prepare?.(page);
+  await prepare?.(page, endContact);
   await page.locator(sign).first().waitFor();
   // What is read after the first paint: usage, explanations, runs.
   await page.waitForLoadState("networkidle", { timeout: 3_000 }).catch(() => undefined);
   await page.waitForTimeout(1_200);
-  await page.screenshot({ path: join(root, `docs/images/${name}.png`) });
+  writeFileSync(join(root, `docs/images/${name}.png`), palettePng(await page.screenshot()));
   await context.close();
 };
 
@@ -107,11 +89,34 @@ const register = async () => {
   await ask("/actions", { verb: "stop", paths: ["platform/postgers"], wait: false });
 };
 
+const tree = join(folder, "northwind.yml");
+const text = readFileSync(tree, "utf8");
+
+/** What is said to the history, and what is not in the text until then. */
+const revisions = [
+  ["two more for images", "sleep 100000, replicas: 6", "sleep 100000, replicas: 4"],
+  [
+    "mail for the sale",
+    "mail: { command: sleep 100000, replicas: 8",
+    "mail: { command: sleep 100000, replicas: 6",
+  ],
+];
+const before = (texts) => texts.reduce((all, [, now, then]) => all.replace(now, then), text);
+const begin = () => writeFileSync(tree, before(revisions));
+const revise = () => {
+  for (const [index, [message]] of revisions.entries()) {
+    writeFileSync(tree, before(revisions.slice(index + 1)));
+    sentinel("apply", "-f", "northwind.yml", "--message", message);
+  }
+};
+
 const wanted = process.argv.slice(2);
-const isWanted = ([name]) => wanted.length === 0 || wanted.some((one) => name.startsWith(one));
+const isWanted = ({ name }) => wanted.length === 0 || wanted.some((one) => name.startsWith(one));
 
 try {
+  begin();
   sentinel("up", "-f", "northwind.yml", "--detach", "--listen", "127.0.0.1:0");
+  revise();
   await register();
   const { url } = JSON.parse(readFileSync(join(home, "daemon.json"), "utf8"));
   const browser = await chromium.launch({

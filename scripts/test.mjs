@@ -1,6 +1,6 @@
 // `npm test [-- FILTER …]`: install, build, every check, every test. Its last line is `N passed, N failed`. What needs no
 // better-sqlite3 runs while that is compiled: the checks, and the tests on virtual time. Those of real processes have
-// the machine to themselves.
+// the machine to themselves. Some of them run once more where Linux looks like macOS (test/macos).
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -11,6 +11,7 @@ import { ensureInstalledAndCompiled, root } from "./ensureInstalled.mjs";
 const compiled = ensureInstalledAndCompiled();
 const { checks } = await import("./checks.mjs");
 const { outcomesOf } = await import("./check.mjs");
+const { enter, imitatedFiles, whyNotImitated } = await import("./imitation.mjs");
 
 const reporters = ["--reporter=default", "--reporter=./scripts/testCounts.mjs"];
 const filters = process.argv.slice(2);
@@ -24,12 +25,13 @@ const countsIn = (folder, name) => {
   }
 };
 
-/** Run the tests of a project (vitest.config.ts); how many passed, failed and were skipped. */
-const testsOf = async (project) => {
+/** Run tests of a project (vitest.config.ts), by a program or by itself; how many passed, failed and were skipped. */
+const testsOf = async (project, files = filters, by = []) => {
   const counts = mkdtempSync(join(tmpdir(), "sentinel-counts-"));
+  const [program, ...before] = [...by, "node_modules/.bin/vitest"];
   const vitest = spawn(
-    "node_modules/.bin/vitest",
-    ["run", "--project", project, "--passWithNoTests", ...reporters, ...filters],
+    program,
+    [...before, "run", "--project", project, "--passWithNoTests", ...reporters, ...files],
     { cwd: root, stdio: "inherit", env: { ...process.env, TEST_COUNTS: counts } },
   );
   await once(vitest, "exit");
@@ -40,8 +42,12 @@ const testsOf = async (project) => {
 
 const [outcomes, virtual] = await Promise.all([outcomesOf(checks), testsOf("virtual"), compiled]);
 const real = await testsOf("real");
+const files = imitatedFiles(filters);
+const lacking = whyNotImitated();
+if (lacking !== null) console.log(`skipped: ${files.length} files in the imitation of macOS: ${lacking}`);
+const imitated = lacking === null && files.length > 0 ? await testsOf("real", files, [enter]) : [];
 
-const counted = [...virtual, ...real];
+const counted = [...virtual, ...real, ...imitated];
 const sum = (what) => counted.reduce((total, counts) => total + (counts[what] ?? 0), 0);
 const isNothingTested = virtual[0].passed + real[0].passed === 0;
 const passed = sum("passed") + outcomes.filter((ok) => ok).length;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { kernel } from "../system.ts";
 
 /** The files of a home by which the daemon and the command line find each other. */
 export const homeFiles = {
@@ -39,4 +40,4 @@ export const credentialsFile = "credentials.json";
 export const migrationFolder = ".moving";
 
 /** The longest path of a unix socket in bytes: sun_path (unix(7)) without its terminating NUL. */
-export const longestSocketPath = process.platform === "linux" ? 107 : 103;
+export const longestSocketPath = kernel === "linux" ? 107 : 103;

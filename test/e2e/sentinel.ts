@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../src/client/client.ts";
 import type { TreeStatus } from "../../src/domain/view/Status.ts";
+import { isRunning } from "../support/listedProcesses.ts";
 import { endProcessesOf } from "../support/processesOf.ts";
 
 /** How long is waited for what should be soon, in ms. */
@@ -144,11 +145,4 @@ export const eventually = async (what: string, holds: () => boolean | Promise<bo
 };
 
 /** Whether a process runs. One that has ended and only waits to be reaped does not. */
-export const isAlive = (pid: number): boolean => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return stat[stat.lastIndexOf(")") + 2] !== "Z";
-  } catch {
-    return false;
-  }
-};
+export const isAlive = isRunning;

@@ -1,17 +1,18 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ForkServer } from "../../src/adapters/node/process/shim/ForkServer.ts";
 import { daemonCredentials } from "../../src/adapters/node/process/users/credentials.ts";
 import { noCrashPoints } from "../../src/ports/CrashPoints.ts";
+import { describedProcesses } from "../support/listedProcesses.ts";
+import { needs } from "../support/needs.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";
 
 /** The pid of the fork server of a home. */
 const forkServerOf = (home: string): number => {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8" }).split("\n");
-  return Number.parseInt(lines.find((line) => line.endsWith(` ${join(home, "forks")}`)) ?? "", 10);
+  const server = ` ${join(home, "forks")}`;
+  return describedProcesses().find(({ command }) => command.trim().endsWith(server))?.pid ?? Number.NaN;
 };
 
 describe("the fork server", () => {
@@ -34,9 +35,9 @@ describe("the fork server", () => {
       await run.end;
       const server = forkServerOf(home);
       const children = (): string =>
-        execFileSync("ps", ["-A", "-o", "ppid=,stat="], { encoding: "utf8" })
-          .split("\n")
-          .filter((line) => Number.parseInt(line, 10) === server)
+        describedProcesses()
+          .filter(({ parent }) => parent === server)
+          .map(({ command }) => command)
           .join();
       await until(() => children() === "");
     }));
@@ -60,6 +61,30 @@ describe("the fork server", () => {
     onTestFinished(() => void (lives(pid) && process.kill(pid, "SIGKILL")));
     expect(lives(pid)).toBe(true);
     await until(() => !lives(pid));
+  });
+
+  // On macOS, /dev/fd/3 opens the same description: with the daemon's, which does not wait, the server ended at once.
+  const withDescriptorFlags = needs(
+    existsSync("/proc/self/fdinfo") ? null : "needs /proc to see a descriptor's flags",
+  );
+  withDescriptorFlags("reads from a descriptor of its own that waits", async () => {
+    const home = mkdtempSync(join(tmpdir(), "sentinel-forks-"));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    const shows = join(home, "shows-flags");
+    writeFileSync(
+      shows,
+      `#!/bin/sh\ncat /proc/self/fdinfo/3 >${home}/now && mv ${home}/now ${home}/flags\n`,
+      {
+        mode: 0o700,
+      },
+    );
+    const server = new ForkServer(shows, home, noCrashPoints);
+    const nothing = { directory: home, environment: {}, arguments: [], credentials: daemonCredentials };
+    server.start(nothing, () => undefined);
+    await until(() => existsSync(join(home, "flags")));
+    server.close();
+    const flags = /^flags:\s+([0-7]+)/m.exec(readFileSync(join(home, "flags"), "latin1"))?.[1] ?? "";
+    expect(Number.parseInt(flags, 8) & constants.O_NONBLOCK).toBe(0);
   });
 
   it("passes on text that is special in a shell unchanged", () =>

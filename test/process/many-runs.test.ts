@@ -18,14 +18,14 @@ import { describe, expect, it } from "vitest";
 import { pathOf, slugOf } from "../../src/adapters/node/layout/slug.ts";
 import { pruneRuns, readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
 import { SpareDirectories } from "../../src/adapters/node/process/records/SpareDirectories.ts";
+import { bootId } from "../../src/adapters/node/process/table/processTable.ts";
 import { noCrashPoints } from "../../src/ports/CrashPoints.ts";
+import { openDescriptors } from "../support/listedProcesses.ts";
 import { needs } from "../support/needs.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";
 
 const descriptorLimit = (): string | undefined =>
   /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "latin1"))?.[1];
-
-const openDescriptors = (): number => readdirSync("/proc/self/fd").length;
 
 describe("many runs", () => {
   it("a hundred concurrent starts all succeed, and all can be stopped at once", () =>
@@ -121,7 +121,7 @@ describe("the files of a run", () => {
       const request = readFileSync(join(run.directory, "request"), "utf8");
       expect(JSON.parse(request)).toMatchObject({
         run: 1,
-        boot: readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(),
+        boot: bootId(),
         fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         spec: { ready: spec.ready, shutdown: 1000, stopSignal: "SIGTERM" },
       });

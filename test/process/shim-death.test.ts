@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
+import { needsEnvironments } from "../support/needs.ts";
 import { inWorld, lives, type StartedRun, serviceOf } from "./world.ts";
 
 const killShim = ({ directory }: StartedRun): void => {
@@ -21,7 +22,7 @@ describe("a run whose shim was killed with -9", () => {
       expect(lives(run.pid)).toBe(false);
     }));
 
-  it.each(["ask", "kill"] as const)("can still be stopped by %s, with all its processes", (how) =>
+  const stops = (how: "ask" | "kill") => () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["setsid-escapes"]));
       const escaped = await run.said("escaped");
@@ -29,8 +30,9 @@ describe("a run whose shim was killed with -9", () => {
       await run[how]();
       expect(await run.end).toMatchObject({ exit: unknown, survivors: [] });
       expect([run.pid, escaped].filter(lives)).toEqual([]);
-    }),
-  );
+    });
+  needsEnvironments("can still be stopped by ask, with all its processes", stops("ask"));
+  it("can still be stopped by kill, with all its processes", stops("kill"));
 
   it("gets a signal that shims ignore, and continues under its shim", () =>
     inWorld(async ({ start }) => {

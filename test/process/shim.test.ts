@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findLauncher } from "../../src/adapters/node/process/shim/launcher.ts";
+import { findLauncher, findShell } from "../../src/adapters/node/process/shim/launcher.ts";
 import { shimScript } from "../../src/adapters/node/process/shim/shim.ts";
 import { parseShimStatus, type ShimStatus } from "../../src/adapters/node/process/shim/shimStatus.ts";
 import { needs } from "../support/needs.ts";
@@ -19,7 +19,8 @@ interface Way {
   readonly prefix: ReadonlyArray<string>;
 }
 
-const setsid = ["/usr/bin/setsid"];
+/** What gives the command a group where the shim does not: macOS has no setsid. */
+const setsid = existsSync("/usr/bin/setsid") ? ["/usr/bin/setsid"] : launcher.prefix;
 const ways: ReadonlyArray<Way> = [
   { name: "dash", shell: ["/bin/dash"], place: "background", prefix: launcher.prefix },
   { name: "dash, nothing that resets signals", shell: ["/bin/dash"], place: "foreground", prefix: setsid },
@@ -44,6 +45,15 @@ const runShim = (way: Way, directory: string, command: ReadonlyArray<string>): S
   spawnSync(shell, [...options, "-c", shimScript, "shim", ...settings, ...command], { cwd: directory });
   return parseShimStatus(readFileSync(join(directory, "status"), "latin1"));
 };
+
+// As /bin/sh, bash is in POSIX mode: a program that was killed counted as one that had exited with 137.
+it("the shell without dash is bash by its own name, which tells of signals", () => {
+  const without = (missing: ReadonlyArray<string>) =>
+    findShell((...files) => files.find((file) => !missing.some((name) => file.endsWith(`/${name}`))) ?? null);
+  expect(without([])).toBe("/bin/dash");
+  expect(without(["dash"])).toBe("/bin/bash");
+  expect(without(["dash", "bash"])).toBe("/bin/sh");
+});
 
 describe.each(ways)("the shim under $name", (way) => {
   const [shell = ""] = way.shell;

@@ -7,6 +7,7 @@ import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { isRunning, listedProcess, openDescriptors } from "../support/listedProcesses.ts";
 import { needsRoot } from "../support/needs.ts";
 import { spawnerLayer } from "./world.ts";
 
@@ -57,16 +58,7 @@ const eventually = async (holds: () => boolean): Promise<void> => {
   throw new Error("it never came about");
 };
 
-/** The state letter and parent of a process; null when it is gone. */
-const stat = (pid: number): ReadonlyArray<string> | null => {
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return text.slice(text.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return null;
-  }
-};
-const lives = (pid: number): boolean => ![undefined, "Z"].includes(stat(pid)?.[0]);
+const lives = isRunning;
 const pidIn = (file: string): number => (existsSync(file) ? Number(readFileSync(file, "utf8")) : 0);
 
 describe("the exit of a run", () => {
@@ -106,7 +98,7 @@ describe("the exit of a run", () => {
 
   it("is unknown if its shim was killed, and it is alive until then", async () => {
     const process_ = await begin(spec(["sleep", "1000"]));
-    const shim = Number(stat(process_.pid)?.[1]);
+    const shim = Number(listedProcess(process_.pid)?.parent);
     const end = Effect.runFork(process_.end);
     process.kill(shim, "SIGKILL");
     await eventually(() => !lives(shim));
@@ -267,9 +259,8 @@ describe("the run directories", () => {
 
 describe("many runs", () => {
   it("start at once, exit, and leave no descriptor open", async () => {
-    const descriptors = (): number => readdirSync("/proc/self/fd").length;
     await exitOf("true");
-    const before = descriptors();
+    const before = openDescriptors();
     const ends = await using((spawner) =>
       Effect.forEach(
         Array.from({ length: 40 }, (_, index) => index),
@@ -282,7 +273,7 @@ describe("many runs", () => {
       ),
     );
     expect(ends.every(({ exit }) => "code" in exit && exit.code === 7)).toBe(true);
-    await eventually(() => descriptors() <= before);
+    await eventually(() => openDescriptors() <= before);
   });
 
   it("are not affected by one that prints forever", async () => {

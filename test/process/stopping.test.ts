@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
+import { needsEnvironments } from "../support/needs.ts";
 import { inWorld, lives, serviceOf, until } from "./world.ts";
 
 const portIsHeld = (port: number): Promise<boolean> =>
@@ -84,25 +85,27 @@ describe("a request to a run to stop", () => {
 });
 
 describe("processes that left the group are gone when a run has ended", () => {
-  it.each(["ask", "kill"] as const)("double forks, and daemons in their own sessions, after %s", (how) =>
-    inWorld(async ({ start }) => {
-      const run = await start(serviceOf(["leaves-daemons"]));
-      const left = [await run.said("orphan"), await run.said("daemon")];
-      await run[how]();
-      expect((await run.end).survivors).toEqual([]);
-      expect(left.filter(lives)).toEqual([]);
-    }),
-  );
+  for (const how of ["ask", "kill"] as const)
+    needsEnvironments(`double forks, and daemons in their own sessions, after ${how}`, () =>
+      inWorld(async ({ start }) => {
+        const run = await start(serviceOf(["leaves-daemons"]));
+        const left = [await run.said("orphan"), await run.said("daemon")];
+        await run[how]();
+        expect((await run.end).survivors).toEqual([]);
+        expect(left.filter(lives)).toEqual([]);
+      }),
+    );
 
-  it.each(["ask", "kill"] as const)("a child that calls setsid and ignores SIGTERM, after %s", (how) =>
-    inWorld(async ({ start }) => {
-      const run = await start(serviceOf(["setsid-escapes"]));
-      const escaped = await run.said("escaped");
-      await run[how]();
-      expect((await run.end).survivors).toEqual([]);
-      expect(lives(escaped)).toBe(false);
-    }),
-  );
+  for (const how of ["ask", "kill"] as const)
+    needsEnvironments(`a child that calls setsid and ignores SIGTERM, after ${how}`, () =>
+      inWorld(async ({ start }) => {
+        const run = await start(serviceOf(["setsid-escapes"]));
+        const escaped = await run.said("escaped");
+        await run[how]();
+        expect((await run.end).survivors).toEqual([]);
+        expect(lives(escaped)).toBe(false);
+      }),
+    );
 
   it("a child in another session without an identifying environment, after a kill", () =>
     inWorld(async ({ start }) => {
@@ -113,7 +116,7 @@ describe("processes that left the group are gone when a run has ended", () => {
       expect(lives(bare)).toBe(false);
     }));
 
-  it("the holder of a port, so that the next run finds it free", () =>
+  needsEnvironments("the holder of a port, so that the next run finds it free", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["holds-port.cjs"]));
       const port = await run.said("port");
@@ -123,16 +126,18 @@ describe("processes that left the group are gone when a run has ended", () => {
       expect(await portIsHeld(port)).toBe(false);
       const next = await start(serviceOf(["holds-port.cjs", String(port)]));
       expect(await next.said("port")).toBe(port);
-    }));
+    }),
+  );
 
-  it("leftovers of a crashed leader, before the exit is reported", () =>
+  needsEnvironments("leftovers of a crashed leader, before the exit is reported", () =>
     inWorld(async ({ start }) => {
       const run = await start(serviceOf(["crashes-leaving-child"]));
       const end = await run.end;
       const left = [await run.said("orphan"), await run.said("daemon")];
       expect(end).toMatchObject({ exit: { code: 3 }, survivors: [] });
       expect(left.filter(lives)).toEqual([]);
-    }));
+    }),
+  );
 
   it("but nothing of other runs", () =>
     inWorld(async ({ start }) => {

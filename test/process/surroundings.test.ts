@@ -177,7 +177,7 @@ describe("the process attributes of a run", () => {
 
   it("nothing is open except input, output and error, and what our own parent left open", () =>
     inWorld(async (world) => {
-      const plain = spawnSync("ls", ["/proc/self/fd"], {
+      const plain = spawnSync("ls", ["/dev/fd"], {
         stdio: ["ignore", "pipe", "ignore"],
         encoding: "utf8",
       });

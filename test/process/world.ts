@@ -8,6 +8,7 @@ import { parseEnvFile } from "../../src/config/read/parseEnvFile.ts";
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import { isRunning } from "../support/listedProcesses.ts";
 
 const programs = join(import.meta.dirname, "../fixtures/programs");
 
@@ -72,13 +73,7 @@ export const until = async (condition: () => boolean): Promise<void> => {
 };
 
 /** Whether a process is alive; a zombie is not. */
-export const lives = (pid: number): boolean => {
-  try {
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch {
-    return false;
-  }
-};
+export const lives = isRunning;
 
 const said = async (output: () => string, word: string): Promise<number> => {
   const find = (): string | undefined => new RegExp(`^${word} (\\d+)$`, "m").exec(output())?.[1];

@@ -11,7 +11,7 @@ import { anyTree } from "../policy/trees.ts";
 import { examples } from "../support/examples.ts";
 import { over, pass, running } from "./applyWorld.ts";
 
-const runs = examples(60);
+const runs = examples(60, 4);
 const patience = 60_000 + 2_000 * runs.numRuns;
 
 /** Delays that are seen, and ends that are not followed by a restart. */

@@ -1,4 +1,5 @@
 import { it } from "vitest";
+import { showsEnvironments } from "./listedProcesses.ts";
 
 /**
  * `it` for tests that need something of the machine: where that is lacking, each is skipped, and a line on
@@ -10,6 +11,13 @@ export const needs =
     if (lacking !== null) process.stderr.write(`skipped: ${title}: ${lacking}\n`);
     it.skipIf(lacking !== null)(title, body);
   };
+
+/** For tests of processes that are known by the variables that they were started with, and by nothing else. */
+export const needsEnvironments = needs(
+  showsEnvironments
+    ? null
+    : "without /proc, a process that has left its group and its parent is not found (decision 10)",
+);
 
 /** For tests of what only root may do. */
 export const needsRoot = needs(process.getuid?.() === 0 ? null : "needs root");

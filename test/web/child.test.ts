@@ -97,6 +97,8 @@ describe("a moment of a child's past", () => {
       await expectMoment(page, time, "backoff");
       const output = panel(page, "Output");
       await output.getByText("number 2 can not reach the bank").waitFor();
+      const inLogs = new URL((await output.getByText("Open in Logs").getAttribute("href")) ?? "", page.url());
+      expect(Number(inLogs.searchParams.get("at"))).toBe(Number(at(page)));
       expect(await output.getByText("number 3").count()).toBe(0);
       expect(await panel(page, "Runs").getByRole("row").count()).toBe(3);
       const chosen = at(page);

@@ -5,7 +5,7 @@ import { UsageLog } from "../../web/live/UsageLog.ts";
 import { declaredIn } from "../../web/pages/child/declared.ts";
 import { allowanceAt, sequelOf, spokenOf } from "../../web/pages/child/restartLimit.ts";
 import { endOf, peakOf, type Run, runsAt } from "../../web/pages/child/runs.ts";
-import { chainOf } from "../../web/pages/child/why/chain.ts";
+import { chainOf, suspectIn } from "../../web/pages/child/why/chain.ts";
 import { partsOf } from "../../web/pages/child/why/sentenceParts.ts";
 import { columnsOf, rangeOf, sampleAt } from "../../web/plots/buckets.ts";
 import { timeOfDay } from "../../web/time/format.ts";
@@ -84,6 +84,16 @@ describe("the moments that led to a state", () => {
       ["3 more runs end", null],
       ["run 45 ends: exit code 1", 45],
     ]);
+  });
+
+  it("name the revision that may be to blame, where there is something to go back to", () => {
+    const stays = [ran(0, 1_000), ends(1_000, 41)];
+    const appliedBefore = (number: number) => chainOf(stays, [{ number, at: iso(990), by: "user:mira" }]);
+    expect(appliedBefore(2)[0]).toMatchObject({ revision: 2 });
+    expect(suspectIn(appliedBefore(2), "backoff")).toBe(2);
+    expect(suspectIn(appliedBefore(2), "running")).toBeNull();
+    expect(suspectIn(appliedBefore(1), "failed")).toBeNull();
+    expect(suspectIn(chainOf(stays, []), "failed")).toBeNull();
   });
 
   it("are only those since it was well, or since somebody stopped it", () => {

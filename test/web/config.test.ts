@@ -72,6 +72,7 @@ describe("the Config page", () => {
     await plan(page).getByText("1 restarted, 1 untouched").waitFor();
     expect(await plan(page).locator(".plan-step").textContent()).toContain("api");
     expect(await plan(page).locator(".cell").count()).toBe(1);
+    await plan(page).getByRole("link", { name: "api: running, restarts" }).waitFor();
     expect(await page.locator(".difference .added").allTextContents()).toEqual(["+       TOKEN: other"]);
     expect(await page.locator(".cm-changed").count()).toBe(1);
 
@@ -118,7 +119,7 @@ describe("the Config page", () => {
     await page.getByText("No contact with the daemon.").waitFor();
     expect(await textIn(page)).toBe(draft);
     await site.place.sentinel("up", "--detach", "--listen", new URL(site.url).host);
-    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByText(/^Live\b/).waitFor();
     expect(await textIn(page)).toBe(draft);
     await button(page, "Discard").click();
     expect(await textIn(page)).toBe(draft);
@@ -188,6 +189,7 @@ describe("the Config page", () => {
       body: { text: tree.replace("command: sleep 1000\n", "command: absent-program\n"), message: "broken" },
     });
     const page = await site.openAs(mira, "/config?view=history");
+    await page.locator(".revision").nth(2).waitFor();
     await expect
       .poll(() => page.locator(".revision").allTextContents())
       .toEqual([
@@ -204,11 +206,57 @@ describe("the Config page", () => {
     await button(page, "Roll back to r1").click();
     const back = page.getByRole("region", { name: "Back to r1" });
     await back.getByText("sleep 2000 → sleep 1000").waitFor();
+    await back.getByRole("link", { name: "web: running, restarts" }).waitFor();
     expect(await seriousIn(page)).toEqual([]);
     await button(page, "Roll back").click();
     await button(page, "Roll back: 1 restarted?").click();
     await back.getByText("Applied: 1 restarted. The file was not changed.").waitFor();
     await page.getByRole("link", { name: /^r3.*rolled back to revision 1.*runs$/ }).waitFor();
+    expectQuiet(page);
+  });
+
+  inChromium("goes from one problem to the next, one with each F8, in the text and outside", async () => {
+    const page = await site.openAs(mira, "/config");
+    await editor(page).waitFor();
+    await write(page, tree.replace("0 }", "0, uknown: 1 }").replace("env:", "evn:"));
+    await page.getByText("2 errors").first().waitFor();
+    await page.keyboard.press("Control+Home");
+    const line = () => page.locator(".cm-activeLine").textContent();
+    const seen: Array<string | null> = [];
+    for (let pressed = 0; pressed < 3; pressed += 1) {
+      const before = await line();
+      await page.keyboard.press("F8");
+      await expect.poll(line).not.toBe(before);
+      seen.push(await line());
+      await page.getByRole("button", { name: /Next problem/ }).focus();
+    }
+    expect(seen.map((text) => text?.trim().slice(0, 6))).toEqual(["web: {", "evn:", "web: {"]);
+  });
+
+  inChromium("is where an apply of the journal and of the audit leads, at its revision", async () => {
+    await ask(site.place.home, "POST /config/apply", {
+      body: { text: tree.replace("sleep 1000, min", "sleep 2000, min"), message: "longer" },
+    });
+    await ask(site.place.home, "POST /revisions/:id/rollback", { params: { id: "1" } });
+    const page = await site.openAs(mira, "/events");
+    const events = page.getByRole("link", { name: /^(revision|apply|rollback)$/ });
+    await events.nth(3).waitFor();
+    await expect
+      .poll(() =>
+        events.evaluateAll((links) =>
+          links.map((link) => `${link.textContent} ${link.getAttribute("title")}`),
+        ),
+      )
+      .toEqual(["revision Revision 2", "apply Revision 2", "revision Revision 3", "rollback Revision 3"]);
+    await page.goto(`${site.url}/settings/audit`);
+    await page.getByRole("link", { name: "apply", exact: true }).click();
+    await page.waitForURL(/view=history&revision=2$/);
+    await page.getByRole("region", { name: "From r1 to r2" }).getByText("sleep 1000 → sleep 2000").waitFor();
+    await page.goto(`${site.url}/config?view=history&revision=1&back=true`);
+    await page
+      .getByRole("region", { name: "Back to r1" })
+      .getByText("nothing to do, this is what runs")
+      .waitFor();
     expectQuiet(page);
   });
 

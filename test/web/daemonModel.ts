@@ -36,6 +36,8 @@ export class DaemonModel {
   seq = 1;
   nodes: ReadonlyArray<NodeRecord>;
   readonly greetings: Array<{ readonly epoch: string | null; readonly seq: number | null }> = [];
+  /** What it was asked for after the greeting. */
+  readonly asked: Array<object> = [];
   /** Batches that it still knows. */
   #batches: ReadonlyArray<Batch> = [];
   #client: Socket | null = null;
@@ -116,7 +118,10 @@ export class DaemonModel {
   }
 
   #hear(socket: Socket, frame: { hello?: 1; epoch: string | null; seq: number | null }): void {
-    if (frame.hello === undefined) return;
+    if (frame.hello === undefined) {
+      if (!("ping" in frame)) this.asked.push(frame);
+      return;
+    }
     this.greetings.push({ epoch: frame.epoch, seq: frame.seq });
     this.#client = socket;
     const { epoch, seq } = frame;

@@ -85,6 +85,28 @@ describe("the live store", () => {
     expect(store.tree.tallyOf(1).failed).toBe(1);
   });
 
+  it("asks for the usage of all that any part of the page measures, once for what changes together", async () => {
+    const daemon = new DaemonModel(start);
+    const store = await contactWith(daemon);
+    const inOutline = store.measure([2, 3]);
+    const inInspector = store.measure([3]);
+    await vi.advanceTimersByTimeAsync(0);
+    inOutline();
+    await vi.advanceTimersByTimeAsync(0);
+    store.measure([2])();
+    const again = store.measure([1, 3]);
+    await vi.advanceTimersByTimeAsync(0);
+    inInspector();
+    again();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(daemon.asked).toEqual([
+      { subscribe: { metrics: { ids: [2, 3] } } },
+      { subscribe: { metrics: { ids: [3] } } },
+      { subscribe: { metrics: { ids: [1, 3] } } },
+      { unsubscribe: "metrics" },
+    ]);
+  });
+
   it("is stale while there is no contact, and goes on where it was", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);

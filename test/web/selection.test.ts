@@ -23,7 +23,7 @@ const treeOf = (nodes: ReadonlyArray<NodeRecord>): Tree => {
 };
 
 describe("a filter", () => {
-  const failed = nodeOf(1, { path: "web/api", state: "failed" });
+  const failed = nodeOf(1, { path: "web/api", state: "failed", value: "failed" });
   const group = supervisor(2, "web/pool", 0, { strategy: "simple_one_for_one" });
   const finds = (filter: string) => [failed, group].filter((node) => meets(parseFilter(filter), node));
 

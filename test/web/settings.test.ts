@@ -188,7 +188,7 @@ describe("sessions and one's account", () => {
     expect(await page.getByLabel("New password").inputValue()).toBe("");
     await other.waitForURL(/\/login/);
     // With the new session it is live, and may act.
-    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByText(/^Live\b/).waitFor();
     await page.getByRole("link", { name: "Sessions", exact: true }).click();
     await page.getByText("this one").waitFor();
     expect(page.url()).toMatch(/\/settings\/sessions$/);

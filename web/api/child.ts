@@ -48,11 +48,3 @@ export const lineQuery = (path: string, run: number, words: string) =>
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
-
-/** The newest revisions of the tree. */
-export const revisionsQuery = queryOptions({
-  queryKey: ["revisions", "newest"],
-  queryFn: ({ signal }) => request("GET /revisions", { query: { limit: 20 }, signal }),
-  retry: false,
-  staleTime: 5_000,
-});

@@ -40,11 +40,19 @@ export const StatechartPanel = ({ node, history, scrub, shown }: StatechartPanel
         <Message title={`There is no drawing of the machine of a ${node.kind}.`} />
       ) : null}
       {layout.data == null || moment === null ? null : (
-        <Chart layout={layout.data} lighting={lit(layout.data, moment)} value={moment.value} isNow={isNow} />
+        <Chart layout={layout.data} lighting={lit(layout.data, moment)} />
       )}
       {shown.name === "unknown" ? <BeforeJournal oldest={shown.oldest} /> : null}
       {history.error === null ? null : <Failure error={history.error} retry={history.retry} />}
       <HistoryStrip history={history} scrub={scrub} value={moment?.value ?? ""} />
+      {layout.data == null || moment === null ? null : (
+        <ChartTwin
+          layout={layout.data}
+          lighting={lit(layout.data, moment)}
+          value={moment.value}
+          isNow={isNow}
+        />
+      )}
     </Panel>
   );
 };
@@ -80,11 +88,9 @@ const BeforeJournal = ({ oldest }: { readonly oldest: number | null }) => (
 interface ChartProps {
   readonly layout: ChartLayout;
   readonly lighting: Lighting;
-  readonly value: string;
-  readonly isNow: boolean;
 }
 
-const Chart = ({ layout, lighting, value, isNow }: ChartProps) => {
+const Chart = ({ layout, lighting }: ChartProps) => {
   const scroller = useRef<HTMLElement>(null);
   const { leaf } = lighting;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state is lit
@@ -98,13 +104,10 @@ const Chart = ({ layout, lighting, value, isNow }: ChartProps) => {
       element.scrollLeft += (left + right - view.left - view.right) / 2;
   }, [leaf]);
   return (
-    <div className="chart-body">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="chart-scroll" ref={scroller} tabIndex={0} aria-label="Drawing of the statechart">
-        <ChartDrawing layout={layout} lighting={lighting} />
-      </section>
-      <ChartTwin layout={layout} lighting={lighting} value={value} isNow={isNow} />
-    </div>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="chart-scroll" ref={scroller} tabIndex={0} aria-label="Drawing of the statechart">
+      <ChartDrawing layout={layout} lighting={lighting} />
+    </section>
   );
 };
 

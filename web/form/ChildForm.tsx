@@ -122,7 +122,7 @@ const Fields = ({ draft, savedDraft, path: asked, mistakes, onChange, onPath, on
   return (
     <FormContext value={state}>
       <form
-        className="form"
+        className="child-form"
         onSubmit={(event) => event.preventDefault()}
         aria-label={`Form of ${path || "the tree"}`}
       >

@@ -86,7 +86,7 @@ const Questions = ({ text, under, draft, onChange, onAdded }: QuestionsProps) =>
     }
   };
   return (
-    <form className="form" onSubmit={add} noValidate aria-label="New child">
+    <form className="child-form" onSubmit={add} noValidate aria-label="New child">
       <section className="form-group">
         <Question id={`${id}under`} label="Under" note="The supervisor that starts it and restarts it.">
           <div className="field form-select">

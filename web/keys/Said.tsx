@@ -4,7 +4,7 @@ import { useSaid } from "./said.ts";
 export const Said = () => {
   const sentence = useSaid();
   return (
-    <p className={sentence === null ? "hidden-text" : "said"} role="status">
+    <p className={sentence === null ? "hidden-text" : "key-said"} role="status">
       {sentence}
     </p>
   );

@@ -3,6 +3,7 @@ import { Channel, type Place, type Socket } from "./Channel.ts";
 import { Held } from "./Held.ts";
 import { Latency } from "./Latency.ts";
 import { Listeners } from "./Listeners.ts";
+import { MeasuredNodes } from "./MeasuredNodes.ts";
 import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
 import { type Touched, Tree } from "./Tree.ts";
 import { type Sample, type Usage, UsageLog } from "./UsageLog.ts";
@@ -63,6 +64,8 @@ export class LiveStore {
   #held: Held | null = null;
   #pause: Pause | null = null;
   readonly #latency = new Latency();
+  readonly #measured = new MeasuredNodes((ids) => this.#askForUsage(ids));
+  #endUsage = (): void => undefined;
 
   constructor(open: () => Socket) {
     this.channel = new Channel(open, {
@@ -110,7 +113,12 @@ export class LiveStore {
     return this.#taken.get(i) ?? noEdges;
   }
 
-  /** The current usage of a watched node (`watchUsage`). */
+  /** Subscribe to the usage of these nodes, besides others, until the returned function is called. */
+  measure(ids: ReadonlyArray<number>): () => void {
+    return this.#measured.add(ids);
+  }
+
+  /** The current usage of a node that is measured (`measure`). */
   usageOf(i: number): Usage | undefined {
     return this.#usage.get(i);
   }
@@ -208,6 +216,11 @@ export class LiveStore {
   #measureLatency(): void {
     const number = this.#latency.ask(performance.now());
     if (number !== null) this.channel.send({ ping: number });
+  }
+
+  #askForUsage(ids: ReadonlyArray<number>): void {
+    if (ids.length === 0) this.#endUsage();
+    else this.#endUsage = this.channel.subscribe("metrics", { metrics: { ids } });
   }
 
   #apply({ s, t, e = [], n = {} }: Batch): boolean {

@@ -92,13 +92,13 @@ export const useTreeVersion = (): number => {
   return version;
 };
 
-/** The usage of these services, each second, while the component is mounted. */
+/** The usage of these services, each second, while the component is mounted; what others want is told besides. */
 export const useMeasured = (ids: ReadonlyArray<number>): void => {
   const store = useLive();
   const contact = useContact().name;
   const key = ids.join();
   useEffect(() => {
     if (key === "" || contact !== "live") return;
-    return store.channel.subscribe("metrics", { metrics: { ids: key.split(",").map(Number) } });
+    return store.measure(key.split(",").map(Number));
   }, [store, key, contact]);
 };

@@ -10,6 +10,7 @@ export const FindButton = () => {
     <button
       type="button"
       className="find"
+      title="Search or run"
       aria-keyshortcuts={isMac ? "Meta+K" : "Control+K"}
       onClick={() => open()}
     >

@@ -58,9 +58,9 @@ const configRoute = createRoute({
   path: "/config",
   /**
    * `child`: the path of the one whose declaration is shown; `form`: of the one that is edited in a form, or `new` with
-   * its supervisor as `under`; `revision`, `with`: those that are compared.
+   * its supervisor as `under`; `revision`, `with`: those that are compared; `back`: with the plan of going back to `revision`.
    */
-  validateSearch: ({ view, child, form, under, revision, with: other }: Record<string, unknown>) =>
+  validateSearch: ({ view, child, form, under, revision, with: other, back }: Record<string, unknown>) =>
     defined({
       view: oneOf(view, ["history", "drift"]),
       child: text(child),
@@ -68,6 +68,7 @@ const configRoute = createRoute({
       under: text(under),
       revision: whole(revision),
       with: whole(other),
+      back: oneOf(back, [true]),
     }),
   component: lazyRouteComponent(() => import("../pages/config/ConfigPage.tsx"), "ConfigPage"),
 });

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { homeFiles } from "../../home/files.ts";
 import { replaceFile } from "../../home/replaceFile.ts";
+import { kernel } from "../../system.ts";
 
 /** The program that opens a file in the user's browser; null if there is no display. */
 const opener = (): string | null => {
-  if (process.platform === "darwin") return "open";
+  if (kernel === "darwin") return "open";
   return process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? "xdg-open" : null;
 };
 

@@ -1,18 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import {
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually, makePlace, type Place } from "../../e2e/sentinel.ts";
+import { type DescribedProcess, describedProcesses } from "../../support/listedProcesses.ts";
 import { type Size, treeOf } from "./tree.ts";
 
 const program = join(import.meta.dirname, "../../../dist/sentinel.js");
@@ -85,32 +77,21 @@ export const killIfThere = (pid: number): void => {
   }
 };
 
-const textOf = (file: string): string => {
-  try {
-    return readFileSync(file, "latin1");
-  } catch {
-    // It has ended since it was listed.
-    return "";
-  }
-};
+const processesWith = (text: "environment" | "command", part: string): ReadonlyArray<DescribedProcess> =>
+  describedProcesses().filter((found) => !found.isZombie && found[text].includes(part));
 
-const isZombie = (pid: string): boolean => /\) [ZX] /.test(textOf(`/proc/${pid}/stat`));
-
-const processesWith = (file: "environ" | "cmdline", text: string): ReadonlyArray<number> =>
-  readdirSync("/proc")
-    .filter((pid) => /^\d+$/.test(pid) && textOf(`/proc/${pid}/${file}`).includes(text) && !isZombie(pid))
-    .map(Number);
+const pidOf = ({ pid }: DescribedProcess): number => pid;
 
 /** Every process that a run of this home has started. */
 export const markedBy = (home: string): ReadonlyArray<number> =>
-  processesWith("environ", `SENTINEL_RUN=${home}:`);
+  processesWith("environment", `SENTINEL_RUN=${home}:`).map(pidOf);
 
 /** The shells that fork the home's shims, and the shims themselves, which are forks of them. */
 export const shellsOf = (home: string): ReadonlyArray<number> =>
-  processesWith("cmdline", join(home, "forks"));
-
-const isSessionLeader = (pid: number): boolean =>
-  textOf(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ")[3] === String(pid);
+  processesWith("command", join(home, "forks")).map(pidOf);
 
 /** The shells that fork the home's shims: one, and for a moment that of the daemon before. */
-export const forkServersOf = (home: string): ReadonlyArray<number> => shellsOf(home).filter(isSessionLeader);
+export const forkServersOf = (home: string): ReadonlyArray<number> =>
+  processesWith("command", join(home, "forks"))
+    .filter(({ pid, group }) => pid === group)
+    .map(pidOf);

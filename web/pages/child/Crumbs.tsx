@@ -9,7 +9,7 @@ export const Crumbs = ({ path }: { readonly path: string }) => (
         <Link className="dim" to="/children/$path" params={{ path: "/" }}>
           root
         </Link>
-        <span className="separator"> / </span>
+        <span className="separator">/</span>
       </span>
     )}
     {ancestorsOf(path).map((above) => (
@@ -17,7 +17,7 @@ export const Crumbs = ({ path }: { readonly path: string }) => (
         <Link className="dim" to="/children/$path" params={{ path: toParam(above) }}>
           {nameOf(above)}
         </Link>
-        <span className="separator"> / </span>
+        <span className="separator">/</span>
       </span>
     ))}
     <h1 className="cut">{nameOf(path) || "root"}</h1>

@@ -50,7 +50,7 @@ export const Output = ({ path, which }: OutputProps) => {
                 All runs
               </Link>
             )}
-            <Link className="link small" to="/logs" search={{ path }}>
+            <Link className="link small" to="/logs" search={inLogs(path, which)}>
               Open in Logs
             </Link>
           </span>
@@ -62,6 +62,18 @@ export const Output = ({ path, which }: OutputProps) => {
       </Panel>
     </div>
   );
+};
+
+/** The Logs page shows the same moment, or the same run. */
+const inLogs = (path: string, which: Which) => {
+  switch (which.name) {
+    case "newest":
+      return { path };
+    case "run":
+      return { path, run: which.run };
+    case "until":
+      return { path, at: Math.floor(which.at) };
+  }
 };
 
 const metaOf = (which: Which): string => {

@@ -10,6 +10,7 @@ import { fullTime, preciseTime } from "../../time/format.ts";
 import { glyphOf } from "../../ui/eventGlyph.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { Failure, Message, Reading } from "../../ui/Message.tsx";
+import { RevisionLink } from "../../ui/RevisionLink.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 
 const route = getRouteApi("/shell/events");
@@ -51,6 +52,25 @@ const Journal = ({ path }: { readonly path: string | undefined }) => {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
+/** Whether an entry tells of another tree in force. */
+const isApply = (entry: Entry): boolean =>
+  "action" in entry &&
+  (entry.action === "apply" || entry.action === "rollback") &&
+  "outcome" in entry &&
+  entry.outcome === "done";
+
+const What = ({ entry }: { readonly entry: Entry }) => {
+  if (isTransition(entry)) return `${entry.from} → ${entry.to}`;
+  const name = textOf("action" in entry ? entry.action : entry.type);
+  if (isApply(entry)) return <RevisionLink at={entry.at}>{name}</RevisionLink>;
+  if (entry.type !== "revision" || !("revision" in entry)) return name;
+  return (
+    <RevisionLink at={entry.at} hash={textOf(entry.revision)}>
+      {name}
+    </RevisionLink>
+  );
+};
+
 const EventLine = ({ entry }: { readonly entry: Entry }) => (
   <p className="line">
     <time className="faint" dateTime={entry.at} title={fullTime(entry.at)}>
@@ -63,12 +83,10 @@ const EventLine = ({ entry }: { readonly entry: Entry }) => (
       to="/children/$path"
       params={{ path: toParam(entry.subject) }}
     >
-      {entry.subject || "/"}
+      {entry.subject || "root"}
     </Link>
     <span className="event-what">
-      {isTransition(entry)
-        ? `${entry.from} → ${entry.to}`
-        : textOf("action" in entry ? entry.action : entry.type)}
+      <What entry={entry} />
     </span>
     <span className="event-by dim" title={entry.by}>
       {entry.by}

@@ -54,12 +54,19 @@ export const LogsPage = () => {
     <>
       <Bar
         actions={
-          <Segment
-            label="Streams"
-            options={streams}
-            value={address.stream ?? "both"}
-            onChange={(stream) => change({ stream: stream === "both" ? undefined : stream })}
-          />
+          <>
+            <ViewToggles
+              address={address}
+              change={change}
+              columns={childrenOf(address).length < 2 && address.view !== "columns" ? null : mostColumns}
+            />
+            <Segment
+              label="Streams"
+              options={streams}
+              value={address.stream ?? "both"}
+              onChange={(stream) => change({ stream: stream === "both" ? undefined : stream })}
+            />
+          </>
         }
       >
         <h1>Logs</h1>
@@ -175,11 +182,6 @@ const Content = ({ address, change }: ContentProps) => {
           onStep={step}
         />
         {search === null ? null : <SearchToggles address={address} change={change} />}
-        <ViewToggles
-          address={address}
-          change={change}
-          columns={words.length < 2 && !isInColumns ? null : mostColumns}
-        />
         <GoToTime at={seen === null ? null : seen.from} onJump={jump} />
         <Download address={address} />
       </search>

@@ -61,7 +61,7 @@ export const ViewToggles = ({
   /** The maximal number of columns; null: no columns are possible. */
   readonly columns: number | null;
 }) => (
-  <>
+  <span className="row view-toggles">
     <Toggle
       label="Wrap"
       title="Wrap long lines (w)"
@@ -82,5 +82,5 @@ export const ViewToggles = ({
         onChange={(isOn) => change({ view: isOn ? "columns" : undefined })}
       />
     )}
-  </>
+  </span>
 );

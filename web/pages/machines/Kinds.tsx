@@ -6,12 +6,12 @@ import { useLive } from "../../live/useLive.ts";
 export const Kinds = ({ kinds }: { readonly kinds: ReadonlyArray<string> }) => {
   const { tree } = useLive();
   return (
-    <nav className="kinds" aria-label="Kinds of node">
-      <Link to="/machines" className="button" activeOptions={{ exact: true }}>
+    <nav className="segment sections" aria-label="Kinds of node">
+      <Link to="/machines" activeOptions={{ exact: true }}>
         All
       </Link>
       {kinds.map((kind) => (
-        <Link key={kind} to="/machines/$kind" params={{ kind }} className="button">
+        <Link key={kind} to="/machines/$kind" params={{ kind }}>
           {kind} <span className="dim">{countOf(tree, kind)}</span>
         </Link>
       ))}

@@ -24,6 +24,11 @@ export const RecentTransitions = () => {
       meta={
         contact.name === "stale" && contact.since > 0 ? `until ${timeOfDay(contact.since)}` : "as they happen"
       }
+      action={
+        <Link className="link small" to="/events">
+          All events
+        </Link>
+      }
     >
       {recent.isPending ? <Reading /> : null}
       {recent.isError && recent.data === undefined ? (

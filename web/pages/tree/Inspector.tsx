@@ -9,6 +9,7 @@ import { StateMark } from "../../ui/StateMark.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/why/Why.tsx";
+import "../../styles/childPage.css";
 import { IfItFails } from "./IfItFails.tsx";
 import { useInspectorKeys } from "./useInspectorKeys.ts";
 
@@ -32,10 +33,10 @@ export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose
       <Actions node={node} />
       <div className="row">
         <EditLinks node={node} />
+        <Link className="button" to="/children/$path" params={{ path: toParam(node.path) }}>
+          Open its page
+        </Link>
       </div>
-      <Link className="link" to="/children/$path" params={{ path: toParam(node.path) }}>
-        Open its page
-      </Link>
       <Why node={node} />
       <IfItFails node={node} />
       <Facts node={node}>{node.kind === "service" ? <UsageFacts i={node.i} /> : null}</Facts>

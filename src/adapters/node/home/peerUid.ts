@@ -1,3 +1,5 @@
+import { kernel } from "../../../system.ts";
+
 /** The uid of the process at the other end of a unix socket, by its file descriptor; null where the kernel does not tell. */
 export type PeerUid = (fd: number) => number | null;
 
@@ -14,7 +16,7 @@ const credentialsLength = 12;
 export const loadPeerUid = async (): Promise<PeerUid> => {
   const { default: koffi } = await import("koffi");
   const library = koffi.load(null);
-  if (process.platform === "linux") {
+  if (kernel === "linux") {
     const getsockopt = library.func("int getsockopt(int, int, int, void *, void *)");
     return (fd) => {
       const credentials = new Uint32Array(3);

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { Effect, Layer } from "effect";
 import pidusage from "pidusage";
 import { Sampler, type Usage } from "../../../ports/Sampler.ts";
+import { bySystem } from "../../../system.ts";
 import { makeProcUsage } from "./procUsage.ts";
 
 const usageOf = (pid: number): Promise<readonly [number, Usage] | null> =>
@@ -23,6 +23,6 @@ const byLibrary = async (pids: ReadonlyArray<number>): Promise<ReadonlyMap<numbe
  * each process, which took 35 of the 100 ms of `sentinel status` with 100 children.
  */
 export const layer: Layer.Layer<Sampler> = Layer.sync(Sampler, () => {
-  const read = existsSync("/proc/self/stat") ? makeProcUsage() : byLibrary;
+  const read = bySystem({ linux: makeProcUsage, darwin: () => byLibrary })();
   return Sampler.of({ sample: (pids) => Effect.promise(() => read(pids)) });
 });

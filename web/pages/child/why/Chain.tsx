@@ -12,14 +12,18 @@ export const Chain = ({
   readonly moments: ReadonlyArray<Moment>;
 }) => (
   <ol className="chain" aria-label="Events that led to this state">
-    {moments.map(({ at, words, run, tense }) => (
+    {moments.map(({ at, words, run, revision, tense }) => (
       <li key={`${at} ${words}`} className={tense}>
         <time className="mono faint" dateTime={new Date(at).toISOString()} title={fullTime(at)}>
           {timeOfDay(at)}
         </time>
         <span className="dot" aria-hidden="true" />
         <span className="words">
-          {run === null ? (
+          {revision !== undefined ? (
+            <Link className="link" to="/config" search={{ view: "history", revision }}>
+              {words}
+            </Link>
+          ) : run === null ? (
             words
           ) : (
             <Link

@@ -1,13 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { revisionsQuery } from "../../../api/child.ts";
+import { Link } from "@tanstack/react-router";
+import { knownRevisionsQuery } from "../../../api/knownRevisions.ts";
 import { type Stay, stayAt } from "../../../history/history.ts";
 import type { Shown } from "../../../history/scrub.ts";
 import type { NodeRecord } from "../../../live/protocol.ts";
+import { useWho } from "../../../shell/useWho.ts";
 import { duration, timeOfDay } from "../../../time/format.ts";
+import { Icon } from "../../../ui/Icon.tsx";
 import { Message, Reading } from "../../../ui/Message.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import { Chain } from "./Chain.tsx";
-import { chainOf, type Moment } from "./chain.ts";
+import { chainOf, type Moment, suspectIn } from "./chain.ts";
 
 /** The stays up to a moment; later ones were not known then. */
 const until = (stays: ReadonlyArray<Stay>, at: number): ReadonlyArray<Stay> => {
@@ -16,7 +19,7 @@ const until = (stays: ReadonlyArray<Stay>, at: number): ReadonlyArray<Stay> => {
 };
 
 /** The revisions, if the user may see them: users with a scope may not. */
-const useRevisions = () => useQuery(revisionsQuery).data?.items ?? [];
+const useRevisions = () => useQuery(knownRevisionsQuery).data ?? [];
 
 /** The next attempt. */
 const nextOf = ({ next_attempt_at, since }: NodeRecord): ReadonlyArray<Moment> => {
@@ -34,7 +37,31 @@ interface HowItCameProps {
 /** The events that led to the present state. */
 export const HowItCame = ({ node, stays }: HowItCameProps) => {
   const revisions = useRevisions();
-  return <Chain path={node.path} moments={[...chainOf(stays, revisions), ...nextOf(node)]} />;
+  const moments = chainOf(stays, revisions);
+  return (
+    <>
+      <Chain path={node.path} moments={[...moments, ...nextOf(node)]} />
+      <RollBackLink suspect={suspectIn(moments, node.state)} />
+    </>
+  );
+};
+
+/** A link to the plan of a rollback to before a revision; it rolls nothing back. */
+const RollBackLink = ({ suspect }: { readonly suspect: number | null }) => {
+  const mayApply = useWho().role === "admin";
+  if (suspect === null || !mayApply) return null;
+  const before = suspect - 1;
+  return (
+    <Link
+      className="button"
+      to="/config"
+      search={{ view: "history", revision: before, back: true }}
+      title={`Shows the plan of a rollback to r${before}`}
+    >
+      <Icon name="restart" little />
+      Roll back r{suspect}
+    </Link>
+  );
 };
 
 interface WhyThenProps {

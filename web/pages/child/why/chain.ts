@@ -13,6 +13,8 @@ export interface Moment {
   readonly words: string;
   /** The run that ended, to link to its output. */
   readonly run: number | null;
+  /** The revision that was applied. */
+  readonly revision?: number;
   /** `now`: the current state. `next`: it is scheduled. */
   readonly tense: "past" | "now" | "next";
 }
@@ -61,9 +63,17 @@ const abridged = (ends: ReadonlyArray<Stay>): ReadonlyArray<Moment> => {
 };
 
 const appliedOf = ({ number, at, by }: Applied): Moment => ({
-  ...{ at: Date.parse(at), run: null, tense: "past" },
+  ...{ at: Date.parse(at), run: null, revision: number, tense: "past" },
   words: `revision ${number} applied by ${by}`,
 });
+
+/** The revision that may have caused the current failure; null: none was applied, or the child does not fail. */
+export const suspectIn = (moments: ReadonlyArray<Moment>, state: string): number | null => {
+  if (state !== "backoff" && state !== "failed") return null;
+  const revision = moments.find((moment) => moment.revision !== undefined)?.revision ?? 1;
+  // Before the first one there is nothing to go back to.
+  return revision > 1 && moments.some(({ run }) => run !== null) ? revision : null;
+};
 
 /** The events that led to the last of these stays, oldest first. */
 export const chainOf = (

@@ -73,7 +73,6 @@ const extensions: Extension = [
   theme,
   typeOver,
   keymap.of([
-    { key: "F8", run: nextProblem },
     ...closeBracketsKeymap,
     ...completionKeymap,
     ...searchKeymap,

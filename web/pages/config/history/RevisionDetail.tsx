@@ -121,7 +121,8 @@ const Compared = ({ from, to }: { readonly from: number; readonly to: number }) 
 /** The rollback to a revision, with its plan first. */
 const Return = ({ number, newest }: { readonly number: number; readonly newest: Revision }) => {
   const mayApply = useWho().role === "admin";
-  const [isAsked, setAsked] = useState(false);
+  const { back = false } = route.useSearch();
+  const [isAsked, setAsked] = useState(back);
   if (!mayApply) return null;
   return isAsked ? (
     <RollBack number={number} newest={newest} />

@@ -1,6 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { messageOf } from "../../../api/ApiError.ts";
 import type { Plan } from "../../../api/config.ts";
+import { useLive } from "../../../live/useLive.ts";
+import { useShowTouched } from "../../../selection/useTouched.ts";
 import { timeOfDay } from "../../../time/format.ts";
 import { Glyph } from "../../../ui/Glyph.tsx";
 import { Failure } from "../../../ui/Message.tsx";
@@ -9,6 +11,7 @@ import { ApplyForm, type ApplyFormProps } from "./ApplyForm.tsx";
 import { type ApplyState, Outdated } from "./applyMachine.ts";
 import { PlanSteps } from "./PlanSteps.tsx";
 import { personOf, summaryOf } from "./planWords.ts";
+import { touchedBy } from "./touchedBy.ts";
 
 interface ApplyPanelProps extends ApplyFormProps {
   readonly title?: string;
@@ -18,6 +21,7 @@ interface ApplyPanelProps extends ApplyFormProps {
 export const ApplyPanel = (props: ApplyPanelProps) => {
   const { state, title = "Plan" } = props;
   const { plan } = state.context;
+  useOutlined(state);
   return (
     <section aria-label={title} aria-busy={state.matches("planning")}>
       <div className="config-head">
@@ -32,6 +36,18 @@ export const ApplyPanel = (props: ApplyPanelProps) => {
       <ApplyForm {...props} />
     </section>
   );
+};
+
+/** What a plan touches is outlined wherever the page shows it, until it is applied. */
+const useOutlined = (state: ApplyState): void => {
+  const { tree } = useLive();
+  const { plan } = state.context;
+  const isShown = plan !== null && !state.matches("applied");
+  const touched = useMemo(
+    () => (isShown ? touchedBy(plan, () => tree.order.flatMap((i) => tree.node(i) ?? [])) : null),
+    [isShown, plan, tree],
+  );
+  useShowTouched(touched);
 };
 
 const headline = ({ value, context: { plan, mistakes, begunAt } }: ApplyState): string => {

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "../../../api/audit.ts";
 import { toParam } from "../../../paths.ts";
 import { dayOf, fullTime, timeOfDay } from "../../../time/format.ts";
+import { RevisionLink } from "../../../ui/RevisionLink.tsx";
 import { actionInWords } from "./actionNames.ts";
 
 /** So many children are named; of more there is the number. */
@@ -21,7 +22,13 @@ export const AuditRow = ({ entry }: { readonly entry: AuditEntry }) => {
         {whoOf(entry).replace(/^user:/, "")}
         {claim === undefined ? null : <span className="faint"> as {claim.replace(/^user:/, "")}</span>}
       </td>
-      <td className="dim">{actionInWords(action)}</td>
+      <td className="dim">
+        {outcome === "done" && (action === "apply" || action === "rollback") ? (
+          <RevisionLink at={at}>{actionInWords(action)}</RevisionLink>
+        ) : (
+          actionInWords(action)
+        )}
+      </td>
       <td>
         <Touched entry={entry} />
       </td>

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LogStream } from "../../../../domain/LogLine.ts";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
@@ -16,6 +16,7 @@ import {
 import { Archive } from "../archive/Archive.ts";
 import { clearIntent, recoverOrigin } from "../files/origin.ts";
 import { childDirectory, linkFiles, outputDirectory } from "../files/outputDirectory.ts";
+import { startOfRun } from "../files/startOfRun.ts";
 import { ArrivalIndex } from "../index/ArrivalIndex.ts";
 import type { Arrival } from "../index/arrival.ts";
 import type { Pump } from "../tail/Pump.ts";
@@ -209,7 +210,7 @@ export class ChildOutput {
 
   /** Enter a new run in the index: its lines can't be older than its start nor have lower numbers. */
   #openRun(run: number, file: string): RunLines {
-    const start = Math.round(statSync(file).birthtimeMs);
+    const start = startOfRun(this.#context.home, { path: this.path, run }, file) ?? Date.now();
     const nothing = { run, stream: "stdout", from: 0, to: 0, lines: 0, at: start, earliest: start } as const;
     try {
       this.index.append([{ ...nothing, seq: this.index.nextSeq }]);

@@ -3,10 +3,10 @@ import { setTimeout as sleep, setImmediate as turnOver } from "node:timers/promi
 import type { LogStream } from "../../../../domain/LogLine.ts";
 import { streamFiles, streams } from "../../layout/runDirectories.ts";
 import { currentText } from "../tail/currentText.ts";
+import { watchGrowth } from "../tail/growth/watchGrowth.ts";
 import { PendingText } from "../tail/PendingText.ts";
 import type { Pollable, PollResult, Pump } from "../tail/Pump.ts";
 import { type Lag, maxRead, type NewLines, type PartialLine, Tail } from "../tail/Tail.ts";
-import { watchGrowth } from "../tail/watchGrowth.ts";
 import type { RunLines } from "./RunLines.ts";
 
 /** With more notifications than this between two polls the watch itself costs too much; the run is polled instead. */

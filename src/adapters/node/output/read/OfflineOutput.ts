@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { LogStream } from "../../../../domain/LogLine.ts";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
@@ -13,6 +13,7 @@ import {
 import { Archive } from "../archive/Archive.ts";
 import { RunLinesMap } from "../child/RunLinesMap.ts";
 import { childDirectory } from "../files/outputDirectory.ts";
+import { startOfRun } from "../files/startOfRun.ts";
 import type { Arrival } from "../index/arrival.ts";
 import { OfflineIndex } from "../index/OfflineIndex.ts";
 import { type NewLines, Tail } from "../tail/Tail.ts";
@@ -98,10 +99,10 @@ export class OfflineOutput implements ReadableOutput {
 
   #unrecorded(run: number, stream: LogStream): Array<NewLines & { readonly stream: LogStream }> {
     const file = this.#fileOf(run, stream);
-    const begin = statSync(file, { throwIfNoEntry: false })?.birthtimeMs;
-    if (begin === undefined) return [];
+    const start = startOfRun(this.#home, { path: this.path, run }, file);
+    if (start === null || !existsSync(file)) return [];
     const found: Array<NewLines & { readonly stream: LogStream }> = [];
-    const tail = new Tail(file, this.runLines.getOrCreate(run, Math.round(begin)).position(stream));
+    const tail = new Tail(file, this.runLines.getOrCreate(run, start).position(stream));
     while (!tail.isAtEnd) {
       const lines = tail.readLines("has ended");
       if (lines === null) break;

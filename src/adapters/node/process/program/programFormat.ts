@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, readSync, type Stats, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { CannotRun } from "../../../../domain/Errors.ts";
+import { kernel } from "../../../../system.ts";
 import { isRegistered } from "./binfmt.ts";
 import { isElf, isForThisMachine, readElf } from "./elf.ts";
 
@@ -90,13 +91,13 @@ export const formatProblem = (file: string, cwd: string, depth = 0): CannotRun |
   const start = head.toString("latin1", 0, kernelHeaderSize);
   if (start.startsWith("#!")) return firstLineProblem(file, start, cwd, depth);
   if (isPolyglotScript(start) || isRegistered(file, head)) return null;
-  if (process.platform === "linux" && isElf(head)) return elfProblem(file, head, cwd);
+  if (kernel === "linux" && isElf(head)) return elfProblem(file, head, cwd);
   return foreignProblem(file, head);
 };
 
 const foreignProblem = (file: string, head: Buffer): CannotRun | null => {
   const kind = foreignKind(head);
-  if (kind === forMacOs && process.platform === "darwin") return null;
+  if (kind === forMacOs && kernel === "darwin") return null;
   if (kind !== null) return notAProgram(`${file} is ${kind}`);
   const start = head.toString("latin1", 0, kernelHeaderSize);
   if (start.includes("\0"))

@@ -1,7 +1,7 @@
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
 import type { Left, LeftRun, PastEnd } from "../../../../ports/ProcessSpawner.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
-import { stateOf } from "../table/processTable.ts";
+import { type StateOf, statesNow } from "../table/processTable.ts";
 import { isStartedWith } from "./fingerprint.ts";
 import {
   allRunDirectories,
@@ -20,13 +20,14 @@ import {
  */
 export const leftRuns = async ({ home, boot, startTurns }: SpawnerContext): Promise<Left> => {
   const directories = allRunDirectories(home);
+  const stateOf = await statesNow();
   const newest = new Map(directories.map((found) => [found.path, found]));
   const lastRuns = new Map([...newest].map(([path, { run }]) => [path, run]));
   const runs: Array<LeftRun> = [];
   for (const found of newest.values()) {
     // Reading a thousand directories takes longer than the event loop may be held.
     await startTurns.next();
-    const left = leftRunIn(found, boot);
+    const left = leftRunIn(found, boot, stateOf);
     if (left) runs.push(left);
   }
   const byPath = new Map<ChildPath, Array<RunDirectory>>();
@@ -34,12 +35,16 @@ export const leftRuns = async ({ home, boot, startTurns }: SpawnerContext): Prom
   const endsBetween = (path: ChildPath, after: number, before: number): ReadonlyArray<PastEnd> =>
     (byPath.get(path) ?? [])
       .filter(({ run }) => run > after && run < before)
-      .flatMap((found) => pastEndIn(found, boot));
+      .flatMap((found) => pastEndIn(found, boot, stateOf));
   return { lastRuns, runs, endsBetween };
 };
 
 /** How the run in a directory ended; nothing if it is alive or never began. */
-const pastEndIn = ({ run, directory }: RunDirectory, boot: string): ReadonlyArray<PastEnd> => {
+const pastEndIn = (
+  { run, directory }: RunDirectory,
+  boot: string,
+  stateOf: StateOf,
+): ReadonlyArray<PastEnd> => {
   const { child, exit } = readShimStatus(directory);
   if (exit) return [{ run, exit, endedAt: endedAt(directory) }];
   if (child === null) return [];
@@ -50,7 +55,11 @@ const pastEndIn = ({ run, directory }: RunDirectory, boot: string): ReadonlyArra
 };
 
 /** The run in a directory; null if it never began (and is withdrawn now), or is from before the last boot. */
-const leftRunIn = ({ path, run, directory }: RunDirectory, boot: string): LeftRun | null => {
+const leftRunIn = (
+  { path, run, directory }: RunDirectory,
+  boot: string,
+  stateOf: StateOf,
+): LeftRun | null => {
   const request = readRequest(directory);
   if (withdraw(directory) || request?.boot !== boot) return null;
   const { shim, child, exit } = readShimStatus(directory);

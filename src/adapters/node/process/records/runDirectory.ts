@@ -165,8 +165,9 @@ export const allRunDirectories = (home: string): ReadonlyArray<RunDirectory> =>
   });
 
 const mayLive = (directory: string): boolean => {
-  const { shim, child } = readShimStatus(directory);
+  const { shim, child, exit } = readShimStatus(directory);
   return (
+    exit === null &&
     readRequest(directory)?.boot === bootId() &&
     [shim, child].some((identity) => identity !== null && stateOf(identity) !== "gone")
   );

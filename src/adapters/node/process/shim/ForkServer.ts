@@ -4,9 +4,18 @@ import { Socket } from "node:net";
 import { join } from "node:path";
 import { env } from "node:process";
 import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
+import { bySystem } from "../../../../system.ts";
 import type { Credentials } from "../users/credentials.ts";
 import { shellQuote } from "./shellQuote.ts";
 import { shimFunctions } from "./shim.ts";
+
+/**
+ * How the server's own descriptor of the FIFO is opened; it waits for commands, which this daemon's does not. On Linux,
+ * opening /dev/fd/3 opens the FIFO anew, which without a writer, as after the daemon's death, would block for ever: so
+ * that descriptor can write, until the server has closed it. On macOS it duplicates the descriptor, and a server that can
+ * write would never see the end.
+ */
+const serverEnd = bySystem({ linux: constants.O_RDWR, darwin: constants.O_RDONLY });
 
 /** How a shim is started. */
 export interface ShimCommand {
@@ -70,7 +79,7 @@ export class ForkServer {
     // Opened for reading too, so that there is always a reader and no SIGPIPE after the server's death.
     const fd = openSync(this.#fifo, constants.O_RDWR | constants.O_NONBLOCK);
     writeSync(fd, `exec 3>&-\n${shimFunctions}`);
-    const process = this.#spawnShell(fd);
+    const process = this.#spawnFor(fd);
     const commands = new Socket({ fd, readable: false, writable: true });
     commands.on("error", () => undefined);
     commands.unref();
@@ -82,21 +91,29 @@ export class ForkServer {
     return commands;
   }
 
+  #spawnFor(fd: number): ChildProcess {
+    try {
+      return this.#spawnShell(openSync(this.#fifo, serverEnd));
+    } catch (error) {
+      closeSync(fd);
+      throw error;
+    }
+  }
+
   /**
    * The server opens the descriptor that it is given, not the path: the next daemon's FIFO has the same path, and
    * opening one without a writer would block forever. The path is there for process listings.
    */
-  #spawnShell(fd: number): ChildProcess {
+  #spawnShell(commands: number): ChildProcess {
     try {
       return spawn(this.#shell, ["/dev/fd/3", this.#fifo], {
         cwd: "/",
         env: {},
         detached: true,
-        stdio: ["ignore", "ignore", "ignore", fd],
+        stdio: ["ignore", "ignore", "ignore", commands],
       });
-    } catch (error) {
-      closeSync(fd);
-      throw error;
+    } finally {
+      closeSync(commands);
     }
   }
 

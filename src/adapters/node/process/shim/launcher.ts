@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { basename } from "node:path";
 import { promisify } from "node:util";
 
 /** How this system starts a command in its own process group with default signal dispositions. */
@@ -48,14 +49,21 @@ const signalResetPrefix = async (): Promise<ReadonlyArray<string> | null> => {
 };
 
 /**
+ * The best shell that there is. As sh, which it is on macOS and some Linux systems, bash is in POSIX mode, and says nothing
+ * of signals.
+ */
+export const findShell = (find = findExecutable): string =>
+  find("/bin/dash", "/usr/bin/dash") ?? find("/bin/bash", "/usr/bin/bash") ?? "/bin/sh";
+
+/**
  * Find the best way, once. dash distinguishes codes from signals in the output of `jobs`; bash does not, but like
  * every other shell it reports most signals of a foreground command. Throws if no program can create a group.
  */
 export const findLauncher = async (): Promise<Launcher> => {
-  const dash = findExecutable("/bin/dash", "/usr/bin/dash");
-  const shell = dash ?? "/bin/sh";
+  const shell = findShell();
   const resetting = await signalResetPrefix();
-  if (resetting) return { shell, place: dash ? "background" : "foreground", prefix: resetting };
+  if (resetting)
+    return { shell, place: basename(shell) === "dash" ? "background" : "foreground", prefix: resetting };
   const setsid = findExecutable("/usr/bin/setsid", "/bin/setsid");
   if (setsid === null) throw new Error("neither setsid nor perl was found, and one of them is needed");
   return { shell, place: "foreground", prefix: [setsid] };

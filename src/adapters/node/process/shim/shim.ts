@@ -4,7 +4,8 @@
  *
  * - `claim` is created exclusively, so a second shim of the same run exits at once.
  * - `alive` (a FIFO) is held open by the shim alone: its reader gets end-of-file the moment the shim
- *   exits, for whatever reason. An empty line in it means that `status` has changed.
+ *   exits, for whatever reason. An empty line in it means that `status` has changed; one follows the exit, too, for
+ *   systems that don't tell a reader of the end (watch/alive/darwin.ts).
  * - `status` gets the shim's identity, the command's identity before it is exec'd, and the exit. The shell's messages
  *   about the exit precede it: a reader that finds the exit also finds what distinguishes a code from a signal
  *   (shimStatus.ts).
@@ -14,7 +15,8 @@
  *   command neither waits for a reader nor is killed by SIGPIPE when the daemon is gone.
  * - The variables have long names because a shell passes on a changed variable if it came with the
  *   environment. Variables that the shell would add are unset; those that it can't pass on come in SENTINEL_SHIM_ENV.
- * - Without /proc (macOS; reasoned, not run) a subshell learns its pid from a program whose parent it is.
+ * - Without /proc a subshell learns its pid from a program whose parent it is, and its start time from ps, in the zone
+ *   and language of table/ps.ts. If ps can't be run, nothing is: a run that can't be identified can't be adopted.
  *
  * Arguments: place, cwd, descriptor for readiness or `-`, umask or `-`, soft limit of open files, command.
  */
@@ -34,9 +36,11 @@ sentinel_shim() {
     sentinel_exit=$?
     jobs >&9
     echo "exit $sentinel_exit" >&9
+    echo >&8
   else
     (sentinel_become "$@")
     echo "exit $? foreground" >&9
+    echo >&8
   fi
 }
 sentinel_identify() {
@@ -44,7 +48,8 @@ sentinel_identify() {
     read -r sentinel_pid _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ _ sentinel_start _ </proc/self/stat
   else
     sentinel_pid=$(exec /bin/sh -c 'echo $PPID')
-    sentinel_start=$(LC_ALL=C exec /bin/ps -o lstart= -p "$sentinel_pid")
+    sentinel_start=$(TZ=UTC0 LC_ALL=C exec /bin/ps -o lstart= -p "$sentinel_pid")
+    [ -n "$sentinel_start" ] || exit 126
   fi
 }
 sentinel_become() {

@@ -29,9 +29,12 @@ const signalNames = new Map(
 
 const nameOf = (number: number): string => signalNames.get(number) ?? realTimeName(number) ?? `SIG${number}`;
 
+/** The start time of a process in one form: ps pads the day of the month. */
+export const startForm = (text: string): string => text.trim().replace(/ +/g, " ");
+
 const identity = (text: string, who: "shim" | "child"): ProcessIdentity | null => {
   const match = new RegExp(`^${who} (\\d+) +(\\S.*)\n`, "m").exec(text);
-  return match?.[1] && match[2] ? { pid: Number(match[1]), startedAt: match[2].trim() } : null;
+  return match?.[1] && match[2] ? { pid: Number(match[1]), startedAt: startForm(match[2]) } : null;
 };
 
 /** What the shell's output says about an exit status above 128. */

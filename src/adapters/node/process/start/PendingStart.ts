@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import type { Socket } from "node:net";
 import { join } from "node:path";
 import { Deferred, Effect, FiberId } from "effect";
 import { type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
@@ -7,11 +6,11 @@ import type { Ready } from "../../../../domain/tree/ChildSpec.ts";
 import type { RunningProcess } from "../../../../ports/ProcessSpawner.ts";
 import { readShimStatus, recordReady, withdraw } from "../records/runDirectory.ts";
 import type { ShimCommand } from "../shim/ForkServer.ts";
-import { readFifo } from "../shim/fifo.ts";
 import type { ShimStatus } from "../shim/shimStatus.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
 import { errorCodeIn } from "../systemError.ts";
-import { stateOf } from "../table/processTable.ts";
+import { listenToShim } from "../watch/alive/listenToShim.ts";
+import type { ShimListener } from "../watch/alive/ShimListener.ts";
 import { Run } from "../watch/Run.ts";
 import { watchReadiness } from "../watch/readiness.ts";
 import { groupExists } from "../watch/send.ts";
@@ -54,7 +53,7 @@ export class PendingStart {
   readonly #toStart: RunToStart;
   readonly #context: SpawnerContext;
   readonly #resolve: (outcome: Effect.Effect<RunningProcess, SpawnError>) => void;
-  #alive: Socket | null = null;
+  #shim: ShimListener | null = null;
   #shimPid: number | null = null;
   #shimSeen = (): void => undefined;
   #stopWatching = (): void => undefined;
@@ -74,8 +73,10 @@ export class PendingStart {
   /** Listen to the shim, which may already exist, and watch for readiness. Throws the system's error. */
   watch(): void {
     const { directory, ready } = this.#toStart;
-    const alive = readFifo(join(directory, "alive"));
-    this.#alive = alive;
+    this.#shim = listenToShim(directory, {
+      changed: () => this.#checkStatus(),
+      ended: () => void this.#shimEnded(),
+    });
     this.#stopWatching = watchReadiness(ready, directory, () => {
       this.#context.crashPoint("ready.seen");
       try {
@@ -86,8 +87,6 @@ export class PendingStart {
       this.#context.crashPoint("ready.recorded");
       Deferred.unsafeDone(this.#ready, Effect.void);
     });
-    alive.on("data", () => this.#checkStatus());
-    alive.on("end", () => void this.#shimEnded());
   }
 
   /** Start the shim. Throws the system's error. */
@@ -109,23 +108,18 @@ export class PendingStart {
 
   /** The start has failed. */
   fail(error: SpawnError): void {
-    this.#closeAlive();
+    this.#stopListening();
     this.#stopWatching();
     this.#resolve(Effect.fail(error));
   }
 
-  /**
-   * Read the status of a shim that an earlier daemon started. A FIFO that is opened after its last writer has gone
-   * does not report its end (poll(2) on Linux), so a shim that has ended is detected by its identity.
-   */
+  /** See what the shim did that an earlier daemon started. */
   readShim(): void {
-    const { shim } = readShimStatus(this.#toStart.directory);
-    if (shim === null || stateOf(shim) === "gone") void this.#shimEnded();
-    else this.#checkStatus();
+    this.#shim?.look();
   }
 
   #checkStatus(): void {
-    if (this.#run || this.#alive === null) return;
+    if (this.#run || this.#shim === null) return;
     this.#shimSeen();
     const status = readShimStatus(this.#toStart.directory);
     if (!status.child) return;
@@ -150,16 +144,16 @@ export class PendingStart {
 
   /** The shim has not been seen and is no longer expected, unless it has claimed the run. */
   #shimMissing(): void {
-    if (this.#alive !== null && withdraw(this.#toStart.directory)) {
+    if (this.#shim !== null && withdraw(this.#toStart.directory)) {
       this.fail(new SpawnFailed({ code: "EAGAIN", message: "the system could not start the shim" }));
     }
   }
 
   async #shimEnded(): Promise<void> {
-    if (this.#alive === null) return;
+    if (this.#shim === null) return;
     this.#context.crashPoint("end.noticed");
     this.#shimSeen();
-    this.#closeAlive();
+    this.#stopListening();
     this.#run?.shimEnded();
     // A thousand may end in one turn of the event loop: spread what takes longer.
     await this.#context.endTurns.next();
@@ -174,9 +168,9 @@ export class PendingStart {
     await this.#run.finish();
   }
 
-  #closeAlive(): void {
-    this.#alive?.destroy();
-    this.#alive = null;
+  #stopListening(): void {
+    this.#shim?.close();
+    this.#shim = null;
     if (this.#shimPid !== null) this.#context.processScan.unmarkLive(this.#shimPid);
   }
 }

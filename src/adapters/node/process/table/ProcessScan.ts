@@ -1,4 +1,5 @@
 import { hasEnded, readHolder } from "../../../../home/holder.ts";
+import { shareNext } from "../../eventLoop/shareNext.ts";
 import type { ProcessIdentity } from "../shim/shimStatus.ts";
 import type { ProcessEntry } from "./processEntry.ts";
 import { variableOf, walkProcesses } from "./processTable.ts";
@@ -31,13 +32,11 @@ const kthreadd = 2;
  * Finds the remaining processes of a run, wherever they are: members of its group and session, descendants as long as
  * the chain of parents is unbroken, and, after setsid and double forks, processes with its mark in their environment.
  *
- * All requests that arrive during a scan share the next one, so a thousand simultaneous ends take two scans. A scan
- * skips leaders and shims of live runs, and unrelated processes, which are the majority; and it reads each environment
+ * Requests that arrive during a scan share the next one. A scan skips leaders and shims of live runs, and unrelated processes, which are the majority; and it reads each environment
  * once, because the environment of a process does not change.
  */
 export class ProcessScan {
-  #currentScan: Promise<unknown> = Promise.resolve();
-  #nextScan: Promise<ReadonlyMap<number, ScannedProcess>> | null = null;
+  readonly #scan = shareNext(() => this.#walk());
   /** Leaders and shims known to be alive, with their marks. */
   readonly #live = new Map<number, string>();
   /** Leaders of runs that are not over, dead or alive. */
@@ -86,16 +85,6 @@ export class ProcessScan {
   #ownsHome(): boolean {
     const holder = readHolder(this.#home);
     return holder === null || holder.pid === process.pid || hasEnded(holder);
-  }
-
-  #scan(): Promise<ReadonlyMap<number, ScannedProcess>> {
-    this.#nextScan ??= this.#currentScan.then(() => {
-      this.#nextScan = null;
-      const walking = this.#walk();
-      this.#currentScan = walking.catch(() => undefined);
-      return walking;
-    });
-    return this.#nextScan;
   }
 
   async #walk(): Promise<ReadonlyMap<number, ScannedProcess>> {

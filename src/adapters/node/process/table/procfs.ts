@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import type { ProcessIdentity } from "../shim/shimStatus.ts";
+import type { ProcessSource } from "./ProcessSource.ts";
 import type { ProcessEntry } from "./processEntry.ts";
 
 /** How much of a command is shown, in characters. */
@@ -24,7 +25,7 @@ export const readStat = (pid: number): string | null => {
 };
 
 /** A process by its /proc/PID/stat (proc(5)); null if it is gone. Throws when out of descriptors. */
-export const entryOf = (pid: number): ProcessEntry | null => {
+const entryOf = (pid: number): ProcessEntry | null => {
   const stat = readStat(pid);
   if (stat === null) return null;
   // The second field is the command's name, which may contain parentheses and spaces.
@@ -44,10 +45,15 @@ export const entryOf = (pid: number): ProcessEntry | null => {
 };
 
 /** The identity of a live process; null if it is gone. */
-export const identityOf = (pid: number): ProcessIdentity | null => {
+const identityOf = (pid: number): ProcessIdentity | null => {
   const entry = entryOf(pid);
   return entry === null || entry.isDead ? null : { pid, startedAt: entry.startedAt };
 };
+
+/** All current processes but those to skip, which come as null. Each is read when it is asked for. */
+function* entries(skip: (pid: number) => boolean): Iterable<ProcessEntry | null> {
+  for (const pid of allPids()) yield skip(pid) ? null : entryOf(pid);
+}
 
 /** All current pids. */
 export const allPids = (): ReadonlyArray<number> =>
@@ -93,13 +99,13 @@ export const variableOf = (pid: number, name: string): string | null | undefined
 };
 
 /** Identifies this boot of the machine. */
-export const bootId = (): string => readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
+const bootId = (): string => readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
 
 /**
  * The program that a process runs, with its first argument unless that is an option, which may contain a secret. Null
  * if the process is gone.
  */
-export const commandOf = (pid: number): string | null => {
+const commandOf = (pid: number): string | null => {
   try {
     const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
     const [program = "", argument = ""] = words;
@@ -109,3 +115,6 @@ export const commandOf = (pid: number): string | null => {
     return null;
   }
 };
+
+/** Everything from /proc, a process at a time: a few microseconds each. */
+export const procfs: ProcessSource = { identityOf, entries, commandOf, variableOf, bootId };

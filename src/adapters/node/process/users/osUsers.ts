@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { kernel } from "../../../../system.ts";
 
 /** A user in the password database. */
 export interface User {
@@ -39,7 +40,7 @@ type Database = "passwd" | "group";
 
 /** Whether there are users outside the files, for example in a directory service (nsswitch.conf(5)). */
 const hasOtherSources = (database: Database): boolean => {
-  if (process.platform === "darwin") return true;
+  if (kernel === "darwin") return true;
   const sources = new RegExp(`^${database}:(.*)$`, "m").exec(textOf("/etc/nsswitch.conf"))?.[1] ?? "";
   return sources.split(/\s+/).some((source) => /^\w+$/.test(source) && !/^(files|compat)$/.test(source));
 };
@@ -62,7 +63,7 @@ const find = (database: Database, account: number | string): Fields | undefined 
   const field = typeof account === "number" ? 2 : 0;
   const inFile = entriesOf(textOf(`/etc/${database}`)).find((fields) => fields[field] === key);
   if (inFile || !hasOtherSources(database)) return inFile;
-  return process.platform === "darwin"
+  return kernel === "darwin"
     ? findInDirectoryService(database, key)
     : entriesOf(outputOf("/usr/bin/getent", database, key)).find((fields) => fields[field] === key);
 };

@@ -8,7 +8,7 @@ import { endedAt, readShimStatus, unknownExitReason } from "../records/runDirect
 import type { ProcessIdentity } from "../shim/shimStatus.ts";
 import type { ProcessScan, RunIdentity } from "../table/ProcessScan.ts";
 import type { ProcessEntry } from "../table/processEntry.ts";
-import { commandOf, stateOf } from "../table/processTable.ts";
+import { commandOf, stateOf, statesNow } from "../table/processTable.ts";
 import { pollDelays } from "./pollDelays.ts";
 import { groupExists, killIfAlive, sendToGroup } from "./send.ts";
 
@@ -75,7 +75,7 @@ export class Run {
   async finish(): Promise<void> {
     const { identity, directory, processScan, stopWatching } = this.#started;
     const report = (): Exit | null => readShimStatus(directory).exit;
-    while (report() === null && stateOf(identity.leader) !== "gone") {
+    while (report() === null && (await statesNow())(identity.leader) !== "gone") {
       await sleep(unshimmedPollInterval[this.#requested === "nothing" ? "idle" : "asked"]);
     }
     const reported = report();

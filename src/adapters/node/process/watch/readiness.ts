@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Ready } from "../../../../domain/tree/ChildSpec.ts";
-import { readFifo } from "../shim/fifo.ts";
+import { openFifo, readFifo } from "../shim/fifo.ts";
 import { watchForLine } from "./lineWatch.ts";
 
 /**
@@ -23,7 +23,7 @@ export const watchReadiness = (ready: Ready, directory: string, onReady: () => v
 
 /** s6's notification protocol: the first newline means ready, whatever precedes it. */
 const watchNotification = (path: string, succeed: () => void): (() => void) => {
-  const notify = readFifo(path);
+  const notify = readFifo(openFifo(path));
   notify.on("data", (bytes) => {
     if (!bytes.includes("\n")) return;
     notify.destroy();

@@ -1,0 +1,37 @@
+// What runs once more in a Linux that looks like macOS to a supervisor (test/macos/imitation).
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { root } from "./ensureInstalled.mjs";
+
+export const enter = join(root, "test/macos/imitation/enter");
+
+/** With each change: what differs most there, in less than two minutes. */
+const often = [
+  "test/macos/inside/takingUp.test.ts",
+  "test/process/adopting.test.ts",
+  "test/process/exits.test.ts",
+  "test/process/fork-server.test.ts",
+  "test/process/shim-death.test.ts",
+  "test/process/stopping.test.ts",
+  "test/output/recording.test.ts",
+  "test/e2e/nextDaemon.test.ts",
+];
+
+/** In the night: the rest of what runs real processes. */
+export const nightly = [
+  "test/macos/inside",
+  "test/process",
+  "test/output",
+  "test/e2e",
+  "test/conformance/processes",
+];
+
+/** Those files for each change that the filters of a test run take. */
+export const imitatedFiles = (filters) =>
+  often.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
+
+/** Why the imitation can't be entered here; null if it can. */
+export const whyNotImitated = () => {
+  const { stdout, status } = spawnSync(enter, ["--lacking"], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : null;
+};

@@ -1,0 +1,60 @@
+// Lets Node know, on Linux, as little as on macOS. IMITATE names what, separated by commas (all unless given):
+// - fifo: the reader of a FIFO is told of data, never of the last writer's end
+// - fsevents: a watched folder tells of writes to a file when that is closed. Linux doesn't tell Node of that; so the folder
+//   of a run, whose program keeps its files open, tells of names that come and go only
+"use strict";
+const fs = require("node:fs");
+const net = require("node:net");
+const { join } = require("node:path");
+const { syncBuiltinESMExports } = require("node:module");
+
+const imitated = new Set((process.env.IMITATE ?? "fifo,fsevents").split(","));
+
+// Node reads it from /proc, except on macOS.
+process.memoryUsage.rss = () => 64 * 1024 * 1024;
+
+if (imitated.has("fifo")) {
+  const { push } = net.Socket.prototype;
+  const isFifo = (descriptor) => {
+    try {
+      return fs.fstatSync(descriptor).isFIFO();
+    } catch {
+      return false;
+    }
+  };
+  // The standard streams of a program are pipes of their own kind there: their end is told.
+  const named = new WeakSet();
+  const { on } = net.Socket.prototype;
+  net.Socket.prototype.on = function (...args) {
+    const descriptor = this._handle?.fd ?? -1;
+    if (opened.has(descriptor) && isFifo(descriptor)) named.add(this);
+    return on.apply(this, args);
+  };
+  net.Socket.prototype.push = function (chunk, ...rest) {
+    return chunk === null && named.has(this) ? false : push.call(this, chunk, ...rest);
+  };
+  const opened = new Set();
+  const { openSync, closeSync } = fs;
+  fs.openSync = (...args) => {
+    const descriptor = openSync(...args);
+    opened.add(descriptor);
+    return descriptor;
+  };
+  fs.closeSync = (descriptor) => {
+    opened.delete(descriptor);
+    closeSync(descriptor);
+  };
+}
+
+if (imitated.has("fsevents")) {
+  const { watch } = fs;
+  fs.watch = (path, ...rest) => {
+    const listener = rest.pop();
+    if (!fs.existsSync(join(String(path), "alive"))) return watch(path, ...rest, listener);
+    return watch(path, ...rest, (event, name) => {
+      if (event === "rename") listener(event, name);
+    });
+  };
+}
+
+syncBuiltinESMExports();
