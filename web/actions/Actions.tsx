@@ -17,13 +17,13 @@ import "./actions.css";
 
 interface ActionsProps {
   readonly node: NodeRecord;
-  /** Whether keys press its buttons, too: it is the one that is selected or open. */
+  /** Whether `r` and `s` press its buttons: the node is selected or open. */
   readonly hasKeys?: boolean;
 }
 
 /**
- * What can be asked of a child now: the commands of its machine. Who may only look has no buttons. What interrupts something
- * says what it touches, and takes a second press.
+ * The commands that a child accepts now. Viewers have no buttons. A command that interrupts something shows what it
+ * affects and asks for a second press.
  */
 export const Actions = ({ node, hasKeys = true }: ActionsProps) => {
   const mayAct = useMayAct();

@@ -7,7 +7,7 @@ interface BlastNoteProps {
   readonly paths: Paths | null;
 }
 
-/** What the command that is pointed at touches, in a sentence; the nodes themselves are outlined meanwhile. */
+/** Describes in a sentence what the pointed command affects; the affected nodes are outlined meanwhile. */
 export const BlastNote = ({ intent, paths }: BlastNoteProps) => {
   const { preview, error } = usePreview(intent, paths);
   const refused = preview?.refused ?? [];

@@ -18,7 +18,7 @@ import { usePointed } from "./usePointed.ts";
 import { isDangerous, type Verb, verbTexts } from "./verbs.ts";
 import "./bulk.css";
 
-/** What is selected, and what can be asked of it at once. */
+/** The selected nodes, and the commands to all of them. */
 export const BulkBar = ({ selection }: { readonly selection: Selection }) => {
   const picked = usePicked(selection);
   const mayAct = useMayAct();

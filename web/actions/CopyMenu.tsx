@@ -10,7 +10,7 @@ import type { Verb } from "./verbs.ts";
 
 const verbs: ReadonlyArray<Verb> = ["start", "stop", "restart"];
 
-/** The commands to a child for a terminal: of the command line, and as requests of curl. */
+/** The commands to a child for a terminal, as `sentinel` commands and for curl. */
 export const CopyMenu = ({ node }: { readonly node: NodeRecord }) => {
   const mayAct = useMayAct();
   const path = node.path || "/";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Intent } from "./intent.ts";
 
-/** As many as a tree may have children. */
+/** The maximal number of children in a tree. */
 const most = 10_000;
 
 interface ScaleControlProps {
@@ -12,10 +12,10 @@ interface ScaleControlProps {
   readonly onScale: (intent: Intent) => void;
 }
 
-/** How many instances there are, and how many there shall be. */
+/** Shows and sets the number of instances. */
 export const ScaleControl = ({ replicas, isOff, isAsked, pointing, onScale }: ScaleControlProps) => {
   const [wanted, setWanted] = useState(replicas);
-  // Once it is scaled, by whomever, the wish is over.
+  // A scaling by anybody resets the field.
   useEffect(() => setWanted(replicas), [replicas]);
   const set = (count: number): void => setWanted(Math.max(0, Math.min(most, Math.round(count) || 0)));
   const intent: Intent = { verb: "scale", replicas: wanted };

@@ -3,7 +3,8 @@ import { baseUrl } from "../api/baseUrl.ts";
 import { quoted } from "./commandLine.ts";
 
 /**
- * A request to a route, as curl sends it with an API key from the environment (`SENTINEL_KEY`): what is copied holds no secret.
+ * A request as a curl command with an API key from the environment (`SENTINEL_KEY`), so the copied text contains no
+ * secret.
  */
 export const asCurl = <A extends Address>(
   address: A,

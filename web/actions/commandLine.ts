@@ -1,8 +1,8 @@
 const isPlain = (text: string): boolean => /^[\w/.:@+-][\w/.,@%+=:#-]*$/.test(text);
 
-/** An argument as a POSIX shell reads it. */
+/** An argument, quoted for a POSIX shell. */
 export const quoted = (text: string): string => (isPlain(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-/** A command of the command line, quoted where a shell would read something else. The path of the root is `/`. */
+/** A command line, quoted where necessary. The path of the root is `/`. */
 export const commandLine = (...args: ReadonlyArray<string>): string =>
   ["sentinel", ...args.map(quoted)].join(" ");

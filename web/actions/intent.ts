@@ -3,20 +3,20 @@ import { commandLine } from "./commandLine.ts";
 
 type WithoutPaths<Body> = Body extends unknown ? Omit<Body, "paths"> : never;
 
-/** What is asked of children: the body of a command without its children. */
+/** A command without its children, in the form of the API. */
 export type Intent = WithoutPaths<BodyOf<"POST /actions/preview">>;
 export type Paths = BodyOf<"POST /actions/preview">["paths"];
 
-/** A name for it: the same for those that ask the same. */
+/** An identifier, equal for equal commands. */
 export const keyOf = (intent: Intent): string => Object.values(intent).join(" ");
 
-/** Children as the API takes them; the root is `/`. Null if there are none. */
+/** Paths in the form of the API; the root is `/`. Null if there are none. */
 export const toPaths = (paths: ReadonlyArray<string>): Paths | null => {
   const [first, ...others] = paths.map((path) => path || "/");
   return first === undefined ? null : [first, ...others];
 };
 
-/** What is said while it is under way, and once it is done. */
+/** The words for a command in progress and for a finished one. */
 const participles: Readonly<Record<Intent["verb"], readonly [underWay: string, done: string]>> = {
   start: ["Starting", "Started"],
   stop: ["Stopping", "Stopped"],
@@ -29,14 +29,14 @@ const participles: Readonly<Record<Intent["verb"], readonly [underWay: string, d
 const namesOf = (paths: ReadonlyArray<string>): string =>
   paths.length === 1 ? (paths[0] ?? "") : `${paths.length} children`;
 
-/** That it is under way or done, as a sentence. */
+/** A sentence that says that a command is in progress or done. */
 export const sentenceOf = (intent: Intent, paths: Paths, isDone: boolean): string => {
   const participle = participles[intent.verb][isDone ? 1 : 0];
   const whom = paths[0] === "/" ? "the tree" : namesOf(paths);
   return `${participle} ${whom}${intent.verb === "scale" ? ` to ${intent.replicas}` : ""}.`;
 };
 
-/** What takes a command back; null if nothing does. `replicas`: how many instances there were before. */
+/** The command that undoes another one; null: it can't be undone. `replicas`: the previous number of instances. */
 export const undoOf = (intent: Intent, replicas: number): Intent | null => {
   switch (intent.verb) {
     case "stop":
@@ -50,7 +50,7 @@ export const undoOf = (intent: Intent, replicas: number): Intent | null => {
   }
 };
 
-/** The same on the command line. */
+/** The equivalent `sentinel` command. */
 export const asCommand = (intent: Intent, paths: ReadonlyArray<string>): string => {
   const children = paths.map((path) => path || "/");
   switch (intent.verb) {

@@ -1,4 +1,4 @@
-/** The signals that people send to services, and what most programs do then. */
+/** Common signals, and their usual effects. */
 export const signals = [
   ["SIGHUP", "reads its configuration again"],
   ["SIGUSR1", "as the program likes"],

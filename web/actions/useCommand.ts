@@ -12,14 +12,14 @@ import { type Intent, type Paths, sentenceOf, toPaths, undoOf } from "./intent.t
 interface Sent {
   readonly intent: Intent;
   readonly paths: Paths;
-  /** How many instances there were, to scale back. */
+  /** The previous number of instances, for undo. */
   readonly replicas?: number;
 }
 
 const send = ({ intent, paths }: Sent, wait: boolean): Promise<AnswerOf<"POST /actions">> =>
   request("POST /actions", { body: { ...intent, paths, wait } });
 
-/** Whether the effect of a command is in what the page shows. */
+/** Whether the page shows the effect of a command. */
 const isDone = ({ intent, paths }: Sent, store: LiveStore): boolean =>
   paths.every((path) => {
     const node = store.node(path === "/" ? "" : path);
@@ -29,7 +29,7 @@ const isDone = ({ intent, paths }: Sent, store: LiveStore): boolean =>
     return ends.includes(node.state);
   });
 
-/** Say that a command was sent, with what takes it back. */
+/** Show a toast for a command that can be undone. */
 const tell = (sent: Sent, store: LiveStore): void => {
   const { intent, paths, replicas = 0 } = sent;
   const undo = undoOf(intent, replicas);
@@ -46,8 +46,8 @@ const tell = (sent: Sent, store: LiveStore): void => {
 };
 
 /**
- * A command on its way: until its effect is in what the page shows. `wait`: whether the daemon answers only once the state is
- * reached or impossible.
+ * Sends a command, which is pending until the page shows its effect. `wait`: whether the daemon answers only once the
+ * state is reached or impossible.
  */
 export const useCommand = ({ wait }: { readonly wait: boolean } = { wait: false }) => {
   const store = useLive();
@@ -71,7 +71,7 @@ export const useCommand = ({ wait }: { readonly wait: boolean } = { wait: false 
   }, [store, awaited]);
   return {
     send: act.mutate,
-    /** What was sent and has no effect yet. */
+    /** The sent command without an effect yet. */
     sending: act.isPending || awaited !== null ? (act.variables?.intent ?? null) : null,
     outcomes: act.data?.outcomes ?? [],
     error: act.error,

@@ -25,7 +25,7 @@ export const usePointed = () => {
     asked,
     ask,
     isAsked: (intent: Intent): boolean => asked !== null && keyOf(asked) === keyOf(intent),
-    /** Neither is asked for any more. */
+    /** Forget both. */
     forget: (): void => {
       leave();
       ask(null);

@@ -3,12 +3,12 @@ import { request } from "../api/request.ts";
 import { useShowTouched } from "../selection/useTouched.ts";
 import { type Intent, keyOf, type Paths } from "./intent.ts";
 
-/** How often a preview that is shown is asked for again, in ms: the tree goes on meanwhile. */
+/** The refresh interval of a shown preview, in ms. */
 const interval = 2_000;
 
 /**
- * What a command would do now, from the daemon; the nodes that go along are outlined on the page meanwhile. Null or without
- * children: nothing is asked for.
+ * The preview of a command by the daemon; the affected nodes are outlined meanwhile. Null, or without children: no
+ * request is sent.
  */
 export const usePreview = (intent: Intent | null, paths: Paths | null) => {
   const isAsked = intent !== null && paths !== null;

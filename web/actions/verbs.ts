@@ -3,7 +3,7 @@ import type { Tally } from "../live/Tree.ts";
 import type { IconName } from "../ui/Icon.tsx";
 import type { Intent } from "./intent.ts";
 
-/** What can be asked of a child by a button of its own. */
+/** A command with a button of its own. */
 export type Verb = Extract<Intent["verb"], "start" | "stop" | "restart">;
 
 interface VerbTexts {
@@ -19,28 +19,28 @@ export const verbTexts: Readonly<Record<Intent["verb"], VerbTexts>> = {
   scale: { name: "Scale", icon: "tree" },
 };
 
-/** Whether it runs, or is about to. */
+/** Whether it is running or starting. */
 export const isUp = ({ state }: NodeRecord): boolean => state === "running" || state === "starting";
 
-/** The verbs of which a button makes sense: a start of what is up would do nothing, and neither would a stop of what is not. */
+/** The commands that would change something: no start of a child that is up, no stop of one that is down. */
 export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> => {
   if (isUp(node)) return ["stop", "restart"];
   return node.state === "backoff" ? ["start", "stop", "restart"] : ["start"];
 };
 
-/** Whether the child accepts it now, by its machine. */
+/** Whether the child accepts a command now, by its machine. */
 export const isLegal = ({ allowed }: NodeRecord, verb: Intent["verb"]): boolean => allowed.includes(verb);
 
-/** Whether there may be processes that a signal reaches. */
+/** Whether there may be processes to receive a signal. */
 export const isSignallable = (node: NodeRecord): boolean => isUp(node) || node.state === "stopping";
 
-/** Whether it interrupts something, so that it takes a second press. `replicas`: how many instances there are. */
+/** Whether a command interrupts something and needs a second press. `replicas`: the number of instances. */
 export const isDangerous = (intent: Intent, replicas: number): boolean =>
   intent.verb === "scale" ? intent.replicas < replicas : intent.verb !== "start";
 
 const countOf = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
 
-/** Which children a command touches, in words. */
+/** The children that a command affects, in words. */
 export const scopeOf = ({ kind, path }: NodeRecord, tally: Tally): string => {
   const name = path === "" ? "the whole tree" : path;
   if (kind === "service") return name;

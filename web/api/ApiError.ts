@@ -1,18 +1,18 @@
-/** Something that is wrong with what was sent. */
+/** An error in a field of a request. */
 interface Mistake {
-  /** Keys and indices with dots between them. */
+  /** Keys and indices, joined by dots. */
   readonly path: string;
   readonly message: string;
 }
 
 /** A request that the daemon has refused, or that has not reached it. */
 export class ApiError extends Error {
-  /** Of the answer; null: there was none. */
+  /** The HTTP status; null: there was no answer. */
   readonly status: number | null;
-  /** What to do about it, where the daemon says so. */
+  /** The remedy, if the daemon names one. */
   readonly hint: string | null;
   readonly mistakes: ReadonlyArray<Mistake>;
-  /** What kind of problem it is, such as `PreconditionFailed`; null without an answer. */
+  /** The type of the problem, such as `PreconditionFailed`; null without an answer. */
   readonly code: string | null;
 
   constructor(
@@ -41,7 +41,7 @@ interface Problem {
 const textOr = <Other>(value: unknown, other: Other): string | Other =>
   typeof value === "string" && value !== "" ? value : other;
 
-/** The error of an answer that is none of success (RFC 9457). */
+/** The error of an unsuccessful answer (RFC 9457). */
 export const errorOf = async (response: Response): Promise<ApiError> => {
   const problem: Problem = await response.json().catch(() => ({}));
   const mistakes = (problem.errors ?? [])
@@ -57,13 +57,13 @@ export const errorOf = async (response: Response): Promise<ApiError> => {
   );
 };
 
-/** Whether somebody has to log in before this can work. */
+/** Whether the request needs a login. */
 export const isLoggedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
 
 /** Whether the daemon has not been reached, or something before it answered in its place. */
 export const isUnanswered = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === null || error.status >= 500);
 
-/** In a sentence, for people. */
+/** The message for people. */
 export const messageOf = (error: unknown): string =>
   error instanceof Error && error.message !== "" ? error.message : "something went wrong in this page";

@@ -7,7 +7,7 @@ export type ApiKey = AnswerOf<"GET /keys">["items"][number];
 export type Session = AnswerOf<"GET /sessions">["items"][number];
 export type OneTimeLink = AnswerOf<"POST /users/:name/reset">;
 
-/** How often what others may have changed is read again, in ms. */
+/** The refresh interval of what others may change, in ms. */
 const interval = 15_000;
 
 /** All users, by name. */
@@ -24,7 +24,7 @@ export const keysQuery = queryOptions({
   refetchInterval: interval,
 });
 
-/** One's own sessions, and for an admin those of all; the newest first. */
+/** Your sessions, and for admins all sessions; newest first. */
 export const sessionsQuery = queryOptions({
   queryKey: ["sessions"],
   queryFn: async ({ signal }) => (await request("GET /sessions", { signal })).items,
@@ -33,7 +33,7 @@ export const sessionsQuery = queryOptions({
 
 const rememberedLogins = 1_000;
 
-/** The last login of users by principal (`user:ann`), as far as the newest logins tell. */
+/** The last login of each user by principal (`user:ann`), among the newest logins. */
 export const lastLoginsQuery = queryOptions({
   queryKey: ["audit", "logins"],
   queryFn: async ({ signal }) => {

@@ -3,9 +3,9 @@ import type { Action } from "../../src/domain/Event.ts";
 import type { Entry } from "./events.ts";
 import { request, requestLines } from "./request.ts";
 
-/** Which entries of the audit log are meant. */
+/** A filter of the audit log. */
 export interface AuditFilter {
-  /** Who has asked, or whose account it concerned: `user:ann`. */
+  /** The acting principal or the affected account: `user:ann`. */
   readonly principal?: string | undefined;
   readonly action?: string | undefined;
   readonly outcome?: Action["outcome"] | undefined;
@@ -32,11 +32,11 @@ export const auditQuery = (filter: AuditFilter) =>
     getNextPageParam: ({ next }) => next,
   });
 
-/** All entries that are meant, newest first. */
+/** All matching entries, newest first. */
 export const auditLines = (filter: AuditFilter, signal: AbortSignal): AsyncGenerator<Entry> =>
   requestLines("GET /audit", { query: { ...filter }, signal });
 
-/** The number of the newest entry that is meant, looked at now and then. */
+/** The number of the newest matching entry, refreshed periodically. */
 export const newestQuery = (filter: AuditFilter) =>
   queryOptions({
     queryKey: ["audit", "newest", filter],

@@ -1,5 +1,5 @@
-/** Where this dashboard is, with a slash at the end; a reverse proxy may publish it under a path. */
+/** The base URL of the dashboard, ending with a slash; a reverse proxy may publish it under a path. */
 export const baseUrl = new URL(".", document.baseURI);
 
-/** The path of it, for the router. */
+/** Its path, for the router. */
 export const basePath = baseUrl.pathname;

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { toParam } from "../paths.ts";
 import { request } from "./request.ts";
 
-/** Why a child is as it is. */
+/** The explanation of a child's state. */
 export const explanationQuery = (path: string) =>
   queryOptions({
     queryKey: ["children", path, "explain"],
@@ -10,7 +10,7 @@ export const explanationQuery = (path: string) =>
       request("GET /children/:path/explain", { params: { path: toParam(path) }, signal }),
   });
 
-/** Runs that are read at first, and when more are asked for. */
+/** The page size of runs. */
 const [firstRuns, moreRuns] = [6, 50];
 
 /** The runs of a service, the newest first, page by page. */
@@ -27,7 +27,7 @@ export const runsQuery = (path: string) =>
     getNextPageParam: ({ next }) => next,
   });
 
-/** How a child is declared, and where each value was written. */
+/** The declaration of a child, with the origin of each value. */
 export const declarationQuery = (path: string) =>
   queryOptions({
     queryKey: ["children", path, "declaration"],
@@ -37,7 +37,7 @@ export const declarationQuery = (path: string) =>
 
 const special = /[$()*+.?[\\\]^{|}]/g;
 
-/** The number of the last line of a run that has these words; null if it is not kept. */
+/** The number of the last line of a run with this text; null if it is not kept. */
 export const lineQuery = (path: string, run: number, words: string) =>
   queryOptions({
     queryKey: ["children", path, "line", run, words],

@@ -28,7 +28,7 @@ export const revisionTextQuery = (id: number | "newest") =>
 /** In ms. */
 const newestInterval = 5_000;
 
-/** The revision in force, looked at again and again: others apply, too. */
+/** The revision in force, refreshed periodically, since others apply, too. */
 export const newestRevisionQuery = queryOptions({
   queryKey: ["revisions", "newest"],
   queryFn: ({ signal }) => request("GET /revisions", { query: { limit: 1 }, signal }),
@@ -39,7 +39,7 @@ export const newestRevisionQuery = queryOptions({
 
 const shownRevisions = 5;
 
-/** The newest few; read again when another one is in force. */
+/** The newest revisions; refreshed when another one is in force. */
 export const recentRevisionsQuery = (inForce: number | undefined) =>
   queryOptions({
     queryKey: ["revisions", "recent", inForce],

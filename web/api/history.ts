@@ -4,7 +4,7 @@ import { isTransition } from "./events.ts";
 import { type HistoryPage, type KnownHistory, withNewest, withOlder } from "./knownHistory.ts";
 import { request } from "./request.ts";
 
-/** Entries that are read at once. */
+/** The page size of the journal. */
 const atOnce = 100;
 
 const keyOf = (path: string) => ["children", path, "history"];
@@ -24,7 +24,7 @@ const pageOf = async (
   return { transitions, older: next, oldest: items.at(-1)?.seq ?? 0 };
 };
 
-/** The newest transitions of a node itself, and all that was read before. */
+/** The newest transitions of a node, merged with all that were read before. */
 export const historyQuery = (client: QueryClient, path: string) =>
   queryOptions({
     queryKey: keyOf(path),
@@ -34,11 +34,11 @@ export const historyQuery = (client: QueryClient, path: string) =>
     },
   });
 
-/** Read what comes before what is known. */
+/** Read the entries before the known ones. */
 export const olderOf = async (client: QueryClient, path: string, cursor: string): Promise<void> => {
   const page = await pageOf(path, { cursor });
   client.setQueryData<KnownHistory>(keyOf(path), (known) =>
-    // In the meantime it may have begun anew.
+    // It may have been reset in the meantime.
     known?.older === cursor ? withOlder(known, page) : known,
   );
 };

@@ -1,9 +1,9 @@
 import type { Transition } from "./events.ts";
 
-/** What was read of a node's journal: its transitions without a gap, the oldest first. */
+/** The loaded part of a node's journal: its transitions without a gap, oldest first. */
 export interface KnownHistory {
   readonly transitions: ReadonlyArray<Transition>;
-  /** Where what comes before begins; null: nothing does. */
+  /** The cursor of older entries; null: there are none. */
   readonly older: string | null;
 }
 
@@ -12,7 +12,7 @@ export interface HistoryPage extends KnownHistory {
   readonly oldest: number;
 }
 
-/** What is known, with the newest page. If they do not meet, what is in between is unknown, and what was before is dropped. */
+/** Merge the newest page. If it does not meet the known part, that part is dropped. */
 export const withNewest = (known: KnownHistory | undefined, page: HistoryPage): KnownHistory => {
   const { oldest, ...newest } = page;
   const last = known?.transitions.at(-1)?.seq ?? -1;
@@ -21,7 +21,7 @@ export const withNewest = (known: KnownHistory | undefined, page: HistoryPage): 
   return { transitions: [...before, ...newest.transitions], older: known.older };
 };
 
-/** What is known, with a page of what comes before. */
+/** Merge an older page. */
 export const withOlder = (known: KnownHistory, { transitions, older }: HistoryPage): KnownHistory => {
   const first = known.transitions[0]?.seq ?? Number.POSITIVE_INFINITY;
   const before = transitions.filter(({ seq }) => seq < first);

@@ -4,7 +4,7 @@ import { sessionQuery } from "./session.ts";
 
 const mostRetries = 2;
 
-/** `loggedOut`: called when the daemon says that the session has ended. */
+/** `loggedOut`: called when the session has ended. */
 export const makeQueryClient = (loggedOut: () => void): QueryClient => {
   const onError = (error: unknown): void => {
     if (!isLoggedOut(error) || client.getQueryData(sessionQuery.queryKey) === undefined) return;
@@ -16,7 +16,7 @@ export const makeQueryClient = (loggedOut: () => void): QueryClient => {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        // What was refused will be refused again.
+        // A refused request would be refused again.
         retry: (failures, error) =>
           failures < mostRetries &&
           !(error instanceof ApiError && error.status !== null && error.status < 500),

@@ -9,7 +9,7 @@ import {
 import { ApiError, errorOf } from "./ApiError.ts";
 import { baseUrl } from "./baseUrl.ts";
 
-/** What a session needs for writes; it comes with the answers that say who is logged in. */
+/** The CSRF token for writes; it comes with the answers about the session. */
 let csrf: string | null = null;
 
 export const setCsrf = (token: string | null): void => {
@@ -19,7 +19,7 @@ export const setCsrf = (token: string | null): void => {
 interface Options {
   readonly body?: unknown;
   readonly accept?: string;
-  /** The `ETag` of what is to be changed: refused with 412 where that is another one by now. */
+  /** The expected `ETag`: the write is refused with 412 if it has changed. */
   readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 }
@@ -45,14 +45,14 @@ const send = async (
   return response;
 };
 
-/** How a request goes to a route. */
+/** Options of a request. */
 type Requested<A extends DocumentAddress> = Destination<A> & {
   readonly body?: BodyOf<A>;
   readonly ifMatch?: string;
   readonly signal?: AbortSignal;
 };
 
-/** Ask a route; fails with an `ApiError` where it refuses or can't be reached. */
+/** Call a route; rejects with an `ApiError` if it refuses or can't be reached. */
 export const request = async <A extends DocumentAddress>(
   address: A,
   { body, ifMatch, signal, ...destination }: Requested<A> = {},
@@ -65,7 +65,7 @@ export const request = async <A extends DocumentAddress>(
   return response.json();
 };
 
-/** Read a route that answers with lines of JSON, each as it comes, until the signal or its end. */
+/** Read a route that answers with lines of JSON, one at a time, until it ends or is aborted. */
 export async function* requestLines<A extends StreamAddress | "GET /events" | "GET /audit", Line>(
   address: A,
   { signal, ...destination }: Destination<A> & { readonly signal: AbortSignal },

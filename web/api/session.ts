@@ -9,10 +9,10 @@ const remembered = (who: WhoAmI): WhoAmI => {
   return who;
 };
 
-/** While a session is being replaced, neither the former nor the new one is known here: who asks for it waits. */
+/** While a session is being replaced, requests wait: neither the old nor the new one is valid here. */
 let replacement: Promise<unknown> = Promise.resolve();
 
-/** Who is logged in; fails with status 401 where nobody is. */
+/** The logged-in user; rejects with status 401 if there is none. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: async ({ signal }) => {
@@ -36,11 +36,11 @@ const enter = (client: QueryClient, who: WhoAmI): void => {
 export const logIn = async (client: QueryClient, body: Credentials): Promise<void> =>
   enter(client, await request("POST /session", { body }));
 
-/** Make the first admin by the token of a one-time link. */
+/** Create the first admin with the token of a one-time link. */
 export const setUp = async (client: QueryClient, token: string, credentials: Credentials): Promise<void> =>
   enter(client, await request("POST /setup", { body: { token, ...credentials } }));
 
-/** A new password by the token of a one-time link; answers whose. */
+/** Set a password with the token of a one-time link; returns the user. */
 export const resetPassword = async (token: string, password: string): Promise<string> =>
   (await request("POST /password", { body: { token, password } })).user;
 
@@ -50,7 +50,7 @@ export const logOut = async (client: QueryClient): Promise<void> => {
   client.clear();
 };
 
-/** Change one's own password: all sessions end, and this one is replaced by another. */
+/** Change your password: all sessions end, and this one is replaced. */
 export const changePassword = async (
   client: QueryClient,
   body: { readonly current: string; readonly password: string },

@@ -5,13 +5,13 @@ import { request } from "./request.ts";
 export type Settings = AnswerOf<"GET /settings">;
 export type Setting = Settings["settings"][number];
 
-/** The settings of the home: what is in force, and what the file says. */
+/** The settings of the home: values in force, and those in the file. */
 export const settingsQuery = queryOptions({
   queryKey: ["settings"],
   queryFn: ({ signal }) => request("GET /settings", { signal }),
 });
 
-/** How the daemon itself is; it looks every ten seconds. */
+/** The health of the daemon, refreshed every ten seconds. */
 export const daemonQuery = queryOptions({
   queryKey: ["daemon"],
   queryFn: ({ signal }) => request("GET /daemon", { signal }),

@@ -8,18 +8,18 @@ interface BoxLineProps {
   readonly lighting: Lighting;
 }
 
-/** A note that stands for several events names the one that came. */
+/** The label of an internal transition; one for several events names the event taken. */
 const wordsOf = ({ transitions }: ChartLayout, { kind, text, t }: BoxText, taken: ReadonlySet<number>) => {
   const came = t.findLast((at) => taken.has(at));
   const event = came === undefined ? undefined : transitions[came]?.event;
   return kind === "note" && event !== undefined ? `${event} noted` : text;
 };
 
-/** Several transitions can wait for the same timer, and only one of them is written. */
+/** Several transitions may wait for the same timer; only one of them is written. */
 const isSameTimer = ({ transitions }: ChartLayout, at: number, other: number): boolean =>
   transitions[at]?.from === transitions[other]?.from && transitions[at]?.event === transitions[other]?.event;
 
-/** A line of text in the box of a state: events that it notes, transitions without a line of their own, and timers. */
+/** A line of text in the box of a state: internal transitions, transitions without a drawn edge, and timers. */
 export const BoxLine = ({ layout, line, lighting }: BoxLineProps) => {
   const { kind, text, events, x, y, anchor, t } = line;
   const { taken, possible, timer } = lighting;

@@ -8,11 +8,11 @@ import { unlit } from "./lighting.ts";
 interface CensusDrawingProps {
   readonly layout: ChartLayout;
   readonly census: Census;
-  /** A state with nodes was pressed. */
+  /** Called when a state with nodes is pressed. */
   readonly onChoose: (state: string) => void;
 }
 
-/** A chart with how many nodes are in each of its states now. The list beside it has the same as links. */
+/** A chart with the number of nodes in each state. The list beside it has the same numbers as links. */
 export const CensusDrawing = ({ layout, census, onChoose }: CensusDrawingProps) => {
   const choose = ({ target }: MouseEvent): void => {
     const state = target instanceof Element ? target.closest<SVGElement>("[data-state]") : null;
@@ -36,7 +36,7 @@ const height = 16;
 const besideDigits = 10;
 const digit = 6.2;
 
-/** How many nodes are in a state, on the upper edge of its box. */
+/** The number of nodes in a state, on the upper edge of its box. */
 const Count = ({ state, count }: { readonly state: LaidOutState; readonly count: number }) => {
   if (count === 0) return null;
   const text = String(count);

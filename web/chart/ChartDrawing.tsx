@@ -11,24 +11,24 @@ import { TimerRing } from "./TimerRing.tsx";
 interface ChartDrawingProps {
   readonly layout: ChartLayout;
   readonly lighting: Lighting;
-  /** How many nodes are in each state, where all of a kind are shown. */
+  /** The number of nodes in each state, if the chart shows a kind. */
   readonly census?: Census;
-  /** What is drawn above it. */
+  /** Content drawn above the chart. */
   readonly children?: ReactNode;
 }
 
-/** Its labels are as small as text may be at scale 1, so it is drawn no smaller. */
+/** Labels have the minimal size of text at scale 1, so the chart is never scaled down. */
 const largest = 1.2;
 const initialDot = 4;
 
 const orderOf = (light: Light): number => (light === "taken" ? 2 : light === "possible" ? 1 : 0);
 
-/** A chart, drawn where its layout says, with what the node is in and has just done lit. Its text twin says the same. */
+/** A chart at the coordinates of its layout, lit for one node. ChartTwin is its text alternative. */
 export const ChartDrawing = ({ layout, lighting, census, children }: ChartDrawingProps) => {
   const { width, height, states, edges, initials, everywhere } = layout;
   const outer = states.filter(({ kind }) => kind === "compound");
   const inner = states.filter(({ kind }) => kind !== "compound");
-  // What is lit is drawn over what is not.
+  // Lit edges are drawn above the others.
   const byLight = edges.toSorted(
     (one, other) => orderOf(lightOf(one, lighting)) - orderOf(lightOf(other, lighting)),
   );

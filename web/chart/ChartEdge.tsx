@@ -15,7 +15,7 @@ const firstBaseline = 10.6;
 const lineHeight = 14;
 const spanGap = 5;
 
-/** A line from state to state, with the transitions that take it. */
+/** An edge, with the labels of its transitions. */
 export const ChartEdge = ({ edge, lighting }: ChartEdgeProps) => {
   const { id, t, points, labels, timer } = edge;
   const light = lightOf(edge, lighting);

@@ -5,13 +5,13 @@ import { type Lighting, wordsOf } from "./lighting.ts";
 interface ChartTwinProps {
   readonly layout: ChartLayout;
   readonly lighting: Lighting;
-  /** Its whole state, such as `backoff.waiting`. */
+  /** The nested state, such as `backoff.waiting`. */
   readonly value: string;
   /** Whether it is the present. */
   readonly isNow: boolean;
 }
 
-/** The chart in words: how the node came where it is, where that is, and what leads from there. */
+/** The chart in words: the last edges, the state, and the possible edges. */
 export const ChartTwin = ({ layout, lighting, value, isNow }: ChartTwinProps) => {
   const { taken, possible, timer } = lighting;
   const transitionsAt = (indexes: Iterable<number>) =>
@@ -19,7 +19,7 @@ export const ChartTwin = ({ layout, lighting, value, isNow }: ChartTwinProps) =>
   const inWords = (transitions: ReturnType<typeof transitionsAt>): ReadonlyArray<string> => [
     ...new Set(transitions.map(wordsOf)),
   ];
-  // What happens within a state that is drawn without its substates says nothing.
+  // Transitions within a state that is drawn without substates are left out.
   const inner = new Set(layout.states.flatMap((state) => state.inner ?? []));
   const came = transitionsAt([...taken].filter((at) => !inner.has(at)));
   const ways = inWords(

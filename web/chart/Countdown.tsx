@@ -2,7 +2,7 @@ import { useNow } from "../time/clock.ts";
 import { duration } from "../time/format.ts";
 import type { RunningTimer } from "./TimerRing.tsx";
 
-/** The remaining time of a timer and the whole: `8 s of 19 s`. */
+/** The time left of a timer and its duration: `8 s of 19 s`. */
 export const Countdown = ({ timer }: { readonly timer: RunningTimer }) => {
   const now = useNow();
   return `${duration(timer.at - now)} of ${duration(timer.at - timer.since)}`;
@@ -18,7 +18,7 @@ interface TimerWordsProps {
   readonly anchor: "start" | "middle" | "end";
 }
 
-/** The name of a timer behind a clock; while it runs, what is left of it. */
+/** The name of a timer with a clock; while it runs, with the time left. */
 export const TimerWords = ({ className, text, timer, x, y, anchor }: TimerWordsProps) => {
   const words = timer === null ? text : <Countdown timer={timer} />;
   return (

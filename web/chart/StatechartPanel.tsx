@@ -22,7 +22,7 @@ interface StatechartPanelProps {
   readonly shown: Shown;
 }
 
-/** The chart of a node, as it is now or as it was. */
+/** The chart of a node, now or at a past moment. */
 export const StatechartPanel = ({ node, history, scrub, shown }: StatechartPanelProps) => {
   const layout = useLayout(node.kind);
   const live = useLiveEdges(node);
@@ -119,7 +119,7 @@ const Legend = ({ isNow }: { readonly isNow: boolean }) => (
   </span>
 );
 
-/** The edges that the live channel has told since the page was opened, by their ids. */
+/** The edges received on the live channel since the page was opened, by id. */
 const useLiveEdges = ({ i, kind }: NodeRecord): ReadonlyArray<EdgeTaken> => {
   const ids = useEdgeIds(kind);
   return useTaken(i).flatMap(({ edge, at }) => {
@@ -128,7 +128,7 @@ const useLiveEdges = ({ i, kind }: NodeRecord): ReadonlyArray<EdgeTaken> => {
   });
 };
 
-/** Where the node is now. What it has taken comes from the live channel; from before this page was open, from the journal. */
+/** The present: edges come from the live channel, and from the journal for the time before the page was opened. */
 const usePresent = (
   node: NodeRecord,
   stays: ReadonlyArray<Stay>,

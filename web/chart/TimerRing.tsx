@@ -1,6 +1,6 @@
 import { useNow } from "../time/clock.ts";
 
-/** A timer of a chart: moments in ms since 1970. */
+/** A timer of a chart, with times in ms since 1970. */
 export interface RunningTimer {
   readonly name: string;
   readonly since: number;

@@ -2,10 +2,10 @@ import type { ChartLayout } from "../../src/domain/view/ChartLayout.ts";
 import type { Tree } from "../live/Tree.ts";
 import { isIn } from "../selection/filter.ts";
 
-/** How many nodes of a kind are in each state that is drawn; one within a state is in that, too. */
+/** The number of nodes of a kind in each drawn state; a node in a substate counts for its ancestors, too. */
 export type Census = ReadonlyMap<string, number>;
 
-/** The whole states of all nodes of a kind, each with how many are in it. */
+/** The nested states of all nodes of a kind, each with the number of nodes in it. */
 const valuesOf = (tree: Tree, kind: string): ReadonlyMap<string, number> => {
   const values = new Map<string, number>();
   for (const i of tree.order) {
@@ -25,6 +25,6 @@ export const censusOf = ({ states }: Pick<ChartLayout, "states">, tree: Tree, ki
   );
 };
 
-/** How many nodes of a kind there are. */
+/** The number of nodes of a kind. */
 export const countOf = (tree: Tree, kind: string): number =>
   [...valuesOf(tree, kind).values()].reduce((sum, count) => sum + count, 0);

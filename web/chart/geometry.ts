@@ -3,7 +3,7 @@ type Point = readonly [x: number, y: number];
 const cornerRadius = 8;
 const headLength = 7.5;
 const headWidth = 3.6;
-/** A line ends before the tip of its arrow. */
+/** An edge ends this far before the tip of its arrow, in px. */
 const beforeTip = 6;
 const tokenBeforeTip = 13;
 
@@ -21,13 +21,15 @@ const distance = ([x, y]: Point, [otherX, otherY]: Point): number => Math.hypot(
 
 const text = ([x, y]: Point): string => `${x} ${y}`;
 
-/** The tip of a line, and the direction in which it comes there. */
+/** The tip of an edge, and the direction in which it arrives. */
 const endOf = (points: ReadonlyArray<Point>): { readonly tip: Point; readonly along: Point } => {
   const tip = points.at(-1) ?? [0, 0];
   return { tip, along: unit(points.at(-2) ?? tip, tip) };
 };
 
-/** A line of straight pieces with round corners, as the `d` of a path; `before`: how far from its tip it ends, px. */
+/**
+ * An edge of straight pieces with rounded corners, as the `d` of a path; `before`: its distance from the tip, in px.
+ */
 export const linePath = (points: ReadonlyArray<Point>, before = beforeTip): string => {
   const { tip, along } = endOf(points);
   const ends = [...points.slice(0, -1), moved(tip, along, -before)];
@@ -45,7 +47,7 @@ export const linePath = (points: ReadonlyArray<Point>, before = beforeTip): stri
     .join("");
 };
 
-/** The head of the arrow at the tip of a line. */
+/** The arrowhead of an edge. */
 export const headPath = (points: ReadonlyArray<Point>): string => {
   const { tip, along } = endOf(points);
   const base = moved(tip, along, -headLength);
@@ -53,7 +55,7 @@ export const headPath = (points: ReadonlyArray<Point>): string => {
   return `M${text(tip)}L${text(moved(base, across, headWidth))}L${text(moved(base, across, -headWidth))}Z`;
 };
 
-/** The way of the token along a line that was just taken. */
+/** The path of the token along an edge that was just taken. */
 export const wayPath = (points: ReadonlyArray<Point>): string => linePath(points, tokenBeforeTip);
 
 /** A diamond in a box. */

@@ -199,7 +199,7 @@ const Segments = ({ history, scrub, chosen, now }: SegmentsProps) => {
 interface SegmentProps {
   readonly stay: Stay;
   readonly isChosen: boolean;
-  /** Ignored for a past moment. */
+  /** Used for the present stay only. */
   readonly now: number;
 }
 

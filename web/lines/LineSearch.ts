@@ -120,7 +120,7 @@ export class LineSearch {
     );
   }
 
-  /** Match a new line. During the search, which covers only the lines at its beginning, it is queued. */
+  /** Match a new line. The search in the daemon covers only the lines that existed at its beginning. */
   try(line: PlacedLine): void {
     if (this.#expression === null || this.#state.name === "failed" || line.text.length > longestTried) return;
     this.#expression.lastIndex = 0;

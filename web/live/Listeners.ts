@@ -1,6 +1,6 @@
 /**
- * Listeners by key. What is touched is told at once after a pause, and then at most once in an interval, in which touches of
- * the same key come together.
+ * Listeners by key. The first change after a quiet interval is notified at once, later ones at most once in an
+ * interval, where changes of the same key are merged.
  */
 export class Listeners<Key> {
   readonly #interval: number;
@@ -13,7 +13,7 @@ export class Listeners<Key> {
     this.#interval = interval;
   }
 
-  /** Listen until the returned function is called. */
+  /** Subscribe until the returned function is called. */
   add(key: Key, listener: () => void): () => void {
     const listeners = this.#byKey.get(key) ?? new Set();
     this.#byKey.set(key, listeners.add(listener));
@@ -25,7 +25,7 @@ export class Listeners<Key> {
 
   touch(key: Key): void {
     this.#touched.add(key);
-    // What is touched in the same turn comes together.
+    // Changes in the same turn are merged.
     if (this.#timer === null) this.#timer = setTimeout(() => this.#flush(), 0);
   }
 

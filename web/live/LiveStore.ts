@@ -8,18 +8,18 @@ import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts
 import { type Touched, Tree } from "./Tree.ts";
 import { type Sample, type Usage, UsageLog } from "./UsageLog.ts";
 
-/** Listeners are told at most so often, in ms; of the first change after a pause at once. */
+/** The minimal interval between notifications, in ms; the first change after a quiet interval is notified at once. */
 const flushInterval = 100;
 
-/** How the page stands to its daemon. */
+/** The state of the connection to the daemon. */
 export type Contact =
   | { readonly name: "reading" }
   | { readonly name: "live" }
-  /** What is shown is as it was at `since`, in ms since 1970. */
+  /** The shown states are those of `since`, in ms since 1970. */
   | { readonly name: "stale"; readonly since: number; readonly retryAt: number | null }
   | { readonly name: "refused" };
 
-/** The picture stands still since a moment, in ms since 1970, and so many changes wait. */
+/** Updates are held since this moment, in ms since 1970; `changes` counts them. */
 export interface Pause {
   readonly since: number;
   readonly changes: number;
@@ -34,21 +34,21 @@ export interface Taken {
   readonly at: number;
 }
 
-/** The whole view of a node and how its chart is lit; null of both: it is gone. */
+/** The view of a node and the lighting of its chart; both null: the node is gone. */
 export type Watched = Omit<MachineNews, "id">;
 
-/** Edges that are kept of each node. */
+/** The number of edges kept of each node. */
 const keptEdges = 20;
 
 /**
- * The one source of every state that is shown. It lives outside React: components listen to single nodes, to the tree's
- * structure, or to the contact, and read what they need.
+ * The only source of node states. It is independent of React: components subscribe to single nodes, to the structure
+ * of the tree, or to the connection.
  */
 export class LiveStore {
   readonly tree = new Tree();
   readonly channel: Channel;
   readonly nodes = new Listeners<number>(flushInterval);
-  /** Of what is measured, which changes each second: whoever listens to the nodes themselves is spared that. */
+  /** Measurements change every second, so they have listeners of their own. */
   readonly usages = new Listeners<number>(flushInterval);
   readonly structure = new Listeners<"tree">(flushInterval);
   readonly contacts = new Listeners<"contact">(0);
@@ -88,17 +88,17 @@ export class LiveStore {
     return this.#machines;
   }
 
-  /** Null: what comes is shown as it comes. */
+  /** Null: updates are shown as they arrive. */
   get pause(): Pause | null {
     return this.#pause;
   }
 
-  /** How long a frame takes to the daemon and back, in ms; null: not known yet. */
+  /** The round-trip time of a frame to the daemon, in ms; null: not measured yet. */
   get latency(): number | null {
     return this.#latency.shown;
   }
 
-  /** By how many ms the daemon's clock is ahead of the browser's. */
+  /** The offset of the daemon's clock from the browser's, in ms. */
   get ahead(): number {
     return this.#ahead;
   }
@@ -108,27 +108,27 @@ export class LiveStore {
     return i === undefined ? undefined : this.tree.node(i);
   }
 
-  /** The edges that a node has taken while this page was open, the newest last. */
+  /** The edges that a node has taken since the page was opened, newest last. */
   takenBy(i: number): ReadonlyArray<Taken> {
     return this.#taken.get(i) ?? noEdges;
   }
 
-  /** Let the usage of these nodes be told, besides that of others, until the returned function is called. */
+  /** Subscribe to the usage of these nodes, besides others, until the returned function is called. */
   measure(ids: ReadonlyArray<number>): () => void {
     return this.#measured.add(ids);
   }
 
-  /** Of a node that is measured (`measure`). */
+  /** The current usage of a node that is measured (`measure`). */
   usageOf(i: number): Usage | undefined {
     return this.#usage.get(i);
   }
 
-  /** What was measured of it while it was listened to: the last 15 minutes, the oldest first. */
+  /** The usage of a node while it was watched: the last 15 minutes, oldest first. */
   samplesOf(i: number): ReadonlyArray<Sample> {
     return this.#usageLog.of(i);
   }
 
-  /** What is told of the node that is watched. */
+  /** The view of the watched node. */
   watchedAt(i: number): Watched | undefined {
     return this.#watched.get(i);
   }
@@ -137,7 +137,7 @@ export class LiveStore {
     this.channel.actor.start();
   }
 
-  /** End the contact, for good. */
+  /** Disconnect for good. */
   leave(): void {
     this.channel.actor.send({ type: "LEAVE" });
   }
@@ -148,13 +148,13 @@ export class LiveStore {
     this.channel.actor.send({ type: "RETRY" });
   }
 
-  /** Let the picture stand still: what comes waits. */
+  /** Pause: hold updates instead of showing them. */
   hold(): void {
     this.#held ??= new Held();
     this.#tellPause();
   }
 
-  /** Show what has waited, and go on. */
+  /** Apply the held updates and resume. */
   goOn(): void {
     const frames = this.#held?.frames ?? [];
     this.#held = null;
@@ -168,7 +168,7 @@ export class LiveStore {
     this.contacts.touch("contact");
   }
 
-  /** Whether the effect of a write is in what is shown. Of another daemon's it is. */
+  /** Whether the effect of a write is in the store. Writes to another daemon count as visible. */
   hasReached({ epoch, seq }: Place): boolean {
     return this.#place !== null && (this.#place.epoch !== epoch || this.#place.seq >= seq);
   }
@@ -193,7 +193,7 @@ export class LiveStore {
     if ("snapshot" in frame) {
       const { epoch, seq, machines } = frame.snapshot;
       if (this.#place?.epoch !== epoch) {
-        // Numbers of nodes mean others now.
+        // Numbers of nodes have changed their meaning.
         this.#taken.clear();
         this.#watched.clear();
         this.#usageLog.clear();
@@ -229,7 +229,7 @@ export class LiveStore {
     this.#ahead = t - Date.now();
     // Before the first snapshot it means nothing.
     if (this.#place === null) return false;
-    // A sign of life, or what is known already.
+    // A keep-alive frame, or nothing new.
     if (s <= this.#place.seq) return true;
     this.#place = { epoch: this.#place.epoch, seq: s };
     for (const edge of e) this.#noteEdge(edge, t);

@@ -15,16 +15,16 @@ const recordsIn = (columns: NodeColumns): ReadonlyArray<NodeRecord> => {
   );
 };
 
-/** What a change of the tree has touched. */
+/** The effects of a change of the tree. */
 export interface Touched {
   readonly nodes: ReadonlySet<number>;
-  /** Nodes came, went, or stand in another order. */
+  /** Nodes were added, removed or reordered. */
   readonly isStructure: boolean;
 }
 
 /**
- * All nodes as the daemon has told them. The record of a node, its tally and the lists of children stay the same objects until
- * they change, so that whoever shows them can tell by comparison.
+ * All nodes as last reported by the daemon. Records, tallies and lists of children are immutable and stay the same
+ * objects until they change.
  */
 export class Tree {
   readonly #nodes = new Map<number, NodeRecord>();
@@ -34,7 +34,7 @@ export class Tree {
   #order: ReadonlyArray<number> = [];
   #version = 0;
 
-  /** Another number after each change of any node. */
+  /** Increases with each change of any node. */
   get version(): number {
     return this.#version;
   }
@@ -52,7 +52,7 @@ export class Tree {
     return this.#numbers.get(path);
   }
 
-  /** The numbers of the children of a supervisor in document order; null: of what has no supervisor here. */
+  /** The numbers of the children of a supervisor in document order; null: the nodes without a supervisor in scope. */
   childrenOf(i: number | null): ReadonlyArray<number> {
     return this.#children.get(i) ?? none;
   }
@@ -62,7 +62,7 @@ export class Tree {
     return this.#tallies.get(i) ?? nothing;
   }
 
-  /** Begin anew. */
+  /** Replace all nodes. */
   reset({ nodes }: Snapshot): Touched {
     this.#version += 1;
     const gone = [...this.#nodes.keys()];
@@ -125,7 +125,7 @@ export class Tree {
     });
   }
 
-  /** Add a node to the tallies of all above it, or take it out. */
+  /** Add a node to the tallies of its ancestors, or subtract it. */
   #count(record: NodeRecord, by: 1 | -1, touched?: Set<number>): void {
     if (record.kind !== "service") return;
     const state = shownStateOf(record);

@@ -4,9 +4,9 @@ export interface Usage {
   readonly memory: number | null;
 }
 
-/** What was measured is kept for so long, in ms. */
+/** Measurements are kept for this long, in ms. */
 export const keptUsage = 15 * 60_000;
-/** Without a sample for so long there is a gap: nobody listened, or there was no contact. In ms. */
+/** A longer interval without a sample is a gap, in ms. */
 const gap = 5_000;
 
 /** A sample: when, in ms since 1970 by the daemon's clock, and how much. */
@@ -14,12 +14,12 @@ export interface Sample extends Usage {
   readonly at: number;
 }
 
-/** What was measured of the nodes that this page has listened to, as long as it is open. */
+/** The usage of the nodes that this page has watched since it was opened. */
 export class UsageLog {
   readonly #samples = new Map<number, ReadonlyArray<Sample>>();
   #prunedAt = 0;
 
-  /** The oldest first; a sample without values is a gap. The same list until there is another sample. */
+  /** Oldest first; a sample without values is a gap. The list is the same object until the next sample. */
   of(i: number): ReadonlyArray<Sample> {
     return this.#samples.get(i) ?? none;
   }
@@ -33,7 +33,7 @@ export class UsageLog {
     if (sample.at - this.#prunedAt > 60_000) this.#prune(sample.at);
   }
 
-  /** Numbers of nodes mean others now. */
+  /** Numbers of nodes have changed their meaning. */
   clear(): void {
     this.#samples.clear();
   }

@@ -2,13 +2,13 @@ import type { NodeRecord } from "./protocol.ts";
 import { isException, rankOf, type ShownState, shownStateOf } from "./shownState.ts";
 import type { Tree } from "./Tree.ts";
 
-/** A node that somebody should look at. */
+/** A node that needs attention. */
 export interface Attention {
   readonly node: NodeRecord;
   readonly state: ShownState;
 }
 
-/** What needs attention, the worst first; of the same state, what came into it last. */
+/** The nodes that need attention, worst first; in the same state, the most recent first. */
 export const attentionIn = (tree: Tree): ReadonlyArray<Attention> =>
   tree.order
     .flatMap((i) => {

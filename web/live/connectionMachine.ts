@@ -1,15 +1,15 @@
 import { assign, fromCallback, setup } from "xstate";
 
-/** In ms. The daemon sends a frame each 5 s, if only to show that it is there. */
+/** A connection without a frame for this long is lost, in ms. The daemon sends one every 5 s. */
 const silence = 12_000;
 const pauses = [500, 1_000, 2_000, 4_000, 8_000];
 
-/** How long to wait before an attempt, in ms; not the same for all pages that have lost a daemon at the same moment. */
+/** The delay before an attempt, in ms, with jitter. */
 const pauseBefore = (attempt: number): number =>
   (pauses[Math.min(attempt, pauses.length) - 1] ?? 0) * (0.75 + Math.random() / 2);
 
 export type ConnectionEvent =
-  /** A frame has come with which the page is up to date. */
+  /** A frame has arrived with which the page is up to date. */
   | { readonly type: "TOLD" }
   /** The socket has ended; `refused`: whoever listens may not any more. */
   | { readonly type: "ENDED"; readonly why: "lost" | "refused" }

@@ -7,7 +7,7 @@ import { meets, type Token } from "../selection/filter.ts";
 import { useIsPicked } from "../selection/useSelection.ts";
 import { touchedClass, useTouched } from "../selection/useTouched.ts";
 
-/** Cells in a row: two rows, and no row wider than a screen. */
+/** Columns of cells: two rows, and no row wider than a screen. */
 const columnsOf = (count: number): number => (count <= 4 ? count : Math.min(24, Math.ceil(count / 2)));
 
 interface CellsProps {
@@ -23,7 +23,7 @@ export const Cells = memo(({ services, filter }: CellsProps) => (
   </div>
 ));
 
-/** In a cell, which is the ground, only the mark of a state is drawn. */
+/** In a cell the background shows the state, so only the mark of the glyph is drawn. */
 const marks: Partial<Readonly<Record<ShownState, ReactElement>>> = {
   starting: (
     <path d="M8 3.2l5 9H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
@@ -51,7 +51,7 @@ const marks: Partial<Readonly<Record<ShownState, ReactElement>>> = {
   ),
 };
 
-/** A plain link, which the map follows (TreeMap): a thousand links of the router take half a second to be there. */
+/** A plain link whose clicks TreeMap handles: a thousand links of the router take half a second to mount. */
 const Cell = memo(({ i, filter }: { readonly i: number; readonly filter: ReadonlyArray<Token> }) => {
   const node = useNode(i);
   const effect = useTouched(node?.path ?? "");

@@ -17,18 +17,18 @@ export interface Group {
   readonly services: ReadonlyArray<number>;
 }
 
-/** What of some services is worst, if that is an exception. */
+/** The worst state of some services, if it is an exception. */
 export const worstOf = (tally: Tally) => shownStates.find((state) => isException(state) && tally[state] > 0);
 
-/** Fewer instances are not worth a fold. */
+/** Groups with fewer instances are not folded. */
 const worthFolding = 5;
 
 interface ServiceGroupProps {
   readonly group: Group;
-  /** The path of the box; null: the group is all of it, and needs no label. */
+  /** The path of the box; null: the group fills the box, and needs no label. */
   readonly under: string | null;
   readonly filter: ReadonlyArray<Token>;
-  /** So many cells are on the map that only groups with something to see are unfolded. */
+  /** Whether the map is so large that only groups with exceptions are unfolded. */
   readonly isCrowded: boolean;
 }
 
@@ -39,7 +39,7 @@ export const ServiceGroup = memo(({ group, under, filter, isCrowded }: ServiceGr
   const [chosen, setChosen] = useState<"open" | "folded" | null>(null);
   if (node === undefined || tally === undefined) return null;
   const count = group.services.length;
-  // A start or a stop unfolds nothing: with many changes a second the map would not stand still.
+  // Starts and stops unfold nothing; otherwise the map would move constantly.
   const isQuiet = worstOf(tally) === undefined;
   const isFoldable = count >= worthFolding && (isCrowded || node.strategy === "simple_one_for_one");
   const isFolded = isFoldable && (chosen ?? (isCrowded && isQuiet ? "folded" : "open")) === "folded";

@@ -9,13 +9,13 @@ import { SupervisorBox } from "./SupervisorBox.tsx";
 import { useRovingCells } from "./useRovingCells.ts";
 
 interface TreeMapProps {
-  /** What does not meet it is dimmed. */
+  /** Nodes that do not match it are dimmed. */
   readonly filter?: ReadonlyArray<Token>;
 }
 
 const noFilter: ReadonlyArray<Token> = [];
 
-/** How large cells are, by how many there are. */
+/** The size of cells by their number. */
 const density = (count: number): "wide" | "middle" | "narrow" =>
   count <= 160 ? "wide" : count <= 500 ? "middle" : "narrow";
 
@@ -28,7 +28,7 @@ const boxesOf = (tree: Tree): ReadonlyArray<number> =>
     return isPlain ? [top, ...supervisors] : supervisors;
   });
 
-/** From so many services on, only groups with something to see are unfolded; a filter unfolds them, to show what it finds. */
+/** Above this number of services only groups with exceptions, or matching a filter, are unfolded. */
 const crowd = 2_000;
 
 const cellAt = (target: EventTarget): HTMLElement | null =>
@@ -37,8 +37,8 @@ const cellAt = (target: EventTarget): HTMLElement | null =>
 const pathIn = ({ dataset }: HTMLElement): string => dataset.path ?? "";
 
 /**
- * The whole tree: a box for each supervisor, a cell for each service. Cells keep their places. On a page where nodes are
- * selected, Space selects a cell, and so do Ctrl and Shift with a click.
+ * The whole tree: a box for each supervisor, a cell for each service. Cells keep their places. On a page with a
+ * selection, Space selects a cell, and so does a click with Ctrl or Shift.
  */
 export const TreeMap = ({ filter = noFilter }: TreeMapProps) => {
   const order = useTree((tree) => tree.order);

@@ -14,7 +14,7 @@ const centre = (element: Element): readonly [number, number] => {
   return [left + width / 2, top + height / 2];
 };
 
-/** The nearest cell in a direction: a step to the side counts three times as much as one ahead. */
+/** The nearest cell in a direction; a step aside counts three times as much as one ahead. */
 const nearest = (cells: ReadonlyArray<HTMLElement>, from: HTMLElement, [x, y]: readonly [number, number]) => {
   const [fromX, fromY] = centre(from);
   let best: HTMLElement | null = null;

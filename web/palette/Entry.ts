@@ -2,29 +2,29 @@ import type { ReactNode } from "react";
 import type { ShownState } from "../live/shownState.ts";
 import type { IconName } from "../ui/Icon.tsx";
 
-/** Something that the palette offers. */
+/** An entry of the palette. */
 export interface Entry {
   readonly id: string;
-  /** What is looked for in. */
+  /** The text that is searched. */
   readonly text: string;
   readonly mark: { readonly state: ShownState } | { readonly icon: IconName };
-  /** At the right: what it touches, or how it is. */
+  /** At the right: the scope of a command, or a state. */
   readonly note?: ReactNode;
-  /** The same on the command line. */
+  /** The equivalent `sentinel` command. */
   readonly command?: string;
-  /** The keys that do the same without the palette. */
+  /** The shortcut with the same effect. */
   readonly keys?: string;
-  /** Why it can't be done now. */
+  /** Why it is disabled now. */
   readonly obstacle?: string | undefined;
-  /** Asked for before it is done: a second Enter says yes. */
+  /** The confirmation: a second Enter answers yes. */
   readonly question?: string | undefined;
-  /** The address of a page, which may be opened beside this one. */
+  /** The address of a page, which may be opened in a new tab. */
   readonly href?: string;
-  /** The path of the child that it is. */
+  /** The path of a child's entry. */
   readonly path?: string;
-  /** Shown only when it is looked for. */
+  /** Shown only if the query matches it. */
   readonly isRare?: boolean;
-  /** Whether the palette stays until the daemon has answered. */
+  /** Whether the palette stays open until the daemon has answered. */
   readonly isAwaited?: boolean;
   readonly run: () => unknown;
 }

@@ -11,7 +11,7 @@ interface EntryRowProps {
   readonly query: string;
   readonly isActive: boolean;
   readonly phase: "ready" | "asked" | "sending" | "failed";
-  /** `isBeside`: it is to be opened beside this page. */
+  /** `isBeside`: open it in a new tab. */
   readonly onPress: (isBeside: boolean) => void;
 }
 
@@ -23,7 +23,7 @@ export const EntryRow = memo(({ id, entry, query, isActive, phase, onPress }: En
     role="option"
     aria-selected={isActive}
     aria-disabled={entry.obstacle !== undefined || undefined}
-    // The field above has the focus.
+    // Keep the focus in the field.
     tabIndex={-1}
     className="palette-entry"
     onMouseDown={(event) => event.preventDefault()}
@@ -42,7 +42,7 @@ export const EntryRow = memo(({ id, entry, query, isActive, phase, onPress }: En
   </div>
 ));
 
-/** A text with the characters that were looked for. */
+/** A text with the matching characters marked. */
 const marked = (text: string, query: string): ReactNode => {
   const at = query === "" ? undefined : find(text, query)?.at;
   if (at === undefined || at.size === 0) return text;

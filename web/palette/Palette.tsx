@@ -11,7 +11,7 @@ import { closePalette, type Opening, typedAhead } from "./opening.ts";
 import "./palette.css";
 import { useSections } from "./useSections.tsx";
 
-/** What became of the active entry: it waits for a second Enter, or for the daemon. */
+/** The active entry waits for a second Enter, or for the daemon. */
 type Phase =
   | { readonly name: "ready" }
   | { readonly name: "asked"; readonly id: string }
@@ -20,7 +20,7 @@ type Phase =
 
 const ready: Phase = { name: "ready" };
 
-/** Everything by name: what can be done with the selection, all children, all pages, and the keys of this one. */
+/** Searches the commands for the selection, the children, the pages, and the shortcuts of the current page. */
 export const Palette = ({ opening }: { readonly opening: Opening }) => {
   const id = useId();
   const [subject, setSubject] = useState(opening.subject);
@@ -63,7 +63,7 @@ export const Palette = ({ opening }: { readonly opening: Opening }) => {
       setPhase({ name: "asked", id: entry.id });
       return;
     }
-    // What it does may need the focus, or the keys.
+    // The command may need the focus or the shortcuts.
     if (!entry.isAwaited) {
       flushSync(closePalette);
       void entry.run();
@@ -75,7 +75,7 @@ export const Palette = ({ opening }: { readonly opening: Opening }) => {
     );
   };
   const press = (event: KeyboardEvent): void => {
-    // An input method has this key.
+    // The input method handles this key.
     if (event.nativeEvent.isComposing) return;
     const at = active === undefined ? -1 : entries.indexOf(active);
     const steps: Readonly<Record<string, number>> = {

@@ -1,14 +1,14 @@
-/** Where a text has what was looked for. */
+/** A match of a query in a text. */
 interface Hit {
-  /** The larger, the better. */
+  /** Larger is better. */
   readonly score: number;
-  /** The characters that match, by their positions. */
+  /** The positions of the matching characters. */
   readonly at: ReadonlySet<number>;
 }
 
 const isStart = (text: string, at: number): boolean => at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1] ?? "");
 
-/** A term in one piece, as late as possible at the start of a word. */
+/** A term as a substring, preferably the last one at the start of a word. */
 const inOnePiece = (text: string, term: string): Hit | null => {
   let found = -1;
   let isFoundAtStart = false;
@@ -24,7 +24,7 @@ const inOnePiece = (text: string, term: string): Hit | null => {
   return { score, at: new Set(Array.from(term, (_, index) => found + index)) };
 };
 
-/** The characters of a term in their order, with others between them. */
+/** The characters of a term in order, with others between them. */
 const inPieces = (text: string, term: string): Hit | null => {
   const at = new Set<number>();
   let score = 0;
@@ -39,7 +39,7 @@ const inPieces = (text: string, term: string): Hit | null => {
   return { score: Math.min(50, score), at };
 };
 
-/** Where all words of a query are in a text, in any order; null: they are not. */
+/** The match of all words of a query, in any order; null: none. */
 export const find = (text: string, query: string): Hit | null => {
   const lower = text.toLowerCase();
   const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -52,7 +52,7 @@ export const find = (text: string, query: string): Hit | null => {
   };
 };
 
-/** What matches, the best first; of equals, what came first. */
+/** The matching items, best first; ties keep their order. */
 export const findIn = <Item>(
   items: Iterable<Item>,
   textOf: (item: Item) => string,

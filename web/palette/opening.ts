@@ -1,13 +1,13 @@
 import { useSyncExternalStore } from "react";
 import type { Verb } from "../actions/verbs.ts";
 
-/** What the palette is opened for. */
+/** How the palette is opened. */
 export interface Opening {
-  /** The path of the node that it acts on first; null: none. */
+  /** The path of the node for the first commands; null: none. */
   readonly subject: string | null;
-  /** Nodes that are selected for a command to several, which go before it. */
+  /** Nodes selected for a bulk command; their commands come first. */
   readonly picked: ReadonlyArray<string>;
-  /** A command to it that was asked for already: the next Enter gives it. */
+  /** A command that the next Enter confirms. */
   readonly verb: Verb | null;
 }
 
@@ -26,7 +26,7 @@ export const openPalette = (next: Opening): void => {
 };
 export const closePalette = (): void => set(null);
 
-/** Its code may have to be loaded first: what is typed until then belongs into it. */
+/** Its code may still be loading: keys typed until then are kept for it. */
 export const typeAhead = (character: string): void => {
   typed += character;
 };

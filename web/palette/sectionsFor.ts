@@ -3,11 +3,11 @@ import type { NodeRecord } from "../live/protocol.ts";
 import type { Entry, Section } from "./Entry.ts";
 import { find, findIn } from "./fuzzy.ts";
 
-/** Children that are shown; how many more there are is told. */
+/** The maximal number of shown children; the palette says how many more match. */
 export const mostChildren = 50;
 const mostCommands = 3;
 
-/** All that there is to choose from. */
+/** Everything to choose from. */
 interface Offer {
   readonly subject: {
     readonly title: string;
@@ -15,10 +15,10 @@ interface Offer {
     readonly entries: ReadonlyArray<Entry>;
   } | null;
   readonly nodes: ReadonlyArray<NodeRecord>;
-  /** What is shown before anything is typed. */
+  /** Shown before anything is typed. */
   readonly troubled: ReadonlyArray<NodeRecord>;
   readonly asChild: (node: NodeRecord) => Entry;
-  /** Null: who is logged in may not. */
+  /** Null: the user may not send commands. */
   readonly asCommand: ((node: NodeRecord, verb: Verb) => Entry) | null;
   readonly places: ReadonlyArray<Entry>;
   readonly actions: ReadonlyArray<Entry>;
@@ -32,7 +32,7 @@ const matching = (entries: ReadonlyArray<Entry>, query: string): ReadonlyArray<E
     ? entries.filter(({ isRare }) => isRare !== true)
     : findIn(entries, ({ text }) => text, query).map(({ item }) => item);
 
-/** `restart mail`: a verb, and which child. */
+/** `restart mail`: a verb, and a query for the child. */
 const commandIn = (query: string): { readonly verb: Verb; readonly rest: string } | null => {
   const [first = "", ...rest] = query.toLowerCase().split(/\s+/);
   if (first.length < 3 || rest.join("") === "") return null;
@@ -58,10 +58,10 @@ const childrenFor = ({ nodes, troubled, asChild }: Offer, query: string): Readon
   );
 };
 
-/** What a query finds: the selection's commands first, then commands by name, children, places, and keys of the page. */
+/** The results of a query: commands for the selection first, then commands by name, children, pages, and shortcuts. */
 export const sectionsFor = (offer: Offer, query: string): ReadonlyArray<Section> => {
   const { subject } = offer;
-  // Whoever looks for the selection itself sees all that can be done with it.
+  // A query for the selected node shows all its commands.
   const isItself = query === "" || (subject !== null && find(subject.path, query) !== null);
   const own = subject === null ? [] : matching(subject.entries, isItself ? "" : query);
   return [

@@ -15,14 +15,14 @@ import type { Entry } from "./Entry.ts";
 const keysOf: Readonly<Record<Verb, string>> = { start: "s", stop: "s", restart: "r" };
 const verbs: ReadonlyArray<Verb> = ["start", "restart", "stop"];
 
-/** Those that make sense now, then those that are impossible; without those that would change nothing. */
+/** The commands that are possible now, then the impossible ones; without those that would change nothing. */
 const verbsFor = (node: NodeRecord): ReadonlyArray<Verb> => {
   const impossible = verbs.filter((verb) => !isLegal(node, verb));
   const sensible = verbsOf(node);
   return [...verbs.filter((verb) => sensible.includes(verb) && !impossible.includes(verb)), ...impossible];
 };
 
-/** What can be done with a node, and where more of it is. */
+/** The commands for a node, and links to its pages. */
 export const useEntriesOf = () => {
   const router = useRouter();
   const { tree } = useLive();
@@ -121,10 +121,10 @@ export const useEntriesOf = () => {
   };
 
   return {
-    /** What can be done with several nodes at once. */
+    /** Bulk commands to several nodes. */
     ofPicked: (nodes: ReadonlyArray<NodeRecord>): ReadonlyArray<Entry> =>
       bulkVerbs.flatMap((verb) => bulkEntries(nodes, verb)),
-    /** A command to one that need not be selected. */
+    /** A command to a node that need not be selected. */
     command: (node: NodeRecord, verb: Verb): Entry =>
       verbEntry(node, verb, `${verbTexts[verb].name} ${node.path || "/"}`),
     of: (node: NodeRecord): ReadonlyArray<Entry> => [

@@ -16,7 +16,7 @@ import { useEntriesOf } from "./useEntriesOf.ts";
 
 const mostTroubled = 6;
 
-/** What the palette shows for a query, and what it acts on first. */
+/** The results for a query, with the nodes that they act on first. */
 export const useSections = (
   query: string,
   subjectPath: string | null,
@@ -88,7 +88,7 @@ const ChildNote = ({ node }: { readonly node: NodeRecord }) =>
     </>
   );
 
-/** The shortcuts of what is mounted, besides those that are offered otherwise, or make no sense from here. */
+/** The shortcuts of the page, without those that the palette offers otherwise or that make no sense in it. */
 const pageActions = (): ReadonlyArray<Entry> =>
   effective(shortcuts.groups)
     .flatMap((group) => group.shortcuts)

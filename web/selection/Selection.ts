@@ -9,7 +9,7 @@ export class Selection {
     return this.#paths;
   }
 
-  /** Select a node, or take it out; a range begins here. */
+  /** Select a node or deselect it; a range begins here. */
   toggle(path: string): void {
     const paths = new Set(this.#paths);
     if (!paths.delete(path)) paths.add(path);
@@ -17,7 +17,7 @@ export class Selection {
     this.#change(paths);
   }
 
-  /** Select all from where the last one was selected to here, in the order that is shown. */
+  /** Select all nodes from the last selected one to this one, in the shown order. */
   extend(path: string, shown: ReadonlyArray<string>): void {
     const from = this.#anchor === null ? -1 : shown.indexOf(this.#anchor);
     const to = shown.indexOf(path);
@@ -29,7 +29,7 @@ export class Selection {
     this.#change(new Set([...this.#paths, ...range]));
   }
 
-  /** Select these besides. */
+  /** Add these to the selection. */
   add(paths: ReadonlyArray<string>): void {
     this.#change(new Set([...this.#paths, ...paths]));
   }

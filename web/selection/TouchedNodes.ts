@@ -1,14 +1,14 @@
 import type { Touched, TouchedEffect } from "../../src/domain/view/Touched.ts";
 
-/** Who shows what: each has one set of nodes at a time. */
+/** The component that outlines; each has one set of nodes at a time. */
 type Shower = symbol;
 
-/** The nodes that are outlined now, by path, with what would happen to them. What was shown last counts. */
+/** The outlined nodes by path, with the effect on each. The most recent component takes precedence. */
 export class TouchedNodes {
   readonly #shown = new Map<Shower, ReadonlyMap<string, TouchedEffect>>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
-  /** Outline these nodes, in place of those that the same shower had outlined. */
+  /** Outline these nodes, in place of the former ones of the same component. */
   show(shower: Shower, touched: ReadonlyArray<Pick<Touched, "path" | "effect">>): void {
     const effects = new Map(
       touched.flatMap(({ path, effect }) => (effect === "stays" ? [] : [[path, effect] as const])),
@@ -29,7 +29,7 @@ export class TouchedNodes {
     return found;
   }
 
-  /** Listen to one node until the returned function is called. */
+  /** Subscribe to one node until the returned function is called. */
   listen(path: string, listener: () => void): () => void {
     const listeners = this.#listeners.get(path) ?? new Set();
     this.#listeners.set(path, listeners.add(listener));

@@ -1,14 +1,14 @@
 import type { NodeRecord } from "../live/protocol.ts";
 import { shownStateOf, shownStates } from "../live/shownState.ts";
 
-/** The kinds that are looked for: a group of replicas is a supervisor, too. */
+/** The kinds that a filter knows: a group of replicas is a supervisor, too. */
 const kinds: Readonly<Record<string, (node: NodeRecord) => boolean>> = {
   service: ({ kind }) => kind === "service",
   supervisor: ({ kind }) => kind === "supervisor",
   replicas: ({ strategy }) => strategy === "simple_one_for_one",
 };
 
-/** Whether a node is in a state, or in one within it: `backoff.waiting` is in `backoff`. */
+/** Whether a node is in a state or in a substate of it: `backoff.waiting` is in `backoff`. */
 export const isIn = ({ value }: Pick<NodeRecord, "value">, state: string): boolean =>
   value === state || value.startsWith(`${state}.`);
 
@@ -17,7 +17,7 @@ export interface Token {
   readonly word: string;
   readonly on: "path" | "state" | "kind";
   readonly matches: (node: NodeRecord) => boolean;
-  /** Why nothing can match it; null if something can. */
+  /** Why it can't match anything; null if it can. */
   readonly problem: string | null;
 }
 
@@ -43,17 +43,17 @@ const tokenOf = (word: string): Token => {
   return { word, on: "path", matches: ({ path }) => path.includes(word), problem: null };
 };
 
-/** What may be written besides parts of paths, for those who type. */
+/** The possible words besides parts of paths, for completion. */
 export const suggestions: ReadonlyArray<string> = [
   ...shownStates.map((state) => `state:${state}`),
   ...Object.keys(kinds).map((kind) => `kind:${kind}`),
 ];
 
-/** The conditions of a filter, of which words are separated by blanks. */
+/** The conditions of a filter, separated by blanks. */
 export const parseFilter = (text: string): ReadonlyArray<Token> =>
   [...new Set(text.split(/\s+/))].filter((word) => word !== "").map(tokenOf);
 
-/** Whether a node meets a filter: one of its states, one of its kinds, and all parts of its path. */
+/** Whether a node matches a filter: one of its states, one of its kinds, and all parts of its path. */
 export const meets = (tokens: ReadonlyArray<Token>, node: NodeRecord): boolean =>
   (["state", "kind"] as const).every((key) => {
     const those = tokens.filter(({ on }) => on === key);

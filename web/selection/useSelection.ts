@@ -1,7 +1,7 @@
 import { createContext, use, useCallback, useSyncExternalStore } from "react";
 import type { Selection } from "./Selection.ts";
 
-/** The selection of the page; null where nothing is selected by the map or the outline. */
+/** The selection of the page; null on pages without one. */
 export const SelectionContext = createContext<Selection | null>(null);
 
 const nothing: ReadonlySet<string> = new Set();

@@ -5,7 +5,7 @@ import { TouchedNodes } from "./TouchedNodes.ts";
 
 const touchedNodes = new TouchedNodes();
 
-/** What would happen to a node by what is pointed at now; undefined: nothing. */
+/** The effect of the pointed command on a node; undefined: none. */
 export const useTouched = (path: string): TouchedEffect | undefined =>
   useSyncExternalStore(
     useCallback((listener) => touchedNodes.listen(path, listener), [path]),
@@ -13,8 +13,8 @@ export const useTouched = (path: string): TouchedEffect | undefined =>
   );
 
 /**
- * Outline the nodes that go along, wherever they are on the page (map, outline, lists of children), until the component is
- * unmounted or the list is another one. Null: none. The preview of a command has such a list, and so has a plan (`touched`).
+ * Outlines the affected nodes wherever the page shows them (map, outline, lists of children), until the component is
+ * unmounted or the list changes. Null: none. Previews and plans have such lists (`touched`).
  */
 export const useShowTouched = (touched: ReadonlyArray<Touched> | null): void => {
   const [shower] = useState(() => Symbol("shower"));
@@ -25,6 +25,6 @@ export const useShowTouched = (touched: ReadonlyArray<Touched> | null): void => 
   }, [shower, touched]);
 };
 
-/** The class of an element that shows a node which is touched in this way. */
+/** The class of an element for a node with this effect. */
 export const touchedClass = (effect: TouchedEffect | undefined): string =>
   effect === undefined ? "" : ` touched ${effect}`;

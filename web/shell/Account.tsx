@@ -4,7 +4,7 @@ import { logOut } from "../api/session.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { useWho } from "./useWho.ts";
 
-/** Who is logged in, and the way out. */
+/** The logged-in user, with a logout. */
 export const Account = () => {
   const { principal, role } = useWho();
   const client = useQueryClient();

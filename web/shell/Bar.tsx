@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { FindButton } from "../palette/FindButton.tsx";
 
-/** What is above a page: its title or where it is, and what can be done. */
+/** The bar above a page: its title or path, and its actions. */
 export const Bar = ({
   children,
   actions,

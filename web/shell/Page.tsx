@@ -4,7 +4,7 @@ import { Reading } from "../ui/Message.tsx";
 
 interface LivePageProps {
   readonly children: ReactNode;
-  /** Without padding, and scrolling in its parts only. */
+  /** Without padding; only its parts scroll. */
   readonly flush?: boolean;
 }
 

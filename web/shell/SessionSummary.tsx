@@ -6,7 +6,7 @@ import { Account } from "./Account.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { useAbout } from "./useAbout.ts";
 
-/** Whether the page is live, what it is connected to and as whom, and the theme. */
+/** The connection, the logged-in user and the theme. */
 export const SessionSummary = () => {
   const about = useAbout();
   return (
@@ -38,7 +38,7 @@ const ContactMark = () => {
   );
 };
 
-/** The way to the daemon and back is told, as far as it is known. */
+/** The round-trip time to the daemon, once it is known. */
 const Live = () => {
   const latency = useLatency();
   if (usePause() !== null) return "Paused";

@@ -14,7 +14,7 @@ import { PauseBanner } from "./contact/PauseBanner.tsx";
 import { SideNavigation } from "./navigation/SideNavigation.tsx";
 import { TabNavigation } from "./navigation/TabNavigation.tsx";
 
-/** Everything around the page of somebody who is logged in. */
+/** The frame of every page behind the login. */
 export const Shell = () => {
   const store = useStartedStore();
   if (store === null) return null;
@@ -31,7 +31,7 @@ export const Shell = () => {
   );
 };
 
-/** A store in contact with the daemon for as long as the component is mounted. */
+/** A store that is connected to the daemon while the component is mounted. */
 const useStartedStore = (): LiveStore | null => {
   const [store, setStore] = useState<LiveStore | null>(null);
   useEffect(() => {
@@ -75,8 +75,8 @@ const useReadAgain = (contact: string): void => {
 };
 
 /**
- * A browser does not tell why a WebSocket was refused: where contact is lost, it is asked whether the session still exists. With
- * one that has other rights now, or has replaced the former, contact begins anew.
+ * Browsers do not report why a WebSocket was refused, so the session is requested when contact is lost. If its rights
+ * have changed, or if it has replaced another session, the store reconnects.
  */
 const useLogoutByDaemon = (contact: string): void => {
   const client = useQueryClient();

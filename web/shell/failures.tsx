@@ -1,14 +1,14 @@
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
 import { Failure, Message } from "../ui/Message.tsx";
 
-/** Instead of a page that has failed; the rest of the dashboard goes on. */
+/** Shown in place of a page that has failed; the rest of the dashboard keeps working. */
 export const PageFailure = ({ error, reset }: ErrorComponentProps) => (
   <main className="page" id="main">
     <Failure error={error} retry={reset} />
   </main>
 );
 
-/** Instead of everything, such as while the daemon can't be reached. */
+/** Shown in place of the dashboard, such as while the daemon can't be reached. */
 export const RootFailure = ({ error }: ErrorComponentProps) => (
   <main className="entrance">
     <section className="panel">

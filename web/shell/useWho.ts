@@ -3,8 +3,8 @@ import type { WhoAmI } from "../api/session.ts";
 
 const route = getRouteApi("/shell");
 
-/** Who is logged in, with which rights. */
+/** The logged-in user with its rights. */
 export const useWho = (): WhoAmI => route.useRouteContext().who;
 
-/** Whether they may start and stop children. */
+/** Whether the user may send commands to children. */
 export const useMayAct = (): boolean => useWho().role !== "viewer";

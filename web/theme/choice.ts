@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from "react";
 
-/** Something about how pages look that somebody has chosen in this browser. */
+/** A setting of how pages look, for this browser. */
 export interface Choice<Value extends string> {
   readonly values: ReadonlyArray<Value>;
-  /** Show it so, and keep it for the next visit. */
+  /** Apply it and store it. */
   readonly choose: (value: Value) => void;
   readonly now: () => Value;
   readonly use: () => Value;
@@ -38,7 +38,7 @@ export const makeChoice = <Value extends string>(
     return () => listeners.delete(listener);
   };
   show(current);
-  // Another tab has chosen.
+  // It was changed in another tab.
   window.addEventListener("storage", (event) => {
     if (event.key === key) set(stored());
   });
@@ -58,7 +58,7 @@ export const makeChoice = <Value extends string>(
   };
 };
 
-/** Shows a choice to the style sheets as `data-NAME` of the document; the first value is none. */
+/** Applies a setting to the style sheets as `data-NAME` of the document; the first value sets none. */
 export const asAttribute =
   (name: string, usual: string) =>
   (value: string): void => {

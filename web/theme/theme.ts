@@ -7,12 +7,12 @@ export const theme = makeChoice(
   asAttribute("theme", "system"),
 );
 
-/** How high rows are. */
+/** The height of rows. */
 export const density = makeChoice(
   "sentinel.density",
   ["compact", "comfortable"],
   asAttribute("density", "compact"),
 );
 
-/** Whether things move: as the operating system has it, or not. */
+/** Whether animations are shown: as the operating system has it, or never. */
 export const motion = makeChoice("sentinel.motion", ["system", "reduced"], asAttribute("motion", "system"));

@@ -1,10 +1,10 @@
 import { useNow } from "./clock.ts";
 import { duration, fullTime } from "./format.ts";
 
-/** What is closer than so many ms is now. */
+/** A moment closer than this, in ms, is now. */
 const justNow = 5_000;
 
-/** How long ago a moment is (ISO 8601). */
+/** The time since a moment (ISO 8601). */
 export const Age = ({ since }: { readonly since: string }) => {
   const now = useNow();
   return (
@@ -14,7 +14,7 @@ export const Age = ({ since }: { readonly since: string }) => {
   );
 };
 
-/** How long it is until a moment (ISO 8601). */
+/** The time until a moment (ISO 8601). */
 export const Countdown = ({ to }: { readonly to: string }) => {
   const now = useNow();
   return (

@@ -23,7 +23,7 @@ const subscribe = (listener: () => void): (() => void) => {
 
 const now = (): number => second;
 
-/** The time of the daemon in ms since 1970, to the second. While there is no contact, or a pause, it stands still. */
+/** The daemon's time in ms since 1970, to the second. It stops without contact and during a pause. */
 export const useNow = (): number => {
   const { ahead, contact, pause } = useLive();
   const here = useSyncExternalStore(subscribe, now, now) * 1000;
@@ -31,5 +31,5 @@ export const useNow = (): number => {
   return contact.name === "stale" ? contact.since + ahead : here + ahead;
 };
 
-/** The same by the clock of the browser, which goes on without contact. */
+/** The browser's time, which does not stop. */
 export const useBrowserNow = (): number => useSyncExternalStore(subscribe, now, now) * 1000;

@@ -27,12 +27,11 @@ export const timeOfDay = (at: number | string): string => {
   return `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
 };
 
-/** A moment in what the daemon says. */
-const moment = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+/** A moment in a text of the daemon. */
+const moment = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/g;
 
-/** What the daemon says, with the moments in it as local times of day. */
-export const withLocalTimes = (text: string): string =>
-  text.replaceAll(new RegExp(moment, "g"), (at) => timeOfDay(at));
+/** A text of the daemon with its moments as local times of day. */
+export const withLocalTimes = (text: string): string => text.replaceAll(moment, (at) => timeOfDay(at));
 
 /** With milliseconds: `14:31:57.181`. */
 export const preciseTime = (at: number | string): string =>

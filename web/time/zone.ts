@@ -1,4 +1,4 @@
-/** The zone in which times are shown: that of the browser, or UTC. */
+/** The time zone of shown times: that of the browser, or UTC. */
 export type Zone = "local" | "utc";
 
 let zone: Zone = "local";
@@ -7,13 +7,13 @@ export const showTimesIn = (chosen: Zone): void => {
   zone = chosen;
 };
 
-/** A moment whose parts of UTC (`getUTCHours`) are those to show. */
+/** A date whose UTC fields (`getUTCHours`) are the ones to show. */
 export const shownParts = (at: number | string): Date => {
   const date = new Date(at);
   return zone === "utc" ? date : new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
 };
 
-/** A formatter of the zone that is chosen when it is used. */
+/** A formatter that uses the zone chosen at the time of the call. */
 export const inZone = (options: Intl.DateTimeFormatOptions, language?: string) => {
   const formats = {
     local: new Intl.DateTimeFormat(language, options),

@@ -5,10 +5,10 @@ import { useTreeVersion } from "../live/useLive.ts";
 import { type Toast, toasts } from "./Toasts.ts";
 import "./toasts.css";
 
-/** How long a toast stays that nobody points at, in ms. */
+/** How long a toast stays, in ms, unless it is pointed at. */
 const stay = 8_000;
 
-/** The toasts. All of them wait while one is pointed at or has the focus. */
+/** The toasts. All of them stay while one is pointed at or has the focus. */
 const ToastList = ({ toasts: list }: { readonly toasts: ReadonlyArray<Toast> }) => {
   const [isHeld, setHeld] = useState(false);
   return (
@@ -30,7 +30,7 @@ export default ToastList;
 interface ToastViewProps {
   readonly toast: Toast;
   readonly isHeld: boolean;
-  /** The button that had the focus is gone. */
+  /** The focused button has disappeared. */
   readonly onUndone: () => void;
 }
 

@@ -3,7 +3,7 @@ import { toasts } from "./Toasts.ts";
 
 const ToastList = lazy(() => import("./ToastList.tsx"));
 
-/** Where toasts are: screen readers have to know the place before something is said there. */
+/** The region of toasts: screen readers have to know it before something is announced in it. */
 export const ToastRegion = () => {
   const list = useSyncExternalStore(toasts.listen, () => toasts.list);
   return (

@@ -1,16 +1,16 @@
-/** What is being done, and how it is taken back. */
+/** The result of a command, with its undo. */
 export interface Toast {
   readonly id: number;
-  /** What it says now, while it is under way and once it is done; the store of the page knows which. */
+  /** The current text, which depends on whether the command is done. */
   readonly text: () => string;
-  /** Take it back; answers with what the toast says from then on. Null: nothing does. */
+  /** Undo the command; returns the text from then on. Null: it can't be undone. */
   readonly undo: (() => Promise<Toast["text"]>) | null;
 }
 
-/** At most so many at a time: older ones go first. */
+/** The maximal number of toasts; the oldest are removed. */
 const most = 3;
 
-/** The notes at the edge of the page, the newest last. */
+/** The toasts, newest last. */
 export class Toasts {
   #list: ReadonlyArray<Toast> = [];
   readonly #listeners = new Set<() => void>();

@@ -2,10 +2,10 @@ import { useEffect, useState } from "react";
 import { copy } from "./copy.ts";
 import { Icon } from "./Icon.tsx";
 
-/** How long it says that it has copied, in ms. */
+/** How long the outcome is shown, in ms. */
 const shown = 2_000;
 
-/** Puts a text on the clipboard, and says whether it could. */
+/** Copies a text to the clipboard, and says whether that worked. */
 export const CopyButton = ({ name, text }: { readonly name: string; readonly text: string }) => {
   const [outcome, setOutcome] = useState<"copied" | "refused" | null>(null);
   useEffect(() => {

@@ -7,10 +7,7 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/**
- * Something above the page that has the focus until it is closed: by Escape, by a click beside it, or by what is in it. Then the
- * focus is where it was before.
- */
+/** A modal dialog. Escape, a click beside it or its content closes it, and the focus returns to where it was. */
 export const Dialog = ({ label, className, onClose, children }: DialogProps) => {
   const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {

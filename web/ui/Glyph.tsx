@@ -54,7 +54,7 @@ const shapes: Readonly<Record<ShownState, ReactElement>> = {
   ),
 };
 
-/** The shape of a state. `label`: where no word beside it says the same. */
+/** The shape of a state. `label`: its accessible name, if no text beside it says the same. */
 export const Glyph = ({
   state,
   little = false,

@@ -87,7 +87,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** A picture beside a word; it says nothing by itself. */
+/** A decorative picture beside a text. */
 export const Icon = ({ name, little = false }: { readonly name: IconName; readonly little?: boolean }) => (
   <svg className={little ? "icon little" : "icon"} viewBox="0 0 16 16" aria-hidden="true">
     {shapes[name]}

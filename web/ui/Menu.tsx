@@ -3,13 +3,13 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 /** A row of a menu. */
 interface MenuItem {
   readonly name: string;
-  /** What it means, or the same as a command. */
+  /** An explanation, or the equivalent command. */
   readonly hint?: string;
   readonly run: () => void;
 }
 
 interface MenuProps {
-  /** For those who do not see the button. */
+  /** The accessible name. */
   readonly label: string;
   readonly shown: ReactNode;
   readonly items: ReadonlyArray<MenuItem>;

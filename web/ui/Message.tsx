@@ -6,7 +6,7 @@ interface MessageProps {
   readonly children?: ReactNode;
 }
 
-/** What a place says in which there is nothing else to show. */
+/** The content of a place with nothing else to show. */
 export const Message = ({ title, children }: MessageProps) => (
   <div className="message">
     <p className="title">{title}</p>
@@ -14,14 +14,14 @@ export const Message = ({ title, children }: MessageProps) => (
   </div>
 );
 
-/** The same while something is read. */
+/** A message while content is loading. */
 export const Reading = () => (
   <p className="message" role="status">
     reading…
   </p>
 );
 
-/** Why something could not be shown, and a way to try it again. */
+/** An error in place of content, with a retry. */
 export const Failure = ({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) => {
   const isForbidden = error instanceof ApiError && error.status === 403;
   const hint = error instanceof ApiError ? error.hint : null;

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 interface PanelProps {
   readonly title: ReactNode;
   readonly meta?: ReactNode;
-  /** At the right of its title. */
+  /** At the right of the title. */
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }

@@ -1,7 +1,7 @@
 import { ApiError, messageOf } from "../api/ApiError.ts";
 import { Glyph } from "./Glyph.tsx";
 
-/** Why something was not done, beside what was to do it; nothing without an error. */
+/** The reason why a command failed, beside its button; nothing without an error. */
 export const Refusal = ({ error, id }: { readonly error: unknown; readonly id?: string }) => {
   if (error === null || error === undefined) return null;
   const hint = error instanceof ApiError ? error.hint : null;

@@ -12,7 +12,7 @@ interface SegmentProps<Value extends string> {
   readonly tiny?: boolean;
 }
 
-/** One of a few. */
+/** A choice of one option among a few. */
 export const Segment = <Value extends string>({
   label,
   options,

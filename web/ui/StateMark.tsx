@@ -1,7 +1,7 @@
 import { isException, type ShownState } from "../live/shownState.ts";
 import { Glyph } from "./Glyph.tsx";
 
-/** A state in a word with its shape: a chip for exceptions, plain for everything else. */
+/** A state as a word with its shape: a chip for exceptions, plain text otherwise. */
 export const StateMark = ({
   state,
   words = state,

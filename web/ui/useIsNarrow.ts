@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** As in the style sheets. */
+/** The same width as in the style sheets. */
 const narrow = window.matchMedia("(max-width: 700px)");
 
 const subscribe = (listener: () => void): (() => void) => {
@@ -8,5 +8,5 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => narrow.removeEventListener("change", listener);
 };
 
-/** Whether the window is as narrow as a phone, where rows have two lines. */
+/** Whether the window is as narrow as a phone's, where rows have two lines. */
 export const useIsNarrow = (): boolean => useSyncExternalStore(subscribe, () => narrow.matches);

@@ -34,7 +34,7 @@ import "../../styles/childPage.css";
 
 const route = getRouteApi("/shell/children/$path");
 
-/** What state a child is in, by which edge, why, until when, and what can be done. */
+/** The page of a child: its state, the reasons, its history and its commands. */
 export const ChildPage = () => {
   const path = fromParam(route.useParams().path);
   useTitle(path || "The tree");
@@ -130,11 +130,11 @@ const whichOf = (shown: Shown, run: number | null, line: number | null): Which =
   return run === null ? { name: "newest" } : { name: "run", run, line };
 };
 
-/** Output arrives a little after what it belongs to: of the second all is shown that came before the next state. */
+/** Output arrives slightly late: all lines before the next state are shown. */
 const endOfSecond = ({ at, stay }: Extract<Shown, { readonly name: "past" }>): number =>
   Math.min(Math.floor(at / 1_000) * 1_000 + 999, (stay.until ?? Number.POSITIVE_INFINITY) - 1);
 
-/** That what is below is not the present. */
+/** Says that the content below is of the past. */
 const PastNote = ({ at, onLeave }: { readonly at: number; readonly onLeave: () => void }) => (
   <div className="past-note" role="status">
     <span>
@@ -147,7 +147,7 @@ const PastNote = ({ at, onLeave }: { readonly at: number; readonly onLeave: () =
   </div>
 );
 
-/** The limits that the restarts of a node count towards. */
+/** The restart limits that apply to a node. */
 const RestartLimits = ({ node }: { readonly node: NodeRecord }) => {
   const query = explanationQuery(node.path);
   const { data } = useQuery(query);

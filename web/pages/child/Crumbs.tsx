@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { ancestorsOf, nameOf, toParam } from "../../paths.ts";
 
-/** Where a child is, with links to those above it. */
+/** The path of a child, with links to its ancestors. */
 export const Crumbs = ({ path }: { readonly path: string }) => (
   <nav className="crumbs" aria-label="Path">
     {path === "" ? null : (

@@ -7,7 +7,7 @@ import { Failure, Reading } from "../../ui/Message.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { type Declared, declaredIn } from "./declared.ts";
 
-/** How a child is declared, and where each value was written. */
+/** The declaration of a child, with the origin of each value. */
 export const Declaration = ({ node }: { readonly node: NodeRecord }) => {
   const query = declarationQuery(node.path);
   const declaration = useQuery(query);

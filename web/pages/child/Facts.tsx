@@ -9,11 +9,11 @@ type Fact = readonly [name: string, value: ReactNode];
 
 interface FactsProps {
   readonly node: NodeRecord;
-  /** More of them. */
+  /** Further facts. */
   readonly children?: ReactNode;
 }
 
-/** What is known of a child in a few words. */
+/** The basic facts about a child. */
 export const Facts = ({ node, children }: FactsProps) => (
   <Panel title="Now">
     <dl className="panel-body facts">

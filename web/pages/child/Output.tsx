@@ -10,10 +10,12 @@ import { timeOfDay } from "../../time/format.ts";
 import { Failure, Reading } from "../../ui/Message.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
-/** Lines that are read before those that come. */
+/** The number of earlier lines that are loaded. */
 const lastLines = 200;
 
-/** Which lines: what comes, those of one run, or those of a moment `at`, which arrived up to `until` (ms since 1970). */
+/**
+ * The lines: new ones, those of one run, or those up to a moment `at`, which had arrived by `until` (ms since 1970).
+ */
 export type Which =
   | { readonly name: "newest" }
   | { readonly name: "run"; readonly run: number; readonly line: number | null }
@@ -24,7 +26,7 @@ interface OutputProps {
   readonly which: Which;
 }
 
-/** What a service prints, or has printed. */
+/** The output of a service. */
 export const Output = ({ path, which }: OutputProps) => {
   const place = useRef<HTMLDivElement>(null);
   const run = which.name === "run" ? which.run : null;
@@ -96,7 +98,7 @@ const queryOf = (which: Which) => {
   }
 };
 
-/** Of lines that came while no daemon ran only a span is known; those that may have come later are not shown as past. */
+/** The arrival of lines printed without a daemon is known as a range only; lines that may be later are left out. */
 async function* upTo(
   lines: AsyncGenerator<LogLine | Problem>,
   at: number,

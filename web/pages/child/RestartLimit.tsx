@@ -6,11 +6,11 @@ import { type Allowance, allowanceAt, sequelOf, spokenOf } from "./restartLimit.
 
 interface RestartLimitProps {
   readonly window: RestartWindow;
-  /** When the child that is shown is started again, in ms since 1970; null: no attempt is due. */
+  /** When the shown child is started again, in ms since 1970; null: no attempt is due. */
   readonly attemptAt: number | null;
 }
 
-/** The restarts that count towards a limit, when they no longer do, and what one more leads to. */
+/** The restarts that count towards a limit, when they stop counting, and what one more would cause. */
 export const RestartLimit = ({ window, attemptAt }: RestartLimitProps) => {
   const now = useNow();
   const allowance = allowanceAt(window, now);
@@ -33,7 +33,7 @@ export const RestartLimit = ({ window, attemptAt }: RestartLimitProps) => {
   );
 };
 
-/** Where the present is, of the width. */
+/** The position of the present, as a share of the width. */
 const nowAt = 0.74;
 const width = 280;
 const [top, bottom] = [8, 32];
@@ -46,12 +46,12 @@ interface StripProps extends RestartLimitProps {
   readonly now: number;
 }
 
-/** The period up to now, and as much of what comes as there is room for. */
+/** The window up to now, and the part of the future that has room. */
 const Strip = ({ window, allowance, now, attemptAt }: StripProps) => {
   const { period_ms } = window;
   const { marks, oldestLeaves, isUsedUp } = allowance;
   const perMs = (width * nowAt) / period_ms;
-  /** Of a moment so many ms from now; what is further than there is room for is at the end. */
+  /** The position of a moment this many ms from now; later ones than there is room for are at the end. */
   const x = (ms: number): number => Math.min(width - 1, Math.max(0, width * nowAt + ms * perMs));
   const leaves = oldestLeaves === null ? null : x(oldestLeaves - now);
   return (

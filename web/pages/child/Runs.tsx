@@ -13,13 +13,13 @@ import { endOf, peakOf, type Run, runsAt } from "./runs.ts";
 
 interface RunsProps {
   readonly node: NodeRecord;
-  /** The moment that is looked at, in ms since 1970; null: now. */
+  /** The shown moment, in ms since 1970; null: now. */
   readonly at?: number | null;
   /** The run whose output is shown. */
   readonly chosen?: number | null;
 }
 
-/** The runs of a service, the newest first, and how they ended. Each leads to its output. */
+/** The runs of a service, newest first, with their exits. Each links to its output. */
 export const Runs = ({ node, at = null, chosen = null }: RunsProps) => {
   const query = runsQuery(node.path);
   const runs = useInfiniteQuery(query);

@@ -13,14 +13,14 @@ const UsagePlot = lazy(() => import("../../plots/UsagePlot.tsx"));
 
 /** With fewer samples a plot would be a dot. */
 const fewest = 3;
-/** The least span that is drawn, in ms. */
+/** The minimal time span of a plot, in ms. */
 const leastSpan = 60_000;
 
 interface Quantity {
   readonly name: string;
   readonly value: (sample: Sample) => number | null;
   readonly text: (amount: number) => string;
-  /** The least height of its scale. */
+  /** The minimal upper end of its scale. */
   readonly least: number;
 }
 
@@ -35,7 +35,7 @@ interface UsageProps {
   readonly shown: Shown;
 }
 
-/** CPU and memory of a service, as long as this page has listened; the daemon keeps no history of them. */
+/** CPU and memory of a service since the page was opened; the daemon keeps no history of them. */
 export const Usage = ({ node, stays, shown }: UsageProps) => {
   useMeasured([node.i]);
   const samples = useSamples(node.i);
@@ -81,7 +81,7 @@ const Since = ({ first }: { readonly first: number | undefined }) =>
     <time title={fullTime(first)}>since {timeOfDay(first)}, while this page was open</time>
   );
 
-/** From the least to the most that was measured. */
+/** The range of the measurements. */
 const spanOf = ({ value, text }: Quantity, samples: ReadonlyArray<Sample>): string => {
   const range = rangeOf(samples, value);
   if (range === null) return "";
@@ -95,7 +95,7 @@ const spokenOf = (quantity: Quantity, samples: ReadonlyArray<Sample>): string =>
 interface HeadProps {
   readonly quantity: Quantity;
   readonly samples: ReadonlyArray<Sample>;
-  /** The moment whose value is said, in ms since 1970; null: now. */
+  /** The moment whose value is shown, in ms since 1970; null: now. */
   readonly at: number | null;
   readonly isRunning: boolean;
 }

@@ -2,16 +2,16 @@ import type { AnswerOf } from "../../../src/client/routes.ts";
 
 type Answer = AnswerOf<"GET /children/:path/config">;
 
-/** A value of a declaration and where it comes from. */
+/** A value of a declaration with its origin. */
 export interface Declared {
-  /** Its keys with dots between them. */
+  /** Its keys, joined by dots. */
   readonly key: string;
   readonly value: string;
-  /** `sentinel.yaml:12`, what has carried it, or `default`; null: the tree is not as its file says. */
+  /** `sentinel.yaml:12`, the command that set it, or `default`; null: the running tree differs from its file. */
   readonly origin: string | null;
   readonly isDefault: boolean;
   readonly isWithheld: boolean;
-  /** It can be opened in an editor. */
+  /** Whether it can be opened in an editor. */
   readonly isPlace: boolean;
 }
 
@@ -24,7 +24,7 @@ const leavesOf = (value: unknown, keys: ReadonlyArray<string>): ReadonlyArray<re
     ? Object.entries(value).flatMap(([key, one]) => leavesOf(one, [...keys, key]))
     : [[keys.join("."), value]];
 
-/** The values of a declaration one by one: those that somebody wrote first, then the defaults. */
+/** The values of a declaration: the declared ones first, then the defaults. */
 export const declaredIn = ({ declaration, origins }: Answer): ReadonlyArray<Declared> => {
   const all = leavesOf(declaration, []).map(([key, value]) => {
     const origin = origins?.[key] ?? null;

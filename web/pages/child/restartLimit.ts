@@ -18,11 +18,11 @@ export interface Allowance {
   readonly oldestLeaves: number | null;
 }
 
-/** Restarts age on by themselves: no daemon has to be asked again. `now` in ms since 1970. */
+/** Restarts age without another request. `now` in ms since 1970. */
 export const allowanceAt = ({ counted, intensity, period_ms }: RestartWindow, now: number): Allowance => {
   const marks = counted
     .map(({ child, at, leaves_at, stands_until }) => {
-      // A restart does not age while its child pauses.
+      // A restart does not age while its child is in backoff.
       const reached = Math.max(now, stands_until === null ? 0 : Date.parse(stands_until));
       const age = Math.min(period_ms, Math.max(0, reached - Date.parse(at)));
       return { child, age, at: Date.parse(at), leavesAt: Date.parse(leaves_at) };
@@ -32,7 +32,7 @@ export const allowanceAt = ({ counted, intensity, period_ms }: RestartWindow, no
   return { marks, isUsedUp: marks.length >= intensity, oldestLeaves: marks[0]?.leavesAt ?? null };
 };
 
-/** What it would take until the limit is exceeded, and what that leads to. */
+/** How many more restarts exceed the limit, and the consequence. */
 export const sequelOf = (
   { intensity, period_ms, beyond }: RestartWindow,
   { marks, isUsedUp, oldestLeaves }: Allowance,

@@ -4,7 +4,7 @@ import { rangeOf } from "../../plots/buckets.ts";
 
 export type Run = AnswerOf<"GET /children/:path/runs">["items"][number];
 
-/** The runs as they were known at a moment (ms since 1970): those that began later were not, and some had not ended. */
+/** The runs as they were at a moment (ms since 1970): later ones are left out, and some had not ended. */
 export const runsAt = (runs: ReadonlyArray<Run>, at: number): ReadonlyArray<Run> =>
   runs
     .filter(({ started_at, ended_at }) => Date.parse(started_at ?? ended_at ?? "") <= at)
@@ -14,14 +14,14 @@ export const runsAt = (runs: ReadonlyArray<Run>, at: number): ReadonlyArray<Run>
         : run,
     );
 
-/** How a run ended, in a few words; while it lives, its state. */
+/** The exit of a run in a few words; while it is alive, its state. */
 export const endOf = ({ exit, ended_at, state, reason }: Run): string => {
   if (ended_at === null) return state;
   if (exit === null) return reason;
   return exit.signal ?? `exit code ${exit.code}`;
 };
 
-/** The most memory of a run in bytes; null unless it was measured from its beginning. */
+/** The peak memory of a run in bytes; null unless it was measured from the start. */
 export const peakOf = ({ started_at, ended_at }: Run, samples: ReadonlyArray<Sample>): number | null => {
   const first = samples[0]?.at;
   if (started_at === null || first === undefined || Date.parse(started_at) < first) return null;

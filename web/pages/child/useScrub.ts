@@ -4,7 +4,7 @@ import { type Scrub, type Shown, shownAt } from "../../history/scrub.ts";
 import type { History } from "../../history/useHistory.ts";
 import { useNow } from "../../time/clock.ts";
 
-/** The moment in the address (`?at=`), and how to move it. While it is dragged the address waits. */
+/** The moment in the address (`?at=`), and its setter. While it is dragged, the address does not change. */
 export const useScrub = (history: History): { readonly scrub: Scrub; readonly shown: Shown } => {
   const { at = null } = useSearch({ from: "/shell/children/$path" });
   const navigate = useNavigate({ from: "/children/$path" });
@@ -13,7 +13,7 @@ export const useScrub = (history: History): { readonly scrub: Scrub; readonly sh
   const settle = (to: number | null): void => {
     setDragged(null);
     void navigate({
-      // A run and a line of it were of another moment.
+      // The selected run and line belong to another moment.
       search: to === null ? {} : { at: to },
       replace: true,
       resetScroll: false,

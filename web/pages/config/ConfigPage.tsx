@@ -26,7 +26,7 @@ const views = [
 ] as const;
 type View = (typeof views)[number]["value"];
 
-/** The text of the tree, what an apply of it would do, and what was applied before. */
+/** The text of the tree, its plan, and its history. */
 export const ConfigPage = () => {
   useTitle("Config");
   const { view = "edit", child, form, under } = route.useSearch();
@@ -82,11 +82,11 @@ export const ConfigPage = () => {
   );
 };
 
-/** The form that an address asks for. */
+/** The form that an address names. */
 const shownBy = (form: string, under: string | undefined): Shown =>
   under === undefined ? { kind: "child", path: fromParam(form) } : { kind: "new", under: fromParam(under) };
 
-/** The address of a form; null: that of the text, at the child. */
+/** The search parameters of a form, or of the text at a child. */
 const searchOf = (
   shown: Shown | { readonly kind: "text"; readonly path: string | undefined },
   child?: string,

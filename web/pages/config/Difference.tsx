@@ -9,7 +9,7 @@ interface Row {
   readonly text: string;
 }
 
-/** Where a change is: the keys around its first line. */
+/** The position of a change: the keys around its first line. */
 const placeOf = (lines: ReadonlyArray<string>, from: number): string => {
   const indent = indentOf(lines[from] ?? "");
   const path = indent === null ? [] : pathAbove((line) => lines[line] ?? "", from, indent);
@@ -50,10 +50,10 @@ interface DifferenceProps {
   readonly after: string;
 }
 
-/** Rows that are shown before somebody asks for all. */
+/** The number of rows shown before all are requested. */
 const firstRows = 200;
 
-/** What differs between two texts, line by line; nothing where nothing does. */
+/** A diff of two texts; nothing if they are equal. */
 export const Difference = ({ title, before, after }: DifferenceProps) => {
   const { rows, added, removed } = useChanges(before, after);
   const [isWhole, setWhole] = useState(false);

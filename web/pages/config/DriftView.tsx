@@ -11,12 +11,12 @@ interface DriftViewProps {
   readonly newest: Revision | null | undefined;
 }
 
-/** What the tree's file says that does not run, and what runs that is not in it. */
+/** The difference between the tree's file and the running tree. */
 export const DriftView = ({ reference, newest }: DriftViewProps) => {
   const mayApply = useWho().role === "admin";
   const { text, hash, name, changedSince, path, obstacle } = reference;
   const wanted = useMemo(
-    // An admin applies the text that was planned, and no other that the file may have by then.
+    // An admin applies the planned text, even if the file has changed since.
     (): Wanted | null => (!mayApply ? { kind: "file" } : hash === null ? null : { kind: "text", text }),
     [mayApply, hash, text],
   );

@@ -32,12 +32,12 @@ interface EditViewProps {
   readonly drafting: ReturnType<typeof useDraft>;
   readonly newest: Revision | null | undefined;
   readonly child: string | undefined;
-  /** What the form shows; null: the text is shown. */
+  /** The shown form; null: the text is shown. */
   readonly form: Shown | null;
   readonly onForm: (shown: Shown | { readonly kind: "text"; readonly path: string | undefined }) => void;
 }
 
-/** The text at the left; what an apply of it would do at the right. */
+/** The text at the left, its plan at the right. */
 export const EditView = ({ reference, drafting, newest, child, form, onForm }: EditViewProps) => {
   const { draft, setDraft, isKept } = drafting;
   const mayPlan = useMayAct();
@@ -91,14 +91,14 @@ export const EditView = ({ reference, drafting, newest, child, form, onForm }: E
 const fileOf = ({ hash, obstacle, name }: Reference, draft: Draft | null): WrittenFile | null =>
   hash === null || obstacle !== null ? null : { name, hash: draft?.hash ?? hash, isChanged: draft !== null };
 
-/** A draft that has become what its text was begun with is none any more, such as one that was applied and written. */
+/** A draft that equals the text it was begun with is no draft, such as one that was applied and written. */
 const useForgottenDraft = ({ draft, setDraft }: ReturnType<typeof useDraft>, { text }: Reference): void => {
   useEffect(() => {
     if (draft !== null && draft.text === text) setDraft(null);
   }, [draft, text, setDraft]);
 };
 
-/** The daemon's mistakes in this text; null: it has not been asked about it. */
+/** The daemon's errors in this text; null: it has not answered yet. */
 const useMistakes = (
   found: ReadonlyArray<ConfigMistake> | null,
   state: unknown,
@@ -213,9 +213,9 @@ const counted = (count: number, one: string): string => `${count} ${one}${count 
 interface TextHeadProps {
   readonly text: string;
   readonly reference: Reference;
-  /** How many there are; null: nobody looks for any. */
+  /** The number of problems; null: they are not checked. */
   readonly problems: number | null;
-  /** Null where problems are in the fields. */
+  /** Null if the fields show the problems. */
   readonly goToNext: (() => void) | null;
   readonly children: React.ReactNode;
 }

@@ -12,7 +12,7 @@ interface NotesProps {
   readonly onDiscard: () => void;
 }
 
-/** What has to be known of a text before it is changed. */
+/** Notes to read before editing a text. */
 export const Notes = ({ reference, draft, isKept, onKeep, onDiscard }: NotesProps) => {
   const { name, hash, obstacle, path, isWithheld } = reference;
   const isAdmin = useWho().role === "admin";

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { basePath } from "../../api/baseUrl.ts";
 
-/** A changed text that is not in force yet. It outlives a reload, and other pages. */
+/** A changed text that is not applied. It is kept across reloads and pages. */
 export interface Draft {
   readonly text: string;
   /** Of the file that it was begun with; null: it was begun with none. */
@@ -19,7 +19,7 @@ const stored = (owner: string): Draft | null => {
     const { text, hash } = found;
     return typeof text === "string" && (typeof hash === "string" || hash === null) ? { text, hash } : null;
   } catch {
-    // It is of another version, or the browser has no storage for this page.
+    // It has another version, or the browser has no storage for this page.
     return null;
   }
 };
@@ -34,7 +34,7 @@ const store = (draft: Draft | null, owner: string): boolean => {
   }
 };
 
-/** The draft of this window. `owner`: the principal who is logged in. `isKept`: whether it would outlive a reload. */
+/** The draft of this window. `owner`: the principal who is logged in. `isKept`: whether it is kept across reloads. */
 export const useDraft = (owner: string) => {
   const [draft, setDraft] = useState(() => stored(owner));
   const [isKept, setKept] = useState(true);

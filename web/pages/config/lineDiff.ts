@@ -1,4 +1,4 @@
-/** Lines that differ: `[fromA, toA)` of the former text stand where `[fromB, toB)` of the new one are; from 0. */
+/** A changed range: lines `[fromA, toA)` of the old text are lines `[fromB, toB)` of the new one, from 0. */
 export interface LineChange {
   readonly fromA: number;
   readonly toA: number;
@@ -6,7 +6,7 @@ export interface LineChange {
   readonly toB: number;
 }
 
-/** Texts that differ in more lines than this are compared no further: what is between counts as replaced. */
+/** Beyond this number of edits the rest counts as replaced. */
 const mostEdits = 1_000;
 
 export const linesOf = (text: string): ReadonlyArray<string> => {
@@ -40,7 +40,7 @@ const furthest = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): ReadonlyA
   return null;
 };
 
-/** The edits along the shortest way, from the last to the first: a line that goes (`x`), or one that comes (`y`). */
+/** The edits along the shortest path, from the last to the first: a removed line (`x`) or an added one (`y`). */
 const editsBack = (
   steps: ReadonlyArray<Int32Array>,
   a: ReadonlyArray<string>,
@@ -77,7 +77,7 @@ const joined = (edits: ReadonlyArray<LineChange>): ReadonlyArray<LineChange> => 
   return changes;
 };
 
-/** What differs between two texts, in lines. */
+/** The diff of two texts, in lines. */
 export const lineChanges = (
   before: ReadonlyArray<string>,
   after: ReadonlyArray<string>,

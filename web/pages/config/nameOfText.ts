@@ -1,2 +1,2 @@
-/** How the daemon calls a text that it was sent; other names in its messages are those of files that the text includes. */
+/** The daemon's name for a submitted text; other names in its messages are files that the text includes. */
 export const nameOfText = "sentinel.yaml";

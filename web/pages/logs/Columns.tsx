@@ -9,21 +9,21 @@ import type { LogsAddress } from "./address.ts";
 import { isMeantBy } from "./meant.ts";
 import { Reader, type ReaderHandle } from "./Reader.tsx";
 
-/** Children that are shown side by side at most. */
+/** The maximal number of columns. */
 export const mostColumns = 4;
-/** The others come along once scrolling has paused for so many ms. */
+/** The other columns follow once scrolling has paused for this long, in ms. */
 const settled = 120;
 
 interface ColumnsProps {
   readonly words: ReadonlyArray<string>;
   readonly address: LogsAddress;
-  /** Those of all these children; null: they are not wanted. */
+  /** The transitions of all these children; null: not requested. */
   readonly events: MachineEvents | null;
   readonly search: LineSearch | null;
   readonly onSelect: (line: LogLine) => void;
 }
 
-/** Children side by side: where one is scrolled, the others show the same second. */
+/** Children side by side: when one is scrolled, the others show the same second. */
 export const Columns = ({ words, address, events, search, onSelect }: ColumnsProps) => {
   const handles = useRef(new Map<string, ReaderHandle>());
   /** The one that is scrolled by hand. */

@@ -19,7 +19,7 @@ export const usePaths = (): ReadonlyArray<string> => {
   );
 };
 
-/** How many services a word means. */
+/** The number of services that a pattern matches. */
 const useMeant = (word: string): number => {
   const order = useTree((tree) => tree.order);
   const tree = useTree((one) => one);
@@ -30,7 +30,7 @@ const useMeant = (word: string): number => {
   }, [tree, order, word]);
 };
 
-/** The children whose lines are shown, as tokens; without one all of them. */
+/** The selected children as tokens; without one, all children. */
 export const Children = ({ chosen, onChange }: ChildrenProps) => {
   const paths = usePaths();
   const groups = useMemo(() => {
@@ -61,7 +61,7 @@ export const Children = ({ chosen, onChange }: ChildrenProps) => {
             autoComplete="off"
             spellCheck={false}
             onChange={({ currentTarget }) => {
-              // Chosen from the list, not typed letter by letter.
+              // Chosen from the list, not typed.
               if (
                 paths.includes(currentTarget.value) &&
                 !paths.some((path) => isLonger(path, currentTarget.value))
@@ -82,7 +82,7 @@ export const Children = ({ chosen, onChange }: ChildrenProps) => {
   );
 };
 
-/** Whether somebody who has typed a path may be about to type another one. */
+/** Whether a typed path may be the beginning of another one. */
 const isLonger = (path: string, typed: string): boolean => path !== typed && path.startsWith(typed);
 
 const Token = ({ word, onRemove }: { readonly word: string; readonly onRemove: () => void }) => {
@@ -98,7 +98,7 @@ const Token = ({ word, onRemove }: { readonly word: string; readonly onRemove: (
   );
 };
 
-/** Which run of a child; nothing where several children are chosen, or it has only one. */
+/** The run of a child; nothing if several children are selected or there is only one run. */
 export const Runs = ({
   path,
   run,

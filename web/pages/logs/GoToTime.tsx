@@ -15,7 +15,7 @@ export const GoToTime = ({
   at,
   onJump,
 }: {
-  /** The moment that is in view, in ms since 1970. */
+  /** The moment in view, in ms since 1970. */
   readonly at: number | null;
   readonly onJump: (at: number) => void;
 }) => {

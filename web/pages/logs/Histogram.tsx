@@ -8,10 +8,10 @@ import { duration, fullTime, timeOfDay } from "../../time/format.ts";
 /** A bucket is as wide as three pixels of a desktop. */
 const buckets = 200;
 const height = 40;
-/** New counts are read so often while lines are followed, in ms. */
+/** The refresh interval while lines are followed, in ms. */
 const refreshed = 5_000;
 
-/** How long a bucket lasts: `40 ms`, `12 s`. */
+/** The width of a bucket: `40 ms`, `12 s`. */
 const barLength = (ms: number): string =>
   ms < 1_000 ? `${Math.round(ms)} ms` : ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : duration(ms);
 
@@ -25,12 +25,12 @@ interface HistogramProps {
   readonly onJump: (at: number) => void;
 }
 
-/** The bars of some counts, on top of others, as one path. */
+/** The bars of counts, stacked on others, as one path. */
 const bars = (counts: ReadonlyArray<number>, below: ReadonlyArray<number>, most: number): string =>
   counts
     .map((count, index) => {
       if (count === 0) return "";
-      // The root, since one burst would make everything else invisible.
+      // The square root, since one burst would make everything else invisible.
       const scaled = (value: number): number => (Math.sqrt(value) / Math.sqrt(most)) * height;
       const base = scaled(below[index] ?? 0);
       const top = scaled((below[index] ?? 0) + count);
@@ -39,7 +39,7 @@ const bars = (counts: ReadonlyArray<number>, below: ReadonlyArray<number>, most:
     })
     .join("");
 
-/** How many lines were printed when; a press leads there. */
+/** The number of lines over time; a press goes to a moment. */
 export const Histogram = ({ filter, isFollowing, view, hits, onJump }: HistogramProps) => {
   const { data } = useQuery({
     queryKey: ["logs", "histogram", filter],

@@ -1,9 +1,9 @@
 import type { PlacedLine } from "../../../src/domain/LogWindow.ts";
 
-/** Marks that are closer than a pixel or two are one. */
+/** Marks closer than this are merged. */
 const places = 400;
 
-/** Where in the whole the hits are, beside the scrollbar; a press shows the nearest one. */
+/** The positions of the hits beside the scrollbar; a press shows the nearest one. */
 export const HitRail = ({
   hits,
   total,

@@ -15,7 +15,7 @@ interface HitsProps {
   readonly onSelect: (line: LogLine) => void;
 }
 
-/** Only the lines that match, the newest at the end. */
+/** The lines that match, newest at the end. */
 export const Hits = ({ search, wrap, withPath, onSelect }: HitsProps) => {
   const list = useRef<ListHandle>(null);
   const { hits, found, state, version } = search;

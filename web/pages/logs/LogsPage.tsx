@@ -34,7 +34,7 @@ const streams = [
   { value: "stderr", shown: "stderr" },
 ] as const;
 
-/** What was printed, and what is. The address has the filters, the view and the line. */
+/** The output of children. The address contains the filters, the view and the line. */
 export const LogsPage = () => {
   useTitle("Logs");
   const address = route.useSearch();
@@ -92,13 +92,13 @@ const usePattern = ({ grep, case: letters, invert = false }: LogsAddress): Patte
     [grep, letters, invert],
   );
 
-/** The hit after the selected one; without one, the newest. `by`: 1 towards the newest. */
+/** The hit next to the selected one; without one, the newest. `by`: 1 towards the newest. */
 const hitBeside = ({ hits }: LineSearch, selected: string | undefined, by: 1 | -1): LogLine | undefined => {
   const current = hits.findIndex((hit) => lineName(hit) === selected);
   return current < 0 ? hits[0] : hits[(current - by + hits.length) % hits.length];
 };
 
-/** Which of the hits is selected, of how many: `3 of 14`. */
+/** The position of the selected hit: `3 of 14`. */
 const countOf = ({ hits, found }: LineSearch, selected: string | undefined): string => {
   const current = selected === undefined ? -1 : hits.findIndex((hit) => lineName(hit) === selected);
   return current < 0 ? grouped(found) : `${grouped(found - current)} of ${grouped(found)}`;
@@ -121,7 +121,7 @@ const Content = ({ address, change }: ContentProps) => {
   const isHitsOnly = address.show === "hits" && search !== null;
 
   const select = useCallback((line: LogLine) => change({ line: lineName(line), at: undefined }), [change]);
-  /** The newest hit is to be shown as soon as there is one. */
+  /** Whether to show the newest hit as soon as there is one. */
   const isAwaited = useRef(false);
   const step = useCallback(
     (by: 1 | -1) => {

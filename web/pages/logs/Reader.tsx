@@ -11,13 +11,13 @@ import { Failure, Message, Reading } from "../../ui/Message.tsx";
 import { HitRail } from "./HitRail.tsx";
 import { linkTo } from "./links.ts";
 
-/** Changes of state that are shown between two lines. */
+/** The maximal number of transitions shown between two lines. */
 const mostBetween = 20;
 
-/** What others may do with what is read. */
+/** Commands to a reader. */
 export interface ReaderHandle {
   readonly followEnd: () => void;
-  /** Show what was printed at a moment, in ms since 1970. */
+  /** Show the lines of a moment, in ms since 1970. */
   readonly showTime: (at: number) => void;
 }
 
@@ -28,17 +28,17 @@ interface ReaderProps {
   readonly label: string;
   readonly wrap: boolean;
   readonly withPath: boolean;
-  /** A line by its name, or a moment: what is shown first. */
+  /** The initial line, by its name, or moment. */
   readonly line: string | undefined;
   readonly at: number | undefined;
-  /** Whether a change of state of this child is shown. */
+  /** Whether transitions of this child are shown. */
   readonly isOwnEvent?: (path: string) => boolean;
   readonly onSelect: (line: LogLine) => void;
   readonly onView?: (view: ListView) => void;
   readonly handle?: Ref<ReaderHandle>;
 }
 
-/** The lines of a selection: all of them, however many. */
+/** The lines of a filter, with transitions between them. */
 export const Reader = (props: ReaderProps) => {
   const { lines, events, search, label, wrap, withPath, line, at, onSelect, onView, handle } = props;
   const { isOwnEvent = () => true } = props;
@@ -46,7 +46,7 @@ export const Reader = (props: ReaderProps) => {
   const [missing, setMissing] = useState<string | null>(null);
   const isReady = lines.state.name === "ready";
   const isEmpty = lines.total === 0 && lines.unfinished.length === 0;
-  /** What has been shown already, or was pressed where it stands. */
+  /** The target that was already shown, or selected in place. */
   const shown = useRef<string | null>(null);
 
   const show = useCallback(

@@ -11,7 +11,7 @@ interface SearchFieldProps {
   readonly onStep: (by: 1 | -1) => void;
 }
 
-/** What is searched for, how often it is there, and the way from hit to hit. */
+/** The pattern, the number of hits, and buttons for the previous and the next one. */
 export const SearchField = (props: SearchFieldProps) => {
   const { grep, count, countTitle, isSearching, onSearch, onCancel, onStep } = props;
   const submit = (event: FormEvent<HTMLFormElement>): void => {

@@ -6,10 +6,10 @@ import { grouped, timeOfDay } from "../../time/format.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { linkTo } from "./links.ts";
 
-/** How often new lines are counted, in ms. */
+/** The interval at which new lines are counted, in ms. */
 const counted = 2_000;
 
-/** Lines that were printed in a second of late. */
+/** The recent number of new lines per second. */
 const useRate = (lines: LineWindow): number => {
   const [rate, setRate] = useState(0);
   const isReady = lines.state.name === "ready";
@@ -25,7 +25,7 @@ const useRate = (lines: LineWindow): number => {
   return rate;
 };
 
-/** How far a search is, in words. */
+/** The progress of a search, in words. */
 const searchWords = ({ state, progress }: LineSearch): string => {
   const { read = 0, total = 0, reached = null } = progress ?? {};
   if (state.name === "failed") return "the search has failed";
@@ -43,7 +43,7 @@ interface StatusLineProps {
   readonly onDeselect: () => void;
 }
 
-/** Where in the whole the view is, and how fast that grows. */
+/** The position of the view in the whole, and the rate of new lines. */
 export const StatusLine = ({ lines, view, search, selected, onDeselect }: StatusLineProps) => {
   const rate = useRate(lines);
   return (

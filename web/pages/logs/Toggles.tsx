@@ -1,6 +1,6 @@
 import type { Change, LogsAddress } from "./address.ts";
 
-/** Something that is on or off. */
+/** A button that is on or off. */
 const Toggle = ({
   label,
   title,
@@ -28,7 +28,7 @@ interface Toggled {
   readonly change: Change;
 }
 
-/** How the search is meant, and which lines are shown. */
+/** The options of the search. */
 export const SearchToggles = ({ address, change }: Toggled) => (
   <>
     <Toggle
@@ -52,13 +52,13 @@ export const SearchToggles = ({ address, change }: Toggled) => (
   </>
 );
 
-/** How lines are shown. */
+/** The options of the view. */
 export const ViewToggles = ({
   address,
   change,
   columns,
 }: Toggled & {
-  /** How many columns there are at most; null: there is nothing to show side by side. */
+  /** The maximal number of columns; null: no columns are possible. */
   readonly columns: number | null;
 }) => (
   <span className="row view-toggles">

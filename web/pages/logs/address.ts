@@ -1,13 +1,13 @@
 import { checked, moment, oneOf, text, whole } from "../../routes/search.ts";
 
-/** What the address of the Logs page says. */
+/** The search parameters of the Logs page. */
 export interface LogsAddress {
-  /** Children by path or glob, with commas between them; left out: all. */
+  /** Children by path or glob, separated by commas; left out: all. */
   readonly path?: string;
   readonly stream?: "stdout" | "stderr";
   readonly run?: number;
   readonly grep?: string;
-  /** `ignore`: upper and lower case are the same. */
+  /** `ignore`: not case-sensitive. */
   readonly case?: "ignore";
   /** Lines that do not match. */
   readonly invert?: boolean;
@@ -18,7 +18,7 @@ export interface LogsAddress {
   /** A line by its child and its number: `web/api:1234`. */
   readonly line?: string;
   readonly wrap?: boolean;
-  /** `off`: without the changes of state between the lines. */
+  /** `off`: without transitions between the lines. */
   readonly events?: "off";
   /** Children side by side. */
   readonly view?: "columns";
@@ -46,7 +46,7 @@ export const logsAddress = (given: Untyped): LogsAddress =>
 export const childrenOf = ({ path }: LogsAddress): ReadonlyArray<string> =>
   path === undefined ? [] : path.split(",").filter((one) => one !== "");
 
-/** Changes of an address; what is undefined is taken out of it. */
+/** Changes of an address; undefined parameters are removed. */
 export type Change = (
   changes: { readonly [Key in keyof LogsAddress]?: LogsAddress[Key] | undefined },
 ) => void;

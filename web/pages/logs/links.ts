@@ -2,7 +2,7 @@ import type { LogLine } from "../../../src/domain/LogLine.ts";
 import { baseUrl } from "../../api/baseUrl.ts";
 import { lineName } from "../../lines/LineWindow.ts";
 
-/** The address of a line, which stays the same: the page shows it with what is around it. */
+/** The permanent address of a line. */
 export const linkTo = (line: Pick<LogLine, "path" | "seq">): string => {
   const url = new URL("logs", baseUrl);
   url.searchParams.set("path", line.path);

@@ -5,7 +5,7 @@ const globSource = (glob: string): string =>
     return found === "*" ? "[^/]*" : found === "?" ? "[^/]" : `\\${found}`;
   });
 
-/** Whether a child is meant by a word: by its path or a glob, or because it is under what the word names. */
+/** Whether a pattern matches a child: by path, by glob, or because an ancestor matches. */
 export const isMeantBy = (word: string): ((path: string) => boolean) => {
   const glob = new RegExp(`^${globSource(word)}(?:[/#].*)?$`);
   return (path) => glob.test(path);

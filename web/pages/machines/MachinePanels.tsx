@@ -14,7 +14,7 @@ interface MachinePanelsProps {
   readonly tree: Tree;
 }
 
-/** The chart of a kind with how many nodes are in each state, and the same as a list. */
+/** The chart of a kind with the number of nodes in each state, and the same as a list. */
 export const MachinePanels = ({ kind, tree }: MachinePanelsProps) => {
   const layout = useLayout(kind);
   const isStale = useContact().name === "stale";

@@ -10,16 +10,16 @@ import "../../styles/machines.css";
 
 const ofOneKind = getRouteApi("/shell/machines/$kind");
 
-/** The machines that nodes run by, with how many nodes are in each state. */
+/** The statecharts of all kinds, with the number of nodes in each state. */
 export const MachinesPage = () => <Machines kind={null} />;
 
-/** The machine of one kind of node. */
+/** The statechart of one kind. */
 export const MachinePage = () => <Machines kind={ofOneKind.useParams().kind} />;
 
 const Machines = ({ kind }: { readonly kind: string | null }) => {
   useTitle(kind === null ? "Machines" : `Machine of a ${kind}`);
   const live = useLive();
-  // Other counts with each change.
+  // Counts change with each transition.
   useTree(({ version }) => version);
   const kinds = Object.keys(live.machines);
   const shown = kind === null ? kinds : kinds.filter((one) => one === kind);

@@ -14,19 +14,19 @@ interface StateListProps {
   readonly census: Census;
 }
 
-/** Where an outermost state stands among all that are shown, those that need nobody first. */
+/** The rank of a top-level state; those that need no attention come first. */
 const placeOf = (id: string): number => -rankOf(glyphOf(id));
 
 const depthOf = (id: string): number => id.split(".").length - 1;
 
-/** Those within a state follow it. */
+/** Substates follow their parent. */
 const inOrder = (states: States): ReadonlyArray<string> =>
   states
     .filter(({ kind }) => kind !== "transient")
     .map(({ id }) => id)
     .toSorted((one, other) => placeOf(one) - placeOf(other) || depthOf(one) - depthOf(other));
 
-/** The states of a machine with how many nodes are in each; one with nodes leads to these in the tree. */
+/** The states of a machine with their numbers of nodes, which link to these nodes in the tree. */
 export const StateList = ({ kind, states, census }: StateListProps) => (
   <ul className="state-list">
     {inOrder(states).map((id) => {

@@ -10,10 +10,10 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useStableOrder } from "./useStableOrder.ts";
 
-/** Rows that are shown; the map has all. */
+/** The maximal number of rows; the map shows all nodes. */
 const mostRows = 12;
 
-/** What is wrong, the worst first; it does not sort itself anew under the pointer or the focus. */
+/** The nodes that need attention, worst first. The order is kept while the list is pointed at or has the focus. */
 export const NeedsAttention = () => {
   useTreeVersion();
   const { tree } = useLive();

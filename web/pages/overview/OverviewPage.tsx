@@ -12,7 +12,7 @@ import { NeedsAttention } from "./NeedsAttention.tsx";
 import { RecentTransitions } from "./RecentTransitions.tsx";
 import { Verdict } from "./Verdict.tsx";
 
-/** Is anything wrong, what is worst, and what happens next by itself. */
+/** The state of the whole tree: the verdict, the nodes that need attention, and the map. */
 export const OverviewPage = () => {
   useTitle("Overview");
   // Who sees one child only does not see the root.

@@ -10,7 +10,7 @@ import { timeOfDay } from "../../time/format.ts";
 import { Glyph } from "../../ui/Glyph.tsx";
 import { verdictOf } from "./verdictOf.ts";
 
-/** The sentence: what is wrong, what is worst of it, and what happens next. */
+/** The verdict in a sentence, the worst node, and what happens next. */
 export const Verdict = () => {
   const tally = useTree((tree) => tree.tallyOf(null));
   const failedSupervisors = useTree(

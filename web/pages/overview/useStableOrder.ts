@@ -1,6 +1,6 @@
 import { useRef } from "react";
 
-/** A list that keeps its order while it is held: what is new comes last, what is gone leaves. */
+/** A list that keeps its order while it is held: new items are appended, removed ones disappear. */
 export const useStableOrder = <Item>(
   items: ReadonlyArray<Item>,
   keyOf: (item: Item) => number,

@@ -2,8 +2,8 @@ import { type ShownState, shownStates } from "../../live/shownState.ts";
 import type { Tally } from "../../live/Tree.ts";
 
 /**
- * What the whole tree amounts to, in a sentence. `failedSupervisors`: how many of them have failed besides. `isPast`: it is told of
- * a moment that is over.
+ * The state of the whole tree in a sentence. `failedSupervisors`: counted in addition to the services. `isPast`:
+ * whether it is about a past moment.
  */
 export const verdictOf = (tally: Tally, failedSupervisors: number, isPast = false): string => {
   const failed = tally.failed + failedSupervisors;

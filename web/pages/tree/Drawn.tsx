@@ -41,7 +41,7 @@ const Drawn = ({ filter, selected, onSelect }: DrawnProps) => {
   const [chosen, setChosen] = useState<number | null>(null);
   const root = order[0];
   const wish = chosen ?? (selected === undefined ? root : supervisorAt(tree, selected));
-  // What was chosen may be gone, and what is selected may be elsewhere.
+  // The chosen supervisor may have been removed, and the selected node may be outside the drawing.
   const top =
     wish !== undefined &&
     tree.node(wish) !== undefined &&
@@ -133,7 +133,7 @@ const Drawn = ({ filter, selected, onSelect }: DrawnProps) => {
 };
 export default Drawn;
 
-/** The supervisors above what is drawn, each to be drawn instead. */
+/** The ancestors of the drawn supervisor, each of which can be drawn instead. */
 const Way = ({
   tree,
   top,

@@ -7,7 +7,10 @@ import { toParam } from "../../paths.ts";
 import { useShowTouched } from "../../selection/useTouched.ts";
 import { Panel } from "../../ui/Panel.tsx";
 
-/** What goes along if the node fails now, by its supervisor's strategy and limits; nothing while it does not run. */
+/**
+ * The nodes that a failure of this node would affect, by its supervisor's strategy and limits; nothing while it is
+ * down.
+ */
 export const IfItFails = ({ node }: { readonly node: NodeRecord }) => {
   const [isShown, setShown] = useState(false);
   const isRunning = node.state === "running";

@@ -20,13 +20,13 @@ interface OutlineProps {
   readonly filter: ReadonlyArray<Token>;
   readonly selected: number | undefined;
   readonly onSelect: (path: string) => void;
-  /** The page of the selected one is to be shown. */
+  /** Open the page of the selected node. */
   readonly onOpen: () => void;
 }
 
 /**
- * The tree as indented rows, one of which is shown beside it. Arrow keys go up and down, and fold and unfold; Space selects a
- * row for a command, and so do Ctrl and Shift with a click; Shift with an arrow selects a range.
+ * The tree as indented rows. Arrow keys go up and down, and fold and unfold; Space selects a row for a command, and so
+ * does a click with Ctrl or Shift; Shift with an arrow key selects a range.
  */
 export const Outline = ({ filter, selected, onSelect, onOpen }: OutlineProps) => {
   const tree = useTree((one) => one);

@@ -15,15 +15,15 @@ interface OutlineRowProps {
   readonly row: OutlineRow;
   /** In px. */
   readonly top: number;
-  /** It is the one beside the tree. */
+  /** Whether the inspector shows it. */
   readonly isSelected: boolean;
   readonly onSelect: (event: Pressed) => void;
-  /** Select it for a command, or take it out. */
+  /** Add it to the selection or remove it. */
   readonly onPick: () => void;
   readonly onFold: (how: "open" | "closed") => void;
 }
 
-/** The keys that are held while a row is pressed. */
+/** The modifier keys of a click. */
 export type Pressed = Pick<MouseEvent, "shiftKey" | "ctrlKey" | "metaKey">;
 
 /** A node in the outline. A double click opens its page. */

@@ -4,7 +4,7 @@ import { Icon } from "../../ui/Icon.tsx";
 
 interface TreeFilterProps {
   readonly tokens: ReadonlyArray<Token>;
-  /** How many nodes meet the filter, of how many. */
+  /** The number of matching nodes, and of all nodes. */
   readonly shown: number;
   readonly all: number;
   readonly onChange: (filter: string) => void;
@@ -13,7 +13,7 @@ interface TreeFilterProps {
 
 const wordsOf = (tokens: ReadonlyArray<Token>): ReadonlyArray<string> => tokens.map(({ word }) => word);
 
-/** What is looked for: words that can be taken away one by one, and the one that is being written. */
+/** The filter: its words as removable tokens, and the word being typed. */
 export const TreeFilter = ({ tokens, shown, all, onChange, onSelectAll }: TreeFilterProps) => {
   const [draft, setDraft] = useState("");
   const list = useId();

@@ -28,7 +28,7 @@ const views = [
   { value: "drawn", shown: "Drawn" },
 ] as const;
 
-/** Where a child is, and who are its siblings. The address has the view, the filter and the node beside the tree. */
+/** The tree with the inspector. The address contains the view, the filter and the selected node. */
 export const TreePage = () => {
   useTitle("Tree");
   const { view = "outline", filter = "", at } = route.useSearch();
@@ -108,7 +108,7 @@ export const TreePage = () => {
   );
 };
 
-/** The keys of the page: what has the focus in the map counts before what is beside the tree. */
+/** The shortcuts of the page: a focused cell of the map takes precedence over the selected node. */
 const useTreeKeys = (selection: Selection, at: string | undefined): ShortcutGroup =>
   useMemo(() => {
     const pick = (): void => {
@@ -128,13 +128,13 @@ interface FiltersProps {
   readonly onChange: (filter: string) => void;
 }
 
-/** The filter with what it finds, which changes with the states. */
+/** The filter with its matches, which change with the states. */
 const Filters = ({ tokens, selection, onChange }: FiltersProps) => {
   const { tree } = useLive();
   useTreeVersion();
   const nodes = tree.order.flatMap((i) => tree.node(i) ?? []);
   const shown = tokens.length === 0 ? nodes : nodes.filter((node) => meets(tokens, node));
-  // Whoever asks for a kind means that kind; otherwise a supervisor would be selected with all of its services.
+  // Supervisors only if the filter names their kind; otherwise they would be selected with all their services.
   const isAnyKind = !tokens.some(({ on }) => on === "kind");
   const selectAll = (): void =>
     selection.add(shown.filter(({ kind }) => !isAnyKind || kind === "service").map(({ path }) => path));

@@ -1,7 +1,7 @@
 import { hierarchy, tree as tidyTree } from "d3-hierarchy";
 import type { Tree } from "../../live/Tree.ts";
 
-/** At most so many nodes are drawn: more can't be read. */
+/** The maximal number of drawn nodes; more would be illegible. */
 export const mostDrawn = 60;
 
 /** In px: a box, and from box to box. */
@@ -41,7 +41,7 @@ interface Drawing {
 const countUnder = (tree: Tree, i: number): number =>
   tree.childrenOf(i).reduce((sum, child) => sum + 1 + countUnder(tree, child), 0);
 
-/** The supervisors that are unfolded: all if there is room; otherwise those nearest to the top whose supervisors have room. */
+/** The unfolded supervisors: all if there is room, otherwise those nearest to the top that fit. */
 const unfolded = (tree: Tree, top: number): ReadonlySet<number> => {
   const found = new Set<number>();
   let drawn = 1;

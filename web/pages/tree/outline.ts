@@ -2,24 +2,24 @@ import { isException } from "../../live/shownState.ts";
 import type { Tree } from "../../live/Tree.ts";
 import { meets, type Token } from "../../selection/filter.ts";
 
-/** A row of the outline: a node, and how deep it is. */
+/** A row of the outline: a node and its depth. */
 export interface OutlineRow {
   readonly i: number;
   readonly depth: number;
-  /** Null: it holds no children. */
+  /** Null: it has no children. */
   readonly fold: "open" | "closed" | null;
 }
 
-/** What was folded and unfolded by hand, and what is looked for. */
+/** The rows folded and unfolded by hand, and the filter. */
 interface OutlineView {
   readonly folds: ReadonlyMap<number, "open" | "closed">;
   readonly filter: ReadonlyArray<Token>;
 }
 
-/** Replicas are folded from so many on, while nothing is wrong with any of them. */
+/** Groups of at least this many replicas are folded while all of them are running. */
 const many = 5;
 
-/** Whether a group of replicas is folded unless somebody unfolds it: there are many, and all of them run. */
+/** Whether a group of replicas is folded by default: it is large, and all replicas are running. */
 const foldsByItself = (tree: Tree, i: number): boolean => {
   const node = tree.node(i);
   const count = tree.childrenOf(i).length;
@@ -31,7 +31,7 @@ const foldsByItself = (tree: Tree, i: number): boolean => {
   );
 };
 
-/** The rows of the outline, in document order. A filter shows what matches, with all above it, whatever is folded. */
+/** The rows of the outline in document order. A filter shows the matches with their ancestors, even if folded. */
 export const outlineOf = (tree: Tree, { folds, filter }: OutlineView): ReadonlyArray<OutlineRow> => {
   const isFiltered = filter.length > 0;
   const rowsUnder = (i: number | null, depth: number): ReadonlyArray<OutlineRow> =>

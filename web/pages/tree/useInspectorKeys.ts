@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useShortcuts } from "../../keys/useShortcuts.ts";
 
-/** Escape closes the inspector; a focus that was in it goes back to the tree. */
+/** Escape closes the inspector; a focus inside returns to the tree. */
 export const useInspectorKeys = (panel: RefObject<HTMLElement | null>, close: () => void): void => {
   const latest = useRef(close);
   useEffect(() => {

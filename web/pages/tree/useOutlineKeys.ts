@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useShortcuts } from "../../keys/useShortcuts.ts";
 
-/** `j` and `k` go down and up from wherever the focus is, Enter opens what is selected. */
+/** `j` and `k` go down and up from anywhere on the page, Enter opens the selected node. */
 export const useOutlineKeys = (step: (by: 1 | -1) => void, open: () => void): void => {
   const latest = useRef({ step, open });
   useEffect(() => {

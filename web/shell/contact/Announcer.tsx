@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from "react";
 import { attentionIn } from "../../live/attention.ts";
 import { useLive } from "../../live/useLive.ts";
 
-/** At most one sentence in so many ms. */
+/** The minimal interval between two sentences, in ms. */
 const pause = 3_000;
 
-/** Tells those who do not see the page what has failed, and only that. */
+/** Announces failures to screen readers, and nothing else. */
 export const Announcer = () => {
   const store = useLive();
   const [sentence, setSentence] = useState("");

@@ -2,7 +2,7 @@ import { useLive, usePause } from "../../live/useLive.ts";
 import { timeOfDay } from "../../time/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
 
-/** Says that the picture stands still, and how much waits. */
+/** Shows since when the page is paused, and how many changes wait. */
 export const PauseBanner = () => {
   const store = useLive();
   const pause = usePause();

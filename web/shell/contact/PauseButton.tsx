@@ -1,7 +1,7 @@
 import { useLive, usePause } from "../../live/useLive.ts";
 import { Icon } from "../../ui/Icon.tsx";
 
-/** Lets the picture stand still, to be read. */
+/** Pauses the page. */
 export const PauseButton = () => {
   const store = useLive();
   if (usePause() !== null) return null;

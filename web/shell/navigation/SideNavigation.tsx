@@ -27,7 +27,7 @@ export const SideNavigation = () => (
   </aside>
 );
 
-/** How many services have failed, if any. */
+/** The number of failed services, if any. */
 const FailedCount = () => {
   const { failed } = useTree((tree) => tree.tallyOf(null));
   if (failed === 0) return null;

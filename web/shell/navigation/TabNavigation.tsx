@@ -5,11 +5,11 @@ import { SessionSummary } from "../SessionSummary.tsx";
 import { places } from "./places.ts";
 import { TreeLinks } from "./TreeSwitcher.tsx";
 
-/** Those that have a tab; the others are behind More. */
+/** The pages with a tab; the others are behind More. */
 const tabs = places.slice(0, 4);
 const others = places.slice(4);
 
-/** The navigation of a narrow window. */
+/** The navigation in narrow windows. */
 export const TabNavigation = () => {
   const [isMoreShown, setMoreShown] = useState(false);
   return (

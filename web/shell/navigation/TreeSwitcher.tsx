@@ -7,7 +7,7 @@ import { Popover } from "../../ui/Popover.tsx";
 import { useAbout } from "../useAbout.ts";
 import { otherAddress } from "./otherAddress.ts";
 
-/** The name of the tree and its machine; where its user has others, a way to these. */
+/** The name of the tree and its machine, with a list of the other trees of the same user. */
 export const TreeSwitcher = () => {
   const about = useAbout();
   const { data } = useQuery(daemonsQuery);
@@ -37,7 +37,7 @@ export const TreeSwitcher = () => {
   );
 };
 
-/** The trees of the same user: each has a daemon and accounts of its own. */
+/** The trees of the same user, each with its own daemon and accounts. */
 export const TreeLinks = () => {
   const { data } = useQuery({ ...daemonsQuery, refetchOnMount: "always" });
   if (data === undefined || data.items.length < 2) return null;

@@ -8,7 +8,7 @@ interface Place {
   readonly isApart?: true;
 }
 
-/** The pages that the navigation leads to. */
+/** The pages in the navigation. */
 export const places = [
   { to: "/", name: "Overview", icon: "overview" },
   { to: "/tree", name: "Tree", icon: "tree" },

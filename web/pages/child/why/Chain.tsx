@@ -3,7 +3,7 @@ import { toParam } from "../../../paths.ts";
 import { fullTime, timeOfDay } from "../../../time/format.ts";
 import type { Moment } from "./chain.ts";
 
-/** The moments that led to a state, as a line of time. */
+/** The events that led to a state, as a timeline. */
 export const Chain = ({
   path,
   moments,

@@ -12,16 +12,16 @@ import { Panel } from "../../../ui/Panel.tsx";
 import { Chain } from "./Chain.tsx";
 import { chainOf, type Moment, suspectIn } from "./chain.ts";
 
-/** The stays up to a moment: what came later was not known then. */
+/** The stays up to a moment; later ones were not known then. */
 const until = (stays: ReadonlyArray<Stay>, at: number): ReadonlyArray<Stay> => {
   const last = stayAt(stays, at);
   return last === undefined ? [] : stays.slice(0, stays.indexOf(last) + 1);
 };
 
-/** Revisions, where the caller may see them: those of a part of the tree may not. */
+/** The revisions, if the user may see them: users with a scope may not. */
 const useRevisions = () => useQuery(knownRevisionsQuery).data ?? [];
 
-/** The attempt that comes. */
+/** The next attempt. */
 const nextOf = ({ next_attempt_at, since }: NodeRecord): ReadonlyArray<Moment> => {
   if (next_attempt_at === null) return [];
   const waited = duration(Date.parse(next_attempt_at) - Date.parse(since));
@@ -34,7 +34,7 @@ interface HowItCameProps {
   readonly stays: ReadonlyArray<Stay>;
 }
 
-/** The moments that led to the present. */
+/** The events that led to the present state. */
 export const HowItCame = ({ node, stays }: HowItCameProps) => {
   const revisions = useRevisions();
   const moments = chainOf(stays, revisions);
@@ -46,7 +46,7 @@ export const HowItCame = ({ node, stays }: HowItCameProps) => {
   );
 };
 
-/** Leads to the plan of going back to before a revision; nothing is rolled back by that. */
+/** A link to the plan of a rollback to before a revision; it rolls nothing back. */
 const RollBackLink = ({ suspect }: { readonly suspect: number | null }) => {
   const mayApply = useWho().role === "admin";
   if (suspect === null || !mayApply) return null;
@@ -56,7 +56,7 @@ const RollBackLink = ({ suspect }: { readonly suspect: number | null }) => {
       className="button"
       to="/config"
       search={{ view: "history", revision: before, back: true }}
-      title={`Shows what going back to r${before} would do`}
+      title={`Shows the plan of a rollback to r${before}`}
     >
       <Icon name="restart" little />
       Roll back r{suspect}
@@ -70,7 +70,7 @@ interface WhyThenProps {
   readonly shown: Exclude<Shown, { readonly name: "now" }>;
 }
 
-/** Why a child was as it was at a moment, as far as the journal tells. */
+/** The reason of a past state, from the journal. */
 export const WhyThen = ({ path, stays, shown }: WhyThenProps) => {
   const revisions = useRevisions();
   return (

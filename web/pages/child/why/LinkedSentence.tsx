@@ -5,12 +5,12 @@ import { fullTime, timeOfDay } from "../../../time/format.ts";
 import { type Part, partsOf } from "./sentenceParts.ts";
 
 interface LinkedSentenceProps {
-  /** The node that it is about: it is not linked to itself. */
+  /** The node of the sentence, which is not linked. */
   readonly about: string;
   readonly children: string;
 }
 
-/** A sentence of the daemon: with times of day, commands to type, and links to the nodes that it names. */
+/** A sentence of the daemon with local times, commands, and links to the nodes that it names. */
 export const LinkedSentence = ({ about, children }: LinkedSentenceProps) => {
   const { tree } = useLive();
   const isOther = (path: string): boolean => path !== about && tree.numberOf(path) !== undefined;

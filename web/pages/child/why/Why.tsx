@@ -11,11 +11,11 @@ import { LinkedSentence } from "./LinkedSentence.tsx";
 
 interface WhyProps {
   readonly node: NodeRecord;
-  /** Events that led to this state, below the sentence that says what is. */
+  /** The events that led to this state, below the sentence. */
   readonly children?: ReactNode;
 }
 
-/** Why a child is as it is, as `sentinel explain` says it. */
+/** The explanation of a child's state, as `sentinel explain` prints it. */
 export const Why = ({ node, children }: WhyProps) => {
   const query = explanationQuery(node.path);
   const explanation = useQuery(query);

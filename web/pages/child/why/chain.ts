@@ -7,25 +7,25 @@ interface Applied {
   readonly by: string;
 }
 
-/** A moment that led to the state that is shown. `at` in ms since 1970. */
+/** An event that led to the shown state. `at` in ms since 1970. */
 export interface Moment {
   readonly at: number;
   readonly words: string;
-  /** The run that ended, whose output says more. */
+  /** The run that ended, to link to its output. */
   readonly run: number | null;
   /** The revision that was applied. */
   readonly revision?: number;
-  /** `now`: it holds still. `next`: it comes. */
+  /** `now`: the current state. `next`: it is scheduled. */
   readonly tense: "past" | "now" | "next";
 }
 
-/** After so long in `running` a failure is another one, in ms. */
+/** After this long in `running`, a failure begins a new series, in ms. */
 const healthy = 60_000;
-/** A revision so long before the first failure may have led to it, in ms. */
+/** A revision at most this long before the first failure may have caused it, in ms. */
 const recently = 3_600_000;
 const named = 3;
 
-/** Where the failures begin that led to the last of these stays. */
+/** The beginning of the series of failures that led to the last stay. */
 const beginningOf = (stays: ReadonlyArray<Stay>): number => {
   const last = stays.length - 1;
   const before = stays.findLastIndex(({ state, since, until }, at) => {
@@ -49,7 +49,7 @@ const entryOf = ({ since, value, reason, by }: Stay, tense: Moment["tense"]): Mo
   words: `${value.replaceAll(".", " / ")}: ${reason}${causedBy(by)}`,
 });
 
-/** The first and the last of many, with how many there are in between. */
+/** The first and the last of many, with the number of those between. */
 const abridged = (ends: ReadonlyArray<Stay>): ReadonlyArray<Moment> => {
   if (ends.length <= named) return ends.map(endOf);
   const [first, ...rest] = ends;
@@ -67,7 +67,7 @@ const appliedOf = ({ number, at, by }: Applied): Moment => ({
   words: `revision ${number} applied by ${by}`,
 });
 
-/** The revision that may have led to a child that fails now, to be taken back; null: none was applied, or it does not fail. */
+/** The revision that may have caused the current failure; null: none was applied, or the child does not fail. */
 export const suspectIn = (moments: ReadonlyArray<Moment>, state: string): number | null => {
   if (state !== "backoff" && state !== "failed") return null;
   const revision = moments.find((moment) => moment.revision !== undefined)?.revision ?? 1;
@@ -75,7 +75,7 @@ export const suspectIn = (moments: ReadonlyArray<Moment>, state: string): number
   return revision > 1 && moments.some(({ run }) => run !== null) ? revision : null;
 };
 
-/** The moments that led to the last of these stays, the oldest first. */
+/** The events that led to the last of these stays, oldest first. */
 export const chainOf = (
   stays: ReadonlyArray<Stay>,
   revisions: ReadonlyArray<Applied>,

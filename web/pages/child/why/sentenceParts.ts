@@ -6,12 +6,12 @@ export interface Part {
 
 const pattern = /(`[^`]+`)|(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)|([A-Za-z0-9][\w.#/-]*[\w])/g;
 
-/** Words behind which a sentence of the daemon names a node. */
+/** Words of the daemon's sentences that the name of a node follows. */
 const naming = /(?:^|\b(?:for|of|on|because of|on|with) )$/;
 
 /**
- * The parts of a sentence of the daemon. Names of nodes are also words: without a `/` or `#` in it, one is a path only where
- * sentences name nodes.
+ * The parts of a sentence of the daemon. A name without `/` or `#` may be a plain word: it counts as a path only after
+ * one of these words.
  */
 export const partsOf = (sentence: string, isPath: (text: string) => boolean): ReadonlyArray<Part> => {
   const parts: Array<Part> = [];

@@ -26,17 +26,17 @@ import { offsetOfChild } from "./yamlText.ts";
 export interface EditorProps {
   readonly text: string;
   readonly onChange: (text: string) => void;
-  /** How many problems are shown now. */
+  /** Called with the number of problems. */
   readonly onProblems: (count: number) => void;
   readonly isReadOnly: boolean;
   readonly name: string;
   /** Lines that differ from this text are marked; null: none. */
   readonly reference: string | null;
-  /** What the daemon says of the text; null: it has not been asked. */
+  /** The daemon's errors in the text; null: it has not answered yet. */
   readonly mistakes: ReadonlyArray<ConfigMistake> | null;
-  /** The child whose declaration is shown at first. */
+  /** The child whose declaration is shown first. */
   readonly child: string | undefined;
-  /** Called with how to go to the next problem. */
+  /** Receives a function that goes to the next problem. */
   readonly onReady: (goToNext: () => void) => void;
 }
 
@@ -49,7 +49,7 @@ const editable = (isReadOnly: boolean): Extension => [
 
 const labelled = (name: string, isReadOnly: boolean): Extension =>
   EditorView.contentAttributes.of({
-    // What can't be edited has the focus, too, so that it can be scrolled and searched by keyboard.
+    // A read-only text gets the focus, too, so that it can be scrolled and searched by keyboard.
     tabindex: "0",
     "aria-label": isReadOnly ? `${name}, to be read only` : `${name}. Escape, then Tab leaves the editor`,
   });
@@ -82,7 +82,7 @@ const extensions: Extension = [
   ]),
 ];
 
-/** Replace the text where it differs, so that the cursor and the history stay. */
+/** Replace the parts that differ, so that the cursor and the undo history are kept. */
 const replaceText = (view: EditorView, text: string): void => {
   const before = view.state.doc.toString();
   if (before === text) return;
@@ -102,15 +102,15 @@ const goToChild = (view: EditorView, path: string): void => {
   view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
 };
 
-/** Keys that are meant for the editor are no shortcuts of the page, which sees only that something in here has the focus. */
+/** Stops key events for the editor from triggering shortcuts: the page can't see into the shadow root. */
 const keepKeys = (event: KeyboardEvent): void => {
   const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (isText) event.stopPropagation();
 };
 
 /**
- * CodeMirror in a shadow root: there, it adopts its styles; in the document it would write a `<style>`, which the content
- * security policy forbids.
+ * CodeMirror in a shadow root, where it adopts its style sheets; in the document it would write a `<style>`, which the
+ * content security policy forbids.
  */
 const Editor = (props: EditorProps) => {
   const { text, isReadOnly, name, reference, mistakes, child } = props;

@@ -21,7 +21,7 @@ const placeIn = (state: EditorState, position: number): Place => {
   return placeAt(lineOf(state), line.number - 1, position - line.from);
 };
 
-/** The keys beside a place, which can't be written twice. */
+/** The keys that the map has already. */
 const takenAt = (state: EditorState, position: number, indent: number): ReadonlySet<string> => {
   const at = lineOf(state);
   const here = state.doc.lineAt(position).number - 1;
@@ -39,7 +39,7 @@ const takenAt = (state: EditorState, position: number, indent: number): Readonly
   return taken;
 };
 
-/** Write a key with what follows it: a map begins on the next line, unless it is in a map of one line. */
+/** Insert a key: its map begins on the next line, unless it is in a flow map. */
 const writeKey =
   ({ name, isMap }: KnownKey, { indent }: Place, isFlow: boolean) =>
   (view: EditorView, _: Completion, from: number, to: number): void => {
@@ -85,7 +85,7 @@ const wordAt = (text: string, column: number): { readonly from: number; readonly
   return before + after === 0 ? null : { from: column - before, to: column + after };
 };
 
-/** What a key means, where the pointer rests on it. */
+/** The description of the key under the pointer. */
 const explain = (language: Language): Extension =>
   hoverTooltip(({ state }, position) => {
     const line = state.doc.lineAt(position);
@@ -105,7 +105,7 @@ const explain = (language: Language): Extension =>
     };
   });
 
-/** Keys and words of the language while typing, and what they mean. */
+/** Completion of keys and words, and their descriptions. */
 export const assistance = (language: Language): Extension => [
   autocompletion({ override: [complete(language)], icons: false }),
   explain(language),

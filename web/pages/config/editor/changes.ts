@@ -2,7 +2,7 @@ import { type EditorState, type Extension, Facet, RangeSet, StateField, type Tex
 import { GutterMarker, gutter } from "@codemirror/view";
 import { lineChanges, linesOf } from "../lineDiff.ts";
 
-/** The text to which lines are compared; null: to none. */
+/** The text that lines are compared with; null: none. */
 export const reference = Facet.define<string | null, ReadonlyArray<string> | null>({
   combine: ([text = null]) => (text === null ? null : linesOf(text)),
 });
@@ -20,7 +20,7 @@ const removedAbove = new ChangeMark("cm-removed");
 const marksIn = (doc: Text, before: ReadonlyArray<string> | null): RangeSet<GutterMarker> => {
   if (before === null) return RangeSet.empty;
   const marks = lineChanges(before, linesOf(doc.toString())).flatMap(({ fromB, toB }) => {
-    // What is gone is marked at the line after it.
+    // A removal is marked at the line after it.
     if (fromB === toB) return [removedAbove.range(doc.line(Math.min(fromB + 1, doc.lines)).from)];
     return Array.from({ length: toB - fromB }, (_, at) => changed.range(doc.line(fromB + at + 1).from));
   });
@@ -35,7 +35,7 @@ const marks = StateField.define<RangeSet<GutterMarker>>({
       : known,
 });
 
-/** Lines that differ from the reference have a mark in the gutter. */
+/** Marks lines in the gutter that differ from the reference. */
 export const changeGutter: Extension = [
   marks,
   gutter({

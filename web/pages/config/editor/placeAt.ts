@@ -1,14 +1,14 @@
 import { headOf, indentOf, pathAbove } from "../yamlPath.ts";
 
-/** Where something is written in a YAML text. */
+/** A position in a YAML text. */
 export interface Place {
   /** `key`: the name of one more key of the map at `path`; `value`: the value at `path`. */
   readonly kind: "key" | "value";
   readonly path: ReadonlyArray<string>;
-  /** What is written of it, up to where the cursor is, and the column where it begins. */
+  /** The typed part up to the cursor, and the column where it begins. */
   readonly typed: string;
   readonly from: number;
-  /** The column of the key, for what is written below it. */
+  /** The column of the key, to indent what follows. */
   readonly indent: number;
 }
 
@@ -17,7 +17,7 @@ interface Opened {
   readonly at: number;
 }
 
-/** The brackets of flow maps and lists that are open at the end of a text. */
+/** The flow maps and lists that are open at the end of a text. */
 const openIn = (text: string): ReadonlyArray<Opened> => {
   const open: Array<Opened> = [];
   let quote = "";
@@ -34,7 +34,7 @@ const openIn = (text: string): ReadonlyArray<Opened> => {
 
 const lastKey = /([\w.#-]+)\s*:\s*$/;
 
-/** The keys that lead into the innermost open flow map of a line. */
+/** The keys down to the innermost open flow map of a line. */
 const flowPath = (text: string, open: ReadonlyArray<Opened>): ReadonlyArray<string> =>
   open.flatMap(({ bracket, at }) => (bracket === "{" ? (lastKey.exec(text.slice(0, at))?.[1] ?? []) : []));
 
@@ -54,7 +54,7 @@ const inFlow = (text: string, open: ReadonlyArray<Opened>, above: ReadonlyArray<
     : { kind: "value", path: [...path, key], typed, from, indent };
 };
 
-/** The place at a column of a line. Lines count from 0. */
+/** The position at a column of a line. Lines count from 0. */
 export const placeAt = (lineAt: (line: number) => string, line: number, column: number): Place => {
   const text = lineAt(line).slice(0, column);
   const head = headOf(`${text.trimEnd()} `);

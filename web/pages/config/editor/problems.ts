@@ -3,20 +3,20 @@ import { type Command, Decoration, type DecorationSet, EditorView, WidgetType } 
 import type { ConfigMistake } from "../../../api/config.ts";
 import { syntaxMistakes } from "./yamlText.ts";
 
-/** Something that is wrong in the text. */
+/** An error in the text. */
 interface Problem {
   readonly from: number;
   readonly to: number;
   readonly message: string;
   readonly hint: string | null;
-  /** What to write instead of the text from `from` to `to`; null: nobody knows. */
+  /** The replacement for the text from `from` to `to`; null: no fix is known. */
   readonly fix: string | null;
 }
 
 /** More boxes than this would hide the text. */
 const mostBoxes = 12;
 
-/** The daemon has checked this text. `null`: it has not, and the browser says what it sees. */
+/** The daemon's answer about this text. `null`: none yet, and the browser's own check is shown. */
 const told = StateEffect.define<ReadonlyArray<Problem>>();
 
 const fixIn = (hint: string | null): string | null =>
@@ -24,7 +24,7 @@ const fixIn = (hint: string | null): string | null =>
 
 const tokenPattern = /^(?:"[^"]*"|'[^']*'|[^\s:,[\]{}#]+)/;
 
-/** A mistake of the daemon where it is in the text: lines and columns count from 1. */
+/** The position of a daemon's error in the text: lines and columns count from 1. */
 const problemOf = (doc: Text, { line, column, message, hint }: ConfigMistake): Problem => {
   const { from: start, to: end, text } = doc.line(Math.min(Math.max(line, 1), doc.lines));
   const from = Math.min(start + Math.max(column, 1) - 1, end);
@@ -41,7 +41,7 @@ interface Found {
 const decorationsOf = (doc: Text, problems: ReadonlyArray<Problem>): DecorationSet =>
   Decoration.set(
     problems.flatMap((problem, at) => [
-      // An empty range has nothing to be drawn under.
+      // An empty range can't be underlined.
       ...(problem.from < problem.to
         ? [Decoration.mark({ class: "cm-problem" }).range(problem.from, problem.to)]
         : []),
@@ -64,7 +64,7 @@ const found = (doc: Text, problems: ReadonlyArray<Problem>): Found => ({
 const syntaxProblems = (doc: Text): ReadonlyArray<Problem> =>
   syntaxMistakes(doc.toString()).map((mistake) => ({ ...mistake, hint: null, fix: null }));
 
-/** What is wrong: at once what is not YAML; what the daemon says follows, and moves along with the text until it says more. */
+/** The errors: invalid YAML at once, the daemon's errors later; these move with the text until the next answer. */
 const field = StateField.define<Found>({
   create: ({ doc }) => found(doc, syntaxProblems(doc)),
   update: (known, { docChanged, changes, effects, state: { doc } }) => {
@@ -87,7 +87,7 @@ const field = StateField.define<Found>({
 
 export const problemsIn = (state: EditorState): ReadonlyArray<Problem> => state.field(field).problems;
 
-/** Show what the daemon says of the text as it is. */
+/** Show the daemon's errors in the current text. */
 export const tellMistakes = (view: EditorView, mistakes: ReadonlyArray<ConfigMistake>): void => {
   const { doc } = view.state;
   const problems = mistakes
@@ -96,7 +96,7 @@ export const tellMistakes = (view: EditorView, mistakes: ReadonlyArray<ConfigMis
   view.dispatch({ effects: told.of(problems) });
 };
 
-/** Go to the next problem after the cursor, around the end of the text. */
+/** Go to the next problem after the cursor, wrapping around. */
 export const nextProblem: Command = (view) => {
   const problems = problemsIn(view.state);
   const { head } = view.state.selection.main;
@@ -117,7 +117,7 @@ const element = (name: string, className: string, text = ""): HTMLElement => {
   return made;
 };
 
-/** A problem in words under its line, with what mends it. */
+/** A problem in words under its line, with its fix. */
 class ProblemBox extends WidgetType {
   readonly problem: Problem;
   constructor(problem: Problem) {
@@ -151,7 +151,7 @@ class ProblemBox extends WidgetType {
   }
 }
 
-/** The box may have moved since it was drawn: it mends the problem that is at its place now. */
+/** The widget may have moved since it was drawn: it fixes the problem that is at its position now. */
 const mend = (view: EditorView, box: HTMLElement, fix: string): void => {
   const line = view.state.doc.lineAt(view.posAtDOM(box));
   const problem = problemsIn(view.state).find(

@@ -1,4 +1,4 @@
-/** What the dashboard reads of a JSON Schema (draft 7), as `schema/sentinel.schema.json` uses it. */
+/** The used part of JSON Schema (draft 7), as in `schema/sentinel.schema.json`. */
 export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
@@ -11,15 +11,15 @@ export interface Schema {
   readonly anyOf?: ReadonlyArray<Schema>;
 }
 
-/** A key that may be written at a place. */
+/** A key that is allowed at a position. */
 export interface KnownKey {
   readonly name: string;
   readonly description: string;
-  /** Its value can only be a map, on the lines below. */
+  /** Its value can only be a block map. */
   readonly isMap: boolean;
 }
 
-/** The language of a schema, by the keys that lead to a place. */
+/** Looks up a schema by the keys of a position. */
 export class Language {
   readonly #root: Schema;
 
@@ -27,7 +27,7 @@ export class Language {
     this.#root = root;
   }
 
-  /** The keys that may be written in the map at a path. */
+  /** The keys allowed in the map at a path. */
   keysAt(path: ReadonlyArray<string>): ReadonlyArray<KnownKey> {
     const found = new Map<string, KnownKey>();
     for (const { properties = {} } of this.#at(path))
@@ -40,7 +40,7 @@ export class Language {
     return [...found.values()];
   }
 
-  /** The words that may be the value at a path. */
+  /** The words allowed as the value at a path. */
   valuesAt(path: ReadonlyArray<string>): ReadonlyArray<string> {
     const words = this.#at(path).flatMap((schema) => [
       ...(schema.enum ?? []),
@@ -49,7 +49,7 @@ export class Language {
     return [...new Set(words.map(String))];
   }
 
-  /** What the value at a path means; null: nothing is known of it. */
+  /** The description of the value at a path; null: unknown. */
   describe(path: ReadonlyArray<string>): string | null {
     const key = path.at(-1);
     if (key === undefined) return null;
@@ -82,7 +82,7 @@ export class Language {
     );
   }
 
-  /** The items of a list have no keys of their own: a key is one of the map that an item is. */
+  /** Items of a list add no key to the path: a key belongs to the map that the item is. */
   #inside(items: ReadonlyArray<Schema>, key: string): ReadonlyArray<Schema> {
     return items.flatMap(({ properties = {} }) => {
       const next = properties[key];

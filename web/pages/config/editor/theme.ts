@@ -11,7 +11,7 @@ const highlight = HighlightStyle.define([
   { tag: [tags.separator, tags.punctuation, tags.squareBracket, tags.brace], color: "var(--dim)" },
 ]);
 
-/** YAML's grammar calls every plain word a text; numbers, durations, sizes and booleans are told apart here. */
+/** YAML's grammar treats every plain scalar alike; numbers, durations, sizes and booleans are distinguished here. */
 const figures = new MatchDecorator({
   regexp: /(?<=(?:[:,[]|- ) *)(?:\d[\w.%]*|true|false|null)(?= *(?:[,}\]]|#|$))/g,
   decoration: Decoration.mark({ class: "cm-figure" }),
@@ -31,7 +31,7 @@ const figureMarks = ViewPlugin.fromClass(
 
 const layout = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--surface)" },
-  // Where text can be typed, the cursor shows the focus.
+  // In an editable text, the cursor shows the focus.
   "&.cm-focused": { outline: "none" },
   "&.cm-focused:has(.cm-content[contenteditable=false])": {
     outline: "var(--focus) solid var(--accent)",
@@ -133,5 +133,5 @@ const layout = EditorView.theme({
   ".cm-searchMatch": { color: "var(--mark-ink)", backgroundColor: "var(--mark)" },
 });
 
-/** The editor in the colours of the page, whichever theme that has. */
+/** The editor in the colours of the page, in any theme. */
 export const theme: Extension = [layout, syntaxHighlighting(highlight), figureMarks];

@@ -1,8 +1,8 @@
 import { EditorView } from "@codemirror/view";
 
 /**
- * Text that is typed over a selection is put in place here. A browser that does it by itself gives the new text the colours of the
- * old one, by a `style` attribute, which the content security policy forbids.
+ * Handles text typed over a selection. Left to the browser, the new text would keep the colours of the old one by a
+ * `style` attribute, which the content security policy forbids.
  */
 export const typeOver = EditorView.domEventHandlers({
   beforeinput: (event, view) => {

@@ -1,13 +1,13 @@
 import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 
-/** A mistake that the browser sees by itself, in offsets of the text. */
+/** A YAML error found by the browser, in offsets of the text. */
 interface SyntaxMistake {
   readonly from: number;
   readonly to: number;
   readonly message: string;
 }
 
-/** What is not YAML in a text. */
+/** The YAML errors of a text. */
 export const syntaxMistakes = (text: string): ReadonlyArray<SyntaxMistake> =>
   parseDocument(text, { prettyErrors: false }).errors.map(({ pos: [from, to], message }) => ({
     from: Math.min(from, text.length),
@@ -21,8 +21,8 @@ const pairOf = (map: unknown, name: string): Pair | undefined =>
     : undefined;
 
 /**
- * Where a text declares a child, by its path; null: nowhere, such as in a file that is included. An instance (`api#2`) is where
- * its child is.
+ * The offset of a child's declaration by its path; null: the text has none, such as for a child of an included file.
+ * An instance (`api#2`) is declared by its group.
  */
 export const offsetOfChild = (text: string, path: string): number | null => {
   const names = path.split("/").map((name) => name.replace(/#\d+$/, ""));

@@ -8,7 +8,7 @@ import { FailedRow, RevisionRow } from "./RevisionRow.tsx";
 
 const route = getRouteApi("/shell/config");
 
-/** The trees that were in force, and the applies that failed, the newest first. */
+/** The revisions and the failed applies, newest first. */
 export const HistoryView = ({ newest }: { readonly newest: Revision | null | undefined }) => {
   const { revision } = route.useSearch();
   const list = useInfiniteQuery(revisionsQuery);
@@ -52,7 +52,7 @@ export const HistoryView = ({ newest }: { readonly newest: Revision | null | und
 
 interface RowsProps {
   readonly revisions: ReadonlyArray<Revision>;
-  /** No older revisions are left to be read. */
+  /** There are no older revisions. */
   readonly isWhole: boolean;
   readonly selected: number | undefined;
   readonly inForce: number | undefined;

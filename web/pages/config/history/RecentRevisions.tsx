@@ -4,7 +4,7 @@ import { type Revision, recentRevisionsQuery } from "../../../api/config.ts";
 import { Failure, Reading } from "../../../ui/Message.tsx";
 import { RevisionRow } from "./RevisionRow.tsx";
 
-/** The newest revisions, each with a link to what it changed. */
+/** The newest revisions, each with a link to its changes. */
 export const RecentRevisions = ({ newest }: { readonly newest: Revision | null | undefined }) => {
   const { data, error, refetch } = useQuery(recentRevisionsQuery(newest?.number));
   return (

@@ -19,7 +19,7 @@ interface RevisionDetailProps {
   readonly known: ReadonlyArray<Revision>;
 }
 
-/** A revision beside another one, and the way back to it. */
+/** A revision compared with another one, with its rollback. */
 export const RevisionDetail = ({ number, newest, known }: RevisionDetailProps) => {
   const { with: chosen } = route.useSearch();
   const revision = known.find((one) => one.number === number);
@@ -84,7 +84,7 @@ const OtherChoice = ({ number, other, newest, known }: OtherChoiceProps) => {
   );
 };
 
-/** What was done from one revision to another, and how their texts differ. */
+/** The steps from one revision to another, and the diff of their texts. */
 const Compared = ({ from, to }: { readonly from: number; readonly to: number }) => {
   const steps = useQuery(differenceQuery(from, to));
   const before = useQuery(revisionTextQuery(from));
@@ -118,7 +118,7 @@ const Compared = ({ from, to }: { readonly from: number; readonly to: number }) 
   );
 };
 
-/** Back to a revision: the plan is shown first. */
+/** The rollback to a revision, with its plan first. */
 const Return = ({ number, newest }: { readonly number: number; readonly newest: Revision }) => {
   const mayApply = useWho().role === "admin";
   const { back = false } = route.useSearch();

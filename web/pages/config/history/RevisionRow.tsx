@@ -31,7 +31,7 @@ export const RevisionRow = ({ revision, isInForce, isSelected = false }: Revisio
   </Link>
 );
 
-/** An apply that failed: the tree was brought back, so it has no number. */
+/** A failed apply: the tree was rolled back, so it has no number. */
 export const FailedRow = ({ failed }: { readonly failed: FailedApply }) => (
   <div className="revision failed">
     <span className="revision-number">

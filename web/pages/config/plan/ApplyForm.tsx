@@ -3,12 +3,12 @@ import { useContact } from "../../../live/useLive.ts";
 import type { ApplyEvent, ApplyState } from "./applyMachine.ts";
 import { summaryOf } from "./planWords.ts";
 
-/** The tree's file, which an apply of its text counts as one of. */
+/** The tree's file, which is recorded as the source of the revision. */
 export interface WrittenFile {
   readonly name: string;
-  /** That it must have, or else nothing is applied. */
+  /** The hash that the file must have; otherwise nothing is applied. */
   readonly hash: string;
-  /** The text is another one, so that somebody chooses whether it is written. */
+  /** Whether the text differs from the file, so that writing it is a choice. */
   readonly isChanged: boolean;
 }
 
@@ -16,15 +16,15 @@ export interface ApplyFormProps {
   readonly state: ApplyState;
   readonly send: (event: ApplyEvent) => void;
   readonly mayApply: boolean;
-  /** What may be written with an apply; null: nothing. */
+  /** The file that may be written with the apply; null: none. */
   readonly file: WrittenFile | null;
   readonly verb?: "Apply" | "Roll back";
 }
 
-/** The message where nobody has written one. */
+/** The default message. */
 const defaultMessage = "applied from the dashboard";
 
-/** Apply, in two presses: the second one names what is touched. */
+/** Applies after two presses: the second button names what is affected. */
 export const ApplyForm = ({ state, send, mayApply, file, verb = "Apply" }: ApplyFormProps) => {
   const [message, setMessage] = useState("");
   const [isWritten, setWritten] = useState(true);
@@ -94,7 +94,7 @@ export const ApplyForm = ({ state, send, mayApply, file, verb = "Apply" }: Apply
   );
 };
 
-/** Escape takes the first press back. */
+/** Escape cancels the first press. */
 const useEscape = (isAsked: boolean, leave: () => void): void => {
   useEffect(() => {
     if (!isAsked) return;

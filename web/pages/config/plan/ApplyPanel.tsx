@@ -17,7 +17,7 @@ interface ApplyPanelProps extends ApplyFormProps {
   readonly title?: string;
 }
 
-/** What an apply would do, and the apply. */
+/** The plan and the apply. */
 export const ApplyPanel = (props: ApplyPanelProps) => {
   const { state, title = "Plan" } = props;
   const { plan } = state.context;
@@ -71,7 +71,7 @@ const headline = ({ value, context: { plan, mistakes, begunAt } }: ApplyState): 
 const totalOf = ({ steps, untouched }: Pick<Plan, "steps" | "untouched">): string =>
   steps.length === 0 ? "nothing to do, this is what runs" : `${summaryOf(steps)}, ${untouched} untouched`;
 
-/** What stands in the way, and how it went. */
+/** The obstacles before an apply, and its result. */
 const Outcome = ({ state, send, file: own }: ApplyPanelProps) => {
   const { error, mistakes, meanwhile, applied } = state.context;
   const planAgain = (

@@ -7,16 +7,16 @@ import { parseFilter } from "../../../selection/filter.ts";
 import { Icon } from "../../../ui/Icon.tsx";
 import { groupsOf, interruptedBy, type StepGroup, wordsOf } from "./planWords.ts";
 
-/** Steps that are shown before somebody asks for all. */
+/** The number of steps shown before all are requested. */
 const firstSteps = 40;
 
 interface PlanStepsProps {
   readonly steps: ReadonlyArray<PlanStep>;
-  /** They were done once, and touch nothing now. */
+  /** The steps of the past, which affect nothing now. */
   readonly isPast?: boolean;
 }
 
-/** What would be done, in the order in which it is done. */
+/** The steps of a plan in order. */
 export const PlanSteps = ({ steps, isPast = false }: PlanStepsProps) => {
   const [isWhole, setWhole] = useState(false);
   const groups = useMemo(() => groupsOf(steps), [steps]);
@@ -75,7 +75,7 @@ const Step = ({ group: { step, path, steps }, isPast }: StepProps) => {
   );
 };
 
-/** More cells than this say no more than how many there are. */
+/** Above this number of cells only their count is shown. */
 const mostCells = 72;
 
 const servicesUnder = (tree: Tree, order: ReadonlyArray<number>, paths: ReadonlyArray<string>) =>
@@ -87,7 +87,7 @@ const servicesUnder = (tree: Tree, order: ReadonlyArray<number>, paths: Readonly
 
 const unfiltered = parseFilter("");
 
-/** The processes that a step touches, as they are now: their states follow an apply while it goes on. */
+/** The services that a step affects, with their current states. */
 const Interrupted = ({ paths }: { readonly paths: ReadonlyArray<string> }) => {
   const tree = useTree((one) => one);
   const order = useTree(({ order: all }) => all);

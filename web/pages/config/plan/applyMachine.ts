@@ -1,30 +1,30 @@
 import { assign, fromPromise, type SnapshotFrom, setup } from "xstate";
 import type { Applied, ConfigMistake, Plan, Revision } from "../../../api/config.ts";
 
-/** The tree that is wanted. */
+/** The target of an apply. */
 export type Wanted =
   | { readonly kind: "text"; readonly text: string }
   /** The tree's own file, as it is. */
   | { readonly kind: "file" }
   | { readonly kind: "revision"; readonly number: number };
 
-/** What the daemon would do; or what is wrong with a text. */
+/** The daemon's plan, or the errors in the text. */
 export type Planned =
   | { readonly kind: "plan"; readonly plan: Plan }
   | { readonly kind: "mistakes"; readonly mistakes: ReadonlyArray<ConfigMistake> };
 
 export interface Order {
   readonly wanted: Wanted;
-  /** The tree must still be at this one. */
+  /** The revision that must still be in force. */
   readonly revision: string;
   readonly message: string;
-  /** The hash that the tree's file must have so that the text is written there, too; null: it is not written. */
+  /** The hash that the tree's file must have to be written; null: it is not written. */
   readonly write: string | null;
 }
 
 type NewRevision = Pick<Revision, "number" | "revision" | "by">;
 
-/** The tree has moved on since the plan was made, or the file has. */
+/** The revision or the file has changed since the plan was made. */
 export class Outdated extends Error {
   readonly what: "tree" | "file";
   constructor(what: "tree" | "file") {
@@ -34,7 +34,7 @@ export class Outdated extends Error {
 }
 
 export type ApplyEvent =
-  /** `null`: nothing is wanted that could be planned, such as a text with a mistake that the browser sees. */
+  /** `null`: nothing to plan, such as a text with YAML errors. */
   | { readonly type: "EDIT"; readonly wanted: Wanted | null }
   | { readonly type: "PLAN" }
   | { readonly type: "APPLY"; readonly message: string; readonly write: Order["write"] }
@@ -47,11 +47,11 @@ interface Context {
   readonly wanted: Wanted | null;
   readonly plan: Plan | null;
   readonly mistakes: ReadonlyArray<ConfigMistake>;
-  /** Why there is no plan, or why it was not applied. */
+  /** Why there is no plan, or why the apply failed. */
   readonly error: unknown;
   readonly message: string;
   readonly write: Order["write"];
-  /** Who applied something else meanwhile, if that is known. */
+  /** The revision that was applied meanwhile, if it is known. */
   readonly meanwhile: NewRevision | null;
   readonly applied: Applied | null;
   /** When the apply was begun, in ms since 1970. */
@@ -63,14 +63,14 @@ const nothing: Context = {
   ...{ meanwhile: null, applied: null, begunAt: 0 },
 };
 
-/** Whether two of them ask for the same, so that a plan for one is a plan for the other. */
+/** Whether two targets are the same, so that a plan for one is valid for the other. */
 const isSame = (one: Wanted | null, other: Wanted | null): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
 const isOutdated = (error: unknown, what: Outdated["what"]): boolean =>
   error instanceof Outdated && error.what === what;
 
-/** From a wanted tree to one that is in force. Nothing is applied but what was planned and confirmed. */
+/** Plan, confirm and apply. Only a confirmed plan is applied. */
 export const applyMachine = setup({
   types: { context: {} as Context, events: {} as ApplyEvent },
   actors: {
@@ -89,9 +89,9 @@ export const applyMachine = setup({
     isAllowed: ({ context }) => context.plan !== null && context.plan.another_tree === undefined,
   },
   delays: {
-    /** How long nothing is typed before a plan is made. */
+    /** The quiet time after the last edit before a plan is requested. */
     settle: 500,
-    /** How long a second press is waited for. */
+    /** How long the second press is awaited. */
     patience: 6_000,
   },
 }).createMachine({
@@ -155,7 +155,7 @@ export const applyMachine = setup({
     },
     applying: {
       entry: assign({ begunAt: () => Date.now() }),
-      // What is typed meanwhile would have no plan; the editor takes nothing now.
+      // Edits would have no plan now; the editor is read-only.
       on: { EDIT: {} },
       invoke: {
         src: "apply",
@@ -177,9 +177,9 @@ export const applyMachine = setup({
       },
     },
     applied: { on: { PLAN: "planning" } },
-    /** Nothing was applied, or what was applied has been taken back. */
+    /** Nothing was applied, or the apply was rolled back. */
     refused: { on: { PLAN: "planning" } },
-    /** Somebody else applied something: the plan does not hold any more. */
+    /** Another revision was applied: the plan is outdated. */
     outdated: {
       on: {
         PLAN: "planning",

@@ -4,11 +4,11 @@ import type { IconName } from "../../../ui/Icon.tsx";
 interface StepWords {
   readonly tag: string;
   readonly icon: IconName;
-  /** After a number of steps of this kind: `2 restarted`. */
+  /** Follows a number of steps of this kind: `2 restarted`. */
   readonly counted: string;
 }
 
-/** How a step is told. */
+/** How a kind of step is shown. */
 export const wordsOf = ({ action, class: when }: Pick<PlanStep, "action" | "class">): StepWords => {
   switch (action) {
     case "restart":
@@ -34,7 +34,7 @@ export const wordsOf = ({ action, class: when }: Pick<PlanStep, "action" | "clas
   }
 };
 
-/** What the steps come to: `2 restarted, 1 added`. */
+/** A summary of steps: `2 restarted, 1 added`. */
 export const summaryOf = (steps: ReadonlyArray<PlanStep>): string => {
   const counts = new Map<string, number>();
   for (const step of steps) {
@@ -44,7 +44,7 @@ export const summaryOf = (steps: ReadonlyArray<PlanStep>): string => {
   return [...counts].map(([counted, count]) => `${count} ${counted}`).join(", ");
 };
 
-/** Steps that do the same to instances of one child; most are alone. */
+/** The same step for instances of one child; most groups have one. */
 export interface StepGroup {
   readonly step: PlanStep;
   /** The path of the child, without the number of an instance. */
@@ -54,7 +54,7 @@ export interface StepGroup {
 
 const childOf = (path: string): string => path.replace(/#\d+$/, "");
 
-/** Steps as they are told: those of instances together. */
+/** The steps as shown: those of instances are grouped. */
 export const groupsOf = (steps: ReadonlyArray<PlanStep>): ReadonlyArray<StepGroup> => {
   const groups = new Map<string, Array<PlanStep>>();
   for (const step of steps) {
@@ -70,16 +70,16 @@ export const groupsOf = (steps: ReadonlyArray<PlanStep>): ReadonlyArray<StepGrou
   });
 };
 
-/** The paths of the running tree whose processes a step interrupts, with all that is under them. */
+/** The paths that a step interrupts, with their subtrees. */
 export const interruptedBy = ({ action, path, instances }: PlanStep): ReadonlyArray<string> => {
   if (action === "scale") return instances;
   return action === "add" || action === "update" || action === "move" ? [] : [path];
 };
 
-/** Who did something, without the kind of the principal where that is a person. */
+/** A principal in words; the kind is left out for a user. */
 export const personOf = (by: string): string => by.replace(/^user:/, "");
 
-/** Where a revision came from, in a few words. */
+/** The origin of a revision, in a few words. */
 export const originOf = (source: string): string => {
   if (source.startsWith("sha256:")) return "a rollback";
   return source.startsWith("/") ? source.slice(source.lastIndexOf("/") + 1) : source;

@@ -25,7 +25,7 @@ const planned = async (wanted: Wanted, signal: AbortSignal): Promise<Planned> =>
   }
 };
 
-/** Other problems than those of somebody who was there before are told as they are. */
+/** Reports a conflict with another revision or a changed file as `Outdated`, and other errors unchanged. */
 const outdated = (error: unknown): never => {
   if (error instanceof ApiError && error.code === "PreconditionFailed") throw new Outdated("tree");
   if (error instanceof ApiError && error.code === "FileChanged") throw new Outdated("file");
