@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SearchFrame } from "../../src/domain/LogSearch.ts";
 import type { LogWindow, PlacedLine } from "../../src/domain/LogWindow.ts";
@@ -5,6 +6,7 @@ import { spansOf } from "../../web/lines/ansi.ts";
 import { LineSearch } from "../../web/lines/LineSearch.ts";
 import { LineWindow, type Wanted } from "../../web/lines/LineWindow.ts";
 import { markedSpans } from "../../web/lines/marked.ts";
+import { passed } from "../../web/lines/passed.ts";
 import { logsAddress } from "../../web/pages/logs/address.ts";
 import { isMeantBy } from "../../web/pages/logs/meant.ts";
 
@@ -200,5 +202,17 @@ describe("the address of the Logs page", () => {
     expect(logsAddress({ stream: "both", view: "rows", run: -1, line: "web:1", path: "a,b" })).toEqual({
       ...{ line: "web:1", path: "a,b" },
     });
+  });
+});
+
+describe("a pause between two looks at the end", () => {
+  it("leaves nothing behind at the signal that would end it", async () => {
+    const control = new AbortController();
+    await passed(1, control.signal);
+    expect(getEventListeners(control.signal, "abort")).toEqual([]);
+    const long = passed(60_000, control.signal);
+    control.abort();
+    await long;
+    expect(getEventListeners(control.signal, "abort")).toEqual([]);
   });
 });

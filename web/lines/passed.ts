@@ -1,9 +1,11 @@
-/** Resolves after this many ms, or at once when aborted. */
+/** Resolves after this many ms, or at once when aborted. Leaves no listener: one signal sees many pauses. */
 export const passed = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
+    const end = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener("abort", end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener("abort", end);
   });
