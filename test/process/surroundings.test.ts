@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of the file
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -170,10 +170,14 @@ describe("the process attributes of a run", () => {
       expect(run.output()).toBe(`${run.pid} ${run.pid}\n`);
     }));
 
-  it("no signal is ignored or blocked", () =>
+  const needsProc = needs(
+    existsSync("/proc/self/status") ? null : "a process's own signals are in /proc only",
+  );
+  needsProc("no signal is ignored or blocked", () =>
     inWorld(async (world) => {
       expect((await show(world, "signals")).output()).toMatch(/^SigBlk:\s0+\nSigIgn:\s0+\n$/);
-    }));
+    }),
+  );
 
   it("nothing is open except input, output and error, and what our own parent left open", () =>
     inWorld(async (world) => {
@@ -184,10 +188,11 @@ describe("the process attributes of a run", () => {
       expect((await show(world, "descriptors")).output()).toBe(plain.stdout);
     }));
 
-  it("standard input is empty", () =>
+  needsProc("standard input is empty", () =>
     inWorld(async (world) => {
       expect((await show(world, "input")).output()).toBe("/dev/null\n");
-    }));
+    }),
+  );
 
   it("the umask is the declared one", () =>
     inWorld(async (world) => {

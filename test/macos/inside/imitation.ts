@@ -15,7 +15,7 @@ export const stepClock = (seconds: number): void => {
 /** What comes of it while ps fails, as in a sandbox that forbids programs of other users. */
 export const whilePsFails = async <A>(act: () => A | Promise<A>): Promise<A> => {
   const file = join(folder, "ps-fails");
-  writeFileSync(file, "ps: Operation not permitted\n");
+  writeFileSync(file, String(process.pid));
   try {
     return await act();
   } finally {
@@ -23,10 +23,12 @@ export const whilePsFails = async <A>(act: () => A | Promise<A>): Promise<A> => 
   }
 };
 
-/** The arguments of the calls of ps while something was done. */
+/** The arguments of this process's calls of ps while something was done. */
 export const psDuring = async (act: () => Promise<unknown>): Promise<ReadonlyArray<string>> => {
   const asked = (): ReadonlyArray<string> =>
-    readFileSync(join(folder, "ps-asked"), "utf8").split("\n").slice(0, -1);
+    readFileSync(join(folder, "ps-asked"), "utf8")
+      .split("\n")
+      .filter((line) => line.startsWith(`${process.pid} `));
   const before = asked().length;
   await act();
   return asked().slice(before);
