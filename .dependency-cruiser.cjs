@@ -191,7 +191,7 @@ module.exports = {
       "web-pages-do-not-meet",
       "A page is loaded by itself. Beside the tree stand three panels of the child's page.",
       "^web/pages/([^/]+)/",
-      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Runs|Why)\\.tsx$)" },
+      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Runs|why/Why)\\.tsx$)" },
     ),
     never(
       "web-live-stands-alone",
