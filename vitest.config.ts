@@ -19,6 +19,7 @@ const everywhere = {
   // Only to notice what hangs: a busy machine makes real processes slow.
   testTimeout: 120_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 20_000 } },
 };
 
 export default defineConfig({
