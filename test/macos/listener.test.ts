@@ -53,7 +53,6 @@ describe("a listener that is not told of a FIFO's end", () => {
     listen();
     shimOf(directory, "true");
     await until(() => told.ended > 0);
-    expect(told.changed).toBeGreaterThan(0);
   });
 
   it("sees a killed shim by the missing writer", async () => {

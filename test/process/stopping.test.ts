@@ -139,7 +139,7 @@ describe("processes that left the group are gone when a run has ended", () => {
     }),
   );
 
-  it("but nothing of other runs", () =>
+  needsEnvironments("but nothing of other runs", () =>
     inWorld(async ({ start }) => {
       const other = await start(serviceOf(["leaves-daemons"]), "other");
       const kept = [other.pid, await other.said("orphan"), await other.said("daemon")];
