@@ -148,7 +148,8 @@ describe("processes that left the group are gone when a run has ended", () => {
       await run.kill();
       await run.end;
       expect(kept.filter(lives)).toEqual(kept);
-    }));
+    }),
+  );
 });
 
 describe("a signal", () => {
