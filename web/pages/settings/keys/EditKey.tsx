@@ -4,12 +4,11 @@ import { type ApiKey, keysQuery } from "../../../api/accounts.ts";
 import { request } from "../../../api/request.ts";
 import { useNow } from "../../../time/clock.ts";
 import { dayOf } from "../../../time/format.ts";
-import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
-import { Panel } from "../../../ui/Panel.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import { EditPanel } from "../parts/EditPanel.tsx";
 import { RightsFields } from "../parts/RightsFields.tsx";
 import { asBody, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";
-import { useFocusWhenOpened } from "../parts/useFocusWhenOpened.ts";
+import { SaveButton } from "../parts/SaveButton.tsx";
 import { ExpiryField } from "./ExpiryField.tsx";
 import { expiryAfter, lifetimes } from "./expiry.ts";
 import { UnattendedField } from "./UnattendedField.tsx";
@@ -19,7 +18,6 @@ export const EditKey = ({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly
   const { id, name, role, scope, unattended, expires_at } = apiKey;
   const client = useQueryClient();
   const now = useNow();
-  const opened = useFocusWhenOpened();
   const before = expires_at === null ? "as it is: never" : `as it is: ${dayOf(expires_at)}`;
   const [draft, setDraft] = useState({ role, scope, unattended, expires: before });
   const change = useMutation({
@@ -40,47 +38,28 @@ export const EditKey = ({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly
   });
   const isChanged =
     !isSameRights(draft, apiKey) || draft.unattended !== unattended || draft.expires !== before;
+  const question = takesAway(apiKey, draft)
+    ? `${name}: ${draft.role} for ${scopeInWords(draft.scope)}, at once?`
+    : null;
   return (
-    <Panel
-      title={name}
-      meta={isChanged ? "not saved yet" : undefined}
-      action={
-        <button type="button" className="button ghost tiny" onClick={onClose}>
-          Close
-        </button>
-      }
-    >
-      <fieldset className="panel-body form" ref={opened} tabIndex={-1} aria-label={`Change ${name}`}>
-        <RightsFields {...draft} onChange={(rights) => setDraft({ ...draft, ...rights })} />
-        <ExpiryField
-          value={draft.expires}
-          otherwise={before}
-          onChange={(expires) => setDraft({ ...draft, expires })}
-        />
-        <UnattendedField
-          isOn={draft.unattended}
-          onChange={(isOn) => setDraft({ ...draft, unattended: isOn })}
-        />
-        <Refusal error={change.error} />
-        {isChanged && takesAway(apiKey, draft) ? (
-          <ConfirmButton
-            question={`${name}: ${draft.role} for ${scopeInWords(draft.scope)}, at once?`}
-            isSending={change.isPending}
-            onConfirm={() => change.mutate()}
-          >
-            Save
-          </ConfirmButton>
-        ) : (
-          <button
-            type="button"
-            className="button primary"
-            disabled={!isChanged || change.isPending}
-            onClick={() => change.mutate()}
-          >
-            Save
-          </button>
-        )}
-      </fieldset>
-    </Panel>
+    <EditPanel name={name} isChanged={isChanged} onClose={onClose}>
+      <RightsFields {...draft} onChange={(rights) => setDraft({ ...draft, ...rights })} />
+      <ExpiryField
+        value={draft.expires}
+        otherwise={before}
+        onChange={(expires) => setDraft({ ...draft, expires })}
+      />
+      <UnattendedField
+        isOn={draft.unattended}
+        onChange={(isOn) => setDraft({ ...draft, unattended: isOn })}
+      />
+      <Refusal error={change.error} />
+      <SaveButton
+        question={question}
+        isChanged={isChanged}
+        isSending={change.isPending}
+        onSave={() => change.mutate()}
+      />
+    </EditPanel>
   );
 };

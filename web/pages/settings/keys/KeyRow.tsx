@@ -6,6 +6,7 @@ import { useNow } from "../../../time/clock.ts";
 import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
 import { Glyph } from "../../../ui/Glyph.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import { ChangeButton } from "../parts/ChangeButton.tsx";
 import { scopeInWords } from "../parts/rights.ts";
 import { expiresSoon, isExpired } from "./expiry.ts";
 
@@ -46,15 +47,7 @@ export const KeyRow = ({ apiKey, isChosen, onChoose }: KeyRowProps) => {
       </td>
       <td className="figure">
         <span className="row-actions">
-          <button
-            type="button"
-            className="button ghost tiny"
-            aria-label={`Change ${name}`}
-            aria-pressed={isChosen}
-            onClick={onChoose}
-          >
-            Change
-          </button>
+          <ChangeButton name={name} isChosen={isChosen} onChoose={onChoose} />
           <ConfirmButton
             className="ghost tiny bad"
             label={`Revoke ${name}`}

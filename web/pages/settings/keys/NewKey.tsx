@@ -1,13 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import type { AnswerOf } from "../../../../src/client/routes.ts";
 import { keysQuery } from "../../../api/accounts.ts";
 import { request } from "../../../api/request.ts";
 import { useNow } from "../../../time/clock.ts";
-import { Panel } from "../../../ui/Panel.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
-import { RightsFields } from "../parts/RightsFields.tsx";
-import { asBody, type Role, type Scope } from "../parts/rights.ts";
+import { type Account, NewAccount } from "../parts/NewAccount.tsx";
+import { asBody } from "../parts/rights.ts";
 import { ExpiryField } from "./ExpiryField.tsx";
 import { expiryAfter, lifetimes } from "./expiry.ts";
 import { UnattendedField } from "./UnattendedField.tsx";
@@ -15,10 +13,7 @@ import { UnattendedField } from "./UnattendedField.tsx";
 /** A key with its secret, in this answer only. */
 export type MadeKey = AnswerOf<"POST /keys">;
 
-interface Draft {
-  readonly name: string;
-  readonly role: Role;
-  readonly scope: Scope;
+interface Draft extends Account {
   readonly expires: string;
   readonly unattended: boolean;
 }
@@ -29,7 +24,6 @@ const nothing: Draft = { name: "", role: "viewer", scope: null, expires: "in 90 
 export const NewKey = ({ onMade }: { readonly onMade: (made: MadeKey | null) => void }) => {
   const client = useQueryClient();
   const now = useNow();
-  const errorId = useId();
   const [draft, setDraft] = useState(nothing);
   const creation = useMutation({
     mutationFn: async ({ name, role, scope, expires, unattended }: Draft) => {
@@ -47,40 +41,25 @@ export const NewKey = ({ onMade }: { readonly onMade: (made: MadeKey | null) => 
     // Its answer has the key.
     gcTime: 0,
   });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onMade(null);
-    creation.mutate(draft);
-  };
   return (
-    <Panel title="New API key">
-      <form className="panel-body form" onSubmit={submit}>
-        <label className="form-field">
-          <span className="name">Name</span>
-          <span className="field">
-            <input
-              value={draft.name}
-              required
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              {...(creation.isError ? { "aria-invalid": true, "aria-describedby": errorId } : {})}
-              onChange={({ target }) => setDraft({ ...draft, name: target.value })}
-            />
-          </span>
-        </label>
-        <RightsFields {...draft} onChange={(rights) => setDraft({ ...draft, ...rights })} />
-        <ExpiryField value={draft.expires} onChange={(expires) => setDraft({ ...draft, expires })} />
-        <UnattendedField
-          isOn={draft.unattended}
-          onChange={(unattended) => setDraft({ ...draft, unattended })}
-        />
-        <Refusal error={creation.error} id={errorId} />
-        <p className="small faint">The key is shown once. Only its hash is kept.</p>
-        <button type="submit" className="button primary" disabled={creation.isPending}>
-          Make key
-        </button>
-      </form>
-    </Panel>
+    <NewAccount
+      title="New API key"
+      draft={draft}
+      onChange={setDraft}
+      note="The key is shown once. Only its hash is kept."
+      error={creation.error}
+      isSending={creation.isPending}
+      submit="Make key"
+      onSubmit={() => {
+        onMade(null);
+        creation.mutate(draft);
+      }}
+    >
+      <ExpiryField value={draft.expires} onChange={(expires) => setDraft({ ...draft, expires })} />
+      <UnattendedField
+        isOn={draft.unattended}
+        onChange={(unattended) => setDraft({ ...draft, unattended })}
+      />
+    </NewAccount>
   );
 };

@@ -11,11 +11,11 @@ import { request } from "../../../api/request.ts";
 import { sessionQuery } from "../../../api/session.ts";
 import { Ago } from "../../../time/Age.tsx";
 import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
-import { Panel } from "../../../ui/Panel.tsx";
 import { Refusal } from "../../../ui/Refusal.tsx";
+import { EditPanel } from "../parts/EditPanel.tsx";
 import { RightsFields } from "../parts/RightsFields.tsx";
 import { asBody, counted, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";
-import { useFocusWhenOpened } from "../parts/useFocusWhenOpened.ts";
+import { SaveButton } from "../parts/SaveButton.tsx";
 
 interface EditUserProps {
   readonly user: User;
@@ -33,91 +33,71 @@ const ending = (sessions: number): string =>
 /** Everything that can be changed of a user. */
 export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUserProps) => {
   const { name, role, scope, disabled } = user;
-  const opened = useFocusWhenOpened();
   const change = useChange(name);
   const [draft, setDraft] = useState({ role, scope });
   /** The fields begin anew with each: they keep what was typed. */
   const [round, setRound] = useState(0);
   const isChanged = !isSameRights(draft, user);
-  const save = (): void => change.mutate(draft);
   const question = `${name}: ${draft.role} for ${scopeInWords(draft.scope)}, at once${
     sessions === 0 ? "" : `, in ${counted(sessions, "open session")}`
   }?`;
   return (
-    <Panel
-      title={name}
-      meta={isChanged ? "not saved yet" : undefined}
-      action={
-        <button type="button" className="button ghost tiny" onClick={onClose}>
-          Close
-        </button>
-      }
-    >
-      <fieldset className="panel-body form" ref={opened} tabIndex={-1} aria-label={`Change ${name}`}>
-        <p className="small faint">
-          Added by {user.created_by} <Ago at={user.created_at} />
-          {lastLogin === undefined ? null : (
-            <>
-              , logged in <Ago at={lastLogin} />
-            </>
-          )}
-          , {counted(sessions, "open session")}.
-        </p>
-        <RightsFields key={round} {...draft} onChange={setDraft} />
-        <div className="row wrap">
-          {isChanged && takesAway(user, draft) ? (
-            <ConfirmButton question={question} isSending={change.isPending} onConfirm={save}>
-              Save
-            </ConfirmButton>
-          ) : (
-            <button
-              type="button"
-              className="button primary"
-              disabled={!isChanged || change.isPending}
-              onClick={save}
-            >
-              Save
-            </button>
-          )}
-          {isChanged ? (
-            <button
-              type="button"
-              className="button ghost"
-              onClick={() => {
-                setDraft({ role, scope });
-                setRound(round + 1);
-              }}
-            >
-              Discard
-            </button>
-          ) : null}
-        </div>
-        <Refusal error={change.error} />
-        <hr />
-        <NewPassword name={name} onLink={onLink} />
-        <div className="row wrap">
-          {disabled ? (
-            <button
-              type="button"
-              className="button"
-              disabled={change.isPending}
-              onClick={() => change.mutate({ disabled: false })}
-            >
-              Enable
-            </button>
-          ) : (
-            <ConfirmButton
-              question={`Disable ${name}${ending(sessions)}?`}
-              isSending={change.isPending}
-              onConfirm={() => change.mutate({ disabled: true })}
-            >
-              Disable
-            </ConfirmButton>
-          )}
-          <Remove name={name} sessions={sessions} onDone={onClose} />
-        </div>
-      </fieldset>
-    </Panel>
+    <EditPanel name={name} isChanged={isChanged} onClose={onClose}>
+      <p className="small faint">
+        Added by {user.created_by} <Ago at={user.created_at} />
+        {lastLogin === undefined ? null : (
+          <>
+            , logged in <Ago at={lastLogin} />
+          </>
+        )}
+        , {counted(sessions, "open session")}.
+      </p>
+      <RightsFields key={round} {...draft} onChange={setDraft} />
+      <div className="row wrap">
+        <SaveButton
+          question={takesAway(user, draft) ? question : null}
+          isChanged={isChanged}
+          isSending={change.isPending}
+          onSave={() => change.mutate(draft)}
+        />
+        {isChanged ? (
+          <button
+            type="button"
+            className="button ghost"
+            onClick={() => {
+              setDraft({ role, scope });
+              setRound(round + 1);
+            }}
+          >
+            Discard
+          </button>
+        ) : null}
+      </div>
+      <Refusal error={change.error} />
+      <hr />
+      <NewPassword name={name} onLink={onLink} />
+      <div className="row wrap">
+        {disabled ? (
+          <button
+            type="button"
+            className="button"
+            disabled={change.isPending}
+            onClick={() => change.mutate({ disabled: false })}
+          >
+            Enable
+          </button>
+        ) : (
+          <ConfirmButton
+            question={`Disable ${name}${ending(sessions)}?`}
+            isSending={change.isPending}
+            onConfirm={() => change.mutate({ disabled: true })}
+          >
+            Disable
+          </ConfirmButton>
+        )}
+        <Remove name={name} sessions={sessions} onDone={onClose} />
+      </div>
+    </EditPanel>
   );
 };
 

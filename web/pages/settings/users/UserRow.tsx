@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Session, User } from "../../../api/accounts.ts";
 import { useWho } from "../../../shell/useWho.ts";
 import { Ago } from "../../../time/Age.tsx";
+import { ChangeButton } from "../parts/ChangeButton.tsx";
 import { scopeInWords } from "../parts/rights.ts";
 
 interface UserRowProps {
@@ -45,15 +46,7 @@ export const UserRow = ({ user, sessions, lastLogin, isChosen, onChoose }: UserR
         {lastSeen === undefined ? "never" : <Ago at={lastSeen} />}
       </td>
       <td className="figure">
-        <button
-          type="button"
-          className="button ghost tiny"
-          aria-label={`Change ${name}`}
-          aria-pressed={isChosen}
-          onClick={onChoose}
-        >
-          Change
-        </button>
+        <ChangeButton name={name} isChosen={isChosen} onChoose={onChoose} />
       </td>
     </tr>
   );
