@@ -363,7 +363,7 @@ describe("the palette", () => {
     await page.getByRole("option", { name: "Restart crew/mail?" }).waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
-    expect(await page.getByRole("dialog").count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   });
 
   inChromium("says why something was refused, and stays", async () => {

@@ -118,6 +118,7 @@ describe("API keys", () => {
     await page.getByLabel("Name").fill("status-page");
     await page.getByLabel("Expires").selectOption("in 7 days");
     await page.getByRole("button", { name: "Make key" }).click();
+    await page.locator(".secret").first().waitFor();
     const [key, command] = await page.locator(".secret").allTextContents();
     expect(key).toMatch(/^snt_/);
     expect(await seriousIn(page)).toEqual([]);
