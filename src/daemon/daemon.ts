@@ -292,6 +292,7 @@ const compose = async (
       watch?.close();
       return supervision((tree) => tree.shutdown(how, by));
     },
+    views: Runtime.runSync(runtime)(Effect.map(Supervision, ({ viewsNow }) => viewsNow)),
     problem: () => supervision(({ problem }) => problem),
     // A second request, such as by a second Ctrl-C, waits for the same result.
     close: (leaving) => {

@@ -1,6 +1,7 @@
 import type { DaemonControl } from "../../api/routes/daemon.ts";
 import type { HomeClaim } from "../adapters/node/home/home.ts";
 import type { FileProblem } from "../domain/tree/TreeFile.ts";
+import type { ViewsSnapshot } from "../domain/view/NodeView.ts";
 import { awaitSuccessor } from "./handOver.ts";
 
 /** What the API can request of the process, apart from its exposure. */
@@ -12,6 +13,10 @@ type StopMode = Parameters<DaemonControl["leave"]>[0];
 /** A running daemon: how to stop it, and when it has ended. */
 export interface Daemon {
   readonly leave: (mode: StopMode, by: string) => void;
+  /** The nodes of its tree; null while another daemon may have it. */
+  readonly views: () => ViewsSnapshot | null;
+  /** Resolves when its tree is told to stop, by whomever. */
+  readonly leaving: Promise<void>;
   /** Null after a requested stop; otherwise the reason why it could not continue. */
   readonly left: Promise<string | null>;
 }
@@ -29,6 +34,7 @@ export interface Refused {
 export interface WiredDaemon {
   /** Stop the tree; resolves when it is down. */
   readonly stop: (mode: StopMode, by: string) => Promise<void>;
+  readonly views: () => ViewsSnapshot;
   /** Why the tree differs from its file; null if it does not. */
   readonly problem: () => Promise<FileProblem | null>;
   /** Close everything, the home last. `running`: children keep running for another daemon. */
@@ -52,16 +58,21 @@ type Compose = (claim: HomeClaim, control: ProcessControl, mode: StartMode) => P
  */
 export class DaemonLifecycle implements Daemon {
   readonly left: Promise<string | null>;
+  readonly leaving: Promise<void>;
   readonly #home: string;
   readonly #compose: Compose;
   #wired: WiredDaemon | null = null;
   #finish: (why: string | null) => void = () => undefined;
+  #startToLeave: () => void = () => undefined;
 
   constructor(home: string, compose: Compose) {
     this.#home = home;
     this.#compose = compose;
     this.left = new Promise((resolve) => {
       this.#finish = resolve;
+    });
+    this.leaving = new Promise((resolve) => {
+      this.#startToLeave = resolve;
     });
   }
 
@@ -77,7 +88,12 @@ export class DaemonLifecycle implements Daemon {
     return null;
   }
 
+  views(): ViewsSnapshot | null {
+    return this.#wired?.views() ?? null;
+  }
+
   leave(mode: StopMode, by: string): void {
+    this.#startToLeave();
     void this.#wired?.stop(mode, by).then(() => this.#wired?.close("nothing").then(() => this.#finish(null)));
     // During a hand-over there is nothing to stop: the tree belongs to the successor.
     if (this.#wired === null) this.#finish(null);

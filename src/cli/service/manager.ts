@@ -6,4 +6,8 @@ const none = (): Promise<ServiceManager> =>
   Promise.reject(new CliError(exitCode.failed, "no service manager of this system is known yet"));
 
 /** The service manager of this system. */
-export const serviceManager = (): Promise<ServiceManager> => bySystem({ linux: none, darwin: none })();
+export const serviceManager = (): Promise<ServiceManager> =>
+  bySystem({
+    linux: async () => (await import("../../../launchd/systemd/systemd.ts")).systemd,
+    darwin: none,
+  })();

@@ -1,8 +1,10 @@
+import { openReports } from "../../../launchd/systemd/notify/openReports.ts";
 import { exitCode } from "../../client/client.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
 import { removeDaemonVariables } from "../start/daemonVariables.ts";
 import { withHomeToStart } from "../start/homeToStart.ts";
 import { runUnderInit } from "../start/pid1.ts";
+import { reportToService } from "../start/serviceReports.ts";
 import {
   daemonOptionsFrom,
   exitWith,
@@ -20,6 +22,8 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   if (initExitCode !== null) return initExitCode;
   ignoreClosedStreams();
   removeDaemonVariables(process.env);
+  const reports = await openReports(process.env, (what) => process.stderr.write(`sentinel: ${what}\n`));
+  reports?.starting("the daemon starts");
   const { report, close } = takeStartupPipe(process.env);
   const daemon = await startHere(daemonOptionsFrom(await withHomeToStart(invocation))).catch(
     (error: unknown) => {
@@ -28,6 +32,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
     },
   );
   close();
+  if (reports !== null) reportToService(reports, daemon);
   shutDownOnSignals(daemon, ["SIGINT", "SIGTERM"]);
   // A service has no terminal that could be closed.
   process.on("SIGHUP", () => undefined);
