@@ -26,8 +26,8 @@ export interface ServiceOptions extends ServiceName {
   readonly path: string;
   /** How long the tree may take to stop, in ms; Infinity: as long as it likes. */
   readonly longestStopMs: number;
-  /** The file for what the daemon prints; null: the manager has a log of its own. */
-  readonly log: string | null;
+  /** The file for what the daemon prints. */
+  readonly log: string;
   /** Other variables of the daemon's environment; `serviceVariable` is among them. */
   readonly variables: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,5 @@
+import { daemonArguments } from "../../daemonArguments.ts";
 import { ServiceError, type ServiceOptions, serviceExitCode } from "../../ServiceManager.ts";
-import { applyCommand, daemonCommand } from "./daemonCommand.ts";
 import { bareValue, commandLine, NotExpressible, quotedWord } from "./escape.ts";
 import { timeSpan } from "./timeSpan.ts";
 
@@ -25,6 +25,10 @@ const written = (what: string, text: string, write: (text: string) => string): s
 
 const command = (words: ReadonlyArray<string>): string =>
   written("the command", words.join(" "), () => commandLine(words));
+
+/** The command for `systemctl reload`: the file is applied. */
+const applyArguments = (options: ServiceOptions): ReadonlyArray<string> =>
+  daemonArguments(options).map((word) => (word === "daemon" ? "apply" : word));
 
 const environment = ({ path, variables }: ServiceOptions): ReadonlyArray<string> =>
   Object.entries({ PATH: path, ...variables }).map(
@@ -52,8 +56,8 @@ const serviceSection = (options: ServiceOptions): ReadonlyArray<string> => [
   "# The daemon waits for a volume that isn't there yet.",
   `WorkingDirectory=-${written("the folder", options.workingDirectory, bareValue)}`,
   ...environment(options),
-  `ExecStart=${command(daemonCommand(options))}`,
-  `ExecReload=${command(applyCommand(options))}`,
+  `ExecStart=${command(daemonArguments(options))}`,
+  `ExecReload=${command(applyArguments(options))}`,
   `SyslogIdentifier=${written("the label", options.label, bareValue)}`,
   "",
   "# The children outlive their daemon, and the next one adopts them. Stopped in order, it stops them itself.",
