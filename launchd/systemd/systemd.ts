@@ -13,6 +13,7 @@ import { askSystemctl, flagsFor, ownName, systemctl } from "./Systemctl.ts";
 import { problemsOf } from "./state/problemsOf.ts";
 import { asked, type Properties, readProperties } from "./state/properties.ts";
 import { readState } from "./state/stateOf.ts";
+import { homeIn } from "./unit/readUnit.ts";
 import { renderUnit } from "./unit/renderUnit.ts";
 import { labelFor, unitFileOf, unitOf } from "./unit/unitName.ts";
 import { writeUnit } from "./unit/writeUnit.ts";
@@ -58,6 +59,7 @@ const untilStarted = async (service: ServiceName): Promise<void> => {
 
 const start = async (service: ServiceName): Promise<void> => {
   requireRights(service);
+  requireUnit(service);
   // Not until it is ready: it may wait for a home that the caller has still to give up.
   await systemctl(service.scope, "start", "--no-block", "--", unitOf(service));
   await untilStarted(service);
@@ -66,6 +68,22 @@ const start = async (service: ServiceName): Promise<void> => {
 const stop = async (service: ServiceName): Promise<void> => {
   requireRights(service);
   await systemctl(service.scope, "stop", "--", unitOf(service));
+};
+
+const requireUnit = (service: ServiceName): void => {
+  if (!existsSync(unitFileOf(service)))
+    throw new ServiceError(
+      `there is no service ${service.label}: ${unitFileOf(service)} doesn't exist; \`sentinel service install\` installs it`,
+    );
+};
+
+/** A unit of the same name may belong to another tree. */
+const requireSameHome = (options: ServiceOptions): void => {
+  const other = homeIn(unitFileOf(options));
+  if (other === null || other === options.home) return;
+  throw new ServiceError(
+    `${unitFileOf(options)} belongs to the tree in ${other}; choose another label with --name, or remove that service first: \`sentinel service uninstall --name ${options.label}\``,
+  );
 };
 
 const plan = async (options: ServiceOptions): Promise<InstallPlan> => ({
@@ -78,6 +96,7 @@ const plan = async (options: ServiceOptions): Promise<InstallPlan> => ({
 
 const install = async (options: ServiceOptions): Promise<ReadonlyArray<string>> => {
   requireRights(options);
+  requireSameHome(options);
   const { definition, text } = await plan(options);
   // Whether systemd can be reached is known before anything is written.
   const before = await status(options);
@@ -89,31 +108,34 @@ const install = async (options: ServiceOptions): Promise<ReadonlyArray<string>> 
   return notesFor(options);
 };
 
+const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** What a person should know of a service. */
 const notesFor = (service: ServiceName): ReadonlyArray<string> => {
   const user = ownName();
   const { what, remedy } = lingerAdvice(user);
   return [
-    ...(service.scope === "user" && !lingers(user) ? [`${what}; ${remedy}`] : []),
-    `what its daemon prints is in the journal: \`${journalCommand(service).join(" ")}\``,
+    service.scope === "system"
+      ? "It starts with the machine, before anybody logs in."
+      : lingers(user)
+        ? `It starts with the machine, and outlives the sessions of ${user}, who lingers.`
+        : `It ${what}. ${capitalized(remedy)}.`,
+    `What its daemon prints is in the journal: \`${journalCommand(service).join(" ")}\`.`,
   ];
 };
 
 const uninstall = async (service: ServiceName): Promise<ReadonlyArray<string>> => {
   requireRights(service);
-  const unit = unitOf(service);
+  requireUnit(service);
   const definition = unitFileOf(service);
-  if (existsSync(definition)) {
-    await stop(service);
-    await systemctl(service.scope, "disable", "--", unit);
-    rmSync(definition, { force: true });
-  }
+  await stop(service);
+  await systemctl(service.scope, "disable", "--", unitOf(service));
+  rmSync(definition);
   await systemctl(service.scope, "daemon-reload");
-  // A unit that failed is remembered; that there is nothing to forget is no error.
-  await askSystemctl(service.scope, ["reset-failed", "--", unit]);
-  return existsSync(`${definition}.d`)
-    ? [`your own settings of the unit remain in ${definition}.d; remove them if they are not needed again`]
-    : [];
+  // A unit that has failed is remembered. That there is nothing to forget is no error.
+  await askSystemctl(service.scope, ["reset-failed", "--", unitOf(service)]);
+  const dropIns = `${definition}.d`;
+  return existsSync(dropIns) ? [`Your own settings of the unit remain in ${dropIns}.`] : [];
 };
 
 /** Services of systemd, of the user or of the system. */

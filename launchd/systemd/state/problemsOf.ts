@@ -1,27 +1,18 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type { ServiceName, ServiceProblem, ServiceState } from "../../ServiceManager.ts";
 import { lingerAdvice, lingers } from "../linger.ts";
-import { readCommandLine } from "../unit/escape.ts";
+import { programsIn } from "../unit/readUnit.ts";
 import type { Properties } from "./properties.ts";
 
 type State = Omit<ServiceState, "problems">;
 
-/** The absolute paths in the unit's command that must exist: node, and sentinel.js. */
-const programsIn = (definition: string): ReadonlyArray<string> => {
-  const line = /^ExecStart=(.*)$/m.exec(readFileSync(definition, "utf8"))?.[1] ?? "";
-  const words = readCommandLine(line);
-  return words.slice(0, words.indexOf("daemon")).filter((word) => word.startsWith("/"));
-};
-
-const missingPrograms = ({ definition }: State): ReadonlyArray<ServiceProblem> => {
-  if (!existsSync(definition)) return [];
-  return programsIn(definition)
+const missingPrograms = ({ definition }: State): ReadonlyArray<ServiceProblem> =>
+  programsIn(definition)
     .filter((program) => !existsSync(program))
     .map((program) => ({
-      what: `the service runs ${program}, which no longer exists`,
-      remedy: "`sentinel service install` writes the paths of today",
+      what: `it runs ${program}, which no longer exists`,
+      remedy: "`sentinel service install` writes the current paths",
     }));
-};
 
 const ended = ({ state, lastEnd }: State, { ActiveState }: Properties): ReadonlyArray<ServiceProblem> =>
   state === "failing" || ActiveState === "failed"
@@ -52,7 +43,9 @@ const outdated = ({ scope }: ServiceName, { NeedDaemonReload }: Properties): Rea
     : [];
 
 const mayEndWithSession = ({ scope }: ServiceName, user: string): ReadonlyArray<ServiceProblem> =>
-  scope === "user" && !lingers(user) ? [lingerAdvice(user)] : [];
+  scope === "user" && !lingers(user)
+    ? [{ ...lingerAdvice(user), what: `it ${lingerAdvice(user).what}` }]
+    : [];
 
 /** What is wrong with an installed service, the most urgent first. */
 export const problemsOf = (

@@ -27,8 +27,10 @@ const command = (words: ReadonlyArray<string>): string =>
   written("the command", words.join(" "), () => commandLine(words));
 
 /** The command for `systemctl reload`: the file is applied. */
-const applyArguments = (options: ServiceOptions): ReadonlyArray<string> =>
-  daemonArguments(options).map((word) => (word === "daemon" ? "apply" : word));
+const applyArguments = (options: ServiceOptions): ReadonlyArray<string> => {
+  const words = daemonArguments(options);
+  return words.with(words.indexOf("daemon"), "apply");
+};
 
 const environment = ({ path, variables }: ServiceOptions): ReadonlyArray<string> =>
   Object.entries({ PATH: path, ...variables }).map(
