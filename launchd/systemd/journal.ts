@@ -7,11 +7,13 @@ interface LogOptions {
   readonly follow: boolean;
 }
 
-/** The command that shows what a service's daemon has printed. */
+/**
+ * The command that shows what a service's daemon has printed. Not `--user --unit`: that looks only into a file of the
+ * user's own, which root doesn't have, nor anybody whose journal is kept in memory.
+ */
 export const journalCommand = (service: ServiceName): ReadonlyArray<string> => [
   "journalctl",
-  ...(service.scope === "user" ? ["--user"] : []),
-  `--unit=${unitOf(service)}`,
+  `--${service.scope === "user" ? "user-unit" : "unit"}=${unitOf(service)}`,
 ];
 
 /** Print the last lines of a service's journal. Throws a ServiceError if journalctl can't. */

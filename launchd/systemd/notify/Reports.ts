@@ -12,6 +12,9 @@ const extension = 30_000;
 /** The most time between two reports of a daemon that runs, in ms. With a watchdog: a third of its timeout. */
 const calmPeriod = 20_000;
 
+/** The sentence of a daemon that waits begins with it. */
+export const waitingBegins = "waits:";
+
 const inMicroseconds = (ms: number): number => Math.round(ms * 1000);
 
 /** A line of its own in the message. */
@@ -43,9 +46,14 @@ export class Reports {
     this.#period = Math.min(period, this.#calmPeriod);
   }
 
-  /** The daemon starts, or waits for something to start with. */
-  starting(sentence: string): void {
-    this.#report("starting", () => sentence, this.#period);
+  /** The daemon starts. */
+  starting(): void {
+    this.#report("starting", () => "starts", this.#period);
+  }
+
+  /** The daemon can't start yet, and waits: for what. */
+  waiting(forWhat: string): void {
+    this.#report("starting", () => `${waitingBegins} ${forWhat}`, this.#period);
   }
 
   /** The tree has been taken up and the socket answers. */

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { ServiceName, ServiceProblem, ServiceState } from "../../ServiceManager.ts";
 import { lingerAdvice, lingers } from "../linger.ts";
+import { waitingBegins } from "../notify/Reports.ts";
 import { programsIn } from "../unit/readUnit.ts";
 import type { Properties } from "./properties.ts";
 
@@ -14,22 +15,27 @@ const missingPrograms = ({ definition }: State): ReadonlyArray<ServiceProblem> =
       remedy: "`sentinel service install` writes the current paths",
     }));
 
-const ended = ({ state, lastEnd }: State, { ActiveState }: Properties): ReadonlyArray<ServiceProblem> =>
+const ended = ({ state }: State, { ActiveState }: Properties): ReadonlyArray<ServiceProblem> =>
   state === "failing" || ActiveState === "failed"
     ? [
         {
           what:
-            state === "failing" || lastEnd === null
+            state === "failing"
               ? "its daemon ends with an error"
-              : "its daemon ended with an error that another start does not cure, so systemd does not start it",
+              : "its daemon ended with an error that another start does not cure, so systemd does not start it again",
           remedy: "`sentinel service logs` shows why; mend that, then `sentinel service start`",
         },
       ]
     : [];
 
 const waiting = ({ state }: State, { StatusText = "" }: Properties): ReadonlyArray<ServiceProblem> =>
-  state === "starting" && StatusText !== ""
-    ? [{ what: StatusText, remedy: "it goes on by itself then; `sentinel service stop` ends the wait" }]
+  state === "starting" && StatusText.startsWith(waitingBegins)
+    ? [
+        {
+          what: `it ${StatusText}`,
+          remedy: "it goes on by itself then; `sentinel service stop` ends the wait",
+        },
+      ]
     : [];
 
 const outdated = ({ scope }: ServiceName, { NeedDaemonReload }: Properties): ReadonlyArray<ServiceProblem> =>

@@ -23,7 +23,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   ignoreClosedStreams();
   removeDaemonVariables(process.env);
   const reports = await openReports(process.env, (what) => process.stderr.write(`sentinel: ${what}\n`));
-  reports?.starting("the daemon starts");
+  reports?.starting();
   const { report, close } = takeStartupPipe(process.env);
   const daemon = await startHere(daemonOptionsFrom(await withHomeToStart(invocation))).catch(
     (error: unknown) => {
