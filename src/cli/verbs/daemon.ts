@@ -1,3 +1,4 @@
+import { serviceExitCode } from "../../../launchd/ServiceManager.ts";
 import { exitCode } from "../../client/client.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
 import { removeDaemonVariables } from "../start/daemonVariables.ts";
@@ -12,6 +13,7 @@ import {
   startHere,
 } from "../start/startHere.ts";
 import { takeStartupPipe } from "../start/startupPipe.ts";
+import { startUnderService, takeServiceLabel } from "../start/underService.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, runOptions);
@@ -21,15 +23,18 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   ignoreClosedStreams();
   removeDaemonVariables(process.env);
   const { report, close } = takeStartupPipe(process.env);
-  const daemon = await startHere(daemonOptionsFrom(await withHomeToStart(invocation))).catch(
-    (error: unknown) => {
-      report(error instanceof Error ? error.message : String(error));
-      throw error;
-    },
-  );
+  const label = takeServiceLabel(process.env);
+  const options = daemonOptionsFrom(await withHomeToStart(invocation));
+  const daemon = await (label === null ? startHere : startUnderService)(options).catch((error: unknown) => {
+    report(error instanceof Error ? error.message : String(error));
+    throw error;
+  });
   close();
   shutDownOnSignals(daemon, ["SIGINT", "SIGTERM"]);
   // A service has no terminal that could be closed.
   process.on("SIGHUP", () => undefined);
-  return exitWith(daemon, () => exitCode.done);
+  // After any other code than 0, the service manager starts the next one.
+  return exitWith(daemon, (end) =>
+    end === "handed over" && label !== null ? serviceExitCode.handedOver : exitCode.done,
+  );
 };
