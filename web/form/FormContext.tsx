@@ -3,9 +3,11 @@ import { type FormChild, formChild } from "./formChild.ts";
 import { type Inherited, valueIn } from "./inherited.ts";
 import { flawsBy, type Mistake } from "./mistakes.ts";
 import type { Flaw } from "./schema/check.ts";
+import { clear } from "./text/clear.ts";
 import { CannotEdit, type Draft, type Keys } from "./text/draft.ts";
+import { renameKey } from "./text/renameKey.ts";
 import { isSame, type Value } from "./text/value.ts";
-import { clear, renameKey, write } from "./text/write.ts";
+import { write } from "./text/write.ts";
 
 /** A child that is being edited. */
 export interface FormState {

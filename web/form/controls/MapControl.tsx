@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useField, useForm } from "../FormContext.tsx";
 import { valueIn } from "../inherited.ts";
 import type { Field } from "../schema/fields.ts";
-import { clear } from "../text/write.ts";
+import { clear } from "../text/clear.ts";
 import { type ControlProps, formWith } from "./ControlProps.ts";
 
 /** Keys of a map that exclude each other. */
