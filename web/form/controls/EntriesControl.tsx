@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { Changed } from "../Changed.tsx";
-import { useField, useForm } from "../FormContext.tsx";
+import { useForm } from "../FormContext.ts";
 import type { Field, Form, ScalarForm } from "../schema/fields.ts";
 import { isSecretName, shownValue, textOf, withheld } from "../shown.ts";
 import type { Keys } from "../text/draft.ts";
 import { isEntries, isText, mergeKey, word } from "../text/value.ts";
+import { useField } from "../useField.ts";
 import { type ControlProps, formWith, type RowProps } from "./ControlProps.ts";
 import { TextControl } from "./TextControl.tsx";
 

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import { nameOf } from "../paths.ts";
-import { useForm } from "./FormContext.tsx";
-import { nameFlaw, nameRule } from "./names.ts";
-import { namesUnder, overlaysOf, parentOf, renameChild } from "./text/children.ts";
+import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
+import { nameOf } from "../../paths.ts";
+import { useForm } from "../FormContext.ts";
+import { nameFlaw, nameRule } from "../names.ts";
+import { namesUnder, overlaysOf, parentOf, renameChild } from "../text/children.ts";
 
 /** The name of a child, and the other parts of the file that refer to it. */
 export const NameAndPlace = ({ onRenamed }: { readonly onRenamed: (path: ChildPath) => void }) => {
