@@ -8,7 +8,7 @@ import { pathsIn } from "./text/children.ts";
 import { draftOrReason } from "./text/draft.ts";
 
 /** The form to show: of a child by its path, or of a new child under a supervisor. */
-export type Shown =
+export type ShownForm =
   | { readonly kind: "child"; readonly path: ChildPath }
   | { readonly kind: "new"; readonly under: ChildPath };
 
@@ -16,11 +16,11 @@ interface FormColumnProps {
   readonly text: string;
   /** The text that changes are shown against. */
   readonly saved: string;
-  readonly shown: Shown;
+  readonly shown: ShownForm;
   readonly isReadOnly: boolean;
   readonly mistakes: ReadonlyArray<Mistake> | null;
   readonly onChange: (text: string) => void;
-  readonly onShow: (shown: Shown) => void;
+  readonly onShow: (shown: ShownForm) => void;
   readonly onEditText: (path: ChildPath) => void;
 }
 

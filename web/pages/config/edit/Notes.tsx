@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { useWho } from "../../shell/useWho.ts";
-import { Icon } from "../../ui/Icon.tsx";
-import type { Draft } from "./draft.ts";
-import type { Reference } from "./useReference.ts";
+import { useWho } from "../../../shell/useWho.ts";
+import { Icon } from "../../../ui/Icon.tsx";
+import type { Draft } from "../draft.ts";
+import type { Reference } from "../useReference.ts";
 
 interface NotesProps {
   readonly reference: Reference;
