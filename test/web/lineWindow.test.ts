@@ -8,7 +8,7 @@ import { LineWindow, type Wanted } from "../../web/lines/LineWindow.ts";
 import { markedSpans } from "../../web/lines/marked.ts";
 import { passed } from "../../web/lines/passed.ts";
 import { logsAddress } from "../../web/pages/logs/address.ts";
-import { isMeantBy } from "../../web/pages/logs/meant.ts";
+import { isMeantBy } from "../../web/pages/logs/filters/meant.ts";
 
 /** The output of a child with so many lines, whose first ones may be removed. */
 const output = (first: { count: number; removed: number; edition: string }) => {

@@ -1,4 +1,4 @@
-import type { PlacedLine } from "../../../src/domain/LogWindow.ts";
+import type { PlacedLine } from "../../../../src/domain/LogWindow.ts";
 
 /** Marks closer than this are merged. */
 const places = 400;

@@ -1,15 +1,15 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
-import type { LogLine } from "../../../src/domain/LogLine.ts";
-import { EventLine } from "../../lines/EventLine.tsx";
-import { FollowPill } from "../../lines/FollowPill.tsx";
-import type { LineSearch } from "../../lines/LineSearch.ts";
-import { type LineWindow, lineName } from "../../lines/LineWindow.ts";
-import type { MachineEvents } from "../../lines/MachineEvents.ts";
-import { OutputLine } from "../../lines/OutputLine.tsx";
-import { type ListHandle, type ListView, WindowList } from "../../lines/WindowList.tsx";
-import { Failure, Message, Reading } from "../../ui/Message.tsx";
-import { HitRail } from "./HitRail.tsx";
-import { linkTo } from "./links.ts";
+import type { LogLine } from "../../../../src/domain/LogLine.ts";
+import { EventLine } from "../../../lines/EventLine.tsx";
+import { FollowPill } from "../../../lines/FollowPill.tsx";
+import type { LineSearch } from "../../../lines/LineSearch.ts";
+import { type LineWindow, lineName } from "../../../lines/LineWindow.ts";
+import type { MachineEvents } from "../../../lines/MachineEvents.ts";
+import { OutputLine } from "../../../lines/OutputLine.tsx";
+import { type ListHandle, type ListView, WindowList } from "../../../lines/WindowList.tsx";
+import { Failure, Message, Reading } from "../../../ui/Message.tsx";
+import { linkTo } from "../links.ts";
+import { HitRail } from "../search/HitRail.tsx";
 
 /** The maximal number of transitions shown between two lines. */
 const mostBetween = 20;

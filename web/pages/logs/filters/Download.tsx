@@ -1,7 +1,7 @@
-import { baseUrl } from "../../api/baseUrl.ts";
-import { Icon } from "../../ui/Icon.tsx";
-import { Popover } from "../../ui/Popover.tsx";
-import { childrenOf, type LogsAddress } from "./address.ts";
+import { baseUrl } from "../../../api/baseUrl.ts";
+import { Icon } from "../../../ui/Icon.tsx";
+import { Popover } from "../../../ui/Popover.tsx";
+import { childrenOf, type LogsAddress } from "../address.ts";
 
 /** The URL of all kept lines that match, as a file. */
 const fileOf = (address: LogsAddress, format: "text" | "ndjson"): string => {

@@ -1,11 +1,11 @@
 import { useRef } from "react";
-import type { LogLine } from "../../../src/domain/LogLine.ts";
-import type { LineSearch } from "../../lines/LineSearch.ts";
-import { OutputLine } from "../../lines/OutputLine.tsx";
-import { type ListHandle, WindowList } from "../../lines/WindowList.tsx";
-import { grouped } from "../../time/format.ts";
-import { Failure, Message, Reading } from "../../ui/Message.tsx";
-import { linkTo } from "./links.ts";
+import type { LogLine } from "../../../../src/domain/LogLine.ts";
+import type { LineSearch } from "../../../lines/LineSearch.ts";
+import { OutputLine } from "../../../lines/OutputLine.tsx";
+import { type ListHandle, WindowList } from "../../../lines/WindowList.tsx";
+import { grouped } from "../../../time/format.ts";
+import { Failure, Message, Reading } from "../../../ui/Message.tsx";
+import { linkTo } from "../links.ts";
 
 interface HitsProps {
   readonly search: LineSearch;

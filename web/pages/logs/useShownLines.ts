@@ -1,0 +1,26 @@
+import { useMemo } from "react";
+import type { Pattern } from "../../lines/LineSearch.ts";
+import type { LineFilter } from "../../lines/LineWindow.ts";
+import { useLineSearch } from "../../lines/useLineSearch.ts";
+import { useLineWindow, useMachineEvents, useTried } from "../../lines/useLineWindow.ts";
+import { childrenOf, type LogsAddress } from "./address.ts";
+
+const useFilter = ({ path, stream, run }: LogsAddress): LineFilter =>
+  useMemo(() => ({ path: childrenOf(path === undefined ? {} : { path }), stream, run }), [path, stream, run]);
+
+const usePattern = ({ grep, case: letters, invert = false }: LogsAddress): Pattern | null =>
+  useMemo(
+    () => (grep === undefined ? null : { grep, ignoresCase: letters === "ignore", invert }),
+    [grep, letters, invert],
+  );
+
+/** The lines that an address selects, with the search in them and the transitions between them. */
+export const useShownLines = (address: LogsAddress) => {
+  const filter = useFilter(address);
+  const search = useLineSearch(filter, usePattern(address));
+  // Each column reads its own lines.
+  const lines = useLineWindow(filter, address.view !== "columns");
+  const events = useMachineEvents(filter.path, address.events !== "off");
+  useTried(lines, search);
+  return { filter, search, lines, events };
+};
