@@ -1,8 +1,9 @@
+import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
 import { Message } from "../../ui/Message.tsx";
 import { FormContext } from "../FormContext.ts";
+import type { Mistake } from "../mistakes.ts";
 import { removeChild } from "../text/children.ts";
 import type { Draft } from "../text/draft.ts";
-import type { ChildFormProps } from "./ChildForm.tsx";
 import { EditAsText } from "./EditAsText.tsx";
 import { FieldGroup } from "./FieldGroup.tsx";
 import { FlawList } from "./FlawList.tsx";
@@ -12,9 +13,19 @@ import { Status } from "./Status.tsx";
 import { useFormState } from "./useFormState.ts";
 import { useRenames } from "./useRenames.ts";
 
-interface ChildFieldsProps extends ChildFormProps {
+export interface ChildFieldsProps {
   readonly draft: Draft;
+  /** The draft that changes are shown against. */
   readonly savedDraft: Draft;
+  /** The child; empty for the tree itself. */
+  readonly path: ChildPath;
+  /** The daemon's errors for the draft; null before its first answer. */
+  readonly mistakes?: ReadonlyArray<Mistake> | null | undefined;
+  readonly onChange: (text: string) => void;
+  /** Called after a rename, with the new path. */
+  readonly onPath?: ((path: ChildPath) => void) | undefined;
+  /** Show the declaration of the child in the text. */
+  readonly onEditText?: (() => void) | undefined;
 }
 
 /** The fields of a child, with its changes and errors above them. */

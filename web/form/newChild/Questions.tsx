@@ -1,10 +1,10 @@
 import { type FormEvent, useId, useState } from "react";
+import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
 import { Segment } from "../../ui/Segment.tsx";
 import { nameRule } from "../names.ts";
 import { childFields } from "../schema/language.ts";
 import { namesUnder, supervisorsIn } from "../text/children.ts";
 import { CannotEdit, type Draft } from "../text/draft.ts";
-import type { NewChildFormProps } from "./NewChildForm.tsx";
 import { flawsOf, inheritsCommand, type NewChild, templatesIn, withChild } from "./newChild.ts";
 import { Question } from "./Question.tsx";
 import { SelectQuestion } from "./SelectQuestion.tsx";
@@ -17,8 +17,15 @@ const kinds = [
 
 const commandText = childFields.find(({ key }) => key === "command")?.description ?? "";
 
-interface QuestionsProps extends NewChildFormProps {
+export interface QuestionsProps {
   readonly draft: Draft;
+  /** The text of the draft. */
+  readonly text: string;
+  /** The supervisor that is preselected; empty for the root. */
+  readonly under: ChildPath;
+  readonly onChange: (text: string) => void;
+  /** Called when the child is in the draft. */
+  readonly onAdded: (path: ChildPath) => void;
 }
 
 /** The questions about a new child. Errors are shown when it is added, and those of a name as it is typed. */

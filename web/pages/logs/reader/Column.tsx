@@ -1,13 +1,21 @@
 import { useCallback, useEffect, useMemo } from "react";
+import type { LogLine } from "../../../../src/domain/LogLine.ts";
+import type { LineSearch } from "../../../lines/LineSearch.ts";
 import type { LineFilter } from "../../../lines/LineWindow.ts";
+import type { MachineEvents } from "../../../lines/MachineEvents.ts";
 import { useLineWindow, useTried } from "../../../lines/useLineWindow.ts";
 import type { ListView } from "../../../lines/WindowList.tsx";
+import type { LogsAddress } from "../address.ts";
 import { isMeantBy } from "../filters/meant.ts";
-import type { ColumnsProps } from "./Columns.tsx";
 import { Reader, type ReaderHandle } from "./Reader.tsx";
 
-interface ColumnProps extends Omit<ColumnsProps, "words"> {
+export interface ColumnProps {
   readonly word: string;
+  readonly address: LogsAddress;
+  /** The transitions of all these children; null: not requested. */
+  readonly events: MachineEvents | null;
+  readonly search: LineSearch | null;
+  readonly onSelect: (line: LogLine) => void;
   readonly onView: (word: string, isFollowing: boolean, at: number | null) => void;
   readonly onLead: () => void;
   readonly handle: (handle: ReaderHandle | null) => void;

@@ -1,9 +1,5 @@
 import { useCallback, useEffect, useRef } from "react";
-import type { LogLine } from "../../../../src/domain/LogLine.ts";
-import type { LineSearch } from "../../../lines/LineSearch.ts";
-import type { MachineEvents } from "../../../lines/MachineEvents.ts";
-import type { LogsAddress } from "../address.ts";
-import { Column } from "./Column.tsx";
+import { Column, type ColumnProps } from "./Column.tsx";
 import type { ReaderHandle } from "./Reader.tsx";
 
 /** The maximal number of columns. */
@@ -11,13 +7,8 @@ export const mostColumns = 4;
 /** The other columns follow once scrolling has paused for this long, in ms. */
 const settled = 120;
 
-export interface ColumnsProps {
+interface ColumnsProps extends Pick<ColumnProps, "address" | "events" | "search" | "onSelect"> {
   readonly words: ReadonlyArray<string>;
-  readonly address: LogsAddress;
-  /** The transitions of all these children; null: not requested. */
-  readonly events: MachineEvents | null;
-  readonly search: LineSearch | null;
-  readonly onSelect: (line: LogLine) => void;
 }
 
 /** Children side by side: when one is scrolled, the others show the same second. */
