@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SearchFrame } from "../../src/domain/LogSearch.ts";
 import type { LogWindow, PlacedLine } from "../../src/domain/LogWindow.ts";
 import { spansOf } from "../../web/lines/ansi.ts";
-import { LineSearch } from "../../web/lines/LineSearch.ts";
-import { LineWindow, type Wanted } from "../../web/lines/LineWindow.ts";
-import { markedSpans } from "../../web/lines/marked.ts";
 import { passed } from "../../web/lines/passed.ts";
+import { LineSearch } from "../../web/lines/search/LineSearch.ts";
+import { markedSpans } from "../../web/lines/search/marked.ts";
+import { LineWindow, type Wanted } from "../../web/lines/window/LineWindow.ts";
 import { logsAddress } from "../../web/pages/logs/address.ts";
 import { isMeantBy } from "../../web/pages/logs/filters/meant.ts";
 

@@ -1,7 +1,7 @@
 import { type Entry, isTransition, type Transition } from "../api/events.ts";
 import { request } from "../api/request.ts";
-import { momentOf } from "./lineRequests.ts";
 import { passed } from "./passed.ts";
+import { momentOf } from "./window/lineRequests.ts";
 
 /** How many transitions are requested at once, and kept. */
 const atOnce = 1_000;

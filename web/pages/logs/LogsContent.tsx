@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from "react";
-import { lineName } from "../../lines/LineWindow.ts";
-import type { ListView } from "../../lines/WindowList.tsx";
+import type { ListView } from "../../lines/list/ListView.ts";
+import { lineName } from "../../lines/window/LineWindow.ts";
 import { Message } from "../../ui/Message.tsx";
 import { type Change, childrenOf, type LogsAddress } from "./address.ts";
 import { FilterBar } from "./filters/FilterBar.tsx";

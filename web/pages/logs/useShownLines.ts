@@ -1,8 +1,8 @@
 import { useMemo } from "react";
-import type { Pattern } from "../../lines/LineSearch.ts";
-import type { LineFilter } from "../../lines/LineWindow.ts";
-import { useLineSearch } from "../../lines/useLineSearch.ts";
-import { useLineWindow, useMachineEvents, useTried } from "../../lines/useLineWindow.ts";
+import type { Pattern } from "../../lines/search/LineSearch.ts";
+import { useLineSearch } from "../../lines/search/useLineSearch.ts";
+import type { LineFilter } from "../../lines/window/LineWindow.ts";
+import { useLineWindow, useMachineEvents, useTried } from "../../lines/window/useLineWindow.ts";
 import { childrenOf, type LogsAddress } from "./address.ts";
 
 const useFilter = ({ path, stream, run }: LogsAddress): LineFilter =>

@@ -1,4 +1,4 @@
-import type { LineSearch } from "../../../lines/LineSearch.ts";
+import type { LineSearch } from "../../../lines/search/LineSearch.ts";
 import { type Change, childrenOf, type LogsAddress } from "../address.ts";
 import { positionOf } from "../search/hits.ts";
 import { SearchField } from "../search/SearchField.tsx";

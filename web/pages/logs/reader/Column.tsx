@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useMemo } from "react";
 import type { LogLine } from "../../../../src/domain/LogLine.ts";
-import type { LineSearch } from "../../../lines/LineSearch.ts";
-import type { LineFilter } from "../../../lines/LineWindow.ts";
+import type { ListView } from "../../../lines/list/ListView.ts";
 import type { MachineEvents } from "../../../lines/MachineEvents.ts";
-import { useLineWindow, useTried } from "../../../lines/useLineWindow.ts";
-import type { ListView } from "../../../lines/WindowList.tsx";
+import type { LineSearch } from "../../../lines/search/LineSearch.ts";
+import type { LineFilter } from "../../../lines/window/LineWindow.ts";
+import { useLineWindow, useTried } from "../../../lines/window/useLineWindow.ts";
 import type { LogsAddress } from "../address.ts";
 import { isMeantBy } from "../filters/meant.ts";
 import { Reader, type ReaderHandle } from "./Reader.tsx";

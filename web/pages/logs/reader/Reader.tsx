@@ -1,12 +1,14 @@
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from "react";
 import type { LogLine } from "../../../../src/domain/LogLine.ts";
 import { EventLine } from "../../../lines/EventLine.tsx";
-import { FollowPill } from "../../../lines/FollowPill.tsx";
-import type { LineSearch } from "../../../lines/LineSearch.ts";
-import { type LineWindow, lineName } from "../../../lines/LineWindow.ts";
+import { FollowPill } from "../../../lines/list/FollowPill.tsx";
+import type { ListHandle } from "../../../lines/list/ListHandle.ts";
+import type { ListView } from "../../../lines/list/ListView.ts";
+import { WindowList } from "../../../lines/list/WindowList.tsx";
 import type { MachineEvents } from "../../../lines/MachineEvents.ts";
 import { OutputLine } from "../../../lines/OutputLine.tsx";
-import { type ListHandle, type ListView, WindowList } from "../../../lines/WindowList.tsx";
+import type { LineSearch } from "../../../lines/search/LineSearch.ts";
+import { type LineWindow, lineName } from "../../../lines/window/LineWindow.ts";
 import { Failure, Message, Reading } from "../../../ui/Message.tsx";
 import { linkTo } from "../links.ts";
 import { HitRail } from "../search/HitRail.tsx";

@@ -1,8 +1,9 @@
 import { useRef } from "react";
 import type { LogLine } from "../../../../src/domain/LogLine.ts";
-import type { LineSearch } from "../../../lines/LineSearch.ts";
+import type { ListHandle } from "../../../lines/list/ListHandle.ts";
+import { WindowList } from "../../../lines/list/WindowList.tsx";
 import { OutputLine } from "../../../lines/OutputLine.tsx";
-import { type ListHandle, WindowList } from "../../../lines/WindowList.tsx";
+import type { LineSearch } from "../../../lines/search/LineSearch.ts";
 import { grouped } from "../../../time/format.ts";
 import { Failure, Message, Reading } from "../../../ui/Message.tsx";
 import { linkTo } from "../links.ts";

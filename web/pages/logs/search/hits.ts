@@ -1,6 +1,6 @@
 import type { LogLine } from "../../../../src/domain/LogLine.ts";
-import type { LineSearch } from "../../../lines/LineSearch.ts";
-import { lineName } from "../../../lines/LineWindow.ts";
+import type { LineSearch } from "../../../lines/search/LineSearch.ts";
+import { lineName } from "../../../lines/window/LineWindow.ts";
 import { grouped } from "../../../time/format.ts";
 
 const indexOf = ({ hits }: LineSearch, selected: string | undefined): number =>

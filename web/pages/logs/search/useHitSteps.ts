@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from "react";
 import type { LogLine } from "../../../../src/domain/LogLine.ts";
-import type { LineSearch } from "../../../lines/LineSearch.ts";
-import { lineName } from "../../../lines/LineWindow.ts";
+import type { LineSearch } from "../../../lines/search/LineSearch.ts";
+import { lineName } from "../../../lines/window/LineWindow.ts";
 import type { Change } from "../address.ts";
 import { hitBeside } from "./hits.ts";
 

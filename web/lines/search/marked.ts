@@ -1,4 +1,4 @@
-import type { Span } from "./ansi.ts";
+import type { Span } from "../ansi.ts";
 import type { Range } from "./LineSearch.ts";
 
 /** A span that belongs to a hit or not. */

@@ -1,8 +1,8 @@
-import type { LogLine } from "../../src/domain/LogLine.ts";
-import type { SearchFrame, SearchProgress } from "../../src/domain/LogSearch.ts";
-import type { PlacedLine } from "../../src/domain/LogWindow.ts";
-import { plainText } from "./ansi.ts";
-import { lineName } from "./LineWindow.ts";
+import type { LogLine } from "../../../src/domain/LogLine.ts";
+import type { SearchFrame, SearchProgress } from "../../../src/domain/LogSearch.ts";
+import type { PlacedLine } from "../../../src/domain/LogWindow.ts";
+import { plainText } from "../ansi.ts";
+import { lineName } from "../window/LineWindow.ts";
 
 /** A pattern and its options. */
 export interface Pattern {

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import { useContact } from "../live/useLive.ts";
-import type { LineSearch } from "./LineSearch.ts";
+import { useContact } from "../../live/useLive.ts";
+import { MachineEvents } from "../MachineEvents.ts";
+import type { LineSearch } from "../search/LineSearch.ts";
 import { type LineFilter, LineWindow } from "./LineWindow.ts";
 import { askForLines } from "./lineRequests.ts";
-import { MachineEvents } from "./MachineEvents.ts";
 
 /** The lines of a filter, followed while the component is mounted and the page has contact. */
 export const useLineWindow = (filter: LineFilter, isWanted = true): LineWindow => {

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { useContact } from "../live/useLive.ts";
+import { useContact } from "../../live/useLive.ts";
 import { LineBuffer } from "./LineBuffer.ts";
 
 /** The state of a stream of lines. */

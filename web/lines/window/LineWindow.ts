@@ -1,6 +1,6 @@
-import type { LogLine } from "../../src/domain/LogLine.ts";
-import type { LogWindow, PlacedLine } from "../../src/domain/LogWindow.ts";
-import { passed } from "./passed.ts";
+import type { LogLine } from "../../../src/domain/LogLine.ts";
+import type { LogWindow, PlacedLine } from "../../../src/domain/LogWindow.ts";
+import { passed } from "../passed.ts";
 
 /** The filter of the lines. */
 export interface LineFilter {

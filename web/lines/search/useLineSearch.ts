@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import type { SearchFrame } from "../../src/domain/LogSearch.ts";
-import { requestLines } from "../api/request.ts";
-import { useContact } from "../live/useLive.ts";
+import type { SearchFrame } from "../../../src/domain/LogSearch.ts";
+import { requestLines } from "../../api/request.ts";
+import { useContact } from "../../live/useLive.ts";
+import type { LineFilter } from "../window/LineWindow.ts";
+import { queryOf } from "../window/lineRequests.ts";
 import { LineSearch, mostHits, type Pattern } from "./LineSearch.ts";
-import type { LineFilter } from "./LineWindow.ts";
-import { queryOf } from "./lineRequests.ts";
 
 const open =
   (filter: LineFilter, { grep, ignoresCase, invert }: Pattern) =>

@@ -1,4 +1,4 @@
-import { request } from "../api/request.ts";
+import { request } from "../../api/request.ts";
 import type { AskForLines, LineFilter } from "./LineWindow.ts";
 
 /** A moment in ms since 1970, in the format of the API. */

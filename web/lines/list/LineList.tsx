@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import type { LineBuffer } from "../stream/LineBuffer.ts";
 import { FollowPill } from "./FollowPill.tsx";
-import type { LineBuffer } from "./LineBuffer.ts";
 import { WindowList } from "./WindowList.tsx";
 
 interface LineListProps<Line> {

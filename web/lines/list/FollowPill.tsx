@@ -1,4 +1,4 @@
-import { timeOfDay } from "../time/format.ts";
+import { timeOfDay } from "../../time/format.ts";
 
 interface FollowPillProps {
   /** How many lines have come since the list was paused. */
