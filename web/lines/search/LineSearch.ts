@@ -1,6 +1,7 @@
 import type { LogLine } from "../../../src/domain/LogLine.ts";
 import type { SearchFrame, SearchProgress } from "../../../src/domain/LogSearch.ts";
 import type { PlacedLine } from "../../../src/domain/LogWindow.ts";
+import { Versioned } from "../../store/Versioned.ts";
 import { plainText } from "../ansi.ts";
 import { lineName } from "../window/LineWindow.ts";
 
@@ -39,7 +40,7 @@ const compiled = ({ grep, ignoresCase }: Pattern): RegExp | null => {
 };
 
 /** A search in the daemon with its progress; lines printed later are matched here. */
-export class LineSearch {
+export class LineSearch extends Versioned {
   readonly pattern: Pattern;
   readonly #expression: RegExp | null;
   /** Newest first. */
@@ -48,13 +49,12 @@ export class LineSearch {
   #found = 0;
   #progress: SearchProgress | null = null;
   #state: State = { name: "searching" };
-  #version = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   readonly #open: (signal: AbortSignal) => AsyncIterable<SearchFrame>;
   #control = new AbortController();
-  readonly #listeners = new Set<() => void>();
 
   constructor(pattern: Pattern, open: (signal: AbortSignal) => AsyncIterable<SearchFrame>) {
+    super();
     this.pattern = pattern;
     this.#expression = compiled(pattern);
     this.#open = open;
@@ -90,20 +90,11 @@ export class LineSearch {
     return this.#state;
   }
 
-  get version(): number {
-    return this.#version;
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   /** Cancel the search and keep its hits. */
   cancel(): void {
     this.#control.abort();
     if (this.#state.name === "searching") this.#state = { name: "cancelled" };
-    this.#tell();
+    this.#flush();
   }
 
   isHit(line: Pick<LogLine, "path" | "seq">): boolean {
@@ -130,7 +121,7 @@ export class LineSearch {
     this.#names.set(lineName(line), line);
     const oldest = this.#hits.length > mostHits ? this.#hits.pop() : undefined;
     if (oldest !== undefined) this.#names.delete(lineName(oldest));
-    this.#timer ??= setTimeout(() => this.#tell(), flushInterval);
+    this.#timer ??= setTimeout(() => this.#flush(), flushInterval);
   }
 
   async #search(frames: AsyncIterable<SearchFrame>, signal: AbortSignal): Promise<void> {
@@ -148,12 +139,12 @@ export class LineSearch {
         this.#found += progress.found - counted;
         counted = progress.found;
         if ("done" in frame) this.#state = { name: "done", ms: performance.now() - begun };
-        this.#timer ??= setTimeout(() => this.#tell(), flushInterval);
+        this.#timer ??= setTimeout(() => this.#flush(), flushInterval);
       }
     } catch (error) {
       if (signal.aborted) return;
       this.#state = { name: "failed", error };
-      this.#tell();
+      this.#flush();
     }
   }
 
@@ -164,10 +155,9 @@ export class LineSearch {
     this.#names.set(lineName(hit), hit);
   }
 
-  #tell(): void {
+  #flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#version += 1;
-    for (const listener of this.#listeners) listener();
+    this.tell();
   }
 }

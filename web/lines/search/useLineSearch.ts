@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo } from "react";
 import type { SearchFrame } from "../../../src/domain/LogSearch.ts";
 import { requestLines } from "../../api/request.ts";
 import { useContact } from "../../live/useLive.ts";
+import { useVersion } from "../../store/useVersion.ts";
 import type { LineFilter } from "../window/LineWindow.ts";
 import { queryOf } from "../window/lineRequests.ts";
 import { LineSearch, mostHits, type Pattern } from "./LineSearch.ts";
@@ -31,8 +32,6 @@ export const useLineSearch = (filter: LineFilter, pattern: Pattern | null): Line
     search?.begin();
     return () => search?.cancel();
   }, [search, isLive]);
-  useSyncExternalStore(search?.subscribe ?? never, () => search?.version ?? 0);
+  useVersion(search);
   return search;
 };
-
-const never = () => () => undefined;

@@ -1,15 +1,15 @@
+import { Versioned } from "../../store/Versioned.ts";
+
 /** The maximal number of kept lines. */
 const mostLines = 100_000;
 /** The minimal interval between notifications, in ms. */
 const flushInterval = 100;
 
-/** The newest lines of a stream. `version` changes with its content. */
-export class LineBuffer<Line> {
+/** The newest lines of a stream. */
+export class LineBuffer<Line> extends Versioned {
   #lines: Array<Line> = [];
   #forgotten = 0;
-  #version = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
-  readonly #listeners = new Set<() => void>();
 
   /** The number of lines that came before the first kept one. */
   get forgotten(): number {
@@ -18,10 +18,6 @@ export class LineBuffer<Line> {
 
   get length(): number {
     return this.#lines.length;
-  }
-
-  get version(): number {
-    return this.#version;
   }
 
   at(index: number): Line | undefined {
@@ -45,15 +41,9 @@ export class LineBuffer<Line> {
     this.#flush();
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
   #flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#version += 1;
-    for (const listener of this.#listeners) listener();
+    this.tell();
   }
 }

@@ -1,5 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { useContact } from "../../live/useLive.ts";
+import { useVersion } from "../../store/useVersion.ts";
 import { LineBuffer } from "./LineBuffer.ts";
 
 /** The state of a stream of lines. */
@@ -52,6 +53,6 @@ export const useLines = <Line>(
       control.abort();
     };
   }, [key, attempt, isLive, buffer]);
-  useSyncExternalStore(buffer.subscribe, () => buffer.version);
+  useVersion(buffer);
   return { buffer, ...state, retry: () => setAttempt((before) => before + 1) };
 };

@@ -1,5 +1,6 @@
 import type { LogLine } from "../../../src/domain/LogLine.ts";
 import type { LogWindow, PlacedLine } from "../../../src/domain/LogWindow.ts";
+import { Versioned } from "../../store/Versioned.ts";
 import { passed } from "../passed.ts";
 
 /** The filter of the lines. */
@@ -45,7 +46,7 @@ const placeIn = ({ target, from }: LogWindow) => ({ position: target ?? from, is
  * The lines of a filter, of any number: those around the view and at the end are cached. A position without a cached
  * line is being read (undefined) or gone (null).
  */
-export class LineWindow {
+export class LineWindow extends Versioned {
   readonly #ask: AskForLines;
   #chunks = new Map<number, Chunk>();
   readonly #loading = new Map<number, AbortController>();
@@ -60,14 +61,13 @@ export class LineWindow {
   #unfinished: ReadonlyArray<LogLine> = [];
   /** The positions in view. */
   #view = { first: 0, end: 0 };
-  #version = 0;
-  readonly #listeners = new Set<() => void>();
   /** Called with each new line; null: lines may be skipped when very many arrive. */
   onLine: ((line: PlacedLine) => void) | null = null;
   /** Called when the line in view has moved to another position. */
   onMoved: (position: number) => void = () => undefined;
 
   constructor(ask: AskForLines) {
+    super();
     this.#ask = ask;
   }
 
@@ -95,19 +95,10 @@ export class LineWindow {
     return this.#unfinished;
   }
 
-  get version(): number {
-    return this.#version;
-  }
-
   /** The number of cached lines. */
   get kept(): number {
     return [...this.#chunks.values()].reduce((sum, chunk) => sum + chunk.length, 0);
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 
   at(position: number): PlacedLine | null | undefined {
     return this.#chunks.get(Math.floor(position / chunkSize))?.[position % chunkSize];
@@ -158,7 +149,7 @@ export class LineWindow {
       this.#view = { first: this.#total, end: this.#total };
       this.open();
     } else this.#keep(found);
-    this.#tell();
+    this.tell();
     return placeIn(found);
   }
 
@@ -167,7 +158,7 @@ export class LineWindow {
       const anchor = this.#anchor;
       this.#begin(await this.#ask({ limit: chunkSize }, signal));
       if (anchor !== null) await this.#moveTo(anchor, signal);
-      this.#tell();
+      this.tell();
       let pause = pauses.busy;
       while (!signal.aborted) {
         await passed(document.hidden ? pauses.hidden : pause, signal);
@@ -177,7 +168,7 @@ export class LineWindow {
     } catch (error) {
       if (signal.aborted) return;
       this.#state = { name: "failed", error };
-      this.#tell();
+      this.tell();
     }
   }
 
@@ -196,7 +187,7 @@ export class LineWindow {
     const isSame = total === before && isSameText(found.unfinished, this.#unfinished);
     this.#total = total;
     this.#unfinished = found.unfinished;
-    if (!isSame) this.#tell();
+    if (!isSame) this.tell();
     return isEach && found.end < found.total ? this.#readNew(signal) : total > before;
   }
 
@@ -243,7 +234,7 @@ export class LineWindow {
     } finally {
       if (this.#loading.get(number) === control) this.#loading.delete(number);
     }
-    this.#tell();
+    this.tell();
   }
 
   #keep({ items, from, end, oldest, newest }: LogWindow): void {
@@ -278,10 +269,5 @@ export class LineWindow {
       if (number !== newest && away > distance) [farthest, distance] = [number, away];
     }
     this.#chunks.delete(farthest);
-  }
-
-  #tell(): void {
-    this.#version += 1;
-    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo } from "react";
 import { useContact } from "../../live/useLive.ts";
-import { MachineEvents } from "../MachineEvents.ts";
+import { useVersion } from "../../store/useVersion.ts";
 import type { LineSearch } from "../search/LineSearch.ts";
 import { type LineFilter, LineWindow } from "./LineWindow.ts";
 import { askForLines } from "./lineRequests.ts";
@@ -14,7 +14,7 @@ export const useLineWindow = (filter: LineFilter, isWanted = true): LineWindow =
     lines.open();
     return () => lines.close();
   }, [lines, isLive, isWanted]);
-  useSyncExternalStore(lines.subscribe, () => lines.version);
+  useVersion(lines);
   return lines;
 };
 
@@ -27,18 +27,3 @@ export const useTried = (lines: LineWindow, search: LineSearch | null): void =>
       lines.onLine = null;
     };
   }, [lines, search]);
-
-/** The transitions of these children; null: not requested. */
-export const useMachineEvents = (path: ReadonlyArray<string>, isWanted: boolean): MachineEvents | null => {
-  const events = useMemo(() => (isWanted ? new MachineEvents(path) : null), [path, isWanted]);
-  const isLive = useContact().name === "live";
-  useEffect(() => {
-    if (events === null || !isLive) return;
-    events.open();
-    return () => events.close();
-  }, [events, isLive]);
-  useSyncExternalStore(events?.subscribe ?? never, () => events?.version ?? 0);
-  return events;
-};
-
-const never = () => () => undefined;

@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import type { Pattern } from "../../lines/search/LineSearch.ts";
 import { useLineSearch } from "../../lines/search/useLineSearch.ts";
+import { useMachineEvents } from "../../lines/useMachineEvents.ts";
 import type { LineFilter } from "../../lines/window/LineWindow.ts";
-import { useLineWindow, useMachineEvents, useTried } from "../../lines/window/useLineWindow.ts";
+import { useLineWindow, useTried } from "../../lines/window/useLineWindow.ts";
 import { childrenOf, type LogsAddress } from "./address.ts";
 
 const useFilter = ({ path, stream, run }: LogsAddress): LineFilter =>
