@@ -4,7 +4,7 @@ import { pidOf } from "../../client/daemonProcess.ts";
 import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { type Holder, hasEnded, readHolder } from "../../home/holder.ts";
-import { isGone } from "../../home/procStat.ts";
+import { isGone } from "../../home/processState.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
 import { serviceOf, staysStopped, stopWaitingDaemon } from "../service/besideService.ts";
 import { makeStatusLine } from "../terminal/statusLine.ts";
