@@ -143,7 +143,7 @@ export const systemd: ServiceManager = {
   name: "systemd",
   labelFor,
   definitionOf: unitFileOf,
-  logOf: () => null,
+  logOf: () => "",
   plan,
   install,
   uninstall,

@@ -14,7 +14,7 @@ it("a daemon whose successor does not start, and that can't supervise again, end
   if (typeof claim === "string") throw new Error(claim);
   const modes: Array<StartMode> = [];
   const controls: Array<ProcessControl> = [];
-  const lifecycle = new DaemonLifecycle(home, async (held, given, mode) => {
+  const lifecycle = new DaemonLifecycle(home, "whoever asks", async (held, given, mode) => {
     modes.push(mode);
     controls.push(given);
     if (mode.kind === "first")
@@ -29,7 +29,10 @@ it("a daemon whose successor does not start, and that can't supervise again, end
   });
   expect(await lifecycle.start(claim, { kind: "first" })).toBeNull();
   controls[0]?.makeRoom();
-  expect(await lifecycle.left).toContain("the last revision can't be read");
+  expect(await lifecycle.left).toEqual({
+    kind: "unable",
+    why: expect.stringContaining("the last revision can't be read"),
+  });
   // Regression: what was known of the file was lost here.
   expect(modes).toEqual([{ kind: "first" }, { kind: "again", problem: wrong }]);
 });

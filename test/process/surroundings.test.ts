@@ -99,17 +99,33 @@ describe("the environment of a run", () => {
     }));
 
   it("has variables inherited by name, or all of the daemon's except those about the daemon itself", () =>
-    withOwn({ WANTED: "1", OTHER: "2", SENTINEL_REPLICA: "9", NODE_CHANNEL_FD: "77" }, () =>
-      inWorld(async (world) => {
-        const named = await environment(world, { inheritEnv: ["WANTED"] });
-        expect(named).toMatchObject({ WANTED: "1" });
-        expect(named).not.toHaveProperty("OTHER");
-        const all = await environment(world, { inheritEnv: "all" });
-        expect(all).toMatchObject({ WANTED: "1", OTHER: "2" });
-        for (const own of ["SENTINEL_REPLICA", "NODE_CHANNEL_FD", "PWD", "SHLVL"]) {
-          expect(all).not.toHaveProperty(own);
-        }
-      }),
+    withOwn(
+      {
+        WANTED: "1",
+        OTHER: "2",
+        SENTINEL_REPLICA: "9",
+        NODE_CHANNEL_FD: "77",
+        XPC_SERVICE_NAME: "sentinel.shop",
+        XPC_FLAGS: "0x0",
+      },
+      () =>
+        inWorld(async (world) => {
+          const named = await environment(world, { inheritEnv: ["WANTED"] });
+          expect(named).toMatchObject({ WANTED: "1" });
+          expect(named).not.toHaveProperty("OTHER");
+          const all = await environment(world, { inheritEnv: "all" });
+          expect(all).toMatchObject({ WANTED: "1", OTHER: "2" });
+          for (const own of [
+            "SENTINEL_REPLICA",
+            "NODE_CHANNEL_FD",
+            "PWD",
+            "SHLVL",
+            "XPC_SERVICE_NAME",
+            "XPC_FLAGS",
+          ]) {
+            expect(all).not.toHaveProperty(own);
+          }
+        }),
     ));
 
   it("passes through the shim unchanged, even if it is special in a shell", () =>

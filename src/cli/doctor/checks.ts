@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type CliError, UnresponsiveDaemon } from "../../client/client.ts";
 import { wasKilled } from "../../client/daemonProcess.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
+import { fileSystemOf } from "../../home/fileSystem.ts";
 import { homeFiles, longestSocketPath } from "../../home/files.ts";
 import { folderProblem } from "../../home/folders.ts";
 import { treesFolder } from "../../home/knownTrees.ts";
@@ -42,15 +43,6 @@ const numberIn = (file: string): number | null => {
     return null;
   }
 };
-
-/** Network file systems: FIFOs do not work there (statfs(2), f_type). */
-const networkFileSystems = new Map([
-  [0x6969, "NFS"],
-  [0x517b, "SMB"],
-  [0xff534d42, "CIFS"],
-  [0xfe534d42, "SMB2"],
-  [0x01021997, "9P"],
-]);
 
 const machineChecks = (): ReadonlyArray<Check> => {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -116,14 +108,14 @@ const modeOf = (home: string): string => modeBits(home).toString(8).padStart(4, 
 const isOpen = (home: string): boolean => (modeBits(home) & 0o077) !== 0;
 
 const diskChecks = (home: string): ReadonlyArray<Check> => {
-  const { type, bavail, bsize } = statfsSync(home);
-  const network = networkFileSystems.get(type);
+  const { bavail, bsize } = statfsSync(home);
+  const { name, isNetwork } = fileSystemOf(home);
   const free = Math.round((bavail * bsize) / 1024 / 1024);
   return [
     check(
       "file system of the home",
-      network ?? "local",
-      network !== undefined,
+      name,
+      isNetwork,
       "choose a --home on a local disk: FIFOs and locks do not work over the network",
     ),
     check("free disk", `${free} MB`, free < 200, "free some space: output and history need it"),

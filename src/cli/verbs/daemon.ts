@@ -1,3 +1,4 @@
+import { serviceExitCode } from "../../../launchd/ServiceManager.ts";
 import { openReports } from "../../../launchd/systemd/notify/openReports.ts";
 import { exitCode } from "../../client/client.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
@@ -14,6 +15,7 @@ import {
   startHere,
 } from "../start/startHere.ts";
 import { takeStartupPipe } from "../start/startupPipe.ts";
+import { startUnderService, takeServiceLabel } from "../start/underService.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, runOptions);
@@ -25,16 +27,21 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const reports = await openReports(process.env, (what) => process.stderr.write(`sentinel: ${what}\n`));
   reports?.starting();
   const { report, close } = takeStartupPipe(process.env);
-  const daemon = await startHere(daemonOptionsFrom(await withHomeToStart(invocation))).catch(
-    (error: unknown) => {
-      report(error instanceof Error ? error.message : String(error));
-      throw error;
-    },
-  );
+  const label = takeServiceLabel(process.env);
+  const options = daemonOptionsFrom(await withHomeToStart(invocation));
+  const starting =
+    label === null ? startHere(options) : startUnderService(options, (forWhat) => reports?.waiting(forWhat));
+  const daemon = await starting.catch((error: unknown) => {
+    report(error instanceof Error ? error.message : String(error));
+    throw error;
+  });
   close();
   if (reports !== null) reportToService(reports, daemon);
   shutDownOnSignals(daemon, ["SIGINT", "SIGTERM"]);
   // A service has no terminal that could be closed.
   process.on("SIGHUP", () => undefined);
-  return exitWith(daemon, () => exitCode.done);
+  // After any other code than 0, the service manager starts the next one.
+  return exitWith(daemon, (end) =>
+    end === "handed over" && label !== null ? serviceExitCode.handedOver : exitCode.done,
+  );
 };

@@ -5,9 +5,15 @@
 "use strict";
 const fs = require("node:fs");
 const net = require("node:net");
-const { join } = require("node:path");
+const { isAbsolute, join } = require("node:path");
 const { syncBuiltinESMExports } = require("node:module");
 const { getHeapStatistics } = require("node:v8");
+
+// So does the path of node itself, which then is what was typed.
+if (!isAbsolute(process.execPath)) {
+  const places = (process.env.PATH ?? "").split(":").map((folder) => join(folder, process.execPath));
+  process.execPath = fs.realpathSync(places.find((path) => fs.existsSync(path)));
+}
 
 const imitated = new Set((process.env.IMITATE ?? "fifo,fsevents").split(","));
 

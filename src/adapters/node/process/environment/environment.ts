@@ -25,6 +25,8 @@ const baseVariables = [
 const daemonVariables = new Set([
   ...["PWD", "OLDPWD", "SHLVL", "_"],
   ...["NODE_CHANNEL_FD", "NODE_CHANNEL_SERIALIZATION_MODE", "NODE_UNIQUE_ID"],
+  // launchd tells a job what it is by them.
+  ...["XPC_SERVICE_NAME", "XPC_FLAGS"],
   ...["SENTINEL_PATH", "SENTINEL_REPLICA", runVariable],
 ]);
 
