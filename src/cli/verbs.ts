@@ -166,6 +166,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: "As whom the daemon knows you, and what you may do.",
     load: () => import("./verbs/whoami.ts"),
   },
+  service: {
+    usage:
+      "service install [-f FILE] [--env NAME] [--user | --system] [--as USER] [--name LABEL] [--dry-run]\n       service status [--json] | start | stop | restart | uninstall [--name LABEL]\n       service logs [-f] [-n N] [--name LABEL]",
+    summary:
+      "Have launchd or systemd start the tree's daemon at login, or with the machine (--system), and again when it is\nkilled; children run on meanwhile. --as: the user of a --system service. --dry-run prints what install would write\nand run. restart: another daemon, the same children. stop: until the next login or boot. uninstall keeps the home.",
+    load: () => import("./verbs/service.ts"),
+  },
   doctor: {
     usage: "doctor [--fix] [--json]",
     summary:
