@@ -16,6 +16,7 @@ import { placeFacts } from "./collect/place.ts";
 import { pathsOf, portsToCheck } from "./collect/ports.ts";
 import { initFacts, processFacts } from "./collect/processes.ts";
 import { programFacts } from "./collect/program.ts";
+import { serviceFacts } from "./collect/service.ts";
 import { storedFacts } from "./collect/stored.ts";
 import type { Finding } from "./Finding.ts";
 import { judgeClock } from "./judge/clock.ts";
@@ -29,6 +30,7 @@ import { judgePlace } from "./judge/place.ts";
 import { judgePorts } from "./judge/ports.ts";
 import { judgeInit, judgeProcesses } from "./judge/processes.ts";
 import { judgeProgram } from "./judge/program.ts";
+import { judgeService } from "./judge/service.ts";
 import { judgeStored } from "./judge/stored.ts";
 
 /** The home to examine with what its daemon says, or why there is none. */
@@ -85,6 +87,7 @@ const homeFindings = async (
   const children = declared === null ? null : pathsOf(declared);
   return [
     ...judgeDaemon(daemonFacts(home, status)),
+    ...judgeService(await serviceFacts(home, daemon)),
     ...judgeProcesses(processFacts(home, runs, isHeld, children)),
     ...judgePorts({ declared: ports.length, held: await heldByOthers(home, ports) }),
     ...folderFindings(home, isHeld),
@@ -96,6 +99,7 @@ const homeFindings = async (
 /** The findings where no home is chosen: those of the machine, and of the folder where homes are created. */
 const findingsWithoutHome = async (why: CliError): Promise<ReadonlyArray<Finding>> => [
   ...judgeDaemon({ kind: "no tree chosen", why: why.message }),
+  ...judgeService(await serviceFacts(null, null)),
   ...folderFindings(treesFolder(), false),
   ...judgeClock(await clockFacts(null, null, [])),
 ];

@@ -10,11 +10,13 @@ import { placeRows } from "./judge/place.ts";
 import { portRows } from "./judge/ports.ts";
 import { processRows } from "./judge/processes.ts";
 import { programRows } from "./judge/program.ts";
+import { serviceRows } from "./judge/service.ts";
 import { storedRows } from "./judge/stored.ts";
 
 /** Every check of `sentinel doctor`, in the order in which it is shown; docs/doctor.md lists them. */
 export const rows: Readonly<Record<string, Row>> = {
   ...daemonRows,
+  ...serviceRows,
   ...processRows,
   ...portRows,
   ...homeRows,

@@ -46,9 +46,9 @@ export const processRows = {
   "stale-files": {
     subject: "processes",
     title: "stale files",
-    finds: "the socket or the record of a daemon that has ended is still there",
+    finds: "the socket or the record of a daemon that has ended is still there, and nothing of it runs",
     remedy: "The next daemon removes them.",
-    fix: { does: "removes them, unless children of that daemon still run" },
+    fix: { does: "removes them" },
   },
   "stale-runs": {
     subject: "processes",
@@ -107,13 +107,14 @@ const judgeLeft = ({ isHeld, left, unknown }: ProcessFacts): Finding => {
 const judgeStaleFiles = ({ home, live, staleFiles }: ProcessFacts): Finding => {
   if (staleFiles.length === 0) return well("stale-files", "none");
   const names = staleFiles.map((path) => path.slice(home.length + 1)).join(", ");
+  // They show that a daemon was killed, and where its API was.
+  if (live.length > 0)
+    return well("stale-files", `${names}: kept for the next daemon, which adopts what runs`);
   return {
     id: "stale-files",
     found: names,
     verdict: "warning",
-    ...(live.length > 0
-      ? { leaves: "they show that a daemon was killed and left running children" }
-      : { fix: { kind: "remove files", paths: staleFiles } as const }),
+    fix: { kind: "remove files", paths: staleFiles },
   };
 };
 
