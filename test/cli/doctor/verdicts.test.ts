@@ -743,11 +743,12 @@ const cases: ReadonlyArray<Case> = [
 ];
 
 describe("doctor judges", () => {
-  it.each(cases)("%s", (_, id, verdict, found, findings, command) => {
-    const finding = findings.find((one) => one.id === id);
-    expect(finding).toMatchObject({ id, verdict, found });
-    if (verdict !== "ok") expect(finding?.command).toBe(command);
-  });
+  for (const [what, id, verdict, found, findings, command] of cases)
+    it(what, () => {
+      const finding = findings.find((one) => one.id === id);
+      expect(finding).toMatchObject({ id, verdict, found });
+      if (verdict !== "ok") expect(finding?.command).toBe(command);
+    });
 
   it("each check as not well in some of these cases, except those that only show something", () => {
     const bad = new Set(cases.filter(([, , verdict]) => verdict !== "ok").map(([, id]) => id));

@@ -24,9 +24,10 @@ const limitsOf = (
   return soft === undefined || hard === undefined ? null : { soft: limitIn(soft), hard: limitIn(hard) };
 };
 
-/** Where there is no /proc, a shell tells its limits, which are those of this process. */
+/** Where there is no /proc, a shell tells its limits, which are those of this process; dash knows no `-u`. */
 const limitsByShell = async (): Promise<Pick<LimitFacts, "descriptors" | "processes">> => {
-  const printed = (await printedBy("/bin/sh", "-c", "ulimit -Sn; ulimit -Hn; ulimit -u 2>/dev/null")) ?? "";
+  const printed =
+    (await printedBy("/bin/sh", "-c", "ulimit -Sn; ulimit -Hn; (ulimit -u) 2>/dev/null; true")) ?? "";
   const [soft, hard, processes] = printed.split("\n").map(limitIn);
   return {
     descriptors:
