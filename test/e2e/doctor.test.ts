@@ -3,7 +3,6 @@ import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -18,6 +17,7 @@ import { eventually, isAlive, makePlace, type Place } from "./sentinel.ts";
 
 let place: Place;
 const oneChild = "name: shop\nchildren: { main: { command: sleep 1000, min_uptime: 50ms } }\n";
+const nothingRuns = "name: shop\nchildren: { main: { command: sleep 1000, autostart: false } }\n";
 beforeEach(() => {
   place = makePlace(oneChild);
 });
@@ -201,7 +201,7 @@ describe("doctor --fix", () => {
   });
 
   it("removes the socket and the record of a daemon of which nothing runs", async () => {
-    place.write("name: shop\nchildren: { main: { command: sleep 1000, autostart: false } }\n");
+    place.write(nothingRuns);
     await up();
     await place.killDaemon();
     const killed = await doctor();
@@ -246,8 +246,8 @@ describe("doctor --fix", () => {
   });
 
   needsEnvironments("ends what an ended run has left, and nothing else", async () => {
-    // Its own session, no parent: only its mark tells. It ignores SIGTERM.
-    const leaves = `setsid sh -c 'trap "" TERM; echo $$ >left; sleep 1000' & exec sleep 1000`;
+    // Its own session, no parent: only its mark tells. It ignores SIGTERM. `$$` is a dollar sign in a file.
+    const leaves = `setsid sh -c 'trap "" TERM; echo $$$$ >left; sleep 1000' & exec sleep 1000`;
     place.write(`name: shop\nchildren: { main: { command: ${JSON.stringify(leaves)}, min_uptime: 50ms } }\n`);
     await up();
     await eventually("it has written its pid", () => existsSync(join(place.folder, "left")));
@@ -286,7 +286,7 @@ describe("doctor --fix", () => {
   });
 
   it("does nothing in a home that a daemon has taken meanwhile", async () => {
-    mkdirSync(place.home, { mode: 0o700 });
+    place.write(nothingRuns);
     await up();
     // A record of another process hides the daemon: only the lock tells.
     const record = readFileSync(home("daemon.json"), "utf8");

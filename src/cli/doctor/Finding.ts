@@ -21,7 +21,9 @@ export interface Row {
   readonly subject: Subject;
   /** A few words, for the first column. */
   readonly title: string;
-  /** What is wrong when it is not well; completes "it is a finding that …". */
+  /** The worst that it is judged as. */
+  readonly worst: Verdict;
+  /** What is wrong when it is not well; completes "it is a finding when …". */
   readonly finds: string;
   /** What to do, in a sentence. */
   readonly remedy: string;

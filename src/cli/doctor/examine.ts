@@ -32,6 +32,7 @@ import { judgeInit, judgeProcesses } from "./judge/processes.ts";
 import { judgeProgram } from "./judge/program.ts";
 import { judgeService } from "./judge/service.ts";
 import { judgeStored } from "./judge/stored.ts";
+import { rows } from "./rows.ts";
 
 /** The home to examine with what its daemon says, or why there is none. */
 export type Patient =
@@ -110,15 +111,21 @@ const daemonOf = (home: string): number | null => {
   return holder === null || hasEnded(holder) ? null : holder.pid;
 };
 
-/** Make all checks. */
+const order = new Map(Object.keys(rows).map((id, index) => [id, index]));
+
+const byRow = ({ id: one }: Finding, { id: other }: Finding): number =>
+  (order.get(one) ?? 0) - (order.get(other) ?? 0);
+
+/** Make all checks, in the order of their rows. */
 export const examine = async (patient: Patient): Promise<ReadonlyArray<Finding>> => {
   const store = await storeOrWhy();
   const daemon = patient.home === null ? null : daemonOf(patient.home);
-  return [
+  const findings = [
     ...(patient.home === null
       ? await findingsWithoutHome(patient.why)
       : await homeFindings(patient.home, patient.status, daemon, store)),
     ...judgeLegacy({ folder: treesFolder(), isHome: hasLegacyHome() }),
     ...(await machineFindings(daemon, store)),
   ];
+  return findings.sort(byRow);
 };

@@ -24,6 +24,7 @@ export const clockRows = {
   clock: {
     subject: "clock",
     title: "clock",
+    worst: "warning",
     finds:
       "the clock was set by more than a minute while children ran, or files of the home are dated in the future: times of events and lines then don't show their order",
     remedy:
@@ -33,6 +34,7 @@ export const clockRows = {
   "time-synchronisation": {
     subject: "clock",
     title: "time synchronisation",
+    worst: "warning",
     finds: "nothing keeps the clock in time",
     remedy: "Switch it on.",
     fix: { leaves: "the clock belongs to the machine's administrator" },
@@ -40,6 +42,7 @@ export const clockRows = {
   "time-zone": {
     subject: "clock",
     title: "time zone",
+    worst: "warning",
     finds:
       "TZ names no time zone that is known here, so that times are in UTC; or the daemon was started with another one than this shell has",
     remedy: "Set TZ to a name such as Europe/Berlin, or leave it unset, where the daemon is started.",

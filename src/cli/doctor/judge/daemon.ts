@@ -41,6 +41,7 @@ export const daemonRows = {
   daemon: {
     subject: "daemon",
     title: "daemon",
+    worst: "problem",
     finds:
       "the last daemon was killed, or the one that runs does not answer. A tree that was stopped is well",
     remedy: "Start a daemon: it adopts what still runs.",
@@ -49,6 +50,7 @@ export const daemonRows = {
   "daemon-version": {
     subject: "daemon",
     title: "version",
+    worst: "warning",
     finds: "the daemon is of another version than this program",
     remedy: "Let a daemon of this version take over; no child is touched.",
     fix: { leaves: "a hand-over is for you to choose the time of" },
@@ -56,6 +58,7 @@ export const daemonRows = {
   "daemon-node": {
     subject: "daemon",
     title: "Node of the daemon",
+    worst: "warning",
     finds:
       "the Node that the daemon was started with has been removed or replaced, as by an upgrade: what the daemon loads later may not fit",
     remedy: "Let another daemon take over, with the Node that is there now; no child is touched.",
@@ -64,6 +67,7 @@ export const daemonRows = {
   api: {
     subject: "daemon",
     title: "API over TCP",
+    worst: "ok",
     finds: "never: it shows the address",
     remedy: "`listen:` in settings.yaml sets it.",
     fix: { leaves: "there is nothing to repair" },
@@ -71,6 +75,7 @@ export const daemonRows = {
   file: {
     subject: "daemon",
     title: "file",
+    worst: "problem",
     finds: "the tree's file is not valid, or was not applied: the tree goes on as it was",
     remedy: "Correct the file.",
     fix: { leaves: "only you know what the file should say" },
@@ -78,6 +83,7 @@ export const daemonRows = {
   "daemon-health": {
     subject: "daemon",
     title: "health",
+    worst: "problem",
     finds:
       "the daemon measures something about itself beyond its limit: delays, memory, descriptors, unread output, a lost home",
     remedy: "Each measurement says what to do.",
@@ -86,6 +92,7 @@ export const daemonRows = {
   tree: {
     subject: "daemon",
     title: "tree",
+    worst: "problem",
     finds: "the tree does not run, or children were given up",
     remedy: "See why.",
     fix: { leaves: "why a child fails is not for doctor to guess" },

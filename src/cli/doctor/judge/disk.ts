@@ -15,6 +15,7 @@ export const diskRows = {
   space: {
     subject: "disk",
     title: "free space",
+    worst: "problem",
     finds:
       "there is less free space than the reserve for output (5 % of the disk, at most 500 MB): old output is removed; a warning below twice the reserve",
     remedy: "Free some space, or keep less output (`logs:` of the children).",
@@ -23,6 +24,7 @@ export const diskRows = {
   inodes: {
     subject: "disk",
     title: "free inodes",
+    worst: "problem",
     finds: "the file system has fewer than 1,000 inodes left: no child can be started; a warning below 5 %",
     remedy: "Remove many small files: each run takes seven.",
     fix: yours,

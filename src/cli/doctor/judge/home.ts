@@ -28,6 +28,7 @@ export const homeRows = {
   home: {
     subject: "home",
     title: "home",
+    worst: "problem",
     finds: "the folder can't be used or created as a home",
     remedy: "Choose another --home.",
     fix: { leaves: "where the home is to be is yours to decide" },
@@ -35,6 +36,7 @@ export const homeRows = {
   "home-mode": {
     subject: "home",
     title: "mode of the home",
+    worst: "problem",
     finds: "other users can look into the home, or its owner can't write there",
     remedy: "Restrict it to yourself.",
     fix: { does: "sets mode 0700" },
@@ -42,6 +44,7 @@ export const homeRows = {
   "home-owner": {
     subject: "home",
     title: "owner of the home",
+    worst: "problem",
     finds:
       "the home or a file in it belongs to another user, as after a command with sudo: a daemon of yours can't write it",
     remedy: "Make them yours again.",
@@ -50,6 +53,7 @@ export const homeRows = {
   "private-files": {
     subject: "home",
     title: "private files",
+    worst: "warning",
     finds: "other users may read a file with keys or passwords' hashes",
     remedy: "Restrict them to yourself.",
     fix: { does: "removes the permissions of group and others" },
@@ -57,6 +61,7 @@ export const homeRows = {
   "home-folders": {
     subject: "home",
     title: "folders of the home",
+    worst: "problem",
     finds: "a folder that the running daemon needs was removed: children can't be started",
     remedy: "Create it again, or let another daemon take over, which creates what is missing.",
     fix: { does: "creates the folder" },
@@ -64,6 +69,7 @@ export const homeRows = {
   "socket-path": {
     subject: "home",
     title: "path of the socket",
+    worst: "problem",
     finds: "the path of the home is too long for a socket in it; a warning within 5 bytes of the limit",
     remedy: "Choose a shorter --home.",
     fix: { leaves: "where the home is to be is yours to decide" },

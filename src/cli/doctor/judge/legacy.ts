@@ -10,6 +10,7 @@ export const legacyRows = {
   "legacy-home": {
     subject: "home",
     title: "earlier home",
+    worst: "warning",
     finds: "~/.sentinel itself holds a tree, as with earlier versions",
     remedy: "Its next start with nothing of it running moves it to a folder of its own there.",
     fix: { does: "moves it, if nothing of it runs" },

@@ -24,6 +24,7 @@ export const limitRows = {
   descriptors: {
     subject: "limits",
     title: "open files",
+    worst: "problem",
     finds:
       "the hard limit of open files is below 4,096, or more than four fifths of it are used: the daemon needs some for each child",
     remedy:
@@ -33,6 +34,7 @@ export const limitRows = {
   "user-processes": {
     subject: "limits",
     title: "processes of the user",
+    worst: "problem",
     finds:
       "more than four fifths of the processes and threads that the user may have are used: then nothing can be started",
     remedy:
@@ -42,6 +44,7 @@ export const limitRows = {
   "pids-cgroup": {
     subject: "limits",
     title: "processes of the group",
+    worst: "problem",
     finds:
       "more than four fifths of the processes that the control group may have are used: then nothing can be started",
     remedy: "Raise it (`TasksMax=` in a unit, `docker run --pids-limit`).",
@@ -50,6 +53,7 @@ export const limitRows = {
   "inotify-watches": {
     subject: "limits",
     title: "inotify watches",
+    worst: "warning",
     finds:
       "fewer than 8,192 inotify watches are allowed, or four fifths are used: each run takes one, and without it output is polled",
     remedy: "Raise fs.inotify.max_user_watches.",
@@ -58,6 +62,7 @@ export const limitRows = {
   "inotify-instances": {
     subject: "limits",
     title: "inotify instances",
+    worst: "warning",
     finds: "four fifths of the inotify instances of the user are used: each daemon takes a few",
     remedy: "Raise fs.inotify.max_user_instances.",
     fix: yours,

@@ -19,6 +19,7 @@ export const memoryRows = {
   memory: {
     subject: "memory",
     title: "memory",
+    worst: "warning",
     finds:
       "less than 5 % of the memory is available, or processes wait for memory more than a tenth of the time: the kernel may end children, or the daemon",
     remedy:
@@ -28,6 +29,7 @@ export const memoryRows = {
   swap: {
     subject: "memory",
     title: "swap",
+    worst: "warning",
     finds: "the swap space is used up and memory is short",
     remedy: "See what takes the memory: `sentinel status` shows that of each child.",
     fix: yours,
@@ -35,6 +37,7 @@ export const memoryRows = {
   "oom-score": {
     subject: "memory",
     title: "OOM score",
+    worst: "warning",
     finds:
       "the kernel would end the daemon before other processes when memory is used up, or could not end its children, which inherit the setting",
     remedy: "Set it where the daemon is started (`OOMScoreAdjust=` in a unit); for the one that runs:",
@@ -43,6 +46,7 @@ export const memoryRows = {
   "core-files": {
     subject: "memory",
     title: "core files",
+    worst: "warning",
     finds: "each crash of a child writes a core file into its folder, which can fill the disk",
     remedy: "Set `ulimit -c 0` where the daemon is started (`LimitCORE=0` in a unit), unless you want them.",
     fix: { leaves: "you may want core files" },

@@ -20,6 +20,7 @@ export const placeRows = {
   "file-system": {
     subject: "home",
     title: "file system",
+    worst: "problem",
     finds: "the home is on a network file system, where FIFOs and locks don't work",
     remedy: "Choose a --home on a local disk.",
     fix: yours,
@@ -27,6 +28,7 @@ export const placeRows = {
   "synchronised-folder": {
     subject: "home",
     title: "synchronised folder",
+    worst: "warning",
     finds:
       "the home is in a folder that a program copies to the cloud (iCloud, Dropbox, OneDrive, Google Drive, Nextcloud, Syncthing): it may damage the database and take files away",
     remedy: "Choose a --home outside of it; without --home, it is in ~/.sentinel.",
@@ -35,6 +37,7 @@ export const placeRows = {
   "protected-folder": {
     subject: "home",
     title: "protected folder",
+    worst: "warning",
     finds:
       "the home is in a folder that macOS protects (Documents, Desktop, Downloads, another volume): a daemon started by launchd may not enter it",
     remedy: "Choose a --home outside of it, or give node Full Disk Access in the settings of macOS.",
@@ -43,6 +46,7 @@ export const placeRows = {
   "cleaned-folder": {
     subject: "home",
     title: "temporary folder",
+    worst: "warning",
     finds: "the home is in a folder that the system clears, at boot or when files get old",
     remedy: "Choose a --home that stays.",
     fix: yours,

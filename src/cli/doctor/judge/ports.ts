@@ -19,6 +19,7 @@ export const portRows = {
   ports: {
     subject: "processes",
     title: "ports",
+    worst: "problem",
     finds: "a port that a child declares is held by another program: the child can't start",
     remedy: "End the other program, or declare another port.",
     fix: { leaves: "the other program is not Sentinel's" },

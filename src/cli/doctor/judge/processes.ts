@@ -29,6 +29,7 @@ export const processRows = {
   "runs-without-daemon": {
     subject: "processes",
     title: "runs without a daemon",
+    worst: "problem",
     finds: "children go on running, but no daemon watches them",
     remedy: "Start a daemon, which adopts them; `sentinel down` then stops them in order.",
     fix: { leaves: "they are doing their work, and the next daemon adopts them" },
@@ -36,6 +37,7 @@ export const processRows = {
   "leftover-processes": {
     subject: "processes",
     title: "leftover processes",
+    worst: "problem",
     finds:
       "processes of runs that have ended are still there: they may hold ports and files that the next run needs",
     remedy: "End them, or restart the child: a daemon ends what is left before a start.",
@@ -46,6 +48,7 @@ export const processRows = {
   "stale-files": {
     subject: "processes",
     title: "stale files",
+    worst: "warning",
     finds: "the socket or the record of a daemon that has ended is still there, and nothing of it runs",
     remedy: "The next daemon removes them.",
     fix: { does: "removes them" },
@@ -53,6 +56,7 @@ export const processRows = {
   "stale-runs": {
     subject: "processes",
     title: "stale run folders",
+    worst: "warning",
     finds: "more than 50 folders are left of runs of children that were removed from the tree",
     remedy: "They can be removed; the output of these runs stays.",
     fix: { does: "removes them, except the newest of each child, by which its runs are numbered" },
@@ -60,6 +64,7 @@ export const processRows = {
   init: {
     subject: "processes",
     title: "process 1",
+    worst: "problem",
     finds: "process 1 does not reap orphans, as in a container without an init: each zombie takes a pid",
     remedy: "Start the container with an init: `docker run --init`, or tini.",
     fix: { leaves: "only process 1 can reap them" },

@@ -19,6 +19,7 @@ export const programRows = {
   node: {
     subject: "program",
     title: "Node",
+    worst: "problem",
     finds: "Node is older than 20.19",
     remedy: "Install Node 20.19 or later.",
     fix: { leaves: "another version of Node is yours to choose" },
@@ -26,6 +27,7 @@ export const programRows = {
   installation: {
     subject: "program",
     title: "installation",
+    worst: "problem",
     finds: "a file of the program is missing",
     remedy: "Install Sentinel again; in a clone of the repository: `npm run build`.",
     fix: { leaves: "the program does not install itself" },
@@ -33,6 +35,7 @@ export const programRows = {
   "better-sqlite3": {
     subject: "program",
     title: "better-sqlite3",
+    worst: "problem",
     finds:
       "the native module of the database can't be loaded, for example because it was built for another version of Node: no daemon starts",
     remedy: "Build it for this version of Node, in the folder where Sentinel is installed.",
@@ -41,6 +44,7 @@ export const programRows = {
   argon2: {
     subject: "program",
     title: "argon2",
+    worst: "problem",
     finds: "the native module that hashes passwords can't be loaded: no user can log in with a password",
     remedy: "Install Sentinel again on this machine: its modules are those of another system.",
     fix: { leaves: "installing modules needs the network" },
@@ -48,6 +52,7 @@ export const programRows = {
   shell: {
     subject: "program",
     title: "shell",
+    worst: "warning",
     finds: "there is no dash for the shims: an exit code and a signal can't always be told apart",
     remedy: "Install dash.",
     fix: { leaves: "installing packages is up to the package manager of the system" },
@@ -55,6 +60,7 @@ export const programRows = {
   "process-groups": {
     subject: "program",
     title: "process groups",
+    worst: "problem",
     finds: "neither setsid nor perl is there: no child can be started",
     remedy: "Install util-linux, which has setsid, or perl.",
     fix: { leaves: "installing packages is up to the package manager of the system" },
@@ -62,6 +68,7 @@ export const programRows = {
   mkfifo: {
     subject: "program",
     title: "mkfifo",
+    worst: "problem",
     finds: "mkfifo is not on the PATH: no child can be started",
     remedy: "Install coreutils, or put the folder of mkfifo on the PATH.",
     fix: { leaves: "installing packages is up to the package manager of the system" },
@@ -69,6 +76,7 @@ export const programRows = {
   ps: {
     subject: "program",
     title: "ps",
+    worst: "problem",
     finds: "there is neither /proc nor /bin/ps: the processes of children can't be identified",
     remedy: "Install procps, or mount /proc.",
     fix: { leaves: "installing packages is up to the package manager of the system" },

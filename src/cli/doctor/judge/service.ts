@@ -19,6 +19,7 @@ export const serviceRows = {
   service: {
     subject: "service",
     title: "service",
+    worst: "problem",
     finds:
       "the service of the tree fails or is disabled, another daemon has its home, or its manager says that something is wrong with it",
     remedy: "See what it says: `sentinel service status`, `sentinel service logs`.",
@@ -27,6 +28,7 @@ export const serviceRows = {
   "service-manager": {
     subject: "service",
     title: "service manager",
+    worst: "ok",
     finds: "never: it shows which one this machine has",
     remedy: "`sentinel service install` uses it.",
     fix: { leaves: "there is nothing to repair" },

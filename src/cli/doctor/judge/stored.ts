@@ -24,6 +24,7 @@ export const storedRows = {
   format: {
     subject: "stored data",
     title: "format",
+    worst: "problem",
     finds:
       "the home was written by a newer Sentinel, which this one can't read; or the number of its format is missing, so that an older one would not notice",
     remedy: "Use the version that wrote it, or choose another --home.",
@@ -32,6 +33,7 @@ export const storedRows = {
   database: {
     subject: "stored data",
     title: "database",
+    worst: "problem",
     finds:
       "the database is damaged, or was written by a newer Sentinel. It is looked at when no daemon uses it",
     remedy:
