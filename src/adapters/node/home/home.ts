@@ -47,7 +47,7 @@ export interface HomeClaim {
  * The format of everything in a home: run directories, output, database. Newer ones are refused; format 1, of
  * version 0.1, is upgraded when a daemon starts.
  */
-const knownFormat = 2;
+export const knownFormat = 2;
 
 /** The temporary name of a socket, left by a daemon that was killed before it renamed it (socket.ts). */
 const isTemporarySocket = (name: string): boolean => /^s-[0-9a-f]{8}$/.test(name);
