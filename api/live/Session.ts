@@ -196,8 +196,9 @@ export class Session {
     const { path, chart } = watched;
     const view = picture.at(path) ?? null;
     const lighting = view && chart.lighting();
-    const machine: MachineNews = { id: this.#audienceOf(client, all).numberOf(path), view, lighting };
-    client.offerOfWatched(new Frame({ machine }));
+    const audience = this.#audienceOf(client, all);
+    const machine: MachineNews = { id: audience.numberOf(path), view, lighting };
+    client.offerOfWatched(new Frame({ machine: audience.told(machine, picture) }));
   }
 
   #admit({ picture, missed, charts: all }: Followed, now: number): void {

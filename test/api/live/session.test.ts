@@ -17,7 +17,13 @@ children:
   group: { children: { one: { command: one } } }
 `;
 
-const started = (machine: Machine) => Effect.tap(machine.daemon(tree), () => pass(4000));
+const together = `
+defaults: { min_uptime: 2s, stop: { timeout: 5s }, backoff: { initial: 30s, jitter: 0, healthy_after: 1h } }
+children:
+  group: { strategy: one_for_all, children: { one: { command: one }, ledger: { command: ledger } } }
+`;
+
+const started = (machine: Machine, of = tree) => Effect.tap(machine.daemon(of), () => pass(4000));
 
 /** A live channel on a tree that runs. */
 const world = (machine: Machine, how: Parameters<typeof channelOf>[1] = {}) =>
@@ -268,6 +274,29 @@ describe("changes", () => {
         ).toEqual([1, 1, 4, 4]);
         expect(some.replica.columns).toEqual((yield* state(["group"])).nodes);
       }),
+    ));
+});
+
+// Cause: the reason of a restart names the sibling that it follows, also to callers who may not see that one.
+describe("a client with a scope", () => {
+  it("reads no names of nodes that are out of it, in frames, the snapshot, or the view of a watched node", () =>
+    onMachine((machine) =>
+      Effect.scoped(
+        Effect.gen(function* () {
+          const { supervision } = yield* started(machine, together);
+          const channel = yield* channelOf(supervision);
+          const all = yield* greet(channel);
+          const some = yield* greet(channel, { caller: viewer(["group/one"]) });
+          some.say({ subscribe: { machine: { id: 0 } } });
+          yield* machine.exit("group/ledger", { code: 1 });
+          yield* pass(200);
+          const late = yield* greet(channel, { caller: viewer(["group/one"]) });
+          expect(all.texts.join("")).toContain("restart of ledger");
+          expect(some.texts.join("")).toContain("restart of (withheld)");
+          expect(some.texts.join("")).not.toContain("ledger");
+          expect(late.texts.join("")).not.toContain("ledger");
+        }),
+      ),
     ));
 });
 
