@@ -215,7 +215,7 @@ export class Session {
         if (kept !== null) return [audience.missed(picture.missed(kept), picture, now)];
         const lost = isOfAnother ? "the scope is another one now" : "what was missed is not kept any more";
         const reason = place === null ? why : lost;
-        return [new Frame({ reset: { epoch, seq, why: reason } }), audience.snapshotFrame(picture)];
+        return [new Frame({ reset: { epoch, seq, t: now, why: reason } }), audience.snapshotFrame(picture)];
       });
   }
 

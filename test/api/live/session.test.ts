@@ -1,4 +1,4 @@
-import { Effect, Queue, Schema, Stream } from "effect";
+import { Clock, Effect, Queue, Schema, Stream } from "effect";
 import { describe, expect, it } from "vitest";
 import { MachineNews } from "../../../api/contract/live.ts";
 import { chartOf } from "../../../machines/edges.ts";
@@ -55,6 +55,8 @@ describe("a client that says hello", () => {
         const [reset, snapshot, ...rest] = heard.fresh();
         expect(rest).toEqual([]);
         expect(reset?.reset).toMatchObject({ why: "nothing is known yet", seq: snapshot?.snapshot?.seq });
+        // Cause: the first frames had no time, so that ages were told by the browser's clock until the first heartbeat.
+        expect(reset?.reset?.t).toBe(yield* Clock.currentTimeMillis);
         expect(snapshot?.snapshot?.nodes).toMatchObject({
           i: [0, 1, 2, 3, 4],
           path: ["", "api", "db", "group", "group/one"],
