@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findLauncher, findShell } from "../../src/adapters/node/process/shim/launcher.ts";
-import { shimScript } from "../../src/adapters/node/process/shim/shim.ts";
+import { nodeSession } from "../../src/adapters/node/process/shim/nodeSession.ts";
+import { type ShimWay, shimArguments, shimScript } from "../../src/adapters/node/process/shim/shim.ts";
 import { parseShimStatus, type ShimStatus } from "../../src/adapters/node/process/shim/shimStatus.ts";
 import { needs } from "../support/needs.ts";
 import { program } from "./world.ts";
@@ -12,20 +13,22 @@ import { program } from "./world.ts";
 const launcher = await findLauncher();
 
 /** A shell, and how the shim is used with it. */
-interface Way {
+interface Way extends ShimWay {
   readonly name: string;
   readonly shell: ReadonlyArray<string>;
-  readonly place: "background" | "foreground";
-  readonly prefix: ReadonlyArray<string>;
 }
 
 /** What gives the command a group where the shim does not: macOS has no setsid. */
 const setsid = existsSync("/usr/bin/setsid") ? ["/usr/bin/setsid"] : launcher.prefix;
+const foreground = { place: "foreground", prefix: setsid, session: [] } as const;
+const inSession = (shell: string) => ({ shell: [shell], prefix: [], session: nodeSession(shell) });
 const ways: ReadonlyArray<Way> = [
-  { name: "dash", shell: ["/bin/dash"], place: "background", prefix: launcher.prefix },
-  { name: "dash, nothing that resets signals", shell: ["/bin/dash"], place: "foreground", prefix: setsid },
-  { name: "busybox", shell: ["/usr/bin/busybox", "ash"], place: "foreground", prefix: setsid },
-  { name: "bash", shell: ["/bin/bash"], place: "foreground", prefix: setsid },
+  { name: "dash", shell: ["/bin/dash"], place: "background", prefix: launcher.prefix, session: [] },
+  { name: "dash, nothing that resets signals", shell: ["/bin/dash"], ...foreground },
+  { name: "busybox", shell: ["/usr/bin/busybox", "ash"], ...foreground },
+  { name: "bash", shell: ["/bin/bash"], ...foreground },
+  { name: "dash, sessions by Node", place: "background", ...inSession("/bin/dash") },
+  { name: "bash, sessions by Node", place: "foreground", ...inSession("/bin/bash") },
 ];
 
 const withRunDirectory = (body: (directory: string) => void): void => {
@@ -41,8 +44,8 @@ const withRunDirectory = (body: (directory: string) => void): void => {
 
 const runShim = (way: Way, directory: string, command: ReadonlyArray<string>): ShimStatus => {
   const [shell = "", ...options] = way.shell;
-  const settings = [way.place, directory, "-", "-", "1024", ...way.prefix];
-  spawnSync(shell, [...options, "-c", shimScript, "shim", ...settings, ...command], { cwd: directory });
+  const settings = shimArguments(way, [directory, "-", "-", "1024"], command);
+  spawnSync(shell, [...options, "-c", shimScript, "shim", ...settings], { cwd: directory });
   return parseShimStatus(readFileSync(join(directory, "status"), "latin1"));
 };
 

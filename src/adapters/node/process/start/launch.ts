@@ -7,6 +7,7 @@ import { forInstance } from "../environment/forInstance.ts";
 import { chownFiles, createRunDirectory, markOf, pruneRuns, type RunFacts } from "../records/runDirectory.ts";
 import { portVariables, withRunFacts } from "../records/runFacts.ts";
 import type { ShimCommand } from "../shim/ForkServer.ts";
+import { shimArguments } from "../shim/shim.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
 import { systemError } from "../systemError.ts";
 import { type Credentials, credentialsOf } from "../users/credentials.ts";
@@ -78,11 +79,10 @@ const shimCommand = (
 ): ShimCommand => {
   const readyFd = spec.ready.kind === "notify" ? String(spec.ready.fd) : "-";
   const umask = spec.umask === null ? "-" : spec.umask.toString(8).padStart(3, "0");
-  const settings = [launcher.place, spec.cwd, readyFd, umask, String(descriptorLimit)];
   return {
     directory,
-    environment: throughShell(environment),
-    arguments: [...settings, ...launcher.prefix, ...argvOf(spec)],
+    environment: throughShell(environment, launcher),
+    arguments: shimArguments(launcher, [spec.cwd, readyFd, umask, String(descriptorLimit)], argvOf(spec)),
     credentials,
   };
 };
