@@ -269,8 +269,21 @@ const compose = async (
     const { pathname } = new URL(tcp.publicUrl);
     tcp.serve(withDashboard(api, builtDashboard, { basePath: pathname.replace(/\/$/, ""), requests }));
   }
-  claim.setListening(tcp?.url ?? null);
-  const homeWatch = watchHome(claim, server, options.complain ?? onStandardError);
+  const setListening = (): void => claim.setListening(tcp?.url ?? null);
+  setListening();
+  const homeWatch = watchHome(claim, server, {
+    tell: options.complain ?? onStandardError,
+    restored: (what) => {
+      setListening();
+      void supervision((tree) =>
+        Effect.flatMap(tree.status(), ({ name }) => {
+          const { home, file, reading } = options;
+          keepRecord(home, { name, source: null }, { file, found: reading.found });
+          return tree.alarm("health", what);
+        }),
+      );
+    },
+  });
   const watch = options.watch
     ? watchTreeFile(options, options.reading, (found) =>
         supervision((tree) =>
