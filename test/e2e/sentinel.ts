@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../src/client/client.ts";
 import type { TreeStatus } from "../../src/domain/view/Status.ts";
-import { isRunning } from "../support/listedProcesses.ts";
 import { acceptedConnections } from "../support/acceptedConnections.ts";
+import { isRunning } from "../support/listedProcesses.ts";
 import { endProcessesOf } from "../support/processesOf.ts";
 
 /** How long is waited for what should be soon, in ms. */
