@@ -103,7 +103,7 @@ describe("a keyboard", () => {
   it("tells who listens when its shortcuts change", () => {
     const { shortcuts } = made();
     const listener = vi.fn();
-    const stop = shortcuts.listen(listener);
+    const stop = shortcuts.subscribe(listener);
     shortcuts.add({ title: "More", shortcuts: [] })();
     stop();
     shortcuts.add({ title: "More", shortcuts: [] });

@@ -8,7 +8,7 @@ import { shortcuts } from "./useShortcuts.ts";
 
 /** The keys of what is on the page, and whether those without Ctrl work. */
 export const KeysSheet = ({ onClose }: { readonly onClose: () => void }) => {
-  const groups = effective(useSyncExternalStore(shortcuts.listen, () => shortcuts.groups));
+  const groups = effective(useSyncExternalStore(shortcuts.subscribe, () => shortcuts.groups));
   return (
     <Dialog label="Keys" className="keys-sheet" onClose={onClose}>
       <header>

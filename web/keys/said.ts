@@ -1,27 +1,17 @@
-import { useSyncExternalStore } from "react";
+import { Shared } from "../store/Shared.ts";
+import { useShared } from "../store/useShared.ts";
 
 /** How long a sentence is shown, in ms. */
 const shown = 2_500;
 
-const listeners = new Set<() => void>();
-let sentence: string | null = null;
+const sentence = new Shared<string | null>(null);
 let timer: ReturnType<typeof setTimeout> | null = null;
-
-const set = (next: string | null): void => {
-  sentence = next;
-  for (const listener of listeners) listener();
-};
 
 /** Show a sentence about the effect of a key that nothing else on the page shows. */
 export const say = (text: string): void => {
   if (timer !== null) clearTimeout(timer);
-  timer = setTimeout(() => set(null), shown);
-  set(text);
+  timer = setTimeout(() => sentence.set(null), shown);
+  sentence.set(text);
 };
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export const useSaid = (): string | null => useSyncExternalStore(subscribe, () => sentence);
+export const useSaid = (): string | null => useShared(sentence);

@@ -1,20 +1,10 @@
-import { useSyncExternalStore } from "react";
+import { Shared } from "../store/Shared.ts";
+import { useShared } from "../store/useShared.ts";
 
-const listeners = new Set<() => void>();
-let isOpen = false;
-
-const set = (open: boolean): void => {
-  isOpen = open;
-  for (const listener of listeners) listener();
-};
+const isOpen = new Shared(false);
 
 /** Show the list of keys. */
-export const openSheet = (): void => set(true);
-export const closeSheet = (): void => set(false);
+export const openSheet = (): void => isOpen.set(true);
+export const closeSheet = (): void => isOpen.set(false);
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-export const useSheet = (): boolean => useSyncExternalStore(subscribe, () => isOpen);
+export const useSheet = (): boolean => useShared(isOpen);

@@ -1,8 +1,8 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type Entry, isTransition } from "../../api/events.ts";
 import { requestLines } from "../../api/request.ts";
-import { LineList } from "../../lines/LineList.tsx";
-import { useLines } from "../../lines/useLines.ts";
+import { LineList } from "../../lines/list/LineList.tsx";
+import { useLines } from "../../lines/stream/useLines.ts";
 import { toParam } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
