@@ -1,7 +1,7 @@
 import type { NodeRecord } from "../live/protocol.ts";
 import { useMayAct } from "../shell/useWho.ts";
-import { Icon } from "../ui/Icon.tsx";
-import { Popover } from "../ui/Popover.tsx";
+import { Icon } from "../ui/icons/Icon.tsx";
+import { Popover } from "../ui/overlays/Popover.tsx";
 import { asCurl } from "./asCurl.ts";
 import { CopyTable } from "./CopyTable.tsx";
 import { commandLine } from "./commandLine.ts";

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type PointerEvent, type UIEvent, useLayoutEffect, useRef } from "react";
 import { useNow } from "../time/clock.ts";
 import { duration, fullTime, timeOfDay } from "../time/format.ts";
-import { glyphOf } from "../ui/eventGlyph.ts";
-import { Glyph } from "../ui/Glyph.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { glyphOf } from "../ui/icons/eventGlyph.ts";
+import { Glyph } from "../ui/icons/Glyph.tsx";
+import { Icon } from "../ui/icons/Icon.tsx";
 import "../styles/history.css";
 import { momentOf, type Stay, stayAt } from "./history.ts";
 import type { Scrub } from "./scrub.ts";

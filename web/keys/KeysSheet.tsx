@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { Dialog } from "../ui/Dialog.tsx";
+import { Dialog } from "../ui/overlays/Dialog.tsx";
 import { KeyCaps } from "./KeyCaps.tsx";
 import { effective } from "./Shortcuts.ts";
 import { singleKeys } from "./singleKeys.ts";

@@ -9,7 +9,7 @@ import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useLive } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
 import { useMayAct } from "../shell/useWho.ts";
-import { copy } from "../ui/copy.ts";
+import { copy } from "../ui/buttons/copy.ts";
 import type { Entry } from "./Entry.ts";
 
 const keysOf: Readonly<Record<Verb, string>> = { start: "s", stop: "s", restart: "r" };

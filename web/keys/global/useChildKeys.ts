@@ -6,7 +6,7 @@ import { useLive } from "../../live/useLive.ts";
 import { treeAddress } from "../../pages/tree/address.ts";
 import { toParam } from "../../paths.ts";
 import { useMayAct } from "../../shell/useWho.ts";
-import { copy } from "../../ui/copy.ts";
+import { copy } from "../../ui/buttons/copy.ts";
 import { say } from "../said.ts";
 import { subjectIn } from "../subject.ts";
 import { useShortcuts } from "../useShortcuts.ts";

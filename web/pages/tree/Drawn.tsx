@@ -7,7 +7,7 @@ import { nameOf, toParam } from "../../paths.ts";
 import { meets, type Token } from "../../selection/filter.ts";
 import { SelectionContext, useIsPicked } from "../../selection/useSelection.ts";
 import { touchedClass, useTouched } from "../../selection/useTouched.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { box, type DrawnNode, drawingOf } from "./drawing.ts";
 import "./drawn.css";
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
+import { Icon } from "../icons/Icon.tsx";
 import { copy } from "./copy.ts";
-import { Icon } from "./Icon.tsx";
 
 /** How long the outcome is shown, in ms. */
 const shown = 2_000;

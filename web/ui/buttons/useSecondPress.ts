@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { shortcuts } from "../keys/useShortcuts.ts";
+import { shortcuts } from "../../keys/useShortcuts.ts";
 
 /** How long a second press is waited for, in ms. */
 const patience = 6_000;

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { ShownState } from "../live/shownState.ts";
+import type { ShownState } from "../../live/shownState.ts";
 
 const shapes: Readonly<Record<ShownState, ReactElement>> = {
   running: <circle cx="8" cy="8" r="3.6" fill="currentColor" />,

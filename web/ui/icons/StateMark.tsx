@@ -1,4 +1,4 @@
-import { isException, type ShownState } from "../live/shownState.ts";
+import { isException, type ShownState } from "../../live/shownState.ts";
 import { Glyph } from "./Glyph.tsx";
 
 /** A state as a word with its shape: a chip for exceptions, plain text otherwise. */

@@ -1,25 +1,4 @@
-import type { ReactNode } from "react";
-import { ApiError, messageOf } from "../api/ApiError.ts";
-
-interface MessageProps {
-  readonly title: string;
-  readonly children?: ReactNode;
-}
-
-/** The content of a place with nothing else to show. */
-export const Message = ({ title, children }: MessageProps) => (
-  <div className="message">
-    <p className="title">{title}</p>
-    {children}
-  </div>
-);
-
-/** A message while content is loading. */
-export const Reading = () => (
-  <p className="message" role="status">
-    reading…
-  </p>
-);
+import { ApiError, messageOf } from "../../api/ApiError.ts";
 
 /** An error in place of content, with a retry. */
 export const Failure = ({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) => {

@@ -1,4 +1,4 @@
-import { type ShownState, shownStates } from "../live/shownState.ts";
+import { type ShownState, shownStates } from "../../live/shownState.ts";
 
 /** The state that a recorded one is shown as: `stopping.killing` is shown as stopping. */
 export const glyphOf = (recorded: string): ShownState => {

@@ -1,5 +1,5 @@
-import { ApiError, messageOf } from "../api/ApiError.ts";
-import { Glyph } from "./Glyph.tsx";
+import { ApiError, messageOf } from "../../api/ApiError.ts";
+import { Glyph } from "../icons/Glyph.tsx";
 
 /** The reason why a command failed, beside its button; nothing without an error. */
 export const Refusal = ({ error, id }: { readonly error: unknown; readonly id?: string }) => {
