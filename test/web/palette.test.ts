@@ -8,7 +8,7 @@ import { mostChildren, sectionsFor } from "../../web/palette/sectionsFor.ts";
 import { nodeOf } from "./daemonModel.ts";
 
 vi.stubGlobal("document", { baseURI: "http://127.0.0.1:7368/" });
-const { asCurl } = await import("../../web/actions/asCurl.ts");
+const { asCurl } = await import("../../web/actions/copy/asCurl.ts");
 
 /** What a shell makes of a text, one argument a line. */
 const argumentsIn = (line: string): ReadonlyArray<string> =>

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { flushSync } from "react-dom";
 import { messageOf } from "../api/ApiError.ts";
-import { KeyCaps } from "../keys/KeyCaps.tsx";
-import { openSheet } from "../keys/sheet.ts";
+import { KeyCaps } from "../keys/sheet/KeyCaps.tsx";
+import { openSheet } from "../keys/sheet/sheet.ts";
 import { Icon } from "../ui/icons/Icon.tsx";
 import { Dialog } from "../ui/overlays/Dialog.tsx";
 import type { Entry } from "./Entry.ts";

@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { commandLine } from "../actions/commandLine.ts";
-import { copyable } from "../actions/copyable.ts";
+import { copyable } from "../actions/copy/copyable.ts";
 import { asCommand, toPaths } from "../actions/intent.ts";
 import { bulkVerbs, takers } from "../actions/takers.ts";
 import { isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "../actions/verbs.ts";

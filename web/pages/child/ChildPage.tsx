@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Actions } from "../../actions/Actions.tsx";
-import { CopyMenu } from "../../actions/CopyMenu.tsx";
+import { CopyMenu } from "../../actions/copy/CopyMenu.tsx";
 import { explanationQuery } from "../../api/child.ts";
 import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
 import { EditLinks } from "../../form/EditLinks.tsx";

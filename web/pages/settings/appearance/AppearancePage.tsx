@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { singleKeys } from "../../../keys/singleKeys.ts";
+import { singleKeys } from "../../../keys/keyboard/singleKeys.ts";
 import type { Choice } from "../../../theme/choice.ts";
 import { density, motion, theme } from "../../../theme/theme.ts";
 import { timeZone } from "../../../time/chosenZone.ts";

@@ -1,7 +1,7 @@
+import { asCommand, type Paths } from "../intent.ts";
+import { type Verb, verbTexts } from "../verbs.ts";
 import { asCurl } from "./asCurl.ts";
 import type { Copyable } from "./CopyTable.tsx";
-import { asCommand, type Paths } from "./intent.ts";
-import { type Verb, verbTexts } from "./verbs.ts";
 
 /** A command to these children for a terminal. */
 export const copyable = (verb: Verb, paths: Paths): Copyable => ({

@@ -1,5 +1,5 @@
-import { Shared } from "../store/Shared.ts";
-import { useShared } from "../store/useShared.ts";
+import { Shared } from "../../store/Shared.ts";
+import { useShared } from "../../store/useShared.ts";
 
 const isOpen = new Shared(false);
 

@@ -1,12 +1,12 @@
-import type { NodeRecord } from "../live/protocol.ts";
-import { useMayAct } from "../shell/useWho.ts";
-import { Icon } from "../ui/icons/Icon.tsx";
-import { Popover } from "../ui/overlays/Popover.tsx";
+import type { NodeRecord } from "../../live/protocol.ts";
+import { useMayAct } from "../../shell/useWho.ts";
+import { Icon } from "../../ui/icons/Icon.tsx";
+import { Popover } from "../../ui/overlays/Popover.tsx";
+import { commandLine } from "../commandLine.ts";
+import type { Verb } from "../verbs.ts";
 import { asCurl } from "./asCurl.ts";
 import { CopyTable } from "./CopyTable.tsx";
-import { commandLine } from "./commandLine.ts";
 import { copyable } from "./copyable.ts";
-import type { Verb } from "./verbs.ts";
 
 const verbs: ReadonlyArray<Verb> = ["start", "stop", "restart"];
 

@@ -1,4 +1,4 @@
-import { CopyButton } from "../ui/buttons/CopyButton.tsx";
+import { CopyButton } from "../../ui/buttons/CopyButton.tsx";
 
 /** The same as a command and as a request. */
 export interface Copyable {

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from "react";
-import { Dialog } from "../ui/overlays/Dialog.tsx";
+import { Dialog } from "../../ui/overlays/Dialog.tsx";
+import { singleKeys } from "../keyboard/singleKeys.ts";
+import { effective } from "../Shortcuts.ts";
 import { KeyCaps } from "./KeyCaps.tsx";
-import { effective } from "./Shortcuts.ts";
-import { singleKeys } from "./singleKeys.ts";
 import "./sheet.css";
-import { shortcuts } from "./useShortcuts.ts";
+import { shortcuts } from "../useShortcuts.ts";
 
 /** The keys of what is on the page, and whether those without Ctrl work. */
 export const KeysSheet = ({ onClose }: { readonly onClose: () => void }) => {

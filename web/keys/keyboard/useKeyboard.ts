@@ -1,10 +1,10 @@
 import { useEffect } from "react";
-import { closePalette, isPaletteWanted, typeAhead } from "../palette/opening.ts";
+import { closePalette, isPaletteWanted, typeAhead } from "../../palette/opening.ts";
+import { shortcuts } from "../useShortcuts.ts";
 import { isOfCharacters, Keyboard } from "./Keyboard.ts";
 import { keyOf } from "./keyOf.ts";
 import { isMac } from "./platform.ts";
 import { singleKeys } from "./singleKeys.ts";
-import { shortcuts } from "./useShortcuts.ts";
 
 const fields =
   'input:not([type="radio"], [type="checkbox"], [type="button"], [type="submit"], [type="range"]), textarea, select, [contenteditable=""], [contenteditable="true"], [role="textbox"], [role="combobox"]';

@@ -1,4 +1,4 @@
-import type { Shortcut, Shortcuts } from "./Shortcuts.ts";
+import type { Shortcut, Shortcuts } from "../Shortcuts.ts";
 
 /** How long the second key of two is waited for, in ms. */
 const patience = 1_500;

@@ -1,6 +1,6 @@
-import { type Address, type BodyOf, type Destination, targetOf } from "../../src/client/routes.ts";
-import { baseUrl } from "../api/baseUrl.ts";
-import { quoted } from "./commandLine.ts";
+import { type Address, type BodyOf, type Destination, targetOf } from "../../../src/client/routes.ts";
+import { baseUrl } from "../../api/baseUrl.ts";
+import { quoted } from "../commandLine.ts";
 
 /**
  * A request as a curl command with an API key from the environment (`SENTINEL_KEY`), so the copied text contains no

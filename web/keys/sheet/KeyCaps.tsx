@@ -1,4 +1,4 @@
-import { isMac } from "./platform.ts";
+import { isMac } from "../keyboard/platform.ts";
 
 const names: Readonly<Record<string, string>> = {
   mod: isMac ? "⌘" : "Ctrl",
