@@ -3,7 +3,7 @@ import { statuses } from "../answer/problem.ts";
 import { contract } from "../contract/contract.ts";
 import type { RefusalCode } from "../contract/refusals.ts";
 import { type AnswerForm, type Method, Nothing, type Route } from "../contract/route.ts";
-import { answerExamples } from "./answerExamples.ts";
+import { answerExamples } from "./examples/answerExamples.ts";
 
 type Data = Schema.Schema.AnyNoContext;
 type AnyRoute = Pick<
