@@ -18,7 +18,7 @@ import { Inspector } from "./Inspector.tsx";
 import { Outline } from "./Outline.tsx";
 import { TreeFilter } from "./TreeFilter.tsx";
 
-const Drawn = lazy(() => import("./Drawn.tsx"));
+const Drawn = lazy(() => import("./drawn/Drawn.tsx"));
 
 const route = getRouteApi("/shell/tree");
 

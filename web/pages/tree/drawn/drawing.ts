@@ -1,5 +1,5 @@
 import { hierarchy, tree as tidyTree } from "d3-hierarchy";
-import type { Tree } from "../../live/Tree.ts";
+import type { Tree } from "../../../live/Tree.ts";
 
 /** The maximal number of drawn nodes; more would be illegible. */
 export const mostDrawn = 60;
