@@ -1,4 +1,4 @@
-import type { Contact } from "../../live/LiveStore.ts";
+import type { Contact } from "../../live/connection/contact.ts";
 import { useLive } from "../../live/useLive.ts";
 import { useBrowserNow } from "../../time/clock.ts";
 import { duration, timeOfDay } from "../../time/format.ts";

@@ -1,4 +1,4 @@
-import { baseUrl } from "../api/baseUrl.ts";
+import { baseUrl } from "../../api/baseUrl.ts";
 import type { Socket } from "./Channel.ts";
 
 /** A WebSocket to the live channel of the daemon that has served the page. */

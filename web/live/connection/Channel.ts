@@ -1,6 +1,6 @@
 import { type ActorRefFrom, createActor, fromCallback } from "xstate";
+import type { Frame, Topic, TopicName } from "../protocol.ts";
 import { type ConnectionEvent, connectionMachine } from "./connectionMachine.ts";
-import type { Frame, Topic, TopicName } from "./protocol.ts";
 
 /** The used part of a WebSocket. */
 export interface Socket {
