@@ -1,6 +1,6 @@
 import { baseUrl } from "../../../api/baseUrl.ts";
-import { Icon } from "../../../ui/Icon.tsx";
-import { Popover } from "../../../ui/Popover.tsx";
+import { Icon } from "../../../ui/icons/Icon.tsx";
+import { Popover } from "../../../ui/overlays/Popover.tsx";
 import { childrenOf, type LogsAddress } from "../address.ts";
 
 /** The URL of all kept lines that match, as a file. */
