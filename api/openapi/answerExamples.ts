@@ -287,6 +287,7 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
     output: { first: 120, last: 164 },
   } as const),
   childHistory: pageOf(transition),
+  childExits: { exits: 12, since: at },
   declaration: {
     path: "web/api",
     revision,

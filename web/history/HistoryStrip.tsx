@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type UIEvent, useLayoutEffect, useRef } from "react";
 import { useNow } from "../time/clock.ts";
-import { duration, fullTime, timeOfDay } from "../time/format.ts";
+import { dayOf, duration, fullTime, grouped, timeOfDay } from "../time/format.ts";
 import { glyphOf } from "../ui/eventGlyph.ts";
 import { Glyph } from "../ui/Glyph.tsx";
 import { Icon } from "../ui/Icon.tsx";
@@ -93,6 +93,7 @@ export const HistoryStrip = ({ history, scrub, value }: HistoryStripProps) => {
       <div className="history-foot small faint">
         <span title={fullTime(stays[0]?.since ?? now)}>{timeOfDay(stays[0]?.since ?? now)}</span>
         <Legend stays={stays} />
+        <Exits history={history} />
         <span>now</span>
       </div>
     </div>
@@ -237,6 +238,17 @@ const useKeptPlace = (
     return () => element.removeEventListener("scroll", remember);
   }, [first, count]);
 };
+
+/** How often runs have ended, also before what is loaded: `12 exits since 3 Mar 2026`. */
+const Exits = ({ history: { exits } }: { readonly history: History }) =>
+  exits === null ? null : (
+    <span className="history-exits">
+      {grouped(exits.exits)} {exits.exits === 1 ? "exit" : "exits"} since{" "}
+      <time dateTime={exits.since} title={fullTime(exits.since)}>
+        {dayOf(exits.since)}
+      </time>
+    </span>
+  );
 
 /** The states that there are in it. */
 const Legend = ({ stays }: { readonly stays: ReadonlyArray<Stay> }) => (
