@@ -40,6 +40,15 @@ interface NodeEntries {
   readonly limit: number;
 }
 
+/** How often runs of a node have ended, as far as the journal goes. */
+export interface CountedExits {
+  readonly exits: number;
+  /** The time of the first entry of the node that was counted or passed over, ISO 8601; null: there is none. */
+  readonly since: string | null;
+  /** The number of the last one; 0: there is none. */
+  readonly newest: number;
+}
+
 /** Which `action` events to read: the requests of users. */
 export interface ActionQuery extends JournalTimes {
   /** Entries before this number; undefined: starting with the newest. */
@@ -92,6 +101,11 @@ export class Journal extends Context.Tag("sentinel/Journal")<
     readonly page: (part: JournalPart) => Effect.Effect<JournalPage, JournalError>;
     /** The entries of a node itself, newest first. */
     readonly newestOf: (part: NodeEntries) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
+    /** How many entries of a node itself, since a moment (ISO 8601), are the end of a run. */
+    readonly exitsOf: (
+      subject: ChildPath,
+      since: string | undefined,
+    ) => Effect.Effect<CountedExits, JournalError>;
     /** The requests of users and programs, newest first. */
     readonly actions: (query: ActionQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
     /** The number after which the newest entries of these children start; 0 if there are no more than that. */

@@ -63,6 +63,7 @@ const withLog = (
         read: () => Effect.succeed([]),
         page: () => Effect.succeed({ entries: [], next: null }),
         newestOf: () => Effect.succeed([]),
+        exitsOf: () => Effect.succeed({ exits: 0, since: null, newest: 0 }),
         actions: () => Effect.succeed([]),
         startOf: () => Effect.succeed(0),
         promise: () => Effect.void,

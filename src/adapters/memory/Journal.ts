@@ -38,6 +38,15 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
           .reverse()
           .slice(0, limit),
       ),
+    exitsOf: (subject, since = "") =>
+      Effect.sync(() => {
+        const own = entries.filter((entry) => entry.subject === subject && entry.at >= since);
+        return {
+          exits: own.filter((entry) => entry.type === "transition" && entry.exit !== undefined).length,
+          since: own[0]?.at ?? null,
+          newest: own.at(-1)?.seq ?? 0,
+        };
+      }),
     actions: ({ before = Number.POSITIVE_INFINITY, limit, principal, action, outcome, ...times }) =>
       Effect.sync(() =>
         meant([root], times)

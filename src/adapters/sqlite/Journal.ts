@@ -6,7 +6,7 @@ import { Memory } from "../../domain/stored/Memory.ts";
 import type { Retention } from "../../domain/stored/Retention.ts";
 import { type ChildPath, root } from "../../domain/tree/ChildPath.ts";
 import type { CrashPointHook } from "../../ports/CrashPoints.ts";
-import type { ActionQuery, Journal, JournalBatch, JournalQuery } from "../../ports/Journal.ts";
+import type { ActionQuery, CountedExits, Journal, JournalBatch, JournalQuery } from "../../ports/Journal.ts";
 import type { Replacement } from "../../ports/Replacement.ts";
 import type { Ask } from "./database.ts";
 import { type EventRow, pageAfter, scopeOf, startOf } from "./pages.ts";
@@ -78,7 +78,7 @@ const reading = (
   use: Ask,
 ): Pick<
   typeof Journal.Service,
-  "recall" | "read" | "page" | "newestOf" | "actions" | "startOf" | "completeAfter"
+  "recall" | "read" | "page" | "newestOf" | "exitsOf" | "actions" | "startOf" | "completeAfter"
 > => ({
   recall: use((sql) =>
     Effect.map(sql<MemoryRow>`SELECT path, memory FROM memory`, (rows) => {
@@ -101,6 +101,15 @@ const reading = (
         sql<EventRow>`SELECT seq, at, type, subject, event FROM entry
                       WHERE subject = ${subject} AND seq < ${before} ORDER BY seq DESC LIMIT ${limit}`,
         (rows) => rows.map(entryOf),
+      ),
+    ),
+  exitsOf: (subject, since = "") =>
+    use((sql) =>
+      Effect.map(
+        sql<CountedExits>`SELECT count(CASE WHEN type = 'transition' THEN event ->> 'exit' END) AS exits,
+                                 min(at) AS since, coalesce(max(seq), 0) AS newest
+                          FROM entry WHERE subject = ${subject} AND at >= ${since}`,
+        ([counted = { exits: 0, since: null, newest: 0 }]) => counted,
       ),
     ),
   actions: (query) => use((sql) => Effect.map(selectActions(sql, query), (rows) => rows.map(entryOf))),
