@@ -248,6 +248,7 @@ export const layer = (
             tree.wiring.log.flush,
           ),
         recorded: Effect.zipRight(tree.wiring.log.flush, tree.wiring.log.waiting),
+        journalTrouble: Effect.sync(tree.wiring.log.trouble),
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
         handOver: (granted) =>

@@ -18,6 +18,7 @@ import { layer as superviseLayer } from "../../supervisors/supervise.ts";
 import * as credentials from "../adapters/node/Credentials.ts";
 import { dashboardFiles } from "../adapters/node/dashboard/dashboardFiles.ts";
 import { FairScheduler } from "../adapters/node/eventLoop/FairScheduler.ts";
+import { patientClock } from "../adapters/node/eventLoop/patientClock.ts";
 import { claimHome, type HomeClaim, writeFormat } from "../adapters/node/home/home.ts";
 import { adviceOnLoss, watchHome } from "../adapters/node/home/homeWatch.ts";
 import { peersOf } from "../adapters/node/home/peers.ts";
@@ -233,6 +234,7 @@ const compose = async (
     Effect.either(Layer.toRuntime(servicesOf(options, claim))).pipe(
       Scope.extend(scope),
       Effect.withScheduler(new FairScheduler()),
+      Effect.withClock(patientClock()),
     ),
   );
   if (Either.isLeft(built)) {

@@ -89,8 +89,11 @@ describe("a home that was deleted, and recreated by a second daemon", () => {
 
   it("is not touched by the first one, which reports it and can still be shut down", async () => {
     const { web = 0 } = await place.pids();
+    // It makes a home that was deleted again within a second, if nobody is faster.
+    process.kill(daemon, "SIGSTOP");
     rmSync(place.home, { recursive: true });
     expect((await place.sentinel("up", "--detach")).code).toBe(0);
+    process.kill(daemon, "SIGCONT");
     const second = (await place.status()).daemon.pid;
     expect(second).not.toBe(daemon);
     const running = await place.pids();

@@ -30,6 +30,7 @@ describe("the daemon's own health", () => {
     ["descriptors", { descriptors: { open: 900, limit: 1024 } }],
     ["disk", { disk_free: healthLimits.diskFree - 1 }],
     ["output", { output_lag: { ...healthy.output_lag, oldest_unread_ms: healthLimits.outputLagMs + 1 } }],
+    ["journal", { journal: { reason: "the journal can't be used: x.", waiting: 3, dropped: 0 } }],
     ["home", { home_lost: "the home /h was deleted or moved under its daemon" }],
   ])("reports a problem with the %s, and no other", (check, wrong) => {
     expect(healthProblems({ ...healthy, ...wrong }).map(({ check }) => check)).toEqual([check]);
@@ -49,7 +50,8 @@ describe("the daemon's own health", () => {
     const logs = Layer.mock(LogStore, { lag });
     const viewsNow = () => ({ epoch: "test", seq: 0, views: [] });
     const alarm = (_: string, reason: string) => Effect.sync(() => void alarms.push(reason));
-    const supervision = Layer.mock(Supervision, { alarm, viewsNow });
+    const journalTrouble = Effect.succeed(null);
+    const supervision = Layer.mock(Supervision, { alarm, viewsNow, journalTrouble });
     const pass = (seconds: number) => TestClock.adjust(`${seconds} seconds`);
     await Effect.gen(function* () {
       const health = yield* OwnHealth;

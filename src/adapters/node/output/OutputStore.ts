@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { RunName } from "../../../domain/LogLine.ts";
 import { type ChildPath, isWithin } from "../../../domain/tree/ChildPath.ts";
 import type { OutputLag } from "../../../domain/view/DaemonStats.ts";
+import { errorCode } from "../../../home/folders.ts";
 import type { CrashPointHook } from "../../../ports/CrashPoints.ts";
 import type { LogQuery, RunRange, TrackedRun } from "../../../ports/LogStore.ts";
 import { entriesIn } from "../layout/runDirectories.ts";
@@ -155,10 +156,15 @@ export class OutputStore {
     try {
       return await use(await this.#child(path));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.#alarm(`the output of ${path} can't be recorded now: ${why}`);
+      this.#alarm(`the output of ${path} can't be recorded now: ${this.#describe(error)}`);
       return otherwise;
     }
+  }
+
+  #describe(error: unknown): string {
+    if (errorCode(error) === "EXDEV")
+      return `${this.#home}/output is on another disk than ${this.#home}/runs, and the files of a run are in both; mount the whole home instead`;
+    return error instanceof Error ? error.message : String(error);
   }
 
   #alarm(reason: string): void {
