@@ -1,4 +1,4 @@
-// Measures what macOS's ways cost, and whether they hold: `node bench/imitation.mjs [--minutes 3] [--idle 60]`. Everything
+// Measures what macOS's ways cost, and whether they hold: `node bench/imitation.mjs [--parts restarts,kills,soak]`. Everything
 // runs by turns, or at once, on this Linux as it is and in the imitation of macOS (test/macos/imitation): restarts after
 // kill -9 of a child, the CPU of an idle daemon with 100 children and of the programs that it starts, a daemon that is
 // killed at every step, and the soak. `--inside` is the half that runs there.
@@ -15,7 +15,13 @@ import { now, pause, round, untilRunning } from "./observing.mjs";
 
 const text = (value) => ({ type: "string", default: value });
 const { values } = parseArgs({
-  options: { minutes: text("3"), idle: text("60"), kills: text("40"), inside: { type: "boolean" } },
+  options: {
+    minutes: text("3"),
+    idle: text("60"),
+    kills: text("40"),
+    parts: text("restarts,kills,soak"),
+    inside: { type: "boolean" },
+  },
 });
 const sentinel = join(root, "dist/sentinel.js");
 const idle = 100;
@@ -144,15 +150,11 @@ const compare = async (places, kills, seconds) => {
 };
 
 /** Whether something succeeds in each place, and how long it takes. */
-const holds = (what, places, command, environment = {}) => {
+const holds = (what, places, command) => {
   const outcomes = places.map(([, by]) => {
     const began = now();
     const [program, ...args] = [...by, ...command];
-    const { status, stdout } = spawnSync(program, args, {
-      cwd: root,
-      encoding: "utf8",
-      env: { ...process.env, ...environment },
-    });
+    const { status, stdout } = spawnSync(program, args, { cwd: root, encoding: "utf8" });
     if (status !== 0) console.error(stdout);
     return { ok: status === 0, took: (now() - began) / 1000, stdout };
   });
@@ -177,21 +179,18 @@ const places = [
 console.log(`Node ${process.version}, ${cpus().length} cores, load ${load()} at the start`);
 say("What", ...places.map(([name]) => name), "Ratio");
 say("---", "---", "---", "---");
-await compare(places, Number(values.kills), Number(values.idle));
-holds("a daemon that is killed at every step, once each", places, [
-  "node_modules/.bin/vitest",
-  "run",
-  "test/process/daemon-death.test.ts",
-]);
-const soaks = holds(`soak of ${values.minutes} minutes`, places, [
-  process.execPath,
-  "scripts/soak.mjs",
-  "--minutes",
-  values.minutes,
-  "--children",
-  "40",
-  "--lifetime",
-  "10",
-]);
-for (const [index, { stdout }] of soaks.entries()) console.log(`\n${places[index][0]}\n${stdout}`);
+const parts = values.parts.split(",");
+if (parts.includes("restarts")) await compare(places, Number(values.kills), Number(values.idle));
+if (parts.includes("kills"))
+  holds("a daemon that is killed at every step, once each", places, [
+    "node_modules/.bin/vitest",
+    "run",
+    "test/process/daemon-death.test.ts",
+  ]);
+if (parts.includes("soak")) {
+  const soak = ["--minutes", values.minutes, "--children", "40", "--lifetime", "10"];
+  const command = [process.execPath, "scripts/soak.mjs", ...soak];
+  const outcomes = holds(`soak of ${values.minutes} minutes`, places, command);
+  for (const [index, { stdout }] of outcomes.entries()) console.log(`\n${places[index][0]}\n${stdout}`);
+}
 console.log(`load ${load()} at the end`);

@@ -149,7 +149,11 @@ describe("a home that can't be used", () => {
       () => join(place.folder, "sentinel.yaml/h"),
       /part of the path is a file; choose another --home/,
     ],
-    ["is in /proc", () => "/proc/x", /no folder can be created there; choose another --home/],
+    [
+      "is in /proc",
+      () => "/proc/x",
+      /(no folder can be created there|the file system is read-only); choose another --home/,
+    ],
     [
       "has too long a path for a socket",
       () => join(place.folder, "x".repeat(120)),

@@ -23,8 +23,14 @@ const refuse = (code, path) => {
 
 const imitated = new Set((process.env.IMITATE ?? "fifo,fsevents").split(","));
 
-// Node reads what is resident from /proc, except on macOS; without it, vitest's workers don't end.
-const resident = () => 64 * 1024 * 1024;
+// Node reads what is resident from /proc, except on macOS; without it, vitest's workers don't end. Kept open, since on macOS
+// that takes no descriptor.
+const statm = fs.openSync(join(process.env.IMITATION, "proc/self/statm"), "r");
+const pages = Buffer.alloc(128);
+const resident = () => {
+  const length = fs.readSync(statm, pages, 0, pages.length, 0);
+  return Number(pages.toString("latin1", 0, length).split(" ")[1]) * 4096;
+};
 process.memoryUsage = Object.assign(
   () => {
     const { total_heap_size, used_heap_size, external_memory } = getHeapStatistics();
