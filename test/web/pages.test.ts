@@ -110,7 +110,7 @@ describe("every page", () => {
     const logOut = page.getByRole("button", { name: "Log out" });
     expect(await logOut.isVisible()).toBe(false);
     await page.getByRole("button", { name: "More" }).click();
-    // What has no tab is there, too.
+    // Pages without a tab are there, too.
     await page.locator("#more").getByRole("link", { name: "Settings" }).click();
     await page.waitForURL(/\/settings\/users$/);
     expect(await logOut.isVisible()).toBe(false);

@@ -23,7 +23,7 @@ export const inForceAt = (known: Known, moment: string): number | undefined =>
 /** A revision is stored right after its event, in ms. */
 const storedWithin = 1_000;
 
-/** The revision that an event tells of: the same tree may have several numbers. */
+/** The revision that an event is about: the same tree may have several numbers. */
 export const madeAt = (known: Known, hash: string, moment: string): number | undefined =>
   known.find(({ revision, at }) => revision === hash && Date.parse(at) <= Date.parse(moment) + storedWithin)
     ?.number;

@@ -18,7 +18,7 @@ export class Held {
   readonly #frames: Array<Frame> = [];
   #changes = 0;
 
-  /** What waits, in the order in which it came. */
+  /** The held frames, in the order in which they arrived. */
   get frames(): ReadonlyArray<Frame> {
     return this.#frames;
   }
@@ -33,9 +33,9 @@ export class Held {
   }
 
   add(frame: Frame): void {
-    // Of CPU and memory only what comes after counts, and signs of life change nothing.
+    // Only the latest CPU and memory count, and keep-alive frames change nothing.
     if ("m" in frame || ("s" in frame && frame.e === undefined && frame.n === undefined)) return;
-    // What is in a snapshot need not be told before.
+    // A snapshot contains all earlier changes.
     if ("snapshot" in frame) this.#frames.length = 0;
     this.#frames.push(frame);
     this.#changes += changesIn(frame);

@@ -19,7 +19,7 @@ export interface TreeChanges {
   readonly order?: ReadonlyArray<number>;
 }
 
-/** What has happened since the last one; with neither `e` nor `n` a sign of life. */
+/** The changes since the last batch; with neither `e` nor `n`, a keep-alive. */
 export interface Batch {
   /** The number of the last change that is in it. */
   readonly s: number;
@@ -46,7 +46,7 @@ export type Frame =
   | { readonly pong: number }
   | { readonly error: { readonly message: string } };
 
-/** What a page may listen to besides the state of all nodes. */
+/** The topics that a page may subscribe to besides the states of all nodes. */
 export type Topic =
   | { readonly metrics: { readonly ids: ReadonlyArray<number>; readonly hz?: number } }
   | { readonly machine: { readonly id: number } };

@@ -17,7 +17,7 @@ export type ShownState = (typeof shownStates)[number];
 
 const exceptions: ReadonlyArray<ShownState> = ["failed", "unhealthy", "unknown", "backoff"];
 
-/** Whether somebody should look at what is in this state. */
+/** Whether a node in this state needs attention. */
 export const isException = (state: ShownState): boolean => exceptions.includes(state);
 
 /** How bad a state is: the smaller, the worse. */

@@ -56,7 +56,7 @@ export const useTaken = (i: number): ReadonlyArray<Taken> =>
 export const useUsage = (i: number): Usage | undefined =>
   useOfNode(i, (store, n) => store.usageOf(n), "usages");
 
-/** What was measured of a node while this page has listened. */
+/** The samples of a node since the page was opened. */
 export const useSamples = (i: number): ReadonlyArray<Sample> =>
   useOfNode(i, (store, n) => store.samplesOf(n), "usages") ?? noSamples;
 
@@ -75,7 +75,7 @@ export const useTree = <Value>(read: (tree: LiveStore["tree"]) => Value): Value 
   );
 };
 
-/** What the daemon tells of one node while the component is mounted; undefined until it is known. */
+/** The view of one node while the component is mounted; undefined until it arrives. */
 export const useWatched = (i: number): Watched | undefined => {
   const store = useLive();
   const contact = useContact().name;
@@ -86,7 +86,7 @@ export const useWatched = (i: number): Watched | undefined => {
   return useOfNode(i, (one, number) => one.watchedAt(number));
 };
 
-/** A number that changes with every change of the tree, for what is computed from many nodes. */
+/** A number that changes with the tree, for values computed from many nodes. */
 export const useTreeVersion = (): number => {
   const store = useLive();
   const [version, setVersion] = useState(0);
@@ -94,7 +94,7 @@ export const useTreeVersion = (): number => {
   return version;
 };
 
-/** The usage of these services, each second, while the component is mounted; what others want is told besides. */
+/** Subscribes to the usage of these services while the component is mounted, besides those of other components. */
 export const useMeasured = (ids: ReadonlyArray<number>): void => {
   const store = useLive();
   const contact = useContact().name;

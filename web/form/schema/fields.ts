@@ -16,7 +16,7 @@ export interface ScalarForm {
   readonly type: string;
   /** The value must be one of these. */
   readonly schemas: ReadonlyArray<JsonSchema>;
-  /** What a message expects. */
+  /** The expected value, as error messages name it. */
   readonly expected: string;
   /** Values to choose from, if there are some. */
   readonly suggestions: ReadonlyArray<string>;
@@ -29,7 +29,7 @@ export interface Field {
   readonly key: string;
   readonly label: string;
   readonly description: string;
-  /** What holds without the key, in words; null if the schema does not say. */
+  /** The default, in words; null if the schema does not name one. */
   readonly byDefault: string | null;
   readonly examples: ReadonlyArray<string>;
   readonly isRequired: boolean;
@@ -80,7 +80,7 @@ const leafOf = (alternatives: ReadonlyArray<JsonSchema>, expected = "expected te
   const type = first?.format === "regex" ? "regular expression" : (first?.title ?? "text");
   return {
     kind: "scalar",
-    // The title of text is the label of its key.
+    // The title of a schema for text is the label of its key, not a type.
     type: isString && first?.format !== "regex" ? "text" : type,
     schemas,
     expected: isString && type === "regular expression" ? "expected a regular expression" : expected,

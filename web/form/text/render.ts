@@ -36,7 +36,7 @@ export interface Style {
   readonly isOneLine?: boolean;
 }
 
-/** Stands for the n-th text that is printed as it is. */
+/** The placeholder for the n-th text that is printed unchanged. */
 const placeholder = (n: number): string => `\uE000${n}\uE001`;
 
 const scalarNode = ({ text, type }: ScalarValue, { inFlow, quotes, isOneLine, plain }: Inner): Scalar => {
@@ -54,7 +54,7 @@ const scalarNode = ({ text, type }: ScalarValue, { inFlow, quotes, isOneLine, pl
 };
 
 interface Inner extends Style {
-  /** The texts that are printed as they are. */
+  /** The texts that are printed unchanged. */
   readonly plain: Array<string>;
 }
 

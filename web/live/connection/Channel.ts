@@ -19,7 +19,7 @@ export interface Place {
 
 /** The receiver of frames. */
 interface Receiver {
-  /** Up to where it has been told; null: nothing yet. */
+  /** The place up to which frames have arrived; null: none has. */
   readonly place: () => Place | null;
   /** True: with this frame it is up to date. */
   readonly received: (frame: Frame) => boolean;

@@ -11,7 +11,7 @@ const pauseBefore = (attempt: number): number =>
 export type ConnectionEvent =
   /** A frame has arrived with which the page is up to date. */
   | { readonly type: "TOLD" }
-  /** The socket has ended; `refused`: whoever listens may not any more. */
+  /** The socket has closed; `refused`: the session has lost its rights. */
   | { readonly type: "ENDED"; readonly why: "lost" | "refused" }
   | { readonly type: "RETRY" }
   | { readonly type: "LEAVE" };
