@@ -13,7 +13,7 @@ const changesIn = (frame: Frame): number => {
 
 /** The frames that have arrived during a pause. */
 export class Held {
-  /** Since when it stands still, in ms since 1970, by the browser's clock. */
+  /** The beginning of the pause, in ms since 1970, by the browser's clock. */
   readonly since = Date.now();
   readonly #frames: Array<Frame> = [];
   #changes = 0;
@@ -23,7 +23,7 @@ export class Held {
     return this.#frames;
   }
 
-  /** How many changes of nodes wait. */
+  /** The number of held changes of nodes. */
   get changes(): number {
     return this.#changes;
   }

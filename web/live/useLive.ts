@@ -25,10 +25,10 @@ const useOfContact = <Value>(read: (store: LiveStore) => Value): Value => {
 
 export const useContact = (): Contact => useOfContact(({ contact }) => contact);
 
-/** Whether the picture stands still, and what waits; null: it does not. */
+/** The pause, with the number of held changes; null: it is not paused. */
 export const usePause = (): Pause | null => useOfContact(({ pause }) => pause);
 
-/** How long a frame takes to the daemon and back, in ms; null: not known yet. */
+/** The round-trip time of a frame, in ms; null: not measured yet. */
 export const useLatency = (): number | null => useOfContact(({ latency }) => latency);
 
 const useOfNode = <Value>(
@@ -46,7 +46,7 @@ const useOfNode = <Value>(
   );
 };
 
-/** A node by its number; undefined where there is none. */
+/** A node by its number; undefined if there is none. */
 export const useNode = (i: number | undefined): NodeRecord | undefined =>
   useOfNode(i, ({ tree }, number) => tree.node(number));
 
@@ -62,11 +62,11 @@ export const useSamples = (i: number): ReadonlyArray<Sample> =>
 
 const noSamples: ReadonlyArray<Sample> = [];
 
-/** How many services under a supervisor are in each state. */
+/** The number of services under a supervisor in each state. */
 export const useTally = (i: number): Tally | undefined =>
   useOfNode(i, ({ tree }, number) => tree.tallyOf(number));
 
-/** Something of the whole tree that stays the same value until it changes. */
+/** A value computed from the tree, which stays the same object until it changes. */
 export const useTree = <Value>(read: (tree: LiveStore["tree"]) => Value): Value => {
   const store = useLive();
   return useSyncExternalStore(

@@ -3,7 +3,7 @@ import { acceptsType, type Field, type Form, isVariable, type ScalarForm } from 
 import type { JsonSchema } from "./JsonSchema.ts";
 import { millisecondsIn } from "./units.ts";
 
-/** The form that a value has; undefined for one that has none of them. */
+/** The form that a value has; undefined if it has none of these. */
 const formOf = (forms: ReadonlyArray<Form>, value: Value): Form | undefined => {
   if (isList(value)) return forms.find(({ kind }) => kind === "list");
   if (isEntries(value)) return forms.find(({ kind }) => kind === "map" || kind === "entries");
@@ -76,14 +76,14 @@ const isPattern = (text: string): boolean => {
   }
 };
 
-/** A value that is wrong, by its keys within a child. */
+/** An error in a value, with its keys within a child. */
 export interface Flaw {
   readonly keys: ReadonlyArray<string>;
   readonly label: string;
   readonly message: string;
 }
 
-/** All that the schema finds wrong in the values of these fields. */
+/** All errors in the values of these fields by the schema. */
 export const flawsOf = (
   fields: ReadonlyArray<Field>,
   valueAt: (keys: ReadonlyArray<string>) => Value | undefined,

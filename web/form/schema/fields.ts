@@ -9,7 +9,7 @@ export type Form =
   | { readonly kind: "entries"; readonly forms: ReadonlyArray<Form> }
   | { readonly kind: "map"; readonly fields: ReadonlyArray<Field> };
 
-/** Something that is typed. */
+/** A value that is typed. */
 export interface ScalarForm {
   readonly kind: "scalar";
   /** The name of the type, such as `duration` or `size`. */
@@ -20,11 +20,11 @@ export interface ScalarForm {
   readonly expected: string;
   /** Values to choose from, if there are some. */
   readonly suggestions: ReadonlyArray<string>;
-  /** YAML must read it as text, also where it looks like a number. */
+  /** YAML must read it as text, even if it looks like a number. */
   readonly isString: boolean;
 }
 
-/** A key of a child, with everything that a form shows of it. All texts are those of the schema. */
+/** A key of a child, with everything that a form shows of it. All texts come from the schema. */
 export interface Field {
   readonly key: string;
   readonly label: string;

@@ -1,7 +1,7 @@
 import { Document, isMap, isSeq, parseDocument, Scalar } from "yaml";
 import { isEntries, isList, type ScalarValue, type Value } from "./value.ts";
 
-/** Maps that are written with one key a line even if they are short: these, and each child. */
+/** Maps that are written with one key a line even if they are short: these and each child. */
 const spread: ReadonlySet<string> = new Set(["env", "children"]);
 const isSpread = (key: string, owner: string | undefined): boolean => spread.has(key) || owner === "children";
 

@@ -1,6 +1,6 @@
 import type { Shortcut, Shortcuts } from "../Shortcuts.ts";
 
-/** How long the second key of two is waited for, in ms. */
+/** The time for the second key of a sequence, in ms. */
 const patience = 1_500;
 
 /** Whether a shortcut consists of characters only, which speech input may type by accident (WCAG 2.1.4). */

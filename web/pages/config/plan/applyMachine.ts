@@ -155,7 +155,7 @@ export const applyMachine = setup({
     },
     applying: {
       entry: assign({ begunAt: () => Date.now() }),
-      // Edits would have no plan now; the editor is read-only.
+      // The editor is read-only, since an edit would have no plan.
       on: { EDIT: {} },
       invoke: {
         src: "apply",
