@@ -125,7 +125,7 @@ export class LiveStore {
   }
 
   retry(): void {
-    // Nodes are numbered by rights.
+    // The numbers of nodes depend on the rights of the user.
     if (this.#contact.name === "refused") this.#place = null;
     this.channel.actor.send({ type: "RETRY" });
   }
