@@ -188,9 +188,7 @@ describe("the Config page", () => {
     await plan(other).getByText("Applied: 1 restarted. The file was not changed.").waitFor();
     expect(onDisk()).toBe(tree);
 
-    await plan(one)
-      .getByText("mira has applied r2 meanwhile. Nothing was applied")
-      .waitFor({ timeout: 15_000 });
+    await plan(one).getByText("mira has applied r2 meanwhile. Nothing was applied").waitFor();
     expect(await button(one, "Apply").count()).toBe(0);
     expect(await textIn(one)).toContain("TOKEN: mine");
     await button(one, "Plan again").click();
