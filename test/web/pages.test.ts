@@ -105,12 +105,12 @@ describe("a page on a phone is no wider than it", () => {
 });
 
 describe("every page", () => {
-  inChromium("has the account and the theme behind More on a phone", async () => {
+  inChromium("has the account and the theme under More on a phone", async () => {
     const page = await site.openAs(mira, "/", { viewport: phone });
     const logOut = page.getByRole("button", { name: "Log out" });
     expect(await logOut.isVisible()).toBe(false);
     await page.getByRole("button", { name: "More" }).click();
-    // What has no tab is there, too.
+    // Pages without a tab are there, too.
     await page.locator("#more").getByRole("link", { name: "Settings" }).click();
     await page.waitForURL(/\/settings\/users$/);
     expect(await logOut.isVisible()).toBe(false);
@@ -141,7 +141,7 @@ describe("every page", () => {
 });
 
 describe("the keyboard", () => {
-  inChromium("leads from the top of a page into the map, and from cell to cell", async () => {
+  inChromium("goes from the top of a page into the map, and from cell to cell", async () => {
     const page = await site.openAs(mira);
     await page.locator(".cell").first().waitFor();
     await page.keyboard.press("Tab");
@@ -156,7 +156,7 @@ describe("the keyboard", () => {
     await page.waitForURL(/\/children\//);
   });
 
-  inChromium("walks and folds the outline, and the address has the selection", async () => {
+  inChromium("moves in the outline and folds it, and the address holds the selection", async () => {
     const page = await site.openAs(mira, "/tree");
     const outline = page.getByRole("tree");
     await page.locator(".outline-row[role=treeitem]").first().waitFor();
@@ -177,7 +177,7 @@ describe("the keyboard", () => {
 
 describe("the theme", () => {
   inChromium(
-    "is that of the system until another is chosen, which is there before the page is painted",
+    "is that of the system until another is chosen, and applied before the first paint",
     async () => {
       const page = await site.openAs(mira, "/", { colorScheme: "light" });
       const background = () => page.evaluate("getComputedStyle(document.body).backgroundColor");

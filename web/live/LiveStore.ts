@@ -125,7 +125,7 @@ export class LiveStore {
   }
 
   retry(): void {
-    // With other rights, nodes have other numbers.
+    // The numbers of nodes depend on the rights of the user.
     if (this.#contact.name === "refused") this.#place = null;
     this.channel.actor.send({ type: "RETRY" });
   }
@@ -197,7 +197,7 @@ export class LiveStore {
     return false;
   }
 
-  /** While there is contact, and now and then. */
+  /** Sends a ping if one is due. */
   #measureLatency(): void {
     const number = this.#latency.ask(performance.now());
     if (number !== null) this.channel.send({ ping: number });
@@ -210,9 +210,9 @@ export class LiveStore {
 
   #apply({ s, t, e = [], n = {} }: Batch): boolean {
     this.#ahead = t - Date.now();
-    // Before the first snapshot it means nothing.
+    // A batch is meaningless before the first snapshot.
     if (this.#place === null) return false;
-    // A keep-alive frame, or nothing new.
+    // A keep-alive frame, or a repeated one.
     if (s <= this.#place.seq) return true;
     this.#place = { epoch: this.#place.epoch, seq: s };
     for (const edge of e) this.#taken.add(edge, t);

@@ -10,7 +10,7 @@ export const inkOf = (element: Element, token: string, alpha = 1): string => {
 
 const xOf = (plot: uPlot, at: number): number => plot.valToPos(at / 1_000, "x", true);
 
-/** How strongly a state is drawn behind the lines: what is well is not loud. */
+/** The opacity of a state behind the lines; healthy states are faint. */
 const strength: Readonly<Record<string, number>> = {
   running: 0.1,
   starting: 0.25,

@@ -65,7 +65,7 @@ const Frame = () => {
   );
 };
 
-/** What could not be read while there was no contact is read again. */
+/** Repeats queries that failed while there was no contact. */
 const useReadAgain = (contact: string): void => {
   const client = useQueryClient();
   useEffect(() => {

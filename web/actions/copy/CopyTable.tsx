@@ -1,6 +1,6 @@
 import { CopyButton } from "../../ui/buttons/CopyButton.tsx";
 
-/** The same as a command and as a request. */
+/** A command line, and the equivalent request. */
 export interface Copyable {
   readonly name: string;
   readonly command: string;

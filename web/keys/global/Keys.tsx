@@ -40,7 +40,7 @@ export const Keys = () => {
   const palette = useLoaded(loadPalette, opening !== null, closePalette);
   const sheet = useLoaded(loadSheet, isSheetOpen, closeSheet);
   useEffect(() => {
-    // Preloaded, since whoever presses its key goes on typing at once.
+    // Preloaded, since users go on typing as soon as they have pressed its key.
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), idle);
     return () => clearTimeout(timer);
   }, []);

@@ -1,21 +1,21 @@
 import type { Shortcut, Shortcuts } from "../Shortcuts.ts";
 
-/** How long the second key of two is waited for, in ms. */
+/** The time for the second key of a sequence, in ms. */
 const patience = 1_500;
 
-/** Whether a shortcut is of characters alone, which speech and slips of the hand write, too (WCAG 2.1.4). */
+/** Whether a shortcut consists of characters only, which speech input may type by accident (WCAG 2.1.4). */
 export const isOfCharacters = (keys: string): boolean => keys.split(" ").every((key) => key.length === 1);
 
-/** What was pressed, and how. */
+/** A pressed key. */
 interface Pressed {
   readonly key: string;
   /** In ms. */
   readonly at: number;
-  /** It is held down, and this is not the first time. */
+  /** A repetition of a key that is held down. */
   readonly isHeld: boolean;
 }
 
-/** Finds what keys mean, one or two in a row. */
+/** Finds the shortcuts of pressed keys, one or two in a row. */
 export class Keyboard {
   readonly #shortcuts: Shortcuts;
   #first: { readonly key: string; readonly at: number } | null = null;
@@ -40,7 +40,7 @@ export class Keyboard {
     return isHeld && found?.isRepeated !== true ? undefined : found;
   }
 
-  /** Forget a first key: something else has happened. */
+  /** Forget the first key of a sequence, because something else has happened. */
   forget(): void {
     this.#first = null;
   }

@@ -1,6 +1,6 @@
 import { useNotice } from "./notice.ts";
 
-/** What a key has done, for a moment. */
+/** Shows the effect of a key for a moment. */
 export const Notice = () => {
   const sentence = useNotice();
   return (

@@ -6,7 +6,7 @@ import { KeyCaps } from "./KeyCaps.tsx";
 import "./sheet.css";
 import { shortcuts } from "../useShortcuts.ts";
 
-/** The keys of what is on the page, and whether those without Ctrl work. */
+/** The shortcuts on the page, and a switch for those without Ctrl. */
 export const KeysSheet = ({ onClose }: { readonly onClose: () => void }) => {
   const groups = effective(useSyncExternalStore(shortcuts.subscribe, () => shortcuts.groups));
   return (
@@ -40,7 +40,7 @@ export const KeysSheet = ({ onClose }: { readonly onClose: () => void }) => {
   );
 };
 
-/** Who dictates, or whose hand slips, does without them (WCAG 2.1.4). */
+/** Speech input and slips of the hand trigger single keys by accident (WCAG 2.1.4). */
 const SingleKeysSwitch = () => (
   <label className="keys-switch">
     <input

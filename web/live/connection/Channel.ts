@@ -19,9 +19,9 @@ export interface Place {
 
 /** The receiver of frames. */
 interface Receiver {
-  /** Up to where it has been told; null: nothing yet. */
+  /** The place up to which frames have arrived; null: none has. */
   readonly place: () => Place | null;
-  /** True: with this frame it is up to date. */
+  /** Returns whether the page is up to date with this frame. */
   readonly received: (frame: Frame) => boolean;
 }
 
@@ -68,7 +68,7 @@ export class Channel {
   /** Subscribe to a topic until the returned function is called; there is one subscription of each name. */
   subscribe(name: TopicName, topic: Topic): () => void {
     this.#topics.set(name, topic);
-    // The first frame must not name nodes of another epoch.
+    // The first frame must not refer to nodes of another epoch.
     if (this.#receiver.place() !== null) this.send({ subscribe: topic });
     return () => {
       if (this.#topics.get(name) !== topic) return;

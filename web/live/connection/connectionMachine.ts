@@ -11,19 +11,19 @@ const pauseBefore = (attempt: number): number =>
 export type ConnectionEvent =
   /** A frame has arrived with which the page is up to date. */
   | { readonly type: "TOLD" }
-  /** The socket has ended; `refused`: whoever listens may not any more. */
+  /** The socket has closed; `refused`: the session has lost its rights. */
   | { readonly type: "ENDED"; readonly why: "lost" | "refused" }
   | { readonly type: "RETRY" }
   | { readonly type: "LEAVE" };
 
 interface Context {
-  /** Since it was live last. */
+  /** The attempts since it was last live. */
   readonly attempts: number;
   /** When the next attempt is due, in ms since 1970; null while there is contact. */
   readonly retryAt: number | null;
 }
 
-/** The contact of a page with its daemon: it listens, waits to try again, or may not. */
+/** The contact of a page with its daemon: it is connected, waits for the next attempt, or is refused. */
 export const connectionMachine = setup({
   types: { context: {} as Context, events: {} as ConnectionEvent },
   actors: { socket: fromCallback<ConnectionEvent>(() => undefined) },

@@ -99,7 +99,7 @@ const queryOf = (which: Which) => {
   }
 };
 
-/** The arrival of lines printed without a daemon is known as a range only; lines that may be later are left out. */
+/** Lines printed without a daemon have only a range of times; those that may be later are left out. */
 async function* upTo(
   lines: AsyncGenerator<LogLine | Problem>,
   at: number,

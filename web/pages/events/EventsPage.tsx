@@ -20,7 +20,7 @@ const route = getRouteApi("/shell/events");
 /** Entries that are read before those that come. */
 const lastEntries = 1_000;
 
-/** The journal: every transition, command and alarm, with who did it and why. */
+/** The journal: every transition, command and alarm, with its actor and reason. */
 export const EventsPage = () => {
   useTitle("Events");
   const { path } = route.useSearch();
@@ -54,7 +54,7 @@ const Journal = ({ path }: { readonly path: string | undefined }) => {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Whether an entry tells of another tree in force. */
+/** Whether an entry is about a new tree in force. */
 const isApply = (entry: Entry): boolean =>
   "action" in entry &&
   (entry.action === "apply" || entry.action === "rollback") &&

@@ -15,7 +15,7 @@ import { Verdict } from "./Verdict.tsx";
 /** The state of the whole tree: the verdict, the nodes that need attention, and the map. */
 export const OverviewPage = () => {
   useTitle("Overview");
-  // Who sees one child only does not see the root.
+  // A user whose scope is one child does not see the root.
   const isEmpty = useTree((tree) => tree.order.every((i) => tree.node(i)?.path === ""));
   return (
     <>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { shortcuts } from "../../keys/useShortcuts.ts";
 
-/** How long a second press is waited for, in ms. */
+/** The time for the second press, in ms. */
 const patience = 6_000;
 
 /**

@@ -47,7 +47,7 @@ export const HowItCame = ({ node, stays }: HowItCameProps) => {
   );
 };
 
-/** A link to the plan of a rollback to before a revision; it rolls nothing back. */
+/** A link to the plan of a rollback to the revision before; it changes nothing itself. */
 const RollBackLink = ({ suspect }: { readonly suspect: number | null }) => {
   const mayApply = useWho().role === "admin";
   if (suspect === null || !mayApply) return null;

@@ -38,7 +38,7 @@ export const ApplyPanel = (props: ApplyPanelProps) => {
   );
 };
 
-/** What a plan touches is outlined wherever the page shows it, until it is applied. */
+/** Outlines the nodes that a plan affects wherever the page shows them, until it is applied. */
 const useOutlined = (state: ApplyState): void => {
   const { tree } = useLive();
   const { plan } = state.context;

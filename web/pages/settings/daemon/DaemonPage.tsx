@@ -41,7 +41,7 @@ const nothing: Draft = {};
 const Form = ({ view }: { readonly view: Settings }) => {
   const client = useQueryClient();
   const [draft, setDraft] = useState(nothing);
-  /** Fields begin anew with each: they keep what was typed as it was typed. */
+  /** Fields start over when it changes: they hold the text as typed. */
   const [round, setRound] = useState(0);
   const begin = (): void => {
     setDraft(nothing);
@@ -122,7 +122,7 @@ const Form = ({ view }: { readonly view: Settings }) => {
   );
 };
 
-/** What holds for all of them. */
+/** Notes on all settings. */
 const Notes = ({ view: { mistakes, restart_needed } }: { readonly view: Settings }) => (
   <>
     {mistakes.map(({ key, message, hint }) => (

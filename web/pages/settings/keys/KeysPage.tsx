@@ -18,7 +18,7 @@ import { ShownKey } from "./ShownKey.tsx";
 
 const route = getRouteApi("/shell/settings/keys");
 
-/** What programs come in with, and which of them dies soon. The address has the key that is being changed. */
+/** The keys of programs, with the next to expire. The address contains the key that is being changed. */
 export const KeysPage = () => {
   useTitle("API keys");
   return (

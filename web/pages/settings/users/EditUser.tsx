@@ -101,7 +101,7 @@ export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUse
   );
 };
 
-/** What is told of users, and of whoever has changed something about himself. */
+/** Reads users, sessions and last logins again, and the own session, which may have changed, too. */
 const useRefresh = () => {
   const client = useQueryClient();
   return () => {

@@ -9,7 +9,7 @@ export const box = { width: 200, height: 40 } as const;
 const step = { across: 252, down: 52 } as const;
 const margin = 24;
 
-/** A node of the drawing, with what is under it that is drawn. */
+/** A node of the drawing, with its drawn descendants. */
 interface Branch {
   readonly i: number;
   /** Its number in the start order of its supervisor, from 1; null for the one at the left. */
