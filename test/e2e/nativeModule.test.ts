@@ -48,7 +48,10 @@ const upgraded = (): string => {
     ...["-shared", "-fPIC", "-undefined", "dynamic_lookup"].slice(0, process.platform === "darwin" ? 4 : 2),
     ...["-o", join(build, "better_sqlite3.node"), join(folder, "foreign.c")],
   ]);
-  writeFileSync(join(folder, "sentinel.yaml"), "version: 1\nname: shop\nchildren: { web: { command: sleep 100 } }\n");
+  writeFileSync(
+    join(folder, "sentinel.yaml"),
+    "version: 1\nname: shop\nchildren: { web: { command: sleep 100 } }\n",
+  );
   return folder;
 };
 

@@ -17,7 +17,9 @@ children:
   pool: { command: ${counting(0.2)}, replicas: 3, min_uptime: 0 }
 `;
 
-it(`a daemon that is killed ${deaths} times under launchd loses nothing`, { timeout: 3_600_000 }, async () => {
+it(`a daemon that is killed ${deaths} times under launchd loses nothing`, {
+  timeout: 3_600_000,
+}, async () => {
   const world = serviceWorld(tree);
   expect(await world.sentinel("service", "install")).toMatchObject({ code: 0 });
   await eventually("all children run", async () => Object.keys(await world.pids()).length === 4);
@@ -28,7 +30,12 @@ it(`a daemon that is killed ${deaths} times under launchd loses nothing`, { time
   }
   expect(await world.service()).toMatchObject({ state: "running", starts: deaths + 1 });
   for (const path of Object.keys(pids)) {
-    const { items } = await world.json<{ readonly items: ReadonlyArray<LogLine> }>("logs", path, "-n", "1000000");
+    const { items } = await world.json<{ readonly items: ReadonlyArray<LogLine> }>(
+      "logs",
+      path,
+      "-n",
+      "1000000",
+    );
     const numbers = items.map(({ text }) => Number(text));
     expect(numbers.length).toBeGreaterThan(deaths);
     expect([path, numbers]).toEqual([path, numbers.map((_, index) => index + 1)]);
