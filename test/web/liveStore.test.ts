@@ -48,6 +48,16 @@ const fail = (nodes: ReadonlyArray<NodeRecord>): ReadonlyArray<NodeRecord> =>
   nodes.map((node) => (node.i === 3 ? { ...node, state: "failed", value: "failed" } : node));
 
 describe("the live store", () => {
+  // Cause: until the first heartbeat, after up to five seconds, ages were told by the browser's clock, such as those of
+  // sessions in the settings.
+  it("knows the daemon's clock from the first frame on", async () => {
+    const daemon = new DaemonModel(start);
+    daemon.ahead = 3_600_000;
+    const store = await contactWith(daemon);
+    expect(store.place).not.toBeNull();
+    expect(store.ahead).toBe(3_600_000);
+  });
+
   it("notifies listeners at once after a quiet interval, then at most every 100 ms", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);

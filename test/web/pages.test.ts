@@ -123,6 +123,15 @@ describe("every page", () => {
     await page.getByRole("button", { name: "Log in" }).waitFor();
   });
 
+  inChromium("has a way back from an address that nothing has", async () => {
+    for (const page of [await site.openAs(mira, "/nothing/here"), await site.open("/nothing/here")]) {
+      await page.getByText("There is no such page.").waitFor();
+      expectQuiet(page);
+      await page.getByRole("link", { name: "Go to the overview" }).click();
+      await page.waitForURL(new RegExp(`^${site.url}/(login.*)?$`));
+    }
+  });
+
   it("is known to the daemon by its address", () => {
     const addresses = [...shown.map(([path]) => path), ...entrance].map((path) => path.replace(/[?#].*/, ""));
     const patterns = pages.map((page) => new RegExp(`^${page.replace(/:\w+/, "[^/]+")}$`));

@@ -4,6 +4,7 @@ import { fullTime, timeOfDay } from "../time/format.ts";
 import { Icon } from "../ui/icons/Icon.tsx";
 import "../styles/history.css";
 import { momentOf, type Stay, stayAt } from "./history.ts";
+import { Exits } from "./Exits.tsx";
 import { Legend } from "./Legend.tsx";
 import { Segments } from "./Segments.tsx";
 import { StayLine } from "./StayLine.tsx";
@@ -90,6 +91,7 @@ export const HistoryStrip = ({ history, scrub, value }: HistoryStripProps) => {
       <div className="history-foot small faint">
         <span title={fullTime(stays[0]?.since ?? now)}>{timeOfDay(stays[0]?.since ?? now)}</span>
         <Legend stays={stays} />
+        <Exits history={history} />
         <span>now</span>
       </div>
     </div>

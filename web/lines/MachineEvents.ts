@@ -8,13 +8,28 @@ import { momentOf } from "./window/lineRequests.ts";
 const atOnce = 1_000;
 const mostKept = 20_000;
 
-/** Polling intervals in ms: while the page is visible, and while it is hidden. */
-const pauses = { seen: 1_000, hidden: 10_000 };
+/** Polling intervals in ms: while the page is visible, while it is hidden, and after a failure. */
+const pauses = { seen: 1_000, hidden: 10_000, failed: 3_000 };
 
 /** A transition, with its time in ms since 1970. */
 export interface MachineEvent extends Transition {
   readonly ms: number;
 }
+
+/** The answer to a request, which is repeated until it succeeds; null once it is aborted. */
+const untilSuccess = async <Answer>(
+  ask: () => Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer | null> => {
+  while (!signal.aborted)
+    try {
+      const answer = await ask();
+      return signal.aborted ? null : answer;
+    } catch {
+      await passed(pauses.failed, signal);
+    }
+  return null;
+};
 
 /** The transitions of some children in order of time, as far back as they were requested. */
 export class MachineEvents extends Versioned {
@@ -30,13 +45,13 @@ export class MachineEvents extends Versioned {
     this.#path = path.length === 0 ? undefined : path;
   }
 
-  /** Read the newest and follow them until `close`. Failures are ignored: lines are shown without them. */
+  /** Read the newest and follow them until `close`. Until a request that failed succeeds, lines are shown without them. */
   open(): void {
     this.close();
     this.#control = new AbortController();
     this.#events = [];
     this.#knownSince = Number.POSITIVE_INFINITY;
-    this.#follow(this.#control.signal).catch(() => undefined);
+    void this.#follow(this.#control.signal);
   }
 
   close(): void {
@@ -60,27 +75,26 @@ export class MachineEvents extends Versioned {
     const signal = this.#control?.signal;
     if (signal === undefined || this.#reading || since >= this.#knownSince) return;
     this.#reading = true;
-    this.#readBefore(since, signal)
-      .catch(() => undefined)
-      .finally(() => {
-        this.#reading = false;
-      });
+    void untilSuccess(() => this.#readBefore(since, signal), signal).finally(() => {
+      this.#reading = false;
+    });
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    const query = { path: this.#path, last: atOnce } as const;
-    const { items } = await request("GET /events", { query: { ...query, limit: atOnce }, signal });
+    const newest = { path: this.#path, last: atOnce, limit: atOnce };
+    const first = await untilSuccess(() => request("GET /events", { query: newest, signal }), signal);
+    if (first === null) return;
+    const { items } = first;
     this.#knownSince = items.length < atOnce ? Number.NEGATIVE_INFINITY : Date.parse(items[0]?.at ?? "");
     this.#add(items);
     let after = items.at(-1)?.seq ?? 0;
     while (!signal.aborted) {
       await passed(document.hidden ? pauses.hidden : pauses.seen, signal);
-      const { items: fresh } = await request("GET /events", {
-        query: { path: this.#path, after, limit: atOnce },
-        signal,
-      });
-      this.#add(fresh);
-      after = fresh.at(-1)?.seq ?? after;
+      const query = { path: this.#path, after, limit: atOnce };
+      const fresh = await untilSuccess(() => request("GET /events", { query, signal }), signal);
+      if (fresh === null) return;
+      this.#add(fresh.items);
+      after = fresh.items.at(-1)?.seq ?? after;
     }
   }
 

@@ -186,6 +186,7 @@ export class LiveStore {
       return true;
     }
     if ("s" in frame) return this.#apply(frame);
+    if ("reset" in frame && frame.reset.t !== undefined) this.#ahead = frame.reset.t - Date.now();
     if ("m" in frame) this.#measure(frame.m);
     if ("machine" in frame) {
       const { id, ...watched } = frame.machine;

@@ -97,4 +97,5 @@ export const childExamples = {
     output: { first: 120, last: 164 },
   } as const),
   childHistory: pageOf(transition),
+  childExits: { exits: 12, since: at },
 } satisfies AnswerExamples;

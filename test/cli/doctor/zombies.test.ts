@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { countUnreapedOrphans } from "../../src/cli/doctor/zombies.ts";
+import { countUnreapedOrphans } from "../../../src/cli/doctor/collect/zombies.ts";
 
 // R2. `doctor` was content with a process 1 that collects nobody.
 it("only zombies whose parent is process 1 are counted", () => {
