@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from "vitest";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type AnyMachineSnapshot, type AnyTransitionDefinition, createActor } from "xstate";
 import { edgeOf } from "../../machines/edges.ts";
 import { lightingOf as machineLighting } from "../../machines/lighting.ts";
@@ -18,6 +19,12 @@ const now = vi.hoisted(() => {
   const at = Date.parse("2026-01-01T12:00:00.000Z");
   vi.useFakeTimers({ now: at, toFake: ["Date"] });
   return at;
+});
+
+// These tests never wait, so together they would keep Vitest from hearing an answer of its main process: after 60 s of
+// that, which a machine with load 37 took, it ends the run with `Timeout calling "onTaskUpdate"`.
+afterEach(async () => {
+  await nextTurn();
 });
 
 const layouts = { service, supervisor } as unknown as Readonly<Record<keyof typeof machines, ChartLayout>>;

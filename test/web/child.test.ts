@@ -204,7 +204,7 @@ describe("the restart limit of a child", () => {
     await panel(group, "quick, restarts in 8 s").getByText("1 of 1").waitFor();
     // Nothing has to be asked for that.
     await page.context().route(/explain/, (route) => route.abort());
-    await limit.getByText("0 of 1").waitFor({ timeout: 15_000 });
+    await limit.getByText("0 of 1").waitFor();
   });
 });
 
@@ -245,7 +245,7 @@ describe("the page of a child", () => {
   inChromium("plots measurements as soon as there are any, and says since when", async () => {
     const page = await open("desk/calm");
     const usage = panel(page, "Usage");
-    await usage.locator("canvas").nth(1).waitFor({ timeout: 15_000 });
+    await usage.locator("canvas").nth(1).waitFor();
     await usage.getByText(/since \d\d:\d\d:\d\d, while this page was open/).waitFor();
     await usage.getByRole("img", { name: /Memory: .* MB/ }).waitFor();
     expectQuiet(page);

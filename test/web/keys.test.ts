@@ -212,7 +212,7 @@ describe("keys", () => {
     await page.getByRole("button", { name: "Restart", exact: true }).waitFor();
     expect(page.url()).toContain("at=web");
     await page.keyboard.type("rr");
-    await expect.poll(() => runOf("web"), { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(() => runOf("web")).not.toBe(before);
     await page.keyboard.press("Escape");
     await page.waitForURL(`${site.url}/tree`);
     await page.keyboard.type("jj");
@@ -350,8 +350,8 @@ describe("the palette", () => {
       expect(await runOf("crew/mail")).toBe(before);
       await page.keyboard.press("Enter");
       await page.keyboard.press("Enter");
-      await expect.poll(() => page.getByRole("dialog").count(), { timeout: 15_000 }).toBe(0);
-      await expect.poll(() => runOf("crew/mail"), { timeout: 15_000 }).toBe(Number(before) + 1);
+      await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+      await expect.poll(() => runOf("crew/mail")).toBe(Number(before) + 1);
       expect(await stateOf("crew/mail")).toBe("running");
     },
   );
