@@ -11,8 +11,10 @@ const definitionMode = 0o644;
 export const faultOf = async (file: string, { run }: Pick<Surroundings, "run">): Promise<string | null> => {
   const answer =
     (await run("plutil", ["-lint", "-s", file])) ?? (await run("plistutil", ["-i", file, "-o", "/dev/null"]));
-  if (answer === null || answer.code === 0) return null;
+  if (answer === null) return null;
   const said = `${answer.out}${answer.err}`.trim();
+  // plistutil reports an error and ends with 0.
+  if (answer.code === 0 && !said.startsWith("ERROR")) return null;
   return said === "" ? `a check of it ended with ${answer.code}` : said;
 };
 

@@ -12,7 +12,7 @@ import { endProcessesOf } from "../support/processesOf.ts";
 /** How long is waited for what should be soon, in ms. */
 const patience = 30_000;
 
-const program = join(import.meta.dirname, "../../dist/sentinel.js");
+export const program = join(import.meta.dirname, "../../dist/sentinel.js");
 
 /** A command, as YAML, that prints the numbers from 1 on: one line each so many seconds. */
 export const counting = (seconds: number): string =>
@@ -55,11 +55,12 @@ export interface Place {
   readonly leave: () => Promise<void>;
 }
 
-export const makePlace = (yaml: string): Place => {
+/** `variables`: of the environment of each `sentinel`. */
+export const makePlace = (yaml: string, variables: NodeJS.ProcessEnv = {}): Place => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-e2e-"));
   const home = join(folder, "home");
   const file = join(folder, "sentinel.yaml");
-  const env = { ...process.env, SENTINEL_HOME: home, NO_COLOR: "1" };
+  const env = { ...process.env, SENTINEL_HOME: home, NO_COLOR: "1", ...variables };
   const write = (text: string): void => writeFileSync(file, text);
   write(yaml);
   const sentinelIn = (cwd: string, ...args: ReadonlyArray<string>): Promise<Said> =>

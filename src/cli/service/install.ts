@@ -30,9 +30,13 @@ const { stdout, stderr } = process;
 /** What launchd and systemd accept, and what needs no quotes in a shell. */
 const legalLabel = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
-const labelFrom = (invocation: Invocation, manager: ServiceManager, home: string): string => {
+const labelFrom = (
+  invocation: Invocation,
+  manager: ServiceManager,
+  { home, tree }: TreeOfService,
+): string => {
   const given = invocation.value("name");
-  if (given === undefined) return labelOf(manager, home);
+  if (given === undefined) return labelOf(manager, home, tree.name);
   if (legalLabel.test(given)) return given;
   throw new CliError(
     exitCode.usage,
@@ -54,10 +58,11 @@ const accountFrom = async (invocation: Invocation): Promise<Account | null> => {
 const optionsFor = (
   invocation: Invocation,
   manager: ServiceManager,
-  { home, file, tree }: TreeOfService,
+  found: TreeOfService,
   account: Account | null,
 ): { readonly options: ServiceOptions; readonly warning: string | null } => {
-  const label = labelFrom(invocation, manager, home);
+  const { home, file, tree } = found;
+  const label = labelFrom(invocation, manager, found);
   const scope = account === null ? "user" : "system";
   const { path: node, warning } = stableNodePath(process.execPath, process.argv0, existsSync);
   const { LANG } = process.env;
