@@ -50,6 +50,17 @@ const steps = [
     command: ["node_modules/.bin/vitest", "run", "test/process/daemon-death.test.ts"],
     env: { SENTINEL_SOAK: "1" },
   },
+  {
+    name: "a hundred deaths of a daemon under systemd",
+    command: [
+      "node_modules/.bin/vitest",
+      "run",
+      perTest,
+      "test/systemd/service.test.ts",
+      ...["-t", "is started again after a kill"],
+    ],
+    env: { SENTINEL_SERVICE_KILLS: "100" },
+  },
   ...imitated,
   { name: "soak", command: [process.execPath, "scripts/soak.mjs", "--minutes", values.minutes], env: {} },
 ];

@@ -1,10 +1,10 @@
-import { renameSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect } from "vitest";
 import { ask } from "../../src/client/client.ts";
 import type { TreeStatus } from "../../src/domain/view/Status.ts";
 import { counting, eventually, isAlive, type Pids } from "../e2e/sentinel.ts";
-import { startUserManager, type UserManager, withSystemd } from "./userManager.ts";
+import { program, startUserManager, type UserManager, withSystemd } from "./userManager.ts";
 
 /** How often a daemon is killed: a hundred times in the night (scripts/nightly.mjs). */
 const kills = Number(process.env.SENTINEL_SERVICE_KILLS ?? 5);
@@ -61,6 +61,27 @@ const untilUnitIs = (state: string): Promise<void> =>
 
 const untilStatusText = (part: string): Promise<void> =>
   eventually(`systemd shows "${part}"`, async () => (await user.show("StatusText")).includes(part));
+
+/** For so many ms, the daemon stays the same. */
+const expectSameFor = async (ms: number): Promise<void> => {
+  const daemon = await another(0);
+  const since = performance.now();
+  await eventually("the time has passed", () => performance.now() - since > ms);
+  expect(await mainPid()).toBe(daemon);
+  expect(await user.show("ActiveState")).toBe("active");
+};
+
+/** Loaded before the program: koffi is not found, and that it was looked for is noted. */
+const withoutKoffi = `
+const { Module } = require("node:module");
+const { appendFileSync } = require("node:fs");
+const find = Module._resolveFilename;
+Module._resolveFilename = (name, ...more) => {
+  if (name !== "koffi") return find(name, ...more);
+  appendFileSync(__filename + ".asked", "koffi\\n");
+  throw Object.assign(new Error("Cannot find module 'koffi'"), { code: "MODULE_NOT_FOUND" });
+};
+`;
 
 /** `api` has printed each number once, in order, and none is missing. */
 const expectEveryLine = async (): Promise<void> => {
@@ -146,6 +167,26 @@ describe("sentinel service install under systemd", () => {
   });
 });
 
+describe("sentinel service without a systemd to ask", () => {
+  withSystemd("says so, and what to do instead", async () => {
+    user = await startUserManager(yaml);
+    const nowhere = [
+      "env",
+      "-u",
+      "DBUS_SESSION_BUS_ADDRESS",
+      `XDG_RUNTIME_DIR=${user.tree}/nowhere`,
+    ] as const;
+    const { code, err, out } = await user.run(...nowhere, process.execPath, program, "service", "install");
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("root has no systemd of its own here");
+    expect(err).toContain("`--system`");
+    // Nothing was written.
+    expect((await user.run("ls", "../home/.config/systemd/user")).out).toBe("");
+    const system = await user.sentinel("service", "status", "--system", "--name", "sentinel-shop");
+    expect(system.code).toBe(1);
+  });
+});
+
 describe("a daemon that systemd keeps", () => {
   withSystemd(
     `is started again after a kill -9, ${kills} times; the children live on, and no line is lost`,
@@ -198,10 +239,19 @@ describe("a daemon that systemd keeps", () => {
     await installed();
     await user.dropIn("[Service]\nWatchdogSec=3s\n");
     await user.sentinel("service", "restart");
-    const daemon = await another(0);
-    const since = Date.now();
-    await eventually("three timeouts have passed", () => Date.now() - since > 9_000);
-    expect(await mainPid()).toBe(daemon);
+    await expectSameFor(9_000);
+  });
+
+  withSystemd("reports by systemd-notify where koffi can't be loaded", async () => {
+    await installed();
+    const preload = join(user.tree, "withoutKoffi.cjs");
+    writeFileSync(preload, withoutKoffi);
+    await user.dropIn(`[Service]\nWatchdogSec=3s\nEnvironment="NODE_OPTIONS=--require=${preload}"\n`);
+    await user.sentinel("service", "restart");
+    await untilStatusText("2 of 2 children run");
+    await expectSameFor(9_000);
+    // Otherwise it would have reported by koffi after all.
+    expect(readFileSync(`${preload}.asked`, "utf8")).toContain("koffi");
   });
 
   withSystemd(

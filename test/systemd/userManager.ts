@@ -9,7 +9,7 @@ import { needs } from "../support/needs.ts";
 import { endProcessesOf } from "../support/processesOf.ts";
 
 const script = join(import.meta.dirname, "manager");
-const program = join(import.meta.dirname, "../../dist/sentinel.js");
+export const program = join(import.meta.dirname, "../../dist/sentinel.js");
 
 const lacking = spawnSync(script, ["--lacking"], { encoding: "utf8" });
 
