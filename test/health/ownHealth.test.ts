@@ -13,6 +13,7 @@ import { LogStore } from "../../src/ports/LogStore.ts";
 import { OwnProcess } from "../../src/ports/OwnProcess.ts";
 import { layer, OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { openDescriptors } from "../support/listedProcesses.ts";
 
 const healthy: DaemonStats = {
   event_loop_delay_ms: { p50: 0, p99: 2, max: 20 },
@@ -76,6 +77,17 @@ describe("the daemon's own health", () => {
       Effect.provide(TestContext.TestContext),
       Effect.runPromise,
     );
+  });
+
+  // Regression: on macOS, neither was known.
+  it("knows how many files are open and may be", async () => {
+    const { descriptors } = await Effect.gen(function* () {
+      return yield* (yield* OwnProcess).read;
+    }).pipe(Effect.provide(node.layer({ home: "/" })), Effect.runPromise);
+    const limit = execFileSync("sh", ["-c", "ulimit -n"], { encoding: "utf8" });
+    expect(descriptors?.limit).toBe(Number(limit));
+    expect(descriptors?.open).toBeGreaterThanOrEqual(openDescriptors() - 3);
+    expect(descriptors?.open).toBeLessThan(openDescriptors() + 3);
   });
 
   // Regression: measuring needs descriptors itself, for their number and for the memory, where Node throws.

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Latency } from "../../web/live/Latency.ts";
+import { Latency } from "../../web/live/connection/Latency.ts";
 import { LiveStore } from "../../web/live/LiveStore.ts";
 import type { NodeRecord } from "../../web/live/protocol.ts";
 import { shownStateOf, shownStates } from "../../web/live/shownState.ts";
@@ -48,6 +48,16 @@ const fail = (nodes: ReadonlyArray<NodeRecord>): ReadonlyArray<NodeRecord> =>
   nodes.map((node) => (node.i === 3 ? { ...node, state: "failed", value: "failed" } : node));
 
 describe("the live store", () => {
+  // Cause: until the first heartbeat, after up to five seconds, ages were told by the browser's clock, such as those of
+  // sessions in the settings.
+  it("knows the daemon's clock from the first frame on", async () => {
+    const daemon = new DaemonModel(start);
+    daemon.ahead = 3_600_000;
+    const store = await contactWith(daemon);
+    expect(store.place).not.toBeNull();
+    expect(store.ahead).toBe(3_600_000);
+  });
+
   it("tells listeners of a change at once after a pause, then at most every 100 ms", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);

@@ -38,7 +38,8 @@ export interface Metrics {
 
 export type Frame =
   | Batch
-  | { readonly reset: { readonly epoch: string; readonly seq: number } }
+  /** `t`: the time of the daemon, in ms since 1970; older daemons omit it. */
+  | { readonly reset: { readonly epoch: string; readonly seq: number; readonly t?: number } }
   | { readonly snapshot: Snapshot }
   | { readonly m: Metrics }
   | { readonly machine: MachineNews }

@@ -30,11 +30,9 @@ export const givenScope = ({ flag }: Invocation): ServiceScope | null => {
   return flag("user") ? "user" : flag("system") ? "system" : null;
 };
 
-/** What the service of a home is called, unless the user chooses a name. */
-export const labelOf = (manager: ServiceManager, home: string): string =>
-  manager.labelFor(
-    dirname(home) === treesFolder() ? basename(home) : homeNameOf(readRecord(home)?.name ?? basename(home)),
-  );
+/** What the service of a home is called, unless the user chooses a name. `tree`: the name of its tree. */
+export const labelOf = (manager: ServiceManager, home: string, tree: string): string =>
+  manager.labelFor(dirname(home) === treesFolder() ? basename(home) : homeNameOf(tree));
 
 const scopes: ReadonlyArray<ServiceScope> = ["user", "system"];
 
@@ -53,6 +51,6 @@ export const selectedService = async (invocation: Invocation): Promise<SelectedS
   const record = readServiceRecord(home);
   if (record !== null && (scope === null || scope === record.scope))
     return { manager, service: { label: record.label, scope: record.scope }, home };
-  const label = labelOf(manager, home);
+  const label = labelOf(manager, home, readRecord(home)?.name ?? basename(home));
   return { manager, service: { label, scope: scope ?? scopeOf(manager, label) }, home };
 };

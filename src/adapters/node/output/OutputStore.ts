@@ -125,13 +125,14 @@ export class OutputStore {
   async loadChildren(query: LogQuery): Promise<ReadonlyArray<ChildOutput>> {
     for (const path of query.within) if (ChildOutput.isKnown(this.#home, path)) await this.#child(path);
     const found = this.openChildren(query);
-    for (const child of found) child.readNow();
+    for (const child of found) this.#putBack(child).readNow();
     return found;
   }
 
   /** How far recording is behind what the children have printed. */
   lag(): OutputLag {
     this.#lagsRead += 1;
+    for (const child of this.#children.values()) this.#putBack(child);
     return lagOf(this.#children.values(), this.#lagsRead);
   }
 
@@ -174,10 +175,19 @@ export class OutputStore {
 
   async #child(path: ChildPath): Promise<ChildOutput> {
     const known = this.#children.get(path);
-    if (known) return known;
+    if (known) return this.#putBack(known);
     const opening = this.#opening.get(path) ?? this.#open(path);
     this.#opening.set(path, opening);
     return opening.finally(() => this.#opening.delete(path));
+  }
+
+  #putBack(child: ChildOutput): ChildOutput {
+    try {
+      child.putBack();
+    } catch {
+      // The disk is full, or can't be written: it is tried again.
+    }
+    return child;
   }
 
   async #open(path: ChildPath): Promise<ChildOutput> {
@@ -187,6 +197,7 @@ export class OutputStore {
       onGrowth: (grown, bytes) => this.#grown(grown, bytes),
       onPending: () => this.#notifyListeners(),
       onRefused: () => this.#freeSpace.check(),
+      onLost: (what) => this.#alarm(what),
       crashPoint: this.#crashPoint,
     });
     this.#children.set(path, child);
