@@ -52,7 +52,8 @@ const doctor = async (...args: ReadonlyArray<string>): Promise<Doctor> => {
 };
 
 const up = async (): Promise<void> => {
-  expect((await place.sentinel("up", "--detach")).code).toBe(0);
+  const { code, err } = await place.sentinel("up", "--detach");
+  expect(code, err).toBe(0);
 };
 
 const home = (...parts: ReadonlyArray<string>): string => join(place.home, ...parts);
