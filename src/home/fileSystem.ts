@@ -17,6 +17,9 @@ const networksByNumber = new Map([
   [0xff534d42, "CIFS"],
   [0xfe534d42, "SMB2"],
   [0x01021997, "9P"],
+  [0x00c36400, "Ceph"],
+  [0x5346414f, "AFS"],
+  [0x6b414653, "AFS"],
 ]);
 
 const byNumber = (folder: string): FileSystem => {

@@ -52,7 +52,8 @@ const doctor = async (...args: ReadonlyArray<string>): Promise<Doctor> => {
 };
 
 const up = async (): Promise<void> => {
-  expect((await place.sentinel("up", "--detach")).code).toBe(0);
+  const { code, err } = await place.sentinel("up", "--detach");
+  expect(code, err).toBe(0);
 };
 
 const home = (...parts: ReadonlyArray<string>): string => join(place.home, ...parts);
@@ -108,6 +109,10 @@ describe("doctor", () => {
     expect(out).toMatch(/^2 problems\n {2}✕ daemon +none: the last one was killed\n/);
     expect(out).toMatch(/\n✓ \d+ checks are well {2}\(sentinel doctor -v lists them\)\n$/);
     expect((await place.sentinel("doctor", "-v")).out).toContain("\nWell\n");
+    const elsewhere = await place.sentinelIn("/", "doctor", "--home", place.home);
+    expect(elsewhere.out).toContain(
+      ` sentinel up --detach -f ${join(place.folder, "sentinel.yaml")} --home ${place.home}\n`,
+    );
     expect((await place.sentinel("doctor", "extra")).code).toBe(2);
   });
 
@@ -248,6 +253,7 @@ describe("doctor --fix", () => {
     await place.killDaemon();
     const status = readFileSync(home("runs/main/1/status"), "latin1");
     const shim = Number(/^shim (\d+)/m.exec(status)?.[1]);
+    // Otherwise the shim would record the exit, and that is another case.
     for (const pid of [shim, main]) process.kill(pid, "SIGKILL");
     await eventually("the run has ended", () => !isAlive(main) && !isAlive(shim));
     const stranger = spawn("sleep", ["1000"], {

@@ -1,7 +1,11 @@
+import { resolve } from "node:path";
 import { ask, CliError, exitCode } from "../../client/client.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
+import { readRecord } from "../../home/record.ts";
 import { atMost, type Invocation, parseInvocation } from "../arguments/invocation.ts";
 import { examine, type Patient } from "../doctor/examine.ts";
+import type { Finding } from "../doctor/Finding.ts";
+import { addressed } from "../doctor/print/addressed.ts";
 import { reportDocument } from "../doctor/print/document.ts";
 import { reportText } from "../doctor/print/report.ts";
 import { repair } from "../doctor/repair/repair.ts";
@@ -16,7 +20,9 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const found = await examine(await patientOf(invocation));
   const repairs = invocation.flag("fix") ? await repair(found, homeOf(invocation)) : [];
   // What was repaired is looked at again; the home may have been moved.
-  const findings = repairs.length === 0 ? found : await examine(await patientOf(parsed(typed)));
+  const findings = (repairs.length === 0 ? found : await examine(await patientOf(parsed(typed)))).map(
+    withAddress(parsed(typed)),
+  );
   process.stdout.write(
     invocation.json
       ? `${JSON.stringify(reportDocument(findings, repairs))}\n`
@@ -27,6 +33,23 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
         }),
   );
   return findings.some(({ verdict }) => verdict === "problem") ? exitCode.failed : exitCode.done;
+};
+
+/** The file of a home's tree, unless it is the one in this folder. */
+const fileToName = (home: string | null): string | null => {
+  const file = home === null ? null : (readRecord(home)?.file ?? null);
+  return file === resolve("sentinel.yaml") ? null : file;
+};
+
+/** The finding with a command that can be typed here. */
+const withAddress = (invocation: Invocation) => {
+  const options = ["home", "tree"].flatMap((name) => {
+    const value = invocation.value(name);
+    return value === undefined ? [] : [`--${name}`, value];
+  });
+  const address = { options, file: fileToName(homeOf(invocation)) };
+  return (finding: Finding): Finding =>
+    finding.command === undefined ? finding : { ...finding, command: addressed(finding.command, address) };
 };
 
 /** The selected home; null: there is none. */

@@ -10,7 +10,7 @@ import { database } from "../../home/files.ts";
 import { Revisions } from "../../ports/Revisions.ts";
 
 /** The state of a home's database. */
-export interface DatabaseState {
+interface DatabaseState {
   readonly file: string;
   /** The version of its schema; null: it can't be read. */
   readonly version: number | null;

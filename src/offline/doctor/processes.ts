@@ -119,6 +119,9 @@ const hasSettled = (directory: string): boolean => {
   }
 };
 
+/** Whether a shim has taken the run: before that, one may be about to. */
+const hasBegun = (directory: string): boolean => readShimStatus(directory).shim !== null;
+
 /** Look at the runs of a home. `isHeld`: by a daemon, which is given time to end what is left of a run. */
 export const runsInHome = async (home: string, isHeld: boolean): Promise<RunsInHome> => {
   const real = realHome(home);
@@ -135,7 +138,7 @@ export const runsInHome = async (home: string, isHeld: boolean): Promise<RunsInH
   const isOver = (one: MarkedProcess): boolean => {
     const found = known.get(keyOf(one));
     if (found === undefined) return one.run < (newest.get(one.path) ?? 0);
-    return !isHeld || hasSettled(found.directory);
+    return isHeld ? hasSettled(found.directory) : hasBegun(found.directory);
   };
   return {
     live,

@@ -28,7 +28,8 @@ import { onPath, printedBy } from "../../../src/cli/doctor/collect/system.ts";
 import { judgePlace } from "../../../src/cli/doctor/judge/place.ts";
 import { loadingProblem } from "../../../src/offline/doctor/native.ts";
 import { heldByOthers } from "../../../src/offline/doctor/ports.ts";
-import { showsEnvironments } from "../../support/listedProcesses.ts";
+import { endProcesses, runsInHome } from "../../../src/offline/doctor/processes.ts";
+import { isRunning, showsEnvironments } from "../../support/listedProcesses.ts";
 import { needs } from "../../support/needs.ts";
 
 /** For tests of what only /proc tells. */
@@ -304,5 +305,26 @@ describe("a port", () => {
     await once(child.stdout, "data");
     expect(await heldByOthers(folder, [{ path: "web", port }])).toEqual([]);
     expect(await heldByOthers(folder, [{ path: "other", port }])).toMatchObject([{ pid: child.pid }]);
+  });
+});
+
+describe("a process that is to end", () => {
+  needsProc("is not signalled unless its pid, start and mark are those that were found", async () => {
+    const mark = `${folder}:web/api:3`;
+    const child = await processAfter("", { ...process.env, SENTINEL_RUN: mark });
+    const { unknown } = await runsInHome(folder, false);
+    expect(unknown).toEqual([
+      { pid: child.pid, startedAt: expect.any(String), mark, path: "web/api", run: 3, command: "sleep 1000" },
+    ]);
+    const [found] = unknown;
+    if (found === undefined) throw new Error("it is found");
+    const others = [
+      { ...found, startedAt: "1" },
+      { ...found, mark: `${folder}:web/api:4` },
+    ];
+    expect(await endProcesses(others)).toEqual([]);
+    expect(isRunning(pidOf(child))).toBe(true);
+    expect(await endProcesses([found])).toEqual([]);
+    expect(isRunning(pidOf(child))).toBe(false);
   });
 });

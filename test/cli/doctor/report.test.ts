@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/cli/doctor/Finding.ts";
+import { addressed } from "../../../src/cli/doctor/print/addressed.ts";
 import { reportDocument } from "../../../src/cli/doctor/print/document.ts";
 import { reportText } from "../../../src/cli/doctor/print/report.ts";
 import type { Repair } from "../../../src/cli/doctor/repair/repair.ts";
@@ -82,6 +83,24 @@ Well
   it("is not broken into lines where nobody looks at columns", () => {
     const text = reportText(findings, [], { ...plain, width: Number.POSITIVE_INFINITY });
     expect(text).toContain("End them, or restart the child: a daemon ends what is left before a start.\n");
+  });
+});
+
+describe("a command", () => {
+  const elsewhere = { options: ["--tree", "my shop"], file: "/srv/shop/sentinel.yaml" };
+
+  it("is for the home that was examined, and names the file where that is needed", () => {
+    expect(addressed("sentinel up --detach", elsewhere)).toBe(
+      "sentinel up --detach -f /srv/shop/sentinel.yaml --tree 'my shop'",
+    );
+    expect(addressed("sentinel explain web/api", elsewhere)).toBe(
+      "sentinel explain web/api --tree 'my shop'",
+    );
+    expect(addressed("sentinel status", { options: [], file: null })).toBe("sentinel status");
+  });
+
+  it("of another program stays as it is", () => {
+    expect(addressed("kill 9", elsewhere)).toBe("kill 9");
   });
 });
 

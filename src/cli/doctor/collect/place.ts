@@ -1,21 +1,10 @@
-import { existsSync, realpathSync, statfsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname } from "node:path";
-import { bySystem, kernel } from "../../../system.ts";
+import { fileSystemOf } from "../../../home/fileSystem.ts";
+import { kernel } from "../../../system.ts";
 import { isBelow, type PlaceFacts } from "../judge/place.ts";
 import { namesIn, textOf } from "./system.ts";
-
-/** Network file systems by their number (statfs(2), f_type). */
-const byNumber = new Map([
-  [0x6969, "NFS"],
-  [0x517b, "SMB"],
-  [0xff534d42, "CIFS"],
-  [0xfe534d42, "SMB2"],
-  [0x01021997, "9P"],
-  [0x00c36400, "Ceph"],
-  [0x5346414f, "AFS"],
-  [0x6b414653, "AFS"],
-]);
 
 /** The mount that a path is on, by mountinfo: the longest folder that it is below (proc_pid_mountinfo(5)). */
 const mountTypeOf = (path: string, mountinfo: string): string | null => {
@@ -42,8 +31,12 @@ export const networkFuse = (path: string, mountinfo: string): string | null =>
     mountTypeOf(path, mountinfo) ?? "",
   )?.[1] ?? null;
 
-const networkOnLinux = (path: string): string | null =>
-  byNumber.get(statfsSync(path).type) ?? networkFuse(path, textOf("/proc/self/mountinfo") ?? "");
+/** The network file system that a folder is on; null: it is local; undefined: the system does not say. */
+const networkOf = (folder: string): string | null | undefined => {
+  const { name, isNetwork } = fileSystemOf(folder);
+  if (isNetwork) return name;
+  return name === "unknown" ? undefined : networkFuse(folder, textOf("/proc/self/mountinfo") ?? "");
+};
 
 /** A path without links; the part that does not exist yet stays as it is. */
 const realPath = (path: string): string => {
@@ -79,10 +72,7 @@ export const placeFacts = (home: string): PlaceFacts => {
   return {
     path,
     userFolder: realPath(homedir()),
-    network: bySystem<() => string | null | undefined>({
-      linux: () => networkOnLinux(existing(path)),
-      darwin: () => undefined,
-    })(),
+    network: networkOf(existing(path)),
     marks: above(path)
       .flatMap(namesIn)
       .filter((name) => name.startsWith(".")),

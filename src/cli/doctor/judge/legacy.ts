@@ -1,7 +1,7 @@
 import { type Finding, type Row, well } from "../Finding.ts";
 
 /** Whether the folder of homes is itself a home, as earlier versions had it. */
-export interface LegacyFacts {
+interface LegacyFacts {
   readonly folder: string;
   readonly isHome: boolean;
 }

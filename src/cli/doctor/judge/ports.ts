@@ -1,7 +1,7 @@
 import { type Finding, type Row, well } from "../Finding.ts";
 
 /** A port that a child declares and somebody else holds. */
-export interface HeldPort {
+interface HeldPort {
   readonly port: number;
   readonly path: string;
   /** `pid 12 (nginx)`; null: that can't be seen. */
@@ -10,7 +10,7 @@ export interface HeldPort {
 }
 
 /** The declared ports of the tree. */
-export interface PortFacts {
+interface PortFacts {
   readonly declared: number;
   readonly held: ReadonlyArray<HeldPort>;
 }

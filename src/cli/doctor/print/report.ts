@@ -7,7 +7,7 @@ import { rowOf } from "../rows.ts";
 import { wrap } from "./wrap.ts";
 
 /** How the report is drawn. */
-export interface Style {
+interface Style {
   readonly coloured: boolean;
   /** Columns of the terminal; `Infinity`: lines are not broken. */
   readonly width: number;
