@@ -318,6 +318,7 @@ export const answerExamples: { readonly [Name in keyof Contract]?: ItemOf<Contra
     ],
   },
   planConfig: plan,
+  applyProgress: { applying: { phase: "applying", done: 3, total: 12 } },
   applyConfig: { ...applied, ...visible },
   configFile: {
     ...{
