@@ -5,9 +5,11 @@ import { root } from "./ensureInstalled.mjs";
 
 export const enter = join(root, "test/macos/imitation/enter");
 
-/** With each change: what differs most there, in less than two minutes. */
+/** With each change: what differs most there. */
 const often = [
   "test/macos/inside/takingUp.test.ts",
+  "test/macos/inside/service.test.ts",
+  "test/macos/inside/serviceDeaths.test.ts",
   "test/process/adopting.test.ts",
   "test/process/exits.test.ts",
   "test/process/fork-server.test.ts",

@@ -1,8 +1,9 @@
-import { Context, type Effect } from "effect";
+import { Context, type Effect, type Stream } from "effect";
 import type { JournalError } from "../domain/Errors.ts";
 import type { Action, JournalEntry } from "../domain/Event.ts";
 import type { Memory } from "../domain/stored/Memory.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
+import type { Replacement } from "./Replacement.ts";
 
 /** Which entries to read: those after `after`, oldest first; with `last`, the newest this many instead. */
 export interface JournalQuery {
@@ -121,5 +122,7 @@ export class Journal extends Context.Tag("sentinel/Journal")<
      * alarms, requests of users, and events of the daemon or the tree as a whole may still exist. 0: none is missing.
      */
     readonly completeAfter: Effect.Effect<number, JournalError>;
+    /** What has become of the file that this daemon writes, as long as it runs; for one listener. */
+    readonly replacements: Stream.Stream<Replacement>;
   }
 >() {}

@@ -1,4 +1,4 @@
-import { Deferred, Effect, Fiber, Layer } from "effect";
+import { Deferred, Effect, Fiber, Layer, Stream } from "effect";
 import { describe, expect, it } from "vitest";
 import { JournalError } from "../../src/domain/Errors.ts";
 import type { Event } from "../../src/domain/Event.ts";
@@ -68,6 +68,7 @@ const withLog = (
         startOf: () => Effect.succeed(0),
         promise: () => Effect.void,
         completeAfter: Effect.succeed(0),
+        replacements: Stream.empty,
         lastSeq: Effect.succeed(0),
       }),
     );

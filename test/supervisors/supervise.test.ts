@@ -300,6 +300,7 @@ describe("the wired tree on virtual time", () => {
         startOf: () => guard(() => 0),
         promise: () => guard(() => undefined),
         completeAfter: Effect.succeed(0),
+        replacements: Stream.empty,
         lastSeq: guard(() => written.at(-1)?.seq ?? 41),
       }),
     );

@@ -1,4 +1,4 @@
-import type { Socket } from "../../web/live/Channel.ts";
+import type { Socket } from "../../web/live/connection/Channel.ts";
 import type { Batch, Frame, NodeColumns, NodeRecord, Snapshot } from "../../web/live/protocol.ts";
 
 /** A node, as far as tests look at it. */

@@ -133,7 +133,7 @@ describe("the form of a child", () => {
       expect(await security()).toBe("none");
       await page.goto(`${site.url}/config?form=crew%2Fidle`);
       await page.locator("summary").getByText("env from template sleeper").click();
-      await page.locator(".form-entry.taken").getByText("MODE").waitFor();
+      await page.locator(".form-entry.inherited").getByText("MODE").waitFor();
       await page.getByText("From template sleeper: sleep 1000").waitFor();
       expect(await page.getByLabel("Command", { exact: true }).getAttribute("placeholder")).toBe(
         "sleep 1000",

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { clear } from "../../web/form/text/clear.ts";
 import { CannotEdit, nodeAt, parseDraft } from "../../web/form/text/draft.ts";
+import { renameKey } from "../../web/form/text/renameKey.ts";
 import { isSame, readValue, string, type Value, word } from "../../web/form/text/value.ts";
-import { clear, renameKey, write } from "../../web/form/text/write.ts";
+import { write } from "../../web/form/text/write.ts";
 
 const file = `# The shop.
 version: 1

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { Keyboard } from "../../web/keys/Keyboard.ts";
-import { keyOf, type Press } from "../../web/keys/keyOf.ts";
+import { Keyboard } from "../../web/keys/keyboard/Keyboard.ts";
+import { keyOf, type Press } from "../../web/keys/keyboard/keyOf.ts";
 import { effective, Shortcuts } from "../../web/keys/Shortcuts.ts";
 import { expectQuiet, inChromium, password, type Site, seriousIn, startSite } from "./browser.ts";
 
@@ -103,7 +103,7 @@ describe("a keyboard", () => {
   it("tells who listens when its shortcuts change", () => {
     const { shortcuts } = made();
     const listener = vi.fn();
-    const stop = shortcuts.listen(listener);
+    const stop = shortcuts.subscribe(listener);
     shortcuts.add({ title: "More", shortcuts: [] })();
     stop();
     shortcuts.add({ title: "More", shortcuts: [] });

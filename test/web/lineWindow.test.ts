@@ -3,12 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SearchFrame } from "../../src/domain/LogSearch.ts";
 import type { LogWindow, PlacedLine } from "../../src/domain/LogWindow.ts";
 import { spansOf } from "../../web/lines/ansi.ts";
-import { LineSearch } from "../../web/lines/LineSearch.ts";
-import { LineWindow, type Wanted } from "../../web/lines/LineWindow.ts";
-import { markedSpans } from "../../web/lines/marked.ts";
 import { passed } from "../../web/lines/passed.ts";
+import { LineSearch } from "../../web/lines/search/LineSearch.ts";
+import { markedSpans } from "../../web/lines/search/marked.ts";
+import { LineWindow, type Wanted } from "../../web/lines/window/LineWindow.ts";
 import { logsAddress } from "../../web/pages/logs/address.ts";
-import { isMeantBy } from "../../web/pages/logs/meant.ts";
+import { isMeantBy } from "../../web/pages/logs/filters/meant.ts";
 
 /** The output of a child with so many lines, whose first ones may be removed. */
 const output = (first: { count: number; removed: number; edition: string }) => {

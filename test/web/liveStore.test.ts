@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Latency } from "../../web/live/Latency.ts";
+import { Latency } from "../../web/live/connection/Latency.ts";
 import { LiveStore } from "../../web/live/LiveStore.ts";
 import type { NodeRecord } from "../../web/live/protocol.ts";
 import { shownStateOf, shownStates } from "../../web/live/shownState.ts";

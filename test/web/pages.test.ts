@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pages } from "../../api/dashboard/pages.ts";
 import { expectQuiet, inChromium, type Site, seriousIn, startSite } from "./browser.ts";
@@ -63,39 +64,47 @@ const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];
 
 const phone = { width: 390, height: 844 };
 
-describe("every page", () => {
-  for (const colorScheme of ["light", "dark"] as const)
-    inChromium(
-      `has no serious flaw of accessibility in the ${colorScheme} theme, and violates no policy`,
-      async () => {
-        const page = await site.openAs(mira, "/", { colorScheme });
-        for (const [path, sign] of shown) {
-          await page.goto(site.url + path);
-          await page.locator(sign).first().waitFor();
-          expect({ path, found: await seriousIn(page) }).toEqual({ path, found: [] });
-          expect({ path, h1: await page.locator("h1").count() }).toEqual({ path, h1: 1 });
-        }
-        expectQuiet(page);
-        const stranger = await site.open("/login", { colorScheme });
-        for (const path of entrance) {
-          await stranger.goto(site.url + path);
-          await stranger.locator("h1").waitFor();
-          expect({ path, found: await seriousIn(stranger) }).toEqual({ path, found: [] });
-        }
-        expectQuiet(stranger);
-      },
-    );
+// A test a page: together they took longer than one test may on a busy machine.
+for (const colorScheme of ["light", "dark"] as const)
+  describe(`a page in the ${colorScheme} theme has no serious flaw of accessibility, and violates no policy`, () => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await site.openAs(mira, "/", { colorScheme });
+    });
 
-  inChromium("is no wider than a phone", async () => {
-    const page = await site.openAs(mira, "/", { viewport: phone });
-    for (const [path, sign] of shown) {
-      await page.goto(site.url + path);
-      await page.locator(sign).first().waitFor();
-      const width = await page.evaluate("document.documentElement.scrollWidth");
-      expect({ path, width }).toEqual({ path, width: phone.width });
-    }
+    for (const [path, sign] of shown)
+      inChromium(path, async () => {
+        await page.goto(site.url + path);
+        await page.locator(sign).first().waitFor();
+        expect(await seriousIn(page)).toEqual([]);
+        expect(await page.locator("h1").count()).toBe(1);
+        expectQuiet(page);
+      });
+
+    for (const path of entrance)
+      inChromium(path, async () => {
+        const stranger = await site.open(path, { colorScheme });
+        await stranger.locator("h1").waitFor();
+        expect(await seriousIn(stranger)).toEqual([]);
+        expectQuiet(stranger);
+      });
   });
 
+describe("a page on a phone is no wider than it", () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await site.openAs(mira, "/", { viewport: phone });
+  });
+
+  for (const [path, sign] of shown)
+    inChromium(path, async () => {
+      await page.goto(site.url + path);
+      await page.locator(sign).first().waitFor();
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(phone.width);
+    });
+});
+
+describe("every page", () => {
   inChromium("has the account and the theme behind More on a phone", async () => {
     const page = await site.openAs(mira, "/", { viewport: phone });
     const logOut = page.getByRole("button", { name: "Log out" });

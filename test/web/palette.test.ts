@@ -8,7 +8,7 @@ import { mostChildren, sectionsFor } from "../../web/palette/sectionsFor.ts";
 import { nodeOf } from "./daemonModel.ts";
 
 vi.stubGlobal("document", { baseURI: "http://127.0.0.1:7368/" });
-const { asCurl } = await import("../../web/actions/asCurl.ts");
+const { asCurl } = await import("../../web/actions/copy/asCurl.ts");
 
 /** What a shell makes of a text, one argument a line. */
 const argumentsIn = (line: string): ReadonlyArray<string> =>
@@ -75,12 +75,20 @@ describe("a search by name", () => {
     );
   });
 
-  it("takes a moment for 10,000 children", () => {
+  // A search that read them more than once, such as in a comparison while sorting, could be felt while typing.
+  it("reads each of 10,000 children once", () => {
     const many = Array.from({ length: 10_000 }, (_, at) => `group-${at % 100}/service-${at}`);
-    const began = performance.now();
-    expect(findIn(many, (path) => path, "gr serv 99").length).toBeGreaterThan(100);
-    // 10 ms on a quiet machine.
-    expect(performance.now() - began).toBeLessThan(500);
+    let reads = 0;
+    const found = findIn(
+      many,
+      (path) => {
+        reads += 1;
+        return path;
+      },
+      "gr serv 99",
+    );
+    expect(found.length).toBeGreaterThan(100);
+    expect(reads).toBe(many.length);
   });
 });
 

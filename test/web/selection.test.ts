@@ -3,7 +3,7 @@ import { asCommand, sentenceOf, undoOf } from "../../web/actions/intent.ts";
 import { isDangerous } from "../../web/actions/verbs.ts";
 import type { NodeRecord } from "../../web/live/protocol.ts";
 import { Tree } from "../../web/live/Tree.ts";
-import { drawingOf, mostDrawn } from "../../web/pages/tree/drawing.ts";
+import { drawingOf, mostDrawn } from "../../web/pages/tree/drawn/drawing.ts";
 import { outlineOf } from "../../web/pages/tree/outline.ts";
 import { filterFor, meets, parseFilter } from "../../web/selection/filter.ts";
 import { Selection } from "../../web/selection/Selection.ts";

@@ -1,7 +1,8 @@
 import { type Entry, isTransition, type Transition } from "../api/events.ts";
 import { request } from "../api/request.ts";
-import { momentOf } from "./lineRequests.ts";
+import { Versioned } from "../store/Versioned.ts";
 import { passed } from "./passed.ts";
+import { momentOf } from "./window/lineRequests.ts";
 
 /** How many transitions are requested at once, and kept. */
 const atOnce = 1_000;
@@ -31,28 +32,18 @@ const untilSuccess = async <Answer>(
 };
 
 /** The transitions of some children in order of time, as far back as they were requested. */
-export class MachineEvents {
+export class MachineEvents extends Versioned {
   readonly #path: ReadonlyArray<string> | undefined;
   #events: Array<MachineEvent> = [];
   /** All transitions after this moment are known, in ms since 1970. */
   #knownSince = Number.POSITIVE_INFINITY;
   #control: AbortController | null = null;
   #reading = false;
-  #version = 0;
-  readonly #listeners = new Set<() => void>();
 
   constructor(path: ReadonlyArray<string>) {
+    super();
     this.#path = path.length === 0 ? undefined : path;
   }
-
-  get version(): number {
-    return this.#version;
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
 
   /** Read the newest and follow them until `close`. Until a request that failed succeeds, lines are shown without them. */
   open(): void {
@@ -128,8 +119,7 @@ export class MachineEvents {
     this.#events.push(...fresh.map((event): MachineEvent => ({ ...event, ms: Date.parse(event.at) })));
     this.#events.sort((a, b) => a.ms - b.ms || a.seq - b.seq);
     if (this.#events.length > mostKept) this.#events.splice(0, this.#events.length - mostKept);
-    this.#version += 1;
-    for (const listener of this.#listeners) listener();
+    this.tell();
   }
 
   #firstAfter(moment: number): number {

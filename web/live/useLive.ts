@@ -1,6 +1,8 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import type { Contact, LiveStore, Pause, Taken, Watched } from "./LiveStore.ts";
+import type { Contact } from "./connection/contact.ts";
+import type { LiveStore, Pause, Watched } from "./LiveStore.ts";
 import type { NodeRecord } from "./protocol.ts";
+import type { Taken } from "./TakenEdges.ts";
 import type { Tally } from "./Tree.ts";
 import type { Sample, Usage } from "./UsageLog.ts";
 

@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
 import type { Stay } from "../history/history.ts";
-import { glyphOf } from "../ui/eventGlyph.ts";
+import { glyphOf } from "../ui/icons/eventGlyph.ts";
 
 /** A colour of the page as a canvas takes it. */
 export const inkOf = (element: Element, token: string, alpha = 1): string => {

@@ -1,4 +1,4 @@
-import { Effect, Layer } from "effect";
+import { Effect, Layer, Stream } from "effect";
 import type { JournalEntry } from "../../domain/Event.ts";
 import type { Memory } from "../../domain/stored/Memory.ts";
 import { type ChildPath, isWithin, root } from "../../domain/tree/ChildPath.ts";
@@ -64,6 +64,7 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
     startOf: ({ last, within, ...times }) =>
       Effect.sync(() => (meant(within, times).at(-last)?.seq ?? 1) - 1),
     completeAfter: Effect.succeed(0),
+    replacements: Stream.empty,
     promise: (seq) =>
       Effect.sync(() => {
         promised = seq;

@@ -1,8 +1,9 @@
-import { useField, useForm } from "../FormContext.tsx";
+import { useForm } from "../FormContext.ts";
 import { valueIn } from "../inherited.ts";
 import type { ScalarForm } from "../schema/fields.ts";
 import { itemsOf, shownValue, textOf } from "../shown.ts";
 import { isEntries, isList, isText, string, type Value, word } from "../text/value.ts";
+import { useField } from "../useField.ts";
 import { type ControlProps, formWith, type RowProps } from "./ControlProps.ts";
 import { FlagControl } from "./FlagControl.tsx";
 import { ListControl } from "./ListControl.tsx";

@@ -43,6 +43,16 @@ export const parseDraft = (text: string): Draft => {
   return draft;
 };
 
+/** The file of a text, or why a form can't edit it. */
+export const draftOrReason = (text: string): Draft | string => {
+  try {
+    return parseDraft(text);
+  } catch (error) {
+    if (error instanceof CannotEdit) return error.message;
+    throw error;
+  }
+};
+
 const parsed = (text: string): Draft => {
   const document = parseDocument(text, { version: "1.2", logLevel: "silent" });
   const [first] = document.errors;

@@ -24,7 +24,7 @@ const isPlain = (text: string, inFlow: boolean): boolean => {
   );
 };
 
-interface Style {
+export interface Style {
   readonly inFlow: boolean;
   /** The key of the map around it. */
   readonly owner?: string | undefined;

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { messageOf } from "../../api/ApiError.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Logo } from "../../ui/Logo.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Logo } from "../../ui/icons/Logo.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 
 interface EntranceProps {

@@ -1,15 +1,17 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type Entry, isTransition } from "../../api/events.ts";
 import { requestLines } from "../../api/request.ts";
-import { LineList } from "../../lines/LineList.tsx";
-import { useLines } from "../../lines/useLines.ts";
+import { LineList } from "../../lines/list/LineList.tsx";
+import { useLines } from "../../lines/stream/useLines.ts";
 import { toParam } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { fullTime, preciseTime } from "../../time/format.ts";
-import { glyphOf } from "../../ui/eventGlyph.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Failure, Message, Reading } from "../../ui/Message.tsx";
+import { glyphOf } from "../../ui/icons/eventGlyph.ts";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Message } from "../../ui/messages/Message.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
 import { RevisionLink } from "../../ui/RevisionLink.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 

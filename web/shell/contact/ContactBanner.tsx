@@ -1,8 +1,8 @@
-import type { Contact } from "../../live/LiveStore.ts";
+import type { Contact } from "../../live/connection/contact.ts";
 import { useLive } from "../../live/useLive.ts";
 import { useBrowserNow } from "../../time/clock.ts";
 import { duration, timeOfDay } from "../../time/format.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 
 /** Shows since when there is no contact, and when the next attempt is. */
 export const ContactBanner = ({ contact }: { readonly contact: Contact }) => {

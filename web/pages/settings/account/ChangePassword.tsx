@@ -3,8 +3,8 @@ import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useId } from "react";
 import { sessionsQuery } from "../../../api/accounts.ts";
 import { changePassword } from "../../../api/session.ts";
+import { Refusal } from "../../../ui/messages/Refusal.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
 
 /** A form for one's own password. What is typed is in its fields only, and not after it was sent. */
 export const ChangePassword = () => {

@@ -1,5 +1,5 @@
 import type { Setting } from "../../../api/settings.ts";
-import { Glyph } from "../../../ui/Glyph.tsx";
+import { Glyph } from "../../../ui/icons/Glyph.tsx";
 import { ValueField } from "./fields.tsx";
 import { type Draft, fieldFor, shown, valueIn } from "./settingsForm.ts";
 

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { Segment } from "../../../ui/Segment.tsx";
+import { Segment } from "../../../ui/buttons/Segment.tsx";
 import { type Field, type Parts, shown } from "./settingsForm.ts";
 
 interface ValueFieldProps {

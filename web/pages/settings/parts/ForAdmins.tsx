@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useWho } from "../../../shell/useWho.ts";
-import { Message } from "../../../ui/Message.tsx";
+import { Message } from "../../../ui/messages/Message.tsx";
 import { managesAll } from "../sections.ts";
 
 /** What only admins of the whole tree may see; the daemon refuses the others, too. */

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useId } from "react";
+import { Refusal } from "../../../ui/messages/Refusal.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
 import { RightsFields } from "./RightsFields.tsx";
 import type { Role, Scope } from "./rights.ts";
 

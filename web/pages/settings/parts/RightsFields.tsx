@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import { useTree } from "../../../live/useLive.ts";
-import { Segment } from "../../../ui/Segment.tsx";
+import { Segment } from "../../../ui/buttons/Segment.tsx";
 import { meaningOf, type Role, roles, type Scope } from "./rights.ts";
 
 interface RightsFieldsProps {

@@ -10,8 +10,8 @@ import {
 import { request } from "../../../api/request.ts";
 import { sessionQuery } from "../../../api/session.ts";
 import { Ago } from "../../../time/Age.tsx";
-import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
+import { ConfirmButton } from "../../../ui/buttons/ConfirmButton.tsx";
+import { Refusal } from "../../../ui/messages/Refusal.tsx";
 import { EditPanel } from "../parts/EditPanel.tsx";
 import { RightsFields } from "../parts/RightsFields.tsx";
 import { asBody, counted, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";
