@@ -16,7 +16,7 @@ import type { Explanation } from "../src/domain/view/Explanation.ts";
 import type { Lighting } from "../src/domain/view/Lighting.ts";
 import type { NodeChange, ViewsSnapshot } from "../src/domain/view/NodeView.ts";
 import type { Outcome } from "../src/domain/view/Outcome.ts";
-import type { Applied, PlanFor } from "../src/domain/view/Plan.ts";
+import type { Applied, ApplyProgress, PlanFor } from "../src/domain/view/Plan.ts";
 import type { TreeStatus, WholeStatusParts } from "../src/domain/view/Status.ts";
 import type { BlastRadius } from "../src/domain/view/Touched.ts";
 import type { AccessScope } from "../src/policy/access.ts";
@@ -126,6 +126,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
       wanted: TreeSpec,
       options: ApplyOptions,
     ) => Effect.Effect<Applied, StaleRevision | AnotherTree>;
+    /** How far the present apply is; null: there is none. */
+    readonly applying: Effect.Effect<ApplyProgress | null>;
     /**
      * Apply the file if it has changed since it was last applied. A problem with it is reported, and shown in `status`.
      * `why` is the message of the revision.

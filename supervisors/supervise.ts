@@ -228,6 +228,7 @@ export const layer = (
               message === null ? following.apply(wanted, how) : new AnotherTree({ message }),
             ),
           ),
+        applying: Effect.sync(() => tree.applying),
         follow,
         problem: Effect.sync(following.problem),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),

@@ -1,6 +1,6 @@
 import { Schema } from "effect";
 import { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
-import { Applied, PlanFor } from "../../src/domain/view/Plan.ts";
+import { Applied, ApplyProgress, PlanFor } from "../../src/domain/view/Plan.ts";
 import { visible } from "./actions.ts";
 import { resultOfApply } from "./audit.ts";
 import { document, route } from "./route.ts";
@@ -127,6 +127,16 @@ export const config = {
         resultOfApply(applied, applied.file?.written ? `${message}; the file was written` : message),
     },
     examples: { body: { text: example, message: "one server" } },
+  }),
+  applyProgress: route({
+    name: "applyProgress",
+    method: "GET",
+    path: "/config/progress",
+    role: "viewer",
+    summary: "Show how far an apply is",
+    description: "Of whoever applies, also of a change of the file. `applying` is null while nobody does.",
+    answer: document(Schema.Struct({ applying: Schema.NullOr(ApplyProgress) })),
+    refusals: [],
   }),
   configFile: route({
     name: "configFile",

@@ -123,6 +123,11 @@ export const config = () => ({
       return { ...applied, ...file, ...(yield* visibleNow) };
     }),
   ),
+  applyProgress: handle(contract.applyProgress, () =>
+    Effect.flatMap(Supervision, ({ applying }) =>
+      Effect.map(applying, (progress) => ({ applying: progress })),
+    ),
+  ),
   configFile: handle(contract.configFile, () =>
     Effect.gen(function* () {
       const { statusParts, fileNote } = yield* Supervision;

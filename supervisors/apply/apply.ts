@@ -69,7 +69,13 @@ export const apply = (
       restore_error: null,
     };
     return { ...outcome, ...notUpIn(tree, planned) };
-  });
+  }).pipe(
+    Effect.ensuring(
+      Effect.sync(() => {
+        tree.applying = null;
+      }),
+    ),
+  );
 
 /** The last words of the child that made an apply fail, as the end of a sentence. */
 const lastWordsOf = (tree: Tree, { path }: NotPossible): Effect.Effect<string> => {

@@ -2,7 +2,7 @@ import { Effect } from "effect";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
-import type { Plan, PlanStep } from "../../src/domain/view/Plan.ts";
+import type { ApplyProgress, Plan, PlanStep } from "../../src/domain/view/Plan.ts";
 import { onlyStops } from "../../src/policy/plan/order.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
@@ -28,10 +28,12 @@ export const carryOut = (
     const changed = new Set(plan.steps.flatMap(({ path, instances }) => [path, ...instances]));
     tree.name = wanted.name;
     redeclareSupervisors(work);
+    begin(tree, "applying", plan.steps);
     for (const batch of batches(plan.steps, work.declared)) {
       yield* batch[0]?.action === "start"
         ? startFailed(work, batch[0].path, optionsFor(work, batch[0].reason), changed)
         : perform(work, batch);
+      count(tree, batch);
       tree.wiring.crashPoint("apply.step-done");
     }
     arrange(tree, tree.root, work.declared);
@@ -51,7 +53,13 @@ export const rollBack = (
     const work: Work = { by, tree, declared: new Declared(wanted), before };
     tree.name = wanted.name;
     const inTurn = (steps: ReadonlyArray<PlanStep>) =>
-      Effect.partition(batches(steps, work.declared), (batch) => perform(work, batch));
+      Effect.partition(batches(steps, work.declared), (batch) =>
+        Effect.ensuring(
+          perform(work, batch),
+          Effect.sync(() => count(tree, batch)),
+        ),
+      );
+    begin(tree, "restoring", plan.steps);
     // Added children are removed first, under the rules with which they were added: they may be what fails.
     const [notGone] = yield* inTurn(plan.steps.filter(onlyStops));
     redeclareSupervisors(work);
@@ -61,6 +69,14 @@ export const rollBack = (
     const [stillDown] = yield* Effect.partition(before.keys(), (path) => restoreRunning(work, path));
     return [...notGone, ...failed, ...stillDown];
   });
+
+const begin = (tree: Tree, phase: ApplyProgress["phase"], steps: ReadonlyArray<PlanStep>): void => {
+  tree.applying = { phase, done: 0, total: steps.length };
+};
+
+const count = (tree: Tree, batch: ReadonlyArray<PlanStep>): void => {
+  if (tree.applying !== null) tree.applying = { ...tree.applying, done: tree.applying.done + batch.length };
+};
 
 /** Applies to supervisors that are kept; their children are handled step by step. */
 const redeclareSupervisors = ({ tree, declared }: Work): void => {

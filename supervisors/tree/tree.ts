@@ -1,6 +1,7 @@
 import { Effect, ExecutionStrategy, Exit, Runtime, Scope } from "effect";
 import { type ChildPath, idOnTheWay } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
@@ -22,6 +23,8 @@ import { Views } from "../view/views.ts";
 /** A tree of live actors, before anything is started. */
 export interface Tree {
   name: string;
+  /** How far the present apply is; null: there is none. */
+  applying: ApplyProgress | null;
   readonly phase: DaemonPhase;
   readonly root: SupervisorNode;
   readonly wiring: Wiring;
@@ -97,6 +100,7 @@ export const makeTree = (
     };
     return {
       name: spec.name,
+      applying: null,
       get phase() {
         return phase;
       },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { progressLine, reportAsLines } from "../../src/cli/wait/reportProgress.ts";
 import type { ServiceStatus } from "../../src/domain/view/Status.ts";
 import { noProcess, service, treeOf } from "./statusOf.ts";
@@ -36,6 +36,27 @@ describe("the progress of a waiting command", () => {
     expect(
       progressLine(treeOf([service("a"), service("b", { ...noProcess, state: "backoff" })]), null, now),
     ).toBe("");
+  });
+
+  it("of an apply has the steps that are done, on a pipe when they have changed after two seconds", async () => {
+    const lines: Array<string> = [];
+    vi.useFakeTimers();
+    const pipe = reportAsLines((line) => void lines.push(line));
+    const tell = async (phase: "applying" | "restoring", done: number, ms: number) => {
+      vi.advanceTimersByTime(ms);
+      await pipe.update(treeOf([]), { phase, done, total: 12 });
+    };
+    await tell("applying", 0, 500);
+    await tell("applying", 3, 2_000);
+    await tell("applying", 3, 5_000);
+    await tell("applying", 4, 0);
+    await tell("restoring", 1, 2_000);
+    vi.useRealTimers();
+    expect(lines).toEqual([
+      "3 of 12 steps done",
+      "4 of 12 steps done",
+      "a step has failed, bringing the tree back: 1 of 12 steps done",
+    ]);
   });
 
   it("is printed once on a pipe after two seconds, and again at the end", async () => {

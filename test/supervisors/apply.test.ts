@@ -4,6 +4,40 @@ import { treeOf } from "../policy/trees.ts";
 import { over, pass, running, runsOf, statesOf } from "./applyWorld.ts";
 
 describe("apply", () => {
+  // Cause: the dashboard and the command line only said that an apply was going on.
+  it("tells how many of its steps are done, and of those that take it back", () => {
+    const names = ["a", "b", "c"];
+    const tree = (words: ReadonlyArray<string>) =>
+      treeOf(
+        `children: { ${words.map((word, at) => `${names[at]}: { command: ${word}, min_uptime: 2s }`).join(", ")} }`,
+      );
+    return running(treeOf("children: {}"), ({ supervision }) =>
+      Effect.gen(function* () {
+        const progressOf = (words: ReadonlyArray<string>) =>
+          Effect.gen(function* () {
+            const how = { by: "user:test", source: "test.yaml", message: "a test" };
+            const fiber = yield* Effect.fork(supervision.apply(tree(words), how));
+            const seen: Array<string> = [];
+            for (let turn = 0; turn < 40; turn += 1) {
+              yield* pass(250);
+              const now = yield* supervision.applying;
+              const described = now === null ? "none" : `${now.phase} ${now.done}/${now.total}`;
+              if (described !== seen.at(-1)) seen.push(described);
+            }
+            yield* Fiber.join(fiber);
+            return seen;
+          });
+        expect(yield* progressOf(["one", "one"])).toEqual(["applying 0/2", "applying 1/2", "none"]);
+        expect(yield* progressOf(["two", "absent"])).toEqual([
+          "applying 0/2",
+          "restoring 0/2",
+          "restoring 1/2",
+          "none",
+        ]);
+      }),
+    );
+  });
+
   it("changes rules under a running process, which then counts by them", () =>
     running(treeOf("children: { a: { command: a, min_uptime: 0 } }"), ({ supervision, world, apply }) =>
       Effect.gen(function* () {

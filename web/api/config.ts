@@ -17,6 +17,17 @@ export const configFileQuery = queryOptions({
   refetchOnWindowFocus: true,
 });
 
+/** In ms. */
+const progressInterval = 500;
+
+/** How far an apply is. */
+export const applyProgressQuery = queryOptions({
+  queryKey: ["config", "progress"],
+  queryFn: ({ signal }) => request("GET /config/progress", { signal }),
+  refetchInterval: progressInterval,
+  gcTime: 0,
+});
+
 /** A revision as a configuration: one by its number never changes. */
 export const revisionTextQuery = (id: number | "newest") =>
   queryOptions({

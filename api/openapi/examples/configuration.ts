@@ -66,6 +66,7 @@ export const configurationExamples = {
     ],
   },
   planConfig: plan,
+  applyProgress: { applying: { phase: "applying", done: 3, total: 12 } },
   applyConfig: { ...applied, ...visible },
   configFile: {
     ...{

@@ -17,7 +17,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   atMost(0, invocation, "apply [-f FILE] [--env NAME] [--revision HASH] [--replace-tree]");
   const { daemon, json, flag, value } = invocation;
   const { tree, source } = await declaredTree(invocation);
-  const endProgress = reportProgress(daemon);
+  const endProgress = reportProgress(daemon, undefined, "apply");
   const applied = await request(daemon, "POST /apply", {
     tree,
     source,

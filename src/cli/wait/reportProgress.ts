@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../client/client.ts";
 import type { DaemonRef } from "../../client/daemonRef.ts";
 import { hasProcess } from "../../domain/view/childTraits.ts";
+import type { ApplyProgress } from "../../domain/view/Plan.ts";
 import type { ChildStatus, ServiceStatus, TreeStatus } from "../../domain/view/Status.ts";
 import { describeState } from "../../policy/health/degraded.ts";
 import { lastLineOf } from "../feed/lastLine.ts";
@@ -18,7 +19,7 @@ const pollIntervals = { terminal: 250, pipe: 500 } as const;
 
 /** Reports what is waited for; `finalStatus`: the status at the end, if it is known. */
 interface Reporter {
-  readonly update: (status: TreeStatus) => Promise<void>;
+  readonly update: (status: TreeStatus, applying?: ApplyProgress | null) => Promise<void>;
   readonly end: (finalStatus: TreeStatus | null) => void;
 }
 
@@ -49,14 +50,22 @@ export const progressLine = (status: TreeStatus, lastLine: string | null, now: n
   return printable(`waiting for ${first.path}${more}: ${describeWait(first, now)}${output}`);
 };
 
+/** `3 of 12 steps done`. */
+export const describeApply = ({ phase, done, total }: ApplyProgress): string =>
+  `${phase === "restoring" ? "a step has failed, bringing the tree back: " : ""}${done} of ${total} steps done`;
+
 /** A status line on a terminal. */
 const reportOnTerminal = (daemon: DaemonRef, signal: AbortSignal): Reporter => {
   const show = makeStatusLine();
   return {
-    update: async (status) => {
+    update: async (status, applying = null) => {
       const [first] = pending(status);
       const lastLine = first?.state === "starting" ? await lastLineOf(daemon, first.path, first.run) : null;
-      if (!signal.aborted) show(progressLine(status, lastLine, Date.now()));
+      const parts = [
+        applying === null ? "" : describeApply(applying),
+        progressLine(status, lastLine, Date.now()),
+      ];
+      if (!signal.aborted) show(parts.filter((part) => part !== "").join("; "));
     },
     end: () => show(""),
   };
@@ -71,6 +80,14 @@ const resultLine = (child: ChildStatus, waitedMs: number): string => {
 export const reportAsLines = (write: (line: string) => void): Reporter => {
   const reported = new Map<string, number>();
   let areOthersReported = false;
+  let steps = { reported: "", at: Date.now() };
+  const reportSteps = (applying: ApplyProgress | null): void => {
+    const now = Date.now();
+    const described = applying === null ? steps.reported : describeApply(applying);
+    if (described === steps.reported || now - steps.at < noticeAfter) return;
+    steps = { reported: described, at: now };
+    write(described);
+  };
   const reportResults = ({ children }: TreeStatus): void => {
     for (const child of children) {
       const since = reported.get(child.path);
@@ -81,7 +98,8 @@ export const reportAsLines = (write: (line: string) => void): Reporter => {
     }
   };
   return {
-    update: async (status) => {
+    update: async (status, applying = null) => {
+      reportSteps(applying);
       reportResults(status);
       const now = Date.now();
       const late = pending(status).filter(
@@ -103,16 +121,25 @@ export const reportAsLines = (write: (line: string) => void): Reporter => {
   };
 };
 
+/** Older daemons don't tell it. */
+const applyProgress = (daemon: DaemonRef, signal: AbortSignal): Promise<ApplyProgress | null> =>
+  ask(daemon, "GET /config/progress", { livenessTimeout: noticeAfter, signal }).then(
+    ({ applying }) => applying,
+    () => null,
+  );
+
 const onStandardError = (line: string): void => void process.stderr.write(`sentinel: ${line}\n`);
 
 /**
  * Report on standard error what the daemon of a home waits for: a live line on a terminal, otherwise a line for each
- * child that takes longer than two seconds and one with its result. `isExpected`: whether it is the right daemon.
+ * child that takes longer than two seconds and one with its result. `isExpected`: whether it is the right daemon. `what`:
+ * of an apply, also how many of its steps are done.
  * Returns how to end the report, given the final status if that is known.
  */
 export const reportProgress = (
   daemon: DaemonRef,
   isExpected: (status: TreeStatus) => boolean = () => true,
+  what: "children" | "apply" = "children",
 ): ((finalStatus?: TreeStatus) => void) => {
   const ended = new AbortController();
   const { signal } = ended;
@@ -120,7 +147,8 @@ export const reportProgress = (
   const reporter = isTerminal ? reportOnTerminal(daemon, signal) : reportAsLines(onStandardError);
   const look = async (): Promise<void> => {
     const status = await ask(daemon, "GET /status", { livenessTimeout: noticeAfter, signal });
-    if (!signal.aborted && isExpected(status)) await reporter.update(status);
+    const applying = what === "apply" ? await applyProgress(daemon, signal) : null;
+    if (!signal.aborted && isExpected(status)) await reporter.update(status, applying);
   };
   const watch = async (): Promise<void> => {
     while (!signal.aborted) {

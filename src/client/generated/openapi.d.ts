@@ -341,6 +341,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/config/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how far an apply is
+         * @description Of whoever applies, also of a change of the file. `applying` is null while nobody does.
+         *
+         *     Takes the role viewer for the whole tree.
+         */
+        get: operations["applyProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/config/file": {
         parameters: {
             query?: never;
@@ -1682,6 +1704,12 @@ export interface components {
                 path: string;
                 files: string[];
             }[];
+        };
+        ApplyProgress: {
+            /** @enum {string} */
+            phase: "applying" | "restoring";
+            done: number;
+            total: number;
         };
         ConfigFile: {
             path: string;
@@ -4600,6 +4628,82 @@ export interface operations {
             };
             /** @description FileNotWritten */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show how far an apply is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "applying": {
+                     *         "phase": "applying",
+                     *         "done": 3,
+                     *         "total": 12
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        applying: components["schemas"]["ApplyProgress"] | null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -72,6 +72,16 @@ export const PlanFor = Schema.Struct({
 }).annotations({ identifier: "PlanFor" });
 export type PlanFor = typeof PlanFor.Type;
 
+/** How far an apply is. */
+export const ApplyProgress = Schema.Struct({
+  /** `restoring`: a step has failed, and the tree is brought back; its steps are others. */
+  phase: Schema.Literal("applying", "restoring"),
+  /** How many of the steps are done. */
+  done: Schema.NonNegativeInt,
+  total: Schema.NonNegativeInt,
+}).annotations({ identifier: "ApplyProgress" });
+export type ApplyProgress = typeof ApplyProgress.Type;
+
 /** The result of an apply. */
 export const Applied = Schema.Struct({
   ...PlanFor.fields,

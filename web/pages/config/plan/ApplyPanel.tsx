@@ -1,6 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { messageOf } from "../../../api/ApiError.ts";
-import type { Plan } from "../../../api/config.ts";
+import { applyProgressQuery, type Plan } from "../../../api/config.ts";
 import { useLive } from "../../../live/useLive.ts";
 import { useShowTouched } from "../../../selection/useTouched.ts";
 import { timeOfDay } from "../../../time/format.ts";
@@ -28,6 +29,7 @@ export const ApplyPanel = (props: ApplyPanelProps) => {
         <h2>{title}</h2>
         <span className="dim" role="status">
           {headline(state)}
+          {state.matches("applying") ? <Progress /> : null}
         </span>
       </div>
       <Outcome {...props} />
@@ -48,6 +50,14 @@ const useOutlined = (state: ApplyState): void => {
     [isShown, plan, tree],
   );
   useShowTouched(touched);
+};
+
+/** How far the daemon is: `, 3 of 12 steps done`. */
+const Progress = () => {
+  const { data } = useQuery(applyProgressQuery);
+  if (data?.applying == null) return null;
+  const { phase, done, total } = data.applying;
+  return `, ${phase === "restoring" ? "a step has failed, bringing the tree back: " : ""}${done} of ${total} steps done`;
 };
 
 const headline = ({ value, context: { plan, mistakes, begunAt } }: ApplyState): string => {
