@@ -7,7 +7,11 @@ export const enter = join(root, "test/macos/imitation/enter");
 
 /** With each change: what differs most there, in less than two minutes. */
 const often = [
+  "test/macos/inside/environment.test.ts",
+  "test/macos/inside/protected.test.ts",
   "test/macos/inside/takingUp.test.ts",
+  "test/macos/inside/users.test.ts",
+  "test/macos/inside/withoutPerl.test.ts",
   "test/process/adopting.test.ts",
   "test/process/exits.test.ts",
   "test/process/fork-server.test.ts",
