@@ -1,6 +1,6 @@
 // Who may import whom (DESIGN section 3). Each rule says why; test/architecture proves that each one bites.
 const ours =
-  "^(src/(domain|policy|config|ports|adapters|client|cli|mcp|offline|daemon)|machines|supervisors|api|web)";
+  "^(src/(domain|policy|config|ports|adapters|client|cli|mcp|offline|daemon)|machines|supervisors|api|web|launchd)";
 const nodeBuiltIn = { dependencyTypes: ["core"] };
 const never = (name, comment, from, to) => ({ name, comment, severity: "error", from: { path: from }, to });
 const only = (folder, allowed) => ({ path: ours, pathNot: `^(${[folder, ...allowed].join("|")})` });
@@ -108,7 +108,7 @@ module.exports = {
       },
     ),
     never("supervisors-know-no-hands", "What makes machines live asks ports.", "^supervisors", {
-      path: "^(src/(adapters|client|cli|offline|daemon)|api|web)",
+      path: "^(src/(adapters|client|cli|offline|daemon)|api|web|launchd)",
     }),
     never(
       "supervisors-know-no-node",
@@ -117,7 +117,7 @@ module.exports = {
       nodeBuiltIn,
     ),
     never("api-knows-no-hands", "Routes ask the supervision and ports.", "^api", {
-      path: "^(src/(adapters|client|cli|offline|daemon|config)|web)",
+      path: "^(src/(adapters|client|cli|offline|daemon|config)|web|launchd)",
     }),
     never(
       "contract-is-declarations",
@@ -161,6 +161,12 @@ module.exports = {
         path: "^(supervisors|src/adapters|machines|api)",
         dependencyTypesNot: ["type-only"],
       },
+    ),
+    never(
+      "services-know-no-tree",
+      "A service manager keeps one process; what that supervises is not its business.",
+      "^launchd",
+      only("launchd", []),
     ),
     never(
       "mcp-is-a-client",
@@ -226,7 +232,7 @@ module.exports = {
     never(
       "production-knows-no-tests",
       "What ships must not need what tests it.",
-      "^(src|machines|supervisors|api|web)",
+      "^(src|machines|supervisors|api|web|launchd)",
       { path: "^(test|bench|scripts)" },
     ),
   ],

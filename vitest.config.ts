@@ -50,6 +50,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...noTests, ...testsIn(virtual)],
           pool: "forks",
+          // Two busy cores can be too slow for a deadline of real processes. `npm test` names each test that needed it.
+          retry: 1,
         },
       },
     ],

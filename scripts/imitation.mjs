@@ -5,11 +5,13 @@ import { root } from "./ensureInstalled.mjs";
 
 export const enter = join(root, "test/macos/imitation/enter");
 
-/** With each change: what differs most there, in less than two minutes. */
+/** With each change: what differs most there. */
 const often = [
   "test/macos/inside/environment.test.ts",
   "test/macos/inside/protected.test.ts",
   "test/macos/inside/takingUp.test.ts",
+  "test/macos/inside/service.test.ts",
+  "test/macos/inside/serviceDeaths.test.ts",
   "test/macos/inside/users.test.ts",
   "test/macos/inside/withoutPerl.test.ts",
   "test/process/adopting.test.ts",

@@ -1,6 +1,6 @@
 // `npm run test:nightly [-- --seed N] [--factor 10] [--minutes 10]`: what takes too long for every change. All property
 // tests with more examples, from a seed that is printed and repeats them; a daemon that is killed two hundred times in
-// the middle of a hundred children; and the soak.
+// the middle of a hundred children; another that launchd starts again a hundred times; and the soak.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ const imitated =
         {
           name: "real processes in the imitation of macOS",
           command: [enter, "node_modules/.bin/vitest", "run", "--project", "real", ...nightly],
-          env: {},
+          env: { SERVICE_DEATHS: "100" },
         },
       ]
     : [];

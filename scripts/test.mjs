@@ -21,7 +21,7 @@ const countsIn = (folder, name) => {
     return JSON.parse(readFileSync(join(folder, name), "utf8"));
   } catch (error) {
     console.error(`vitest left no counts: ${error.message}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [`vitest left no ${name}`] };
   }
 };
 
@@ -53,5 +53,9 @@ const isNothingTested = virtual[0].passed + real[0].passed === 0;
 const passed = sum("passed") + outcomes.filter((ok) => ok).length;
 const failed = sum("failed") + outcomes.filter((ok) => !ok).length + (isNothingTested ? 1 : 0);
 const skipped = sum("skipped");
+const listed = (what) => counted.flatMap((counts) => counts[what] ?? []);
+for (const test of listed("retried")) console.log(`passed only when it was run again: ${test}`);
+for (const failure of listed("failures")) console.log(`failed: ${failure}`);
+for (const { name } of checks.filter((_, at) => !outcomes[at])) console.log(`failed: ${name}`);
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed === 0 ? 0 : 1;

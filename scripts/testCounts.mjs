@@ -1,31 +1,47 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { root } from "./ensureInstalled.mjs";
 
 /** The runner's own trouble on a busy machine: a worker's message was not answered in time. */
 const isOfTheRunner = ({ message = "" }) => /^\[vitest-\w+\]: Timeout calling/.test(message);
 
-const errorsAround = (testModule) =>
-  [testModule, ...testModule.children.allSuites()].reduce((sum, suite) => sum + suite.errors().length, 0);
+const firstLine = ({ message = "" } = {}) => message.split("\n", 1)[0];
+
+const nameOf = (test) => `${relative(root, test.module.moduleId)} > ${test.fullName}`;
+
+const whyFailed = (test) => {
+  const { state, errors } = test.result();
+  return `${nameOf(test)}: ${state === "pending" ? "it never came to its end" : firstLine(errors?.at(-1))}`;
+};
+
+/** What failed around tests: a file that can't be loaded, a hook. */
+const failedAround = (testModule) =>
+  [testModule, ...testModule.children.allSuites()].flatMap((suite) =>
+    suite.errors().map((error) => `${relative(root, testModule.moduleId)}: ${firstLine(error)}`),
+  );
 
 /**
- * A vitest reporter: writes into the folder that TEST_COUNTS names how many tests passed, failed and were skipped. What
- * fails outside of a test (a file that can't be loaded, a hook, an error that nobody caught) counts as a failure, and so
- * does a test that never came to its end.
+ * A vitest reporter: writes into the folder that TEST_COUNTS names how many tests passed and were skipped, what failed
+ * and why, and what passed only when it was run again. What fails outside of a test (a file that can't be loaded, a
+ * hook, an error that nobody caught) counts as a failure, and so does a test that never came to its end.
  */
 export default class TestCounts {
   onTestRunEnd(testModules, uncaught) {
-    const states = testModules.flatMap(({ children }) =>
-      [...children.allTests()].map((test) => test.result().state),
-    );
-    const count = (state) => states.filter((found) => found === state).length;
-    const around = testModules.reduce((sum, testModule) => sum + errorsAround(testModule), 0);
-    const loose = uncaught.filter((error) => !isOfTheRunner(error)).length;
+    const tests = testModules.flatMap(({ children }) => [...children.allTests()]);
+    const inState = (...states) => tests.filter((test) => states.includes(test.result().state));
+    const failures = [
+      ...inState("failed", "pending").map(whyFailed),
+      ...testModules.flatMap(failedAround),
+      ...uncaught.filter((error) => !isOfTheRunner(error)).map(firstLine),
+    ];
     writeFileSync(
       join(process.env.TEST_COUNTS, "tests.json"),
       JSON.stringify({
-        passed: count("passed"),
-        failed: count("failed") + count("pending") + around + loose,
-        skipped: count("skipped"),
+        passed: inState("passed").length,
+        failed: failures.length,
+        skipped: inState("skipped").length,
+        failures,
+        retried: tests.filter((test) => test.diagnostic()?.flaky).map(nameOf),
       }),
     );
   }

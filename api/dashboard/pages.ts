@@ -1,6 +1,6 @@
 /**
  * The addresses of the dashboard's pages, as Hono writes them. The daemon answers each of them with the same document, and
- * the dashboard's own router (web/router.ts) shows the page; any other address is unknown to the daemon, too.
+ * the dashboard's own router (web/router.ts) shows the page; at any other address it says that there is none.
  */
 export const pages = [
   "/",

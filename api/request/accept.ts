@@ -4,7 +4,7 @@ import type { Alternative } from "../contract/route.ts";
 export type AnswerType = "declared" | Alternative;
 
 /** The media types of a header `accept`, the most wanted first. */
-const mediaTypesIn = (accept: string): ReadonlyArray<string> =>
+export const mediaTypesIn = (accept: string): ReadonlyArray<string> =>
   accept
     .split(",")
     .map((part) => {

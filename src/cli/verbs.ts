@@ -166,10 +166,17 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: "As whom the daemon knows you, and what you may do.",
     load: () => import("./verbs/whoami.ts"),
   },
-  doctor: {
-    usage: "doctor [--fix] [--json]",
+  service: {
+    usage:
+      "service install [-f FILE] [--env NAME] [--user | --system] [--as USER] [--name LABEL] [--dry-run]\n       service status [--json] | start | stop | restart | uninstall [--name LABEL]\n       service logs [-f] [-n N] [--name LABEL]",
     summary:
-      "Check the machine, the home, the daemon itself and the tree for problems. Exit code 1 if there are any.\n--fix: move the home of an earlier version, ~/.sentinel itself, to a folder of its own below, if nothing of it runs.",
+      "Have launchd or systemd start the tree's daemon at login, or with the machine (--system), and again when it is\nkilled; children run on meanwhile. --as: the user of a --system service. --dry-run prints what install would write\nand run. restart: another daemon, the same children. stop: until the next login or boot. uninstall keeps the home.",
+    load: () => import("./verbs/service.ts"),
+  },
+  doctor: {
+    usage: "doctor [--fix] [-v] [--json]",
+    summary:
+      "Check the machine, the home, the daemon and the tree for problems, each with a remedy. Exit code 1 if there is a\nproblem, 0 with warnings only. -v, --verbose: list also what is well. --fix: repair what is safe to repair, and say of\neverything else why not. docs/doctor.md has every check.",
     load: () => import("./verbs/doctor.ts"),
   },
   version: {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readHolder } from "../home/holder.ts";
-import { readProcStat } from "../home/procStat.ts";
+import { readProcessState } from "../home/processState.ts";
 
 /** What the system shows of the process of a home's daemon. */
 export interface DaemonProcess {
@@ -12,11 +12,12 @@ export interface DaemonProcess {
   readonly remedy: string;
 }
 
-/** The process states in which it can't answer (proc_pid_stat(5), Linux 2.6.33 or later). */
+/** The process states in which it can't answer: proc_pid_stat(5), Linux 2.6.33 or later; macOS's ps(1). */
 const blockingStates: Readonly<Record<string, string>> = {
   T: "it is stopped",
   t: "it is stopped by a debugger",
   D: "it is waiting for a disk",
+  U: "it is waiting for a disk",
 };
 
 /** The pid that the last daemon of a home recorded. */
@@ -36,7 +37,7 @@ export const inspectDaemon = (home: string): DaemonProcess => {
   const pid = pidOf(home);
   if (pid === null)
     return { name: `the daemon in ${home}`, cause: null, remedy: "find its process with `ps`" };
-  const state = readProcStat(pid)?.state ?? null;
+  const state = readProcessState(pid)?.state ?? null;
   return {
     name: `the daemon (pid ${pid})`,
     cause: (state !== null && blockingStates[state]) || null,

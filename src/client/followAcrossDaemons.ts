@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isGone } from "../home/procStat.ts";
+import { isGone } from "../home/processState.ts";
 import { CliError, exitCode } from "./client.ts";
 import type { DaemonRef } from "./daemonRef.ts";
 

@@ -18,6 +18,7 @@ import { layer as superviseLayer } from "../../supervisors/supervise.ts";
 import * as credentials from "../adapters/node/Credentials.ts";
 import { dashboardFiles } from "../adapters/node/dashboard/dashboardFiles.ts";
 import { FairScheduler } from "../adapters/node/eventLoop/FairScheduler.ts";
+import { patientClock } from "../adapters/node/eventLoop/patientClock.ts";
 import { claimHome, type HomeClaim, writeFormat } from "../adapters/node/home/home.ts";
 import { adviceOnLoss, watchHome } from "../adapters/node/home/homeWatch.ts";
 import { peersOf } from "../adapters/node/home/peers.ts";
@@ -29,6 +30,7 @@ import * as spawner from "../adapters/node/ProcessSpawner.ts";
 import * as ownProcess from "../adapters/node/usage/OwnProcess.ts";
 import * as sampler from "../adapters/node/usage/Sampler.ts";
 import { mergeDatabases } from "../adapters/sqlite/mergeDatabases.ts";
+import { moduleProblem } from "../adapters/sqlite/moduleProblem.ts";
 import * as store from "../adapters/sqlite/store.ts";
 import { loginName } from "../client/loginName.ts";
 import { parseEnvFile } from "../config/read/parseEnvFile.ts";
@@ -48,6 +50,7 @@ import { keepRecord } from "./keepRecord.ts";
 import {
   type Daemon,
   DaemonLifecycle,
+  type NextDaemon,
   type ProcessControl,
   type Refused,
   type StartMode,
@@ -60,7 +63,7 @@ import { revisionOf } from "./revisionOf.ts";
 import { readTreeFile } from "./treeFile.ts";
 import { watchTreeFile } from "./watchTreeFile.ts";
 
-export type { Daemon } from "./lifecycle.ts";
+export type { Daemon, DaemonEnd, Refused } from "./lifecycle.ts";
 
 export interface DaemonOptions extends ExposureOptions {
   readonly home: string;
@@ -70,6 +73,8 @@ export interface DaemonOptions extends ExposureOptions {
   readonly replace?: boolean;
   /** Follow the file as it changes. */
   readonly watch?: boolean;
+  /** Who starts the next daemon after a hand-over; by default whoever asks for the home. */
+  readonly next?: NextDaemon;
   /** Reports a problem with the file; by default on standard error. */
   readonly complain?: (full: string) => void;
 }
@@ -86,6 +91,8 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   // An invalid file is no reason to replace a daemon that supervises children.
   const isTakenOver = options.replace && reading.found.kind === "valid";
   const claim = await (isTakenOver ? claimFromOther : claimHome)(options.home, crashPoint);
+  const misbuilt = typeof claim === "string" ? await moduleProblem() : null;
+  if (misbuilt !== null) return Either.left({ kind: "module", message: misbuilt });
   if (typeof claim === "string")
     return reading.found.kind === "invalid"
       ? invalid(reading.found.full)
@@ -97,7 +104,7 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   }
   // The file may have changed during the hand-over.
   const newest = isTakenOver ? readTreeFile(options) : reading;
-  const lifecycle = new DaemonLifecycle(options.home, (home, control, mode) =>
+  const lifecycle = new DaemonLifecycle(options.home, options.next ?? "whoever asks", (home, control, mode) =>
     compose(
       {
         ...options,
@@ -227,6 +234,7 @@ const compose = async (
     Effect.either(Layer.toRuntime(servicesOf(options, claim))).pipe(
       Scope.extend(scope),
       Effect.withScheduler(new FairScheduler()),
+      Effect.withClock(patientClock()),
     ),
   );
   if (Either.isLeft(built)) {
@@ -263,8 +271,21 @@ const compose = async (
     const { pathname } = new URL(tcp.publicUrl);
     tcp.serve(withDashboard(api, builtDashboard, { basePath: pathname.replace(/\/$/, ""), requests }));
   }
-  claim.setListening(tcp?.url ?? null);
-  const homeWatch = watchHome(claim, server, options.complain ?? onStandardError);
+  const setListening = (): void => claim.setListening(tcp?.url ?? null);
+  setListening();
+  const homeWatch = watchHome(claim, server, {
+    tell: options.complain ?? onStandardError,
+    restored: (what) => {
+      setListening();
+      void supervision((tree) =>
+        Effect.flatMap(tree.status(), ({ name }) => {
+          const { home, file, reading } = options;
+          keepRecord(home, { name, source: null }, { file, found: reading.found });
+          return tree.alarm("health", what);
+        }),
+      );
+    },
+  });
   const watch = options.watch
     ? watchTreeFile(options, options.reading, (found) =>
         supervision((tree) =>
@@ -292,6 +313,7 @@ const compose = async (
       watch?.close();
       return supervision((tree) => tree.shutdown(how, by));
     },
+    views: Runtime.runSync(runtime)(Effect.map(Supervision, ({ viewsNow }) => viewsNow)),
     problem: () => supervision(({ problem }) => problem),
     // A second request, such as by a second Ctrl-C, waits for the same result.
     close: (leaving) => {

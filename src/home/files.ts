@@ -11,6 +11,8 @@ export const homeFiles = {
   socket: "sentinel.sock",
   /** Which tree the home belongs to (record.ts). */
   record: "tree.json",
+  /** Which service starts the home's daemons (serviceRecord.ts). */
+  service: "service.json",
   format: "format",
   /** Written by people (src/config/settings). */
   settings: "settings.yaml",

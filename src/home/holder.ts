@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { homeFiles } from "./files.ts";
-import { isGone, readProcStat } from "./procStat.ts";
+import { isGone, readProcessState } from "./processState.ts";
 import { replaceFile } from "./replaceFile.ts";
 
 /** The daemon that holds a home, as it recorded itself in `daemon.json`. */
 export interface Holder {
   readonly pid: number;
   /**
-   * Its start time in clock ticks since boot, which distinguishes it from a later process with the same pid; null:
+   * Its start time as the system writes it, which distinguishes it from a later process with the same pid; null:
    * unknown.
    */
   readonly start: string | null;
@@ -44,7 +44,7 @@ export const writeHolder = (
   home: string,
   { listensSince, url }: Pick<Holder, "listensSince" | "url">,
 ): void => {
-  const start = readProcStat(process.pid)?.start;
+  const start = readProcessState(process.pid)?.start;
   const own = {
     pid: process.pid,
     ...(start === undefined ? {} : { start }),

@@ -14,7 +14,7 @@ const { forbidden, options } = createRequire(import.meta.url)("../../.dependency
 /** The rules that a folder breaks, each once. */
 const broken = async (baseDir: string): Promise<ReadonlyArray<string>> => {
   const folders = readdirSync(baseDir).filter((name) =>
-    ["src", "machines", "supervisors", "api", "web"].includes(name),
+    ["src", "machines", "supervisors", "api", "web", "launchd"].includes(name),
   );
   const tsConfig = extractTsConfig(join(root, "tsconfig.json"));
   const { output } = await cruise(

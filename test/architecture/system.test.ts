@@ -10,7 +10,7 @@ const decided = "src/system.ts";
 const asksForPlatform = /\bprocess\.platform\b|\bplatform\(\)|\bhasProc\b|existsSync\("\/proc\/self/;
 
 it("which system this is, is decided in one place", () => {
-  const files = ["src", "machines", "supervisors", "api"].flatMap((folder) =>
+  const files = ["src", "machines", "supervisors", "api", "launchd"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
   );
   const asking = files

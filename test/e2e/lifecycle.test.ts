@@ -14,17 +14,25 @@ it("a daemon whose successor does not start, and that can't supervise again, end
   if (typeof claim === "string") throw new Error(claim);
   const modes: Array<StartMode> = [];
   const controls: Array<ProcessControl> = [];
-  const lifecycle = new DaemonLifecycle(home, async (held, given, mode) => {
+  const lifecycle = new DaemonLifecycle(home, "whoever asks", async (held, given, mode) => {
     modes.push(mode);
     controls.push(given);
     if (mode.kind === "first")
-      return { stop: async () => undefined, problem: async () => wrong, close: held.release };
+      return {
+        stop: async () => undefined,
+        views: () => ({ epoch: "", seq: 0, views: [] }),
+        problem: async () => wrong,
+        close: held.release,
+      };
     await held.release();
     return { kind: "invalid" as const, message: "the last revision can't be read" };
   });
   expect(await lifecycle.start(claim, { kind: "first" })).toBeNull();
   controls[0]?.makeRoom();
-  expect(await lifecycle.left).toContain("the last revision can't be read");
+  expect(await lifecycle.left).toEqual({
+    kind: "unable",
+    why: expect.stringContaining("the last revision can't be read"),
+  });
   // Regression: what was known of the file was lost here.
   expect(modes).toEqual([{ kind: "first" }, { kind: "again", problem: wrong }]);
 });

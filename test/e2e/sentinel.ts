@@ -1,18 +1,19 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../src/client/client.ts";
 import type { TreeStatus } from "../../src/domain/view/Status.ts";
+import { acceptedConnections } from "../support/acceptedConnections.ts";
 import { isRunning } from "../support/listedProcesses.ts";
 import { endProcessesOf } from "../support/processesOf.ts";
 
 /** How long is waited for what should be soon, in ms. */
 const patience = 30_000;
 
-const program = join(import.meta.dirname, "../../dist/sentinel.js");
+export const program = join(import.meta.dirname, "../../dist/sentinel.js");
 
 /** A command, as YAML, that prints the numbers from 1 on: one line each so many seconds. */
 export const counting = (seconds: number): string =>
@@ -44,7 +45,7 @@ export interface Place {
     readonly out: () => string;
     readonly err: () => string;
   };
-  /** How many connections to the daemon are open: the kernel lists the daemon's end of each (proc(5)). */
+  /** How many connections to the daemon are open. */
   readonly clients: () => number;
   /** Kill the daemon with -9, and wait for its end. */
   readonly killDaemon: () => Promise<void>;
@@ -55,11 +56,12 @@ export interface Place {
   readonly leave: () => Promise<void>;
 }
 
-export const makePlace = (yaml: string): Place => {
+/** `variables`: of the environment of each `sentinel`. */
+export const makePlace = (yaml: string, variables: NodeJS.ProcessEnv = {}): Place => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-e2e-"));
   const home = join(folder, "home");
   const file = join(folder, "sentinel.yaml");
-  const env = { ...process.env, SENTINEL_HOME: home, NO_COLOR: "1" };
+  const env = { ...process.env, SENTINEL_HOME: home, NO_COLOR: "1", ...variables };
   const write = (text: string): void => writeFileSync(file, text);
   write(yaml);
   const sentinelIn = (cwd: string, ...args: ReadonlyArray<string>): Promise<Said> =>
@@ -94,10 +96,8 @@ export const makePlace = (yaml: string): Place => {
         ),
       );
     },
-    clients: () =>
-      readFileSync("/proc/net/unix", "latin1")
-        .split("\n")
-        .filter((line) => / 03 +\d+ /.test(line) && line.includes(` ${home}/s`)).length,
+    // It is bound to a temporary name, which begins in the same way (src/adapters/node/home/socket.ts).
+    clients: () => acceptedConnections(join(home, "s")),
     killDaemon: async () => {
       const { pid } = (await status()).daemon;
       process.kill(pid, "SIGKILL");

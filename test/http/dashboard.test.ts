@@ -49,6 +49,25 @@ describe("the dashboard of a daemon", () => {
     expect((await ask(`${url}/`, { method: "POST" })).status).toBeGreaterThanOrEqual(400);
   });
 
+  // Cause: a browser was shown the API's JSON.
+  it("says to a browser that there is no such page, and to a program that there is no such route", async () => {
+    const url = await start();
+    const front = await ask(`${url}/`);
+    const accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (const path of ["/unknown", "/settings/unknown", "/a/b/c"]) {
+      const answer = await ask(url + path, { headers: { accept } });
+      expect(answer).toMatchObject({ status: 404, text: front.text });
+      expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
+      expect(answer.headers["content-security-policy"]).toBe(front.headers["content-security-policy"]);
+    }
+    const problem = { status: 404, headers: { "content-type": "application/problem+json" } };
+    for (const accepted of ["*/*", "application/json"])
+      expect(await ask(`${url}/unknown`, { headers: { accept: accepted } })).toMatchObject(problem);
+    expect(await ask(`${url}/api/v1/unknown`, { headers: { accept } })).toMatchObject(problem);
+    const posted = await ask(`${url}/unknown`, { method: "POST", headers: { accept } });
+    expect(posted.headers["content-type"]).toBe("application/problem+json");
+  });
+
   it("has files that never change, in the encoding that a browser takes", async () => {
     const url = await start();
     const { text } = await ask(`${url}/`);

@@ -4,10 +4,12 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { blockSize } from "../../src/adapters/node/output/archive/Segment.ts";
 import { requiredLiterals } from "../../src/adapters/node/output/read/requiredLiterals.ts";
+import { WorkerMatcher } from "../../src/adapters/node/output/read/WorkerMatcher.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { LogQuery } from "../../src/ports/LogStore.ts";
 import { examples } from "../support/examples.ts";
 import { inPlace, type Opened, type Place, texts } from "./place.ts";
+import { turnsOf } from "./turns.ts";
 
 const waitLong = { timeout: 20_000, interval: 5 };
 
@@ -170,6 +172,63 @@ describe("a search", () => {
       }),
     60_000,
   );
+});
+
+// Cause: an expression was matched on the event loop, for 200 ms and once more for 600 ms before it was refused; one that
+// took a little less for each piece was tried again and again.
+describe("a slow expression", () => {
+  const aaa = (count: number): string => `${"a".repeat(count)}\n`;
+  const printing = async (place: Place, text: string): Promise<Opened> => {
+    const opened = await place.open();
+    const run = { path: "api", run: 1 };
+    place.make(run);
+    place.print(run, "out", text);
+    await opened.track(run);
+    await opened.read();
+    return opened;
+  };
+
+  it("lets the event loop go round until it is refused", () =>
+    inPlace(async (place) => {
+      const opened = await printing(place, aaa(60));
+      const turns = await turnsOf(async () => {
+        await expect(opened.read({ grep: "^(a+)+b" })).rejects.toThrow("takes too long");
+      });
+      expect(turns).toBeGreaterThan(100);
+    }));
+
+  it("is refused when it is slow on many lines, though it comes to an end on each", () =>
+    inPlace(async (place) => {
+      const opened = await printing(place, aaa(20).repeat(20_000));
+      await expect(opened.read({ grep: "^(a+)+c" })).rejects.toThrow("takes too long");
+    }));
+
+  it("finds what it would find on the event loop", () =>
+    inPlace(async (place) => {
+      // Its square is about a tenth of a second: too long for the event loop, and no reason to refuse it.
+      const opened = await printing(place, `${aaa(12_000)}needle 1\n${aaa(10).repeat(300)}needle 2\naab\n`);
+      const query = { grep: "a*b|^needle \\d" };
+      const found = await opened.read(query);
+      expect(texts(found)).toEqual(["needle 1", "needle 2", "aab"]);
+      expect(found).toEqual(await plainly(opened, query));
+    }));
+
+  it("is matched in a worker, which is replaced when it had to be terminated", async () => {
+    const worker = new WorkerMatcher();
+    const asked = { source: "^(A+)+b$", flags: "i" as const };
+    const [first, again, second, third] = await Promise.all([
+      worker.matches({ ...asked, texts: ["aab", "aa"] }, 60_000),
+      worker.matches({ ...asked, texts: ["b", "AB"] }, 60_000),
+      worker.matches({ ...asked, texts: ["a".repeat(60)] }, 100),
+      worker.matches({ ...asked, texts: ["c", "ab"] }, 60_000),
+    ]);
+    expect([first.matches, again.matches]).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    expect([second.matches, third.matches]).toEqual([null, [false, true]]);
+    expect(second.used).toBeGreaterThan(100);
+  });
 });
 
 const literal = fc.constantFrom("a", "b", "ab", "é", "\\.", "\\(", "-", "]", "}");

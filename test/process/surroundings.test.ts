@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of the file
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import { needs, needsRoot } from "../support/needs.ts";
+import { needs, needsOwnProc, needsRoot } from "../support/needs.ts";
 import { inWorld, serviceOf, type World } from "./world.ts";
 
 const show = async ({ start }: World, what: string, rest: Partial<ServiceSpec> = {}, path = "child") => {
@@ -99,17 +99,33 @@ describe("the environment of a run", () => {
     }));
 
   it("has variables inherited by name, or all of the daemon's except those about the daemon itself", () =>
-    withOwn({ WANTED: "1", OTHER: "2", SENTINEL_REPLICA: "9", NODE_CHANNEL_FD: "77" }, () =>
-      inWorld(async (world) => {
-        const named = await environment(world, { inheritEnv: ["WANTED"] });
-        expect(named).toMatchObject({ WANTED: "1" });
-        expect(named).not.toHaveProperty("OTHER");
-        const all = await environment(world, { inheritEnv: "all" });
-        expect(all).toMatchObject({ WANTED: "1", OTHER: "2" });
-        for (const own of ["SENTINEL_REPLICA", "NODE_CHANNEL_FD", "PWD", "SHLVL"]) {
-          expect(all).not.toHaveProperty(own);
-        }
-      }),
+    withOwn(
+      {
+        WANTED: "1",
+        OTHER: "2",
+        SENTINEL_REPLICA: "9",
+        NODE_CHANNEL_FD: "77",
+        XPC_SERVICE_NAME: "sentinel.shop",
+        XPC_FLAGS: "0x0",
+      },
+      () =>
+        inWorld(async (world) => {
+          const named = await environment(world, { inheritEnv: ["WANTED"] });
+          expect(named).toMatchObject({ WANTED: "1" });
+          expect(named).not.toHaveProperty("OTHER");
+          const all = await environment(world, { inheritEnv: "all" });
+          expect(all).toMatchObject({ WANTED: "1", OTHER: "2" });
+          for (const own of [
+            "SENTINEL_REPLICA",
+            "NODE_CHANNEL_FD",
+            "PWD",
+            "SHLVL",
+            "XPC_SERVICE_NAME",
+            "XPC_FLAGS",
+          ]) {
+            expect(all).not.toHaveProperty(own);
+          }
+        }),
     ));
 
   it("passes through the shim unchanged, even if it is special in a shell", () =>
@@ -182,10 +198,7 @@ describe("the process attributes of a run", () => {
       expect(run.output()).toBe(`${run.pid} ${run.pid}\n`);
     }));
 
-  const needsProc = needs(
-    existsSync("/proc/self/status") ? null : "a process's own signals are in /proc only",
-  );
-  needsProc("no signal is ignored or blocked", () =>
+  needsOwnProc("no signal is ignored or blocked", () =>
     inWorld(async (world) => {
       expect((await show(world, "signals")).output()).toMatch(/^SigBlk:\s0+\nSigIgn:\s0+\n$/);
     }),
@@ -200,7 +213,7 @@ describe("the process attributes of a run", () => {
       expect((await show(world, "descriptors")).output()).toBe(plain.stdout);
     }));
 
-  needsProc("standard input is empty", () =>
+  needsOwnProc("standard input is empty", () =>
     inWorld(async (world) => {
       expect((await show(world, "input")).output()).toBe("/dev/null\n");
     }),

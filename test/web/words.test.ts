@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { spansOf } from "../../web/lines/ansi.ts";
-import { LineBuffer } from "../../web/lines/LineBuffer.ts";
+import { LineBuffer } from "../../web/lines/stream/LineBuffer.ts";
 import { shownStates } from "../../web/live/shownState.ts";
 import type { Tally } from "../../web/live/Tree.ts";
 import { verdictOf } from "../../web/pages/overview/verdictOf.ts";

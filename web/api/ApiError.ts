@@ -41,9 +41,18 @@ interface Problem {
 const textOr = <Other>(value: unknown, other: Other): string | Other =>
   typeof value === "string" && value !== "" ? value : other;
 
+/** An answer that is no answer of a daemon, such as the page of a proxy. */
+export const notUnderstood = (status: number): ApiError =>
+  new ApiError(
+    status,
+    `the answer (status ${status}) is not one of the daemon: something between this page and the daemon, such as a proxy, may have sent it`,
+    "reload the page",
+  );
+
 /** The error of an unsuccessful answer (RFC 9457). */
 export const errorOf = async (response: Response): Promise<ApiError> => {
-  const problem: Problem = await response.json().catch(() => ({}));
+  const problem: Problem | null = await response.json().catch(() => null);
+  if (problem === null) return notUnderstood(response.status);
   const mistakes = (problem.errors ?? [])
     .map(({ path, message }) => ({ path: textOr(path, ""), message: textOr(message, "") }))
     .filter(({ message }) => message !== "");
@@ -64,6 +73,12 @@ export const isLoggedOut = (error: unknown): boolean => error instanceof ApiErro
 export const isUnanswered = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === null || error.status >= 500);
 
-/** The message for people. */
-export const messageOf = (error: unknown): string =>
-  error instanceof Error && error.message !== "" ? error.message : "something went wrong in this page";
+/** The errors that the language itself throws, such as when an answer lacks what the page reads in it. */
+const ofLanguage = [TypeError, SyntaxError, RangeError, ReferenceError];
+
+/** The message for people. Those of the language are for the browser's console. */
+export const messageOf = (error: unknown): string => {
+  if (ofLanguage.some((kind) => error instanceof kind))
+    return "this page does not understand what the daemon answered: the daemon may have another version since the page was loaded. Reload the page";
+  return error instanceof Error && error.message !== "" ? error.message : "something went wrong in this page";
+};

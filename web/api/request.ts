@@ -6,7 +6,7 @@ import {
   type StreamAddress,
   targetOf,
 } from "../../src/client/routes.ts";
-import { ApiError, errorOf } from "./ApiError.ts";
+import { ApiError, errorOf, notUnderstood } from "./ApiError.ts";
 import { baseUrl } from "./baseUrl.ts";
 
 /** The CSRF token for writes; it comes with the answers about the session. */
@@ -62,7 +62,17 @@ export const request = async <A extends DocumentAddress>(
     ...(ifMatch === undefined ? {} : { ifMatch }),
     ...(signal === undefined ? {} : { signal }),
   });
-  return response.json();
+  return response.json().catch((error: unknown) => {
+    throw signal?.aborted === true ? error : notUnderstood(response.status);
+  });
+};
+
+const parsed = <Line>(line: string, { status }: Response): Line => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw notUnderstood(status);
+  }
 };
 
 /** Read a route that answers with lines of JSON, one at a time, until it ends or is aborted. */
@@ -77,6 +87,6 @@ export async function* requestLines<A extends StreamAddress | "GET /events" | "G
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     const lines = (rest + read.value).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line !== "") yield JSON.parse(line) as Line;
+    for (const line of lines) if (line !== "") yield parsed<Line>(line, response);
   }
 }

@@ -1,6 +1,6 @@
-import { useField } from "./FormContext.tsx";
 import { shownValue } from "./shown.ts";
 import type { Keys } from "./text/draft.ts";
+import { useField } from "./useField.ts";
 
 /** The previous value of a key, with a button that restores it. */
 export const Changed = ({ keys, isSecret = false }: { readonly keys: Keys; readonly isSecret?: boolean }) => {

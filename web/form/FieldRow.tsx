@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { Changed } from "./Changed.tsx";
 import { Control } from "./controls/Control.tsx";
 import type { RowProps } from "./controls/ControlProps.ts";
-import { useField } from "./FormContext.tsx";
 import { Marked } from "./Marked.tsx";
 import type { Field } from "./schema/fields.ts";
 import { shownValue } from "./shown.ts";
 import { isEntries, type Value } from "./text/value.ts";
+import { useField } from "./useField.ts";
 
 /** One key: its name, its control, its description, and its error or change. */
 export const FieldRow = ({ field, keys }: RowProps) => {
@@ -50,7 +50,7 @@ const hasOwnLabels = ({ key, forms }: Field): boolean =>
 /** The default or inherited value of the key. */
 const Otherwise = ({ field, keys }: RowProps): ReactNode => {
   const { inherited } = useField(keys);
-  // The names of a map show it themselves.
+  // The entries of a map show their own origins.
   if (inherited !== undefined && field.forms.every(({ kind }) => kind !== "entries"))
     return (
       <span className="form-origin">

@@ -1,13 +1,14 @@
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { toParam } from "../paths.ts";
-import { ChildForm } from "./ChildForm.tsx";
+import { ChildForm } from "./child/ChildForm.tsx";
+import "./form.css";
 import type { Mistake } from "./mistakes.ts";
-import { NewChildForm } from "./NewChildForm.tsx";
+import { NewChildForm } from "./newChild/NewChildForm.tsx";
 import { pathsIn } from "./text/children.ts";
-import { CannotEdit, parseDraft } from "./text/draft.ts";
+import { draftOrReason } from "./text/draft.ts";
 
 /** The form to show: of a child by its path, or of a new child under a supervisor. */
-export type Shown =
+export type ShownForm =
   | { readonly kind: "child"; readonly path: ChildPath }
   | { readonly kind: "new"; readonly under: ChildPath };
 
@@ -15,11 +16,11 @@ interface FormColumnProps {
   readonly text: string;
   /** The text that changes are shown against. */
   readonly saved: string;
-  readonly shown: Shown;
+  readonly shown: ShownForm;
   readonly isReadOnly: boolean;
   readonly mistakes: ReadonlyArray<Mistake> | null;
   readonly onChange: (text: string) => void;
-  readonly onShow: (shown: Shown) => void;
+  readonly onShow: (shown: ShownForm) => void;
   readonly onEditText: (path: ChildPath) => void;
 }
 
@@ -81,12 +82,8 @@ const FormColumn = (props: FormColumnProps) => {
 };
 
 const pathsOf = (text: string): ReadonlyArray<ChildPath> => {
-  try {
-    return pathsIn(parseDraft(text));
-  } catch (error) {
-    if (error instanceof CannotEdit) return [""];
-    throw error;
-  }
+  const draft = draftOrReason(text);
+  return typeof draft === "string" ? [""] : pathsIn(draft);
 };
 
 // For React.lazy.

@@ -1,8 +1,10 @@
-/** A key of the page, and what it does. */
+import { Shared } from "../store/Shared.ts";
+
+/** A key, and its effect. */
 export interface Shortcut {
   /** As it is pressed: `r`, `?`, `Escape`, `mod+k` (Ctrl, or Cmd on a Mac), or two in a row: `g o`. */
   readonly keys: string;
-  /** What it does, in words that finish "press it to …". */
+  /** Its effect, to complete "press it to …". */
   readonly title: string;
   readonly run: () => void;
   /** Whether it runs again and again while it is held down. */
@@ -17,37 +19,28 @@ export interface ShortcutGroup {
 
 /** The shortcuts of the mounted components; the most recently added take precedence. */
 export class Shortcuts {
-  #groups: ReadonlyArray<ShortcutGroup> = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #groups = new Shared<ReadonlyArray<ShortcutGroup>>([]);
 
   get groups(): ReadonlyArray<ShortcutGroup> {
-    return this.#groups;
+    return this.#groups.value;
   }
 
   /** Add a group; the returned function removes it. */
   add(group: ShortcutGroup): () => void {
-    this.#change([group, ...this.#groups]);
-    return () => this.#change(this.#groups.filter((one) => one !== group));
+    this.#groups.set([group, ...this.groups]);
+    return () => this.#groups.set(this.groups.filter((one) => one !== group));
   }
 
   find(keys: string): Shortcut | undefined {
-    return this.#groups.flatMap(({ shortcuts }) => shortcuts).find((one) => one.keys === keys);
+    return this.groups.flatMap(({ shortcuts }) => shortcuts).find((one) => one.keys === keys);
   }
 
   /** Whether a sequence of two keys begins with this one. */
   begins(key: string): boolean {
-    return this.#groups.some(({ shortcuts }) => shortcuts.some(({ keys }) => keys.startsWith(`${key} `)));
+    return this.groups.some(({ shortcuts }) => shortcuts.some(({ keys }) => keys.startsWith(`${key} `)));
   }
 
-  readonly listen = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  #change(groups: ReadonlyArray<ShortcutGroup>): void {
-    this.#groups = groups;
-    for (const listener of this.#listeners) listener();
-  }
+  readonly subscribe = this.#groups.subscribe;
 }
 
 /** The groups as listed: merged by title, without shortcuts that a later one overrides. */

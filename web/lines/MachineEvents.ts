@@ -1,51 +1,57 @@
 import { type Entry, isTransition, type Transition } from "../api/events.ts";
 import { request } from "../api/request.ts";
-import { momentOf } from "./lineRequests.ts";
+import { Versioned } from "../store/Versioned.ts";
 import { passed } from "./passed.ts";
+import { momentOf } from "./window/lineRequests.ts";
 
 /** How many transitions are requested at once, and kept. */
 const atOnce = 1_000;
 const mostKept = 20_000;
 
-/** Polling intervals in ms: while the page is visible, and while it is hidden. */
-const pauses = { seen: 1_000, hidden: 10_000 };
+/** Polling intervals in ms: while the page is visible, while it is hidden, and after a failure. */
+const pauses = { seen: 1_000, hidden: 10_000, failed: 3_000 };
 
 /** A transition, with its time in ms since 1970. */
 export interface MachineEvent extends Transition {
   readonly ms: number;
 }
 
+/** The answer to a request, which is repeated until it succeeds; null once it is aborted. */
+const untilSuccess = async <Answer>(
+  ask: () => Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer | null> => {
+  while (!signal.aborted)
+    try {
+      const answer = await ask();
+      return signal.aborted ? null : answer;
+    } catch {
+      await passed(pauses.failed, signal);
+    }
+  return null;
+};
+
 /** The transitions of some children in order of time, as far back as they were requested. */
-export class MachineEvents {
+export class MachineEvents extends Versioned {
   readonly #path: ReadonlyArray<string> | undefined;
   #events: Array<MachineEvent> = [];
   /** All transitions after this moment are known, in ms since 1970. */
   #knownSince = Number.POSITIVE_INFINITY;
   #control: AbortController | null = null;
   #reading = false;
-  #version = 0;
-  readonly #listeners = new Set<() => void>();
 
   constructor(path: ReadonlyArray<string>) {
+    super();
     this.#path = path.length === 0 ? undefined : path;
   }
 
-  get version(): number {
-    return this.#version;
-  }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  /** Read the newest and follow them until `close`. Failures are ignored: lines are shown without them. */
+  /** Read the newest and follow them until `close`. Until a request that failed succeeds, lines are shown without them. */
   open(): void {
     this.close();
     this.#control = new AbortController();
     this.#events = [];
     this.#knownSince = Number.POSITIVE_INFINITY;
-    this.#follow(this.#control.signal).catch(() => undefined);
+    void this.#follow(this.#control.signal);
   }
 
   close(): void {
@@ -69,27 +75,26 @@ export class MachineEvents {
     const signal = this.#control?.signal;
     if (signal === undefined || this.#reading || since >= this.#knownSince) return;
     this.#reading = true;
-    this.#readBefore(since, signal)
-      .catch(() => undefined)
-      .finally(() => {
-        this.#reading = false;
-      });
+    void untilSuccess(() => this.#readBefore(since, signal), signal).finally(() => {
+      this.#reading = false;
+    });
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    const query = { path: this.#path, last: atOnce } as const;
-    const { items } = await request("GET /events", { query: { ...query, limit: atOnce }, signal });
+    const newest = { path: this.#path, last: atOnce, limit: atOnce };
+    const first = await untilSuccess(() => request("GET /events", { query: newest, signal }), signal);
+    if (first === null) return;
+    const { items } = first;
     this.#knownSince = items.length < atOnce ? Number.NEGATIVE_INFINITY : Date.parse(items[0]?.at ?? "");
     this.#add(items);
     let after = items.at(-1)?.seq ?? 0;
     while (!signal.aborted) {
       await passed(document.hidden ? pauses.hidden : pauses.seen, signal);
-      const { items: fresh } = await request("GET /events", {
-        query: { path: this.#path, after, limit: atOnce },
-        signal,
-      });
-      this.#add(fresh);
-      after = fresh.at(-1)?.seq ?? after;
+      const query = { path: this.#path, after, limit: atOnce };
+      const fresh = await untilSuccess(() => request("GET /events", { query, signal }), signal);
+      if (fresh === null) return;
+      this.#add(fresh.items);
+      after = fresh.items.at(-1)?.seq ?? after;
     }
   }
 
@@ -114,8 +119,7 @@ export class MachineEvents {
     this.#events.push(...fresh.map((event): MachineEvent => ({ ...event, ms: Date.parse(event.at) })));
     this.#events.sort((a, b) => a.ms - b.ms || a.seq - b.seq);
     if (this.#events.length > mostKept) this.#events.splice(0, this.#events.length - mostKept);
-    this.#version += 1;
-    for (const listener of this.#listeners) listener();
+    this.tell();
   }
 
   #firstAfter(moment: number): number {

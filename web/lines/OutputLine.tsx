@@ -2,8 +2,8 @@ import { type MouseEvent, memo } from "react";
 import type { LogLine } from "../../src/domain/LogLine.ts";
 import { fullTime, preciseTime } from "../time/format.ts";
 import { spansOf } from "./ansi.ts";
-import type { Range } from "./LineSearch.ts";
-import { markedSpans } from "./marked.ts";
+import type { Range } from "./search/LineSearch.ts";
+import { markedSpans } from "./search/marked.ts";
 
 /** The last line of a stream that has ended early. */
 export interface Problem {

@@ -1,5 +1,6 @@
-import { useSyncExternalStore } from "react";
 import type { Verb } from "../actions/verbs.ts";
+import { Shared } from "../store/Shared.ts";
+import { useShared } from "../store/useShared.ts";
 
 /** How the palette is opened. */
 export interface Opening {
@@ -11,32 +12,21 @@ export interface Opening {
   readonly verb: Verb | null;
 }
 
-const listeners = new Set<() => void>();
-let opening: Opening | null = null;
+const opening = new Shared<Opening | null>(null);
 let typed = "";
-
-const set = (next: Opening | null): void => {
-  opening = next;
-  for (const listener of listeners) listener();
-};
 
 export const openPalette = (next: Opening): void => {
   typed = "";
-  set(next);
+  opening.set(next);
 };
-export const closePalette = (): void => set(null);
+export const closePalette = (): void => opening.set(null);
 
 /** Its code may still be loading: keys typed until then are kept for it. */
 export const typeAhead = (character: string): void => {
   typed += character;
 };
 export const typedAhead = (): string => typed;
-export const isPaletteWanted = (): boolean => opening !== null;
-
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
+export const isPaletteWanted = (): boolean => opening.value !== null;
 
 /** Null: it is closed. */
-export const useOpening = (): Opening | null => useSyncExternalStore(subscribe, () => opening);
+export const useOpening = (): Opening | null => useShared(opening);

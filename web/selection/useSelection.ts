@@ -10,7 +10,7 @@ const nothing: ReadonlySet<string> = new Set();
 export const useIsPicked = (path: string): boolean => {
   const selection = use(SelectionContext);
   return useSyncExternalStore(
-    useCallback((listener) => selection?.listen(listener) ?? (() => undefined), [selection]),
+    useCallback((listener) => selection?.subscribe(listener) ?? (() => undefined), [selection]),
     () => selection?.paths.has(path) ?? false,
   );
 };
@@ -18,7 +18,7 @@ export const useIsPicked = (path: string): boolean => {
 /** All that is selected. */
 export const usePicked = (selection: Selection): ReadonlySet<string> =>
   useSyncExternalStore(
-    selection.listen,
+    selection.subscribe,
     () => selection.paths,
     () => nothing,
   );

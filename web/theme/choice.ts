@@ -1,6 +1,7 @@
-import { useSyncExternalStore } from "react";
+import { Shared } from "../store/Shared.ts";
+import { useShared } from "../store/useShared.ts";
 
-/** A setting of how pages look, for this browser. */
+/** A setting of this browser. */
 export interface Choice<Value extends string> {
   readonly values: ReadonlyArray<Value>;
   /** Apply it and store it. */
@@ -10,15 +11,14 @@ export interface Choice<Value extends string> {
 }
 
 /**
- * A choice that is kept under `key`; the first of the values is what holds until another one is chosen. A browser that keeps
- * nothing for pages has that one at each visit. `show`: called at once, and with each other value.
+ * A choice that is stored under `key`; the first value is the default, also in a browser that stores nothing for pages.
+ * `show` is called with the current value, and with each new one.
  */
 export const makeChoice = <Value extends string>(
   key: string,
   values: readonly [Value, ...ReadonlyArray<Value>],
   show: (value: Value) => void = () => undefined,
 ): Choice<Value> => {
-  const listeners = new Set<() => void>();
   const stored = (): Value => {
     try {
       const text = localStorage.getItem(key);
@@ -27,17 +27,12 @@ export const makeChoice = <Value extends string>(
       return values[0];
     }
   };
-  let current = stored();
+  const current = new Shared(stored());
   const set = (value: Value): void => {
-    current = value;
     show(value);
-    for (const listener of listeners) listener();
+    current.set(value);
   };
-  const subscribe = (listener: () => void): (() => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  };
-  show(current);
+  show(current.value);
   // It was changed in another tab.
   window.addEventListener("storage", (event) => {
     if (event.key === key) set(stored());
@@ -53,8 +48,8 @@ export const makeChoice = <Value extends string>(
         // It holds until the page is closed.
       }
     },
-    now: () => current,
-    use: () => useSyncExternalStore(subscribe, () => current),
+    now: () => current.value,
+    use: () => useShared(current),
   };
 };
 

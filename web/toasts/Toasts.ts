@@ -1,3 +1,5 @@
+import { Shared } from "../store/Shared.ts";
+
 /** The result of a command, with its undo. */
 export interface Toast {
   readonly id: number;
@@ -12,32 +14,23 @@ const most = 3;
 
 /** The toasts, newest last. */
 export class Toasts {
-  #list: ReadonlyArray<Toast> = [];
-  readonly #listeners = new Set<() => void>();
+  readonly #list = new Shared<ReadonlyArray<Toast>>([]);
   #last = 0;
 
   get list(): ReadonlyArray<Toast> {
-    return this.#list;
+    return this.#list.value;
   }
 
   add(toast: Omit<Toast, "id">): void {
     this.#last += 1;
-    this.#change([...this.#list, { ...toast, id: this.#last }].slice(-most));
+    this.#list.set([...this.list, { ...toast, id: this.#last }].slice(-most));
   }
 
   remove(id: number): void {
-    this.#change(this.#list.filter((toast) => toast.id !== id));
+    this.#list.set(this.list.filter((toast) => toast.id !== id));
   }
 
-  readonly listen = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  #change(list: ReadonlyArray<Toast>): void {
-    this.#list = list;
-    for (const listener of this.#listeners) listener();
-  }
+  readonly subscribe = this.#list.subscribe;
 }
 
 /** The toasts of this page. */

@@ -5,7 +5,7 @@ import type { Invocation } from "../arguments/invocation.ts";
 /** The tree that the file declares. The language is a bundle of its own and loaded only here. */
 export const declaredTree = async ({
   value,
-}: Invocation): Promise<{ readonly tree: TreeSpec; readonly source: string }> => {
+}: Pick<Invocation, "value">): Promise<{ readonly tree: TreeSpec; readonly source: string }> => {
   const { language } = await import("../../daemon/treeFile.ts");
   const file = value("file") ?? "sentinel.yaml";
   const environment = value("env");

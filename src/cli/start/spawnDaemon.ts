@@ -4,6 +4,7 @@ import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { smallMemory } from "../../../launchd/daemonArguments.ts";
 import { CliError, exitCode } from "../../client/client.ts";
 import { homeFiles } from "../../home/files.ts";
 import { describeError, makeFolder } from "../../home/folders.ts";
@@ -11,9 +12,6 @@ import { homeProblem, unusable } from "../../home/homeProblem.ts";
 import { closeInheritedDescriptors } from "./closeInherited.ts";
 import { withDaemonVariables } from "./daemonVariables.ts";
 import { pipeVariable } from "./startupPipe.ts";
-
-/** Node flags that keep the memory of a mostly idle daemon small. */
-const smallMemory = ["--max-semi-space-size=1", "--optimize-for-size"];
 
 /** The descriptor on which the daemon reports why it does not start. */
 const startupDescriptor = 3;

@@ -1,8 +1,9 @@
 import { closeSync } from "node:fs";
 import { isatty } from "node:tty";
+import { serviceExitCode } from "../../../launchd/ServiceManager.ts";
 import { ask, CliError, exitCode, UnresponsiveDaemon } from "../../client/client.ts";
 import { loginName } from "../../client/loginName.ts";
-import type { Daemon, DaemonOptions } from "../../daemon/daemon.ts";
+import type { Daemon, DaemonEnd, DaemonOptions, Refused } from "../../daemon/daemon.ts";
 import { parseListenAddress } from "../../policy/exposure/listenAddress.ts";
 import type { Invocation } from "../arguments/invocation.ts";
 import { closeInheritedDescriptors } from "./closeInherited.ts";
@@ -52,9 +53,14 @@ export const startHere = async (options: DaemonOptions): Promise<Daemon> => {
   const started = await startDaemon(options);
   endHandOverReport?.();
   if (started._tag === "Right") return started.right;
-  const { kind, message } = started.left;
-  if (kind === "invalid") throw new CliError(exitCode.invalid, message);
-  throw new CliError(exitCode.failed, `${message}${await unresponsiveNote(options.home)}`);
+  throw await asCliError(started.left, options.home);
+};
+
+/** Why a daemon did not start, with its exit code. */
+export const asCliError = async ({ kind, message }: Refused, home: string): Promise<CliError> => {
+  if (kind === "invalid") return new CliError(exitCode.invalid, message);
+  if (kind === "module") return new CliError(serviceExitCode.unusable, message);
+  return new CliError(exitCode.failed, `${message}${await unresponsiveNote(home)}`);
 };
 
 /** How long the daemon that already holds the home may take to answer, in ms. */
@@ -122,9 +128,13 @@ const exitWhenWritten = (code: number): Promise<never> =>
     }),
   );
 
-/** End the process once its daemon has shut down, with this exit code unless that failed. */
-export const exitWith = async ({ left }: Daemon, wanted: () => number): Promise<never> => {
-  const why = await left;
-  if (why !== null) process.stderr.write(`sentinel: ${why}\n`);
-  return exitWhenWritten(why === null ? wanted() : exitCode.failed);
+/** End the process once its daemon has ended, with the exit code for how it has, unless it was unable to continue. */
+export const exitWith = async (
+  { left }: Daemon,
+  codeFor: (kind: Exclude<DaemonEnd["kind"], "unable">) => number,
+): Promise<never> => {
+  const end = await left;
+  if (end.kind !== "unable") return exitWhenWritten(codeFor(end.kind));
+  process.stderr.write(`sentinel: ${end.why}\n`);
+  return exitWhenWritten(exitCode.failed);
 };

@@ -4,8 +4,9 @@ import { pidOf } from "../../client/daemonProcess.ts";
 import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { type Holder, hasEnded, readHolder } from "../../home/holder.ts";
-import { isGone } from "../../home/procStat.ts";
+import { isGone } from "../../home/processState.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
+import { serviceOf, staysStopped, stopWaitingDaemon } from "../service/besideService.ts";
 import { makeStatusLine } from "../terminal/statusLine.ts";
 import { stopDeadline } from "../wait/reportProgress.ts";
 
@@ -56,6 +57,8 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const { home, json, flag } = invocation;
   const { daemon } = await ask(home, "GET /status", { livenessTimeout: null });
   const target = identify(home, daemon.pid);
+  const kept = await serviceOf(home);
+  if (kept !== null) await stopWaitingDaemon(kept, daemon.pid);
   await request(home, "POST /down", { how: flag("now") ? "at_once" : "in_order" });
   await untilExited(home, daemon, target);
   if (target.start !== null && !hasEnded(target))
@@ -73,6 +76,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
       ? `${JSON.stringify({ stopped: daemon.pid })}\n`
       : `the tree and its daemon (pid ${daemon.pid}) have stopped\n`,
   );
+  if (kept !== null) process.stderr.write(`sentinel: ${staysStopped(kept)}\n`);
   return exitCode.done;
 };
 

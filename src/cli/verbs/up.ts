@@ -1,7 +1,10 @@
-import { ask } from "../../client/client.ts";
+import { ask, CliError, exitCode } from "../../client/client.ts";
+import { isReachable } from "../../client/isReachable.ts";
 import { firstAdmin } from "../account/firstAdmin.ts";
 import { atMost, type Invocation, parseInvocation } from "../arguments/invocation.ts";
 import { streamEvents } from "../feed/eventFeed.ts";
+import { type HomeService, refuseOtherOptions, serviceOf } from "../service/besideService.ts";
+import { restartService } from "../service/restartService.ts";
 import { withHomeToStart } from "../start/homeToStart.ts";
 import { runUnderInit } from "../start/pid1.ts";
 import { reportStart } from "../start/reportStart.ts";
@@ -28,7 +31,27 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   });
   atMost(0, invocation, "up [-f FILE] [--env NAME] [--watch] [--detach] [--replace] [--listen ADDR]");
   const started = await withHomeToStart(invocation);
+  const kept = await serviceOf(started.home);
+  if (kept !== null && (started.flag("replace") || started.flag("detach"))) return byService(started, kept);
   return started.flag("detach") ? detached(started) : foreground(started);
+};
+
+/** The daemon of a tree with a service is started by the service manager, in the background. */
+const byService = async (invocation: Invocation, { manager, service }: HomeService): Promise<number> => {
+  const { home, json, flag } = invocation;
+  refuseOtherOptions(invocation, service);
+  if (!flag("replace") && (await isReachable(home)))
+    throw new CliError(
+      exitCode.failed,
+      `a daemon is running already in ${home}; the service ${service.label} keeps it. To look at it: \`sentinel status\`; to have another daemon with the same children: \`sentinel service restart\``,
+    );
+  const restarted = await restartService(manager, service, home);
+  process.stderr.write(
+    `sentinel: the service ${service.label} has started the daemon (pid ${restarted.daemon.pid}), which runs in the background\n`,
+  );
+  const status = await ask(home, "GET /settled", { livenessTimeout: null });
+  if (flag("detach") || json || !canDraw(process.stdout)) return reportStart(home, status, json);
+  return (await import("./watch.ts")).perform(["--home", home]);
 };
 
 const foreground = async (invocation: Invocation): Promise<number> => {

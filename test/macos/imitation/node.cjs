@@ -7,9 +7,15 @@
 "use strict";
 const fs = require("node:fs");
 const net = require("node:net");
-const { basename, join } = require("node:path");
+const { basename, isAbsolute, join } = require("node:path");
 const { syncBuiltinESMExports } = require("node:module");
 const { getHeapStatistics } = require("node:v8");
+
+// So does the path of node itself, which then is what was typed.
+if (!isAbsolute(process.execPath)) {
+  const places = (process.env.PATH ?? "").split(":").map((folder) => join(folder, process.execPath));
+  process.execPath = fs.realpathSync(places.find((path) => fs.existsSync(path)));
+}
 
 const refuse = (code, path) => {
   throw Object.assign(new Error(`${code}: imitated, '${path}'`), { code, path });
@@ -17,8 +23,14 @@ const refuse = (code, path) => {
 
 const imitated = new Set((process.env.IMITATE ?? "fifo,fsevents").split(","));
 
-// Node reads what is resident from /proc, except on macOS; without it, vitest's workers don't end.
-const resident = () => 64 * 1024 * 1024;
+// Node reads what is resident from /proc, except on macOS; without it, vitest's workers don't end. Kept open, since on macOS
+// that takes no descriptor.
+const statm = fs.openSync(join(process.env.IMITATION, "proc/self/statm"), "r");
+const pages = Buffer.alloc(128);
+const resident = () => {
+  const length = fs.readSync(statm, pages, 0, pages.length, 0);
+  return Number(pages.toString("latin1", 0, length).split(" ")[1]) * 4096;
+};
 process.memoryUsage = Object.assign(
   () => {
     const { total_heap_size, used_heap_size, external_memory } = getHeapStatistics();

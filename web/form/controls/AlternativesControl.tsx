@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { useField } from "../FormContext.tsx";
 import type { Form } from "../schema/fields.ts";
 import { shownValue } from "../shown.ts";
 import { isEntries, isList, isText, word } from "../text/value.ts";
+import { useField } from "../useField.ts";
 import { Items, TypedControl } from "./basic.tsx";
 import { type ControlProps, formWith } from "./ControlProps.ts";
 import { MapControl } from "./MapControl.tsx";

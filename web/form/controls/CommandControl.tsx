@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Segment } from "../../ui/Segment.tsx";
-import { useField } from "../FormContext.tsx";
+import { Segment } from "../../ui/buttons/Segment.tsx";
 import { itemsOf, textOf } from "../shown.ts";
 import { isList, word } from "../text/value.ts";
+import { useField } from "../useField.ts";
 import { Items, TypedControl } from "./basic.tsx";
 import type { ControlProps } from "./ControlProps.ts";
 import { lineOf, wordsOf } from "./commandWords.ts";

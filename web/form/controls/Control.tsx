@@ -2,7 +2,7 @@ import { AlternativesControl } from "./AlternativesControl.tsx";
 import { Items, Switch, TypedControl } from "./basic.tsx";
 import { CommandControl } from "./CommandControl.tsx";
 import type { ControlProps } from "./ControlProps.ts";
-import { EntriesControl } from "./EntriesControl.tsx";
+import { EntriesControl } from "./entries/EntriesControl.tsx";
 import { MapControl } from "./MapControl.tsx";
 
 /** The control for the types that a value may have. */

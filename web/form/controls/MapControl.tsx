@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { useField, useForm } from "../FormContext.tsx";
+import { useForm } from "../FormContext.ts";
 import { valueIn } from "../inherited.ts";
 import type { Field } from "../schema/fields.ts";
-import { clear } from "../text/write.ts";
+import { clear } from "../text/clear.ts";
+import { useField } from "../useField.ts";
 import { type ControlProps, formWith } from "./ControlProps.ts";
 
 /** Keys of a map that exclude each other. */

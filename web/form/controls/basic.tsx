@@ -1,8 +1,9 @@
-import { useField, useForm } from "../FormContext.tsx";
+import { useForm } from "../FormContext.ts";
 import { valueIn } from "../inherited.ts";
 import type { ScalarForm } from "../schema/fields.ts";
 import { itemsOf, shownValue, textOf } from "../shown.ts";
 import { isEntries, isList, isText, string, type Value, word } from "../text/value.ts";
+import { useField } from "../useField.ts";
 import { type ControlProps, formWith, type RowProps } from "./ControlProps.ts";
 import { FlagControl } from "./FlagControl.tsx";
 import { ListControl } from "./ListControl.tsx";
@@ -64,7 +65,7 @@ export const Switch = (props: ControlProps) => {
   const { field, keys } = props;
   const { id, value, was, inherited, isNew, set, unset } = useField(keys);
   const otherwise = textOf(inherited?.value) || (field.byDefault ?? "false");
-  // What was not in the file is not left there by switching to and fro.
+  // Switched there and back, it leaves no value that the file did not have.
   const turn = (isOn: boolean): void => {
     if (!isNew && was === undefined && String(isOn) === otherwise) unset();
     else set(word(String(isOn)));

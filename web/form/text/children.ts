@@ -1,8 +1,10 @@
 import { isAlias, isMap } from "yaml";
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
+import { clear } from "./clear.ts";
 import { CannotEdit, type Draft, type Keys, type MapNode, nodeAt, pairOf, parseDraft } from "./draft.ts";
+import { renameKey } from "./renameKey.ts";
 import { isEntries, keyText, readValue, type Value } from "./value.ts";
-import { clear, renameKey, write } from "./write.ts";
+import { write } from "./write.ts";
 
 /** The keys of a child in a file: `web/api` is `children`, `web`, `children`, `api`. Instances have the keys of their child. */
 export const keysOfChild = (path: ChildPath): Keys =>
@@ -75,7 +77,7 @@ export const renameChild = (text: string, path: ChildPath, name: string): string
     text,
   );
 
-/** A file without a child and what environments change of it. */
+/** A file without a child and its overlays in environments. */
 export const removeChild = (text: string, path: ChildPath): string => {
   const keys = keysOfChild(path);
   if (path === "") throw new CannotEdit("The tree itself can't be removed.");

@@ -22,7 +22,7 @@ export interface Draft {
   readonly eol: string;
 }
 
-/** Why a form can't edit a file, in a sentence. The text is as it was. */
+/** Why a form can't edit a file, in a sentence. The text is unchanged. */
 export class CannotEdit extends Error {
   override readonly name = "CannotEdit";
 }
@@ -41,6 +41,16 @@ export const parseDraft = (text: string): Draft => {
     recent.delete(oldest);
   }
   return draft;
+};
+
+/** The file of a text, or why a form can't edit it. */
+export const draftOrReason = (text: string): Draft | string => {
+  try {
+    return parseDraft(text);
+  } catch (error) {
+    if (error instanceof CannotEdit) return error.message;
+    throw error;
+  }
 };
 
 const parsed = (text: string): Draft => {

@@ -1,19 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { newestRevisionQuery } from "../../api/config.ts";
-import type { Shown } from "../../form/FormColumn.tsx";
-import { fromParam, toParam } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { useMayAct, useWho } from "../../shell/useWho.ts";
-import { ConfirmButton } from "../../ui/ConfirmButton.tsx";
-import { Failure, Reading } from "../../ui/Message.tsx";
-import { Segment } from "../../ui/Segment.tsx";
+import { ConfirmButton } from "../../ui/buttons/ConfirmButton.tsx";
+import { Segment } from "../../ui/buttons/Segment.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { DriftView } from "./DriftView.tsx";
 import { useDraft } from "./draft.ts";
-import { EditView } from "./EditView.tsx";
+import { EditView } from "./edit/EditView.tsx";
 import { HistoryView } from "./history/HistoryView.tsx";
+import { formShownBy, searchOf } from "./shown.ts";
 import { useReference } from "./useReference.ts";
 import "./config.css";
 
@@ -73,28 +73,13 @@ export const ConfigPage = () => {
             drafting={drafting}
             newest={newest}
             child={child}
-            form={form === undefined ? null : shownBy(form, under)}
-            onForm={(shown) => void navigate({ search: searchOf(shown, child) })}
+            form={form === undefined ? null : formShownBy(form, under)}
+            onShow={(shown) => void navigate({ search: searchOf(shown, child) })}
           />
         )}
       </LivePage>
     </>
   );
-};
-
-/** The form that an address names. */
-const shownBy = (form: string, under: string | undefined): Shown =>
-  under === undefined ? { kind: "child", path: fromParam(form) } : { kind: "new", under: fromParam(under) };
-
-/** The search parameters of a form, or of the text at a child. */
-const searchOf = (
-  shown: Shown | { readonly kind: "text"; readonly path: string | undefined },
-  child?: string,
-) => {
-  if (shown.kind === "new") return { form: "new", under: toParam(shown.under) };
-  if (shown.kind === "child") return { form: toParam(shown.path) };
-  const at = shown.path || child;
-  return at === undefined ? {} : { child: at };
 };
 
 const ViewChoice = ({ view, mayPlan }: { readonly view: View; readonly mayPlan: boolean }) => {

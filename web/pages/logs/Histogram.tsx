@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { MouseEvent } from "react";
 import { request } from "../../api/request.ts";
-import type { LineFilter } from "../../lines/LineWindow.ts";
-import { queryOf } from "../../lines/lineRequests.ts";
+import type { LineFilter } from "../../lines/window/LineWindow.ts";
+import { queryOf } from "../../lines/window/lineRequests.ts";
 import { duration, fullTime, timeOfDay } from "../../time/format.ts";
 
 /** A bucket is as wide as three pixels of a desktop. */

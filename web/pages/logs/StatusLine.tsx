@@ -1,9 +1,9 @@
 import { useEffect, useState } from "react";
-import type { LineSearch } from "../../lines/LineSearch.ts";
-import type { LineWindow } from "../../lines/LineWindow.ts";
-import type { ListView } from "../../lines/WindowList.tsx";
+import type { ListView } from "../../lines/list/ListView.ts";
+import type { LineSearch } from "../../lines/search/LineSearch.ts";
+import type { LineWindow } from "../../lines/window/LineWindow.ts";
 import { grouped, timeOfDay } from "../../time/format.ts";
-import { CopyButton } from "../../ui/CopyButton.tsx";
+import { CopyButton } from "../../ui/buttons/CopyButton.tsx";
 import { linkTo } from "./links.ts";
 
 /** The interval at which new lines are counted, in ms. */

@@ -1,6 +1,6 @@
 import type { LogLine } from "../../../src/domain/LogLine.ts";
 import { baseUrl } from "../../api/baseUrl.ts";
-import { lineName } from "../../lines/LineWindow.ts";
+import { lineName } from "../../lines/window/LineWindow.ts";
 
 /** The permanent address of a line. */
 export const linkTo = (line: Pick<LogLine, "path" | "seq">): string => {

@@ -43,7 +43,7 @@ export const launch = (
     const files = fileValuesOf(resolved.spec, environment);
     const directory = yield* Effect.tryPromise({
       try: () => prepareDirectory(request, who, { ports, files }, context),
-      catch: systemError,
+      catch: toSpawnError,
     });
     const whole = { ...environment, ...portVariables(ports) };
     const command = shimCommand(resolved.spec, who, directory, whole, context);
@@ -58,13 +58,26 @@ export const launch = (
 const toSpawnError = (error: unknown): SpawnError =>
   error instanceof CannotRun || error instanceof SpawnFailed ? error : systemError(error);
 
+/**
+ * Why the run's directory can't be made in the home. Apart from what the system is short of, that is a matter of the home
+ * (read-only, closed to this user, deleted), and never one of the run.
+ */
+const homeError = (error: unknown): SpawnFailed => {
+  const refused = systemError(error);
+  return /^(ENOSPC|EDQUOT|E[MN]FILE|ENOMEM|EAGAIN)$/.test(refused.code)
+    ? refused
+    : new SpawnFailed({ code: "HOME", message: refused.message });
+};
+
 const prepareDirectory = async (
   request: SpawnRequest,
   { uid, gid }: Credentials,
   facts: RunFacts,
   context: SpawnerContext,
 ): Promise<string> => {
-  const directory = await createRunDirectory(context, request, facts);
+  const directory = await createRunDirectory(context, request, facts).catch((error: unknown) => {
+    throw homeError(error);
+  });
   if (uid !== null || gid !== null)
     chownFiles(directory, uid ?? process.getuid?.() ?? 0, gid ?? process.getgid?.() ?? 0);
   return directory;

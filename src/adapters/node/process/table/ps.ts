@@ -1,5 +1,6 @@
 import { execFile, execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
+import { psEnvironment } from "../../../../home/psEnvironment.ts";
 import { startForm } from "../shim/shimStatus.ts";
 import type { ProcessSource } from "./ProcessSource.ts";
 import type { ProcessEntry } from "./processEntry.ts";
@@ -7,7 +8,6 @@ import type { ProcessEntry } from "./processEntry.ts";
 // For systems without /proc. A start time is in the words of ps, which depend on zone and language: the shim asks with
 // the same ones (shim.ts).
 
-const env = { PATH: "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC0" };
 const columns = ["-o", "pid=", "-o", "ppid=", "-o", "pgid=", "-o", "stat=", "-o", "lstart="];
 
 /** As printed in the language C: the day is padded. */
@@ -33,7 +33,10 @@ export const entryIn = (line: string): ProcessEntry | null => {
 
 /** All current processes. Rejects when ps fails. */
 const entries = async (): Promise<ReadonlyArray<ProcessEntry>> => {
-  const { stdout } = await promisify(execFile)("/bin/ps", ["-A", ...columns], { env, maxBuffer: 64 << 20 });
+  const { stdout } = await promisify(execFile)("/bin/ps", ["-A", ...columns], {
+    env: psEnvironment,
+    maxBuffer: 64 << 20,
+  });
   const found = stdout.split("\n").flatMap((line) => entryIn(line) ?? []);
   if (found.length === 0) throw new Error("ps lists no process in a form that is known");
   return found;
@@ -59,7 +62,10 @@ export const printedAbout = (
 };
 
 const printed = (pid: number, ...options: ReadonlyArray<string>): string | null =>
-  printedAbout(pid, spawnSync("/bin/ps", [...options, "-p", String(pid)], { env, encoding: "utf8" }));
+  printedAbout(
+    pid,
+    spawnSync("/bin/ps", [...options, "-p", String(pid)], { env: psEnvironment, encoding: "utf8" }),
+  );
 
 /** The identity of a live process; null if it is gone. Throws if ps could not say. */
 const identityOf = (pid: number): Pick<ProcessEntry, "pid" | "startedAt"> | null => {
@@ -89,7 +95,7 @@ let ownBoot: string | undefined;
 /** Identifies this boot of the machine. The time of the boot does not: it moves with each correction of the clock. */
 const bootId = (): string => {
   ownBoot ??= execFileSync("/usr/sbin/sysctl", ["-n", "kern.bootsessionuuid"], {
-    env,
+    env: psEnvironment,
     encoding: "utf8",
   }).trim();
   return ownBoot;

@@ -1,0 +1,2 @@
+import { thing } from "../supervisors/tree.ts";
+export const use = thing;
