@@ -7,9 +7,13 @@ export const enter = join(root, "test/macos/imitation/enter");
 
 /** With each change: what differs most there. */
 const often = [
+  "test/macos/inside/environment.test.ts",
+  "test/macos/inside/protected.test.ts",
   "test/macos/inside/takingUp.test.ts",
   "test/macos/inside/service.test.ts",
   "test/macos/inside/serviceDeaths.test.ts",
+  "test/macos/inside/users.test.ts",
+  "test/macos/inside/withoutPerl.test.ts",
   "test/process/adopting.test.ts",
   "test/process/exits.test.ts",
   "test/process/fork-server.test.ts",

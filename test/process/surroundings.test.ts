@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of the file
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -144,6 +144,18 @@ describe("the environment of a run", () => {
         umlaut: "ä€😀",
       };
       expect(await environment(world, { env })).toMatchObject(env);
+    }));
+
+  // env took such a program for one more variable.
+  it("arrives at a program with a `=` in its path, even if a shell would not pass it on", () =>
+    inWorld(async ({ home, start }) => {
+      const folder = join(home, "a=b");
+      mkdirSync(folder);
+      symlinkSync("/usr/bin/printenv", join(folder, "printenv"));
+      const command = { argv: [join(folder, "printenv"), "spring.name"] } as const;
+      const run = await start(serviceOf(["waits"], { command, env: { "spring.name": "one" } }));
+      expect((await run.end).exit).toEqual({ code: 0 });
+      expect(run.output()).toBe("one\n");
     }));
 });
 

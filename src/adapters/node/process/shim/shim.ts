@@ -24,6 +24,7 @@ sentinel_become() {
   [ "$sentinel_note" = - ] || eval "exec $sentinel_note<>notify"
   cd -P "$sentinel_cwd" || exit 126
   unset PWD OLDPWD SHLVL
+  case $1 in *=*) sentinel_launch="$sentinel_env $sentinel_launch" sentinel_env= ;; esac
   eval "exec $sentinel_launch $sentinel_env \\"\\$@\\""
 }
 `;
@@ -47,7 +48,8 @@ sentinel_become() {
  *   command neither waits for a reader nor is killed by SIGPIPE when the daemon is gone.
  * - The variables have long names because a shell passes on a changed variable if it came with the
  *   environment. Variables that the shell would add are unset. Those that it can't pass on, or that the programs of
- *   `launch` would obey or drop, come in SENTINEL_SHIM_ENV, as words that set them and go last.
+ *   `launch` would obey or drop, come in SENTINEL_SHIM_ENV, as words that set them and go last; but not before a program
+ *   with a `=` in its name, which env would take for a variable.
  * - Without /proc a subshell learns its pid from a program whose parent it is, and its start time from ps, in the zone
  *   and language of table/ps.ts. If ps can't be run, nothing is: a run that can't be identified can't be adopted.
  *
