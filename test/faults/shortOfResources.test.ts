@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, readdirSync, readFileSync } from "node:fs";
+import { chownSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect } from "vitest";
@@ -48,7 +48,8 @@ describe("a daemon without a free descriptor", () => {
       const before = Number(
         /^Max open files +(\d+)/m.exec(readFileSync(`/proc/${daemon}/limits`, "latin1"))?.[1],
       );
-      limit(Math.max(...readdirSync(`/proc/${daemon}/fd`).map(Number)) - 8);
+      // Those below are the runtime's own, and never given back: what a child gives back is of no use, either.
+      limit(20);
       process.kill(web, "SIGTERM");
       // What it does meanwhile can't be seen from outside: it can't even take a connection.
       await sleep(2_000);
