@@ -131,7 +131,7 @@ describe("the log", () => {
     ));
 
   // Whatever waits for a journal that can't be written is in the daemon's memory.
-  it("keeps the newest 20,000 entries while the journal can't be written, and writes those once it can", () =>
+  it("keeps the newest 20,000 entries while the journal can't be written, writes those once it can, and tells how many were dropped", () =>
     withLog(({ log, stayAtRest, goOn, hasRoom, written }) =>
       Effect.gen(function* () {
         const recordAll = (from: number, to: number): void => {
@@ -149,14 +149,18 @@ describe("the log", () => {
         expect(yield* log.waiting).toHaveLength(20_000);
         recordAll(20_011, 20_030);
         expect(yield* log.waiting).toHaveLength(20_000);
+        expect(log.trouble()).toEqual({ reason: "the disk is full", waiting: 20_000, dropped: 31 });
         hasRoom(true);
         yield* log.flush;
+        expect(log.trouble()).toBe(null);
         const numbers = (from: number, last: number) =>
           Array.from({ length: last - from + 1 }, (_, index) => String(from + index));
         // The alarm that the journal can't be written is one of them.
         const newest = [...numbers(32, 20_010), "the disk is full", ...numbers(20_011, 20_030)];
         expect(newest).toHaveLength(20_000);
         expect(written).toEqual([newest.join(" ")]);
+        yield* log.flush;
+        expect(written[1]).toMatch(/^the journal can be written again, but 31 events of the time before/);
       }),
     ));
 

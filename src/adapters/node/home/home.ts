@@ -19,6 +19,7 @@ import { readRecord } from "../../../home/record.ts";
 import { replaceFile } from "../../../home/replaceFile.ts";
 import { type CrashPointHook, noCrashPoints } from "../../../ports/CrashPoints.ts";
 import { holdFile, type Lock } from "./lock.ts";
+import { removeIfPossible } from "./removeIfPossible.ts";
 
 /** The exclusive right to be the daemon of a home. */
 export interface HomeClaim {
@@ -177,7 +178,7 @@ export const claimHome = async (
     return `the home ${home} was ${fate} under its daemon, which has made it again`;
   };
   const release = (): Promise<void> => {
-    if (loss() === null) rmSync(holder, { force: true });
+    if (loss() === null) removeIfPossible(holder);
     return leave();
   };
   const abandon = hadHolder ? leave : release;

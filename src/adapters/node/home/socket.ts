@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, lstatSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, renameSync } from "node:fs";
 import type { Server } from "node:net";
 import { dirname, join } from "node:path";
 import { closeServer, openConnections } from "../listen/connections.ts";
+import { removeIfPossible } from "./removeIfPossible.ts";
 
 /** A listening server. */
 export interface Listening {
@@ -57,7 +58,7 @@ export const listenOn = async (path: string, server: Server): Promise<Listening>
     },
     close: (tellRest) =>
       closeServer(server, connections, () => {
-        if (isReachable()) rmSync(path, { force: true });
+        if (isReachable()) removeIfPossible(path);
         return tellRest?.() ?? Promise.resolve();
       }),
   };

@@ -158,6 +158,8 @@ export class ChildOutput {
    * and are recorded again.
    */
   putBack(): void {
+    // A home that was moved away can be moved back, but not onto another one.
+    if (!existsSync(this.#context.home)) return;
     if (!this.index.isInPlace) this.#beginAnew();
     for (const [run, output] of this.#runs) {
       if (output.isEnded || this.#lost.has(run) || this.#hasFiles(run)) continue;
