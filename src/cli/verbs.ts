@@ -179,6 +179,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "Check the machine, the home, the daemon and the tree for problems, each with a remedy. Exit code 1 if there is a\nproblem, 0 with warnings only. -v, --verbose: list also what is well. --fix: repair what is safe to repair, and say of\neverything else why not. docs/doctor.md has every check.",
     load: () => import("./verbs/doctor.ts"),
   },
+  completion: {
+    usage: "completion bash|zsh|fish",
+    summary:
+      "Print the completion for a shell: verbs, options, and the children, trees and revisions that there are.\ndocs/shell.md says where it belongs.",
+    load: async () => ({ perform: (await import("./verbs/completion.ts")).completion(verbs) }),
+  },
   version: {
     usage: "version",
     summary: "Print the version.",
