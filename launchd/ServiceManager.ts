@@ -26,7 +26,7 @@ export interface ServiceOptions extends ServiceName {
   readonly path: string;
   /** How long the tree may take to stop, in ms; Infinity: as long as it likes. */
   readonly longestStopMs: number;
-  /** The file for what the daemon prints. */
+  /** The file for what the daemon prints; empty: the manager has a log of its own. */
   readonly log: string;
   /** Other variables of the daemon's environment; `serviceVariable` is among them. */
   readonly variables: Readonly<Record<string, string>>;
@@ -103,7 +103,7 @@ export interface ServiceManager {
   readonly labelFor: (tree: string) => string;
   /** The path of a service's plist or unit, whether it exists or not. */
   readonly definitionOf: (service: ServiceName) => string;
-  /** The file for what its daemon prints. */
+  /** The file for what its daemon prints; empty: the manager has a log of its own. */
   readonly logOf: (service: ServiceName, home: string) => string;
   readonly plan: (options: ServiceOptions) => Promise<InstallPlan>;
   /**

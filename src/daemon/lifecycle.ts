@@ -1,6 +1,7 @@
 import type { DaemonControl } from "../../api/routes/daemon.ts";
 import type { HomeClaim } from "../adapters/node/home/home.ts";
 import type { FileProblem } from "../domain/tree/TreeFile.ts";
+import type { ViewsSnapshot } from "../domain/view/NodeView.ts";
 import { awaitSuccessor } from "./handOver.ts";
 
 /** What the API can request of the process, apart from its exposure. */
@@ -18,6 +19,10 @@ export type DaemonEnd =
 /** A running daemon: how to stop it, and when it has ended. */
 export interface Daemon {
   readonly leave: (mode: StopMode, by: string) => void;
+  /** The nodes of its tree; null while another daemon may have it. */
+  readonly views: () => ViewsSnapshot | null;
+  /** Resolves when its tree is told to stop, by whomever. */
+  readonly leaving: Promise<void>;
   readonly left: Promise<DaemonEnd>;
 }
 
@@ -34,6 +39,7 @@ export interface Refused {
 export interface WiredDaemon {
   /** Stop the tree; resolves when it is down. */
   readonly stop: (mode: StopMode, by: string) => Promise<void>;
+  readonly views: () => ViewsSnapshot;
   /** Why the tree differs from its file; null if it does not. */
   readonly problem: () => Promise<FileProblem | null>;
   /** Close everything, the home last. `running`: children keep running for another daemon. */
@@ -59,12 +65,14 @@ type Compose = (claim: HomeClaim, control: ProcessControl, mode: StartMode) => P
  * Each period in which it holds the home has a `WiredDaemon` of its own.
  */
 export class DaemonLifecycle implements Daemon {
+  readonly leaving: Promise<void>;
   readonly left: Promise<DaemonEnd>;
   readonly #home: string;
   readonly #next: NextDaemon;
   readonly #compose: Compose;
   #wired: WiredDaemon | null = null;
   #finish: (end: DaemonEnd) => void = () => undefined;
+  #startToLeave: () => void = () => undefined;
 
   constructor(home: string, next: NextDaemon, compose: Compose) {
     this.#home = home;
@@ -72,6 +80,9 @@ export class DaemonLifecycle implements Daemon {
     this.#compose = compose;
     this.left = new Promise((resolve) => {
       this.#finish = resolve;
+    });
+    this.leaving = new Promise((resolve) => {
+      this.#startToLeave = resolve;
     });
   }
 
@@ -87,7 +98,12 @@ export class DaemonLifecycle implements Daemon {
     return null;
   }
 
+  views(): ViewsSnapshot | null {
+    return this.#wired?.views() ?? null;
+  }
+
   leave(mode: StopMode, by: string): void {
+    this.#startToLeave();
     void this.#wired
       ?.stop(mode, by)
       .then(() => this.#wired?.close("nothing").then(() => this.#finish({ kind: "stopped" })));

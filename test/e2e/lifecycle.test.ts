@@ -18,7 +18,12 @@ it("a daemon whose successor does not start, and that can't supervise again, end
     modes.push(mode);
     controls.push(given);
     if (mode.kind === "first")
-      return { stop: async () => undefined, problem: async () => wrong, close: held.release };
+      return {
+        stop: async () => undefined,
+        views: () => ({ epoch: "", seq: 0, views: [] }),
+        problem: async () => wrong,
+        close: held.release,
+      };
     await held.release();
     return { kind: "invalid" as const, message: "the last revision can't be read" };
   });

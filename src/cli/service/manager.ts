@@ -1,5 +1,4 @@
 import type { ServiceManager } from "../../../launchd/ServiceManager.ts";
-import { CliError, exitCode } from "../../client/client.ts";
 import { bySystem } from "../../system.ts";
 
 const launchd = async (): Promise<ServiceManager> => {
@@ -8,8 +7,8 @@ const launchd = async (): Promise<ServiceManager> => {
   return makeLaunchd(thisMachine());
 };
 
-const systemd = (): Promise<ServiceManager> =>
-  Promise.reject(new CliError(exitCode.failed, "no service manager of this system is known yet"));
+const systemd = async (): Promise<ServiceManager> =>
+  (await import("../../../launchd/systemd/systemd.ts")).systemd;
 
 /** The service manager of this system. */
 export const serviceManager = (): Promise<ServiceManager> => bySystem({ linux: systemd, darwin: launchd })();

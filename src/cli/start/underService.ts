@@ -33,9 +33,12 @@ const attempt = async (options: DaemonOptions): Promise<Attempt> => {
 /**
  * Start a daemon that a service manager keeps. It waits for its home as long as another daemon has it, or its volume is
  * not mounted: to fail would only make the manager try again. A request to end meanwhile ends the process, with success,
- * as the manager would start it again otherwise.
+ * as the manager would start it again otherwise. `onWait` is told what it waits for.
  */
-export const startUnderService = async (options: DaemonOptions): Promise<Daemon> => {
+export const startUnderService = async (
+  options: DaemonOptions,
+  onWait: (forWhat: string) => void,
+): Promise<Daemon> => {
   closeInheritedDescriptors();
   const asked = new AbortController();
   const onSignal = (): void => asked.abort();
@@ -49,7 +52,10 @@ export const startUnderService = async (options: DaemonOptions): Promise<Daemon>
       return result.daemon;
     }
     if (asked.signal.aborted) throw new CliError(serviceExitCode.done, "ended while it waited for its home");
-    if (result.waitsFor !== waitedFor) process.stderr.write(`sentinel: waiting: ${result.waitsFor}\n`);
+    if (result.waitsFor !== waitedFor) {
+      process.stderr.write(`sentinel: waiting: ${result.waitsFor}\n`);
+      onWait(result.waitsFor);
+    }
     waitedFor = result.waitsFor;
     await sleep(claimInterval, undefined, { signal: asked.signal }).catch(() => undefined);
   }
