@@ -30,7 +30,7 @@ export const launchdWorld = (variables: NodeJS.ProcessEnv = {}): LaunchdWorld =>
     execFileSync(imitation, args, { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] });
   onTestFinished(() => {
     // The keepers end their jobs, and themselves.
-    rmSync(state, { recursive: true, force: true });
+    rmSync(state, { recursive: true, force: true, maxRetries: 10 });
     rmSync(folder, { recursive: true, force: true });
   });
   mkdirSync(state);
