@@ -1,7 +1,8 @@
-import { Clock, Effect, Either, Predicate, type Schema, Stream } from "effect";
-import type { Context, HonoRequest } from "hono";
+import { Clock, Context, Effect, Either, Predicate, type Schema, Stream } from "effect";
+import type { HonoRequest, Context as RequestContext } from "hono";
 import { includesRole, scopeName } from "../src/policy/access.ts";
-import type { Supervision } from "../supervisors/Supervision.ts";
+import { hiddenNames, withoutNames, withoutNamesIn } from "../src/policy/hiddenNames.ts";
+import { Supervision } from "../supervisors/Supervision.ts";
 import { plainCookie, type SessionCookie } from "./access/cookie.ts";
 import { isKnown } from "./answer/entityTags.ts";
 import { BadRequest, KeyReused, respond } from "./answer/problem.ts";
@@ -49,7 +50,7 @@ export interface Endpoint {
   /** The whole path. */
   readonly path: string;
   readonly respond: (
-    context: Context,
+    context: RequestContext,
     runtime: ApiRuntime,
     listener: Listener,
     remote: string | null,
@@ -68,8 +69,27 @@ const contentOf = (answer: unknown, form: AnswerForm): Pick<Written, "content" |
   return new Written(JSON.stringify(answer));
 };
 
+/** An answer without the names of nodes that the caller may not see. */
+const withoutHiddenNames = (answer: unknown, runtime: ApiRuntime, { scope }: Caller): unknown => {
+  if (scope === null || answer instanceof Takeover) return answer;
+  const { views } = Context.get(runtime.context, Supervision).viewsNow();
+  const hidden = hiddenNames(
+    scope,
+    views.map(({ path }) => path),
+  );
+  const clean = (item: unknown) => withoutNamesIn(item, hidden);
+  if (answer instanceof Streamed)
+    return new Streamed(Stream.map(answer.items, clean), answer.write, answer.headers);
+  if (isStream(answer)) return Stream.map(answer, clean);
+  if (!(answer instanceof Written)) return clean(answer);
+  const { content, type } = answer;
+  const text = typeof content === "string" ? content : new TextDecoder().decode(content);
+  if (type === "application/json") return new Written(JSON.stringify(clean(JSON.parse(text))), type);
+  return type.startsWith("text/plain") ? new Written(withoutNames(text, hidden), type) : answer;
+};
+
 const send = (
-  context: Context,
+  context: RequestContext,
   runtime: ApiRuntime,
   route: Pick<
     Route<string, Method, `/${string}`, Data, Data, Data, AnswerForm, never>,
@@ -78,7 +98,7 @@ const send = (
   answered: unknown | Reply<unknown>,
   caller: Caller,
 ): Response => {
-  const answer = answerIn(answered);
+  const answer = withoutHiddenNames(answerIn(answered), runtime, caller);
   const varying = route.alternatives === undefined ? {} : { vary: "accept" };
   if (answer instanceof Streamed) {
     if (route.alternatives !== undefined) context.header("vary", "accept");
@@ -139,7 +159,7 @@ export const handle = <
     return null;
   };
 
-  const identified = (context: Context, { identify }: Listener, remote: string | null) => {
+  const identified = (context: RequestContext, { identify }: Listener, remote: string | null) => {
     const caller = identify(context.req.raw, remote, connectionOf(context));
     return role === "anyone" ? Effect.orElseSucceed(caller, () => anonymousCaller(remote)) : caller;
   };
@@ -174,7 +194,7 @@ export const handle = <
     query: TypeOf<Query>,
     body: TypeOf<Body>,
     caller: Caller,
-    { req }: Context,
+    { req }: RequestContext,
     cookie: SessionCookie,
   ) => {
     const header = (name: string) => req.raw.headers.get(name);
@@ -201,7 +221,7 @@ export const handle = <
     return Effect.tap(perform({ params, query, body, caller, type, header, cookie, record }), recordData);
   };
 
-  const granted = (caller: Caller, context: Context, cookie: SessionCookie) => {
+  const granted = (caller: Caller, context: RequestContext, cookie: SessionCookie) => {
     const { req } = context;
     const forbidden = whyForbidden(caller);
     if (forbidden !== null) return forbidden;
@@ -214,13 +234,13 @@ export const handle = <
     );
   };
 
-  const grant = (caller: Caller, context: Context, cookie: SessionCookie) => {
+  const grant = (caller: Caller, context: RequestContext, cookie: SessionCookie) => {
     const answer = granted(caller, context, cookie);
     return audit === undefined ? answer : Effect.tapError(answer, recordRefusal(caller, context.req));
   };
 
   /** A write with an `Idempotency-Key`; null for one without, or whose sender is unknown. */
-  const keyedRequest = (context: Context, listener: Listener, remote: string | null) =>
+  const keyedRequest = (context: RequestContext, listener: Listener, remote: string | null) =>
     Effect.gen(function* () {
       const key = context.req.header("idempotency-key");
       if (key === undefined || audit === undefined) return null;
@@ -240,7 +260,7 @@ export const handle = <
     });
 
   const answerNow = (
-    context: Context,
+    context: RequestContext,
     runtime: ApiRuntime,
     listener: Listener,
     remote: string | null,

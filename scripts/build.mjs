@@ -14,6 +14,8 @@ const besideCommands = {
   [at("src/daemon/treeFile.ts")]: "./treeFile.js",
   [at("src/offline/offlineHome.ts")]: "./offlineHome.js",
   [at("src/offline/legacyHome.ts")]: "./legacyHome.js",
+  [at("src/offline/doctorProcesses.ts")]: "./doctorProcesses.js",
+  [at("src/offline/doctorStore.ts")]: "./doctorStore.js",
   [at("src/config/import/importConfig.ts")]: "./importConfig.js",
   [at("src/mcp/mcp.ts")]: "./mcp.js",
 };
@@ -29,7 +31,10 @@ const bundlesApart = (separate) => ({
   name: "bundles-apart",
   setup({ onResolve, resolve: find }) {
     onResolve(
-      { filter: /(daemon|treeFile|offlineHome|legacyHome|importConfig|jwt|webSocketServer|mcp)\.ts$/ },
+      {
+        filter:
+          /(daemon|treeFile|offlineHome|legacyHome|doctorProcesses|doctorStore|importConfig|jwt|webSocketServer|mcp)\.ts$/,
+      },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === "looked" || !importer) return undefined;
         const found = await find(path, { importer, resolveDir, kind, pluginData: "looked" });
@@ -83,6 +88,8 @@ await build({
     treeFile: at("src/daemon/treeFile.ts"),
     offlineHome: at("src/offline/offlineHome.ts"),
     legacyHome: at("src/offline/legacyHome.ts"),
+    doctorProcesses: at("src/offline/doctorProcesses.ts"),
+    doctorStore: at("src/offline/doctorStore.ts"),
     importConfig: at("src/config/import/importConfig.ts"),
     jwt: at("src/adapters/node/accounts/jwt.ts"),
     webSocketServer: at("src/adapters/node/listen/webSocketServer.ts"),

@@ -33,7 +33,9 @@ The quickstart of this clone runs already. Look at it, or stop it:
   node dist/sentinel.js down --home ${home}`);
 
 const clone = createHash("sha256").update(`${process.getuid?.()} ${root}`).digest("hex").slice(0, 8);
-const ownHome = join(tmpdir(), `sentinel-${clone}`);
+// The path of macOS's own temporary folder is nearly too long for a socket in it, and it is emptied.
+const temporary = process.platform === "darwin" ? "/tmp" : tmpdir();
+const ownHome = join(temporary, `sentinel-${clone}`);
 const home = process.env.SENTINEL_HOME ?? ownHome;
 const port = process.env.QUICKSTART_PORT ?? String(await freePort(4600));
 const file = join(root, "examples/quickstart/sentinel.yaml");

@@ -26,17 +26,19 @@ export const layer: Layer.Layer<OwnHealth, never, OwnProcess | LogStore | Superv
     const ownProcess = yield* OwnProcess;
     const logs = yield* LogStore;
     const supervision = yield* Supervision;
-    const read = Effect.zipWith(
-      ownProcess.read,
-      logs.lag,
-      (own, output_lag): DaemonStats => ({ ...own, output_lag }),
-    );
-    let stats = yield* read;
+    const read = Effect.gen(function* () {
+      const [own, output_lag] = [yield* ownProcess.read, yield* logs.lag];
+      const trouble = yield* supervision.journalTrouble;
+      return { ...own, output_lag, ...(trouble === null ? {} : { journal: trouble }) } satisfies DaemonStats;
+    });
+    let stats: DaemonStats = yield* read;
     let problems: ReadonlyArray<HealthProblem> = [];
     const look = Effect.gen(function* () {
       stats = yield* read;
       const found = healthProblems(stats);
-      for (const { reason } of newProblems(problems, found)) yield* supervision.alarm("health", reason);
+      // The journal has raised its own.
+      for (const { check, reason } of newProblems(problems, found))
+        if (check !== "journal") yield* supervision.alarm("health", reason);
       problems = found;
     });
     yield* Effect.forkScoped(Effect.forever(Effect.zipRight(Effect.sleep(interval), look)));

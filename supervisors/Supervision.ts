@@ -11,6 +11,7 @@ import type { PrincipalText } from "../src/domain/Principal.ts";
 import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
 import type { Command, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
 import type { FileProblem, TreeFile } from "../src/domain/tree/TreeFile.ts";
+import type { JournalTrouble } from "../src/domain/view/DaemonStats.ts";
 import type { Explanation } from "../src/domain/view/Explanation.ts";
 import type { Lighting } from "../src/domain/view/Lighting.ts";
 import type { NodeChange, ViewsSnapshot } from "../src/domain/view/NodeView.ts";
@@ -155,6 +156,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
      * oldest first.
      */
     readonly recorded: Effect.Effect<ReadonlyArray<JournalEntry>>;
+    /** Why the journal can't be written; null if it can. */
+    readonly journalTrouble: Effect.Effect<JournalTrouble | null>;
     /** Journal entries from now on. */
     readonly live: Stream.Stream<JournalEntry>;
     /**

@@ -31,6 +31,7 @@ import { fileChangeOf, sourceOfTree } from "./file/fileChange.ts";
 import { makeFileNote } from "./file/fileNote.ts";
 import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
 import { otherTree } from "./file/otherTree.ts";
+import { followReplacements } from "./log/replacements.ts";
 import { withDescendants } from "./node/descendants.ts";
 import type { HoldsOf } from "./node/holds.ts";
 import type { TreeNode } from "./node/node.ts";
@@ -100,6 +101,7 @@ export const layer = (
         owner === "self" ? shutdown(tree, "in_order", "system") : Effect.void,
       );
       const history = yield* makeHistory(tree, options.revisionOf);
+      yield* followReplacements(tree, history, file, (reason) => raise(tree, "journal", reason));
       const complain: Complain = (brief, full) => {
         raise(tree, "configuration", brief);
         options.complain(full);
@@ -246,6 +248,7 @@ export const layer = (
             tree.wiring.log.flush,
           ),
         recorded: Effect.zipRight(tree.wiring.log.flush, tree.wiring.log.waiting),
+        journalTrouble: Effect.sync(tree.wiring.log.trouble),
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),
         handOver: (granted) =>

@@ -18,7 +18,7 @@ export const makeRouter = (queryClient: QueryClient) =>
     basepath: basePath,
     context: { queryClient },
     defaultPreload: "intent",
-    // What is shown comes from the live store and from queries, which have their own ages.
+    // Content comes from the live store and from queries, which have their own caches.
     defaultPreloadStaleTime: 0,
   });
 

@@ -32,7 +32,7 @@ const earlyTheme = (): Plugin => {
 
 export default defineConfig({
   root: here,
-  // Relative, for a daemon that a reverse proxy publishes under a path: the document says which (`<base>`).
+  // Relative, since a reverse proxy may publish the daemon under a path, which the document names (`<base>`).
   base: "./",
   plugins: [react(), earlyTheme()],
   build: {
@@ -40,7 +40,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: "manifest.json",
     target: "es2022",
-    // A document without inline styles and scripts has no use for data URLs either.
+    // Assets are files, like styles and scripts: the document contains nothing inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
@@ -48,7 +48,7 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     proxy: {
-      // Not all of /api: sources of the dashboard are there.
+      // Not all of /api, since the dashboard has sources there.
       "/api/v1": {
         target: daemon,
         changeOrigin: true,

@@ -9,7 +9,7 @@ import { BlastRadius } from "../../src/domain/view/Touched.ts";
 import { Outcomes, visible, wait } from "./actions.ts";
 import { resultOfApply, resultOfOutcomes } from "./audit.ts";
 import { Entry } from "./events.ts";
-import { ChildParams, cursorOf, Flag, Limit, pageOf } from "./query.ts";
+import { ChildParams, cursorOf, Flag, Limit, Moment, pageOf } from "./query.ts";
 import { document, route } from "./route.ts";
 import { ChildStatus } from "./status.ts";
 
@@ -75,6 +75,14 @@ export const RunCursor = cursorOf(
     entry: Schema.optionalWith(Schema.Int, optional),
   }),
 );
+
+/** How often runs of a child have ended. */
+export const ExitCount = Schema.Struct({
+  exits: Schema.NonNegativeInt,
+  /** The first event of the child in the journal, or since the moment that was asked for; null: there is none. */
+  since: Schema.NullOr(Schema.String),
+}).annotations({ identifier: "ExitCount" });
+export type ExitCount = typeof ExitCount.Type;
 
 /** The number of the last entry of a page. */
 export const HistoryCursor = cursorOf(Schema.Struct({ before: Schema.NonNegativeInt }));
@@ -233,6 +241,21 @@ export const children = {
       cursor: Schema.optionalWith(HistoryCursor, optional),
     }),
     answer: document(Schema.Struct(pageOf(Entry))),
+    refusals: ["NoSuchChild", "JournalError"],
+    examples: { params: { path: "web/api" } },
+  }),
+  childExits: route({
+    name: "childExits",
+    method: "GET",
+    path: "/children/:path/exits",
+    role: "viewer",
+    scope: "tree",
+    summary: "Count how often runs of a child have ended",
+    description:
+      "As far back as the journal goes, or since a moment. Exits that nobody could learn, and those that daemons before this route recorded, are not counted.",
+    params: ChildParams,
+    query: Schema.Struct({ since: Schema.optionalWith(Moment, optional) }),
+    answer: document(ExitCount),
     refusals: ["NoSuchChild", "JournalError"],
     examples: { params: { path: "web/api" } },
   }),

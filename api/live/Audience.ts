@@ -2,6 +2,7 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { isGroup } from "../../src/domain/view/childTraits.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { type AccessScope, isInScope } from "../../src/policy/access.ts";
+import { type HiddenNames, hiddenNames, withoutNamesIn } from "../../src/policy/hiddenNames.ts";
 import type { LiveSnapshot } from "../contract/live.ts";
 import type { HashedChart } from "../tree/charts.ts";
 import { columnsOf, updatedColumns } from "./columns.ts";
@@ -17,6 +18,7 @@ export class Audience {
   readonly #machines: Readonly<Record<string, string>>;
   readonly #edgeIndex: EdgeIndex;
   #order: ReadonlyArray<number> = [];
+  #hidden: HiddenNames | null = null;
   #snapshot: { readonly seq: number; readonly frame: Frame } | null = null;
 
   constructor(scope: AccessScope, numbering: Numbering, charts: ReadonlyArray<HashedChart>) {
@@ -38,7 +40,22 @@ export class Audience {
   /** What there is at one moment. */
   snapshotOf(epoch: string, seq: number, views: ReadonlyArray<NodeView>): LiveSnapshot {
     const visible = views.filter(({ path }) => isInScope(this.#scope, path));
-    return { epoch, seq, machines: this.#machines, nodes: columnsOf(visible, this.numberOf) };
+    const nodes = columnsOf(visible, this.numberOf);
+    return { epoch, seq, machines: this.#machines, nodes: this.#withheld(nodes, views) };
+  }
+
+  /** What is told of a node, without the names of those that are out of scope. */
+  told<Content>(content: Content, picture: Picture): Content {
+    return this.#withheld(content, picture.views);
+  }
+
+  #withheld<Content>(content: Content, views: ReadonlyArray<NodeView>): Content {
+    if (this.#scope === null) return content;
+    this.#hidden ??= hiddenNames(
+      this.#scope,
+      views.map(({ path }) => path),
+    );
+    return withoutNamesIn(content, this.#hidden);
   }
 
   /** All that there is, as a frame. */
@@ -86,6 +103,7 @@ export class Audience {
     picture: Picture,
     now: number,
   ): Frame | null {
+    if (changes.some(({ kind }) => kind !== "updated")) this.#hidden = null;
     const visible = changes.filter((change) => isInScope(this.#scope, pathOf(change)));
     const e = edges.flatMap(({ path, kind, id, at }) => {
       const i = this.numberOf(path);
@@ -115,7 +133,7 @@ export class Audience {
       ...(e.length === 0 ? {} : { e }),
       ...(Object.keys(n).length === 0 ? {} : { n }),
     };
-    return new Frame(content, placeOf(picture));
+    return new Frame(this.told(content, picture), placeOf(picture));
   }
 }
 

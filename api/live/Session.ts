@@ -196,8 +196,9 @@ export class Session {
     const { path, chart } = watched;
     const view = picture.at(path) ?? null;
     const lighting = view && chart.lighting();
-    const machine: MachineNews = { id: this.#audienceOf(client, all).numberOf(path), view, lighting };
-    client.offerOfWatched(new Frame({ machine }));
+    const audience = this.#audienceOf(client, all);
+    const machine: MachineNews = { id: audience.numberOf(path), view, lighting };
+    client.offerOfWatched(new Frame({ machine: audience.told(machine, picture) }));
   }
 
   #admit({ picture, missed, charts: all }: Followed, now: number): void {
@@ -214,7 +215,7 @@ export class Session {
         if (kept !== null) return [audience.missed(picture.missed(kept), picture, now)];
         const lost = isOfAnother ? "the scope is another one now" : "what was missed is not kept any more";
         const reason = place === null ? why : lost;
-        return [new Frame({ reset: { epoch, seq, why: reason } }), audience.snapshotFrame(picture)];
+        return [new Frame({ reset: { epoch, seq, t: now, why: reason } }), audience.snapshotFrame(picture)];
       });
   }
 

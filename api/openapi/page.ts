@@ -1,4 +1,5 @@
-import type { OpenApi, Operation } from "./document.ts";
+import type { OpenApi } from "./document.ts";
+import type { Operation } from "./operation.ts";
 
 const escaped = (text: unknown): string =>
   String(text).replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -21,7 +21,7 @@ import { failedPrecondition, namedRevision } from "../request/precondition.ts";
 import { allChildren, isInOne, oneChild, subtrees } from "../request/resolve.ts";
 import { withService } from "../tree/editedTree.ts";
 import { editedService, shown } from "../tree/editing.ts";
-import { historyOf } from "../tree/history.ts";
+import { exitsOf, historyOf } from "../tree/history.ts";
 import type { LastWords } from "../tree/lastWords.ts";
 import { type Act, byLevel } from "../tree/outcomes.ts";
 import { theRevision } from "../tree/revision.ts";
@@ -160,6 +160,9 @@ export const children = (
     ),
     childHistory: handle(contract.childHistory, ({ params, query, caller }) =>
       Effect.flatMap(oneChild(params.path, caller), (path) => historyOf(path, query)),
+    ),
+    childExits: handle(contract.childExits, ({ params, query, caller }) =>
+      Effect.flatMap(oneChild(params.path, caller), (path) => exitsOf(path, query.since)),
     ),
     editChild: handle(contract.editChild, ({ params, body, caller, header }) =>
       Effect.gen(function* () {

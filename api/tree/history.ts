@@ -5,7 +5,7 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { firstPage, type Page } from "../answer/paging.ts";
-import { HistoryCursor } from "../contract/children.ts";
+import { type ExitCount, HistoryCursor } from "../contract/children.ts";
 import { defaultLimit } from "../contract/query.ts";
 
 const encodeCursor = Schema.encodeSync(HistoryCursor);
@@ -15,6 +15,23 @@ interface Asked {
   readonly limit?: number;
   readonly cursor?: { readonly before: number };
 }
+
+/** How often runs of a node have ended since a moment (ms since 1970), with those whose entries wait to be written. */
+export const exitsOf = (
+  subject: ChildPath,
+  since: number | undefined,
+): Effect.Effect<ExitCount, JournalError, Journal | Supervision> =>
+  Effect.gen(function* () {
+    const from = since === undefined ? undefined : new Date(since).toISOString();
+    const unwritten = yield* Effect.flatMap(Supervision, ({ recorded }) => recorded);
+    const written = yield* Effect.flatMap(Journal, (journal) => journal.exitsOf(subject, from));
+    const waiting = unwritten.filter(
+      (entry) =>
+        entry.subject === subject && entry.seq > written.newest && (from === undefined || entry.at >= from),
+    );
+    const ends = waiting.filter((entry) => entry.type === "transition" && entry.exit !== undefined);
+    return { exits: written.exits + ends.length, since: written.since ?? waiting[0]?.at ?? null };
+  });
 
 /** What the journal says of a node itself, the newest entry first, with those that wait to be written. */
 export const historyOf = (

@@ -10,11 +10,12 @@ import {
 } from "../ServiceManager.ts";
 import { textOf, writeDefinition } from "./definitionFile.ts";
 import { Job } from "./Job.ts";
-import { jobState } from "./jobState.ts";
 import { Launchctl, type Place } from "./Launchctl.ts";
-import { lastLineOf, makeLog, printEnd } from "./logFile.ts";
+import { makeLog, printEnd } from "./logFile.ts";
+import { notStarted, whatToKnow } from "./messages.ts";
 import { homeIn, plistOf } from "./plist.ts";
 import type { Surroundings } from "./Surroundings.ts";
+import { statusOf } from "./statusOf.ts";
 
 /** Paths with other characters in them would have to be quoted. */
 const quoted = (path: string): string =>
@@ -90,61 +91,17 @@ export const makeLaunchd = (surroundings: Surroundings): ServiceManager => {
     needRights(service);
     needDefinition(service);
     // Without a login session, nothing of it is loaded.
-    const job = await jobOf(service).catch(() => null);
+    const job = await jobOf(service).catch((error: unknown) => {
+      if (error instanceof ServiceError) return null;
+      throw error;
+    });
     await job?.unload();
     rmSync(definitionOf(service));
     return existsSync(logOf(service)) ? [`What its daemon has printed is still in ${logOf(service)}.`] : [];
   };
 
-  const withLastWords = (service: ServiceName, state: ServiceState): ServiceState => {
-    const line = state.state === "failing" ? lastLineOf(logOf(service)) : null;
-    if (line === null) return state;
-    const said = {
-      what: `its daemon has printed last: ${line}`,
-      remedy: "`sentinel service logs` shows more",
-    };
-    return { ...state, problems: [...state.problems, said] };
-  };
-
-  const status = async (service: ServiceName): Promise<ServiceState> => {
-    const definition = definitionOf(service);
-    const place = await launchctl.placeOf(service).catch((error: unknown) => {
-      if (error instanceof ServiceError) return error;
-      throw error;
-    });
-    const nothing = { pid: null, starts: null, lastEnd: null, definition };
-    if (!existsSync(definition)) {
-      const job = place instanceof ServiceError ? null : await launchctl.job(place.target);
-      const left = {
-        what: `launchd still has it, without ${definition}`,
-        remedy: "`sentinel service install` installs it again",
-      };
-      return job === null
-        ? { ...nothing, state: "not installed", problems: [] }
-        : { ...jobState(job, definition, existsSync), problems: [left] };
-    }
-    if (place instanceof ServiceError)
-      return {
-        ...nothing,
-        state: "stopped",
-        problems: [{ what: "it is not loaded", remedy: place.message }],
-      };
-    const job = await launchctl.job(place.target);
-    if (job !== null) return withLastWords(service, jobState(job, definition, existsSync));
-    if (await launchctl.isDisabled(place.domain, service.label))
-      return {
-        ...nothing,
-        state: "disabled",
-        problems: [
-          {
-            what: "somebody has switched it off",
-            remedy:
-              "switch it on in System Settings, General, Login Items & Extensions; `sentinel service start` enables it, too",
-          },
-        ],
-      };
-    return { ...nothing, state: "stopped", problems: [] };
-  };
+  const status = (service: ServiceName): Promise<ServiceState> =>
+    statusOf(service, launchctl, { definition: definitionOf(service), log: logOf(service) });
 
   const start = async (service: ServiceName): Promise<void> => {
     needRights(service);
@@ -182,28 +139,3 @@ export const makeLaunchd = (surroundings: Surroundings): ServiceManager => {
     logs: (service, options) => printEnd(logOf(service), options),
   };
 };
-
-const notStarted = (label: string, { problems, lastEnd }: ServiceState): ServiceError => {
-  const why = problems.map(({ what, remedy }) => `${what}; ${remedy}`).join(". ");
-  const end =
-    lastEnd === null
-      ? ""
-      : ` (${"code" in lastEnd ? `exit code ${lastEnd.code}` : "signal" in lastEnd ? lastEnd.signal : lastEnd.reason})`;
-  return new ServiceError(
-    `launchd has loaded ${label}, but its daemon does not run${end}: ${why || "`sentinel service logs` shows why"}`,
-  );
-};
-
-const whatToKnow = (
-  { scope, user, node, log }: ServiceOptions,
-  { domain, session }: Place,
-): ReadonlyArray<string> => [
-  scope === "system"
-    ? `It starts with the machine, before anybody logs in, as ${user ?? "root"}.`
-    : session === "Aqua"
-      ? "It starts when you log in at the screen, and ends when you log out."
-      : `Nobody is logged in at the screen, so it runs in the session ${domain}, which begins with a login by ssh and not with the machine. To have it start with the machine: \`sudo sentinel service install --system --as USER\`.`,
-  `macOS reports an added background item, under the name of the signer of ${node}; it can be switched off in System Settings, General, Login Items & Extensions.`,
-  "It has no access to Documents, Desktop, Downloads and other volumes unless node is given Full Disk Access.",
-  `What its daemon prints is in ${log}.`,
-];

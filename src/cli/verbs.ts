@@ -174,9 +174,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/service.ts"),
   },
   doctor: {
-    usage: "doctor [--fix] [--json]",
+    usage: "doctor [--fix] [-v] [--json]",
     summary:
-      "Check the machine, the home, the daemon itself and the tree for problems. Exit code 1 if there are any.\n--fix: move the home of an earlier version, ~/.sentinel itself, to a folder of its own below, if nothing of it runs.",
+      "Check the machine, the home, the daemon and the tree for problems, each with a remedy. Exit code 1 if there is a\nproblem, 0 with warnings only. -v, --verbose: list also what is well. --fix: repair what is safe to repair, and say of\neverything else why not. docs/doctor.md has every check.",
     load: () => import("./verbs/doctor.ts"),
   },
   version: {

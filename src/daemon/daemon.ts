@@ -18,6 +18,7 @@ import { layer as superviseLayer } from "../../supervisors/supervise.ts";
 import * as credentials from "../adapters/node/Credentials.ts";
 import { dashboardFiles } from "../adapters/node/dashboard/dashboardFiles.ts";
 import { FairScheduler } from "../adapters/node/eventLoop/FairScheduler.ts";
+import { patientClock } from "../adapters/node/eventLoop/patientClock.ts";
 import { claimHome, type HomeClaim, writeFormat } from "../adapters/node/home/home.ts";
 import { adviceOnLoss, watchHome } from "../adapters/node/home/homeWatch.ts";
 import { peersOf } from "../adapters/node/home/peers.ts";
@@ -233,6 +234,7 @@ const compose = async (
     Effect.either(Layer.toRuntime(servicesOf(options, claim))).pipe(
       Scope.extend(scope),
       Effect.withScheduler(new FairScheduler()),
+      Effect.withClock(patientClock()),
     ),
   );
   if (Either.isLeft(built)) {
@@ -269,8 +271,21 @@ const compose = async (
     const { pathname } = new URL(tcp.publicUrl);
     tcp.serve(withDashboard(api, builtDashboard, { basePath: pathname.replace(/\/$/, ""), requests }));
   }
-  claim.setListening(tcp?.url ?? null);
-  const homeWatch = watchHome(claim, server, options.complain ?? onStandardError);
+  const setListening = (): void => claim.setListening(tcp?.url ?? null);
+  setListening();
+  const homeWatch = watchHome(claim, server, {
+    tell: options.complain ?? onStandardError,
+    restored: (what) => {
+      setListening();
+      void supervision((tree) =>
+        Effect.flatMap(tree.status(), ({ name }) => {
+          const { home, file, reading } = options;
+          keepRecord(home, { name, source: null }, { file, found: reading.found });
+          return tree.alarm("health", what);
+        }),
+      );
+    },
+  });
   const watch = options.watch
     ? watchTreeFile(options, options.reading, (found) =>
         supervision((tree) =>

@@ -3,7 +3,7 @@ import { realpathSync, statfsSync } from "node:fs";
 import { bySystem } from "../system.ts";
 
 /** A file system, by its type. */
-export interface FileSystem {
+interface FileSystem {
   /** `unknown` where the system does not say. */
   readonly name: string;
   /** FIFOs and locks do not work over a network. */

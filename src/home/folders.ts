@@ -1,5 +1,6 @@
 import { accessSync, constants, lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { protection, protectionOf } from "../protection.ts";
 
 export const errorCode = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "";
@@ -20,7 +21,9 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** A file system error in plain words, where `meanings` has some. */
 export const describeError = (error: unknown): string =>
-  meanings[errorCode(error)] ?? (error instanceof Error ? error.message : String(error));
+  protection(errorCode(error)) ??
+  meanings[errorCode(error)] ??
+  (error instanceof Error ? error.message : String(error));
 
 /** Why a path is not a usable folder; null if it is one, undefined if nothing exists there. */
 const problemAt = (path: string): string | null | undefined => {
@@ -61,7 +64,8 @@ export const folderProblem = (path: string): string | null => {
   if (problem !== null) return problem;
   try {
     accessSync(path, constants.W_OK | constants.X_OK);
-    return null;
+    const guard = protectionOf(path);
+    return guard && `${path}: ${guard}`;
   } catch (error) {
     return `${path}: ${describeError(error)}`;
   }

@@ -18,7 +18,14 @@ export const unusable = (home: string, why: string): string =>
 
 /** Every home has some of these. */
 const homeMarkers: ReadonlyArray<string> = [
-  ...[homeFiles.lock, homeFiles.holder, homeFiles.format, homeFiles.log, homeFiles.settings],
+  ...[
+    homeFiles.lock,
+    homeFiles.holder,
+    homeFiles.format,
+    homeFiles.log,
+    homeFiles.settings,
+    homeFiles.service,
+  ],
   ...["runs", database, earlierDatabases.journal],
 ];
 

@@ -1,8 +1,9 @@
-import { Context, type Effect } from "effect";
+import { Context, type Effect, type Stream } from "effect";
 import type { JournalError } from "../domain/Errors.ts";
 import type { Action, JournalEntry } from "../domain/Event.ts";
 import type { Memory } from "../domain/stored/Memory.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
+import type { Replacement } from "./Replacement.ts";
 
 /** Which entries to read: those after `after`, oldest first; with `last`, the newest this many instead. */
 export interface JournalQuery {
@@ -37,6 +38,15 @@ interface NodeEntries {
   /** Entries before this number; undefined: starting with the newest. */
   readonly before?: number | undefined;
   readonly limit: number;
+}
+
+/** How often runs of a node have ended, as far as the journal goes. */
+export interface CountedExits {
+  readonly exits: number;
+  /** The time of the first entry of the node that was counted or passed over, ISO 8601; null: there is none. */
+  readonly since: string | null;
+  /** The number of the last one; 0: there is none. */
+  readonly newest: number;
 }
 
 /** Which `action` events to read: the requests of users. */
@@ -91,6 +101,11 @@ export class Journal extends Context.Tag("sentinel/Journal")<
     readonly page: (part: JournalPart) => Effect.Effect<JournalPage, JournalError>;
     /** The entries of a node itself, newest first. */
     readonly newestOf: (part: NodeEntries) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
+    /** How many entries of a node itself, since a moment (ISO 8601), are the end of a run. */
+    readonly exitsOf: (
+      subject: ChildPath,
+      since: string | undefined,
+    ) => Effect.Effect<CountedExits, JournalError>;
     /** The requests of users and programs, newest first. */
     readonly actions: (query: ActionQuery) => Effect.Effect<ReadonlyArray<JournalEntry>, JournalError>;
     /** The number after which the newest entries of these children start; 0 if there are no more than that. */
@@ -107,5 +122,7 @@ export class Journal extends Context.Tag("sentinel/Journal")<
      * alarms, requests of users, and events of the daemon or the tree as a whole may still exist. 0: none is missing.
      */
     readonly completeAfter: Effect.Effect<number, JournalError>;
+    /** What has become of the file that this daemon writes, as long as it runs; for one listener. */
+    readonly replacements: Stream.Stream<Replacement>;
   }
 >() {}

@@ -5,6 +5,7 @@ import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
 import type { Applied, PlanFor } from "../../src/domain/view/Plan.ts";
 import { describeFailure } from "../../src/policy/messages/failedApply.ts";
+import { newCaseTwin } from "../../src/policy/nameCase.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 import { stoppedPaths } from "../../src/policy/plan/untouched.ts";
 import { withDescendants } from "../node/descendants.ts";
@@ -39,6 +40,12 @@ export const apply = (
     const before = specOf(tree);
     const planned = planFor(tree, wanted, history.current(), stale);
     if (revision !== undefined && revision !== planned.revision) return yield* hasChanged(planned.revision);
+    const refusal = newCaseTwin(before.root, wanted.root);
+    if (refusal !== null) {
+      const refused = { ...planned, applied: false, error: refusal, restore_error: null };
+      yield* history.noteFailed(wanted, { by, source, message }, describeFailure(refused));
+      return refused;
+    }
     const former = formerOf(tree);
     crashPoint("apply.begun");
     const done = yield* Effect.either(carryOut(tree, planned, wanted, by));

@@ -1,6 +1,7 @@
 import { Effect } from "effect";
 import type { Revision } from "../../src/domain/stored/Revision.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { TreeFile } from "../../src/domain/tree/TreeFile.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { lastFrom } from "../file/fileChange.ts";
 import { withDescendants } from "../node/descendants.ts";
@@ -21,6 +22,11 @@ export interface History {
    * together with its event.
    */
   readonly note: (note: Note) => Effect.Effect<void>;
+  /**
+   * Store the current tree in a database that has no revisions. The tree that the daemon's file had at first comes
+   * before it if it is another one, so that the next daemon takes neither for a change of the file.
+   */
+  readonly storeAnew: (file: TreeFile) => void;
   /** Store that an apply of this tree failed, and why. */
   readonly noteFailed: (wanted: TreeSpec, note: Note, error: string) => Effect.Effect<void>;
 }
@@ -76,6 +82,20 @@ export const makeHistory = (
           log.record({ ...fact(), type: "revision", by, revision: current(), reason: message });
           store(note);
         }),
+      storeAnew: (file) => {
+        const why = { by: "system", message: "the database was made anew" };
+        const isOfFile =
+          noted.get(file.source)?.revision === current() ||
+          (file.kind === "valid" && revisionOf(file.tree) === current());
+        if (file.kind === "valid" && !isOfFile)
+          log.store(
+            revisions.add({
+              ...{ ...why, source: file.source, revision: revisionOf(file.tree) },
+              ...{ at: now.wall(), tree: file.tree },
+            }),
+          );
+        store({ ...why, source: isOfFile ? file.source : "a command" });
+      },
       noteFailed: (wanted, { by, source, message }, error) =>
         Effect.suspend(() => {
           const failed = { revision: revisionOf(wanted), at: now.wall(), by, source, message, error };

@@ -13,6 +13,7 @@ import {
   whyNotScaled,
 } from "../../src/policy/allowed.ts";
 import { childContradictions } from "../../src/policy/contradictions.ts";
+import { caseTwin, whyNotBeside } from "../../src/policy/nameCase.ts";
 import { scaleInstances } from "../../src/policy/plan/replicas.ts";
 import { isActive } from "../../src/policy/restart/roster.ts";
 import { commanded, surroundingsOf } from "../node/commanded.ts";
@@ -53,7 +54,13 @@ export const addByHand = (
       return refusal && refusalOf(node, refusal);
     };
     yield* unlessRefused(tree, { parent: node }, refused, options);
-    return yield* add(tree, node, specFor(node.spec.strategy), options);
+    const spec = specFor(node.spec.strategy);
+    const twin = caseTwin(
+      spec.id,
+      node.children.map((child) => child.spec.id),
+    );
+    if (twin !== undefined) return yield* refuse(node, "invalid_spec", whyNotBeside(spec.id, twin));
+    return yield* add(tree, node, spec, options);
   });
 
 /**

@@ -3,6 +3,7 @@ import type { JournalError } from "../../src/domain/Errors.ts";
 import type { Event, JournalEntry } from "../../src/domain/Event.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { JournalTrouble } from "../../src/domain/view/DaemonStats.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
 import { shared } from "./shared.ts";
@@ -36,6 +37,8 @@ export interface EventLog {
   readonly live: Stream.Stream<JournalEntry>;
   /** The entries that wait because the journal can't be written, oldest first; some may have been written by now. */
   readonly waiting: Effect.Effect<ReadonlyArray<JournalEntry>>;
+  /** Why nothing can be written, and what that has come to; null if the journal can be used. */
+  readonly trouble: () => JournalTrouble | null;
   /** Write all pending entries now. */
   readonly write: Effect.Effect<void, JournalError>;
   /** The same, if the journal can be used. */
@@ -48,7 +51,7 @@ export interface EventLog {
 
 /**
  * The event log on top of the journal. A journal that fails costs history, never the tree: entries wait in memory
- * (beyond 20,000 the oldest are dropped), one alarm is recorded, and writing resumes by itself.
+ * (beyond 20,000 the oldest are dropped, and counted), one alarm is recorded, and writing resumes by itself.
  *
  * A published number is never used again: entries are published once they are written, or, if they can't be written,
  * once the journal has reserved their numbers (decision 14).
@@ -74,6 +77,14 @@ export const makeEventLog = (
     /** Null: to be deleted. */
     const unremembered = new Map<ChildPath, (() => Memory) | null>();
     let unstored: ReadonlyArray<Effect.Effect<void, JournalError>> = [];
+    let why = "";
+    let dropped = 0;
+    /** Beyond the limit the oldest are dropped; their numbers stay unused. */
+    const keep = (entries: Array<JournalEntry>): Array<JournalEntry> => {
+      const kept = entries.slice(-keepUnwritten);
+      dropped += entries.length - kept.length;
+      return kept;
+    };
 
     const recordedRuns = new Map<ChildPath, number>();
     const noteRecordedRuns = ({ memories, forgotten }: JournalBatch): void => {
@@ -85,7 +96,10 @@ export const makeEventLog = (
       if (standing === "closed") return;
       const entry = { ...event, seq: ++seq };
       unwritten.push(entry);
-      if (unwritten.length > keepUnwritten) unwritten.shift();
+      if (unwritten.length > keepUnwritten) {
+        unwritten.shift();
+        dropped += 1;
+      }
       recorded.unsafeOpen();
     };
     const tell = (entries: ReadonlyArray<JournalEntry>): Effect.Effect<unknown> =>
@@ -122,7 +136,8 @@ export const makeEventLog = (
       const { entries, nodes, also, batch } = yield* taken;
       const putBack = ({ message }: JournalError) =>
         Effect.sync(() => {
-          unwritten = [...entries, ...unwritten].slice(-keepUnwritten);
+          unwritten = keep([...entries, ...unwritten]);
+          why = message;
           beingWritten = [];
           for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
           unstored = [...also, ...unstored];
@@ -139,6 +154,8 @@ export const makeEventLog = (
       }
       beingWritten = [];
       standing = "usable";
+      if (dropped > 0) alarm(afterLoss(dropped));
+      dropped = 0;
     });
     const write = yield* shared(writeNow);
     /** Entries whose numbers are provisional are not published. */
@@ -166,6 +183,7 @@ export const makeEventLog = (
         },
         onFailure: (error) => {
           standing = "unread";
+          why = error.message;
           alarm(error.message);
         },
       }),
@@ -206,6 +224,10 @@ export const makeEventLog = (
         recorded.unsafeOpen();
       },
       live,
+      trouble: () =>
+        standing === "failing" || standing === "unread"
+          ? { reason: why, waiting: waitingNow().length, dropped }
+          : null,
       waiting: Effect.map(publishWaiting, () => waitingNow().filter((entry) => entry.seq <= published)),
       write,
       flush,
@@ -215,6 +237,10 @@ export const makeEventLog = (
       }),
     };
   });
+
+/** What is said when the journal can be written again, and there were more events than memory has room for. */
+const afterLoss = (dropped: number): string =>
+  `the journal can be written again, but ${dropped} events of the time before are missing: more than ${keepUnwritten} are not kept in memory`;
 
 const batchOf = (
   entries: ReadonlyArray<JournalEntry>,

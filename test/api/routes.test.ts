@@ -166,11 +166,15 @@ describe("POST /children", () => {
     expect(paths((await daemon.get("/status?path=web")).body)).not.toContain("web/extra");
   });
 
-  it("refuses to add existing children, empty commands and invalid names", async () => {
+  it("refuses to add existing children, empty commands, and names that are invalid or another one in other case", async () => {
     const command = { argv: ["x"] };
     expect(await daemon.post("/children", { under: "web", name: "api", command, by })).toMatchObject({
       ...problem(409, "Conflict", "NotPossible", expect.stringContaining("has a child api already")),
       body: { reason: "already_started", path: "web/api" },
+    });
+    expect(await daemon.post("/children", { under: "web", name: "API", command, by })).toMatchObject({
+      ...problem(409, "Conflict", "NotPossible", expect.stringContaining("differ in case only")),
+      body: { reason: "invalid_spec", path: "web" },
     });
     expect((await daemon.post("/children", { under: "", name: "absent", command, by })).body).toMatchObject({
       reason: "start_failed",

@@ -5,8 +5,8 @@ import openapiTS, { astToString } from "openapi-typescript";
 import { describe, expect, it } from "vitest";
 import { contract } from "../../api/contract/contract.ts";
 import { Nothing } from "../../api/contract/route.ts";
-import { answerExamples } from "../../api/openapi/answerExamples.ts";
 import { openApi, openApiOf } from "../../api/openapi/document.ts";
+import { answerExamples } from "../../api/openapi/examples/answerExamples.ts";
 import { pageOf } from "../../api/openapi/page.ts";
 import { roleTable } from "../../api/openapi/roleTable.ts";
 

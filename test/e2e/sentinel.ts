@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../src/client/client.ts";
 import type { TreeStatus } from "../../src/domain/view/Status.ts";
+import { acceptedConnections } from "../support/acceptedConnections.ts";
 import { isRunning } from "../support/listedProcesses.ts";
 import { endProcessesOf } from "../support/processesOf.ts";
 
@@ -44,7 +45,7 @@ export interface Place {
     readonly out: () => string;
     readonly err: () => string;
   };
-  /** How many connections to the daemon are open: the kernel lists the daemon's end of each (proc(5)). */
+  /** How many connections to the daemon are open. */
   readonly clients: () => number;
   /** Kill the daemon with -9, and wait for its end. */
   readonly killDaemon: () => Promise<void>;
@@ -95,10 +96,8 @@ export const makePlace = (yaml: string, variables: NodeJS.ProcessEnv = {}): Plac
         ),
       );
     },
-    clients: () =>
-      readFileSync("/proc/net/unix", "latin1")
-        .split("\n")
-        .filter((line) => / 03 +\d+ /.test(line) && line.includes(` ${home}/s`)).length,
+    // It is bound to a temporary name, which begins in the same way (src/adapters/node/home/socket.ts).
+    clients: () => acceptedConnections(join(home, "s")),
     killDaemon: async () => {
       const { pid } = (await status()).daemon;
       process.kill(pid, "SIGKILL");

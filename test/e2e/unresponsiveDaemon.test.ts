@@ -79,8 +79,10 @@ describe("while the daemon is suspended", () => {
     const doctor = await place.sentinel("doctor");
     expect(doctor.code).toBe(1);
     expect(doctor.err).toBe("");
-    expect(doctor.out).toContain(
-      `✕ daemon: the daemon (pid ${daemon}) does not answer: it is stopped\n  \`kill -CONT ${daemon}\` continues it\n`,
+    expect(doctor.out).toMatch(
+      new RegExp(
+        `✕ daemon +the daemon \\(pid ${daemon}\\) does not answer: it is stopped\n +\`kill -CONT ${daemon}\` continues it\\.\n +kill -CONT ${daemon}\n`,
+      ),
     );
     for (const verb of [["daemon"], ["up", "--detach"]]) {
       const { code, err } = await place.sentinel(...verb);

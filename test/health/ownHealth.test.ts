@@ -13,6 +13,7 @@ import { LogStore } from "../../src/ports/LogStore.ts";
 import { OwnProcess } from "../../src/ports/OwnProcess.ts";
 import { layer, OwnHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
+import { openDescriptors } from "../support/listedProcesses.ts";
 
 const healthy: DaemonStats = {
   event_loop_delay_ms: { p50: 0, p99: 2, max: 20 },
@@ -29,6 +30,7 @@ describe("the daemon's own health", () => {
     ["descriptors", { descriptors: { open: 900, limit: 1024 } }],
     ["disk", { disk_free: healthLimits.diskFree - 1 }],
     ["output", { output_lag: { ...healthy.output_lag, oldest_unread_ms: healthLimits.outputLagMs + 1 } }],
+    ["journal", { journal: { reason: "the journal can't be used: x.", waiting: 3, dropped: 0 } }],
     ["home", { home_lost: "the home /h was deleted or moved under its daemon" }],
   ])("reports a problem with the %s, and no other", (check, wrong) => {
     expect(healthProblems({ ...healthy, ...wrong }).map(({ check }) => check)).toEqual([check]);
@@ -48,7 +50,8 @@ describe("the daemon's own health", () => {
     const logs = Layer.mock(LogStore, { lag });
     const viewsNow = () => ({ epoch: "test", seq: 0, views: [] });
     const alarm = (_: string, reason: string) => Effect.sync(() => void alarms.push(reason));
-    const supervision = Layer.mock(Supervision, { alarm, viewsNow });
+    const journalTrouble = Effect.succeed(null);
+    const supervision = Layer.mock(Supervision, { alarm, viewsNow, journalTrouble });
     const pass = (seconds: number) => TestClock.adjust(`${seconds} seconds`);
     await Effect.gen(function* () {
       const health = yield* OwnHealth;
@@ -76,6 +79,17 @@ describe("the daemon's own health", () => {
       Effect.provide(TestContext.TestContext),
       Effect.runPromise,
     );
+  });
+
+  // Regression: on macOS, neither was known.
+  it("knows how many files are open and may be", async () => {
+    const { descriptors } = await Effect.gen(function* () {
+      return yield* (yield* OwnProcess).read;
+    }).pipe(Effect.provide(node.layer({ home: "/" })), Effect.runPromise);
+    const limit = execFileSync("sh", ["-c", "ulimit -n"], { encoding: "utf8" });
+    expect(descriptors?.limit).toBe(Number(limit));
+    expect(descriptors?.open).toBeGreaterThanOrEqual(openDescriptors() - 3);
+    expect(descriptors?.open).toBeLessThan(openDescriptors() + 3);
   });
 
   // Regression: measuring needs descriptors itself, for their number and for the memory, where Node throws.

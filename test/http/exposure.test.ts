@@ -55,7 +55,7 @@ describe("the address of a daemon", () => {
     expect(daemon).toMatchObject({ url, pid });
     expect(out).toContain(`\nAPI at ${url}\n`);
     expect((await place.sentinel("status")).out).toContain(`\nAPI at ${url}\n`);
-    expect((await place.sentinel("doctor")).out).toContain(`API over TCP: ${url}`);
+    expect((await place.sentinel("doctor", "-v")).out).toMatch(new RegExp(`API over TCP +${url}`));
     expect(await ask(`${url}/healthz`)).toMatchObject({ status: 200, text: "ok\n" });
     await place.sentinel("down");
     expect(existsSync(join(place.home, "daemon.json"))).toBe(false);

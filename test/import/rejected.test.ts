@@ -93,6 +93,9 @@ describe("an invalid source", () => {
     expect(
       wrong("pm2", "x.yaml", 'apps: [{ script: a.js, name: "a b" }, { script: b.js, name: "a/b" }]'),
     ).toMatch(/"a b" and "a\/b" both become "a-b"/);
+    expect(wrong("pm2", "x.yaml", "apps: [{ script: a.js, name: x }, { script: b.js, name: X }]")).toMatch(
+      /"x" and "X" differ in case only/,
+    );
     const odd = ["__proto__", "../../etc", "\u001b[31m", "007", "a.b", "ü", "constructor"];
     for (const name of odd) {
       const text = JSON.stringify({ apps: [{ script: "a.js", name }] });

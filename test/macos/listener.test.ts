@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readShimStatus } from "../../src/adapters/node/process/records/runDirectory.ts";
 import { findLauncher } from "../../src/adapters/node/process/shim/launcher.ts";
-import { shimScript } from "../../src/adapters/node/process/shim/shim.ts";
+import { shimArguments, shimScript } from "../../src/adapters/node/process/shim/shim.ts";
 import { listenToShim } from "../../src/adapters/node/process/watch/alive/darwin.ts";
 import { until } from "../process/world.ts";
 
@@ -41,8 +41,7 @@ const keepOpen = (directory: string): void => {
 };
 
 const shimOf = (directory: string, ...command: ReadonlyArray<string>) => {
-  const settings = [launcher.place, directory, "-", "-", "1024", ...launcher.prefix];
-  const args = ["-c", shimScript, "shim", ...settings, ...command];
+  const args = ["-c", shimScript, "shim", ...shimArguments(launcher, [directory, "-", "-", "1024"], command)];
   return spawn(launcher.shell, args, { cwd: directory, stdio: "ignore", detached: true });
 };
 

@@ -68,6 +68,7 @@ it("a refused operation is retried once for all requests", () =>
       pump: new Pump(),
       onGrowth: nothing,
       onRefused: nothing,
+      onLost: nothing,
       onPending: nothing,
       crashPoint: nothing,
     };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { memberships } from "../../src/adapters/node/process/users/osUsers.ts";
+import { memberships } from "../../src/adapters/node/process/users/accounts/linux.ts";
 
 const groups = `root:x:0:
 adm:x:4:syslog,anna

@@ -8,7 +8,7 @@ import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { isRunning, listedProcess, openDescriptors } from "../support/listedProcesses.ts";
-import { needsRoot } from "../support/needs.ts";
+import { needsEnvironments, needsOwnProc, needsRoot } from "../support/needs.ts";
 import { spawnerLayer } from "./world.ts";
 
 const programs = join(import.meta.dirname, "../fixtures/programs");
@@ -88,13 +88,16 @@ describe("the exit of a run", () => {
     }
   });
 
-  it("is reported after its leftover processes are gone: a double-forked daemon in its own session", async () => {
-    const file = join(home, "pid");
-    const end = await endOf(await begin(spec(["./double-forks", file])));
-    expect(end).toMatchObject({ exit: { code: 3 }, survivors: [] });
-    expect(pidIn(file)).toBeGreaterThan(0);
-    expect(lives(pidIn(file))).toBe(false);
-  });
+  needsEnvironments(
+    "is reported after its leftover processes are gone: a double-forked daemon in its own session",
+    async () => {
+      const file = join(home, "pid");
+      const end = await endOf(await begin(spec(["./double-forks", file])));
+      expect(end).toMatchObject({ exit: { code: 3 }, survivors: [] });
+      expect(pidIn(file)).toBeGreaterThan(0);
+      expect(lives(pidIn(file))).toBe(false);
+    },
+  );
 
   it("is unknown if its shim was killed, and it is alive until then", async () => {
     const process_ = await begin(spec(["sleep", "1000"]));
@@ -144,24 +147,25 @@ describe("a process", () => {
     delete process.env.SENTINEL_TEST_SECRET;
   });
 
-  it("leads its own group and session, ignores no signal, and has no descriptor of ours", async () => {
-    await endOf(
-      await begin(
-        spec(["sh", "-c", "cat /proc/$$/stat; grep SigIgn /proc/$$/status; ls /proc/$$/fd; umask"], {
-          umask: 0o27,
-        }),
-      ),
-    );
-    const [line = "", ignored, ...rest] = output().trim().split("\n");
-    const [pid, , , , group, session] = line.split(" ");
-    expect([group, session]).toEqual([pid, pid]);
-    expect(ignored).toMatch(/0{16}$/);
-    const inherited = readdirSync("/proc/self/fd").length;
+  it("leads its own group, and has no descriptor of ours", async () => {
+    const shown = "ps -o pid= -o pgid= -p $$; ls /dev/fd; umask";
+    await endOf(await begin(spec(["sh", "-c", shown], { umask: 0o27 })));
+    const [line = "", ...rest] = output().trim().split("\n");
+    const [pid, group] = line.trim().split(/ +/);
+    expect(group).toBe(pid);
     expect(
       rest.slice(0, -1).filter((fd) => Number(fd) > 2).length,
       "besides what vitest itself passes on",
-    ).toBeLessThan(inherited);
+    ).toBeLessThan(openDescriptors());
     expect(rest.at(-1)).toBe("0027");
+  });
+
+  needsOwnProc("leads its own session, and ignores no signal", async () => {
+    await endOf(await begin(spec(["sh", "-c", "cat /proc/$$/stat; grep SigIgn /proc/$$/status"])));
+    const [line = "", ignored] = output().trim().split("\n");
+    const [pid, , , , , session] = line.split(" ");
+    expect(session).toBe(pid);
+    expect(ignored).toMatch(/0{16}$/);
   });
 
   needsRoot("runs as the user it is given", async () => {
@@ -212,7 +216,7 @@ describe("a stop", () => {
     expect(lives(pidIn(file))).toBe(false);
   });
 
-  it("reaches descendants that have left the group", async () => {
+  needsEnvironments("reaches descendants that have left the group", async () => {
     const file = join(home, "pid");
     const process_ = await begin(
       spec(["./double-forks", file, "stay"], { ready: { kind: "log", pattern: "ready", timeoutMs: 5000 } }),

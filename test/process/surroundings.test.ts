@@ -1,11 +1,11 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of the file
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import { needs, needsRoot } from "../support/needs.ts";
+import { needs, needsOwnProc, needsRoot } from "../support/needs.ts";
 import { inWorld, serviceOf, type World } from "./world.ts";
 
 const show = async ({ start }: World, what: string, rest: Partial<ServiceSpec> = {}, path = "child") => {
@@ -186,10 +186,7 @@ describe("the process attributes of a run", () => {
       expect(run.output()).toBe(`${run.pid} ${run.pid}\n`);
     }));
 
-  const needsProc = needs(
-    existsSync("/proc/self/status") ? null : "a process's own signals are in /proc only",
-  );
-  needsProc("no signal is ignored or blocked", () =>
+  needsOwnProc("no signal is ignored or blocked", () =>
     inWorld(async (world) => {
       expect((await show(world, "signals")).output()).toMatch(/^SigBlk:\s0+\nSigIgn:\s0+\n$/);
     }),
@@ -204,7 +201,7 @@ describe("the process attributes of a run", () => {
       expect((await show(world, "descriptors")).output()).toBe(plain.stdout);
     }));
 
-  needsProc("standard input is empty", () =>
+  needsOwnProc("standard input is empty", () =>
     inWorld(async (world) => {
       expect((await show(world, "input")).output()).toBe("/dev/null\n");
     }),

@@ -1,15 +1,23 @@
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   argumentLimits,
   sizeProblem,
   tooLargeForSystem,
 } from "../../src/adapters/node/process/start/argumentLimits.ts";
+import { needs } from "../support/needs.ts";
 import { inWorld, serviceOf } from "./world.ts";
+
+const needsLimits = needs(
+  existsSync("/proc/self/limits")
+    ? null
+    : "how large one argument may be is known on a Linux with /proc only",
+);
 
 // R3. Cause: the system's E2BIG was taken for a failure to start that may pass, and so the child's supervisor gave up the
 // tree. It named neither what is too large nor how large it may be.
 describe("arguments and variables that are too large for the system only affect the child", () => {
-  it("a variable of 140,000 bytes is named, with the limit, and not quoted", () =>
+  needsLimits("a variable of 140,000 bytes is named, with the limit, and not quoted", () =>
     inWorld(async ({ refusal }) => {
       const env = { SMALL: "x", BIG: "secret".repeat(23_334) };
       const refused = await refusal(serviceOf(["exits-with", "0"], { env }));
@@ -18,9 +26,10 @@ describe("arguments and variables that are too large for the system only affect 
         "the variable BIG has 140,009 bytes, and the system takes at most 131,072 for one",
       );
       expect(refused.message).not.toContain("secret");
-    }));
+    }),
+  );
 
-  it("so is an argument, and a shell command line", () =>
+  needsLimits("so is an argument, and a shell command line", () =>
     inWorld(async ({ refusal }) => {
       const long = "x".repeat(4_000_000);
       expect(await refusal(serviceOf(["exits-with", "0", long]))).toMatchObject({
@@ -31,7 +40,8 @@ describe("arguments and variables that are too large for the system only affect 
         _tag: "CannotRun",
         message: expect.stringContaining("the command line has 4,000,003 bytes"),
       });
-    }));
+    }),
+  );
 
   it("the total of many is reported, and the largest is named", () =>
     inWorld(async ({ refusal }) => {
@@ -50,7 +60,7 @@ describe("arguments and variables that are too large for the system only affect 
       });
     }));
 
-  it("what is just within the limits runs, including names that are invalid in a shell", () =>
+  needsLimits("what is just within the limits runs, including names that are invalid in a shell", () =>
     inWorld(async ({ start }) => {
       const { one, all } = argumentLimits();
       const largest = { LARGEST: "x".repeat(one - "LARGEST=".length - 1) };
@@ -64,7 +74,8 @@ describe("arguments and variables that are too large for the system only affect 
       expect((await (await start(serviceOf(["exits-with", "4"], { env: many }))).end).exit).toEqual({
         code: 4,
       });
-    }));
+    }),
+  );
 
   it("so is what the system refuses because it passes through a shell as a whole", () =>
     inWorld(async ({ refusal }) => {

@@ -57,13 +57,13 @@ describe("the usage of processes", () => {
           async () => {
             const found = await sample(pids);
             // How much of a core it gets is the machine's business; more than one it can't.
-            expect(found.get(pids[0])?.cpu).toBeGreaterThan(0.2);
+            expect(found.get(pids[0])?.cpu).toBeGreaterThan(0.02);
             expect(found.get(pids[0])?.cpu).toBeLessThan(1.5);
             expect(found.get(pids[0])?.cpuSeconds).toBeGreaterThan(0.2);
             expect(found.get(pids[1])?.cpuSeconds).toBeLessThan(0.2);
             expect(found.get(pids[1])?.cpu).toBeLessThan(0.05);
           },
-          { timeout: 15_000, interval: 600 },
+          { timeout: 60_000, interval: 600 },
         ),
       );
     } finally {

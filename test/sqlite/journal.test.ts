@@ -167,6 +167,36 @@ describe("the newest entries of a node itself", () => {
   });
 });
 
+describe("the exits of a node", () => {
+  it.each([
+    ["the database", () => sqlite.layer({ file: place.file })],
+    ["memory", () => memory.layer],
+  ])("are counted in %s, without those under it", async (_, layer) => {
+    const exit = { exit: { code: null, signal: "SIGTERM" } };
+    const entries = ["web", "web/api", "web", "webs", "web"].map((subject, index) => ({
+      ...entry(index + 1, subject),
+      at: new Date(Date.UTC(2026, 0, 1, 0, 0, index)).toISOString(),
+      ...(index === 0 ? {} : exit),
+    }));
+    const from = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+    const found = await using(layer(), (journal) =>
+      Effect.zipRight(
+        journal.write(batch(entries)),
+        Effect.all([
+          journal.exitsOf("web", undefined),
+          journal.exitsOf("web", from(3)),
+          journal.exitsOf("db", undefined),
+        ]),
+      ),
+    );
+    expect(found).toEqual([
+      { exits: 2, since: from(0), newest: 5 },
+      { exits: 1, since: from(4), newest: 5 },
+      { exits: 0, since: null, newest: 0 },
+    ]);
+  });
+});
+
 describe("the entries of a time range", () => {
   const minute = (count: number): string => new Date(Date.UTC(2026, 0, 1, 0, count)).toISOString();
   const timed = Array.from({ length: 7_000 }, (_, index) => ({

@@ -2,7 +2,7 @@ import { Effect, Either } from "effect";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isWithin } from "../../src/domain/tree/ChildPath.ts";
-import type { ChildSpec, SupervisorSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import type { Touched } from "../../src/domain/view/Touched.ts";
 import type { Intent } from "../../src/policy/blastRadius/intent.ts";
@@ -11,8 +11,29 @@ import { anyTree } from "../policy/trees.ts";
 import { examples } from "../support/examples.ts";
 import { over, pass, running } from "./applyWorld.ts";
 
-const runs = examples(60, 4);
-const patience = 60_000 + 2_000 * runs.numRuns;
+const fixedSeed = 4;
+const tried = examples(60, fixedSeed);
+const patience = 60_000 + 2_000 * tried.numRuns;
+/** Shrinking ends before the test does: what was found is reported then. */
+const runs = { ...tried, interruptAfterTimeLimit: patience - 30_000, markInterruptAsFailure: true };
+
+/**
+ * Fails unless all of these were found: what a property is about must come up. Which seeds have all of it is chance, so
+ * only the fixed one has to.
+ */
+const expectAll = (found: ReadonlySet<string>, kinds: ReadonlyArray<string>): void => {
+  if (runs.seed !== fixedSeed) return;
+  for (const one of kinds) expect(found).toContain(one);
+};
+
+/**
+ * Delays without jitter. Cause: the instances of replicated services kept theirs, so that with a rare seed a restart fell
+ * just before or after the moment at which it was looked for; fast-check then shrank until the test's timeout.
+ */
+const steady = <Spec extends ServiceSpec>(spec: Spec): Spec => ({
+  ...spec,
+  backoff: { ...spec.backoff, initialMs: 7_000, jitter: 0, healthyAfterMs: 1_500 },
+});
 
 /** Delays that are seen, and ends that are not followed by a restart. */
 const dressed = ({ name, root }: TreeSpec, choices: ReadonlyArray<number>): TreeSpec => {
@@ -28,11 +49,15 @@ const dressed = ({ name, root }: TreeSpec, choices: ReadonlyArray<number>): Tree
     if (spec.kind === "supervisor")
       return group({ ...spec, ...own, restart: own.restart === "temporary" ? "transient" : own.restart });
     const significant = isSignificant && own.restart !== "permanent";
-    const backoff = { ...spec.backoff, initialMs: 7_000, jitter: 0, healthyAfterMs: 1_500 };
-    return { ...spec, ...own, significant, backoff };
+    return steady({ ...spec, ...own, significant });
   };
   const group = (spec: SupervisorSpec): SupervisorSpec => {
-    if (spec.template !== null) return spec;
+    if (spec.template !== null)
+      return {
+        ...spec,
+        template: steady(spec.template),
+        children: spec.children.map((one) => (one.kind === "service" ? steady(one) : one)),
+      };
     const autoShutdown =
       (["never", "never", "any_significant", "all_significant"] as const)[choice() % 4] ?? "never";
     return {
@@ -170,8 +195,7 @@ describe("the blast radius", () => {
         ),
         runs,
       );
-      for (const one of ["stop stops", "start starts", "restart restarts", "start stays"])
-        expect(found).toContain(one);
+      expectAll(found, ["stop stops", "start starts", "restart restarts", "start stays"]);
     },
     patience,
   );
@@ -202,8 +226,7 @@ describe("the blast radius", () => {
         ),
         runs,
       );
-      for (const one of ["restarts", "restarts with others", "fails with others"])
-        expect(found).toContain(one);
+      expectAll(found, ["restarts", "restarts with others", "fails with others"]);
     },
     patience,
   );
@@ -240,7 +263,7 @@ describe("the blast radius", () => {
         ),
         runs,
       );
-      for (const one of ["added", "removed", "restarts"]) expect(found).toContain(one);
+      expectAll(found, ["added", "removed", "restarts"]);
     },
     patience,
   );

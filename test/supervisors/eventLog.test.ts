@@ -1,4 +1,4 @@
-import { Deferred, Effect, Fiber, Layer } from "effect";
+import { Deferred, Effect, Fiber, Layer, Stream } from "effect";
 import { describe, expect, it } from "vitest";
 import { JournalError } from "../../src/domain/Errors.ts";
 import type { Event } from "../../src/domain/Event.ts";
@@ -63,10 +63,12 @@ const withLog = (
         read: () => Effect.succeed([]),
         page: () => Effect.succeed({ entries: [], next: null }),
         newestOf: () => Effect.succeed([]),
+        exitsOf: () => Effect.succeed({ exits: 0, since: null, newest: 0 }),
         actions: () => Effect.succeed([]),
         startOf: () => Effect.succeed(0),
         promise: () => Effect.void,
         completeAfter: Effect.succeed(0),
+        replacements: Stream.empty,
         lastSeq: Effect.succeed(0),
       }),
     );

@@ -295,10 +295,12 @@ describe("the wired tree on virtual time", () => {
         read: () => guard(() => written),
         page: () => guard(() => ({ entries: written, next: null })),
         newestOf: () => guard(() => []),
+        exitsOf: () => Effect.succeed({ exits: 0, since: null, newest: 0 }),
         actions: () => guard(() => []),
         startOf: () => guard(() => 0),
         promise: () => guard(() => undefined),
         completeAfter: Effect.succeed(0),
+        replacements: Stream.empty,
         lastSeq: guard(() => written.at(-1)?.seq ?? 41),
       }),
     );

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { bySystem } from "../../src/system.ts";
 import { endProcessesOf, type ProcessOf, processesOf } from "./processesOf.ts";
 
 /** How long what was told to end may take until it has, in ms. */
@@ -24,6 +25,9 @@ const leftAfterAll = async (folder: string): Promise<ReadonlyArray<string>> => {
   return leftIn(folder);
 };
 
+/** macOS's own has such a long path (/private/var/folders/…) that sockets in it get near the longest one that is possible. */
+const temporary = bySystem({ linux: tmpdir, darwin: () => "/tmp" });
+
 /**
  * A global setup of vitest: all tests of a run have one folder for temporary files, and pass it on to whatever they
  * start. After the last test neither a file of it nor a process with it may be left. TEST_COUNTS is the folder where
@@ -31,7 +35,7 @@ const leftAfterAll = async (folder: string): Promise<ReadonlyArray<string>> => {
  */
 export const setup = (): (() => Promise<void>) => {
   // Short, for the sake of the sockets in it; of the real path, since that is what processes are known by.
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "st-")));
+  const folder = realpathSync(mkdtempSync(join(temporary(), "st-")));
   // Tests as another user work in it, too.
   chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;

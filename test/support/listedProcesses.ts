@@ -92,24 +92,29 @@ const describedInProc = (pid: number): ReadonlyArray<DescribedProcess> => {
   ];
 };
 
-/** By pid: what ps shows in a column that may contain spaces. */
-const texts = (...options: ReadonlyArray<string>): ReadonlyMap<number, string> =>
+/** By pid: commands, and the variables after them. */
+const environmentsByPs = (): ReadonlyMap<number, string> =>
   new Map(
-    printed("-A", "-ww", ...options, "-o", "pid=", "-o", "command=").map((line) => {
+    printed("-A", "-ww", "-E", "-o", "pid=", "-o", "command=").map((line) => {
       const [, pid, text = ""] = /^ *(\d+) (.*)$/.exec(line) ?? [];
       return [Number(pid), text] as const;
     }),
   );
 
+/** All processes, without their variables: where there is only ps, that is one listing less. */
+export const commandLines = (): ReadonlyArray<DescribedProcess> => {
+  if (hasProc) return inProc().flatMap(describedInProc);
+  return printed("-A", "-ww", ...columns, "-o", "command=").map((line) => {
+    const [, listed = "", command = ""] = /^((?: *\S+){4}) (.*)$/.exec(line) ?? [];
+    return { ...listedIn(listed), command: command.trim(), environment: "", workingDirectory: "" };
+  });
+};
+
 /** All processes. */
 export const describedProcesses = (): ReadonlyArray<DescribedProcess> => {
   if (hasProc) return inProc().flatMap(describedInProc);
-  const [commands, environments] = [texts(), texts("-E")];
-  return printed("-A", ...columns).map((line) => {
-    const listed = listedIn(line);
-    const command = commands.get(listed.pid) ?? "";
-    return { ...listed, command, environment: environments.get(listed.pid) ?? "", workingDirectory: "" };
-  });
+  const environments = environmentsByPs();
+  return commandLines().map((one) => ({ ...one, environment: environments.get(one.pid) ?? "" }));
 };
 
 /** How many descriptors this process has open. */

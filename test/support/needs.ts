@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { it } from "vitest";
 import { showsEnvironments } from "./listedProcesses.ts";
 
@@ -17,6 +18,11 @@ export const needsEnvironments = needs(
   showsEnvironments
     ? null
     : "without /proc, a process that has left its group and its parent is not found (decision 10)",
+);
+
+/** For tests of what a process itself can read about itself in /proc alone: its session, its signals. */
+export const needsOwnProc = needs(
+  existsSync("/proc/self/status") ? null : "a process's session and signals are in /proc only",
 );
 
 /** For tests of what only root may do. */

@@ -46,8 +46,8 @@ const changedSince = async (before: Readonly<Record<string, number>>): Promise<R
 const stateOf = async (path: string): Promise<string | undefined> =>
   (await site.place.status()).children.find((child) => child.path === path)?.state;
 
-describe("before it happens, the page outlines", () => {
-  inChromium("those that a crash takes along, and these then restart: one_for_all", async () => {
+describe("before a command is sent, the page outlines", () => {
+  inChromium("the nodes that a crash would take down, which then restart: one_for_all", async () => {
     const page = await site.openAs(mira, "/tree?at=team%2Ftwo");
     await page.getByText("If team/two crashes now: 3 services restart").waitFor();
     await page.getByRole("button", { name: "Outline them" }).click();
@@ -59,7 +59,7 @@ describe("before it happens, the page outlines", () => {
     expectQuiet(page);
   });
 
-  inChromium("what a stop takes along, when its button is pointed at, and nothing afterwards", async () => {
+  inChromium("the nodes that a stop affects, while its button is pointed at", async () => {
     const page = await site.openAs(mira, "/tree?at=crew");
     const stop = page.getByRole("button", { name: "Stop", exact: true });
     await stop.hover();
@@ -71,19 +71,16 @@ describe("before it happens, the page outlines", () => {
     await expect.poll(() => outlined(page)).toEqual(["crew", "a", "b"]);
   });
 
-  inChromium(
-    "a restart by hand of one child of one_for_all as that child alone, in the map, too",
-    async () => {
-      const page = await site.openAs(mira, "/tree?view=map&at=team%2Fone");
-      await page.getByRole("button", { name: "Restart", exact: true }).click();
-      await page.getByText("Restart team/one: it alone restarts.").waitFor();
-      expect(await page.locator(".cell.touched").getAttribute("data-path")).toBe("team/one");
-      const before = await site.place.pids();
-      await page.getByRole("button", { name: "Restart team/one?" }).click();
-      await eventually("it is another process", async () => (await changedSince(before)).length > 0);
-      expect(await changedSince(before)).toEqual(["team/one"]);
-    },
-  );
+  inChromium("only the child itself for a restart by hand under one_for_all, also in the map", async () => {
+    const page = await site.openAs(mira, "/tree?view=map&at=team%2Fone");
+    await page.getByRole("button", { name: "Restart", exact: true }).click();
+    await page.getByText("Restart team/one: it alone restarts.").waitFor();
+    expect(await page.locator(".cell.touched").getAttribute("data-path")).toBe("team/one");
+    const before = await site.place.pids();
+    await page.getByRole("button", { name: "Restart team/one?" }).click();
+    await eventually("it is another process", async () => (await changedSince(before)).length > 0);
+    expect(await changedSince(before)).toEqual(["team/one"]);
+  });
 });
 
 describe("several nodes", () => {
@@ -114,43 +111,40 @@ describe("several nodes", () => {
     expectQuiet(page);
   });
 
-  inChromium(
-    "are copied as a command or curl, and are what the palette acts on first, in two steps",
-    async () => {
-      const page = await site.openAs(mira, "/tree?filter=crew/%20state:running");
-      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-      await page.getByRole("button", { name: "Select all shown" }).click();
-      await page.getByText("2 selected").waitFor();
-      const copied = () => page.evaluate(() => navigator.clipboard.readText());
-      await page.getByRole("button", { name: "Copy commands to the selected nodes" }).click();
-      await page
-        .getByRole("row", { name: /^Restart/ })
-        .getByRole("button", { name: "Command" })
-        .click();
-      await expect.poll(copied).toBe("sentinel restart crew/a crew/b");
-      await page
-        .getByRole("row", { name: /^Restart/ })
-        .getByRole("button", { name: "curl" })
-        .click();
-      await expect.poll(copied).toContain(`'{"verb":"restart","paths":["crew/a","crew/b"]}'`);
-      await page.keyboard.press("Escape");
-      await page.keyboard.press("Control+k");
-      const own = page.getByRole("group", { name: "2 selected" });
-      await own.getByRole("option", { name: /^Restart.*touches 2/ }).waitFor();
-      const pids = await site.place.pids();
-      await page.keyboard.type("restart");
-      await own.getByRole("option", { name: /^Restart/ }).waitFor();
-      await page.keyboard.press("Enter");
-      await page.getByText("Restart these 2?", { exact: true }).waitFor();
-      expect(await site.place.pids()).toEqual(pids);
-      await page.keyboard.press("Enter");
-      await page.getByRole("dialog").waitFor({ state: "detached" });
-      const isNew = async (path: string) => (await site.place.pids())[path] !== pids[path];
-      await expect.poll(async () => (await isNew("crew/a")) && (await isNew("crew/b"))).toBe(true);
-    },
-  );
+  inChromium("are copied as a command or for curl, and come first in the palette, in two steps", async () => {
+    const page = await site.openAs(mira, "/tree?filter=crew/%20state:running");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Select all shown" }).click();
+    await page.getByText("2 selected").waitFor();
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole("button", { name: "Copy commands to the selected nodes" }).click();
+    await page
+      .getByRole("row", { name: /^Restart/ })
+      .getByRole("button", { name: "Command" })
+      .click();
+    await expect.poll(copied).toBe("sentinel restart crew/a crew/b");
+    await page
+      .getByRole("row", { name: /^Restart/ })
+      .getByRole("button", { name: "curl" })
+      .click();
+    await expect.poll(copied).toContain(`'{"verb":"restart","paths":["crew/a","crew/b"]}'`);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    const own = page.getByRole("group", { name: "2 selected" });
+    await own.getByRole("option", { name: /^Restart.*touches 2/ }).waitFor();
+    const pids = await site.place.pids();
+    await page.keyboard.type("restart");
+    await own.getByRole("option", { name: /^Restart/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("Restart these 2?", { exact: true }).waitFor();
+    expect(await site.place.pids()).toEqual(pids);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    const isNew = async (path: string) => (await site.place.pids())[path] !== pids[path];
+    await expect.poll(async () => (await isNew("crew/a")) && (await isNew("crew/b"))).toBe(true);
+  });
 
-  inChromium("say which of them did not get there, and why", async () => {
+  inChromium("report which of them failed, and why", async () => {
     const page = await site.openAs(mira, "/tree?filter=crew/");
     await page.getByText("of 17 nodes").waitFor();
     await row(page, "broken").click({ modifiers: ["Control"] });
@@ -169,7 +163,7 @@ describe("several nodes", () => {
     expect(await stateOf("crew/a")).toBe("running");
   });
 
-  inChromium("are selected by keys alone, a range by Shift", async () => {
+  inChromium("are selected by keyboard alone, a range with Shift", async () => {
     const page = await site.openAs(mira, "/tree?at=team%2Fone");
     await page.getByRole("treeitem", { selected: true }).waitFor();
     await page.getByRole("tree").focus();
@@ -187,7 +181,7 @@ describe("several nodes", () => {
 });
 
 describe("a toast", () => {
-  inChromium("takes a stop back, by the keyboard", async () => {
+  inChromium("undoes a stop, by keyboard", async () => {
     const page = await site.openAs(mira, "/children/lone");
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Stop lone?" }).click();
@@ -205,7 +199,7 @@ describe("a toast", () => {
 });
 
 describe("a toast that nobody points at", () => {
-  inChromium("goes after 8 s, and stays while it has the focus", async () => {
+  inChromium("disappears after 8 s, but not while it has the focus", async () => {
     const page = await site.openAs(mira, "/login");
     await page.clock.install();
     await page.goto(`${site.url}/children/crew`);
@@ -224,7 +218,7 @@ describe("a toast that nobody points at", () => {
 });
 
 describe("a group of replicas", () => {
-  inChromium("is scaled down after a second press, and back by Undo", async () => {
+  inChromium("is scaled down after a second press, and back up by Undo", async () => {
     const page = await site.openAs(mira, "/children/pool");
     await page.getByRole("button", { name: "One instance fewer" }).click();
     await page.getByRole("button", { name: "One instance fewer" }).click();
@@ -238,22 +232,25 @@ describe("a group of replicas", () => {
     await eventually("the sixth is there again", async () => (await stateOf("pool#6")) === "running");
   });
 
-  inChromium("is folded in the outline while all of it runs, and unfolds in the map on request", async () => {
-    const page = await site.openAs(mira, "/tree");
-    await page.getByRole("treeitem", { name: "pool" }).waitFor();
-    expect(await page.getByRole("treeitem", { name: /pool#/ }).count()).toBe(0);
-    await page.goto(`${site.url}/tree?view=map`);
-    const fold = page.getByRole("button", { name: "Instances of pool" });
-    await fold.click();
-    await page.getByText("6 running", { exact: true }).waitFor();
-    expect(await page.locator('.cell[data-path^="pool#"]').count()).toBe(0);
-    await fold.click();
-    await expect.poll(() => page.locator('.cell[data-path^="pool#"]').count()).toBe(6);
-  });
+  inChromium(
+    "is folded in the outline while all replicas run, and unfolds in the map on request",
+    async () => {
+      const page = await site.openAs(mira, "/tree");
+      await page.getByRole("treeitem", { name: "pool" }).waitFor();
+      expect(await page.getByRole("treeitem", { name: /pool#/ }).count()).toBe(0);
+      await page.goto(`${site.url}/tree?view=map`);
+      const fold = page.getByRole("button", { name: "Instances of pool" });
+      await fold.click();
+      await page.getByText("6 running", { exact: true }).waitFor();
+      expect(await page.locator('.cell[data-path^="pool#"]').count()).toBe(0);
+      await fold.click();
+      await expect.poll(() => page.locator('.cell[data-path^="pool#"]').count()).toBe(6);
+    },
+  );
 });
 
 describe("a signal", () => {
-  inChromium("is chosen from a menu by keys, and sent after a second press", async () => {
+  inChromium("is chosen from a menu by keyboard, and sent after a second press", async () => {
     const page = await site.openAs(mira, "/children/lone");
     const before = await site.place.pids();
     await page.getByRole("button", { name: "Signal…" }).press("Enter");
@@ -270,7 +267,7 @@ describe("a signal", () => {
 });
 
 describe("the drawn tree", () => {
-  inChromium("shows one supervisor in the order of start, and is walked by keys", async () => {
+  inChromium("shows one supervisor in start order, and can be moved in by keyboard", async () => {
     const page = await site.openAs(mira, "/tree?view=drawn&at=team");
     const boxes = page.locator(".drawn-box");
     await boxes.first().waitFor();
@@ -293,7 +290,7 @@ describe("the drawn tree", () => {
 });
 
 describe("a viewer", () => {
-  inChromium("may select, but has nothing to press, and is refused by the daemon all the same", async () => {
+  inChromium("may select, but has no command buttons, and is refused by the daemon, too", async () => {
     const page = await site.openAs(ann, "/tree?at=lone");
     await page.getByText("If lone crashes now: it alone restarts.").waitFor();
     await row(page, "lone").click({ modifiers: ["Control"] });

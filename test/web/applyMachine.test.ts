@@ -51,8 +51,8 @@ const beginPlanned = async (daemon: Daemon = {}) => {
 };
 const order = { type: "APPLY", message: "more", write: "hash" } as const;
 
-describe("the way from a text to the running tree", () => {
-  it("is planned once nothing has been typed for half a second", async () => {
+describe("an edited text", () => {
+  it("is planned half a second after the last change", async () => {
     const { actor, clock, planned, state, reaches } = begin();
     actor.send({ type: "EDIT", wanted: text("a") });
     clock.increment(499);
@@ -64,14 +64,14 @@ describe("the way from a text to the running tree", () => {
     expect(planned).toEqual([text("ab")]);
   });
 
-  it("is not planned where the browser sees a mistake", () => {
+  it("is not planned while the browser finds a mistake in it", () => {
     const { actor, clock, state } = begin();
     actor.send({ type: "EDIT", wanted: null });
     clock.increment(5_000);
     expect(state()).toBe("editing");
   });
 
-  it("takes a plan and a second press, and applies what was planned on that revision", async () => {
+  it("is applied after a plan and a second press, on the revision that was planned on", async () => {
     const { actor, orders, state, reaches } = await beginPlanned();
     actor.send({ type: "CONFIRM" });
     expect(state()).toBe("planned");
@@ -82,7 +82,7 @@ describe("the way from a text to the running tree", () => {
     expect(orders).toEqual([{ wanted: text("a"), revision: plan.revision, message: "more", write: "hash" }]);
   });
 
-  it("waits 6 s for the second press", async () => {
+  it("has 6 s for the second press", async () => {
     const { actor, clock, state } = await beginPlanned();
     actor.send(order);
     clock.increment(5_999);
@@ -94,7 +94,7 @@ describe("the way from a text to the running tree", () => {
     expect(state()).toBe("planned");
   });
 
-  it("begins anew with each change of the text, and with no other", async () => {
+  it("is planned again when it changes, and only then", async () => {
     const { actor, state } = await beginPlanned();
     actor.send(order);
     actor.send({ type: "EDIT", wanted: text("a") });
@@ -104,7 +104,7 @@ describe("the way from a text to the running tree", () => {
     expect(actor.getSnapshot().context.plan).toBeNull();
   });
 
-  it("stops at mistakes", async () => {
+  it("is not planned while it has mistakes", async () => {
     const mistakes = [{ file: "sentinel.yaml", line: 1, column: 1, message: "unknown key", hint: null }];
     const { actor, clock, reaches } = begin({ plan: async () => ({ kind: "mistakes", mistakes }) });
     actor.send({ type: "EDIT", wanted: text("a") });
@@ -113,7 +113,7 @@ describe("the way from a text to the running tree", () => {
     expect(actor.getSnapshot().context.mistakes).toEqual(mistakes);
   });
 
-  it("can be tried again where no plan could be made", async () => {
+  it("can be planned again after a failure", async () => {
     let isDown = true;
     const { actor, clock, reaches } = begin({
       plan: () => (isDown ? Promise.reject(new Error("gone")) : Promise.resolve({ kind: "plan", plan })),
@@ -126,7 +126,7 @@ describe("the way from a text to the running tree", () => {
     await reaches("planned");
   });
 
-  it("does not apply another tree than the running one", async () => {
+  it("is not applied if it declares another tree", async () => {
     const { actor, state } = await beginPlanned({
       plan: async () => ({ kind: "plan", plan: { ...plan, another_tree: "it declares another tree" } }),
     });
@@ -136,7 +136,7 @@ describe("the way from a text to the running tree", () => {
 });
 
 describe("when somebody else applies meanwhile", () => {
-  it("the plan is outdated, and the text is planned again on request", async () => {
+  it("a plan becomes outdated, and is made again on request", async () => {
     const { actor, planned, state, reaches } = await beginPlanned();
     actor.send({ type: "MOVED", newest: { ...newest, revision: plan.revision } });
     expect(state()).toBe("planned");
@@ -150,7 +150,7 @@ describe("when somebody else applies meanwhile", () => {
     expect(planned).toEqual([text("a"), text("a")]);
   });
 
-  it("so is one that was confirmed already", async () => {
+  it("a confirmed plan becomes outdated, too", async () => {
     const { actor, reaches } = await beginPlanned({ apply: () => Promise.reject(new Outdated("tree")) });
     actor.send(order);
     actor.send({ type: "CONFIRM" });
@@ -169,7 +169,7 @@ describe("an apply that fails", () => {
     return begun;
   };
 
-  it("is refused with what the daemon says, and the text stays", async () => {
+  it("shows the daemon's reason, and keeps the text", async () => {
     const { actor } = await fails(async () => ({
       ...applied,
       ...visible,
@@ -181,13 +181,13 @@ describe("an apply that fails", () => {
     });
   });
 
-  it("is refused, too, where the file has changed meanwhile", async () => {
+  it("is reported when the file has changed meanwhile", async () => {
     const { actor, reaches } = await fails(() => Promise.reject(new Outdated("file")));
     actor.send({ type: "PLAN" });
     await reaches("planned");
   });
 
-  it("takes no other text while it goes on", async () => {
+  it("accepts no other text until it is over", async () => {
     const { actor, state } = await beginPlanned({ apply: () => new Promise(() => undefined) });
     actor.send(order);
     actor.send({ type: "CONFIRM" });

@@ -101,6 +101,8 @@ export const startSite = async (yaml: string): Promise<Site> => {
       viewport: { width: 1440, height: 900 },
       ...options,
     });
+    // Only to notice what hangs, as vitest.config.ts has it: a busy machine takes long to render a page.
+    context.setDefaultTimeout(60_000);
     contexts.push(context);
     return watched(await context.newPage());
   };

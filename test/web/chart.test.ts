@@ -11,8 +11,8 @@ import { nodeOf } from "./daemonModel.ts";
 
 const layouts = { service, supervisor } as unknown as Readonly<Record<string, ChartLayout>>;
 
-describe("what of a chart is lit", () => {
-  it("is, of a transition that all substates have, the line from where the child was", () => {
+describe("the lit parts of a chart", () => {
+  it("include only the edge from the former substate, if a transition is drawn from each", () => {
     const chart = layouts.service ?? expect.fail();
     const again = ["backoff.waiting: after backoff -> backoff.due", "backoff: BACK_OFF -> backoff.waiting"];
     const lines = (taken: ReadonlyArray<string>) => [
@@ -23,7 +23,7 @@ describe("what of a chart is lit", () => {
     expect(lines(again.slice(1))).toEqual(["backoff.deciding > backoff.waiting"]);
   });
 
-  it("is the nearest state that is drawn, where the one that a child is in is not", () => {
+  it("include the innermost drawn state, if the child's own state is not drawn", () => {
     const { leaf } = lightingOf(layouts.service ?? expect.fail(), {
       value: "running.nowhere",
       taken: ["unknown"],
@@ -31,17 +31,17 @@ describe("what of a chart is lit", () => {
     expect(leaf).toBe("running");
   });
 
-  it("has the ids of the live channel", () => {
+  it("are known by the ids of the live channel", () => {
     const known = new Set(layouts.service?.transitions.map(({ id }) => id));
     const edges = chartOf(machines.service).edges.map(({ id }) => id);
     expect(edges.filter((id) => known.has(id)).length).toBeGreaterThan(20);
   });
 });
 
-describe("a command that is not taken", () => {
+describe("a command that is not accepted", () => {
   const node = nodeOf(1, { state: "backoff", value: "backoff.waiting", allowed: ["stop"] });
 
-  it("says why in the daemon's words, with local times, and until they are known by its state", () => {
+  it("says why in the daemon's words with local times, or by its state until they arrive", () => {
     const at = "2026-01-01T12:00:00.000Z";
     const refused = { start: `web is already being restarted; the next attempt is at ${at}` };
     expect(obstacleOf(node, "start", refused)).toBe(

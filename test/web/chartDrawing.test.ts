@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from "vitest";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type AnyMachineSnapshot, type AnyTransitionDefinition, createActor } from "xstate";
 import { edgeOf } from "../../machines/edges.ts";
 import { lightingOf as machineLighting } from "../../machines/lighting.ts";
@@ -18,6 +19,12 @@ const now = vi.hoisted(() => {
   const at = Date.parse("2026-01-01T12:00:00.000Z");
   vi.useFakeTimers({ now: at, toFake: ["Date"] });
   return at;
+});
+
+// These tests never wait, so together they would keep Vitest from hearing an answer of its main process: after 60 s of
+// that, which a machine with load 37 took, it ends the run with `Timeout calling "onTaskUpdate"`.
+afterEach(async () => {
+  await nextTurn();
 });
 
 const layouts = { service, supervisor } as unknown as Readonly<Record<keyof typeof machines, ChartLayout>>;
@@ -50,13 +57,13 @@ const placesOf = (layout: ChartLayout) => {
   }));
 };
 
-it("every machine of a node has a drawing that is tested here", () => {
+it("the charts of all kinds are tested here", () => {
   expect(Object.keys(layouts).sort()).toEqual(Object.keys(machines).sort());
 });
 
 for (const [kind, layout] of charts)
   describe(`the drawing of a ${kind}'s chart`, () => {
-    it("lights the state that the node is in, and those around it, and no other", () => {
+    it("lights the state of the node and the states around it, and no other", () => {
       expect(layout.states.length).toBeGreaterThan(10);
       for (const { id } of layout.states) {
         const around = chainOf(id).slice(0, -1);
@@ -72,7 +79,7 @@ for (const [kind, layout] of charts)
       }
     });
 
-    it("lights every transition that was taken: its line with a token and its words, its note, or the line below", () => {
+    it("lights every transition taken: its edge with a token and label, its note, or the line below", () => {
       const places = placesOf(layout);
       for (const { id, event, lines, texts, isInner, isNamed, isEverywhere } of places) {
         const picture = pictureOf(
@@ -96,7 +103,7 @@ for (const [kind, layout] of charts)
       expect(places.filter((one) => one.lines.length > 0).length).toBeGreaterThan(20);
     });
 
-    it("lights every transition that is possible from where the node is, and none that is not", () => {
+    it("lights exactly the transitions that are possible from the state of the node", () => {
       for (const { id, from, lines, texts } of placesOf(layout)) {
         const drawn = lines.filter(({ projected, from: start }) => projected !== true || start !== from);
         for (const line of drawn) {
@@ -112,7 +119,7 @@ for (const [kind, layout] of charts)
       }
     });
 
-    it("lights of lines that all substates have only that of the active one", () => {
+    it("lights an edge drawn from each substate only at the active one", () => {
       const projected = layout.edges.filter((edge) => edge.projected === true);
       for (const line of projected) {
         const id = idAt(layout, line.t[0] ?? -1);
@@ -129,7 +136,7 @@ for (const [kind, layout] of charts)
       }
     });
 
-    it("counts every timer down where it runs: a ring in the state, and what is left beside its line", () => {
+    it("counts every timer down where it runs: with a ring in the state, and the time left beside its edge", () => {
       const timers = placesOf(layout).filter(({ kind: what }) => what === "after");
       expect(timers.length).toBeGreaterThan(1);
       for (const { id, from } of timers) {
@@ -160,7 +167,7 @@ for (const [kind, layout] of charts)
       expect([...picture.takenTexts, ...picture.possibleTexts]).toEqual([]);
     });
 
-    it("shows with counts which states have nodes, in every one of them", () => {
+    it("shows the number of nodes in every state", () => {
       const [some, other] = layout.states.map(({ id }) => id);
       const census = new Map(layout.states.map(({ id }) => [id, id === some ? 3 : 0]));
       const { markup } = pictureOf(layout, unlit, census);
@@ -174,7 +181,7 @@ for (const [kind, layout] of charts)
 const stateAround = ({ states }: ChartLayout, path: string): LaidOutState =>
   states.filter(({ id }) => chainOf(path).includes(id)).at(-1) ?? expect.fail(`${path} is not drawn`);
 
-describe("what a service does", () => {
+describe("the life of a service", () => {
   /** The drawing after each step of a real actor. */
   const drawnRun = () => {
     const clock = virtualClock();
@@ -211,7 +218,7 @@ describe("what a service does", () => {
   };
   const because = { reason: "test", by: "test" };
 
-  it("is seen line by line, and each line was possible before it was taken", () => {
+  it("is shown edge by edge, and each edge was possible before it was taken", () => {
     const step = drawnRun();
     const seen = [
       step((send) => send({ type: "START", run: 1, at: 0, ...because })),
@@ -250,7 +257,7 @@ describe("the words under a chart", () => {
   const chart = layouts.service;
   const waiting = "backoff.waiting: after backoff -> backoff.due";
 
-  it("say how the node came, where it is with what is left of its timer, and where it can go, with the conditions", () => {
+  it("name the last edges, the state with the time left of its timer, and the possible edges with their conditions", () => {
     const lighting = presentOf(chart, {
       on: chainOf("backoff.waiting"),
       taken: ["running: EXITED [isToBeRestarted] -> backoff", "backoff: BACK_OFF -> backoff.waiting"],
@@ -267,14 +274,14 @@ describe("the words under a chart", () => {
     });
   });
 
-  it("say of a moment that is over what leads on, since nobody knows what was possible", () => {
+  it("list for a past moment all edges that leave the state, since nobody knows which were possible", () => {
     const words = wordsOfTwin(chart, lightingOf(chart, { value: "running", taken: [] }), "running", false);
     expect(words["Came by"]).toBe("nothing that is recorded");
     expect(words["Was in"]).toBe("running");
     expect(words["Ways out"]).toMatch(/EXITED \(to restart\) → backoff · EXITED \(normal\) → finished/);
   });
 
-  it("claim nothing as possible before the daemon has told", () => {
+  it("call no edge possible before the daemon has said so", () => {
     const lighting = presentLighting(chart, undefined, { value: "running", taken: [] });
     expect(wordsOfTwin(chart, lighting, "running")["Can go"]).toBe("nowhere");
     expect(pictureOf(chart, lighting).possible).toEqual([]);

@@ -83,9 +83,9 @@ const expectMoment = async (page: Page, time: string, state: string): Promise<vo
   expect(await page.getByText(/restarts in/).count()).toBe(0);
 };
 
-describe("a moment of a child's past", () => {
+describe("a past moment of a child", () => {
   inChromium(
-    "is chosen in the history, shows everything as it was then, and stays in the address",
+    "is selected in the history, shows everything as it was then, and is part of the address",
     async () => {
       const page = await open("desk/shaky");
       await settled(page, "desk/shaky", 4);
@@ -112,7 +112,7 @@ describe("a moment of a child's past", () => {
     },
   );
 
-  inChromium("is none where the address has something else in its place", async () => {
+  inChromium("is ignored when the address has something else in its place", async () => {
     for (const at of ["NaN", "-1", "8640000000000000", "99999999999999999999", "yesterday"]) {
       const page = await open("desk/calm", `?at=${at}&run=no`);
       await panel(page, "Statechart").getByText("possible now").waitFor();
@@ -124,7 +124,7 @@ describe("a moment of a child's past", () => {
     }
   });
 
-  inChromium("is reached by keyboard, one step a state, and left for the present", async () => {
+  inChromium("is reached by keyboard, one state a step, and left for the present", async () => {
     const page = await open("desk/shaky");
     await settled(page, "desk/shaky", 4);
     const history = page.getByRole("slider", { name: /History/ });
@@ -147,7 +147,7 @@ describe("a moment of a child's past", () => {
     await expect.poll(() => at(page)).toBeNull();
   });
 
-  inChromium("is scrubbed with the pointer, to a second within a state", async () => {
+  inChromium("is reached by dragging the pointer, to the second within a state", async () => {
     const page = await open("desk/shaky");
     await settled(page, "desk/shaky", 4);
     await page.locator(".chart-state.on").waitFor();
@@ -170,25 +170,22 @@ describe("a moment of a child's past", () => {
     expect(Number(at(page))).toBeLessThan(Date.now());
   });
 
-  inChromium(
-    "is found however far back it lies in the journal, and said to be unknown before that",
-    async () => {
-      const page = await open("flapping");
-      await settled(page, "flapping", 51);
-      const runs = await runsOf("flapping");
-      const second = Date.parse(runs.at(-2)?.started_at ?? "");
-      await page.goto(`${site.url}/children/flapping?at=${second}`);
-      await page.locator(".chart-state.on").waitFor();
-      await panel(page, "Why").getByText("flapping was").waitFor();
-      await page.goto(`${site.url}/children/flapping?at=${second - 3_600_000}`);
-      await panel(page, "Statechart").getByText("The journal does not go back to this moment.").waitFor();
-      expect(await page.locator(".chart-state.on").count()).toBe(0);
-    },
-  );
+  inChromium("is found however old it is, and shown as unknown if it is older than the journal", async () => {
+    const page = await open("flapping");
+    await settled(page, "flapping", 51);
+    const runs = await runsOf("flapping");
+    const second = Date.parse(runs.at(-2)?.started_at ?? "");
+    await page.goto(`${site.url}/children/flapping?at=${second}`);
+    await page.locator(".chart-state.on").waitFor();
+    await panel(page, "Why").getByText("flapping was").waitFor();
+    await page.goto(`${site.url}/children/flapping?at=${second - 3_600_000}`);
+    await panel(page, "Statechart").getByText("The journal does not go back to this moment.").waitFor();
+    expect(await page.locator(".chart-state.on").count()).toBe(0);
+  });
 });
 
-describe("the limit of a child's restarts", () => {
-  inChromium("counts those of its group, says what one more leads to, and ages by itself", async () => {
+describe("the restart limit of a child", () => {
+  inChromium("counts the restarts of its group, says what one more causes, and ages by itself", async () => {
     const page = await open("quick/steady");
     const limit = panel(page, "quick, restarts in 8 s");
     await limit.getByText("0 of 1").waitFor();
@@ -207,12 +204,12 @@ describe("the limit of a child's restarts", () => {
     await panel(group, "quick, restarts in 8 s").getByText("1 of 1").waitFor();
     // Nothing has to be asked for that.
     await page.context().route(/explain/, (route) => route.abort());
-    await limit.getByText("0 of 1").waitFor({ timeout: 15_000 });
+    await limit.getByText("0 of 1").waitFor();
   });
 });
 
 describe("the page of a child", () => {
-  inChromium("leads from a run to its output, and from the last words to their line", async () => {
+  inChromium("links a run to its output, and the last words to their line", async () => {
     const page = await open("desk/shaky");
     await settled(page, "desk/shaky", 4);
     await panel(page, "Runs").getByRole("link", { name: "#2" }).click();
@@ -229,7 +226,7 @@ describe("the page of a child", () => {
     await page.locator(".said", { hasText: "no such table" }).waitFor();
   });
 
-  inChromium("says what led to its state as a line of time", async () => {
+  inChromium("shows as a timeline what led to its state", async () => {
     const page = await open("desk/shaky");
     await settled(page, "desk/shaky", 4);
     const chain = page.getByRole("list", { name: "Events that led to this state" });
@@ -245,17 +242,17 @@ describe("the page of a child", () => {
     await page.waitForURL(/children\/desk$/);
   });
 
-  inChromium("draws what is measured once there is something to draw, and says since when", async () => {
+  inChromium("plots measurements as soon as there are any, and says since when", async () => {
     const page = await open("desk/calm");
     const usage = panel(page, "Usage");
-    await usage.locator("canvas").nth(1).waitFor({ timeout: 15_000 });
+    await usage.locator("canvas").nth(1).waitFor();
     await usage.getByText(/since \d\d:\d\d:\d\d, while this page was open/).waitFor();
     await usage.getByRole("img", { name: /Memory: .* MB/ }).waitFor();
     expectQuiet(page);
   });
 
   inChromium(
-    "shows to a viewer how it is declared and where, but no value that is withheld and no command",
+    "shows a viewer its declaration with origins, but no withheld values and no commands",
     async () => {
       const page = await open("desk/shaky", "", vera);
       const declaration = panel(page, "Declaration");
@@ -273,7 +270,7 @@ describe("the page of a child", () => {
     },
   );
 
-  inChromium("works for somebody who sees a part of the tree only", async () => {
+  inChromium("works for users who see only a part of the tree", async () => {
     const part = { name: "pat", role: "viewer", scope: ["desk/*"], password } as const;
     await ask(site.place.home, "POST /users", { body: part });
     const page = await site.open("/login");
@@ -294,7 +291,7 @@ describe("the page of a child", () => {
     expect(await page.locator(".cell").getAttribute("href")).toBe("/children/desk%2Fcalm");
   });
 
-  inChromium("begins with the reason on a phone, and the chart in words", async () => {
+  inChromium("begins on a phone with the reason, and shows the chart in words", async () => {
     const page = await site.openAs(mira, "/children/desk%2Fshaky", { viewport: { width: 390, height: 844 } });
     await page.locator(".chart-twin").waitFor();
     const top = async (selector: string) => (await page.locator(selector).first().boundingBox())?.y ?? 0;

@@ -77,10 +77,10 @@ const replayed = (
   return replay(chart, { stays, stay, at: at(second), live });
 };
 
-describe("a moment of a child's history", () => {
+describe("a past moment of a chart", () => {
   const stays = staysOf(rows);
 
-  it("is the journal's edges taken again up to it, those within a state, too", () => {
+  it("is found by replaying the edges of the journal, including those within a state", () => {
     expect(replayed(stays, 0.5).value).toBe("starting.spawning");
     expect(replayed(stays, 1.5)).toEqual({ value: "starting.settling", taken: [spawned] });
     expect(replayed(stays, 5)).toEqual({ value: "running", taken: [ready] });
@@ -92,7 +92,7 @@ describe("a moment of a child's history", () => {
       expect(lightingOf(chart, replayed(stays, second)).leaf).toBe(replayed(stays, second).value);
   });
 
-  it("lights states only where another version has taken edges that this chart does not know", () => {
+  it("lights only states if another version has taken edges unknown to this chart", () => {
     const unknown = "backoff: OLD_NAME -> backoff.elsewhere";
     const old = staysOf([
       ...rows.slice(0, 2),
@@ -124,13 +124,13 @@ describe("a moment of a child's history", () => {
     expect(replayed(bare, 20)).toEqual({ value: "backoff.deciding", taken: [] });
   });
 
-  it("within the present state knows what the live channel has told", () => {
+  it("within the present state includes the edges from the live channel", () => {
     const told = [{ id: spawned, at: iso(31) }];
     expect(replayed(stays, 30.5, told).value).toBe("starting.spawning");
     expect(replayed(stays, 31.5, told)).toEqual({ value: "starting.settling", taken: [spawned] });
   });
 
-  it("shows neither the present as past nor the past as present", () => {
+  it("is never mixed with the present", () => {
     const known = { stays, isReading: false, hasOlder: false, error: null };
     expect(shownAt(null, known, at(50))).toEqual({ name: "now" });
     expect(shownAt(at(50), known, at(50))).toEqual({ name: "now" });
@@ -148,7 +148,7 @@ describe("a moment of a child's history", () => {
 });
 
 describe("the stays of a child", () => {
-  it("each have a moment of their own, by which an address names them", () => {
+  it("each have a unique moment, by which an address names them", () => {
     const stays = staysOf([
       row({ second: 0, from: "stopped", to: "starting", edges: [["a", 0]] }),
       row({ second: 0, seq: 1, from: "starting", to: "running", edges: [["b", 0]] }),
@@ -162,7 +162,7 @@ describe("the stays of a child", () => {
     expect(stays.map(({ endsRun }) => endsRun)).toEqual([false, true]);
   });
 
-  it("end with the state that the live channel tells, before the journal is read up to it", () => {
+  it("end with the state from the live channel, before the journal has been read that far", () => {
     const stays = staysOf(rows);
     const node = { value: "running", reason: "ready", by: "system", run: 2 };
     const ahead = withPresent(stays, { ...node, state: "running", since: iso(33) });
@@ -175,7 +175,7 @@ describe("the stays of a child", () => {
     expect(withPresent(stays, { ...node, state: "backoff", since: iso(10) })).toBe(stays);
   });
 
-  it("are chosen where the step that led there is over, and the present one as now", () => {
+  it("are selected at the end of the step that began them, and the present one as now", () => {
     const all = staysOf([
       row({ second: 0, from: "stopped", to: "running" }),
       // The end of a run is noticed a little later, and BACK_OFF follows at once.
@@ -201,7 +201,7 @@ describe("the stays of a child", () => {
     expect(momentOf(short, short[0] ?? expect.fail())).toBe(at(0.1) - 1);
   });
 
-  it("are as wide as they were long, in small steps; very long ones are compressed and named", () => {
+  it("are as wide as they were long, in small steps; very long ones are compressed and labelled", () => {
     const [stay] = staysOf(rows);
     const width = (seconds: number) =>
       segmentOf({ ...(stay ?? expect.fail()), since: 0, until: seconds * 1_000 }, 0);
@@ -215,7 +215,7 @@ describe("the stays of a child", () => {
   });
 });
 
-describe("what was read of a child's journal", () => {
+describe("the loaded part of a child's history", () => {
   const page = (seqs: ReadonlyArray<number>, older: string | null) => ({
     transitions: seqs.map((seq) => row({ second: seq, from: "stopped", to: "running" })),
     ...{ older, oldest: seqs[0] ?? 0 },
@@ -232,7 +232,7 @@ describe("what was read of a child's journal", () => {
     expect(newer.older).toBe("before 5");
   });
 
-  it("begins anew where the newest page does not reach what was known", () => {
+  it("starts over if the newest page does not connect to it", () => {
     const known = withNewest(undefined, page([1, 2, 3], null));
     expect(withNewest(known, page([28, 29, 30], "before 28"))).toEqual({
       transitions: page([28, 29, 30], null).transitions,

@@ -14,7 +14,7 @@ const start = Date.UTC(2026, 0, 1);
 const at = (second: number): number => start + second * 1_000;
 const iso = (second: number): string => new Date(at(second)).toISOString();
 
-describe("a limit of restarts", () => {
+describe("a restart limit", () => {
   const words = "checkout stops its 16 children and fails to the tree";
   const counted = (second: number, stands: number | null = null) => ({
     ...{ child: "checkout/payments", at: iso(second), leaves_at: iso(second + 60) },
@@ -25,7 +25,7 @@ describe("a limit of restarts", () => {
     beyond: { verdict: "escalate", words },
   });
 
-  it("ages on by itself, until the oldest leaves and another is allowed", () => {
+  it("ages by itself, until the oldest restart leaves the window and another one is allowed", () => {
     const window = limit(counted(0), counted(30));
     const full = allowanceAt(window, at(40));
     expect(full.marks.map(({ age }) => age)).toEqual([40_000, 10_000]);
@@ -42,13 +42,13 @@ describe("a limit of restarts", () => {
     expect(sequelOf(window, empty)).toBe(`3 failures within 60 s and ${words}.`);
   });
 
-  it("does not age while the child pauses", () => {
+  it("does not age while the child is in backoff", () => {
     const window = limit(counted(20, 25));
     const ages = [22, 25, 35].map((second) => allowanceAt(window, at(second)).marks[0]?.age);
     expect(ages).toEqual([5_000, 5_000, 15_000]);
   });
 
-  it("of nothing is exceeded by the first failure", () => {
+  it("of zero is exceeded by the first failure", () => {
     const none = { ...limit(), intensity: 0 };
     expect(sequelOf(none, allowanceAt(none, at(0)))).toBe(`One failure and ${words}.`);
   });
@@ -59,12 +59,12 @@ const stay = (second: number, state: string, more: Partial<Stay> = {}): Stay => 
   ...{ since: at(second), until: null, edges: [], ...more },
 });
 
-describe("the moments that led to a state", () => {
+describe("the events that led to a state", () => {
   const ends = (second: number, run: number): Stay =>
     stay(second, "backoff", { endsRun: true, run, reason: "exit code 1", until: at(second + 5) });
   const ran = (from: number, to: number): Stay => stay(from, "running", { until: at(to) });
 
-  it("begin with the revision before the first failure, and name the first and the last of many", () => {
+  it("begin with the revision before the first failure, and name the first and the last of many failures", () => {
     const stays = [
       ran(0, 1_000),
       ...[1_000, 1_020, 1_040, 1_060].flatMap((second, run) => [
@@ -86,7 +86,7 @@ describe("the moments that led to a state", () => {
     ]);
   });
 
-  it("name the revision that may be to blame, where there is something to go back to", () => {
+  it("name the revision that may have caused the failure, if there is one to go back to", () => {
     const stays = [ran(0, 1_000), ends(1_000, 41)];
     const appliedBefore = (number: number) => chainOf(stays, [{ number, at: iso(990), by: "user:mira" }]);
     expect(appliedBefore(2)[0]).toMatchObject({ revision: 2 });
@@ -96,7 +96,7 @@ describe("the moments that led to a state", () => {
     expect(suspectIn(chainOf(stays, []), "failed")).toBeNull();
   });
 
-  it("are only those since it was well, or since somebody stopped it", () => {
+  it("begin when the child was last well, or was stopped by a user", () => {
     const stays = [ends(0, 1), ran(5, 100), ends(100, 2), stay(110, "running")];
     expect(chainOf(stays, []).map(({ words, tense }) => [words, tense])).toEqual([
       ["run 2 ends: exit code 1", "past"],
@@ -121,7 +121,7 @@ describe("a sentence of the daemon", () => {
   const kinds = (sentence: string) =>
     partsOf(sentence, (path) => known.includes(path)).filter(({ kind }) => kind !== "words");
 
-  it("has links to the nodes that it names, and none on words that are also names", () => {
+  it("links the nodes that it names, but not words that happen to be names", () => {
     expect(kinds("Its failures count for checkout: 1 of 5 in 60 s.")).toEqual([
       { kind: "path", text: "checkout" },
     ]);
@@ -131,7 +131,7 @@ describe("a sentence of the daemon", () => {
     expect(kinds("It waits for nobody/else.")).toEqual([]);
   });
 
-  it("has commands as what can be typed, and moments", () => {
+  it("shows commands as code, and moments in local time", () => {
     expect(kinds("It is down since 2026-01-01T00:00:00.000Z; `sentinel start web/api` starts it.")).toEqual([
       { kind: "moment", text: "2026-01-01T00:00:00.000Z" },
       { kind: "code", text: "sentinel start web/api" },
@@ -141,7 +141,7 @@ describe("a sentence of the daemon", () => {
   });
 });
 
-describe("runs", () => {
+describe("the runs of a child", () => {
   const run = (number: number, from: number, to: number | null): Run => ({
     ...{ run: number, state: to === null ? "running" : "backoff", reason: "so", output: null },
     ...{ started_at: iso(from), ended_at: to === null ? null : iso(to) },
@@ -149,7 +149,7 @@ describe("runs", () => {
   });
   const runs = [run(3, 40, null), run(2, 20, 30), run(1, 0, 10)];
 
-  it("are known at a moment as they were then", () => {
+  it("are shown at a past moment as they were then", () => {
     expect(runsAt(runs, at(25)).map((one) => [one.run, endOf(one)])).toEqual([
       [2, "running"],
       [1, "exit code 1"],
@@ -157,17 +157,17 @@ describe("runs", () => {
     expect(runsAt(runs, at(-1))).toEqual([]);
   });
 
-  it("have a peak only if they were measured from their beginning", () => {
+  it("have a peak only if they were measured from the start", () => {
     const samples = [15, 22, 28, 35].map((second) => ({ at: at(second), cpu: 0, memory: second }));
     expect(runs.map((one) => peakOf(one, samples))).toEqual([null, 28, null]);
   });
 });
 
-describe("what was measured", () => {
+describe("a measurement", () => {
   const sample = (second: number, cpu: number | null) => ({ at: at(second), cpu, memory: null });
   const cpu = ({ cpu: one }: { readonly cpu: number | null }) => one;
 
-  it("is kept for a quarter of an hour, and has gaps where nobody listened", () => {
+  it("is kept for 15 minutes, with gaps where nobody was watching", () => {
     const log = new UsageLog();
     for (const second of [0, 1, 2, 30, 31]) log.add(7, sample(second, 1));
     expect(log.of(7).map((one) => [one.at - start, one.cpu])).toEqual([
@@ -190,7 +190,7 @@ describe("what was measured", () => {
     expect(log.of(7)).toEqual([]);
   });
 
-  it("loses neither a peak nor a gap when it is drawn", () => {
+  it("loses neither peaks nor gaps when it is plotted", () => {
     const samples = Array.from({ length: 900 }, (_, second) =>
       sample(second, second === 400 ? null : second === 123 ? 9 : second % 2),
     );
@@ -206,7 +206,7 @@ describe("what was measured", () => {
     expect(rangeOf([sample(0, null)], cpu)).toBeNull();
   });
 
-  it("is told of a moment only where it was measured about then", () => {
+  it("is shown for a moment only if it was taken around that time", () => {
     const samples = [sample(0, 1), sample(1, 2)];
     expect(sampleAt(samples, at(1.9))?.cpu).toBe(2);
     expect(sampleAt(samples, at(0.5))?.cpu).toBe(1);
@@ -216,7 +216,7 @@ describe("what was measured", () => {
 });
 
 describe("a declaration", () => {
-  it("has what was written before the defaults, each with its place, and no value that is withheld", () => {
+  it("lists declared values before defaults, each with its origin, and no withheld value", () => {
     const declared = declaredIn({
       ...{ path: "web", revision: "sha256:1" },
       declaration: {

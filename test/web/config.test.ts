@@ -54,7 +54,7 @@ const apply = async (page: Page): Promise<void> => {
 };
 
 describe("the Config page", () => {
-  inChromium("marks a mistake in its line, mends it, plans, applies and writes the file", async () => {
+  inChromium("marks a mistake in its line, fixes it, plans, applies and writes the file", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).waitFor();
     const pids = await site.place.pids();
@@ -88,7 +88,7 @@ describe("the Config page", () => {
     expectQuiet(page);
   });
 
-  inChromium("completes keys with what they mean, and shows the declaration of a child", async () => {
+  inChromium("completes keys with their meanings, and shows the declaration of a child", async () => {
     const page = await site.openAs(mira, "/config?child=api");
     await editor(page).waitFor();
     await expect.poll(() => page.locator(".cm-activeLine").textContent()).toBe("  api:");
@@ -102,7 +102,7 @@ describe("the Config page", () => {
     await page.locator(".cm-tooltip-autocomplete").getByText("false").waitFor();
   });
 
-  inChromium("keeps a draft over reloads, other pages and daemons, until it is discarded", async () => {
+  inChromium("keeps a draft across reloads, pages and daemons, until it is discarded", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).waitFor();
     const draft = tree.replace("shop window", "shop door");
@@ -128,7 +128,7 @@ describe("the Config page", () => {
     expect(onDisk()).toBe(tree);
   });
 
-  inChromium("shows a draft to nobody else who logs in in the same window", async () => {
+  inChromium("hides a draft from other users who log in in the same window", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).waitFor();
     await write(page, tree.replace("s3cret", "draft-secret"));
@@ -144,7 +144,7 @@ describe("the Config page", () => {
       .not.toContain("draft-secret");
   });
 
-  inChromium("reads what could not be read without contact as soon as there is contact again", async () => {
+  inChromium("loads what it could not load without contact as soon as there is contact again", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).waitFor();
     await site.place.killDaemon();
@@ -163,7 +163,7 @@ describe("the Config page", () => {
     await history.getByText("r1").first().waitFor();
   });
 
-  inChromium("writes the file alone where nothing that runs differs", async () => {
+  inChromium("writes only the file if the running tree is the same", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).waitFor();
     const draft = tree.replace("shop window", "shop door");
@@ -174,7 +174,7 @@ describe("the Config page", () => {
     expect(onDisk()).toBe(draft);
   });
 
-  inChromium("refuses a plan that somebody has overtaken, and keeps the text", async () => {
+  inChromium("refuses a plan that another apply has overtaken, and keeps the text", async () => {
     const one = await site.openAs(mira, "/config");
     await editor(one).waitFor();
     await write(one, tree.replace("s3cret", "mine"));
@@ -188,16 +188,14 @@ describe("the Config page", () => {
     await plan(other).getByText("Applied: 1 restarted. The file was not changed.").waitFor();
     expect(onDisk()).toBe(tree);
 
-    await plan(one)
-      .getByText("mira has applied r2 meanwhile. Nothing was applied")
-      .waitFor({ timeout: 15_000 });
+    await plan(one).getByText("mira has applied r2 meanwhile. Nothing was applied").waitFor();
     expect(await button(one, "Apply").count()).toBe(0);
     expect(await textIn(one)).toContain("TOKEN: mine");
     await button(one, "Plan again").click();
     await plan(one).getByText("2 restarted, 0 untouched").waitFor();
   });
 
-  inChromium("writes nothing over a file that was changed meanwhile", async () => {
+  inChromium("does not overwrite a file that has changed meanwhile", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).waitFor();
     await write(page, tree.replace("s3cret", "mine"));
@@ -216,7 +214,7 @@ describe("the Config page", () => {
     expect(onDisk()).toBe(tree.replace("s3cret", "mine"));
   });
 
-  inChromium("shows what a revision has changed, and goes back to one in two presses", async () => {
+  inChromium("shows what a revision changed, and rolls back to one in two presses", async () => {
     await ask(site.place.home, "POST /config/apply", {
       body: { text: tree.replace("sleep 1000, min", "sleep 2000, min"), message: "longer" },
     });
@@ -250,7 +248,7 @@ describe("the Config page", () => {
     expectQuiet(page);
   });
 
-  inChromium("goes from one problem to the next, one with each F8, in the text and outside", async () => {
+  inChromium("goes to the next problem with F8, inside and outside the text", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).waitFor();
     await write(page, tree.replace("0 }", "0, uknown: 1 }").replace("env:", "evn:"));
@@ -268,7 +266,7 @@ describe("the Config page", () => {
     expect(seen.map((text) => text?.trim().slice(0, 6))).toEqual(["web: {", "evn:", "web: {"]);
   });
 
-  inChromium("is where an apply of the journal and of the audit leads, at its revision", async () => {
+  inChromium("shows the revision that an apply in the journal or the audit log links to", async () => {
     await ask(site.place.home, "POST /config/apply", {
       body: { text: tree.replace("sleep 1000, min", "sleep 2000, min"), message: "longer" },
     });
@@ -295,7 +293,7 @@ describe("the Config page", () => {
     expectQuiet(page);
   });
 
-  inChromium("says that the file is not what runs, and applies it", async () => {
+  inChromium("says that the file differs from the running tree, and applies it", async () => {
     writeFileSync(file(), tree.replace("s3cret", "later"));
     const page = await site.openAs(mira, "/config?view=drift");
     await page.getByText("The file is not what runs.").waitFor();
@@ -305,7 +303,7 @@ describe("the Config page", () => {
     expect(await envOf("api")).toContain("TOKEN=later");
   });
 
-  inChromium("lets an operator plan, and a viewer read; neither sees values of variables", async () => {
+  inChromium("lets operators plan and viewers read; neither sees the values of variables", async () => {
     const page = await site.openAs(otto, "/config");
     const get = (path: string) => page.context().request.get(`${site.url}/api/v1${path}`);
     await editor(page).waitFor();
@@ -331,7 +329,7 @@ describe("the Config page", () => {
     expectQuiet(reader);
   });
 
-  inChromium("is left by Escape, then Tab; Tab alone indents", async () => {
+  inChromium("is left with Escape, then Tab; Tab alone indents", async () => {
     const page = await site.openAs(mira, "/config");
     await editor(page).click();
     const hasFocus = () => page.evaluate("document.activeElement?.classList.contains('editor') ?? false");

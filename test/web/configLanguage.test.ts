@@ -18,8 +18,8 @@ const placeIn = (text: string): Place => {
   return placeAt((line) => lines[line] ?? "", before.length - 1, before.at(-1)?.length ?? 0);
 };
 
-describe("the place of the cursor", () => {
-  it("is a key of the map around it, by how far it is indented", () => {
+describe("the cursor's place in the text", () => {
+  it("is a key of the map that its indentation belongs to", () => {
     expect(placeIn("name: shop\n|")).toMatchObject({ kind: "key", path: [], typed: "" });
     expect(placeIn("children:\n  web:\n    com|\n    cwd: x")).toMatchObject({
       ...{ kind: "key", path: ["children", "web"], typed: "com", from: 4 },
@@ -45,7 +45,7 @@ describe("the place of the cursor", () => {
     });
   });
 
-  it("is found in maps and lists of one line", () => {
+  it("is found in maps and lists on one line", () => {
     expect(placeIn("children:\n  web: { command: x, re|")).toMatchObject({
       ...{ kind: "key", path: ["children", "web"], typed: "re" },
     });
@@ -57,7 +57,7 @@ describe("the place of the cursor", () => {
     });
   });
 
-  it("is inside of quoted names, too", () => {
+  it("is found inside quoted names", () => {
     expect(headOf('  "a b": x')).toEqual({ indent: 2, key: "a b" });
     expect(headOf("# name: x")).toBeNull();
     expect(headOf("  just text")).toBeNull();
@@ -69,7 +69,7 @@ describe("the place of the cursor", () => {
 describe("the keys of the schema", () => {
   const names = (path: ReadonlyArray<string>) => language.keysAt(path).map(({ name }) => name);
 
-  it("are those of the file, of a child, and of a child of a child, with what they mean", () => {
+  it("are found for the file, a child, and a child of a child, with their meanings", () => {
     expect(names([])).toEqual(expect.arrayContaining(["name", "children", "strategy"]));
     expect(names(["children", "web"])).toEqual(expect.arrayContaining(["command", "restart", "children"]));
     expect(names(["children", "crew", "children", "one"])).toContain("command");
@@ -81,14 +81,14 @@ describe("the keys of the schema", () => {
     expect(language.describe(["children", "web"])).toBeNull();
   });
 
-  it("say whether a map follows", () => {
+  it("tell whether a map follows", () => {
     const keys = language.keysAt(["children", "web"]);
     expect(keys.find(({ name }) => name === "env")).toMatchObject({ isMap: true });
     expect(keys.find(({ name }) => name === "command")).toMatchObject({ isMap: false });
     expect(language.keysAt([]).find(({ name }) => name === "children")).toMatchObject({ isMap: true });
   });
 
-  it("have the words that they take", () => {
+  it("list their allowed words", () => {
     expect(language.valuesAt(["strategy"])).toEqual(["one_for_one", "one_for_all", "rest_for_one"]);
     expect(language.valuesAt(["children", "web", "restart"])).toEqual(
       expect.arrayContaining(["permanent", "transient", "temporary"]),

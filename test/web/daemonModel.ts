@@ -1,4 +1,4 @@
-import type { Socket } from "../../web/live/Channel.ts";
+import type { Socket } from "../../web/live/connection/Channel.ts";
 import type { Batch, Frame, NodeColumns, NodeRecord, Snapshot } from "../../web/live/protocol.ts";
 
 /** A node, as far as tests look at it. */
@@ -40,6 +40,8 @@ export class DaemonModel {
   readonly asked: Array<object> = [];
   /** Batches that it still knows. */
   #batches: ReadonlyArray<Batch> = [];
+  /** The offset of its clock from the browser's, in ms. */
+  ahead = 0;
   #client: Socket | null = null;
   /** How many of the next frames are lost, and whether each is sent twice. */
   lost = 0;
@@ -79,7 +81,7 @@ export class DaemonModel {
     const removed = [...before.keys()].filter((i) => !after.has(i));
     const isSameOrder = [...before.keys()].join() === [...after].join();
     const batch: Batch = {
-      ...{ s: this.seq, t: Date.now() },
+      ...{ s: this.seq, t: Date.now() + this.ahead },
       n: {
         ...(added.length === 0 ? {} : { added: columnsOf(added) }),
         ...(updated.length === 0 ? {} : { updated: columnsOf(updated) }),
@@ -128,9 +130,9 @@ export class DaemonModel {
     const first = this.#batches[0]?.s ?? this.seq + 1;
     if (epoch === this.epoch && seq !== null && seq >= first - 1) {
       for (const batch of this.#batches) if (batch.s > seq) this.#tell(batch);
-      this.#tell({ s: this.seq, t: Date.now() });
+      this.#tell({ s: this.seq, t: Date.now() + this.ahead });
     } else {
-      this.#tell({ reset: { epoch: this.epoch, seq: this.seq } });
+      this.#tell({ reset: { epoch: this.epoch, seq: this.seq, t: Date.now() + this.ahead } });
       this.#tell({ snapshot: this.snapshot });
     }
   }

@@ -11,8 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => site.leave());
 
-describe("who is not logged in", () => {
-  inChromium("becomes the first admin by a one-time link, whose token stays in no address", async () => {
+describe("the pages outside a session", () => {
+  inChromium("make the first admin from a one-time link, and remove its token from the address", async () => {
     const page = await site.open(`/setup#${await site.link()}`);
     await page.getByLabel("Name").fill("mira");
     expect(page.url()).toBe(`${site.url}/setup`);
@@ -27,7 +27,7 @@ describe("who is not logged in", () => {
     expectQuiet(page);
   });
 
-  inChromium("is told that a link works once only", async () => {
+  inChromium("say that a link works only once", async () => {
     const page = await site.open("/setup#used-before");
     await page.getByLabel("Name").fill("eve");
     await page.getByLabel("New password").fill(password);
@@ -37,7 +37,7 @@ describe("who is not logged in", () => {
     await page.getByText("This page is opened by a one-time link").waitFor();
   });
 
-  inChromium("logs in, comes to the page that was asked for, and logs out", async () => {
+  inChromium("log in, lead to the requested page, and log out", async () => {
     await site.openAs(ann);
     const page = await site.open("/logs?path=web");
     await page.waitForURL(/\/login\?to=/);
@@ -56,7 +56,7 @@ describe("who is not logged in", () => {
     expectQuiet(page);
   });
 
-  inChromium("is not led to another site by the address of the login page", async () => {
+  inChromium("never lead to another site, whatever the address of the login page says", async () => {
     const page = await site.open(`/login?to=${encodeURIComponent("//evil.example/")}`);
     await page.getByLabel("Name").fill("ann");
     await page.getByLabel("Password").fill(password);
@@ -64,7 +64,7 @@ describe("who is not logged in", () => {
     await page.waitForURL(`${site.url}/`);
   });
 
-  inChromium("is anybody whose session has ended meanwhile", async () => {
+  inChromium("are shown when the session ends while a page is open", async () => {
     const page = await site.openAs(ann);
     await page.getByText("All 1 run.").waitFor();
     const context = page.context();

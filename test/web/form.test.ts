@@ -122,7 +122,7 @@ describe("the form of a child", () => {
   });
 
   inChromium(
-    "masks the values of variables with names of secrets, and says what comes from a template",
+    "masks the values of variables named like secrets, and says what comes from a template",
     async () => {
       const page = await openForm("web");
       const token = page.getByLabel("Value of API_TOKEN", { exact: true });
@@ -133,7 +133,7 @@ describe("the form of a child", () => {
       expect(await security()).toBe("none");
       await page.goto(`${site.url}/config?form=crew%2Fidle`);
       await page.locator("summary").getByText("env from template sleeper").click();
-      await page.locator(".form-entry.taken").getByText("MODE").waitFor();
+      await page.locator(".form-entry.inherited").getByText("MODE").waitFor();
       await page.getByText("From template sleeper: sleep 1000").waitFor();
       expect(await page.getByLabel("Command", { exact: true }).getAttribute("placeholder")).toBe(
         "sleep 1000",
@@ -141,7 +141,7 @@ describe("the form of a child", () => {
     },
   );
 
-  inChromium("edits variables and lists by keyboard alone", async () => {
+  inChromium("can be used by keyboard alone to edit variables and lists", async () => {
     const page = await openForm("crew/idle");
     await page.locator("summary").filter({ hasText: "Environment" }).press("Enter");
     await page.getByRole("button", { name: "+ Add a variable" }).press("Enter");
@@ -161,7 +161,7 @@ describe("the form of a child", () => {
     expect(text).toContain('idle: { use: sleeper, env: { ONE: 1, TWO: "" }, success_codes: [ 75, 0 ] }');
   });
 
-  inChromium("takes its last step back, and renames and removes a child in the draft", async () => {
+  inChromium("undoes its last edit, and renames and removes a child in the draft", async () => {
     const page = await openForm("crew/idle");
     await page.getByLabel("Name", { exact: true }).fill("calm");
     await page.getByRole("button", { name: "Rename" }).click();
@@ -176,19 +176,20 @@ describe("the form of a child", () => {
     expectQuiet(page);
   });
 
-  inChromium("writes nothing where the revision has moved on", async () => {
+  inChromium("writes nothing if there is a newer revision", async () => {
     const page = await openForm("web");
     await page.getByLabel("Value of LEVEL").fill("warn");
     await page.locator(".apply-form").waitFor();
     const before = fileText();
-    await site.place.sentinel("add", "extra", "--", "sleep", "1002");
+    // Before the other apply: as soon as the page knows of that, the button is gone.
     await page.locator(".apply-form").getByRole("button").click();
+    await site.place.sentinel("add", "extra", "--", "sleep", "1002");
     await page.getByText("Nothing was applied, and your text is kept.").waitFor();
     expect(fileText()).toBe(before);
     expect(await page.getByLabel("Value of LEVEL").inputValue()).toBe("warn");
   });
 
-  inChromium("is for admins: others have no way to it", async () => {
+  inChromium("is for admins: others have no links to it", async () => {
     for (const user of [vic, otto]) {
       const page = await site.openAs(user, "/children/crew");
       await page.locator("h1").waitFor();

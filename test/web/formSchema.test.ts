@@ -53,7 +53,7 @@ describe("the form has a field", () => {
     ]);
   });
 
-  it("with a label, a description and a control for each, and the default apart from the description", () => {
+  it("with a label, a description and a control, and with the default apart from the description", () => {
     for (const one of everyField(childFields)) {
       expect(one.label).toMatch(/^[A-Z]/);
       expect({ key: one.key, description: one.description }).toEqual({
@@ -77,7 +77,7 @@ describe("the form has a field", () => {
 });
 
 describe("a value is checked as it is typed", () => {
-  it("by the rules of the schema, with its own words", () => {
+  it("by the rules of the schema, in its words", () => {
     expect(check("min_uptime", "5")).toBe("expected a duration with its unit, such as 500ms, 10s or 1h30m");
     expect(check("min_uptime", "1h30m")).toBeNull();
     expect(check("ready", "0", "timeout")).toBe("expected a duration above 0 with its unit, such as 60s");
@@ -96,7 +96,7 @@ describe("a value is checked as it is typed", () => {
     expect(check("restart", `\${RESTART}`)).toBeNull();
   });
 
-  it("and says what a duration, a size and a mask mean", () => {
+  it("and its meaning is shown for durations, sizes and masks", () => {
     expect(meaningOf("duration", "90s")).toBe("1 minute 30 seconds");
     expect(meaningOf("duration above 0", "1h30m")).toBe("1 hour 30 minutes");
     expect(meaningOf("size", "1.5MiB")).toBe("1,572,864 bytes");
@@ -106,7 +106,7 @@ describe("a value is checked as it is typed", () => {
       expect(millisecondsIn(text)).toBe(parseDuration(text));
   });
 
-  it("without complaint about any file that the daemon accepts", () => {
+  it("without a complaint about any file that the daemon accepts", () => {
     const folder = join(import.meta.dirname, "../config/golden");
     const names = readdirSync(folder, { recursive: true })
       .map(String)
@@ -128,7 +128,7 @@ const flawsIn = (draft: Draft, path = ""): ReadonlyArray<unknown> => [
   ...namesUnder(draft, path).flatMap((name) => flawsIn(draft, path === "" ? name : `${path}/${name}`)),
 ];
 
-describe("what a child takes over", () => {
+describe("what a child inherits", () => {
   const draft = parseDraft(`
 name: shop
 defaults: { umask: "022", env: { A: 1, B: 1 } }
@@ -139,14 +139,14 @@ children:
   api: { use: [node, other], command: x, env: { C: 3 } }
   group: { children: {} }
 `);
-  it("comes from its templates, the later ones first, and from the defaults", () => {
+  it("comes from its templates, later ones first, and then from the defaults", () => {
     const api = inheritanceOf(draft, "api", true);
     expect(api.at(["stop", "timeout"])).toEqual({ value: string("30s"), from: "template node" });
     expect(api.at(["stop", "signal"])).toMatchObject({ from: "template base" });
     expect(api.at(["umask"])).toMatchObject({ from: "defaults" });
     expect(api.missing).toEqual(["other"]);
   });
-  it("is nothing for the keys of a supervisor from the defaults", () => {
+  it("does not include defaults for a supervisor", () => {
     expect(inheritanceOf(draft, "group", false).at(["umask"])).toBeUndefined();
   });
 });

@@ -71,7 +71,7 @@ describe("an edit of the text", () => {
     ]);
   });
 
-  it("puts a new key after the others, and before the children of a supervisor", () => {
+  it("puts a new key after the others, but before the children of a supervisor", () => {
     expect(edit(at("api", "restart"), word("transient"))).toEqual(["+    restart: transient"]);
     expect(write(file, at("group", "intensity"), word("9"))).toContain(
       "    strategy: one_for_all\n    intensity: 9\n    children:\n",
@@ -82,7 +82,7 @@ describe("an edit of the text", () => {
     ]);
   });
 
-  it("makes the maps on the way, on one line if they are short, and an environment with a line each", () => {
+  it("creates missing maps, on one line if they are short, and an environment with one line a variable", () => {
     expect(edit(at("api", "stop", "timeout"), word("30s"))).toEqual(["+    stop: { timeout: 30s }"]);
     expect(edit(at("group", "children", "b", "env", "A"), word("1"))).toEqual([
       "+        env:",
@@ -103,7 +103,7 @@ describe("an edit of the text", () => {
     expect(edit(at("api", "cwd"), word(home))).toEqual([`+    cwd: ${home}`]);
   });
 
-  it("removes a key with its line, and the map that would be empty", () => {
+  it("removes a key with its line, and the map that this leaves empty", () => {
     expect(edit(at("api", "env", "PORT"), undefined)).toEqual(["-      PORT: 0x10"]);
     expect(edit(at("api", "ready"), undefined)).toEqual([
       '-    ready: { log: "listening", timeout: 60s } # slow',
@@ -128,7 +128,7 @@ describe("an edit of the text", () => {
     );
   });
 
-  it("replaces a script of several lines by one, and the other way round", () => {
+  it("replaces a script of several lines by a single line, and vice versa", () => {
     const command = at("group", "children", "b", "command");
     expect(write(file, command, string("sleep 1"))).toContain(
       "      b:\n        command: sleep 1\n        stop:",
@@ -144,14 +144,14 @@ describe("an edit of the text", () => {
     expect(() => renameKey(file, at("api"), "flow")).toThrow(CannotEdit);
   });
 
-  it("refuses what would change another place, too, and leaves the text", () => {
+  it("refuses an edit that would also change another place", () => {
     expect(() => write(file, ["templates", "node", "cwd"], string("x"))).toThrow("by an anchor");
     expect(() => write(file, at("other", "cwd"), string("x"))).toThrow("by an anchor");
     expect(() => clear(file, ["templates", "node"], 0)).toThrow(CannotEdit);
     expect(() => write("a: [", ["b"], string("x"))).toThrow("not valid YAML");
   });
 
-  it("begins a file, and keeps the line ends of Windows", () => {
+  it("writes to an empty file, and keeps Windows line ends", () => {
     expect(write("", ["children", "a", "command"], string("true"))).toBe(
       'children:\n  a:\n    command: "true"\n',
     );
@@ -212,7 +212,7 @@ const others = (text: string, keys: ReadonlyArray<string>): unknown => {
 };
 
 describe("any edit", () => {
-  it("reads back as what was written, leaves all else, and is undone by the opposite edit", () => {
+  it("is read back as written, changes nothing else, and is undone by the opposite edit", () => {
     fc.assert(
       fc.property(child, key, value, (path, name, written) => {
         const keys = at(...path, name);
@@ -233,7 +233,7 @@ describe("any edit", () => {
     );
   });
 
-  it("of a value on one line is undone to the same text", () => {
+  it("of a value on one line is undone without a trace", () => {
     const places = [
       at("api", "command"),
       at("api", "env", "PORT"),

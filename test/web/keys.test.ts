@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { Keyboard } from "../../web/keys/Keyboard.ts";
-import { keyOf, type Press } from "../../web/keys/keyOf.ts";
+import { Keyboard } from "../../web/keys/keyboard/Keyboard.ts";
+import { keyOf, type Press } from "../../web/keys/keyboard/keyOf.ts";
 import { effective, Shortcuts } from "../../web/keys/Shortcuts.ts";
 import { expectQuiet, inChromium, password, type Site, seriousIn, startSite } from "./browser.ts";
 
@@ -11,27 +11,27 @@ const press = (key: string, given: Partial<Press> & { readonly graph?: boolean }
   getModifierState: (name) => name === "AltGraph" && given.graph === true,
 });
 
-describe("what was pressed", () => {
-  it("is Ctrl and a letter, and on a Mac Cmd and a letter", () => {
+describe("the name of a pressed key", () => {
+  it("has Ctrl as its modifier, and Cmd on a Mac", () => {
     expect(keyOf(press("k", { ctrlKey: true }), false)).toBe("mod+k");
     expect(keyOf(press("k", { metaKey: true }), true)).toBe("mod+k");
     expect(keyOf(press("k", { ctrlKey: true }), true)).toBeNull();
     expect(keyOf(press("k", { metaKey: true }), false)).toBeNull();
   });
 
-  it("is a bracket where a keyboard writes it with AltGr or Option, and nothing else with Alt", () => {
+  it("is a bracket on keyboards that write it with AltGr or Option; other keys with Alt have none", () => {
     expect(keyOf(press("[", { ctrlKey: true, altKey: true, graph: true }), false)).toBe("[");
     expect(keyOf(press("]", { altKey: true }), true)).toBe("]");
     expect(keyOf(press("r", { altKey: true }), false)).toBeNull();
   });
 
-  it("is the letter beside that of another script, and the same with Caps Lock", () => {
+  it("is the Latin letter on keyboards with another script, regardless of Caps Lock", () => {
     expect(keyOf(press("к", { code: "KeyR" }), false)).toBe("r");
     expect(keyOf(press("R"), false)).toBe("r");
     expect(keyOf(press("n", { shiftKey: true }), false)).toBe("N");
   });
 
-  it("is nothing while an input method composes a word", () => {
+  it("is missing while an input method composes a word", () => {
     expect(keyOf(press("r", { isComposing: true }), false)).toBeNull();
     expect(keyOf(press("Process"), false)).toBeNull();
     expect(keyOf(press("Dead"), false)).toBeNull();
@@ -64,7 +64,7 @@ describe("a keyboard", () => {
     expect(type("o", 11_501)).toBe("open");
   });
 
-  it("takes a key for itself when it does not follow the one before, or something else came between", () => {
+  it("takes a key by itself if it does not complete a sequence, or if something happened in between", () => {
     const { type, keyboard } = made();
     type("g");
     expect(type("r")).toBe("restart");
@@ -73,13 +73,13 @@ describe("a keyboard", () => {
     expect(type("o")).toBe("open");
   });
 
-  it("repeats only what may be repeated while a key is held down", () => {
+  it("repeats only repeatable shortcuts while a key is held down", () => {
     const { type } = made();
     expect(type("r", 0, true)).toBeUndefined();
     expect(type("j", 0, true)).toBe("down");
   });
 
-  it("prefers what was added last, and lists each key once", () => {
+  it("prefers the shortcut added last, and lists each key once", () => {
     const { type, shortcuts } = made();
     const remove = shortcuts.add({
       title: "Late",
@@ -100,7 +100,7 @@ describe("a keyboard", () => {
     expect(type("r")).toBe("restart");
   });
 
-  it("tells who listens when its shortcuts change", () => {
+  it("notifies its subscribers when the shortcuts change", () => {
     const { shortcuts } = made();
     const listener = vi.fn();
     const stop = shortcuts.subscribe(listener);
@@ -132,7 +132,7 @@ afterAll(() => site.leave());
 const focused = "document.activeElement.outerHTML.slice(0, 200)";
 
 describe("the list of keys", () => {
-  inChromium("opens with ?, has no serious flaw of accessibility, and gives the focus back", async () => {
+  inChromium("opens with ?, has no serious flaw of accessibility, and returns the focus", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       const page = await site.openAs(mira, "/", { colorScheme });
       await page.locator(".cell").first().waitFor();
@@ -154,7 +154,7 @@ describe("the list of keys", () => {
     }
   });
 
-  inChromium("switches the keys without Ctrl off, for the next visit, too", async () => {
+  inChromium("disables keys without Ctrl, also for the next visit", async () => {
     const page = await site.openAs(mira);
     await page.locator(".cell").first().waitFor();
     await page.keyboard.press("?");
@@ -176,7 +176,7 @@ const runOf = async (path: string): Promise<unknown> => {
 };
 
 describe("keys", () => {
-  inChromium("lead to the places, and to the filter and back; in a field they write", async () => {
+  inChromium("go to pages, and to the filter and back; in a field they type", async () => {
     const page = await site.openAs(mira);
     await page.locator(".cell").first().waitFor();
     await page.keyboard.type("gt");
@@ -193,7 +193,7 @@ describe("keys", () => {
     expectQuiet(page);
   });
 
-  inChromium("are all that it takes from the login to the restart of a child", async () => {
+  inChromium("suffice from the login to the restart of a child", async () => {
     await site.openAs(mira);
     const page = await site.open("/tree");
     await page.getByLabel("Name").waitFor();
@@ -212,7 +212,7 @@ describe("keys", () => {
     await page.getByRole("button", { name: "Restart", exact: true }).waitFor();
     expect(page.url()).toContain("at=web");
     await page.keyboard.type("rr");
-    await expect.poll(() => runOf("web"), { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(() => runOf("web")).not.toBe(before);
     await page.keyboard.press("Escape");
     await page.waitForURL(`${site.url}/tree`);
     await page.keyboard.type("jj");
@@ -224,7 +224,7 @@ describe("keys", () => {
     expectQuiet(page);
   });
 
-  inChromium("ask before what interrupts something, even while one is held down", async () => {
+  inChromium("ask for confirmation before they interrupt something, even if one is held down", async () => {
     const page = await site.openAs(mira, "/children/crew%2Fmail");
     await page.getByRole("button", { name: "Stop" }).waitFor();
     const before = await runOf("crew/mail");
@@ -237,7 +237,7 @@ describe("keys", () => {
     expect(await runOf("crew/mail")).toBe(before);
   });
 
-  inChromium("lead from trouble to trouble, and from row to row", async () => {
+  inChromium("go to the next node that needs attention, and from row to row", async () => {
     const page = await site.openAs(mira);
     await page.locator(".attention a").first().waitFor();
     await page.keyboard.press("j");
@@ -263,7 +263,7 @@ describe("keys", () => {
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe("sentinel explain crew/mail");
   });
 
-  inChromium("let the picture stand still and go on; what waits is counted", async () => {
+  inChromium("pause and resume the page; held changes are counted", async () => {
     const page = await site.openAs(mira, "/tree?at=crew%2Fmail");
     const row = page.locator(".outline-row[aria-selected=true]");
     await row.getByText("running").waitFor();
@@ -279,7 +279,7 @@ describe("keys", () => {
     await row.getByText("running").waitFor();
   });
 
-  inChromium("of commands are not there for a viewer", async () => {
+  inChromium("for commands do not exist for a viewer", async () => {
     const page = await site.openAs({ name: "vera", role: "viewer" }, "/children/crew%2Fmail");
     await page.locator("h1").waitFor();
     await page.keyboard.press("?");
@@ -295,7 +295,7 @@ describe("keys", () => {
 
 describe("the palette", () => {
   inChromium(
-    "opens from every page, has no serious flaw of accessibility, and gives the focus back",
+    "opens from every page, has no serious flaw of accessibility, and returns the focus",
     async () => {
       for (const colorScheme of ["light", "dark"] as const) {
         const page = await site.openAs(mira, "/", { colorScheme });
@@ -316,7 +316,7 @@ describe("the palette", () => {
     },
   );
 
-  inChromium("goes to a child by a part of its path, and acts on it after Tab", async () => {
+  inChromium("finds a child by a part of its path, and offers its commands after Tab", async () => {
     const page = await site.openAs(mira);
     await page.locator(".cell").first().waitFor();
     await page.getByRole("button", { name: "Search or run" }).click();
@@ -335,7 +335,7 @@ describe("the palette", () => {
   });
 
   inChromium(
-    "asks in place before what interrupts something, names what it touches, and does it once",
+    "asks in place before a command interrupts something, names what it affects, and sends it once",
     async () => {
       const page = await site.openAs(mira, "/children/crew");
       await page.getByRole("button", { name: "Restart" }).waitFor();
@@ -350,13 +350,13 @@ describe("the palette", () => {
       expect(await runOf("crew/mail")).toBe(before);
       await page.keyboard.press("Enter");
       await page.keyboard.press("Enter");
-      await expect.poll(() => page.getByRole("dialog").count(), { timeout: 15_000 }).toBe(0);
-      await expect.poll(() => runOf("crew/mail"), { timeout: 15_000 }).toBe(Number(before) + 1);
+      await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+      await expect.poll(() => runOf("crew/mail")).toBe(Number(before) + 1);
       expect(await stateOf("crew/mail")).toBe("running");
     },
   );
 
-  inChromium("acts on a cell of the map that has the focus, by r", async () => {
+  inChromium("acts on the focused cell of the map, by r", async () => {
     const page = await site.openAs(mira);
     await page.locator('.cell[data-path="crew/mail"]').focus();
     await page.keyboard.press("r");
@@ -366,7 +366,7 @@ describe("the palette", () => {
     await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   });
 
-  inChromium("says why something was refused, and stays", async () => {
+  inChromium("says why a command was refused, and stays open", async () => {
     const page = await site.openAs(mira, "/children/crew%2Fmail");
     await page.getByRole("button", { name: "Restart" }).waitFor();
     await page.route("**/api/v1/actions", (route) =>
@@ -381,7 +381,7 @@ describe("the palette", () => {
     await page.getByRole("alert").getByText("the tree is being replaced").waitFor();
   });
 
-  inChromium("is as wide as a phone allows", async () => {
+  inChromium("is as wide as a phone", async () => {
     const page = await site.openAs(mira, "/", { viewport: { width: 390, height: 844 } });
     await page.getByRole("button", { name: "Search or run" }).click();
     const box = await page.getByRole("dialog").boundingBox();

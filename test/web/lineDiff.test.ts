@@ -33,10 +33,10 @@ const common = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): number => {
   return at(a.length - 1, b.length - 1);
 };
 
-describe("the difference of two texts", () => {
+describe("the difference between two texts", () => {
   const lines = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 20 });
 
-  it("makes the one of the other, with as few lines as possible", () => {
+  it("turns one into the other, with as few lines as possible", () => {
     fc.assert(
       fc.property(lines, lines, (before, after) => {
         const changes = lineChanges(before, after);
@@ -46,19 +46,19 @@ describe("the difference of two texts", () => {
     );
   });
 
-  it("joins neighbours, and is empty for the same text", () => {
+  it("joins adjacent changes, and is empty for equal texts", () => {
     expect(lineChanges(["a", "b", "c"], ["a", "x", "y", "c"])).toEqual([
       { fromA: 1, toA: 2, fromB: 1, toB: 3 },
     ]);
     expect(lineChanges(["a"], ["a"])).toEqual([]);
   });
 
-  it("gives up on the details of texts that have nothing in common", () => {
+  it("omits details if the texts have nothing in common", () => {
     const [before, after] = [..."ab"].map((name) => Array.from({ length: 3_000 }, (_, at) => `${name}${at}`));
     expect(lineChanges(before ?? [], after ?? [])).toEqual([{ fromA: 0, toA: 3_000, fromB: 0, toB: 3_000 }]);
   });
 
-  it("counts no empty line after the last line end", () => {
+  it("has no empty line after the last line end", () => {
     expect(linesOf("a\nb\n")).toEqual(["a", "b"]);
     expect(linesOf("a\n\nb")).toEqual(["a", "", "b"]);
   });

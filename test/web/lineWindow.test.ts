@@ -38,7 +38,7 @@ const output = (first: { count: number; removed: number; edition: string }) => {
   return { ask, asked, state: first };
 };
 
-describe("the window of a page on a long output", () => {
+describe("the window on a long output", () => {
   beforeEach(() => {
     vi.useFakeTimers();
     vi.stubGlobal("document", { hidden: false });
@@ -56,7 +56,7 @@ describe("the window of a page on a long output", () => {
     return { ...child, lines };
   };
 
-  it("reads only what is looked at, and forgets what is far away", async () => {
+  it("loads only the lines in view, and evicts those far away", async () => {
     const { lines, asked } = await opened(1_000_000);
     expect(lines.at(999_999)?.text).toBe("line 1000000");
     expect(lines.at(500_000)).toBeUndefined();
@@ -74,7 +74,7 @@ describe("the window of a page on a long output", () => {
     lines.close();
   });
 
-  it("follows the end, each line once, and reads no flood that nobody looks at", async () => {
+  it("follows the end with each line once, and skips floods out of view", async () => {
     const { lines, state, asked } = await opened(1_000);
     const told: Array<number> = [];
     lines.onLine = ({ seq }) => void told.push(seq);
@@ -93,7 +93,7 @@ describe("the window of a page on a long output", () => {
     expect(asked.length - before).toBeLessThan(4);
   });
 
-  it("finds its lines again where older ones were removed", async () => {
+  it("finds its lines again after older ones were removed", async () => {
     const { lines, state } = await opened(10_000);
     lines.want(5_000, 5_040);
     await vi.advanceTimersByTimeAsync(0);
@@ -108,7 +108,7 @@ describe("the window of a page on a long output", () => {
     lines.close();
   });
 
-  it("says that a line is not there any more", async () => {
+  it("says that a line is gone", async () => {
     const { lines, state } = await opened(10_000);
     expect(await lines.find({ line: "web:42" })).toEqual({ position: 41, isThere: true });
     state.removed = 2_000;
@@ -118,7 +118,7 @@ describe("the window of a page on a long output", () => {
   });
 });
 
-describe("a search of the page", () => {
+describe("a search in the output", () => {
   const hit = (seq: number, text: string): PlacedLine => ({
     ...{ seq, position: seq - 1, at: "2026-01-01T00:00:00.000Z", path: "web", run: 1 },
     ...{ stream: "stdout", text },
@@ -134,7 +134,7 @@ describe("a search of the page", () => {
   }
   const pattern = { grep: "ro+m", ignoresCase: false, invert: false };
 
-  it("has the newest hits first, and tries what is printed later", async () => {
+  it("lists the newest hits first, and matches lines printed later", async () => {
     const search = new LineSearch(pattern, frames);
     search.begin();
     // Printed while the search had just begun: both find it.
@@ -152,7 +152,7 @@ describe("a search of the page", () => {
     ]);
   });
 
-  it("ends when it is cancelled, and keeps what it has found", async () => {
+  it("can be cancelled, and keeps its hits", async () => {
     let isAborted = false;
     async function* endless(signal: AbortSignal): AsyncGenerator<SearchFrame> {
       signal.addEventListener("abort", () => {
@@ -173,7 +173,7 @@ describe("a search of the page", () => {
 });
 
 describe("a line of output", () => {
-  it("is marked where it matches, whatever its colours are", () => {
+  it("is marked where it matches, whatever its colours", () => {
     const spans = spansOf("plain \u001b[31mred\u001b[0m end");
     const marked = markedSpans(spans, [{ from: 4, to: 8 }]);
     expect(marked.map(({ text, isHit }) => (isHit ? `[${text}]` : text)).join("")).toBe("plai[n ][re]d end");
@@ -182,8 +182,8 @@ describe("a line of output", () => {
   });
 });
 
-describe("a word for children", () => {
-  it("means a path, a glob, and what is under it", () => {
+describe("a pattern for children", () => {
+  it("matches a path, a glob, and the nodes below", () => {
     const meant = (word: string) =>
       ["web", "web/api#1", "web/api#2", "web/a.i", "webs", "db/web"].filter(isMeantBy(word));
     expect(meant("web")).toEqual(["web", "web/api#1", "web/api#2", "web/a.i"]);
@@ -195,7 +195,7 @@ describe("a word for children", () => {
 });
 
 describe("the address of the Logs page", () => {
-  it("has what was typed, and leaves out what means nothing", () => {
+  it("keeps its parameters, and drops invalid ones", () => {
     expect(logsAddress({ grep: 404, run: "3", at: 17, case: "ignore", invert: true, wrap: "yes" })).toEqual({
       ...{ grep: "404", run: 3, at: 17, case: "ignore", invert: true },
     });
@@ -205,8 +205,8 @@ describe("the address of the Logs page", () => {
   });
 });
 
-describe("a pause between two looks at the end", () => {
-  it("leaves nothing behind at the signal that would end it", async () => {
+describe("a pause between two polls", () => {
+  it("leaves no listener on the signal that can end it", async () => {
     const control = new AbortController();
     await passed(1, control.signal);
     expect(getEventListeners(control.signal, "abort")).toEqual([]);

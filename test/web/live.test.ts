@@ -41,9 +41,9 @@ const killTwice = async (path: string): Promise<void> => {
   process.kill(await pidOf(path), "SIGKILL");
 };
 
-describe("a page shows what happens without being asked", () => {
+describe("a page shows without a reload", () => {
   inChromium(
-    "a process killed with -9, with its cause, what comes next and the edge that was taken",
+    "that a process was killed with -9: the reason, the next attempt and the edge taken",
     async () => {
       const page = await site.openAs(mira);
       await page.getByText("All 5 run.").waitFor();
@@ -83,7 +83,7 @@ describe("a page shows what happens without being asked", () => {
     await page.getByRole("cell", { name: "#2" }).waitFor();
   });
 
-  inChromium("what a command to a supervisor touches, before it is sent; Escape takes it back", async () => {
+  inChromium("what a command to a supervisor affects, before it is sent; Escape cancels it", async () => {
     const page = await site.openAs(mira, "/children/crew");
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Stop crew, 2 services?" }).waitFor();
@@ -95,7 +95,7 @@ describe("a page shows what happens without being asked", () => {
     await page.getByRole("link", { name: /^one running/ }).waitFor();
   });
 
-  inChromium("what was before, when an earlier state is chosen", async () => {
+  inChromium("an earlier state, when it is selected", async () => {
     const page = await site.openAs(mira, "/children/web");
     await page.getByRole("button", { name: "State before" }).click();
     await page
@@ -108,7 +108,7 @@ describe("a page shows what happens without being asked", () => {
 });
 
 describe("a viewer", () => {
-  inChromium("has no buttons, and is refused by the daemon all the same", async () => {
+  inChromium("has no command buttons, and is refused by the daemon, too", async () => {
     const page = await site.openAs(ann, "/children/web");
     await page.getByText("ann, viewer").waitFor();
     await page.locator(".chart-state.on").waitFor();
@@ -123,8 +123,8 @@ describe("a viewer", () => {
   });
 });
 
-describe("a page without its daemon", () => {
-  inChromium("says how old it is, and goes on with the next daemon without being loaded again", async () => {
+describe("a page whose daemon is gone", () => {
+  inChromium("says how old it is, and continues with the next daemon without a reload", async () => {
     const page = await site.openAs(mira);
     await page.getByText("All 5 run.").waitFor();
     await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));

@@ -22,7 +22,7 @@ afterAll(() => site.leave());
 const twinOf = (page: Awaited<ReturnType<Site["openAs"]>>) => page.locator(".chart-twin");
 
 describe("the chart of a child", () => {
-  inChromium("shows what is possible now by the conditions in the daemon", async () => {
+  inChromium("shows the edges that the daemon calls possible now", async () => {
     const page = await site.openAs(mira, "/children/web");
     await twinOf(page).getByText("EXITED (to restart) → backoff").waitFor();
     const words = await twinOf(page).textContent();
@@ -34,7 +34,7 @@ describe("the chart of a child", () => {
     expectQuiet(page);
   });
 
-  inChromium("counts down each timer: of a start, of a stop, and of a pause", async () => {
+  inChromium("counts down each timer: of a start, a stop and a backoff", async () => {
     for (const [path, verb, state, total] of [
       ["slow", "start", "settling", "60 s"],
       ["stubborn", "stop", "asking", "20 s"],
@@ -54,25 +54,22 @@ describe("the chart of a child", () => {
     }
   });
 
-  inChromium(
-    "draws the edge that was just taken along its way, at once where motion is not wanted",
-    async () => {
-      const page = await site.openAs(mira, "/children/web");
-      await page.locator(".chart-state.on").waitFor();
-      const lasts = () =>
-        page
-          .locator(".chart-way.fresh path")
-          .first()
-          .evaluate((way) => getComputedStyle(way).animationDuration);
-      await site.place.sentinel("stop", "web");
-      await page.locator('.chart-state.on[data-state="stopped"]').waitFor();
-      expect(await page.locator(".chart-edge.taken .chart-token").count()).toBe(1);
-      expect(await lasts()).toBe("0.65s");
-      await page.emulateMedia({ reducedMotion: "reduce" });
-      expect(await lasts()).toBe("0s");
-      await site.place.sentinel("start", "web");
-    },
-  );
+  inChromium("animates the edge just taken, and draws it at once with reduced motion", async () => {
+    const page = await site.openAs(mira, "/children/web");
+    await page.locator(".chart-state.on").waitFor();
+    const lasts = () =>
+      page
+        .locator(".chart-way.fresh path")
+        .first()
+        .evaluate((way) => getComputedStyle(way).animationDuration);
+    await site.place.sentinel("stop", "web");
+    await page.locator('.chart-state.on[data-state="stopped"]').waitFor();
+    expect(await page.locator(".chart-edge.taken .chart-token").count()).toBe(1);
+    expect(await lasts()).toBe("0.65s");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expect(await lasts()).toBe("0s");
+    await site.place.sentinel("start", "web");
+  });
 
   inChromium("fits its column at 1440 px, for each kind", async () => {
     const page = await site.openAs(mira, "/children/web");
@@ -87,8 +84,8 @@ describe("the chart of a child", () => {
   });
 });
 
-describe("a command that is not taken now", () => {
-  inChromium("is grey, and says why in the words of the daemon", async () => {
+describe("a command that is not accepted now", () => {
+  inChromium("is greyed out, and says why in the daemon's words", async () => {
     const page = await site.openAs(mira, "/children/flapping");
     const start = page.getByRole("button", { name: "Start", exact: true });
     await expect

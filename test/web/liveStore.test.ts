@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Latency } from "../../web/live/Latency.ts";
+import { Latency } from "../../web/live/connection/Latency.ts";
 import { LiveStore } from "../../web/live/LiveStore.ts";
 import type { NodeRecord } from "../../web/live/protocol.ts";
 import { shownStateOf, shownStates } from "../../web/live/shownState.ts";
@@ -48,7 +48,17 @@ const fail = (nodes: ReadonlyArray<NodeRecord>): ReadonlyArray<NodeRecord> =>
   nodes.map((node) => (node.i === 3 ? { ...node, state: "failed", value: "failed" } : node));
 
 describe("the live store", () => {
-  it("tells listeners of a change at once after a pause, then at most every 100 ms", async () => {
+  // Cause: until the first heartbeat, after up to five seconds, ages were told by the browser's clock, such as those of
+  // sessions in the settings.
+  it("knows the daemon's clock from the first frame on", async () => {
+    const daemon = new DaemonModel(start);
+    daemon.ahead = 3_600_000;
+    const store = await contactWith(daemon);
+    expect(store.place).not.toBeNull();
+    expect(store.ahead).toBe(3_600_000);
+  });
+
+  it("notifies listeners at once after a quiet interval, then at most every 100 ms", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     await settle();
@@ -70,7 +80,7 @@ describe("the live store", () => {
     expect(store.node("group/n3")?.reason).toBe("three");
   });
 
-  it("tells the listeners of those above, and no others", async () => {
+  it("notifies the listeners of a node and its ancestors, and no others", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     await settle();
@@ -85,7 +95,7 @@ describe("the live store", () => {
     expect(store.tree.tallyOf(1).failed).toBe(1);
   });
 
-  it("asks for the usage of all that any part of the page measures, once for what changes together", async () => {
+  it("requests the usage of all measured nodes, once for changes in the same turn", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     const inOutline = store.measure([2, 3]);
@@ -107,7 +117,7 @@ describe("the live store", () => {
     ]);
   });
 
-  it("is stale while there is no contact, and goes on where it was", async () => {
+  it("is stale while there is no contact, and then continues where it was", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     expect(store.contact.name).toBe("live");
@@ -120,7 +130,7 @@ describe("the live store", () => {
     expectSame(store, daemon);
   });
 
-  it("takes silence for a loss, since a daemon shows each 5 s that it is there", async () => {
+  it("takes silence for a loss of contact, since a daemon sends a frame every 5 s", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     await vi.advanceTimersByTimeAsync(11_000);
@@ -129,7 +139,7 @@ describe("the live store", () => {
     expect(store.contact.name).toBe("stale");
   });
 
-  it("does not try again where the daemon lets nobody in any more, until it is asked to", async () => {
+  it("does not reconnect by itself after a refusal", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     daemon.drop(4403);
@@ -141,7 +151,7 @@ describe("the live store", () => {
     expect(store.contact.name).toBe("live");
   });
 
-  it("knows when the effect of a write is in it", async () => {
+  it("knows whether it contains the effect of a write", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     expect(store.hasReached({ epoch: "e1", seq: 2 })).toBe(false);
@@ -194,7 +204,7 @@ describe("the live store", () => {
     else if (one.what === "twice" || one.what === "once") daemon.isTwice = one.what === "twice";
   };
 
-  it("has what the daemon has in the end, whatever was lost, came twice or began anew", async () => {
+  it("ends up with the daemon's nodes, whatever was lost, repeated or restarted", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
         const daemon = new DaemonModel(start);
@@ -215,8 +225,8 @@ describe("the live store", () => {
   });
 });
 
-describe("a pause", () => {
-  it("lets the picture stand still, counts what waits, and shows it all afterwards", async () => {
+describe("a paused store", () => {
+  it("shows no changes, counts them, and applies all of them afterwards", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     const before = store.tree.node(3);
@@ -232,7 +242,7 @@ describe("a pause", () => {
     expectSame(store, daemon);
   });
 
-  it("ends with the same picture as the daemon's, whatever happens meanwhile", async () => {
+  it("has the daemon's nodes after the pause, whatever happened meanwhile", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom("fail", "add", "drop", "replace", "hold", "goOn"), { maxLength: 20 }),
@@ -256,7 +266,7 @@ describe("a pause", () => {
     );
   });
 
-  it("ends by itself where too much waits", async () => {
+  it("resumes by itself when too many changes are held", async () => {
     const daemon = new DaemonModel(start);
     const store = await contactWith(daemon);
     store.hold();
@@ -269,8 +279,8 @@ describe("a pause", () => {
   });
 });
 
-describe("the way to the daemon and back", () => {
-  it("is measured every five seconds at most, and shown as the median of the last five", () => {
+describe("the round-trip time to the daemon", () => {
+  it("is measured at most every five seconds, and shown as the median of the last five", () => {
     const latency = new Latency();
     expect(latency.shown).toBeNull();
     const measure = (at: number, ms: number): void => {

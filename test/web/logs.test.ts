@@ -46,8 +46,8 @@ const searchFor = async (page: Page, expression: string): Promise<void> => {
   await page.keyboard.press("Enter");
 };
 
-describe("the logs of a child that has printed more than a page can have", () => {
-  inChromium("begin at the end, and each line can be reached by scrolling", async () => {
+describe("the logs of a child that has printed more than a page can hold", () => {
+  inChromium("begin at the end, and every line can be reached by scrolling", async () => {
     const page = await open("path=orders");
     await line(page, `order ${printed} paid`).waitFor();
     expect(await page.locator(".line").count()).toBeLessThan(200);
@@ -64,7 +64,7 @@ describe("the logs of a child that has printed more than a page can have", () =>
     expectQuiet(page);
   });
 
-  inChromium("are searched by the daemon, and the hits are walked one by one", async () => {
+  inChromium("are searched by the daemon, with keys that go from hit to hit", async () => {
     const page = await open("path=orders");
     await line(page, `order ${printed} paid`).waitFor();
     await searchFor(page, "^order 7+ paid$");
@@ -89,7 +89,7 @@ describe("the logs of a child that has printed more than a page can have", () =>
     expectQuiet(page);
   });
 
-  inChromium("are searched without regard to case, and for what does not match", async () => {
+  inChromium("are searched regardless of case, and for lines that do not match", async () => {
     const page = await open("path=cartons&grep=TAPE&show=hits&case=ignore");
     await searchFor(page, "CARTON 2 ");
     await line(page, "carton 2 packed").waitFor();
@@ -100,13 +100,13 @@ describe("the logs of a child that has printed more than a page can have", () =>
     await expect.poll(() => page.locator(".line-text").allTextContents()).toEqual(["no more tape"]);
   });
 
-  inChromium("say why an expression can't be searched for", async () => {
+  inChromium("say why an expression is invalid", async () => {
     const page = await open("path=orders&show=hits");
     await searchFor(page, "order (");
     await page.getByText("Unterminated group").waitFor();
   });
 
-  inChromium("are saved as a file with what the command line prints", async () => {
+  inChromium("are downloaded as the text that the command line prints", async () => {
     const page = await open("path=orders&grep=order+1.%2A9+paid");
     await page.getByLabel("Download").click();
     const saved = page.waitForEvent("download");
@@ -119,7 +119,7 @@ describe("the logs of a child that has printed more than a page can have", () =>
 });
 
 describe("a line", () => {
-  inChromium("has a link that shows it to others, with what is around it, also after a reload", async () => {
+  inChromium("has a link that shows it among its neighbours, also after a reload", async () => {
     const page = await open("path=orders&grep=order+4321+paid");
     await page.getByRole("button", { name: "Next hit" }).click();
     await page.locator(".line.selected", { hasText: "order 4321 paid" }).waitFor();
@@ -135,12 +135,12 @@ describe("a line", () => {
     expectQuiet(other);
   });
 
-  inChromium("that is not kept any more is said to be missing", async () => {
+  inChromium("that is no longer kept is reported as missing", async () => {
     const page = await open("path=orders&line=orders%3A99999999");
     await page.getByText("The line orders:99999999 is not there").waitFor();
   });
 
-  inChromium("is found by its moment", async () => {
+  inChromium("is found by its time", async () => {
     const page = await open("path=orders&at=1");
     await line(page, "order 1 paid").waitFor();
     expect(await line(page, `order ${printed} paid`).count()).toBe(0);
@@ -153,7 +153,7 @@ describe("a line", () => {
 });
 
 describe("following", () => {
-  inChromium("pauses when scrolled away, and counts what comes meanwhile", async () => {
+  inChromium("pauses when scrolled away from the end, and counts the new lines", async () => {
     const page = await open("path=orders");
     print("first news\n");
     await line(page, "first news").waitFor();
@@ -169,7 +169,7 @@ describe("following", () => {
     await page.locator(".follow-pill").waitFor({ state: "detached" });
   });
 
-  inChromium("goes on with the next daemon, without a gap and without a line twice", async () => {
+  inChromium("continues with the next daemon, without gaps or repeated lines", async () => {
     const page = await open("path=orders");
     print("before\n");
     await line(page, "before").waitFor();
@@ -186,7 +186,7 @@ describe("following", () => {
 });
 
 describe("several children", () => {
-  inChromium("stand among each other with their names and their changes of state", async () => {
+  inChromium("are interleaved, with their names and changes of state", async () => {
     const page = await open("path=broken");
     await line(page, "begun").waitFor();
     const change = page.locator(".line-event", { hasText: "exit code 3" });
@@ -204,7 +204,7 @@ describe("several children", () => {
     await line(page, "begun").waitFor({ state: "detached" });
   });
 
-  inChromium("stand side by side, and go to the same second", async () => {
+  inChromium("are shown side by side, at the same second", async () => {
     const page = await open("path=orders,cartons&view=columns");
     const [orders, cartons] = ["orders", "cartons"].map((name) =>
       page.getByRole("region", { name: `Output of ${name}` }),

@@ -28,7 +28,7 @@ const pathsIn = (tree: Tree, filter: string) =>
   outlineOf(tree, { folds: new Map(), filter: parseFilter(filter) }).map(({ i }) => tree.node(i)?.path);
 
 describe("the count of nodes by state", () => {
-  it("has every node in its state and in those around it, and no node of another kind", () => {
+  it("counts each node in its state and the states around it, and no node of another kind", () => {
     const tree = treeOf();
     const census = censusOf(layout, tree, "service");
     const counted = [...census].filter(([, count]) => count > 0);
@@ -42,7 +42,7 @@ describe("the count of nodes by state", () => {
 });
 
 describe("a filter of the tree", () => {
-  it("finds nodes by state, kind and path, with all above them", () => {
+  it("finds nodes by state, kind and path, with their ancestors", () => {
     const tree = treeOf();
     expect(pathsIn(tree, filterFor("service", "backoff"))).toEqual(["", "api", "mail"]);
     expect(pathsIn(tree, filterFor("service", "backoff.due"))).toEqual(["", "mail"]);
@@ -71,7 +71,7 @@ describe("the page of machines", () => {
   });
   afterAll(() => site.leave());
 
-  inChromium("shows in every state how many nodes are there, as it changes", async () => {
+  inChromium("shows the number of nodes in each state, and follows its changes", async () => {
     const page = await site.openAs(mira, "/machines/service");
     const row = (state: string) => page.locator(".state-list li", { hasText: new RegExp(`^${state}\\d`) });
     await row("running").getByText("2", { exact: true }).waitFor();
@@ -86,7 +86,7 @@ describe("the page of machines", () => {
     expectQuiet(page);
   });
 
-  inChromium("leads from a state to the nodes in it, by pointer and by keyboard", async () => {
+  inChromium("links each state to its nodes, for pointer and keyboard", async () => {
     const page = await site.openAs(mira, "/machines");
     await page.locator('.chart-state.peopled[data-state="failed"]').click();
     await page.waitForURL(/\/tree\?filter=kind/);
@@ -99,7 +99,7 @@ describe("the page of machines", () => {
     await expect.poll(() => page.getByRole("treeitem").allInnerTexts()).toHaveLength(1);
   });
 
-  inChromium("leads from kind to kind, and says which there are when asked for another", async () => {
+  inChromium("switches between kinds, and lists them when the address names none of them", async () => {
     const page = await site.openAs(mira, "/machines");
     await page.getByRole("link", { name: "supervisor 1" }).click();
     await page.waitForURL(/\/machines\/supervisor$/);
@@ -109,7 +109,7 @@ describe("the page of machines", () => {
     await page.getByText("The kinds of node are service and supervisor.").waitFor();
   });
 
-  inChromium("says that it is old without its daemon", async () => {
+  inChromium("says how old it is when the daemon is gone", async () => {
     const page = await site.openAs(mira, "/machines/service");
     await page.getByText("3 nodes, now").waitFor();
     await site.place.killDaemon();

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pages } from "../../api/dashboard/pages.ts";
 import { expectQuiet, inChromium, type Site, seriousIn, startSite } from "./browser.ts";
@@ -63,45 +64,53 @@ const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];
 
 const phone = { width: 390, height: 844 };
 
-describe("every page", () => {
-  for (const colorScheme of ["light", "dark"] as const)
-    inChromium(
-      `has no serious flaw of accessibility in the ${colorScheme} theme, and violates no policy`,
-      async () => {
-        const page = await site.openAs(mira, "/", { colorScheme });
-        for (const [path, sign] of shown) {
-          await page.goto(site.url + path);
-          await page.locator(sign).first().waitFor();
-          expect({ path, found: await seriousIn(page) }).toEqual({ path, found: [] });
-          expect({ path, h1: await page.locator("h1").count() }).toEqual({ path, h1: 1 });
-        }
-        expectQuiet(page);
-        const stranger = await site.open("/login", { colorScheme });
-        for (const path of entrance) {
-          await stranger.goto(site.url + path);
-          await stranger.locator("h1").waitFor();
-          expect({ path, found: await seriousIn(stranger) }).toEqual({ path, found: [] });
-        }
-        expectQuiet(stranger);
-      },
-    );
+// A test a page: together they took longer than one test may on a busy machine.
+for (const colorScheme of ["light", "dark"] as const)
+  describe(`a page in the ${colorScheme} theme has no serious flaw of accessibility, and violates no policy`, () => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await site.openAs(mira, "/", { colorScheme });
+    });
 
-  inChromium("is no wider than a phone", async () => {
-    const page = await site.openAs(mira, "/", { viewport: phone });
-    for (const [path, sign] of shown) {
-      await page.goto(site.url + path);
-      await page.locator(sign).first().waitFor();
-      const width = await page.evaluate("document.documentElement.scrollWidth");
-      expect({ path, width }).toEqual({ path, width: phone.width });
-    }
+    for (const [path, sign] of shown)
+      inChromium(path, async () => {
+        await page.goto(site.url + path);
+        await page.locator(sign).first().waitFor();
+        expect(await seriousIn(page)).toEqual([]);
+        expect(await page.locator("h1").count()).toBe(1);
+        expectQuiet(page);
+      });
+
+    for (const path of entrance)
+      inChromium(path, async () => {
+        const stranger = await site.open(path, { colorScheme });
+        await stranger.locator("h1").waitFor();
+        expect(await seriousIn(stranger)).toEqual([]);
+        expectQuiet(stranger);
+      });
   });
 
-  inChromium("has the account and the theme behind More on a phone", async () => {
+describe("a page on a phone is no wider than it", () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await site.openAs(mira, "/", { viewport: phone });
+  });
+
+  for (const [path, sign] of shown)
+    inChromium(path, async () => {
+      await page.goto(site.url + path);
+      await page.locator(sign).first().waitFor();
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(phone.width);
+    });
+});
+
+describe("every page", () => {
+  inChromium("has the account and the theme under More on a phone", async () => {
     const page = await site.openAs(mira, "/", { viewport: phone });
     const logOut = page.getByRole("button", { name: "Log out" });
     expect(await logOut.isVisible()).toBe(false);
     await page.getByRole("button", { name: "More" }).click();
-    // What has no tab is there, too.
+    // Pages without a tab are there, too.
     await page.locator("#more").getByRole("link", { name: "Settings" }).click();
     await page.waitForURL(/\/settings\/users$/);
     expect(await logOut.isVisible()).toBe(false);
@@ -132,7 +141,7 @@ describe("every page", () => {
 });
 
 describe("the keyboard", () => {
-  inChromium("leads from the top of a page into the map, and from cell to cell", async () => {
+  inChromium("goes from the top of a page into the map, and from cell to cell", async () => {
     const page = await site.openAs(mira);
     await page.locator(".cell").first().waitFor();
     await page.keyboard.press("Tab");
@@ -147,7 +156,7 @@ describe("the keyboard", () => {
     await page.waitForURL(/\/children\//);
   });
 
-  inChromium("walks and folds the outline, and the address has the selection", async () => {
+  inChromium("moves in the outline and folds it, and the address holds the selection", async () => {
     const page = await site.openAs(mira, "/tree");
     const outline = page.getByRole("tree");
     await page.locator(".outline-row[role=treeitem]").first().waitFor();
@@ -168,7 +177,7 @@ describe("the keyboard", () => {
 
 describe("the theme", () => {
   inChromium(
-    "is that of the system until another is chosen, which is there before the page is painted",
+    "is that of the system until another is chosen, and applied before the first paint",
     async () => {
       const page = await site.openAs(mira, "/", { colorScheme: "light" });
       const background = () => page.evaluate("getComputedStyle(document.body).backgroundColor");

@@ -8,7 +8,7 @@ import { mostChildren, sectionsFor } from "../../web/palette/sectionsFor.ts";
 import { nodeOf } from "./daemonModel.ts";
 
 vi.stubGlobal("document", { baseURI: "http://127.0.0.1:7368/" });
-const { asCurl } = await import("../../web/actions/asCurl.ts");
+const { asCurl } = await import("../../web/actions/copy/asCurl.ts");
 
 /** What a shell makes of a text, one argument a line. */
 const argumentsIn = (line: string): ReadonlyArray<string> =>
@@ -20,8 +20,8 @@ const argumentsIn = (line: string): ReadonlyArray<string> =>
 
 const awkward = fc.stringMatching(/^[ -~äö]{1,20}$/);
 
-describe("what is copied", () => {
-  it("is read by a shell as it was meant, whatever is in a path", () => {
+describe("a copied command", () => {
+  it("is read by a shell as intended, whatever a path contains", () => {
     fc.assert(
       fc.property(awkward, (path) => {
         expect(argumentsIn(commandLine("restart", path))).toEqual(["sentinel", "restart", path]);
@@ -30,12 +30,12 @@ describe("what is copied", () => {
     );
   });
 
-  it("has no quotes where none are needed", () => {
+  it("is quoted only where necessary", () => {
     expect(commandLine("stop", "web/api#2")).toBe("sentinel stop web/api#2");
     expect(commandLine("stop", "#odd one")).toBe("sentinel stop '#odd one'");
   });
 
-  it("is a request of curl with the key from the environment, and no secret in it", () => {
+  it("is a curl request that takes the key from the environment and contains no secret", () => {
     const body = { verb: "restart", paths: ["it's"] } as const;
     const line = asCurl("POST /actions", { body });
     expect(line).toContain("$SENTINEL_KEY");
@@ -54,7 +54,7 @@ describe("a search by name", () => {
   const paths = ["platform/postgres", "web/api#1", "web/api#10", "checkout/payments", "apps/inbox"];
   const found = (query: string) => findIn(paths, (path) => path, query).map(({ item }) => item);
 
-  it("prefers the beginning of a word to its middle, and one piece to several", () => {
+  it("prefers the start of a word to its middle, and one piece to several", () => {
     expect(found("pay")[0]).toBe("checkout/payments");
     expect(found("api").slice(0, 2)).toEqual(["web/api#1", "web/api#10"]);
     expect(found("wapi")).toEqual(["web/api#1", "web/api#10"]);
@@ -75,12 +75,20 @@ describe("a search by name", () => {
     );
   });
 
-  it("takes a moment for 10,000 children", () => {
+  // A search that read them more than once, such as in a comparison while sorting, could be felt while typing.
+  it("reads each of 10,000 children once", () => {
     const many = Array.from({ length: 10_000 }, (_, at) => `group-${at % 100}/service-${at}`);
-    const began = performance.now();
-    expect(findIn(many, (path) => path, "gr serv 99").length).toBeGreaterThan(100);
-    // 10 ms on a quiet machine.
-    expect(performance.now() - began).toBeLessThan(500);
+    let reads = 0;
+    const found = findIn(
+      many,
+      (path) => {
+        reads += 1;
+        return path;
+      },
+      "gr serv 99",
+    );
+    expect(found.length).toBeGreaterThan(100);
+    expect(reads).toBe(many.length);
   });
 });
 
@@ -105,29 +113,29 @@ const offer = (count: number): Parameters<typeof sectionsFor>[0] => ({
 const titles = (count: number, query: string) => sectionsFor(offer(count), query).map(({ title }) => title);
 
 describe("the palette", () => {
-  it("has first what can be done with the selection, then what needs attention, places, and the page's keys", () => {
+  it("lists the commands for the selection first, then what needs attention, the pages, and the keys", () => {
     expect(titles(10, "")).toEqual(["web/api, running", "Needs attention", "Go to", "On this page"]);
   });
 
-  it("shows rare commands when they are looked for", () => {
+  it("shows rare commands only if the query matches them", () => {
     const own = (query: string) => sectionsFor(offer(0), query)[0]?.entries.map(({ id }) => id);
     expect(own("")).toEqual(["Restart", "Logs"]);
     expect(own("curl")).toEqual(["Copy Restart as curl"]);
   });
 
-  it("takes a verb and a part of a path", () => {
+  it("understands a verb and a part of a path", () => {
     const [commands] = sectionsFor(offer(20), "rest worker-17");
     expect(commands?.title).toBe("Commands");
     expect(commands?.entries[0]?.id).toBe("restart jobs/worker-17");
   });
 
-  it("shows 50 children, and says of how many", () => {
+  it("shows at most 50 children, and says how many match", () => {
     const children = sectionsFor(offer(1_000), "worker").find(({ title }) => title.startsWith("Children"));
     expect(children?.title).toBe("Children, 50 of 1000");
     expect(children?.entries).toHaveLength(mostChildren);
   });
 
-  it("has no commands for whoever may not give them", () => {
+  it("has no commands for users who may not send them", () => {
     const found = sectionsFor({ ...offer(20), asCommand: null }, "restart worker-17");
     expect(found.map(({ title }) => title)).not.toContain("Commands");
   });

@@ -29,7 +29,7 @@ describe("a plan in words", () => {
     expect(summaryOf([])).toBe("");
   });
 
-  it("tells instances together to which the same happens", () => {
+  it("combines instances with the same step", () => {
     const fields = [{ field: "command", from: "a", to: "b", class: "restart" }] as const;
     const groups = groupsOf([
       step("restart", "api#1", { fields }),

@@ -3,7 +3,7 @@ import { asCommand, sentenceOf, undoOf } from "../../web/actions/intent.ts";
 import { isDangerous } from "../../web/actions/verbs.ts";
 import type { NodeRecord } from "../../web/live/protocol.ts";
 import { Tree } from "../../web/live/Tree.ts";
-import { drawingOf, mostDrawn } from "../../web/pages/tree/drawing.ts";
+import { drawingOf, mostDrawn } from "../../web/pages/tree/drawn/drawing.ts";
 import { outlineOf } from "../../web/pages/tree/outline.ts";
 import { filterFor, meets, parseFilter } from "../../web/selection/filter.ts";
 import { Selection } from "../../web/selection/Selection.ts";
@@ -27,7 +27,7 @@ describe("a filter", () => {
   const group = supervisor(2, "web/pool", 0, { strategy: "simple_one_for_one" });
   const finds = (filter: string) => [failed, group].filter((node) => meets(parseFilter(filter), node));
 
-  it("takes one of the states, one of the kinds, and all parts of the path", () => {
+  it("matches any of its states, any of its kinds, and all of its parts of a path", () => {
     expect(finds("")).toEqual([failed, group]);
     expect(finds("state:failed")).toEqual([failed]);
     expect(finds("state:failed state:running")).toEqual([failed, group]);
@@ -36,7 +36,7 @@ describe("a filter", () => {
     expect(finds("kind:service state:running")).toEqual([]);
   });
 
-  it("takes how a state begins, while it is being written, and says what there is no state of", () => {
+  it("matches the beginning of a state while it is typed, and names a state that does not exist", () => {
     expect(finds("state:fa")).toEqual([failed]);
     expect(parseFilter("state:broken")[0]?.problem).toMatch(
       /^There is no state “broken”; the states are failed,/,
@@ -45,13 +45,13 @@ describe("a filter", () => {
   });
 });
 
-describe("the states within a state", () => {
+describe("substates", () => {
   const waiting = nodeOf(3, { parent: 2, path: "pool/a", state: "backoff", value: "backoff.waiting" });
   const due = nodeOf(4, { parent: 2, path: "pool/b", state: "backoff", value: "backoff.due" });
   const pool = supervisor(2, "pool", 0);
   const all = [supervisor(0, "", null), pool, waiting, due];
 
-  it("are found by the filter that the machines page leads to, which is what somebody would type", () => {
+  it("are found by the filter that the machines page links to, in the words that a user would type", () => {
     const finds = (filter: string) => all.filter((node) => meets(parseFilter(filter), node));
     expect(filterFor("service", "backoff.waiting")).toBe("kind:service state:backoff.waiting");
     expect(finds(filterFor("service", "backoff.waiting"))).toEqual([waiting]);
@@ -61,14 +61,14 @@ describe("the states within a state", () => {
     expect(parseFilter("state:backoff.waiting")[0]?.problem).toBeNull();
   });
 
-  it("are shown by the outline with their supervisors, and nothing else", () => {
+  it("are shown in the outline with their supervisors, and nothing else", () => {
     const filter = parseFilter("state:backoff.waiting");
     expect(outlineOf(treeOf(all), { folds: new Map(), filter }).map(({ i }) => i)).toEqual([0, 2, 3]);
   });
 });
 
 describe("a selection", () => {
-  it("is extended from where the last one was selected, in the order that is shown", () => {
+  it("is extended from the node selected last, in the shown order", () => {
     const selection = new Selection();
     const shown = ["a", "b", "c", "d"];
     selection.extend("c", shown);
@@ -83,8 +83,8 @@ describe("a selection", () => {
   });
 });
 
-describe("the outline of what goes along", () => {
-  it("is what was shown last, and what was shown before when that ends; only those concerned are told", () => {
+describe("the outlined nodes", () => {
+  it("are those of the most recent component; only the nodes concerned are notified", () => {
     const nodes = new TouchedNodes();
     const [plan, stop] = [Symbol("plan"), Symbol("stop")];
     const told: Array<string> = [];
@@ -115,7 +115,7 @@ describe("replicas in the outline", () => {
   const rows = (tree: Tree, folds = new Map<number, "open" | "closed">(), filter = "") =>
     outlineOf(tree, { folds, filter: parseFilter(filter) }).length;
 
-  it("are folded while all of them run, unless somebody unfolds them or looks for one", () => {
+  it("are folded while all of them run, unless they are unfolded or a filter finds one", () => {
     expect(rows(pool("running"))).toBe(2);
     expect(rows(pool("failed"))).toBe(8);
     expect(rows(pool("failed"), new Map([[1, "closed"]]))).toBe(2);
@@ -136,7 +136,7 @@ describe("a drawing", () => {
       ]),
     ]);
 
-  it("has every node of a small subtree, siblings from above to below in the order of start", () => {
+  it("has every node of a small subtree, with siblings in start order from top to bottom", () => {
     const { nodes, lines, all } = drawingOf(broad(5), 0);
     expect([nodes.length, lines.length, all]).toEqual([13, 12, 13]);
     const children = nodes.filter(({ parent }) => parent === 1_000);
@@ -147,7 +147,7 @@ describe("a drawing", () => {
         if (one !== other) expect(one.x !== other.x || Math.abs(one.y - other.y) >= 40).toBe(true);
   });
 
-  it("folds supervisors above 60 nodes, and says how many are under them", () => {
+  it("folds supervisors if there are more than 60 nodes, and says how many nodes they contain", () => {
     const { nodes, all } = drawingOf(broad(40), 0);
     expect(nodes.length).toBeLessThanOrEqual(mostDrawn);
     expect(all).toBe(83);
@@ -156,13 +156,13 @@ describe("a drawing", () => {
 });
 
 describe("a command", () => {
-  it("is what would be typed", () => {
+  it("is written as it would be typed", () => {
     expect(asCommand({ verb: "stop" }, ["web/*", ""])).toBe("sentinel stop 'web/*' /");
     expect(asCommand({ verb: "signal", signal: "SIGHUP" }, ["web"])).toBe("sentinel signal web SIGHUP");
     expect(asCommand({ verb: "scale", replicas: 3 }, ["pool"])).toBe("sentinel scale pool 3");
   });
 
-  it("is dangerous where it interrupts something, and taken back where something takes it back", () => {
+  it("needs confirmation if it interrupts something, and has an undo if another command reverses it", () => {
     expect(isDangerous({ verb: "start" }, 0)).toBe(false);
     expect(isDangerous({ verb: "scale", replicas: 4 }, 3)).toBe(false);
     expect(isDangerous({ verb: "scale", replicas: 2 }, 3)).toBe(true);
@@ -175,7 +175,7 @@ describe("a command", () => {
 });
 
 describe("toasts", () => {
-  it("are three at most: the oldest goes first", () => {
+  it("are at most three: the oldest disappears first", () => {
     const toasts = new Toasts();
     for (const text of ["one", "two", "three", "four"]) toasts.add({ text: () => text, undo: null });
     expect(toasts.list.map(({ text }) => text())).toEqual(["two", "three", "four"]);

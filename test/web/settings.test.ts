@@ -30,7 +30,7 @@ const statusOf = async (page: Page, path: string): Promise<number> =>
   (await page.context().request.get(api(path))).status();
 
 describe("users", () => {
-  inChromium("are added with a link that is shown once, by which they choose a password", async () => {
+  inChromium("are added with a link, shown once, with which they choose a password", async () => {
     const page = await site.openAs(mira, "/settings");
     await page.waitForURL(/\/settings\/users$/);
     await page.getByLabel("Name").fill("bea");
@@ -64,7 +64,7 @@ describe("users", () => {
     expectQuiet(other);
   });
 
-  inChromium("lose rights at a second press, which holds in what they have open", async () => {
+  inChromium("lose rights after a second press, also in their open pages", async () => {
     const page = await site.openAs(mira, "/settings/users");
     const ola = await site.openAs({ name: "ola", role: "operator" }, "/children/db");
     await ola.getByRole("button", { name: "Restart" }).waitFor();
@@ -94,7 +94,7 @@ describe("users", () => {
   });
 
   inChromium(
-    "are left with somebody who manages everything: the refusal is where the button is",
+    "always include one who manages everything: the refusal is shown beside the button",
     async () => {
       const page = await site.openAs(mira, "/settings/users?user=mira");
       const edit = page.getByRole("group", { name: "Change mira" });
@@ -113,7 +113,7 @@ describe("users", () => {
 });
 
 describe("API keys", () => {
-  inChromium("are shown once with a command that works, until they are revoked", async () => {
+  inChromium("are shown once, with a command that works until they are revoked", async () => {
     const page = await site.openAs(mira, "/settings/keys");
     await page.getByLabel("Name").fill("status-page");
     await page.getByLabel("Expires").selectOption("in 7 days");
@@ -142,7 +142,7 @@ describe("API keys", () => {
     expectQuiet(page);
   });
 
-  inChromium("are sorted by what dies first; what has no name is refused in place", async () => {
+  inChromium("are sorted by expiry, and refused in place without a name", async () => {
     const page = await site.openAs(mira, "/settings/keys");
     for (const [name, expires_at] of [
       ["lasting", null],
@@ -159,8 +159,8 @@ describe("API keys", () => {
   });
 });
 
-describe("sessions and one's account", () => {
-  inChromium("show which session is this one, and end all others at once", async () => {
+describe("sessions and the user's account", () => {
+  inChromium("mark the current session, and end all others at once", async () => {
     const eva = { name: "eva", role: "viewer" } as const;
     const other = await site.openAs(eva, "/tree");
     const page = await site.openAs(eva, "/settings/sessions");
@@ -173,7 +173,7 @@ describe("sessions and one's account", () => {
     expect(await row(page, "this one").count()).toBe(1);
   });
 
-  inChromium("change the password: other sessions end, and this one goes on", async () => {
+  inChromium("change the password, which ends all sessions but the current one", async () => {
     const ida = { name: "ida", role: "operator" } as const;
     const other = await site.openAs(ida, "/tree");
     const page = await site.openAs(ida, "/settings");
@@ -200,108 +200,117 @@ describe("sessions and one's account", () => {
 });
 
 describe("the audit log", () => {
-  inChromium("shows who did what, filters by the address, leads to the child, and is saved", async () => {
-    const page = await site.openAs(mira, "/settings/audit");
-    await page.locator("tbody tr").first().waitFor();
-    await ask(site.place.home, "POST /users", { body: { name: "kim", role: "viewer" } });
-    await ask(site.place.home, "POST /actions", { body: { verb: "restart", paths: ["db"], wait: true } });
-    for (let n = 0; n < 120; n++)
-      await ask(site.place.home, "POST /actions", { body: { verb: "start", paths: ["web"], wait: false } });
-    await page.goto(`${site.url}/settings/audit?action=start`);
-    await expect.poll(() => page.locator("tbody tr").count()).toBe(100);
-    await page.getByRole("button", { name: "Older entries" }).scrollIntoViewIfNeeded();
-    await expect.poll(() => page.locator("tbody tr").count()).toBe(120);
-    await page.getByText("No older entries are kept.").waitFor();
-    await page.getByLabel("Action").selectOption("create_user");
-    await page.getByLabel("Who").fill("kim");
-    await page.waitForURL(/who=kim/);
-    await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
-    const saved = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Download" }).click();
-    const download = await saved;
-    expect(download.suggestedFilename()).toBe("audit.ndjson");
-    const lines = readFileSync(await download.path(), "utf8")
-      .trim()
-      .split("\n");
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-      { action: "create_user", account: "user:kim", outcome: "done" },
-    ]);
-    await page.getByRole("radio", { name: "Refused" }).check({ force: true });
-    await page.getByText("Nothing matches these filters.").waitFor();
-    const nobody = { verb: "stop", paths: ["nobody"], wait: false } as const;
-    await expect(ask(site.place.home, "POST /actions", { body: nobody })).rejects.toThrow("nobody");
-    await page.goto(`${site.url}/settings/audit?action=stop&result=refused`);
-    await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
-    expect(await page.locator("tbody tr").textContent()).toMatch(/there is no child nobody.*refused$/);
-    await page.goto(`${site.url}/settings/audit?action=restart`);
-    await page.getByRole("link", { name: "db", exact: true }).click();
-    await page.waitForURL(/\/children\/db$/);
-    expectQuiet(page);
-  });
+  inChromium(
+    "shows who did what, is filtered by the address, links to the child, and can be downloaded",
+    async () => {
+      const page = await site.openAs(mira, "/settings/audit");
+      await page.locator("tbody tr").first().waitFor();
+      await ask(site.place.home, "POST /users", { body: { name: "kim", role: "viewer" } });
+      await ask(site.place.home, "POST /actions", { body: { verb: "restart", paths: ["db"], wait: true } });
+      for (let n = 0; n < 120; n++)
+        await ask(site.place.home, "POST /actions", { body: { verb: "start", paths: ["web"], wait: false } });
+      await page.goto(`${site.url}/settings/audit?action=start`);
+      await expect.poll(() => page.locator("tbody tr").count()).toBe(100);
+      await page.getByRole("button", { name: "Older entries" }).scrollIntoViewIfNeeded();
+      await expect.poll(() => page.locator("tbody tr").count()).toBe(120);
+      await page.getByText("No older entries are kept.").waitFor();
+      await page.getByLabel("Action").selectOption("create_user");
+      await page.getByLabel("Who").fill("kim");
+      await page.waitForURL(/who=kim/);
+      await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+      const saved = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Download" }).click();
+      const download = await saved;
+      expect(download.suggestedFilename()).toBe("audit.ndjson");
+      const lines = readFileSync(await download.path(), "utf8")
+        .trim()
+        .split("\n");
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+        { action: "create_user", account: "user:kim", outcome: "done" },
+      ]);
+      await page.getByRole("radio", { name: "Refused" }).check({ force: true });
+      await page.getByText("Nothing matches these filters.").waitFor();
+      const nobody = { verb: "stop", paths: ["nobody"], wait: false } as const;
+      await expect(ask(site.place.home, "POST /actions", { body: nobody })).rejects.toThrow("nobody");
+      await page.goto(`${site.url}/settings/audit?action=stop&result=refused`);
+      await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+      expect(await page.locator("tbody tr").textContent()).toMatch(/there is no child nobody.*refused$/);
+      await page.goto(`${site.url}/settings/audit?action=restart`);
+      await page.getByRole("link", { name: "db", exact: true }).click();
+      await page.waitForURL(/\/children\/db$/);
+      expectQuiet(page);
+    },
+  );
 });
 
 describe("the settings of the daemon", () => {
-  inChromium("are written, refused where they are wrong, and not over somebody else's", async () => {
-    const file = join(site.place.home, "settings.yaml");
-    const page = await site.openAs(mira, "/settings/daemon");
-    const hosts = page.getByRole("region", { name: "hosts" });
-    // Given on the command line: not to be changed here.
-    expect(await page.getByRole("region", { name: "listen" }).locator("input").count()).toBe(0);
-    await hosts.getByRole("textbox").fill("Not a host!");
-    await hosts.getByText("unsaved").waitFor();
-    await page.getByText("1 unsaved change").waitFor();
-    // Who leaves is asked first.
-    page.once("dialog", (dialog) => void dialog.dismiss());
-    await page.getByRole("link", { name: "About", exact: true }).click();
-    await page.getByText("1 unsaved change").waitFor();
-    expect(page.url()).toMatch(/\/settings\/daemon$/);
-    await page.getByRole("button", { name: "Save" }).click();
-    await hosts.getByRole("alert").waitFor();
-    expect(await seriousIn(page)).toEqual([]);
-    await hosts.getByRole("textbox").fill("shop.example.com\nwww.example.com");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Saved. It holds with the next daemon.").waitFor();
-    await hosts.getByText("Takes effect with the next daemon.").waitFor();
-    expect(readFileSync(file, "utf8")).toMatch(/hosts:\n\s+- shop\.example\.com\n\s+- www\.example\.com/);
-    // Somebody writes the file meanwhile.
-    appendFileSync(file, "allow_insecure: false\n");
-    await page.getByRole("spinbutton", { name: "retention: failed_applies" }).fill("20");
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText(/changed since they were read/).waitFor();
-    expect(readFileSync(file, "utf8")).not.toContain("failed_applies");
-    await page.getByRole("button", { name: "Read again, keep my changes" }).click();
-    await page.getByText("1 unsaved change").waitFor();
-    await expect.poll(() => page.getByRole("radio", { name: "No", exact: true }).isChecked()).toBe(true);
-    await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("Saved. It holds with the next daemon.").waitFor();
-    expect(readFileSync(file, "utf8")).toMatch(/allow_insecure: false\n(.*\n)*.*failed_applies: 20/);
-    expectQuiet(page);
-  });
+  inChromium(
+    "are written, refused where they are wrong, and never overwrite a change by somebody else",
+    async () => {
+      const file = join(site.place.home, "settings.yaml");
+      const page = await site.openAs(mira, "/settings/daemon");
+      const hosts = page.getByRole("region", { name: "hosts" });
+      // Given on the command line: not to be changed here.
+      expect(await page.getByRole("region", { name: "listen" }).locator("input").count()).toBe(0);
+      await hosts.getByRole("textbox").fill("Not a host!");
+      await hosts.getByText("unsaved").waitFor();
+      await page.getByText("1 unsaved change").waitFor();
+      // Who leaves is asked first.
+      page.once("dialog", (dialog) => void dialog.dismiss());
+      await page.getByRole("link", { name: "About", exact: true }).click();
+      await page.getByText("1 unsaved change").waitFor();
+      expect(page.url()).toMatch(/\/settings\/daemon$/);
+      await page.getByRole("button", { name: "Save" }).click();
+      await hosts.getByRole("alert").waitFor();
+      expect(await seriousIn(page)).toEqual([]);
+      await hosts.getByRole("textbox").fill("shop.example.com\nwww.example.com");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Saved. It holds with the next daemon.").waitFor();
+      await hosts.getByText("Takes effect with the next daemon.").waitFor();
+      expect(readFileSync(file, "utf8")).toMatch(/hosts:\n\s+- shop\.example\.com\n\s+- www\.example\.com/);
+      // Somebody writes the file meanwhile.
+      appendFileSync(file, "allow_insecure: false\n");
+      await page.getByRole("spinbutton", { name: "retention: failed_applies" }).fill("20");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText(/changed since they were read/).waitFor();
+      expect(readFileSync(file, "utf8")).not.toContain("failed_applies");
+      await page.getByRole("button", { name: "Read again, keep my changes" }).click();
+      await page.getByText("1 unsaved change").waitFor();
+      await expect.poll(() => page.getByRole("radio", { name: "No", exact: true }).isChecked()).toBe(true);
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("Saved. It holds with the next daemon.").waitFor();
+      expect(readFileSync(file, "utf8")).toMatch(/allow_insecure: false\n(.*\n)*.*failed_applies: 20/);
+      expectQuiet(page);
+    },
+  );
 });
 
-describe("who is no admin", () => {
-  inChromium("sees sessions, account, appearance and about, and the daemon refuses the rest", async () => {
-    const page = await site.openAs({ name: "otto", role: "operator" }, "/settings");
-    await page.waitForURL(/\/settings\/account$/);
-    const sections = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
-    expect(await sections.allTextContents()).toEqual(["Sessions", "Account", "Appearance", "About"]);
-    for (const part of ["users", "keys", "audit", "daemon"]) {
-      await page.goto(`${site.url}/settings/${part}`);
-      await page.getByText("You may not see this.").waitFor();
-    }
-    for (const path of ["/users", "/keys", "/audit", "/settings"])
-      expect(await statusOf(page, path)).toBe(403);
-    await page.goto(`${site.url}/settings/about`);
-    await page.getByText("No problems.").waitFor();
-    expect(await page.content()).not.toContain(site.place.home);
-    const admin = await site.openAs(mira, "/settings/about");
-    await admin.getByText(site.place.home).waitFor();
-    expectQuiet(page);
-  });
+describe("a user who is no admin", () => {
+  inChromium(
+    "sees sessions, account, appearance and about, and is refused the rest by the daemon",
+    async () => {
+      const page = await site.openAs({ name: "otto", role: "operator" }, "/settings");
+      await page.waitForURL(/\/settings\/account$/);
+      const sections = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
+      expect(await sections.allTextContents()).toEqual(["Sessions", "Account", "Appearance", "About"]);
+      for (const part of ["users", "keys", "audit", "daemon"]) {
+        await page.goto(`${site.url}/settings/${part}`);
+        await page.getByText("You may not see this.").waitFor();
+      }
+      for (const path of ["/users", "/keys", "/audit", "/settings"])
+        expect(await statusOf(page, path)).toBe(403);
+      await page.goto(`${site.url}/settings/about`);
+      await page.getByText("No problems.").waitFor();
+      expect(await page.content()).not.toContain(site.place.home);
+      const admin = await site.openAs(mira, "/settings/about");
+      await admin.getByText(site.place.home).waitFor();
+      expectQuiet(page);
+    },
+  );
 });
 
 describe("the appearance", () => {
-  inChromium("is kept in this browser, and there before the page is painted", async () => {
+  inChromium("is stored in this browser, and applied before the first paint", async () => {
     const page = await site.openAs(mira, "/settings/appearance");
     const chosen = () => page.evaluate("({ ...document.documentElement.dataset })");
     await page.getByRole("radio", { name: "Comfortable" }).check({ force: true });

@@ -10,7 +10,7 @@ import { dayOf, timeOfDay, typedTime } from "../../web/time/format.ts";
 import { momentOf, showTimesIn } from "../../web/time/zone.ts";
 
 describe("a change of rights", () => {
-  it("takes something away where the role is less, or a part is no longer included", () => {
+  it("takes rights away if the role is lower or a part of the tree is missing", () => {
     const before = { role: "operator", scope: ["web", "db"] } as const;
     expect(takesAway(before, { role: "admin", scope: null })).toBe(false);
     expect(takesAway(before, { role: "operator", scope: ["db", "web", "more"] })).toBe(false);
@@ -36,7 +36,7 @@ describe("API keys", () => {
     key("soon", "2026-03-18T00:00:00Z"),
   ];
 
-  it("come in the order in which they die; the dead are last", () => {
+  it("are sorted by expiry, the expired ones last", () => {
     expect(byExpiry(keys, now).map(({ name }) => name)).toEqual(["soon", "later", "lasting", "dead"]);
     expect(tallyOf(keys, now)).toBe("3 live, 1 expires soon");
     expect(tallyOf([], now)).toBe("0 live");
@@ -44,7 +44,7 @@ describe("API keys", () => {
 });
 
 describe("a client", () => {
-  it("is named by its browser and system, or as it calls itself", () => {
+  it("is named by its browser and system, or by the name that it sends", () => {
     const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     const safari =
       "Mozilla/5.0 (Macintosh; Intel Mac OS X 15_1) AppleWebKit/605.1.15 Version/18.1 Safari/605.1.15";
@@ -55,7 +55,7 @@ describe("a client", () => {
   });
 });
 
-describe("a principal that was typed", () => {
+describe("a typed principal", () => {
   it("is a user unless it says otherwise", () => {
     expect(["ann", "key:ci", "user:ann", "file", "anonymous"].map(principalOf)).toEqual([
       ...["user:ann", "key:ci", "user:ann", "file", "anonymous"],
@@ -91,7 +91,7 @@ describe("the form of the settings", () => {
     });
   });
 
-  it("knows what is changed, and writes all that is there", () => {
+  it("knows what has changed, and writes all values", () => {
     const draft = changed({}, hosts, ["a.example"]);
     expect(changed(draft, hosts, undefined)).toEqual({});
     expect(changed({}, listen, 7400)).toEqual({});
@@ -100,7 +100,7 @@ describe("the form of the settings", () => {
     expect(bodyOf([listen, hosts], changed({}, listen, undefined))).toEqual({});
   });
 
-  it("tells values in words", () => {
+  it("shows values in words", () => {
     expect([null, true, [], ["a", "b"], 7400, { cert: "c.pem", failed_applies: null }].map(shown)).toEqual([
       ...["none", "yes", "none", "a, b", "7400", "cert c.pem, failed_applies all"],
     ]);
@@ -108,7 +108,7 @@ describe("the form of the settings", () => {
 });
 
 describe("times", () => {
-  it("are shown and typed in UTC where that was chosen", () => {
+  it("are shown and typed in UTC if that is chosen", () => {
     const at = "2026-03-12T23:45:06Z";
     showTimesIn("utc");
     expect([timeOfDay(at), dayOf(at), typedTime(at)]).toEqual([

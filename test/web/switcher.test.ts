@@ -33,13 +33,13 @@ describe("the address of another tree", () => {
   const local = new URL("http://127.0.0.1:7368/");
   const remote = new URL("https://forge.example/sentinel/");
 
-  it("keeps the name by which this page was opened, which its sessions belong to", () => {
+  it("keeps the host name of this page, which its sessions belong to", () => {
     expect(otherAddress("http://127.0.0.1:7369", new URL("http://localhost:7368/"))).toBe(
       "http://localhost:7369/",
     );
   });
 
-  it("is none for a browser on another machine, where the other one is on loopback", () => {
+  it("is none for a browser on another machine if the other daemon listens on loopback", () => {
     expect(otherAddress("http://127.0.0.1:7369", local)).toBe("http://127.0.0.1:7369/");
     expect(otherAddress("http://127.0.0.1:7369", remote)).toBeNull();
     expect(otherAddress("https://forge.example:7400", remote)).toBe("https://forge.example:7400/");
@@ -48,7 +48,7 @@ describe("the address of another tree", () => {
 });
 
 describe("a user with two trees", () => {
-  inChromium("goes from one to the other, and stays logged in at both", async () => {
+  inChromium("switches between them, and stays logged in at both", async () => {
     const page = await shop.openAs(mira);
     await blog.openAs(mira);
     await page.getByText("All 1 run.").waitFor();
@@ -79,7 +79,7 @@ describe("a user with two trees", () => {
     expectQuiet(page);
   });
 
-  inChromium("sees which one is not running", async () => {
+  inChromium("sees which of them is not running", async () => {
     const page = await shop.openAs(mira);
     await page.locator("button.brand").waitFor();
     await blog.place.sentinel("down");

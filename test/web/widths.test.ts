@@ -55,7 +55,7 @@ describe("a page in a small window", () => {
     });
 
   inChromium(
-    "has the inspector over the tree on a tablet; Escape closes it and leads back to the tree",
+    "shows the inspector over the tree on a tablet; Escape closes it and returns the focus to the tree",
     async () => {
       const page = await site.openAs(mira, "/tree", { viewport: tablet });
       await page.locator(".outline-row[role=treeitem]").first().waitFor();
@@ -78,7 +78,7 @@ describe("a page in a small window", () => {
     },
   );
 
-  inChromium("has the reason of what needs attention under its name on a phone", async () => {
+  inChromium("shows on a phone the reason for each alert below its name", async () => {
     const page = await site.openAs(mira, "/tree", { viewport: phone });
     const row = page.locator(".outline-row[role=treeitem]", { hasText: "broken" });
     await row.waitFor();

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useSecondPress } from "../ui/useSecondPress.ts";
+import { useSecondPress } from "../ui/buttons/useSecondPress.ts";
 import { type Intent, keyOf } from "./intent.ts";
 
 /** How long the pointer or the focus stays on a button before the page says what it touches, in ms. */

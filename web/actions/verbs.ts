@@ -1,6 +1,6 @@
 import type { NodeRecord } from "../live/protocol.ts";
 import type { Tally } from "../live/Tree.ts";
-import type { IconName } from "../ui/Icon.tsx";
+import type { IconName } from "../ui/icons/Icon.tsx";
 import type { Intent } from "./intent.ts";
 
 /** A command with a button of its own. */

@@ -34,6 +34,14 @@ export const historyQuery = (client: QueryClient, path: string) =>
     },
   });
 
+/** How often runs of a node have ended; read again with its history. */
+export const exitsQuery = (path: string) =>
+  queryOptions({
+    queryKey: [...keyOf(path), "exits"],
+    queryFn: ({ signal }) =>
+      request("GET /children/:path/exits", { params: { path: toParam(path) }, signal }),
+  });
+
 /** Read the entries before the known ones. */
 export const olderOf = async (client: QueryClient, path: string, cursor: string): Promise<void> => {
   const page = await pageOf(path, { cursor });

@@ -2,10 +2,10 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Revision } from "./config.ts";
 import { request } from "./request.ts";
 
-/** So many of the newest revisions are asked for where something else names one. */
+/** The number of revisions requested to link other content to them. */
 const atOnce = 200;
 
-/** The newest revisions of the tree, of which those of a part of it may not know. */
+/** The newest revisions of the tree; none for users with a scope. */
 export const knownRevisionsQuery = queryOptions({
   queryKey: ["revisions", "known"],
   queryFn: ({ signal }) => request("GET /revisions", { query: { limit: atOnce }, signal }),
@@ -16,14 +16,14 @@ export const knownRevisionsQuery = queryOptions({
 
 type Known = ReadonlyArray<Pick<Revision, "number" | "revision" | "at">>;
 
-/** The revision that was in force at a moment (ISO 8601), of these, the newest first. */
+/** The revision that was in force at a moment (ISO 8601), among these, newest first. */
 export const inForceAt = (known: Known, moment: string): number | undefined =>
   known.find(({ at }) => Date.parse(at) <= Date.parse(moment))?.number;
 
 /** A revision is stored right after its event, in ms. */
 const storedWithin = 1_000;
 
-/** The revision that an event tells of: the same tree may have several numbers. */
+/** The revision that an event is about: the same tree may have several numbers. */
 export const madeAt = (known: Known, hash: string, moment: string): number | undefined =>
   known.find(({ revision, at }) => revision === hash && Date.parse(at) <= Date.parse(moment) + storedWithin)
     ?.number;

@@ -16,7 +16,7 @@ export const makeQueryClient = (loggedOut: () => void): QueryClient => {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        // A refused request would be refused again.
+        // A request that was refused would be refused again.
         retry: (failures, error) =>
           failures < mostRetries &&
           !(error instanceof ApiError && error.status !== null && error.status < 500),

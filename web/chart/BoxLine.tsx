@@ -24,7 +24,7 @@ export const BoxLine = ({ layout, line, lighting }: BoxLineProps) => {
   const { kind, text, events, x, y, anchor, t } = line;
   const { taken, possible, timer } = lighting;
   const isTaken = t.some((at) => taken.has(at));
-  // What is only noted leads nowhere.
+  // An internal transition leads nowhere.
   const isPossible = kind !== "note" && t.some((at) => possible.has(at));
   const className = `chart-note${isTaken ? " taken" : isPossible ? " possible" : ""}`;
   if (kind === "timer") {

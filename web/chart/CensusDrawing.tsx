@@ -1,6 +1,6 @@
 import type { MouseEvent } from "react";
 import type { ChartLayout, LaidOutState } from "../../src/domain/view/ChartLayout.ts";
-import { glyphOf } from "../ui/eventGlyph.ts";
+import { glyphOf } from "../ui/icons/eventGlyph.ts";
 import { ChartDrawing } from "./ChartDrawing.tsx";
 import type { Census } from "./census.ts";
 import { unlit } from "./lighting.ts";

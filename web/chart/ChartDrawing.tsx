@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ChartLayout, LaidOutState } from "../../src/domain/view/ChartLayout.ts";
-import { glyphOf } from "../ui/eventGlyph.ts";
+import { glyphOf } from "../ui/icons/eventGlyph.ts";
 import { BoxLine } from "./BoxLine.tsx";
 import { ChartEdge } from "./ChartEdge.tsx";
 import type { Census } from "./census.ts";

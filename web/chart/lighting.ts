@@ -16,7 +16,7 @@ export interface LitTimer extends RunningTimer {
   readonly t: number;
 }
 
-/** What of a chart is lit. */
+/** The lit parts of a chart. */
 export interface Lighting {
   /** The state that it is in; the innermost one that is drawn. */
   readonly leaf: string | null;

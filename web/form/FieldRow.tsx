@@ -50,7 +50,7 @@ const hasOwnLabels = ({ key, forms }: Field): boolean =>
 /** The default or inherited value of the key. */
 const Otherwise = ({ field, keys }: RowProps): ReactNode => {
   const { inherited } = useField(keys);
-  // The names of a map show it themselves.
+  // The entries of a map show their own origins.
   if (inherited !== undefined && field.forms.every(({ kind }) => kind !== "entries"))
     return (
       <span className="form-origin">

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Message } from "../ui/Message.tsx";
+import { Message } from "../ui/messages/Message.tsx";
 
 /** Shown in place of a form when the text can't be edited by one. */
 export const Unreadable = ({

@@ -73,7 +73,7 @@ export const inheritanceOf = (draft: Draft, path: ChildPath, isService: boolean)
   return { at, namesAt, missing };
 };
 
-/** The value at keys of a layer; hidden if the layer has something else on the way, which replaces what is below. */
+/** The value at keys of a layer; hidden if the layer has another value on the way, which replaces the layers below. */
 const within = (value: Value, keys: ReadonlyArray<string>): Value | undefined | "hidden" => {
   let inner: Value | undefined = value;
   for (const key of keys) {
@@ -84,7 +84,7 @@ const within = (value: Value, keys: ReadonlyArray<string>): Value | undefined | 
   return inner;
 };
 
-/** What a map takes over from others by YAML's merge key, as a map of the same shape. */
+/** The values that a map includes with YAML's merge key, as a map of the same shape. */
 const mergedIn = (value: Value): Value => {
   if (!isEntries(value)) return new Map();
   const merged = value.get(mergeKey);

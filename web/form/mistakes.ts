@@ -3,7 +3,7 @@ import type { Flaw } from "./schema/check.ts";
 import { type Draft, endOfPair, type Keys, type MapNode, startOf } from "./text/draft.ts";
 import { keyText } from "./text/value.ts";
 
-/** What the daemon finds wrong in the text; lines and columns count from 1. */
+/** An error that the daemon finds in the text; lines and columns count from 1. */
 export interface Mistake {
   readonly line: number;
   readonly column: number;
@@ -11,7 +11,7 @@ export interface Mistake {
   readonly hint: string | null;
 }
 
-/** The flaws of a child by what the daemon finds wrong in its lines, but not in those of its children. */
+/** The daemon's errors in the lines of a child, without those of its children, as flaws. */
 export const flawsBy = (mistakes: ReadonlyArray<Mistake>, draft: Draft, child: Keys): ReadonlyArray<Flaw> =>
   mistakes.flatMap(({ line, column, message, hint }) => {
     const keys = keysAt(draft, offsetOf(draft.text, line, column));

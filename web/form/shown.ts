@@ -1,11 +1,11 @@
 import { isEntries, isList, isText, type ScalarValue, type Value } from "./text/value.ts";
 
-/** What stands for a value that the daemon keeps back. It means the value that the variable has. */
+/** The placeholder for a value that the daemon withholds. It keeps the current value of the variable. */
 export const withheld = "(withheld)";
 
 const secretName = /(pass(word|wd|phrase)?|secret|token|key|credential|private|auth|dsn|cookie|session)/i;
 
-/** Whether a variable is named like one with a secret in it. */
+/** Whether the name of a variable suggests that it holds a secret. */
 export const isSecretName = (name: string): boolean => secretName.test(name);
 
 const longest = 36;

@@ -65,7 +65,7 @@ export const withPresent = (
   const began = Date.parse(since);
   if (last === undefined || last.state === state || began <= last.since) return stays;
   const endsRun = liveStates.includes(last.state) && !liveStates.includes(state);
-  // Its entry in the journal comes after that of the last one.
+  // Its entry in the journal follows that of the last stay.
   const present = { seq: last.seq + 0.5, state, value, reason, by, run, endsRun, edges: [] };
   return [...stays.slice(0, -1), { ...last, until: began }, { ...present, since: began, until: null }];
 };

@@ -21,7 +21,7 @@ export type Shown =
 
 type Known = Pick<History, "stays" | "isReading" | "hasOlder" | "error">;
 
-/** What is known of a moment (ms since 1970; null: now). */
+/** What the page shows for a moment (ms since 1970; null: now), by the loaded history. */
 export const shownAt = (
   at: number | null,
   { stays, isReading, hasOlder, error }: Known,

@@ -1,10 +1,10 @@
 import { Shared } from "../store/Shared.ts";
 
-/** A key of the page, and what it does. */
+/** A key, and its effect. */
 export interface Shortcut {
   /** As it is pressed: `r`, `?`, `Escape`, `mod+k` (Ctrl, or Cmd on a Mac), or two in a row: `g o`. */
   readonly keys: string;
-  /** What it does, in words that finish "press it to …". */
+  /** Its effect, to complete "press it to …". */
   readonly title: string;
   readonly run: () => void;
   /** Whether it runs again and again while it is held down. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { isLegal, isUp, type Verb } from "../actions/verbs.ts";
 import type { NodeRecord } from "../live/protocol.ts";
-import { say } from "./said.ts";
+import { showNotice } from "./notice/notice.ts";
 import { shortcuts } from "./useShortcuts.ts";
 
 /**
@@ -18,7 +18,7 @@ export const useCommandKeys = (node: NodeRecord, isOn: boolean, press: (verb: Ve
       const now = latest.current;
       const verb = verbFor(now.node);
       if (isLegal(now.node, verb)) now.press(verb);
-      else say(`${now.node.path} takes no ${verb} now: it is ${now.node.value}.`);
+      else showNotice(`${now.node.path} takes no ${verb} now: it is ${now.node.value}.`);
     };
     return {
       title: "The selected child",

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { fullTime, preciseTime } from "../time/format.ts";
-import { glyphOf } from "../ui/eventGlyph.ts";
-import { Glyph } from "../ui/Glyph.tsx";
+import { glyphOf } from "../ui/icons/eventGlyph.ts";
+import { Glyph } from "../ui/icons/Glyph.tsx";
 import type { MachineEvent } from "./MachineEvents.ts";
 
 /** A change of state between lines of output. */

@@ -13,17 +13,17 @@ const changesIn = (frame: Frame): number => {
 
 /** The frames that have arrived during a pause. */
 export class Held {
-  /** Since when it stands still, in ms since 1970, by the browser's clock. */
+  /** The beginning of the pause, in ms since 1970, by the browser's clock. */
   readonly since = Date.now();
   readonly #frames: Array<Frame> = [];
   #changes = 0;
 
-  /** What waits, in the order in which it came. */
+  /** The held frames, in the order in which they arrived. */
   get frames(): ReadonlyArray<Frame> {
     return this.#frames;
   }
 
-  /** How many changes of nodes wait. */
+  /** The number of held changes of nodes. */
   get changes(): number {
     return this.#changes;
   }
@@ -33,9 +33,9 @@ export class Held {
   }
 
   add(frame: Frame): void {
-    // Of CPU and memory only what comes after counts, and signs of life change nothing.
+    // Only the latest CPU and memory count, and keep-alive frames change nothing.
     if ("m" in frame || ("s" in frame && frame.e === undefined && frame.n === undefined)) return;
-    // What is in a snapshot need not be told before.
+    // A snapshot contains all earlier changes.
     if ("snapshot" in frame) this.#frames.length = 0;
     this.#frames.push(frame);
     this.#changes += changesIn(frame);

@@ -1,23 +1,17 @@
 import type { MachineNews } from "../../api/contract/live.ts";
-import { Channel, type Place, type Socket } from "./Channel.ts";
+import { Channel, type Place, type Socket } from "./connection/Channel.ts";
+import { type Contact, contactOf, isSameContact } from "./connection/contact.ts";
+import { Latency } from "./connection/Latency.ts";
 import { Held } from "./Held.ts";
-import { Latency } from "./Latency.ts";
 import { Listeners } from "./Listeners.ts";
 import { MeasuredNodes } from "./MeasuredNodes.ts";
-import type { Batch, Frame, Metrics, NodeRecord, TakenEdge } from "./protocol.ts";
+import type { Batch, Frame, Metrics, NodeRecord } from "./protocol.ts";
+import { type Taken, TakenEdges } from "./TakenEdges.ts";
 import { type Touched, Tree } from "./Tree.ts";
 import { type Sample, type Usage, UsageLog } from "./UsageLog.ts";
 
 /** The minimal interval between notifications, in ms; the first change after a quiet interval is notified at once. */
 const flushInterval = 100;
-
-/** The state of the connection to the daemon. */
-export type Contact =
-  | { readonly name: "reading" }
-  | { readonly name: "live" }
-  /** The shown states are those of `since`, in ms since 1970. */
-  | { readonly name: "stale"; readonly since: number; readonly retryAt: number | null }
-  | { readonly name: "refused" };
 
 /** Updates are held since this moment, in ms since 1970; `changes` counts them. */
 export interface Pause {
@@ -25,20 +19,8 @@ export interface Pause {
   readonly changes: number;
 }
 
-/** An edge of a node's chart, and when it was taken. */
-export interface Taken {
-  readonly edge: number;
-  readonly from: string;
-  readonly to: string;
-  /** In ms since 1970, by the daemon's clock. */
-  readonly at: number;
-}
-
 /** The view of a node and the lighting of its chart; both null: the node is gone. */
 export type Watched = Omit<MachineNews, "id">;
-
-/** The number of edges kept of each node. */
-const keptEdges = 20;
 
 /**
  * The only source of node states. It is independent of React: components subscribe to single nodes, to the structure
@@ -54,7 +36,7 @@ export class LiveStore {
   readonly contacts = new Listeners<"contact">(0);
   #place: Place | null = null;
   #machines: Readonly<Record<string, string>> = {};
-  readonly #taken = new Map<number, ReadonlyArray<Taken>>();
+  readonly #taken = new TakenEdges();
   readonly #usage = new Map<number, Usage>();
   readonly #watched = new Map<number, Watched>();
   readonly #usageLog = new UsageLog();
@@ -110,7 +92,7 @@ export class LiveStore {
 
   /** The edges that a node has taken since the page was opened, newest last. */
   takenBy(i: number): ReadonlyArray<Taken> {
-    return this.#taken.get(i) ?? noEdges;
+    return this.#taken.of(i);
   }
 
   /** Subscribe to the usage of these nodes, besides others, until the returned function is called. */
@@ -143,7 +125,7 @@ export class LiveStore {
   }
 
   retry(): void {
-    // With other rights, nodes have other numbers.
+    // The numbers of nodes depend on the rights of the user.
     if (this.#contact.name === "refused") this.#place = null;
     this.channel.actor.send({ type: "RETRY" });
   }
@@ -204,6 +186,7 @@ export class LiveStore {
       return true;
     }
     if ("s" in frame) return this.#apply(frame);
+    if ("reset" in frame && frame.reset.t !== undefined) this.#ahead = frame.reset.t - Date.now();
     if ("m" in frame) this.#measure(frame.m);
     if ("machine" in frame) {
       const { id, ...watched } = frame.machine;
@@ -214,7 +197,7 @@ export class LiveStore {
     return false;
   }
 
-  /** While there is contact, and now and then. */
+  /** Sends a ping if one is due. */
   #measureLatency(): void {
     const number = this.#latency.ask(performance.now());
     if (number !== null) this.channel.send({ ping: number });
@@ -227,20 +210,15 @@ export class LiveStore {
 
   #apply({ s, t, e = [], n = {} }: Batch): boolean {
     this.#ahead = t - Date.now();
-    // Before the first snapshot it means nothing.
+    // A batch is meaningless before the first snapshot.
     if (this.#place === null) return false;
-    // A keep-alive frame, or nothing new.
+    // A keep-alive frame, or a repeated one.
     if (s <= this.#place.seq) return true;
     this.#place = { epoch: this.#place.epoch, seq: s };
-    for (const edge of e) this.#noteEdge(edge, t);
+    for (const edge of e) this.#taken.add(edge, t);
     this.#touch(this.tree.apply(n));
     for (const [i] of e) this.nodes.touch(i);
     return true;
-  }
-
-  #noteEdge([i, edge, from, to, after]: TakenEdge, t: number): void {
-    const taken = { edge, from, to, at: t + after };
-    this.#taken.set(i, [...this.takenBy(i), taken].slice(-keptEdges));
   }
 
   #measure({ i, cpu, memory }: Metrics): void {
@@ -258,25 +236,12 @@ export class LiveStore {
   }
 
   #assess(): void {
-    const snapshot = this.channel.actor.getSnapshot();
-    const next = this.#contactIn(snapshot);
-    const { name } = this.#contact;
-    if (
-      name === next.name &&
-      (next.name !== "stale" || next.retryAt === (this.#contact as typeof next).retryAt)
-    )
-      return;
+    const next = contactOf(this.channel.actor.getSnapshot(), {
+      hasSnapshot: this.#place !== null,
+      heardAt: this.#heardAt,
+    });
+    if (isSameContact(this.#contact, next)) return;
     this.#contact = next;
     this.contacts.touch("contact");
   }
-
-  #contactIn(snapshot: ReturnType<Channel["actor"]["getSnapshot"]>): Contact {
-    if (snapshot.matches({ contact: "live" })) return { name: "live" };
-    if (snapshot.matches("refused")) return { name: "refused" };
-    const { retryAt, attempts } = snapshot.context;
-    if (this.#place === null && attempts === 0) return { name: "reading" };
-    return { name: "stale", since: this.#heardAt, retryAt: snapshot.matches("waiting") ? retryAt : null };
-  }
 }
-
-const noEdges: ReadonlyArray<Taken> = [];

@@ -1,4 +1,4 @@
-/** The nodes whose usage is wanted by any part of the page: the daemon is asked for all of them together. */
+/** The nodes whose usage any part of the page shows. It is requested for all of them together. */
 export class MeasuredNodes {
   readonly #wanted = new Set<{ readonly ids: ReadonlyArray<number> }>();
   readonly #ask: (ids: ReadonlyArray<number>) => void;
@@ -9,7 +9,7 @@ export class MeasuredNodes {
     this.#ask = ask;
   }
 
-  /** Want these, too, until the returned function is called. */
+  /** Add these nodes until the returned function is called. */
   add(ids: ReadonlyArray<number>): () => void {
     const wanted = { ids };
     this.#wanted.add(wanted);
@@ -20,7 +20,7 @@ export class MeasuredNodes {
     };
   }
 
-  /** Once for all that changes in one turn: a component that wants others lets go of the first before. */
+  /** Once for all changes of one turn: a component that changes its nodes removes the former ones first. */
   #askSoon(): void {
     if (this.#isDue) return;
     this.#isDue = true;

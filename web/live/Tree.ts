@@ -1,7 +1,7 @@
 import type { NodeColumns, NodeRecord, Snapshot, TreeChanges } from "./protocol.ts";
 import { type ShownState, shownStateOf, shownStates } from "./shownState.ts";
 
-/** How many services are in each state. */
+/** The number of services in each state. */
 export type Tally = Readonly<Record<ShownState, number>>;
 
 const emptyTally = (): Record<ShownState, number> =>
@@ -57,7 +57,7 @@ export class Tree {
     return this.#children.get(i) ?? none;
   }
 
-  /** How many services under a supervisor are in each state; null: all. */
+  /** The number of services under a supervisor in each state; null: all services. */
   tallyOf(i: number | null): Tally {
     return this.#tallies.get(i) ?? nothing;
   }

@@ -8,20 +8,20 @@ export type NodeRecord = { readonly [Field in keyof NodeColumns]: NodeColumns[Fi
 
 export type Snapshot = typeof LiveSnapshot.Type;
 
-/** An edge that a chart has taken: node, index of the edge, state before and after, and when, in ms after the frame's time. */
+/** An edge that a chart has taken: node, index of the edge, states before and after, and time, in ms after that of the frame. */
 export type TakenEdge = readonly [i: number, edge: number, from: string, to: string, after: number];
 
 export interface TreeChanges {
   readonly added?: NodeColumns;
   readonly updated?: Partial<NodeColumns> & Pick<NodeColumns, "i">;
   readonly removed?: ReadonlyArray<number>;
-  /** All nodes in document order, where that has changed. */
+  /** All nodes in document order, if that has changed. */
   readonly order?: ReadonlyArray<number>;
 }
 
-/** What has happened since the last one; with neither `e` nor `n` a sign of life. */
+/** The changes since the last batch; with neither `e` nor `n`, a keep-alive. */
 export interface Batch {
-  /** The number of the last change that is in it. */
+  /** The number of the last change that it contains. */
   readonly s: number;
   /** The time of the daemon, in ms since 1970. */
   readonly t: number;
@@ -29,7 +29,7 @@ export interface Batch {
   readonly n?: TreeChanges;
 }
 
-/** CPU in cores and memory in bytes of the nodes that were asked for. */
+/** CPU in cores and memory in bytes of the requested nodes. */
 export interface Metrics {
   readonly i: ReadonlyArray<number>;
   readonly cpu: ReadonlyArray<number | null>;
@@ -38,7 +38,8 @@ export interface Metrics {
 
 export type Frame =
   | Batch
-  | { readonly reset: { readonly epoch: string; readonly seq: number } }
+  /** `t`: the time of the daemon, in ms since 1970; older daemons omit it. */
+  | { readonly reset: { readonly epoch: string; readonly seq: number; readonly t?: number } }
   | { readonly snapshot: Snapshot }
   | { readonly m: Metrics }
   | { readonly machine: MachineNews }
@@ -46,7 +47,7 @@ export type Frame =
   | { readonly pong: number }
   | { readonly error: { readonly message: string } };
 
-/** What a page may listen to besides the state of all nodes. */
+/** The topics that a page may subscribe to besides the states of all nodes. */
 export type Topic =
   | { readonly metrics: { readonly ids: ReadonlyArray<number>; readonly hz?: number } }
   | { readonly machine: { readonly id: number } };

@@ -1,7 +1,7 @@
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { NodeRecord } from "./protocol.ts";
 
-/** The states that are shown, the worst first: those of a child, and what probes say of one that is running. */
+/** The shown states, worst first: those of a child, with the results of probes while it is running. */
 export const shownStates = [
   "failed",
   "unhealthy",
@@ -17,13 +17,13 @@ export type ShownState = (typeof shownStates)[number];
 
 const exceptions: ReadonlyArray<ShownState> = ["failed", "unhealthy", "unknown", "backoff"];
 
-/** Whether somebody should look at what is in this state. */
+/** Whether a node in this state needs attention. */
 export const isException = (state: ShownState): boolean => exceptions.includes(state);
 
-/** How bad a state is: the smaller, the worse. */
+/** The rank of a state: smaller is worse. */
 export const rankOf = (state: ShownState): number => shownStates.indexOf(state);
 
-/** The state that is shown of a node. */
+/** The shown state of a node. */
 export const shownStateOf = ({
   state,
   health,

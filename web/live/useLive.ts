@@ -1,6 +1,8 @@
 import { createContext, use, useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import type { Contact, LiveStore, Pause, Taken, Watched } from "./LiveStore.ts";
+import type { Contact } from "./connection/contact.ts";
+import type { LiveStore, Pause, Watched } from "./LiveStore.ts";
 import type { NodeRecord } from "./protocol.ts";
+import type { Taken } from "./TakenEdges.ts";
 import type { Tally } from "./Tree.ts";
 import type { Sample, Usage } from "./UsageLog.ts";
 
@@ -23,10 +25,10 @@ const useOfContact = <Value>(read: (store: LiveStore) => Value): Value => {
 
 export const useContact = (): Contact => useOfContact(({ contact }) => contact);
 
-/** Whether the picture stands still, and what waits; null: it does not. */
+/** The pause, with the number of held changes; null: it is not paused. */
 export const usePause = (): Pause | null => useOfContact(({ pause }) => pause);
 
-/** How long a frame takes to the daemon and back, in ms; null: not known yet. */
+/** The round-trip time of a frame, in ms; null: not measured yet. */
 export const useLatency = (): number | null => useOfContact(({ latency }) => latency);
 
 const useOfNode = <Value>(
@@ -44,7 +46,7 @@ const useOfNode = <Value>(
   );
 };
 
-/** A node by its number; undefined where there is none. */
+/** A node by its number; undefined if there is none. */
 export const useNode = (i: number | undefined): NodeRecord | undefined =>
   useOfNode(i, ({ tree }, number) => tree.node(number));
 
@@ -54,17 +56,17 @@ export const useTaken = (i: number): ReadonlyArray<Taken> =>
 export const useUsage = (i: number): Usage | undefined =>
   useOfNode(i, (store, n) => store.usageOf(n), "usages");
 
-/** What was measured of a node while this page has listened. */
+/** The samples of a node since the page was opened. */
 export const useSamples = (i: number): ReadonlyArray<Sample> =>
   useOfNode(i, (store, n) => store.samplesOf(n), "usages") ?? noSamples;
 
 const noSamples: ReadonlyArray<Sample> = [];
 
-/** How many services under a supervisor are in each state. */
+/** The number of services under a supervisor in each state. */
 export const useTally = (i: number): Tally | undefined =>
   useOfNode(i, ({ tree }, number) => tree.tallyOf(number));
 
-/** Something of the whole tree that stays the same value until it changes. */
+/** A value computed from the tree, which stays the same object until it changes. */
 export const useTree = <Value>(read: (tree: LiveStore["tree"]) => Value): Value => {
   const store = useLive();
   return useSyncExternalStore(
@@ -73,7 +75,7 @@ export const useTree = <Value>(read: (tree: LiveStore["tree"]) => Value): Value 
   );
 };
 
-/** What the daemon tells of one node while the component is mounted; undefined until it is known. */
+/** The view of one node while the component is mounted; undefined until it arrives. */
 export const useWatched = (i: number): Watched | undefined => {
   const store = useLive();
   const contact = useContact().name;
@@ -84,7 +86,7 @@ export const useWatched = (i: number): Watched | undefined => {
   return useOfNode(i, (one, number) => one.watchedAt(number));
 };
 
-/** A number that changes with every change of the tree, for what is computed from many nodes. */
+/** A number that changes with the tree, for values computed from many nodes. */
 export const useTreeVersion = (): number => {
   const store = useLive();
   const [version, setVersion] = useState(0);
@@ -92,7 +94,7 @@ export const useTreeVersion = (): number => {
   return version;
 };
 
-/** The usage of these services, each second, while the component is mounted; what others want is told besides. */
+/** Subscribes to the usage of these services while the component is mounted, besides those of other components. */
 export const useMeasured = (ids: ReadonlyArray<number>): void => {
   const store = useLive();
   const contact = useContact().name;

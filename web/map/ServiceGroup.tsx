@@ -6,8 +6,8 @@ import { useNode, useTally } from "../live/useLive.ts";
 import { nameOf, toParam } from "../paths.ts";
 import type { Token } from "../selection/filter.ts";
 import { touchedClass, useTouched } from "../selection/useTouched.ts";
-import { Glyph } from "../ui/Glyph.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { Glyph } from "../ui/icons/Glyph.tsx";
+import { Icon } from "../ui/icons/Icon.tsx";
 import { Cells } from "./Cells.tsx";
 
 /** Services that have the same supervisor, which is at or under that of the box. */

@@ -6,7 +6,7 @@ import { useNode, useTally, useTree } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
 import type { Token } from "../selection/filter.ts";
 import { touchedClass, useTouched } from "../selection/useTouched.ts";
-import { Glyph } from "../ui/Glyph.tsx";
+import { Glyph } from "../ui/icons/Glyph.tsx";
 import { type Group, ServiceGroup, worstOf } from "./ServiceGroup.tsx";
 
 const servicesOf = (tree: Tree, i: number): ReadonlyArray<number> =>

@@ -19,7 +19,7 @@ const noFilter: ReadonlyArray<Token> = [];
 const density = (count: number): "wide" | "middle" | "narrow" =>
   count <= 160 ? "wide" : count <= 500 ? "middle" : "narrow";
 
-/** The supervisors directly under the root; what else is there is in the root's own box. */
+/** The supervisors directly under the root; its services are in the box of the root. */
 const boxesOf = (tree: Tree): ReadonlyArray<number> =>
   tree.childrenOf(null).flatMap((top) => {
     const below = tree.childrenOf(top);
@@ -60,7 +60,7 @@ export const TreeMap = ({ filter = noFilter }: TreeMapProps) => {
       else selection.toggle(pathIn(cell));
       return;
     }
-    // With a modifier the browser opens a tab or a window.
+    // With a modifier, the browser opens a new tab or window.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     void navigate({ to: "/children/$path", params: { path: toParam(pathIn(cell)) } });

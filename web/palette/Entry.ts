@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ShownState } from "../live/shownState.ts";
-import type { IconName } from "../ui/Icon.tsx";
+import type { IconName } from "../ui/icons/Icon.tsx";
 
 /** An entry of the palette. */
 export interface Entry {

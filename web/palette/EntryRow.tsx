@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from "react";
-import { KeyCaps } from "../keys/KeyCaps.tsx";
-import { Glyph } from "../ui/Glyph.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { KeyCaps } from "../keys/sheet/KeyCaps.tsx";
+import { Glyph } from "../ui/icons/Glyph.tsx";
+import { Icon } from "../ui/icons/Icon.tsx";
 import type { Entry } from "./Entry.ts";
 import { find } from "./fuzzy.ts";
 

@@ -1,7 +1,7 @@
 import { useOpenPalette } from "../keys/global/useOpenPalette.ts";
-import { KeyCaps } from "../keys/KeyCaps.tsx";
-import { isMac } from "../keys/platform.ts";
-import { Icon } from "../ui/Icon.tsx";
+import { isMac } from "../keys/keyboard/platform.ts";
+import { KeyCaps } from "../keys/sheet/KeyCaps.tsx";
+import { Icon } from "../ui/icons/Icon.tsx";
 
 /** Opens the palette. */
 export const FindButton = () => {

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { flushSync } from "react-dom";
 import { messageOf } from "../api/ApiError.ts";
-import { KeyCaps } from "../keys/KeyCaps.tsx";
-import { openSheet } from "../keys/sheet.ts";
-import { Dialog } from "../ui/Dialog.tsx";
-import { Icon } from "../ui/Icon.tsx";
+import { KeyCaps } from "../keys/sheet/KeyCaps.tsx";
+import { openSheet } from "../keys/sheet/sheet.ts";
+import { Icon } from "../ui/icons/Icon.tsx";
+import { Dialog } from "../ui/overlays/Dialog.tsx";
 import type { Entry } from "./Entry.ts";
 import { EntryRow } from "./EntryRow.tsx";
 import { closePalette, type Opening, typedAhead } from "./opening.ts";

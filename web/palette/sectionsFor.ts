@@ -7,7 +7,7 @@ import { find, findIn } from "./fuzzy.ts";
 export const mostChildren = 50;
 const mostCommands = 3;
 
-/** Everything to choose from. */
+/** The entries to choose from. */
 interface Offer {
   readonly subject: {
     readonly title: string;

@@ -1,6 +1,6 @@
 import { useRouter } from "@tanstack/react-router";
 import { commandLine } from "../actions/commandLine.ts";
-import { copyable } from "../actions/copyable.ts";
+import { copyable } from "../actions/copy/copyable.ts";
 import { asCommand, toPaths } from "../actions/intent.ts";
 import { bulkVerbs, takers } from "../actions/takers.ts";
 import { isDangerous, isLegal, scopeOf, type Verb, verbsOf, verbTexts } from "../actions/verbs.ts";
@@ -9,7 +9,7 @@ import type { NodeRecord } from "../live/protocol.ts";
 import { useContact, useLive } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
 import { useMayAct } from "../shell/useWho.ts";
-import { copy } from "../ui/copy.ts";
+import { copy } from "../ui/buttons/copy.ts";
 import type { Entry } from "./Entry.ts";
 
 const keysOf: Readonly<Record<Verb, string>> = { start: "s", stop: "s", restart: "r" };

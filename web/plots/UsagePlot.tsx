@@ -32,7 +32,7 @@ const shared = "usage";
 const UsagePlot = ({ label, samples, value, stays, from, to, at, least, onPoint }: UsagePlotProps) => {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
-  // What is drawn behind the lines is read when it is drawn.
+  // The bands behind the lines are read at each drawing.
   const behind = useRef({ stays, at });
   behind.current = { stays, at };
   const shownTheme = theme.use();

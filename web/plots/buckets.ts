@@ -1,6 +1,6 @@
 import type { Sample } from "../live/UsageLog.ts";
 
-/** Columns of a plot: seconds since 1970, and the least and the most that was measured around then. Null: a gap. */
+/** Columns of a plot: seconds since 1970, and the minimum and maximum measured around then. Null: a gap. */
 interface Columns {
   readonly at: ReadonlyArray<number>;
   readonly min: ReadonlyArray<number | null>;
@@ -17,7 +17,7 @@ interface Bucket {
   readonly values: Array<number | null>;
 }
 
-/** Samples of some seconds together, with the least and the most of them, so that no peak is lost. */
+/** Combines the samples of several seconds and keeps their minimum and maximum, so that no peak is lost. */
 export const columnsOf = (samples: ReadonlyArray<Sample>, value: Value): Columns => {
   const [first, last] = [samples[0]?.at ?? 0, samples.at(-1)?.at ?? 0];
   const size = samples.length <= mostPoints ? 1 : Math.ceil((last - first) / mostPoints / 1_000) * 1_000;
@@ -26,7 +26,7 @@ export const columnsOf = (samples: ReadonlyArray<Sample>, value: Value): Columns
     const measured = value(sample);
     const at = Math.floor(sample.at / size) * size;
     const open = buckets.at(-1);
-    // A gap is a point of its own: it must not vanish between two measurements.
+    // A gap is a point of its own, so that it does not vanish between two measurements.
     if (open?.at === at && measured !== null && !open.values.includes(null)) open.values.push(measured);
     else buckets.push({ at: Math.max(at, (open?.at ?? 0) + 1), values: [measured] });
   }
@@ -38,7 +38,7 @@ export const columnsOf = (samples: ReadonlyArray<Sample>, value: Value): Columns
   return { at: buckets.map(({ at }) => at / 1_000), min: most(Math.min), max: most(Math.max) };
 };
 
-/** The least and the most of all; null: nothing was measured. */
+/** The overall minimum and maximum; null: nothing was measured. */
 export const rangeOf = (
   samples: ReadonlyArray<Sample>,
   value: Value,
@@ -47,7 +47,7 @@ export const rangeOf = (
   return known.length === 0 ? null : { min: Math.min(...known), max: Math.max(...known) };
 };
 
-/** What was measured last at or before a moment, if that is no longer ago than samples are apart. */
+/** The last sample at or before a moment, unless it is older than the interval between samples. */
 export const sampleAt = (samples: ReadonlyArray<Sample>, at: number): Sample | undefined => {
   const found = samples.findLast((sample) => sample.at <= at);
   return found === undefined || at - found.at > 2_500 ? undefined : found;

@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
 import type { Stay } from "../history/history.ts";
-import { glyphOf } from "../ui/eventGlyph.ts";
+import { glyphOf } from "../ui/icons/eventGlyph.ts";
 
 /** A colour of the page as a canvas takes it. */
 export const inkOf = (element: Element, token: string, alpha = 1): string => {
@@ -10,7 +10,7 @@ export const inkOf = (element: Element, token: string, alpha = 1): string => {
 
 const xOf = (plot: uPlot, at: number): number => plot.valToPos(at / 1_000, "x", true);
 
-/** How strongly a state is drawn behind the lines: what is well is not loud. */
+/** The opacity of a state behind the lines; healthy states are faint. */
 const strength: Readonly<Record<string, number>> = {
   running: 0.1,
   starting: 0.25,

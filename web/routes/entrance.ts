@@ -23,5 +23,5 @@ const resetRoute = createRoute({
   component: lazyRouteComponent(() => import("../pages/entrance/ResetPage.tsx"), "ResetPage"),
 });
 
-/** The pages for those who are not logged in. */
+/** The pages outside a session. */
 export const entranceRoutes = [loginRoute, setupRoute, resetRoute] as const;

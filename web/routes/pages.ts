@@ -57,8 +57,9 @@ const configRoute = createRoute({
   ...inShell,
   path: "/config",
   /**
-   * `child`: the path of the one whose declaration is shown; `form`: of the one that is edited in a form, or `new` with
-   * its supervisor as `under`; `revision`, `with`: those that are compared; `back`: with the plan of going back to `revision`.
+   * `child`: the path of the child whose declaration is shown; `form`: of the child that is edited in a form, or `new`
+   * with its supervisor as `under`; `revision`, `with`: the compared revisions; `back`: with the plan of a rollback to
+   * `revision`.
    */
   validateSearch: ({ view, child, form, under, revision, with: other, back }: Record<string, unknown>) =>
     checked({

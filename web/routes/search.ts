@@ -1,6 +1,6 @@
 /**
- * What an address says behind `?`, by its type; undefined is what it does not say, or not so that it makes sense. The router
- * reads values as JSON, so it makes numbers of what looks like one.
+ * The search parameters of an address, by their types; undefined if one is missing or invalid. The router parses values
+ * as JSON, so a text of digits arrives as a number.
  */
 export const text = (value: unknown): string | undefined => {
   const given = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
@@ -25,8 +25,8 @@ export const oneOf = <const Value>(value: unknown, values: ReadonlyArray<Value>)
   values.find((one) => one === value);
 
 /**
- * What an address says, checked. What is undefined stays in it: the router takes the unchecked value of whatever is left
- * out here, and writes an address without what is undefined.
+ * Checked search parameters. Undefined ones are kept: the router would take the unchecked value of a key that is left out,
+ * and writes no parameter for an undefined one.
  */
 export const checked = <Search extends object>(
   search: Search,

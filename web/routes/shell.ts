@@ -5,7 +5,7 @@ import { PageFailure } from "../shell/failures.tsx";
 import { Shell } from "../shell/Shell.tsx";
 import { rootRoute } from "./root.ts";
 
-/** Everything that is for somebody who is logged in. */
+/** The pages inside a session. */
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "shell",

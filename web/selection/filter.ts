@@ -12,7 +12,7 @@ const kinds: Readonly<Record<string, (node: NodeRecord) => boolean>> = {
 export const isIn = ({ value }: Pick<NodeRecord, "value">, state: string): boolean =>
   value === state || value.startsWith(`${state}.`);
 
-/** One condition of a filter, as it is written: `state:failed` (or how it begins), `state:backoff.due`, `kind:replicas`, or a part of a path. */
+/** One condition of a filter: `state:failed` (or its beginning), `state:backoff.due`, `kind:replicas`, or a part of a path. */
 export interface Token {
   readonly word: string;
   readonly on: "path" | "state" | "kind";

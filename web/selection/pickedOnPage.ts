@@ -3,7 +3,7 @@ import type { Selection } from "./Selection.ts";
 
 let onPage: Selection | null = null;
 
-/** Make a selection known to what acts on it from elsewhere, such as the palette, while the component is mounted. */
+/** Gives others, such as the palette, access to the selection while the component is mounted. */
 export const usePickedOnPage = (selection: Selection): void =>
   useEffect(() => {
     onPage = selection;
@@ -12,5 +12,5 @@ export const usePickedOnPage = (selection: Selection): void =>
     };
   }, [selection]);
 
-/** What is selected on this page for a command to several, by path. */
+/** The nodes selected on this page for a bulk command, by path. */
 export const pickedOnPage = (): ReadonlyArray<string> => [...(onPage?.paths ?? [])];

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useContact } from "../live/useLive.ts";
-import { Reading } from "../ui/Message.tsx";
+import { Reading } from "../ui/messages/Reading.tsx";
 
 interface LivePageProps {
   readonly children: ReactNode;

@@ -1,7 +1,7 @@
 import { useContact, useLatency, usePause } from "../live/useLive.ts";
 import { useBrowserNow } from "../time/clock.ts";
 import { duration } from "../time/format.ts";
-import { Glyph } from "../ui/Glyph.tsx";
+import { Glyph } from "../ui/icons/Glyph.tsx";
 import { Account } from "./Account.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 import { useAbout } from "./useAbout.ts";

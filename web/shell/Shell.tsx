@@ -4,8 +4,8 @@ import { useEffect, useState } from "react";
 import { isUnanswered } from "../api/ApiError.ts";
 import { sessionQuery } from "../api/session.ts";
 import { Keys } from "../keys/global/Keys.tsx";
+import { openSocket } from "../live/connection/openSocket.ts";
 import { LiveStore } from "../live/LiveStore.ts";
-import { openSocket } from "../live/openSocket.ts";
 import { LiveContext, useContact, useLive } from "../live/useLive.ts";
 import { ToastRegion } from "../toasts/ToastRegion.tsx";
 import { Announcer } from "./contact/Announcer.tsx";
@@ -65,7 +65,7 @@ const Frame = () => {
   );
 };
 
-/** What could not be read while there was no contact is read again. */
+/** Repeats queries that failed while there was no contact. */
 const useReadAgain = (contact: string): void => {
   const client = useQueryClient();
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { theme } from "../theme/theme.ts";
-import { Icon } from "../ui/Icon.tsx";
-import { Segment } from "../ui/Segment.tsx";
+import { Segment } from "../ui/buttons/Segment.tsx";
+import { Icon } from "../ui/icons/Icon.tsx";
 
 const options = [
   { value: "system", name: "Theme of the system", shown: <Icon name="system" little /> },

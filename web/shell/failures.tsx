@@ -1,5 +1,6 @@
 import { type ErrorComponentProps, Link } from "@tanstack/react-router";
-import { Failure, Message } from "../ui/Message.tsx";
+import { Failure } from "../ui/messages/Failure.tsx";
+import { Message } from "../ui/messages/Message.tsx";
 
 /** Shown in place of a page that has failed; the rest of the dashboard keeps working. */
 export const PageFailure = ({ error, reset }: ErrorComponentProps) => (

@@ -1,7 +1,7 @@
 import { Shared } from "../store/Shared.ts";
 import { useShared } from "../store/useShared.ts";
 
-/** A setting of how pages look, for this browser. */
+/** A setting of this browser. */
 export interface Choice<Value extends string> {
   readonly values: ReadonlyArray<Value>;
   /** Apply it and store it. */
@@ -11,8 +11,8 @@ export interface Choice<Value extends string> {
 }
 
 /**
- * A choice that is kept under `key`; the first of the values is what holds until another one is chosen. A browser that keeps
- * nothing for pages has that one at each visit. `show`: called at once, and with each other value.
+ * A choice that is stored under `key`; the first value is the default, also in a browser that stores nothing for pages.
+ * `show` is called with the current value, and with each new one.
  */
 export const makeChoice = <Value extends string>(
   key: string,

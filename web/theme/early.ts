@@ -1,4 +1,4 @@
-// Runs before the first paint (web/vite.config.ts): what was chosen here before (theme.ts). A browser may refuse to keep it.
+// Runs before the first paint (web/vite.config.ts), and applies the stored choices (theme.ts). A browser may refuse to store any.
 try {
   for (const [name, usual] of [
     ["theme", "system"],

@@ -1,6 +1,6 @@
 import { asAttribute, makeChoice } from "./choice.ts";
 
-/** `system`: as the operating system has it. early.ts reads what was chosen, too. */
+/** `system`: the setting of the operating system. early.ts reads the choice, too. */
 export const theme = makeChoice(
   "sentinel.theme",
   ["system", "light", "dark"],
@@ -14,5 +14,5 @@ export const density = makeChoice(
   asAttribute("density", "compact"),
 );
 
-/** Whether animations are shown: as the operating system has it, or never. */
+/** Whether animations are shown: as set in the operating system, or never. */
 export const motion = makeChoice("sentinel.motion", ["system", "reduced"], asAttribute("motion", "system"));

@@ -6,7 +6,7 @@ const units: ReadonlyArray<readonly [name: string, seconds: number]> = [
   ["min", 60],
 ];
 
-/** Up to two minutes seconds are told. */
+/** Durations up to two minutes are given in seconds. */
 const mostSeconds = 120;
 
 /** A duration in one unit: `8 s`, `6 min`, `21 h`. */
@@ -43,7 +43,7 @@ export const fullTime = inZone({ dateStyle: "full", timeStyle: "long", hourCycle
 /** A day: `12 Mar 2026`. */
 export const dayOf = inZone({ day: "numeric", month: "short", year: "numeric" }, "en-GB");
 
-/** As a field for a date and a time has it: `2026-03-12T14:31`. */
+/** In the format of a field for date and time: `2026-03-12T14:31`. */
 export const typedTime = (at: number | string): string => shownParts(at).toISOString().slice(0, 16);
 
 const gaps: ReadonlyArray<readonly [unit: string, bytes: number]> = [

@@ -11,7 +11,7 @@ interface RevisionLinkProps {
   readonly children: ReactNode;
 }
 
-/** Leads from an apply to its revision in the history; only the words for who may not see it, or where it is too long ago. */
+/** Links an apply to its revision in the history. Without the right to see it, or if it is too old, only the words are shown. */
 export const RevisionLink = ({ at, hash, children }: RevisionLinkProps) => {
   const known = useQuery(knownRevisionsQuery).data ?? [];
   const revision = hash === undefined ? inForceAt(known, at) : madeAt(known, hash, at);

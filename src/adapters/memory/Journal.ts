@@ -1,4 +1,4 @@
-import { Effect, Layer } from "effect";
+import { Effect, Layer, Stream } from "effect";
 import type { JournalEntry } from "../../domain/Event.ts";
 import type { Memory } from "../../domain/stored/Memory.ts";
 import { type ChildPath, isWithin, root } from "../../domain/tree/ChildPath.ts";
@@ -38,6 +38,15 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
           .reverse()
           .slice(0, limit),
       ),
+    exitsOf: (subject, since = "") =>
+      Effect.sync(() => {
+        const own = entries.filter((entry) => entry.subject === subject && entry.at >= since);
+        return {
+          exits: own.filter((entry) => entry.type === "transition" && entry.exit !== undefined).length,
+          since: own[0]?.at ?? null,
+          newest: own.at(-1)?.seq ?? 0,
+        };
+      }),
     actions: ({ before = Number.POSITIVE_INFINITY, limit, principal, action, outcome, ...times }) =>
       Effect.sync(() =>
         meant([root], times)
@@ -55,6 +64,7 @@ export const layer: Layer.Layer<Journal> = Layer.sync(Journal, () => {
     startOf: ({ last, within, ...times }) =>
       Effect.sync(() => (meant(within, times).at(-last)?.seq ?? 1) - 1),
     completeAfter: Effect.succeed(0),
+    replacements: Stream.empty,
     promise: (seq) =>
       Effect.sync(() => {
         promised = seq;

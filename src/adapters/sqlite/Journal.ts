@@ -1,32 +1,58 @@
 import type { SqliteClient } from "@effect/sql-sqlite-node";
-import { Effect, Option, Schema } from "effect";
+import { Effect, Option, type Queue, Schema, Stream } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
 import { entryOf, type JournalEntry, printedEntry } from "../../domain/Event.ts";
 import { Memory } from "../../domain/stored/Memory.ts";
 import type { Retention } from "../../domain/stored/Retention.ts";
 import { type ChildPath, root } from "../../domain/tree/ChildPath.ts";
 import type { CrashPointHook } from "../../ports/CrashPoints.ts";
-import type { ActionQuery, Journal, JournalBatch, JournalQuery } from "../../ports/Journal.ts";
+import type { ActionQuery, CountedExits, Journal, JournalBatch, JournalQuery } from "../../ports/Journal.ts";
+import type { Replacement } from "../../ports/Replacement.ts";
 import type { Ask } from "./database.ts";
 import { type EventRow, pageAfter, scopeOf, startOf } from "./pages.ts";
-import { completeAfter, type Thinning, thinningTo } from "./thinning.ts";
+import { completeAfter, markMissing, type Thinning, thinningTo } from "./thinning.ts";
 import type { ToldMark } from "./toldMark.ts";
 
 const decodeMemory = Schema.decodeUnknownOption(Schema.parseJson(Memory));
+
+interface JournalOptions {
+  readonly told: ToldMark;
+  readonly crashPoint: CrashPointHook;
+  readonly retention: Retention;
+  readonly replacements: Queue.Dequeue<Replacement>;
+}
 
 /**
  * The journal in a database. What is remembered of nodes needs no bound: the nodes that are no more are forgotten.
  */
 export const journalIn = (
   use: Ask,
-  told: ToldMark,
-  crashPoint: CrashPointHook,
-  kept: Retention,
+  { told, crashPoint, retention, replacements }: JournalOptions,
 ): typeof Journal.Service => {
-  const thinOut = thinningTo(kept);
+  const thinOut = thinningTo(retention);
+  let past: "there" | "missing" = "there";
   return {
     ...reading(use),
-    write: (batch) => use((sql) => sql.withTransaction(write(sql, thinOut, batch, crashPoint))),
+    replacements: Stream.fromQueue(replacements).pipe(
+      Stream.tap(({ isComplete }) =>
+        Effect.sync(() => {
+          if (!isComplete) past = "missing";
+        }),
+      ),
+    ),
+    write: (batch) =>
+      use((sql) =>
+        sql.withTransaction(
+          Effect.gen(function* () {
+            const [first] = batch.entries;
+            if (past === "missing" && first !== undefined) {
+              yield* markMissing(sql, first.seq - 1);
+              past = "there";
+            }
+            yield* write(sql, thinOut, batch, crashPoint);
+          }),
+        ),
+      ),
     lastSeq: Effect.map(use(lastWritten), (last) => Math.max(last, told.value)),
     promise: (seq) =>
       Effect.try({
@@ -41,6 +67,7 @@ const neverWritten = new JournalError({ message: "the journal of a home without 
 /** The journal in a database of a home that no daemon has now. */
 export const leftJournalIn = (use: Ask): typeof Journal.Service => ({
   ...reading(use),
+  replacements: Stream.empty,
   lastSeq: use(lastWritten),
   write: () => neverWritten,
   promise: () => neverWritten,
@@ -51,7 +78,7 @@ const reading = (
   use: Ask,
 ): Pick<
   typeof Journal.Service,
-  "recall" | "read" | "page" | "newestOf" | "actions" | "startOf" | "completeAfter"
+  "recall" | "read" | "page" | "newestOf" | "exitsOf" | "actions" | "startOf" | "completeAfter"
 > => ({
   recall: use((sql) =>
     Effect.map(sql<MemoryRow>`SELECT path, memory FROM memory`, (rows) => {
@@ -74,6 +101,15 @@ const reading = (
         sql<EventRow>`SELECT seq, at, type, subject, event FROM entry
                       WHERE subject = ${subject} AND seq < ${before} ORDER BY seq DESC LIMIT ${limit}`,
         (rows) => rows.map(entryOf),
+      ),
+    ),
+  exitsOf: (subject, since = "") =>
+    use((sql) =>
+      Effect.map(
+        sql<CountedExits>`SELECT count(CASE WHEN type = 'transition' THEN event ->> 'exit' END) AS exits,
+                                 min(at) AS since, coalesce(max(seq), 0) AS newest
+                          FROM entry WHERE subject = ${subject} AND at >= ${since}`,
+        ([counted = { exits: 0, since: null, newest: 0 }]) => counted,
       ),
     ),
   actions: (query) => use((sql) => Effect.map(selectActions(sql, query), (rows) => rows.map(entryOf))),

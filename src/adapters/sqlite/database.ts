@@ -1,18 +1,22 @@
 import { rmSync } from "node:fs";
 import { SqlError } from "@effect/sql/SqlError";
 import { SqliteClient } from "@effect/sql-sqlite-node";
-import { Cause, Context, Effect, Exit, Layer, Scope } from "effect";
+import { Cause, Context, Duration, Effect, Layer, type Scope } from "effect";
 import { JournalError } from "../../domain/Errors.ts";
+import type { Replacement } from "../../ports/Replacement.ts";
+import { connectionTo, type Opening } from "./connection.ts";
 import { keepPrivate } from "./keepPrivate.ts";
 
 /** A database file. */
 interface DatabaseFile {
   readonly file: string;
   /**
-   * With `migrations`, the file is created, migrated to the newest schema, and written to. With `reads`, it is only
-   * read, and must have one of these versions of the schema.
+   * With `migrations`, the file is created, migrated to the newest schema, and written to; `replaced` is called when
+   * another file has taken its place. With `reads`, it is only read, and must have one of these versions of the schema.
    */
-  readonly access: { readonly migrations: Migrations } | { readonly reads: Versions };
+  readonly access:
+    | { readonly migrations: Migrations; readonly replaced?: (replacement: Replacement) => void }
+    | { readonly reads: Versions };
 }
 
 /** `user_version` is the number of completed steps. */
@@ -37,15 +41,19 @@ export type Ask = <A>(
   query: (sql: SqliteClient.SqliteClient) => Effect.Effect<A, unknown>,
 ) => Effect.Effect<A, JournalError>;
 
+/** How often to look whether the file is still in its place. */
+const placeCheckInterval = Duration.seconds(1);
+
 /**
  * A SQLite file (WAL, so that readers and the writer do not wait for each other) that serves several purposes. It is
  * opened on first use, and again after a failure. While the database is locked, corrupt or unreachable, calls fail with
- * a message about what to do; nothing else is affected, and later calls succeed once the problem is gone.
+ * a message about what to do; nothing else is affected, and later calls succeed once the problem is gone. A file that is
+ * written to and is deleted meanwhile is restored.
  */
 export const database = (
   options: DatabaseFile,
 ): Effect.Effect<(purpose: Purpose) => Ask, never, Scope.Scope> =>
-  Effect.map(reopening(open(options)), (connection) => (purpose): Ask => {
+  Effect.map(connect(options), (connection) => (purpose): Ask => {
     const { file } = options;
     const connected = Effect.catchAllCause(connection.get, (cause) =>
       Effect.fail(inTrouble(file, Cause.squash(cause), purpose)),
@@ -64,36 +72,23 @@ export const database = (
       );
   });
 
-/** A resource that is acquired on first use, and again on the first use after it was closed. */
-const reopening = <A>(acquire: Effect.Effect<A, unknown, Scope.Scope>) =>
+const connect = (options: DatabaseFile) =>
   Effect.gen(function* () {
-    const own = yield* Effect.scope;
-    let held: { readonly value: A; readonly scope: Scope.CloseableScope } | null = null;
-    const close = Effect.suspend(() => {
-      const closing = held;
-      held = null;
-      return closing ? Scope.close(closing.scope, Exit.void) : Effect.void;
-    });
-    const get = Effect.suspend(() =>
-      held
-        ? Effect.succeed(held.value)
-        : Effect.gen(function* () {
-            const scope = yield* Scope.make();
-            const value = yield* Scope.extend(acquire, scope).pipe(
-              Effect.onError(() => Scope.close(scope, Exit.void)),
-            );
-            held = { value, scope };
-            return value;
-          }),
+    const { file, access } = options;
+    const isRead = "reads" in access;
+    const connection = yield* connectionTo(
+      file,
+      open(options),
+      (isRead ? null : access.replaced) ?? (() => undefined),
     );
-    yield* Scope.addFinalizer(own, close);
-    return { get, close };
+    if (!isRead)
+      yield* Effect.forkScoped(
+        Effect.forever(Effect.andThen(Effect.sleep(placeCheckInterval), connection.putBack)),
+      );
+    return connection;
   });
 
-const open = ({
-  file,
-  access,
-}: DatabaseFile): Effect.Effect<SqliteClient.SqliteClient, unknown, Scope.Scope> =>
+const open = ({ file, access }: DatabaseFile): Opening =>
   Effect.gen(function* () {
     const isRead = "reads" in access;
     if (!isRead) yield* Effect.sync(() => keepPrivate(file));
@@ -113,7 +108,7 @@ const open = ({
       if (version > 0) yield* backUp(sql, `${file}.before-${known}`);
       yield* migrate(sql, access.migrations, version);
     }
-    return sql;
+    return { sql, isNew: version === 0 };
   });
 
 const versionOf = (sql: SqliteClient.SqliteClient): Effect.Effect<number, unknown> =>

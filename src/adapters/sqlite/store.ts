@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { Context, Effect, Layer } from "effect";
+import { Context, Effect, Layer, Queue } from "effect";
 import { type Retention, retentionOf } from "../../domain/stored/Retention.ts";
 import { database as databaseName, earlierDatabases } from "../../home/files.ts";
 import { Accounts } from "../../ports/Accounts.ts";
 import { CrashPoints } from "../../ports/CrashPoints.ts";
 import { Journal } from "../../ports/Journal.ts";
+import type { Replacement } from "../../ports/Replacement.ts";
 import { Revisions } from "../../ports/Revisions.ts";
 import { accountsIn } from "./Accounts.ts";
 import { database } from "./database.ts";
@@ -27,7 +28,9 @@ export const layer = ({
 }: StoreFile): Layer.Layer<Journal | Revisions | Accounts> =>
   Layer.scopedContext(
     Effect.gen(function* () {
-      const askFor = yield* database({ file, access: { migrations } });
+      const replacements = yield* Queue.unbounded<Replacement>();
+      const replaced = (replacement: Replacement): void => void replacements.unsafeOffer(replacement);
+      const askFor = yield* database({ file, access: { migrations, replaced } });
       const events = askFor({ called: "the journal", meanwhile: "History is kept in memory meanwhile." });
       const trees = askFor({
         called: "the store of revisions",
@@ -39,7 +42,7 @@ export const layer = ({
       });
       const told = new ToldMark(`${file}-told`);
       const crashPoint = yield* CrashPoints;
-      return Context.make(Journal, journalIn(events, told, crashPoint, retention)).pipe(
+      return Context.make(Journal, journalIn(events, { told, crashPoint, retention, replacements })).pipe(
         Context.add(Revisions, revisionsIn(trees, retention)),
         Context.add(Accounts, accountsIn(accounts)),
       );

@@ -47,10 +47,16 @@ export const thinningTo = (kept: Retention): Thinning => {
       yield* sql`DELETE FROM entry WHERE seq > ${from} AND seq <= ${to}
                  AND type = 'transition' AND event ->> 'by' = 'system'`;
       for (const one of keptLonger) yield* removeOldest(sql, one, Math.min(to, newest - kept[one.kind]));
-      yield* sql`DELETE FROM thinned`;
-      yield* sql`INSERT INTO thinned (upto) VALUES (${to})`;
+      yield* markMissing(sql, to);
     });
 };
+
+/** Store that entries up to this number are missing. */
+export const markMissing = (sql: SqliteClient.SqliteClient, upTo: number): Effect.Effect<void, unknown> =>
+  Effect.gen(function* () {
+    yield* sql`DELETE FROM thinned`;
+    yield* sql`INSERT INTO thinned (upto) VALUES (${upTo})`;
+  });
 
 /** The number up to which entries are missing; 0 where there are none. */
 export const completeAfter = (sql: SqliteClient.SqliteClient): Effect.Effect<number, unknown> =>

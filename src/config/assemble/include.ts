@@ -8,6 +8,7 @@ import {
   type LocatedMap,
   type LocatedScalar,
   type Position,
+  placeOf,
   type Source,
   without,
   withValue,
@@ -170,10 +171,6 @@ export class Inclusion {
     });
   }
 
-  #nameAt({ source, line, column }: Position): string {
-    return `${source?.file ?? ""}:${line}:${column}`;
-  }
-
   #refusal(path: string, via: ReadonlyArray<string>): string | null {
     if (via.includes(path)) {
       const circle = [...via.slice(via.indexOf(path)), path].map(this.#nameOf);
@@ -182,7 +179,7 @@ export class Inclusion {
     if (via.length >= limits.includeDepth)
       return `files include each other more than ${limits.includeDepth} deep`;
     const before = this.#included.get(path);
-    if (before) return `the file ${this.#nameOf(path)} is already included at ${this.#nameAt(before)}`;
+    if (before) return `the file ${this.#nameOf(path)} is already included at ${placeOf(before)}`;
     if (this.#included.size >= limits.files) return `the tree has more than ${limits.files} files`;
     if (this.#characters >= limits.totalCharacters)
       return "the files are too large: more than 4 MiB in total";

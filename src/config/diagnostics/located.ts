@@ -31,6 +31,10 @@ export const trailOf = ({ through }: Position): ReadonlyArray<string> => {
   return carriers.reverse();
 };
 
+/** A position for messages: `file:line:column`. */
+export const placeOf = ({ source, line, column }: Position): string =>
+  `${source?.file ?? ""}:${line}:${column}`;
+
 /** The folder against which relative paths at a position are resolved. */
 export const directoryAt = ({ source }: Position): string => source?.directory ?? "/";
 

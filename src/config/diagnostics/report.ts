@@ -1,6 +1,6 @@
 import type { ConfigError } from "./ConfigError.ts";
 import { limits } from "./limits.ts";
-import { type Position, type Source, trailOf } from "./located.ts";
+import { type Position, placeOf, type Source, trailOf } from "./located.ts";
 
 /** Collects errors, so that all of them are reported at once. */
 export interface Report {
@@ -22,8 +22,6 @@ interface Finding {
   /** The children affected, by the trail of the value; the trail is empty if it was written there. */
   readonly users: Map<string, Set<string>>;
 }
-
-const placeOf = ({ source, line, column }: Position): string => `${source?.file ?? ""}:${line}:${column}`;
 
 const listed = (names: ReadonlyArray<string>): string =>
   names.length > 3

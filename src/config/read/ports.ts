@@ -1,6 +1,6 @@
 import type { ServiceSpec } from "../../domain/tree/ChildSpec.ts";
 import { highestPort, legalPortName, portVariable } from "../../domain/tree/ports.ts";
-import { entry, type LocatedMap, type Position, positionOf } from "../diagnostics/located.ts";
+import { entry, type LocatedMap, type Position, placeOf, positionOf } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
 import { show } from "../diagnostics/show.ts";
 import type { ServiceFile } from "../language/language.ts";
@@ -86,8 +86,6 @@ interface Claim {
   readonly child: string;
   readonly at: Position;
 }
-
-const placeOf = ({ source, line, column }: Position): string => `${source?.file ?? ""}:${line}:${column}`;
 
 /** The fixed ports of all children, to detect duplicates. */
 export class PortClaims {

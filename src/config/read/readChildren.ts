@@ -1,8 +1,16 @@
 import { join, legalName } from "../../domain/tree/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../../domain/tree/ChildSpec.ts";
 import { childContradictions } from "../../policy/contradictions.ts";
+import { folded } from "../../policy/nameCase.ts";
 import { limits } from "../diagnostics/limits.ts";
-import { type Located, type LocatedEntry, type LocatedMap, positionOf } from "../diagnostics/located.ts";
+import {
+  type Located,
+  type LocatedEntry,
+  type LocatedMap,
+  type Position,
+  placeOf,
+  positionOf,
+} from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
 import { show } from "../diagnostics/show.ts";
 import { type KindInFiles, kindsInFiles, kindsWritten } from "../kinds.ts";
@@ -21,8 +29,17 @@ export const readChildren: ReadChildren = (children, supervisor, context) => {
     );
     return [];
   }
+  const places = new Map<string, { readonly name: string; readonly at: Position }>();
   return [...children.entries].flatMap(([name, child]) => {
     if (context.report.isFull()) return [];
+    const twin = places.get(folded(name));
+    if (twin)
+      context.report.error(
+        child.keyAt,
+        `${show(name)} differs in case only from ${show(twin.name)}, at ${placeOf(twin.at)}, and macOS would keep both in one folder`,
+        "give one of them another name",
+      );
+    else places.set(folded(name), { name, at: child.keyAt });
     const path = join(context.path, name);
     return readNamed(name, child, supervisor, {
       ...context,

@@ -1,4 +1,4 @@
-import type { Located, LocatedEntry, LocatedMap } from "../diagnostics/located.ts";
+import { type Located, type LocatedEntry, type LocatedMap, placeOf } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
 import { show } from "../diagnostics/show.ts";
 
@@ -35,10 +35,9 @@ const both = (
 ): Located => {
   if (depth > 0 && one.value.kind === "map" && other.value.kind === "map")
     return join(one.value, other.value, report, () => depth - 1);
-  const { source, line, column } = one.keyAt;
   report.error(
     other.keyAt,
-    `${show(key)} is already defined at ${source?.file ?? ""}:${line}:${column}`,
+    `${show(key)} is already defined at ${placeOf(one.keyAt)}`,
     "remove one, or give each a different name",
   );
   return one.value;

@@ -26,9 +26,20 @@ export interface OutputLag {
   readonly child: ChildPath | null;
 }
 
-/** Measurements of the daemon: its process and its reading of output. */
+/** A journal that can't be written. */
+export interface JournalTrouble {
+  readonly reason: string;
+  /** The number of events in memory that are to be written. */
+  readonly waiting: number;
+  /** The number of events for which there was no room in memory. */
+  readonly dropped: number;
+}
+
+/** Measurements of the daemon: its process, its reading of output, and its journal. */
 export interface DaemonStats extends ProcessStats {
   readonly output_lag: OutputLag;
+  /** Omitted while the journal can be written. */
+  readonly journal?: JournalTrouble;
 }
 
 /** The measurements, and the problems they show. */

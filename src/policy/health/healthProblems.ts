@@ -16,7 +16,7 @@ export const healthLimits = {
 
 /** A check of the daemon's own health that failed. */
 export interface HealthProblem {
-  readonly check: "event loop" | "memory" | "descriptors" | "disk" | "output" | "home";
+  readonly check: "event loop" | "memory" | "descriptors" | "disk" | "output" | "home" | "journal";
   readonly reason: string;
 }
 
@@ -46,6 +46,11 @@ export const healthProblems = (stats: DaemonStats): ReadonlyArray<HealthProblem>
     const seconds = Math.round(output_lag.oldest_unread_ms / 1000);
     const reason = `the output of ${output_lag.child} is read ${seconds} s late, with ${megabytes(output_lag.unread_bytes)} unread in total: nothing is lost, but \`logs\` does not show it yet; reduce its output, or check what else keeps the machine busy`;
     found.push({ check: "output", reason });
+  }
+  if (stats.journal !== undefined) {
+    const { reason, waiting, dropped } = stats.journal;
+    const lost = dropped === 0 ? "" : `, and ${dropped} older ones are lost`;
+    found.push({ check: "journal", reason: `${reason} ${waiting} events wait${lost}` });
   }
   if (stats.home_lost !== undefined) found.push({ check: "home", reason: stats.home_lost });
   return found;

@@ -6,6 +6,8 @@ const shortages: ReadonlyMap<string, string> = new Map([
   ["ENFILE", "the machine has too many files open"],
   ["ENOMEM", "not enough memory"],
   ["EAGAIN", "no new process can be started"],
+  // Not the system's: the adapter's, whatever the system said.
+  ["HOME", "the home of the daemon can't be written"],
 ]);
 
 /**

@@ -14,7 +14,7 @@ export interface ServerFrame {
     readonly removed?: ReadonlyArray<number>;
     readonly order?: ReadonlyArray<number>;
   };
-  readonly reset?: { readonly epoch: string; readonly seq: number; readonly why: string };
+  readonly reset?: { readonly epoch: string; readonly seq: number; readonly t: number; readonly why: string };
   readonly snapshot?: { readonly epoch: string; readonly seq: number; readonly nodes: NodeColumns };
   readonly error?: { readonly message: string };
   readonly m?: Columns;

@@ -1,4 +1,4 @@
-import { Effect, Queue, Schema, Stream } from "effect";
+import { Clock, Effect, Queue, Schema, Stream } from "effect";
 import { describe, expect, it } from "vitest";
 import { MachineNews } from "../../../api/contract/live.ts";
 import { chartOf } from "../../../machines/edges.ts";
@@ -17,7 +17,13 @@ children:
   group: { children: { one: { command: one } } }
 `;
 
-const started = (machine: Machine) => Effect.tap(machine.daemon(tree), () => pass(4000));
+const together = `
+defaults: { min_uptime: 2s, stop: { timeout: 5s }, backoff: { initial: 30s, jitter: 0, healthy_after: 1h } }
+children:
+  group: { strategy: one_for_all, children: { one: { command: one }, ledger: { command: ledger } } }
+`;
+
+const started = (machine: Machine, of = tree) => Effect.tap(machine.daemon(of), () => pass(4000));
 
 /** A live channel on a tree that runs. */
 const world = (machine: Machine, how: Parameters<typeof channelOf>[1] = {}) =>
@@ -49,6 +55,8 @@ describe("a client that says hello", () => {
         const [reset, snapshot, ...rest] = heard.fresh();
         expect(rest).toEqual([]);
         expect(reset?.reset).toMatchObject({ why: "nothing is known yet", seq: snapshot?.snapshot?.seq });
+        // Cause: the first frames had no time, so that ages were told by the browser's clock until the first heartbeat.
+        expect(reset?.reset?.t).toBe(yield* Clock.currentTimeMillis);
         expect(snapshot?.snapshot?.nodes).toMatchObject({
           i: [0, 1, 2, 3, 4],
           path: ["", "api", "db", "group", "group/one"],
@@ -268,6 +276,29 @@ describe("changes", () => {
         ).toEqual([1, 1, 4, 4]);
         expect(some.replica.columns).toEqual((yield* state(["group"])).nodes);
       }),
+    ));
+});
+
+// Cause: the reason of a restart names the sibling that it follows, also to callers who may not see that one.
+describe("a client with a scope", () => {
+  it("reads no names of nodes that are out of it, in frames, the snapshot, or the view of a watched node", () =>
+    onMachine((machine) =>
+      Effect.scoped(
+        Effect.gen(function* () {
+          const { supervision } = yield* started(machine, together);
+          const channel = yield* channelOf(supervision);
+          const all = yield* greet(channel);
+          const some = yield* greet(channel, { caller: viewer(["group/one"]) });
+          some.say({ subscribe: { machine: { id: 0 } } });
+          yield* machine.exit("group/ledger", { code: 1 });
+          yield* pass(200);
+          const late = yield* greet(channel, { caller: viewer(["group/one"]) });
+          expect(all.texts.join("")).toContain("restart of ledger");
+          expect(some.texts.join("")).toContain("restart of (withheld)");
+          expect(some.texts.join("")).not.toContain("ledger");
+          expect(late.texts.join("")).not.toContain("ledger");
+        }),
+      ),
     ));
 });
 

@@ -1,11 +1,13 @@
-// Lets Node know, on Linux, as little as on macOS. IMITATE names what, separated by commas (all unless given):
+// Lets Node know, on Linux, as little as on macOS. IMITATE_PROTECTED is a folder in which nothing may be opened (EPERM), as
+// in one that macOS protects; its state may be read. IMITATE_WITHOUT is a program that Node doesn't find, such as perl,
+// which a macOS to come lacks. IMITATE names what, separated by commas (all unless given):
 // - fifo: the reader of a FIFO is told of data, never of the last writer's end
 // - fsevents: a watched folder tells of writes to a file when that is closed. Linux doesn't tell Node of that; so the folder
 //   of a run, whose program keeps its files open, tells of names that come and go only
 "use strict";
 const fs = require("node:fs");
 const net = require("node:net");
-const { isAbsolute, join } = require("node:path");
+const { basename, isAbsolute, join } = require("node:path");
 const { syncBuiltinESMExports } = require("node:module");
 const { getHeapStatistics } = require("node:v8");
 
@@ -15,10 +17,20 @@ if (!isAbsolute(process.execPath)) {
   process.execPath = fs.realpathSync(places.find((path) => fs.existsSync(path)));
 }
 
+const refuse = (code, path) => {
+  throw Object.assign(new Error(`${code}: imitated, '${path}'`), { code, path });
+};
+
 const imitated = new Set((process.env.IMITATE ?? "fifo,fsevents").split(","));
 
-// Node reads what is resident from /proc, except on macOS; without it, vitest's workers don't end.
-const resident = () => 64 * 1024 * 1024;
+// Node reads what is resident from /proc, except on macOS; without it, vitest's workers don't end. Kept open, since on macOS
+// that takes no descriptor.
+const statm = fs.openSync(join(process.env.IMITATION, "proc/self/statm"), "r");
+const pages = Buffer.alloc(128);
+const resident = () => {
+  const length = fs.readSync(statm, pages, 0, pages.length, 0);
+  return Number(pages.toString("latin1", 0, length).split(" ")[1]) * 4096;
+};
 process.memoryUsage = Object.assign(
   () => {
     const { total_heap_size, used_heap_size, external_memory } = getHeapStatistics();
@@ -76,5 +88,19 @@ if (imitated.has("fsevents")) {
     });
   };
 }
+
+for (const name of ["openSync", "readFileSync", "readdirSync", "mkdirSync"]) {
+  const original = fs[name];
+  fs[name] = (path, ...rest) => {
+    const guarded = process.env.IMITATE_PROTECTED;
+    return guarded && String(path).startsWith(guarded) ? refuse("EPERM", path) : original(path, ...rest);
+  };
+}
+
+const { accessSync } = fs;
+fs.accessSync = (path, ...rest) => {
+  const missing = process.env.IMITATE_WITHOUT;
+  return missing && basename(String(path)) === missing ? refuse("ENOENT", path) : accessSync(path, ...rest);
+};
 
 syncBuiltinESMExports();

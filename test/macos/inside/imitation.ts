@@ -5,6 +5,16 @@ import { onTestFinished } from "vitest";
 /** The folder of the imitation of macOS that the tests run in. */
 const folder = process.env.IMITATION ?? "";
 
+/** While a test runs, its own variables are these, too. */
+export const withVariables = (variables: Readonly<Record<string, string>>): void => {
+  const before = { ...process.env };
+  Object.assign(process.env, variables);
+  onTestFinished(() => {
+    for (const name of Object.keys(variables)) delete process.env[name];
+    Object.assign(process.env, before);
+  });
+};
+
 /** The clock was corrected by this many seconds. */
 export const stepClock = (seconds: number): void => {
   const file = join(folder, "clock-step");

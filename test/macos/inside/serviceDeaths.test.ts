@@ -3,9 +3,8 @@
  * child lives on, and no line is lost or doubled. Five times; by `npm run test:nightly`, a hundred.
  */
 import { expect, it } from "vitest";
-import type { LogLine } from "../../../src/domain/LogLine.ts";
 import { counting, eventually } from "../../e2e/sentinel.ts";
-import { serviceWorld } from "./serviceWorld.ts";
+import { numbersOf, serviceWorld } from "./serviceWorld.ts";
 
 const deaths = Number(process.env.SERVICE_DEATHS ?? 5);
 
@@ -17,7 +16,9 @@ children:
   pool: { command: ${counting(0.2)}, replicas: 3, min_uptime: 0 }
 `;
 
-it(`a daemon that is killed ${deaths} times under launchd loses nothing`, { timeout: 3_600_000 }, async () => {
+it(`a daemon that is killed ${deaths} times under launchd loses nothing`, {
+  timeout: 3_600_000,
+}, async () => {
   const world = serviceWorld(tree);
   expect(await world.sentinel("service", "install")).toMatchObject({ code: 0 });
   await eventually("all children run", async () => Object.keys(await world.pids()).length === 4);
@@ -28,8 +29,7 @@ it(`a daemon that is killed ${deaths} times under launchd loses nothing`, { time
   }
   expect(await world.service()).toMatchObject({ state: "running", starts: deaths + 1 });
   for (const path of Object.keys(pids)) {
-    const { items } = await world.json<{ readonly items: ReadonlyArray<LogLine> }>("logs", path, "-n", "1000000");
-    const numbers = items.map(({ text }) => Number(text));
+    const numbers = await numbersOf(path, world.sentinel);
     expect(numbers.length).toBeGreaterThan(deaths);
     expect([path, numbers]).toEqual([path, numbers.map((_, index) => index + 1)]);
   }

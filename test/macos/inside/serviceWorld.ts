@@ -78,3 +78,15 @@ export const plistsIn = ({ library }: ServiceWorld): ReadonlyArray<string> => {
   const folder = join(library, "LaunchAgents");
   return existsSync(folder) ? readdirSync(folder) : [];
 };
+
+/** The numbers that a child has printed, one a line: 1, 2, 3 … if no line was lost or doubled. */
+export const numbersOf = async (
+  path: string,
+  sentinel: Place["sentinel"],
+): Promise<ReadonlyArray<number>> => {
+  const { out } = await sentinel("logs", path, "-n", "1000000");
+  return out
+    .trimEnd()
+    .split("\n")
+    .map((line) => Number(/\d+$/.exec(line)?.[0]));
+};

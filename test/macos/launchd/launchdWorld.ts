@@ -11,7 +11,7 @@ import { exampleService } from "./exampleService.ts";
 const imitation = join(import.meta.dirname, "../imitation/launchctl");
 
 /** launchd with a Library of its own, in which a service runs a program instead of a daemon. */
-export interface LaunchdWorld {
+interface LaunchdWorld {
   readonly launchd: ServiceManager;
   readonly folder: string;
   /** A service with this shell script in place of node. */

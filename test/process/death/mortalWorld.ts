@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eventually, makePlace, type Place } from "../../e2e/sentinel.ts";
-import { type DescribedProcess, describedProcesses } from "../../support/listedProcesses.ts";
+import { commandLines, type DescribedProcess, describedProcesses } from "../../support/listedProcesses.ts";
 import { type Size, treeOf } from "./tree.ts";
 
 const program = join(import.meta.dirname, "../../../dist/sentinel.js");
@@ -77,21 +77,25 @@ export const killIfThere = (pid: number): void => {
   }
 };
 
-const processesWith = (text: "environment" | "command", part: string): ReadonlyArray<DescribedProcess> =>
-  describedProcesses().filter((found) => !found.isZombie && found[text].includes(part));
+const isLive = ({ isZombie }: DescribedProcess): boolean => !isZombie;
+
+const processesWithCommand = (part: string): ReadonlyArray<DescribedProcess> =>
+  commandLines().filter((found) => isLive(found) && found.command.includes(part));
 
 const pidOf = ({ pid }: DescribedProcess): number => pid;
 
 /** Every process that a run of this home has started. */
 export const markedBy = (home: string): ReadonlyArray<number> =>
-  processesWith("environment", `SENTINEL_RUN=${home}:`).map(pidOf);
+  describedProcesses()
+    .filter((found) => isLive(found) && found.environment.includes(`SENTINEL_RUN=${home}:`))
+    .map(pidOf);
 
 /** The shells that fork the home's shims, and the shims themselves, which are forks of them. */
 export const shellsOf = (home: string): ReadonlyArray<number> =>
-  processesWith("command", join(home, "forks")).map(pidOf);
+  processesWithCommand(join(home, "forks")).map(pidOf);
 
 /** The shells that fork the home's shims: one, and for a moment that of the daemon before. */
 export const forkServersOf = (home: string): ReadonlyArray<number> =>
-  processesWith("command", join(home, "forks"))
+  processesWithCommand(join(home, "forks"))
     .filter(({ pid, group }) => pid === group)
     .map(pidOf);

@@ -1,5 +1,5 @@
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
-import { Message } from "../../ui/Message.tsx";
+import { Message } from "../../ui/messages/Message.tsx";
 import { FormContext } from "../FormContext.ts";
 import type { Mistake } from "../mistakes.ts";
 import { removeChild } from "../text/children.ts";

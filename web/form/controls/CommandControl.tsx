@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Segment } from "../../ui/Segment.tsx";
+import { Segment } from "../../ui/buttons/Segment.tsx";
 import { itemsOf, textOf } from "../shown.ts";
 import { isList, word } from "../text/value.ts";
 import { useField } from "../useField.ts";

@@ -65,7 +65,7 @@ export const Switch = (props: ControlProps) => {
   const { field, keys } = props;
   const { id, value, was, inherited, isNew, set, unset } = useField(keys);
   const otherwise = textOf(inherited?.value) || (field.byDefault ?? "false");
-  // What was not in the file is not left there by switching to and fro.
+  // Switched there and back, it leaves no value that the file did not have.
   const turn = (isOn: boolean): void => {
     if (!isNew && was === undefined && String(isOn) === otherwise) unset();
     else set(word(String(isOn)));

@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
-import { Segment } from "../../ui/Segment.tsx";
+import { Segment } from "../../ui/buttons/Segment.tsx";
 import { nameRule } from "../names.ts";
 import { childFields } from "../schema/language.ts";
 import { namesUnder, supervisorsIn } from "../text/children.ts";

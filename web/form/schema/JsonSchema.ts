@@ -1,4 +1,4 @@
-/** What the JSON Schema of sentinel.yaml uses of the language of JSON Schema, and `errorMessage` of editors. */
+/** The part of JSON Schema that the schema of sentinel.yaml uses, and `errorMessage`, an extension of editors. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly type?: string | ReadonlyArray<string>;

@@ -3,7 +3,7 @@ import { acceptsType, type Field, type Form, isVariable, type ScalarForm } from 
 import type { JsonSchema } from "./JsonSchema.ts";
 import { millisecondsIn } from "./units.ts";
 
-/** The form that a value has; undefined for one that has none of them. */
+/** The form that a value has; undefined if it has none of these. */
 const formOf = (forms: ReadonlyArray<Form>, value: Value): Form | undefined => {
   if (isList(value)) return forms.find(({ kind }) => kind === "list");
   if (isEntries(value)) return forms.find(({ kind }) => kind === "map" || kind === "entries");
@@ -16,7 +16,7 @@ const formOf = (forms: ReadonlyArray<Form>, value: Value): Form | undefined => {
 
 const isScalarLike = ({ kind }: Form): boolean => kind === "choice" || kind === "flag" || kind === "scalar";
 
-/** What is wrong with a value, in a sentence; null if nothing is. Maps are checked by their keys. */
+/** The error in a value, in a sentence; null if it is valid. Maps are checked key by key. */
 export const checkValue = (forms: ReadonlyArray<Form>, value: Value): string | null => {
   const form = formOf(forms, value);
   if (form === undefined) return `expected ${forms.map(nameOf).join(" or ")}`;
@@ -52,7 +52,7 @@ const fits = (schema: JsonSchema, text: string, { type, schemas }: ScalarForm): 
   if (schema.enum !== undefined) return schema.enum.map(String).includes(text);
   if (schema.const !== undefined) return String(schema.const) === text;
   if (schema.format === "regex") return isPattern(text);
-  // Numbers without limits are what YAML makes of other text, such as a mask.
+  // The schema allows numbers without limits only for text that YAML reads as a number, such as a mask.
   if (schema.minimum !== undefined && isNumber(text)) {
     const number = Number(text);
     const isOfType =
@@ -60,7 +60,7 @@ const fits = (schema: JsonSchema, text: string, { type, schemas }: ScalarForm): 
     if (isOfType && isWithin(schema, number)) return true;
   }
   if (!acceptsType(schema, "string")) return false;
-  // Digits in a text, which variables may give, have the limits of the number.
+  // Digits in a text, such as the value of a variable, have the limits of a number.
   const limits = schemas.find((one) => one.minimum !== undefined);
   if (isNumber(text) && limits !== undefined) return false;
   if (schema.pattern !== undefined && !new RegExp(schema.pattern, "u").test(text)) return false;
@@ -76,14 +76,14 @@ const isPattern = (text: string): boolean => {
   }
 };
 
-/** A value that is wrong, by its keys within a child. */
+/** An error in a value, with its keys within a child. */
 export interface Flaw {
   readonly keys: ReadonlyArray<string>;
   readonly label: string;
   readonly message: string;
 }
 
-/** All that the schema finds wrong in the values of these fields. */
+/** All errors in the values of these fields by the schema. */
 export const flawsOf = (
   fields: ReadonlyArray<Field>,
   valueAt: (keys: ReadonlyArray<string>) => Value | undefined,

@@ -9,27 +9,27 @@ export type Form =
   | { readonly kind: "entries"; readonly forms: ReadonlyArray<Form> }
   | { readonly kind: "map"; readonly fields: ReadonlyArray<Field> };
 
-/** Something that is typed. */
+/** A value that is typed. */
 export interface ScalarForm {
   readonly kind: "scalar";
   /** The name of the type, such as `duration` or `size`. */
   readonly type: string;
   /** The value must be one of these. */
   readonly schemas: ReadonlyArray<JsonSchema>;
-  /** What a message expects. */
+  /** The expected value, as error messages name it. */
   readonly expected: string;
   /** Values to choose from, if there are some. */
   readonly suggestions: ReadonlyArray<string>;
-  /** YAML must read it as text, also where it looks like a number. */
+  /** YAML must read it as text, even if it looks like a number. */
   readonly isString: boolean;
 }
 
-/** A key of a child, with everything that a form shows of it. All texts are those of the schema. */
+/** A key of a child, with everything that a form shows of it. All texts come from the schema. */
 export interface Field {
   readonly key: string;
   readonly label: string;
   readonly description: string;
-  /** What holds without the key, in words; null if the schema does not say. */
+  /** The default, in words; null if the schema does not name one. */
   readonly byDefault: string | null;
   readonly examples: ReadonlyArray<string>;
   readonly isRequired: boolean;
@@ -80,7 +80,7 @@ const leafOf = (alternatives: ReadonlyArray<JsonSchema>, expected = "expected te
   const type = first?.format === "regex" ? "regular expression" : (first?.title ?? "text");
   return {
     kind: "scalar",
-    // The title of text is the label of its key.
+    // The title of a schema for text is the label of its key, not a type.
     type: isString && first?.format !== "regex" ? "text" : type,
     schemas,
     expected: isString && type === "regular expression" ? "expected a regular expression" : expected,

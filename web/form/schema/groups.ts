@@ -37,7 +37,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
   root: [["The tree", "name", "strategy", "intensity", "period", "auto_shutdown", "start", "retry_failed"]],
 };
 
-/** Keys that lead to other children, which have forms of their own. */
+/** Keys that contain other children, which have forms of their own. */
 const elsewhere: ReadonlySet<string> = new Set(["children"]);
 
 /** The groups of the keys of a child. A key that is new in the schema comes last. */

@@ -6,7 +6,7 @@ const durations: ReadonlyArray<readonly [unit: string, ms: number, one: string]>
   ["ms", 1, "millisecond"],
 ];
 
-/** The milliseconds of a duration as it is written in a file; null for anything else. */
+/** The milliseconds of a written duration; null for anything else. */
 export const millisecondsIn = (text: string): number | null => {
   if (text === "0") return 0;
   if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) return null;
@@ -29,7 +29,7 @@ const durationInWords = (ms: number): string => {
   return parts.join(" ") || "no time at all";
 };
 
-/** The bytes of a size as it is written in a file; null for anything else. */
+/** The bytes of a written size; null for anything else. */
 const bytesIn = (text: string): number | null => {
   const [, amount, prefix = "", binary] = /^(\d+(?:\.\d+)?) ?([KMGT]?)(i?)B$/i.exec(text) ?? [];
   if (amount === undefined || (prefix === "" && binary !== "")) return null;
@@ -39,7 +39,7 @@ const bytesIn = (text: string): number | null => {
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
-/** What a typed value of a type means, in words; null where there is nothing to add. */
+/** The meaning of a typed value in words; null if there is nothing to add. */
 export const meaningOf = (type: string, text: string): string | null => {
   if (text.includes("${")) return "a variable, which is filled in when the file is read";
   if (type.startsWith("duration")) {

@@ -77,7 +77,7 @@ export const renameChild = (text: string, path: ChildPath, name: string): string
     text,
   );
 
-/** A file without a child and what environments change of it. */
+/** A file without a child and its overlays in environments. */
 export const removeChild = (text: string, path: ChildPath): string => {
   const keys = keysOfChild(path);
   if (path === "") throw new CannotEdit("The tree itself can't be removed.");

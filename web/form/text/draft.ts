@@ -22,7 +22,7 @@ export interface Draft {
   readonly eol: string;
 }
 
-/** Why a form can't edit a file, in a sentence. The text is as it was. */
+/** Why a form can't edit a file, in a sentence. The text is unchanged. */
 export class CannotEdit extends Error {
   override readonly name = "CannotEdit";
 }

@@ -1,7 +1,7 @@
 import { Document, isMap, isSeq, parseDocument, Scalar } from "yaml";
 import { isEntries, isList, type ScalarValue, type Value } from "./value.ts";
 
-/** Maps that are written with one key a line even if they are short: these, and each child. */
+/** Maps that are written with one key a line even if they are short: these and each child. */
 const spread: ReadonlySet<string> = new Set(["env", "children"]);
 const isSpread = (key: string, owner: string | undefined): boolean => spread.has(key) || owner === "children";
 
@@ -36,7 +36,7 @@ export interface Style {
   readonly isOneLine?: boolean;
 }
 
-/** Stands for the n-th text that is printed as it is. */
+/** The placeholder for the n-th text that is printed unchanged. */
 const placeholder = (n: number): string => `\uE000${n}\uE001`;
 
 const scalarNode = ({ text, type }: ScalarValue, { inFlow, quotes, isOneLine, plain }: Inner): Scalar => {
@@ -54,7 +54,7 @@ const scalarNode = ({ text, type }: ScalarValue, { inFlow, quotes, isOneLine, pl
 };
 
 interface Inner extends Style {
-  /** The texts that are printed as they are. */
+  /** The texts that are printed unchanged. */
   readonly plain: Array<string>;
 }
 

@@ -21,7 +21,7 @@ export const isEntries = (value: Value | undefined): value is ReadonlyMap<string
 export const isText = (value: Value | undefined): value is ScalarValue =>
   value !== undefined && !isList(value) && !isEntries(value);
 
-/** The key of YAML under which a map has the keys of another one. */
+/** YAML's merge key, under which a map includes the keys of another one. */
 export const mergeKey = "<<";
 
 /** The value of a node, with aliases followed. */
@@ -46,7 +46,7 @@ const scalarValue = (scalar: Scalar): ScalarValue => {
 /** A key as text. */
 export const keyText = (key: unknown): string => (isScalar(key) ? scalarValue(key).text : String(key));
 
-/** Whether a node already says this. */
+/** Whether a node already has this value. */
 export const says = (node: Node | null | undefined, value: Value, document: Document): boolean =>
   isSame(readValue(node, document), value);
 

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from "react";
 import { closePalette, useOpening } from "../../palette/opening.ts";
-import { Said } from "../Said.tsx";
-import { closeSheet, openSheet, useSheet } from "../sheet.ts";
-import { useKeyboard } from "../useKeyboard.ts";
+import { useKeyboard } from "../keyboard/useKeyboard.ts";
+import { Notice } from "../notice/Notice.tsx";
+import { closeSheet, openSheet, useSheet } from "../sheet/sheet.ts";
 import { useShortcuts } from "../useShortcuts.ts";
 import { useChildKeys } from "./useChildKeys.ts";
 import { useLoaded } from "./useLoaded.ts";
@@ -10,7 +10,7 @@ import { useOpenPalette } from "./useOpenPalette.ts";
 import { usePageKeys } from "./usePageKeys.ts";
 import { usePlaceKeys } from "./usePlaceKeys.ts";
 
-const loadSheet = () => import("../KeysSheet.tsx");
+const loadSheet = () => import("../sheet/KeysSheet.tsx");
 const loadPalette = () => import("../../palette/Palette.tsx");
 
 /** The palette is preloaded this long after the page was opened, in ms. */
@@ -40,7 +40,7 @@ export const Keys = () => {
   const palette = useLoaded(loadPalette, opening !== null, closePalette);
   const sheet = useLoaded(loadSheet, isSheetOpen, closeSheet);
   useEffect(() => {
-    // Preloaded, since whoever presses its key goes on typing at once.
+    // Preloaded, since users go on typing as soon as they have pressed its key.
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), idle);
     return () => clearTimeout(timer);
   }, []);
@@ -48,7 +48,7 @@ export const Keys = () => {
     <>
       {opening === null || palette === null ? null : <palette.Palette opening={opening} />}
       {isSheetOpen && sheet !== null ? <sheet.KeysSheet onClose={closeSheet} /> : null}
-      <Said />
+      <Notice />
     </>
   );
 };

@@ -6,8 +6,8 @@ import { useLive } from "../../live/useLive.ts";
 import { treeAddress } from "../../pages/tree/address.ts";
 import { toParam } from "../../paths.ts";
 import { useMayAct } from "../../shell/useWho.ts";
-import { copy } from "../../ui/copy.ts";
-import { say } from "../said.ts";
+import { copy } from "../../ui/buttons/copy.ts";
+import { showNotice } from "../notice/notice.ts";
 import { subjectIn } from "../subject.ts";
 import { useShortcuts } from "../useShortcuts.ts";
 import { troubleBeside } from "./trouble.ts";
@@ -22,7 +22,7 @@ export const useChildKeys = (): void => {
   const group = useMemo(() => {
     const onSubject = (act: (path: string) => void) => (): void => {
       const path = subjectIn(router);
-      if (path === null) say("Select or open a child first.");
+      if (path === null) showNotice("Select or open a child first.");
       else act(path);
     };
     const show = (path: string): void => {
@@ -35,7 +35,7 @@ export const useChildKeys = (): void => {
     };
     const go = (step: 1 | -1) => (): void => {
       const found = troubleBeside(store.tree, subjectIn(router), step);
-      if (found === null) say("Nothing needs attention.");
+      if (found === null) showNotice("Nothing needs attention.");
       else show(found.path);
     };
     const ask = (verbFor: (path: string) => Verb) => onSubject((path) => openPalette(verbFor(path)));
@@ -69,8 +69,8 @@ export const useChildKeys = (): void => {
           run: onSubject((path) => {
             const command = commandLine("explain", path || "/");
             copy(command).then(
-              () => say(`Copied: ${command}`),
-              () => say("The browser lets this page copy nothing."),
+              () => showNotice(`Copied: ${command}`),
+              () => showNotice("The browser lets this page copy nothing."),
             );
           }),
         },

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { say } from "../said.ts";
+import { showNotice } from "../notice/notice.ts";
 
 /**
  * A module that is loaded on demand; null until then. It uses no Suspense, which would delay it by up to 300 ms in
@@ -15,7 +15,7 @@ export const useLoaded = <Module extends object>(
   useEffect(() => {
     if (!isWanted || module !== null) return;
     load().then(setModule, () => {
-      say("This could not be loaded. Is there contact with the daemon? If so, load the page again.");
+      showNotice("This could not be loaded. Is there contact with the daemon? If so, load the page again.");
       giveUp();
     });
   }, [isWanted, module]);

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useLive } from "../../live/useLive.ts";
-import { focusFilter } from "../focusFilter.ts";
 import { useShortcuts } from "../useShortcuts.ts";
+import { focusFilter } from "./focusFilter.ts";
 
 /** Keys with the same meaning on every page. */
 export const usePageKeys = (): void => {

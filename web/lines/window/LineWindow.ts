@@ -2,6 +2,7 @@ import type { LogLine } from "../../../src/domain/LogLine.ts";
 import type { LogWindow, PlacedLine } from "../../../src/domain/LogWindow.ts";
 import { Versioned } from "../../store/Versioned.ts";
 import { passed } from "../passed.ts";
+import { chunkOf, chunkSize, LineCache } from "./LineCache.ts";
 
 /** The filter of the lines. */
 export interface LineFilter {
@@ -22,9 +23,6 @@ export interface Wanted {
 /** Requests lines from the daemon. */
 export type AskForLines = (wanted: Wanted, signal: AbortSignal) => Promise<LogWindow>;
 
-/** Lines are cached in chunks of this size, with at most this number of chunks: 100,000 lines. */
-const chunkSize = 500;
-const mostChunks = 200;
 /** How many new lines are requested at once. */
 const newAtOnce = 1_000;
 /**
@@ -36,8 +34,6 @@ const pauses = { busy: 250, quiet: 1_000, hidden: 5_000 };
 const isSameText = (some: ReadonlyArray<LogLine>, others: ReadonlyArray<LogLine>): boolean =>
   some.length === others.length && some.every(({ text }, index) => text === others[index]?.text);
 
-type Chunk = Array<PlacedLine | null | undefined>;
-
 export const lineName = ({ path, seq }: Pick<LogLine, "path" | "seq">): string => `${path}:${seq}`;
 
 const placeIn = ({ target, from }: LogWindow) => ({ position: target ?? from, isThere: target !== null });
@@ -48,7 +44,7 @@ const placeIn = ({ target, from }: LogWindow) => ({ position: target ?? from, is
  */
 export class LineWindow extends Versioned {
   readonly #ask: AskForLines;
-  #chunks = new Map<number, Chunk>();
+  readonly #cache = new LineCache();
   readonly #loading = new Map<number, AbortController>();
   #following: AbortController | null = null;
   #state: { readonly name: "reading" | "ready" } | { readonly name: "failed"; readonly error: unknown } = {
@@ -97,11 +93,11 @@ export class LineWindow extends Versioned {
 
   /** The number of cached lines. */
   get kept(): number {
-    return [...this.#chunks.values()].reduce((sum, chunk) => sum + chunk.length, 0);
+    return this.#cache.size;
   }
 
   at(position: number): PlacedLine | null | undefined {
-    return this.#chunks.get(Math.floor(position / chunkSize))?.[position % chunkSize];
+    return this.#cache.at(position);
   }
 
   /** Read the end and follow it until `close`. Cached lines stay until then. */
@@ -124,7 +120,7 @@ export class LineWindow extends Versioned {
     this.#view = { first, end };
     const wanted = new Set<number>();
     for (let position = Math.max(0, first); position < Math.min(end, this.#total); position += 1)
-      if (this.at(position) === undefined) wanted.add(Math.floor(position / chunkSize));
+      if (this.at(position) === undefined) wanted.add(chunkOf(position));
     for (const [number, control] of this.#loading)
       if (!wanted.has(number)) {
         control.abort();
@@ -206,7 +202,7 @@ export class LineWindow extends Versioned {
   }
 
   #begin(end: LogWindow): void {
-    this.#chunks = new Map();
+    this.#cache.clear();
     this.#unfinished = end.unfinished;
     this.#edition = end.edition;
     this.#total = end.total;
@@ -240,34 +236,9 @@ export class LineWindow extends Versioned {
   #keep({ items, from, end, oldest, newest }: LogWindow): void {
     this.#oldest = oldest;
     if (this.#newest === null || (newest !== null && newest > this.#newest)) this.#newest = newest;
+    const middle = (this.#view.first + this.#view.end) / 2;
     for (let position = from; position < end; position += 1)
-      if (this.at(position) === undefined) this.#put(position, null);
-    for (const line of items) this.#put(line.position, line);
-  }
-
-  #put(position: number, line: PlacedLine | null): void {
-    const number = Math.floor(position / chunkSize);
-    let chunk = this.#chunks.get(number);
-    if (chunk === undefined) {
-      chunk = [];
-      this.#chunks.set(number, chunk);
-      this.#forget(number);
-    }
-    const at = position % chunkSize;
-    // Without holes, which would make a slow array of it.
-    while (chunk.length < at) chunk.push(undefined);
-    chunk[at] = line;
-  }
-
-  /** Evict the chunk farthest from the view; `newest` was just added. */
-  #forget(newest: number): void {
-    if (this.#chunks.size <= mostChunks) return;
-    const middle = (this.#view.first + this.#view.end) / 2 / chunkSize;
-    let [farthest, distance] = [newest, -1];
-    for (const number of this.#chunks.keys()) {
-      const away = Math.abs(number - middle);
-      if (number !== newest && away > distance) [farthest, distance] = [number, away];
-    }
-    this.#chunks.delete(farthest);
+      if (this.at(position) === undefined) this.#cache.put(position, null, middle);
+    for (const line of items) this.#cache.put(line.position, line, middle);
   }
 }

@@ -6,8 +6,8 @@ import { useNode, useTally, useTree } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
 import { touchedClass, useTouched } from "../../selection/useTouched.ts";
 import { Age } from "../../time/Age.tsx";
+import { StateMark } from "../../ui/icons/StateMark.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { StateMark } from "../../ui/StateMark.tsx";
 
 /** The children of a supervisor, in the order in which it starts them. */
 export const Below = ({ node }: { readonly node: NodeRecord }) => {

@@ -2,8 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { declarationQuery } from "../../api/child.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
-import { CopyButton } from "../../ui/CopyButton.tsx";
-import { Failure, Reading } from "../../ui/Message.tsx";
+import { CopyButton } from "../../ui/buttons/CopyButton.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { type Declared, declaredIn } from "./declared.ts";
 

@@ -7,7 +7,8 @@ import { OutputLine, type Problem } from "../../lines/OutputLine.tsx";
 import { useLines } from "../../lines/stream/useLines.ts";
 import { toParam } from "../../paths.ts";
 import { timeOfDay } from "../../time/format.ts";
-import { Failure, Reading } from "../../ui/Message.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
 /** The number of earlier lines that are loaded. */
@@ -98,7 +99,7 @@ const queryOf = (which: Which) => {
   }
 };
 
-/** The arrival of lines printed without a daemon is known as a range only; lines that may be later are left out. */
+/** Lines printed without a daemon have only a range of times; those that may be later are left out. */
 async function* upTo(
   lines: AsyncGenerator<LogLine | Problem>,
   at: number,

@@ -7,7 +7,8 @@ import { useSamples } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { toParam } from "../../paths.ts";
 import { bytes, duration, fullTime, timeOfDay } from "../../time/format.ts";
-import { Failure, Reading } from "../../ui/Message.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { endOf, peakOf, type Run, runsAt } from "./runs.ts";
 

@@ -9,7 +9,7 @@ interface Mark {
   readonly leavesAt: number;
 }
 
-/** What counts towards a limit at a moment. */
+/** The restarts that count towards a limit at a moment. */
 export interface Allowance {
   /** The oldest first. */
   readonly marks: ReadonlyArray<Mark>;

@@ -4,7 +4,7 @@ import { indentOf, pathAbove } from "./yamlPath.ts";
 
 interface Row {
   readonly key: string;
-  /** `place`: what the lines below are in. */
+  /** `place`: the keys around the lines below. */
   readonly kind: "added" | "removed" | "place";
   readonly text: string;
 }

@@ -4,13 +4,13 @@ import { basePath } from "../../api/baseUrl.ts";
 /** A changed text that is not applied. It is kept across reloads and pages. */
 export interface Draft {
   readonly text: string;
-  /** Of the file that it was begun with; null: it was begun with none. */
+  /** The hash of the file that it began with; null: it began with the running tree. */
   readonly hash: string | null;
 }
 
 const key = `sentinel.draft ${basePath}`;
 
-/** What somebody has kept. That of somebody else who was logged in in this window may hold secrets. */
+/** The stored draft of this user. That of another user of this window may contain secrets. */
 const stored = (owner: string): Draft | null => {
   try {
     const found: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
@@ -19,7 +19,7 @@ const stored = (owner: string): Draft | null => {
     const { text, hash } = found;
     return typeof text === "string" && (typeof hash === "string" || hash === null) ? { text, hash } : null;
   } catch {
-    // It has another version, or the browser has no storage for this page.
+    // It was stored by another version, or the browser stores nothing for this page.
     return null;
   }
 };

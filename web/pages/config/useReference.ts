@@ -7,12 +7,12 @@ import {
 } from "../../api/config.ts";
 import { useWho } from "../../shell/useWho.ts";
 
-/** The text that a draft begins with, and is compared to. */
+/** The text that a draft begins with and is compared to. */
 export interface Reference {
   readonly text: string;
   /** Of the file; null: it is the text of the running tree. */
   readonly hash: string | null;
-  /** What it is, for people: a file's name, or `the running tree`. */
+  /** The name of the file, or `the running tree`. */
   readonly name: string;
   /** Of the file, where it is one. */
   readonly path: string | null;
@@ -22,7 +22,7 @@ export interface Reference {
   readonly obstacle: string | null;
   /** That the file has changed since a revision was last made from it. */
   readonly changedSince: string | null;
-  /** Whether the values of variables are withheld from whoever reads it. */
+  /** Whether the values of variables are withheld from the user. */
   readonly isWithheld: boolean;
 }
 

@@ -7,7 +7,7 @@ interface LineHead {
   readonly key: string;
 }
 
-/** What a line of block YAML declares; null: no key. */
+/** The key that a line of block YAML declares; null: none. */
 export const headOf = (line: string): LineHead | null => {
   const found = headPattern.exec(line);
   if (found === null) return null;

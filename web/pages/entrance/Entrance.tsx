@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import { messageOf } from "../../api/ApiError.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Logo } from "../../ui/Logo.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Logo } from "../../ui/icons/Logo.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 
 interface EntranceProps {
@@ -11,7 +11,7 @@ interface EntranceProps {
   readonly beside?: ReactNode;
 }
 
-/** A page for somebody who is not logged in. */
+/** A page outside a session. */
 export const Entrance = ({ title, children, beside }: EntranceProps) => {
   useTitle(title);
   return (
@@ -32,7 +32,7 @@ export const Entrance = ({ title, children, beside }: EntranceProps) => {
 };
 
 interface CredentialsFormProps {
-  /** Left out where it is known who it is. */
+  /** Left out if the user is known. */
   readonly withName?: boolean;
   readonly isNew: boolean;
   readonly action: string;

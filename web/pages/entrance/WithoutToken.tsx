@@ -1,4 +1,4 @@
-/** What a page says that was opened without the token of its link. */
+/** Shown when a page is opened without the token of its link. */
 export const WithoutToken = () => (
   <p className="dim">
     This page is opened by a one-time link, and this address is none. On the machine of the daemon,{" "}

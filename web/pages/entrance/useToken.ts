@@ -1,8 +1,8 @@
 import { useState } from "react";
 
 /**
- * The token of a one-time link, from the part of the address that browsers send to no server. It is taken out of the address,
- * so that it stays in no history; null where there is none.
+ * The token of a one-time link, from the fragment of the address, which browsers do not send. It is removed from the
+ * address, so that no history keeps it; null: there is none.
  */
 export const useToken = (): string | null => {
   const [token] = useState(() => {

@@ -7,9 +7,11 @@ import { toParam } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { fullTime, preciseTime } from "../../time/format.ts";
-import { glyphOf } from "../../ui/eventGlyph.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Failure, Message, Reading } from "../../ui/Message.tsx";
+import { glyphOf } from "../../ui/icons/eventGlyph.ts";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Message } from "../../ui/messages/Message.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
 import { RevisionLink } from "../../ui/RevisionLink.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 
@@ -18,7 +20,7 @@ const route = getRouteApi("/shell/events");
 /** Entries that are read before those that come. */
 const lastEntries = 1_000;
 
-/** The journal: every transition, command and alarm, with who did it and why. */
+/** The journal: every transition, command and alarm, with its actor and reason. */
 export const EventsPage = () => {
   useTitle("Events");
   const { path } = route.useSearch();
@@ -52,7 +54,7 @@ const Journal = ({ path }: { readonly path: string | undefined }) => {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** Whether an entry tells of another tree in force. */
+/** Whether an entry is about a new tree in force. */
 const isApply = (entry: Entry): boolean =>
   "action" in entry &&
   (entry.action === "apply" || entry.action === "rollback") &&

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from "react";
 import type { ListView } from "../../lines/list/ListView.ts";
 import { lineName } from "../../lines/window/LineWindow.ts";
-import { Message } from "../../ui/Message.tsx";
+import { Message } from "../../ui/messages/Message.tsx";
 import { type Change, childrenOf, type LogsAddress } from "./address.ts";
 import { FilterBar } from "./filters/FilterBar.tsx";
 import { useOnlyChild } from "./filters/useOnlyChild.ts";

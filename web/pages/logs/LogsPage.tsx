@@ -2,7 +2,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
-import { Segment } from "../../ui/Segment.tsx";
+import { Segment } from "../../ui/buttons/Segment.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { type Change, childrenOf } from "./address.ts";
 import { LogsContent } from "./LogsContent.tsx";

@@ -3,7 +3,7 @@ import type { ListView } from "../../lines/list/ListView.ts";
 import type { LineSearch } from "../../lines/search/LineSearch.ts";
 import type { LineWindow } from "../../lines/window/LineWindow.ts";
 import { grouped, timeOfDay } from "../../time/format.ts";
-import { CopyButton } from "../../ui/CopyButton.tsx";
+import { CopyButton } from "../../ui/buttons/CopyButton.tsx";
 import { linkTo } from "./links.ts";
 
 /** The interval at which new lines are counted, in ms. */

@@ -5,7 +5,9 @@ import { useLayout } from "../../chart/useChart.ts";
 import type { Tree } from "../../live/Tree.ts";
 import { useContact } from "../../live/useLive.ts";
 import { filterFor } from "../../selection/filter.ts";
-import { Failure, Message, Reading } from "../../ui/Message.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Message } from "../../ui/messages/Message.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { StateList } from "./StateList.tsx";
 

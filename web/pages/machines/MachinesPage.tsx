@@ -2,7 +2,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useLive, useTree } from "../../live/useLive.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
-import { Message } from "../../ui/Message.tsx";
+import { Message } from "../../ui/messages/Message.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Kinds } from "./Kinds.tsx";
 import { MachinePanels } from "./MachinePanels.tsx";

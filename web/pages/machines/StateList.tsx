@@ -3,8 +3,8 @@ import type { ChartLayout } from "../../../src/domain/view/ChartLayout.ts";
 import type { Census } from "../../chart/census.ts";
 import { rankOf } from "../../live/shownState.ts";
 import { filterFor } from "../../selection/filter.ts";
-import { glyphOf } from "../../ui/eventGlyph.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
+import { glyphOf } from "../../ui/icons/eventGlyph.ts";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
 
 type States = ChartLayout["states"];
 

@@ -5,8 +5,8 @@ import { type Attention, attentionIn } from "../../live/attention.ts";
 import { useLive, useTreeVersion } from "../../live/useLive.ts";
 import { toParam } from "../../paths.ts";
 import { Age, Countdown } from "../../time/Age.tsx";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Icon } from "../../ui/Icon.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useStableOrder } from "./useStableOrder.ts";
 

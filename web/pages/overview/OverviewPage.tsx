@@ -5,8 +5,8 @@ import { parseFilter } from "../../selection/filter.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { PauseButton } from "../../shell/contact/PauseButton.tsx";
 import { LivePage } from "../../shell/Page.tsx";
-import { Icon } from "../../ui/Icon.tsx";
-import { Message } from "../../ui/Message.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
+import { Message } from "../../ui/messages/Message.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { NeedsAttention } from "./NeedsAttention.tsx";
 import { RecentTransitions } from "./RecentTransitions.tsx";
@@ -15,7 +15,7 @@ import { Verdict } from "./Verdict.tsx";
 /** The state of the whole tree: the verdict, the nodes that need attention, and the map. */
 export const OverviewPage = () => {
   useTitle("Overview");
-  // Who sees one child only does not see the root.
+  // A user whose scope is one child does not see the root.
   const isEmpty = useTree((tree) => tree.order.every((i) => tree.node(i)?.path === ""));
   return (
     <>

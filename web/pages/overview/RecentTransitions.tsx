@@ -5,9 +5,10 @@ import { useContact } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { toParam } from "../../paths.ts";
 import { fullTime, timeOfDay } from "../../time/format.ts";
-import { glyphOf } from "../../ui/eventGlyph.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Failure, Reading } from "../../ui/Message.tsx";
+import { glyphOf } from "../../ui/icons/eventGlyph.ts";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
 const mostRows = 14;

@@ -7,7 +7,7 @@ import { useContact, useLive, useTree } from "../../live/useLive.ts";
 import { toParam } from "../../paths.ts";
 import { Countdown } from "../../time/Age.tsx";
 import { timeOfDay } from "../../time/format.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { verdictOf } from "./verdictOf.ts";
 
 /** The verdict in a sentence, the worst node, and what happens next. */

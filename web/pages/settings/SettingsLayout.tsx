@@ -5,7 +5,7 @@ import { useWho } from "../../shell/useWho.ts";
 import { managesAll, sections } from "./sections.ts";
 import "./settings.css";
 
-/** What surrounds each part of the settings. */
+/** The frame around each part of the settings. */
 export const SettingsLayout = () => {
   const isAdmin = managesAll(useWho());
   const nav = useShownSection();

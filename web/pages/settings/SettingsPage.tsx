@@ -2,7 +2,7 @@ import { Navigate } from "@tanstack/react-router";
 import { useWho } from "../../shell/useWho.ts";
 import { managesAll } from "./sections.ts";
 
-/** The first part of the settings that somebody may see. */
+/** Leads to the first part of the settings that the user may see. */
 export const SettingsPage = () => (
   <Navigate to={managesAll(useWho()) ? "/settings/users" : "/settings/account"} replace />
 );

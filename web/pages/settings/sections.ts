@@ -12,5 +12,5 @@ export const sections = [
   { to: "/settings/about", name: "About", forAdmins: false },
 ] as const;
 
-/** Whether somebody may manage the whole tree, and with it users, keys and the daemon. */
+/** Whether the user may manage the whole tree, and with it users, keys and the daemon. */
 export const managesAll = ({ role, scope }: WhoAmI): boolean => role === "admin" && scope === null;

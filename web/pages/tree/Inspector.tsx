@@ -5,7 +5,7 @@ import { EditLinks } from "../../form/EditLinks.tsx";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useNode } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
-import { StateMark } from "../../ui/StateMark.tsx";
+import { StateMark } from "../../ui/icons/StateMark.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/why/Why.tsx";

@@ -3,7 +3,7 @@ import { type KeyboardEvent, use, useEffect, useMemo, useRef, useState } from "r
 import { useMeasured, useTree, useTreeVersion } from "../../live/useLive.ts";
 import type { Token } from "../../selection/filter.ts";
 import { SelectionContext } from "../../selection/useSelection.ts";
-import { Message } from "../../ui/Message.tsx";
+import { Message } from "../../ui/messages/Message.tsx";
 import { useIsNarrow } from "../../ui/useIsNarrow.ts";
 import { OutlineRowView, type Pressed } from "./OutlineRowView.tsx";
 import { type OutlineRow, outlineOf } from "./outline.ts";

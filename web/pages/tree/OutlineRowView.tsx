@@ -7,8 +7,8 @@ import { useIsPicked } from "../../selection/useSelection.ts";
 import { touchedClass, useTouched } from "../../selection/useTouched.ts";
 import { Age, Countdown } from "../../time/Age.tsx";
 import { bytes, share } from "../../time/format.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Icon } from "../../ui/Icon.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 import type { OutlineRow } from "./outline.ts";
 
 interface OutlineRowProps {

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { suggestions, type Token } from "../../selection/filter.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 
 interface TreeFilterProps {
   readonly tokens: ReadonlyArray<Token>;

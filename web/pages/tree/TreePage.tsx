@@ -12,13 +12,13 @@ import { Selection } from "../../selection/Selection.ts";
 import { SelectionContext } from "../../selection/useSelection.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
-import { Segment } from "../../ui/Segment.tsx";
+import { Segment } from "../../ui/buttons/Segment.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Inspector } from "./Inspector.tsx";
 import { Outline } from "./Outline.tsx";
 import { TreeFilter } from "./TreeFilter.tsx";
 
-const Drawn = lazy(() => import("./Drawn.tsx"));
+const Drawn = lazy(() => import("./drawn/Drawn.tsx"));
 
 const route = getRouteApi("/shell/tree");
 

@@ -1,10 +1,10 @@
-import type { Contact } from "../../live/LiveStore.ts";
+import type { Contact } from "../../live/connection/contact.ts";
 import { useLive } from "../../live/useLive.ts";
 import { useBrowserNow } from "../../time/clock.ts";
 import { duration, timeOfDay } from "../../time/format.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 
-/** Shows since when there is no contact, and when the next attempt is. */
+/** Shows since when contact has been lost, and when the next attempt is. */
 export const ContactBanner = ({ contact }: { readonly contact: Contact }) => {
   if (contact.name === "refused") return <RefusedBanner />;
   return contact.name === "stale" ? <StaleBanner {...contact} /> : null;

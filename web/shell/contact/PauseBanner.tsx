@@ -1,6 +1,6 @@
 import { useLive, usePause } from "../../live/useLive.ts";
 import { timeOfDay } from "../../time/format.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 
 /** Shows since when the page is paused, and how many changes wait. */
 export const PauseBanner = () => {

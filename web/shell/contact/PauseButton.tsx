@@ -1,5 +1,5 @@
 import { useLive, usePause } from "../../live/useLive.ts";
-import { Icon } from "../../ui/Icon.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 
 /** Pauses the page. */
 export const PauseButton = () => {

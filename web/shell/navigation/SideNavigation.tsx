@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTree } from "../../live/useLive.ts";
-import { Glyph } from "../../ui/Glyph.tsx";
-import { Icon } from "../../ui/Icon.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 import { SessionSummary } from "../SessionSummary.tsx";
 import { places } from "./places.ts";
 import { TreeSwitcher } from "./TreeSwitcher.tsx";

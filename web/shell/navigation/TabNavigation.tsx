@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { Icon } from "../../ui/Icon.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
 import { SessionSummary } from "../SessionSummary.tsx";
 import { places } from "./places.ts";
 import { TreeLinks } from "./TreeSwitcher.tsx";

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { baseUrl } from "../../api/baseUrl.ts";
 import { daemonsQuery, type ListedTree } from "../../api/daemons.ts";
-import { Icon } from "../../ui/Icon.tsx";
-import { Logo } from "../../ui/Logo.tsx";
-import { Popover } from "../../ui/Popover.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
+import { Logo } from "../../ui/icons/Logo.tsx";
+import { Popover } from "../../ui/overlays/Popover.tsx";
 import { useAbout } from "../useAbout.ts";
 import { otherAddress } from "./otherAddress.ts";
 

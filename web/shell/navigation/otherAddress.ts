@@ -1,8 +1,8 @@
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
 /**
- * The address of another daemon's dashboard for a page at this one; null: it can't be reached from here, such as by a browser
- * on another machine where it is on loopback only.
+ * The address of another daemon's dashboard, as seen from this page; null: it can't be reached, such as by a browser on
+ * another machine if it listens on loopback only.
  */
 export const otherAddress = (url: string | null, here: URL): string | null => {
   if (url === null) return null;

@@ -2,17 +2,23 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, read
 import { join } from "node:path";
 import { Either } from "effect";
 import { globSource } from "../../../domain/glob.ts";
+import { protection } from "../../../protection.ts";
 
 /** Why a file can't be read, as the rest of a sentence that begins with its name. */
 type Refusal = string;
 
+/** What opening a socket gives: on Linux, and on macOS. */
+const isSocket = (code: string): boolean => code === "ENXIO" || code === "EOPNOTSUPP";
+
 /** The system's error in words. */
-const refusalOf = (error: unknown): Refusal => {
+export const refusalOf = (error: unknown): Refusal => {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const guard = protection(code);
+  if (guard !== null) return `may not be read: ${guard}`;
   if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
   if (code === "EACCES" || code === "EPERM") return "may not be read: permission denied";
   if (code === "ELOOP") return "is a symbolic link that leads to itself";
-  if (code === "ENXIO") return "is a socket, not a file";
+  if (isSocket(code)) return "is a socket, not a file";
   return `can't be read: ${error instanceof Error ? error.message : String(error)}`;
 };
 

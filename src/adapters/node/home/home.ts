@@ -2,6 +2,7 @@ import {
   chmodSync,
   closeSync,
   existsSync,
+  fstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -17,7 +18,7 @@ import { homeProblem, unusable } from "../../../home/homeProblem.ts";
 import { readRecord } from "../../../home/record.ts";
 import { replaceFile } from "../../../home/replaceFile.ts";
 import { type CrashPointHook, noCrashPoints } from "../../../ports/CrashPoints.ts";
-import { holdFile } from "./lock.ts";
+import { holdFile, type Lock } from "./lock.ts";
 
 /** The exclusive right to be the daemon of a home. */
 export interface HomeClaim {
@@ -33,6 +34,11 @@ export interface HomeClaim {
    * while it holds it.
    */
   readonly loss: () => string | null;
+  /**
+   * Make a home that was deleted, or emptied, and claim it again; returns what has happened. Null if it was only moved,
+   * since it can be moved back, or if another daemon has it by now.
+   */
+  readonly restore: () => Promise<string | null>;
   /** The daemon has ended cleanly, and nothing is left running. */
   readonly release: () => Promise<void>;
   /**
@@ -47,7 +53,7 @@ export interface HomeClaim {
  * The format of everything in a home: run directories, output, database. Newer ones are refused; format 1, of
  * version 0.1, is upgraded when a daemon starts.
  */
-const knownFormat = 2;
+export const knownFormat = 2;
 
 /** The temporary name of a socket, left by a daemon that was killed before it renamed it (socket.ts). */
 const isTemporarySocket = (name: string): boolean => /^s-[0-9a-f]{8}$/.test(name);
@@ -103,14 +109,21 @@ const answers = (socket: string): Promise<boolean> =>
     probe.on("error", () => resolve(false));
   });
 
-/** The lock file's device and inode, which are unique while this process holds it open; null if it does not exist. */
-const lockIdentity = (lockFile: string): string | null => {
+/** The device and inode of a file, which are unique while this process holds it open; null if it does not exist. */
+const identityOf = (file: string): string | null => {
   try {
-    const { dev, ino } = statSync(lockFile);
+    const { dev, ino } = statSync(file);
     return `${dev}:${ino}`;
   } catch {
     return null;
   }
+};
+
+/** What has become of a folder that is open. */
+const fateOf = (home: string, folder: number): "deleted" | "emptied" | "moved" => {
+  const { dev, ino, nlink } = fstatSync(folder);
+  if (nlink === 0) return "deleted";
+  return identityOf(home) === `${dev}:${ino}` ? "emptied" : "moved";
 };
 
 /**
@@ -131,9 +144,11 @@ export const claimHome = async (
   if (typeof lock === "string") return `${home} can't be locked: ${lock}; ${adviceFor(lock)}`;
   if (lock === null)
     return `a daemon is running already in ${home}: ${describeHolder(home)}; to change it: \`sentinel apply\`; to look at it: \`sentinel status\`; for a second tree: another folder, or --home DIR`;
-  const own = lockIdentity(lockFile);
+  let own = identityOf(lockFile);
+  /** Open, so that it is known what has become of it. */
+  let folder = openSync(home, "r");
   const loss = (): string | null => {
-    const now = lockIdentity(lockFile);
+    const now = identityOf(lockFile);
     if (now !== null && now === own) return null;
     const holder = now === null ? null : readHolder(home);
     return holder === null || holder.pid === process.pid
@@ -143,11 +158,29 @@ export const claimHome = async (
   const holder = join(home, homeFiles.holder);
   const hadHolder = existsSync(holder);
   const formerUrl = readHolder(home)?.url ?? null;
+  let held: Lock = lock;
+  const leave = (): Promise<void> => {
+    closeSync(folder);
+    return held.release();
+  };
+  const restore = async (): Promise<string | null> => {
+    const fate = fateOf(home, folder);
+    if (fate === "moved" || prepare(home) !== null) return null;
+    const again = await holdFile(lockFile).catch(() => null);
+    if (again === null) return null;
+    await held.release();
+    closeSync(folder);
+    held = again;
+    folder = openSync(home, "r");
+    own = identityOf(lockFile);
+    writeFormat(home);
+    return `the home ${home} was ${fate} under its daemon, which has made it again`;
+  };
   const release = (): Promise<void> => {
     if (loss() === null) rmSync(holder, { force: true });
-    return lock.release();
+    return leave();
   };
-  const abandon = hadHolder ? lock.release : release;
+  const abandon = hadHolder ? leave : release;
   try {
     writeHolder(home, { listensSince: null, url: formerUrl });
   } catch (error) {
@@ -171,13 +204,13 @@ export const claimHome = async (
     }
   };
   return {
-    ...{ socket, formerUrl, loss, release, abandon },
+    ...{ socket, formerUrl, loss, restore, release, abandon },
     setListening: (url) => {
       ownUrl = url;
       record(new Date().toISOString());
     },
     setClosed: () => record(null),
-    handOver: lock.release,
+    handOver: leave,
   };
 };
 

@@ -2,7 +2,7 @@ import { SqliteClient } from "@effect/sql-sqlite-node";
 import { Cause, Context, Effect, Exit, Layer, Scope } from "effect";
 
 /** A file lock, held until it is released or its process ends. */
-interface Lock {
+export interface Lock {
   readonly release: () => Promise<void>;
 }
 

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { bySystem } from "../../../system.ts";
+import { ulimit } from "../usage/ulimit.ts";
 
 /**
  * How long clients may take, in ms, and how much they may send. The connection of a client that sends its request a
@@ -18,11 +20,15 @@ export const handshakeTimeout = 10_000;
 
 const mostConnections = 2_048;
 
+const limitInProc = (): number | null => {
+  const soft = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "latin1"))?.[1];
+  return soft === undefined ? null : Number(soft);
+};
+
 /** The maximum number of open files of this process; null if the system doesn't report it. */
 const descriptorLimit = (): number | null => {
   try {
-    const soft = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "latin1"))?.[1];
-    return soft === undefined ? null : Number(soft);
+    return bySystem({ linux: limitInProc, darwin: ulimit })();
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { RunName } from "../../../domain/LogLine.ts";
 import { type ChildPath, isWithin } from "../../../domain/tree/ChildPath.ts";
 import type { OutputLag } from "../../../domain/view/DaemonStats.ts";
+import { errorCode } from "../../../home/folders.ts";
 import type { CrashPointHook } from "../../../ports/CrashPoints.ts";
 import type { LogQuery, RunRange, TrackedRun } from "../../../ports/LogStore.ts";
 import { entriesIn } from "../layout/runDirectories.ts";
@@ -125,13 +126,14 @@ export class OutputStore {
   async loadChildren(query: LogQuery): Promise<ReadonlyArray<ChildOutput>> {
     for (const path of query.within) if (ChildOutput.isKnown(this.#home, path)) await this.#child(path);
     const found = this.openChildren(query);
-    for (const child of found) child.readNow();
+    for (const child of found) this.#putBack(child).readNow();
     return found;
   }
 
   /** How far recording is behind what the children have printed. */
   lag(): OutputLag {
     this.#lagsRead += 1;
+    for (const child of this.#children.values()) this.#putBack(child);
     return lagOf(this.#children.values(), this.#lagsRead);
   }
 
@@ -154,10 +156,15 @@ export class OutputStore {
     try {
       return await use(await this.#child(path));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.#alarm(`the output of ${path} can't be recorded now: ${why}`);
+      this.#alarm(`the output of ${path} can't be recorded now: ${this.#describe(error)}`);
       return otherwise;
     }
+  }
+
+  #describe(error: unknown): string {
+    if (errorCode(error) === "EXDEV")
+      return `${this.#home}/output is on another disk than ${this.#home}/runs, and the files of a run are in both; mount the whole home instead`;
+    return error instanceof Error ? error.message : String(error);
   }
 
   #alarm(reason: string): void {
@@ -174,10 +181,19 @@ export class OutputStore {
 
   async #child(path: ChildPath): Promise<ChildOutput> {
     const known = this.#children.get(path);
-    if (known) return known;
+    if (known) return this.#putBack(known);
     const opening = this.#opening.get(path) ?? this.#open(path);
     this.#opening.set(path, opening);
     return opening.finally(() => this.#opening.delete(path));
+  }
+
+  #putBack(child: ChildOutput): ChildOutput {
+    try {
+      child.putBack();
+    } catch {
+      // The disk is full, or can't be written: it is tried again.
+    }
+    return child;
   }
 
   async #open(path: ChildPath): Promise<ChildOutput> {
@@ -187,6 +203,7 @@ export class OutputStore {
       onGrowth: (grown, bytes) => this.#grown(grown, bytes),
       onPending: () => this.#notifyListeners(),
       onRefused: () => this.#freeSpace.check(),
+      onLost: (what) => this.#alarm(what),
       crashPoint: this.#crashPoint,
     });
     this.#children.set(path, child);

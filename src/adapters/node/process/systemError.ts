@@ -1,12 +1,12 @@
 import { SpawnFailed } from "../../../domain/Errors.ts";
 
 /**
- * Messages of other programs when the system refuses a resource: strerror(3) in English, and dash's when it can't
- * fork.
+ * Messages of other programs when the system refuses a resource: strerror(3) in English, which for macOS is British, and
+ * dash's when it can't fork.
  */
 const messages: ReadonlyArray<readonly [RegExp, string]> = [
   [/No space left on device/, "ENOSPC"],
-  [/Disk quota exceeded/, "EDQUOT"],
+  [/Dis[ck] quota exceeded/, "EDQUOT"],
   [/Too many open files in system/, "ENFILE"],
   [/Too many open files/, "EMFILE"],
   [/Cannot allocate memory/, "ENOMEM"],

@@ -1,9 +1,11 @@
 import { readdirSync, statfsSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { Effect, Layer } from "effect";
+import { Effect, Layer, type Scope } from "effect";
 import type { ProcessStats } from "../../../domain/view/DaemonStats.ts";
 import { OwnProcess } from "../../../ports/OwnProcess.ts";
-import { ownProc } from "./ownProc.ts";
+import { bySystem } from "../../../system.ts";
+import { ownProc, type ReadNumber } from "./ownProc.ts";
+import { ulimit } from "./ulimit.ts";
 
 /** The interval of the timer whose delay is measured, in ms. Twenty wake-ups a second hardly cost an idle daemon anything. */
 const resolution = 50;
@@ -11,13 +13,25 @@ const resolution = 50;
 const descriptors = (limit: number | null): ProcessStats["descriptors"] => {
   if (limit === null) return null;
   try {
-    return { open: readdirSync("/proc/self/fd").length, limit };
+    return { open: readdirSync("/dev/fd").length, limit };
   } catch (error) {
     // Listing them needs a descriptor itself: if there is none left, all are open.
     const isExhausted = error instanceof Error && "code" in error && error.code === "EMFILE";
     return isExhausted ? { open: limit, limit } : null;
   }
 };
+
+/** Once, since another program can't change the limit of this one on macOS. */
+const limitByShell = Effect.try(ulimit).pipe(
+  Effect.orElseSucceed(() => null),
+  Effect.map((limit) => () => limit),
+);
+
+/** Reads how many files this process may have open. */
+const descriptorLimit = bySystem<Effect.Effect<ReadNumber, never, Scope.Scope>>({
+  linux: ownProc("limits", /^Max open files\s+(\d+)/m),
+  darwin: limitByShell,
+});
 
 const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage();
@@ -40,12 +54,12 @@ interface Options {
   readonly homeLost?: () => string | null;
 }
 
-/** Measurements by Node and /proc. They also work if no descriptor is free. */
+/** Measurements by Node and the system. They also work if no descriptor is free. */
 export const layer = ({ home, homeLost = () => null }: Options): Layer.Layer<OwnProcess> =>
   Layer.scoped(
     OwnProcess,
     Effect.gen(function* () {
-      const limit = yield* ownProc("limits", /^Max open files\s+(\d+)/m);
+      const limit = yield* descriptorLimit;
       // In kB. Node's own function opens a file each time, and throws if it can't.
       const resident = yield* ownProc("status", /^VmRSS:\s+(\d+)/m);
       const memory = (): number => {

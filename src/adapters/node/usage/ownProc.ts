@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { Effect, type Scope } from "effect";
 
 /** Reads a current number of this process; null if the system doesn't report it. */
-type ReadNumber = () => number | null;
+export type ReadNumber = () => number | null;
 
 /** Larger than any of these files. */
 const buffer = Buffer.alloc(8192);

@@ -1,4 +1,5 @@
 import { legalName } from "../../../domain/tree/ChildPath.ts";
+import { folded } from "../../../policy/nameCase.ts";
 import type { Position } from "../../diagnostics/located.ts";
 import type { Report } from "../../diagnostics/report.ts";
 import type { Finding } from "./Finding.ts";
@@ -22,18 +23,24 @@ export interface Names {
 }
 
 export const makeNames = (findings: Array<Finding>, report: Report, what: string): Names => {
-  const taken = new Map<string, string>();
+  /** By the name as macOS compares it. */
+  const taken = new Map<string, { readonly name: string; readonly valid: string }>();
   const numbers = new Map<string, number>();
   return {
     fromSource: (name, at) => {
       const valid = sanitized(name);
-      const other = taken.get(valid);
+      const other = taken.get(folded(valid));
       if (other !== undefined) {
+        const both = `"${other.name}" and "${name}"`;
         const same =
-          other === name ? `two have the name "${name}"` : `"${other}" and "${name}" both become "${valid}"`;
+          other.name === name
+            ? `two have the name "${name}"`
+            : other.valid === valid
+              ? `${both} both become "${valid}"`
+              : `${both} differ in case only`;
         report.error(at, `${what}: ${same}`, "give each a different name");
       }
-      taken.set(valid, name);
+      taken.set(folded(valid), { name, valid });
       if (valid !== name) {
         findings.push({
           source: what,
@@ -50,9 +57,9 @@ export const makeNames = (findings: Array<Finding>, report: Report, what: string
       const valid = sanitized(from);
       for (let number = numbers.get(valid) ?? 1; ; number += 1) {
         const name = number === 1 ? valid : `${valid}-${number}`;
-        if (taken.has(name)) continue;
+        if (taken.has(folded(name))) continue;
         numbers.set(valid, number + 1);
-        taken.set(name, from);
+        taken.set(folded(name), { name: from, valid: name });
         return name;
       }
     },

@@ -6,8 +6,9 @@ import type { Shown } from "../../../history/scrub.ts";
 import type { NodeRecord } from "../../../live/protocol.ts";
 import { useWho } from "../../../shell/useWho.ts";
 import { duration, timeOfDay } from "../../../time/format.ts";
-import { Icon } from "../../../ui/Icon.tsx";
-import { Message, Reading } from "../../../ui/Message.tsx";
+import { Icon } from "../../../ui/icons/Icon.tsx";
+import { Message } from "../../../ui/messages/Message.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import { Chain } from "./Chain.tsx";
 import { chainOf, type Moment, suspectIn } from "./chain.ts";
@@ -46,7 +47,7 @@ export const HowItCame = ({ node, stays }: HowItCameProps) => {
   );
 };
 
-/** A link to the plan of a rollback to before a revision; it rolls nothing back. */
+/** A link to the plan of a rollback to the revision before; it changes nothing itself. */
 const RollBackLink = ({ suspect }: { readonly suspect: number | null }) => {
   const mayApply = useWho().role === "admin";
   if (suspect === null || !mayApply) return null;

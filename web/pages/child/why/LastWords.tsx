@@ -6,7 +6,7 @@ import { toParam } from "../../../paths.ts";
 
 const pattern = /^(It said last: )“(.*)”$/s;
 
-/** Whether a sentence quotes what a program printed before it failed. */
+/** Whether a sentence quotes the last output of a program before it failed. */
 export const isLastWords = (sentence: string): boolean => pattern.test(sentence);
 
 /** That sentence, with a link to the line in the output of the run. */

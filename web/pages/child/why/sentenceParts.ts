@@ -6,7 +6,7 @@ export interface Part {
 
 const pattern = /(`[^`]+`)|(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)|([A-Za-z0-9][\w.#/-]*[\w])/g;
 
-/** Words of the daemon's sentences that the name of a node follows. */
+/** The words that precede the name of a node in the daemon's sentences. */
 const naming = /(?:^|\b(?:for|of|on|because of|on|with) )$/;
 
 /**

@@ -73,6 +73,6 @@ export const EditView = ({ reference, drafting, newest, child, form, onShow }: E
   );
 };
 
-/** The file as it was when the draft was begun; null: it can't be written. */
+/** The file at the beginning of the draft; null: it can't be written. */
 const fileOf = ({ hash, obstacle, name }: Reference, draft: Draft | null): WrittenFile | null =>
   hash === null || obstacle !== null ? null : { name, hash: draft?.hash ?? hash, isChanged: draft !== null };

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useWho } from "../../../shell/useWho.ts";
-import { Icon } from "../../../ui/Icon.tsx";
+import { Icon } from "../../../ui/icons/Icon.tsx";
 import type { Draft } from "../draft.ts";
 import type { Reference } from "../useReference.ts";
 

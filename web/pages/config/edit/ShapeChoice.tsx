@@ -1,5 +1,5 @@
 import type { ShownForm } from "../../../form/FormColumn.tsx";
-import { Segment } from "../../../ui/Segment.tsx";
+import { Segment } from "../../../ui/buttons/Segment.tsx";
 import type { Shown } from "../shown.ts";
 
 const shapes = [

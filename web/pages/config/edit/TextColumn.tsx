@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { ConfigMistake } from "../../../api/config.ts";
 import type { ShownForm } from "../../../form/FormColumn.tsx";
-import { Reading } from "../../../ui/Message.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import type { Shown } from "../shown.ts";
 import type { Reference } from "../useReference.ts";
 import { ShapeChoice } from "./ShapeChoice.tsx";

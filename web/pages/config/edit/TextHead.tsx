@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from "react";
-import { Glyph } from "../../../ui/Glyph.tsx";
+import { Glyph } from "../../../ui/icons/Glyph.tsx";
 import { lineChanges, linesOf } from "../lineDiff.ts";
 import type { Reference } from "../useReference.ts";
 

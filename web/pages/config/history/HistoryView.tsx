@@ -2,7 +2,9 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { type FailedApply, failedAppliesQuery, type Revision, revisionsQuery } from "../../../api/config.ts";
-import { Failure, Message, Reading } from "../../../ui/Message.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
+import { Message } from "../../../ui/messages/Message.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import { RevisionDetail } from "./RevisionDetail.tsx";
 import { FailedRow, RevisionRow } from "./RevisionRow.tsx";
 

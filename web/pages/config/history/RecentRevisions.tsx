@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Revision, recentRevisionsQuery } from "../../../api/config.ts";
-import { Failure, Reading } from "../../../ui/Message.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import { RevisionRow } from "./RevisionRow.tsx";
 
 /** The newest revisions, each with a link to its changes. */

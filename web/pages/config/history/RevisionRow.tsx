@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { FailedApply, Revision } from "../../../api/config.ts";
 import { fullTime, timeOfDay } from "../../../time/format.ts";
-import { Glyph } from "../../../ui/Glyph.tsx";
+import { Glyph } from "../../../ui/icons/Glyph.tsx";
 import { originOf, personOf } from "../plan/planWords.ts";
 
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });

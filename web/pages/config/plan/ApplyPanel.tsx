@@ -4,8 +4,8 @@ import type { Plan } from "../../../api/config.ts";
 import { useLive } from "../../../live/useLive.ts";
 import { useShowTouched } from "../../../selection/useTouched.ts";
 import { timeOfDay } from "../../../time/format.ts";
-import { Glyph } from "../../../ui/Glyph.tsx";
-import { Failure } from "../../../ui/Message.tsx";
+import { Glyph } from "../../../ui/icons/Glyph.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
 import { nameOfText } from "../nameOfText.ts";
 import { ApplyForm, type ApplyFormProps } from "./ApplyForm.tsx";
 import { type ApplyState, Outdated } from "./applyMachine.ts";
@@ -38,7 +38,7 @@ export const ApplyPanel = (props: ApplyPanelProps) => {
   );
 };
 
-/** What a plan touches is outlined wherever the page shows it, until it is applied. */
+/** Outlines the nodes that a plan affects wherever the page shows them, until it is applied. */
 const useOutlined = (state: ApplyState): void => {
   const { tree } = useLive();
   const { plan } = state.context;

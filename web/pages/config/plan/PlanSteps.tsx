@@ -4,7 +4,7 @@ import type { Tree } from "../../../live/Tree.ts";
 import { useTree } from "../../../live/useLive.ts";
 import { Cells } from "../../../map/Cells.tsx";
 import { parseFilter } from "../../../selection/filter.ts";
-import { Icon } from "../../../ui/Icon.tsx";
+import { Icon } from "../../../ui/icons/Icon.tsx";
 import { groupsOf, interruptedBy, type StepGroup, wordsOf } from "./planWords.ts";
 
 /** The number of steps shown before all are requested. */

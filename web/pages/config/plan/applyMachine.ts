@@ -4,7 +4,7 @@ import type { Applied, ConfigMistake, Plan, Revision } from "../../../api/config
 /** The target of an apply. */
 export type Wanted =
   | { readonly kind: "text"; readonly text: string }
-  /** The tree's own file, as it is. */
+  /** The tree's own file. */
   | { readonly kind: "file" }
   | { readonly kind: "revision"; readonly number: number };
 
@@ -54,7 +54,7 @@ interface Context {
   /** The revision that was applied meanwhile, if it is known. */
   readonly meanwhile: NewRevision | null;
   readonly applied: Applied | null;
-  /** When the apply was begun, in ms since 1970. */
+  /** When the apply began, in ms since 1970. */
   readonly begunAt: number;
 }
 
@@ -155,7 +155,7 @@ export const applyMachine = setup({
     },
     applying: {
       entry: assign({ begunAt: () => Date.now() }),
-      // Edits would have no plan now; the editor is read-only.
+      // The editor is read-only, since an edit would have no plan.
       on: { EDIT: {} },
       invoke: {
         src: "apply",

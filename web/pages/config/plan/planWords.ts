@@ -1,5 +1,5 @@
 import type { PlanStep } from "../../../api/config.ts";
-import type { IconName } from "../../../ui/Icon.tsx";
+import type { IconName } from "../../../ui/icons/Icon.tsx";
 
 interface StepWords {
   readonly tag: string;

@@ -3,7 +3,7 @@ import type { Plan } from "../../../api/config.ts";
 import type { NodeRecord } from "../../../live/protocol.ts";
 import { interruptedBy } from "./planWords.ts";
 
-/** What an apply touches, as the daemon says it; of a way back, which is a difference of revisions, what its steps interrupt. */
+/** The nodes that an apply affects, by the daemon; for a rollback, which is a difference of revisions, by its steps. */
 export const touchedBy = (
   { steps, touched }: Pick<Plan, "steps" | "touched">,
   nodes: () => ReadonlyArray<Pick<NodeRecord, "path">>,

@@ -74,7 +74,7 @@ export const useApply = (wanted: Wanted | null, newest: Revision | null | undefi
   useEffect(() => send({ type: "EDIT", wanted: JSON.parse(key) }), [send, key]);
   useEffect(() => {
     if (newest !== null && newest !== undefined) send({ type: "MOVED", newest });
-    // Only as it changes: what was known before a plan was made may be older than the plan.
+    // Only when it changes: a revision known before the plan may be older than the plan.
   }, [send, newest]);
   return { state, send };
 };

@@ -1,6 +1,6 @@
 import { baseUrl } from "../../../api/baseUrl.ts";
-import { Icon } from "../../../ui/Icon.tsx";
-import { Popover } from "../../../ui/Popover.tsx";
+import { Icon } from "../../../ui/icons/Icon.tsx";
+import { Popover } from "../../../ui/overlays/Popover.tsx";
 import { childrenOf, type LogsAddress } from "../address.ts";
 
 /** The URL of all kept lines that match, as a file. */
@@ -15,7 +15,7 @@ const fileOf = (address: LogsAddress, format: "text" | "ndjson"): string => {
   return url.href;
 };
 
-/** Saves the lines that match as a file. The browser writes it as it arrives, however long it is. */
+/** Downloads the lines that match. The browser writes the file as it arrives, however long it is. */
 export const Download = ({ address }: { readonly address: LogsAddress }) => (
   <Popover
     side="right"

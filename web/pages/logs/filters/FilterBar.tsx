@@ -21,7 +21,7 @@ interface FilterBarProps {
   readonly onJump: (at: number) => void;
 }
 
-/** What limits the lines, and what is looked for in them. */
+/** The filters of the lines, and the search in them. */
 export const FilterBar = (props: FilterBarProps) => {
   const { address, change, onlyChild, search, from, onSearch, onStep, onJump } = props;
   const choose = (chosen: ReadonlyArray<string>): void =>

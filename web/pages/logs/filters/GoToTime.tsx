@@ -1,5 +1,5 @@
 import type { FormEvent } from "react";
-import { Popover } from "../../../ui/Popover.tsx";
+import { Popover } from "../../../ui/overlays/Popover.tsx";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 

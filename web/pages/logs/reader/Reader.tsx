@@ -9,7 +9,9 @@ import type { MachineEvents } from "../../../lines/MachineEvents.ts";
 import { OutputLine } from "../../../lines/OutputLine.tsx";
 import type { LineSearch } from "../../../lines/search/LineSearch.ts";
 import { type LineWindow, lineName } from "../../../lines/window/LineWindow.ts";
-import { Failure, Message, Reading } from "../../../ui/Message.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
+import { Message } from "../../../ui/messages/Message.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import { linkTo } from "../links.ts";
 import { HitRail } from "../search/HitRail.tsx";
 

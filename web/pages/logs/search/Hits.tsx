@@ -5,7 +5,9 @@ import { WindowList } from "../../../lines/list/WindowList.tsx";
 import { OutputLine } from "../../../lines/OutputLine.tsx";
 import type { LineSearch } from "../../../lines/search/LineSearch.ts";
 import { grouped } from "../../../time/format.ts";
-import { Failure, Message, Reading } from "../../../ui/Message.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
+import { Message } from "../../../ui/messages/Message.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import { linkTo } from "../links.ts";
 
 interface HitsProps {

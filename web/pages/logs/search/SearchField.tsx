@@ -1,5 +1,5 @@
 import type { FormEvent } from "react";
-import { Icon } from "../../../ui/Icon.tsx";
+import { Icon } from "../../../ui/icons/Icon.tsx";
 
 interface SearchFieldProps {
   readonly grep: string;

@@ -9,13 +9,14 @@ import { useAbout } from "../../../shell/useAbout.ts";
 import { useWho } from "../../../shell/useWho.ts";
 import { Age } from "../../../time/Age.tsx";
 import { bytes, duration } from "../../../time/format.ts";
-import { Glyph } from "../../../ui/Glyph.tsx";
-import { Failure, Reading } from "../../../ui/Message.tsx";
+import { Glyph } from "../../../ui/icons/Glyph.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import { useTitle } from "../../../ui/useTitle.ts";
 import { counted } from "../parts/rights.ts";
 
-/** What the daemon tells of itself; the contract leaves open what more it may tell. */
+/** What the daemon reports about itself. The contract allows further fields. */
 interface Daemon extends Partial<ExposureView> {
   readonly pid: number;
   readonly started_at: string;
@@ -24,7 +25,7 @@ interface Daemon extends Partial<ExposureView> {
   readonly health?: DaemonHealth;
 }
 
-/** What is connected to, and how the daemon itself is. */
+/** The address of the daemon, and its health. */
 export const AboutPage = () => {
   useTitle("About");
   const { scope } = useWho();

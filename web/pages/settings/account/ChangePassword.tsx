@@ -3,10 +3,10 @@ import { useRouter } from "@tanstack/react-router";
 import { type FormEvent, useId } from "react";
 import { sessionsQuery } from "../../../api/accounts.ts";
 import { changePassword } from "../../../api/session.ts";
+import { Refusal } from "../../../ui/messages/Refusal.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
 
-/** A form for one's own password. What is typed is in its fields only, and not after it was sent. */
+/** A form for the user's own password. The typed text is kept in its fields only, until it is sent. */
 export const ChangePassword = () => {
   const client = useQueryClient();
   const router = useRouter();
@@ -17,7 +17,7 @@ export const ChangePassword = () => {
       void client.invalidateQueries({ queryKey: sessionsQuery.queryKey });
       return router.invalidate();
     },
-    // Its variables are passwords.
+    // Its variables contain passwords.
     gcTime: 0,
   });
   const submit = (event: FormEvent<HTMLFormElement>): void => {

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { singleKeys } from "../../../keys/singleKeys.ts";
+import { singleKeys } from "../../../keys/keyboard/singleKeys.ts";
 import type { Choice } from "../../../theme/choice.ts";
 import { density, motion, theme } from "../../../theme/theme.ts";
 import { timeZone } from "../../../time/chosenZone.ts";
 import { useNow } from "../../../time/clock.ts";
 import { timeOfDay } from "../../../time/format.ts";
+import { Segment } from "../../../ui/buttons/Segment.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
-import { Segment } from "../../../ui/Segment.tsx";
 import { useTitle } from "../../../ui/useTitle.ts";
 
 /** How pages look in this browser. */

@@ -4,7 +4,7 @@ import { useEffect, useId, useState } from "react";
 import { keysQuery, usersQuery } from "../../../api/accounts.ts";
 import { typedTime } from "../../../time/format.ts";
 import { momentOf } from "../../../time/zone.ts";
-import { Segment } from "../../../ui/Segment.tsx";
+import { Segment } from "../../../ui/buttons/Segment.tsx";
 import { actions } from "./actionNames.ts";
 
 const route = getRouteApi("/shell/settings/audit");

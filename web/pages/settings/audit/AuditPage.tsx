@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type AuditFilter, auditQuery, isAction, newestQuery } from "../../../api/audit.ts";
-import { Failure, Message, Reading } from "../../../ui/Message.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
+import { Message } from "../../../ui/messages/Message.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import { useTitle } from "../../../ui/useTitle.ts";
 import { ForAdmins } from "../parts/ForAdmins.tsx";

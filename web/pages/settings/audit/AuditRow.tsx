@@ -41,11 +41,11 @@ export const AuditRow = ({ entry }: { readonly entry: AuditEntry }) => {
   );
 };
 
-/** Who logs in, or uses a link, is nobody until it is done, and then the one of the account. */
+/** The actor. A login, or the use of a link, is by nobody at first, and then by the user of the account. */
 const whoOf = ({ by, account, outcome }: AuditEntry): string =>
   by === "anonymous" && outcome === "done" && account !== undefined ? account : by;
 
-/** What it was about: children, or an account. */
+/** The subject: children, or an account. */
 const Touched = ({ entry: { paths = [], account } }: { readonly entry: AuditEntry }) => {
   if (account !== undefined) return <Account principal={account} />;
   const more = paths.length - named;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { messageOf } from "../../../api/ApiError.ts";
 import { type AuditFilter, auditLines } from "../../../api/audit.ts";
-import { Icon } from "../../../ui/Icon.tsx";
+import { Icon } from "../../../ui/icons/Icon.tsx";
 
 /** How often the count is shown anew, in entries. */
 const step = 500;

@@ -34,6 +34,6 @@ const names: Readonly<Record<ActionName, string>> = {
 
 export const actions = Object.entries(names) as ReadonlyArray<readonly [name: ActionName, words: string]>;
 
-/** What was asked for, in words; one that a later daemon knows by its own name. */
+/** The action in words; an action of a newer daemon by its own name. */
 export const actionInWords = (action: string): string =>
   (names as Readonly<Record<string, string | undefined>>)[action] ?? action.replaceAll("_", " ");

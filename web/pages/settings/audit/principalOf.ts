@@ -1,6 +1,6 @@
 /** Those that have no name. */
 const nameless = ["system", "file", "anonymous"];
 
-/** A principal as the log has it, by what was typed: `ann` is the user. */
+/** The principal for a typed name, as in the log: `ann` is the user. */
 export const principalOf = (typed: string): string =>
   typed.includes(":") || nameless.includes(typed) ? typed : `user:${typed}`;

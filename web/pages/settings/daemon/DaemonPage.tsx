@@ -4,10 +4,11 @@ import { useState } from "react";
 import { ApiError } from "../../../api/ApiError.ts";
 import { request } from "../../../api/request.ts";
 import { type Settings, settingsQuery } from "../../../api/settings.ts";
-import { Glyph } from "../../../ui/Glyph.tsx";
-import { Failure, Reading } from "../../../ui/Message.tsx";
+import { Glyph } from "../../../ui/icons/Glyph.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
+import { Refusal } from "../../../ui/messages/Refusal.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
 import { useTitle } from "../../../ui/useTitle.ts";
 import { ForAdmins } from "../parts/ForAdmins.tsx";
 import { counted } from "../parts/rights.ts";
@@ -40,7 +41,7 @@ const nothing: Draft = {};
 const Form = ({ view }: { readonly view: Settings }) => {
   const client = useQueryClient();
   const [draft, setDraft] = useState(nothing);
-  /** Fields begin anew with each: they keep what was typed as it was typed. */
+  /** Fields start over when it changes: they hold the text as typed. */
   const [round, setRound] = useState(0);
   const begin = (): void => {
     setDraft(nothing);
@@ -121,7 +122,7 @@ const Form = ({ view }: { readonly view: Settings }) => {
   );
 };
 
-/** What holds for all of them. */
+/** Notes on all settings. */
 const Notes = ({ view: { mistakes, restart_needed } }: { readonly view: Settings }) => (
   <>
     {mistakes.map(({ key, message, hint }) => (

@@ -1,12 +1,12 @@
 import type { Setting } from "../../../api/settings.ts";
-import { Glyph } from "../../../ui/Glyph.tsx";
+import { Glyph } from "../../../ui/icons/Glyph.tsx";
 import { ValueField } from "./fields.tsx";
 import { type Draft, fieldFor, shown, valueIn } from "./settingsForm.ts";
 
 interface SettingRowProps {
   readonly setting: Setting;
   readonly draft: Draft;
-  /** What the daemon says is wrong with it. */
+  /** The daemon's error in it. */
   readonly mistake: string | undefined;
   readonly onChange: (value: unknown) => void;
 }
@@ -17,7 +17,7 @@ const sources = {
   default: "the default",
 } as const;
 
-/** A setting: what is in force and where it comes from, and what the file says. */
+/** A setting: the value in force with its origin, and the value in the file. */
 export const SettingRow = ({ setting, draft, mistake, onChange }: SettingRowProps) => {
   const { key, description, in_force, source, line, pending } = setting;
   const isUnsaved = key in draft;

@@ -1,20 +1,20 @@
 import { useId, useState } from "react";
-import { Segment } from "../../../ui/Segment.tsx";
+import { Segment } from "../../../ui/buttons/Segment.tsx";
 import { type Field, type Parts, shown } from "./settingsForm.ts";
 
 interface ValueFieldProps {
   readonly field: Field;
-  /** What it is called, for those who do not see what is around it. */
+  /** The accessible name. */
   readonly label: string;
   /** Undefined: it is left out. */
   readonly value: unknown;
-  /** What holds where it is left out. */
+  /** The default. */
   readonly otherwise: unknown;
   readonly isInvalid?: boolean;
   readonly onChange: (value: unknown) => void;
 }
 
-/** What a value is typed into. */
+/** The kind of field for a value. */
 export const ValueField = (props: ValueFieldProps) => {
   const { field, label, value, otherwise, onChange } = props;
   switch (field.kind) {
@@ -98,7 +98,7 @@ const linesOf = (value: unknown): string =>
   Array.isArray(value) ? value.join("\n") : value === undefined ? "" : String(value);
 
 const List = ({ label, value, otherwise, isInvalid = false, onChange }: ValueFieldProps) => {
-  // As typed: an empty line is no item, and must not vanish while it is typed.
+  // The text as typed: an empty line is no item, but must not vanish during typing.
   const [text, setText] = useState(linesOf(value));
   const change = (typed: string): void => {
     setText(typed);

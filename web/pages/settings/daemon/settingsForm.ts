@@ -12,7 +12,7 @@ interface Json {
   readonly maximum?: number;
 }
 
-/** What a value is typed into. */
+/** The kind of field for a value. */
 export type Field =
   | { readonly kind: "flag" | "list" }
   /** `isNumber`: digits are a number. */
@@ -51,7 +51,7 @@ const fieldOf = (json: Json): Field => {
 
 const known = new Map(partsOf(schema.properties).map(({ key, field }) => [key, field]));
 
-/** What the value of a setting is typed into; one that a later daemon has is a text. */
+/** The kind of field for a setting; a setting of a newer daemon is a text. */
 export const fieldFor = (key: string): Field => known.get(key) ?? { kind: "text", isNumber: false };
 
 /** Values that were typed and are not saved yet, by key; undefined: to be left out. */
@@ -64,13 +64,13 @@ export const valueIn = ({ key, written }: Setting, draft: Draft): unknown =>
 const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-/** With another value; what is as it is written is no change. */
+/** The changes with another value; a value equal to the written one is no change. */
 export const changed = (draft: Draft, { key, written }: Setting, value: unknown): Draft => {
   const { [key]: _, ...others } = draft;
   return isSame(value, written) ? others : { ...others, [key]: value };
 };
 
-/** All settings as they are to be written: what is left out goes back to its default. */
+/** All settings to write: those left out return to their defaults. */
 export const bodyOf = (settings: ReadonlyArray<Setting>, draft: Draft): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     settings

@@ -4,7 +4,7 @@ import { type ApiKey, keysQuery } from "../../../api/accounts.ts";
 import { request } from "../../../api/request.ts";
 import { useNow } from "../../../time/clock.ts";
 import { dayOf } from "../../../time/format.ts";
-import { Refusal } from "../../../ui/Refusal.tsx";
+import { Refusal } from "../../../ui/messages/Refusal.tsx";
 import { EditPanel } from "../parts/EditPanel.tsx";
 import { RightsFields } from "../parts/RightsFields.tsx";
 import { asBody, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";

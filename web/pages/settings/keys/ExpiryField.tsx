@@ -2,16 +2,16 @@ import { useNow } from "../../../time/clock.ts";
 import { lifetimeInWords, lifetimes } from "./expiry.ts";
 
 interface ExpiryFieldProps {
-  /** The name of a lifetime; `as it is`. */
+  /** The name of a lifetime, or `as it is`. */
   readonly value: string;
-  /** What is there besides lifetimes. */
+  /** The choices besides lifetimes. */
   readonly otherwise?: string;
   readonly onChange: (value: string) => void;
 }
 
 /** When a key ends. */
 export const ExpiryField = ({ value, otherwise, onChange }: ExpiryFieldProps) => {
-  // The choices name days, so that a minute matters to none of them.
+  // The choices are in days, so a minute does not matter.
   const now = Math.floor(useNow() / 60_000) * 60_000;
   return (
     <label className="form-field">

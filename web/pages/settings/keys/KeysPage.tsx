@@ -3,7 +3,9 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { keysQuery } from "../../../api/accounts.ts";
 import { useNow } from "../../../time/clock.ts";
-import { Failure, Message, Reading } from "../../../ui/Message.tsx";
+import { Failure } from "../../../ui/messages/Failure.tsx";
+import { Message } from "../../../ui/messages/Message.tsx";
+import { Reading } from "../../../ui/messages/Reading.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import { useTitle } from "../../../ui/useTitle.ts";
 import { ForAdmins } from "../parts/ForAdmins.tsx";
@@ -16,7 +18,7 @@ import { ShownKey } from "./ShownKey.tsx";
 
 const route = getRouteApi("/shell/settings/keys");
 
-/** What programs come in with, and which of them dies soon. The address has the key that is being changed. */
+/** The keys of programs, with the next to expire. The address contains the key that is being changed. */
 export const KeysPage = () => {
   useTitle("API keys");
   return (

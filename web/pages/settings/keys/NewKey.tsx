@@ -38,7 +38,7 @@ export const NewKey = ({ onMade }: { readonly onMade: (made: MadeKey | null) => 
       onMade(made);
       void client.invalidateQueries({ queryKey: keysQuery.queryKey });
     },
-    // Its answer has the key.
+    // Its answer contains the key.
     gcTime: 0,
   });
   return (

@@ -1,5 +1,5 @@
 import { baseUrl } from "../../../api/baseUrl.ts";
-import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { CopyButton } from "../../../ui/buttons/CopyButton.tsx";
 import { OneTime } from "../parts/OneTime.tsx";
 import type { MadeKey } from "./NewKey.tsx";
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useWho } from "../../../shell/useWho.ts";
-import { Message } from "../../../ui/Message.tsx";
+import { Message } from "../../../ui/messages/Message.tsx";
 import { managesAll } from "../sections.ts";
 
-/** What only admins of the whole tree may see; the daemon refuses the others, too. */
+/** Content for admins of the whole tree only. The daemon refuses other users, too. */
 export const ForAdmins = ({ children }: { readonly children: ReactNode }) => {
   const who = useWho();
   if (managesAll(who)) return children;

@@ -1,10 +1,10 @@
 import { type FormEvent, type ReactNode, useId } from "react";
+import { Refusal } from "../../../ui/messages/Refusal.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
 import { RightsFields } from "./RightsFields.tsx";
 import type { Role, Scope } from "./rights.ts";
 
-/** What users and API keys have in common. */
+/** The common fields of users and API keys. */
 export interface Account {
   readonly name: string;
   readonly role: Role;
@@ -20,7 +20,7 @@ interface NewAccountProps<Draft extends Account> {
   readonly note: string;
   readonly error: Error | null;
   readonly isSending: boolean;
-  /** What the button says. */
+  /** The text of the button. */
   readonly submit: string;
   readonly onSubmit: () => void;
 }

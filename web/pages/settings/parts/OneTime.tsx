@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Countdown } from "../../../time/Age.tsx";
-import { CopyButton } from "../../../ui/CopyButton.tsx";
+import { CopyButton } from "../../../ui/buttons/CopyButton.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import { useFocusWhenOpened } from "./useFocusWhenOpened.ts";
 

@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
 import { useTree } from "../../../live/useLive.ts";
-import { Segment } from "../../../ui/Segment.tsx";
+import { Segment } from "../../../ui/buttons/Segment.tsx";
 import { meaningOf, type Role, roles, type Scope } from "./rights.ts";
 
 interface RightsFieldsProps {
@@ -59,9 +59,9 @@ const Subtrees = ({
 }) => {
   const list = useId();
   const [typed, setTyped] = useState("");
-  // One text, which stays the same value while the paths do.
+  // One text, which stays the same value as long as the paths do.
   const paths = useTree((tree) => tree.order.map((i) => tree.node(i)?.path ?? "").join("\n"));
-  // What was typed counts as it is, also before it was added: it is the last of the parts.
+  // A typed part counts before it is added, as the last one.
   const added = typed.trim() === "" ? scope : scope.slice(0, -1);
   const type = (text: string): void => {
     setTyped(text);

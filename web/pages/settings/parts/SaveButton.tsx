@@ -1,4 +1,4 @@
-import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
+import { ConfirmButton } from "../../../ui/buttons/ConfirmButton.tsx";
 
 interface SaveButtonProps {
   /** Asked before changes that take rights away; null: they take none. */

@@ -7,7 +7,7 @@ export type Scope = ReadonlyArray<string> | null;
 
 export const roles = ["viewer", "operator", "admin"] as const satisfies ReadonlyArray<Role>;
 
-/** What a role may do, in words. */
+/** The rights of a role, in words. */
 export const meaningOf: Readonly<Record<Role, string>> = {
   viewer: "sees states, output and events",
   operator: "sees that, starts, stops, restarts, signals and scales",

@@ -1,6 +1,6 @@
 import type { Session } from "../../../api/accounts.ts";
 import { Ago } from "../../../time/Age.tsx";
-import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
+import { ConfirmButton } from "../../../ui/buttons/ConfirmButton.tsx";
 import { clientName } from "./clientName.ts";
 
 interface SessionRowProps {

@@ -19,7 +19,7 @@ const match = (
   names: ReadonlyArray<readonly [pattern: RegExp, name: string]>,
 ): string | undefined => names.find(([pattern]) => pattern.test(agent))?.[1];
 
-/** What a client calls itself, in words: `Firefox on Linux`, `curl`; null: it says nothing. */
+/** The name of a client: `Firefox on Linux`, `curl`; null: it sends none. */
 export const clientName = (agent: string | null): string => {
   if (agent === null || agent === "") return "a program without a name";
   const browser = match(agent, browsers);

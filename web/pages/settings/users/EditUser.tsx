@@ -10,8 +10,8 @@ import {
 import { request } from "../../../api/request.ts";
 import { sessionQuery } from "../../../api/session.ts";
 import { Ago } from "../../../time/Age.tsx";
-import { ConfirmButton } from "../../../ui/ConfirmButton.tsx";
-import { Refusal } from "../../../ui/Refusal.tsx";
+import { ConfirmButton } from "../../../ui/buttons/ConfirmButton.tsx";
+import { Refusal } from "../../../ui/messages/Refusal.tsx";
 import { EditPanel } from "../parts/EditPanel.tsx";
 import { RightsFields } from "../parts/RightsFields.tsx";
 import { asBody, counted, isSameRights, scopeInWords, takesAway } from "../parts/rights.ts";
@@ -101,7 +101,7 @@ export const EditUser = ({ user, sessions, lastLogin, onLink, onClose }: EditUse
   );
 };
 
-/** What is told of users, and of whoever has changed something about himself. */
+/** Reads users, sessions and last logins again, and the own session, which may have changed, too. */
 const useRefresh = () => {
   const client = useQueryClient();
   return () => {

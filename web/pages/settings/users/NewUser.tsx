@@ -19,7 +19,7 @@ export const NewUser = ({ onLink }: { readonly onLink: (link: OneTimeLink | null
       onLink(link);
       void client.invalidateQueries({ queryKey: usersQuery.queryKey });
     },
-    // Its answer has the token of the link.
+    // Its answer contains the token of the link.
     gcTime: 0,
   });
   return (

@@ -94,6 +94,14 @@ export class Archive {
     this.#runs.delete(run);
   }
 
+  /** Everything was removed by somebody else. */
+  forgetAll(): void {
+    this.#runs.clear();
+    this.#segments = [];
+    this.#lastFound = 0;
+    this.#live.clear();
+  }
+
   get segments(): ReadonlyArray<Segment> {
     return this.#segments;
   }

@@ -33,6 +33,8 @@ interface OutputContext {
   readonly onPending: () => void;
   /** Called when the file system refused a write to the index. */
   readonly onRefused: () => void;
+  /** Called with what is missing because somebody has removed files. */
+  readonly onLost: (what: string) => void;
   readonly crashPoint: CrashPointHook;
 }
 
@@ -63,6 +65,8 @@ export class ChildOutput {
   /** The tracked runs, and the last one that was tracked. */
   readonly #runs = new Map<number, RunOutput>();
   readonly #signals = new Map<number, SendSignal>();
+  /** The runs whose files are gone altogether, though they write to them. */
+  readonly #lost = new Set<number>();
   #newestRun = 0;
   #limits: LogLimits | null = null;
 
@@ -147,6 +151,49 @@ export class ChildOutput {
     this.#continueStopped(run, signal);
     const record = (found: ReadonlyArray<NewStreamLines>): void => this.#record(run, found);
     this.#runs.set(run, new RunOutput(directories, account, pump, record, this.#context.onPending));
+  }
+
+  /**
+   * Make up for files that somebody has removed, as far as possible: a run's own files still have what was not archived,
+   * and are recorded again.
+   */
+  putBack(): void {
+    if (!this.index.isInPlace) this.#beginAnew();
+    for (const [run, output] of this.#runs) {
+      if (output.isEnded || this.#lost.has(run) || this.#hasFiles(run)) continue;
+      linkFiles(this.#context.home, { path: this.path, run });
+      if (this.#hasFiles(run)) continue;
+      this.#lost.add(run);
+      this.#context.onLost(
+        `the output files of ${this.path} were deleted while its run ${run} writes to them: what it prints can't be read until it is restarted (\`sentinel restart ${this.path}\`)`,
+      );
+    }
+  }
+
+  #hasFiles(run: number): boolean {
+    return streams.every((stream) => existsSync(this.archive.fileOf(run, stream)));
+  }
+
+  #beginAnew(): void {
+    mkdirSync(this.directory, { recursive: true, mode: 0o700 });
+    const live = [...this.#runs].flatMap(([run, output]) => (output.isEnded ? [] : [run]));
+    const archived = live.flatMap((run) => streams.map((stream) => this.archive.liveOf(run, stream)));
+    for (const run of this.#runs.values()) run.close();
+    this.#runs.clear();
+    this.index.beginAnew();
+    this.runLines.forgetAll();
+    this.archive.forgetAll();
+    // The beginning of a file that was archived is a hole by now.
+    const [at, seq] = [Date.now(), this.index.nextSeq];
+    for (const { run, stream, from } of archived.filter((one) => one.from > 0)) {
+      const mark: Arrival = { run, stream, from, to: from, lines: 0, at, earliest: at, seq };
+      this.index.append([mark]);
+      this.#addArrival(mark);
+    }
+    for (const run of live) this.track(run, this.#signals.get(run));
+    this.#context.onLost(
+      `the stored output of ${this.path} was deleted: the files of what runs now are recorded again, as found now`,
+    );
   }
 
   /** Record the rest of a run's output; `patience` as in `RunOutput.drain`. */

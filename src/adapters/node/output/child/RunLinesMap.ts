@@ -28,6 +28,12 @@ export class RunLinesMap {
     this.#droppedCount += 1;
   }
 
+  /** Everything was removed by somebody else. */
+  forgetAll(): void {
+    this.#byRun.clear();
+    this.#droppedCount = 0;
+  }
+
   /** How many runs have nothing left but index entries, since the index was last rewritten. */
   get droppedCount(): number {
     return this.#droppedCount;

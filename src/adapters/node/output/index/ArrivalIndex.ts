@@ -68,6 +68,17 @@ export class ArrivalIndex extends ArrivalReader {
     return this.#generation;
   }
 
+  /** Whether the file with the arrivals is there. */
+  get isInPlace(): boolean {
+    return this.#count === 0 || statSync(this.#file, { throwIfNoEntry: false }) !== undefined;
+  }
+
+  /** The file was removed: begin an empty one, which goes on with the numbers. */
+  beginAnew(): void {
+    this.#count = 0;
+    this.#generation += 1;
+  }
+
   /** Append. Throws the file system's error; nothing is appended then. */
   append(arrivals: ReadonlyArray<Arrival>): void {
     const bytes = bytesOf(arrivals);

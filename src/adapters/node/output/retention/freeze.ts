@@ -15,7 +15,7 @@ const minimumBytes = 2 * maxLineLength;
 const quiet = { between: 2, looks: 50 };
 
 /**
- * For systems without hole punching (macOS): stop the program for a moment, archive what it has printed since, and
+ * For file systems without hole punching (HFS+, SMB): stop the program for a moment, archive what it has printed since, and
  * truncate its file. The intent is recorded first, so that the next daemon can complete or undo it and continue the
  * program.
  */

@@ -1,22 +1,11 @@
-import { execFile } from "node:child_process";
 import { closeSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
 import type { LiveRange } from "../archive/Archive.ts";
 import type { ChildOutput } from "../child/ChildOutput.ts";
 import { readOrigin } from "../files/origin.ts";
+import { punchHole } from "./punchHole.ts";
 import type { Reclaim } from "./Reclaim.ts";
-
-const run = promisify(execFile);
-
-/**
- * Free the space of a file's first `length` bytes while programs keep writing to it: they read as zeros then, and no
- * offset changes. Linux only; ext4, xfs, btrfs and tmpfs support it.
- */
-const punch = async (file: string, length: number): Promise<void> => {
-  await run("fallocate", ["--punch-hole", "--offset", "0", "--length", String(length), file]);
-};
 
 /** Whether the system and the file system support hole punching. */
 export const canPunch = async (directory: string): Promise<boolean> => {
@@ -24,7 +13,7 @@ export const canPunch = async (directory: string): Promise<boolean> => {
   const descriptor = openSync(file, "w", 0o600);
   try {
     writeSync(descriptor, Buffer.alloc(64 * 1024, 1));
-    await punch(file, 64 * 1024);
+    await punchHole(file, 64 * 1024);
     return statSync(file).size === 64 * 1024;
   } catch {
     return false;
@@ -45,6 +34,6 @@ export const reclaimByPunching =
     const stats = statSync(file, { throwIfNoEntry: false });
     const archived = from - readOrigin(file).shift;
     if (!stats || stats.blocks * 512 <= stats.size - archived + slack) return;
-    await punch(file, archived);
+    await punchHole(file, archived);
     crashPoint("output.freed");
   };

@@ -1,10 +1,14 @@
+import { Array as Arrays } from "effect";
 import { replicaOf } from "../../../../domain/tree/ChildPath.ts";
 import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
 import type { SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
+import { bySystem } from "../../../../system.ts";
+import type { Launcher } from "../shim/launcher.ts";
 import { shellQuote } from "../shim/shellQuote.ts";
 import { runVariable } from "../table/ProcessScan.ts";
+import type { User } from "../users/accounts/AccountSource.ts";
 import type { Credentials } from "../users/credentials.ts";
-import { type User, userBy } from "../users/osUsers.ts";
+import { userBy } from "../users/osUsers.ts";
 import { declaredEnvironment, type EnvFileParser } from "./secrets.ts";
 
 /** The variables that a child inherits by default. */
@@ -28,9 +32,23 @@ const daemonVariables = new Set([
   // launchd tells a job what it is by them.
   ...["XPC_SERVICE_NAME", "XPC_FLAGS"],
   ...["SENTINEL_PATH", "SENTINEL_REPLICA", runVariable],
+  // Of launchd, and of the daemon's own user in a terminal of macOS.
+  ...["XPC_SERVICE_NAME", "XPC_FLAGS", "__CF_USER_TEXT_ENCODING"],
 ]);
 
-const fallbackPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+/** Where programs are searched for if neither the daemon nor the child says so. */
+const fallbackPath = bySystem({
+  linux: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+  darwin: "/opt/homebrew/bin:/opt/homebrew/sbin:/usr/local/bin:/usr/local/sbin:/usr/bin:/bin:/usr/sbin:/sbin",
+});
+
+/** What launchd gives a job whose property list sets no PATH: it is nobody's choice, and lacks what people install. */
+const pathOfLaunchd = "/usr/bin:/bin:/usr/sbin:/sbin";
+
+const isOfLaunchd = bySystem<(name: string, value: string) => boolean>({
+  linux: () => false,
+  darwin: (name, value) => name === "PATH" && value === pathOfLaunchd && "XPC_SERVICE_NAME" in process.env,
+});
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -41,7 +59,12 @@ const inherited = ({ inheritEnv }: ProcessSpec): Environment => {
       : new Set(inheritEnv === "base" ? baseVariables : [...baseVariables, ...inheritEnv]);
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
-      value === undefined || daemonVariables.has(name) || names?.has(name) === false ? [] : [[name, value]],
+      value === undefined ||
+      daemonVariables.has(name) ||
+      isOfLaunchd(name, value) ||
+      names?.has(name) === false
+        ? []
+        : [[name, value]],
     ),
   );
 };
@@ -98,21 +121,30 @@ export const environmentOf = (
 const reservedByShells =
   /^(IFS|OPT(IND|ARG|ERR)|PPID|PS[1-4]|(OLD)?PWD|SHLVL|_|LINENO|RANDOM|SECONDS|EPOCH.*|HIST.*|E?UID|GROUPS|DIRSTACK|FUNCN.*|BASH.*|SHELLOPTS|POSIXLY_CORRECT|SENTINEL_SHIM_ENV|sentinel_.*)$/;
 
-const survivesShell = (name: string): boolean =>
-  /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !reservedByShells.test(name);
+/** Variables of the dynamic linker of macOS, which drops them at the start of each program of the system's own. */
+const droppedByMacOs = /^DYLD_/;
+
+const arrivesUnchanged = (name: string, { obeys }: Pick<Launcher, "obeys">): boolean =>
+  /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) &&
+  ![reservedByShells, droppedByMacOs, obeys].some((names) => names.test(name));
 
 /**
- * The environment to start a shim with. Variables that a shell would drop or change are passed as a command that the
- * shim puts before the run's: `env` with the assignments. Arguments are visible to every user, these only for a
- * millisecond.
+ * The environment to start a shim with. Variables that a shell or a program before the command would drop, change or
+ * obey are passed as words that the shim puts right before the run's command: `env` with the assignments. Arguments are
+ * visible to every user, these only for a millisecond.
  */
-export const throughShell = (environment: Environment): Environment => {
-  const unsafe = Object.entries(environment).filter(([name]) => !survivesShell(name));
-  if (unsafe.length === 0) return environment;
-  const safe = Object.entries(environment).filter(([name]) => survivesShell(name));
-  const assignments = unsafe.map(([name, value]) => shellQuote(`${name}=${value}`));
+export const throughShell = (
+  environment: Environment,
+  launcher: Pick<Launcher, "obeys" | "variables">,
+): Environment => {
+  const [late, early] = Arrays.partition(Object.entries(environment), ([name]) =>
+    arrivesUnchanged(name, launcher),
+  );
+  const passed = { ...Object.fromEntries(early), ...launcher.variables };
+  if (late.length === 0) return passed;
+  const assignments = late.map(([name, value]) => shellQuote(`${name}=${value}`));
   return {
-    ...Object.fromEntries(safe),
+    ...passed,
     SENTINEL_SHIM_ENV: ["/usr/bin/env", "--", ...assignments].join(" "),
   };
 };

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { CannotRun } from "../../../../domain/Errors.ts";
 import type { EnvValue, ProcessSpec, SecretSource } from "../../../../domain/tree/ChildSpec.ts";
+import { protection } from "../../../../protection.ts";
 
 /** The kernel accepts no longer strings, so a larger file can't be passed to a process. */
 const maxSecretBytes = 128 * 1024;
@@ -52,7 +53,8 @@ const textOf = (name: string, source: SecretFile): string => {
   } catch (error) {
     const why = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
     if (!isFileError(why)) throw error;
-    throw refuseFile(name, source, `may not be read (${why})`, "let the daemon's user read it", "EACCES");
+    const advice = protection(why) ?? "let the daemon's user read it";
+    throw refuseFile(name, source, `may not be read (${why})`, advice, "EACCES");
   }
 };
 

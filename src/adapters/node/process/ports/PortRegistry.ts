@@ -41,6 +41,16 @@ const readAssigned = (file: string): ReadonlyArray<AutoPort> => {
   }
 };
 
+const refuseTooHigh = ({ port }: Port): void => {
+  if (port > highestPort)
+    throw new SpawnFailed({
+      code: "ERANGE",
+      message: `its port would be ${port}, and ${highestPort} is the highest; begin with a lower port`,
+    });
+};
+
+const isFree = async (port: number): Promise<boolean> => (await listenersOn([port])).length === 0;
+
 /** The ports of a home's children: fixed ones, and automatic ones, which are kept in `ports.json`. */
 export class PortRegistry {
   readonly #home: string;
@@ -60,20 +70,17 @@ export class PortRegistry {
   async portsFor(path: ChildPath, { ports = [] }: Pick<ProcessSpec, "ports">): Promise<ReadonlyArray<Port>> {
     if (ports.length === 0) return [];
     const fixed = ports.flatMap((declared) => fixedPort(declared, path) ?? []);
-    const range = Array.from({ length: autoRange.count }, (_, index) => autoRange.first + index);
-    const isChosen = ports.some(({ port }) => port === "auto");
-    const listeners = await listenersOn([...fixed.map(({ port }) => port), ...(isChosen ? range : [])]);
+    fixed.forEach(refuseTooHigh);
+    const listeners = await listenersOn(fixed.map(({ port }) => port));
     for (const { port } of fixed) await this.#refuseIfBusy(port, listeners);
-    const busy = new Set([...listeners, ...fixed].map(({ port }) => port));
-    return ports.map((declared) => fixedPort(declared, path) ?? this.#assign(path, declared.name, busy));
+    const own = new Set(fixed.map(({ port }) => port));
+    const given: Array<Port> = [];
+    for (const declared of ports)
+      given.push(fixedPort(declared, path) ?? (await this.#assign(path, declared.name, own)));
+    return given;
   }
 
   async #refuseIfBusy(port: number, listeners: ReadonlyArray<Listener>): Promise<void> {
-    if (port > highestPort)
-      throw new SpawnFailed({
-        code: "ERANGE",
-        message: `its port would be ${port}, and ${highestPort} is the highest; begin with a lower port`,
-      });
     const listener = listeners.find((one) => one.port === port);
     if (!listener) return;
     const holder = await holderOf(listener, this.#home);
@@ -82,27 +89,38 @@ export class PortRegistry {
   }
 
   /** The port that was assigned before, unless it is in use now; otherwise a new one. */
-  #assign(path: ChildPath, name: string | null, busy: ReadonlySet<number>): Port {
+  async #assign(path: ChildPath, name: string | null, own: ReadonlySet<number>): Promise<Port> {
     this.#assigned ??= new Map(readAssigned(this.#file).map((kept) => [keyOf(kept.path, kept.name), kept]));
-    const before = this.#assigned.get(keyOf(path, name));
-    if (before && !busy.has(before.port)) return { name, port: before.port };
-    const port = this.#findFreePort(path, name, busy);
-    this.#assigned.set(keyOf(path, name), { path, name, port });
-    this.#save([...this.#assigned.values()]);
+    const assigned = this.#assigned;
+    const before = assigned.get(keyOf(path, name));
+    if (before && !own.has(before.port) && (await isFree(before.port))) return { name, port: before.port };
+    const port = await this.#findFreePort(path, name, { assigned, own });
+    this.#save([...assigned.values()]);
     return { name, port };
   }
 
-  /** The search starts at a different port for each port of each home, so that homes rarely compete. */
-  #findFreePort(path: ChildPath, name: string | null, busy: ReadonlySet<number>): number {
-    const taken = new Set([...(this.#assigned?.values() ?? [])].map(({ port }) => port));
+  /**
+   * The search starts at a different port for each port of each home, so that homes rarely compete. A port is assigned
+   * before it is looked at, since other children search meanwhile.
+   */
+  async #findFreePort(
+    path: ChildPath,
+    name: string | null,
+    { assigned, own }: { readonly assigned: Map<string, AutoPort>; readonly own: ReadonlySet<number> },
+  ): Promise<number> {
+    const isTaken = (port: number): boolean =>
+      own.has(port) || [...assigned.values()].some((other) => other.port === port);
     const hash = createHash("sha256")
       .update(`${this.#home}\n${keyOf(path, name)}`)
       .digest();
     const start = hash.readUInt32BE() % autoRange.count;
     for (let step = 0; step < autoRange.count; step += 1) {
       const port = autoRange.first + ((start + step) % autoRange.count);
-      if (!busy.has(port) && !taken.has(port)) return port;
+      if (isTaken(port)) continue;
+      assigned.set(keyOf(path, name), { path, name, port });
+      if (await isFree(port)) return port;
     }
+    assigned.delete(keyOf(path, name));
     throw new SpawnFailed({
       code: "EADDRINUSE",
       message: `no port from ${autoRange.first} to ${autoRange.first + autoRange.count - 1} is free; write a number for it`,

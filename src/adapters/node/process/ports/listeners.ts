@@ -45,7 +45,7 @@ const isRefused = (port: number): Promise<boolean> =>
   });
 
 /**
- * The listeners on some ports. Without /proc (macOS; not tested there) each port is tried, and its owner is unknown.
+ * The listeners on some ports. Without /proc (macOS) each port is tried, which takes a descriptor, and its owner is unknown.
  */
 export const listenersOn = async (ports: ReadonlyArray<number>): Promise<ReadonlyArray<Listener>> => {
   const texts = await Promise.all([textOf("/proc/net/tcp"), textOf("/proc/net/tcp6")]);

@@ -34,11 +34,29 @@ const childOf = (pid: number, home: string): string | null => {
   return mark?.startsWith(`${home}:`) ? mark.slice(home.length + 1).replace(/:\d+$/, "") : null;
 };
 
-/** Describe who listens: a child of this home by its path, any other process by pid and command. */
-export const holderOf = async ({ inode, uid }: Listener, home: string): Promise<string | null> => {
+/** Who listens on a port. */
+interface Holder {
+  /** Null: it can't be seen from here. */
+  readonly pid: number | null;
+  /** The path of the child of this home that it belongs to; null: of none. */
+  readonly child: string | null;
+  /** A child of this home by its path, any other process by pid and command. */
+  readonly text: string;
+}
+
+/** Who listens; null if the system does not say. */
+export const findHolder = async ({ inode, uid }: Listener, home: string): Promise<Holder | null> => {
   if (inode === null) return null;
   const pid = await pidWith(inode);
-  if (pid === null) return `a process of uid ${uid}, which can't be seen from here`;
+  if (pid === null)
+    return { pid, child: null, text: `a process of uid ${uid}, which can't be seen from here` };
   const child = childOf(pid, home);
-  return child === null ? `pid ${pid}${await commandOf(pid)}` : `${child} (pid ${pid})`;
+  return {
+    ...{ pid, child },
+    text: child === null ? `pid ${pid}${await commandOf(pid)}` : `${child} (pid ${pid})`,
+  };
 };
+
+/** Describe who listens. */
+export const holderOf = async (listener: Listener, home: string): Promise<string | null> =>
+  (await findHolder(listener, home))?.text ?? null;

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -19,7 +19,7 @@ const statusSize = 1024;
  */
 export class SpareDirectories {
   readonly #directory: string;
-  readonly #available: Array<string>;
+  #available: Array<string>;
   #filling: Promise<void> | null = null;
   readonly #crashPoint: CrashPointHook;
 
@@ -34,11 +34,25 @@ export class SpareDirectories {
 
   /** Move a spare directory to `path`, whose parent must exist. Rejects with the system's error. */
   async moveTo(path: string): Promise<void> {
-    while (this.#available.length === 0) await this.#fill();
-    const spare = this.#available.pop();
-    if (spare !== undefined) renameSync(spare, path);
+    await this.#move(path);
     // Ahead of need; if it fails, the call that finds the pool empty reports it.
     if (this.#available.length < lowWaterMark) void this.#fill().catch(() => undefined);
+  }
+
+  async #move(path: string): Promise<void> {
+    while (this.#available.length === 0) await this.#fill();
+    const spare = this.#available.pop() ?? "";
+    try {
+      renameSync(spare, path);
+    } catch (error) {
+      if (existsSync(join(spare, "status"))) {
+        this.#available.push(spare);
+        throw error;
+      }
+      // A cleaner has removed it, and maybe others.
+      this.#available = this.#available.filter(isComplete);
+      await this.#move(path);
+    }
   }
 
   #fill(): Promise<void> {
@@ -52,6 +66,7 @@ export class SpareDirectories {
     const name = randomUUID();
     const made = Array.from({ length: batchSize }, (_, index) => join(this.#directory, `${name}-${index}`));
     try {
+      if (!existsSync(this.#directory)) mkdirSync(this.#directory, { mode: 0o700 });
       await makeDirectories(made, this.#crashPoint);
     } catch (error) {
       // On a full disk every start would leave another incomplete batch.

@@ -9,8 +9,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
 import type { Port } from "../../../../domain/tree/ports.ts";
+import { errorCode } from "../../../../home/folders.ts";
 import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
 import type { LeftRun, SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
 import { entriesIn, runDirectory, runNumbersIn, runsDirectory } from "../../layout/runDirectories.ts";
@@ -66,6 +68,15 @@ const requestOf = (
   };
 };
 
+/** Make one level only: a home that was moved away must not come into being again. Throws the file system's error. */
+const makeIfMissing = (folder: string): void => {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+  }
+};
+
 /** Make the directory of a run, before anything of it starts. Rejects with the file system's error. */
 export const createRunDirectory = async (
   { home, spares, boot, crashPoint }: Pick<SpawnerContext, "home" | "spares" | "boot" | "crashPoint">,
@@ -73,7 +84,7 @@ export const createRunDirectory = async (
   facts: RunFacts = {},
 ): Promise<string> => {
   const directory = runDirectory(home, request);
-  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+  for (const folder of [dirname(dirname(directory)), dirname(directory)]) makeIfMissing(folder);
   await spares.moveTo(directory);
   crashPoint("start.directory-made");
   try {
@@ -97,13 +108,30 @@ export const chownFiles = (directory: string, uid: number, gid: number): void =>
 const readOrNull = (file: string): string | null => {
   try {
     return readFileSync(file, "latin1");
-  } catch {
+  } catch (error) {
+    if (isOutOfDescriptors(error)) throw error;
     // An incomplete run directory lacks some of its files.
     return null;
   }
 };
 
-/** What the shim has reported about the run so far. */
+const isOutOfDescriptors = (error: unknown): boolean => /^E[MN]FILE$/.test(errorCode(error));
+
+/** How soon to read again what could not be read because no descriptor was left, in ms. */
+const retryInterval = 100;
+
+/** The same as `readShimStatus`, once a descriptor is free. */
+export const shimStatusOnceReadable = async (directory: string): Promise<ShimStatus> => {
+  for (;;) {
+    try {
+      return readShimStatus(directory);
+    } catch {
+      await sleep(retryInterval);
+    }
+  }
+};
+
+/** What the shim has reported about the run so far. Throws when out of descriptors: then nothing is known. */
 export const readShimStatus = (directory: string): ShimStatus =>
   parseShimStatus(readOrNull(join(directory, "status")) ?? "");
 

@@ -4,7 +4,7 @@ import { Deferred, Effect, FiberId } from "effect";
 import { type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
 import type { Ready } from "../../../../domain/tree/ChildSpec.ts";
 import type { RunningProcess } from "../../../../ports/ProcessSpawner.ts";
-import { readShimStatus, recordReady, withdraw } from "../records/runDirectory.ts";
+import { recordReady, shimStatusOnceReadable, withdraw } from "../records/runDirectory.ts";
 import type { ShimCommand } from "../shim/ForkServer.ts";
 import type { ShimStatus } from "../shim/shimStatus.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
@@ -31,14 +31,13 @@ interface RunToStart {
 }
 
 /** Why the shim has not started the command, as far as it could report. */
-const shimError = (directory: string): SpawnFailed => {
+const shimError = (directory: string, { shellOutput }: ShimStatus): SpawnFailed => {
   if (!existsSync(join(directory, "status"))) {
     return new SpawnFailed({
       code: "ENOENT",
       message: `its files in ${directory} were deleted while it was started`,
     });
   }
-  const { shellOutput } = readShimStatus(directory);
   const code = errorCodeIn(shellOutput) ?? "SHIM";
   const message = `the shim could not start the process: ${shellOutput || "it just ended"}`;
   return new SpawnFailed({ code, message });
@@ -74,7 +73,7 @@ export class PendingStart {
   watch(): void {
     const { directory, ready } = this.#toStart;
     this.#shim = listenToShim(directory, {
-      changed: () => this.#checkStatus(),
+      changed: () => void this.#checkStatus(),
       ended: () => void this.#shimEnded(),
     });
     this.#stopWatching = watchReadiness(ready, directory, () => {
@@ -118,14 +117,14 @@ export class PendingStart {
     this.#shim?.look();
   }
 
-  #checkStatus(): void {
+  async #checkStatus(): Promise<void> {
     if (this.#run || this.#shim === null) return;
     this.#shimSeen();
-    const status = readShimStatus(this.#toStart.directory);
-    if (!status.child) return;
+    const status = await shimStatusOnceReadable(this.#toStart.directory);
+    if (this.#run || this.#shim === null || !status.child) return;
     this.#context.crashPoint("start.child-seen");
     if (groupExists(status.child.pid)) this.#begin(status);
-    else setTimeout(() => this.#checkStatus(), groupPollInterval);
+    else setTimeout(() => void this.#checkStatus(), groupPollInterval);
   }
 
   #begin({ shim, child }: ShimStatus): void {
@@ -157,13 +156,13 @@ export class PendingStart {
     this.#run?.shimEnded();
     // A thousand may end in one turn of the event loop: spread what takes longer.
     await this.#context.endTurns.next();
-    const status = readShimStatus(this.#toStart.directory);
+    const status = await shimStatusOnceReadable(this.#toStart.directory);
     this.#begin(status);
     if (status.shim) {
       this.#context.processScan.unmarkLive(status.shim.pid);
       this.#context.forkServer.reap(status.shim.pid);
     }
-    if (this.#run === null) return this.fail(shimError(this.#toStart.directory));
+    if (this.#run === null) return this.fail(shimError(this.#toStart.directory, status));
     this.#run.shimEnded();
     await this.#run.finish();
   }

@@ -7,6 +7,7 @@ import { forInstance } from "../environment/forInstance.ts";
 import { chownFiles, createRunDirectory, markOf, pruneRuns, type RunFacts } from "../records/runDirectory.ts";
 import { portVariables, withRunFacts } from "../records/runFacts.ts";
 import type { ShimCommand } from "../shim/ForkServer.ts";
+import { shimArguments } from "../shim/shim.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
 import { systemError } from "../systemError.ts";
 import { type Credentials, credentialsOf } from "../users/credentials.ts";
@@ -42,7 +43,7 @@ export const launch = (
     const files = fileValuesOf(resolved.spec, environment);
     const directory = yield* Effect.tryPromise({
       try: () => prepareDirectory(request, who, { ports, files }, context),
-      catch: systemError,
+      catch: toSpawnError,
     });
     const whole = { ...environment, ...portVariables(ports) };
     const command = shimCommand(resolved.spec, who, directory, whole, context);
@@ -57,13 +58,26 @@ export const launch = (
 const toSpawnError = (error: unknown): SpawnError =>
   error instanceof CannotRun || error instanceof SpawnFailed ? error : systemError(error);
 
+/**
+ * Why the run's directory can't be made in the home. Apart from what the system is short of, that is a matter of the home
+ * (read-only, closed to this user, deleted), and never one of the run.
+ */
+const homeError = (error: unknown): SpawnFailed => {
+  const refused = systemError(error);
+  return /^(ENOSPC|EDQUOT|E[MN]FILE|ENOMEM|EAGAIN)$/.test(refused.code)
+    ? refused
+    : new SpawnFailed({ code: "HOME", message: refused.message });
+};
+
 const prepareDirectory = async (
   request: SpawnRequest,
   { uid, gid }: Credentials,
   facts: RunFacts,
   context: SpawnerContext,
 ): Promise<string> => {
-  const directory = await createRunDirectory(context, request, facts);
+  const directory = await createRunDirectory(context, request, facts).catch((error: unknown) => {
+    throw homeError(error);
+  });
   if (uid !== null || gid !== null)
     chownFiles(directory, uid ?? process.getuid?.() ?? 0, gid ?? process.getgid?.() ?? 0);
   return directory;
@@ -78,11 +92,10 @@ const shimCommand = (
 ): ShimCommand => {
   const readyFd = spec.ready.kind === "notify" ? String(spec.ready.fd) : "-";
   const umask = spec.umask === null ? "-" : spec.umask.toString(8).padStart(3, "0");
-  const settings = [launcher.place, spec.cwd, readyFd, umask, String(descriptorLimit)];
   return {
     directory,
-    environment: throughShell(environment),
-    arguments: [...settings, ...launcher.prefix, ...argvOf(spec)],
+    environment: throughShell(environment, launcher),
+    arguments: shimArguments(launcher, [spec.cwd, readyFd, umask, String(descriptorLimit)], argvOf(spec)),
     credentials,
   };
 };

@@ -2,6 +2,7 @@ import { lstatSync, readlinkSync, type Stats, statSync } from "node:fs";
 import { delimiter, dirname, resolve } from "node:path";
 import { CannotRun } from "../../../../domain/Errors.ts";
 import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
+import { protectionOf } from "../../../../protection.ts";
 import { formatProblem } from "../program/programFormat.ts";
 import { canSetGroups, hasGroups } from "../users/becomeUser.ts";
 import type { Credentials } from "../users/credentials.ts";
@@ -69,6 +70,11 @@ const groupsProblem = ({ groups }: Credentials): CannotRun => {
 };
 
 const cwdProblem = (spec: ProcessSpec, who: Credentials): CannotRun | null => {
+  const guard = protectionOf(spec.cwd);
+  if (guard !== null) {
+    const message = `the working directory ${spec.cwd} can't be used: ${guard}`;
+    return new CannotRun({ problem: "bad_cwd", message });
+  }
   const stats = stat(spec.cwd);
   if (!stats?.isDirectory()) {
     const wrong = stats ? "is not a directory" : "does not exist";
@@ -81,6 +87,12 @@ const cwdProblem = (spec: ProcessSpec, who: Credentials): CannotRun | null => {
   return new CannotRun({ problem: "bad_cwd", message });
 };
 
+const protectedProgram = (file: string): CannotRun | null => {
+  const guard = protectionOf(file);
+  const message = `${file} can't be run: ${guard}`;
+  return guard === null ? null : new CannotRun({ problem: "EACCES", message });
+};
+
 const programProblem = (spec: ProcessSpec, who: Credentials, path: string): CannotRun | null => {
   const [program] = argvOf(spec);
   const found = candidates(program, spec.cwd, path).flatMap((file) => {
@@ -91,7 +103,7 @@ const programProblem = (spec: ProcessSpec, who: Credentials, path: string): Cann
   const runnable = files.find(
     ({ file, stats }) => mayExecute(stats, who) && closedDirectory(dirname(file), who) === null,
   );
-  if (runnable) return formatProblem(runnable.file, spec.cwd);
+  if (runnable) return protectedProgram(runnable.file) ?? formatProblem(runnable.file, spec.cwd);
   const [refused] = files;
   if (refused) {
     const closed = closedDirectory(dirname(refused.file), who);

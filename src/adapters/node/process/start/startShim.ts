@@ -24,14 +24,21 @@ const canBeForked = ({ credentials, environment, arguments: args }: ShimCommand)
   );
 };
 
+/** Node takes the numbers of users as signed: nobody of macOS, 4294967294, is -2. */
+const signed = (number: number): number => number | 0;
+
 /**
  * Options for Node's spawn: with a user or group it drops all supplementary groups, which is also how to have none.
  */
-const spawnIdentity = (credentials: Credentials): { readonly uid?: number; readonly gid?: number } => {
+export const spawnIdentity = (credentials: Credentials): { readonly uid?: number; readonly gid?: number } => {
   const { uid, gid, groups } = credentials;
   if (hasGroups(credentials)) return {};
   const own = groups === null ? {} : { uid: process.getuid?.() ?? 0 };
-  return { ...own, ...(uid === null ? {} : { uid }), ...(gid === null ? {} : { gid }) };
+  return {
+    ...own,
+    ...(uid === null ? {} : { uid: signed(uid) }),
+    ...(gid === null ? {} : { gid: signed(gid) }),
+  };
 };
 
 /**

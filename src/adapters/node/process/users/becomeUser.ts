@@ -1,12 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { bySystem } from "../../../../system.ts";
 import type { Credentials } from "./credentials.ts";
 
 /** A command prefix that changes to another user with supplementary groups and then execs a program. */
 type CommandPrefix = (uid: number, gid: number, groups: ReadonlyArray<number>) => ReadonlyArray<string>;
 
+/** A refusal to set groups is told by `$!` alone, which perl also sets while it succeeds. */
 const perl =
-  '@g = split(",", $ARGV[2]); $) = join(" ", $ARGV[1], $ARGV[1], @g); POSIX::setgid($ARGV[1]) or exit 126; POSIX::setuid($ARGV[0]) or exit 126; splice(@ARGV, 0, 3); exec { $ARGV[0] } @ARGV; exit 127';
+  '@g = split(",", $ARGV[2]); $! = 0; $) = join(" ", $ARGV[1], $ARGV[1], @g); exit 126 if $! == EPERM or $! == EINVAL; POSIX::setgid($ARGV[1]) or exit 126; POSIX::setuid($ARGV[0]) or exit 126; splice(@ARGV, 0, 3); exec { $ARGV[0] } @ARGV; exit 127';
 
 /** From util-linux, from GNU coreutils, and Perl; Node itself can only drop all groups. */
 const prefixes: ReadonlyArray<
@@ -44,9 +46,12 @@ const isExecutable = (program: string): boolean => {
   }
 };
 
+/** A command that succeeds in the groups 0 and 1. On macOS, `id` tells the groups of the user, not of its own process. */
+const trial = bySystem({ linux: "[ \"$(id -G)\" = '0 1' ]", darwin: ":" });
+
 /** Programs of the same name may lack these options. */
 const works = (prefix: CommandPrefix): boolean => {
-  const [program = "", ...args] = [...prefix(0, 0, [1]), "/bin/sh", "-c", "[ \"$(id -G)\" = '0 1' ]"];
+  const [program = "", ...args] = [...prefix(0, 0, [1]), "/bin/sh", "-c", trial];
   try {
     execFileSync(program, args, { stdio: "ignore" });
     return true;

@@ -1,6 +1,7 @@
 import { CannotRun } from "../../../../domain/Errors.ts";
 import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
-import { groupNumber, supplementaryGroups, type User, userBy } from "./osUsers.ts";
+import type { User } from "./accounts/AccountSource.ts";
+import { groupNumber, supplementaryGroups, userBy } from "./osUsers.ts";
 
 /** The user and groups of a run, as numbers; null: the daemon's. */
 export interface Credentials {

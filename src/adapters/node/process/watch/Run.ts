@@ -4,7 +4,7 @@ import type { Exit, LeftBehind } from "../../../../domain/tree/Exit.ts";
 import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
 import type { RunEnd, RunningProcess } from "../../../../ports/ProcessSpawner.ts";
 import type { TurnQueue } from "../../eventLoop/TurnQueue.ts";
-import { endedAt, readShimStatus, unknownExitReason } from "../records/runDirectory.ts";
+import { endedAt, shimStatusOnceReadable, unknownExitReason } from "../records/runDirectory.ts";
 import type { ProcessIdentity } from "../shim/shimStatus.ts";
 import type { ProcessScan, RunIdentity } from "../table/ProcessScan.ts";
 import type { ProcessEntry } from "../table/processEntry.ts";
@@ -74,11 +74,11 @@ export class Run {
   /** Wait for the run's end, as reported by the shim, or by polling if the shim was killed. */
   async finish(): Promise<void> {
     const { identity, directory, processScan, stopWatching } = this.#started;
-    const report = (): Exit | null => readShimStatus(directory).exit;
-    while (report() === null && (await statesNow())(identity.leader) !== "gone") {
+    const report = async (): Promise<Exit | null> => (await shimStatusOnceReadable(directory)).exit;
+    while ((await report()) === null && (await statesNow())(identity.leader) !== "gone") {
       await sleep(unshimmedPollInterval[this.#requested === "nothing" ? "idle" : "asked"]);
     }
-    const reported = report();
+    const reported = await report();
     const exit = reported ?? { unknown: unknownExitReason(directory) };
     const at = reported === null ? Date.now() : endedAt(directory);
     this.#started.crashPoint("end.read");

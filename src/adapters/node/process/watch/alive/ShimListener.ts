@@ -8,7 +8,7 @@ export interface ShimNotices {
 
 /** Listens to the shim of a run. */
 export interface ShimListener {
-  /** Look at what a shim did that an earlier daemon started; calls one of the two, now. */
+  /** Look at what a shim did that an earlier daemon started; calls one of the two. */
   readonly look: () => void;
   readonly close: () => void;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { readShimStatus } from "../../records/runDirectory.ts";
+import { shimStatusOnceReadable } from "../../records/runDirectory.ts";
 import { openFifo, readFifo } from "../../shim/fifo.ts";
 import type { ListenToShim } from "./ShimListener.ts";
 
@@ -33,22 +33,23 @@ export const listenToShim: ListenToShim = (directory, { changed, ended }) => {
   const alive = readFifo(fd);
   const claim = join(directory, "claim");
   let shim: "expected" | "here" = "expected";
-  const said = (): void => (readShimStatus(directory).exit === null ? changed() : ended());
+  const said = async (): Promise<void> =>
+    (await shimStatusOnceReadable(directory)).exit === null ? changed() : ended();
   const probe = (): Found => {
     if (shim === "expected" && existsSync(claim)) shim = "here";
     // Destroyed, it has given its descriptor back.
     const found = alive.destroyed ? "no writer" : readNow(fd);
-    if (found === "data") said();
+    if (found === "data") void said();
     if (found === "no writer" && shim === "here") ended();
     return found;
   };
-  alive.on("data", said);
+  alive.on("data", () => void said());
   alive.on("end", ended);
   const probing = setInterval(probe, probeInterval).unref();
   return {
     // What the shim has written before was read by the daemon before.
     look: () => {
-      if (probe() === "a writer") said();
+      if (probe() === "a writer") void said();
     },
     close: () => {
       clearInterval(probing);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readShimStatus } from "../../records/runDirectory.ts";
+import { shimStatusOnceReadable } from "../../records/runDirectory.ts";
 import { openFifo, readFifo } from "../../shim/fifo.ts";
 import { stateOf } from "../../table/processTable.ts";
 import type { ListenToShim } from "./ShimListener.ts";
@@ -13,8 +13,8 @@ export const listenToShim: ListenToShim = (directory, { changed, ended }) => {
   alive.on("data", changed);
   alive.on("end", ended);
   return {
-    look: () => {
-      const { shim } = readShimStatus(directory);
+    look: async () => {
+      const { shim } = await shimStatusOnceReadable(directory);
       if (shim === null || stateOf(shim) === "gone") ended();
       else changed();
     },

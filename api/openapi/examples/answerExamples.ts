@@ -1,0 +1,21 @@
+import { accountExamples } from "./accounts.ts";
+import { chartExamples } from "./charts.ts";
+import { childExamples } from "./children.ts";
+import { commandExamples } from "./commands.ts";
+import { configurationExamples } from "./configuration.ts";
+import { daemonExamples } from "./daemon.ts";
+import { journalExamples } from "./journal.ts";
+import { outputExamples } from "./output.ts";
+import type { AnswerExamples } from "./types.ts";
+
+/** An example of the answer of each route that sends JSON. */
+export const answerExamples: AnswerExamples = {
+  ...chartExamples,
+  ...childExamples,
+  ...commandExamples,
+  ...configurationExamples,
+  ...journalExamples,
+  ...outputExamples,
+  ...daemonExamples,
+  ...accountExamples,
+};

@@ -1,0 +1,131 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
+import type { CliError } from "../../client/client.ts";
+import type { TreeStatus } from "../../domain/view/Status.ts";
+import { folderProblem } from "../../home/folders.ts";
+import { hasEnded, readHolder } from "../../home/holder.ts";
+import { treesFolder } from "../../home/knownTrees.ts";
+import { hasLegacyHome } from "../home/legacyHome.ts";
+import { clockFacts } from "./collect/clock.ts";
+import { daemonFacts } from "./collect/daemon.ts";
+import { diskFacts } from "./collect/disk.ts";
+import { homeFacts } from "./collect/home.ts";
+import { limitFacts } from "./collect/limits.ts";
+import { memoryFacts } from "./collect/memory.ts";
+import { placeFacts } from "./collect/place.ts";
+import { initFacts, processFacts } from "./collect/processes.ts";
+import { programFacts } from "./collect/program.ts";
+import { serviceFacts } from "./collect/service.ts";
+import { storedFacts } from "./collect/stored.ts";
+import { pathsOf, portsToCheck } from "./collect/tree.ts";
+import type { Finding } from "./Finding.ts";
+import { judgeClock } from "./judge/clock.ts";
+import { judgeDaemon } from "./judge/daemon.ts";
+import { judgeDisk } from "./judge/disk.ts";
+import { judgeHome } from "./judge/home.ts";
+import { judgeLegacy } from "./judge/legacy.ts";
+import { judgeLimits } from "./judge/limits.ts";
+import { judgeMemory } from "./judge/memory.ts";
+import { judgePlace } from "./judge/place.ts";
+import { judgePorts } from "./judge/ports.ts";
+import { judgeInit, judgeProcesses } from "./judge/processes.ts";
+import { judgeProgram } from "./judge/program.ts";
+import { judgeService } from "./judge/service.ts";
+import { judgeStored } from "./judge/stored.ts";
+import { rows } from "./rows.ts";
+
+/** The home to examine with what its daemon says, or why there is none. */
+export type Patient =
+  | { readonly home: string; readonly status: TreeStatus | CliError }
+  | { readonly home: null; readonly why: CliError };
+
+const loadProcesses = () => import("../../offline/doctorProcesses.ts");
+const loadStore = () => import("../../offline/doctorStore.ts");
+type Store = Awaited<ReturnType<typeof loadStore>>;
+
+/** The part of the program that needs native modules, or why it can't be loaded. */
+const storeOrWhy = (): Promise<Store | Error> =>
+  loadStore().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+
+/** The folder whose disk a home is on: the home's own, or that in which it will be created. */
+const existingFolder = (folder: string): string =>
+  existsSync(folder) ? folder : existingFolder(dirname(folder));
+
+const folderFindings = (home: string, isHeld: boolean): ReadonlyArray<Finding> => [
+  ...judgeHome(homeFacts(home, isHeld)),
+  ...(folderProblem(home) === null
+    ? [...judgePlace(placeFacts(home)), ...judgeDisk(diskFacts(existingFolder(home)))]
+    : []),
+];
+
+const nativeOf = async (store: Store | Error) =>
+  store instanceof Error
+    ? [{ name: "better-sqlite3", problem: store.message.split("\n")[0] ?? store.message }]
+    : store.nativeModules();
+
+const machineFindings = async (
+  daemon: number | null,
+  store: Store | Error,
+): Promise<ReadonlyArray<Finding>> => [
+  ...judgeInit(initFacts()),
+  ...judgeLimits(await limitFacts(daemon)),
+  ...judgeMemory(memoryFacts(daemon)),
+  ...judgeProgram(programFacts(__dirname, await nativeOf(store))),
+];
+
+const homeFindings = async (
+  home: string,
+  status: TreeStatus | CliError,
+  daemon: number | null,
+  store: Store | Error,
+): Promise<ReadonlyArray<Finding>> => {
+  const { runsInHome, heldByOthers } = await loadProcesses();
+  const isHeld = daemon !== null;
+  const runs = await runsInHome(home, isHeld);
+  const usable = store instanceof Error ? null : store;
+  const declared = status instanceof Error ? ((await usable?.lastTree(home)) ?? null) : status;
+  const ports = portsToCheck(declared, runs.live);
+  const children = declared === null ? null : pathsOf(declared);
+  return [
+    ...judgeDaemon(daemonFacts(home, status)),
+    ...judgeService(await serviceFacts(home, daemon)),
+    ...judgeProcesses(processFacts(home, runs, isHeld, children)),
+    ...judgePorts({ declared: ports.length, held: await heldByOthers(home, ports) }),
+    ...folderFindings(home, isHeld),
+    ...(usable === null ? [] : judgeStored(await storedFacts(usable, home, isHeld))),
+    ...judgeClock(await clockFacts(home, daemon, runs.live)),
+  ];
+};
+
+/** The findings where no home is chosen: those of the machine, and of the folder where homes are created. */
+const findingsWithoutHome = async (why: CliError): Promise<ReadonlyArray<Finding>> => [
+  ...judgeDaemon({ kind: "no tree chosen", why: why.message }),
+  ...judgeService(await serviceFacts(null, null)),
+  ...folderFindings(treesFolder(), false),
+  ...judgeClock(await clockFacts(null, null, [])),
+];
+
+/** The pid of the process that holds a home; null: none does. */
+const daemonOf = (home: string): number | null => {
+  const holder = readHolder(home);
+  return holder === null || hasEnded(holder) ? null : holder.pid;
+};
+
+const order = new Map(Object.keys(rows).map((id, index) => [id, index]));
+
+const byRow = ({ id: one }: Finding, { id: other }: Finding): number =>
+  (order.get(one) ?? 0) - (order.get(other) ?? 0);
+
+/** Make all checks, in the order of their rows. */
+export const examine = async (patient: Patient): Promise<ReadonlyArray<Finding>> => {
+  const store = await storeOrWhy();
+  const daemon = patient.home === null ? null : daemonOf(patient.home);
+  const findings = [
+    ...(patient.home === null
+      ? await findingsWithoutHome(patient.why)
+      : await homeFindings(patient.home, patient.status, daemon, store)),
+    ...judgeLegacy({ folder: treesFolder(), isHome: hasLegacyHome() }),
+    ...(await machineFindings(daemon, store)),
+  ];
+  return findings.sort(byRow);
+};

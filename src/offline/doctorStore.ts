@@ -1,0 +1,5 @@
+/** What `sentinel doctor` asks a home, with the native modules that a daemon needs. */
+export { knownFormat, writeFormat } from "../adapters/node/home/home.ts";
+export { databaseState, lastTree } from "./doctor/database.ts";
+export { holdingHome } from "./doctor/holdHome.ts";
+export { nativeModules } from "./doctor/native.ts";
