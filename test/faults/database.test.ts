@@ -16,9 +16,9 @@ afterEach(() => place.leave());
 const parts = (): ReadonlyArray<string> =>
   ["", "-wal", "-shm", "-told"].map((suffix) => join(place.home, `sentinel.db${suffix}`));
 
-/** Write over the files of the database, from their beginning. */
-const damage = (): void => {
-  for (const file of parts().slice(0, 2)) {
+/** Write over files of the database, from their beginning. */
+const damage = (files = parts().slice(0, 2)): void => {
+  for (const file of files) {
     if (!existsSync(file)) continue;
     const descriptor = openSync(file, "r+");
     writeSync(descriptor, Buffer.alloc(statSync(file).size, 0xff), 0);
@@ -64,6 +64,31 @@ describe("a database that is deleted under the daemon", () => {
     await startAgain();
     expect(await stateOf("tick")).toBe("stopped");
   });
+});
+
+// The daemon wrote on into it, and nothing told of it until the next one could not read it.
+describe("a database that is overwritten under the daemon", () => {
+  it.each([
+    ["from its beginning", 0],
+    ["in its log of writes", 1],
+  ])(
+    "%s is noticed before it is read again; moved away, there is a new one with the states of all children",
+    async (_, part) => {
+      await place.sentinel("stop", "tick");
+      damage(parts().slice(part, part + 1));
+      await statusSays(place, /sentinel\.db can't be used: it is not a readable database; move it away/);
+      await place.sentinel("start", "tick");
+      await place.sentinel("stop", "tick");
+      const web = await endAndRestart(place);
+      moveAway();
+      await statusSays(place, null);
+      await alarmIsRaised(place, /sentinel\.db was overwritten under the daemon and can't be used any more/);
+      await alarmIsRaised(place, /was gone, and a new one was made/);
+      await startAgain();
+      expect(await stateOf("tick")).toBe("stopped");
+      expect((await place.pids()).web).toBe(web);
+    },
+  );
 });
 
 describe("a database that is overwritten while no daemon is there", () => {

@@ -2,6 +2,7 @@ import { renameSync, rmSync, statSync } from "node:fs";
 import type { SqliteClient } from "@effect/sql-sqlite-node";
 import { Effect, Exit, Scope } from "effect";
 import type { Replacement } from "../../ports/Replacement.ts";
+import { Beginning } from "./Beginning.ts";
 import { keepPrivate } from "./keepPrivate.ts";
 
 /** How to open a database, and whether that has made it. */
@@ -15,7 +16,10 @@ export type Opening = Effect.Effect<
 interface Connection {
   readonly get: Effect.Effect<SqliteClient.SqliteClient, unknown>;
   readonly close: Effect.Effect<void>;
-  /** If the file has been deleted, moved away or replaced since it was opened, go on with one that is in its place. */
+  /**
+   * If the file has been deleted, moved away or replaced since it was opened, go on with one that is in its place. If it
+   * was overwritten, it is closed, and not opened again: SQLite would write on into what is left of it.
+   */
   readonly putBack: Effect.Effect<void>;
 }
 
@@ -23,6 +27,7 @@ interface Held {
   readonly sql: SqliteClient.SqliteClient;
   readonly scope: Scope.CloseableScope;
   readonly identities: Identities;
+  readonly beginning: Beginning;
 }
 
 /** Devices and inodes, which are unique while in use; null: there is no such file. */
@@ -60,7 +65,12 @@ const begunAnew = (file: string): Replacement => ({
   reason: `the database ${file} was gone, and a new one was made: the tree and the states of its children are in it, earlier events, revisions, users and API keys are not`,
 });
 
-/** The connection to a file. `tell`: called when another file has taken its place. */
+const overwritten = (file: string): Replacement => ({
+  isComplete: false,
+  reason: `the database ${file} was overwritten under the daemon and can't be used any more; move it away and a new one is made`,
+});
+
+/** The connection to a file. `tell`: called when another file has to take its place, or has taken it. */
 export const connectionTo = (
   file: string,
   open: Opening,
@@ -69,23 +79,47 @@ export const connectionTo = (
   Effect.gen(function* () {
     const own = yield* Effect.scope;
     let held: Held | null = null;
+    /** One that was overwritten, while it is in its place. It is open, so that no other file can have its identity. */
+    let refused: Held | null = null;
     let attempts = 0;
     const close = Effect.suspend(() => {
       const closing = held;
       held = null;
-      return closing ? Scope.close(closing.scope, Exit.void) : Effect.void;
+      return closing
+        ? Effect.ensuring(
+            Scope.close(closing.scope, Exit.void),
+            Effect.sync(() => closing.beginning.close()),
+          )
+        : Effect.void;
     });
+    const refuse = (one: Held) =>
+      Effect.suspend(() => {
+        held = null;
+        refused = one;
+        return Effect.ensuring(
+          Scope.close(one.scope, Exit.void),
+          Effect.sync(() => tell(overwritten(file))),
+        );
+      });
+    const accept = (): void => {
+      refused?.beginning.close();
+      refused = null;
+    };
     const get = Effect.suspend(() =>
       held
         ? Effect.succeed(held.sql)
         : Effect.gen(function* () {
+            if (refused?.identities.whole === identityOf(file))
+              return yield* Effect.fail(new Error("SQLITE_CORRUPT: it was overwritten under the daemon"));
+            accept();
             attempts += 1;
             const isFirst = attempts === 1;
             const scope = yield* Scope.make();
-            const { sql, isNew } = yield* Scope.extend(open, scope).pipe(
+            const { sql, isNew, beginning } = yield* Scope.extend(open, scope).pipe(
+              Effect.map((opened) => ({ ...opened, beginning: new Beginning(file) })),
               Effect.onError(() => Scope.close(scope, Exit.void)),
             );
-            held = { sql, scope, identities: identitiesOf(file) };
+            held = { sql, scope, identities: identitiesOf(file), beginning };
             if (isNew && !isFirst) tell(begunAnew(file));
             return sql;
           }),
@@ -93,7 +127,8 @@ export const connectionTo = (
     const reopen = (replacement: Replacement) =>
       close.pipe(Effect.andThen(get), Effect.andThen(Effect.sync(() => tell(replacement))));
     const putBack = Effect.suspend(() => {
-      if (held === null || isInPlace(file, held.identities)) return Effect.void;
+      if (held === null) return Effect.void;
+      if (isInPlace(file, held.identities)) return held.beginning.isOverwritten ? refuse(held) : Effect.void;
       const { whole } = held.identities;
       const found = identityOf(file);
       if (found !== null && found !== whole) return reopen(replaced(file));
@@ -109,7 +144,10 @@ export const connectionTo = (
       });
       // The disk may be full, or the folder missing. The file that is open is used meanwhile, though it has no name.
     }).pipe(Effect.catchAllCause(() => Effect.void));
-    yield* Scope.addFinalizer(own, Effect.zipRight(putBack, close));
+    yield* Scope.addFinalizer(
+      own,
+      Effect.zipRight(putBack, close).pipe(Effect.ensuring(Effect.sync(accept))),
+    );
     return { get, close, putBack };
   });
 
