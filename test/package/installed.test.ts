@@ -69,6 +69,7 @@ describe("the package", () => {
       "README.md",
       "dist/package.json",
       "dist/web/index.html",
+      "man/sentinel.1",
       "package.json",
     ]);
     for (const needed of ["dist/sentinel.js", "dist/daemon.js"]) expect(paths).toContain(needed);

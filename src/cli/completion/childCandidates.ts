@@ -1,5 +1,5 @@
 import type { TreeStatus } from "../../domain/view/Status.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Candidate } from "./Candidate.ts";
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 

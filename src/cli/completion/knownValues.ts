@@ -7,7 +7,7 @@ import { readLogins } from "../account/credentials.ts";
 import { findDaemon } from "../home/findDaemon.ts";
 import type { ValueSource } from "../syntax/Syntax.ts";
 import { dateAndTime } from "../terminal/localTime.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Candidate } from "./Candidate.ts";
 import { childCandidates } from "./childCandidates.ts";
 import { environmentsIn } from "./environmentsIn.ts";
 import type { Typed } from "./place.ts";

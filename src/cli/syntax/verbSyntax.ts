@@ -165,6 +165,8 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
       },
     },
   },
+  backup: { operands: [file] },
+  restore: { operands: [file] },
   doctor: {
     options: [
       { name: "fix", description: "Repair what is safe to repair" },

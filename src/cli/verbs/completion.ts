@@ -1,7 +1,7 @@
 import { CliError, exitCode } from "../../client/client.ts";
 import { parseInvocation } from "../arguments/invocation.ts";
 import { bashCompletion } from "../completion/bash.ts";
-import { completionLines } from "../completion/candidates.ts";
+import { completionLines } from "../completion/completionLines.ts";
 import { fishCompletion } from "../completion/fish.ts";
 import { zshCompletion } from "../completion/zsh.ts";
 import type { Verb } from "../verb.ts";

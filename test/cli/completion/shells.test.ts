@@ -117,7 +117,7 @@ describe("the completion in fish", () => {
       ["sentinel stop work", ["worker#1\tweb/worker#1, service, running"]],
       ["sentinel plan -f two", ["two words/"]],
       ["sentinel plan --file=two\\ words/o", ["--file=two words/other tree.yaml"]],
-      ["sentinel --home two", ["two words/"]],
+      ["sentinel --home two", [expect.stringMatching(/^two words\/(\t|$)/)]],
     ] as const)
       await expect.poll(() => completed(line), { message: line }).toEqual(expected);
   });

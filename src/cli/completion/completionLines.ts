@@ -2,13 +2,8 @@ import type { Syntax, Value } from "../syntax/Syntax.ts";
 import { verbSyntax } from "../syntax/verbSyntax.ts";
 import { printable } from "../terminal/printable.ts";
 import type { Verb } from "../verb.ts";
+import type { Candidate } from "./Candidate.ts";
 import { type Place, placeAfter, readTyped, type Typed } from "./place.ts";
-
-/** A word that completes the current one. */
-export interface Candidate {
-  readonly word: string;
-  readonly description: string;
-}
 
 /** What a shell needs to complete a word. */
 interface Completion {

@@ -1,0 +1,5 @@
+/** A word that completes the current one. */
+export interface Candidate {
+  readonly word: string;
+  readonly description: string;
+}
