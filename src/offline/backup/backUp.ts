@@ -16,7 +16,7 @@ import { FileChanged, fileEntries, outputEntries, textEntry } from "./outputEntr
 import { type TarEntry, tarOf } from "./writeTar.ts";
 
 /** A backup that was made. */
-export interface BackedUp {
+interface BackedUp {
   readonly label: Label;
   readonly bytes: number;
 }

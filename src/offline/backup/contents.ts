@@ -20,7 +20,7 @@ export const smallFiles: ReadonlyArray<string> = [
 ];
 
 /** A place in a restored home. */
-export interface RestoredPlace {
+interface RestoredPlace {
   /** The path within the home. */
   readonly path: string;
   /** The offset in that file. */

@@ -10,6 +10,8 @@ import type { TarEntry } from "./writeTar.ts";
 export class FileChanged extends Error {}
 
 const chunkSize = 1024 * 1024;
+/** What file systems punch holes in; more would take space again where there was none. */
+const pageSize = 4096;
 const zeros = Buffer.alloc(chunkSize);
 
 /** Where the content of a file begins: its beginning may be a hole (retention/punchHole.ts), which has no content. */
@@ -17,7 +19,10 @@ const beginning = async (handle: FileHandle, size: number): Promise<number> => {
   const buffer = Buffer.allocUnsafe(chunkSize);
   for (let offset = 0; offset < size; offset += chunkSize) {
     const { bytesRead } = await handle.read(buffer, 0, chunkSize, offset);
-    if (!buffer.subarray(0, bytesRead).equals(zeros.subarray(0, bytesRead))) return offset;
+    const chunk = buffer.subarray(0, bytesRead);
+    if (chunk.equals(zeros.subarray(0, bytesRead))) continue;
+    const first = chunk.findIndex((byte) => byte !== 0);
+    return offset + first - (first % pageSize);
   }
   return 0;
 };
