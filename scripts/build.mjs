@@ -14,6 +14,7 @@ const besideCommands = {
   [at("src/daemon/treeFile.ts")]: "./treeFile.js",
   [at("src/offline/offlineHome.ts")]: "./offlineHome.js",
   [at("src/offline/legacyHome.ts")]: "./legacyHome.js",
+  [at("src/offline/backup.ts")]: "./backup.js",
   [at("src/offline/doctorProcesses.ts")]: "./doctorProcesses.js",
   [at("src/offline/doctorStore.ts")]: "./doctorStore.js",
   [at("src/config/import/importConfig.ts")]: "./importConfig.js",
@@ -33,7 +34,7 @@ const bundlesApart = (separate) => ({
     onResolve(
       {
         filter:
-          /(daemon|treeFile|offlineHome|legacyHome|doctorProcesses|doctorStore|importConfig|jwt|webSocketServer|mcp)\.ts$/,
+          /(daemon|treeFile|offlineHome|legacyHome|backup|doctorProcesses|doctorStore|importConfig|jwt|webSocketServer|mcp)\.ts$/,
       },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
         if (pluginData === "looked" || !importer) return undefined;
@@ -88,6 +89,7 @@ await build({
     treeFile: at("src/daemon/treeFile.ts"),
     offlineHome: at("src/offline/offlineHome.ts"),
     legacyHome: at("src/offline/legacyHome.ts"),
+    backup: at("src/offline/backup.ts"),
     doctorProcesses: at("src/offline/doctorProcesses.ts"),
     doctorStore: at("src/offline/doctorStore.ts"),
     importConfig: at("src/config/import/importConfig.ts"),

@@ -75,7 +75,8 @@ const openStore = async ({ crashPoint = noCrashPoints, ...options }: StoreOption
       const signal = (name: "SIGSTOP" | "SIGCONT") =>
         Effect.sync(() => {
           // A file that is truncated while its program prints has lines too few or twice.
-          if (group === undefined) throw new Error(`${name}: the test has named no process group of ${run.path}`);
+          if (group === undefined)
+            throw new Error(`${name}: the test has named no process group of ${run.path}`);
           process.kill(-group, name);
         });
       return Effect.runPromise(store.track({ ...run, limits: { ...customaryLimits, ...limits }, signal }));

@@ -5,7 +5,7 @@ const crowd = 2_000;
 const worthFolding = 5;
 
 /** What decides whether the services of a group are drawn one by one. */
-export interface GroupFacts {
+interface GroupFacts {
   readonly services: number;
   readonly isReplicas: boolean;
   /** Whether all of its services run, or start or stop. */
