@@ -55,7 +55,7 @@ const restricted = (writable: string): ReadonlyArray<string> => [
 describe("a restricted container", () => {
   inNamespace("runs the tree as an unknown user on a root that can't be written", async () => {
     place = makePlace(treeOf("id -u; mktemp -p / || echo refused; sleep 1000"));
-    one = await startProcessOne(place, ["daemon"], restricted(place.folder));
+    one = await startProcessOne(place, ["daemon", "--listen", "none"], restricted(place.folder));
     await runningRun();
     expect((await place.sentinel("logs", "web", "--stream", "stdout")).out).toContain("54321\nrefused\n");
     expect(await place.sentinel("status", "--check")).toEqual({ code: 0, out: "", err: "" });
