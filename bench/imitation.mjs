@@ -26,12 +26,12 @@ const { values } = parseArgs({
 const sentinel = join(root, "dist/sentinel.js");
 const idle = 100;
 
-/** The one that is killed says its pid as soon as it runs. */
+/** The one that is killed says its pid as soon as it runs. (The file has `$$` for one `$`.) */
 const fileOf = (folder) => `name: bench
 intensity: 1000000
 defaults: { min_uptime: 0, backoff: none }
 children:
-  killed: { command: [sh, -c, "echo $$ >pid.new; mv pid.new ${folder}/pid; exec sleep 100000"], cwd: ${folder} }
+  killed: { command: [sh, -c, "echo $$$$ >pid.new; mv pid.new ${folder}/pid; exec sleep 100000"], cwd: ${folder} }
   idle: { command: sleep 100000, replicas: ${idle} }
 `;
 

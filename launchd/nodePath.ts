@@ -1,5 +1,5 @@
 /** A path of node to write into a plist or unit. */
-export interface NodePath {
+interface NodePath {
   readonly path: string;
   /** Why this path may not last, and what to do; null if it does. */
   readonly warning: string | null;

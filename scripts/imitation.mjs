@@ -5,7 +5,7 @@ import { root } from "./ensureInstalled.mjs";
 
 export const enter = join(root, "test/macos/imitation/enter");
 
-/** With each change: what differs most there. */
+/** With each change: what differs most there; meant to take at most 90 s on two quiet cores. */
 const often = [
   "test/macos/inside/environment.test.ts",
   "test/macos/inside/protected.test.ts",
@@ -14,6 +14,11 @@ const often = [
   "test/macos/inside/serviceDeaths.test.ts",
   "test/macos/inside/users.test.ts",
   "test/macos/inside/withoutPerl.test.ts",
+  "test/macos/inside/usage.test.ts",
+  "test/macos/punchHole.test.ts",
+  "test/health/ownHealth.test.ts",
+  "test/home/processState.test.ts",
+  "test/sampler/sampler.test.ts",
   "test/process/adopting.test.ts",
   "test/process/exits.test.ts",
   "test/process/fork-server.test.ts",
@@ -21,16 +26,24 @@ const often = [
   "test/process/stopping.test.ts",
   "test/output/recording.test.ts",
   "test/e2e/handOver.test.ts",
+  "test/e2e/lifecycle.test.ts",
 ];
 
 /** In the night: the rest of what runs real processes. */
 export const nightly = [
-  "test/macos/inside",
+  "test/macos",
+  "test/health",
+  "test/home",
+  "test/sampler",
+  "test/support",
   "test/process",
   "test/output",
+  "test/e2e/follow.test.ts",
   "test/e2e/handOver.test.ts",
   "test/e2e/lifecycle.test.ts",
+  "test/e2e/lostHome.test.ts",
   "test/e2e/nextDaemon.test.ts",
+  "test/e2e/wait.test.ts",
   "test/conformance/processes.test.ts",
 ];
 

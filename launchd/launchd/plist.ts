@@ -35,7 +35,7 @@ const head = `<?xml version="1.0" encoding="UTF-8"?>
 `;
 
 /** How long launchd waits for the daemon after SIGTERM before it sends SIGKILL, in s. */
-export const exitTimeoutS = (longestStopMs: number): number =>
+const exitTimeoutS = (longestStopMs: number): number =>
   Math.min(Math.ceil(longestStopMs / 1000) + daemonStopS, longestExitTimeoutS);
 
 /** The kind of session that an agent runs in: one at the screen, or any other, such as one by ssh. */

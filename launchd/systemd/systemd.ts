@@ -9,10 +9,10 @@ import {
 } from "../ServiceManager.ts";
 import { journalCommand, printJournal } from "./journal.ts";
 import { lingerAdvice, lingers } from "./linger.ts";
-import { askSystemctl, flagsFor, ownName, systemctl } from "./Systemctl.ts";
 import { problemsOf } from "./state/problemsOf.ts";
 import { asked, type Properties, readProperties } from "./state/properties.ts";
 import { readState } from "./state/stateOf.ts";
+import { askSystemctl, flagsFor, ownName, systemctl } from "./systemctl.ts";
 import { homeIn } from "./unit/readUnit.ts";
 import { renderUnit } from "./unit/renderUnit.ts";
 import { labelFor, unitFileOf, unitOf } from "./unit/unitName.ts";

@@ -19,6 +19,7 @@ const besideCommands = {
   treeFile: "src/daemon/treeFile.ts",
   offlineHome: "src/offline/offlineHome.ts",
   legacyHome: "src/offline/legacyHome.ts",
+  backup: "src/offline/backup.ts",
   doctorProcesses: "src/offline/doctorProcesses.ts",
   doctorStore: "src/offline/doctorStore.ts",
   importConfig: "src/config/import/importConfig.ts",

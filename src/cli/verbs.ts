@@ -173,11 +173,29 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "Have launchd or systemd start the tree's daemon at login, or with the machine (--system), and again when it is\nkilled; children run on meanwhile. --as: the user of a --system service. --dry-run prints what install would write\nand run. restart: another daemon, the same children. stop: until the next login or boot. uninstall keeps the home.",
     load: () => import("./verbs/service.ts"),
   },
+  backup: {
+    usage: "backup [FILE] [--json]",
+    summary:
+      "Back a home up into a compressed tar file, while its tree runs or not: revisions, events, accounts, settings and\noutput, consistent, readable by you alone. Without FILE: the tree's name and the time, in this folder.",
+    load: () => import("./verbs/backup.ts"),
+  },
+  restore: {
+    usage: "restore FILE [--home DIR] [--json]",
+    summary:
+      "Make a home of a backup; without --home, that of the tree's name. Never overwrites one, and starts nothing.",
+    load: () => import("./verbs/restore.ts"),
+  },
   doctor: {
     usage: "doctor [--fix] [-v] [--json]",
     summary:
       "Check the machine, the home, the daemon and the tree for problems, each with a remedy. Exit code 1 if there is a\nproblem, 0 with warnings only. -v, --verbose: list also what is well. --fix: repair what is safe to repair, and say of\neverything else why not. docs/doctor.md has every check.",
     load: () => import("./verbs/doctor.ts"),
+  },
+  completion: {
+    usage: "completion bash|zsh|fish",
+    summary:
+      "Print the completion for a shell: verbs, options, and the children, trees and revisions that there are.\ndocs/shell.md says where it belongs.",
+    load: async () => ({ perform: (await import("./verbs/completion.ts")).completion(verbs) }),
   },
   version: {
     usage: "version",

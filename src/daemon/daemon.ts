@@ -31,6 +31,7 @@ import * as ownProcess from "../adapters/node/usage/OwnProcess.ts";
 import * as sampler from "../adapters/node/usage/Sampler.ts";
 import { mergeDatabases } from "../adapters/sqlite/mergeDatabases.ts";
 import { moduleProblem } from "../adapters/sqlite/moduleProblem.ts";
+import { newerDatabaseProblem } from "../adapters/sqlite/newerDatabase.ts";
 import * as store from "../adapters/sqlite/store.ts";
 import { loginName } from "../client/loginName.ts";
 import { parseEnvFile } from "../config/read/parseEnvFile.ts";
@@ -39,6 +40,7 @@ import type { Settings } from "../config/settings/settings.ts";
 import { retentionOf } from "../domain/stored/Retention.ts";
 import type { ExposureView } from "../domain/view/Status.ts";
 import { database } from "../home/files.ts";
+import { newerFormatProblem } from "../home/format.ts";
 import { type CrashPointHook, CrashPoints } from "../ports/CrashPoints.ts";
 import { version } from "../version.ts";
 import { layer as configuration } from "./configuration.ts";
@@ -88,6 +90,9 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   if (Either.isLeft(settings)) return invalid(settings.left);
   const exposure = exposureOf(settings.right, options);
   if (Either.isLeft(exposure)) return invalid(exposure.left);
+  // Before a daemon of that version is asked to hand over.
+  const newer = newerFormatProblem(options.home) ?? (await newerDatabaseProblem(options.home));
+  if (newer !== null) return Either.left({ kind: "occupied", message: newer });
   // An invalid file is no reason to replace a daemon that supervises children.
   const isTakenOver = options.replace && reading.found.kind === "valid";
   const claim = await (isTakenOver ? claimFromOther : claimHome)(options.home, crashPoint);

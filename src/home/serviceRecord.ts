@@ -4,7 +4,7 @@ import { homeFiles } from "./files.ts";
 import { replaceFile } from "./replaceFile.ts";
 
 /** The service that starts the daemons of a home, as `sentinel service install` recorded it. */
-export interface ServiceRecord {
+interface ServiceRecord {
   readonly label: string;
   readonly scope: "user" | "system";
   /** The path of its plist or unit. */

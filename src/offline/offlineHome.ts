@@ -14,6 +14,8 @@ import { Journal, type JournalTimes } from "../ports/Journal.ts";
 import { BadSearch, type LogQuery } from "../ports/LogStore.ts";
 import { Revisions } from "../ports/Revisions.ts";
 
+export { newerDatabaseProblem } from "../adapters/sqlite/newerDatabase.ts";
+
 /** Why a request was refused: a code for programs and a detail for users, as in the daemon's API. */
 export interface Refusal {
   readonly code: string;

@@ -1,4 +1,5 @@
 import type { ChildSpec } from "../domain/tree/ChildSpec.ts";
+import { hasChildren } from "../domain/tree/childTraits.ts";
 
 /**
  * How long a child may take to stop, with all under it, in ms; Infinity: as long as it likes. Children stop one after
@@ -8,7 +9,7 @@ export const longestStop = (child: ChildSpec): number => {
   const { shutdown } = child;
   if (shutdown === "brutal_kill") return 0;
   const own = shutdown === "infinity" ? Number.POSITIVE_INFINITY : shutdown;
-  if (child.kind === "service") return own;
+  if (!hasChildren(child)) return own;
   const stops = child.children.map(longestStop);
   const all =
     child.strategy === "simple_one_for_one"

@@ -19,7 +19,6 @@ describe("a verb of another tool", () => {
     ["save", "not needed"],
     ["startup", "docs/what-happens-when.md"],
     ["service", "docs/what-happens-when.md"],
-    ["completion", "`sentinel help` lists the verbs"],
     ["stats", 'did you mean "status"?'],
     ["-f", "put options after the verb"],
   ])("gets a hint what to do instead: %s", (verb, expected) => {

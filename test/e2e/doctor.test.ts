@@ -1,6 +1,16 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
@@ -171,6 +181,31 @@ describe("doctor", () => {
     expect(check("format")).toMatchObject({ found: "format 99, and this version knows 2", fixable: false });
     expect(check("database")?.found).toMatch(/it is not a readable database$/);
   });
+});
+
+// The module that could not be loaded made an intact database look damaged, with the advice to move it away.
+it("doctor blames a module for another Node, not the database that it can't read", async () => {
+  await up();
+  await place.sentinel("down");
+  const dist = join(import.meta.dirname, "../../dist");
+  const copy = join(place.folder, "installed");
+  cpSync(dist, join(copy, "dist"), { recursive: true });
+  mkdirSync(join(copy, "node_modules/better-sqlite3"), { recursive: true });
+  const message =
+    "was compiled against NODE_MODULE_VERSION 1. This version of Node.js requires NODE_MODULE_VERSION 2.";
+  writeFileSync(
+    join(copy, "node_modules/better-sqlite3/index.js"),
+    `module.exports = class { constructor() { throw new Error(${JSON.stringify(message)}); } };`,
+  );
+  const args = [join(copy, "dist/sentinel.js"), "doctor", "--json", "--home", place.home];
+  const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: place.folder });
+  const checks: ReadonlyArray<Check> = JSON.parse(stdout).checks;
+  expect(checks.find(({ id }) => id === "better-sqlite3")).toMatchObject({
+    verdict: "problem",
+    found: `built for another version of Node (module version 1; ${process.version} needs 2)`,
+    command: "npm rebuild better-sqlite3",
+  });
+  expect(checks.map(({ id }) => id)).not.toContain("database");
 });
 
 describe("doctor --fix", () => {

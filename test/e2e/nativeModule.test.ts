@@ -1,6 +1,6 @@
 /**
- * After an upgrade of Node, the native part of better-sqlite3 is that of another one. The message was Node's, of several lines, in the middle
- * of "can't be locked", and the exit code that of every failure.
+ * After an upgrade of Node, the native part of better-sqlite3 is that of another one. The message was Node's, of several
+ * lines, in the middle of "can't be locked", and the exit code that of every failure.
  */
 import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -45,7 +45,9 @@ const upgraded = (): string => {
   mkdirSync(build, { recursive: true });
   writeFileSync(join(folder, "foreign.c"), foreign);
   execFileSync("cc", [
-    ...["-shared", "-fPIC", "-undefined", "dynamic_lookup"].slice(0, process.platform === "darwin" ? 4 : 2),
+    ...["-shared", "-fPIC"],
+    // node itself has what is missing.
+    ...(process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : []),
     ...["-o", join(build, "better_sqlite3.node"), join(folder, "foreign.c")],
   ]);
   writeFileSync(

@@ -19,6 +19,7 @@ type Store = Context.Tag.Service<typeof LogStore>;
 /** A store as a test uses it. */
 export interface Opened {
   readonly store: Store;
+  /** `group`: the process group of the run, which is suspended where no holes can be punched. */
   readonly track: (run: RunName, limits?: Partial<LogLimits>, group?: number) => Promise<void>;
   readonly drained: (
     run: RunName,
@@ -72,7 +73,11 @@ const openStore = async ({ crashPoint = noCrashPoints, ...options }: StoreOption
     store,
     track: (run, limits = {}, group) => {
       const signal = (name: "SIGSTOP" | "SIGCONT") =>
-        Effect.sync(() => group === undefined || process.kill(-group, name)).pipe(Effect.asVoid);
+        Effect.sync(() => {
+          // A file that is truncated while its program prints has lines too few or twice.
+          if (group === undefined) throw new Error(`${name}: the test has named no process group of ${run.path}`);
+          process.kill(-group, name);
+        });
       return Effect.runPromise(store.track({ ...run, limits: { ...customaryLimits, ...limits }, signal }));
     },
     drained: (run) => Effect.runPromise(store.drained(run)),

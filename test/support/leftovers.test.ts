@@ -48,3 +48,9 @@ it("so is a process with the run's folder in its environment or as its working d
   await endProcessesOf(folder);
   expect(leftIn(folder)).toEqual([]);
 });
+
+// Regression: on macOS, the system's own folder has so long a path that the socket of a home in it could not be made.
+it("the path of the run's folder leaves room for the socket of a home in it", () => {
+  const socket = join(tmpdir(), "sentinel-somebody-abcdef/home/sentinel.sock");
+  expect(Buffer.byteLength(socket)).toBeLessThanOrEqual(103);
+});

@@ -1,14 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { memo, useState } from "react";
 import { isException, shownStates } from "../live/shownState.ts";
-import type { Tally } from "../live/Tree.ts";
-import { useNode, useTally } from "../live/useLive.ts";
+import type { Tally, Tree } from "../live/Tree.ts";
+import { useNode, useTally, useTree } from "../live/useLive.ts";
 import { nameOf, toParam } from "../paths.ts";
-import type { Token } from "../selection/filter.ts";
+import { meets, type Token } from "../selection/filter.ts";
 import { touchedClass, useTouched } from "../selection/useTouched.ts";
 import { Glyph } from "../ui/icons/Glyph.tsx";
 import { Icon } from "../ui/icons/Icon.tsx";
 import { Cells } from "./Cells.tsx";
+import { foldingOf, type MapFacts } from "./folding.ts";
 
 /** Services that have the same supervisor, which is at or under that of the box. */
 export interface Group {
@@ -17,32 +18,44 @@ export interface Group {
   readonly services: ReadonlyArray<number>;
 }
 
+const foundIn = (tree: Tree, services: ReadonlyArray<number>, filter: ReadonlyArray<Token>): number =>
+  services.filter((i) => {
+    const node = tree.node(i);
+    return node !== undefined && meets(filter, node);
+  }).length;
+
 /** The worst state of some services, if it is an exception. */
 export const worstOf = (tally: Tally) => shownStates.find((state) => isException(state) && tally[state] > 0);
-
-/** Groups with fewer instances are not folded. */
-const worthFolding = 5;
 
 interface ServiceGroupProps {
   readonly group: Group;
   /** The path of the box; null: the group fills the box, and needs no label. */
   readonly under: string | null;
   readonly filter: ReadonlyArray<Token>;
-  /** Whether the map is so large that only groups with exceptions are unfolded. */
-  readonly isCrowded: boolean;
+  readonly map: MapFacts;
 }
 
 /** The cells of one supervisor's services. Replicas can be folded to their number and the worst of their states. */
-export const ServiceGroup = memo(({ group, under, filter, isCrowded }: ServiceGroupProps) => {
+export const ServiceGroup = memo(({ group, under, filter, map }: ServiceGroupProps) => {
   const node = useNode(group.i);
   const tally = useTally(group.i);
+  const tree = useTree((one) => one);
   const [chosen, setChosen] = useState<"open" | "folded" | null>(null);
   if (node === undefined || tally === undefined) return null;
   const count = group.services.length;
-  // Starts and stops unfold nothing; otherwise the map would move constantly.
-  const isQuiet = worstOf(tally) === undefined;
-  const isFoldable = count >= worthFolding && (isCrowded || node.strategy === "simple_one_for_one");
-  const isFolded = isFoldable && (chosen ?? (isCrowded && isQuiet ? "folded" : "open")) === "folded";
+  const found = filter.length === 0 ? null : foundIn(tree, group.services, filter);
+  const folding = foldingOf(
+    {
+      services: count,
+      isReplicas: node.strategy === "simple_one_for_one",
+      // Starts and stops unfold nothing; otherwise the map would move constantly.
+      isQuiet: worstOf(tally) === undefined,
+      found,
+    },
+    map,
+  );
+  const { isFoldable } = folding;
+  const isFolded = chosen === null ? folding.isFolded : isFoldable && chosen === "folded";
   const name =
     under !== null && node.path.startsWith(`${under}/`)
       ? node.path.slice(under.length + 1)
@@ -68,7 +81,7 @@ export const ServiceGroup = memo(({ group, under, filter, isCrowded }: ServiceGr
         )}
       </span>
       {isFolded ? (
-        <Folded path={node.path} tally={tally} count={count} />
+        <Folded path={node.path} tally={tally} count={count} found={found} />
       ) : (
         <Cells services={group.services} filter={filter} />
       )}
@@ -76,22 +89,23 @@ export const ServiceGroup = memo(({ group, under, filter, isCrowded }: ServiceGr
   );
 });
 
-/** `24 running`, and the worst of the others. */
-const Folded = ({
-  path,
-  tally,
-  count,
-}: {
+interface FoldedProps {
   readonly path: string;
   readonly tally: Tally;
   readonly count: number;
-}) => {
+  /** How many of them meet the filter; null: there is none. */
+  readonly found: number | null;
+}
+
+/** `24 running`, the worst of the others, and how many a filter has found. */
+const Folded = ({ path, tally, count, found }: FoldedProps) => {
   const effect = useTouched(path);
   const worst = worstOf(tally);
   return (
-    <span className={`folded s-${worst ?? "running"}${touchedClass(effect)}`}>
+    <span className={`folded s-${worst ?? "running"}${found === 0 ? " out" : ""}${touchedClass(effect)}`}>
       {worst === undefined ? null : <Glyph state={worst} little label />}
       {tally.running === count ? `${count} running` : `${tally.running} of ${count} running`}
+      {found === null || found === 0 ? null : `, ${found} found`}
     </span>
   );
 };

@@ -7,6 +7,7 @@ import { toParam } from "../paths.ts";
 import type { Token } from "../selection/filter.ts";
 import { touchedClass, useTouched } from "../selection/useTouched.ts";
 import { Glyph } from "../ui/icons/Glyph.tsx";
+import type { MapFacts } from "./folding.ts";
 import { type Group, ServiceGroup, worstOf } from "./ServiceGroup.tsx";
 
 const servicesOf = (tree: Tree, i: number): ReadonlyArray<number> =>
@@ -31,11 +32,11 @@ const total = (tally: Tally): number => Object.values(tally).reduce((sum, count)
 interface SupervisorBoxProps {
   readonly i: number;
   readonly filter: ReadonlyArray<Token>;
-  readonly isCrowded: boolean;
+  readonly map: MapFacts;
 }
 
 /** A supervisor as a box that holds the cells of its services. */
-export const SupervisorBox = memo(({ i, filter, isCrowded }: SupervisorBoxProps) => {
+export const SupervisorBox = memo(({ i, filter, map }: SupervisorBoxProps) => {
   const node = useNode(i);
   const tally = useTally(i);
   const order = useTree((tree) => tree.order);
@@ -72,7 +73,7 @@ export const SupervisorBox = memo(({ i, filter, isCrowded }: SupervisorBoxProps)
             group={group}
             under={group.i === i ? null : node.path}
             filter={filter}
-            isCrowded={isCrowded}
+            map={map}
           />
         ))}
       </div>

@@ -3,8 +3,9 @@ import { type KeyboardEvent, type MouseEvent, use, useMemo, useRef } from "react
 import type { Tree } from "../live/Tree.ts";
 import { useTree } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
-import type { Token } from "../selection/filter.ts";
+import { meets, type Token } from "../selection/filter.ts";
 import { SelectionContext } from "../selection/useSelection.ts";
+import type { MapFacts } from "./folding.ts";
 import { SupervisorBox } from "./SupervisorBox.tsx";
 import { useRovingCells } from "./useRovingCells.ts";
 
@@ -28,8 +29,14 @@ const boxesOf = (tree: Tree): ReadonlyArray<number> =>
     return isPlain ? [top, ...supervisors] : supervisors;
   });
 
-/** Above this number of services only groups with exceptions, or matching a filter, are unfolded. */
-const crowd = 2_000;
+const factsOf = (tree: Tree, order: ReadonlyArray<number>, filter: ReadonlyArray<Token>): MapFacts => {
+  const services = order.flatMap((i) => {
+    const node = tree.node(i);
+    return node?.kind === "service" ? [node] : [];
+  });
+  const found = filter.length === 0 ? null : services.filter((node) => meets(filter, node)).length;
+  return { services: services.length, found };
+};
 
 const cellAt = (target: EventTarget): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>("a.cell") : null;
@@ -44,7 +51,7 @@ export const TreeMap = ({ filter = noFilter }: TreeMapProps) => {
   const order = useTree((tree) => tree.order);
   const tree = useTree((one) => one);
   const boxes = useMemo(() => (order.length === 0 ? [] : boxesOf(tree)), [tree, order]);
-  const count = useMemo(() => order.filter((i) => tree.node(i)?.kind === "service").length, [tree, order]);
+  const map = useMemo(() => factsOf(tree, order, filter), [tree, order, filter]);
   const ref = useRef<HTMLDivElement>(null);
   const walk = useRovingCells(ref);
   const navigate = useNavigate();
@@ -75,9 +82,15 @@ export const TreeMap = ({ filter = noFilter }: TreeMapProps) => {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are of the cells in it, which are links
-    <div className="map" data-density={density(count)} ref={ref} onKeyDown={onKeyDown} onClick={follow}>
+    <div
+      className="map"
+      data-density={density(map.services)}
+      ref={ref}
+      onKeyDown={onKeyDown}
+      onClick={follow}
+    >
       {boxes.map((i) => (
-        <SupervisorBox key={i} i={i} filter={filter} isCrowded={count > crowd && filter.length === 0} />
+        <SupervisorBox key={i} i={i} filter={filter} map={map} />
       ))}
     </div>
   );

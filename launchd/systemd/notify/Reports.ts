@@ -21,7 +21,7 @@ const inMicroseconds = (ms: number): number => Math.round(ms * 1000);
 const oneLine = (sentence: string): string => sentence.replace(/\s+/g, " ").trim();
 
 /** The message for a phase. READY and STOPPING are repeated, as a message may be lost; systemd takes the first. */
-export const reportOf = (phase: Phase, sentence: string): string => {
+const reportOf = (phase: Phase, sentence: string): string => {
   const more = `EXTEND_TIMEOUT_USEC=${inMicroseconds(extension)}`;
   const assignments = { starting: [more], ready: ["READY=1", "WATCHDOG=1"], stopping: ["STOPPING=1", more] };
   return [...assignments[phase], `STATUS=${oneLine(sentence)}`].join("\n");

@@ -1,5 +1,5 @@
 /** How a daemon reaches the systemd that started it. */
-export interface NotifyVariables {
+interface NotifyVariables {
   /** The path of systemd's socket, or an abstract name that begins with `@`. */
   readonly address: string;
   /** Without a report for so long, systemd kills the daemon, in ms; null: it has no watchdog. */

@@ -17,7 +17,9 @@ const sentence = (error: unknown): string | null => {
   const [, built, needed] = versions.exec(message) ?? [];
   if (built !== undefined)
     return `better-sqlite3 was built for another Node (NODE_MODULE_VERSION ${built}) than ${process.execPath} (${needed}, ${process.version}); ${advice}`;
-  if (code === "ERR_DLOPEN_FAILED" || message.startsWith("Could not locate the bindings file"))
+  if (message.startsWith("Could not locate the bindings file"))
+    return `the native part of better-sqlite3 is missing; \`npm rebuild better-sqlite3\` in ${folder} builds it`;
+  if (code === "ERR_DLOPEN_FAILED")
     return `better-sqlite3 can't be loaded by ${process.execPath} (${process.version}): ${message.split("\n")[0]}; ${advice}`;
   return null;
 };

@@ -42,7 +42,6 @@ const plannedVerbs: Readonly<Record<string, string>> = {
   reload: "`sentinel restart PATH` stops, then starts",
   run: "`sentinel add NAME -- COMMAND...` runs a command in the tree",
   runs: "`sentinel events PATH` shows when a child ran",
-  completion: "`sentinel help` lists the verbs, and typos are answered with a suggestion",
   ...{ next: "", ping: "", alerts: "", silence: "", hub: "", export: "" },
 };
 

@@ -58,31 +58,29 @@ const folderFindings = (home: string, isHeld: boolean): ReadonlyArray<Finding> =
     : []),
 ];
 
-const nativeOf = async (store: Store | Error) =>
+type Native = Awaited<ReturnType<Store["nativeModules"]>>;
+
+const nativeOf = async (store: Store | Error): Promise<Native> =>
   store instanceof Error
     ? [{ name: "better-sqlite3", problem: store.message.split("\n")[0] ?? store.message }]
     : store.nativeModules();
 
-const machineFindings = async (
-  daemon: number | null,
-  store: Store | Error,
-): Promise<ReadonlyArray<Finding>> => [
+const machineFindings = async (daemon: number | null, native: Native): Promise<ReadonlyArray<Finding>> => [
   ...judgeInit(initFacts()),
   ...judgeLimits(await limitFacts(daemon)),
   ...judgeMemory(memoryFacts(daemon)),
-  ...judgeProgram(programFacts(__dirname, await nativeOf(store))),
+  ...judgeProgram(programFacts(__dirname, native)),
 ];
 
 const homeFindings = async (
   home: string,
   status: TreeStatus | CliError,
   daemon: number | null,
-  store: Store | Error,
+  usable: Store | null,
 ): Promise<ReadonlyArray<Finding>> => {
   const { runsInHome, heldByOthers } = await loadProcesses();
   const isHeld = daemon !== null;
   const runs = await runsInHome(home, isHeld);
-  const usable = store instanceof Error ? null : store;
   const declared = status instanceof Error ? ((await usable?.lastTree(home)) ?? null) : status;
   const ports = portsToCheck(declared, runs.live);
   const children = declared === null ? null : pathsOf(declared);
@@ -119,13 +117,17 @@ const byRow = ({ id: one }: Finding, { id: other }: Finding): number =>
 /** Make all checks, in the order of their rows. */
 export const examine = async (patient: Patient): Promise<ReadonlyArray<Finding>> => {
   const store = await storeOrWhy();
+  const native = await nativeOf(store);
   const daemon = patient.home === null ? null : daemonOf(patient.home);
+  // Without its module, a database that is intact could not be opened either.
+  const canRead = native.every(({ name, problem }) => name !== "better-sqlite3" || problem === null);
+  const usable = canRead && !(store instanceof Error) ? store : null;
   const findings = [
     ...(patient.home === null
       ? await findingsWithoutHome(patient.why)
-      : await homeFindings(patient.home, patient.status, daemon, store)),
+      : await homeFindings(patient.home, patient.status, daemon, usable)),
     ...judgeLegacy({ folder: treesFolder(), isHome: hasLegacyHome() }),
-    ...(await machineFindings(daemon, store)),
+    ...(await machineFindings(daemon, native)),
   ];
   return findings.sort(byRow);
 };

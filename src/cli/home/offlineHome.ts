@@ -1,6 +1,7 @@
 import { CliError, exitCode, isNoDaemon, refused } from "../../client/client.ts";
 import type { DaemonRef } from "../../client/daemonRef.ts";
 import { isStoredIn } from "../../home/files.ts";
+import { newerFormatProblem } from "../../home/format.ts";
 import type { OfflineHome, Refusal } from "../../offline/offlineHome.ts";
 
 /** A result of Effect's Either, without loading Effect here. */
@@ -11,7 +12,9 @@ type OfflineResult<A> =
 const opened = new Map<string, Promise<OfflineHome>>();
 
 const open = async (home: string): Promise<OfflineHome> => {
-  const { openOfflineHome } = await import("../../offline/offlineHome.ts");
+  const { newerDatabaseProblem, openOfflineHome } = await import("../../offline/offlineHome.ts");
+  const newer = newerFormatProblem(home) ?? (await newerDatabaseProblem(home));
+  if (newer !== null) throw new CliError(exitCode.failed, newer);
   const offline = openOfflineHome(home);
   if (offline === null)
     throw new CliError(

@@ -5,6 +5,7 @@ import { CliError, exitCode } from "../../client/client.ts";
 import type { ConfigError } from "../../config/diagnostics/ConfigError.ts";
 import type { ImportRequest } from "../../config/import/draft/request.ts";
 import { parseInvocation } from "../arguments/invocation.ts";
+import { importFormats } from "../import/formats.ts";
 import { readOsUsers } from "../import/osUsers.ts";
 import { readSource, tryRead } from "../import/readSources.ts";
 import { relatedFiles, unitFile } from "../import/relatedFiles.ts";
@@ -13,16 +14,14 @@ import { printable } from "../terminal/printable.ts";
 
 const usage = "config import FORMAT FILE... [-o FILE] [--json]";
 
-const formats = ["pm2", "supervisord", "procfile", "process-compose", "crontab", "systemd", "launchd"];
-
 /** Formats that allow several files for one tree. */
 const multiFileFormats = ["supervisord", "process-compose", "systemd", "launchd"];
 
 const formatOf = async (typed: string): Promise<string> => {
   const format = typed.toLowerCase();
-  if (formats.includes(format)) return format;
+  if (importFormats.includes(format)) return format;
   const { suggestion } = await import("../../policy/nearest.ts");
-  throw new CliError(exitCode.usage, `there is no format "${typed}"; ${suggestion(format, formats)}`);
+  throw new CliError(exitCode.usage, `there is no format "${typed}"; ${suggestion(format, importFormats)}`);
 };
 
 const isScript = (file: string): boolean => /\.[cm]?js$/.test(file);
@@ -90,7 +89,10 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const { json, value, words } = parseInvocation(typed, { output: { type: "string", short: "o" } });
   const [typedFormat, first, ...others] = words;
   if (typedFormat === undefined || first === undefined)
-    throw new CliError(exitCode.usage, `usage: sentinel ${usage}; FORMAT is one of ${formats.join(", ")}`);
+    throw new CliError(
+      exitCode.usage,
+      `usage: sentinel ${usage}; FORMAT is one of ${importFormats.join(", ")}`,
+    );
   const format = await formatOf(typedFormat);
   if (others.length > 0 && !multiFileFormats.includes(format))
     throw new CliError(exitCode.usage, `${format} is imported from one file at a time`);

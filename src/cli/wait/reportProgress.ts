@@ -51,7 +51,7 @@ export const progressLine = (status: TreeStatus, lastLine: string | null, now: n
 };
 
 /** `3 of 12 steps done`. */
-export const describeApply = ({ phase, done, total }: ApplyProgress): string =>
+const describeApply = ({ phase, done, total }: ApplyProgress): string =>
   `${phase === "restoring" ? "a step has failed, bringing the tree back: " : ""}${done} of ${total} steps done`;
 
 /** A status line on a terminal. */

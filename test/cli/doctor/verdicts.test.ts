@@ -632,7 +632,7 @@ const cases: ReadonlyArray<Case> = [
   [
     "a system without setsid and perl",
     "process-groups",
-    "problem",
+    "warning",
     "neither setsid nor perl",
     program({ groupMaker: null }),
   ],

@@ -36,7 +36,7 @@ export const serviceWorld = (yaml: string, variables: NodeJS.ProcessEnv = {}): S
     execFileSync("launchctl", args, { encoding: "utf8", env: { ...process.env, ...env } });
   onTestFinished(async () => {
     // The keepers end their jobs, and themselves.
-    rmSync(state, { recursive: true, force: true });
+    rmSync(state, { recursive: true, force: true, maxRetries: 10 });
     await place.leave();
     await endProcessesOf(user);
     rmSync(user, { recursive: true, force: true });

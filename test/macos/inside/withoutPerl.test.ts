@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import { describeGrouping, findLauncher } from "../../../src/adapters/node/process/shim/launcher.ts";
+import { findLauncher } from "../../../src/adapters/node/process/shim/launcher.ts";
 import { afterDaemonDeath } from "../../process/daemonDeath.ts";
 import { inWorld, lives, nextDaemon, serviceOf, until, wrap } from "../../process/world.ts";
 import { withVariables } from "./imitation.ts";
@@ -16,7 +16,6 @@ describe("a macOS without perl", () => {
     withoutPerl();
     const launcher = await findLauncher();
     expect(launcher).toMatchObject({ by: "node", place: "background", prefix: [] });
-    expect(describeGrouping(launcher)).toMatch(/no perl: a process of some \d+ MB beside each run$/);
   });
 
   it("tells how a command ended", () => {

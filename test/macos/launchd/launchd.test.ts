@@ -67,10 +67,12 @@ describe("installing a service", () => {
     const { service, folder } = launchdWorld();
     const options = service(waiting);
     const checking = makeLaunchd({
-      run: async (program) =>
-        program === "plutil"
-          ? { code: 1, out: `${options.label}.plist: Unexpected character`, err: "" }
-          : { code: 0, out: "", err: "" },
+      run: async (program, [, about = ""]) => {
+        if (program === "plutil")
+          return { code: 1, out: `${options.label}.plist: Unexpected character`, err: "" };
+        // The session is there, and the service isn't loaded.
+        return { code: about.endsWith(options.label) ? 113 : 0, out: "", err: "" };
+      },
       uid,
       definitions: { user: join(folder, "LaunchAgents"), system: "" },
       logs: { user: join(folder, "Logs"), system: "" },

@@ -11,7 +11,7 @@ import { exampleService } from "./exampleService.ts";
 const imitation = join(import.meta.dirname, "../imitation/launchctl");
 
 /** launchd with a Library of its own, in which a service runs a program instead of a daemon. */
-export interface LaunchdWorld {
+interface LaunchdWorld {
   readonly launchd: ServiceManager;
   readonly folder: string;
   /** A service with this shell script in place of node. */
@@ -30,7 +30,7 @@ export const launchdWorld = (variables: NodeJS.ProcessEnv = {}): LaunchdWorld =>
     execFileSync(imitation, args, { encoding: "utf8", env, stdio: ["ignore", "pipe", "ignore"] });
   onTestFinished(() => {
     // The keepers end their jobs, and themselves.
-    rmSync(state, { recursive: true, force: true });
+    rmSync(state, { recursive: true, force: true, maxRetries: 10 });
     rmSync(folder, { recursive: true, force: true });
   });
   mkdirSync(state);

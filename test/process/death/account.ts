@@ -44,7 +44,7 @@ const logsOf = async ({ sentinel }: MortalWorld): Promise<ReadonlyMap<string, Re
 };
 
 const describe = (pid: number): string =>
-  `left behind: ${execFileSync("ps", ["-o", "pid=,ppid=,stat=,args=", "-p", String(pid)], { encoding: "utf8" })}`;
+  `left behind: ${execFileSync("ps", ["-o", "pid=", "-o", "ppid=", "-o", "stat=", "-o", "args=", "-p", String(pid)], { encoding: "utf8" })}`;
 
 export const openAccount = (world: MortalWorld): Account => {
   const { home, notes } = world;

@@ -1,4 +1,5 @@
 import type { LogLimits } from "../../../src/domain/tree/ChildSpec.ts";
+import { showsEnvironments } from "../../support/listedProcesses.ts";
 import { program } from "../world.ts";
 
 /** How many of each kind there are; the rest of the tree is the same in every size. */
@@ -19,6 +20,9 @@ const everything: LogLimits = { maxSize: 20e6, maxAgeMs: null, maxFiles: 1_000_0
 
 const kept = ({ maxSize, maxFiles, maxTotal }: LogLimits): string =>
   `logs: { max_size: ${maxSize}B, max_files: ${maxFiles}, max_total: ${maxTotal}B }`;
+
+/** Without /proc, a process that has left its group and its parent is not found (decision 10). */
+const leavesBehind = showsEnvironments ? "escapes" : "forks";
 
 /**
  * Children that do everything to make a daemon busy, as a file. Notes go to the folder. Another turn is another tree:
@@ -55,7 +59,7 @@ defaults: { ${kept(logs)} }
 children:
   steady: ${lives("steady", `, replicas: ${steady}, ${group}`)}
   crashing: ${lives("crash", `, replicas: ${crashing}, ${group}`)}
-  forking: ${lives("forks", `, replicas: ${forking}, ${group}`)}
+  forking: ${lives(leavesBehind, `, replicas: ${forking}, ${group}`)}
   says-ready: ${told("log", "{ log: ready }")}
   tells-ready: ${told("notify", "{ notify: 3 }")}
   early: { command: ["${program("lives")}", "${notes}", early], limit: { restarts: 1000000, period: 1s }, backoff: { initial: 200ms, max: 500ms }, on_limit: wait }

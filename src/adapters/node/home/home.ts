@@ -5,7 +5,6 @@ import {
   fstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   rmSync,
   statSync,
 } from "node:fs";
@@ -13,6 +12,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { homeFiles } from "../../../home/files.ts";
 import { describeError, makeFolder } from "../../../home/folders.ts";
+import { knownFormat, newerFormatProblem } from "../../../home/format.ts";
 import { readHolder, writeHolder } from "../../../home/holder.ts";
 import { homeProblem, unusable } from "../../../home/homeProblem.ts";
 import { readRecord } from "../../../home/record.ts";
@@ -50,12 +50,6 @@ export interface HomeClaim {
   readonly abandon: () => Promise<void>;
 }
 
-/**
- * The format of everything in a home: run directories, output, database. Newer ones are refused; format 1, of
- * version 0.1, is upgraded when a daemon starts.
- */
-export const knownFormat = 2;
-
 /** The temporary name of a socket, left by a daemon that was killed before it renamed it (socket.ts). */
 const isTemporarySocket = (name: string): boolean => /^s-[0-9a-f]{8}$/.test(name);
 
@@ -92,14 +86,6 @@ const describeHolder = (home: string): string => {
 /** Write this version's format, so that older versions refuse the home from now on. Throws the file system's error. */
 export const writeFormat = (home: string): void =>
   replaceFile(join(home, homeFiles.format), `${knownFormat}\n`);
-
-/** Why this version can't use the home; null if it can. */
-const newerFormatProblem = (home: string): string | null => {
-  const file = join(home, homeFiles.format);
-  const found = existsSync(file) ? Number(readFileSync(file, "utf8")) : 1;
-  if (found <= knownFormat) return null;
-  return `${home} was written by a newer Sentinel (format ${found}, and this one knows ${knownFormat}): use that version, or choose another --home`;
-};
 
 const answers = (socket: string): Promise<boolean> =>
   new Promise((resolve) => {

@@ -60,8 +60,9 @@ export const programRows = {
   "process-groups": {
     subject: "program",
     title: "process groups",
-    worst: "problem",
-    finds: "neither setsid nor perl is there: no child can be started",
+    worst: "warning",
+    finds:
+      "neither setsid nor perl is there: Node starts the session of each run, with a process of some 40 MB",
     remedy: "Install util-linux, which has setsid, or perl.",
     fix: { leaves: "installing packages is up to the package manager of the system" },
   },
@@ -114,7 +115,7 @@ export const judgeProgram = (facts: ProgramFacts): ReadonlyArray<Finding> => {
       : { id: "installation", found: `not there: ${missingFiles.join(", ")}`, verdict: "problem" },
     ...native.map(nativeFinding),
     there("shell", shell, "warning", "no dash"),
-    there("process-groups", groupMaker, "problem", "neither setsid nor perl"),
+    there("process-groups", groupMaker, "warning", "neither setsid nor perl"),
     there("mkfifo", fifoMaker, "problem", "not on the PATH"),
     ...(hasMacPs === null
       ? []

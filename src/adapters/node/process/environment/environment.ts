@@ -29,10 +29,8 @@ const baseVariables = [
 const daemonVariables = new Set([
   ...["PWD", "OLDPWD", "SHLVL", "_"],
   ...["NODE_CHANNEL_FD", "NODE_CHANNEL_SERIALIZATION_MODE", "NODE_UNIQUE_ID"],
-  // launchd tells a job what it is by them.
-  ...["XPC_SERVICE_NAME", "XPC_FLAGS"],
   ...["SENTINEL_PATH", "SENTINEL_REPLICA", runVariable],
-  // Of launchd, and of the daemon's own user in a terminal of macOS.
+  // launchd tells a job what it is by the first two; the third is about the user of the daemon.
   ...["XPC_SERVICE_NAME", "XPC_FLAGS", "__CF_USER_TEXT_ENCODING"],
 ]);
 

@@ -95,16 +95,3 @@ export const findLauncher = async (find: Find = findExecutable): Promise<Launche
   const isBackground = basename(shell) === "dash" && grouping.by !== "setsid";
   return { shell, place: isBackground ? "background" : "foreground", ...grouping };
 };
-
-/** What creates the process groups of commands here, and what that costs; for `sentinel doctor`. */
-export const describeGrouping = ({ by }: Pick<Launcher, "by">): string => {
-  switch (by) {
-    case "env and setsid":
-    case "perl":
-      return by;
-    case "setsid":
-      return "setsid; that a command was ended by SIGINT or SIGPIPE can't be told from exit codes 130 and 141";
-    case "node":
-      return "Node, because there is no perl: a process of some 40 MB beside each run";
-  }
-};
