@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { root } from "./ensureInstalled.mjs";
 
-const scripts = { program: "scripts/build.mjs", dashboard: "scripts/buildDashboard.mjs" };
+const scripts = { program: "scripts/program/build.mjs", dashboard: "scripts/buildDashboard.mjs" };
 
 const build = async (part) => {
   const [status] = await once(

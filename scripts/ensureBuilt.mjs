@@ -7,7 +7,7 @@ import { root } from "./ensureInstalled.mjs";
 
 /** The parts of dist/, and what each is made from. */
 const parts = {
-  program: ["src", "machines", "supervisors", "api", "launchd", "scripts/build.mjs"],
+  program: ["src", "machines", "supervisors", "api", "launchd", "scripts/program"],
   dashboard: [
     "web",
     "src/client/routes.ts",

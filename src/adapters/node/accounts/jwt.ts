@@ -1,7 +1,7 @@
 import { errors, exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from "jose";
 import type { SigningKey, TokenClaims } from "../../../domain/account/Account.ts";
 
-// A separate bundle (scripts/build.mjs), which is loaded when the first token is made or verified.
+// A separate bundle (scripts/program), which is loaded when the first token is made or verified.
 
 const algorithm = "EdDSA";
 const issuer = "sentinel";
