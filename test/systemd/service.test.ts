@@ -180,6 +180,8 @@ describe("sentinel service without a systemd to ask", () => {
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toContain("root has no systemd of its own here");
     expect(err).toContain("`--system`");
+    const asked = await user.run(...nowhere, process.execPath, program, "service", "status");
+    expect(asked.err).toMatch(/^sentinel: root has no systemd of its own here/);
     // Nothing was written.
     expect((await user.run("ls", "../home/.config/systemd/user")).out).toBe("");
     const system = await user.sentinel("service", "status", "--system", "--name", "sentinel-shop");

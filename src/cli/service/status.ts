@@ -1,5 +1,6 @@
 import { exitCode } from "../../client/client.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
+import { asCliError } from "./asCliError.ts";
 import { selectedService, serviceOptions } from "./selectedService.ts";
 import { stateLines } from "./stateLines.ts";
 
@@ -10,7 +11,7 @@ export const status = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, serviceOptions);
   atMost(0, invocation, statusUsage);
   const { manager, service } = await selectedService(invocation);
-  const state = await manager.status(service);
+  const state = await asCliError(manager.status(service));
   process.stdout.write(
     invocation.json
       ? `${JSON.stringify({ ...service, manager: manager.name, ...state })}\n`
