@@ -127,7 +127,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     usage:
       "config validate|show|schema [-f FILE] [--env NAME] [--merged] [--json] | history | diff [A [B]] | rollback [REV]\n       config settings [set KEY VALUE | unset KEY]\n       config import FORMAT FILE... [-o FILE] [--json]",
     summary:
-      "history: all revisions of this home's tree. diff: the differences between two revisions, by number or hash; by\ndefault the last two. rollback: apply an older revision, by default the previous one.\nsettings: those of the home's daemon, and where each comes from; set and unset change settings.yaml.\nvalidate: report every error of a file, with line and column. show: the whole tree with every default; --merged\nadds the origin of each value. schema: the JSON Schema for editors.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand report what becomes of each key.",
+      "The tree's file, its revisions, and the settings of the daemon.\nhistory: all revisions of this home's tree. diff: the differences between two revisions, by number or hash; by\ndefault the last two. rollback: apply an older revision, by default the previous one.\nsettings: those of the home's daemon, and where each comes from; set and unset change settings.yaml.\nvalidate: report every error of a file, with line and column. show: the whole tree with every default; --merged\nadds the origin of each value. schema: the JSON Schema for editors.\nimport: make a sentinel.yaml from pm2, supervisord, procfile, process-compose, crontab, systemd or launchd,\nand report what becomes of each key.",
     load: () => import("./verbs/config.ts"),
   },
   open: {
