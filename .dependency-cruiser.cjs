@@ -21,7 +21,7 @@ module.exports = {
       only("src/domain", []),
     ),
     never("domain-is-effect-data", "The words are read in browsers too.", "^src/domain", {
-      dependencyTypes: ["core", "npm"],
+      dependencyTypes: ["core", "npm", "npm-dev"],
       pathNot: "node_modules/effect/",
     }),
     never(
@@ -45,7 +45,7 @@ module.exports = {
       "Nothing that a decision depends on may change under it.",
       "^src/policy",
       {
-        dependencyTypes: ["core", "npm"],
+        dependencyTypes: ["core", "npm", "npm-dev"],
       },
     ),
     never(
@@ -64,7 +64,7 @@ module.exports = {
       },
     ),
     never("machines-use-xstate-only", "Effects are the runtime's business.", "^machines", {
-      dependencyTypes: ["core", "npm"],
+      dependencyTypes: ["core", "npm", "npm-dev"],
       pathNot: "node_modules/xstate/",
     }),
     never(
@@ -139,7 +139,7 @@ module.exports = {
       "client-uses-no-library",
       "Every command loads it: Effect alone would double the time to the first answer.",
       "^src/client/(?!typed/)",
-      { dependencyTypes: ["npm"], dependencyTypesNot: ["type-only"] },
+      { dependencyTypes: ["npm", "npm-dev"], dependencyTypesNot: ["type-only"] },
     ),
     never(
       "typed-client-is-not-for-commands",

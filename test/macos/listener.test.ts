@@ -79,14 +79,14 @@ describe("a listener that is not told of a FIFO's end", () => {
     expect(told).toEqual({ changed: 0, ended: 1 });
   });
 
-  it("finds out what happened while there was no daemon", () => {
+  it("finds out what happened while there was no daemon", async () => {
     const { directory, told, listen } = listening();
     keepOpen(directory);
     const listener = listen();
     listener.look();
-    expect(told).toEqual({ changed: 1, ended: 0 });
+    await expect.poll(() => told).toEqual({ changed: 1, ended: 0 });
     appendFileSync(join(directory, "status"), "exit 0\n");
     listener.look();
-    expect(told).toEqual({ changed: 1, ended: 1 });
+    await expect.poll(() => told).toEqual({ changed: 1, ended: 1 });
   });
 });

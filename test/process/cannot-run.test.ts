@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -89,7 +89,9 @@ describe("a command that can't be run is reported before anything is started", (
 
   it("a home that is not writable is a temporary start failure", () =>
     inWorld(async ({ home, refusal }) => {
+      // What was removed is made again; a file in its place is in the way.
       rmSync(join(home, "spare"), { recursive: true });
+      writeFileSync(join(home, "spare"), "");
       expect(await refusal(serviceOf(["waits"]))).toMatchObject({ _tag: "SpawnFailed" });
     }));
 });
