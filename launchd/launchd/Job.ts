@@ -119,13 +119,15 @@ export class Job {
 
   /**
    * Wait until it has a process, or has had another one than the first `runs`, or launchd waits to be told; returns what
-   * launchd prints then.
+   * launchd prints then. A process counts when it is seen twice: one whose program is missing lives for a moment, too.
    */
   async started(runs: number): Promise<PrintedJob | null> {
     let job: PrintedJob | null = null;
     await within(patience.start, async () => {
+      const seen = job?.pid;
       job = await this.printed();
-      return job !== null && (job.pid !== null || (job.runs ?? 0) > runs || job.isPended);
+      if (job === null) return false;
+      return job.pid === null ? (job.runs ?? 0) > runs || job.isPended : job.pid === seen;
     });
     return job;
   }

@@ -312,9 +312,7 @@ describe("a service whose node is gone", () => {
     const start = await world.sentinel("service", "start");
     expect([start.code, start.err]).toEqual([1, expect.stringContaining(node)]);
     // Installing it again is what the message says, and helps: the children are still those of before.
-
     expect(await world.sentinel("service", "install")).toMatchObject({ code: 0 });
-
     expect((await world.service()).state).toBe("running");
   });
 });
