@@ -252,7 +252,7 @@ describe("another daemon", () => {
     Object.assign(remote.variables, { SENTINEL_URL: urlOf(), SENTINEL_KEY: key });
     const status = JSON.parse((await remote.sentinel("status", "--json")).out);
     expect(status.children.map(({ path }: { path: string }) => path)).toEqual(["web", "db"]);
-    expect((await remote.sentinel("logs", "web")).out).toBe("up\n");
+    await expect.poll(async () => (await remote.sentinel("logs", "web")).out).toBe("up\n");
     expect((await remote.sentinel("stop", "web")).out).toBe("web: stopped (stopped by hand)\n");
     expect(await remote.sentinel("wait", "web")).toMatchObject({ code: 1, out: "" });
     expect((await remote.sentinel("start", "web")).code).toBe(0);
