@@ -41,14 +41,16 @@ export const follow = <Item>(
     const [[code, signal]] = await closed;
     const unexpected = said
       .split("\n")
-      .filter((line) => !/^$|following again$|waiting for the next one$|was followed has ended$/.test(line));
+      .filter(
+        (line) => !/^$|continuing with it$|waiting for the next one$|the daemon has exited$/.test(line),
+      );
     const wrongs = unexpected.map((line) => `${args[0]} -f said: ${line}`);
     return code === 0 ? wrongs : [...wrongs, `${args[0]} -f ended with ${signal ?? code}`];
   };
   return {
     isHeard: () => isHeard,
     end,
-    again: () => said.match(/following again$/gm)?.length ?? 0,
+    again: () => said.match(/continuing with it$/gm)?.length ?? 0,
     stop: () => void command.kill("SIGKILL"),
   };
 };
