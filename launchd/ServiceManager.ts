@@ -41,7 +41,7 @@ export const serviceVariable = "SENTINEL_SERVICE";
 /**
  * Exit codes of a daemon that a service manager started. After `done` it must not be started again until the next
  * login or boot; after every other code it must, and after `handedOver` at once, since its children are unattended
- * meanwhile. `unusable`: it can't run before somebody mends something (EX_CONFIG of sysexits.h).
+ * meanwhile. `unusable`: it can't run until something is fixed (EX_CONFIG of sysexits.h).
  */
 export const serviceExitCode = { done: 0, handedOver: 75, unusable: 78 } as const;
 

@@ -134,7 +134,8 @@ export const config = {
     path: "/config/progress",
     role: "viewer",
     summary: "Show how far an apply is",
-    description: "Of whoever applies, also of a change of the file. `applying` is null while nobody does.",
+    description:
+      "The progress of the apply that is under way, whether a request or a change of the file began it. `applying` is null if there is none.",
     answer: document(Schema.Struct({ applying: Schema.NullOr(ApplyProgress) })),
     refusals: [],
   }),

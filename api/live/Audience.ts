@@ -44,7 +44,7 @@ export class Audience {
     return { epoch, seq, machines: this.#machines, nodes: this.#withheld(nodes, views) };
   }
 
-  /** What is told of a node, without the names of those that are out of scope. */
+  /** A node's frame for this client, without the names of nodes out of its scope. */
   told<Content>(content: Content, picture: Picture): Content {
     return this.#withheld(content, picture.views);
   }

@@ -75,7 +75,7 @@ export interface DaemonOptions extends ExposureOptions {
   readonly replace?: boolean;
   /** Follow the file as it changes. */
   readonly watch?: boolean;
-  /** Who starts the next daemon after a hand-over; by default whoever asks for the home. */
+  /** Who starts the next daemon after a hand-over; by default the process that requests the home. */
   readonly next?: NextDaemon;
   /** Reports a problem with the file; by default on standard error. */
   readonly complain?: (full: string) => void;
@@ -109,19 +109,22 @@ export const startDaemon = async (options: DaemonOptions): Promise<Either.Either
   }
   // The file may have changed during the hand-over.
   const newest = isTakenOver ? readTreeFile(options) : reading;
-  const lifecycle = new DaemonLifecycle(options.home, options.next ?? "whoever asks", (home, control, mode) =>
-    compose(
-      {
-        ...options,
-        reading: newest,
-        settings: settings.right,
-        exposure: exposure.right,
-        mode,
-        crashPoint,
-      },
-      home,
-      control,
-    ),
+  const lifecycle = new DaemonLifecycle(
+    options.home,
+    options.next ?? "the requester",
+    (home, control, mode) =>
+      compose(
+        {
+          ...options,
+          reading: newest,
+          settings: settings.right,
+          exposure: exposure.right,
+          mode,
+          crashPoint,
+        },
+        home,
+        control,
+      ),
   );
   const refused = await lifecycle.start(claim, { kind: "first" });
   return refused === null ? Either.right(lifecycle) : Either.left(refused);

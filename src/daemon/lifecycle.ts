@@ -55,7 +55,7 @@ export type StartMode =
   | { readonly kind: "again"; readonly problem: FileProblem | null };
 
 /** Who starts the next daemon: the one that asks for the home, or the service manager that started this one. */
-export type NextDaemon = "whoever asks" | "the service manager";
+export type NextDaemon = "the requester" | "the service manager";
 
 /** Wires the daemon, or returns the reason why it can't. */
 type Compose = (claim: HomeClaim, control: ProcessControl, mode: StartMode) => Promise<WiredDaemon | Refused>;

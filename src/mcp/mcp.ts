@@ -4,7 +4,7 @@ import type { Connection } from "./Connection.ts";
 import { type Dispatch, insideDaemon } from "./insideDaemon.ts";
 import { makeServer } from "./server.ts";
 
-// A bundle of its own (scripts/program): `sentinel mcp` loads it, and a daemon whom somebody asks at /mcp.
+// A bundle of its own (scripts/program): `sentinel mcp` loads it, and a daemon at the first request to /mcp.
 
 /** Nothing changes of what is offered, so there is nothing to be told of. */
 const maxSubscriptions = 0;

@@ -3,7 +3,7 @@
  * overwritten, and the daemon goes on with another file once it is moved away.
  */
 export interface Replacement {
-  /** Whether the new file has what the old one had. If not, whatever the daemon knows is to be stored anew. */
+  /** Whether the new file has what the old one had. If not, the daemon stores all that it knows again. */
   readonly isComplete: boolean;
   /** What happened, for users. */
   readonly reason: string;

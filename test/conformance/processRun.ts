@@ -182,7 +182,7 @@ const program = (theCase: Case, folder: string) =>
   });
 
 /**
- * By how much pauses are longer than in the case, so that a busy machine gets done within them what is to be. Without
+ * By how much pauses are longer than in the case, so that they suffice on a busy machine. Without
  * /proc, each start and end takes some runs of ps: a pause of 2.4 s was over before the next end was seen.
  */
 const stretch = showsEnvironments ? 4 : 12;

@@ -14,7 +14,7 @@ it("a daemon whose successor does not start, and that can't supervise again, end
   if (typeof claim === "string") throw new Error(claim);
   const modes: Array<StartMode> = [];
   const controls: Array<ProcessControl> = [];
-  const lifecycle = new DaemonLifecycle(home, "whoever asks", async (held, given, mode) => {
+  const lifecycle = new DaemonLifecycle(home, "the requester", async (held, given, mode) => {
     modes.push(mode);
     controls.push(given);
     if (mode.kind === "first")

@@ -9,7 +9,7 @@ const beginningsOfLog = [0x377f0682, 0x377f0683];
  * The beginning of a database that SQLite has open, and of its log of writes, which changes when something else is written
  * over them. SQLite itself notices that only when it reads a page again.
  *
- * To be closed after the connection: a process that closes a descriptor of a file loses its locks on the file (fcntl(2)),
+ * Close it after the connection: a process that closes a descriptor of a file loses its locks on the file (fcntl(2)),
  * SQLite's too.
  */
 export class Beginning {
@@ -21,7 +21,7 @@ export class Beginning {
     this.#descriptor = openSync(file, "r");
   }
 
-  /** Whether something else than SQLite has written over it. */
+  /** Whether something other than SQLite has written over it. */
   get isOverwritten(): boolean {
     return (
       !read(this.#descriptor, beginningOfDatabase.length).equals(beginningOfDatabase) ||

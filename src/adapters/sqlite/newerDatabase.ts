@@ -17,8 +17,8 @@ const versionOf = (file: string): Effect.Effect<number, unknown> =>
   }).pipe(Effect.scoped);
 
 /**
- * Why this version can't use a home, by the version of its database; null if it can, or if the database can't be read,
- * which whoever uses it reports. A home's format says less: tables are added without another one.
+ * Why this version can't use a home, by the version of its database; null if it can, or if the database can't be read: its
+ * user reports that. The format of the home is not enough, since new tables don't change it.
  */
 export const newerDatabaseProblem = (home: string): Promise<string | null> => {
   const file = join(home, database);

@@ -29,7 +29,7 @@ export interface OutputLag {
 /** A journal that can't be written. */
 export interface JournalTrouble {
   readonly reason: string;
-  /** The number of events in memory that are to be written. */
+  /** The number of events that wait in memory to be written. */
   readonly waiting: number;
   /** The number of events for which there was no room in memory. */
   readonly dropped: number;

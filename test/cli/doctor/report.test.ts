@@ -23,7 +23,7 @@ const findings: ReadonlyArray<Finding> = [
 ];
 const repairs: ReadonlyArray<Repair> = [
   { id: "home-mode", outcome: "done", what: "/x has mode 0700 now" },
-  { id: "space", outcome: "left", what: "which files can go is yours to decide" },
+  { id: "space", outcome: "left", what: "you choose which files to delete" },
   { id: "format", outcome: "failed", what: "a daemon has started in the home meanwhile" },
 ];
 const plain = { coloured: false, width: 80, isVerbose: false };
@@ -67,7 +67,7 @@ Well
     const text = reportText(findings, repairs, plain);
     expect(text.split("\n\n")[0]).toBe(`Repairs
   ✓ mode of the home    /x has mode 0700 now
-  – free space          not done: which files can go is yours to decide
+  – free space          not done: you choose which files to delete
   ✕ format              failed: a daemon has started in the home meanwhile`);
   });
 

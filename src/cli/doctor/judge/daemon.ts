@@ -45,7 +45,7 @@ export const daemonRows = {
     finds:
       "the last daemon was killed, or the one that runs does not answer. A tree that was stopped is well",
     remedy: "Start a daemon: it adopts what still runs.",
-    fix: { leaves: "whether the tree is to run is yours to decide" },
+    fix: { leaves: "you choose whether the tree runs" },
   },
   "daemon-version": {
     subject: "daemon",

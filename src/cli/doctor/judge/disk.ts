@@ -9,7 +9,7 @@ export interface DiskFacts {
   readonly inodes: number;
 }
 
-const yours = { leaves: "which files can go is yours to decide" };
+const yours = { leaves: "you choose which files to delete" };
 
 export const diskRows = {
   space: {

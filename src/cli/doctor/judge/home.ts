@@ -31,7 +31,7 @@ export const homeRows = {
     worst: "problem",
     finds: "the folder can't be used or created as a home",
     remedy: "Choose another --home.",
-    fix: { leaves: "where the home is to be is yours to decide" },
+    fix: { leaves: "you choose where the home is" },
   },
   "home-mode": {
     subject: "home",
@@ -72,7 +72,7 @@ export const homeRows = {
     worst: "problem",
     finds: "the path of the home is too long for a socket in it; a warning within 5 bytes of the limit",
     remedy: "Choose a shorter --home.",
-    fix: { leaves: "where the home is to be is yours to decide" },
+    fix: { leaves: "you choose where the home is" },
   },
 } as const satisfies Record<string, Row>;
 

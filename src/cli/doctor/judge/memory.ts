@@ -13,7 +13,7 @@ export interface MemoryFacts {
   readonly cores: { readonly pattern: string; readonly limit: number } | null;
 }
 
-const yours = { leaves: "what uses the memory of this machine is yours to decide" };
+const yours = { leaves: "you choose what uses the memory of this machine" };
 
 export const memoryRows = {
   memory: {

@@ -14,7 +14,7 @@ export interface PlaceFacts {
   readonly protectsFolders: boolean;
 }
 
-const yours = { leaves: "where the home is to be is yours to decide" };
+const yours = { leaves: "you choose where the home is" };
 
 export const placeRows = {
   "file-system": {

@@ -23,7 +23,7 @@ export const serviceRows = {
     finds:
       "the service of the tree fails or is disabled, another daemon has its home, or its manager says that something is wrong with it",
     remedy: "See what it says: `sentinel service status`, `sentinel service logs`.",
-    fix: { leaves: "whether a service is to run is yours to decide" },
+    fix: { leaves: "you choose whether a service runs" },
   },
   "service-manager": {
     subject: "service",
