@@ -30,8 +30,10 @@ export const runOfId = ({ runs }: CheckRecord, id: string): CheckRun | undefined
   runs.find((run) => run.id === id);
 
 /** The run that an end without an id belongs to: the newest open one without, or else the newest overdue one. */
-export const runToEnd = ({ runs }: CheckRecord): CheckRun | undefined => {
-  const nameless = runs.filter(({ id, endedAt }) => id === null && endedAt === null);
+export const runToEnd = ({ runs }: CheckRecord, end: Instant): CheckRun | undefined => {
+  const nameless = runs.filter(
+    ({ id, startedAt, endedAt }) => id === null && endedAt === null && (startedAt ?? 0) <= end,
+  );
   return (
     newest(nameless.filter(({ outcome }) => outcome === "open")) ??
     newest(nameless.filter(({ outcome }) => outcome === "overdue"))
