@@ -6,6 +6,7 @@ const virtual = [
   "api",
   "calendar",
   "config",
+  "conformance/check",
   "conformance/jobs",
   "conformance/memory",
   "import",
