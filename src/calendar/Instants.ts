@@ -8,7 +8,7 @@ export type WallTime = number;
 export interface Instants {
   /**
    * The first instant strictly later than `after`; null if there is none. A cron expression is searched for
-   * `horizon` of `cron.ts`.
+   * `horizonYears` of `cron.ts`.
    */
   readonly next: (after: Instant) => Instant | null;
   /** Whether this very instant is expected. */

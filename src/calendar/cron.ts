@@ -13,11 +13,10 @@ const second = 1_000;
 /** Larger changes of the offset are no change of clocks: nothing is made up and nothing left out (cron(8) of cronie). */
 const largestChange = 3 * 3_600 * second;
 
-/**
- * How far `next` searches, in ms: 41 years. 29 February is a Sunday after 40 years at the latest, as around 2100, and no
- * expression that runs at all is rarer.
- */
-export const horizon = 41 * 366 * 86_400 * second;
+/** How far `next` searches. 29 February is a Sunday after 40 years at the latest, as around 2100. */
+export const horizonYears = 41;
+
+const horizon = horizonYears * 366 * 86_400 * second;
 
 /** A cron expression that has been read. */
 interface Reading {

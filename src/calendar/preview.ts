@@ -1,6 +1,10 @@
 import type { Instant, Instants } from "./Instants.ts";
 import { localText, remarkOn } from "./zone.ts";
 
+/** How many instants are listed where nobody says how many, and at most. */
+export const usualPreview = 10;
+export const mostPreviewed = 1_000;
+
 /** An instant as it is shown. */
 export interface PreviewedInstant {
   /** In UTC, ISO 8601 with milliseconds. */
