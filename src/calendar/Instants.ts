@@ -1,6 +1,11 @@
 /** A time in milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
+/** Instants of cron expressions are calculated from here … */
+export const firstInstant: Instant = Date.UTC(1900, 0);
+/** … to here, so that the zone data that is kept has an end. */
+export const endOfInstants: Instant = Date.UTC(2200, 0);
+
 /** What a clock on the wall shows: the milliseconds since 1970-01-01T00:00:00Z at which a clock in UTC shows the same. */
 export type WallTime = number;
 

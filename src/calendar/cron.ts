@@ -1,7 +1,7 @@
 import { nearest } from "../policy/nearest.ts";
 import type { CalendarProblem } from "./CalendarProblem.ts";
 import { fieldsOfSix } from "./fields.ts";
-import type { Instant, Instants, WallTime } from "./Instants.ts";
+import { endOfInstants, firstInstant, type Instant, type Instants, type WallTime } from "./Instants.ts";
 import { nicknames } from "./nicknames.ts";
 import { type Stretch, stretchAt } from "./offsets.ts";
 import { readField } from "./readField.ts";
@@ -96,8 +96,8 @@ const instantsOf = ({ wall, isFixedTime }: Reading, zone: string): Instants => {
     isFixedTime && (matchesIn(wall, skippedBy(stretch)).next().value ?? null) !== null;
 
   const next = (after: Instant): Instant | null => {
-    const last = after + horizon;
-    let from = (Math.floor(after / second) + 1) * second;
+    const last = Math.min(after + horizon, endOfInstants - second);
+    let from = Math.max((Math.floor(after / second) + 1) * second, firstInstant);
     while (from <= last) {
       const stretch = stretchAt(zone, from);
       if (from === stretch.change?.at && skipsOne(stretch)) return from;

@@ -2,7 +2,7 @@ import { type CalendarProblem, isProblem } from "../../calendar/CalendarProblem.
 import { horizonYears, parseCron } from "../../calendar/cron.ts";
 import { every } from "../../calendar/every.ts";
 import type { Instants } from "../../calendar/Instants.ts";
-import { mostPreviewed, preview, usualPreview } from "../../calendar/preview.ts";
+import { preview } from "../../calendar/preview.ts";
 import { noSuchZone, zoneOfMachine } from "../../calendar/zone.ts";
 import { CliError, exitCode } from "../../client/client.ts";
 import { parseDuration } from "../../config/language/duration.ts";
@@ -11,6 +11,9 @@ import { parseTimeOption } from "../terminal/parseTime.ts";
 import { instantLines } from "../view/instantLines.ts";
 
 const usage = "next --cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T]";
+
+/** How many instants are listed by default, and at most. */
+const [usualCount, mostInstants] = [10, 1_000];
 
 /** `sentinel next`: when a schedule that is in no file yet is due. Asks no daemon. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
@@ -69,7 +72,7 @@ const timeOf = (text: string | undefined, name: string): number | undefined => {
 };
 
 const countOf = (text: string | undefined): number => {
-  const count = wholeNumber(text, "-n") ?? usualPreview;
-  if (count >= 1 && count <= mostPreviewed) return count;
-  throw new CliError(exitCode.usage, `-n takes a whole number from 1 to ${mostPreviewed}, not "${text}"`);
+  const count = wholeNumber(text, "-n") ?? usualCount;
+  if (count >= 1 && count <= mostInstants) return count;
+  throw new CliError(exitCode.usage, `-n takes a whole number from 1 to ${mostInstants}, not "${text}"`);
 };
