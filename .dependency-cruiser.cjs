@@ -134,9 +134,15 @@ module.exports = {
       "^supervisors",
       nodeBuiltIn,
     ),
-    never("api-knows-no-hands", "Routes ask the supervision and ports.", "^api", {
-      path: "^(src/(adapters|client|cli|offline|daemon|config)|web|launchd)",
-    }),
+    never(
+      "api-knows-no-hands",
+      "Routes ask the supervision and ports. Of the language they know how it writes a duration.",
+      "^api",
+      {
+        path: "^(src/(adapters|client|cli|offline|daemon|config)|web|launchd)",
+        pathNot: "^src/config/language/duration\\.ts$",
+      },
+    ),
     never(
       "contract-is-declarations",
       "Clients, documents and tests read the contract without the server that keeps it.",

@@ -13,6 +13,12 @@ export const isZone = (name: string): boolean => {
   }
 };
 
+/** The zone that this machine is set to; UTC if that has no name in the zone data, as Node's own local time does. */
+export const zoneOfMachine = (): string => {
+  const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return name !== undefined && isZone(name) ? name : "UTC";
+};
+
 /** What is wrong with the name of a time zone; null: nothing. */
 export const noSuchZone = (name: string): CalendarProblem | null => {
   if (isZone(name)) return null;
