@@ -75,5 +75,8 @@ export const Run = Schema.Struct({
 }).annotations({ identifier: "Run" });
 export type Run = typeof Run.Type;
 
+/** What a run is started for. */
+export type RunOrigin = Pick<Run, "trigger" | "scheduled_for" | "attempt">;
+
 /** The address of a run. */
 export const runId = (path: ChildPath, run: number): string => `${path}@${run}`;

@@ -5,6 +5,7 @@ import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import type { Runs } from "../../src/ports/Runs.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
 import { clockOf, type Now } from "../node/clock.ts";
@@ -47,7 +48,7 @@ export const makeTree = (
   spec: TreeSpec,
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
-): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
+): Effect.Effect<Tree, never, ProcessSpawner | Journal | Runs | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
     const runtime = yield* Effect.runtime<never>();
