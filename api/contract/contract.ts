@@ -12,6 +12,7 @@ import { logs } from "./logs.ts";
 import { machines } from "./machines.ts";
 import { metrics } from "./metrics.ts";
 import { revisions } from "./revisions.ts";
+import { runs } from "./runs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
@@ -25,6 +26,7 @@ export const contract = {
   ...config,
   ...revisions,
   ...events,
+  ...runs,
   ...logs,
   ...machines,
   ...live,

@@ -1,4 +1,5 @@
-import { type Run, type RunOrigin, type RunOutcome, runId } from "../../src/domain/Run.ts";
+import { type Run, type RunOrigin, runId } from "../../src/domain/Run.ts";
+import type { RunOutcome } from "../../src/domain/RunOutcome.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { Exit } from "../../src/domain/tree/Exit.ts";
 import { type Circumstances, outcomeOf } from "../../src/policy/run/outcome.ts";

@@ -1,4 +1,4 @@
-import type { RunOutcome } from "../../domain/Run.ts";
+import type { RunOutcome } from "../../domain/RunOutcome.ts";
 import type { ProcessSpec } from "../../domain/tree/ChildSpec.ts";
 import type { Exit } from "../../domain/tree/Exit.ts";
 import type { ChildState } from "../../domain/tree/State.ts";

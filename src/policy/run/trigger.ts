@@ -1,4 +1,4 @@
-import type { RunTrigger } from "../../domain/Run.ts";
+import type { RunTrigger } from "../../domain/RunTrigger.ts";
 
 /** Who starts a run of a service, and what was before. */
 interface Start {
