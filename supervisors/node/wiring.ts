@@ -6,6 +6,7 @@ import type { Edge } from "../../src/domain/view/Edge.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import type { Checks } from "../check/checks.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
@@ -28,6 +29,7 @@ export interface Wiring {
   readonly holdsOf: HoldsOf;
   readonly log: EventLog;
   readonly views: NodeViews;
+  readonly checks: Checks;
   readonly crashPoint: CrashPointHook;
 }
 

@@ -5,6 +5,7 @@ import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import { makeChecks, usualInterval } from "../check/checks.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
 import { clockOf, type Now } from "../node/clock.ts";
@@ -47,6 +48,7 @@ export const makeTree = (
   spec: TreeSpec,
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
+  checksLookedAtEvery: number = usualInterval,
 ): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
@@ -63,7 +65,10 @@ export const makeTree = (
     const crashPoint = yield* CrashPoints;
     let phase: DaemonPhase = "running";
     const views = new Views(epochOf(now, dice()), () => phase);
-    const wiring: Wiring = { runtime, spawner, timers, now, dice, mailbox, holdsOf, log, views, crashPoint };
+    const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
+    const wiring: Wiring = {
+      ...{ runtime, spawner, timers, now, dice, mailbox, holdsOf, log, views, checks, crashPoint },
+    };
 
     const addNode = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
       Effect.gen(function* () {
