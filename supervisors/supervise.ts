@@ -24,6 +24,7 @@ import { apply } from "./apply/apply.ts";
 import { makeHistory } from "./apply/history.ts";
 import { planFor } from "./apply/planFor.ts";
 import { staleRuns } from "./apply/stale.ts";
+import * as checks from "./commands/checks.ts";
 import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { resolve } from "./commands/resolve.ts";
@@ -70,6 +71,8 @@ interface SuperviseOptions {
   readonly serviceFrom: (name: string, command: Command, strategy: Strategy, cwd?: string) => ServiceSpec;
   /** What starts and stops wait for; by default nothing. */
   readonly holdsOf?: HoldsOf;
+  /** How often running checks are looked at, ms; by default every 30 s. */
+  readonly checksLookedAtEvery?: number;
   /** The current file: the same object until the file changes. If omitted, it never changes. */
   readonly fileNow?: () => TreeFile;
 }
@@ -86,7 +89,7 @@ export const layer = (
     Supervision,
     Effect.gen(function* () {
       const { tree: spec, from, doubt, left, unreadable, ...stored } = yield* initialTree(file, options);
-      const tree = yield* makeTree(spec, left, options.holdsOf);
+      const tree = yield* makeTree(spec, left, options.holdsOf, options.checksLookedAtEvery);
       new Propagation(tree);
       const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
@@ -241,6 +244,10 @@ export const layer = (
             if (place === undefined) return gone(path);
             return Effect.succeed(blastRadiusOf(place, tree.wiring.now.monotonic(), { places, scope }));
           }),
+        checkIn: (path, report) => withNode(path, (node) => checks.checkIn(tree, node, report)),
+        pauseCheck: (path, until, by) => withNode(path, (node) => checks.pauseCheck(tree, node, until, by)),
+        resumeCheck: (path, by) => withNode(path, (node) => checks.resumeCheck(tree, node, by)),
+        checkRuns: (path) => withNode(path, checks.runsOf),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
         record: (action) =>
           Effect.zipRight(

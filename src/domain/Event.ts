@@ -48,6 +48,17 @@ const Alarm = Schema.Struct({
   reason: Schema.String,
 });
 
+/** What a check says about its job has changed. */
+const CheckFlipped = Schema.Struct({
+  type: Schema.Literal("check"),
+  ...fact,
+  from: Schema.Literal("new", "up", "down", "paused"),
+  to: Schema.Literal("new", "up", "down", "paused"),
+  reason: Schema.Literal("reported", "missed", "overdue", "fail", "recovered", "paused", "resumed"),
+  /** Consecutive failures after it. */
+  failures: Schema.Int,
+});
+
 /** The tree's declaration changed, by a file or by hand (`add`, `remove`, `scale`). */
 const Revised = Schema.Struct({
   type: Schema.Literal("revision"),
@@ -120,7 +131,7 @@ const Action = Schema.Struct({
 export type Action = typeof Action.Type;
 
 /** An append-only fact that has no place in the journal yet. */
-const Event = Schema.Union(Transition, Alarm, Revised, DaemonEvent, Action);
+const Event = Schema.Union(Transition, CheckFlipped, Alarm, Revised, DaemonEvent, Action);
 export type Event = typeof Event.Type;
 
 /** The fields that are read of any fact, whatever its other fields. */

@@ -1,11 +1,13 @@
 import type { Scope } from "effect";
 import type { ActorRefFrom } from "xstate";
+import type { checkMachine } from "../../machines/check.ts";
 import type { serviceMachine } from "../../machines/service.ts";
 import type { supervisorMachine } from "../../machines/supervisor.ts";
 import type { Run, RunOrigin } from "../../src/domain/Run.ts";
 import type { RunOutcome } from "../../src/domain/RunOutcome.ts";
+import type { CheckRecord } from "../../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import type { ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { CheckSpec, ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { RestartReason, Tally } from "../../src/domain/tree/Tally.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
@@ -63,7 +65,23 @@ export interface SupervisorNode extends CommonNode {
   children: ReadonlyArray<TreeNode>;
 }
 
-export type TreeNode = ServiceNode | SupervisorNode;
+/** A job that runs elsewhere and reports: its chart, and what follows from its reports. */
+export interface CheckNode extends CommonNode {
+  readonly kind: "check";
+  readonly parent: SupervisorNode;
+  spec: CheckSpec;
+  readonly actor: ActorRefFrom<typeof checkMachine>;
+  record: CheckRecord;
+  /** When the last report arrived, ms since the epoch. */
+  lastReportAt: number | null;
+  /** When its time was last looked at, ms since the epoch; null while it is stopped. */
+  seenAt: number | null;
+  timer: number | null;
+  /** Ends that it is looked at from time to time; null while it is stopped. */
+  unwatch: (() => void) | null;
+}
+
+export type TreeNode = ServiceNode | SupervisorNode | CheckNode;
 
 /** Why a node is in its state. */
 export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;

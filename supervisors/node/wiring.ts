@@ -8,6 +8,7 @@ import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import type { Checks } from "../check/checks.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
@@ -32,6 +33,7 @@ export interface Wiring {
   readonly log: EventLog;
   readonly views: NodeViews;
   readonly changes: NodeChanges;
+  readonly checks: Checks;
   readonly crashPoint: CrashPointHook;
 }
 

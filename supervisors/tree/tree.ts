@@ -5,8 +5,9 @@ import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
-import { dependencyHolds } from "../dependencies/holds.ts";
 import type { Runs } from "../../src/ports/Runs.ts";
+import { makeChecks, usualInterval } from "../check/checks.ts";
+import { dependencyHolds } from "../dependencies/holds.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
 import { clockOf, type Now } from "../node/clock.ts";
@@ -50,6 +51,7 @@ export const makeTree = (
   spec: TreeSpec,
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
+  checksLookedAtEvery: number = usualInterval,
 ): Effect.Effect<Tree, never, ProcessSpawner | Journal | Runs | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
@@ -71,8 +73,9 @@ export const makeTree = (
       (path) => nodeFrom(root, path),
       () => wiring,
     );
+    const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
     const wiring: Wiring = {
-      ...{ runtime, spawner, timers, now, dice, mailbox, log, views, changes, crashPoint },
+      ...{ runtime, spawner, timers, now, dice, mailbox, log, views, changes, checks, crashPoint },
       holdsOf: heldByAny(holdsOf, dependencies),
     };
 

@@ -1,4 +1,5 @@
 import { Clock, Context, Effect, Layer, Exit as Result, Scope, TestClock, TestContext } from "effect";
+import { makeCheckIns } from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
@@ -12,11 +13,12 @@ import { runId } from "../../src/domain/Run.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { Exit } from "../../src/domain/tree/Exit.ts";
 import type { FileProblem, TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
+import { CheckIns } from "../../src/ports/CheckIns.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
 import type { Left, LeftRun, SpawnRequest } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Runs } from "../../src/ports/Runs.ts";
-import { Sampler } from "../../src/ports/Sampler.ts";
+import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
 import type { HoldsOf } from "../../supervisors/node/holds.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
@@ -73,6 +75,8 @@ interface Given {
   readonly problem?: FileProblem | null;
   readonly fileNow?: () => TreeFile;
   readonly holdsOf?: HoldsOf;
+  readonly checksLookedAtEvery?: number;
+  readonly sampled?: Effect.Effect<ReadonlyMap<number, Usage>>;
   /** Stands between the daemon and its journal; `write` is what it would do. */
   readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
@@ -97,6 +101,7 @@ export const written = pass(60);
 export const makeMachine = Effect.gen(function* () {
   const journal = Context.get(yield* Layer.build(memoryJournal.layer), Journal);
   const history = Context.get(yield* Layer.build(memoryRuns.layer), Runs);
+  const checkIns = makeCheckIns();
   const runs: Array<MachineRun> = [];
   const violations: Array<string> = [];
   const asked: Array<string> = [];
@@ -154,6 +159,8 @@ export const makeMachine = Effect.gen(function* () {
       revisions,
       fileNow,
       holdsOf,
+      checksLookedAtEvery = 30_000,
+      sampled = Effect.succeed(new Map()),
       followsFile = true,
       problem = null,
       journalled = (_, write) => write,
@@ -233,9 +240,10 @@ export const makeMachine = Effect.gen(function* () {
             recall: Effect.suspend(() => (reads === "well" ? recall : unreadable)),
           }),
         ),
+        Layer.succeed(CheckIns, CheckIns.of(checkIns)),
         revisions ? Layer.succeed(Revisions, revisions) : memoryRevisions.layer,
         Layer.succeed(Runs, Runs.of({ ...history, put: (runs) => unlessDead(history.put(runs)) })),
-        Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
+        Layer.succeed(Sampler, Sampler.of({ sample: () => sampled })),
       );
       const scope = yield* Scope.make();
       const supervise = layer(file ?? validFile(yaml), {
@@ -243,6 +251,7 @@ export const makeMachine = Effect.gen(function* () {
         pid: 1,
         followsFile,
         problem,
+        checksLookedAtEvery,
         complain: (full) => void complaints.push(full),
         revisionOf,
         serviceFrom: (name, command, strategy, cwd = "/") => serviceFrom(name, command, cwd, strategy),
@@ -289,7 +298,9 @@ export const makeMachine = Effect.gen(function* () {
                   last_exit: child.last_exit,
                   kill_at: child.kill_at,
                 }
-              : { ...common, restarts_in_period: child.restarts_in_period };
+              : child.kind === "supervisor"
+                ? { ...common, restarts_in_period: child.restarts_in_period }
+                : { ...common, check: child.check, failures: child.failures };
           }),
         ]),
         /** Whether a failure has been noted that nobody has acted on yet, for want of time. */
@@ -309,6 +320,7 @@ export const makeMachine = Effect.gen(function* () {
     asked,
     journal,
     history,
+    checkIns,
     live: () => runs.filter(({ end }) => end === null).map(({ path, run }) => `${path} ${run}`),
     exit: (path: string, exit: Exit) =>
       Effect.zipRight(

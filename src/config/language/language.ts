@@ -263,6 +263,25 @@ export const ServiceFile = map("{ command: ./server }", {
 });
 export type ServiceFile = typeof ServiceFile.Type;
 
+/** What a check expects. `every` or `cron` is required, which is checked apart. */
+export const CheckKeys = map("{ every: 1h, grace: 10m }", {
+  every: key(PositiveDuration, "A report is expected this long after the last end of a run."),
+  cron: key(Text, "A report is expected at the times of this cron expression."),
+  timezone: key(Text, "The time zone of `cron`, such as Europe/Berlin.", "UTC"),
+  grace: key(Duration, "How long after the expected time a report may come.", "5m"),
+  within: key(PositiveDuration, "How long a run may take after its start was reported.", "`grace`"),
+  fail_after: key(wholeFrom(1, 1000), "The number of failures in a row at which it goes down.", "1"),
+});
+
+const check = required(
+  CheckKeys,
+  "What is expected of a job that runs elsewhere and reports: when, and how late it may be.",
+);
+
+/** A check has no other keys: there is nothing to start, stop or restart. */
+export const CheckFile = map("{ check: { every: 1h } }", { check });
+export type CheckFile = typeof CheckFile.Type;
+
 /** A supervisor without its children, which are read one by one, so that an error in one does not hide those in others. */
 export const SupervisorFile = map("{ strategy: one_for_one, children: {} }", {
   ...supervising,
@@ -273,6 +292,7 @@ export type SupervisorFile = typeof SupervisorFile.Type;
 /** A partial child, for templates, defaults and overlays. */
 export const PartFile = map("{ command: ./server }", {
   command: key(Command, commandMeaning),
+  check: key(CheckKeys, "What is expected of a job that runs elsewhere and reports."),
   ...serving,
   ...supervising,
   ...supervised,

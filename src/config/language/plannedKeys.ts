@@ -4,7 +4,6 @@
  */
 export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["schedule", "until then it is not started by itself: start it by hand, or keep the old scheduler for it"],
-  ["check", "until then only what runs it knows how it went"],
   ["agent", "until then it is supervised as any other service"],
   ["timeout", "until then a run that takes too long is not stopped"],
   ["memory", "until then its memory is not limited"],

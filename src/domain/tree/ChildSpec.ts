@@ -233,10 +233,33 @@ export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   update: Schema.optional(Update),
 }).annotations({ identifier: "SupervisorSpec" });
 
-export type ChildSpec = ServiceSpec | SupervisorSpec;
-export const ChildSpec: Schema.Schema<ChildSpec> = Schema.Union(ServiceSpec, SupervisorSpec).annotations({
-  identifier: "ChildSpec",
-});
+/**
+ * A job that runs elsewhere and reports: no process and no children. The settings of supervision are the same for all
+ * checks, since nothing of it can fail or be restarted.
+ */
+export const CheckSpec = Schema.Struct({
+  kind: Schema.Literal("check"),
+  ...supervised,
+  /** When a report is expected: a period after the last end, or at the instants of a cron expression in a time zone. */
+  expects: Schema.Union(
+    Schema.Struct({ everyMs: Schema.Number.pipe(Schema.positive()) }),
+    Schema.Struct({ cron: Schema.String, timezone: Schema.String }),
+  ),
+  /** How long after the expected time a report may come. */
+  graceMs: Millis,
+  /** How long a run may take; null: as long as the grace. */
+  withinMs: Schema.NullOr(Millis),
+  /** The number of consecutive failures at which it goes down. */
+  failAfter: Schema.Int.pipe(Schema.positive()),
+}).annotations({ identifier: "CheckSpec" });
+export type CheckSpec = typeof CheckSpec.Type;
+
+export type ChildSpec = ServiceSpec | SupervisorSpec | CheckSpec;
+export const ChildSpec: Schema.Schema<ChildSpec> = Schema.Union(
+  ServiceSpec,
+  SupervisorSpec,
+  CheckSpec,
+).annotations({ identifier: "ChildSpec" });
 
 export type ChildKind = ChildSpec["kind"];
 export type SpecOf<Kind extends ChildKind> = Extract<ChildSpec, { readonly kind: Kind }>;

@@ -4,6 +4,7 @@
  * merely because time passes: its readers calculate durations from the moments.
  */
 import { Schema } from "effect";
+import { checkStates } from "../tree/CheckState.ts";
 import { type ChildKind, Strategy } from "../tree/ChildSpec.ts";
 import { childStates } from "../tree/State.ts";
 import { commandNames } from "./commandNames.ts";
@@ -85,7 +86,32 @@ export const SupervisorView = Schema.Struct({
 }).annotations({ identifier: "SupervisorView" });
 export type SupervisorView = typeof SupervisorView.Type;
 
-export const NodeView = Schema.Union(ServiceView, SupervisorView).annotations({ identifier: "NodeView" });
+export const CheckView = Schema.Struct({
+  ...common,
+  kind: Schema.Literal("check"),
+  /** What its reports say: healthy while it is up or started, unhealthy while it is late or down. */
+  health: Schema.Literal("unknown", "healthy", "unhealthy"),
+  /** The state that follows from its reports; null while it is stopped. */
+  check: Schema.NullOr(Schema.Literal(...checkStates)),
+  /** Consecutive failures: missed times, runs that took too long, and reports of a failure. */
+  failures: Schema.Int,
+  /** The number of failures at which it goes down. */
+  fail_after: Schema.Int,
+  /** When the last report arrived; null before the first. */
+  last_report_at: Schema.NullOr(Moment),
+  /** When the next report is expected, and until when it is in time; null if none is expected. */
+  expected_at: Schema.NullOr(Moment),
+  deadline_at: Schema.NullOr(Moment),
+  /** The number of runs that have started and not ended. */
+  open_runs: Schema.Int,
+  /** When the pause ends by itself; null: it does not, or there is none. */
+  paused_until: Schema.NullOr(Moment),
+}).annotations({ identifier: "CheckView" });
+export type CheckView = typeof CheckView.Type;
+
+export const NodeView = Schema.Union(ServiceView, SupervisorView, CheckView).annotations({
+  identifier: "NodeView",
+});
 export type NodeView = typeof NodeView.Type;
 
 export type ViewOf<Kind extends ChildKind> = Extract<NodeView, { readonly kind: Kind }>;

@@ -6,7 +6,7 @@ import type { Tally } from "../tree/Tally.ts";
 import type { FileProblem } from "../tree/TreeFile.ts";
 import type { CommandName } from "./commandNames.ts";
 import type { DaemonHealth } from "./DaemonStats.ts";
-import type { DueTimer, LastExit, ServiceView, SupervisorView } from "./NodeView.ts";
+import type { CheckView, DueTimer, LastExit, ServiceView, SupervisorView } from "./NodeView.ts";
 
 interface CommonStatus {
   readonly path: ChildPath;
@@ -77,7 +77,24 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
   readonly kill_at: string | null;
 }
 
-export type ChildStatus = SupervisorStatus | ServiceStatus;
+export interface CheckStatus
+  extends CommonStatus,
+    Pick<
+      CheckView,
+      | "health"
+      | "check"
+      | "failures"
+      | "fail_after"
+      | "last_report_at"
+      | "expected_at"
+      | "deadline_at"
+      | "open_runs"
+      | "paused_until"
+    > {
+  readonly kind: "check";
+}
+
+export type ChildStatus = SupervisorStatus | ServiceStatus | CheckStatus;
 export type StatusOf<Kind extends ChildKind> = Extract<ChildStatus, { readonly kind: Kind }>;
 
 /** How a daemon is reached over TCP. */
@@ -130,7 +147,12 @@ export interface SupervisorPart {
   readonly readings: SupervisorReadings;
   readonly tally: Tally;
 }
-export type StatusPart = ServicePart | SupervisorPart;
+export interface CheckPart {
+  readonly kind: "check";
+  readonly view: CheckView;
+  readonly tally: Tally;
+}
+export type StatusPart = ServicePart | SupervisorPart | CheckPart;
 export type PartOf<Kind extends ChildKind> = Extract<StatusPart, { readonly kind: Kind }>;
 
 /** The parts of a tree's status. */
