@@ -21,26 +21,52 @@ interface Change {
 const second = 1_000;
 const day = 86_400 * second;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** What is known of a zone. */
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** By year in UTC. */
+  readonly years: Map<number, ReadonlyArray<Stretch>>;
+}
 
-const formatOf = (zone: string): Intl.DateTimeFormat => {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
+/** There are some 600 names, but each may be written in upper and lower case. */
+const mostZones = 1_000;
+
+const zones = new Map<string, Zone>();
+
+const formatFor = (zone: string): Intl.DateTimeFormat => {
   const [numeric, digits] = ["numeric", "2-digit"] as const;
-  const format = new Intl.DateTimeFormat("en-US", {
+  return new Intl.DateTimeFormat("en-US", {
     ...{ timeZone: zone, hourCycle: "h23", year: numeric, month: digits, day: digits },
     ...{ hour: digits, minute: digits, second: digits },
   });
-  formats.set(zone, format);
-  return format;
+};
+
+/** Throws a RangeError for what is no zone. */
+const zoneNamed = (name: string): Zone => {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const zone = { format: formatFor(name), years: new Map<number, ReadonlyArray<Stretch>>() };
+  if (zones.size >= mostZones) zones.clear();
+  zones.set(name, zone);
+  return zone;
+};
+
+/** Whether the zone data has a zone of this name. */
+export const isInZoneData = (name: string): boolean => {
+  try {
+    zoneNamed(name);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** The offset of a zone at an instant, in ms. */
 export const offsetAt = (zone: string, at: Instant): number => {
   const whole = Math.floor(at / second) * second;
-  const [month = 0, date = 0, year = 0, ...time] = (formatOf(zone).format(whole).match(/\d+/g) ?? []).map(
-    Number,
-  );
+  const [month = 0, date = 0, year = 0, ...time] = (
+    zoneNamed(zone).format.format(whole).match(/\d+/g) ?? []
+  ).map(Number);
   const [hours = 0, minutes = 0, seconds = 0] = time;
   return Date.UTC(year, month - 1, date, hours, minutes, seconds) - whole;
 };
@@ -79,13 +105,10 @@ const stretchesOf = (zone: string, year: number): ReadonlyArray<Stretch> => {
   return from < end ? [...stretches, { from, to: end, offset, change }] : stretches;
 };
 
-const known = new Map<string, Map<number, ReadonlyArray<Stretch>>>();
-
 /** The stretch around an instant. */
 export const stretchAt = (zone: string, at: Instant): Stretch => {
   const year = new Date(at).getUTCFullYear();
-  const years = known.get(zone) ?? new Map<number, ReadonlyArray<Stretch>>();
-  known.set(zone, years);
+  const { years } = zoneNamed(zone);
   const stretches = years.get(year) ?? stretchesOf(zone, year);
   years.set(year, stretches);
   const found = stretches.find(({ to }) => at < to);
