@@ -8,7 +8,7 @@ export interface Stretch {
   readonly to: Instant;
   /** In ms; wall time = instant + offset. */
   readonly offset: number;
-  /** The change with which this offset began; null if that was more than a day before `from`, in an earlier year. */
+  /** The change with which this offset began; null if that was more than three days before `from`, in an earlier year. */
   readonly change: Change | null;
 }
 
@@ -19,7 +19,9 @@ interface Change {
 }
 
 const second = 1_000;
-const day = 86_400 * second;
+
+/** How often a change is looked for. In all zones from 1900 to 2044, two changes are a week apart or more. */
+const step = 3 * 86_400 * second;
 
 /** What is known of a zone. */
 interface Zone {
@@ -83,15 +85,14 @@ const changeBetween = (zone: string, from: Instant, to: Instant): Instant => {
   return other;
 };
 
-/** Looks once a day: no zone has ever changed its offset and changed it back within one. */
 const stretchesOf = (zone: string, year: number): ReadonlyArray<Stretch> => {
   const [start, end] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
   const stretches: Array<Stretch> = [];
-  // A change of the last day of the year before can still repeat times of this year.
-  let [at, offset] = [start - day, offsetAt(zone, start - day)];
+  // A change at the end of the year before can still repeat times of this year.
+  let [at, offset] = [start - step, offsetAt(zone, start - step)];
   let [from, change]: [Instant, Change | null] = [start, null];
   while (at < end) {
-    const later = Math.min(at + day, end);
+    const later = Math.min(at + step, end);
     if (offsetAt(zone, later) === offset) {
       at = later;
       continue;
