@@ -24,6 +24,7 @@ import { machines } from "./routes/machines.ts";
 import { mcp } from "./routes/mcp.ts";
 import { metrics } from "./routes/metrics.ts";
 import { revisions } from "./routes/revisions.ts";
+import { runs } from "./routes/runs.ts";
 import { session } from "./routes/session.ts";
 import { settings } from "./routes/settings.ts";
 import { status } from "./routes/status.ts";
@@ -50,6 +51,7 @@ const endpointsOf = (
     ...config(),
     ...revisions(),
     ...events(),
+    ...runs(),
     ...logs(),
     ...machines(),
     ...calendar(),

@@ -13,6 +13,7 @@ import { logs } from "./logs.ts";
 import { machines } from "./machines.ts";
 import { metrics } from "./metrics.ts";
 import { revisions } from "./revisions.ts";
+import { runs } from "./runs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
@@ -26,6 +27,7 @@ export const contract = {
   ...config,
   ...revisions,
   ...events,
+  ...runs,
   ...logs,
   ...machines,
   ...calendar,

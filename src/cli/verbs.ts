@@ -93,6 +93,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "The journal: every transition with its run, its reason and who caused it. Times are local; on a terminal, today's\nare shown without the date. -t, --timestamps: full timestamps, as in logs -t. Works without a daemon.",
     load: () => import("./verbs/events.ts"),
   },
+  runs: {
+    usage: "runs [PATH...] [--outcome OUTCOME] [-n N] [--since T] [--until T] [--json]",
+    summary:
+      "The runs of the children, newest first: outcome, start, duration, what started it, who, and why it ended. Without\n--since the newest 50. --outcome: running, succeeded, failed, timed_out, stopped, killed or lost, or several with\ncommas. Works without a daemon.",
+    load: () => import("./verbs/runs.ts"),
+  },
   explain: {
     usage: "explain PATH... [--json]",
     summary: "Why a child is in its state, its restart budget, and what happens next.",

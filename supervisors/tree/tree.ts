@@ -6,6 +6,7 @@ import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import { dependencyHolds } from "../dependencies/holds.ts";
+import type { Runs } from "../../src/ports/Runs.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
 import { clockOf, type Now } from "../node/clock.ts";
@@ -49,7 +50,7 @@ export const makeTree = (
   spec: TreeSpec,
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
-): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
+): Effect.Effect<Tree, never, ProcessSpawner | Journal | Runs | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
     const runtime = yield* Effect.runtime<never>();

@@ -1,3 +1,4 @@
+import { runOutcomes } from "../../domain/RunOutcome.ts";
 import { initFormats } from "../init/initSources.ts";
 import { configSyntax } from "./configSyntax.ts";
 import {
@@ -6,6 +7,7 @@ import {
   historyOptions,
   noWait,
   passwordFromInput,
+  rangeOptions,
   replaceTree,
   runOptions,
 } from "./options.ts";
@@ -67,6 +69,17 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
   scale: { options: [noWait], operands: [child, free("N")] },
   signal: { operands: [path, signal] },
   events: { options: historyOptions, repeated: path },
+  runs: {
+    options: [
+      {
+        name: "outcome",
+        value: oneOf(...runOutcomes),
+        description: "Only runs with this outcome; several with commas",
+      },
+      ...rangeOptions,
+    ],
+    repeated: path,
+  },
   explain: { repeated: path },
   wait: {
     options: [

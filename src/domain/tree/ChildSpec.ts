@@ -1,6 +1,7 @@
 import { Schema } from "effect";
 import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
+import { jobSettings } from "./JobSettings.ts";
 
 /** Milliseconds, 0 or more. */
 const Millis = Schema.Number.pipe(Schema.nonNegative());
@@ -178,6 +179,19 @@ export const ServiceSpec = Schema.Struct({
   ...process,
 }).annotations({ identifier: "ServiceSpec" });
 export type ServiceSpec = typeof ServiceSpec.Type;
+
+/**
+ * A job: a command that runs at its instants, by hand, or after other jobs, and what happens when it can't. Its runs go in
+ * slots, the services `#1`, `#2`, … made from the template; more than one goes at a time only under overlap `allow`.
+ */
+export const JobSpec = Schema.Struct({
+  kind: Schema.Literal("job"),
+  ...supervised,
+  /** A slot: temporary, ready as soon as its process is there, with `killGraceMs` as its time to stop. */
+  template: ServiceSpec,
+  ...jobSettings,
+}).annotations({ identifier: "JobSpec" });
+export type JobSpec = typeof JobSpec.Type;
 
 /** How changed instances are restarted. Source: Nomad's `update` block. */
 export const Update = Schema.Struct({
