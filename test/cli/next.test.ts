@@ -12,15 +12,23 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Where there is neither a home nor a file, on a machine in Toronto. */
-const next = (...args: ReadonlyArray<string>): Promise<{ code: number; out: string; err: string }> =>
+interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Where there is neither a home nor a file, on a machine that is set to this zone. */
+const nextIn = (TZ: string, args: ReadonlyArray<string>): Promise<Said> =>
   new Promise((resolve) => {
-    const env = { ...process.env, HOME: folder, SENTINEL_HOME: join(folder, "home"), TZ: "America/Toronto" };
+    const env = { ...process.env, HOME: folder, SENTINEL_HOME: join(folder, "home"), TZ };
     const program = [join(root, "dist/sentinel.js"), "next", ...args];
     execFile(process.execPath, program, { cwd: folder, env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
   });
+
+const next = (...args: ReadonlyArray<string>) => nextIn("America/Toronto", args);
 
 const refused = async (args: ReadonlyArray<string>) => {
   const { code, out, err } = await next(...args);
@@ -50,6 +58,11 @@ describe("sentinel next", () => {
         { at: "2026-11-02T05:00:00.000Z", local: "2026-11-02T00:00:00-05:00", remark: null },
       ],
     });
+  });
+
+  it("takes UTC on a machine whose zone has no name, as the rest of its times are", async () => {
+    const { out } = await nextIn("Nowhere/Land", ["--cron", "@daily", "--from", "2026-11-01", "-n", "1"]);
+    expect(out).toMatch(/^UTC +UTC\n2026-11-02T00:00:00\+00:00 +2026-11-02T00:00:00Z\n$/);
   });
 
   it("says that a schedule is not due again", async () => {
