@@ -13,7 +13,7 @@ export interface Range {
 }
 
 /** Lines that were removed before they could be read. */
-export interface Missed {
+interface Missed {
   /** The number of the last one. */
   readonly last: number;
   readonly lines: number;
