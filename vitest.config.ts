@@ -2,7 +2,18 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/support/LongestFirst.ts";
 
 /** Tests of what runs on virtual time or has no time at all. */
-const virtual = ["api", "config", "conformance/memory", "import", "machines", "policy", "supervisors"];
+const virtual = [
+  "api",
+  "calendar",
+  "config",
+  "conformance/check",
+  "conformance/jobs",
+  "conformance/memory",
+  "import",
+  "machines",
+  "policy",
+  "supervisors",
+];
 const testsIn = (places: ReadonlyArray<string>) => places.map((place) => `test/${place}{/**/*,}.test.ts`);
 const noTests = [
   "test/architecture/miniatures/**",

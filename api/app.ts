@@ -10,6 +10,7 @@ import { LiveChannel } from "./live/LiveChannel.ts";
 import { HttpRequests } from "./metrics/HttpRequests.ts";
 import { actions } from "./routes/actions.ts";
 import { auditLog } from "./routes/auditLog.ts";
+import { calendar } from "./routes/calendar.ts";
 import { children } from "./routes/children.ts";
 import { config } from "./routes/config.ts";
 import { type DaemonControl, daemon } from "./routes/daemon.ts";
@@ -51,6 +52,7 @@ const endpointsOf = (
     ...events(),
     ...logs(),
     ...machines(),
+    ...calendar(),
     ...live(channel),
     ...daemon(control),
     ...documentation(),

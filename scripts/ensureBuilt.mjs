@@ -17,7 +17,7 @@ const parts = {
     "scripts/buildDashboard.mjs",
   ],
 };
-const ofAll = ["package.json", "package-lock.json"];
+const ofAll = ["package.json", "package-lock.json", "scripts/notices.mjs"];
 
 const filesIn = (path) => {
   if (!existsSync(path)) return [];

@@ -1,5 +1,6 @@
 import { actions } from "./actions.ts";
 import { auditLog } from "./auditLog.ts";
+import { calendar } from "./calendar.ts";
 import { children } from "./children.ts";
 import { config } from "./config.ts";
 import { daemon } from "./daemon.ts";
@@ -27,6 +28,7 @@ export const contract = {
   ...events,
   ...logs,
   ...machines,
+  ...calendar,
   ...live,
   ...daemon,
   ...documentation,

@@ -111,6 +111,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "The output of the children. -t, --timestamps: the local time before each line, in a form that --since and --until\naccept. Works without a daemon.",
     load: () => import("./verbs/logs.ts"),
   },
+  next: {
+    usage: "next --cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T] [--json]",
+    summary:
+      "When a schedule that is in no file yet is due: the local time, UTC, and what a change of the clocks does to it.\n--cron: five fields in quotes, six with seconds first, or @hourly, @daily, @weekly, @monthly, @yearly. --every: an\ninterval, counted from --anchor or from 1970. Needs no daemon. docs/schedules.md explains both.",
+    load: () => import("./verbs/next.ts"),
+  },
   plan: {
     usage: "plan [-f FILE] [--env NAME] [--replace-tree] [--json]",
     summary:

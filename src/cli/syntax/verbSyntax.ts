@@ -10,7 +10,7 @@ import {
   runOptions,
 } from "./options.ts";
 import type { Option, Syntax } from "./Syntax.ts";
-import { child, file, free, oneOf, path, signal, url, user, verb } from "./values.ts";
+import { child, file, free, oneOf, path, signal, url, user, verb, zone } from "./values.ts";
 
 const rights: ReadonlyArray<Option> = [
   { name: "role", value: oneOf("viewer", "operator", "admin"), description: "What it may do" },
@@ -83,6 +83,16 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
       { name: "run", value: free("N"), description: "Only this run of a child" },
     ],
     repeated: path,
+  },
+  next: {
+    options: [
+      { name: "cron", value: free("EXPR"), description: "A cron expression, in quotes, or @daily" },
+      { name: "every", value: free("D"), description: "An interval instead: 90s, 15m, 1h30m" },
+      { name: "timezone", value: zone, description: "The time zone; that of this machine by default" },
+      { name: "anchor", value: free("T"), description: "A time of the interval; else 1970-01-01T00:00:00Z" },
+      { name: "number", short: "n", value: free("N"), description: "How many, 10 by default" },
+      { name: "from", value: free("T"), description: "After this time, or this long ago; now by default" },
+    ],
   },
   plan: { options: [...fileOptions, replaceTree] },
   apply: {

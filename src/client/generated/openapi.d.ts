@@ -765,6 +765,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when a schedule is due, before it is in a tree
+         * @description Give one of `cron` and `every`. What can't be read is refused with the field, what it takes, and what to write instead. There are fewer items than asked for if the schedule is not due again in the 41 years after the last one.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/state": {
         parameters: {
             query?: never;
@@ -6961,6 +6983,118 @@ export interface operations {
             };
             /** @description NoSuchMachine */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A cron expression of five or six fields, or `@daily`
+                 * @example 30 2 * * *
+                 */
+                cron?: string;
+                /** @description An interval: `90s`, `15m`, `1h30m` */
+                every?: string;
+                /**
+                 * @description A name of the IANA database; the daemon's zone by default
+                 * @example Europe/Berlin
+                 */
+                timezone?: string;
+                anchor?: string;
+                /** @example 3 */
+                n?: number;
+                /** @example 2026-03-28T00:00:00Z */
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List when a schedule is due, before it is in a tree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-03-28T01:30:00.000Z",
+                     *           "local": "2026-03-28T02:30:00+01:00",
+                     *           "remark": null
+                     *         },
+                     *         {
+                     *           "at": "2026-03-29T01:00:00.000Z",
+                     *           "local": "2026-03-29T03:00:00+02:00",
+                     *           "remark": "the clocks go forward at 02:00: runs at 03:00 instead of 02:30"
+                     *         },
+                     *         {
+                     *           "at": "2026-03-30T00:30:00.000Z",
+                     *           "local": "2026-03-30T02:30:00+02:00",
+                     *           "remark": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            at: string;
+                            local: string;
+                            remark: string | null;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
