@@ -1779,6 +1779,13 @@ export interface components {
             retryFailedMs?: number | null;
             shutdown: number | ("infinity" | "brutal_kill");
             autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
             intensity: number;
@@ -1833,6 +1840,13 @@ export interface components {
             retryFailedMs?: number | null;
             shutdown: number | ("infinity" | "brutal_kill");
             autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
             command: {
                 argv: string[];
             } | {
