@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Those that take the most CPU (files of the dashboard with Chromium included), most first; the rest follows in vitest's order. A run ends with its last file. */
+/** Those that take the most CPU, roughly most first; the rest follows in vitest's order. A run ends with its last file. */
 export const longest = [
   "test/process/daemon-death.test.ts",
   "test/systemd/service.test.ts",
