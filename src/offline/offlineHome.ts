@@ -56,6 +56,12 @@ export interface OfflineHome {
   ) => Result<{ readonly places: ReadonlyArray<Place>; readonly runs: ReadonlyArray<RunName> }>;
   /** A page of the history of runs. */
   readonly runs: (query: LineQuery) => ReturnType<typeof runsOf>;
+  /** What is recorded of these children, each after the line with this number, for a follower of the last daemon. */
+  readonly rest: (
+    query: LineQuery,
+    after: ReadonlyMap<ChildPath, number>,
+    onItems: (items: ReadonlyArray<LogLine | Place>) => Promise<void> | void,
+  ) => Result<void>;
   readonly revisions: () => ReturnType<typeof revisionsOf>;
   readonly difference: (from: string, to: string) => ReturnType<typeof differenceOf>;
 }
@@ -147,6 +153,24 @@ const runsOf = (home: string, { path, ...parameters }: LineQuery) =>
     }),
   );
 
+const isLine = (item: LogLine | Place): item is LogLine => "seq" in item;
+
+/** Read all items of offline logs, and close them. */
+const itemsOf = async (
+  logs: Awaited<ReturnType<typeof openOfflineLogs>>,
+  onItems: Parameters<OfflineHome["rest"]>[2],
+): Result<void> => {
+  try {
+    for await (const items of logs.items) await onItems(items);
+    return Either.right(undefined);
+  } catch (error) {
+    if (error instanceof BadSearch) return Either.left({ code: error._tag, detail: error.message });
+    throw error;
+  } finally {
+    logs.close();
+  }
+};
+
 const linesOf = async (
   home: string,
   ...[requested, which, onLines]: Parameters<OfflineHome["lines"]>
@@ -154,15 +178,16 @@ const linesOf = async (
   const query = await run(home, linesQuery(home, requested));
   if (Either.isLeft(query)) return Either.left(query.left);
   const offline = await openOfflineLogs(home, query.right, which);
-  try {
-    for await (const lines of offline.lines) await onLines(lines);
-    return Either.right({ places: offline.places, runs: offline.runs });
-  } catch (error) {
-    if (error instanceof BadSearch) return Either.left({ code: error._tag, detail: error.message });
-    throw error;
-  } finally {
-    offline.close();
-  }
+  return Either.map(await itemsOf(offline, (items) => onLines(items.filter(isLine))), () => offline);
+};
+
+const restOf = async (
+  home: string,
+  ...[requested, after, onItems]: Parameters<OfflineHome["rest"]>
+): ReturnType<OfflineHome["rest"]> => {
+  const query = await run(home, linesQuery(home, requested));
+  if (Either.isLeft(query)) return Either.left(query.left);
+  return itemsOf(await openOfflineLogs(home, query.right, "recorded", after), onItems);
 };
 
 /** Open the home of a daemon that has exited; null if there has never been one. */
@@ -173,6 +198,7 @@ export const openOfflineHome = (home: string): OfflineHome | null => {
     events: (query) => eventsOf(home, query),
     lines: (...parameters) => linesOf(home, ...parameters),
     runs: (query) => runsOf(home, query),
+    rest: (...parameters) => restOf(home, ...parameters),
     revisions: () => revisionsOf(home),
     difference: (from, to) => differenceOf(home, from, to),
   };

@@ -13,6 +13,7 @@ const yaml = `
 version: 1
 name: shop
 strategy: rest_for_one
+defaults: { min_uptime: 50ms }
 children:
   db: { command: [sleep, "1000"] }
   api: { command: ${counting(0.02)} }

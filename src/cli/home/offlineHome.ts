@@ -11,8 +11,14 @@ type OfflineResult<A> =
 
 const opened = new Map<string, Promise<OfflineHome>>();
 
+const load = () => import("../../offline/offlineHome.ts");
+
+/** The home of a daemon that has just exited, for who was connected to it; null if it is gone, too. */
+export const leftHome = async (home: string): Promise<OfflineHome | null> =>
+  (await load()).openOfflineHome(home);
+
 const open = async (home: string): Promise<OfflineHome> => {
-  const { newerDatabaseProblem, openOfflineHome } = await import("../../offline/offlineHome.ts");
+  const { newerDatabaseProblem, openOfflineHome } = await load();
   const newer = newerFormatProblem(home) ?? (await newerDatabaseProblem(home));
   if (newer !== null) throw new CliError(exitCode.failed, newer);
   const offline = openOfflineHome(home);

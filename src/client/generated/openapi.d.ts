@@ -7037,6 +7037,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["LogLine"] | {
                         path: string;
                         after: number;
+                        missed?: number;
                     } | {
                         problem: string;
                     };
