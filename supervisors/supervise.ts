@@ -27,6 +27,7 @@ import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
+import { Propagation } from "./dependencies/propagation.ts";
 import { fileChangeOf, sourceOfTree } from "./file/fileChange.ts";
 import { makeFileNote } from "./file/fileNote.ts";
 import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
@@ -92,6 +93,7 @@ export const layer = (
         overRuns,
       } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf);
+      new Propagation(tree);
       const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();

@@ -12,6 +12,7 @@ import type { HoldsOf } from "./holds.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { memoryOf } from "./memory.ts";
 import type { TreeNode } from "./node.ts";
+import type { NodeChanges } from "./nodeChanges.ts";
 import type { NodeViews } from "./nodeViews.ts";
 import { outermostState, valuePath } from "./trace.ts";
 import { hasProcess } from "./traits.ts";
@@ -28,6 +29,7 @@ export interface Wiring {
   readonly holdsOf: HoldsOf;
   readonly log: EventLog;
   readonly views: NodeViews;
+  readonly changes: NodeChanges;
   readonly crashPoint: CrashPointHook;
 }
 

@@ -1,4 +1,5 @@
 import { Schema } from "effect";
+import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
 
 /** Milliseconds, 0 or more. */
@@ -67,6 +68,8 @@ const supervised = {
   shutdown: Shutdown,
   /** Whether it is started with its supervisor, or only by hand. */
   autostart: Schema.Boolean,
+  /** What it waits for at each start; of a supervisor: what all children under it wait for. Omitted: nothing. */
+  after: Schema.optional(Schema.NonEmptyArray(Dependency)),
 };
 const Supervised = Schema.Struct(supervised);
 export type Supervised = typeof Supervised.Type;
