@@ -125,3 +125,11 @@ it("I19: dependents on a success also start after a failure, which is reported w
   expect(project(text("process_completed")).told("depends_on")).not.toContain("failure");
   expect(project(text("process_completed")).root().start).toBe("serial");
 });
+
+// Found by following the guide: nothing told that the other was healthy, so its dependents waited for ever.
+it("waits until a process is ready where process-compose waits until its readiness probe succeeds", () => {
+  const { yaml } = project(
+    "processes:\n  api: { command: serve }\n  web: { command: run, depends_on: { api: { condition: process_healthy } } }\n",
+  );
+  expect(yaml).toContain("after: { api: ready }");
+});
