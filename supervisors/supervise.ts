@@ -27,6 +27,7 @@ import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
+import { unlessNeeded } from "./dependencies/dependants.ts";
 import { Propagation } from "./dependencies/propagation.ts";
 import { fileChangeOf, sourceOfTree } from "./file/fileChange.ts";
 import { makeFileNote } from "./file/fileNote.ts";
@@ -206,7 +207,10 @@ export const layer = (
           }),
         remove: (path, how) =>
           changes(path, (node) =>
-            children.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
+            unlessNeeded(node, tree.root).pipe(
+              Effect.zipRight(children.remove(tree, node, how)),
+              Effect.tap(revised(`${path} was removed`, how)),
+            ),
           ),
         scale: (path, replicas, how) =>
           changes(path, (node) =>

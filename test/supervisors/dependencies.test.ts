@@ -200,6 +200,37 @@ describe("a child with a dependency", () => {
       }),
     ));
 
+  it("keeps the other one from being removed by hand", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(shop);
+        yield* pass(10_000);
+        const refused = yield* Effect.flip(daemon.supervision.remove("db", by));
+        expect(refused.message).toBe(
+          "db can't be removed: api could never start without it; remove `after` there first",
+        );
+        expect(yield* daemon.states).toBe("running, api running, db running");
+        yield* daemon.supervision.remove("api", by);
+        yield* daemon.supervision.remove("db", by);
+        expect(machine.live()).toEqual([]);
+      }),
+    ));
+
+  it("is explained with everything that it waits for", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(
+          `${head}  web:\n    after: { db: { for: started, propagate: stop } }\n    children: { api: { command: api, after: [cache] } }\n  db: { command: db }\n  cache: { command: cache }\n`,
+        );
+        yield* settle;
+        const { sentences } = yield* daemon.supervision.explain("web/api");
+        expect(sentences.filter((sentence) => sentence.startsWith("It is started once"))).toEqual([
+          "It is started once cache is ready.",
+          "It is started once db runs, and is stopped as long as it does not run (declared by web).",
+        ]);
+      }),
+    ));
+
   it("goes on waiting under the next daemon", () =>
     onMachine((machine) =>
       Effect.gen(function* () {
