@@ -1,6 +1,6 @@
 // Who may import whom (DESIGN section 3). Each rule says why; test/architecture proves that each one bites.
 const ours =
-  "^(src/(domain|policy|config|ports|adapters|client|cli|mcp|offline|daemon)|machines|supervisors|api|web|launchd)";
+  "^(src/(domain|policy|calendar|config|ports|adapters|client|cli|mcp|offline|daemon)|machines|supervisors|api|web|launchd)";
 const nodeBuiltIn = { dependencyTypes: ["core"] };
 const never = (name, comment, from, to) => ({ name, comment, severity: "error", from: { path: from }, to });
 const only = (folder, allowed) => ({ path: ours, pathNot: `^(${[folder, ...allowed].join("|")})` });
@@ -49,6 +49,24 @@ module.exports = {
       },
     ),
     never(
+      "calendar-knows-words-only",
+      "Instants are calculated: the schedule, the zone and the time come in as arguments.",
+      "^src/calendar",
+      only("src/calendar", ["src/domain", "src/policy"]),
+    ),
+    never(
+      "calendar-uses-croner-only",
+      "When a job runs follows from its schedule, the zone data and one library.",
+      "^src/calendar",
+      { dependencyTypes: ["core", "npm", "npm-dev"], pathNot: "node_modules/croner/" },
+    ),
+    never(
+      "croner-is-for-the-calendar",
+      "Its own rule for changes of the clocks is not the one that is documented.",
+      "^(src/(?!calendar/)|machines|supervisors|api|web|launchd)",
+      { path: "node_modules/croner/" },
+    ),
+    never(
       "machines-are-pure",
       "The same chart is run, drawn and walked in tests.",
       "^machines",
@@ -77,7 +95,7 @@ module.exports = {
       "config-is-handed-text",
       "The language is text to tree; where text comes from is not its business.",
       "^src/config",
-      only("src/config", ["src/domain", "src/policy"]),
+      only("src/config", ["src/domain", "src/policy", "src/calendar"]),
     ),
     never(
       "config-reads-no-files",
@@ -116,9 +134,15 @@ module.exports = {
       "^supervisors",
       nodeBuiltIn,
     ),
-    never("api-knows-no-hands", "Routes ask the supervision and ports.", "^api", {
-      path: "^(src/(adapters|client|cli|offline|daemon|config)|web|launchd)",
-    }),
+    never(
+      "api-knows-no-hands",
+      "Routes ask the supervision and ports. Of the language they know how it writes a duration.",
+      "^api",
+      {
+        path: "^(src/(adapters|client|cli|offline|daemon|config)|web|launchd)",
+        pathNot: "^src/config/language/duration\\.ts$",
+      },
+    ),
     never(
       "contract-is-declarations",
       "Clients, documents and tests read the contract without the server that keeps it.",
@@ -131,7 +155,7 @@ module.exports = {
       "It stands between processes: what it needs of ours are words.",
       "^src/client",
       {
-        path: "^(supervisors/|src/(adapters|cli|offline|daemon)/|machines/|api/)",
+        path: "^(supervisors/|src/(adapters|calendar|cli|offline|daemon)/|machines/|api/)",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -173,7 +197,7 @@ module.exports = {
       "An assistant stands where a command stands: it asks the API, and shares the texts for people.",
       "^src/mcp",
       {
-        path: "^(supervisors|src/(adapters|offline|daemon|ports)|machines|api|web|src/cli/(?!(view|wait|terminal)/))",
+        path: "^(supervisors|src/(adapters|calendar|offline|daemon|ports)|machines|api|web|src/cli/(?!(view|wait|terminal)/))",
         dependencyTypesNot: ["type-only"],
       },
     ),
@@ -226,7 +250,7 @@ module.exports = {
     never(
       "node-only-at-the-edges",
       "Node's own modules belong to hands, commands and composition roots.",
-      "^(src/(domain|policy|config|ports)|machines|supervisors|api|web/(?!vite\\.config))",
+      "^(src/(domain|policy|calendar|config|ports)|machines|supervisors|api|web/(?!vite\\.config))",
       nodeBuiltIn,
     ),
     never(

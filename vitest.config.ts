@@ -2,7 +2,18 @@ import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/support/LongestFirst.ts";
 
 /** Tests of what runs on virtual time or has no time at all. */
-const virtual = ["api", "config", "conformance/memory", "import", "machines", "policy", "supervisors"];
+const virtual = [
+  "api",
+  "calendar",
+  "config",
+  "conformance/check",
+  "conformance/jobs",
+  "conformance/memory",
+  "import",
+  "machines",
+  "policy",
+  "supervisors",
+];
 const testsIn = (places: ReadonlyArray<string>) => places.map((place) => `test/${place}{/**/*,}.test.ts`);
 const noTests = [
   "test/architecture/miniatures/**",
@@ -27,8 +38,8 @@ export default defineConfig({
     globalSetup: ["scripts/ensureBuilt.mjs", "test/support/leftovers.ts"],
     sequence: { sequencer: LongestFirst },
     poolOptions: {
-      // On two cores: a third of the time, tests of real processes wait.
-      forks: { maxForks: 3 },
+      // On two cores: tests of real processes wait for others for much of their time.
+      forks: { maxForks: 4 },
       // They share the modules that they load, since Effect alone takes longer to load than most of them to run; one waits
       // for its turn of the event loop while another one computes.
       threads: { maxThreads: 2, isolate: false },

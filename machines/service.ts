@@ -122,10 +122,10 @@ export const serviceMachine = chart.createMachine({
       states: {
         held: {
           meta: { lane: 1, rank: 0, stubs: ["failed", "stopped"], enteredAtParent: true },
-          entry: "requestStartHold",
+          entry: ["requestStartHold", "reportHeld"],
           on: {
             HELD_BY: renewal,
-            CLEARED: { guard: "ofThisHold", target: "spawning" },
+            CLEARED: { guard: "ofThisHold", target: "spawning", actions: "reportCleared" },
             STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
             FAIL: [
               {

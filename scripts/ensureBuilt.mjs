@@ -51,3 +51,5 @@ export const ensureBuilt = () => {
 
 /** As a global setup of vitest: built once before the first test of whatever run, so that none sees an old dist/. */
 export const setup = ensureBuilt;
+
+if (process.argv[1]?.endsWith("ensureBuilt.mjs")) ensureBuilt();

@@ -15,6 +15,7 @@ import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
+import type { Runs } from "../src/ports/Runs.ts";
 import type { Sampler } from "../src/ports/Sampler.ts";
 import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
@@ -27,6 +28,8 @@ import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
+import { unlessNeeded } from "./dependencies/dependants.ts";
+import { Propagation } from "./dependencies/propagation.ts";
 import { fileChangeOf, sourceOfTree } from "./file/fileChange.ts";
 import { makeFileNote } from "./file/fileNote.ts";
 import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
@@ -78,20 +81,13 @@ interface SuperviseOptions {
 export const layer = (
   file: TreeFile,
   options: SuperviseOptions,
-): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Journal | Sampler | Revisions> =>
+): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Journal | Sampler | Revisions | Runs> =>
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
-      const {
-        tree: spec,
-        from,
-        doubt,
-        left,
-        memories,
-        unreadable,
-        overRuns,
-      } = yield* initialTree(file, options);
+      const { tree: spec, from, doubt, left, unreadable, ...stored } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf);
+      new Propagation(tree);
       const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
@@ -112,7 +108,7 @@ export const layer = (
       for (const path of unreadable) tree.wiring.log.forget(path);
       // Before the tree starts: if the daemon is killed right afterwards, the tree that it started is stored.
       if (from === "file") yield* history.begin(file.source);
-      if (!(yield* adoptTree(tree, memories, overRuns))) begin(tree);
+      if (!(yield* adoptTree(tree, stored))) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
@@ -204,7 +200,10 @@ export const layer = (
           }),
         remove: (path, how) =>
           changes(path, (node) =>
-            children.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
+            unlessNeeded(node, tree.root).pipe(
+              Effect.zipRight(children.remove(tree, node, how)),
+              Effect.tap(revised(`${path} was removed`, how)),
+            ),
           ),
         scale: (path, replicas, how) =>
           changes(path, (node) =>
@@ -249,6 +248,7 @@ export const layer = (
             tree.wiring.log.flush,
           ),
         recorded: Effect.zipRight(tree.wiring.log.flush, tree.wiring.log.waiting),
+        unwrittenRuns: Effect.zipRight(tree.wiring.log.flush, Effect.sync(tree.wiring.log.waitingRuns)),
         journalTrouble: Effect.sync(tree.wiring.log.trouble),
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),

@@ -1,5 +1,6 @@
 import { actions } from "./actions.ts";
 import { auditLog } from "./auditLog.ts";
+import { calendar } from "./calendar.ts";
 import { children } from "./children.ts";
 import { config } from "./config.ts";
 import { daemon } from "./daemon.ts";
@@ -12,6 +13,7 @@ import { logs } from "./logs.ts";
 import { machines } from "./machines.ts";
 import { metrics } from "./metrics.ts";
 import { revisions } from "./revisions.ts";
+import { runs } from "./runs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
@@ -25,8 +27,10 @@ export const contract = {
   ...config,
   ...revisions,
   ...events,
+  ...runs,
   ...logs,
   ...machines,
+  ...calendar,
   ...live,
   ...daemon,
   ...documentation,

@@ -128,6 +128,8 @@ const startFailed = (curable: boolean): ServiceEmitted => ({
 /** Reports to the supervisor. */
 export const reporting = {
   reportStarted: service.emit({ type: "STARTED" }),
+  reportHeld: service.emit({ type: "HELD" }),
+  reportCleared: service.emit({ type: "CLEARED" }),
   reportIgnored: service.emit({ type: "IGNORED" }),
   reportStopped: service.emit({ type: "STOPPED" }),
   reportDue: service.emit({ type: "DUE" }),

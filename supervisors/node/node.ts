@@ -2,6 +2,8 @@ import type { Scope } from "effect";
 import type { ActorRefFrom } from "xstate";
 import type { serviceMachine } from "../../machines/service.ts";
 import type { supervisorMachine } from "../../machines/supervisor.ts";
+import type { Run, RunOrigin } from "../../src/domain/Run.ts";
+import type { RunOutcome } from "../../src/domain/RunOutcome.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
@@ -45,6 +47,12 @@ export interface ServiceNode extends CommonNode {
   pausedFor: RestartReason | null;
   /** Why its last start failed, as far as the reason does not say it; null if there is nothing to add. */
   whyNotRun: string | null;
+  /** Its run in the history, until that has ended. */
+  openRun: Run | null;
+  /** What its next run is started for; null: as the rules of supervision say. */
+  startedFor: RunOrigin | null;
+  /** The outcome of its current run, whatever its exit is; null: as its exit says. */
+  endsAs: Exclude<RunOutcome, "running"> | null;
 }
 
 /** A supervisor: its chart, and its children in start order. */

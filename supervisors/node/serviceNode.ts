@@ -10,6 +10,7 @@ import type { EndKind } from "../../src/domain/tree/Exit.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import { describeExit } from "../../src/policy/restart/exit.ts";
+import { isLive } from "../../src/policy/states.ts";
 import { causeOfPause, resultOfRun, withExit, withRestart } from "../../src/policy/tally.ts";
 import type { PastEnd, RunEnd, RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { actorOptions, nodeAtRest } from "./atRest.ts";
@@ -17,9 +18,10 @@ import { waitForClearance } from "./clearance.ts";
 import type { Now } from "./clock.ts";
 import { memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
 import { report } from "./report.ts";
+import { recordEnd, recordStart } from "./runHistory.ts";
 import { Trace } from "./trace.ts";
 import { monotonicOf } from "./wallTime.ts";
-import { recordSteps, remember, type Wiring } from "./wiring.ts";
+import { type Entry, recordSteps, remember, type Wiring } from "./wiring.ts";
 
 /** A service's actor, wired to its supervisor and to the operating system. */
 export const makeServiceNode = (
@@ -44,16 +46,18 @@ export const makeServiceNode = (
     lastExit: null,
     pausedFor: null,
     whyNotRun: null,
+    ...{ openRun: null, startedFor: null, endsAs: null },
   });
   actor.start();
-  const step = recordSteps(node, wiring, (state, by, from) => {
+  const step = recordSteps(node, wiring, (state, from, entry) => {
+    if (isLive(from) && !isLive(state)) completeRun(node, from, entry, wiring);
     if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node));
     const { refusals = 0, standing } = memberOf(node) ?? {};
     // Starts by hand in a rollback also come from the system, but are not restarts.
     const isTried = refusals > 0 || standing === "trying";
     const { run, held } = actor.getSnapshot().context;
     const isRestart = (held?.run ?? run) > node.firstRun;
-    if (state === "starting" && by === "system" && isRestart && !isTried) countRestart(node, from);
+    if (state === "starting" && entry.by === "system" && isRestart && !isTried) countRestart(node, from);
   });
   actor.subscribe(({ value, context }) => step(value, begunRun(context), context));
   actor.on("*", (emitted) => answer(node, emitted, wiring));
@@ -63,6 +67,18 @@ export const makeServiceNode = (
 /** The run that a service's state is about; null for a held start, which has no run yet. */
 const begunRun = ({ run, held }: ServiceContext): number | null =>
   held !== null && held.run !== run ? null : run;
+
+/** Complete its run in the history; a held start that was cancelled has none. */
+const completeRun = (
+  node: ServiceNode,
+  state: ChildState,
+  { run, exit, at, reason }: Entry,
+  wiring: Wiring,
+): void => {
+  if (run === null) return;
+  const isNotReady = node.actor.getSnapshot().context.stop.purpose === "not_ready";
+  recordEnd(node, run, { at, reason, exit: exit ?? null }, { state, isNotReady }, wiring);
+};
 
 /** How the last run's end is classified; null if the last start failed without a run. */
 const endedAs = (node: ServiceNode): EndKind | null => {
@@ -104,6 +120,7 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
       break;
     case "SPAWN":
       node.lastRun = emitted.run;
+      recordStart(node, emitted.run, wiring);
       Runtime.runFork(runtime)(oneRun(node, emitted.run, wiring), { scope: node.scope });
       break;
     case "ASK":
@@ -199,6 +216,7 @@ const noteEnd = (
 ): void => {
   countEnd(node, end, now);
   if (node.process === process) node.process = null;
+  if (node.openRun?.run === run) node.openRun = { ...node.openRun, output: end.output ?? null };
   node.lastExit = lastExit({ run, ...end }, node.state);
   views.changed(node);
   if (end.survivors.length === 0) return;

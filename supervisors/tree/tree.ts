@@ -5,15 +5,18 @@ import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import { dependencyHolds } from "../dependencies/holds.ts";
+import type { Runs } from "../../src/ports/Runs.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
 import { clockOf, type Now } from "../node/clock.ts";
 import type { DaemonPhase } from "../node/commanded.ts";
 import { withDescendants } from "../node/descendants.ts";
-import { type HoldsOf, nothingHolds } from "../node/holds.ts";
+import { type HoldsOf, heldByAny, nothingHolds } from "../node/holds.ts";
 import { type LastWords, makeLastWords } from "../node/lastWords.ts";
 import { makeMailbox } from "../node/mailbox.ts";
 import { childOf, type SupervisorNode, type TreeNode } from "../node/node.ts";
+import { NodeChanges } from "../node/nodeChanges.ts";
 import { Restarts } from "../node/restarting.ts";
 import { makeSupervisorNode } from "../node/supervisorNode.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
@@ -47,7 +50,7 @@ export const makeTree = (
   spec: TreeSpec,
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
-): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
+): Effect.Effect<Tree, never, ProcessSpawner | Journal | Runs | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
     const runtime = yield* Effect.runtime<never>();
@@ -62,8 +65,16 @@ export const makeTree = (
     const log = yield* makeEventLog(now.wall, mailbox.afterDelivery);
     const crashPoint = yield* CrashPoints;
     let phase: DaemonPhase = "running";
-    const views = new Views(epochOf(now, dice()), () => phase);
-    const wiring: Wiring = { runtime, spawner, timers, now, dice, mailbox, holdsOf, log, views, crashPoint };
+    const changes = new NodeChanges();
+    const views = new Views(epochOf(now, dice()), () => phase, changes);
+    const dependencies = dependencyHolds(
+      (path) => nodeFrom(root, path),
+      () => wiring,
+    );
+    const wiring: Wiring = {
+      ...{ runtime, spawner, timers, now, dice, mailbox, log, views, changes, crashPoint },
+      holdsOf: heldByAny(holdsOf, dependencies),
+    };
 
     const addNode = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
       Effect.gen(function* () {
@@ -72,6 +83,7 @@ export const makeTree = (
         if (hasChildren(node)) yield* addChildNodes(node);
         parent.children = [...parent.children, node];
         views.changed(node);
+        changes.redeclared();
         return node;
       });
     const addChildNodes = (node: SupervisorNode): Effect.Effect<void> =>
@@ -86,6 +98,7 @@ export const makeTree = (
           views.removed(one);
           if (hasProcess(one)) lastRuns.set(one.path, one.lastRun);
         }
+        changes.redeclared();
         yield* Scope.close(node.scope, Exit.void);
       });
 

@@ -15,6 +15,7 @@ import * as memoryAccounts from "../../src/adapters/memory/Accounts.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import * as credentials from "../../src/adapters/node/Credentials.ts";
 import { listenOn } from "../../src/adapters/node/home/socket.ts";
 import * as ownProcess from "../../src/adapters/node/usage/OwnProcess.ts";
@@ -218,6 +219,7 @@ export const makeDaemon = async (
     memory.layer(makeScript(processes, signals, silent)),
     journalWith(hasRoom),
     memoryRevisions.layer,
+    memoryRuns.layer,
     idle,
     logsWith(left),
   );

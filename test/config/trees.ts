@@ -20,7 +20,7 @@ const inTime = ({ min_healthy_time = 0, healthy_deadline = 300_000, ...update }:
   healthy_deadline: Math.max(healthy_deadline, 2_000),
 });
 
-/** What the schemas allow key by key, without what can't be meant together. */
+/** What the schemas allow key by key, without what can't be meant together, and names of children that don't exist. */
 const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): ServiceFile => {
   const {
     ready,
@@ -38,6 +38,7 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     group,
     port,
     ports,
+    after: _,
     ...rest
   } = service;
   const timeout = ready?.timeout === undefined ? {} : { timeout: ready.timeout };
@@ -84,7 +85,7 @@ const service: fc.Arbitrary<FileTree> = fc
 
 const supervisor = (children: fc.Arbitrary<ReadonlyMap<string, unknown>>): fc.Arbitrary<FileTree> =>
   fc.tuple(Arbitrary.make(Schema.typeSchema(SupervisorFile)), children).map(([file, below]) => {
-    const { significant, ...rest } = file;
+    const { significant, after: _, ...rest } = file;
     return { ...Schema.encodeSync(SupervisorFile)(rest), children: below };
   });
 

@@ -391,12 +391,12 @@ describe("a service's chart", () => {
 
   it("keeps a start on hold with its reason, and takes a run number only when it begins", () => {
     const held = reached({}, "start held");
-    expect(held).toMatchObject({ value: { starting: "held" }, reports: ["HOLD"], run: 0, pid: null });
+    expect(held).toMatchObject({ value: { starting: "held" }, reports: ["HOLD", "HELD"], run: 0, pid: null });
     expect(held.reason).toBe("waits for db: ready");
     expect(reached({}, "start held", "hold is renewed").reason).toBe("waits for db: healthy");
     expect(reached({}, "start held", "hold is renewed", "hold is cleared")).toMatchObject({
       value: { starting: "spawning" },
-      reports: ["HOLD", "SPAWN"],
+      reports: ["HOLD", "HELD", "CLEARED", "SPAWN"],
       reason: "test",
       run: 1,
     });
@@ -412,7 +412,7 @@ describe("a service's chart", () => {
       const stopped = reached({}, "start held", stop, "stale clearance", "hold is cleared");
       expect(stopped).toMatchObject({
         value: "stopped",
-        reports: ["HOLD", "STOPPED"],
+        reports: ["HOLD", "HELD", "STOPPED"],
         reason: "test",
         run: 0,
       });
@@ -426,7 +426,7 @@ describe("a service's chart", () => {
     const retried = reached({ retryFailedMs: 300 }, "start held", "fail");
     expect(retried).toMatchObject({ value: { failed: "waiting" }, reason });
     const again = reached({ retryFailedMs: 300 }, "start held", "fail", "time passes", "start");
-    expect(again).toMatchObject({ reports: ["HOLD", "DUE", "SPAWN"], run: 1 });
+    expect(again).toMatchObject({ reports: ["HOLD", "HELD", "DUE", "SPAWN"], run: 1 });
   });
 
   it("ignores exits, readiness and delays while its start is held", () => {
@@ -437,7 +437,7 @@ describe("a service's chart", () => {
     world.send({ type: "READY", run: 1 });
     world.send({ type: "BACK_OFF", delayMs: 5 });
     expect(world.value()).toEqual({ starting: "held" });
-    expect(world.reports).toEqual(["SPAWN", "STARTED", "ENDED", "HOLD"]);
+    expect(world.reports).toEqual(["SPAWN", "STARTED", "ENDED", "HOLD", "HELD"]);
   });
 
   const running = ["start", "spawned", "ready"] as const;
@@ -480,11 +480,11 @@ describe("a service's chart", () => {
     const start = reached({}, "resume start held");
     expect(start).toMatchObject({
       value: { starting: "held" },
-      reports: ["HOLD"],
+      reports: ["HOLD", "HELD"],
       reason: "waits for db: ready",
     });
     expect(reached({}, "resume start held", "hold is cleared")).toMatchObject({
-      reports: ["HOLD", "SPAWN"],
+      reports: ["HOLD", "HELD", "CLEARED", "SPAWN"],
       reason: "test",
       run: 2,
     });

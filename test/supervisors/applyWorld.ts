@@ -2,6 +2,7 @@ import { Context, Effect, Fiber, Layer, Scope, TestClock, TestContext } from "ef
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { type AnotherTree, CannotRun, type StaleRevision } from "../../src/domain/Errors.ts";
@@ -75,6 +76,7 @@ export const running = <A, E>(
     memory.layer(world.script),
     memoryJournal.layer,
     memoryRevisions.layer,
+    memoryRuns.layer,
     Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
   );
   const tree_ = layer(

@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { runOutcomes } from "../../src/domain/RunOutcome.ts";
+import { runTriggers } from "../../src/domain/RunTrigger.ts";
 import { logsAddress } from "../pages/logs/address.ts";
 import { OverviewPage } from "../pages/overview/OverviewPage.tsx";
 import { treeAddress } from "../pages/tree/address.ts";
@@ -32,6 +34,22 @@ const logsRoute = createRoute({
   path: "/logs",
   validateSearch: logsAddress,
   component: lazyRouteComponent(() => import("../pages/logs/LogsPage.tsx"), "LogsPage"),
+});
+
+const runsRoute = createRoute({
+  ...inShell,
+  path: "/runs",
+  /** The filters, and as `run` the id of the run that is shown. */
+  validateSearch: ({ path, outcome, trigger, from, to, run }: Record<string, unknown>) =>
+    checked({
+      path: text(path),
+      outcome: oneOf(outcome, runOutcomes),
+      trigger: oneOf(trigger, runTriggers),
+      from: text(from),
+      to: text(to),
+      run: text(run),
+    }),
+  component: lazyRouteComponent(() => import("../pages/runs/RunsPage.tsx"), "RunsPage"),
 });
 
 const eventsRoute = createRoute({
@@ -79,6 +97,7 @@ export const pageRoutes = [
   treeRoute,
   childRoute,
   logsRoute,
+  runsRoute,
   eventsRoute,
   machinesRoute,
   machineRoute,

@@ -1,4 +1,5 @@
 import { accountExamples } from "./accounts.ts";
+import { calendarExamples } from "./calendar.ts";
 import { chartExamples } from "./charts.ts";
 import { childExamples } from "./children.ts";
 import { commandExamples } from "./commands.ts";
@@ -10,6 +11,7 @@ import type { AnswerExamples } from "./types.ts";
 
 /** An example of the answer of each route that sends JSON. */
 export const answerExamples: AnswerExamples = {
+  ...calendarExamples,
   ...chartExamples,
   ...childExamples,
   ...commandExamples,

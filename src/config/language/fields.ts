@@ -5,7 +5,7 @@ import { nearest } from "../../policy/nearest.ts";
 import { show } from "../diagnostics/show.ts";
 import { formatDuration, longestDuration, parseDuration } from "./duration.ts";
 import { formatSize, parseSize } from "./size.ts";
-import { hintForRestart } from "./synonyms.ts";
+import { hintForCondition, hintForRestart } from "./synonyms.ts";
 
 /** A scalar in a file. */
 type Scalar = string | number | boolean;
@@ -110,6 +110,9 @@ export const oneOf = <const Words extends readonly [string, ...ReadonlyArray<str
 
 /** After which exits a child is restarted. Other tools have other values for it. */
 export const Restart = oneOfOr(hintForRestart, "permanent", "transient", "temporary");
+
+/** What a child on which another one depends has to reach. */
+export const Condition = oneOfOr(hintForCondition, "started", "ready", "healthy", "finished");
 
 const durationPattern = "^(0|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+)$";
 const durationJson = [{ type: "string", pattern: durationPattern }, { const: 0 }];

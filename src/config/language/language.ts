@@ -4,6 +4,7 @@ import { limits } from "../diagnostics/limits.ts";
 import { show } from "../diagnostics/show.ts";
 import {
   account,
+  Condition,
   Duration,
   ExitMatch,
   Flag,
@@ -124,6 +125,15 @@ const retryFailed = key(
   "5m",
 );
 
+const After = map("{ for: ready, propagate: restart }", {
+  for: key(Condition, "What the other child has to reach.", "ready"),
+  propagate: key(
+    oneOf("none", "restart", "stop"),
+    "What happens to this child while it runs: it is restarted after the other one has restarted (restart), or stopped as soon as the other one no longer runs, and started again once it does (stop).",
+    "none",
+  ),
+});
+
 /** Keys of both services and supervisors. */
 const supervised = {
   restart: key(
@@ -150,6 +160,10 @@ const supervised = {
   ),
   retry_failed: retryFailed,
   autostart: key(Flag, "Whether it is started with the tree; otherwise only by hand.", "true"),
+  after: key(
+    Schema.Union(list(Text), names(Schema.Union(Condition, After))),
+    "The children, anywhere in the tree, that it waits for at each start, and that are stopped after it: by path, by the name of a sibling, or by a unique last part of the path. A list means `ready`.",
+  ),
 };
 
 /** How often a supervisor may restart its children. */

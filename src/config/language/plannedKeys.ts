@@ -6,7 +6,6 @@ export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["schedule", "until then it is not started by itself: start it by hand, or keep the old scheduler for it"],
   ["check", "until then only what runs it knows how it went"],
   ["agent", "until then it is supervised as any other service"],
-  ["after", "until then the order of the children in the file replaces it"],
   ["timeout", "until then a run that takes too long is not stopped"],
   ["memory", "until then its memory is not limited"],
   ["cpu", "until then its share of the CPU is not limited"],

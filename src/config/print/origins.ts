@@ -21,7 +21,10 @@ const placesOf = (path: Path): ReadonlyArray<Path> => {
   );
   const env = path.lastIndexOf("env");
   const named = env < 0 ? [] : [path.slice(0, env + 2), [...path.slice(0, env), "env_file"]];
-  return [path, ...short, ...named];
+  // A dependency may be written by a short name, or in a list.
+  const after = path.lastIndexOf("after");
+  const whole = after < 0 ? [] : [path.slice(0, after + 1)];
+  return [path, ...short, ...named, ...whole];
 };
 
 const origin = (at: Position): string => [`${at.source?.file ?? ""}:${at.line}`, ...trailOf(at)].join(", ");

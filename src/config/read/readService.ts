@@ -34,6 +34,7 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   const env = withoutPorts(environmentOf(map, file, context, report), ports);
   const cwd = file.cwd ?? ".";
   const directory = directoryAt((entry(map, "cwd") ?? map).at);
+  context.dependencies.declare(context.path, file, map, report);
   if (ports) context.ports.claim(context.path, { ports }, file.replicas, map, report);
   if (!command || !context.reserveInstances(file.replicas ?? 1, positionOf(map, ["replicas"]))) return null;
   const { supervisor } = context;

@@ -24,6 +24,7 @@ const supervised = {
   retryFailedMs: "always",
   shutdown: "always",
   autostart: "always",
+  after: "always",
 } as const satisfies Partial<Parts<ServiceSpec>>;
 
 const serviceParts: Parts<ServiceSpec> = {

@@ -1,5 +1,7 @@
 import { Schema } from "effect";
+import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
+import { jobSettings } from "./JobSettings.ts";
 
 /** Milliseconds, 0 or more. */
 const Millis = Schema.Number.pipe(Schema.nonNegative());
@@ -67,6 +69,8 @@ const supervised = {
   shutdown: Shutdown,
   /** Whether it is started with its supervisor, or only by hand. */
   autostart: Schema.Boolean,
+  /** What it waits for at each start; of a supervisor: what all children under it wait for. Omitted: nothing. */
+  after: Schema.optional(Schema.NonEmptyArray(Dependency)),
 };
 const Supervised = Schema.Struct(supervised);
 export type Supervised = typeof Supervised.Type;
@@ -175,6 +179,19 @@ export const ServiceSpec = Schema.Struct({
   ...process,
 }).annotations({ identifier: "ServiceSpec" });
 export type ServiceSpec = typeof ServiceSpec.Type;
+
+/**
+ * A job: a command that runs at its instants, by hand, or after other jobs, and what happens when it can't. Its runs go in
+ * slots, the services `#1`, `#2`, … made from the template; more than one goes at a time only under overlap `allow`.
+ */
+export const JobSpec = Schema.Struct({
+  kind: Schema.Literal("job"),
+  ...supervised,
+  /** A slot: temporary, ready as soon as its process is there, with `killGraceMs` as its time to stop. */
+  template: ServiceSpec,
+  ...jobSettings,
+}).annotations({ identifier: "JobSpec" });
+export type JobSpec = typeof JobSpec.Type;
 
 /** How changed instances are restarted. Source: Nomad's `update` block. */
 export const Update = Schema.Struct({

@@ -19,6 +19,7 @@ export const supervisedFields: FieldTable<Supervised> = {
   shutdown: ["shutdown", "in_place"],
   // It is read once, when the tree is built.
   autostart: ["autostart", "on_next_start"],
+  after: ["after", "in_place"],
 };
 
 /** A running process can only take over changes of how it is stopped, how its exit is judged, and its output. */

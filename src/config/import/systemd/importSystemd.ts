@@ -4,7 +4,6 @@ import { inDependencyOrder } from "../draft/dependencyOrder.ts";
 import { type Draft, makeDraft, makeTree } from "../draft/draft.ts";
 import type { Finding } from "../draft/Finding.ts";
 import { makeNames } from "../draft/names.ts";
-import { plannedSetting } from "../draft/plannedSettings.ts";
 import { type ImportRequest, type ImportResult, resultUnlessErrors } from "../draft/request.ts";
 import { applyRows } from "../table/row.ts";
 import { text } from "../table/values.ts";
@@ -120,7 +119,6 @@ const readService = (
   if (timers.length === 0) return;
   draft.settings.set("oneshot", true);
   // Without its timer it must not run when the tree starts.
-  if (plannedSetting("schedule") !== null) draft.settings.set("autostart", false);
 };
 
 /** Imports systemd units, with their drop-ins, timers and sockets, as a tree. */
@@ -176,8 +174,7 @@ export const importSystemd = (request: ImportRequest): ImportResult => {
         desk,
       );
   tree.children.push(...inDependencyOrder(drafts, first));
-  const waits = drafts.some(({ after }) => after.size > 0) && plannedSetting("after") !== null;
-  tree.settings.set("start", waits ? "serial" : "parallel");
+  tree.settings.set("start", "parallel");
   return resultUnlessErrors(
     { tree, findings },
     reports.flatMap((one) => one.errors()),

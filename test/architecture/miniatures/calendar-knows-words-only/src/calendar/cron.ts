@@ -1,0 +1,2 @@
+import { thing } from "../../src/config/thing.ts";
+export const use = thing;

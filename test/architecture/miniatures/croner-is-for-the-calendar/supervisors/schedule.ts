@@ -1,0 +1,2 @@
+import { Cron } from "croner";
+export const use = Cron;
