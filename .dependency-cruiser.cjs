@@ -219,9 +219,9 @@ module.exports = {
     ),
     never(
       "web-pages-do-not-meet",
-      "A page is loaded by itself. Beside the tree stand three panels of the child's page.",
+      "A page is loaded by itself. Beside the tree stand three panels of the child's page, and under a run its output.",
       "^web/pages/([^/]+)/",
-      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Runs|why/Why)\\.tsx$)" },
+      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Output|Runs|why/Why)\\.tsx$)" },
     ),
     never(
       "web-live-stands-alone",

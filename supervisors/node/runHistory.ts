@@ -30,7 +30,7 @@ const begun = (path: ChildPath, run: number, origin: RunOrigin, { at, reason, by
 const ofService = (trigger: Run["trigger"]): RunOrigin => ({ trigger, scheduled_for: null, attempt: null });
 
 /** A run of whose start nothing is recorded. */
-export const unrecordedRun = (path: ChildPath, run: number): Run =>
+const unrecordedRun = (path: ChildPath, run: number): Run =>
   begun(path, run, ofService("restart"), { at: null, reason: "", by: "system" });
 
 /** A run after its end. */

@@ -1,8 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { runOutcomes } from "../../src/domain/RunOutcome.ts";
-import { runTriggers } from "../../src/domain/RunTrigger.ts";
 import { logsAddress } from "../pages/logs/address.ts";
 import { OverviewPage } from "../pages/overview/OverviewPage.tsx";
+import { runsAddress } from "../pages/runs/address.ts";
 import { treeAddress } from "../pages/tree/address.ts";
 import { checked, moment, oneOf, text, whole } from "./search.ts";
 import { inShell } from "./shell.ts";
@@ -39,16 +38,7 @@ const logsRoute = createRoute({
 const runsRoute = createRoute({
   ...inShell,
   path: "/runs",
-  /** The filters, and as `run` the id of the run that is shown. */
-  validateSearch: ({ path, outcome, trigger, from, to, run }: Record<string, unknown>) =>
-    checked({
-      path: text(path),
-      outcome: oneOf(outcome, runOutcomes),
-      trigger: oneOf(trigger, runTriggers),
-      from: text(from),
-      to: text(to),
-      run: text(run),
-    }),
+  validateSearch: runsAddress,
   component: lazyRouteComponent(() => import("../pages/runs/RunsPage.tsx"), "RunsPage"),
 });
 

@@ -1,6 +1,4 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { runOutcomes } from "../../../src/domain/RunOutcome.ts";
-import { runTriggers } from "../../../src/domain/RunTrigger.ts";
 import { useTree } from "../../live/useLive.ts";
 import { MomentField } from "../../time/MomentField.tsx";
 import { TypedField } from "../../ui/TypedField.tsx";
@@ -34,13 +32,13 @@ export const RunFilters = () => {
       />
       <Choice
         name="Outcome"
-        options={runOutcomes.map((one) => [one, outcomeWords[one]])}
+        options={Object.entries(outcomeWords)}
         value={filter.outcome}
         onChange={(outcome) => set({ outcome })}
       />
       <Choice
         name="Started by"
-        options={runTriggers.map((one) => [one, triggerWords[one]])}
+        options={Object.entries(triggerWords)}
         value={filter.trigger}
         onChange={(trigger) => set({ trigger })}
       />
