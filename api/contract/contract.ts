@@ -1,5 +1,6 @@
 import { actions } from "./actions.ts";
 import { auditLog } from "./auditLog.ts";
+import { checks } from "./checks.ts";
 import { children } from "./children.ts";
 import { config } from "./config.ts";
 import { daemon } from "./daemon.ts";
@@ -21,6 +22,7 @@ import { users } from "./users.ts";
 export const contract = {
   ...status,
   ...children,
+  ...checks,
   ...actions,
   ...config,
   ...revisions,

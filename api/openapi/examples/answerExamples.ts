@@ -1,5 +1,6 @@
 import { accountExamples } from "./accounts.ts";
 import { chartExamples } from "./charts.ts";
+import { checkExamples } from "./checks.ts";
 import { childExamples } from "./children.ts";
 import { commandExamples } from "./commands.ts";
 import { configurationExamples } from "./configuration.ts";
@@ -12,6 +13,7 @@ import type { AnswerExamples } from "./types.ts";
 export const answerExamples: AnswerExamples = {
   ...chartExamples,
   ...childExamples,
+  ...checkExamples,
   ...commandExamples,
   ...configurationExamples,
   ...journalExamples,
