@@ -1,4 +1,5 @@
 import type { Runtime } from "effect";
+import type { CheckIns } from "../src/ports/CheckIns.ts";
 import type { Configuration } from "../src/ports/Configuration.ts";
 import type { HomeSettings } from "../src/ports/HomeSettings.ts";
 import type { Journal } from "../src/ports/Journal.ts";
@@ -15,6 +16,7 @@ export type ApiServices =
   | Supervision
   | OwnHealth
   | Journal
+  | CheckIns
   | LogStore
   | Revisions
   | Runs

@@ -45,8 +45,8 @@ const State = Schema.Literal(...childStates).annotations({
     override: true,
   }),
 });
-const Kind = Schema.Literal("service", "supervisor").annotations({
-  message: ({ actual }) => ({ message: `is service or supervisor, not "${actual}"`, override: true }),
+const Kind = Schema.Literal("service", "supervisor", "check").annotations({
+  message: ({ actual }) => ({ message: `is service, supervisor or check, not "${actual}"`, override: true }),
 });
 
 const Exit = Schema.Struct({ code: Schema.NullOr(Schema.Int), signal: Schema.NullOr(Schema.String) });

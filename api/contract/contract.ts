@@ -1,6 +1,7 @@
 import { actions } from "./actions.ts";
 import { auditLog } from "./auditLog.ts";
 import { calendar } from "./calendar.ts";
+import { checks } from "./checks.ts";
 import { children } from "./children.ts";
 import { config } from "./config.ts";
 import { daemon } from "./daemon.ts";
@@ -23,6 +24,7 @@ import { users } from "./users.ts";
 export const contract = {
   ...status,
   ...children,
+  ...checks,
   ...actions,
   ...config,
   ...revisions,

@@ -104,6 +104,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary: "Why a child is in its state, its restart budget, and what happens next.",
     load: () => import("./verbs/explain.ts"),
   },
+  ping: {
+    usage:
+      "ping CHECK [--start | --fail | --exit N] [--run ID] [--at T] [--log FILE|-] | ping CHECK --new-address",
+    summary:
+      "Report for the job of a check: a success, or what the options say. --log: text to keep; alone, nothing else is reported.\n--new-address: print the address to which a job elsewhere reports, in place of the one before.",
+    load: () => import("./verbs/ping.ts"),
+  },
   wait: {
     usage: "wait PATH... [--for ready|finished] [--timeout T] [--json]",
     summary:

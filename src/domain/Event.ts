@@ -105,6 +105,9 @@ const ActionName = Schema.Literal(
   "update_settings",
   "write_file",
   "edit",
+  "pause",
+  "resume",
+  "create_ping_key",
 );
 export type ActionName = typeof ActionName.Type;
 

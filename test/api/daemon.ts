@@ -12,6 +12,7 @@ import { type Listener, localListener } from "../../api/caller.ts";
 import { contract } from "../../api/contract/contract.ts";
 import { customaryLimits, type Limits } from "../../api/limits.ts";
 import * as memoryAccounts from "../../src/adapters/memory/Accounts.ts";
+import * as memoryCheckIns from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
@@ -220,6 +221,7 @@ export const makeDaemon = async (
     journalWith(hasRoom),
     memoryRevisions.layer,
     memoryRuns.layer,
+    memoryCheckIns.layer,
     idle,
     logsWith(left),
   );

@@ -1,6 +1,7 @@
 import { accountExamples } from "./accounts.ts";
 import { calendarExamples } from "./calendar.ts";
 import { chartExamples } from "./charts.ts";
+import { checkExamples } from "./checks.ts";
 import { childExamples } from "./children.ts";
 import { commandExamples } from "./commands.ts";
 import { configurationExamples } from "./configuration.ts";
@@ -14,6 +15,7 @@ export const answerExamples: AnswerExamples = {
   ...calendarExamples,
   ...chartExamples,
   ...childExamples,
+  ...checkExamples,
   ...commandExamples,
   ...configurationExamples,
   ...journalExamples,

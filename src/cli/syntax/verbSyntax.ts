@@ -81,6 +81,18 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
     repeated: path,
   },
   explain: { repeated: path },
+  ping: {
+    options: [
+      { name: "start", description: "A run has started" },
+      { name: "fail", description: "It has failed" },
+      { name: "exit", value: free("N"), description: "It has ended with this exit code; 0 is success" },
+      { name: "run", value: free("ID"), description: "The id of the run, used once" },
+      { name: "at", value: free("T"), description: "When it happened, if it is reported later" },
+      { name: "log", value: file, description: "Text to keep; - is standard input" },
+      { name: "new-address", description: "Print a new address to report to" },
+    ],
+    operands: [child],
+  },
   wait: {
     options: [
       { name: "for", value: oneOf("ready", "finished"), description: "What to wait for; ready by default" },

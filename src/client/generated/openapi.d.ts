@@ -231,6 +231,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The checks: jobs that run elsewhere and report
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A check, its runs and its newest reports
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report for the job of a check
+         * @description Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["checkIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a check: nothing is missed meanwhile, and reports are still counted
+         * @description Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["pauseCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the pause of a check; the next report is expected from now on
+         * @description Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["resumeCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the ping address of a check, in place of the one it had; it is shown in this answer only
+         * @description Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["createPingKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/actions": {
         parameters: {
             query?: never;
@@ -1458,7 +1578,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        ChildStatus: components["schemas"]["ServiceStatus"] | components["schemas"]["SupervisorStatus"];
+        ChildStatus: components["schemas"]["ServiceStatus"] | components["schemas"]["SupervisorStatus"] | components["schemas"]["CheckStatus"];
         ServiceStatus: {
             path: string;
             /** @enum {string} */
@@ -1534,7 +1654,38 @@ export interface components {
             restarts_in_period: number;
             degraded?: components["schemas"]["NotRunning"][];
         };
-        NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"];
+        CheckStatus: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "check";
+            /** @enum {string} */
+            health: "unknown" | "healthy" | "unhealthy";
+            check: ("paused" | "down" | "started" | "new" | "late" | "up") | null;
+            failures: number;
+            fail_after: number;
+            last_report_at: string | null;
+            expected_at: string | null;
+            deadline_at: string | null;
+            open_runs: number;
+            paused_until: string | null;
+        };
+        NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"] | components["schemas"]["CheckView"];
         ServiceView: {
             path: string;
             /** @enum {string} */
@@ -1595,6 +1746,37 @@ export interface components {
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
             intensity: number;
             period_ms: number;
+        };
+        CheckView: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "check";
+            /** @enum {string} */
+            health: "unknown" | "healthy" | "unhealthy";
+            check: ("paused" | "down" | "started" | "new" | "late" | "up") | null;
+            failures: number;
+            fail_after: number;
+            last_report_at: string | null;
+            expected_at: string | null;
+            deadline_at: string | null;
+            open_runs: number;
+            paused_until: string | null;
         };
         Outcome: {
             path: string;
@@ -1751,6 +1933,60 @@ export interface components {
                 [key: string]: string;
             } | null;
         };
+        Check: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "check";
+            /** @enum {string} */
+            health: "unknown" | "healthy" | "unhealthy";
+            check: ("paused" | "down" | "started" | "new" | "late" | "up") | null;
+            failures: number;
+            fail_after: number;
+            last_report_at: string | null;
+            expected_at: string | null;
+            deadline_at: string | null;
+            open_runs: number;
+            paused_until: string | null;
+            ping_key: {
+                created_at: string;
+                created_by: string;
+            } | null;
+        };
+        CheckRun: {
+            run: number;
+            id: string | null;
+            started_at: string | null;
+            ended_at: string | null;
+            /** @enum {string} */
+            outcome: "succeeded" | "failed" | "overdue" | "open";
+        };
+        CheckReport: {
+            at: string;
+            claimed_at: string | null;
+            /** @enum {string} */
+            kind: "start" | "success" | "fail" | "log";
+            exit: number | null;
+            id: string | null;
+            body: string | null;
+            body_size: number;
+            by: string;
+        };
         /** @enum {string} */
         Signal: "SIGHUP" | "SIGINT" | "SIGQUIT" | "SIGILL" | "SIGTRAP" | "SIGABRT" | "SIGBUS" | "SIGFPE" | "SIGKILL" | "SIGUSR1" | "SIGSEGV" | "SIGUSR2" | "SIGPIPE" | "SIGALRM" | "SIGTERM" | "SIGSTKFLT" | "SIGCHLD" | "SIGCONT" | "SIGSTOP" | "SIGTSTP" | "SIGTTIN" | "SIGTTOU" | "SIGURG" | "SIGXCPU" | "SIGXFSZ" | "SIGVTALRM" | "SIGPROF" | "SIGWINCH" | "SIGIO" | "SIGPWR" | "SIGSYS" | "SIGRTMIN" | "SIGRTMIN+1" | "SIGRTMIN+2" | "SIGRTMIN+3" | "SIGRTMIN+4" | "SIGRTMIN+5" | "SIGRTMIN+6" | "SIGRTMIN+7" | "SIGRTMIN+8" | "SIGRTMIN+9" | "SIGRTMIN+10" | "SIGRTMIN+11" | "SIGRTMIN+12" | "SIGRTMIN+13" | "SIGRTMIN+14" | "SIGRTMIN+15" | "SIGRTMIN+16" | "SIGRTMIN+17" | "SIGRTMIN+18" | "SIGRTMIN+19" | "SIGRTMIN+20" | "SIGRTMIN+21" | "SIGRTMIN+22" | "SIGRTMIN+23" | "SIGRTMIN+24" | "SIGRTMIN+25" | "SIGRTMIN+26" | "SIGRTMIN+27" | "SIGRTMIN+28" | "SIGRTMIN+29" | "SIGRTMIN+30";
         Preview: {
@@ -1862,7 +2098,7 @@ export interface components {
                 healthyDeadlineMs: number;
             };
         };
-        ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"];
+        ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["CheckSpec"];
         ServiceSpec: {
             /** @enum {string} */
             kind: "service";
@@ -1967,6 +2203,52 @@ export interface components {
                 /** @description a non-negative number */
                 maxTotal: number;
             };
+        };
+        CheckSpec: {
+            /** @enum {string} */
+            kind: "check";
+            id: string;
+            /** @enum {string} */
+            restart: "permanent" | "transient" | "temporary";
+            significant: boolean;
+            backoff: {
+                /** @description a non-negative number */
+                initialMs: number;
+                /** @description a number greater than or equal to 1 */
+                factor: number;
+                /** @description a non-negative number */
+                maxMs: number;
+                /** @description a number between 0 and 1 */
+                jitter: number;
+                /** @description a non-negative number */
+                resetAfterMs: number;
+                /** @description a non-negative number */
+                healthyAfterMs: number;
+            };
+            limit: {
+                restarts: number;
+                /** @description a non-negative number */
+                periodMs: number;
+            } | null;
+            onLimit: ("escalate" | "fail" | "wait") | null;
+            retryFailedMs?: number | null;
+            shutdown: number | ("infinity" | "brutal_kill");
+            autostart: boolean;
+            expects: {
+                /** @description a positive number */
+                everyMs: number;
+            } | {
+                cron: string;
+                timezone: string;
+            };
+            /** @description a non-negative number */
+            graceMs: number;
+            withinMs: number | null;
+            /**
+             * positive
+             * @description a positive number
+             */
+            failAfter: number;
         };
         Applied: {
             steps: components["schemas"]["PlanStep"][];
@@ -2581,7 +2863,7 @@ export interface operations {
                 under?: string;
                 /** @example running */
                 state?: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
-                kind?: "service" | "supervisor";
+                kind?: "service" | "supervisor" | "check";
                 /** @description Only paths that contain this text */
                 q?: string;
                 /** @example 10 */
@@ -3933,6 +4215,878 @@ export interface operations {
             };
             /** @description PreconditionFailed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checks: jobs that run elsewhere and report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "check",
+                     *           "path": "backup",
+                     *           "state": "running",
+                     *           "value": "running.up",
+                     *           "since": "2026-01-31T08:00:00.000Z",
+                     *           "wanted": "up",
+                     *           "reason": "reported in time",
+                     *           "by": "ping",
+                     *           "next_attempt_at": null,
+                     *           "due": [],
+                     *           "allowed": [
+                     *             "stop",
+                     *             "restart",
+                     *             "signal",
+                     *             "remove"
+                     *           ],
+                     *           "consecutive_failures": 0,
+                     *           "seq": 482,
+                     *           "health": "healthy",
+                     *           "check": "up",
+                     *           "failures": 0,
+                     *           "fail_after": 1,
+                     *           "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *           "expected_at": "2026-03-03T05:00:00.000Z",
+                     *           "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *           "open_runs": 0,
+                     *           "paused_until": null,
+                     *           "ping_key": {
+                     *             "created_at": "2026-01-31T08:00:00.000Z",
+                     *             "created_by": "user:ann"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Check"][];
+                        next: null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A check, its runs and its newest reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "check": {
+                     *         "kind": "check",
+                     *         "path": "backup",
+                     *         "state": "running",
+                     *         "value": "running.up",
+                     *         "since": "2026-01-31T08:00:00.000Z",
+                     *         "wanted": "up",
+                     *         "reason": "reported in time",
+                     *         "by": "ping",
+                     *         "next_attempt_at": null,
+                     *         "due": [],
+                     *         "allowed": [
+                     *           "stop",
+                     *           "restart",
+                     *           "signal",
+                     *           "remove"
+                     *         ],
+                     *         "consecutive_failures": 0,
+                     *         "seq": 482,
+                     *         "health": "healthy",
+                     *         "check": "up",
+                     *         "failures": 0,
+                     *         "fail_after": 1,
+                     *         "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *         "expected_at": "2026-03-03T05:00:00.000Z",
+                     *         "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *         "open_runs": 0,
+                     *         "paused_until": null,
+                     *         "ping_key": {
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "created_by": "user:ann"
+                     *         }
+                     *       },
+                     *       "runs": [
+                     *         {
+                     *           "run": 12,
+                     *           "id": "2026-03-02",
+                     *           "outcome": "succeeded",
+                     *           "started_at": "2026-03-02T05:00:02.000Z",
+                     *           "ended_at": "2026-03-02T05:04:10.000Z"
+                     *         }
+                     *       ],
+                     *       "reports": [
+                     *         {
+                     *           "at": "2026-03-02T05:04:10.120Z",
+                     *           "claimed_at": null,
+                     *           "kind": "success",
+                     *           "exit": 0,
+                     *           "id": "2026-03-02",
+                     *           "body": "412 files, 3.1 GB",
+                     *           "body_size": 17,
+                     *           "by": "ping"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        check: components["schemas"]["Check"];
+                        runs: components["schemas"]["CheckRun"][];
+                        reports: components["schemas"]["CheckReport"][];
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "success",
+                 *       "id": "2026-03-02"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "start" | "success" | "fail" | "log";
+                    /**
+                     * between(0, 255)
+                     * @description a number between 0 and 255
+                     */
+                    exit?: number;
+                    /** @description a string at most 100 character(s) long */
+                    id?: string;
+                    at?: string;
+                    body?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Report for the job of a check */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "check",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.up",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "reported in time",
+                     *       "by": "ping",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "health": "healthy",
+                     *       "check": "up",
+                     *       "failures": 0,
+                     *       "fail_after": 1,
+                     *       "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *       "expected_at": "2026-03-03T05:00:00.000Z",
+                     *       "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *       "open_runs": 0,
+                     *       "paused_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2026-03-02T08:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pause a check: nothing is missed meanwhile, and reports are still counted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "check",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.paused",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "paused",
+                     *       "by": "user:ann",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "health": "unknown",
+                     *       "check": "paused",
+                     *       "failures": 0,
+                     *       "fail_after": 1,
+                     *       "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *       "expected_at": "2026-03-03T05:00:00.000Z",
+                     *       "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *       "open_runs": 0,
+                     *       "paused_until": "2026-03-02T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the pause of a check; the next report is expected from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "check",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.up",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "reported in time",
+                     *       "by": "ping",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "health": "healthy",
+                     *       "check": "up",
+                     *       "failures": 0,
+                     *       "fail_after": 1,
+                     *       "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *       "expected_at": "2026-03-03T05:00:00.000Z",
+                     *       "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *       "open_runs": 0,
+                     *       "paused_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPingKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the ping address of a check, in place of the one it had; it is shown in this answer only */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "backup",
+                     *       "ping_path": "/ping/kM2cO9q8zv6Jr0uXW1oTnYb4LhE",
+                     *       "created_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        path: string;
+                        ping_path: string;
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
