@@ -9,7 +9,8 @@ import type {
 import type { Action, AlarmKind, JournalEntry } from "../src/domain/Event.ts";
 import type { PrincipalText } from "../src/domain/Principal.ts";
 import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
-import type { Command, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { Command } from "../src/domain/tree/Command.ts";
 import type { FileProblem, TreeFile } from "../src/domain/tree/TreeFile.ts";
 import type { JournalTrouble } from "../src/domain/view/DaemonStats.ts";
 import type { Explanation } from "../src/domain/view/Explanation.ts";

@@ -5,6 +5,7 @@ import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Edge } from "../../src/domain/view/Edge.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
+import type { Prober } from "../../src/ports/Prober.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "./clock.ts";
@@ -20,6 +21,7 @@ import { hasProcess } from "./traits.ts";
 export interface Wiring {
   readonly runtime: Runtime.Runtime<never>;
   readonly spawner: Context.Tag.Service<ProcessSpawner>;
+  readonly prober: Context.Tag.Service<Prober>;
   readonly timers: MachineClock;
   readonly now: Now;
   /** A random number in [0, 1), for jitter. */

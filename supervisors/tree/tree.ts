@@ -4,6 +4,7 @@ import type { ChildSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
+import { Prober } from "../../src/ports/Prober.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
@@ -47,9 +48,10 @@ export const makeTree = (
   spec: TreeSpec,
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
-): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
+): Effect.Effect<Tree, never, ProcessSpawner | Prober | Journal | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
+    const prober = yield* Prober;
     const runtime = yield* Effect.runtime<never>();
     const random = yield* Effect.random;
     const { timers, now } = yield* clockOf(runtime);
@@ -63,7 +65,19 @@ export const makeTree = (
     const crashPoint = yield* CrashPoints;
     let phase: DaemonPhase = "running";
     const views = new Views(epochOf(now, dice()), () => phase);
-    const wiring: Wiring = { runtime, spawner, timers, now, dice, mailbox, holdsOf, log, views, crashPoint };
+    const wiring: Wiring = {
+      runtime,
+      spawner,
+      prober,
+      timers,
+      now,
+      dice,
+      mailbox,
+      holdsOf,
+      log,
+      views,
+      crashPoint,
+    };
 
     const addNode = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
       Effect.gen(function* () {

@@ -13,6 +13,7 @@ import { contract } from "../../api/contract/contract.ts";
 import { customaryLimits, type Limits } from "../../api/limits.ts";
 import * as memoryAccounts from "../../src/adapters/memory/Accounts.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as credentials from "../../src/adapters/node/Credentials.ts";
@@ -219,6 +220,7 @@ export const makeDaemon = async (
     journalWith(hasRoom),
     memoryRevisions.layer,
     idle,
+    memoryProber.layer(),
     logsWith(left),
   );
   const tree = layer(

@@ -1,5 +1,6 @@
 import { Clock, Context, Effect, Layer, Exit as Result, Scope, TestClock, TestContext } from "effect";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { type Defaults, defaults, formerDefaults } from "../../src/config/language/defaults.ts";
@@ -70,6 +71,8 @@ interface Given {
   readonly problem?: FileProblem | null;
   readonly fileNow?: () => TreeFile;
   readonly holdsOf?: HoldsOf;
+  /** What its probes find; by default they succeed. */
+  readonly answers?: memoryProber.MemoryAnswers;
   /** Stands between the daemon and its journal; `write` is what it would do. */
   readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
@@ -150,6 +153,7 @@ export const makeMachine = Effect.gen(function* () {
       revisions,
       fileNow,
       holdsOf,
+      answers,
       followsFile = true,
       problem = null,
       journalled = (_, write) => write,
@@ -231,6 +235,7 @@ export const makeMachine = Effect.gen(function* () {
         ),
         revisions ? Layer.succeed(Revisions, revisions) : memoryRevisions.layer,
         Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
+        memoryProber.layer(answers),
       );
       const scope = yield* Scope.make();
       const supervise = layer(file ?? validFile(yaml), {

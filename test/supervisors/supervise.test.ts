@@ -1,6 +1,7 @@
 import { Effect, Fiber, Layer, Stream, TestClock, TestContext } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
@@ -70,7 +71,13 @@ const running = <A>(
   use: (supervision: typeof Supervision.Service) => Effect.Effect<A>,
   journal: Layer.Layer<Journal> = memoryJournal.layer,
 ): Promise<A> => {
-  const outside = Layer.mergeAll(memory.layer(world.script), journal, memoryRevisions.layer, noUsage);
+  const outside = Layer.mergeAll(
+    memory.layer(world.script),
+    journal,
+    memoryRevisions.layer,
+    noUsage,
+    memoryProber.layer(),
+  );
   const tree = layer(
     { kind: "valid", tree: treeOf(yaml), formerly: () => treeOf(yaml), source: "test.yaml" },
     {

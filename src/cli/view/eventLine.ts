@@ -23,6 +23,8 @@ const describe = (entry: JournalEntry, time: Clock): string => {
       const run = entry.run === null ? "" : ` run ${entry.run}`;
       return `${time(entry.at)} ${subject}${run}: ${entry.from} → ${entry.to} (${entry.reason})${principal}`;
     }
+    case "health":
+      return `${time(entry.at)} ${subject} run ${entry.run}: ${entry.from} → ${entry.to} (${entry.reason})`;
     case "alarm":
       return `${time(entry.at)} ${subject}: ALARM ${entry.alarm}: ${entry.reason}`;
     case "revision":
