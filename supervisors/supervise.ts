@@ -2,7 +2,8 @@ import { Duration, Effect, Fiber, Layer, Option, type Scope, Stream } from "effe
 import { AnotherTree, type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import { type ChildPath, join, root } from "../src/domain/tree/ChildPath.ts";
-import type { Command, ServiceSpec, Strategy, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { ServiceSpec, Strategy, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { Command } from "../src/domain/tree/Command.ts";
 import {
   type FileProblem,
   fileOfSource,
@@ -13,6 +14,7 @@ import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
 import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
+import type { Prober } from "../src/ports/Prober.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
 import type { Runs } from "../src/ports/Runs.ts";
@@ -84,7 +86,7 @@ interface SuperviseOptions {
 export const layer = (
   file: TreeFile,
   options: SuperviseOptions,
-): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Journal | Sampler | Revisions | Runs> =>
+): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Prober | Journal | Sampler | Revisions | Runs> =>
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {

@@ -1,7 +1,7 @@
 import { Schema } from "effect";
 import { Run } from "../../src/domain/Run.ts";
 import { legalName } from "../../src/domain/tree/ChildPath.ts";
-import { Command } from "../../src/domain/tree/ChildSpec.ts";
+import { Command } from "../../src/domain/tree/Command.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
 import { Explanation } from "../../src/domain/view/Explanation.ts";
 import { NodeView } from "../../src/domain/view/NodeView.ts";

@@ -112,7 +112,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/ping.ts"),
   },
   wait: {
-    usage: "wait PATH... [--for ready|finished] [--timeout T] [--json]",
+    usage: "wait PATH... [--for ready|healthy|finished] [--timeout T] [--json]",
     summary:
       "Return when children are ready (the default) or have finished: exit code 0, or 1 with the reason if that is\nimpossible or the timeout is over. A group is ready when all its services that should run are.",
     load: () => import("./verbs/wait.ts"),

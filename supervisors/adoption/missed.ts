@@ -70,7 +70,7 @@ export const replayMissed = (
   if (goesOn) node.tally = memory?.tally ?? emptyTally;
   if (!hasProcess(node)) return;
   const last = ends.at(-1);
-  node.lastExit = last ? lastExit(last, stateAtEnd(last, memory)) : (memory?.lastExit ?? null);
+  node.lastExit = last ? lastExit(last, atEnd(last, memory)) : (memory?.lastExit ?? null);
   if (goesOn) {
     node.restarts = (memory?.restarted ?? 0) + countRestarts(memory, steps);
     node.tally = ends.reduce((tally, end) => withPastEnd(tally, end, node, memory), node.tally);
@@ -98,10 +98,15 @@ const unobserved: Exit = { unknown: "it was not observed" };
 const stateAtEnd = ({ run }: PastEnd, memory: Memory | undefined): ChildState =>
   memory?.run === run ? memory.state : "running";
 
+/** The same, with the purpose of the stop. */
+const atEnd = (end: PastEnd, memory: Memory | undefined) => ({
+  state: stateAtEnd(end, memory),
+  stoppedFor: memory?.stop?.purpose ?? ("request" as const),
+});
+
 /** Count an end that no daemon has counted. */
 const withPastEnd = (tally: Tally, end: PastEnd, node: ProcessNode, memory: Memory | undefined): Tally => {
-  const { run, exit } = end;
-  const isNotReady = memory?.run === run && memory.stop?.purpose === "not_ready";
+  const { exit } = end;
   const kind = kindOf(node.actor.getSnapshot().context, exit);
-  return withExit(tally, resultOfRun(exit, kind, { state: stateAtEnd(end, memory), isNotReady }), null);
+  return withExit(tally, resultOfRun(exit, kind, atEnd(end, memory)), null);
 };

@@ -1,4 +1,4 @@
-import type { Scope } from "effect";
+import type { Fiber, Scope } from "effect";
 import type { ActorRefFrom } from "xstate";
 import type { checkMachine } from "../../machines/check.ts";
 import type { serviceMachine } from "../../machines/service.ts";
@@ -8,12 +8,14 @@ import type { RunOutcome } from "../../src/domain/RunOutcome.ts";
 import type { CheckRecord } from "../../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { CheckSpec, ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { ProbeName } from "../../src/domain/tree/ProbeSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { RestartReason, Tally } from "../../src/domain/tree/Tally.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import type { Member } from "../../src/policy/restart/roster.ts";
 import type { RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { byId } from "./byId.ts";
+import type { ProbeAttempts } from "./probing.ts";
 import type { Trace } from "./trace.ts";
 
 interface CommonNode {
@@ -47,6 +49,9 @@ export interface ServiceNode extends CommonNode {
   lastExit: LastExit | null;
   /** The reason of its last pause; null if no daemon of this version has seen it. */
   pausedFor: RestartReason | null;
+  /** The attempts of its probes while there are any. */
+  probing: Fiber.RuntimeFiber<unknown> | null;
+  readonly attempts: Map<ProbeName, ProbeAttempts>;
   /** Why its last start failed, as far as the reason does not say it; null if there is nothing to add. */
   whyNotRun: string | null;
   /** Its run in the history, until that has ended. */

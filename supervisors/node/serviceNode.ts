@@ -11,12 +11,20 @@ import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import { describeExit } from "../../src/policy/restart/exit.ts";
 import { isLive } from "../../src/policy/states.ts";
-import { causeOfPause, resultOfRun, withExit, withRestart } from "../../src/policy/tally.ts";
+import {
+  causeOfPause,
+  resultOfRun,
+  type StopPurpose,
+  withExit,
+  withRestart,
+} from "../../src/policy/tally.ts";
 import type { PastEnd, RunEnd, RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { actorOptions, nodeAtRest } from "./atRest.ts";
 import { waitForClearance } from "./clearance.ts";
 import type { Now } from "./clock.ts";
+import { healthIn } from "./health.ts";
 import { memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
+import { beginProbing, endProbing, recordHealth } from "./probing.ts";
 import { report } from "./report.ts";
 import { recordEnd, recordStart } from "./runHistory.ts";
 import { Trace } from "./trace.ts";
@@ -45,6 +53,8 @@ export const makeServiceNode = (
     restarts: 0,
     lastExit: null,
     pausedFor: null,
+    probing: null,
+    attempts: new Map(),
     whyNotRun: null,
     ...{ openRun: null, startedFor: null, endsAs: null },
   });
@@ -59,10 +69,22 @@ export const makeServiceNode = (
     const isRestart = (held?.run ?? run) > node.firstRun;
     if (state === "starting" && entry.by === "system" && isRestart && !isTried) countRestart(node, from);
   });
-  actor.subscribe(({ value, context }) => step(value, begunRun(context), context));
+  let before = actor.getSnapshot();
+  actor.subscribe((snapshot) => {
+    const { value, context } = snapshot;
+    step(value, begunRun(context), context);
+    recordHealth(node, probedIn(before), probedIn(snapshot), wiring);
+    before = snapshot;
+  });
   actor.on("*", (emitted) => answer(node, emitted, wiring));
   return node;
 };
+
+/** The part of a snapshot that decides about health. */
+const probedIn = ({ value, context }: ReturnType<ServiceNode["actor"]["getSnapshot"]>) => ({
+  health: healthIn(value),
+  context,
+});
 
 /** The run that a service's state is about; null for a held start, which has no run yet. */
 const begunRun = ({ run, held }: ServiceContext): number | null =>
@@ -128,6 +150,12 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
       break;
     case "KILL":
       Runtime.runFork(runtime)(end(node, ({ kill }) => kill, wiring));
+      break;
+    case "PROBE":
+      beginProbing(node, emitted, wiring);
+      break;
+    case "END_PROBES":
+      endProbing(node);
       break;
     case "ALARM":
       log.record({ ...emitted, type: "alarm", at: now.wall(), subject: node.path, by: "system" });
@@ -217,7 +245,8 @@ const noteEnd = (
   countEnd(node, end, now);
   if (node.process === process) node.process = null;
   if (node.openRun?.run === run) node.openRun = { ...node.openRun, output: end.output ?? null };
-  node.lastExit = lastExit({ run, ...end }, node.state);
+  const { purpose } = node.actor.getSnapshot().context.stop;
+  node.lastExit = lastExit({ run, ...end }, { state: node.state, stoppedFor: purpose });
   views.changed(node);
   if (end.survivors.length === 0) return;
   const reason = `still alive after SIGKILL: pid ${end.survivors.join(", ")}`;
@@ -234,16 +263,22 @@ const noteEnd = (
 
 const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, now: Now): void => {
   const { context } = node.actor.getSnapshot();
-  const how = { state: node.state, isNotReady: context.stop.purpose === "not_ready" };
+  const how = { state: node.state, stoppedFor: context.stop.purpose };
   const seconds = Math.max(0, monotonicOf(now, endedAt) - context.startedAt) / 1000;
   node.tally = withExit(node.tally, resultOfRun(exit, kindOf(context, exit), how), seconds);
 };
 
+const stopText = (purpose: StopPurpose): string =>
+  purpose === "unhealthy" ? "stopped because a probe failed" : "stopped";
+
 /** An exit as status shows it. `state`: the state of the service when the run ended. */
-export const lastExit = ({ run, exit, endedAt }: PastEnd, state: ChildState): LastExit => ({
+export const lastExit = (
+  { run, exit, endedAt }: PastEnd,
+  { state, stoppedFor }: { readonly state: ChildState; readonly stoppedFor: StopPurpose },
+): LastExit => ({
   run,
   code: "code" in exit ? exit.code : null,
   signal: "signal" in exit ? exit.signal : null,
-  reason: state === "stopping" ? "stopped" : describeExit(exit),
+  reason: state === "stopping" ? stopText(stoppedFor) : describeExit(exit),
   at: new Date(endedAt).toISOString(),
 });

@@ -7,6 +7,7 @@ import type { Edge } from "../../src/domain/view/Edge.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
+import type { Prober } from "../../src/ports/Prober.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { Checks } from "../check/checks.ts";
 import type { EventLog } from "../log/eventLog.ts";
@@ -24,6 +25,7 @@ import { hasProcess } from "./traits.ts";
 export interface Wiring {
   readonly runtime: Runtime.Runtime<never>;
   readonly spawner: Context.Tag.Service<ProcessSpawner>;
+  readonly prober: Context.Tag.Service<Prober>;
   readonly timers: MachineClock;
   readonly now: Now;
   /** A random number in [0, 1), for jitter. */

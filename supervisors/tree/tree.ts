@@ -4,6 +4,7 @@ import type { ChildSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
+import { Prober } from "../../src/ports/Prober.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { Runs } from "../../src/ports/Runs.ts";
 import { makeChecks, usualInterval } from "../check/checks.ts";
@@ -52,9 +53,10 @@ export const makeTree = (
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
   checksLookedAtEvery: number = usualInterval,
-): Effect.Effect<Tree, never, ProcessSpawner | Journal | Runs | Scope.Scope> =>
+): Effect.Effect<Tree, never, ProcessSpawner | Prober | Journal | Runs | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
+    const prober = yield* Prober;
     const runtime = yield* Effect.runtime<never>();
     const random = yield* Effect.random;
     const { timers, now } = yield* clockOf(runtime);
@@ -75,7 +77,7 @@ export const makeTree = (
     );
     const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
     const wiring: Wiring = {
-      ...{ runtime, spawner, timers, now, dice, mailbox, log, views, changes, checks, crashPoint },
+      ...{ runtime, spawner, prober, timers, now, dice, mailbox, log, views, changes, checks, crashPoint },
       holdsOf: heldByAny(holdsOf, dependencies),
     };
 

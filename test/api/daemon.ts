@@ -14,6 +14,7 @@ import { customaryLimits, type Limits } from "../../api/limits.ts";
 import * as memoryAccounts from "../../src/adapters/memory/Accounts.ts";
 import * as memoryCheckIns from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
@@ -223,6 +224,7 @@ export const makeDaemon = async (
     memoryRuns.layer,
     memoryCheckIns.layer,
     idle,
+    memoryProber.layer(),
     logsWith(left),
   );
   const tree = layer(

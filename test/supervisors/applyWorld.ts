@@ -1,5 +1,6 @@
 import { Context, Effect, Fiber, Layer, Scope, TestClock, TestContext } from "effect";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
@@ -78,6 +79,7 @@ export const running = <A, E>(
     memoryRevisions.layer,
     memoryRuns.layer,
     Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
+    memoryProber.layer(),
   );
   const tree_ = layer(
     { kind: "valid", tree, formerly: () => tree, source: "test.yaml" },

@@ -1,6 +1,7 @@
 import { Clock, Context, Effect, Layer, Exit as Result, Scope, TestClock, TestContext } from "effect";
 import { makeCheckIns } from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
@@ -77,6 +78,8 @@ interface Given {
   readonly holdsOf?: HoldsOf;
   readonly checksLookedAtEvery?: number;
   readonly sampled?: Effect.Effect<ReadonlyMap<number, Usage>>;
+  /** What its probes find; by default they succeed. */
+  readonly answers?: memoryProber.MemoryAnswers;
   /** Stands between the daemon and its journal; `write` is what it would do. */
   readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
@@ -161,6 +164,7 @@ export const makeMachine = Effect.gen(function* () {
       holdsOf,
       checksLookedAtEvery = 30_000,
       sampled = Effect.succeed(new Map()),
+      answers,
       followsFile = true,
       problem = null,
       journalled = (_, write) => write,
@@ -244,6 +248,7 @@ export const makeMachine = Effect.gen(function* () {
         revisions ? Layer.succeed(Revisions, revisions) : memoryRevisions.layer,
         Layer.succeed(Runs, Runs.of({ ...history, put: (runs) => unlessDead(history.put(runs)) })),
         Layer.succeed(Sampler, Sampler.of({ sample: () => sampled })),
+        memoryProber.layer(answers),
       );
       const scope = yield* Scope.make();
       const supervise = layer(file ?? validFile(yaml), {

@@ -1,6 +1,7 @@
 import { Effect, Fiber, Layer, Stream, TestClock, TestContext } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
@@ -77,6 +78,7 @@ const running = <A>(
     memoryRevisions.layer,
     memoryRuns.layer,
     noUsage,
+    memoryProber.layer(),
   );
   const tree = layer(
     { kind: "valid", tree: treeOf(yaml), formerly: () => treeOf(yaml), source: "test.yaml" },

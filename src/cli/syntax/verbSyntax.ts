@@ -95,7 +95,11 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
   },
   wait: {
     options: [
-      { name: "for", value: oneOf("ready", "finished"), description: "What to wait for; ready by default" },
+      {
+        name: "for",
+        value: oneOf("ready", "healthy", "finished"),
+        description: "What to wait for; ready by default",
+      },
       { name: "timeout", value: free("T"), description: "Give up after this time: 30s, 5m" },
     ],
     repeated: path,

@@ -41,6 +41,7 @@ const serviceParts: Parts<ServiceSpec> = {
   ports: { unless: [] },
   interpolatesReplica: "always",
   ready: "always",
+  probes: { unless: {} },
   stopSignal: "always",
   exitRules: "always",
   logs: "always",

@@ -1,7 +1,9 @@
 import { Schema } from "effect";
+import { Command } from "./Command.ts";
 import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
 import { jobSettings } from "./JobSettings.ts";
+import { Probes, StartupProbe } from "./ProbeSpec.ts";
 
 /** Milliseconds, 0 or more. */
 const Millis = Schema.Number.pipe(Schema.nonNegative());
@@ -75,13 +77,6 @@ const supervised = {
 const Supervised = Schema.Struct(supervised);
 export type Supervised = typeof Supervised.Type;
 
-/** What to run: an argument vector, or a line for `/bin/sh -c`. */
-export const Command = Schema.Union(
-  Schema.Struct({ argv: Schema.NonEmptyArray(Schema.String) }),
-  Schema.Struct({ shell: Schema.String }),
-);
-export type Command = typeof Command.Type;
-
 /**
  * The source of a secret, which is read when the child is started: a file, a variable of an env file, or a variable of
  * the daemon's environment. The value itself is never part of a specification.
@@ -116,6 +111,8 @@ export const Ready = Schema.Union(
     fd: Schema.Int.pipe(Schema.between(3, 9)),
     timeoutMs: Millis,
   }),
+  /** The probe passes. */
+  Schema.Struct({ kind: Schema.Literal("probe"), probe: StartupProbe, timeoutMs: Millis }),
   /** One-shot: it has exited successfully. `timeoutMs` null: no limit. */
   Schema.Struct({ kind: Schema.Literal("exit"), timeoutMs: Schema.NullOr(Millis) }),
 );
@@ -165,6 +162,8 @@ const process = {
   /** Command and environment are templates (replicaVariable.ts). Omitted: they are literal. */
   interpolatesReplica: Schema.optional(Schema.Literal(true)),
   ready: Ready,
+  /** Probes while it runs; trees that were stored before they existed have none. */
+  probes: Schema.optional(Probes),
   stopSignal: Schema.String,
   exitRules: ExitRules,
   logs: LogLimits,
