@@ -1,5 +1,6 @@
 import { Clock, Effect } from "effect";
-import type { CheckView, NodeView } from "../../src/domain/view/NodeView.ts";
+import { takesReports } from "../../src/domain/view/childTraits.ts";
+import type { CheckView } from "../../src/domain/view/NodeView.ts";
 import { includesRole } from "../../src/policy/access.ts";
 import { CheckIns } from "../../src/ports/CheckIns.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -12,8 +13,6 @@ import { isInOne, oneChild, subtrees } from "../request/resolve.ts";
 import { bodyPart, checkClaim, digestOf, kindOfExit, randomKey } from "../tree/checkReports.ts";
 
 const newestReports = 100;
-
-const isCheck = (view: NodeView): view is CheckView => view.kind === "check";
 
 const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
@@ -39,7 +38,7 @@ export const checks = () => ({
       const { viewsNow } = yield* Supervision;
       const within = yield* Effect.orDie(subtrees(undefined, caller));
       const seen = viewsNow()
-        .views.filter(isCheck)
+        .views.filter(takesReports)
         .filter(({ path }) => isInOne(within, path));
       return { items: yield* withKeys(seen, caller), next: null };
     }),
@@ -52,7 +51,7 @@ export const checks = () => ({
       const reports = yield* (yield* CheckIns).reports(path, newestReports);
       const view = supervision
         .viewsNow()
-        .views.filter(isCheck)
+        .views.filter(takesReports)
         .filter((one) => one.path === path);
       const [check] = yield* withKeys(view, caller);
       if (check === undefined) return yield* Effect.die(new Error(`${path} has runs, and no view`));

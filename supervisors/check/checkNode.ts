@@ -61,7 +61,7 @@ export const makeCheckNode = (
 };
 
 /** What its reports say now, as far as the seconds that are over. */
-export const stateNow = (node: CheckNode, { now }: Wiring): CheckState =>
+const stateNow = (node: CheckNode, { now }: Wiring): CheckState =>
   checkState(node.record, Math.max(lastSecond(wallMs(now)), node.record.asOf));
 
 /** Pass a command of the supervisor to the chart. From a start on, the time counts; until then nothing was observed. */

@@ -8,6 +8,7 @@ import type { StoredReport } from "../../src/ports/CheckIns.ts";
 import { noteCheckFact } from "../check/checkNode.ts";
 import { secondOf, wallMs } from "../check/seconds.ts";
 import type { CheckNode, TreeNode } from "../node/node.ts";
+import { takesReports } from "../node/traits.ts";
 import type { CheckIn } from "../Supervision.ts";
 import { refuse } from "../tree/refusal.ts";
 import { delivered } from "../tree/sendAndAwait.ts";
@@ -15,7 +16,7 @@ import type { Tree } from "../tree/tree.ts";
 
 /** The node, if it is a check that is running. */
 const runningCheck = (node: TreeNode): Effect.Effect<CheckNode, NotPossible> => {
-  if (node.kind !== "check") return refuse(node, "not_a_check", `${node.path || "the tree"} is not a check`);
+  if (!takesReports(node)) return refuse(node, "not_a_check", `${node.path || "the tree"} is not a check`);
   return node.state === "running"
     ? Effect.succeed(node)
     : refuse(
@@ -94,6 +95,6 @@ export const resumeCheck = (
 
 /** Its runs, newest first. */
 export const runsOf = (node: TreeNode): Effect.Effect<ReadonlyArray<CheckRun>, NotPossible> =>
-  node.kind === "check"
+  takesReports(node)
     ? Effect.succeed([...node.record.runs].reverse())
     : refuse(node, "not_a_check", `${node.path || "the tree"} is not a check`);

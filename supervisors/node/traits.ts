@@ -9,6 +9,11 @@ export type ProcessNode = Extract<TreeNode, { readonly process: unknown }>;
 /** A node that supervises others. */
 type GroupNode = Extract<TreeNode, { readonly children: unknown }>;
 
+/** A node whose job runs elsewhere and reports. */
+type ReportedNode = Extract<TreeNode, { readonly record: unknown }>;
+
+export const takesReports = (node: TreeNode): node is ReportedNode => "record" in node;
+
 export const hasProcess = (node: TreeNode): node is ProcessNode => "process" in node;
 
 export const hasChildren = (node: TreeNode): node is GroupNode => "children" in node;

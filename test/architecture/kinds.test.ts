@@ -21,14 +21,11 @@ const tables = [
 const withJob = (text: string): string =>
   text
     .replace(
-      "export type ChildSpec = ServiceSpec | SupervisorSpec;",
+      "export type ChildSpec = ServiceSpec | SupervisorSpec | CheckSpec;",
       `const JobSpec = Schema.Struct({ kind: Schema.Literal("job"), ...supervised, ...process, schedule: Schema.String });
-       export type ChildSpec = ServiceSpec | SupervisorSpec | typeof JobSpec.Type;`,
+       export type ChildSpec = ServiceSpec | SupervisorSpec | CheckSpec | typeof JobSpec.Type;`,
     )
-    .replace(
-      "Schema.Union(ServiceSpec, SupervisorSpec)",
-      "Schema.Union(ServiceSpec, SupervisorSpec, JobSpec)",
-    );
+    .replace("  SupervisorSpec,\n  CheckSpec,\n)", "  SupervisorSpec,\n  CheckSpec,\n  JobSpec,\n)");
 
 /** What the compiler says about some files where the specifications have another text. */
 const errorsIn = (
@@ -72,7 +69,7 @@ it("only the tables check the kind of a child", () => {
       .map((file) => join(folder, file)),
   );
   const asking = sources.filter((file) =>
-    /kind *[!=]== *"(service|supervisor)"|case "(service|supervisor)":/.test(
+    /kind *[!=]== *"(service|supervisor|check)"|case "(service|supervisor)":/.test(
       readFileSync(join(house, file), "utf8"),
     ),
   );

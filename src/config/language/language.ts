@@ -270,7 +270,7 @@ export const ServiceFile = map("{ command: ./server }", {
 export type ServiceFile = typeof ServiceFile.Type;
 
 /** What a check expects. `every` or `cron` is required, which is checked apart. */
-export const CheckKeys = map("{ every: 1h, grace: 10m }", {
+const CheckKeys = map("{ every: 1h, grace: 10m }", {
   every: key(PositiveDuration, "A report is expected this long after the last end of a run."),
   cron: key(Text, "A report is expected at the times of this cron expression."),
   timezone: key(Text, "The time zone of `cron`, such as Europe/Berlin.", "UTC"),

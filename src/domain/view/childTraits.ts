@@ -7,5 +7,12 @@ type Group<Child> = Extract<Child, { readonly intensity: unknown }>;
 /** Whether a viewed child has a process of its own. */
 export const hasProcess = <Child extends object>(child: Child): child is WithProcess<Child> => "pid" in child;
 
+/** The views and statuses of a child whose job runs elsewhere and reports. */
+type Reported<Child> = Extract<Child, { readonly check: unknown }>;
+
+/** Whether the job of a viewed child runs elsewhere and reports. */
+export const takesReports = <Child extends object>(child: Child): child is Reported<Child> =>
+  "check" in child;
+
 /** Whether a viewed child supervises others. */
 export const isGroup = <Child extends object>(child: Child): child is Group<Child> => "intensity" in child;
