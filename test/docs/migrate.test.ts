@@ -1,4 +1,4 @@
-// Each page of docs/migrate is followed with the example that it is about, as it is printed. What another tool would do or
+// The README and each page of docs/migrate are followed with the example that they are about, as they are printed. What another tool would do or
 // print (`pm2 stop`, `supervisorctl status` …) was recorded with the real one and is left out here.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -6,14 +6,20 @@ import { describe, expect, it } from "vitest";
 import { comparable, copyExample, isAsPrinted, runnable, type Step, stepsOf } from "./walkthrough.ts";
 
 const folder = "docs/migrate";
-const pages = readdirSync(join(import.meta.dirname, "../..", folder)).sort();
+const guides = readdirSync(join(import.meta.dirname, "../..", folder)).sort();
+const pages = ["README.md", ...guides.map((name) => `${folder}/${name}`)];
 
 /**
  * By `npm run test:nightly` all pages are followed to their end. Otherwise one is, since the rest of the others differs little
  * from it, and they are followed up to the start of their tree.
  */
-const isWhole = (page: string): boolean => process.env.GUIDES === "whole" || page === "from-pm2.md";
+const isWhole = (page: string): boolean =>
+  process.env.GUIDES === "whole" || ["README.md", "docs/migrate/from-pm2.md"].includes(page);
 const startsTree = (step: Step): boolean => "command" in step && step.command.includes("sentinel up");
+
+/** The tree that the README shows is that of a picture, and not run. */
+const stepsToFollow = (page: string): ReadonlyArray<Step> =>
+  stepsOf(page).filter((step) => "command" in step || page !== "README.md");
 
 /** Far from what other tests listen on; each page has ports of its own, since they are followed at the same time. */
 const firstPort = 17_710;
@@ -43,9 +49,9 @@ const follow = async (steps: ReadonlyArray<Step>, port: number): Promise<void> =
   }
 };
 
-describe.concurrent("the guides for those who come from another tool", () => {
+describe.concurrent("the README, and the guides for those who come from another tool", () => {
   pages.forEach((name, index) => {
-    const steps = stepsOf(`${folder}/${name}`);
+    const steps = stepsToFollow(name);
     const end = isWhole(name) ? steps.length : steps.findIndex(startsTree);
     const extent =
       end === steps.length ? "" : ", up to the start of its tree (the rest: npm run test:nightly)";

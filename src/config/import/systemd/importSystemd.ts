@@ -4,6 +4,7 @@ import { inDependencyOrder } from "../draft/dependencyOrder.ts";
 import { type Draft, makeDraft, makeTree } from "../draft/draft.ts";
 import type { Finding } from "../draft/Finding.ts";
 import { makeNames } from "../draft/names.ts";
+import { plannedSetting } from "../draft/plannedSettings.ts";
 import { type ImportRequest, type ImportResult, resultUnlessErrors } from "../draft/request.ts";
 import { applyRows } from "../table/row.ts";
 import { text } from "../table/values.ts";
@@ -119,6 +120,7 @@ const readService = (
   if (timers.length === 0) return;
   draft.settings.set("oneshot", true);
   // Without its timer it must not run when the tree starts.
+  if (plannedSetting("schedule") !== null) draft.settings.set("autostart", false);
 };
 
 /** Imports systemd units, with their drop-ins, timers and sockets, as a tree. */
