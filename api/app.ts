@@ -10,6 +10,8 @@ import { LiveChannel } from "./live/LiveChannel.ts";
 import { HttpRequests } from "./metrics/HttpRequests.ts";
 import { actions } from "./routes/actions.ts";
 import { auditLog } from "./routes/auditLog.ts";
+import { calendar } from "./routes/calendar.ts";
+import { checks } from "./routes/checks.ts";
 import { children } from "./routes/children.ts";
 import { config } from "./routes/config.ts";
 import { type DaemonControl, daemon } from "./routes/daemon.ts";
@@ -22,7 +24,9 @@ import { logs } from "./routes/logs.ts";
 import { machines } from "./routes/machines.ts";
 import { mcp } from "./routes/mcp.ts";
 import { metrics } from "./routes/metrics.ts";
+import { ping } from "./routes/ping.ts";
 import { revisions } from "./routes/revisions.ts";
+import { runs } from "./routes/runs.ts";
 import { session } from "./routes/session.ts";
 import { settings } from "./routes/settings.ts";
 import { status } from "./routes/status.ts";
@@ -45,12 +49,15 @@ const endpointsOf = (
   return {
     ...status(withLastWords, control, limits),
     ...children(withLastWords, supervision),
+    ...checks(),
     ...actions(withLastWords),
     ...config(),
     ...revisions(),
     ...events(),
+    ...runs(),
     ...logs(),
     ...machines(),
+    ...calendar(),
     ...live(channel),
     ...daemon(control),
     ...documentation(),
@@ -84,16 +91,17 @@ export const makeApp = (
     ...Object.values(
       endpointsOf(control, limits, requests, channel, Context.get(runtime.context, Supervision)),
     ),
+    ...ping(),
     ...mcp((request, env) => app.fetch(request, env as object)),
   ];
   const methods = methodsAt(endpoints);
   const app: Hono = new Hono().notFound(
     requests.countingUnmatched(({ req }) => noSuchRoute(methods(req.path))),
   );
-  for (const { method, path, respond } of endpoints) {
+  for (const { method, path, respond, takes } of endpoints) {
     const answer: Answering = (context) => respond(context, runtime, listener, remoteOf(context));
     // To look at the body of a request costs more than all of a short answer.
-    const guarded = method === "GET" ? answer : withJsonBody(limits, answer);
+    const guarded = method === "GET" || takes === "any body" ? answer : withJsonBody(limits, answer);
     app.on(method, [path], requests.counting(method, path, guarded));
   }
   return app;

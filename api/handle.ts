@@ -49,6 +49,8 @@ export interface Endpoint {
   readonly method: Method;
   /** The whole path. */
   readonly path: string;
+  /** Left out: JSON of limited length. Who takes any body limits how much of it is read. */
+  readonly takes?: "any body";
   readonly respond: (
     context: RequestContext,
     runtime: ApiRuntime,

@@ -8,13 +8,16 @@ import type {
 } from "../src/domain/Errors.ts";
 import type { Action, AlarmKind, JournalEntry } from "../src/domain/Event.ts";
 import type { PrincipalText } from "../src/domain/Principal.ts";
+import type { Run } from "../src/domain/Run.ts";
+import type { CheckRun } from "../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
-import type { Command, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { Command } from "../src/domain/tree/Command.ts";
 import type { FileProblem, TreeFile } from "../src/domain/tree/TreeFile.ts";
 import type { JournalTrouble } from "../src/domain/view/DaemonStats.ts";
 import type { Explanation } from "../src/domain/view/Explanation.ts";
 import type { Lighting } from "../src/domain/view/Lighting.ts";
-import type { NodeChange, ViewsSnapshot } from "../src/domain/view/NodeView.ts";
+import type { CheckView, NodeChange, ViewsSnapshot } from "../src/domain/view/NodeView.ts";
 import type { Outcome } from "../src/domain/view/Outcome.ts";
 import type { Applied, ApplyProgress, PlanFor } from "../src/domain/view/Plan.ts";
 import type { TreeStatus, WholeStatusParts } from "../src/domain/view/Status.ts";
@@ -22,6 +25,10 @@ import type { BlastRadius } from "../src/domain/view/Touched.ts";
 import type { AccessScope } from "../src/policy/access.ts";
 import type { Intent } from "../src/policy/blastRadius/intent.ts";
 import type { Preview } from "../src/policy/blastRadius/preview.ts";
+import type { StoredReport } from "../src/ports/CheckIns.ts";
+
+/** A report, without the time of its arrival. */
+export type CheckIn = Omit<StoredReport, "at">;
 
 /** How a child is added by hand. */
 interface AddOptions extends CommandOptions {
@@ -149,6 +156,17 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
     ) => Effect.Effect<Preview>;
     /** The same for a failure of this child now: of a service by a crash, of a supervisor because it gives up. */
     readonly blastRadius: (path: ChildPath, scope: AccessScope) => Effect.Effect<BlastRadius, NotPossible>;
+    /** A report of the job of a check. Once this succeeds it is stored, if the store is usable. */
+    readonly checkIn: (path: ChildPath, report: CheckIn) => Effect.Effect<CheckView, NotPossible>;
+    /** Pause a check, until a moment (ms since the epoch) or until it is resumed; no deadline acts meanwhile. */
+    readonly pauseCheck: (
+      path: ChildPath,
+      until: number | null,
+      by: PrincipalText,
+    ) => Effect.Effect<CheckView, NotPossible>;
+    readonly resumeCheck: (path: ChildPath, by: PrincipalText) => Effect.Effect<CheckView, NotPossible>;
+    /** The runs of a check that are known, newest first. */
+    readonly checkRuns: (path: ChildPath) => Effect.Effect<ReadonlyArray<CheckRun>, NotPossible>;
     /** Raise an alarm about the daemon itself. */
     readonly alarm: (alarm: AlarmKind, reason: string) => Effect.Effect<void>;
     /** Record a request and who made it. Once this succeeds, it is in the journal, if the journal is usable. */
@@ -158,6 +176,11 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
      * oldest first.
      */
     readonly recorded: Effect.Effect<ReadonlyArray<JournalEntry>>;
+    /**
+     * Write everything recorded so far, if the journal is usable; returns the runs that still wait for that, as they are
+     * now.
+     */
+    readonly unwrittenRuns: Effect.Effect<ReadonlyArray<Run>>;
     /** Why the journal can't be written; null if it can. */
     readonly journalTrouble: Effect.Effect<JournalTrouble | null>;
     /** Journal entries from now on. */

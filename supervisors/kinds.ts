@@ -2,10 +2,12 @@ import { Effect, type Scope } from "effect";
 import type { ChildCommand } from "../machines/childProtocol.ts";
 import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
 import type { ChildKind, SpecOf } from "../src/domain/tree/ChildSpec.ts";
+import { checkResumePoint, resumeCheck } from "./adoption/check.ts";
 import type { Findings, ResumePoint } from "./adoption/findings.ts";
 import { resumeService, serviceResumePoint } from "./adoption/service.ts";
 import { resumeSupervisor, supervisorResumePoint } from "./adoption/supervisor.ts";
 import { type From, updateService, updateSupervisor } from "./apply/update.ts";
+import { commandCheck, makeCheckNode, updateCheck } from "./check/checkNode.ts";
 import type { SupervisorNode, TreeNode } from "./node/node.ts";
 import { commandService, makeServiceNode } from "./node/serviceNode.ts";
 import { commandSupervisor, makeSupervisorNode } from "./node/supervisorNode.ts";
@@ -49,6 +51,13 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>, NodeOf<Each>> } 
     update: updateSupervisor,
     resumePoint: (node, findings) => Effect.sync(() => supervisorResumePoint(node, findings)),
     resume: resumeSupervisor,
+  },
+  check: {
+    make: (spec, { parent, scope, wiring }) => makeCheckNode(spec, parent, scope, wiring),
+    command: commandCheck,
+    update: (node, spec, _from, wiring) => updateCheck(node, spec, wiring),
+    resumePoint: (node, { memories }) => Effect.sync(() => checkResumePoint(memories.get(node.path))),
+    resume: resumeCheck,
   },
 };
 

@@ -2,7 +2,8 @@ import { Duration, Effect, Fiber, Layer, Option, type Scope, Stream } from "effe
 import { AnotherTree, type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import { type ChildPath, join, root } from "../src/domain/tree/ChildPath.ts";
-import type { Command, ServiceSpec, Strategy, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { ServiceSpec, Strategy, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { Command } from "../src/domain/tree/Command.ts";
 import {
   type FileProblem,
   fileOfSource,
@@ -13,8 +14,10 @@ import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
 import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
+import type { Prober } from "../src/ports/Prober.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
+import type { Runs } from "../src/ports/Runs.ts";
 import type { Sampler } from "../src/ports/Sampler.ts";
 import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
@@ -23,6 +26,7 @@ import { apply } from "./apply/apply.ts";
 import { makeHistory } from "./apply/history.ts";
 import { planFor } from "./apply/planFor.ts";
 import { staleRuns } from "./apply/stale.ts";
+import * as checks from "./commands/checks.ts";
 import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { resolve } from "./commands/resolve.ts";
@@ -69,6 +73,8 @@ interface SuperviseOptions {
   readonly serviceFrom: (name: string, command: Command, strategy: Strategy, cwd?: string) => ServiceSpec;
   /** What starts and stops wait for; by default nothing. */
   readonly holdsOf?: HoldsOf;
+  /** How often running checks are looked at, ms; by default every 30 s. */
+  readonly checksLookedAtEvery?: number;
   /** The current file: the same object until the file changes. If omitted, it never changes. */
   readonly fileNow?: () => TreeFile;
 }
@@ -80,20 +86,12 @@ interface SuperviseOptions {
 export const layer = (
   file: TreeFile,
   options: SuperviseOptions,
-): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Journal | Sampler | Revisions> =>
+): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Prober | Journal | Sampler | Revisions | Runs> =>
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
-      const {
-        tree: spec,
-        from,
-        doubt,
-        left,
-        memories,
-        unreadable,
-        overRuns,
-      } = yield* initialTree(file, options);
-      const tree = yield* makeTree(spec, left, options.holdsOf);
+      const { tree: spec, from, doubt, left, unreadable, ...stored } = yield* initialTree(file, options);
+      const tree = yield* makeTree(spec, left, options.holdsOf, options.checksLookedAtEvery);
       new Propagation(tree);
       const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
@@ -115,7 +113,7 @@ export const layer = (
       for (const path of unreadable) tree.wiring.log.forget(path);
       // Before the tree starts: if the daemon is killed right afterwards, the tree that it started is stored.
       if (from === "file") yield* history.begin(file.source);
-      if (!(yield* adoptTree(tree, memories, overRuns))) begin(tree);
+      if (!(yield* adoptTree(tree, stored))) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
@@ -248,6 +246,10 @@ export const layer = (
             if (place === undefined) return gone(path);
             return Effect.succeed(blastRadiusOf(place, tree.wiring.now.monotonic(), { places, scope }));
           }),
+        checkIn: (path, report) => withNode(path, (node) => checks.checkIn(tree, node, report)),
+        pauseCheck: (path, until, by) => withNode(path, (node) => checks.pauseCheck(tree, node, until, by)),
+        resumeCheck: (path, by) => withNode(path, (node) => checks.resumeCheck(tree, node, by)),
+        checkRuns: (path) => withNode(path, checks.runsOf),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
         record: (action) =>
           Effect.zipRight(
@@ -255,6 +257,7 @@ export const layer = (
             tree.wiring.log.flush,
           ),
         recorded: Effect.zipRight(tree.wiring.log.flush, tree.wiring.log.waiting),
+        unwrittenRuns: Effect.zipRight(tree.wiring.log.flush, Effect.sync(tree.wiring.log.waitingRuns)),
         journalTrouble: Effect.sync(tree.wiring.log.trouble),
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),

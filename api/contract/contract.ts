@@ -1,5 +1,7 @@
 import { actions } from "./actions.ts";
 import { auditLog } from "./auditLog.ts";
+import { calendar } from "./calendar.ts";
+import { checks } from "./checks.ts";
 import { children } from "./children.ts";
 import { config } from "./config.ts";
 import { daemon } from "./daemon.ts";
@@ -12,6 +14,7 @@ import { logs } from "./logs.ts";
 import { machines } from "./machines.ts";
 import { metrics } from "./metrics.ts";
 import { revisions } from "./revisions.ts";
+import { runs } from "./runs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
@@ -21,12 +24,15 @@ import { users } from "./users.ts";
 export const contract = {
   ...status,
   ...children,
+  ...checks,
   ...actions,
   ...config,
   ...revisions,
   ...events,
+  ...runs,
   ...logs,
   ...machines,
+  ...calendar,
   ...live,
   ...daemon,
   ...documentation,

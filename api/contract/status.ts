@@ -1,7 +1,7 @@
 import { Schema } from "effect";
 import { childStates } from "../../src/domain/tree/State.ts";
 import { commandNames } from "../../src/domain/view/commandNames.ts";
-import { ServiceView, SupervisorView } from "../../src/domain/view/NodeView.ts";
+import { CheckView, ServiceView, SupervisorView } from "../../src/domain/view/NodeView.ts";
 import type { TreeStatus } from "../../src/domain/view/Status.ts";
 import { Paths } from "./query.ts";
 import { document, route } from "./route.ts";
@@ -34,8 +34,11 @@ const SupervisorStatus = Schema.Struct({
   degraded: Schema.optionalWith(Schema.Array(NotRunning), optional),
 }).annotations({ identifier: "SupervisorStatus" });
 
+/** A check is not measured. */
+const CheckStatus = CheckView.annotations({ identifier: "CheckStatus" });
+
 /** A child's view with what is measured. */
-export const ChildStatus = Schema.Union(ServiceStatus, SupervisorStatus).annotations({
+export const ChildStatus = Schema.Union(ServiceStatus, SupervisorStatus, CheckStatus).annotations({
   identifier: "ChildStatus",
 });
 

@@ -18,7 +18,7 @@ const readingsOf = (parts: ReadonlyArray<StatusPart>): ReadonlyMap<ChildPath, Se
   new Map(
     parts.flatMap(
       (part): Array<[ChildPath, ServiceReadings]> =>
-        "uptime_ms" in part.readings ? [[part.view.path, part.readings]] : [],
+        part.kind === "service" ? [[part.view.path, part.readings]] : [],
     ),
   );
 

@@ -16,10 +16,12 @@ const viewText = (view: NodeView): string => {
 
 /** One child of it. */
 export const childDocument = (part: StatusPart, lastWords: ReadonlyMap<string, string | null>): string => {
-  const { view, readings } = part;
+  const { view } = part;
+  // A check is not measured.
+  const readings = "readings" in part ? `,${JSON.stringify(part.readings).slice(1, -1)}` : "";
   const said = lastWords.get(view.path);
   const words = said === undefined ? "" : `,"last_words":${JSON.stringify(said)}`;
-  return `${viewText(view)},${JSON.stringify(readings).slice(1, -1)}${words}}`;
+  return `${viewText(view)}${readings}${words}}`;
 };
 
 /** A status as JSON; each view is serialised once. `lastWords`: the last words of failed children, by path. */

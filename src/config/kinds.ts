@@ -1,8 +1,10 @@
 import type { ChildKind, ChildSpec, SpecOf } from "../domain/tree/ChildSpec.ts";
 import type { LocatedMap } from "./diagnostics/located.ts";
+import { checkFile } from "./print/checkFile.ts";
 import type { FileMap } from "./print/fileValue.ts";
 import { serviceFile } from "./print/serviceFile.ts";
 import { type PrintChild, supervisorFile } from "./print/supervisorFile.ts";
+import { readCheck } from "./read/readCheck.ts";
 import type { ReadChildren, ReadContext } from "./read/readContext.ts";
 import { readService } from "./read/readService.ts";
 import { readSupervisor } from "./read/readSupervisor.ts";
@@ -42,6 +44,13 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
     shape: "children",
     read: readSupervisor,
     print: supervisorFile,
+  },
+  check: {
+    key: "check",
+    noun: "a check",
+    shape: "check: { every: 1h }",
+    read: readCheck,
+    print: checkFile,
   },
 };
 

@@ -127,7 +127,9 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
     | "start_failed"
     | "not_replicated"
     | "declared_in_file"
-    | "supervisor_down";
+    | "supervisor_down"
+    | "not_a_check"
+    | "not_running";
   readonly message: string;
 }> {}
 

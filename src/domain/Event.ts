@@ -1,5 +1,6 @@
 import { Option, Schema } from "effect";
 import type { PrincipalText } from "./Principal.ts";
+import { healths } from "./tree/State.ts";
 import { Edge } from "./view/Edge.ts";
 
 /** The fields of every journal entry. */
@@ -35,8 +36,18 @@ const Transition = Schema.Struct({
   edges: Schema.optionalWith(Schema.Array(Edge), { exact: true }),
 });
 
-/** What an alarm is about. */
-const AlarmKind = Schema.Literal("unkillable", "journal", "leftover", "health", "disk", "configuration");
+const HealthWord = Schema.Literal(...healths);
+
+/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails. */
+const AlarmKind = Schema.Literal(
+  "unkillable",
+  "journal",
+  "leftover",
+  "health",
+  "disk",
+  "configuration",
+  "unhealthy",
+);
 export type AlarmKind = typeof AlarmKind.Type;
 
 /** A condition that a user should look at, such as a process that survives SIGKILL. */
@@ -45,6 +56,27 @@ const Alarm = Schema.Struct({
   ...fact,
   run: Schema.NullOr(Schema.Int),
   alarm: AlarmKind,
+  reason: Schema.String,
+});
+
+/** What a check says about its job has changed. */
+const CheckFlipped = Schema.Struct({
+  type: Schema.Literal("check"),
+  ...fact,
+  from: Schema.Literal("new", "up", "down", "paused"),
+  to: Schema.Literal("new", "up", "down", "paused"),
+  reason: Schema.Literal("reported", "missed", "overdue", "fail", "recovered", "paused", "resumed"),
+  /** Consecutive failures after it. */
+  failures: Schema.Int,
+});
+
+/** The health of a running child changed. Older daemons record none. */
+const HealthChange = Schema.Struct({
+  type: Schema.Literal("health"),
+  ...fact,
+  run: Schema.Int,
+  from: HealthWord,
+  to: HealthWord,
   reason: Schema.String,
 });
 
@@ -94,6 +126,9 @@ const ActionName = Schema.Literal(
   "update_settings",
   "write_file",
   "edit",
+  "pause",
+  "resume",
+  "create_ping_key",
 );
 export type ActionName = typeof ActionName.Type;
 
@@ -120,7 +155,7 @@ const Action = Schema.Struct({
 export type Action = typeof Action.Type;
 
 /** An append-only fact that has no place in the journal yet. */
-const Event = Schema.Union(Transition, Alarm, Revised, DaemonEvent, Action);
+const Event = Schema.Union(Transition, HealthChange, CheckFlipped, Alarm, Revised, DaemonEvent, Action);
 export type Event = typeof Event.Type;
 
 /** The fields that are read of any fact, whatever its other fields. */

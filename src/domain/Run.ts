@@ -1,49 +1,7 @@
 import { Schema } from "effect";
+import { runOutcomes } from "./RunOutcome.ts";
+import { runTriggers } from "./RunTrigger.ts";
 import type { ChildPath } from "./tree/ChildPath.ts";
-
-/**
- * Why a run was started.
- * - `start`: with its tree or its group
- * - `restart`: after its end, or with its siblings, as its supervisor decided
- * - `request`: by a command or an apply; `by` says whose
- * - `schedule`: at an instant of its job's schedules
- * - `catch_up`: for an instant that had passed unobserved
- * - `retry`: after a failed attempt of its job
- * - `manual`: by `sentinel run`
- * - `chain`: after another job
- */
-export const runTriggers = [
-  "start",
-  "restart",
-  "request",
-  "schedule",
-  "catch_up",
-  "retry",
-  "manual",
-  "chain",
-] as const;
-export type RunTrigger = (typeof runTriggers)[number];
-
-/**
- * What became of a run.
- * - `running`: it has not ended
- * - `succeeded`: it ended by itself, with an exit that its exit rules list as a success
- * - `failed`: it ended by itself in any other way, or could not be started
- * - `timed_out`: it was stopped because it was not ready, or not done, in time
- * - `stopped`: it was asked to stop, and did
- * - `killed`: it was asked to stop and ended by SIGKILL, or it is the run of a job that was ended before it was done
- * - `lost`: nobody has observed its exit
- */
-export const runOutcomes = [
-  "running",
-  "succeeded",
-  "failed",
-  "timed_out",
-  "stopped",
-  "killed",
-  "lost",
-] as const;
-export type RunOutcome = (typeof runOutcomes)[number];
 
 /** One incarnation of a process, from its start to its outcome (CLI.md, `runs --json`). Times are ISO 8601. */
 export const Run = Schema.Struct({
@@ -74,6 +32,9 @@ export const Run = Schema.Struct({
   output: Schema.NullOr(Schema.Struct({ first: Schema.Int, last: Schema.Int })),
 }).annotations({ identifier: "Run" });
 export type Run = typeof Run.Type;
+
+/** What a run is started for. */
+export type RunOrigin = Pick<Run, "trigger" | "scheduled_for" | "attempt">;
 
 /** The address of a run. */
 export const runId = (path: ChildPath, run: number): string => `${path}@${run}`;

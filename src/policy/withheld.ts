@@ -13,7 +13,11 @@ export const withoutValues = <Value>(
   );
 
 const childWithoutValues = (child: ChildSpec): ChildSpec =>
-  hasChildren(child) ? belowWithoutValues(child) : { ...child, env: withoutValues(child.env) };
+  hasChildren(child)
+    ? belowWithoutValues(child)
+    : "env" in child
+      ? { ...child, env: withoutValues(child.env) }
+      : child;
 
 const belowWithoutValues = (node: SupervisorSpec): SupervisorSpec => ({
   ...node,
@@ -47,7 +51,7 @@ const belowWithValuesOf = (node: SupervisorSpec, known: ChildSpec | undefined): 
 
 const childWithValuesOf = (child: ChildSpec, known: ChildSpec | undefined): ChildSpec => {
   if (hasChildren(child)) return belowWithValuesOf(child, known);
-  if (known === undefined || hasChildren(known)) return child;
+  if (!("env" in child) || known === undefined || !("env" in known)) return child;
   const env = Object.entries(child.env).map(([name, value]) => [
     name,
     value === withheld ? (known.env[name] ?? value) : value,

@@ -1,6 +1,8 @@
 import { Context, type Effect } from "effect";
 import type { JournalError } from "../domain/Errors.ts";
-import type { Run, RunOutcome, RunTrigger } from "../domain/Run.ts";
+import type { Run } from "../domain/Run.ts";
+import type { RunOutcome } from "../domain/RunOutcome.ts";
+import type { RunTrigger } from "../domain/RunTrigger.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
 
 /** A place in the list of all runs: the run with this time and number. */

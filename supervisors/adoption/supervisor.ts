@@ -55,7 +55,7 @@ export const resumeSupervisor = (node: SupervisorNode, { state }: ResumePoint, f
       delayMs: remainingPause(memory, wiring),
       isRetried: isRetried(memory),
       stop: {
-        purpose: purpose === "not_ready" ? "request" : purpose,
+        purpose: purpose === "not_ready" || purpose === "unhealthy" ? "request" : purpose,
         mode: memory?.stop?.mode ?? "ordered",
       },
       ...reasonIn(state, memory),

@@ -93,4 +93,8 @@ const hasBegunBefore = (node: TreeNode, before: number): boolean =>
     (one) => hasProcess(one) && isUp(one) && one.process !== null && startOf(one) < before,
   );
 
-const startOf = ({ actor }: TreeNode): number => actor.getSnapshot().context.startedAt;
+/** When the run of a node, or a supervisor itself, was started, monotonic ms; 0 for a node that has neither. */
+const startOf = ({ actor }: TreeNode): number => {
+  const { context } = actor.getSnapshot();
+  return "startedAt" in context ? context.startedAt : 0;
+};

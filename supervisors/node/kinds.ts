@@ -38,6 +38,9 @@ const kinds: { readonly [Each in ChildKind]: Kind<NodeOf<Each>, ViewOf<Each>> } 
       };
     },
   },
+  check: {
+    memory: () => ({ run: null, restarted: 0, lastExit: null, isAsked: true, startedAt: null, window: [] }),
+  },
 };
 
 const kindOf = <Each extends ChildKind>({

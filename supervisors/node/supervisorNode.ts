@@ -52,7 +52,7 @@ export const makeSupervisorNode = (
   });
   // Before the subscriptions, because the memory of a tree that has not begun would replace the one to be adopted.
   actor.start();
-  const step = recordSteps(node, wiring, (state, by, from) => {
+  const step = recordSteps(node, wiring, (state, from, { by }) => {
     const hasGivenUp = actor.getSnapshot().context.stop.purpose === "gave_up";
     if (from === "running" && hasGivenUp) node.tally = withEscalation(node.tally);
     if (from === "backoff" && state === "starting" && by === "system" && parent)

@@ -4,7 +4,10 @@ import type { ChildSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
+import { Prober } from "../../src/ports/Prober.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import type { Runs } from "../../src/ports/Runs.ts";
+import { makeChecks, usualInterval } from "../check/checks.ts";
 import { dependencyHolds } from "../dependencies/holds.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
@@ -49,9 +52,11 @@ export const makeTree = (
   spec: TreeSpec,
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
-): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
+  checksLookedAtEvery: number = usualInterval,
+): Effect.Effect<Tree, never, ProcessSpawner | Prober | Journal | Runs | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
+    const prober = yield* Prober;
     const runtime = yield* Effect.runtime<never>();
     const random = yield* Effect.random;
     const { timers, now } = yield* clockOf(runtime);
@@ -70,8 +75,9 @@ export const makeTree = (
       (path) => nodeFrom(root, path),
       () => wiring,
     );
+    const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
     const wiring: Wiring = {
-      ...{ runtime, spawner, timers, now, dice, mailbox, log, views, changes, crashPoint },
+      ...{ runtime, spawner, prober, timers, now, dice, mailbox, log, views, changes, checks, crashPoint },
       holdsOf: heldByAny(holdsOf, dependencies),
     };
 

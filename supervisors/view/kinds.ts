@@ -1,3 +1,4 @@
+import { checkSamples } from "../../machines/check/samples.ts";
 import type { Sample } from "../../machines/lighting.ts";
 import { serviceSamples } from "../../machines/service/samples.ts";
 import { supervisorSamples } from "../../machines/supervisor/samples.ts";
@@ -7,6 +8,8 @@ import type { PartOf, StatusOf } from "../../src/domain/view/Status.ts";
 import type { Now } from "../node/clock.ts";
 import type { NodeOf } from "../node/traits.ts";
 import type { Wiring } from "../node/wiring.ts";
+import { checkView } from "./check.ts";
+import { explainCheck } from "./explain/explainCheck.ts";
 import type { Explained } from "./explain/explained.ts";
 import { explainService } from "./explain/explainService.ts";
 import { explainSupervisor } from "./explain/explainSupervisor.ts";
@@ -57,6 +60,13 @@ const kinds: {
     status: ({ view, readings }) => ({ ...view, ...readings }),
     explain: explainSupervisor,
     samples: ({ actor }, now) => supervisorSamples(actor.getSnapshot().context, now.monotonic()),
+  },
+  check: {
+    view: checkView,
+    part: (node, view) => ({ kind: "check", view, tally: node.tally }),
+    status: ({ view }) => view,
+    explain: explainCheck,
+    samples: checkSamples,
   },
 };
 

@@ -14,11 +14,11 @@ export const placesIn = (tree: Tree): Places => {
   const placeOf = (node: TreeNode): Place => {
     const known = made.get(node);
     if (known !== undefined) return known;
-    const { parent, spec, actor } = node;
+    const { parent, spec } = node;
     const place: Place = {
       ...commanded(node),
       ...{ id: spec.id, restart: spec.restart, parent: parent && placeOf(parent) },
-      upMs: Math.max(0, at - actor.getSnapshot().context.startedAt),
+      upMs: upMsOf(node, at),
       hasProcess: hasProcess(node) && node.process !== null,
       group: hasChildren(node) ? { ...decisionsOf(node), places: childrenIn(node) } : null,
     };
@@ -29,6 +29,10 @@ export const placesIn = (tree: Tree): Places => {
   const childrenIn = (node: SupervisorNode): Places => ({ get: (id) => found(childOf(node, id)) });
   return { get: (path) => found(nodeAt(tree, path)) };
 };
+
+/** How long a node has been up; 0 for a check, whose failures are not its supervisor's. */
+const upMsOf = (node: TreeNode, now: number): number =>
+  hasChildren(node) || hasProcess(node) ? Math.max(0, now - node.actor.getSnapshot().context.startedAt) : 0;
 
 /** What a supervisor decides by, as its chart has it now. */
 const decisionsOf = ({ actor }: SupervisorNode) => {

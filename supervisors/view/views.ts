@@ -2,6 +2,7 @@ import { Chunk, Effect, type Scope, Stream } from "effect";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { Edge } from "../../src/domain/view/Edge.ts";
 import type {
+  CheckView,
   NodeChange,
   NodeView,
   ServiceView,
@@ -9,7 +10,7 @@ import type {
   ViewsSnapshot,
 } from "../../src/domain/view/NodeView.ts";
 import type { DaemonPhase } from "../node/commanded.ts";
-import type { ServiceNode, SupervisorNode, TreeNode } from "../node/node.ts";
+import type { CheckNode, ServiceNode, SupervisorNode, TreeNode } from "../node/node.ts";
 import type { NodeChanges } from "../node/nodeChanges.ts";
 import type { NodeViews } from "../node/nodeViews.ts";
 import { kindOf } from "./kinds.ts";
@@ -78,6 +79,7 @@ export class Views implements NodeViews {
 
   of(node: ServiceNode): ServiceView;
   of(node: SupervisorNode): SupervisorView;
+  of(node: CheckNode): CheckView;
   of(node: TreeNode): NodeView;
   of(node: TreeNode): NodeView {
     const cached = this.#cachedOf(node);

@@ -38,7 +38,6 @@ describe("a typo", () => {
   it.each([
     [["stats"], 'there is no verb "stats"; did you mean "status"?'],
     [["top"], 'there is no verb "top"; use `sentinel watch`'],
-    [["ping"], "ping is not supported by this version yet"],
     [["help", "stauts"], 'there is no verb "stauts"; did you mean "status"?'],
     [
       ["kill", "api"],

@@ -29,6 +29,7 @@ const fingerprintOf = ({ command, cwd, env, inheritEnv, uid, gid, umask }: Servi
 const serviceAt = (spec: ChildSpec | undefined, steps: ReadonlyArray<string>): ServiceSpec => {
   const [step, ...rest] = steps;
   if (spec?.kind === "service") return spec;
+  if (spec?.kind === "check") throw new Error("version 0.1 had no checks");
   if (spec?.template) return spec.template;
   return serviceAt(
     spec?.children.find(({ id }) => id === step?.replace(/#.*/, "")),

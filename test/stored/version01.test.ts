@@ -11,6 +11,7 @@ import { parseTree } from "../../src/config/parseTree.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { join as below, type ChildPath, root } from "../../src/domain/tree/ChildPath.ts";
 import { type ChildSpec, type ServiceSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { childrenOf } from "../../src/domain/tree/childTraits.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
 
 const folder = join(import.meta.dirname, "../fixtures/stored/0.1");
@@ -37,7 +38,7 @@ const servicesIn = (
 ): ReadonlyArray<readonly [ChildPath, ServiceSpec]> =>
   spec.kind === "service"
     ? [[path, spec]]
-    : spec.children.flatMap((child) => servicesIn(child, below(path, child.id)));
+    : childrenOf(spec).flatMap((child) => servicesIn(child, below(path, child.id)));
 
 describe("data stored by version 0.1", () => {
   const tree = Schema.decodeUnknownSync(TreeSpec)(stored.tree);

@@ -1,5 +1,7 @@
 import { accountExamples } from "./accounts.ts";
+import { calendarExamples } from "./calendar.ts";
 import { chartExamples } from "./charts.ts";
+import { checkExamples } from "./checks.ts";
 import { childExamples } from "./children.ts";
 import { commandExamples } from "./commands.ts";
 import { configurationExamples } from "./configuration.ts";
@@ -10,8 +12,10 @@ import type { AnswerExamples } from "./types.ts";
 
 /** An example of the answer of each route that sends JSON. */
 export const answerExamples: AnswerExamples = {
+  ...calendarExamples,
   ...chartExamples,
   ...childExamples,
+  ...checkExamples,
   ...commandExamples,
   ...configurationExamples,
   ...journalExamples,

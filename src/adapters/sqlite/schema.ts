@@ -66,6 +66,19 @@ export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
     "CREATE INDEX run_at ON run (at)",
     runsOfJournal,
   ],
+  [
+    // Checks: what follows from their reports, the newest reports, and until when they were observed. Times are in ms.
+    "CREATE TABLE check_memory (path TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT",
+    `CREATE TABLE check_report (
+       number INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, at INTEGER NOT NULL, claimed INTEGER,
+       kind TEXT NOT NULL, exit INTEGER, id TEXT, body TEXT, body_size INTEGER NOT NULL, by TEXT NOT NULL
+     ) STRICT`,
+    "CREATE INDEX check_report_path ON check_report (path, number)",
+    "CREATE TABLE check_observed (until INTEGER NOT NULL) STRICT",
+    `CREATE TABLE check_key (
+       path TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, created_by TEXT NOT NULL
+     ) STRICT`,
+  ],
 ];
 
 /** The first version with the current tables of the journal and the revisions, which readers of a home need. */

@@ -4,12 +4,14 @@ import { Context, Effect, Layer, Queue } from "effect";
 import { type Retention, retentionOf } from "../../domain/stored/Retention.ts";
 import { database as databaseName, earlierDatabases } from "../../home/files.ts";
 import { Accounts } from "../../ports/Accounts.ts";
+import { CheckIns } from "../../ports/CheckIns.ts";
 import { CrashPoints } from "../../ports/CrashPoints.ts";
 import { Journal } from "../../ports/Journal.ts";
 import type { Replacement } from "../../ports/Replacement.ts";
 import { Revisions } from "../../ports/Revisions.ts";
 import { Runs } from "../../ports/Runs.ts";
 import { accountsIn } from "./Accounts.ts";
+import { checkInsIn } from "./CheckIns.ts";
 import { database } from "./database.ts";
 import { journalIn, leftJournalIn } from "./Journal.ts";
 import { revisionsIn } from "./Revisions.ts";
@@ -27,7 +29,7 @@ interface StoreFile {
 export const layer = ({
   file,
   retention = retentionOf(),
-}: StoreFile): Layer.Layer<Journal | Revisions | Runs | Accounts> =>
+}: StoreFile): Layer.Layer<Journal | Revisions | Runs | Accounts | CheckIns> =>
   Layer.scopedContext(
     Effect.gen(function* () {
       const replacements = yield* Queue.unbounded<Replacement>();
@@ -46,12 +48,17 @@ export const layer = ({
         called: "the store of accounts",
         meanwhile: "Only the owner of the home gets in, by its socket.",
       });
+      const checks = askFor({
+        called: "the store of check-ins",
+        meanwhile: "Reports count, but are kept in memory only.",
+      });
       const told = new ToldMark(`${file}-told`);
       const crashPoint = yield* CrashPoints;
       return Context.make(Journal, journalIn(events, { told, crashPoint, retention, replacements })).pipe(
         Context.add(Revisions, revisionsIn(trees, retention)),
         Context.add(Runs, runsIn(runs, retention)),
         Context.add(Accounts, accountsIn(accounts)),
+        Context.add(CheckIns, checkInsIn(checks)),
       );
     }),
   );

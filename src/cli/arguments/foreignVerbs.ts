@@ -45,7 +45,7 @@ const plannedVerbs: Readonly<Record<string, string>> = {
   reload: "`sentinel restart PATH` stops, then starts",
   run: "`sentinel add NAME -- COMMAND...` runs a command in the tree",
   runs: "`sentinel events PATH` shows when a child ran",
-  ...{ next: "", ping: "", alerts: "", silence: "", hub: "", export: "" },
+  ...{ alerts: "", silence: "", hub: "", export: "" },
 };
 
 const own = <Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined =>

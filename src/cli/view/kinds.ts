@@ -1,5 +1,6 @@
 import type { ChildKind } from "../../domain/tree/ChildSpec.ts";
 import type { StatusOf } from "../../domain/view/Status.ts";
+import { checkRemark } from "./checkLine.ts";
 import { serviceCells, serviceRemark } from "./serviceLine.ts";
 import { supervisorRemark } from "./supervisorLine.ts";
 
@@ -13,6 +14,7 @@ interface Kind<Status> {
 /** How each kind of child is shown in the lines of a tree. */
 const kinds: { readonly [Each in ChildKind]: Kind<StatusOf<Each>> } = {
   service: { cells: serviceCells, remark: serviceRemark },
+  check: { cells: () => ["", "", "", "", ""], remark: checkRemark },
   supervisor: { cells: () => ["", "", "", "", ""], remark: supervisorRemark },
 };
 

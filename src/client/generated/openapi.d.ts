@@ -148,7 +148,7 @@ export interface paths {
         };
         /**
          * List the runs of a service, the newest first
-         * @description As far back as the journal and the kept output go.
+         * @description Those of `GET /runs`; `output` is what of it is still kept (`GET /logs?run=`), null if nothing is.
          *
          *     Takes the role viewer; shows and does only what is in the scope.
          */
@@ -225,6 +225,126 @@ export interface paths {
          */
         put: operations["editChild"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The checks: jobs that run elsewhere and report
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A check, its runs and its newest reports
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report for the job of a check
+         * @description Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["checkIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a check: nothing is missed meanwhile, and reports are still counted
+         * @description Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["pauseCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the pause of a check; the next report is expected from now on
+         * @description Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["resumeCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/checks/{path}/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the ping address of a check, in place of the one it had; it is shown in this answer only
+         * @description Takes the role operator; shows and does only what is in the scope.
+         */
+        post: operations["createPingKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -597,6 +717,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of all children, or of some, newest first
+         * @description As far as the history goes (`retention` of the settings). While the journal can't be written, the first page has the runs that wait for it besides.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["runHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a run
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/logs": {
         parameters: {
             query?: never;
@@ -757,6 +919,28 @@ export interface paths {
          *     Takes the role viewer; shows and does only what is in the scope.
          */
         get: operations["machine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when a schedule is due, before it is in a tree
+         * @description Give one of `cron` and `every`. What can't be read is refused with the field, what it takes, and what to write instead. There are fewer items than asked for if the schedule is not due again in the 41 years after the last one.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1394,7 +1578,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        ChildStatus: components["schemas"]["ServiceStatus"] | components["schemas"]["SupervisorStatus"];
+        ChildStatus: components["schemas"]["ServiceStatus"] | components["schemas"]["SupervisorStatus"] | components["schemas"]["CheckStatus"];
         ServiceStatus: {
             path: string;
             /** @enum {string} */
@@ -1470,7 +1654,38 @@ export interface components {
             restarts_in_period: number;
             degraded?: components["schemas"]["NotRunning"][];
         };
-        NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"];
+        CheckStatus: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "check";
+            /** @enum {string} */
+            health: "unknown" | "healthy" | "unhealthy";
+            check: ("paused" | "down" | "started" | "new" | "late" | "up") | null;
+            failures: number;
+            fail_after: number;
+            last_report_at: string | null;
+            expected_at: string | null;
+            deadline_at: string | null;
+            open_runs: number;
+            paused_until: string | null;
+        };
+        NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"] | components["schemas"]["CheckView"];
         ServiceView: {
             path: string;
             /** @enum {string} */
@@ -1531,6 +1746,37 @@ export interface components {
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
             intensity: number;
             period_ms: number;
+        };
+        CheckView: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "check";
+            /** @enum {string} */
+            health: "unknown" | "healthy" | "unhealthy";
+            check: ("paused" | "down" | "started" | "new" | "late" | "up") | null;
+            failures: number;
+            fail_after: number;
+            last_report_at: string | null;
+            expected_at: string | null;
+            deadline_at: string | null;
+            open_runs: number;
+            paused_until: string | null;
         };
         Outcome: {
             path: string;
@@ -1601,19 +1847,30 @@ export interface components {
             because: string;
         };
         ChildRun: {
+            id: string;
+            path: string;
             run: number;
             /** @enum {string} */
-            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
-            reason: string;
+            trigger: "start" | "restart" | "request" | "schedule" | "catch_up" | "retry" | "manual" | "chain";
+            scheduled_for: string | null;
+            attempt: number | null;
             started_at: string | null;
             ended_at: string | null;
-            exit: {
-                code: number | null;
-                signal: string | null;
-            } | null;
+            /** @enum {string} */
+            outcome: "running" | "succeeded" | "failed" | "timed_out" | "stopped" | "killed" | "lost";
+            reason: string;
+            code: number | null;
+            signal: string | null;
+            by: string;
             output: {
                 first: number;
                 last: number;
+            } | null;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            exit: {
+                code: number | null;
+                signal: string | null;
             } | null;
         };
         /** @description An entry of the journal; what else it says depends on its type */
@@ -1675,6 +1932,60 @@ export interface components {
             origins: {
                 [key: string]: string;
             } | null;
+        };
+        Check: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "check";
+            /** @enum {string} */
+            health: "unknown" | "healthy" | "unhealthy";
+            check: ("paused" | "down" | "started" | "new" | "late" | "up") | null;
+            failures: number;
+            fail_after: number;
+            last_report_at: string | null;
+            expected_at: string | null;
+            deadline_at: string | null;
+            open_runs: number;
+            paused_until: string | null;
+            ping_key: {
+                created_at: string;
+                created_by: string;
+            } | null;
+        };
+        CheckRun: {
+            run: number;
+            id: string | null;
+            started_at: string | null;
+            ended_at: string | null;
+            /** @enum {string} */
+            outcome: "succeeded" | "failed" | "overdue" | "open";
+        };
+        CheckReport: {
+            at: string;
+            claimed_at: string | null;
+            /** @enum {string} */
+            kind: "start" | "success" | "fail" | "log";
+            exit: number | null;
+            id: string | null;
+            body: string | null;
+            body_size: number;
+            by: string;
         };
         /** @enum {string} */
         Signal: "SIGHUP" | "SIGINT" | "SIGQUIT" | "SIGILL" | "SIGTRAP" | "SIGABRT" | "SIGBUS" | "SIGFPE" | "SIGKILL" | "SIGUSR1" | "SIGSEGV" | "SIGUSR2" | "SIGPIPE" | "SIGALRM" | "SIGTERM" | "SIGSTKFLT" | "SIGCHLD" | "SIGCONT" | "SIGSTOP" | "SIGTSTP" | "SIGTTIN" | "SIGTTOU" | "SIGURG" | "SIGXCPU" | "SIGXFSZ" | "SIGVTALRM" | "SIGPROF" | "SIGWINCH" | "SIGIO" | "SIGPWR" | "SIGSYS" | "SIGRTMIN" | "SIGRTMIN+1" | "SIGRTMIN+2" | "SIGRTMIN+3" | "SIGRTMIN+4" | "SIGRTMIN+5" | "SIGRTMIN+6" | "SIGRTMIN+7" | "SIGRTMIN+8" | "SIGRTMIN+9" | "SIGRTMIN+10" | "SIGRTMIN+11" | "SIGRTMIN+12" | "SIGRTMIN+13" | "SIGRTMIN+14" | "SIGRTMIN+15" | "SIGRTMIN+16" | "SIGRTMIN+17" | "SIGRTMIN+18" | "SIGRTMIN+19" | "SIGRTMIN+20" | "SIGRTMIN+21" | "SIGRTMIN+22" | "SIGRTMIN+23" | "SIGRTMIN+24" | "SIGRTMIN+25" | "SIGRTMIN+26" | "SIGRTMIN+27" | "SIGRTMIN+28" | "SIGRTMIN+29" | "SIGRTMIN+30";
@@ -1757,6 +2068,13 @@ export interface components {
             retryFailedMs?: number | null;
             shutdown: number | ("infinity" | "brutal_kill");
             autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
             intensity: number;
@@ -1780,7 +2098,7 @@ export interface components {
                 healthyDeadlineMs: number;
             };
         };
-        ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"];
+        ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["CheckSpec"];
         ServiceSpec: {
             /** @enum {string} */
             kind: "service";
@@ -1811,6 +2129,13 @@ export interface components {
             retryFailedMs?: number | null;
             shutdown: number | ("infinity" | "brutal_kill");
             autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
             command: {
                 argv: string[];
             } | {
@@ -1879,6 +2204,52 @@ export interface components {
                 maxTotal: number;
             };
         };
+        CheckSpec: {
+            /** @enum {string} */
+            kind: "check";
+            id: string;
+            /** @enum {string} */
+            restart: "permanent" | "transient" | "temporary";
+            significant: boolean;
+            backoff: {
+                /** @description a non-negative number */
+                initialMs: number;
+                /** @description a number greater than or equal to 1 */
+                factor: number;
+                /** @description a non-negative number */
+                maxMs: number;
+                /** @description a number between 0 and 1 */
+                jitter: number;
+                /** @description a non-negative number */
+                resetAfterMs: number;
+                /** @description a non-negative number */
+                healthyAfterMs: number;
+            };
+            limit: {
+                restarts: number;
+                /** @description a non-negative number */
+                periodMs: number;
+            } | null;
+            onLimit: ("escalate" | "fail" | "wait") | null;
+            retryFailedMs?: number | null;
+            shutdown: number | ("infinity" | "brutal_kill");
+            autostart: boolean;
+            expects: {
+                /** @description a positive number */
+                everyMs: number;
+            } | {
+                cron: string;
+                timezone: string;
+            };
+            /** @description a non-negative number */
+            graceMs: number;
+            withinMs: number | null;
+            /**
+             * positive
+             * @description a positive number
+             */
+            failAfter: number;
+        };
         Applied: {
             steps: components["schemas"]["PlanStep"][];
             untouched: number;
@@ -1919,6 +2290,27 @@ export interface components {
             source: string;
             message: string;
             tree: components["schemas"]["TreeSpec"];
+        };
+        Run: {
+            id: string;
+            path: string;
+            run: number;
+            /** @enum {string} */
+            trigger: "start" | "restart" | "request" | "schedule" | "catch_up" | "retry" | "manual" | "chain";
+            scheduled_for: string | null;
+            attempt: number | null;
+            started_at: string | null;
+            ended_at: string | null;
+            /** @enum {string} */
+            outcome: "running" | "succeeded" | "failed" | "timed_out" | "stopped" | "killed" | "lost";
+            reason: string;
+            code: number | null;
+            signal: string | null;
+            by: string;
+            output: {
+                first: number;
+                last: number;
+            } | null;
         };
         LogLine: {
             seq: number;
@@ -2471,7 +2863,7 @@ export interface operations {
                 under?: string;
                 /** @example running */
                 state?: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
-                kind?: "service" | "supervisor";
+                kind?: "service" | "supervisor" | "check";
                 /** @description Only paths that contain this text */
                 q?: string;
                 /** @example 10 */
@@ -3268,18 +3660,27 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "id": "web/api@3",
+                     *           "path": "web/api",
                      *           "run": 3,
-                     *           "state": "backoff",
-                     *           "reason": "exit code 1",
+                     *           "trigger": "restart",
+                     *           "scheduled_for": null,
+                     *           "attempt": null,
                      *           "started_at": "2026-01-31T08:00:00.000Z",
                      *           "ended_at": "2026-01-31T08:00:00.000Z",
-                     *           "exit": {
-                     *             "code": 1,
-                     *             "signal": null
-                     *           },
+                     *           "outcome": "failed",
+                     *           "reason": "exit code 1",
+                     *           "code": 1,
+                     *           "signal": null,
+                     *           "by": "system",
                      *           "output": {
                      *             "first": 120,
                      *             "last": 164
+                     *           },
+                     *           "state": "backoff",
+                     *           "exit": {
+                     *             "code": 1,
+                     *             "signal": null
                      *           }
                      *         }
                      *       ],
@@ -3814,6 +4215,878 @@ export interface operations {
             };
             /** @description PreconditionFailed */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checks: jobs that run elsewhere and report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "check",
+                     *           "path": "backup",
+                     *           "state": "running",
+                     *           "value": "running.up",
+                     *           "since": "2026-01-31T08:00:00.000Z",
+                     *           "wanted": "up",
+                     *           "reason": "reported in time",
+                     *           "by": "ping",
+                     *           "next_attempt_at": null,
+                     *           "due": [],
+                     *           "allowed": [
+                     *             "stop",
+                     *             "restart",
+                     *             "signal",
+                     *             "remove"
+                     *           ],
+                     *           "consecutive_failures": 0,
+                     *           "seq": 482,
+                     *           "health": "healthy",
+                     *           "check": "up",
+                     *           "failures": 0,
+                     *           "fail_after": 1,
+                     *           "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *           "expected_at": "2026-03-03T05:00:00.000Z",
+                     *           "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *           "open_runs": 0,
+                     *           "paused_until": null,
+                     *           "ping_key": {
+                     *             "created_at": "2026-01-31T08:00:00.000Z",
+                     *             "created_by": "user:ann"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Check"][];
+                        next: null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A check, its runs and its newest reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "check": {
+                     *         "kind": "check",
+                     *         "path": "backup",
+                     *         "state": "running",
+                     *         "value": "running.up",
+                     *         "since": "2026-01-31T08:00:00.000Z",
+                     *         "wanted": "up",
+                     *         "reason": "reported in time",
+                     *         "by": "ping",
+                     *         "next_attempt_at": null,
+                     *         "due": [],
+                     *         "allowed": [
+                     *           "stop",
+                     *           "restart",
+                     *           "signal",
+                     *           "remove"
+                     *         ],
+                     *         "consecutive_failures": 0,
+                     *         "seq": 482,
+                     *         "health": "healthy",
+                     *         "check": "up",
+                     *         "failures": 0,
+                     *         "fail_after": 1,
+                     *         "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *         "expected_at": "2026-03-03T05:00:00.000Z",
+                     *         "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *         "open_runs": 0,
+                     *         "paused_until": null,
+                     *         "ping_key": {
+                     *           "created_at": "2026-01-31T08:00:00.000Z",
+                     *           "created_by": "user:ann"
+                     *         }
+                     *       },
+                     *       "runs": [
+                     *         {
+                     *           "run": 12,
+                     *           "id": "2026-03-02",
+                     *           "outcome": "succeeded",
+                     *           "started_at": "2026-03-02T05:00:02.000Z",
+                     *           "ended_at": "2026-03-02T05:04:10.000Z"
+                     *         }
+                     *       ],
+                     *       "reports": [
+                     *         {
+                     *           "at": "2026-03-02T05:04:10.120Z",
+                     *           "claimed_at": null,
+                     *           "kind": "success",
+                     *           "exit": 0,
+                     *           "id": "2026-03-02",
+                     *           "body": "412 files, 3.1 GB",
+                     *           "body_size": 17,
+                     *           "by": "ping"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        check: components["schemas"]["Check"];
+                        runs: components["schemas"]["CheckRun"][];
+                        reports: components["schemas"]["CheckReport"][];
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "success",
+                 *       "id": "2026-03-02"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "start" | "success" | "fail" | "log";
+                    /**
+                     * between(0, 255)
+                     * @description a number between 0 and 255
+                     */
+                    exit?: number;
+                    /** @description a string at most 100 character(s) long */
+                    id?: string;
+                    at?: string;
+                    body?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Report for the job of a check */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "check",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.up",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "reported in time",
+                     *       "by": "ping",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "health": "healthy",
+                     *       "check": "up",
+                     *       "failures": 0,
+                     *       "fail_after": 1,
+                     *       "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *       "expected_at": "2026-03-03T05:00:00.000Z",
+                     *       "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *       "open_runs": 0,
+                     *       "paused_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2026-03-02T08:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Pause a check: nothing is missed meanwhile, and reports are still counted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "check",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.paused",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "paused",
+                     *       "by": "user:ann",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "health": "unknown",
+                     *       "check": "paused",
+                     *       "failures": 0,
+                     *       "fail_after": 1,
+                     *       "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *       "expected_at": "2026-03-03T05:00:00.000Z",
+                     *       "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *       "open_runs": 0,
+                     *       "paused_until": "2026-03-02T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the pause of a check; the next report is expected from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "check",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.up",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "reported in time",
+                     *       "by": "ping",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "health": "healthy",
+                     *       "check": "up",
+                     *       "failures": 0,
+                     *       "fail_after": 1,
+                     *       "last_report_at": "2026-03-02T05:04:10.120Z",
+                     *       "expected_at": "2026-03-03T05:00:00.000Z",
+                     *       "deadline_at": "2026-03-03T05:30:00.000Z",
+                     *       "open_runs": 0,
+                     *       "paused_until": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BodyTooLarge */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UnsupportedMediaType */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description KeyReused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPingKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 255 visible ASCII characters; a request that is sent again with its key is carried out once */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The path of a child, percent-encoded: `web%2Fapi%231` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make the ping address of a check, in place of the one it had; it is shown in this answer only */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "path": "backup",
+                     *       "ping_path": "/ping/kM2cO9q8zv6Jr0uXW1oTnYb4LhE",
+                     *       "created_at": "2026-01-31T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        path: string;
+                        ping_path: string;
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6120,6 +7393,245 @@ export interface operations {
             };
         };
     };
+    runHistory: {
+        parameters: {
+            query?: {
+                /** @description Children by path, unique last part or glob; the whole tree by default */
+                path?: string[];
+                /**
+                 * @description Only runs with one of these outcomes
+                 * @example [
+                 *       "failed"
+                 *     ]
+                 */
+                outcome?: ("running" | "succeeded" | "failed" | "timed_out" | "stopped" | "killed" | "lost")[];
+                /** @description Only runs that were started for this */
+                trigger?: ("start" | "restart" | "request" | "schedule" | "catch_up" | "retry" | "manual" | "chain")[];
+                from?: string;
+                to?: string;
+                /** @example 20 */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the runs of all children, or of some, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "web/api@3",
+                     *           "path": "web/api",
+                     *           "run": 3,
+                     *           "trigger": "restart",
+                     *           "scheduled_for": null,
+                     *           "attempt": null,
+                     *           "started_at": "2026-01-31T08:00:00.000Z",
+                     *           "ended_at": "2026-01-31T08:00:00.000Z",
+                     *           "outcome": "failed",
+                     *           "reason": "exit code 1",
+                     *           "code": 1,
+                     *           "signal": null,
+                     *           "by": "system",
+                     *           "output": {
+                     *             "first": 120,
+                     *             "last": 164
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Run"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, percent-encoded: `web%2Fapi%231%4017`
+                 * @example web/api@4
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "web/api@3",
+                     *       "path": "web/api",
+                     *       "run": 3,
+                     *       "trigger": "restart",
+                     *       "scheduled_for": null,
+                     *       "attempt": null,
+                     *       "started_at": "2026-01-31T08:00:00.000Z",
+                     *       "ended_at": "2026-01-31T08:00:00.000Z",
+                     *       "outcome": "failed",
+                     *       "reason": "exit code 1",
+                     *       "code": 1,
+                     *       "signal": null,
+                     *       "by": "system",
+                     *       "output": {
+                     *         "first": 120,
+                     *         "last": 164
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     logs: {
         parameters: {
             query?: {
@@ -6679,6 +8191,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["LogLine"] | {
                         path: string;
                         after: number;
+                        missed?: number;
                     } | {
                         problem: string;
                     };
@@ -6960,6 +8473,118 @@ export interface operations {
             };
             /** @description NoSuchMachine */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A cron expression of five or six fields, or `@daily`
+                 * @example 30 2 * * *
+                 */
+                cron?: string;
+                /** @description An interval: `90s`, `15m`, `1h30m` */
+                every?: string;
+                /**
+                 * @description A name of the IANA database; the daemon's zone by default
+                 * @example Europe/Berlin
+                 */
+                timezone?: string;
+                anchor?: string;
+                /** @example 3 */
+                n?: number;
+                /** @example 2026-03-28T00:00:00Z */
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List when a schedule is due, before it is in a tree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-03-28T01:30:00.000Z",
+                     *           "local": "2026-03-28T02:30:00+01:00",
+                     *           "remark": null
+                     *         },
+                     *         {
+                     *           "at": "2026-03-29T01:00:00.000Z",
+                     *           "local": "2026-03-29T03:00:00+02:00",
+                     *           "remark": "the clocks go forward at 02:00: runs at 03:00 instead of 02:30"
+                     *         },
+                     *         {
+                     *           "at": "2026-03-30T00:30:00.000Z",
+                     *           "local": "2026-03-30T02:30:00+02:00",
+                     *           "remark": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            at: string;
+                            local: string;
+                            remark: string | null;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -89,6 +89,7 @@ export class Templates {
     if (child.kind !== "map") return child;
     const expanded = { ...this.#withTemplates(child, []), at: child.at };
     if (expanded.entries.has("children")) return this.expandChildren(expanded, depth + 1);
+    if (expanded.entries.has("check")) return expanded;
     return this.#defaults ? { ...mapOnly(overlay(this.#defaults, expanded)), at: child.at } : expanded;
   }
 

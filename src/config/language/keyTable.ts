@@ -1,7 +1,7 @@
 import { type Schema, SchemaAST } from "effect";
 import { DocumentFile } from "./document.ts";
 import { Meaning } from "./keys.ts";
-import { ServiceFile, SupervisorFile } from "./language.ts";
+import { CheckFile, ServiceFile, SupervisorFile } from "./language.ts";
 import { plannedKeys } from "./plannedKeys.ts";
 
 type AST = SchemaAST.AST;
@@ -68,6 +68,12 @@ ${table(ServiceFile, true)}
 A child with \`children\`. \`use: NAME\` applies a template.
 
 ${table(SupervisorFile, true)}
+
+## A check
+
+A child with \`check\`: a job that runs elsewhere and reports. It has no other keys.
+
+${table(CheckFile, true)}
 
 ## Planned
 

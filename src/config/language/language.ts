@@ -23,6 +23,7 @@ import {
   wholeFrom,
 } from "./fields.ts";
 import { key, list, map, names, required } from "./keys.ts";
+import { checks, Probes } from "./probes.ts";
 
 /**
  * The language of `sentinel.yaml` as schemas: the single source of which keys are allowed, of the JSON Schema for editors,
@@ -71,6 +72,7 @@ const Ready = map("{ log: listening, timeout: 60s }", {
   min_uptime: key(Duration, "Ready if it is still alive after this time.", "1s"),
   log: key(Pattern, "Ready once a line of its output matches this regular expression."),
   notify: key(wholeFrom(3, 9), "Ready once it writes a newline to this file descriptor, as in s6."),
+  ...checks,
   timeout: key(
     PositiveDuration,
     "If it is not ready after this time, its start has failed. A oneshot has no timeout by default.",
@@ -239,7 +241,11 @@ const serving = {
   ),
   ports: key(names(Port), "Several ports by name, set as `PORT_NAME` in its environment."),
   umask: key(Umask, "Permission bits removed from new files."),
-  ready: key(Ready, "When its start is complete."),
+  ready: key(
+    Ready,
+    "When its start is complete. `tcp`, `http` and `exec` are tried every second; afterwards they are its readiness probe.",
+  ),
+  probes: key(Probes, "How its health is probed while it runs."),
   min_uptime: key(Duration, "A short form of `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "A one-off job: its start is complete once it exits successfully.", "false"),
   stop: key(Stop, "How it is stopped."),
@@ -263,6 +269,25 @@ export const ServiceFile = map("{ command: ./server }", {
 });
 export type ServiceFile = typeof ServiceFile.Type;
 
+/** What a check expects. `every` or `cron` is required, which is checked apart. */
+export const CheckKeys = map("{ every: 1h, grace: 10m }", {
+  every: key(PositiveDuration, "A report is expected this long after the last end of a run."),
+  cron: key(Text, "A report is expected at the times of this cron expression."),
+  timezone: key(Text, "The time zone of `cron`, such as Europe/Berlin.", "UTC"),
+  grace: key(Duration, "How long after the expected time a report may come.", "5m"),
+  within: key(PositiveDuration, "How long a run may take after its start was reported.", "`grace`"),
+  fail_after: key(wholeFrom(1, 1000), "The number of failures in a row at which it goes down.", "1"),
+});
+
+const check = required(
+  CheckKeys,
+  "What is expected of a job that runs elsewhere and reports: when, and how late it may be.",
+);
+
+/** A check has no other keys: there is nothing to start, stop or restart. */
+export const CheckFile = map("{ check: { every: 1h } }", { check });
+export type CheckFile = typeof CheckFile.Type;
+
 /** A supervisor without its children, which are read one by one, so that an error in one does not hide those in others. */
 export const SupervisorFile = map("{ strategy: one_for_one, children: {} }", {
   ...supervising,
@@ -273,6 +298,7 @@ export type SupervisorFile = typeof SupervisorFile.Type;
 /** A partial child, for templates, defaults and overlays. */
 export const PartFile = map("{ command: ./server }", {
   command: key(Command, commandMeaning),
+  check: key(CheckKeys, "What is expected of a job that runs elsewhere and reports."),
   ...serving,
   ...supervising,
   ...supervised,

@@ -4,7 +4,6 @@
  */
 export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["schedule", "until then it is not started by itself: start it by hand, or keep the old scheduler for it"],
-  ["check", "until then only what runs it knows how it went"],
   ["agent", "until then it is supervised as any other service"],
   ["timeout", "until then a run that takes too long is not stopped"],
   ["memory", "until then its memory is not limited"],
@@ -12,13 +11,7 @@ export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["nice", "until then put `nice -n N` before the command"],
   ["limits", "until then put `ulimit` before the command"],
   ["watch", "until then restart it by hand after a change"],
-  ["probes", "until then a process that hangs is not noticed"],
-  ["liveness", "until then a process that hangs is not noticed"],
-  ["startup", "until then `ready` says when it has started"],
   ["stop.command", "until then it is stopped by its signal alone"],
-  ["ready.tcp", "until then it counts as ready by its uptime"],
-  ["ready.http", "until then it counts as ready by its uptime"],
-  ["ready.exec", "until then it counts as ready by its uptime"],
   ["ready.ipc", "until then it counts as ready by its uptime"],
   ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(
     (name) => [`logs.${name}`, "the output is in `sentinel logs`"] as const,

@@ -1,4 +1,5 @@
 import type {
+  CheckSpec,
   ChildKind,
   ChildSpec,
   ServiceSpec,
@@ -40,6 +41,7 @@ const serviceParts: Parts<ServiceSpec> = {
   ports: { unless: [] },
   interpolatesReplica: "always",
   ready: "always",
+  probes: { unless: {} },
   stopSignal: "always",
   exitRules: "always",
   logs: "always",
@@ -57,6 +59,14 @@ const supervisorParts: Parts<SupervisorSpec> = {
   update: "always",
 };
 
+const checkParts: Parts<CheckSpec> = {
+  ...supervised,
+  expects: "always",
+  graceMs: "always",
+  withinMs: "always",
+  failAfter: "always",
+};
+
 /** By kind of child; a missing kind does not compile. */
 const contents: { readonly [Each in ChildKind]: (spec: SpecOf<Each>) => unknown } = {
   service: (spec) => namedFields(spec, serviceParts),
@@ -65,6 +75,7 @@ const contents: { readonly [Each in ChildKind]: (spec: SpecOf<Each>) => unknown 
     children: spec.children.map(contentOf),
     template: spec.template && contentOf(spec.template),
   }),
+  check: (spec) => namedFields(spec, checkParts),
 };
 
 const contentFor = <Each extends ChildKind>({

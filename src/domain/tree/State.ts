@@ -41,4 +41,5 @@ export type Standing = (typeof standings)[number];
 export type Wanted = "up" | "down";
 
 /** The result of the probes of a running child; `unknown` without a probe. */
-export type Health = "unknown" | "healthy" | "unhealthy";
+export const healths = ["unknown", "healthy", "unhealthy"] as const;
+export type Health = (typeof healths)[number];

@@ -4,8 +4,9 @@
  * merely because time passes: its readers calculate durations from the moments.
  */
 import { Schema } from "effect";
+import { checkStates } from "../tree/CheckState.ts";
 import { type ChildKind, Strategy } from "../tree/ChildSpec.ts";
-import { childStates } from "../tree/State.ts";
+import { childStates, healths } from "../tree/State.ts";
 import { commandNames } from "./commandNames.ts";
 import { Edge } from "./Edge.ts";
 
@@ -50,13 +51,26 @@ const common = {
   seq: Schema.Int,
 };
 
+/** A probe of a service: what it checks, and what its attempts in this run amount to. */
+const ProbeView = Schema.Struct({
+  probe: Schema.Literal("startup", "ready", "live"),
+  /** `GET http://127.0.0.1:3000/healthz`. */
+  checks: Schema.String,
+  verdict: Schema.Literal("unknown", "passing", "failing"),
+  /** Consecutive failures. */
+  failures: Schema.Int,
+  /** What the last failure found; null if the last attempt succeeded, or there was none. */
+  message: Schema.NullOr(Schema.String),
+}).annotations({ identifier: "ProbeView" });
+export type ProbeView = typeof ProbeView.Type;
+
 /** A port that a run listens on; the name is null for the only one. */
 const Port = Schema.Struct({ name: Schema.NullOr(Schema.String), port: Schema.Int });
 
 export const ServiceView = Schema.Struct({
   ...common,
   kind: Schema.Literal("service"),
-  health: Schema.Literal("unknown", "healthy", "unhealthy"),
+  health: Schema.Literal(...healths),
   /** Null without a process. */
   pid: Schema.NullOr(Schema.Int),
   /** The current or last run; null before the first. */
@@ -65,6 +79,8 @@ export const ServiceView = Schema.Struct({
   restarts: Schema.Int,
   /** The ports that it listens on; without a run, those that are declared by number. */
   ports: Schema.optionalWith(Schema.Array(Port), { exact: true }),
+  /** Its probes, if it declares any. */
+  probes: Schema.optionalWith(Schema.Array(ProbeView), { exact: true }),
   last_exit: Schema.NullOr(LastExit),
   /** While stopping: when SIGKILL follows the stop signal. */
   kill_at: Schema.NullOr(Moment),
@@ -85,7 +101,32 @@ export const SupervisorView = Schema.Struct({
 }).annotations({ identifier: "SupervisorView" });
 export type SupervisorView = typeof SupervisorView.Type;
 
-export const NodeView = Schema.Union(ServiceView, SupervisorView).annotations({ identifier: "NodeView" });
+export const CheckView = Schema.Struct({
+  ...common,
+  kind: Schema.Literal("check"),
+  /** What its reports say: healthy while it is up or started, unhealthy while it is late or down. */
+  health: Schema.Literal("unknown", "healthy", "unhealthy"),
+  /** The state that follows from its reports; null while it is stopped. */
+  check: Schema.NullOr(Schema.Literal(...checkStates)),
+  /** Consecutive failures: missed times, runs that took too long, and reports of a failure. */
+  failures: Schema.Int,
+  /** The number of failures at which it goes down. */
+  fail_after: Schema.Int,
+  /** When the last report arrived; null before the first. */
+  last_report_at: Schema.NullOr(Moment),
+  /** When the next report is expected, and until when it is in time; null if none is expected. */
+  expected_at: Schema.NullOr(Moment),
+  deadline_at: Schema.NullOr(Moment),
+  /** The number of runs that have started and not ended. */
+  open_runs: Schema.Int,
+  /** When the pause ends by itself; null: it does not, or there is none. */
+  paused_until: Schema.NullOr(Moment),
+}).annotations({ identifier: "CheckView" });
+export type CheckView = typeof CheckView.Type;
+
+export const NodeView = Schema.Union(ServiceView, SupervisorView, CheckView).annotations({
+  identifier: "NodeView",
+});
 export type NodeView = typeof NodeView.Type;
 
 export type ViewOf<Kind extends ChildKind> = Extract<NodeView, { readonly kind: Kind }>;

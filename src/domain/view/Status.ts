@@ -6,7 +6,7 @@ import type { Tally } from "../tree/Tally.ts";
 import type { FileProblem } from "../tree/TreeFile.ts";
 import type { CommandName } from "./commandNames.ts";
 import type { DaemonHealth } from "./DaemonStats.ts";
-import type { DueTimer, LastExit, ServiceView, SupervisorView } from "./NodeView.ts";
+import type { CheckView, DueTimer, LastExit, ProbeView, ServiceView, SupervisorView } from "./NodeView.ts";
 
 interface CommonStatus {
   readonly path: ChildPath;
@@ -68,6 +68,8 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
   readonly run: number | null;
   /** Automatic restarts so far, over all daemons that had this tree. */
   readonly restarts: number;
+  /** Its probes; omitted if it declares none. */
+  readonly probes?: ReadonlyArray<ProbeView>;
   readonly last_exit: LastExit | null;
   /** While it has failed: the line of its last output that best explains the failure. */
   readonly last_words?: string | null;
@@ -77,7 +79,24 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
   readonly kill_at: string | null;
 }
 
-export type ChildStatus = SupervisorStatus | ServiceStatus;
+export interface CheckStatus
+  extends CommonStatus,
+    Pick<
+      CheckView,
+      | "health"
+      | "check"
+      | "failures"
+      | "fail_after"
+      | "last_report_at"
+      | "expected_at"
+      | "deadline_at"
+      | "open_runs"
+      | "paused_until"
+    > {
+  readonly kind: "check";
+}
+
+export type ChildStatus = SupervisorStatus | ServiceStatus | CheckStatus;
 export type StatusOf<Kind extends ChildKind> = Extract<ChildStatus, { readonly kind: Kind }>;
 
 /** How a daemon is reached over TCP. */
@@ -130,7 +149,12 @@ export interface SupervisorPart {
   readonly readings: SupervisorReadings;
   readonly tally: Tally;
 }
-export type StatusPart = ServicePart | SupervisorPart;
+export interface CheckPart {
+  readonly kind: "check";
+  readonly view: CheckView;
+  readonly tally: Tally;
+}
+export type StatusPart = ServicePart | SupervisorPart | CheckPart;
 export type PartOf<Kind extends ChildKind> = Extract<StatusPart, { readonly kind: Kind }>;
 
 /** The parts of a tree's status. */

@@ -1,7 +1,8 @@
+import type { CheckRecord, CheckRun } from "../../domain/stored/CheckRecord.ts";
 import { expectedAfter } from "./expected.ts";
 import { fail } from "./failure.ts";
 import { resume } from "./pause.ts";
-import { andThen, type CheckRecord, type CheckRun, type Step, unchanged } from "./record.ts";
+import { andThen, type Step, unchanged } from "./record.ts";
 import type { CheckRule, Instant } from "./rule.ts";
 import { openRuns, replaceRun } from "./runs.ts";
 

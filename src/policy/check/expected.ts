@@ -1,4 +1,4 @@
-import type { CheckRecord, Gap } from "./record.ts";
+import type { CheckRecord, Gap } from "../../domain/stored/CheckRecord.ts";
 import type { CheckRule, Instant } from "./rule.ts";
 
 /** Clocks differ: a report up to this long before an instant of a cron expression stands for it. As healthchecks. */

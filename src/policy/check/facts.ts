@@ -1,7 +1,8 @@
+import type { CheckRecord } from "../../domain/stored/CheckRecord.ts";
 import { passTime } from "./deadlines.ts";
 import { returned } from "./gaps.ts";
 import { pause, resume } from "./pause.ts";
-import { andThen, type CheckRecord, type Step, unchanged } from "./record.ts";
+import { andThen, type Step, unchanged } from "./record.ts";
 import { noteReport, type Report, timeOf } from "./report.ts";
 import type { CheckRule, Instant } from "./rule.ts";
 

@@ -1,4 +1,5 @@
-import { type CheckRecord, type FlipReason, type Step, turn, unchanged } from "./record.ts";
+import type { CheckRecord } from "../../domain/stored/CheckRecord.ts";
+import { type FlipReason, type Step, turn, unchanged } from "./record.ts";
 import type { CheckRule, Instant } from "./rule.ts";
 
 /** Count a failure. At the limit the check goes down, with this cause as the reason. */

@@ -1,5 +1,5 @@
+import type { CheckRecord, Gap } from "../../domain/stored/CheckRecord.ts";
 import { expectedAfter, outsideGaps } from "./expected.ts";
-import type { CheckRecord, Gap } from "./record.ts";
 import type { CheckRule, Instant } from "./rule.ts";
 
 /** How many gaps are kept: as many as a report of some days ago may have to pass over. */

@@ -1,6 +1,7 @@
+import type { CheckRecord } from "../../domain/stored/CheckRecord.ts";
 import { afterResume } from "./expected.ts";
 import { keepGap } from "./gaps.ts";
-import { type CheckRecord, type Step, unchanged } from "./record.ts";
+import { type Step, unchanged } from "./record.ts";
 import type { CheckRule, Instant } from "./rule.ts";
 
 /** Pause: no deadline acts, reports are still counted. A second pause only changes how long. */

@@ -1,10 +1,8 @@
+import type { CheckRecord } from "../../domain/stored/CheckRecord.ts";
 import type { Instant } from "./rule.ts";
 
 /** What a check says about its job, pauses aside. */
-export type CheckPhase = "new" | "up" | "down";
-
-/** The state of a check as it is shown. */
-export type CheckState = "paused" | "down" | "started" | "new" | "late" | "up";
+export type CheckPhase = CheckRecord["phase"];
 
 export type FlipReason = "reported" | "missed" | "overdue" | "fail" | "recovered" | "paused" | "resumed";
 
@@ -14,52 +12,6 @@ export interface CheckFlip {
   readonly from: CheckPhase | "paused";
   readonly to: CheckPhase | "paused";
   readonly reason: FlipReason;
-}
-
-export type CheckRunOutcome = "succeeded" | "failed" | "overdue" | "open";
-
-/** A run of the job as its reports describe it. Its times are those that the reports claim. */
-export interface CheckRun {
-  /** Numbered in the order in which the runs became known. */
-  readonly run: number;
-  /** The id that the job gave it; null: none. */
-  readonly id: string | null;
-  readonly startedAt: Instant | null;
-  readonly endedAt: Instant | null;
-  readonly outcome: CheckRunOutcome;
-}
-
-/** A time without a daemon, or paused: expected times in [from, to) do not count. */
-export interface Gap {
-  readonly kind: "unobserved" | "paused";
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
-/** Everything about a check that follows from its reports, pauses, and the times without a daemon. Plain data. */
-export interface CheckRecord {
-  readonly phase: CheckPhase;
-  /** Null: not paused. `until` null: until it is resumed. */
-  readonly paused: { readonly since: Instant; readonly until: Instant | null } | null;
-  /** Consecutive failures. */
-  readonly failures: number;
-  /** Whether a report was missed and none has come since. */
-  readonly isLate: boolean;
-  /** The time of the newest end, by its claim. */
-  readonly lastEnd: Instant | null;
-  /** When the next report is expected if no run is open; null: nothing is expected. */
-  readonly expected: Instant | null;
-  /** No deadline is before this time: one grace after a resume, and after the return of the daemon. */
-  readonly notBefore: Instant;
-  /** The last second that was applied: what is found overdue later happens then. */
-  readonly asOf: Instant;
-  /** The newest gaps; a late report may be followed by expected times within them. */
-  readonly gaps: ReadonlyArray<Gap>;
-  readonly runs: ReadonlyArray<CheckRun>;
-  /** The number of the last run. */
-  readonly lastRun: number;
-  /** Reports that repeated another. */
-  readonly ignored: number;
 }
 
 /** A check without any report. */

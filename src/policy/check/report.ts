@@ -1,6 +1,7 @@
+import type { CheckRecord } from "../../domain/stored/CheckRecord.ts";
 import { expectedAfter } from "./expected.ts";
 import { fail } from "./failure.ts";
-import { type CheckRecord, type Step, turn, unchanged } from "./record.ts";
+import { type Step, turn, unchanged } from "./record.ts";
 import type { CheckRule, Instant } from "./rule.ts";
 import { addRun, replaceRun, runOfId, runToComplete, runToEnd } from "./runs.ts";
 

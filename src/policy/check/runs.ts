@@ -1,4 +1,4 @@
-import type { CheckRecord, CheckRun } from "./record.ts";
+import type { CheckRecord, CheckRun } from "../../domain/stored/CheckRecord.ts";
 import type { Instant } from "./rule.ts";
 
 /** How many runs a record has; of those that are not open, the oldest are forgotten. */

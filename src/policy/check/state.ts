@@ -1,4 +1,5 @@
-import type { CheckRecord, CheckState } from "./record.ts";
+import type { CheckRecord } from "../../domain/stored/CheckRecord.ts";
+import type { CheckState } from "../../domain/tree/CheckState.ts";
 import type { Instant } from "./rule.ts";
 import { openRuns } from "./runs.ts";
 

@@ -36,6 +36,7 @@ export const processFields: FieldTable<ProcessSpec> = {
   interpolatesReplica: ["use of ${SENTINEL_REPLICA}", "restart"],
   umask: ["umask", "restart"],
   ready: ["ready", "on_next_start"],
+  probes: ["probes", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
   logs: ["logs", "in_place"],
   exitRules: ["exit codes", "in_place"],

@@ -28,6 +28,17 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
     },
     noun: ({ template }) => (template ? "replicated" : "a supervisor"),
   },
+  check: {
+    fields: {
+      kind: null,
+      ...supervisedFields,
+      expects: ["check", "in_place"],
+      graceMs: ["check.grace", "in_place"],
+      withinMs: ["check.within", "in_place"],
+      failAfter: ["check.fail_after", "in_place"],
+    },
+    noun: () => "a check",
+  },
 };
 
 export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<SpecOf<Each>> =>

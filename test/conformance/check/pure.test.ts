@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { CheckRecord } from "../../../src/domain/stored/CheckRecord.ts";
 import { nextDeadline, passTime } from "../../../src/policy/check/deadlines.ts";
 import { type CheckFact, inOrder, noteFact } from "../../../src/policy/check/facts.ts";
-import { type CheckFlip, type CheckRecord, newRecord } from "../../../src/policy/check/record.ts";
+import { type CheckFlip, newRecord } from "../../../src/policy/check/record.ts";
 import type { CheckRule, Instants } from "../../../src/policy/check/rule.ts";
 import { checkState } from "../../../src/policy/check/state.ts";
 import {

@@ -1,0 +1,80 @@
+import { Effect, Option } from "effect";
+import type { CheckMemory } from "../../src/domain/stored/CheckRecord.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { type CheckChange, CheckIns, type RecalledChecks } from "../../src/ports/CheckIns.ts";
+import type { EventLog } from "../log/eventLog.ts";
+import type { MachineClock, Now } from "../node/clock.ts";
+import { wallMs } from "./seconds.ts";
+
+/**
+ * How often all running checks are looked at, ms: the wall clock may be set, and a machine may sleep. It is also how
+ * exactly it is known until when a daemon observed them that was killed.
+ */
+export const usualInterval = 30_000;
+
+/** What the nodes of checks share: what was stored of them, where it is stored, and a common timer. */
+export interface Checks {
+  /** What an earlier daemon has stored of a check, and until when checks were observed, ms since the epoch. */
+  readonly recalled: (path: ChildPath) => {
+    readonly memory: CheckMemory | null;
+    readonly observedUntil: number;
+  };
+  /** Keep a change, and have it stored with the events about it, and that the checks are observed now. */
+  readonly store: (change: CheckChange) => void;
+  /** How often they are looked at, ms. */
+  readonly interval: number;
+  /** Look at a check at every interval, until the returned function is called. */
+  readonly watch: (look: () => void) => () => void;
+}
+
+interface Around {
+  readonly timers: MachineClock;
+  readonly now: Now;
+  readonly log: Pick<EventLog, "store">;
+  readonly interval: number;
+}
+
+const nothing: RecalledChecks = { checks: new Map(), unreadable: [], observedUntil: null };
+
+/** The checks of earlier daemons. A tree without a store of check-ins, and one that can't be read, has none. */
+export const makeChecks = ({ timers, now, log, interval }: Around): Effect.Effect<Checks> =>
+  Effect.gen(function* () {
+    const store = Option.getOrNull(yield* Effect.serviceOption(CheckIns));
+    const { checks, observedUntil } = store
+      ? yield* Effect.orElseSucceed(store.recall, () => nothing)
+      : nothing;
+    const memories = new Map(checks);
+    const watched = new Set<() => void>();
+    let observed = observedUntil ?? 0;
+    let timer: number | null = null;
+    const observe = (): void => {
+      observed = wallMs(now);
+      if (store) log.store(store.observed(observed));
+    };
+    const arm = (): void => {
+      timer = timers.setTimeout(() => {
+        for (const look of [...watched]) look();
+        observe();
+        arm();
+      }, interval);
+    };
+    return {
+      interval,
+      recalled: (path) => ({ memory: memories.get(path) ?? null, observedUntil: observed }),
+      store: (change) => {
+        memories.set(change.path, change.memory);
+        if (store) log.store(store.store(change));
+        observe();
+      },
+      watch: (look) => {
+        watched.add(look);
+        if (timer === null) arm();
+        return () => {
+          watched.delete(look);
+          if (watched.size > 0 || timer === null) return;
+          timers.clearTimeout(timer);
+          timer = null;
+        };
+      },
+    };
+  });
