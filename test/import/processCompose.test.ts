@@ -126,11 +126,3 @@ it("I19: dependents on any end wait for a success, which is reported with their 
   const { start, children } = project(text("process_completed_successfully")).root();
   expect([start, children[1]?.after]).toEqual(["parallel", [{ path: "db", until: "finished" }]]);
 });
-
-// Found by following the guide: nothing told that the other was healthy, so its dependents waited for ever.
-it("waits until a process is ready where process-compose waits until its readiness probe succeeds", () => {
-  const { yaml } = project(
-    "processes:\n  api: { command: serve }\n  web: { command: run, depends_on: { api: { condition: process_healthy } } }\n",
-  );
-  expect(yaml).toContain("after: { api: ready }");
-});

@@ -19,8 +19,7 @@ const asked =
 
 const conditions: Readonly<Record<string, string>> = tableOf({
   process_started: "started",
-  // What its readiness probe says there, `ready` says here; `healthy` would be about liveness.
-  process_healthy: "ready",
+  process_healthy: "healthy",
   process_completed: "finished",
   process_completed_successfully: "finished",
   process_log_ready: "ready",
