@@ -134,9 +134,15 @@ module.exports = {
       "^supervisors",
       nodeBuiltIn,
     ),
-    never("api-knows-no-hands", "Routes ask the supervision and ports.", "^api", {
-      path: "^(src/(adapters|client|cli|offline|daemon|config)|web|launchd)",
-    }),
+    never(
+      "api-knows-no-hands",
+      "Routes ask the supervision and ports. Of the language they know how it writes a duration.",
+      "^api",
+      {
+        path: "^(src/(adapters|client|cli|offline|daemon|config)|web|launchd)",
+        pathNot: "^src/config/language/duration\\.ts$",
+      },
+    ),
     never(
       "contract-is-declarations",
       "Clients, documents and tests read the contract without the server that keeps it.",
@@ -213,9 +219,9 @@ module.exports = {
     ),
     never(
       "web-pages-do-not-meet",
-      "A page is loaded by itself. Beside the tree stand three panels of the child's page.",
+      "A page is loaded by itself. Beside the tree stand three panels of the child's page, and under a run its output.",
       "^web/pages/([^/]+)/",
-      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Runs|why/Why)\\.tsx$)" },
+      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Output|Runs|why/Why)\\.tsx$)" },
     ),
     never(
       "web-live-stands-alone",

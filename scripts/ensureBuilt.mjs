@@ -17,7 +17,7 @@ const parts = {
     "scripts/buildDashboard.mjs",
   ],
 };
-const ofAll = ["package.json", "package-lock.json"];
+const ofAll = ["package.json", "package-lock.json", "scripts/notices.mjs"];
 
 const filesIn = (path) => {
   if (!existsSync(path)) return [];
@@ -51,3 +51,5 @@ export const ensureBuilt = () => {
 
 /** As a global setup of vitest: built once before the first test of whatever run, so that none sees an old dist/. */
 export const setup = ensureBuilt;
+
+if (process.argv[1]?.endsWith("ensureBuilt.mjs")) ensureBuilt();

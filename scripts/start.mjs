@@ -28,7 +28,7 @@ const freePort = (port) =>
 /** What to do about a quickstart of this clone that runs already. */
 const tellOfFirst = () =>
   console.error(`
-The quickstart of this clone runs already. Look at it, or stop it:
+The quickstart of this clone runs. Look at it, or stop it:
   node dist/sentinel.js status --home ${home}
   node dist/sentinel.js down --home ${home}`);
 

@@ -1,7 +1,7 @@
 // `npm test [-- FILTER …]`: install, build, every check, every test. Its last line is `N passed, N failed`. What needs no
-// better-sqlite3 runs while that is compiled: the checks, and the tests on virtual time. Those of real processes have
-// the machine to themselves. Some of them run once more where Linux looks like macOS (test/macos).
-import { spawn } from "node:child_process";
+// better-sqlite3 runs while that is compiled: the checks, and the tests on virtual time. Those of real processes follow.
+// Some of them run once more where Linux looks like macOS (test/macos), beside the others.
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,13 +25,13 @@ const countsIn = (folder, name) => {
   }
 };
 
-/** Run tests of a project (vitest.config.ts), by a program or by itself; how many passed, failed and were skipped. */
-const testsOf = async (project, files = filters, by = []) => {
+/** Run tests of a project (vitest.config.ts); how many passed, failed and were skipped. */
+const testsOf = async (project, args = filters, by = []) => {
   const counts = mkdtempSync(join(tmpdir(), "sentinel-counts-"));
   const [program, ...before] = [...by, "node_modules/.bin/vitest"];
   const vitest = spawn(
     program,
-    [...before, "run", "--project", project, "--passWithNoTests", ...reporters, ...files],
+    [...before, "run", "--project", project, "--passWithNoTests", ...reporters, ...args],
     { cwd: root, stdio: "inherit", env: { ...process.env, TEST_COUNTS: counts } },
   );
   await once(vitest, "exit");
@@ -40,12 +40,20 @@ const testsOf = async (project, files = filters, by = []) => {
   return found;
 };
 
+/** The same in the imitation of macOS; none where it can't be entered. */
+const imitatedTests = async () => {
+  const files = imitatedFiles(filters);
+  if (files.length === 0) return [];
+  const lacking = whyNotImitated();
+  if (lacking === null) return testsOf("real", ["--poolOptions.forks.maxForks=2", ...files], [enter]);
+  console.log(`skipped: ${files.length} files in the imitation of macOS: ${lacking}`);
+  return [];
+};
+
 const [outcomes, virtual] = await Promise.all([outcomesOf(checks), testsOf("virtual"), compiled]);
-const real = await testsOf("real");
-const files = imitatedFiles(filters);
-const lacking = whyNotImitated();
-if (lacking !== null) console.log(`skipped: ${files.length} files in the imitation of macOS: ${lacking}`);
-const imitated = lacking === null && files.length > 0 ? await testsOf("real", files, [enter]) : [];
+// Else both of the runs would do it, where there were no tests on virtual time.
+spawnSync(process.execPath, ["scripts/ensureBuilt.mjs"], { cwd: root, stdio: "inherit" });
+const [real, imitated] = await Promise.all([testsOf("real"), imitatedTests()]);
 
 const counted = [...virtual, ...real, ...imitated];
 const sum = (what) => counted.reduce((total, counts) => total + (counts[what] ?? 0), 0);

@@ -8,9 +8,11 @@ import type {
 } from "../src/domain/Errors.ts";
 import type { Action, AlarmKind, JournalEntry } from "../src/domain/Event.ts";
 import type { PrincipalText } from "../src/domain/Principal.ts";
+import type { Run } from "../src/domain/Run.ts";
 import type { CheckRun } from "../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
-import type { Command, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { Command } from "../src/domain/tree/Command.ts";
 import type { FileProblem, TreeFile } from "../src/domain/tree/TreeFile.ts";
 import type { JournalTrouble } from "../src/domain/view/DaemonStats.ts";
 import type { Explanation } from "../src/domain/view/Explanation.ts";
@@ -174,6 +176,11 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
      * oldest first.
      */
     readonly recorded: Effect.Effect<ReadonlyArray<JournalEntry>>;
+    /**
+     * Write everything recorded so far, if the journal is usable; returns the runs that still wait for that, as they are
+     * now.
+     */
+    readonly unwrittenRuns: Effect.Effect<ReadonlyArray<Run>>;
     /** Why the journal can't be written; null if it can. */
     readonly journalTrouble: Effect.Effect<JournalTrouble | null>;
     /** Journal entries from now on. */

@@ -2,7 +2,8 @@ import { Duration, Effect, Fiber, Layer, Option, type Scope, Stream } from "effe
 import { AnotherTree, type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import { type ChildPath, join, root } from "../src/domain/tree/ChildPath.ts";
-import type { Command, ServiceSpec, Strategy, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { ServiceSpec, Strategy, TreeSpec } from "../src/domain/tree/ChildSpec.ts";
+import type { Command } from "../src/domain/tree/Command.ts";
 import {
   type FileProblem,
   fileOfSource,
@@ -13,8 +14,10 @@ import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
 import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
+import type { Prober } from "../src/ports/Prober.ts";
 import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
+import type { Runs } from "../src/ports/Runs.ts";
 import type { Sampler } from "../src/ports/Sampler.ts";
 import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
@@ -28,6 +31,8 @@ import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
+import { unlessNeeded } from "./dependencies/dependants.ts";
+import { Propagation } from "./dependencies/propagation.ts";
 import { fileChangeOf, sourceOfTree } from "./file/fileChange.ts";
 import { makeFileNote } from "./file/fileNote.ts";
 import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
@@ -81,20 +86,13 @@ interface SuperviseOptions {
 export const layer = (
   file: TreeFile,
   options: SuperviseOptions,
-): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Journal | Sampler | Revisions> =>
+): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Prober | Journal | Sampler | Revisions | Runs> =>
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
-      const {
-        tree: spec,
-        from,
-        doubt,
-        left,
-        memories,
-        unreadable,
-        overRuns,
-      } = yield* initialTree(file, options);
+      const { tree: spec, from, doubt, left, unreadable, ...stored } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf, options.checksLookedAtEvery);
+      new Propagation(tree);
       const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
@@ -115,7 +113,7 @@ export const layer = (
       for (const path of unreadable) tree.wiring.log.forget(path);
       // Before the tree starts: if the daemon is killed right afterwards, the tree that it started is stored.
       if (from === "file") yield* history.begin(file.source);
-      if (!(yield* adoptTree(tree, memories, overRuns))) begin(tree);
+      if (!(yield* adoptTree(tree, stored))) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
@@ -207,7 +205,10 @@ export const layer = (
           }),
         remove: (path, how) =>
           changes(path, (node) =>
-            children.remove(tree, node, how).pipe(Effect.tap(revised(`${path} was removed`, how))),
+            unlessNeeded(node, tree.root).pipe(
+              Effect.zipRight(children.remove(tree, node, how)),
+              Effect.tap(revised(`${path} was removed`, how)),
+            ),
           ),
         scale: (path, replicas, how) =>
           changes(path, (node) =>
@@ -256,6 +257,7 @@ export const layer = (
             tree.wiring.log.flush,
           ),
         recorded: Effect.zipRight(tree.wiring.log.flush, tree.wiring.log.waiting),
+        unwrittenRuns: Effect.zipRight(tree.wiring.log.flush, Effect.sync(tree.wiring.log.waitingRuns)),
         journalTrouble: Effect.sync(tree.wiring.log.trouble),
         live: tree.wiring.log.live,
         shutdown: (how, by) => shutdown(tree, how, by),

@@ -9,6 +9,8 @@ export interface Mistake {
   /** Keys and indices with dots between them; empty for all of it. */
   readonly path: string;
   readonly message: string;
+  /** What to send instead. */
+  readonly hint?: string;
 }
 
 /** The request itself makes no sense. */

@@ -1,6 +1,7 @@
 import { Schema } from "effect";
+import { Run } from "../../src/domain/Run.ts";
 import { legalName } from "../../src/domain/tree/ChildPath.ts";
-import { Command } from "../../src/domain/tree/ChildSpec.ts";
+import { Command } from "../../src/domain/tree/Command.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
 import { Explanation } from "../../src/domain/view/Explanation.ts";
 import { NodeView } from "../../src/domain/view/NodeView.ts";
@@ -11,6 +12,7 @@ import { resultOfApply, resultOfOutcomes } from "./audit.ts";
 import { Entry } from "./events.ts";
 import { ChildParams, cursorOf, Flag, Limit, Moment, pageOf } from "./query.ts";
 import { document, route } from "./route.ts";
+import { RunCursor } from "./runs.ts";
 import { ChildStatus } from "./status.ts";
 
 const Name = Schema.String.pipe(
@@ -49,32 +51,15 @@ const Kind = Schema.Literal("service", "supervisor", "check").annotations({
 
 const Exit = Schema.Struct({ code: Schema.NullOr(Schema.Int), signal: Schema.NullOr(Schema.String) });
 
-/** One run of a child, as far as the journal and the output tell. */
+/** One run of a child, and what of its output is kept. */
 export const ChildRun = Schema.Struct({
-  run: Schema.Int,
-  /** The state that it is in, or was in last. */
+  ...Run.fields,
+  /** The state of its child while this is its newest run; otherwise the state that follows from its outcome. */
   state: Schema.Literal(...childStates),
-  /** Why it is in this state. */
-  reason: Schema.String,
-  /** ISO 8601; null where the journal doesn't go back that far. */
-  started_at: Schema.NullOr(Schema.String),
-  /** Null while it lives. */
-  ended_at: Schema.NullOr(Schema.String),
-  /** Null while it lives, and where it was neither seen nor recorded. */
+  /** Null while it lives, and if it is unknown: `code` and `signal` in one. */
   exit: Schema.NullOr(Exit),
-  /** The numbers of its first and last line (`GET /logs?run=`); null: nothing of it is kept. */
-  output: Schema.NullOr(Schema.Struct({ first: Schema.Int, last: Schema.Int })),
 }).annotations({ identifier: "ChildRun" });
 export type ChildRun = typeof ChildRun.Type;
-
-/** The last run of a page. */
-export const RunCursor = cursorOf(
-  Schema.Struct({
-    before: Schema.Int,
-    /** The number of its oldest entry. */
-    entry: Schema.optionalWith(Schema.Int, optional),
-  }),
-);
 
 /** How often runs of a child have ended. */
 export const ExitCount = Schema.Struct({
@@ -216,7 +201,8 @@ export const children = {
     role: "viewer",
     scope: "tree",
     summary: "List the runs of a service, the newest first",
-    description: "As far back as the journal and the kept output go.",
+    description:
+      "Those of `GET /runs`; `output` is what of it is still kept (`GET /logs?run=`), null if nothing is.",
     params: ChildParams,
     query: Schema.Struct({
       limit: Schema.optionalWith(Limit, optional),

@@ -1,5 +1,6 @@
 import { actions } from "./actions.ts";
 import { auditLog } from "./auditLog.ts";
+import { calendar } from "./calendar.ts";
 import { checks } from "./checks.ts";
 import { children } from "./children.ts";
 import { config } from "./config.ts";
@@ -13,6 +14,7 @@ import { logs } from "./logs.ts";
 import { machines } from "./machines.ts";
 import { metrics } from "./metrics.ts";
 import { revisions } from "./revisions.ts";
+import { runs } from "./runs.ts";
 import { session } from "./session.ts";
 import { settings } from "./settings.ts";
 import { status } from "./status.ts";
@@ -27,8 +29,10 @@ export const contract = {
   ...config,
   ...revisions,
   ...events,
+  ...runs,
   ...logs,
   ...machines,
+  ...calendar,
   ...live,
   ...daemon,
   ...documentation,

@@ -1,6 +1,6 @@
 import { Schema } from "effect";
 import { Strategy } from "../../src/domain/tree/ChildSpec.ts";
-import { childStates } from "../../src/domain/tree/State.ts";
+import { childStates, healths } from "../../src/domain/tree/State.ts";
 import { commandNames } from "../../src/domain/view/commandNames.ts";
 import { Lighting } from "../../src/domain/view/Lighting.ts";
 import { LastExit, NodeView } from "../../src/domain/view/NodeView.ts";
@@ -32,7 +32,7 @@ export const NodeColumns = Schema.Struct({
   pid: List(NullOr(Int)),
   run: List(NullOr(Int)),
   restarts: List(NullOr(Int)),
-  health: List(NullOr(Schema.Literal("unknown", "healthy", "unhealthy"))),
+  health: List(NullOr(Schema.Literal(...healths))),
   ports: List(NullOr(List(Schema.Struct({ name: NullOr(Text), port: Int })))),
   last_exit: List(NullOr(LastExit)),
   kill_at: List(NullOr(Text)),

@@ -8,6 +8,7 @@ export const pages = [
   "/children/:path",
   "/logs",
   "/events",
+  "/runs",
   "/settings",
   "/settings/users",
   "/settings/keys",

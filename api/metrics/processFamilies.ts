@@ -16,9 +16,18 @@ const restartReasons: ReadonlyArray<RestartReason> = [
   "shutdown",
   "start_failed",
   "not_ready",
+  "unhealthy",
   "group",
 ];
-const runResults: ReadonlyArray<RunResult> = ["ok", "error", "signal", "timeout", "stopped", "unknown"];
+const runResults: ReadonlyArray<RunResult> = [
+  "ok",
+  "error",
+  "signal",
+  "timeout",
+  "unhealthy",
+  "stopped",
+  "unknown",
+];
 
 /** A replicated child with all its instances; any other child is a group of its own. */
 const groupOf = (path: string): string => path.replace(/#\d+$/, "");

@@ -19,13 +19,13 @@ import { handle } from "../handle.ts";
 import type { AnswerType } from "../request/accept.ts";
 import { failedPrecondition, namedRevision } from "../request/precondition.ts";
 import { allChildren, isInOne, oneChild, subtrees } from "../request/resolve.ts";
+import { childRuns } from "../tree/childRuns.ts";
 import { withService } from "../tree/editedTree.ts";
 import { editedService, shown } from "../tree/editing.ts";
 import { exitsOf, historyOf } from "../tree/history.ts";
 import type { LastWords } from "../tree/lastWords.ts";
 import { type Act, byLevel } from "../tree/outcomes.ts";
 import { theRevision } from "../tree/revision.ts";
-import { runsOf } from "../tree/runs.ts";
 import { childDocument } from "../tree/statusDocument.ts";
 import { visibleNow } from "../tree/visibleNow.ts";
 
@@ -156,7 +156,7 @@ export const children = (
       }),
     ),
     childRuns: handle(contract.childRuns, ({ params, query, caller }) =>
-      Effect.flatMap(child(params.path, caller), (path) => runsOf(path, query)),
+      Effect.flatMap(child(params.path, caller), (path) => childRuns(path, query)),
     ),
     childHistory: handle(contract.childHistory, ({ params, query, caller }) =>
       Effect.flatMap(oneChild(params.path, caller), (path) => historyOf(path, query)),

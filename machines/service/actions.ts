@@ -1,11 +1,13 @@
 import { assertEvent } from "xstate";
 import type { SpawnError } from "../../src/domain/Errors.ts";
+import type { Ready } from "../../src/domain/tree/ChildSpec.ts";
 import { notReadyReason } from "../../src/policy/messages/readiness.ts";
 import { shortageOf } from "../../src/policy/messages/shortage.ts";
 import { describeExit, describeLeftBehind, isFatal } from "../../src/policy/restart/exit.ts";
 import { givenUp } from "../restingStates.ts";
 import { kindOf, released, type ServiceContext } from "./context.ts";
-import type { ServiceEmitted } from "./events.ts";
+import type { ServiceEmitted, ServiceEvent } from "./events.ts";
+import { probesAfter, whyUnhealthy } from "./probing.ts";
 import { service } from "./types.ts";
 
 /** How long a process may survive SIGKILL before an alarm is raised, in ms. */
@@ -14,6 +16,9 @@ export const killDeadlineMs = 5_000;
 /** The resource that was short when the system refused a start. */
 const shortageIn = (error: SpawnError): string | null =>
   error._tag === "SpawnFailed" ? shortageOf(error.code) : null;
+
+/** What has made a start complete, in a word. */
+const howReady = (ready: Ready): string => (ready.kind === "probe" ? ready.probe.check.kind : ready.kind);
 
 /** Commands and facts, stored in the context. */
 export const noting = {
@@ -34,7 +39,7 @@ export const noting = {
   beginRun: service.assign(({ context, event }) => {
     assertEvent(event, ["START", "CLEARED"]);
     const attribution = event.type === "START" ? { reason: event.reason, by: event.by } : released(context);
-    return { run: event.run, pid: null, startedAt: event.at, spentMs: 0, ...attribution };
+    return { run: event.run, pid: null, startedAt: event.at, spentMs: 0, probes: {}, ...attribution };
   }),
   updateRules: service.assign(({ event }) => {
     assertEvent(event, "UPDATE");
@@ -73,19 +78,34 @@ export const noting = {
     const lastEnd = { run: event.run, exit: event.exit, kind: "shutdown" } as const;
     return { pid: null, lastEnd, ...released(context) };
   }),
+  rememberUnhealthyEnd: service.assign(({ event }) => {
+    assertEvent(event, "EXITED");
+    return { pid: null, lastEnd: { run: event.run, exit: event.exit, kind: "crash" } };
+  }),
   noteReady: service.assign(({ context: { rules } }) => ({
-    reason: rules.ready.kind === "alive" ? "alive" : `ready (${rules.ready.kind})`,
+    reason: rules.ready.kind === "alive" ? "alive" : `ready (${howReady(rules.ready)})`,
     by: "system",
   })),
+  noteProbe: service.assign(({ context, event }) => {
+    assertEvent(event, "PROBED");
+    return { probes: probesAfter(context, event) };
+  }),
+  noteUnhealthy: service.assign(({ context }) => ({
+    reason: whyUnhealthy(context) ?? context.reason,
+    by: "system",
+  })),
+  noteRecovery: service.assign({ reason: "healthy again", by: "system" }),
+  noteFailedProbe: service.assign({ stop: { purpose: "unhealthy", mode: "ordered" }, spentMs: 0 }),
+  forgetProbes: service.assign({ probes: {} }),
   noteStop: service.assign(({ event }) => {
     assertEvent(event, "STOP");
     const stop = { purpose: "request", mode: event.mode } as const;
     return { stop, spentMs: 0, held: null, reason: event.reason, by: event.by };
   }),
-  noteNotReady: service.assign(({ context: { rules } }) => ({
+  noteNotReady: service.assign(({ context: { rules, probes } }) => ({
     stop: { purpose: "not_ready", mode: "ordered" },
     spentMs: 0,
-    reason: notReadyReason(rules.ready),
+    reason: notReadyReason(rules.ready, probes.startup?.message ?? null),
     by: "system",
   })),
   noteDelay: service.assign(({ event }) => {
@@ -105,6 +125,12 @@ const hold = ({ held, run }: ServiceContext, what: "start" | "stop"): ServiceEmi
   for: what,
 });
 
+const probe = (
+  { run }: ServiceContext,
+  { type }: ServiceEvent,
+  phase: "startup" | "running",
+): ServiceEmitted => ({ type: "PROBE", run, phase, isResumed: type === "RESUME" || type === "UPDATE" });
+
 /** Requests to the runtime. */
 export const requesting = {
   requestStartHold: service.emit(({ context }) => hold(context, "start")),
@@ -112,6 +138,9 @@ export const requesting = {
   requestSpawn: service.emit(({ context }) => ({ type: "SPAWN", run: context.run })),
   requestAsk: service.emit(({ context }) => ({ type: "ASK", run: context.run })),
   requestKill: service.emit(({ context }) => ({ type: "KILL", run: context.run })),
+  requestStartupProbe: service.emit(({ context, event }) => probe(context, event, "startup")),
+  requestProbes: service.emit(({ context, event }) => probe(context, event, "running")),
+  endProbes: service.emit({ type: "END_PROBES" }),
   alarmUnkillable: service.emit(({ context }) => ({
     type: "ALARM",
     run: context.run,
@@ -128,6 +157,8 @@ const startFailed = (curable: boolean): ServiceEmitted => ({
 /** Reports to the supervisor. */
 export const reporting = {
   reportStarted: service.emit({ type: "STARTED" }),
+  reportHeld: service.emit({ type: "HELD" }),
+  reportCleared: service.emit({ type: "CLEARED" }),
   reportIgnored: service.emit({ type: "IGNORED" }),
   reportStopped: service.emit({ type: "STOPPED" }),
   reportDue: service.emit({ type: "DUE" }),
@@ -141,6 +172,11 @@ export const reporting = {
     return startFailed(!isFatal(event.exit, context.rules.exitRules));
   }),
   reportNotReady: service.emit(() => startFailed(true)),
+  reportUnhealthy: service.emit(({ context, event }) => {
+    assertEvent(event, "EXITED");
+    const upMs = event.at - context.startedAt;
+    return { type: "ENDED", failure: { kind: "ended", end: "crash", upMs, curable: true } };
+  }),
   reportEnd: service.emit(({ context, event }) => {
     assertEvent(event, "EXITED");
     const end = kindOf(context, event.exit);

@@ -1,5 +1,7 @@
 import type { Ready, Restart, Shutdown } from "../../src/domain/tree/ChildSpec.ts";
 import type { EndKind, Exit, ExitRules } from "../../src/domain/tree/Exit.ts";
+import type { ProbeName, Probes } from "../../src/domain/tree/ProbeSpec.ts";
+import type { Standing } from "../../src/policy/probe/standing.ts";
 import { endKind } from "../../src/policy/restart/exit.ts";
 import type { StopMode } from "../childProtocol.ts";
 
@@ -7,6 +9,7 @@ import type { StopMode } from "../childProtocol.ts";
 export interface ServiceRules {
   readonly restart: Restart;
   readonly ready: Ready;
+  readonly probes?: Probes | undefined;
   readonly shutdown: Shutdown;
   readonly stopSignal: string;
   readonly exitRules: ExitRules;
@@ -25,8 +28,13 @@ export interface ServiceContext {
   readonly pid: number | null;
   /** When the run was started, monotonic ms. */
   readonly startedAt: number;
-  /** The stop in progress: on request or after a start timeout, and whether the process gets time to terminate. */
-  readonly stop: { readonly purpose: "request" | "not_ready"; readonly mode: StopMode };
+  /**
+   * The stop in progress: on request, after a start timeout, or because a probe failed; and whether the process gets
+   * time to terminate.
+   */
+  readonly stop: { readonly purpose: "request" | "not_ready" | "unhealthy"; readonly mode: StopMode };
+  /** The results of the probes of this run; empty until they are tried. */
+  readonly probes: Readonly<Partial<Record<ProbeName, Standing>>>;
   /**
    * The start or stop on hold: of which run, and its cause. `reason` is what it waits for in the meantime. A start on hold
    * has not used its run number yet: if it is cancelled, the next start gets that number.
@@ -49,6 +57,7 @@ export const unstarted = ({ rules, lastRun }: ServiceInput): ServiceContext => (
   pid: null,
   startedAt: 0,
   stop: { purpose: "request", mode: "ordered" },
+  probes: {},
   held: null,
   lastEnd: null,
   delayMs: 0,

@@ -1,6 +1,8 @@
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { Exit, LeftBehind } from "../../src/domain/tree/Exit.ts";
+import type { ProbeName } from "../../src/domain/tree/ProbeSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
+import type { ProbeResult } from "../../src/policy/probe/standing.ts";
 import type { ChildReport, CommonCommand } from "../childProtocol.ts";
 import type { ServiceContext, ServiceRules } from "./context.ts";
 
@@ -49,6 +51,7 @@ export type ServiceEvent =
   | { type: "SPAWNED"; run: number; pid: number }
   | { type: "SPAWN_FAILED"; run: number; error: SpawnError }
   | { type: "READY"; run: number }
+  | { type: "PROBED"; run: number; probe: ProbeName; result: ProbeResult }
   | { type: "EXITED"; run: number; at: number; exit: Exit; leftBehind?: ReadonlyArray<LeftBehind> };
 
 export type ServiceEmitted =
@@ -58,6 +61,12 @@ export type ServiceEmitted =
   | { type: "ASK"; run: number }
   | { type: "KILL"; run: number }
   | { type: "ALARM"; run: number; alarm: "unkillable"; reason: string }
+  /**
+   * Try the probe of the start, or those of the running child, until END_PROBES. `isResumed`: the run was adopted, or
+   * its probes were changed, possibly together with many others.
+   */
+  | { type: "PROBE"; run: number; phase: "startup" | "running"; isResumed: boolean }
+  | { type: "END_PROBES" }
   /** Reports to the supervisor. IGNORED is OTP's `ignore`: the child is not needed. */
   | ChildReport
   | { type: "IGNORED" };

@@ -1,11 +1,14 @@
 import type { EndKind } from "../../src/domain/tree/Exit.ts";
-import type { ChildState } from "../../src/domain/tree/State.ts";
+import type { ChildState, Health } from "../../src/domain/tree/State.ts";
 import { minUptime, readyTimeout } from "../../src/policy/messages/readiness.ts";
+import { isSame } from "../../src/policy/plan/values.ts";
+import { healthOf } from "../../src/policy/probe/health.ts";
 import { isIgnored } from "../../src/policy/restart/exit.ts";
 import { shouldRestart } from "../../src/policy/restart/restart.ts";
 import { isRetried } from "../restingStates.ts";
 import { kindOf, type ServiceContext, stopTimeout } from "./context.ts";
 import type { ServiceEvent } from "./events.ts";
+import { probesAfter, requiresRestart } from "./probing.ts";
 
 /** The arguments of a guard. */
 interface GuardArgs {
@@ -23,6 +26,17 @@ const ofThisHold = ({ context, event }: GuardArgs): boolean =>
 /** How the exit of the current run is classified; null for any other event. */
 const endOfThisRun = ({ context, event }: GuardArgs): EndKind | null =>
   event.type === "EXITED" && event.run === context.run ? kindOf(context, event.exit) : null;
+
+/** Whether a result of this run makes a probe fail whose failure restarts the child. */
+const failsForRestart = (args: GuardArgs): boolean =>
+  ofThisRun(args) && requiresRestart(args.context, args.event);
+
+/** Whether the child has this health after a result of this run, and goes on running. */
+const becomes = (args: GuardArgs, health: Health): boolean =>
+  ofThisRun(args) &&
+  args.event.type === "PROBED" &&
+  !failsForRestart(args) &&
+  healthOf(args.context.rules.probes, probesAfter(args.context, args.event)) === health;
 
 /** The conditions of the chart's transitions. */
 export const guards = {
@@ -61,5 +75,20 @@ export const guards = {
     return end !== null && shouldRestart(args.context.rules.restart, end);
   },
   endedAs: (args: GuardArgs, { kind }: { readonly kind: EndKind }) => endOfThisRun(args) === kind,
+  passesStartup: (args: GuardArgs) =>
+    ofThisRun(args) &&
+    args.event.type === "PROBED" &&
+    probesAfter(args.context, args.event).startup?.verdict === "passing",
+  failsForRestart,
+  becomesHealthy: (args: GuardArgs) => becomes(args, "healthy"),
+  becomesUnhealthy: (args: GuardArgs) => becomes(args, "unhealthy"),
+  becomesUnknown: (args: GuardArgs) => becomes(args, "unknown"),
+  changesProbes: ({ context, event }: GuardArgs) =>
+    event.type === "UPDATE" && !isSame(context.rules.probes, event.rules.probes),
+  isRestartedUnhealthy: (args: GuardArgs) =>
+    ofThisRun(args) &&
+    args.context.stop.purpose === "unhealthy" &&
+    shouldRestart(args.context.rules.restart, "crash"),
+  wasUnhealthy: (args: GuardArgs) => ofThisRun(args) && args.context.stop.purpose === "unhealthy",
   stopsOnRequest: (args: GuardArgs) => ofThisRun(args) && args.context.stop.purpose === "request",
 };

@@ -1,4 +1,5 @@
 import type { Exit } from "../../src/domain/tree/Exit.ts";
+import { probesIn } from "../../src/policy/probe/health.ts";
 import type { Sample } from "../lighting.ts";
 import type { ServiceContext } from "./context.ts";
 import type { ServiceEvent } from "./events.ts";
@@ -18,6 +19,19 @@ const exitsOf = ({ exitRules: { success, fatal, ignore } }: ServiceContext["rule
   [...success, ...fatal, ...ignore].map((match) =>
     typeof match === "number" ? { code: match } : { signal: match },
   );
+
+/** Results of the probes of this service. */
+const probed = ({ run, rules }: ServiceContext): ReadonlyArray<ServiceEvent> => {
+  const names = [...(rules.ready.kind === "probe" ? (["startup"] as const) : []), ...probesIn(rules.probes)];
+  return names.flatMap((probe) =>
+    (["success", "failure"] as const).map((outcome) => ({
+      type: "PROBED" as const,
+      run,
+      probe,
+      result: { outcome, message: "" },
+    })),
+  );
+};
 
 /**
  * The events that may come next: one of each type, or several if its content decides. The machine determines which
@@ -41,6 +55,7 @@ export const serviceSamples = (context: ServiceContext, now: number): ReadonlyAr
     { type: "CLEARED", run: held, at: now },
     { type: "SPAWNED", run, pid: 1 },
     { type: "READY", run },
+    ...probed(context),
     ...[...exits, ...exitsOf(rules)].map((exit) => ({ type: "EXITED" as const, run, at: now, exit })),
   ];
   return events.map((event) => ({ event }));

@@ -46,6 +46,8 @@ export type SupervisorEvent =
   | { type: "CHILD_ENDED"; child: string; failure: Failure }
   | { type: "CHILD_STOPPED"; child: string }
   | { type: "CHILD_DUE"; child: string }
+  | { type: "CHILD_HELD"; child: string }
+  | { type: "CHILD_CLEARED"; child: string }
   /** Handle the first report in the inbox. */
   | { type: "WORK"; at: number; dice: number }
   /** The whole subtree was killed instead of stopped. */

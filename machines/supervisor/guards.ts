@@ -8,7 +8,7 @@ import { isContained } from "../../src/policy/restart/verdict.ts";
 import { isRetried } from "../restingStates.ts";
 import type { SupervisorContext } from "./context.ts";
 import type { SupervisorEvent } from "./events.ts";
-import { stillToStop } from "./group.ts";
+import { startsAtOnce, stillToStop } from "./group.ts";
 import { callsForShutdown, isPauseOver, verdictOf } from "./judging.ts";
 
 /** The arguments of a guard. */
@@ -41,6 +41,7 @@ export const guards = {
   allStopped: ({ context: { children, group } }: GuardArgs) => toStop(children, group).length === 0,
   companionsStopped: ({ context }: GuardArgs) => stillToStop(context).length === 0,
   originPauses: ({ context }: GuardArgs) => (context.origin?.delayMs ?? 0) > 0,
+  startsSideBySide: ({ context }: GuardArgs) => startsAtOnce(context.rules),
   isContained: ({ context, event }: GuardArgs) => {
     assertEvent(event, "CHILD_START_FAILED");
     const about = member(context.children, event.child);

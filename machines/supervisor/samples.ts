@@ -35,7 +35,7 @@ const representatives = ({ children, group, origin }: SupervisorContext): Readon
 
 /** Whether a child can end or fail by itself. */
 const isAlive = ({ standing }: Member): boolean =>
-  standing === "up" || standing === "starting" || standing === "trying";
+  standing === "up" || standing === "starting" || standing === "held" || standing === "trying";
 
 /** The handling of the pending reports, followed by the end of a delay or by each possible failure. */
 const workOn = (context: SupervisorContext, child: Member, now: number): ReadonlyArray<SupervisorSample> => {
@@ -52,6 +52,8 @@ const reportsOf = ({ id: child }: Member, now: number): ReadonlyArray<Supervisor
   { type: "CHILD_IGNORED", child },
   { type: "CHILD_STOPPED", child },
   { type: "CHILD_DUE", child },
+  { type: "CHILD_HELD", child },
+  { type: "CHILD_CLEARED", child },
   { type: "START_CHILD", child, ...attribution },
   { type: "STOP_CHILD", child, wanted: "down", purpose: "stop", ...attribution },
   { type: "STOP_CHILD", child, wanted: "up", purpose: "restart", ...attribution },

@@ -3,6 +3,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { root } from "../ensureInstalled.mjs";
+import { noticesOf } from "../notices.mjs";
 import { buildCommands } from "./buildCommands.mjs";
 import { dist, options } from "./options.mjs";
 
@@ -26,10 +28,19 @@ const besideCommands = {
   mcp: "src/mcp/mcp.ts",
 };
 
+/** The sources that have left something in a bundle, by their paths in the repository. */
+const sourcesIn = ({ outputs }) =>
+  Object.values(outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+
 // The dashboard is there, too.
 mkdirSync(dist, { recursive: true });
 for (const name of readdirSync(dist)) if (name.endsWith(".js")) rmSync(join(dist, name));
-await buildCommands(besideCommands);
-await build(options({ apart: besideDaemon, entryPoints: { ...besideCommands, ...besideDaemon } }));
+const commands = await buildCommands(besideCommands);
+const entryPoints = { ...besideCommands, ...besideDaemon };
+const others = await build(options({ apart: besideDaemon, entryPoints, metafile: true }));
+const sources = [commands, others.metafile].flatMap(sourcesIn);
+writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), noticesOf(sources.map((path) => join(root, path))));
 // The repository is a module package.
 writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');

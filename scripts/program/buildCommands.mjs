@@ -26,7 +26,8 @@ const exportsOf = (outputs, fileOf) => {
 
 /**
  * The command line, in two steps: esbuild splits it into chunks, one for each set of verbs that need the same modules, and the
- * chunks are put together into a few files (commandFiles.mjs). `bundles`: what it loads.
+ * chunks are put together into a few files (commandFiles.mjs). `bundles`: what it loads. Returns esbuild's metafile, with the
+ * sources.
  */
 export const buildCommands = async (bundles) => {
   const splitting = { format: "esm", splitting: true, supported: {}, write: false, metafile: true };
@@ -69,4 +70,5 @@ export const buildCommands = async (bundles) => {
     writeFileSync(join(dist, `${file}.js`), text);
   };
   await Promise.all([...exported.keys()].map(write));
+  return split.metafile;
 };

@@ -1,7 +1,7 @@
 import { nearest } from "../policy/nearest.ts";
 import type { CalendarProblem } from "./CalendarProblem.ts";
 import { fieldsOfSix } from "./fields.ts";
-import type { Instant, Instants, WallTime } from "./Instants.ts";
+import { endOfInstants, firstInstant, type Instant, type Instants, type WallTime } from "./Instants.ts";
 import { nicknames } from "./nicknames.ts";
 import { type Stretch, stretchAt } from "./offsets.ts";
 import { readField } from "./readField.ts";
@@ -13,11 +13,10 @@ const second = 1_000;
 /** Larger changes of the offset are no change of clocks: nothing is made up and nothing left out (cron(8) of cronie). */
 const largestChange = 3 * 3_600 * second;
 
-/**
- * How far `next` searches, in ms: 41 years. 29 February is a Sunday after 40 years at the latest, as around 2100, and no
- * expression that runs at all is rarer.
- */
-export const horizon = 41 * 366 * 86_400 * second;
+/** How far `next` searches. 29 February is a Sunday after 40 years at the latest, as around 2100. */
+export const horizonYears = 41;
+
+const horizon = horizonYears * 366 * 86_400 * second;
 
 /** A cron expression that has been read. */
 interface Reading {
@@ -97,8 +96,8 @@ const instantsOf = ({ wall, isFixedTime }: Reading, zone: string): Instants => {
     isFixedTime && (matchesIn(wall, skippedBy(stretch)).next().value ?? null) !== null;
 
   const next = (after: Instant): Instant | null => {
-    const last = after + horizon;
-    let from = (Math.floor(after / second) + 1) * second;
+    const last = Math.min(after + horizon, endOfInstants - second);
+    let from = Math.max((Math.floor(after / second) + 1) * second, firstInstant);
     while (from <= last) {
       const stretch = stretchAt(zone, from);
       if (from === stretch.change?.at && skipsOne(stretch)) return from;

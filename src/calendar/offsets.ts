@@ -8,7 +8,7 @@ export interface Stretch {
   readonly to: Instant;
   /** In ms; wall time = instant + offset. */
   readonly offset: number;
-  /** The change with which this offset began; null if that was more than a day before `from`, in an earlier year. */
+  /** The change with which this offset began; null if that was more than three days before `from`, in an earlier year. */
   readonly change: Change | null;
 }
 
@@ -19,28 +19,56 @@ interface Change {
 }
 
 const second = 1_000;
-const day = 86_400 * second;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** How often a change is looked for. In all zones from 1900 to 2044, two changes are a week apart or more. */
+const step = 3 * 86_400 * second;
 
-const formatOf = (zone: string): Intl.DateTimeFormat => {
-  const known = formats.get(zone);
-  if (known !== undefined) return known;
+/** What is known of a zone. */
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** By year in UTC. */
+  readonly years: Map<number, ReadonlyArray<Stretch>>;
+}
+
+/** There are some 600 names, but each may be written in upper and lower case. */
+const mostZones = 1_000;
+
+const zones = new Map<string, Zone>();
+
+const formatFor = (zone: string): Intl.DateTimeFormat => {
   const [numeric, digits] = ["numeric", "2-digit"] as const;
-  const format = new Intl.DateTimeFormat("en-US", {
+  return new Intl.DateTimeFormat("en-US", {
     ...{ timeZone: zone, hourCycle: "h23", year: numeric, month: digits, day: digits },
     ...{ hour: digits, minute: digits, second: digits },
   });
-  formats.set(zone, format);
-  return format;
+};
+
+/** Throws a RangeError for what is no zone. */
+const zoneNamed = (name: string): Zone => {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  const zone = { format: formatFor(name), years: new Map<number, ReadonlyArray<Stretch>>() };
+  if (zones.size >= mostZones) zones.clear();
+  zones.set(name, zone);
+  return zone;
+};
+
+/** Whether the zone data has a zone of this name. */
+export const isInZoneData = (name: string): boolean => {
+  try {
+    zoneNamed(name);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 /** The offset of a zone at an instant, in ms. */
 export const offsetAt = (zone: string, at: Instant): number => {
   const whole = Math.floor(at / second) * second;
-  const [month = 0, date = 0, year = 0, ...time] = (formatOf(zone).format(whole).match(/\d+/g) ?? []).map(
-    Number,
-  );
+  const [month = 0, date = 0, year = 0, ...time] = (
+    zoneNamed(zone).format.format(whole).match(/\d+/g) ?? []
+  ).map(Number);
   const [hours = 0, minutes = 0, seconds = 0] = time;
   return Date.UTC(year, month - 1, date, hours, minutes, seconds) - whole;
 };
@@ -57,15 +85,14 @@ const changeBetween = (zone: string, from: Instant, to: Instant): Instant => {
   return other;
 };
 
-/** Looks once a day: no zone has ever changed its offset and changed it back within one. */
 const stretchesOf = (zone: string, year: number): ReadonlyArray<Stretch> => {
   const [start, end] = [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
   const stretches: Array<Stretch> = [];
-  // A change of the last day of the year before can still repeat times of this year.
-  let [at, offset] = [start - day, offsetAt(zone, start - day)];
+  // A change at the end of the year before can still repeat times of this year.
+  let [at, offset] = [start - step, offsetAt(zone, start - step)];
   let [from, change]: [Instant, Change | null] = [start, null];
   while (at < end) {
-    const later = Math.min(at + day, end);
+    const later = Math.min(at + step, end);
     if (offsetAt(zone, later) === offset) {
       at = later;
       continue;
@@ -79,13 +106,10 @@ const stretchesOf = (zone: string, year: number): ReadonlyArray<Stretch> => {
   return from < end ? [...stretches, { from, to: end, offset, change }] : stretches;
 };
 
-const known = new Map<string, Map<number, ReadonlyArray<Stretch>>>();
-
 /** The stretch around an instant. */
 export const stretchAt = (zone: string, at: Instant): Stretch => {
   const year = new Date(at).getUTCFullYear();
-  const years = known.get(zone) ?? new Map<number, ReadonlyArray<Stretch>>();
-  known.set(zone, years);
+  const { years } = zoneNamed(zone);
   const stretches = years.get(year) ?? stretchesOf(zone, year);
   years.set(year, stretches);
   const found = stretches.find(({ to }) => at < to);

@@ -1,4 +1,4 @@
-import type { Instant, Instants } from "./Instants.ts";
+import { endOfInstants, firstInstant, type Instant, type Instants } from "./Instants.ts";
 import { localText, remarkOn } from "./zone.ts";
 
 /** An instant as it is shown. */
@@ -11,7 +11,7 @@ export interface PreviewedInstant {
   readonly remark: string | null;
 }
 
-/** The first `count` instants after a time; fewer, if there are no more. */
+/** The first `count` instants after a time, from 1900 to 2199; fewer, if there are no more. */
 export const preview = (
   instants: Instants,
   zone: string,
@@ -19,10 +19,10 @@ export const preview = (
   count: number,
 ): ReadonlyArray<PreviewedInstant> => {
   const items: Array<PreviewedInstant> = [];
-  let at: Instant | null = after;
+  let at: Instant | null = Math.max(after, firstInstant - 1);
   while (items.length < count) {
     at = instants.next(at);
-    if (at === null) break;
+    if (at === null || at >= endOfInstants) break;
     items.push({
       at: new Date(at).toISOString(),
       local: localText(at, zone),

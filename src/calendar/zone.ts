@@ -1,16 +1,15 @@
 import { nearest } from "../policy/nearest.ts";
 import type { CalendarProblem } from "./CalendarProblem.ts";
 import type { Instant, Instants, WallTime } from "./Instants.ts";
-import { offsetAt, stretchAt } from "./offsets.ts";
+import { isInZoneData, offsetAt, stretchAt } from "./offsets.ts";
 
 /** Whether a name is that of a time zone (IANA), such as `Europe/Berlin` or `UTC`. An offset such as `+01:00` is none. */
-export const isZone = (name: string): boolean => {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
+export const isZone = (name: string): boolean => /^[A-Za-z]/.test(name) && isInZoneData(name);
+
+/** The zone that this machine is set to; UTC if that has no name in the zone data, as Node's own local time does. */
+export const zoneOfMachine = (): string => {
+  const name: string | undefined = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return name !== undefined && isZone(name) ? name : "UTC";
 };
 
 /** What is wrong with the name of a time zone; null: nothing. */

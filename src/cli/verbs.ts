@@ -93,6 +93,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "The journal: every transition with its run, its reason and who caused it. Times are local; on a terminal, today's\nare shown without the date. -t, --timestamps: full timestamps, as in logs -t. Works without a daemon.",
     load: () => import("./verbs/events.ts"),
   },
+  runs: {
+    usage: "runs [PATH...] [--outcome OUTCOME] [-n N] [--since T] [--until T] [--json]",
+    summary:
+      "The runs of the children, newest first: outcome, start, duration, what started it, who, and why it ended. Without\n--since the newest 50. --outcome: running, succeeded, failed, timed_out, stopped, killed or lost, or several with\ncommas. Works without a daemon.",
+    load: () => import("./verbs/runs.ts"),
+  },
   explain: {
     usage: "explain PATH... [--json]",
     summary: "Why a child is in its state, its restart budget, and what happens next.",
@@ -106,7 +112,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/ping.ts"),
   },
   wait: {
-    usage: "wait PATH... [--for ready|finished] [--timeout T] [--json]",
+    usage: "wait PATH... [--for ready|healthy|finished] [--timeout T] [--json]",
     summary:
       "Return when children are ready (the default) or have finished: exit code 0, or 1 with the reason if that is\nimpossible or the timeout is over. A group is ready when all its services that should run are.",
     load: () => import("./verbs/wait.ts"),
@@ -117,6 +123,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary:
       "The output of the children. -t, --timestamps: the local time before each line, in a form that --since and --until\naccept. Works without a daemon.",
     load: () => import("./verbs/logs.ts"),
+  },
+  next: {
+    usage: "next --cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T] [--json]",
+    summary:
+      "When a schedule that is in no file yet is due: the local time, UTC, and what a change of the clocks does to it.\n--cron: five fields in quotes, six with seconds first, or @hourly, @daily, @weekly, @monthly, @yearly. --every: an\ninterval, counted from --anchor or from 1970. Needs no daemon. docs/schedules.md explains both.",
+    load: () => import("./verbs/next.ts"),
   },
   plan: {
     usage: "plan [-f FILE] [--env NAME] [--replace-tree] [--json]",

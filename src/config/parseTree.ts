@@ -16,6 +16,7 @@ import { decode } from "./language/decode.ts";
 import { type Defaults, defaults } from "./language/defaults.ts";
 import { outsideOfChildren } from "./language/knownKeys.ts";
 import { partMeanings, TreeFile } from "./language/language.ts";
+import { Dependencies } from "./read/dependencies.ts";
 import { PortClaims } from "./read/ports.ts";
 import { readChildren } from "./read/readChildren.ts";
 import { supervisedPart, supervisorPart } from "./read/supervised.ts";
@@ -141,11 +142,13 @@ class TreeParser {
     const secrets = readSecrets(declared, report);
     const context = { strategy: "one_for_one", defaults: this.#options.defaults ?? defaults } as const;
     const supervisor = supervisorPart(file ?? {}, context.defaults);
+    const dependencies = new Dependencies();
     const children = readChildren(entry(effective, "children"), supervisor, {
       report,
       path: root,
       supervisor: context,
       ports: new PortClaims(),
+      dependencies,
       reserveInstances: (instances, at) => this.#reserveInstances(instances, at),
       envFiles: this.#envFiles,
       secretOf: (located, of) => secretOf(located, declared, secrets, of),
@@ -157,6 +160,6 @@ class TreeParser {
     const written = retry_failed === undefined ? {} : { retry_failed };
     const own = { ...supervisedPart("", written, "infinity", context), onLimit: null };
     const top = { ...own, ...supervisor, children, template: null };
-    return { tree: { name: file.name, root: top }, effective };
+    return { tree: { name: file.name, root: dependencies.addedTo(top) }, effective };
   }
 }

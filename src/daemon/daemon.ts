@@ -27,6 +27,7 @@ import { killAtCrashPoint } from "../adapters/node/killAtCrashPoint.ts";
 import * as logs from "../adapters/node/LogStore.ts";
 import { acceptWebSocket, admitWebSockets, LazyWebSockets } from "../adapters/node/listen/webSockets.ts";
 import * as spawner from "../adapters/node/ProcessSpawner.ts";
+import * as prober from "../adapters/node/probe/Prober.ts";
 import * as ownProcess from "../adapters/node/usage/OwnProcess.ts";
 import * as sampler from "../adapters/node/usage/Sampler.ts";
 import { mergeDatabases } from "../adapters/sqlite/mergeDatabases.ts";
@@ -161,6 +162,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
     Layer.provide(recordedSpawner.layer, spawner.layer({ home, parseEnvFile })),
     store.layer({ file: join(home, database), retention: retentionOf(settings.retention) }),
     sampler.layer,
+    prober.layer({ home, parseEnvFile }),
   ).pipe(Layer.provideMerge(logs.layer({ home })));
   const tree = superviseLayer(reading.found, {
     version,

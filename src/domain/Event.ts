@@ -1,5 +1,6 @@
 import { Option, Schema } from "effect";
 import type { PrincipalText } from "./Principal.ts";
+import { healths } from "./tree/State.ts";
 import { Edge } from "./view/Edge.ts";
 
 /** The fields of every journal entry. */
@@ -35,8 +36,18 @@ const Transition = Schema.Struct({
   edges: Schema.optionalWith(Schema.Array(Edge), { exact: true }),
 });
 
-/** What an alarm is about. */
-const AlarmKind = Schema.Literal("unkillable", "journal", "leftover", "health", "disk", "configuration");
+const HealthWord = Schema.Literal(...healths);
+
+/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails. */
+const AlarmKind = Schema.Literal(
+  "unkillable",
+  "journal",
+  "leftover",
+  "health",
+  "disk",
+  "configuration",
+  "unhealthy",
+);
 export type AlarmKind = typeof AlarmKind.Type;
 
 /** A condition that a user should look at, such as a process that survives SIGKILL. */
@@ -57,6 +68,16 @@ const CheckFlipped = Schema.Struct({
   reason: Schema.Literal("reported", "missed", "overdue", "fail", "recovered", "paused", "resumed"),
   /** Consecutive failures after it. */
   failures: Schema.Int,
+});
+
+/** The health of a running child changed. Older daemons record none. */
+const HealthChange = Schema.Struct({
+  type: Schema.Literal("health"),
+  ...fact,
+  run: Schema.Int,
+  from: HealthWord,
+  to: HealthWord,
+  reason: Schema.String,
 });
 
 /** The tree's declaration changed, by a file or by hand (`add`, `remove`, `scale`). */
@@ -134,7 +155,7 @@ const Action = Schema.Struct({
 export type Action = typeof Action.Type;
 
 /** An append-only fact that has no place in the journal yet. */
-const Event = Schema.Union(Transition, CheckFlipped, Alarm, Revised, DaemonEvent, Action);
+const Event = Schema.Union(Transition, HealthChange, CheckFlipped, Alarm, Revised, DaemonEvent, Action);
 export type Event = typeof Event.Type;
 
 /** The fields that are read of any fact, whatever its other fields. */

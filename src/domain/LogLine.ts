@@ -31,7 +31,12 @@ export const LogLine = Schema.Struct({
 export type LogLine = typeof LogLine.Type;
 
 /** The position of a follower in the output of a child: it resumes after this sequence number. */
-export const Place = Schema.Struct({ path: Schema.String, after: Schema.Int });
+export const Place = Schema.Struct({
+  path: Schema.String,
+  after: Schema.Int,
+  /** How many lines before, up to this number, were removed by the limits of the child before they could be sent. */
+  missed: Schema.optionalWith(Schema.Int, { exact: true }),
+});
 export type Place = typeof Place.Type;
 
 /** One run of a child. */

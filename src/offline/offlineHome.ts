@@ -1,8 +1,12 @@
-import { Cause, Effect, Either, Exit, Option } from "effect";
+import { Cause, Effect, Either, Exit, Option, Schema } from "effect";
 import { Selection } from "../../api/contract/logs.ts";
+import { defaultLimit } from "../../api/contract/query.ts";
+import { RunCursor, runs as runHistory } from "../../api/contract/runs.ts";
 import { queryDecoder } from "../../api/request/decode.ts";
 import { journalPage, missingSince } from "../../api/tree/journalPage.ts";
 import { difference } from "../../api/tree/revision.ts";
+import { runQuery } from "../../api/tree/runQuery.ts";
+import { runsPage } from "../../api/tree/runs.ts";
 import { resolveAmong } from "../../supervisors/commands/resolve.ts";
 import { childrenWithOutput, openOfflineLogs } from "../adapters/node/offlineLogs.ts";
 import { leftLayer } from "../adapters/sqlite/store.ts";
@@ -13,6 +17,7 @@ import { isStoredIn } from "../home/files.ts";
 import { Journal, type JournalTimes } from "../ports/Journal.ts";
 import { BadSearch, type LogQuery } from "../ports/LogStore.ts";
 import { Revisions } from "../ports/Revisions.ts";
+import type { Runs } from "../ports/Runs.ts";
 
 export { newerDatabaseProblem } from "../adapters/sqlite/newerDatabase.ts";
 
@@ -21,6 +26,8 @@ export interface Refusal {
   readonly code: string;
   readonly detail: string;
 }
+
+const encodeRunCursor = Schema.encodeSync(RunCursor);
 
 type Result<A> = Promise<Either.Either<A, Refusal>>;
 
@@ -47,6 +54,14 @@ export interface OfflineHome {
     which: "recorded" | "unrecorded too",
     onLines: (lines: ReadonlyArray<LogLine>) => Promise<void> | void,
   ) => Result<{ readonly places: ReadonlyArray<Place>; readonly runs: ReadonlyArray<RunName> }>;
+  /** A page of the history of runs. */
+  readonly runs: (query: LineQuery) => ReturnType<typeof runsOf>;
+  /** What is recorded of these children, each after the line with this number, for a follower of the last daemon. */
+  readonly rest: (
+    query: LineQuery,
+    after: ReadonlyMap<ChildPath, number>,
+    onItems: (items: ReadonlyArray<LogLine | Place>) => Promise<void> | void,
+  ) => Result<void>;
   readonly revisions: () => ReturnType<typeof revisionsOf>;
   readonly difference: (from: string, to: string) => ReturnType<typeof differenceOf>;
 }
@@ -54,7 +69,7 @@ export interface OfflineHome {
 /** Refusals are tagged errors with a message. The databases are open only while the effect runs. */
 const run = async <A>(
   home: string,
-  effect: Effect.Effect<A, { readonly _tag: string; readonly message: string }, Journal | Revisions>,
+  effect: Effect.Effect<A, { readonly _tag: string; readonly message: string }, Journal | Revisions | Runs>,
 ): Result<A> => {
   const exit = await Effect.runPromiseExit(Effect.provide(effect, leftLayer(home)));
   if (Exit.isSuccess(exit)) return Either.right(exit.value);
@@ -117,6 +132,44 @@ const linesQuery = (home: string, { path, ...parameters }: LineQuery) =>
   });
 
 const decodeSelection = queryDecoder(Selection);
+const decodeRunHistory = queryDecoder(runHistory.runHistory.query);
+
+const runsOf = (home: string, { path, ...parameters }: LineQuery) =>
+  run(
+    home,
+    Effect.gen(function* () {
+      const given = Object.entries(parameters).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, Array.isArray(value) ? value : String(value)] as const],
+      );
+      const {
+        limit = defaultLimit,
+        cursor: before,
+        ...filter
+      } = yield* decodeRunHistory(Object.fromEntries(given));
+      const named = Array.isArray(path) ? path : [];
+      const within = named.length === 0 ? [root] : yield* resolveAll(home, named);
+      const { runs, next } = yield* runsPage({ ...runQuery(filter), within, before, limit }, []);
+      return { items: runs, next: next && encodeRunCursor(next) };
+    }),
+  );
+
+const isLine = (item: LogLine | Place): item is LogLine => "seq" in item;
+
+/** Read all items of offline logs, and close them. */
+const itemsOf = async (
+  logs: Awaited<ReturnType<typeof openOfflineLogs>>,
+  onItems: Parameters<OfflineHome["rest"]>[2],
+): Result<void> => {
+  try {
+    for await (const items of logs.items) await onItems(items);
+    return Either.right(undefined);
+  } catch (error) {
+    if (error instanceof BadSearch) return Either.left({ code: error._tag, detail: error.message });
+    throw error;
+  } finally {
+    logs.close();
+  }
+};
 
 const linesOf = async (
   home: string,
@@ -125,15 +178,16 @@ const linesOf = async (
   const query = await run(home, linesQuery(home, requested));
   if (Either.isLeft(query)) return Either.left(query.left);
   const offline = await openOfflineLogs(home, query.right, which);
-  try {
-    for await (const lines of offline.lines) await onLines(lines);
-    return Either.right({ places: offline.places, runs: offline.runs });
-  } catch (error) {
-    if (error instanceof BadSearch) return Either.left({ code: error._tag, detail: error.message });
-    throw error;
-  } finally {
-    offline.close();
-  }
+  return Either.map(await itemsOf(offline, (items) => onLines(items.filter(isLine))), () => offline);
+};
+
+const restOf = async (
+  home: string,
+  ...[requested, after, onItems]: Parameters<OfflineHome["rest"]>
+): ReturnType<OfflineHome["rest"]> => {
+  const query = await run(home, linesQuery(home, requested));
+  if (Either.isLeft(query)) return Either.left(query.left);
+  return itemsOf(await openOfflineLogs(home, query.right, "recorded", after), onItems);
 };
 
 /** Open the home of a daemon that has exited; null if there has never been one. */
@@ -143,6 +197,8 @@ export const openOfflineHome = (home: string): OfflineHome | null => {
     resolve: (path) => run(home, resolve(home, path)),
     events: (query) => eventsOf(home, query),
     lines: (...parameters) => linesOf(home, ...parameters),
+    runs: (query) => runsOf(home, query),
+    rest: (...parameters) => restOf(home, ...parameters),
     revisions: () => revisionsOf(home),
     difference: (from, to) => differenceOf(home, from, to),
   };

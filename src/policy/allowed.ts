@@ -73,6 +73,15 @@ export const rootNotRemovable: Refusal = {
   message: "the root can't be removed; `sentinel down` stops it",
 };
 
+/** Why a child for which others wait can't be removed. */
+export const isDependedOn = (
+  { path }: Pick<CommandTarget, "path">,
+  dependants: ReadonlyArray<ChildPath>,
+): Refusal => ({
+  reason: "invalid_spec",
+  message: `${path} can't be removed: ${dependants.join(", ")} could never start without it; remove \`after\` there first`,
+});
+
 /** The requested number of instances, and what else can be scaled. */
 interface Scaling {
   readonly replicas: number;

@@ -1,3 +1,4 @@
+import type { Memory } from "../domain/stored/Memory.ts";
 import type { EndKind, Exit } from "../domain/tree/Exit.ts";
 import type { ChildState } from "../domain/tree/State.ts";
 import type { RestartReason, RunResult, Tally } from "../domain/tree/Tally.ts";
@@ -45,16 +46,19 @@ export const withExit = (tally: Tally, result: RunResult, seconds: number | null
 
 export const withEscalation = (tally: Tally): Tally => ({ ...tally, escalations: tally.escalations + 1 });
 
+export type StopPurpose = NonNullable<Memory["stop"]>["purpose"];
+
 /**
  * The result of a run that ended while its child was in this state. `kind`: the class of its exit if no stop was
- * requested.
+ * requested; `stoppedFor`: why it was being stopped, if it was.
  */
 export const resultOfRun = (
   exit: Exit,
   kind: EndKind,
-  { state, isNotReady }: { readonly state: ChildState; readonly isNotReady: boolean },
+  { state, stoppedFor }: { readonly state: ChildState; readonly stoppedFor: StopPurpose },
 ): RunResult => {
-  if (state === "stopping") return isNotReady ? "timeout" : "stopped";
+  if (state === "stopping")
+    return stoppedFor === "not_ready" ? "timeout" : stoppedFor === "unhealthy" ? "unhealthy" : "stopped";
   if (kind === "normal") return "ok";
   if ("code" in exit) return "error";
   return "signal" in exit ? "signal" : "unknown";
@@ -62,9 +66,10 @@ export const resultOfRun = (
 
 /**
  * Why a service that went from this state to backoff is down. `kind`: the class of its run's exit. A service that was
- * running or starting exited by itself; one that was stopping had exceeded its start timeout.
+ * running or starting exited by itself; one that was stopping had exceeded its start timeout, or a probe had failed,
+ * which counts as a crash.
  */
 export const causeOfPause = (from: ChildState, kind: EndKind | null): RestartReason => {
-  if (from === "stopping") return "not_ready";
+  if (from === "stopping") return kind === "crash" ? "unhealthy" : "not_ready";
   return from === "running" && kind !== null ? kind : "start_failed";
 };

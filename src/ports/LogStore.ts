@@ -113,7 +113,8 @@ export class LogStore extends Context.Tag("sentinel/LogStore")<
     /**
      * The same for followers that will continue with the next daemon. The place of each child precedes its first line,
      * also for a child that appears later. Children in `places` are followed from there, others from the first line
-     * that this daemon recorded; null: there are no places yet, and the query alone decides.
+     * that this daemon recorded; null: there are no places yet, and the query alone decides. Lines that were removed
+     * before they could be read are told as a place with `missed`, which precedes the next line of the child.
      */
     readonly followFrom: (
       places: ReadonlyMap<ChildPath, number> | null,

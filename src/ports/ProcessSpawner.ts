@@ -1,5 +1,6 @@
 import { Context, type Effect } from "effect";
 import type { SpawnError } from "../domain/Errors.ts";
+import type { Run } from "../domain/Run.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
 import type { ProcessSpec, Supervised } from "../domain/tree/ChildSpec.ts";
 import type { Exit, LeftBehind } from "../domain/tree/Exit.ts";
@@ -26,6 +27,8 @@ export interface RunEnd {
   readonly leftBehind?: ReadonlyArray<LeftBehind>;
   /** When the leader exited, ms since the epoch. */
   readonly endedAt: number;
+  /** The numbers of its first and last line of output; null: it printed nothing. Absent if its output is not recorded. */
+  readonly output?: Run["output"];
 }
 
 /** The newest run of a child that an earlier daemon of this home started, as found by the next daemon. */

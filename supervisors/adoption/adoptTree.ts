@@ -1,4 +1,5 @@
 import { Array as Arrays, Effect } from "effect";
+import { type Run, runId } from "../../src/domain/Run.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import { type ChildPath, root as rootPath } from "../../src/domain/tree/ChildPath.ts";
 import type { Left, LeftRun } from "../../src/ports/ProcessSpawner.ts";
@@ -9,8 +10,16 @@ import { hasChildren, hasProcess } from "../node/traits.ts";
 import type { Tree } from "../tree/tree.ts";
 import { type Findings, type Memories, type OverRuns, wasUp } from "./findings.ts";
 import { type Missed, missedOf, replayMissed } from "./missed.ts";
+import { addAdoptedRuns, completeLostRuns, restoreOpenRuns } from "./openRuns.ts";
 import { resume } from "./resume.ts";
 import { stopUndeclared } from "./stopUndeclared.ts";
+
+/** What is stored of the tree and its runs. */
+interface Known {
+  readonly memories: Memories;
+  readonly overRuns: OverRuns;
+  readonly openRuns: ReadonlyArray<Run>;
+}
 
 /** Runs are adopted a few at a time, so that the event loop never stalls. */
 const fewAtATime = { concurrency: 8, discard: true } as const;
@@ -20,7 +29,7 @@ const fewAtATime = { concurrency: 8, discard: true } as const;
  * ended meanwhile are handled as if this daemon had seen their end, pauses and counts continue. Returns false if there
  * is nothing to adopt and the tree has to be started: it has never run, or was stopped in order.
  */
-export const adoptTree = (tree: Tree, memories: Memories, overRuns: OverRuns): Effect.Effect<boolean> =>
+export const adoptTree = (tree: Tree, { memories, overRuns, openRuns }: Known): Effect.Effect<boolean> =>
   Effect.gen(function* () {
     const { wiring, root, left } = tree;
     const nodes = withDescendants(root);
@@ -30,10 +39,8 @@ export const adoptTree = (tree: Tree, memories: Memories, overRuns: OverRuns): E
     const runs = new Map(
       left.runs.flatMap((run) => (services.has(run.path) && !isOver(run) ? [[run.path, run]] : [])),
     );
-    yield* stopUndeclared(
-      tree,
-      left.runs.filter(({ path }) => !services.has(path)),
-    );
+    const undeclared = left.runs.filter(({ path }) => !services.has(path));
+    yield* stopUndeclared(tree, undeclared, openRuns);
     const { lastRuns } = left;
     const findings: Findings = { wiring, memories, runs, overRuns, lastRuns, resumePoints: new Map() };
     if (isLeftUp(services, left, memories)) yield* findResumePoints(root, nodes, findings);
@@ -46,11 +53,14 @@ export const adoptTree = (tree: Tree, memories: Memories, overRuns: OverRuns): E
     }
     // No yield from here on: the journal must not be written with only some of the following entries.
     if (goesOn) record(findings);
+    restoreOpenRuns(nodes, openRuns);
     for (const node of nodes) {
       const isResumed = Boolean(findings.resumePoints.get(node));
       replayMissed(node, memories.get(node.path), missed.get(node) ?? nothing, isResumed, wiring);
     }
+    completeLostRuns(nodes, openRuns, new Set(undeclared.map(({ path, run }) => runId(path, run))), wiring);
     if (!goesOn) return false;
+    addAdoptedRuns(findings);
     wiring.crashPoint("adoption.resuming");
     // All are sent before any is handled, so that a node that reacts to one finds all the others resumed.
     for (const node of nodes) wiring.mailbox.send(() => resume(node, findings));

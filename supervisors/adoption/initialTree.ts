@@ -1,5 +1,6 @@
 import { Effect } from "effect";
 import { type JournalError, NoTreeToStart } from "../../src/domain/Errors.ts";
+import type { Run } from "../../src/domain/Run.ts";
 import type { Revision } from "../../src/domain/stored/Revision.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
@@ -9,6 +10,7 @@ import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import { Journal, type Recalled } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
+import { Runs } from "../../src/ports/Runs.ts";
 import { fileChangeOf } from "../file/fileChange.ts";
 import { isLeftUp } from "./adoptTree.ts";
 import type { Memories, OverRuns } from "./findings.ts";
@@ -25,6 +27,8 @@ interface InitialTree {
   /** The nodes whose memory this version can't read. */
   readonly unreadable: Recalled["unreadable"];
   readonly overRuns: OverRuns;
+  /** The runs that have not ended, as the history has it, oldest first. */
+  readonly openRuns: ReadonlyArray<Run>;
 }
 
 interface InitialTreeOptions {
@@ -39,7 +43,7 @@ interface InitialTreeOptions {
 export const initialTree = (
   file: TreeFile,
   ways: InitialTreeOptions,
-): Effect.Effect<InitialTree, NoTreeToStart, ProcessSpawner | Journal | Revisions> =>
+): Effect.Effect<InitialTree, NoTreeToStart, ProcessSpawner | Journal | Revisions | Runs> =>
   Effect.gen(function* () {
     const left = yield* Effect.flatMap(ProcessSpawner, (spawner) => spawner.left);
     const { memories: recalled, unreadable } = yield* Effect.flatMap(Journal, ({ recall }) =>
@@ -48,7 +52,8 @@ export const initialTree = (
     (yield* CrashPoints)("adoption.read");
     const memories = new Map(recalled.map((memory) => [memory.path, memory]));
     const overRuns = yield* runsRecordedAsOver(left, memories);
-    const found = { left, memories, unreadable, overRuns };
+    const openRuns = yield* Effect.flatMap(Runs, ({ open }) => Effect.orElseSucceed(open, () => []));
+    const found = { left, memories, unreadable, overRuns, openRuns };
     const last = yield* Effect.either(lastRevision);
     if (last._tag === "Right" && last.right && (yield* isContinued(last.right.tree, file, found, ways)))
       return { ...found, tree: last.right.tree, from: "revision", doubt: null };

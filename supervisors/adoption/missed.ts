@@ -10,12 +10,14 @@ import {
   missedUntilStopped,
   type UnrecordedRun,
 } from "../../src/policy/adoption/missedTransitions.ts";
+import { isLive } from "../../src/policy/states.ts";
 import { emptyTally, resultOfRun, withExit } from "../../src/policy/tally.ts";
 import type { Left, PastEnd } from "../../src/ports/ProcessSpawner.ts";
 import type { TreeNode } from "../node/node.ts";
+import { recordEnd, recordPastStart } from "../node/runHistory.ts";
 import { lastExit } from "../node/serviceNode.ts";
 import { hasProcess, type ProcessNode } from "../node/traits.ts";
-import { enter, type Wiring } from "../node/wiring.ts";
+import { type Entry, enter, type Wiring } from "../node/wiring.ts";
 import type { Findings } from "./findings.ts";
 
 /** The transitions of a node that no daemon has recorded, and the ends of its runs. */
@@ -46,12 +48,6 @@ export const missedOf = (node: ProcessNode, left: Left, findings: Findings): Mis
   return { steps: missedTransitions(memory, [...ends.map(unknown), ...begun], node.spec), ends };
 };
 
-/** An exit as it is stored in the journal. */
-const exitOf = (exit: Exit | undefined) => {
-  if (exit === undefined || "unknown" in exit) return {};
-  return { exit: "code" in exit ? { code: exit.code, signal: null } : { code: null, signal: exit.signal } };
-};
-
 /**
  * Put a node into its last state in the journal, and record its transitions from there to the state in which it was
  * found. `goesOn`: the node itself records the later ones.
@@ -66,27 +62,51 @@ export const replayMissed = (
   wiring.views.changed(node);
   if (memory) node.trace.entered(memory.state, memory.since);
   for (const { run, to, at, reason, exit } of goesOn ? steps : missedUntilStopped(memory, steps)) {
-    const why = { run, at: at ?? Date.parse(wiring.now.wall()), reason, by: "system" };
-    enter(node, to, { ...why, ...exitOf(exit) }, wiring);
+    const entry = { run, at: at ?? Date.parse(wiring.now.wall()), reason, by: "system" };
+    const step = { ...entry, ...(exit ? { exit } : {}) };
+    if (hasProcess(node)) recordInHistory(node, to, step, memory, wiring);
+    enter(node, to, step, wiring);
   }
   if (goesOn) node.tally = memory?.tally ?? emptyTally;
   if (!hasProcess(node)) return;
   const last = ends.at(-1);
-  node.lastExit = last ? lastExit(last, stateAtEnd(last, memory)) : (memory?.lastExit ?? null);
+  node.lastExit = last ? lastExit(last, atEnd(last, memory)) : (memory?.lastExit ?? null);
   if (goesOn) {
     node.restarts = (memory?.restarted ?? 0) + countRestarts(memory, steps);
     node.tally = ends.reduce((tally, end) => withPastEnd(tally, end, node, memory), node.tally);
   }
 };
 
+/** Add to the history of runs what a missed transition tells of a run: its start, or its end. */
+const recordInHistory = (
+  node: ProcessNode,
+  to: ChildState,
+  { run, at, reason, by, exit = unobserved }: Entry,
+  memory: Memory | undefined,
+  wiring: Wiring,
+): void => {
+  if (run === null) return;
+  const state = node.trace.recorded;
+  const isNotReady = memory?.run === run && memory.stop?.purpose === "not_ready";
+  if (isLive(state) && !isLive(to)) recordEnd(node, run, { at, reason, exit }, { state, isNotReady }, wiring);
+  if (to === "starting" && node.openRun?.run !== run) recordPastStart(node, run, { at, reason, by }, wiring);
+};
+
+const unobserved: Exit = { unknown: "it was not observed" };
+
 /** The state of a service when an unrecorded run ended. Only the run of its memory can have been stopping. */
 const stateAtEnd = ({ run }: PastEnd, memory: Memory | undefined): ChildState =>
   memory?.run === run ? memory.state : "running";
 
+/** The same, with the purpose of the stop. */
+const atEnd = (end: PastEnd, memory: Memory | undefined) => ({
+  state: stateAtEnd(end, memory),
+  stoppedFor: memory?.stop?.purpose ?? ("request" as const),
+});
+
 /** Count an end that no daemon has counted. */
 const withPastEnd = (tally: Tally, end: PastEnd, node: ProcessNode, memory: Memory | undefined): Tally => {
-  const { run, exit } = end;
-  const isNotReady = memory?.run === run && memory.stop?.purpose === "not_ready";
+  const { exit } = end;
   const kind = kindOf(node.actor.getSnapshot().context, exit);
-  return withExit(tally, resultOfRun(exit, kind, { state: stateAtEnd(end, memory), isNotReady }), null);
+  return withExit(tally, resultOfRun(exit, kind, atEnd(end, memory)), null);
 };

@@ -21,7 +21,12 @@ export const layer: Layer.Layer<ProcessSpawner, never, ProcessSpawner | LogStore
       Effect.gen(function* () {
         const kept = limits === undefined ? {} : { limits };
         yield* logs.track({ path, run, signal: process.signal, ...kept });
-        const end = yield* Effect.cached(Effect.tap(process.end, () => logs.drained({ path, run })));
+        const end = yield* Effect.cached(
+          Effect.zipWith(process.end, logs.drained({ path, run }), (ended, { first, last }) => ({
+            ...ended,
+            output: first === null || last === null ? null : { first, last },
+          })),
+        );
         const updateSpec = (spec: Parameters<RunningProcess["updateSpec"]>[0]) =>
           Effect.zipRight(
             process.updateSpec(spec),

@@ -72,7 +72,7 @@ export const resumeService = (
       isRetried: isRetried(memory),
       held: heldIn(state, memory, adopted ? run : run + 1),
       stop: {
-        purpose: memory?.stop?.purpose === "not_ready" ? "not_ready" : "request",
+        purpose: purposeIn(memory),
         mode: memory?.stop?.mode ?? "ordered",
       },
       ...(ask ?? reasonIn(state, memory)),
@@ -80,6 +80,12 @@ export const resumeService = (
   });
   if (adopted)
     Runtime.runFork(wiring.runtime)(followRun(node, run, adopted.process, wiring), { scope: node.scope });
+};
+
+/** The purpose of the stop in progress; those of supervisors are requests to a service. */
+const purposeIn = (memory: Memory | undefined): "request" | "not_ready" | "unhealthy" => {
+  const purpose = memory?.stop?.purpose;
+  return purpose === "not_ready" || purpose === "unhealthy" ? purpose : "request";
 };
 
 /** The hold of a start or stop, with the last known reason; null if it was not held. */

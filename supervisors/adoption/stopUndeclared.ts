@@ -1,5 +1,10 @@
 import { Duration, Effect, Option, Runtime } from "effect";
-import type { LeftRun } from "../../src/ports/ProcessSpawner.ts";
+import type { SpawnError } from "../../src/domain/Errors.ts";
+import { type Run, runId } from "../../src/domain/Run.ts";
+import { describeExit } from "../../src/policy/restart/exit.ts";
+import { outcomeOf } from "../../src/policy/run/outcome.ts";
+import type { LeftRun, RunEnd } from "../../src/ports/ProcessSpawner.ts";
+import { ended } from "../node/runHistory.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { Tree } from "../tree/tree.ts";
 
@@ -7,8 +12,23 @@ import type { Tree } from "../tree/tree.ts";
 const maxWait = Duration.seconds(30);
 
 /** Stop the runs that the tree does not declare. Waits no longer than `maxWait` for those that are slow to stop. */
-export const stopUndeclared = ({ wiring, root }: Tree, runs: ReadonlyArray<LeftRun>): Effect.Effect<void> => {
-  const stopping = Effect.forEach(runs, (run) => stopRun(run, wiring), { concurrency: 8, discard: true });
+export const stopUndeclared = (
+  { wiring, root }: Tree,
+  runs: ReadonlyArray<LeftRun>,
+  openRuns: ReadonlyArray<Run>,
+): Effect.Effect<void> => {
+  const open = new Map(openRuns.map((run) => [run.id, run]));
+  const stopping = Effect.forEach(
+    runs,
+    (run) => {
+      const inHistory = open.get(runId(run.path, run.run));
+      const stopped = Effect.map(stopRun(run, wiring), (end) => {
+        if (inHistory) wiring.log.keepRun(undeclared(run, inHistory, end));
+      });
+      return Effect.ignore(stopped);
+    },
+    { concurrency: 8, discard: true },
+  );
   return Effect.suspend(() => {
     const { await: ended } = Runtime.runFork(wiring.runtime)(stopping, { scope: root.scope });
     return Effect.asVoid(Effect.timeoutOption(ended, maxWait));
@@ -16,7 +36,7 @@ export const stopUndeclared = ({ wiring, root }: Tree, runs: ReadonlyArray<LeftR
 };
 
 /** Stop a run by the rules with which it was started. */
-const stopRun = (run: LeftRun, { spawner, log, now }: Wiring): Effect.Effect<void> =>
+const stopRun = (run: LeftRun, { spawner, log, now }: Wiring): Effect.Effect<RunEnd, SpawnError> =>
   Effect.gen(function* () {
     const process = yield* spawner.adopt(run, run.spec);
     if (run.life === "live") {
@@ -34,8 +54,17 @@ const stopRun = (run: LeftRun, { spawner, log, now }: Wiring): Effect.Effect<voi
       else yield* process.ask;
     }
     const inTime = yield* Effect.timeoutOption(process.end, graceOf(run.spec));
-    if (Option.isNone(inTime)) yield* Effect.zipRight(process.kill, process.end);
-  }).pipe(Effect.ignore);
+    return Option.isSome(inTime) ? inTime.value : yield* Effect.zipRight(process.kill, process.end);
+  });
+
+/** A run in the history after its end. Its exit rules are not known any more, so 0 is the only success. */
+const undeclared = ({ life, spec }: LeftRun, run: Run, { exit, endedAt, output = null }: RunEnd): Run => {
+  const state = life === "live" ? "stopping" : "running";
+  const rules = { ...spec, exitRules: { success: [0], fatal: [], ignore: [] } };
+  const reason = life === "live" ? "it is not declared any more" : describeExit(exit);
+  const outcome = outcomeOf(exit, { state, isNotReady: false, rules });
+  return { ...ended(run, { at: endedAt, reason, exit }, outcome), output };
+};
 
 const graceOf = ({ shutdown }: LeftRun["spec"]): Duration.DurationInput =>
   typeof shutdown === "number" ? shutdown : Duration.infinity;

@@ -1,4 +1,5 @@
 import type { Memory } from "../../src/domain/stored/Memory.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import {
   attributeFailures,
@@ -40,7 +41,7 @@ export const resumeSupervisor = (node: SupervisorNode, { state }: ResumePoint, f
   const { wiring, memories } = findings;
   const memory = memories.get(node.path);
   const missed = missedBy(node, findings);
-  const children = node.children.map((child) => memberOf(child, missed, findings));
+  const children = node.children.map((child) => memberOf(child, node.path, missed, findings));
   const purpose = memory?.stop?.purpose ?? "request";
   node.actor.send({
     type: "RESUME",
@@ -54,7 +55,7 @@ export const resumeSupervisor = (node: SupervisorNode, { state }: ResumePoint, f
       delayMs: remainingPause(memory, wiring),
       isRetried: isRetried(memory),
       stop: {
-        purpose: purpose === "not_ready" ? "request" : purpose,
+        purpose: purpose === "not_ready" || purpose === "unhealthy" ? "request" : purpose,
         mode: memory?.stop?.mode ?? "ordered",
       },
       ...reasonIn(state, memory),
@@ -75,9 +76,14 @@ const missedBy = ({ children, spec }: SupervisorNode, { wiring, memories, runs, 
 
 type Missed = ReturnType<typeof missedBy>;
 
-const memberOf = (child: TreeNode, missed: Missed, { wiring, memories, resumePoints }: Findings): Member => {
+const memberOf = (
+  child: TreeNode,
+  parent: ChildPath,
+  missed: Missed,
+  { wiring, memories, resumePoints }: Findings,
+): Member => {
   const memory = memories.get(child.path);
-  const fresh = memberFor(child.spec);
+  const fresh = memberFor(child.spec, parent);
   const point = resumePoints.get(child);
   const standing = standingOf(point ?? null, memory, fresh);
   if (!memory) return { ...fresh, standing };

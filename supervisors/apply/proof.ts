@@ -3,8 +3,9 @@ import { NotPossible } from "../../src/domain/Errors.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import { defaultUpdate } from "../../src/policy/plan/replicas.ts";
+import { healthOf, isProbed } from "../node/health.ts";
 import { type TreeNode, upStates } from "../node/node.ts";
-import { until } from "../tree/sendAndAwait.ts";
+import { untilSo } from "../tree/sendAndAwait.ts";
 import { nodeAt } from "../tree/tree.ts";
 import { didNotComeUp } from "./ensureRunning.ts";
 import type { Work } from "./work.ts";
@@ -40,11 +41,23 @@ const tooLate = (path: ChildPath, healthyMs: number, deadlineMs: number): NotPos
 const over: ReadonlyArray<ChildState> = ["stopped", "failed"];
 const down: ReadonlyArray<ChildState> = ["starting", "stopping", "backoff", ...over];
 
-/** Succeeds once a child has been up for this time without interruption; fails if it will not come up again. */
+/** Whether it does its work: it is up, and healthy if it is probed. */
+const isWell = (node: TreeNode): boolean =>
+  upStates.includes(node.state) &&
+  (!isProbed(node) || node.state === "finished" || healthOf(node) === "healthy");
+
+/** Whether it is not well, or will not be any more. A probe that has no verdict yet is no reason to begin anew. */
+const isBroken = (node: TreeNode): boolean =>
+  down.includes(node.state) || (isProbed(node) && healthOf(node) === "unhealthy");
+
+/** Succeeds once a child has been healthy for this time without interruption; fails if it will not come up again. */
 const staysUp = (node: TreeNode, ms: number): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
-    yield* until(node, [...upStates, ...over]);
+    yield* untilSo(node, () => isWell(node) || over.includes(node.state));
     if (over.includes(node.state)) return yield* didNotComeUp(node);
-    const broke = yield* Effect.timeoutOption(until(node, down), ms);
+    const broke = yield* Effect.timeoutOption(
+      untilSo(node, () => isBroken(node)),
+      ms,
+    );
     if (Option.isSome(broke)) yield* staysUp(node, ms);
   });

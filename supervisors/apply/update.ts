@@ -41,6 +41,6 @@ export const updateSupervisor = (
 /** Send a supervisor its current rules and those of its children. */
 export const updateMembers = (node: SupervisorNode, { mailbox }: Wiring): void =>
   mailbox.send(() => {
-    const children = node.children.map(({ spec }) => rulesFor(spec));
+    const children = node.children.map(({ spec }) => rulesFor(spec, node.path));
     node.actor.send({ type: "UPDATE", rules: { ...node.spec, isRoot: node.parent === null }, children });
   });

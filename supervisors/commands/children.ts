@@ -119,7 +119,7 @@ const registration = (
   { by, because, wanted = () => undefined }: RegisterOptions,
 ) => {
   const reason = because ?? "added by hand";
-  const made = memberFor(node.spec);
+  const made = memberFor(node.spec, parent.path);
   const member = { ...made, wanted: wanted(node.path) ?? made.wanted };
   return (): void => {
     for (const { path, spec, parent: above } of withDescendants(node).slice(1)) {

@@ -1,12 +1,15 @@
 import { Duration, Effect, PubSub, Schedule, type Scope, Stream } from "effect";
 import type { JournalError } from "../../src/domain/Errors.ts";
 import type { Event, JournalEntry } from "../../src/domain/Event.ts";
+import type { Run } from "../../src/domain/Run.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { JournalTrouble } from "../../src/domain/view/DaemonStats.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
+import { Runs } from "../../src/ports/Runs.ts";
 import { shared } from "./shared.ts";
+import { UnkeptRuns } from "./UnkeptRuns.ts";
 import { entriesBetween, withoutGaps } from "./withoutGaps.ts";
 
 /**
@@ -30,6 +33,8 @@ export interface EventLog {
   readonly remember: (path: ChildPath, memory: () => Memory) => void;
   /** Have the memory of a removed node deleted with the next batch. */
   readonly forget: (path: ChildPath) => void;
+  /** Have a run stored with the next batch, as it is now. */
+  readonly keepRun: (run: Run) => void;
   /** The newest run of a node whose end is in the journal; 0 if none is known. */
   readonly recordedRun: (path: ChildPath) => number;
   /** Have something else stored with the next batch, in one transaction with the events about it. */
@@ -37,6 +42,8 @@ export interface EventLog {
   readonly live: Stream.Stream<JournalEntry>;
   /** The entries that wait because the journal can't be written, oldest first; some may have been written by now. */
   readonly waiting: Effect.Effect<ReadonlyArray<JournalEntry>>;
+  /** The runs that wait for the same reason, as they are now. */
+  readonly waitingRuns: () => ReadonlyArray<Run>;
   /** Why nothing can be written, and what that has come to; null if the journal can be used. */
   readonly trouble: () => JournalTrouble | null;
   /** Write all pending entries now. */
@@ -62,9 +69,10 @@ export interface EventLog {
 export const makeEventLog = (
   now: () => string,
   atRest: (then: () => void) => void,
-): Effect.Effect<EventLog, never, Journal | Scope.Scope> =>
+): Effect.Effect<EventLog, never, Journal | Runs | Scope.Scope> =>
   Effect.gen(function* () {
     const journal = yield* Journal;
+    const { put: putRuns } = yield* Runs;
     const crashPoint = yield* CrashPoints;
     const listeners = yield* PubSub.sliding<JournalEntry | End>(liveBuffer);
     const recorded = yield* Effect.makeLatch(false);
@@ -77,6 +85,7 @@ export const makeEventLog = (
     /** Null: to be deleted. */
     const unremembered = new Map<ChildPath, (() => Memory) | null>();
     let unstored: ReadonlyArray<Effect.Effect<void, JournalError>> = [];
+    const unkept = new UnkeptRuns(keepUnwritten);
     let why = "";
     let dropped = 0;
     /** Beyond the limit the oldest are dropped; their numbers stay unused. */
@@ -120,12 +129,13 @@ export const makeEventLog = (
       standing = "usable";
     });
     const take = () => {
-      const [entries, nodes, also] = [unwritten, [...unremembered], unstored];
+      const [entries, nodes, also, runs] = [unwritten, [...unremembered], unstored, unkept.take()];
       unwritten = [];
       beingWritten = entries;
       unremembered.clear();
       unstored = [];
-      return { entries, nodes, also, batch: { ...batchOf(entries, nodes), also } };
+      const storing = runs.length === 0 ? also : [...also, putRuns(runs)];
+      return { entries, nodes, also, runs, batch: { ...batchOf(entries, nodes), also: storing } };
     };
     const taken = Effect.async<ReturnType<typeof take>>((resume) =>
       atRest(() => resume(Effect.succeed(take()))),
@@ -133,7 +143,7 @@ export const makeEventLog = (
     const writeNow = Effect.gen(function* () {
       if (standing === "closed") return;
       if (standing === "unread") yield* renumber;
-      const { entries, nodes, also, batch } = yield* taken;
+      const { entries, nodes, also, runs, batch } = yield* taken;
       const putBack = ({ message }: JournalError) =>
         Effect.sync(() => {
           unwritten = keep([...entries, ...unwritten]);
@@ -141,15 +151,17 @@ export const makeEventLog = (
           beingWritten = [];
           for (const [path, memory] of nodes) if (!unremembered.has(path)) unremembered.set(path, memory);
           unstored = [...also, ...unstored];
+          unkept.putBack();
           if (standing !== "usable") return;
           standing = "failing";
           alarm(message);
         });
-      if (entries.length + nodes.length + also.length > 0) {
+      if (entries.length + nodes.length + also.length + runs.length > 0) {
         crashPoint("journal.writing");
         yield* journal.write(batch).pipe(Effect.tapError(putBack));
         crashPoint("journal.written");
         noteRecordedRuns(batch);
+        unkept.written();
         yield* tell(entries);
       }
       beingWritten = [];
@@ -217,6 +229,12 @@ export const makeEventLog = (
       record,
       remember: note,
       forget: (path) => note(path, null),
+      keepRun: (run) => {
+        if (standing === "closed") return;
+        unkept.add(run);
+        recorded.unsafeOpen();
+      },
+      waitingRuns: () => unkept.all,
       recordedRun: (path) => recordedRuns.get(path) ?? 0,
       store: (effect) => {
         if (standing === "closed") return;

@@ -3,6 +3,7 @@ import type { TreeFile } from "../../src/domain/tree/TreeFile.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import type { History } from "../apply/history.ts";
 import { withDescendants } from "../node/descendants.ts";
+import { hasProcess } from "../node/traits.ts";
 import { remember } from "../node/wiring.ts";
 import type { Tree } from "../tree/tree.ts";
 
@@ -22,7 +23,10 @@ export const followReplacements = (
       Effect.suspend(() => {
         alarm(reason);
         if (isComplete) return Effect.void;
-        for (const node of withDescendants(tree.root)) remember(node, tree.wiring);
+        for (const node of withDescendants(tree.root)) {
+          remember(node, tree.wiring);
+          if (hasProcess(node) && node.openRun) tree.wiring.log.keepRun(node.openRun);
+        }
         history.storeAnew(file);
         return tree.wiring.log.flush;
       }),

@@ -1,17 +1,21 @@
-import type { Scope } from "effect";
+import type { Fiber, Scope } from "effect";
 import type { ActorRefFrom } from "xstate";
 import type { checkMachine } from "../../machines/check.ts";
 import type { serviceMachine } from "../../machines/service.ts";
 import type { supervisorMachine } from "../../machines/supervisor.ts";
+import type { Run, RunOrigin } from "../../src/domain/Run.ts";
+import type { RunOutcome } from "../../src/domain/RunOutcome.ts";
 import type { CheckRecord } from "../../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { CheckSpec, ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { ProbeName } from "../../src/domain/tree/ProbeSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { RestartReason, Tally } from "../../src/domain/tree/Tally.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import type { Member } from "../../src/policy/restart/roster.ts";
 import type { RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { byId } from "./byId.ts";
+import type { ProbeAttempts } from "./probing.ts";
 import type { Trace } from "./trace.ts";
 
 interface CommonNode {
@@ -45,8 +49,17 @@ export interface ServiceNode extends CommonNode {
   lastExit: LastExit | null;
   /** The reason of its last pause; null if no daemon of this version has seen it. */
   pausedFor: RestartReason | null;
+  /** The attempts of its probes while there are any. */
+  probing: Fiber.RuntimeFiber<unknown> | null;
+  readonly attempts: Map<ProbeName, ProbeAttempts>;
   /** Why its last start failed, as far as the reason does not say it; null if there is nothing to add. */
   whyNotRun: string | null;
+  /** Its run in the history, until that has ended. */
+  openRun: Run | null;
+  /** What its next run is started for; null: as the rules of supervision say. */
+  startedFor: RunOrigin | null;
+  /** The outcome of its current run, whatever its exit is; null: as its exit says. */
+  endsAs: Exclude<RunOutcome, "running"> | null;
 }
 
 /** A supervisor: its chart, and its children in start order. */

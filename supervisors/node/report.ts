@@ -4,7 +4,7 @@ import type { Wiring } from "./wiring.ts";
 
 /** The reports that both services and supervisors send to the supervisor above them. */
 type Report =
-  | { type: "STARTED" | "IGNORED" | "STOPPED" | "DUE" }
+  | { type: "STARTED" | "IGNORED" | "STOPPED" | "DUE" | "HELD" | "CLEARED" }
   | { type: "START_FAILED" | "ENDED"; failure: Failure };
 
 /** Deliver a report to the node's supervisor. The root has no supervisor. */
@@ -22,6 +22,10 @@ export const report = (node: TreeNode, reported: Report, { mailbox, now, dice }:
         return supervisor.send({ type: "CHILD_STOPPED", child });
       case "DUE":
         return supervisor.send({ type: "CHILD_DUE", child });
+      case "HELD":
+        return supervisor.send({ type: "CHILD_HELD", child });
+      case "CLEARED":
+        return supervisor.send({ type: "CHILD_CLEARED", child });
       case "ENDED":
         return supervisor.send({ type: "CHILD_ENDED", child, failure: reported.failure });
       case "START_FAILED": {

@@ -10,16 +10,26 @@ import type { EndKind } from "../../src/domain/tree/Exit.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import { describeExit } from "../../src/policy/restart/exit.ts";
-import { causeOfPause, resultOfRun, withExit, withRestart } from "../../src/policy/tally.ts";
+import { isLive } from "../../src/policy/states.ts";
+import {
+  causeOfPause,
+  resultOfRun,
+  type StopPurpose,
+  withExit,
+  withRestart,
+} from "../../src/policy/tally.ts";
 import type { PastEnd, RunEnd, RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { actorOptions, nodeAtRest } from "./atRest.ts";
 import { waitForClearance } from "./clearance.ts";
 import type { Now } from "./clock.ts";
+import { healthIn } from "./health.ts";
 import { memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
+import { beginProbing, endProbing, recordHealth } from "./probing.ts";
 import { report } from "./report.ts";
+import { recordEnd, recordStart } from "./runHistory.ts";
 import { Trace } from "./trace.ts";
 import { monotonicOf } from "./wallTime.ts";
-import { recordSteps, remember, type Wiring } from "./wiring.ts";
+import { type Entry, recordSteps, remember, type Wiring } from "./wiring.ts";
 
 /** A service's actor, wired to its supervisor and to the operating system. */
 export const makeServiceNode = (
@@ -43,26 +53,54 @@ export const makeServiceNode = (
     restarts: 0,
     lastExit: null,
     pausedFor: null,
+    probing: null,
+    attempts: new Map(),
     whyNotRun: null,
+    ...{ openRun: null, startedFor: null, endsAs: null },
   });
   actor.start();
-  const step = recordSteps(node, wiring, (state, by, from) => {
+  const step = recordSteps(node, wiring, (state, from, entry) => {
+    if (isLive(from) && !isLive(state)) completeRun(node, from, entry, wiring);
     if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node));
     const { refusals = 0, standing } = memberOf(node) ?? {};
     // Starts by hand in a rollback also come from the system, but are not restarts.
     const isTried = refusals > 0 || standing === "trying";
     const { run, held } = actor.getSnapshot().context;
     const isRestart = (held?.run ?? run) > node.firstRun;
-    if (state === "starting" && by === "system" && isRestart && !isTried) countRestart(node, from);
+    if (state === "starting" && entry.by === "system" && isRestart && !isTried) countRestart(node, from);
   });
-  actor.subscribe(({ value, context }) => step(value, begunRun(context), context));
+  let before = actor.getSnapshot();
+  actor.subscribe((snapshot) => {
+    const { value, context } = snapshot;
+    step(value, begunRun(context), context);
+    recordHealth(node, probedIn(before), probedIn(snapshot), wiring);
+    before = snapshot;
+  });
   actor.on("*", (emitted) => answer(node, emitted, wiring));
   return node;
 };
 
+/** The part of a snapshot that decides about health. */
+const probedIn = ({ value, context }: ReturnType<ServiceNode["actor"]["getSnapshot"]>) => ({
+  health: healthIn(value),
+  context,
+});
+
 /** The run that a service's state is about; null for a held start, which has no run yet. */
 const begunRun = ({ run, held }: ServiceContext): number | null =>
   held !== null && held.run !== run ? null : run;
+
+/** Complete its run in the history; a held start that was cancelled has none. */
+const completeRun = (
+  node: ServiceNode,
+  state: ChildState,
+  { run, exit, at, reason }: Entry,
+  wiring: Wiring,
+): void => {
+  if (run === null) return;
+  const isNotReady = node.actor.getSnapshot().context.stop.purpose === "not_ready";
+  recordEnd(node, run, { at, reason, exit: exit ?? null }, { state, isNotReady }, wiring);
+};
 
 /** How the last run's end is classified; null if the last start failed without a run. */
 const endedAs = (node: ServiceNode): EndKind | null => {
@@ -104,6 +142,7 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
       break;
     case "SPAWN":
       node.lastRun = emitted.run;
+      recordStart(node, emitted.run, wiring);
       Runtime.runFork(runtime)(oneRun(node, emitted.run, wiring), { scope: node.scope });
       break;
     case "ASK":
@@ -111,6 +150,12 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
       break;
     case "KILL":
       Runtime.runFork(runtime)(end(node, ({ kill }) => kill, wiring));
+      break;
+    case "PROBE":
+      beginProbing(node, emitted, wiring);
+      break;
+    case "END_PROBES":
+      endProbing(node);
       break;
     case "ALARM":
       log.record({ ...emitted, type: "alarm", at: now.wall(), subject: node.path, by: "system" });
@@ -199,7 +244,9 @@ const noteEnd = (
 ): void => {
   countEnd(node, end, now);
   if (node.process === process) node.process = null;
-  node.lastExit = lastExit({ run, ...end }, node.state);
+  if (node.openRun?.run === run) node.openRun = { ...node.openRun, output: end.output ?? null };
+  const { purpose } = node.actor.getSnapshot().context.stop;
+  node.lastExit = lastExit({ run, ...end }, { state: node.state, stoppedFor: purpose });
   views.changed(node);
   if (end.survivors.length === 0) return;
   const reason = `still alive after SIGKILL: pid ${end.survivors.join(", ")}`;
@@ -216,16 +263,22 @@ const noteEnd = (
 
 const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, now: Now): void => {
   const { context } = node.actor.getSnapshot();
-  const how = { state: node.state, isNotReady: context.stop.purpose === "not_ready" };
+  const how = { state: node.state, stoppedFor: context.stop.purpose };
   const seconds = Math.max(0, monotonicOf(now, endedAt) - context.startedAt) / 1000;
   node.tally = withExit(node.tally, resultOfRun(exit, kindOf(context, exit), how), seconds);
 };
 
+const stopText = (purpose: StopPurpose): string =>
+  purpose === "unhealthy" ? "stopped because a probe failed" : "stopped";
+
 /** An exit as status shows it. `state`: the state of the service when the run ended. */
-export const lastExit = ({ run, exit, endedAt }: PastEnd, state: ChildState): LastExit => ({
+export const lastExit = (
+  { run, exit, endedAt }: PastEnd,
+  { state, stoppedFor }: { readonly state: ChildState; readonly stoppedFor: StopPurpose },
+): LastExit => ({
   run,
   code: "code" in exit ? exit.code : null,
   signal: "signal" in exit ? exit.signal : null,
-  reason: state === "stopping" ? "stopped" : describeExit(exit),
+  reason: state === "stopping" ? stopText(stoppedFor) : describeExit(exit),
   at: new Date(endedAt).toISOString(),
 });

@@ -3,8 +3,9 @@ import { createActor } from "xstate";
 import type { ChildCommand } from "../../machines/childProtocol.ts";
 import type { SupervisorEmitted } from "../../machines/supervisor/events.ts";
 import { supervisorMachine } from "../../machines/supervisor.ts";
-import { join, root } from "../../src/domain/tree/ChildPath.ts";
+import { type ChildPath, join, root } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { siblingsAwaited } from "../../src/policy/dependencies/siblings.ts";
 import type { Member, MemberRules, Roster } from "../../src/policy/restart/roster.ts";
 import { withEscalation, withRestart } from "../../src/policy/tally.ts";
 import { actorOptions, nodeAtRest } from "./atRest.ts";
@@ -13,19 +14,15 @@ import { report } from "./report.ts";
 import { Trace } from "./trace.ts";
 import { changed, recordSteps, type Wiring } from "./wiring.ts";
 
-/** The rules by which a supervisor decides about a child. */
-export const rulesFor = ({ id, restart, significant, backoff, limit, onLimit }: ChildSpec): MemberRules => ({
-  id,
-  restart,
-  significant,
-  backoff,
-  limit,
-  onLimit,
-});
+/** The rules by which the supervisor at a path decides about a child. */
+export const rulesFor = (spec: ChildSpec, parent: ChildPath): MemberRules => {
+  const { id, restart, significant, backoff, limit, onLimit } = spec;
+  return { id, restart, significant, backoff, limit, onLimit, awaits: siblingsAwaited(spec, parent) };
+};
 
-/** A supervisor's record of a child that has not been started yet. */
-export const memberFor = (spec: ChildSpec): Member => ({
-  ...rulesFor(spec),
+/** A record of the supervisor at a path of a child that has not been started yet. */
+export const memberFor = (spec: ChildSpec, parent: ChildPath): Member => ({
+  ...rulesFor(spec, parent),
   streak: 0,
   refusals: 0,
   restarts: [],
@@ -45,16 +42,17 @@ export const makeSupervisorNode = (
   wiring: Wiring,
 ): SupervisorNode => {
   const trace = new Trace(wiring.now);
-  const input = { rules: { ...spec, isRoot: parent === null }, children: spec.children.map(memberFor) };
-  const actor = createActor(supervisorMachine, { input, ...actorOptions(trace, wiring) });
   const path = parent ? join(parent.path, spec.id) : root;
+  const children = spec.children.map((child) => memberFor(child, path));
+  const input = { rules: { ...spec, isRoot: parent === null }, children };
+  const actor = createActor(supervisorMachine, { input, ...actorOptions(trace, wiring) });
   const node: SupervisorNode = Object.assign(nodeAtRest({ path, parent, spec, scope }, actor, trace), {
     kind: "supervisor" as const,
     children: [],
   });
   // Before the subscriptions, because the memory of a tree that has not begun would replace the one to be adopted.
   actor.start();
-  const step = recordSteps(node, wiring, (state, by, from) => {
+  const step = recordSteps(node, wiring, (state, from, { by }) => {
     const hasGivenUp = actor.getSnapshot().context.stop.purpose === "gave_up";
     if (from === "running" && hasGivenUp) node.tally = withEscalation(node.tally);
     if (from === "backoff" && state === "starting" && by === "system" && parent)

@@ -1,10 +1,13 @@
 import type { Context, Runtime } from "effect";
 import type { StateValue } from "xstate";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
+import type { Exit } from "../../src/domain/tree/Exit.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Edge } from "../../src/domain/view/Edge.ts";
+import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
+import type { Prober } from "../../src/ports/Prober.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { Checks } from "../check/checks.ts";
 import type { EventLog } from "../log/eventLog.ts";
@@ -13,6 +16,7 @@ import type { HoldsOf } from "./holds.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { memoryOf } from "./memory.ts";
 import type { TreeNode } from "./node.ts";
+import type { NodeChanges } from "./nodeChanges.ts";
 import type { NodeViews } from "./nodeViews.ts";
 import { outermostState, valuePath } from "./trace.ts";
 import { hasProcess } from "./traits.ts";
@@ -21,6 +25,7 @@ import { hasProcess } from "./traits.ts";
 export interface Wiring {
   readonly runtime: Runtime.Runtime<never>;
   readonly spawner: Context.Tag.Service<ProcessSpawner>;
+  readonly prober: Context.Tag.Service<Prober>;
   readonly timers: MachineClock;
   readonly now: Now;
   /** A random number in [0, 1), for jitter. */
@@ -29,19 +34,26 @@ export interface Wiring {
   readonly holdsOf: HoldsOf;
   readonly log: EventLog;
   readonly views: NodeViews;
+  readonly changes: NodeChanges;
   readonly checks: Checks;
   readonly crashPoint: CrashPointHook;
 }
 
 /** Why a node entered a state, and when, in ms since the epoch. */
-interface Entry {
+export interface Entry {
   readonly run: number | null;
   readonly at: number;
   readonly reason: string;
   readonly by: PrincipalText;
-  /** The exit of the run that it left; omitted if it left none, or if the exit is unknown. */
-  readonly exit?: { readonly code: number | null; readonly signal: string | null };
+  /** The exit of the run that it left; omitted if it left none. */
+  readonly exit?: Exit;
 }
+
+/** An exit as it is stored in the journal, which does not say of an unknown one. */
+const storedExit = (exit: Exit | undefined) => {
+  if (exit === undefined || "unknown" in exit) return {};
+  return { exit: "code" in exit ? { code: exit.code, signal: null } : { code: null, signal: exit.signal } };
+};
 
 /**
  * Record that a node has entered a state. `value`: the nested state of its chart; omitted if the chart itself has not
@@ -50,7 +62,7 @@ interface Entry {
 export const enter = (
   node: TreeNode,
   to: ChildState,
-  { at, ...why }: Entry,
+  { at, exit, ...why }: Entry,
   { log }: Wiring,
   value?: string,
 ): void => {
@@ -58,7 +70,18 @@ export const enter = (
   const since = new Date(at).toISOString();
   const edges = node.trace.entered(to, since);
   const nested = value === undefined ? {} : { value };
-  log.record({ type: "transition", at: since, subject: node.path, from, to, ...why, ...nested, edges });
+  const left = storedExit(exit);
+  log.record({
+    type: "transition",
+    at: since,
+    subject: node.path,
+    from,
+    to,
+    ...why,
+    ...left,
+    ...nested,
+    edges,
+  });
 };
 
 /**
@@ -76,11 +99,15 @@ const leaving = (
   if (lastExit?.run !== run) return { at: heard };
   const { recorded, since } = node.trace;
   if (!isLive(recorded) || isLive(to)) return { at: heard };
-  const { at, code, signal } = lastExit;
   return {
-    at: Math.min(heard, Math.max(Date.parse(since), Date.parse(at))),
-    ...(code === null && signal === null ? {} : { exit: { code, signal } }),
+    at: Math.min(heard, Math.max(Date.parse(since), Date.parse(lastExit.at))),
+    exit: exitIn(lastExit),
   };
+};
+
+const exitIn = ({ code, signal, reason }: LastExit): Exit => {
+  if (code !== null) return { code };
+  return signal === null ? { unknown: reason } : { signal };
 };
 
 /** Have the memory of a node written with the next batch, in its state at that time. */
@@ -105,7 +132,7 @@ export const recordSteps =
   (
     node: TreeNode,
     wiring: Wiring,
-    entered: (state: ChildState, by: PrincipalText, from: ChildState) => void,
+    entered: (state: ChildState, from: ChildState, entry: Entry) => void,
   ): OnStep =>
   (value, run, { reason, by }) => {
     const { trace, actor } = node;
@@ -113,8 +140,9 @@ export const recordSteps =
     changed(node, wiring, trace.stepped(actor.system.getSnapshot()._scheduledEvents));
     const [from, state] = [trace.recorded, outermostState(value)];
     if (state === from) return;
-    enter(node, state, { run, ...leaving(node, state, run, wiring), reason, by }, wiring, valuePath(value));
-    entered(state, by, from);
+    const entry = { run, ...leaving(node, state, run, wiring), reason, by };
+    enter(node, state, entry, wiring, valuePath(value));
+    entered(state, from, entry);
     if (state === "backoff") crashPoint("backoff.begun");
     if (from === "backoff" && state === "starting") crashPoint("backoff.over");
   };

@@ -20,6 +20,17 @@ interface Observable {
 const observe = ({ actor }: { readonly actor: Observable }, onStep: () => void): (() => void) =>
   actor.subscribe(onStep).unsubscribe;
 
+/** Succeeds once this is so of a node; it is looked at after each step of its chart. */
+export const untilSo = (node: TreeNode, isSo: () => boolean): Effect.Effect<void> =>
+  Effect.async((resume) => {
+    const look = (): void => {
+      if (isSo()) resume(Effect.void);
+    };
+    const stop = observe(node, look);
+    look();
+    return Effect.sync(stop);
+  });
+
 /** Succeeds once the node is in one of these states, or, with `unless held`, once its start is held. */
 export const until = (
   node: TreeNode,

@@ -4,17 +4,21 @@ import type { ChildSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
+import { Prober } from "../../src/ports/Prober.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import type { Runs } from "../../src/ports/Runs.ts";
 import { makeChecks, usualInterval } from "../check/checks.ts";
+import { dependencyHolds } from "../dependencies/holds.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
 import { clockOf, type Now } from "../node/clock.ts";
 import type { DaemonPhase } from "../node/commanded.ts";
 import { withDescendants } from "../node/descendants.ts";
-import { type HoldsOf, nothingHolds } from "../node/holds.ts";
+import { type HoldsOf, heldByAny, nothingHolds } from "../node/holds.ts";
 import { type LastWords, makeLastWords } from "../node/lastWords.ts";
 import { makeMailbox } from "../node/mailbox.ts";
 import { childOf, type SupervisorNode, type TreeNode } from "../node/node.ts";
+import { NodeChanges } from "../node/nodeChanges.ts";
 import { Restarts } from "../node/restarting.ts";
 import { makeSupervisorNode } from "../node/supervisorNode.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
@@ -49,9 +53,10 @@ export const makeTree = (
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
   checksLookedAtEvery: number = usualInterval,
-): Effect.Effect<Tree, never, ProcessSpawner | Journal | Scope.Scope> =>
+): Effect.Effect<Tree, never, ProcessSpawner | Prober | Journal | Runs | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
+    const prober = yield* Prober;
     const runtime = yield* Effect.runtime<never>();
     const random = yield* Effect.random;
     const { timers, now } = yield* clockOf(runtime);
@@ -64,10 +69,16 @@ export const makeTree = (
     const log = yield* makeEventLog(now.wall, mailbox.afterDelivery);
     const crashPoint = yield* CrashPoints;
     let phase: DaemonPhase = "running";
-    const views = new Views(epochOf(now, dice()), () => phase);
+    const changes = new NodeChanges();
+    const views = new Views(epochOf(now, dice()), () => phase, changes);
+    const dependencies = dependencyHolds(
+      (path) => nodeFrom(root, path),
+      () => wiring,
+    );
     const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
     const wiring: Wiring = {
-      ...{ runtime, spawner, timers, now, dice, mailbox, holdsOf, log, views, checks, crashPoint },
+      ...{ runtime, spawner, prober, timers, now, dice, mailbox, log, views, changes, checks, crashPoint },
+      holdsOf: heldByAny(holdsOf, dependencies),
     };
 
     const addNode = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
@@ -77,6 +88,7 @@ export const makeTree = (
         if (hasChildren(node)) yield* addChildNodes(node);
         parent.children = [...parent.children, node];
         views.changed(node);
+        changes.redeclared();
         return node;
       });
     const addChildNodes = (node: SupervisorNode): Effect.Effect<void> =>
@@ -91,6 +103,7 @@ export const makeTree = (
           views.removed(one);
           if (hasProcess(one)) lastRuns.set(one.path, one.lastRun);
         }
+        changes.redeclared();
         yield* Scope.close(node.scope, Exit.void);
       });
 

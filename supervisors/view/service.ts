@@ -3,18 +3,22 @@ import type { ServiceView } from "../../src/domain/view/NodeView.ts";
 import type { ServiceReadings } from "../../src/domain/view/Status.ts";
 import { describeReady, readyTimeout } from "../../src/policy/messages/readiness.ts";
 import type { Now } from "../node/clock.ts";
+import { healthIn } from "../node/health.ts";
 import type { ServiceNode } from "../node/node.ts";
 import { nodeView, type Viewed } from "./nodeView.ts";
+import { probeViews } from "./probes.ts";
 import type { UsageByPid } from "./usage.ts";
 
 /** The current view of a service. */
 export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
-  const { run, pid } = node.actor.getSnapshot().context;
+  const { value, context } = node.actor.getSnapshot();
+  const { run, pid } = context;
   return {
     kind: "service",
     ...nodeView(node, viewed),
     ...portsOf(node),
-    health: "unknown",
+    health: healthIn(value),
+    ...probeViews(node),
     pid,
     run: run === 0 ? null : run,
     restarts: node.restarts,

@@ -11,6 +11,7 @@ import type {
 } from "../../src/domain/view/NodeView.ts";
 import type { DaemonPhase } from "../node/commanded.ts";
 import type { CheckNode, ServiceNode, SupervisorNode, TreeNode } from "../node/node.ts";
+import type { NodeChanges } from "../node/nodeChanges.ts";
 import type { NodeViews } from "../node/nodeViews.ts";
 import { kindOf } from "./kinds.ts";
 
@@ -60,14 +61,16 @@ interface Cached {
 export class Views implements NodeViews {
   readonly epoch: string;
   readonly #phase: () => DaemonPhase;
+  readonly #changes: NodeChanges;
   #seq = 0;
   readonly #cached = new WeakMap<TreeNode, Cached>();
   readonly #listeners = new Set<Listener>();
   #snapshot: ViewsSnapshot | null = null;
 
-  constructor(epoch: string, phase: () => DaemonPhase) {
+  constructor(epoch: string, phase: () => DaemonPhase, changes: NodeChanges) {
     this.epoch = epoch;
     this.#phase = phase;
+    this.#changes = changes;
   }
 
   get seq(): number {
@@ -90,11 +93,13 @@ export class Views implements NodeViews {
     cached.seq = this.#seq;
     cached.view = null;
     this.#note(node.path, { seq: this.#seq, node, edges });
+    this.#changes.changed(node);
   }
 
-  removed({ path }: TreeNode): void {
+  removed(node: TreeNode): void {
     this.#seq += 1;
-    this.#note(path, { seq: this.#seq, node: null, edges: [] });
+    this.#note(node.path, { seq: this.#seq, node: null, edges: [] });
+    this.#changes.changed(node);
   }
 
   /** The current views of all nodes, taken without a yield in between: the same object until one of them changes. */

@@ -14,8 +14,10 @@ import { customaryLimits, type Limits } from "../../api/limits.ts";
 import * as memoryAccounts from "../../src/adapters/memory/Accounts.ts";
 import * as memoryCheckIns from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import * as credentials from "../../src/adapters/node/Credentials.ts";
 import { listenOn } from "../../src/adapters/node/home/socket.ts";
 import * as ownProcess from "../../src/adapters/node/usage/OwnProcess.ts";
@@ -219,8 +221,10 @@ export const makeDaemon = async (
     memory.layer(makeScript(processes, signals, silent)),
     journalWith(hasRoom),
     memoryRevisions.layer,
+    memoryRuns.layer,
     memoryCheckIns.layer,
     idle,
+    memoryProber.layer(),
     logsWith(left),
   );
   const tree = layer(

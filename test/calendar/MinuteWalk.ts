@@ -37,7 +37,7 @@ const matches = ({ minutes, hours, day, month, weekday }: ExpressionModel, wall:
 };
 
 /** The wall time of each minute around a change of the clocks. */
-export interface Window {
+interface Window {
   readonly zone: string;
   readonly start: number;
   readonly walls: ReadonlyArray<number>;

@@ -17,8 +17,8 @@ describe("a verb of another tool", () => {
     ["tail", "`sentinel logs -f`"],
     ["reload", "`sentinel restart PATH`"],
     ["save", "not needed"],
-    ["startup", "docs/what-happens-when.md"],
-    ["service", "docs/what-happens-when.md"],
+    ["startup", "`sentinel service install`"],
+    ["unstartup", "`sentinel service uninstall`"],
     ["stats", 'did you mean "status"?'],
     ["-f", "put options after the verb"],
   ])("gets a hint what to do instead: %s", (verb, expected) => {

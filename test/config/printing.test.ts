@@ -71,4 +71,29 @@ describe("an effective tree that is printed", () => {
       command: { argv: ["/bin/sh", "-c", "ls"] },
     });
   });
+
+  it("has the whole paths of dependencies, which may have the name of a sibling", () => {
+    const tree = parsed(`name: shop
+children:
+  db: { command: db }
+  web:
+    after: { db: { for: started, propagate: stop } }
+    children:
+      db: { command: own db }
+      api: { command: api, replicas: 2, after: [db] }
+      worker: { command: worker, after: { api: ready, web/db: started } }
+`);
+    const web = tree.root.children.find(({ id }) => id === "web");
+    expect(web?.after).toEqual([{ path: "db", until: "started", propagate: "stop" }]);
+    const below = web?.kind === "supervisor" ? web.children.map(({ after }) => after) : [];
+    expect(below).toEqual([
+      undefined,
+      [{ path: "db", until: "ready" }],
+      [
+        { path: "web/api", until: "ready" },
+        { path: "web/db", until: "started" },
+      ],
+    ]);
+    expect(parsed(printTree(tree))).toEqual(tree);
+  });
 });

@@ -20,6 +20,30 @@ const inTime = ({ min_healthy_time = 0, healthy_deadline = 300_000, ...update }:
   healthy_deadline: Math.max(healthy_deadline, 2_000),
 });
 
+type Probes = NonNullable<ServiceFile["probes"]>;
+
+/** A probe that checks one thing. */
+const checkingOne = <Probe extends NonNullable<Probes["live"]>>(probe: Probe) => {
+  const { tcp, http, exec, silent_for, ...attempts } = probe;
+  const command = exec !== undefined && !isEmpty(exec) ? { exec } : { tcp: 80 };
+  const request = typeof http === "object" && http.port !== undefined ? http.url : http;
+  const check =
+    tcp === undefined
+      ? request === undefined
+        ? silent_for
+          ? { silent_for }
+          : command
+        : { http: request }
+      : { tcp };
+  return { ...attempts, ...check, ...(attempts.every === undefined ? {} : { every: Math.max(attempts.every, 100) }) };
+};
+
+const probesMeant = ({ startup, ready, live }: Probes): Probes => ({
+  ...(startup ? { startup: checkingOne(startup) } : {}),
+  ...(ready ? { ready: checkingOne(ready) } : {}),
+  ...(live ? { live: checkingOne(live) } : {}),
+});
+
 /** What the schemas allow key by key, without what can't be meant together. */
 const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): ServiceFile => {
   const {
@@ -38,6 +62,8 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     group,
     port,
     ports,
+    after: _,
+    probes,
     ...rest
   } = service;
   const timeout = ready?.timeout === undefined ? {} : { timeout: ready.timeout };
@@ -49,7 +75,8 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     ...(ports === undefined ? {} : { ports: { http: "auto" } }),
     ...(oneshot
       ? { oneshot, ready: timeout }
-      : { ready: { ...timeout, ...(how === undefined ? {} : { [kind]: how }) } }),
+      : { ready: { ...timeout, ...(how === undefined || probes?.startup ? {} : { [kind]: how }) } }),
+    ...(probes && !oneshot ? { probes: probesMeant(probes) } : {}),
     ...(restart === undefined || (oneshot && restart === "permanent") ? {} : { restart }),
     ...(rest.replicas === undefined
       ? {}
@@ -84,7 +111,7 @@ const service: fc.Arbitrary<FileTree> = fc
 
 const supervisor = (children: fc.Arbitrary<ReadonlyMap<string, unknown>>): fc.Arbitrary<FileTree> =>
   fc.tuple(Arbitrary.make(Schema.typeSchema(SupervisorFile)), children).map(([file, below]) => {
-    const { significant, ...rest } = file;
+    const { significant, after: _, ...rest } = file;
     return { ...Schema.encodeSync(SupervisorFile)(rest), children: below };
   });
 

@@ -11,7 +11,9 @@ import {
   TestContext,
 } from "effect";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { CannotRun, type SpawnError, SpawnFailed } from "../../src/domain/Errors.ts";
 import { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { Exit } from "../../src/domain/tree/Exit.ts";
@@ -219,7 +221,12 @@ const program = (theCase: Case) =>
     if (Either.isLeft(decoded) || contradictions(decoded.right.root).length > 0) {
       return { log: [`sup_refused ${theCase.tree.id}`], times: [0], final: {}, violations: [] };
     }
-    const outside = Layer.merge(memory.layer(world.script), memoryJournal.layer);
+    const outside = Layer.mergeAll(
+      memory.layer(world.script),
+      memoryJournal.layer,
+      memoryRuns.layer,
+      memoryProber.layer(),
+    );
     const grown = yield* makeTree(decoded.right, memory.nothingLeft).pipe(Effect.provide(outside));
     const tree: Tree = {
       ...grown,

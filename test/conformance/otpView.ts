@@ -114,6 +114,7 @@ const shownStanding: Readonly<Record<Member["standing"], string>> = {
   dropped: "stopped",
   up: "running",
   starting: "restarting",
+  held: "restarting",
   trying: "restarting",
   waiting: "restarting",
   stopping: "stopping",

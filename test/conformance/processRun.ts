@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Effect, Layer, Schema } from "effect";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { type ChildSpec, type SupervisorSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import * as commands from "../../supervisors/commands/commands.ts";
 import * as wholeTree from "../../supervisors/commands/wholeTree.ts";
@@ -164,7 +166,12 @@ const program = (theCase: Case, folder: string) =>
       worker,
     };
     const spec = Schema.decodeUnknownSync(TreeSpec)(treeOf(theCase.tree));
-    const outside = Layer.merge(spawnerLayer(join(folder, "home")), memoryJournal.layer);
+    const outside = Layer.mergeAll(
+      spawnerLayer(join(folder, "home")),
+      memoryJournal.layer,
+      memoryRuns.layer,
+      memoryProber.layer(),
+    );
     const tree = yield* makeTree({ ...spec, root: withPuppets(spec.root, folder) }, memory.nothingLeft).pipe(
       Effect.provide(outside),
     );

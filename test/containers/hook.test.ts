@@ -2,12 +2,15 @@ import { execFile, execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect } from "vitest";
 import { parse } from "yaml";
 import { program, type Said } from "../e2e/sentinel.ts";
+import { needsProgram } from "../support/needs.ts";
 
 const root = join(import.meta.dirname, "../..");
 const identity = { name: "Tester", email: "tester@example.com" };
+
+const withGit = needsProgram("git");
 
 let folder: string;
 let repository: string;
@@ -55,7 +58,7 @@ const message = 'unknown key "comand"';
 describe("the hook of git", () => {
   beforeEach(() => copyFileSync(join(root, "hooks/pre-commit"), join(repository, ".git/hooks/pre-commit")));
 
-  it("refuses a commit with a tree that can't be applied, and says why", async () => {
+  withGit("refuses a commit with a tree that can't be applied, and says why", async () => {
     stage("deploy/sentinel.yaml", bad);
     const { code, err } = await commit();
     expect(code).toBe(1);
@@ -64,7 +67,7 @@ describe("the hook of git", () => {
     expect(await commit()).toMatchObject({ code: 0, err: "" });
   });
 
-  it("judges what is committed, not what is in the working tree", async () => {
+  withGit("judges what is committed, not what is in the working tree", async () => {
     stage("sentinel.yaml", good);
     writeFileSync(join(repository, "sentinel.yaml"), bad);
     expect(await commit()).toMatchObject({ code: 0, err: "" });
@@ -73,7 +76,7 @@ describe("the hook of git", () => {
     expect((await commit()).err).toContain(message);
   });
 
-  it("judges a tree when a file that it includes has changed", async () => {
+  withGit("judges a tree when a file that it includes has changed", async () => {
     stage("sentinel.yaml", "name: shop\ninclude: [web.yaml]\nchildren: {}\n");
     stage("web.yaml", "children:\n  web: { command: sleep 1000 }\n");
     expect(await commit()).toMatchObject({ code: 0, err: "" });
@@ -85,13 +88,13 @@ describe("the hook of git", () => {
 describe("the hook for pre-commit and prek", () => {
   const [hook] = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"));
 
-  it("selects the files of trees", () => {
+  withGit("selects the files of trees", () => {
     const files = new RegExp(hook.files);
     expect(["sentinel.yaml", "deploy/sentinel.yml"].filter((name) => !files.test(name))).toEqual([]);
     expect(["my-sentinel.yaml", "sentinel.yaml.orig"].filter((name) => files.test(name))).toEqual([]);
   });
 
-  it("fails for a file that can't be applied, and reports each", async () => {
+  withGit("fails for a file that can't be applied, and reports each", async () => {
     stage("a/sentinel.yaml", bad);
     stage("b/sentinel.yaml", good);
     stage("c/sentinel.yaml", bad);

@@ -2,8 +2,9 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, it } from "vitest";
+import { expect } from "vitest";
 import { makeDaemon } from "../api/daemon.ts";
+import { needsProgram } from "../support/needs.ts";
 
 const tree = `
 version: 1
@@ -16,7 +17,7 @@ children:
 const guide = readFileSync(join(import.meta.dirname, "../../docs/api.md"), "utf8");
 const examples = [...guide.matchAll(/```sh\n(.*?)```/gs)].map(([, text = ""]) => text);
 
-it("shows requests that a daemon grants, one after the other", async () => {
+needsProgram("curl")("shows requests that a daemon grants, one after the other", async () => {
   const daemon = await makeDaemon(tree);
   expect(examples.length).toBeGreaterThan(5);
   for (const text of examples) {

@@ -1,6 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
+import { upTo } from "../output/place.ts";
 import { counting, eventually, makePlace, type Place } from "./sentinel.ts";
 
 /** `logs -f` and `events -f` ended with the daemon, however it ended: what came after was missed. */
@@ -98,6 +102,28 @@ describe("sentinel logs -f", () => {
     await more(following, "fast", 2);
     const numbers = heard(following, "fast").map(({ text }) => Number(text));
     expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index * 10));
+  });
+
+  // The daemon's exit cut off what a slow reader had not been sent: it ended with 0, as if that were all.
+  it("shows what it was behind with when the daemon has exited", async () => {
+    place.write(`
+version: 1
+name: shop
+children: { much: { command: [sh, -c, "echo 0; read go <wait; seq 60000; exec sleep 1000"], min_uptime: 0 } }
+`);
+    execFileSync("mkfifo", [join(place.folder, "wait")]);
+    expect((await place.sentinel("apply")).code).toBe(0);
+    const following = place.stay("logs", "much", "-f", "--json");
+    await eventually("it is heard", () => heard(following, "much").length === 1);
+    following.process.kill("SIGSTOP");
+    writeFileSync(join(place.folder, "wait"), "go\n");
+    const newest = async () => (await place.sentinel("logs", "much", "-n", "1")).out;
+    await eventually("all is recorded", async () => (await newest()) === "60000\n");
+    expect((await place.sentinel("down")).code).toBe(0);
+    following.process.kill("SIGCONT");
+    expect(await ended(following)).toBe(0);
+    expect(heard(following, "much").map(({ text }) => Number(text))).toEqual([0, ...upTo(60_000)]);
+    expect(following.err()).toBe(endedInOrder);
   });
 
   it("ends if the next daemon no longer has the child: exit code 4", async () => {

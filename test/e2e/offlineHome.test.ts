@@ -84,6 +84,23 @@ describe("a home whose tree was stopped", () => {
     );
   });
 
+  it("shows its runs with their end", async () => {
+    const [running] = await answers(["runs db --json"]);
+    expect(JSON.parse(running?.out ?? "").items).toMatchObject([{ id: "db@1", outcome: "running" }]);
+    await place.sentinel("down");
+    const [all, ofApi, nobody] = await answers([
+      "runs --json",
+      "runs api --outcome stopped,killed --json",
+      "runs nobody",
+    ]);
+    const { items } = JSON.parse(all?.out ?? "");
+    expect(items).toHaveLength(3);
+    for (const run of items)
+      expect(run).toMatchObject({ outcome: "stopped", signal: "SIGTERM", trigger: "start" });
+    expect(JSON.parse(ofApi?.out ?? "")).toMatchObject({ items: [{ id: "web/api@1" }], next: null });
+    expect(nobody).toMatchObject({ code: 4, err: expect.stringContaining("there is no child nobody") });
+  });
+
   it("is not written to: a daemon that starts in the meantime finds it unchanged", async () => {
     await place.sentinel("down");
     const files = ["format", "sentinel.db", "sentinel.db-told", "output/db/index"];
@@ -99,7 +116,7 @@ describe("a home whose tree was stopped", () => {
     for (const words of ["status", "status db counter", "explain db"]) {
       const { code, err } = await place.sentinel(...words.split(" "));
       expect(code).toBe(3);
-      expect(err).toContain("`sentinel logs`, `sentinel events`, `sentinel config history`");
+      expect(err).toContain("`sentinel logs`, `sentinel events`, `sentinel runs`, `sentinel config history`");
     }
   });
 });

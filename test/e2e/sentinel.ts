@@ -135,11 +135,18 @@ export const makePlace = (yaml: string, variables: NodeJS.ProcessEnv = {}): Plac
   };
 };
 
-/** Look until something holds; bounded, so that a test fails instead of hanging. */
+/** How long is waited between two looks at the same, at least and at most, in ms. */
+const pause = { least: 25, most: 250 };
+
+/**
+ * Look until something holds; bounded, so that a test fails instead of hanging. Looks that start programs are fewer, so
+ * that there are processors left for what is waited for: after one that took 50 ms comes a pause of 100 ms.
+ */
 export const eventually = async (what: string, holds: () => boolean | Promise<boolean>): Promise<void> => {
   for (const end = Date.now() + patience; Date.now() < end; ) {
+    const began = performance.now();
     if (await holds()) return;
-    await sleep(25);
+    await sleep(Math.min(pause.most, Math.max(pause.least, 2 * (performance.now() - began))));
   }
   throw new Error(`it never came about that ${what}`);
 };

@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +56,21 @@ describe("sentinel config import", () => {
     expect(again.code).toBe(1);
     expect(again.err).toContain("already exists");
     expect(readFileSync(output, "utf8")).toBe(first);
+  });
+
+  it("names the tree after the folder of -o, where it will be loaded", async () => {
+    const place = join(folder, "shop & more");
+    mkdirSync(place);
+    const output = join(place, "sentinel.yaml");
+    expect((await runImport("supervisord", minimal, "-o", output)).code).toBe(0);
+    expect(readFileSync(output, "utf8")).toContain("name: shop-more\n");
+  });
+
+  it("names no file for a line if there are several, but the section", async () => {
+    const units = ["systemd/web.service", "systemd/db.service"].map((name) => join(files, name));
+    const { err } = await runImport("systemd", ...units);
+    expect(err).toMatch(/^approximate line \d+ of web\.service \[Service\]: /m);
+    expect(err).not.toContain(`${units[0]}:`);
   });
 
   it("exits with 5 and the position for an invalid source, with 2 for an unknown format", async () => {
@@ -148,6 +163,17 @@ describe("settings that Sentinel does not have yet", () => {
       expect(messages).toContain("not supported by this version yet");
     });
   }
+});
+
+it("the built command line reads standard input", () => {
+  const program = join(import.meta.dirname, "../../dist/sentinel.js");
+  const { stdout, stderr } = spawnSync(process.execPath, [program, "config", "import", "crontab", "-"], {
+    encoding: "utf8",
+    input: "MAILTO=ada\n@daily /srv/backup\n",
+  });
+  expect(stdout).toMatch(/^# Imported from standard input\.\n/);
+  expect(stdout).toContain("\n  backup:\n");
+  expect(stderr).toContain("unsupported standard input:1 backup: MAILTO: ");
 });
 
 it("the built command line also imports", () => {

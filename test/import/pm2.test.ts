@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { evaluate } from "../../src/cli/import/evaluate.ts";
 import { imported } from "./imported.ts";
+import { requestOf } from "./sources.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sentinel-import-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -126,5 +127,77 @@ describe("variables that PM2 sets", () => {
     const { told, service } = app({ instances: 2 });
     expect(service("a").env).toEqual({});
     expect(told("instances")).toContain("NODE_APP_INSTANCE is not set");
+  });
+});
+
+// Found with a real cluster: both instances got the same PORT, and the second one could not listen.
+describe("instances that share a PORT in PM2's cluster mode", () => {
+  it("get one port each", () => {
+    const { service, told, yaml } = app({ instances: 2, exec_mode: "cluster", env: { PORT: 3000, A: "b" } });
+    expect(yaml).toContain("port: 3000");
+    expect(service("a").env).toEqual({ A: "b" });
+    expect(told("instances")).toMatch(/^approximate: PORT is this port for the first instance/);
+  });
+
+  it("have another one in an environment of the file", () => {
+    const { yaml } = app({ instances: 2, port: 3000, env_production: { PORT: 80, B: "c" } });
+    expect(yaml).toMatch(
+      /environments:\n {2}production:\n {4}children:\n {6}a:\n {8}port: "80"\n {8}env:\n {10}B: c/,
+    );
+  });
+
+  it("are counted by increment_var in the same way", () => {
+    const both = { increment_var: "PORT", env: { PORT: 3000 } };
+    expect(app({ ...both, instances: 2 }).told("increment_var")).toMatch(/^exact/);
+    expect(app(both).told("increment_var")).toMatch(/^unsupported/);
+  });
+
+  it("keep a PORT that is no number, and so does a single instance", () => {
+    expect(app({ instances: 2, env: { PORT: "/run/a.sock" } }).service("a").env).toMatchObject({
+      PORT: "/run/a.sock",
+    });
+    expect(app({ env: { PORT: 3000 } }).service("a").env).toMatchObject({ PORT: "3000" });
+  });
+});
+
+// Found by somebody who has no ecosystem file: `pm2 save` is all that there is.
+describe("the dump of PM2's processes", () => {
+  const shell = { HOME: "/home/ada", LANG: "C", PM2_HOME: "/home/ada/.pm2", unique_id: "1", web: "{}" };
+  const dumped = (keys: Readonly<Record<string, unknown>>) => ({
+    ...{ name: "web", namespace: "default", pm_exec_path: "/srv/web/a.js", pm_cwd: "/srv/web" },
+    ...{ exec_interpreter: "node", exec_mode: "fork_mode", status: "online", pm_uptime: 1, axm_monitor: {} },
+    env: shell,
+    ...keys,
+  });
+  const dump = (...processes: ReadonlyArray<Readonly<Record<string, unknown>>>) => {
+    const request = requestOf({ file: "dump.pm2", text: "" });
+    return imported("pm2", "dump.pm2", JSON.stringify(processes, null, 2), {
+      place: { ...request.place, variables: { HOME: "/home/ada", LANG: "de" } },
+    });
+  };
+
+  it("is imported like an ecosystem file, without the state of the processes", () => {
+    const { service, report } = dump(dumped({ args: ["--fast"], autorestart: false }));
+    expect(service("web")).toMatchObject({
+      command: { argv: ["node", "/srv/web/a.js", "--fast"] },
+      cwd: "/srv/web",
+      restart: "temporary",
+    });
+    expect(report.filter(({ fidelity }) => fidelity === "unknown")).toEqual([]);
+  });
+
+  it("has a child for all instances of an app", () => {
+    const instance = dumped({ exec_mode: "cluster_mode", env: { ...shell, PORT: 3000 } });
+    const { yaml } = dump(instance, instance, dumped({ namespace: "other" }));
+    expect(yaml).toMatch(/^ {2}web:\n(?: {4}.*\n)* {4}replicas: 2\n {4}port: 3000\n/m);
+    expect(yaml).toMatch(/^ {2}other:/m);
+  });
+
+  it("has the variables that the importing shell does not have, and reports how many were left out", () => {
+    const { service, told } = dump(dumped({ env: { ...shell, LEVEL: "info" } }));
+    expect(service("web").env).toEqual({ LANG: "C", LEVEL: "info", NODE_APP_INSTANCE: "0" });
+    expect(told("env")).toMatch(
+      /^approximate: .*; 4 variables that this shell has too, or that PM2 sets, were/,
+    );
   });
 });

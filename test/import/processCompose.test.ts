@@ -116,12 +116,21 @@ it("I18: on_failure is approximate: SIGTERM from outside is a failure there", ()
   expect(told("availability.restart")).toMatch(/^approximate: an exit by SIGTERM/);
 });
 
-it("I19: dependents on a success also start after a failure, which is reported with their names", () => {
+it("I19: dependents on any end wait for a success, which is reported with their names", () => {
   const text = (condition: string) =>
     `processes:\n  db: { command: a }\n  web: { command: a, depends_on: { db: { condition: ${condition} } } }\n`;
-  expect(project(text("process_completed_successfully")).told("depends_on")).toContain(
-    "started also after a failure of db, where process-compose skips it",
+  expect(project(text("process_completed")).told("depends_on")).toContain(
+    "waits until db has succeeded, where process-compose also starts it after a failure",
   );
-  expect(project(text("process_completed")).told("depends_on")).not.toContain("failure");
-  expect(project(text("process_completed")).root().start).toBe("serial");
+  expect(project(text("process_completed_successfully")).told("depends_on")).not.toContain("failure");
+  const { start, children } = project(text("process_completed_successfully")).root();
+  expect([start, children[1]?.after]).toEqual(["parallel", [{ path: "db", until: "finished" }]]);
+});
+
+// Found by following the guide: nothing told that the other was healthy, so its dependents waited for ever.
+it("waits until a process is ready where process-compose waits until its readiness probe succeeds", () => {
+  const { yaml } = project(
+    "processes:\n  api: { command: serve }\n  web: { command: run, depends_on: { api: { condition: process_healthy } } }\n",
+  );
+  expect(yaml).toContain("after: { api: ready }");
 });

@@ -80,12 +80,13 @@ it("I22: signals are clean exits except for oneshot services", () => {
   expect(unit("").service("job").exitRules.success).toContain("SIGHUP");
 });
 
-it("services that wait for each other are started in order", () => {
+it("services that wait for others have them as dependencies", () => {
   const { root } = imported("systemd", "web.service", "", {
     sources: [
       { file: "web.service", text: "[Unit]\nAfter=db.service\n[Service]\nExecStart=/bin/web\n" },
       { file: "db.service", text: "[Service]\nExecStart=/bin/db\n" },
     ],
   });
-  expect(root()).toMatchObject({ start: "serial", children: [{ id: "db" }, { id: "web" }] });
+  const after = [{ path: "db", until: "started" }];
+  expect(root()).toMatchObject({ start: "parallel", children: [{ id: "db" }, { id: "web", after }] });
 });

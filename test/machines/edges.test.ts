@@ -70,7 +70,12 @@ describe("a chart as data", () => {
       ...{ path: "stopping.asking", type: "compound", initial: "beginning" },
       ...described,
     });
-    expect(chart.states).toContainEqual({ path: "running", type: "atomic", initial: null, ...described });
+    expect(chart.states).toContainEqual({
+      path: "running",
+      type: "compound",
+      initial: "unknown",
+      ...described,
+    });
     expect(JSON.parse(JSON.stringify(chart))).toEqual(chart);
   });
 

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createActor } from "xstate";
+import { createActor, type StateValue } from "xstate";
 import type { ServiceRules } from "../../machines/service/context.ts";
 import type { ServiceEmitted, ServiceEvent } from "../../machines/service/events.ts";
 import { serviceMachine } from "../../machines/service.ts";
 import { CannotRun, SpawnFailed } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/tree/Exit.ts";
+import type { ProbeName } from "../../src/domain/tree/ProbeSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import { examples } from "../support/examples.ts";
 import { tableOf, visitor } from "./transitions.ts";
@@ -42,6 +43,14 @@ const steps = [
   "spawn fails",
   "spawn is refused",
   "ready",
+  "startup passes",
+  "startup fails",
+  "readiness passes",
+  "readiness fails",
+  "liveness passes",
+  "liveness fails",
+  "stale probe",
+  "other probes",
   "exit 0",
   "exit 1",
   "exit 75",
@@ -53,6 +62,11 @@ const steps = [
 ] as const;
 type Step = (typeof steps)[number];
 
+const output = { kind: "output", withinMs: 1000 } as const;
+const every = { delayMs: 0, everyMs: 10, timeoutMs: 5 };
+/** It passes after one success, and fails after two failures. */
+const probe = { check: output, ...every, successes: 1, failures: 2, jitter: 0, action: "none" } as const;
+
 const anyRules: fc.Arbitrary<ServiceRules> = fc.record({
   restart: fc.constantFrom("permanent", "transient", "temporary"),
   ready: fc.constantFrom<ServiceRules["ready"]>(
@@ -60,6 +74,13 @@ const anyRules: fc.Arbitrary<ServiceRules> = fc.record({
     { kind: "alive", minUptimeMs: 0 },
     { kind: "log", pattern: "x", timeoutMs: 500 },
     { kind: "exit", timeoutMs: null },
+    { kind: "probe", probe: { check: output, ...every, successes: 2 }, timeoutMs: 500 },
+  ),
+  probes: fc.constantFrom<ServiceRules["probes"]>(
+    undefined,
+    { live: { ...probe, action: "restart" } },
+    { ready: probe, live: { ...probe, action: "restart" } },
+    { ready: { ...probe, successes: 2 } },
   ),
   shutdown: fc.constantFrom<ServiceRules["shutdown"]>(100, "infinity", "brutal_kill"),
   stopSignal: fc.constant("SIGTERM"),
@@ -80,8 +101,11 @@ const makeWorld = (rules: ServiceRules) => {
   // Collected, because XState keeps what listeners throw from the sender.
   const violations: Array<string> = [];
   const send = (event: ServiceEvent): void => actor.send(event);
+  let probing: "nothing" | "startup" | "running" = "nothing";
   actor.on("*", (emitted) => {
-    reports.push(emitted.type);
+    if (emitted.type === "PROBE") probing = emitted.phase;
+    else if (emitted.type === "END_PROBES") probing = "nothing";
+    else reports.push(emitted.type);
     if (emitted.type === "SPAWN") {
       if (process !== "none") violations.push("two live runs");
       if (isStarted === "no") violations.push("a run without a start");
@@ -190,6 +214,27 @@ const makeWorld = (rules: ServiceRules) => {
     ready: () => {
       if (process === "alive") send({ type: "READY", run });
     },
+    "startup passes": () => probed("startup", "success"),
+    "startup fails": () => probed("startup", "failure"),
+    "readiness passes": () => probed("ready", "success"),
+    "readiness fails": () => probed("ready", "failure"),
+    "liveness passes": () => probed("live", "success"),
+    "liveness fails": () => probed("live", "failure"),
+    "stale probe": () => {
+      const before = actor.getSnapshot().value;
+      for (const name of ["startup", "ready", "live"] as const)
+        for (const outcome of ["success", "failure", "failure"] as const)
+          send({ type: "PROBED", run: run - 1, probe: name, result: { outcome, message: "old" } });
+      expect(actor.getSnapshot().value, "results of older runs change nothing").toEqual(before);
+    },
+    "other probes": () => {
+      const { rules: now, run: current } = actor.getSnapshot().context;
+      const before = state();
+      send({ type: "UPDATE", rules: { ...now, probes: now.probes ? undefined : { ready: probe } } });
+      expect(state(), "other probes touch no process").toBe(before);
+      if (before === "running") expect(actor.getSnapshot().value).toEqual({ running: "unknown" });
+      expect(actor.getSnapshot().context.run).toBe(current);
+    },
     "exit 0": () => exit({ code: 0 }),
     "exit 1": () => exit({ code: 1 }),
     "exit 75": () => exit({ code: 75 }),
@@ -211,9 +256,12 @@ const makeWorld = (rules: ServiceRules) => {
     },
     update: () => {
       const before = actor.getSnapshot().value;
-      send({ type: "UPDATE", rules });
+      send({ type: "UPDATE", rules: actor.getSnapshot().context.rules });
       expect(actor.getSnapshot().value, "rules change nothing that is under way").toEqual(before);
     },
+  };
+  const probed = (name: ProbeName, outcome: "success" | "failure"): void => {
+    if (process === "alive") send({ type: "PROBED", run, probe: name, result: { outcome, message: "503" } });
   };
   const spawnFails = (error: CannotRun | SpawnFailed): void => {
     if (process !== "spawning") return;
@@ -231,7 +279,15 @@ const makeWorld = (rules: ServiceRules) => {
     now: clock.now,
     due: clock.due,
     isAlive: () => process === "alive",
+    probing: () => probing,
   };
+};
+
+/** What has to be probed in this state. */
+const phaseIn = (value: StateValue): "nothing" | "startup" | "running" => {
+  if (typeof value === "string") return "nothing";
+  if (value.running !== undefined) return "running";
+  return typeof value.starting === "object" ? "startup" : "nothing";
 };
 
 describe("a service's chart", () => {
@@ -246,6 +302,7 @@ describe("a service's chart", () => {
             world.act[step]();
             const isHeld = JSON.stringify(world.value()).includes("held");
             expect(world.context().held !== null, "a hold is known while it lasts").toBe(isHeld);
+            expect(world.probing(), "it is probed while it settles and runs").toBe(phaseIn(world.value()));
           }
           expect(JSON.parse(JSON.stringify(world.context())), "it survives JSON").toEqual(world.context());
           const before = world.reports.length;
@@ -302,6 +359,83 @@ describe("a service's chart", () => {
     expect(walked({}, "resume starting", "time passes")).toEqual([["ASK"], "stopping", 460]);
     expect(walked({}, "resume starting", "ready")).toEqual([["STARTED"], "running", 0]);
     expect(walked({}, "resume starting", "exit 1")).toEqual([["START_FAILED"], "backoff", 0]);
+  });
+
+  it("is ready as soon as its startup probe has passed, and not before", () => {
+    const startup: ServiceRules["ready"] = {
+      kind: "probe",
+      probe: { check: output, ...every, successes: 2 },
+      timeoutMs: 500,
+    };
+    const begun = ["start", "spawned", "startup fails", "startup passes"] as const;
+    expect(walked({ ready: startup }, ...begun)).toEqual([["SPAWN"], "starting", 0]);
+    expect(walked({ ready: startup }, ...begun, "startup passes")).toEqual([
+      ["SPAWN", "STARTED"],
+      "running",
+      0,
+    ]);
+    const world = makeWorld({ ...plain, ready: startup });
+    for (const step of [...begun, "startup fails", "time passes"] as const) world.act[step]();
+    expect(world.context().reason).toBe("not ready within 0.5 s: 503");
+  });
+
+  it("has the health of its probes while it runs", () => {
+    const world = makeWorld({ ...plain, probes: { ready: probe, live: probe } });
+    const shown = (...path: ReadonlyArray<Step>) => {
+      for (const step of path) world.act[step]();
+      const value: StateValue = world.value();
+      return [typeof value === "string" ? value : value.running, world.context().reason];
+    };
+    expect(shown("start", "spawned", "ready", "readiness passes")).toEqual(["unknown", "ready (log)"]);
+    expect(shown("liveness passes", "liveness fails")).toEqual(["healthy", "ready (log)"]);
+    expect(shown("liveness fails")).toEqual(["unhealthy", "liveness probe failed 2 times: 503"]);
+    expect(shown("readiness fails", "readiness fails")).toEqual([
+      "unhealthy",
+      "readiness probe failed 2 times: 503",
+    ]);
+    expect(shown("readiness passes")).toEqual(["unhealthy", "liveness probe failed 2 times: 503"]);
+    expect(shown("liveness passes")).toEqual(["healthy", "healthy again"]);
+    expect(shown("exit 1", "start", "spawned", "ready")).toEqual(["unknown", "ready (log)"]);
+    expect(shown("readiness fails", "readiness fails")[0]).toBe("unhealthy");
+    expect(shown("readiness passes"), "liveness has no verdict yet").toEqual(["unknown", "healthy again"]);
+  });
+
+  it("is unknown again when its probes are changed, whatever they said", () => {
+    for (const said of [[], ["readiness passes"], ["readiness fails", "readiness fails"]] as const) {
+      const world = makeWorld({ ...plain, probes: { ready: probe } });
+      for (const step of ["start", "spawned", "ready", ...said, "other probes"] as const) world.act[step]();
+      expect([world.value(), world.context().probes, world.probing()]).toEqual([
+        { running: "unknown" },
+        {},
+        "running",
+      ]);
+    }
+  });
+
+  it("is stopped in good order when a probe fails whose action is a restart, and has crashed", () => {
+    const live = { probes: { live: { ...probe, action: "restart" } } } as const;
+    const failed = ["resume running", "liveness fails", "liveness fails"] as const;
+    expect(walked(live, ...failed)).toEqual([["STARTED", "ASK"], "stopping", 0]);
+    expect(walked(live, ...failed, "SIGTERM")).toEqual([["STARTED", "ASK", "ENDED"], "backoff", 0]);
+    expect(walked(live, ...failed, "time passes", "SIGTERM")).toEqual([
+      ["STARTED", "ASK", "KILL", "ENDED"],
+      "backoff",
+      100,
+    ]);
+    expect(walked({ ...live, restart: "temporary" }, ...failed, "exit 0")).toEqual([
+      ["STARTED", "ASK", "ENDED"],
+      "failed",
+      0,
+    ]);
+    expect(walked(live, ...failed, "stop", "exit 0"), "a stop overtakes it").toEqual([
+      ["STARTED", "ASK", "STOPPED"],
+      "stopped",
+      0,
+    ]);
+    const world = makeWorld({ ...plain, ...live });
+    for (const step of [...failed, "exit 0"] as const) world.act[step]();
+    expect(world.context().reason).toBe("liveness probe failed 2 times: 503");
+    expect(world.context().lastEnd?.kind).toBe("crash");
   });
 
   it("that was stopping gets no second stop signal, and is killed at the original time", () => {
@@ -391,12 +525,12 @@ describe("a service's chart", () => {
 
   it("keeps a start on hold with its reason, and takes a run number only when it begins", () => {
     const held = reached({}, "start held");
-    expect(held).toMatchObject({ value: { starting: "held" }, reports: ["HOLD"], run: 0, pid: null });
+    expect(held).toMatchObject({ value: { starting: "held" }, reports: ["HOLD", "HELD"], run: 0, pid: null });
     expect(held.reason).toBe("waits for db: ready");
     expect(reached({}, "start held", "hold is renewed").reason).toBe("waits for db: healthy");
     expect(reached({}, "start held", "hold is renewed", "hold is cleared")).toMatchObject({
       value: { starting: "spawning" },
-      reports: ["HOLD", "SPAWN"],
+      reports: ["HOLD", "HELD", "CLEARED", "SPAWN"],
       reason: "test",
       run: 1,
     });
@@ -412,7 +546,7 @@ describe("a service's chart", () => {
       const stopped = reached({}, "start held", stop, "stale clearance", "hold is cleared");
       expect(stopped).toMatchObject({
         value: "stopped",
-        reports: ["HOLD", "STOPPED"],
+        reports: ["HOLD", "HELD", "STOPPED"],
         reason: "test",
         run: 0,
       });
@@ -426,7 +560,7 @@ describe("a service's chart", () => {
     const retried = reached({ retryFailedMs: 300 }, "start held", "fail");
     expect(retried).toMatchObject({ value: { failed: "waiting" }, reason });
     const again = reached({ retryFailedMs: 300 }, "start held", "fail", "time passes", "start");
-    expect(again).toMatchObject({ reports: ["HOLD", "DUE", "SPAWN"], run: 1 });
+    expect(again).toMatchObject({ reports: ["HOLD", "HELD", "DUE", "SPAWN"], run: 1 });
   });
 
   it("ignores exits, readiness and delays while its start is held", () => {
@@ -437,7 +571,7 @@ describe("a service's chart", () => {
     world.send({ type: "READY", run: 1 });
     world.send({ type: "BACK_OFF", delayMs: 5 });
     expect(world.value()).toEqual({ starting: "held" });
-    expect(world.reports).toEqual(["SPAWN", "STARTED", "ENDED", "HOLD"]);
+    expect(world.reports).toEqual(["SPAWN", "STARTED", "ENDED", "HOLD", "HELD"]);
   });
 
   const running = ["start", "spawned", "ready"] as const;
@@ -480,11 +614,11 @@ describe("a service's chart", () => {
     const start = reached({}, "resume start held");
     expect(start).toMatchObject({
       value: { starting: "held" },
-      reports: ["HOLD"],
+      reports: ["HOLD", "HELD"],
       reason: "waits for db: ready",
     });
     expect(reached({}, "resume start held", "hold is cleared")).toMatchObject({
-      reports: ["HOLD", "SPAWN"],
+      reports: ["HOLD", "HELD", "CLEARED", "SPAWN"],
       reason: "test",
       run: 2,
     });

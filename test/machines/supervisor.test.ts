@@ -34,6 +34,8 @@ const steps = [
   "child fails to start",
   "child can't be run",
   "child is refused",
+  "child is held",
+  "child is cleared",
   "child is not wanted here",
   "child crashes",
   "child ends well",
@@ -219,6 +221,8 @@ const makeWorld = (rules: SupervisorRules, members: ReadonlyArray<Member>) => {
     "child fails to start": () => failsToStart({ kind: "start_failed", curable: true }),
     "child can't be run": () => failsToStart({ kind: "start_failed", curable: false }),
     "child is refused": () => failsToStart({ kind: "start_refused" }),
+    "child is held": () => on(pick("starting"), (child) => send({ type: "CHILD_HELD", child })),
+    "child is cleared": () => on(pick("starting"), (child) => send({ type: "CHILD_CLEARED", child })),
     "child is not wanted here": () =>
       on(pick("starting"), (child) => {
         actual.set(child, "down");

@@ -20,10 +20,10 @@ describe("the condition that a start waits for", () => {
   });
 
   it("is named in the reason of a timeout", () => {
-    expect(notReadyReason(log)).toBe('not ready within 12 s: no line matched "Listening"');
-    expect(notReadyReason(notify)).toBe(
+    expect(notReadyReason(log, null)).toBe('not ready within 12 s: no line matched "Listening"');
+    expect(notReadyReason(notify, null)).toBe(
       "not ready within 0.5 s: no newline was written to file descriptor 3",
     );
-    expect(notReadyReason({ kind: "exit", timeoutMs: 3_000 })).toBe("not ready within 3 s");
+    expect(notReadyReason({ kind: "exit", timeoutMs: 3_000 }, null)).toBe("not ready within 3 s");
   });
 });

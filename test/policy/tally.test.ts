@@ -10,7 +10,7 @@ import {
   withRestart,
 } from "../../src/policy/tally.ts";
 
-const running = { state: "running", isNotReady: false } as const;
+const running = { state: "running", stoppedFor: "request" } as const;
 
 describe("the result of a run", () => {
   it("is that of its exit, where nobody has asked for it", () => {
@@ -23,9 +23,10 @@ describe("the result of a run", () => {
   });
 
   it("is why it was stopped, where it was stopped", () => {
-    const stopping = { state: "stopping", isNotReady: false } as const;
+    const stopping = { state: "stopping", stoppedFor: "request" } as const;
     expect(resultOfRun({ code: 1 }, "crash", stopping)).toBe("stopped");
-    expect(resultOfRun({ code: 0 }, "normal", { ...stopping, isNotReady: true })).toBe("timeout");
+    expect(resultOfRun({ code: 0 }, "normal", { ...stopping, stoppedFor: "not_ready" })).toBe("timeout");
+    expect(resultOfRun({ code: 0 }, "normal", { ...stopping, stoppedFor: "unhealthy" })).toBe("unhealthy");
   });
 });
 
@@ -35,6 +36,7 @@ it("the cause of a pause is the end of the run, unless the child had not come up
   expect(causeOfPause("starting", "crash")).toBe("start_failed");
   expect(causeOfPause("starting", null)).toBe("start_failed");
   expect(causeOfPause("stopping", "shutdown")).toBe("not_ready");
+  expect(causeOfPause("stopping", "crash"), "a probe failed").toBe("unhealthy");
 });
 
 describe("a tally", () => {

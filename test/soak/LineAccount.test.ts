@@ -14,15 +14,22 @@ const lines = (["out 1", "err 1", "out 2"] as const).map(
     text: `1 ${text}`,
   }),
 );
-const wrongsOf = (heard: ReadonlyArray<LogLine>): ReadonlyArray<string> => {
+const wrongsOf = (heard: ReadonlyArray<LogLine>, missed = 0): ReadonlyArray<string> => {
   const account = new LineAccount();
   for (const line of heard) account.add(line);
-  return account.wrongs([life]);
+  return account.wrongs([life], new Map([["a", missed]]));
 };
 const [first, second, third] = lines as [LogLine, LogLine, LogLine];
 
 it("accepts a life in which each line was received once and in order", () => {
   expect(wrongsOf(lines)).toEqual([]);
+});
+
+it("accepts as many lost lines as the follower has said to be gone, and no more", () => {
+  expect(wrongsOf([first, third], 1)).toEqual([]);
+  expect(wrongsOf([third], 2)).toEqual([]);
+  expect(wrongsOf([third], 1)).not.toEqual([]);
+  expect(wrongsOf([first, second, second, third], 1)).not.toEqual([]);
 });
 
 it.each([

@@ -17,6 +17,8 @@ interface FollowersAccount {
   readonly events: EventAccount;
   /** How often they have gone on with another daemon. */
   readonly again: () => number;
+  /** How many lines of each child they have said to be gone. */
+  readonly missed: () => ReadonlyMap<string, number>;
   /** Look at the directories of the runs, which are removed some time after their ends. */
   readonly look: () => void;
   /** Stop everything, let it come to rest, end the daemon in order; what was wrong with it all. */
@@ -57,22 +59,22 @@ export const openFollowersAccount = async (world: MortalWorld): Promise<Follower
     objectsIn((await sentinel(...args, "--json")).out);
   const look = (): void => directories.look(readNotes(notes).lives);
 
-  /** Whether those who follow have heard all that is there, now that nothing comes any more. */
-  const allHeard = async (journal: ReadonlyArray<JournalEntry>): Promise<ReadonlyArray<string>> => {
-    const newest = await Promise.all(heard.map((glob) => ask<LogLine>("logs", glob, "-n", "1")));
-    const last = journal.at(-1)?.seq ?? 0;
-    return [
-      ...(await inTime("all lines are heard", () =>
-        newest.flat().every(({ path, seq }) => lines.newestOf(path) >= seq),
-      )),
-      ...(await inTime("all events are told", () => events.newest >= last)),
-    ];
+  /** Whether who follows the events has been told all, now that nothing comes any more. Lines are heard after the exit, too. */
+  const allTold = (journal: ReadonlyArray<JournalEntry>): Promise<ReadonlyArray<string>> =>
+    inTime("all events are told", () => events.newest >= (journal.at(-1)?.seq ?? 0));
+
+  /** How many lines of each child those who follow have said to be gone. */
+  const missed = (): ReadonlyMap<string, number> => {
+    const sums = new Map<string, number>();
+    for (const [path, count] of followers.flatMap((follower) => follower.missed()))
+      sums.set(path, (sums.get(path) ?? 0) + count);
+    return sums;
   };
 
   const wrongsOf = (said: Notes, journal: ReadonlyArray<JournalEntry>): ReadonlyArray<string> => [
     ...directories.wrongs,
     ...wrongInLives(said),
-    ...lines.wrongs(said.lives),
+    ...lines.wrongs(said.lives, missed()),
     ...said.lives.flatMap((life) => wrongInFiles(home, life, lines)),
     ...events.wrongs(journal),
     ...wrongInJournal(events.entries, said.lives),
@@ -85,17 +87,17 @@ export const openFollowersAccount = async (world: MortalWorld): Promise<Follower
     await sentinel("stop", "*");
     const status = wrongInStatus(await world.status(), readNotes(notes).lives);
     const journal = await ask<JournalEntry>("events", ...all);
-    const unheard = await allHeard(journal);
+    const untold = await allTold(journal);
     const restless = await atRest();
     await sentinel("down");
     await last.end;
     const ends = await Promise.all(followers.map((follower) => follower.end()));
     look();
-    return [...status, ...unheard, ...restless, ...ends.flat(), ...wrongsOf(readNotes(notes), journal)];
+    return [...status, ...untold, ...restless, ...ends.flat(), ...wrongsOf(readNotes(notes), journal)];
   };
   const leave = (): void => {
     for (const follower of followers) follower.stop();
   };
   const again = (): number => Math.min(...followers.map((follower) => follower.again()));
-  return { lines, events, again, look, close, leave };
+  return { lines, events, again, missed, look, close, leave };
 };

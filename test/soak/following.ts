@@ -13,6 +13,8 @@ interface Following {
   readonly end: () => Promise<ReadonlyArray<string>>;
   /** How often it has gone on with another daemon. */
   readonly again: () => number;
+  /** How many lines of each child it has said to be gone. */
+  readonly missed: () => ReadonlyArray<readonly [path: string, lines: number]>;
   /** End it, if it is still there. */
   readonly stop: () => void;
 }
@@ -42,7 +44,10 @@ export const follow = <Item>(
     const unexpected = said
       .split("\n")
       .filter(
-        (line) => !/^$|continuing with it$|waiting for the next one$|the daemon has exited$/.test(line),
+        (line) =>
+          !/^$|continuing with it$|waiting for the next one$|the daemon has exited$|can't be shown: removed/.test(
+            line,
+          ),
       );
     const wrongs = unexpected.map((line) => `${args[0]} -f said: ${line}`);
     return code === 0 ? wrongs : [...wrongs, `${args[0]} -f ended with ${signal ?? code}`];
@@ -50,6 +55,10 @@ export const follow = <Item>(
   return {
     isHeard: () => isHeard,
     end,
+    missed: () =>
+      [...said.matchAll(/^sentinel: (\d+) lines? of (\S+) can't be shown/gm)].map(
+        ([, lines, path = ""]) => [path, Number(lines)] as const,
+      ),
     again: () => said.match(/continuing with it$/gm)?.length ?? 0,
     stop: () => void command.kill("SIGKILL"),
   };

@@ -115,7 +115,7 @@ const soak = async (): Promise<ReadonlyArray<string>> => {
     const { words, wrongs: grown } = usage.tell(minutes / 5);
     const all = childrenKept(world.home).reduce((sum, path) => sum + spaceOf(world.home, path), 0);
     console.log(`
-${minutes} minutes, ${children} children; ${account.lines.heard} lines and ${account.events.newest} events followed from daemon to daemon ${account.again()} times
+${minutes} minutes, ${children} children; ${account.lines.heard} lines and ${account.events.newest} events followed from daemon to daemon ${account.again()} times; ${[...account.missed().values()].reduce((sum, lines) => sum + lines, 0)} lines were removed before they were heard, and said to be
 the loud ones printed ${megabytes(loudly)}, kept ${megabytes(mostLoud)} at most and ${megabytes(spaceOfLoud())} at rest; all together ${megabytes(all)}
 ${words}`);
     tell();

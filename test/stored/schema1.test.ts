@@ -3,6 +3,7 @@ import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
+import { migrations } from "../../src/adapters/sqlite/schema.ts";
 import * as sqlite from "../../src/adapters/sqlite/store.ts";
 import { Accounts } from "../../src/ports/Accounts.ts";
 import { Journal } from "../../src/ports/Journal.ts";
@@ -22,13 +23,13 @@ describe("a database of the first schema", () => {
     cpSync(fixture, place.file);
     const left = await Effect.runPromise(Effect.provide(everything, sqlite.leftLayer(place.folder)));
     expect([left.entries.length, left.list.length]).toEqual([29, 3]);
-    expect(existsSync(`${place.file}.before-4`)).toBe(false);
+    expect(existsSync(`${place.file}.before-${migrations.length}`)).toBe(false);
     const taken = Effect.all([everything, Effect.flatMap(Accounts, ({ all }) => all)]);
     const [now, accounts] = await Effect.runPromise(
       Effect.provide(taken, sqlite.layer({ file: place.file })),
     );
     expect(now).toEqual(left);
     expect(accounts).toEqual({ users: [], keys: [], sessions: [] });
-    expect(existsSync(`${place.file}.before-4`)).toBe(true);
+    expect(existsSync(`${place.file}.before-${migrations.length}`)).toBe(true);
   });
 });

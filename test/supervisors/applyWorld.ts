@@ -1,7 +1,9 @@
 import { Context, Effect, Fiber, Layer, Scope, TestClock, TestContext } from "effect";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { type AnotherTree, CannotRun, type StaleRevision } from "../../src/domain/Errors.ts";
@@ -75,7 +77,9 @@ export const running = <A, E>(
     memory.layer(world.script),
     memoryJournal.layer,
     memoryRevisions.layer,
+    memoryRuns.layer,
     Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) })),
+    memoryProber.layer(),
   );
   const tree_ = layer(
     { kind: "valid", tree, formerly: () => tree, source: "test.yaml" },

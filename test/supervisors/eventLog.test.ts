@@ -1,5 +1,6 @@
 import { Deferred, Effect, Fiber, Layer, Stream } from "effect";
 import { describe, expect, it } from "vitest";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { JournalError } from "../../src/domain/Errors.ts";
 import type { Event } from "../../src/domain/Event.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
@@ -80,7 +81,7 @@ const withLog = (
           else tellRest = then;
         },
       ),
-      journal,
+      Layer.merge(journal, memoryRuns.layer),
     );
     const stayAtRest = (): void => {
       state = "at rest";

@@ -48,7 +48,7 @@ describe("a start that is held", () => {
         yield* add("start web", "waits for db: ready");
         const daemon = yield* machine.daemon(tree, { holdsOf });
         yield* pass(60_000);
-        expect(yield* daemon.states).toBe("starting, db running, web starting");
+        expect(yield* daemon.states).toBe("running, db running, web starting");
         expect(yield* reasonIn(daemon, "web")).toBe("starting: waits for db: ready");
         expect(machine.live()).toEqual(["db 1"]);
         yield* renew("start web", "waits for db: healthy");
@@ -154,11 +154,11 @@ describe("an apply while a start is held", () => {
         yield* add("start web", "waits for db: ready");
         const daemon = yield* machine.daemon(`${tree.slice(0, -2)}, old: { command: old } }`, { holdsOf });
         yield* pass(5_000);
-        expect(yield* daemon.states).toBe("starting, db running, web starting, old running");
+        expect(yield* daemon.states).toBe("running, db running, web starting, old running");
         const wanted = declare("db: { command: db --new }, web: { command: web }, more: { command: more }");
         const applied = yield* daemon.supervision.apply(wanted, how);
         expect(applied).toMatchObject({ applied: true, error: null });
-        expect(yield* daemon.states).toBe("starting, db running, web starting, more running");
+        expect(yield* daemon.states).toBe("running, db running, web starting, more running");
         expect(machine.live()).toEqual(["more 1", "db 2"]);
         expect(yield* reasonIn(daemon, "web")).toBe("starting: waits for db: ready");
         yield* clear("start web");
@@ -224,7 +224,7 @@ describe("an apply while a start is held", () => {
         );
         const applied = yield* daemon.supervision.apply(wanted, how);
         expect(applied).toMatchObject({ applied: false, restore_error: null });
-        expect(yield* daemon.states).toBe("starting, db running, web starting");
+        expect(yield* daemon.states).toBe("running, db running, web starting");
         yield* clear("start web");
         expect(yield* daemon.states).toBe("running, db running, web running");
       }),

@@ -1,13 +1,16 @@
 import { Clock, Context, Effect, Layer, Exit as Result, Scope, TestClock, TestContext } from "effect";
 import { makeCheckIns } from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { type Defaults, defaults, formerDefaults } from "../../src/config/language/defaults.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError, type SpawnError, SpawnFailed } from "../../src/domain/Errors.ts";
+import { runId } from "../../src/domain/Run.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { Exit } from "../../src/domain/tree/Exit.ts";
 import type { FileProblem, TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
@@ -15,6 +18,7 @@ import { CheckIns } from "../../src/ports/CheckIns.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
 import type { Left, LeftRun, SpawnRequest } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
+import { Runs } from "../../src/ports/Runs.ts";
 import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
 import type { HoldsOf } from "../../supervisors/node/holds.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
@@ -74,6 +78,8 @@ interface Given {
   readonly holdsOf?: HoldsOf;
   readonly checksLookedAtEvery?: number;
   readonly sampled?: Effect.Effect<ReadonlyMap<number, Usage>>;
+  /** What its probes find; by default they succeed. */
+  readonly answers?: memoryProber.MemoryAnswers;
   /** Stands between the daemon and its journal; `write` is what it would do. */
   readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
@@ -97,6 +103,7 @@ export const written = pass(60);
  */
 export const makeMachine = Effect.gen(function* () {
   const journal = Context.get(yield* Layer.build(memoryJournal.layer), Journal);
+  const history = Context.get(yield* Layer.build(memoryRuns.layer), Runs);
   const checkIns = makeCheckIns();
   const runs: Array<MachineRun> = [];
   const violations: Array<string> = [];
@@ -157,6 +164,7 @@ export const makeMachine = Effect.gen(function* () {
       holdsOf,
       checksLookedAtEvery = 30_000,
       sampled = Effect.succeed(new Map()),
+      answers,
       followsFile = true,
       problem = null,
       journalled = (_, write) => write,
@@ -238,7 +246,9 @@ export const makeMachine = Effect.gen(function* () {
         ),
         Layer.succeed(CheckIns, CheckIns.of(checkIns)),
         revisions ? Layer.succeed(Revisions, revisions) : memoryRevisions.layer,
+        Layer.succeed(Runs, Runs.of({ ...history, put: (runs) => unlessDead(history.put(runs)) })),
         Layer.succeed(Sampler, Sampler.of({ sample: () => sampled })),
+        memoryProber.layer(answers),
       );
       const scope = yield* Scope.make();
       const supervise = layer(file ?? validFile(yaml), {
@@ -314,6 +324,7 @@ export const makeMachine = Effect.gen(function* () {
     violations,
     asked,
     journal,
+    history,
     checkIns,
     live: () => runs.filter(({ end }) => end === null).map(({ path, run }) => `${path} ${run}`),
     exit: (path: string, exit: Exit) =>
@@ -343,7 +354,14 @@ export const makeMachine = Effect.gen(function* () {
           ? []
           : [`${path} is ${state}, the journal says ${last.get(path)}`],
       );
-      const broken = [...brokenChains(entries), ...other];
+      const open = new Set((yield* history.open).map(({ id }) => id));
+      const unlike = runs.flatMap(({ path, run, end }) => {
+        const isOpen = open.has(runId(path, run));
+        return isOpen === (end === null)
+          ? []
+          : [`${path} ${run} ${isOpen ? "has ended" : "runs"}, unlike in the history`];
+      });
+      const broken = [...brokenChains(entries), ...other, ...((yield* shown).size === 0 ? [] : unlike)];
       // Whoever can't read what a child was can't say that it has become something else.
       if (reads === "well" && foreign.size === 0 && broken.length > 0) throw new Error(broken.join("\n"));
     }),

@@ -1,8 +1,10 @@
 import { Effect, Fiber, Layer, Stream, TestClock, TestContext } from "effect";
 import { describe, expect, it } from "vitest";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
+import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
@@ -70,7 +72,14 @@ const running = <A>(
   use: (supervision: typeof Supervision.Service) => Effect.Effect<A>,
   journal: Layer.Layer<Journal> = memoryJournal.layer,
 ): Promise<A> => {
-  const outside = Layer.mergeAll(memory.layer(world.script), journal, memoryRevisions.layer, noUsage);
+  const outside = Layer.mergeAll(
+    memory.layer(world.script),
+    journal,
+    memoryRevisions.layer,
+    memoryRuns.layer,
+    noUsage,
+    memoryProber.layer(),
+  );
   const tree = layer(
     { kind: "valid", tree: treeOf(yaml), formerly: () => treeOf(yaml), source: "test.yaml" },
     {

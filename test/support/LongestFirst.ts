@@ -1,17 +1,27 @@
 import { relative } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Those that take longest, longest first; the rest follows in vitest's order. A run ends with its last file. */
+/** Those that take the most CPU, roughly most first; the rest follows in vitest's order. A run ends with its last file. */
 export const longest = [
   "test/process/daemon-death.test.ts",
-  "test/process/companion-death.test.ts",
+  "test/systemd/service.test.ts",
+  "test/web/settings.test.ts",
+  "test/web/config.test.ts",
+  "test/e2e/backup.test.ts",
   "test/e2e/homes.test.ts",
-  "test/conformance/processes.test.ts",
+  "test/e2e/accounts.test.ts",
+  "test/process/companion-death.test.ts",
+  "test/e2e/doctor.test.ts",
+  "test/e2e/follow.test.ts",
   "test/e2e/nextDaemon.test.ts",
+  "test/faults/database.test.ts",
+  "test/output/kills.test.ts",
+  "test/e2e/offlineHome.test.ts",
+  "test/e2e/lostHome.test.ts",
+  "test/e2e/apply.test.ts",
+  "test/process/exits.test.ts",
   "test/process/adopting.test.ts",
   "test/cli/program.test.ts",
-  "test/e2e/apply.test.ts",
-  "test/output/commandLine.test.ts",
 ];
 
 const rankOf = ({ project, moduleId }: TestSpecification): number => {

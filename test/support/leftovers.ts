@@ -39,6 +39,8 @@ export const setup = (): (() => Promise<void>) => {
   // Tests as another user work in it, too.
   chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
+  // npm and tsc have Node 22 and later keep what it has compiled, in this folder.
+  process.env.NODE_DISABLE_COMPILE_CACHE = "1";
   return async () => {
     const left = await leftAfterAll(folder);
     await endProcessesOf(folder, isWorker);

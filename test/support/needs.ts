@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { it } from "vitest";
 import { showsEnvironments } from "./listedProcesses.ts";
@@ -12,6 +13,10 @@ export const needs =
     if (lacking !== null) process.stderr.write(`skipped: ${title}: ${lacking}\n`);
     it.skipIf(lacking !== null)(title, body);
   };
+
+/** For tests that run a program which a machine may lack, such as `git`. */
+export const needsProgram = (name: string) =>
+  needs(spawnSync(name, ["--version"]).error === undefined ? null : `needs ${name}`);
 
 /** For tests of processes that are known by the variables that they were started with, and by nothing else. */
 export const needsEnvironments = needs(

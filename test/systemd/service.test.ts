@@ -13,6 +13,7 @@ const yaml = `
 version: 1
 name: shop
 strategy: rest_for_one
+defaults: { min_uptime: 50ms }
 children:
   db: { command: [sleep, "1000"] }
   api: { command: ${counting(0.02)} }
@@ -345,8 +346,8 @@ children:
     expect((await status()).children.map(({ path }) => path)).toContain("more");
   });
 
-  // Children must not answer for the daemon, nor find its journal.
-  withSystemd("does not pass systemd's variables on to children", async () => {
+  // Children must not answer for the daemon, nor find its journal; what keeps a daemon's memory small is not meant for them.
+  withSystemd("does not pass systemd's variables and the daemon's own on to children", async () => {
     await installed(`
 version: 1
 name: shop
@@ -355,6 +356,10 @@ children:
 `);
     const { out } = await user.run("cat", "env.txt");
     expect(out).toContain("HOME=");
-    expect(out).not.toMatch(/^(NOTIFY_SOCKET|WATCHDOG|INVOCATION_ID|JOURNAL_STREAM|SENTINEL_SERVICE)/m);
+    expect(out).not.toMatch(
+      /^(NOTIFY_SOCKET|WATCHDOG|INVOCATION_ID|JOURNAL_STREAM|SENTINEL_SERVICE|SENTINEL_OWN|MALLOC_)/m,
+    );
+    const ownVariables = readFileSync(`/proc/${(await status()).daemon.pid}/environ`, "utf8");
+    expect(ownVariables).toContain("MALLOC_ARENA_MAX=1");
   });
 });

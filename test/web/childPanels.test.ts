@@ -143,6 +143,9 @@ describe("a sentence of the daemon", () => {
 
 describe("the runs of a child", () => {
   const run = (number: number, from: number, to: number | null): Run => ({
+    ...{ id: `web@${number}`, path: "web", trigger: "restart", scheduled_for: null, attempt: null },
+    ...{ by: "system", outcome: to === null ? "running" : "failed", signal: null },
+    code: to === null ? null : 1,
     ...{ run: number, state: to === null ? "running" : "backoff", reason: "so", output: null },
     ...{ started_at: iso(from), ended_at: to === null ? null : iso(to) },
     exit: to === null ? null : { code: 1, signal: null },

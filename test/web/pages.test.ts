@@ -43,6 +43,9 @@ const shown = [
   ["/logs?grep=nothing&show=hits", ".message .title"],
   ["/logs?path=web%2Cflapping&view=columns", ".log-column .line"],
   ["/events", ".line"],
+  ["/runs", ".run-table tbody tr"],
+  ["/runs?path=web&run=web%401", "#output .line"],
+  ["/runs?outcome=killed", ".message .title"],
   ["/machines", ".chart-count"],
   ["/machines/service", ".chart-count"],
   ["/machines/nothing", ".message"],
@@ -102,6 +105,28 @@ describe("a page on a phone is no wider than it", () => {
       await page.locator(sign).first().waitFor();
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(phone.width);
     });
+});
+
+describe("the runs", () => {
+  inChromium("are filtered by the address, and each is shown with its output", async () => {
+    const page = await site.openAs(mira, "/runs");
+    const rows = page.locator(".run-table tbody tr");
+    await rows.first().waitFor();
+    await page.getByLabel("Outcome").selectOption("failed");
+    await page.waitForURL(/outcome=failed/);
+    await page.getByRole("link", { name: "broken@1" }).waitFor();
+    await page.getByRole("link", { name: "web@1" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "broken@1" }).click();
+    await page.waitForURL(/run=broken/);
+    await page.getByText("exit code 3").first().waitFor();
+    await page.getByText("No output of this run is kept.").waitFor();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("link", { name: "web@1" }).click();
+    await page.locator("#output .line").first().waitFor();
+    await page.getByRole("link", { name: "Close" }).click();
+    await page.waitForURL(/\/runs$/);
+    expectQuiet(page);
+  });
 });
 
 describe("every page", () => {

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { logsAddress } from "../pages/logs/address.ts";
 import { OverviewPage } from "../pages/overview/OverviewPage.tsx";
+import { runsAddress } from "../pages/runs/address.ts";
 import { treeAddress } from "../pages/tree/address.ts";
 import { checked, moment, oneOf, text, whole } from "./search.ts";
 import { inShell } from "./shell.ts";
@@ -32,6 +33,13 @@ const logsRoute = createRoute({
   path: "/logs",
   validateSearch: logsAddress,
   component: lazyRouteComponent(() => import("../pages/logs/LogsPage.tsx"), "LogsPage"),
+});
+
+const runsRoute = createRoute({
+  ...inShell,
+  path: "/runs",
+  validateSearch: runsAddress,
+  component: lazyRouteComponent(() => import("../pages/runs/RunsPage.tsx"), "RunsPage"),
 });
 
 const eventsRoute = createRoute({
@@ -79,6 +87,7 @@ export const pageRoutes = [
   treeRoute,
   childRoute,
   logsRoute,
+  runsRoute,
   eventsRoute,
   machinesRoute,
   machineRoute,

@@ -1,4 +1,5 @@
 import { accountExamples } from "./accounts.ts";
+import { calendarExamples } from "./calendar.ts";
 import { chartExamples } from "./charts.ts";
 import { checkExamples } from "./checks.ts";
 import { childExamples } from "./children.ts";
@@ -11,6 +12,7 @@ import type { AnswerExamples } from "./types.ts";
 
 /** An example of the answer of each route that sends JSON. */
 export const answerExamples: AnswerExamples = {
+  ...calendarExamples,
   ...chartExamples,
   ...childExamples,
   ...checkExamples,

@@ -1,4 +1,4 @@
-import { at, chartHash, daemon, pageOf, revision, running, transition } from "./shared.ts";
+import { at, chartHash, daemon, pageOf, revision, run, running, transition } from "./shared.ts";
 import type { AnswerExamples, AnswerOf } from "./types.ts";
 
 const service = {
@@ -87,15 +87,7 @@ export const childExamples = {
     ],
     sentence: "If web/api crashes now: 2 services restart (web/api, web/worker).",
   },
-  childRuns: pageOf({
-    run: 3,
-    state: "backoff",
-    reason: "exit code 1",
-    started_at: at,
-    ended_at: at,
-    exit: { code: 1, signal: null },
-    output: { first: 120, last: 164 },
-  } as const),
+  childRuns: pageOf({ ...run, state: "backoff", exit: { code: 1, signal: null } } as const),
   childHistory: pageOf(transition),
   childExits: { exits: 12, since: at },
 } satisfies AnswerExamples;

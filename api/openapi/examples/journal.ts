@@ -1,4 +1,4 @@
-import { at, pageOf, transition } from "./shared.ts";
+import { at, pageOf, run, transition } from "./shared.ts";
 import type { AnswerExamples } from "./types.ts";
 
 const action = {
@@ -15,8 +15,10 @@ const action = {
   route: "POST /actions",
 } as const;
 
-/** What the journal and its excerpts answer. */
+/** What the journal, its excerpts and the history of runs answer. */
 export const journalExamples = {
   events: { ...pageOf(transition), complete_after: 0 },
+  runHistory: pageOf(run),
+  run,
   audit: { items: [action], next: "18" },
 } satisfies AnswerExamples;

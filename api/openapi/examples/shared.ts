@@ -27,3 +27,20 @@ export const transition = {
 } as const;
 
 export const pageOf = <Item>(item: Item) => ({ items: [item], next: null });
+
+export const run = {
+  id: "web/api@3",
+  path: "web/api",
+  run: 3,
+  trigger: "restart",
+  scheduled_for: null,
+  attempt: null,
+  started_at: at,
+  ended_at: at,
+  outcome: "failed",
+  reason: "exit code 1",
+  code: 1,
+  signal: null,
+  by: "system",
+  output: { first: 120, last: 164 },
+} as const;

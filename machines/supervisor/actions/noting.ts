@@ -1,13 +1,19 @@
 import { assertEvent } from "xstate";
+import type { Standing } from "../../../src/domain/tree/State.ts";
 import {
   isToldToStop,
   member,
+  type Roster,
   standingAfterStop,
   updateMember,
   withRules,
 } from "../../../src/policy/restart/roster.ts";
 import { standingAfterEnd } from "../judging.ts";
 import { supervisor } from "../types.ts";
+
+/** The roster with another standing of a member that has a certain one. */
+const ifStanding = (roster: Roster, id: string, from: Standing, to: Standing): Roster =>
+  member(roster, id)?.standing === from ? updateMember(roster, id, { standing: to }) : roster;
 
 /** Reports of children: the roster is updated, and reports that need a decision go to the inbox. */
 export const noting = {
@@ -18,6 +24,14 @@ export const noting = {
   noteStarted: supervisor.assign(({ context, event }) => {
     assertEvent(event, "CHILD_STARTED");
     return { children: updateMember(context.children, event.child, { standing: "up", refusals: 0 }) };
+  }),
+  noteHeld: supervisor.assign(({ context, event }) => {
+    assertEvent(event, "CHILD_HELD");
+    return { children: ifStanding(context.children, event.child, "starting", "held") };
+  }),
+  noteCleared: supervisor.assign(({ context, event }) => {
+    assertEvent(event, "CHILD_CLEARED");
+    return { children: ifStanding(context.children, event.child, "held", "starting") };
   }),
   noteIgnored: supervisor.assign(({ context, event }) => {
     assertEvent(event, "CHILD_IGNORED");

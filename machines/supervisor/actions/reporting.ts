@@ -24,6 +24,8 @@ export const reporting = {
   }),
   noteUp: supervisor.assign({ reason: "started", by: "system" }),
   reportStarted: supervisor.emit({ type: "STARTED" }),
+  reportHeld: supervisor.emit({ type: "HELD" }),
+  reportCleared: supervisor.emit({ type: "CLEARED" }),
   reportStopped: supervisor.emit({ type: "STOPPED" }),
   reportDue: supervisor.emit({ type: "DUE" }),
   reportStartFailed: supervisor.emit({

@@ -13,8 +13,8 @@ export const childrenWithOutput = (home: string): ReadonlyArray<ChildPath> =>
 
 /** The output of a home without a daemon. */
 interface OfflineLogs {
-  /** The lines in batches, oldest first. Rejects with BadSearch. */
-  readonly lines: AsyncIterable<ReadonlyArray<LogLine>>;
+  /** The lines in batches, oldest first, and the places as of a follower. Rejects with BadSearch. */
+  readonly items: AsyncIterable<ReadonlyArray<LogLine | Place>>;
   /** The last recorded line of each child. */
   readonly places: ReadonlyArray<Place>;
   readonly runs: ReadonlyArray<RunName>;
@@ -23,17 +23,21 @@ interface OfflineLogs {
 
 /**
  * Open the output of some children and those under them as the last daemon left it. `unrecorded too` includes what
- * they have printed since; a client that continues with the next daemon gets that from it.
+ * they have printed since; a client that continues with the next daemon gets that from it. `after`: only these
+ * children, each after the line with this number.
  */
 export const openOfflineLogs = async (
   home: string,
   query: LogQuery,
   which: "recorded" | "unrecorded too",
+  after: ReadonlyMap<ChildPath, number> | null = null,
 ): Promise<OfflineLogs> => {
-  const paths = childrenWithOutput(home).filter((path) => query.within.some((one) => isWithin(one, path)));
+  const isMeant = (path: ChildPath): boolean =>
+    (after?.has(path) ?? true) && query.within.some((one) => isWithin(one, path));
+  const paths = childrenWithOutput(home).filter(isMeant);
   const children = await Promise.all(paths.map((path) => OfflineOutput.open(home, path, which)));
   return {
-    lines: linesOf(children, query),
+    items: itemsOf(children, new LogReader(query, after ?? undefined)),
     places: children.map(({ path, index }) => ({ path, after: index.nextSeq - 1 })),
     runs: children.flatMap(({ path, runs }) => runs.map((run) => ({ path, run }))),
     close: () => {
@@ -42,11 +46,14 @@ export const openOfflineLogs = async (
   };
 };
 
-async function* linesOf(
+async function* itemsOf(
   children: ReadonlyArray<OfflineOutput>,
-  query: LogQuery,
-): AsyncGenerator<ReadonlyArray<LogLine>> {
-  const reading = new LogReader(query);
+  reading: LogReader,
+): AsyncGenerator<ReadonlyArray<LogLine | Place>> {
   for (const child of children) await reading.include(child, "to its end");
-  for (let lines = await reading.next(); lines !== null; lines = await reading.next()) yield lines;
+  yield reading.takeNewPlaces();
+  for (let lines = await reading.next(); lines !== null; lines = await reading.next()) {
+    yield lines;
+    yield reading.takeNewPlaces();
+  }
 }

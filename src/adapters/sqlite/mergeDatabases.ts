@@ -7,6 +7,7 @@ import { database, earlierDatabases } from "../../home/files.ts";
 import { type CrashPointHook, CrashPoints } from "../../ports/CrashPoints.ts";
 import { inTrouble, migrate } from "./database.ts";
 import { keepPrivate } from "./keepPrivate.ts";
+import { runsOfJournal } from "./runsOfJournal.ts";
 import { migrations } from "./schema.ts";
 
 /** The tables of version 0.1, with their columns; early databases lack some of them. */
@@ -68,6 +69,8 @@ const merge = (home: string, draft: string, crashPoint: CrashPointHook): Effect.
       yield* Effect.mapError(copyTables(sql, file, name), (error) => inTrouble(file, error, asMerged));
       crashPoint("merge.copied");
     }
+    // The journal was empty when the steps to the newest schema were carried out.
+    yield* sql.unsafe(runsOfJournal);
     const told = `${fileOf(home, "journal")}-told`;
     if (existsSync(told)) copyFileSync(told, `${join(home, database)}-told`);
   }).pipe(

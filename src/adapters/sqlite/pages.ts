@@ -33,15 +33,18 @@ export interface EventRow extends Row {
 }
 
 /** `0` is the character after `/`, and `$` the one after `#`: the paths under a path are between them. */
-export const scopeOf = (sql: Sql, within: Within) =>
-  within.includes(root)
+export const scopeOf = (sql: Sql, within: Within, column: "subject" | "path" = "subject") => {
+  const of = sql(column);
+  if (within.length === 0) return sql`0`;
+  return within.includes(root)
     ? sql`1`
     : sql.or(
         within.map(
-          (path) => sql`(subject = ${path} OR (subject >= ${`${path}/`} AND subject < ${`${path}0`})
-            OR (subject >= ${`${path}#`} AND subject < ${`${path}$`}))`,
+          (path) => sql`(${of} = ${path} OR (${of} >= ${`${path}/`} AND ${of} < ${`${path}0`})
+            OR (${of} >= ${`${path}#`} AND ${of} < ${`${path}$`}))`,
         ),
       );
+};
 
 /** Whether all entries of these children can be found by the index of subjects at once. */
 const areFew = (sql: Sql, within: Within): Effect.Effect<boolean, unknown> =>

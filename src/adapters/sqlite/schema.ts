@@ -1,3 +1,5 @@
+import { runsOfJournal } from "./runsOfJournal.ts";
+
 /**
  * Steps from one version of the schema to the next; `user_version` is the number of completed steps. Released steps are
  * never changed.
@@ -52,6 +54,18 @@ export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
   ],
   // Keys for assistants that apply configurations without a user's confirmation.
   ["ALTER TABLE api_key ADD COLUMN unattended INTEGER NOT NULL DEFAULT 0"],
+  [
+    // The history of runs. `at`: when it was started, or its end if its start is unknown; runs are listed by that.
+    `CREATE TABLE run (
+       number INTEGER PRIMARY KEY, path TEXT NOT NULL, run INTEGER NOT NULL, trigger TEXT NOT NULL, scheduled_for TEXT,
+       attempt INTEGER, at TEXT NOT NULL, started_at TEXT, ended_at TEXT, outcome TEXT NOT NULL, reason TEXT NOT NULL,
+       code INTEGER, signal TEXT, by TEXT NOT NULL, first_line INTEGER, last_line INTEGER, UNIQUE (path, run)
+     ) STRICT`,
+    "CREATE INDEX run_path ON run (path, at)",
+    "CREATE INDEX run_outcome ON run (outcome, at)",
+    "CREATE INDEX run_at ON run (at)",
+    runsOfJournal,
+  ],
   [
     // Checks: what follows from their reports, the newest reports, and until when they were observed. Times are in ms.
     "CREATE TABLE check_memory (path TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT",

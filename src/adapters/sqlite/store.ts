@@ -9,11 +9,13 @@ import { CrashPoints } from "../../ports/CrashPoints.ts";
 import { Journal } from "../../ports/Journal.ts";
 import type { Replacement } from "../../ports/Replacement.ts";
 import { Revisions } from "../../ports/Revisions.ts";
+import { Runs } from "../../ports/Runs.ts";
 import { accountsIn } from "./Accounts.ts";
 import { checkInsIn } from "./CheckIns.ts";
 import { database } from "./database.ts";
 import { journalIn, leftJournalIn } from "./Journal.ts";
 import { revisionsIn } from "./Revisions.ts";
+import { leftRunsIn, noRuns, runsIn } from "./Runs.ts";
 import { migrations, readableSince } from "./schema.ts";
 import { ToldMark } from "./toldMark.ts";
 
@@ -27,7 +29,7 @@ interface StoreFile {
 export const layer = ({
   file,
   retention = retentionOf(),
-}: StoreFile): Layer.Layer<Journal | Revisions | Accounts | CheckIns> =>
+}: StoreFile): Layer.Layer<Journal | Revisions | Runs | Accounts | CheckIns> =>
   Layer.scopedContext(
     Effect.gen(function* () {
       const replacements = yield* Queue.unbounded<Replacement>();
@@ -37,6 +39,10 @@ export const layer = ({
       const trees = askFor({
         called: "the store of revisions",
         meanwhile: "The tree runs on; what changes now is not in its history.",
+      });
+      const runs = askFor({
+        called: "the history of runs",
+        meanwhile: "It is kept in memory meanwhile.",
       });
       const accounts = askFor({
         called: "the store of accounts",
@@ -50,6 +56,7 @@ export const layer = ({
       const crashPoint = yield* CrashPoints;
       return Context.make(Journal, journalIn(events, { told, crashPoint, retention, replacements })).pipe(
         Context.add(Revisions, revisionsIn(trees, retention)),
+        Context.add(Runs, runsIn(runs, retention)),
         Context.add(Accounts, accountsIn(accounts)),
         Context.add(CheckIns, checkInsIn(checks)),
       );
@@ -59,11 +66,12 @@ export const layer = ({
 /**
  * What is stored in a home that no daemon has now. Nothing is written, and a daemon that starts meanwhile is not held up.
  */
-export const leftLayer = (home: string): Layer.Layer<Journal | Revisions> =>
+export const leftLayer = (home: string): Layer.Layer<Journal | Revisions | Runs> =>
   Layer.scopedContext(existsSync(join(home, databaseName)) ? together(home) : apart(home));
 
 const asJournal = { called: "the journal", meanwhile: "" };
 const asRevisions = { called: "the store of revisions", meanwhile: "" };
+const asRuns = { called: "the history of runs", meanwhile: "" };
 
 const together = (home: string) =>
   Effect.map(
@@ -74,6 +82,7 @@ const together = (home: string) =>
     (askFor) =>
       Context.make(Journal, leftJournalIn(askFor(asJournal))).pipe(
         Context.add(Revisions, revisionsIn(askFor(asRevisions))),
+        Context.add(Runs, leftRunsIn(askFor(asRuns))),
       ),
   );
 
@@ -91,5 +100,6 @@ const apart = (home: string) =>
     const failed = Effect.orElseSucceed(revisions.failed, () => []);
     return Context.make(Journal, { ...journal, completeAfter }).pipe(
       Context.add(Revisions, { ...revisions, failed }),
+      Context.add(Runs, noRuns),
     );
   });

@@ -16,7 +16,10 @@ const stopOrDown: Answer = ([first]) =>
     : `\`sentinel stop ${first}\` stops ${first}, \`sentinel signal ${first} KILL\` sends it a signal`;
 
 const atBoot: Answer = () =>
-  "`sentinel service` comes with a later version; until then a unit file starts the daemon at boot: docs/what-happens-when.md, “The machine is switched on”, has one";
+  "use `sentinel service install`: launchd or systemd then starts the tree at login, or with --system at boot";
+
+const notAtBoot: Answer = () =>
+  "use `sentinel service uninstall`: it stops the tree, which is then not started at login or boot any more";
 
 const notNeeded: Answer = () =>
   "not needed: the tree and its changes are stored, and the next `sentinel up` continues with them";
@@ -33,7 +36,7 @@ const foreignVerbs: Readonly<Record<string, Answer>> = {
   ...{ validate: use("config validate"), check: use("config validate", "doctor") },
   ...{ history: use("config history"), rollback: use("config rollback") },
   ...{ import: use("config import"), schema: use("config schema") },
-  ...{ startup: atBoot, unstartup: atBoot, enable: atBoot, disable: atBoot, install: atBoot },
+  ...{ startup: atBoot, enable: atBoot, install: atBoot, unstartup: notAtBoot, disable: notAtBoot },
   ...{ save: notNeeded, dump: notNeeded, resurrect: notNeeded },
 };
 
@@ -42,14 +45,13 @@ const plannedVerbs: Readonly<Record<string, string>> = {
   reload: "`sentinel restart PATH` stops, then starts",
   run: "`sentinel add NAME -- COMMAND...` runs a command in the tree",
   runs: "`sentinel events PATH` shows when a child ran",
-  ...{ next: "", alerts: "", silence: "", hub: "", export: "" },
+  ...{ alerts: "", silence: "", hub: "", export: "" },
 };
 
 const own = <Value>(table: Readonly<Record<string, Value>>, word: string): Value | undefined =>
   Object.hasOwn(table, word) ? table[word] : undefined;
 
 const answerTo = (typed: string, rest: ReadonlyArray<string>, verbs: ReadonlyArray<string>): string => {
-  if (typed === "service") return `${typed} is not supported by this version yet; ${atBoot(rest)}`;
   const alternative = own(plannedVerbs, typed);
   if (alternative !== undefined)
     return `${typed} is not supported by this version yet${alternative && `; ${alternative}`}`;

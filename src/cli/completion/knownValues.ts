@@ -65,6 +65,8 @@ const sources: Readonly<
     })),
   trees: () =>
     knownTrees().map((tree) => ({ word: tree.handle, description: `${treeState(tree)}, ${tree.home}` })),
+  zones: () =>
+    ["UTC", ...Intl.supportedValuesOf("timeZone")].map((word) => ({ word, description: "time zone" })),
   signals: () => signalNames.map((name) => ({ word: name.slice("SIG".length), description: name })),
   logins: () => Object.keys(readLogins()).map((word) => ({ word, description: "logged in" })),
   revisions: async (typed) =>

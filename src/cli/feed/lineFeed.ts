@@ -8,8 +8,9 @@ import { isReachable } from "../../client/isReachable.ts";
 import type { BodyOf } from "../../client/routes.ts";
 import type { LogLine, Place, RunName } from "../../domain/LogLine.ts";
 import type { ChildPath } from "../../domain/tree/ChildPath.ts";
-import { offlineHome, unwrap } from "../home/offlineHome.ts";
+import { leftHome, offlineHome, unwrap } from "../home/offlineHome.ts";
 import { noSuchRun } from "./keptRuns.ts";
+import { reportMissed } from "./reportMissed.ts";
 
 /** Which lines are requested, with the parameter names of the API. */
 interface LineQuery extends Readonly<Record<string, string | number | ReadonlyArray<string> | undefined>> {
@@ -122,8 +123,27 @@ export const readLines = async (daemon: DaemonRef, lines: LineQuery, onLine: OnL
 };
 
 /**
+ * The lines that the last daemon recorded and had not sent when it exited: a slow reader is behind, and a daemon waits
+ * for none.
+ */
+const readRest = async (
+  daemon: DaemonRef,
+  lines: LineQuery,
+  places: ReadonlyMap<ChildPath, number>,
+  onItem: (item: LogLine | Place) => void,
+): Promise<void> => {
+  const left = typeof daemon === "string" && places.size > 0 ? await leftHome(daemon) : null;
+  if (left === null) return;
+  const onItems = async (items: ReadonlyArray<LogLine | Place>): Promise<void> => {
+    for (const item of items) onItem(item);
+    if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
+  };
+  await unwrap(left.rest(lines, places, onItems));
+};
+
+/**
  * Read lines and follow new ones until a daemon exits cleanly: each next daemon continues after the last line of each
- * child. `last` applies to the beginning only.
+ * child. `last` applies to the beginning only. Lines that were removed before they could be read are reported.
  */
 export const followLines = async (
   daemon: DaemonRef,
@@ -131,8 +151,10 @@ export const followLines = async (
   onLine: (line: LogLine) => void,
 ): Promise<void> => {
   const places = new Map<ChildPath, number>();
+  const missed = reportMissed();
   const onItem = (item: LogLine | Place): void => {
     if ("seq" in item) onLine(item);
+    else if (item.missed !== undefined) missed.add(item.path, item.missed);
     // A line without its end has no number of its own yet.
     if ("seq" in item && item.provisional) return;
     places.set(item.path, "seq" in item ? item.seq : item.after);
@@ -170,4 +192,6 @@ export const followLines = async (
     (onConnected) => (places.size === 0 ? begin(onConnected) : resume(onConnected)),
     { initially },
   );
+  await readRest(daemon, lines, new Map(places), onItem);
+  missed.tell();
 };

@@ -11,8 +11,14 @@ type OfflineResult<A> =
 
 const opened = new Map<string, Promise<OfflineHome>>();
 
+const load = () => import("../../offline/offlineHome.ts");
+
+/** The home of a daemon that has just exited, for who was connected to it; null if it is gone, too. */
+export const leftHome = async (home: string): Promise<OfflineHome | null> =>
+  (await load()).openOfflineHome(home);
+
 const open = async (home: string): Promise<OfflineHome> => {
-  const { newerDatabaseProblem, openOfflineHome } = await import("../../offline/offlineHome.ts");
+  const { newerDatabaseProblem, openOfflineHome } = await load();
   const newer = newerFormatProblem(home) ?? (await newerDatabaseProblem(home));
   if (newer !== null) throw new CliError(exitCode.failed, newer);
   const offline = openOfflineHome(home);
@@ -54,6 +60,6 @@ export const suggestOfflineReading =
     if (!isNoDaemon(error) || typeof daemon !== "string" || !isStoredIn(daemon)) throw error;
     throw new CliError(
       error.code,
-      `${error.message}. These work without a daemon: \`sentinel logs\`, \`sentinel events\`, \`sentinel config history\``,
+      `${error.message}. These work without a daemon: \`sentinel logs\`, \`sentinel events\`, \`sentinel runs\`, \`sentinel config history\``,
     );
   };

@@ -26,6 +26,25 @@ const refuse = (file: string, why: string): never => {
   throw new CliError(exitCode.invalid, `${file}:1:1: ${why}`);
 };
 
+const decoded = (file: string, bytes: Buffer): string => {
+  if (bytes.subarray(0, 6).toString("latin1") === "bplist")
+    return refuse(file, `it is a binary property list; convert it first: plutil -convert xml1 ${file}`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return refuse(file, "it is not UTF-8 text; convert it first: iconv -t utf-8");
+  }
+};
+
+const tooLarge = (file: string, bytes: number): never =>
+  refuse(file, `it has ${bytes} bytes, more than the limit of ${maxBytes}; split it`);
+
+/** Read standard input to its end, with the limits of a file; `name`: what it is called in messages. */
+export const readInput = (name: string): string => {
+  const bytes = readFileSync(0);
+  return bytes.length > maxBytes ? tooLarge(name, bytes.length) : decoded(name, bytes);
+};
+
 /** Read a text file. Anything but a regular file of a sensible size in UTF-8 is refused at once. */
 export const readSource = (file: string): string => {
   let descriptor: number;
@@ -40,16 +59,8 @@ export const readSource = (file: string): string => {
     const facts = fstatSync(descriptor);
     if (facts.isDirectory()) return refuse(file, "it is a directory; name a file in it");
     if (!facts.isFile()) return refuse(file, "it is not a regular file");
-    if (facts.size > maxBytes)
-      return refuse(file, `it has ${facts.size} bytes, more than the limit of ${maxBytes}; split it`);
-    const bytes = readFileSync(descriptor);
-    if (bytes.subarray(0, 6).toString("latin1") === "bplist")
-      return refuse(file, `it is a binary property list; convert it first: plutil -convert xml1 ${file}`);
-    try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    } catch {
-      return refuse(file, "it is not UTF-8 text; convert it first: iconv -t utf-8");
-    }
+    if (facts.size > maxBytes) return tooLarge(file, facts.size);
+    return decoded(file, readFileSync(descriptor));
   } finally {
     closeSync(descriptor);
   }

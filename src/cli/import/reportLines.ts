@@ -51,14 +51,21 @@ const names = (all: ReadonlyArray<string | number>): string =>
     ? `${all.slice(0, maxListed - 1).join(", ")} and ${all.length - maxListed + 1} more`
     : all.join(", ");
 
-const lineOf = ({ fidelity, sources, lines, keys, target, note }: Group, file: string): string => {
-  const place = lines.length === 0 ? file : `${file}:${lines.slice(0, maxListed).join(",")}`;
+/** Where it is written: by file and line or, if the lines are of several files, by line and the section that follows. */
+const placeOf = (lines: ReadonlyArray<number>, file: string | null): string => {
+  const numbers = lines.slice(0, maxListed).join(",");
+  if (file === null) return numbers === "" ? "" : `line ${numbers} of `;
+  return numbers === "" ? `${file} ` : `${file}:${numbers} `;
+};
+
+const lineOf = ({ fidelity, sources, lines, keys, target, note }: Group, file: string | null): string => {
+  const place = placeOf(lines, file);
   const arrow = target === null ? "" : ` → ${target}`;
-  return `${fidelity.padEnd(11)} ${place} ${names(sources)}: ${keys.join(", ")}${arrow}${note === "" ? "" : `: ${note}`}`;
+  return `${fidelity.padEnd(11)} ${place}${names(sources)}: ${keys.join(", ")}${arrow}${note === "" ? "" : `: ${note}`}`;
 };
 
 /** The exact findings, one line for all sources with the same keys. */
-const exactLines = (findings: ReadonlyArray<Finding>, file: string): ReadonlyArray<string> => {
+const exactLines = (findings: ReadonlyArray<Finding>, file: string | null): ReadonlyArray<string> => {
   const bySource = grouped(findings, ({ source }) => source);
   const byKeys = new Map<string, Group>();
   for (const group of bySource) {
@@ -81,9 +88,9 @@ const count = (written: ReadonlyArray<Finding>, defaults: number): string => {
 
 /**
  * A report on the keys of a source, with repeated findings grouped. Its defaults, the places of exact findings and
- * remarks on them are left to `--json`.
+ * remarks on them are left to `--json`. `file`: see `placeOf`.
  */
-export const reportLines = (report: ReadonlyArray<Finding>, file: string): ReadonlyArray<string> => {
+export const reportLines = (report: ReadonlyArray<Finding>, file: string | null): ReadonlyArray<string> => {
   const written = report.filter(({ isDefault }) => !isDefault);
   const exact = written.filter(({ fidelity }) => fidelity === "exact");
   const differing = fidelities.slice(1).flatMap((one) => written.filter(({ fidelity }) => fidelity === one));

@@ -12,6 +12,7 @@ import { homeFiles } from "../../home/files.ts";
 import { readServiceRecord, writeServiceRecord } from "../../home/serviceRecord.ts";
 import { longestStop } from "../../policy/longestStop.ts";
 import { atMost, type Invocation, parseInvocation } from "../arguments/invocation.ts";
+import { withDaemonVariables } from "../start/daemonVariables.ts";
 import { startDetached } from "../start/startDetached.ts";
 import { treeOptions } from "../start/startHere.ts";
 import { type Account, accountOf } from "./account.ts";
@@ -77,11 +78,11 @@ const optionsFor = (
       path: servicePath(process.env.PATH ?? "", existsSync),
       longestStopMs: longestStop(tree.root),
       log: manager.logOf({ label, scope }, home),
-      variables: {
+      variables: withDaemonVariables({
         [serviceVariable]: label,
         ...(account === null ? {} : { HOME: account.home }),
         ...(LANG ? { LANG } : {}),
-      },
+      }),
     },
   };
 };

@@ -15,7 +15,8 @@ export type ValueSource =
   | "signals"
   | "trees"
   | "users"
-  | "verbs";
+  | "verbs"
+  | "zones";
 
 /** A value that is typed: what it is called in a usage line, and what may be typed. */
 export interface Value {

@@ -43,10 +43,8 @@ export const replaceTree: Option = {
 
 export const follow: Option = { name: "follow", short: "f", description: "Print what comes, until Ctrl-C" };
 
-/** The options of the verbs that read what has happened. */
-export const historyOptions: ReadonlyArray<Option> = [
-  follow,
-  { name: "timestamps", short: "t", description: "Print the whole local time before each line" },
+/** The options by which a part of what has happened is read. */
+export const rangeOptions: ReadonlyArray<Option> = [
   { name: "number", short: "n", value: free("N"), description: "Only the last N" },
   {
     name: "since",
@@ -54,6 +52,13 @@ export const historyOptions: ReadonlyArray<Option> = [
     description: "From this time on, or this long ago: 10m, 2h, 2026-01-31",
   },
   { name: "until", value: free("T"), description: "Up to this time, or this long ago" },
+];
+
+/** The options of the verbs that print and follow what has happened. */
+export const historyOptions: ReadonlyArray<Option> = [
+  follow,
+  { name: "timestamps", short: "t", description: "Print the whole local time before each line" },
+  ...rangeOptions,
 ];
 
 export const passwordFromInput: Option = {

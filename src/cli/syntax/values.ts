@@ -12,6 +12,7 @@ export const signal: Value = { placeholder: "SIGNAL", from: "signals" };
 export const setting: Value = { placeholder: "KEY", from: "settings" };
 export const url: Value = { placeholder: "URL", from: "logins" };
 export const user: Value = { placeholder: "NAME", from: "users" };
+export const zone: Value = { placeholder: "ZONE", from: "zones" };
 export const verb: Value = { placeholder: "VERB", from: "verbs" };
 
 /** A value that only the person who types knows. */

@@ -1,3 +1,4 @@
+import { runOutcomes } from "../../domain/RunOutcome.ts";
 import { initFormats } from "../init/initSources.ts";
 import { configSyntax } from "./configSyntax.ts";
 import {
@@ -6,11 +7,12 @@ import {
   historyOptions,
   noWait,
   passwordFromInput,
+  rangeOptions,
   replaceTree,
   runOptions,
 } from "./options.ts";
 import type { Option, Syntax } from "./Syntax.ts";
-import { child, file, free, oneOf, path, signal, url, user, verb } from "./values.ts";
+import { child, file, free, oneOf, path, signal, url, user, verb, zone } from "./values.ts";
 
 const rights: ReadonlyArray<Option> = [
   { name: "role", value: oneOf("viewer", "operator", "admin"), description: "What it may do" },
@@ -67,6 +69,17 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
   scale: { options: [noWait], operands: [child, free("N")] },
   signal: { operands: [path, signal] },
   events: { options: historyOptions, repeated: path },
+  runs: {
+    options: [
+      {
+        name: "outcome",
+        value: oneOf(...runOutcomes),
+        description: "Only runs with this outcome; several with commas",
+      },
+      ...rangeOptions,
+    ],
+    repeated: path,
+  },
   explain: { repeated: path },
   ping: {
     options: [
@@ -82,7 +95,11 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
   },
   wait: {
     options: [
-      { name: "for", value: oneOf("ready", "finished"), description: "What to wait for; ready by default" },
+      {
+        name: "for",
+        value: oneOf("ready", "healthy", "finished"),
+        description: "What to wait for; ready by default",
+      },
       { name: "timeout", value: free("T"), description: "Give up after this time: 30s, 5m" },
     ],
     repeated: path,
@@ -95,6 +112,16 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
       { name: "run", value: free("N"), description: "Only this run of a child" },
     ],
     repeated: path,
+  },
+  next: {
+    options: [
+      { name: "cron", value: free("EXPR"), description: "A cron expression, in quotes, or @daily" },
+      { name: "every", value: free("D"), description: "An interval instead: 90s, 15m, 1h30m" },
+      { name: "timezone", value: zone, description: "The time zone; that of this machine by default" },
+      { name: "anchor", value: free("T"), description: "A time of the interval; else 1970-01-01T00:00:00Z" },
+      { name: "number", short: "n", value: free("N"), description: "How many, 10 by default" },
+      { name: "from", value: free("T"), description: "After this time, or this long ago; now by default" },
+    ],
   },
   plan: { options: [...fileOptions, replaceTree] },
   apply: {

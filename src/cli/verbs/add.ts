@@ -3,7 +3,7 @@ import { ask, CliError, exitCode, isNoDaemon, request } from "../../client/clien
 import type { AddedChild } from "../../config/print/managedFile.ts";
 import { parseCommandLine } from "../../config/read/commandLine.ts";
 import { legalName } from "../../domain/tree/ChildPath.ts";
-import type { Command } from "../../domain/tree/ChildSpec.ts";
+import type { Command } from "../../domain/tree/Command.ts";
 import { treesFolder } from "../../home/knownTrees.ts";
 import {
   atMost,

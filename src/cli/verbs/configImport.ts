@@ -1,15 +1,16 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename, dirname, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { CliError, exitCode } from "../../client/client.ts";
 import type { ConfigError } from "../../config/diagnostics/ConfigError.ts";
 import type { ImportRequest } from "../../config/import/draft/request.ts";
 import { parseInvocation } from "../arguments/invocation.ts";
 import { importFormats } from "../import/formats.ts";
 import { readOsUsers } from "../import/osUsers.ts";
-import { readSource, tryRead } from "../import/readSources.ts";
+import { readInput, readSource, tryRead } from "../import/readSources.ts";
 import { relatedFiles, unitFile } from "../import/relatedFiles.ts";
 import { missingLines, reportLines } from "../import/reportLines.ts";
+import { treeName } from "../import/treeName.ts";
 import { printable } from "../terminal/printable.ts";
 
 const usage = "config import FORMAT FILE... [-o FILE] [--json]";
@@ -26,6 +27,10 @@ const formatOf = async (typed: string): Promise<string> => {
 
 const isScript = (file: string): boolean => /\.[cm]?js$/.test(file);
 
+/** What is typed for standard input, and what it is called in messages. */
+const standardInput = "-";
+const inputName = "standard input";
+
 /** Everything that an import depends on, read from this machine. */
 export const requestFor = async (
   format: string,
@@ -33,12 +38,16 @@ export const requestFor = async (
   others: ReadonlyArray<string>,
   output: string | undefined,
 ): Promise<ImportRequest> => {
-  const read = (file: string) => ({
-    file,
-    text: readSource(format === "systemd" ? unitFile(file) : file),
-    directory: dirname(resolve(file)),
-  });
+  const read = (file: string) =>
+    file === standardInput
+      ? { file: inputName, text: readInput(inputName), directory: process.cwd() }
+      : {
+          file,
+          text: readSource(format === "systemd" ? unitFile(file) : file),
+          directory: dirname(resolve(file)),
+        };
   const directory = dirname(resolve(first));
+  const target = output === undefined ? directory : dirname(resolve(output));
   const named = new Set([first, ...others].map((file) => resolve(file)));
   const source = read(first);
   const script =
@@ -52,15 +61,21 @@ export const requestFor = async (
       .flatMap((file) => relatedFiles(format, file))
       .filter(({ file }) => !named.has(resolve(file))),
     directory,
-    name: basename(directory) || format,
+    name: treeName(target),
     osUsers: readOsUsers(),
     processors: availableParallelism(),
     place: {
-      directory: output === undefined ? directory : dirname(resolve(output)),
+      directory: target,
       variables: process.env,
       read: tryRead,
     },
   };
+};
+
+/** The file that line numbers refer to; null if they are of several files. Env files have no lines in a report. */
+const fileOfLines = ({ sources, beside }: ImportRequest): string | null => {
+  const [first, ...others] = [...sources, ...beside].filter(({ file }) => !file.endsWith(".env"));
+  return others.length > 0 ? null : (first?.file ?? null);
 };
 
 const reportErrors = async (errors: ReadonlyArray<ConfigError>, json: boolean): Promise<number> => {
@@ -100,18 +115,22 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   if (output !== undefined && existsSync(output))
     throw new CliError(exitCode.failed, `${output} already exists; name a new file, or remove it first`);
   const { importConfig } = await import("../../config/import/importConfig.ts");
-  const result = importConfig(format, await requestFor(format, first, others, output));
+  const request = await requestFor(format, first, others, output);
+  const result = importConfig(format, request);
   if (result._tag === "Left") return reportErrors(result.left, json);
   const { yaml, report, missing } = result.right;
   if (output !== undefined) writeNew(output, yaml);
   const valid = missing.length === 0;
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ format, file: first, yaml, report, valid, errors: missing })}\n`,
+      `${JSON.stringify({ format, file: request.sources[0].file, yaml, report, valid, errors: missing })}\n`,
     );
   else {
     if (output === undefined) process.stdout.write(yaml);
-    const lines = [...reportLines(report, first), ...missingLines(missing, output ?? "sentinel.yaml")];
+    const lines = [
+      ...reportLines(report, fileOfLines(request)),
+      ...missingLines(missing, output ?? "sentinel.yaml"),
+    ];
     process.stderr.write(`${lines.map(printable).join("\n")}\n`);
   }
   return exitCode.done;

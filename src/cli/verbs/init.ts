@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { CliError, exitCode } from "../../client/client.ts";
 import type { ConfigError } from "../../config/diagnostics/ConfigError.ts";
 import type { Finding } from "../../config/import/draft/Finding.ts";
 import { atMost, parseInvocation } from "../arguments/invocation.ts";
+import { treeName } from "../import/treeName.ts";
 import { type InitSource, initFormats, initSourcesIn, scriptsIn } from "../init/initSources.ts";
 import { firstFile, fromScripts } from "../init/initTexts.ts";
 import { requestFor, writeNew } from "./configImport.ts";
@@ -36,12 +37,6 @@ const chooseSource = async (
   if (source) return source;
   throw new CliError(exitCode.failed, `there is no file of the format ${format} in ${folder}`);
 };
-
-/** A valid name for the tree, after its folder. */
-const treeName = (folder: string): string =>
-  basename(folder)
-    .replace(/[^A-Za-z0-9._-]+/g, "-")
-    .replace(/^[^A-Za-z0-9]+/, "") || "default";
 
 const imported = async (format: string, path: string): Promise<Draft> => {
   const { importConfig } = await import("../../config/import/importConfig.ts");

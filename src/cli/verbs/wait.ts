@@ -14,7 +14,7 @@ import {
 import { lookUp } from "../arguments/selectPaths.ts";
 import { type Condition, conditions, type WaitProgress, waitProgressOf } from "../wait/waitProgress.ts";
 
-const usage = "wait PATH... [--for ready|finished] [--timeout T]";
+const usage = "wait PATH... [--for ready|healthy|finished] [--timeout T]";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, { for: { type: "string" }, timeout: { type: "string" } });
@@ -34,12 +34,7 @@ const conditionOf = ({ value }: Invocation): Condition => {
   const given = value("for") ?? "ready";
   const condition = conditions.find((one) => one === given);
   if (condition) return condition;
-  if (given === "healthy")
-    throw new CliError(
-      exitCode.usage,
-      "--for healthy needs health checks, which come with a later version; --for ready waits until a child has started",
-    );
-  throw new CliError(exitCode.usage, `--for takes ready or finished, not "${given}"`);
+  throw new CliError(exitCode.usage, `--for takes ready, healthy or finished, not "${given}"`);
 };
 
 /** In ms; null: wait forever. */

@@ -28,6 +28,8 @@ const describe = (entry: JournalEntry, time: Clock): string => {
       const failures = entry.failures === 0 ? "" : `, failure ${entry.failures}`;
       return `${time(entry.at)} ${subject}: check ${entry.from} → ${entry.to} (${entry.reason}${failures})${principal}`;
     }
+    case "health":
+      return `${time(entry.at)} ${subject} run ${entry.run}: ${entry.from} → ${entry.to} (${entry.reason})`;
     case "alarm":
       return `${time(entry.at)} ${subject}: ALARM ${entry.alarm}: ${entry.reason}`;
     case "revision":

@@ -148,7 +148,7 @@ export interface paths {
         };
         /**
          * List the runs of a service, the newest first
-         * @description As far back as the journal and the kept output go.
+         * @description Those of `GET /runs`; `output` is what of it is still kept (`GET /logs?run=`), null if nothing is.
          *
          *     Takes the role viewer; shows and does only what is in the scope.
          */
@@ -717,6 +717,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the runs of all children, or of some, newest first
+         * @description As far as the history goes (`retention` of the settings). While the journal can't be written, the first page has the runs that wait for it besides.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["runHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a run
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/logs": {
         parameters: {
             query?: never;
@@ -877,6 +919,28 @@ export interface paths {
          *     Takes the role viewer; shows and does only what is in the scope.
          */
         get: operations["machine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List when a schedule is due, before it is in a tree
+         * @description Give one of `cron` and `every`. What can't be read is refused with the field, what it takes, and what to write instead. There are fewer items than asked for if the schedule is not due again in the 41 years after the last one.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["calendar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1783,19 +1847,30 @@ export interface components {
             because: string;
         };
         ChildRun: {
+            id: string;
+            path: string;
             run: number;
             /** @enum {string} */
-            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
-            reason: string;
+            trigger: "start" | "restart" | "request" | "schedule" | "catch_up" | "retry" | "manual" | "chain";
+            scheduled_for: string | null;
+            attempt: number | null;
             started_at: string | null;
             ended_at: string | null;
-            exit: {
-                code: number | null;
-                signal: string | null;
-            } | null;
+            /** @enum {string} */
+            outcome: "running" | "succeeded" | "failed" | "timed_out" | "stopped" | "killed" | "lost";
+            reason: string;
+            code: number | null;
+            signal: string | null;
+            by: string;
             output: {
                 first: number;
                 last: number;
+            } | null;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            exit: {
+                code: number | null;
+                signal: string | null;
             } | null;
         };
         /** @description An entry of the journal; what else it says depends on its type */
@@ -1993,6 +2068,13 @@ export interface components {
             retryFailedMs?: number | null;
             shutdown: number | ("infinity" | "brutal_kill");
             autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
             intensity: number;
@@ -2047,6 +2129,13 @@ export interface components {
             retryFailedMs?: number | null;
             shutdown: number | ("infinity" | "brutal_kill");
             autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
             command: {
                 argv: string[];
             } | {
@@ -2201,6 +2290,27 @@ export interface components {
             source: string;
             message: string;
             tree: components["schemas"]["TreeSpec"];
+        };
+        Run: {
+            id: string;
+            path: string;
+            run: number;
+            /** @enum {string} */
+            trigger: "start" | "restart" | "request" | "schedule" | "catch_up" | "retry" | "manual" | "chain";
+            scheduled_for: string | null;
+            attempt: number | null;
+            started_at: string | null;
+            ended_at: string | null;
+            /** @enum {string} */
+            outcome: "running" | "succeeded" | "failed" | "timed_out" | "stopped" | "killed" | "lost";
+            reason: string;
+            code: number | null;
+            signal: string | null;
+            by: string;
+            output: {
+                first: number;
+                last: number;
+            } | null;
         };
         LogLine: {
             seq: number;
@@ -3550,18 +3660,27 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "id": "web/api@3",
+                     *           "path": "web/api",
                      *           "run": 3,
-                     *           "state": "backoff",
-                     *           "reason": "exit code 1",
+                     *           "trigger": "restart",
+                     *           "scheduled_for": null,
+                     *           "attempt": null,
                      *           "started_at": "2026-01-31T08:00:00.000Z",
                      *           "ended_at": "2026-01-31T08:00:00.000Z",
-                     *           "exit": {
-                     *             "code": 1,
-                     *             "signal": null
-                     *           },
+                     *           "outcome": "failed",
+                     *           "reason": "exit code 1",
+                     *           "code": 1,
+                     *           "signal": null,
+                     *           "by": "system",
                      *           "output": {
                      *             "first": 120,
                      *             "last": 164
+                     *           },
+                     *           "state": "backoff",
+                     *           "exit": {
+                     *             "code": 1,
+                     *             "signal": null
                      *           }
                      *         }
                      *       ],
@@ -7274,6 +7393,245 @@ export interface operations {
             };
         };
     };
+    runHistory: {
+        parameters: {
+            query?: {
+                /** @description Children by path, unique last part or glob; the whole tree by default */
+                path?: string[];
+                /**
+                 * @description Only runs with one of these outcomes
+                 * @example [
+                 *       "failed"
+                 *     ]
+                 */
+                outcome?: ("running" | "succeeded" | "failed" | "timed_out" | "stopped" | "killed" | "lost")[];
+                /** @description Only runs that were started for this */
+                trigger?: ("start" | "restart" | "request" | "schedule" | "catch_up" | "retry" | "manual" | "chain")[];
+                from?: string;
+                to?: string;
+                /** @example 20 */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the runs of all children, or of some, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "web/api@3",
+                     *           "path": "web/api",
+                     *           "run": 3,
+                     *           "trigger": "restart",
+                     *           "scheduled_for": null,
+                     *           "attempt": null,
+                     *           "started_at": "2026-01-31T08:00:00.000Z",
+                     *           "ended_at": "2026-01-31T08:00:00.000Z",
+                     *           "outcome": "failed",
+                     *           "reason": "exit code 1",
+                     *           "code": 1,
+                     *           "signal": null,
+                     *           "by": "system",
+                     *           "output": {
+                     *             "first": 120,
+                     *             "last": 164
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Run"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its id, percent-encoded: `web%2Fapi%231%4017`
+                 * @example web/api@4
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "web/api@3",
+                     *       "path": "web/api",
+                     *       "run": 3,
+                     *       "trigger": "restart",
+                     *       "scheduled_for": null,
+                     *       "attempt": null,
+                     *       "started_at": "2026-01-31T08:00:00.000Z",
+                     *       "ended_at": "2026-01-31T08:00:00.000Z",
+                     *       "outcome": "failed",
+                     *       "reason": "exit code 1",
+                     *       "code": 1,
+                     *       "signal": null,
+                     *       "by": "system",
+                     *       "output": {
+                     *         "first": 120,
+                     *         "last": 164
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     logs: {
         parameters: {
             query?: {
@@ -7833,6 +8191,7 @@ export interface operations {
                     "application/x-ndjson": components["schemas"]["LogLine"] | {
                         path: string;
                         after: number;
+                        missed?: number;
                     } | {
                         problem: string;
                     };
@@ -8114,6 +8473,118 @@ export interface operations {
             };
             /** @description NoSuchMachine */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A cron expression of five or six fields, or `@daily`
+                 * @example 30 2 * * *
+                 */
+                cron?: string;
+                /** @description An interval: `90s`, `15m`, `1h30m` */
+                every?: string;
+                /**
+                 * @description A name of the IANA database; the daemon's zone by default
+                 * @example Europe/Berlin
+                 */
+                timezone?: string;
+                anchor?: string;
+                /** @example 3 */
+                n?: number;
+                /** @example 2026-03-28T00:00:00Z */
+                from?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List when a schedule is due, before it is in a tree */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-03-28T01:30:00.000Z",
+                     *           "local": "2026-03-28T02:30:00+01:00",
+                     *           "remark": null
+                     *         },
+                     *         {
+                     *           "at": "2026-03-29T01:00:00.000Z",
+                     *           "local": "2026-03-29T03:00:00+02:00",
+                     *           "remark": "the clocks go forward at 02:00: runs at 03:00 instead of 02:30"
+                     *         },
+                     *         {
+                     *           "at": "2026-03-30T00:30:00.000Z",
+                     *           "local": "2026-03-30T02:30:00+02:00",
+                     *           "remark": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            at: string;
+                            local: string;
+                            remark: string | null;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@ import { limits } from "../diagnostics/limits.ts";
 import { show } from "../diagnostics/show.ts";
 import {
   account,
+  Condition,
   Duration,
   ExitMatch,
   Flag,
@@ -22,6 +23,7 @@ import {
   wholeFrom,
 } from "./fields.ts";
 import { key, list, map, names, required } from "./keys.ts";
+import { checks, Probes } from "./probes.ts";
 
 /**
  * The language of `sentinel.yaml` as schemas: the single source of which keys are allowed, of the JSON Schema for editors,
@@ -70,6 +72,7 @@ const Ready = map("{ log: listening, timeout: 60s }", {
   min_uptime: key(Duration, "Ready if it is still alive after this time.", "1s"),
   log: key(Pattern, "Ready once a line of its output matches this regular expression."),
   notify: key(wholeFrom(3, 9), "Ready once it writes a newline to this file descriptor, as in s6."),
+  ...checks,
   timeout: key(
     PositiveDuration,
     "If it is not ready after this time, its start has failed. A oneshot has no timeout by default.",
@@ -124,6 +127,15 @@ const retryFailed = key(
   "5m",
 );
 
+const After = map("{ for: ready, propagate: restart }", {
+  for: key(Condition, "What the other child has to reach.", "ready"),
+  propagate: key(
+    oneOf("none", "restart", "stop"),
+    "What happens to this child while it runs: it is restarted after the other one has restarted (restart), or stopped as soon as the other one no longer runs, and started again once it does (stop).",
+    "none",
+  ),
+});
+
 /** Keys of both services and supervisors. */
 const supervised = {
   restart: key(
@@ -150,6 +162,10 @@ const supervised = {
   ),
   retry_failed: retryFailed,
   autostart: key(Flag, "Whether it is started with the tree; otherwise only by hand.", "true"),
+  after: key(
+    Schema.Union(list(Text), names(Schema.Union(Condition, After))),
+    "The children, anywhere in the tree, that it waits for at each start, and that are stopped after it: by path, by the name of a sibling, or by a unique last part of the path. A list means `ready`.",
+  ),
 };
 
 /** How often a supervisor may restart its children. */
@@ -225,7 +241,11 @@ const serving = {
   ),
   ports: key(names(Port), "Several ports by name, set as `PORT_NAME` in its environment."),
   umask: key(Umask, "Permission bits removed from new files."),
-  ready: key(Ready, "When its start is complete."),
+  ready: key(
+    Ready,
+    "When its start is complete. `tcp`, `http` and `exec` are tried every second; afterwards they are its readiness probe.",
+  ),
+  probes: key(Probes, "How its health is probed while it runs."),
   min_uptime: key(Duration, "A short form of `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "A one-off job: its start is complete once it exits successfully.", "false"),
   stop: key(Stop, "How it is stopped."),

@@ -36,3 +36,21 @@ export const hintForRestart = (value: unknown): string | null => {
   const word = String(value).toLowerCase().replaceAll("_", "-").replace(/:\d+$/, "");
   return restartWords.get(word) ?? null;
 };
+
+/** The conditions of Docker Compose and process-compose by ours. */
+const conditions: ReadonlyMap<unknown, string> = new Map([
+  ["service_started", "started"],
+  ["service_healthy", "healthy"],
+  ["service_completed_successfully", "finished"],
+  ["process_started", "started"],
+  ["process_healthy", "healthy"],
+  ["process_log_ready", "ready"],
+  ["process_completed", "finished"],
+  ["process_completed_successfully", "finished"],
+]);
+
+/** A hint for a condition of another tool; null for other values. */
+export const hintForCondition = (value: unknown): string | null => {
+  const word = conditions.get(value);
+  return word === undefined ? null : `write ${word}`;
+};

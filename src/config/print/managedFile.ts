@@ -1,5 +1,5 @@
 import { Document, isMap, isSeq, parseDocument } from "yaml";
-import type { Command } from "../../domain/tree/ChildSpec.ts";
+import type { Command } from "../../domain/tree/Command.ts";
 import { withoutVariables } from "../assemble/interpolate.ts";
 
 /** A child, as given to `sentinel add`. */

@@ -14,6 +14,29 @@ const shorthands: ReadonlyArray<readonly [long: Path, short: Path]> = [
 const endsWith = (path: Path, end: Path): boolean =>
   end.every((key, index) => path[path.length - end.length + index] === key);
 
+/** The keys of a child under which each probe may be written. */
+const probeSources: ReadonlyMap<string, ReadonlyArray<Path>> = new Map([
+  ["startup", [["probes", "startup"], ["ready"], ["probes", "ready"]]],
+  ["ready", [["probes", "ready"], ["ready"]]],
+  ["live", [["probes", "live"]]],
+]);
+
+/** In `ready` stands only what is checked: its other keys have meanings of their own. */
+const isCheck = (key: string | undefined): boolean => key === "tcp" || key === "http" || key === "exec";
+
+/** Where a value of a probe may be written. A URL may also be the whole of `http`. */
+const placesOfProbe = (path: Path): ReadonlyArray<Path> => {
+  const at = path.lastIndexOf("probes");
+  const [name = "", ...rest] = path.slice(at + 1);
+  if (at < 0 || rest.length === 0) return [];
+  return (probeSources.get(name) ?? [])
+    .filter((source) => source[0] === "probes" || isCheck(rest[0]))
+    .flatMap((source) => {
+      const place = [...path.slice(0, at), ...source, ...rest];
+      return rest.join(".") === "http.url" ? [place, place.slice(0, -1)] : [place];
+    });
+};
+
 /** The paths in the original file at which a value of the effective tree may be written. */
 const placesOf = (path: Path): ReadonlyArray<Path> => {
   const short = shorthands.flatMap(([long, other]) =>
@@ -21,7 +44,10 @@ const placesOf = (path: Path): ReadonlyArray<Path> => {
   );
   const env = path.lastIndexOf("env");
   const named = env < 0 ? [] : [path.slice(0, env + 2), [...path.slice(0, env), "env_file"]];
-  return [path, ...short, ...named];
+  // A dependency may be written by a short name, or in a list.
+  const after = path.lastIndexOf("after");
+  const whole = after < 0 ? [] : [path.slice(0, after + 1)];
+  return [path, ...short, ...named, ...whole, ...placesOfProbe(path)];
 };
 
 const origin = (at: Position): string => [`${at.source?.file ?? ""}:${at.line}`, ...trailOf(at)].join(", ");

@@ -4,6 +4,7 @@ import { ServiceFile } from "../language/language.ts";
 import { parseCommandLine } from "../read/commandLine.ts";
 import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
+import { probesFile } from "./probesFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
 
 /** The command in the file. A shell command that would be parsed as one without a shell is written as a list. */
@@ -37,6 +38,8 @@ const readyFile = ({ ready }: ProcessSpec) => {
       return { ready: { log: ready.pattern, timeout: ready.timeoutMs } };
     case "notify":
       return { ready: { notify: ready.fd, timeout: ready.timeoutMs } };
+    case "probe":
+      return { ready: { timeout: ready.timeoutMs } };
     case "exit":
       return { oneshot: true, ...(ready.timeoutMs === null ? {} : { ready: { timeout: ready.timeoutMs } }) };
   }
@@ -67,6 +70,7 @@ export const serviceFile = (spec: ServiceSpec): FileMap => {
     ...(spec.groups === undefined ? {} : { groups: spec.groups }),
     ...(spec.umask === null ? {} : { umask: spec.umask }),
     ...readyFile(spec),
+    ...probesFile(spec),
     ...stop,
     ...supervisedFile(spec),
     success_codes: spec.exitRules.success,

@@ -18,6 +18,16 @@ const isSame = (one: Backoff, other: Backoff): boolean => JSON.stringify(one) ==
 export const retryFile = ({ retryFailedMs }: Pick<Supervised, "retryFailedMs">) =>
   retryFailedMs === undefined ? {} : { retry_failed: retryFailedMs ?? ("never" as const) };
 
+/** Paths are printed whole, because a short name may mean a sibling. */
+const afterFile = ({ after }: Pick<Supervised, "after">) => {
+  if (after === undefined) return {};
+  const written = after.map(
+    ({ path, until, propagate }) =>
+      [path, propagate === undefined ? until : { for: until, propagate }] as const,
+  );
+  return { after: Object.fromEntries(written) };
+};
+
 /** The keys of supervision, which every child has. */
 export const supervisedFile = (spec: Supervised) => ({
   restart: spec.restart,
@@ -27,4 +37,5 @@ export const supervisedFile = (spec: Supervised) => ({
   ...(spec.onLimit === null ? {} : { on_limit: spec.onLimit }),
   ...retryFile(spec),
   autostart: spec.autostart,
+  ...afterFile(spec),
 });

@@ -37,7 +37,7 @@ const updateFile = ({ update = defaultUpdate }: SupervisorSpec) => ({
 
 /** A replicated service: its keys, and the `intensity`, `period` and `update` of the supervisor of its instances. */
 const replicatedFile = (group: SupervisorSpec, template: ServiceSpec): FileMap => ({
-  ...serviceFile({ ...template, autostart: group.autostart }),
+  ...serviceFile({ ...template, autostart: group.autostart, after: group.after }),
   replicas: group.children.length,
   ...Schema.encodeSync(PartFile.pick("update"))({ update: updateFile(group) }),
   ...Schema.encodeSync(SupervisorFile)({ intensity: group.intensity, period: group.periodMs }),

@@ -1,4 +1,4 @@
-import type { Command } from "../../domain/tree/ChildSpec.ts";
+import type { Command } from "../../domain/tree/Command.ts";
 import { isShellWord } from "./shellWords.ts";
 
 /** Characters that need a shell. `=` does in the first word, where it sets a variable. */

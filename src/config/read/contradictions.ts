@@ -2,9 +2,12 @@ import { defaultUpdate } from "../../policy/plan/replicas.ts";
 import { type LocatedMap, positionOf } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
 import type { ServiceFile } from "../language/language.ts";
+import { checkInReady } from "./probes.ts";
 
 const readinessOf = ({ ready }: ServiceFile): ReadonlyArray<string> =>
-  (["min_uptime", "log", "notify"] as const).filter((kind) => ready?.[kind] !== undefined);
+  (["min_uptime", "log", "notify", "tcp", "http", "exec"] as const).filter(
+    (kind) => ready?.[kind] !== undefined,
+  );
 
 /** Settings of a service that exclude each other: whether they occur, at which key, the message, and the hint. */
 const contradictions: ReadonlyArray<
@@ -25,6 +28,28 @@ const contradictions: ReadonlyArray<
     "oneshot",
     "a oneshot is ready once it has exited successfully",
     "remove `ready` and `min_uptime`",
+  ],
+  (file) => {
+    const kind = checkInReady(file);
+    return [
+      kind !== undefined && file.probes?.ready !== undefined,
+      "probes",
+      `ready.${kind} and probes.ready are the same probe`,
+      "keep probes.ready, which says more",
+    ];
+  },
+  (file) => [
+    file.probes?.startup !== undefined &&
+      (file.min_uptime !== undefined || readinessOf(file).some((kind) => kind !== checkInReady(file))),
+    "probes",
+    "both probes.startup and ready say when its start is complete",
+    "keep one of them; `ready` may have a timeout",
+  ],
+  ({ oneshot, probes }) => [
+    oneshot === true && probes !== undefined,
+    "probes",
+    "a oneshot is not probed: it is expected to exit",
+    "remove `probes`",
   ],
   ({ oneshot, restart }) => [
     oneshot === true && restart === "permanent",

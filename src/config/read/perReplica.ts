@@ -1,5 +1,6 @@
 import type { Schema } from "effect";
-import type { Command, ServiceSpec } from "../../domain/tree/ChildSpec.ts";
+import type { ServiceSpec } from "../../domain/tree/ChildSpec.ts";
+import type { Command } from "../../domain/tree/Command.ts";
 import { forReplica, replicaReference, templateOf } from "../../domain/tree/replicaVariable.ts";
 import { entry, type Located, type LocatedMap, type LocatedScalar } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";

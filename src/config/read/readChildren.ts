@@ -41,6 +41,7 @@ export const readChildren: ReadChildren = (children, supervisor, context) => {
       );
     else places.set(folded(name), { name, at: child.keyAt });
     const path = join(context.path, name);
+    context.dependencies.knows(path);
     return readNamed(name, child, supervisor, {
       ...context,
       path,

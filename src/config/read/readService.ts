@@ -1,12 +1,11 @@
 import type {
   ChildSpec,
-  Command,
   EnvValue,
-  Ready,
   ServiceSpec,
   SupervisorSpec,
   Update,
 } from "../../domain/tree/ChildSpec.ts";
+import type { Command } from "../../domain/tree/Command.ts";
 import { defaultUpdate } from "../../policy/plan/replicas.ts";
 import { resolvePath } from "../assemble/files.ts";
 import { directoryAt, entry, type LocatedMap, positionOf } from "../diagnostics/located.ts";
@@ -19,6 +18,7 @@ import { reportContradictions } from "./contradictions.ts";
 import { environmentOf } from "./environment.ts";
 import { parseTemplateLine, reportReplicaVariable, withTemplates } from "./perReplica.ts";
 import { portsOf, withoutPorts } from "./ports.ts";
+import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
 import { type Supervisor, supervisedPart, supervisorPart } from "./supervised.ts";
 
@@ -34,12 +34,14 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   const env = withoutPorts(environmentOf(map, file, context, report), ports);
   const cwd = file.cwd ?? ".";
   const directory = directoryAt((entry(map, "cwd") ?? map).at);
+  context.dependencies.declare(context.path, file, map, report);
   if (ports) context.ports.claim(context.path, { ports }, file.replicas, map, report);
   if (!command || !context.reserveInstances(file.replicas ?? 1, positionOf(map, ["replicas"]))) return null;
   const { supervisor } = context;
   const isAlone = file.replicas === undefined;
   const runtime = { command, env, cwd: resolvePath(directory, cwd) };
-  const defaults = serviceDefaults(name, file, runtime, isAlone ? supervisor : forInstances(supervisor));
+  const around = isAlone ? supervisor : forInstances(supervisor);
+  const defaults = serviceDefaults(name, file, runtime, around, readProbing(file, map, report));
   const spec = withTemplates(defaults, map);
   return file.replicas === undefined ? spec : replicated(spec, file.replicas, file, supervisor);
 };
@@ -64,6 +66,7 @@ export const serviceDefaults = (
     env,
   }: { readonly command: Command; readonly cwd: string; readonly env: Readonly<Record<string, EnvValue>> },
   supervisor: Supervisor,
+  probing: Pick<ServiceSpec, "ready" | "probes"> = { ready: readyOf(file, null, null) },
 ): ServiceSpec => ({
   kind: "service",
   ...supervisedPart(
@@ -82,7 +85,7 @@ export const serviceDefaults = (
   ...portPart(file),
   ...(file.groups === undefined ? {} : { groups: file.groups }),
   umask: file.umask ?? null,
-  ready: readyOf(file),
+  ...probing,
   stopSignal: file.stop?.signal ?? "SIGTERM",
   exitRules: {
     success: file.success_codes ?? [0],
@@ -100,20 +103,6 @@ export const serviceDefaults = (
 const portPart = (file: Pick<ServiceFile, "port" | "ports">): Pick<ServiceSpec, "ports"> => {
   const ports = portsOf(file);
   return ports ? { ports } : {};
-};
-
-const readyTimeout = 60_000;
-
-const readyOf = ({
-  ready,
-  min_uptime,
-  oneshot,
-}: Pick<ServiceFile, "ready" | "min_uptime" | "oneshot">): Ready => {
-  const timeoutMs = ready?.timeout ?? readyTimeout;
-  if (oneshot) return { kind: "exit", timeoutMs: ready?.timeout ?? null };
-  if (ready?.log !== undefined) return { kind: "log", pattern: ready.log, timeoutMs };
-  if (ready?.notify !== undefined) return { kind: "notify", fd: ready.notify, timeoutMs };
-  return { kind: "alive", minUptimeMs: ready?.min_uptime ?? min_uptime ?? 1_000 };
 };
 
 const updateOf = ({ update }: Pick<ServiceFile, "update">): Update => ({

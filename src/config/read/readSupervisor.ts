@@ -25,6 +25,7 @@ export const readSupervisor = (
   }
   const legal = isForInstances ? without(map, "strategy") : map;
   const file = decode(SupervisorFile, legal, inChild("a supervisor"), report, ["children"]);
+  context.dependencies.declare(context.path, file ?? {}, map, report);
   const own = supervisorPart(file ?? {}, supervisor.defaults);
   const children = readChildren(entry(map, "children"), own, context);
   return file && { ...supervisedPart(name, file, "infinity", supervisor), ...own, children, template: null };

@@ -1,4 +1,5 @@
-import type { Command, ServiceSpec, Strategy } from "../../domain/tree/ChildSpec.ts";
+import type { ServiceSpec, Strategy } from "../../domain/tree/ChildSpec.ts";
+import type { Command } from "../../domain/tree/Command.ts";
 import { defaults } from "../language/defaults.ts";
 import { serviceDefaults } from "./readService.ts";
 

@@ -84,8 +84,19 @@ const entries = (description: string) =>
     { exact: true },
   );
 
+const mostRuns = 10_000_000;
+
+const runs = (description: string) =>
+  Schema.optionalWith(
+    Schema.Int.pipe(Schema.between(1, mostRuns)).annotations({
+      ...expected("a number of runs from 1 to 10,000,000"),
+      jsonSchema: { type: "integer", minimum: 1, maximum: mostRuns, description },
+    }),
+    { exact: true },
+  );
+
 const retentionMeaning =
-  "What is kept of the journal and of failed applies. Revisions are kept for ever; what has expired of sessions and links goes by itself.";
+  "What is kept of the journal, of the history of runs, and of failed applies. Revisions are kept for ever; what has expired of sessions and links goes by itself.";
 
 const Retention = Schema.Struct({
   transitions: entries(
@@ -109,17 +120,25 @@ const Retention = Schema.Struct({
     }),
     { exact: true },
   ),
+  runs: runs("How many of the newest runs of each child are kept, 1,000 if nothing is said."),
+  all_runs: runs(
+    "How many of the newest runs of all children together are kept, 100,000 if nothing is said: some 40 MB.",
+  ),
 }).pipe(
   // A filter is no part of a JSON Schema, and neither are its annotations.
   Schema.annotations({ description: retentionMeaning }),
   Schema.filter((given) => {
-    const { transitions, ...others } = retentionOf(given);
-    return kinds
-      .filter((kind) => others[kind] < transitions)
-      .map((kind) => ({
-        path: [kind],
-        message: `expected at least as many entries as of transitions (${transitions}), found ${others[kind]}`,
-      }));
+    const { transitions, runs, all_runs, ...others } = retentionOf(given);
+    const fewRuns = `expected at least as many runs as of each child (${runs}), found ${all_runs}`;
+    return [
+      ...kinds
+        .filter((kind) => others[kind] < transitions)
+        .map((kind) => ({
+          path: [kind],
+          message: `expected at least as many entries as of transitions (${transitions}), found ${others[kind]}`,
+        })),
+      ...(all_runs < runs ? [{ path: ["all_runs"], message: fewRuns }] : []),
+    ];
   }),
 );
 

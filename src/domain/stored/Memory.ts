@@ -6,7 +6,15 @@ import { Tally } from "../tree/Tally.ts";
 const Counted = Schema.Struct({ child: Schema.String, at: Schema.Number });
 
 /** Why something is being stopped. The first is a user's request; each of the others has its own consequence. */
-const purposes = ["request", "not_ready", "start_failed", "gave_up", "auto_shutdown", "killed"] as const;
+const purposes = [
+  "request",
+  "not_ready",
+  "unhealthy",
+  "start_failed",
+  "gave_up",
+  "auto_shutdown",
+  "killed",
+] as const;
 
 const Stop = Schema.Struct({
   purpose: Schema.Literal(...purposes),

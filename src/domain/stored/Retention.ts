@@ -12,10 +12,20 @@ export interface Retention {
   readonly tree: number;
   /** How many of the applies that failed, which are not in the journal; null: all. */
   readonly failed_applies: number | null;
+  /** The newest runs of each child. */
+  readonly runs: number;
+  /** The newest runs of all children together. */
+  readonly all_runs: number;
 }
+
+/** What is kept of the history of runs. */
+export type RunRetention = Pick<Retention, "runs" | "all_runs">;
 
 /** Some 140 MB on the disk. */
 const customaryTransitions = 500_000;
+const customaryRuns = 1_000;
+/** Some 40 MB on the disk. */
+const customaryRunsOfAll = 100_000;
 /** What is worth more is also much less. */
 const longer = 10;
 
@@ -26,4 +36,8 @@ export const retentionOf = ({
   alarms = longer * transitions,
   tree = longer * transitions,
   failed_applies = null,
-}: Partial<Retention> = {}): Retention => ({ transitions, actions, alarms, tree, failed_applies });
+  runs = customaryRuns,
+  all_runs = Math.max(runs, customaryRunsOfAll),
+}: Partial<Retention> = {}): Retention => ({
+  ...{ transitions, actions, alarms, tree, failed_applies, runs, all_runs },
+});

@@ -25,6 +25,7 @@ const supervised = {
   retryFailedMs: "always",
   shutdown: "always",
   autostart: "always",
+  after: "always",
 } as const satisfies Partial<Parts<ServiceSpec>>;
 
 const serviceParts: Parts<ServiceSpec> = {
@@ -40,6 +41,7 @@ const serviceParts: Parts<ServiceSpec> = {
   ports: { unless: [] },
   interpolatesReplica: "always",
   ready: "always",
+  probes: { unless: {} },
   stopSignal: "always",
   exitRules: "always",
   logs: "always",

@@ -1,5 +1,9 @@
 import { Schema } from "effect";
+import { Command } from "./Command.ts";
+import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
+import { jobSettings } from "./JobSettings.ts";
+import { Probes, StartupProbe } from "./ProbeSpec.ts";
 
 /** Milliseconds, 0 or more. */
 const Millis = Schema.Number.pipe(Schema.nonNegative());
@@ -67,16 +71,11 @@ const supervised = {
   shutdown: Shutdown,
   /** Whether it is started with its supervisor, or only by hand. */
   autostart: Schema.Boolean,
+  /** What it waits for at each start; of a supervisor: what all children under it wait for. Omitted: nothing. */
+  after: Schema.optional(Schema.NonEmptyArray(Dependency)),
 };
 const Supervised = Schema.Struct(supervised);
 export type Supervised = typeof Supervised.Type;
-
-/** What to run: an argument vector, or a line for `/bin/sh -c`. */
-export const Command = Schema.Union(
-  Schema.Struct({ argv: Schema.NonEmptyArray(Schema.String) }),
-  Schema.Struct({ shell: Schema.String }),
-);
-export type Command = typeof Command.Type;
 
 /**
  * The source of a secret, which is read when the child is started: a file, a variable of an env file, or a variable of
@@ -112,6 +111,8 @@ export const Ready = Schema.Union(
     fd: Schema.Int.pipe(Schema.between(3, 9)),
     timeoutMs: Millis,
   }),
+  /** The probe passes. */
+  Schema.Struct({ kind: Schema.Literal("probe"), probe: StartupProbe, timeoutMs: Millis }),
   /** One-shot: it has exited successfully. `timeoutMs` null: no limit. */
   Schema.Struct({ kind: Schema.Literal("exit"), timeoutMs: Schema.NullOr(Millis) }),
 );
@@ -161,6 +162,8 @@ const process = {
   /** Command and environment are templates (replicaVariable.ts). Omitted: they are literal. */
   interpolatesReplica: Schema.optional(Schema.Literal(true)),
   ready: Ready,
+  /** Probes while it runs; trees that were stored before they existed have none. */
+  probes: Schema.optional(Probes),
   stopSignal: Schema.String,
   exitRules: ExitRules,
   logs: LogLimits,
@@ -175,6 +178,19 @@ export const ServiceSpec = Schema.Struct({
   ...process,
 }).annotations({ identifier: "ServiceSpec" });
 export type ServiceSpec = typeof ServiceSpec.Type;
+
+/**
+ * A job: a command that runs at its instants, by hand, or after other jobs, and what happens when it can't. Its runs go in
+ * slots, the services `#1`, `#2`, … made from the template; more than one goes at a time only under overlap `allow`.
+ */
+export const JobSpec = Schema.Struct({
+  kind: Schema.Literal("job"),
+  ...supervised,
+  /** A slot: temporary, ready as soon as its process is there, with `killGraceMs` as its time to stop. */
+  template: ServiceSpec,
+  ...jobSettings,
+}).annotations({ identifier: "JobSpec" });
+export type JobSpec = typeof JobSpec.Type;
 
 /** How changed instances are restarted. Source: Nomad's `update` block. */
 export const Update = Schema.Struct({

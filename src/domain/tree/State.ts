@@ -14,6 +14,7 @@ export type ChildState = (typeof childStates)[number];
  * The state of a child as its supervisor sees it:
  * - `down`: not running, to be started with its group
  * - `starting`
+ * - `held`: its start is held; siblings that are started side by side do not wait for it
  * - `trying`: started by hand; a failure is reported, not followed by a restart
  * - `up`
  * - `stopping`
@@ -25,6 +26,7 @@ export type ChildState = (typeof childStates)[number];
 export const standings = [
   "down",
   "starting",
+  "held",
   "trying",
   "up",
   "stopping",
@@ -39,4 +41,5 @@ export type Standing = (typeof standings)[number];
 export type Wanted = "up" | "down";
 
 /** The result of the probes of a running child; `unknown` without a probe. */
-export type Health = "unknown" | "healthy" | "unhealthy";
+export const healths = ["unknown", "healthy", "unhealthy"] as const;
+export type Health = (typeof healths)[number];

@@ -2,7 +2,7 @@ import { Schema } from "effect";
 
 /**
  * Why the system started a child again: its exit (`crash`, `normal`, `shutdown`, as in `EndKind`), an exit or a refused
- * start before it was ready (`start_failed`), a start timeout (`not_ready`), a restart of its group (`group`); or, for
+ * start before it was ready (`start_failed`), a start timeout (`not_ready`), a failed probe (`unhealthy`), a restart of its group (`group`); or, for
  * a supervisor, that it failed to its parent (`escalation`).
  */
 export type RestartReason =
@@ -11,14 +11,15 @@ export type RestartReason =
   | "shutdown"
   | "start_failed"
   | "not_ready"
+  | "unhealthy"
   | "group"
   | "escalation";
 
 /**
  * How a run ended: by itself with success (`ok`), another exit code (`error`) or a signal; stopped after a start
- * timeout (`timeout`) or on request (`stopped`); or it is not known (`unknown`).
+ * timeout (`timeout`), because a probe failed (`unhealthy`), or on request (`stopped`); or it is not known (`unknown`).
  */
-export type RunResult = "ok" | "error" | "signal" | "timeout" | "stopped" | "unknown";
+export type RunResult = "ok" | "error" | "signal" | "timeout" | "unhealthy" | "stopped" | "unknown";
 
 /** Zero counts are left out, so that further words can be added. */
 const Counts = Schema.optionalWith(Schema.Record({ key: Schema.String, value: Schema.Int }), {

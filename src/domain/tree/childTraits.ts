@@ -1,4 +1,4 @@
-import { type ChildPath, join, root } from "./ChildPath.ts";
+import { type ChildPath, idOnTheWay, join, root } from "./ChildPath.ts";
 import type { ChildSpec, ProcessSpec } from "./ChildSpec.ts";
 
 /** The process settings of a child; null for a kind without a process of its own. */
@@ -18,3 +18,11 @@ export const pathsOfProcesses = (spec: ChildSpec, path: ChildPath = root): Reado
   ...(processOf(spec) ? [path] : []),
   ...childrenOf(spec).flatMap((child) => pathsOfProcesses(child, join(path, child.id))),
 ];
+
+/** The child at a path under another one; undefined if there is none. */
+export const childAt = (spec: ChildSpec, path: ChildPath, at: ChildPath = root): ChildSpec | undefined => {
+  if (path === at) return spec;
+  const id = idOnTheWay(at, path);
+  const next = childrenOf(spec).find((child) => child.id === id);
+  return next && childAt(next, path, join(at, next.id));
+};

@@ -6,7 +6,7 @@
 import { Schema } from "effect";
 import { checkStates } from "../tree/CheckState.ts";
 import { type ChildKind, Strategy } from "../tree/ChildSpec.ts";
-import { childStates } from "../tree/State.ts";
+import { childStates, healths } from "../tree/State.ts";
 import { commandNames } from "./commandNames.ts";
 import { Edge } from "./Edge.ts";
 
@@ -51,13 +51,26 @@ const common = {
   seq: Schema.Int,
 };
 
+/** A probe of a service: what it checks, and what its attempts in this run amount to. */
+const ProbeView = Schema.Struct({
+  probe: Schema.Literal("startup", "ready", "live"),
+  /** `GET http://127.0.0.1:3000/healthz`. */
+  checks: Schema.String,
+  verdict: Schema.Literal("unknown", "passing", "failing"),
+  /** Consecutive failures. */
+  failures: Schema.Int,
+  /** What the last failure found; null if the last attempt succeeded, or there was none. */
+  message: Schema.NullOr(Schema.String),
+}).annotations({ identifier: "ProbeView" });
+export type ProbeView = typeof ProbeView.Type;
+
 /** A port that a run listens on; the name is null for the only one. */
 const Port = Schema.Struct({ name: Schema.NullOr(Schema.String), port: Schema.Int });
 
 export const ServiceView = Schema.Struct({
   ...common,
   kind: Schema.Literal("service"),
-  health: Schema.Literal("unknown", "healthy", "unhealthy"),
+  health: Schema.Literal(...healths),
   /** Null without a process. */
   pid: Schema.NullOr(Schema.Int),
   /** The current or last run; null before the first. */
@@ -66,6 +79,8 @@ export const ServiceView = Schema.Struct({
   restarts: Schema.Int,
   /** The ports that it listens on; without a run, those that are declared by number. */
   ports: Schema.optionalWith(Schema.Array(Port), { exact: true }),
+  /** Its probes, if it declares any. */
+  probes: Schema.optionalWith(Schema.Array(ProbeView), { exact: true }),
   last_exit: Schema.NullOr(LastExit),
   /** While stopping: when SIGKILL follows the stop signal. */
   kill_at: Schema.NullOr(Moment),

@@ -6,7 +6,7 @@ import type { Tally } from "../tree/Tally.ts";
 import type { FileProblem } from "../tree/TreeFile.ts";
 import type { CommandName } from "./commandNames.ts";
 import type { DaemonHealth } from "./DaemonStats.ts";
-import type { CheckView, DueTimer, LastExit, ServiceView, SupervisorView } from "./NodeView.ts";
+import type { CheckView, DueTimer, LastExit, ProbeView, ServiceView, SupervisorView } from "./NodeView.ts";
 
 interface CommonStatus {
   readonly path: ChildPath;
@@ -68,6 +68,8 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
   readonly run: number | null;
   /** Automatic restarts so far, over all daemons that had this tree. */
   readonly restarts: number;
+  /** Its probes; omitted if it declares none. */
+  readonly probes?: ReadonlyArray<ProbeView>;
   readonly last_exit: LastExit | null;
   /** While it has failed: the line of its last output that best explains the failure. */
   readonly last_words?: string | null;

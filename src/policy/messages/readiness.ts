@@ -1,4 +1,5 @@
 import type { Ready } from "../../domain/tree/ChildSpec.ts";
+import { describeCheck } from "./probe.ts";
 
 /** What a start waits for, as text. */
 export const describeReady = (ready: Ready): string => {
@@ -11,6 +12,8 @@ export const describeReady = (ready: Ready): string => {
       return `newline on file descriptor ${ready.fd}`;
     case "exit":
       return "successful exit";
+    case "probe":
+      return `success of ${describeCheck(ready.probe.check)}`;
   }
 };
 
@@ -21,17 +24,19 @@ export const minUptime = (ready: Ready): number | null => (ready.kind === "alive
 export const readyTimeout = (ready: Ready): number | null =>
   ready.kind === "alive" ? null : ready.timeoutMs;
 
-const missingSignal = (ready: Ready): string => {
+const missingSignal = (ready: Ready, found: string | null): string => {
   switch (ready.kind) {
     case "log":
       return `: no line matched "${ready.pattern}"`;
     case "notify":
       return `: no newline was written to file descriptor ${ready.fd}`;
+    case "probe":
+      return `: ${found ?? `${describeCheck(ready.probe.check)} was not tried`}`;
     default:
       return "";
   }
 };
 
-/** Why a start that exceeded its timeout has failed. */
-export const notReadyReason = (ready: Ready): string =>
-  `not ready within ${(readyTimeout(ready) ?? 0) / 1000} s${missingSignal(ready)}`;
+/** Why a start that exceeded its timeout has failed. `found`: what the last attempt of its startup probe found. */
+export const notReadyReason = (ready: Ready, found: string | null): string =>
+  `not ready within ${(readyTimeout(ready) ?? 0) / 1000} s${missingSignal(ready, found)}`;

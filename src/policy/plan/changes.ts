@@ -1,11 +1,15 @@
 import type { ChildSpec } from "../../domain/tree/ChildSpec.ts";
+import type { Probe, StartupProbe } from "../../domain/tree/ProbeSpec.ts";
 import type { FieldChange } from "../../domain/view/Plan.ts";
+import { describeProbe } from "../messages/probe.ts";
 import { withheld } from "../withheld.ts";
 import { kindOf } from "./kinds.ts";
 import { isObject, isSame, showValue } from "./values.ts";
 
 /** Fields whose parts are separate settings, and are compared one by one. */
-const fieldsWithParts = new Set(["env", "backoff", "limit", "ready", "logs", "exitRules", "update"]);
+const fieldsWithParts = new Set([
+  ...["env", "backoff", "limit", "ready", "probes", "logs", "exitRules", "update"],
+]);
 
 /** The fields in which two specifications of the same kind differ; their children are not compared. */
 export const fieldChanges = (current: ChildSpec, wanted: ChildSpec): ReadonlyArray<FieldChange> => {
@@ -26,7 +30,12 @@ type Part = Omit<FieldChange, "class">;
 /** The parts of a field that differ, or the whole field. */
 const parts = (field: string, name: string, from: unknown, to: unknown): ReadonlyArray<Part> => {
   if (field === "ports") return portParts(from, to);
+  if (field === "probes") return partsOf(field, name, from ?? {}, to ?? {});
   if (!fieldsWithParts.has(field) || !isObject(from) || !isObject(to)) return [part(field, name, from, to)];
+  return partsOf(field, name, from, to);
+};
+
+const partsOf = (field: string, name: string, from: object, to: object): ReadonlyArray<Part> => {
   // Maps, because an object inherits properties such as `toString`.
   const [before, after] = [new Map(Object.entries(from)), new Map(Object.entries(to))];
   return [...new Set([...before.keys(), ...after.keys()])]
@@ -69,10 +78,14 @@ const asInFile = (field: string): string =>
 
 const isDuration = (field: string): boolean => field.endsWith("Ms") || field === "shutdown";
 
+/** Fields that are probes: their headers are not shown, in which people write passwords. */
+const probeFields = new Set(["probe", "ready", "live"]);
+
 /** The defaults of settings that are undefined if not declared. */
 const undeclared: ReadonlyMap<string, string> = new Map([["onLimit", "escalate"]]);
 
 const showSetting = (field: string, value: unknown): string => {
+  if (probeFields.has(field) && isObject(value)) return describeProbe(value as Probe | StartupProbe);
   if (typeof value === "number" && isDuration(field)) return `${value / 1000}s`;
   return showValue(value ?? undeclared.get(field));
 };

@@ -19,6 +19,7 @@ export const supervisedFields: FieldTable<Supervised> = {
   shutdown: ["shutdown", "in_place"],
   // It is read once, when the tree is built.
   autostart: ["autostart", "on_next_start"],
+  after: ["after", "in_place"],
 };
 
 /** A running process can only take over changes of how it is stopped, how its exit is judged, and its output. */
@@ -35,6 +36,7 @@ export const processFields: FieldTable<ProcessSpec> = {
   interpolatesReplica: ["use of ${SENTINEL_REPLICA}", "restart"],
   umask: ["umask", "restart"],
   ready: ["ready", "on_next_start"],
+  probes: ["probes", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
   logs: ["logs", "in_place"],
   exitRules: ["exit codes", "in_place"],

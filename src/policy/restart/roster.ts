@@ -2,11 +2,16 @@ import type { Standing, Wanted } from "../../domain/tree/State.ts";
 import type { ChildRecord } from "./verdict.ts";
 
 /** The settings of a child that its supervisor's decisions depend on. */
-export type MemberRules = Pick<Member, "id" | "restart" | "significant" | "backoff" | "limit" | "onLimit">;
+export type MemberRules = Pick<
+  Member,
+  "id" | "restart" | "significant" | "backoff" | "limit" | "onLimit" | "awaits"
+>;
 
 /** A child, as its supervisor keeps track of it. */
 export interface Member extends ChildRecord {
   readonly significant: boolean;
+  /** The siblings that it, or anything under it, depends on: they are stopped after it. Undefined: none. */
+  readonly awaits?: ReadonlyArray<string> | undefined;
   readonly wanted: Wanted;
   readonly standing: Standing;
 }
@@ -33,6 +38,7 @@ export const withRules = (roster: Roster, rules: ReadonlyArray<MemberRules>): Ro
 /** Whether a stop has something to do: there is a process, or a start or restart in progress. */
 export const isActive = ({ standing }: Member): boolean =>
   standing === "starting" ||
+  standing === "held" ||
   standing === "trying" ||
   standing === "up" ||
   standing === "stopping" ||
@@ -58,9 +64,27 @@ const membersAmong = (
   return roster.filter((entry) => named.has(entry.id) && isIncluded(entry));
 };
 
-/** The members of `ids` that are still to be stopped, last started first. */
+/** The members of `ids` that are still to be stopped: dependants before their dependencies, else last started first. */
 export const toStop = (roster: Roster, ids: ReadonlyArray<string>): Roster =>
-  membersAmong(roster, ids, isActive).reverse();
+  dependantsFirst(membersAmong(roster, ids, isActive).reverse());
+
+/** Members that depend on each other, through children of theirs, keep their order. */
+const dependantsFirst = (members: ReadonlyArray<Member>): Roster => {
+  const dependants = new Map<string, Array<Member>>();
+  for (const entry of members)
+    for (const id of entry.awaits ?? []) dependants.set(id, [...(dependants.get(id) ?? []), entry]);
+  if (dependants.size === 0) return members;
+  const visited = new Set<Member>();
+  const sorted: Array<Member> = [];
+  const place = (entry: Member): void => {
+    if (visited.has(entry)) return;
+    visited.add(entry);
+    for (const dependant of dependants.get(entry.id) ?? []) place(dependant);
+    sorted.push(entry);
+  };
+  for (const entry of members) place(entry);
+  return sorted;
+};
 
 /** The members of `ids` that are still to be started, in start order. */
 export const toStart = (roster: Roster, ids: ReadonlyArray<string>): Roster =>

@@ -7,6 +7,7 @@ import { hasChildren } from "../../node/traits.ts";
 import type { Tree } from "../../tree/tree.ts";
 import { groupStateOf } from "../groupState.ts";
 import { kindOf } from "../kinds.ts";
+import { dependencies } from "./dependencies.ts";
 import { prospects } from "./prospects.ts";
 import { restartWindows } from "./restartWindows.ts";
 import { stateMeans } from "./words.ts";
@@ -21,7 +22,7 @@ export const explain = ({ wiring, phase }: Tree, node: TreeNode): Explanation =>
   return {
     path,
     state,
-    sentences: [opening, ...prospects(node), ...sentences],
+    sentences: [opening, ...prospects(node), ...dependencies(node), ...sentences],
     facts: { since, reason, by, wanted, next_attempt_at, allowed, refused: refused(node, phase), ...facts },
     restart_windows: restartWindows(node, wiring),
   };

@@ -3,11 +3,12 @@ import type { ServiceNode } from "../../node/node.ts";
 import type { Wiring } from "../../node/wiring.ts";
 import type { Explained } from "./explained.ts";
 import { budget, limits } from "./limits.ts";
+import { explainProbes } from "./probes.ts";
 import { endMeans, restartMeans } from "./words.ts";
 
 /** Why a service is in its state: its runs, and the limits of its restarts. */
 export const explainService = (node: ServiceNode, wiring: Wiring): Explained => {
-  const { run, pid, restarts, last_exit, kill_at } = wiring.views.of(node);
+  const { run, pid, restarts, last_exit, kill_at, health, probes } = wiring.views.of(node);
   const { spec } = node;
   const current = pid === null ? [] : [`Run ${run} has pid ${pid}.`];
   const notRun = node.whyNotRun === null ? [] : [node.whyNotRun];
@@ -15,9 +16,17 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
   const means = `${spec.restart}: ${restartMeans[spec.restart]}${isGivenUp ? ", until it is given up" : ""}`;
   const soFar = `${restarts === 0 ? "no" : restarts} automatic restart${restarts > 1 ? "s" : ""} so far`;
   return {
-    sentences: [...notRun, ...current, ...lastRun(node), `${means}; ${soFar}.`, ...limits(node, wiring)],
+    sentences: [
+      ...notRun,
+      ...current,
+      ...lastRun(node),
+      ...explainProbes(node),
+      `${means}; ${soFar}.`,
+      ...limits(node, wiring),
+    ],
     facts: {
       ...{ run: run ?? 0, pid, restart: spec.restart, restarts, last_exit, kill_at },
+      ...(probes === undefined ? {} : { health, probes }),
       ...budget(node, wiring),
     },
   };

@@ -22,12 +22,12 @@ describe("the check of a layout", () => {
   });
 
   it("finds a label that has moved onto a state", () => {
-    const { x, y } = layout.states.find(({ id }) => id === "running") ?? { x: 0, y: 0 };
+    const { x, y } = layout.states.find(({ id }) => id === "finished") ?? { x: 0, y: 0 };
     const moved = withEdge("stopped > starting", (edge) => ({
       ...edge,
       labels: edge.labels.map((label) => ({ ...label, x, y })),
     }));
-    expect(faultsOf(moved)).toContain("the label of stopped > starting is on the state running");
+    expect(faultsOf(moved)).toContain("the label of stopped > starting is on the state finished");
   });
 
   it("finds a line that runs through a state", () => {

@@ -33,16 +33,21 @@ export const Runs = ({ node, at = null, chosen = null }: RunsProps) => {
       title="Runs"
       meta={at === null ? "the newest first" : `as known at ${timeOfDay(at)}`}
       action={
-        runs.hasNextPage ? (
-          <button
-            type="button"
-            className="button ghost tiny"
-            aria-busy={runs.isFetchingNextPage}
-            onClick={() => void runs.fetchNextPage()}
-          >
-            {runs.isFetchingNextPage ? "reading…" : moreOf(node, known?.length ?? 0)}
-          </button>
-        ) : null
+        <span className="row">
+          {runs.hasNextPage ? (
+            <button
+              type="button"
+              className="button ghost tiny"
+              aria-busy={runs.isFetchingNextPage}
+              onClick={() => void runs.fetchNextPage()}
+            >
+              {runs.isFetchingNextPage ? "reading…" : moreOf(node, known?.length ?? 0)}
+            </button>
+          ) : null}
+          <Link className="link small" to="/runs" search={{ path: node.path }}>
+            Open in Runs
+          </Link>
+        </span>
       }
     >
       {runs.isPending ? <Reading /> : null}

@@ -14,6 +14,7 @@ export const places = [
   { to: "/tree", name: "Tree", icon: "tree" },
   { to: "/logs", name: "Logs", icon: "logs" },
   { to: "/events", name: "Events", icon: "events" },
+  { to: "/runs", name: "Runs", icon: "runs" },
   { to: "/machines", name: "Machines", icon: "machines" },
   { to: "/config", name: "Config", icon: "config", isApart: true },
   { to: "/settings", name: "Settings", icon: "settings" },

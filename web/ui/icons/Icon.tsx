@@ -23,6 +23,7 @@ const shapes = {
       <path d="M8 4.8V8l2.2 1.5" />
     </>
   ),
+  runs: <path d="M2.5 4h6.5M2.5 8h6.5M2.5 12h4M11.5 3.2v9.6l2.5-2.2M11.5 3.2L14 5.4" />,
   settings: (
     <>
       <path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6" />

@@ -42,10 +42,13 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "@reboot",
     to: "oneshot",
     fidelity: "approximate",
-    note: "at each start of the tree, not once per boot",
+    note: "at each start of the tree, not once per boot; for a program that keeps running, remove `oneshot` and write `restart: permanent`, because a oneshot has started only when it has ended",
     apply: (_, draft) => {
       draft.settings.set("autostart", true);
-      draft.remarks.set("oneshot", "@reboot: it runs at each start of the tree, not once per boot");
+      draft.remarks.set(
+        "oneshot",
+        "@reboot: it runs at each start of the tree. If it keeps running, remove oneshot and write restart: permanent",
+      );
       return undefined;
     },
   },

@@ -5,7 +5,18 @@ import { plannedSetting } from "./plannedSettings.ts";
 /** The order of the keys, whatever the order of the source. */
 const order = [
   ...["strategy", "intensity", "period", "auto_shutdown", "start", "command", "cwd", "env", "env_file"],
-  ...["inherit_env", "uid", "gid", "umask", "replicas", "autostart", "oneshot", "restart", "significant"],
+  ...[
+    "inherit_env",
+    "uid",
+    "gid",
+    "umask",
+    "replicas",
+    "port",
+    "autostart",
+    "oneshot",
+    "restart",
+    "significant",
+  ],
   ...[
     "success_codes",
     "fatal_codes",

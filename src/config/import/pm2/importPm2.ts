@@ -14,6 +14,7 @@ import { applyRows, type Row } from "../table/row.ts";
 import { literal } from "../table/sentinelText.ts";
 import { literalScalar, text } from "../table/values.ts";
 import { commandRows, envText } from "./commandRows.ts";
+import { fromDump } from "./fromDump.ts";
 import { fromPlain } from "./fromPlain.ts";
 import { instanceRows } from "./instanceRows.ts";
 import { lifeRows } from "./lifeRows.ts";
@@ -49,6 +50,7 @@ interface Desk {
     readonly name: string;
     readonly path: ReadonlyArray<string>;
     readonly env: Readonly<Record<string, string>>;
+    readonly draft: Draft;
   }>;
 }
 
@@ -106,7 +108,7 @@ const takeEnvironments = (
     const env = Object.fromEntries(
       [...value.entries].map(([variable, one]) => [variable, envText(one.value)]),
     );
-    desk.environments.push({ name, path: names, env });
+    desk.environments.push({ name, path: names, env, draft });
     const target = `environments.${name}.${names.map((child) => `children.${child}`).join(".")}.env`;
     const line = keyAt.line > 0 ? keyAt.line : null;
     desk.findings.push({ source: draft.name, line, key, fidelity: "exact", note: "", target });
@@ -117,16 +119,16 @@ const takeEnvironments = (
 /** `environments`, from the overlays by child. */
 const environmentsOf = (found: Desk["environments"]): ReadonlyMap<string, Setting> => {
   const all = new Map<string, Over>();
-  for (const { name, path, env } of found) {
-    const over = all.get(name) ?? { children: new Map(), env: null };
+  for (const { name, path, env, draft } of found) {
+    const over = all.get(name) ?? { children: new Map(), settings: {} };
     all.set(name, over);
     let at = over;
     for (const child of path) {
-      const inner = at.children.get(child) ?? { children: new Map(), env: null };
+      const inner = at.children.get(child) ?? { children: new Map(), settings: {} };
       at.children.set(child, inner);
       at = inner;
     }
-    at.env = env;
+    at.settings = overlayOf(env, draft);
   }
   return new Map([...all].map(([name, over]) => [name, settingOf(over)]));
 };
@@ -134,11 +136,20 @@ const environmentsOf = (found: Desk["environments"]): ReadonlyMap<string, Settin
 /** An environment's overlay for one place in the tree. */
 interface Over {
   readonly children: Map<string, Over>;
-  env: Readonly<Record<string, string>> | null;
+  settings: Readonly<Record<string, Setting>>;
 }
 
-const settingOf = ({ children, env }: Over): Setting => ({
-  ...(env === null ? {} : { env }),
+/** A child that declares its port can't have it in `env`, in no environment. */
+const overlayOf = (
+  env: Readonly<Record<string, string>>,
+  { settings }: Draft,
+): Readonly<Record<string, Setting>> => {
+  const { PORT, ...others } = env;
+  return settings.has("port") && PORT !== undefined ? { port: PORT, env: others } : { env };
+};
+
+const settingOf = ({ children, settings }: Over): Setting => ({
+  ...settings,
   ...(children.size === 0
     ? {}
     : { children: Object.fromEntries([...children].map(([name, over]) => [name, settingOf(over)])) }),
@@ -190,7 +201,22 @@ const takeAsked = (
     tell(name, `the script asks for process.env.${name} and got nothing; write $\{${name}} where it matters`);
 };
 
-/** Imports an ecosystem file of PM2 as a tree; namespaces other than `default` become supervisors. */
+/** The source as an ecosystem file, if it is a dump of PM2's processes. */
+const ecosystemOf = (parsed: Located, { request, findings }: Desk): Located => {
+  const dump = fromDump(parsed, request.place.variables);
+  if (dump === null) return parsed;
+  findings.push({
+    source: "the file",
+    line: null,
+    key: "env",
+    fidelity: "approximate",
+    note: `the dump has the whole environment of the shell that started each app; ${dump.leftOut} variables that this shell has too, or that PM2 sets, were left out; remove from \`env\` what the app does not need`,
+    target: null,
+  });
+  return dump.ecosystem;
+};
+
+/** Imports an ecosystem file of PM2, or the dump of its processes, as a tree; namespaces other than `default` become supervisors. */
 export const importPm2 = (request: ImportRequest): ImportResult => {
   const [source] = request.sources;
   const report = makeReport(source.file, source.text);
@@ -199,7 +225,7 @@ export const importPm2 = (request: ImportRequest): ImportResult => {
   const desk: Desk = { request, report, findings, environments: [] };
   const parsed = sourceTree(request, report);
   if (parsed) {
-    const whole = mapScalars(parsed, literalScalar);
+    const whole = mapScalars(ecosystemOf(parsed, desk), literalScalar);
     takeTop(whole, desk);
     if (request.asked) takeAsked(request.asked, tree, findings);
     const names = new Map<string, Names>();

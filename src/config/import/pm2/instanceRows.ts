@@ -1,8 +1,13 @@
+import type { Draft } from "../draft/draft.ts";
 import { text, whole } from "../table/values.ts";
 import type { AppRow } from "./commandRows.ts";
+import { declarePort } from "./declarePort.ts";
 
-const clusterNote =
-  "the instances don't share a port as in PM2's cluster mode; let each listen on its own, by SENTINEL_REPLICA, which begins with 1";
+/** What several instances do instead of sharing a port. */
+const clusterNote = ({ settings }: Draft): string =>
+  settings.has("port")
+    ? "PORT is this port for the first instance, the next one for the second and so on, where PM2's cluster mode shares one port; put a proxy in front of them"
+    : "the instances don't share a port as in PM2's cluster mode; let each listen on its own, by SENTINEL_REPLICA, which begins with 1";
 
 /** The variable with an instance's number has another name in PM2. */
 const numberNote = (variable: string): string =>
@@ -23,10 +28,13 @@ export const instanceRows: ReadonlyArray<AppRow> = [
       const variable = text(given("instance_var"));
       const asked = text(value) === "max" ? 0 : (whole(value, report, "instances") ?? 1);
       const count = asked > 0 ? asked : Math.max(1, context.processors + asked);
-      if (count > 1) draft.settings.set("replicas", count);
+      if (count > 1) {
+        draft.settings.set("replicas", count);
+        declarePort(draft);
+      }
       const notes = [
         ...(asked > 0 ? [] : [`${count}, from the number of processors of this machine`]),
-        ...(count > 1 ? [clusterNote, `${variable} is not set`] : []),
+        ...(count > 1 ? [clusterNote(draft), `${variable} is not set`] : []),
       ];
       return notes.length > 0 ? { fidelity: "approximate", note: notes.join("; ") } : undefined;
     },
@@ -37,8 +45,10 @@ export const instanceRows: ReadonlyArray<AppRow> = [
     fidelity: "exact",
     note: "",
     byDefault: "fork",
-    apply: (value) =>
-      text(value).startsWith("cluster") ? { fidelity: "approximate", note: clusterNote } : undefined,
+    apply: (value, draft) =>
+      text(value).startsWith("cluster") && draft.settings.has("replicas")
+        ? { fidelity: "approximate", note: "see instances" }
+        : undefined,
   },
   {
     key: "instance_var",
@@ -57,5 +67,9 @@ export const instanceRows: ReadonlyArray<AppRow> = [
     to: null,
     fidelity: "unsupported",
     note: "add SENTINEL_REPLICA to the value in the command",
+    apply: (value, draft) =>
+      text(value) === "PORT" && draft.settings.has("port")
+        ? { fidelity: "exact", note: "the port of an instance is `port` plus its number minus 1" }
+        : undefined,
   },
 ];

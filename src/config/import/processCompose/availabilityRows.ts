@@ -19,7 +19,8 @@ const asked =
 
 const conditions: Readonly<Record<string, string>> = tableOf({
   process_started: "started",
-  process_healthy: "healthy",
+  // What its readiness probe says there, `ready` says here; `healthy` would be about liveness.
+  process_healthy: "ready",
   process_completed: "finished",
   process_completed_successfully: "finished",
   process_log_ready: "ready",
@@ -33,12 +34,12 @@ const dependencies = (value: Located): ReadonlyArray<readonly [string, string]> 
       })
     : texts(value).map((name) => [name, "started"]);
 
-/** The dependencies whose failure makes process-compose skip the process. */
-const needingSuccess = (value: Located): ReadonlyArray<string> =>
+/** The dependencies after whose failure process-compose starts the process too. */
+const needingAnyEnd = (value: Located): ReadonlyArray<string> =>
   value.kind === "map"
     ? [...value.entries].flatMap(([name, { value: one }]) => {
         const condition = one.kind === "map" ? text(one.entries.get("condition")?.value) : "";
-        return condition === "process_completed_successfully" ? [name] : [];
+        return condition === "process_completed" ? [name] : [];
       })
     : [];
 
@@ -77,11 +78,11 @@ export const availabilityRows: ReadonlyArray<Row> = [
         draft.after.set(name, condition);
         draft.settings.set(`after.${name}`, condition);
       }
-      const successful = needingSuccess(value);
-      if (successful.length === 0) return undefined;
+      const ended = needingAnyEnd(value);
+      if (ended.length === 0) return undefined;
       return {
         fidelity: "approximate",
-        note: `started also after a failure of ${successful.join(", ")}, where process-compose skips it`,
+        note: `waits until ${ended.join(", ")} has succeeded, where process-compose also starts it after a failure`,
       };
     },
   },

@@ -6,7 +6,6 @@ import { inDependencyOrder } from "../draft/dependencyOrder.ts";
 import { type Draft, makeDraft, makeTree, type TreeDraft } from "../draft/draft.ts";
 import type { Finding } from "../draft/Finding.ts";
 import { makeNames } from "../draft/names.ts";
-import { plannedSetting } from "../draft/plannedSettings.ts";
 import { type ImportRequest, type ImportResult, resultUnlessErrors } from "../draft/request.ts";
 import { maxCopies } from "../draft/sizeLimits.ts";
 import { applyRows } from "../table/row.ts";
@@ -215,9 +214,7 @@ export const importProcessCompose = (request: ImportRequest): ImportResult => {
   const errors = reports.flatMap((one) => one.errors());
   if (tree.children.length === 0 && errors.length === 0)
     report.error({ line: 1, column: 1 }, "there are no processes", "is this a process-compose.yaml?");
-  // Until there is `after`, children follow their dependencies, and each start waits for the previous one.
-  const waits = tree.children.some(({ after }) => after.size > 0) && plannedSetting("after") !== null;
-  tree.settings.set("start", waits ? "serial" : "parallel");
+  tree.settings.set("start", "parallel");
   if (tree.children.some(({ settings }) => settings.get("significant") === true))
     tree.settings.set("auto_shutdown", "any_significant");
   return resultUnlessErrors(

@@ -176,8 +176,7 @@ export const importSystemd = (request: ImportRequest): ImportResult => {
         desk,
       );
   tree.children.push(...inDependencyOrder(drafts, first));
-  const waits = drafts.some(({ after }) => after.size > 0) && plannedSetting("after") !== null;
-  tree.settings.set("start", waits ? "serial" : "parallel");
+  tree.settings.set("start", "parallel");
   return resultUnlessErrors(
     { tree, findings },
     reports.flatMap((one) => one.errors()),

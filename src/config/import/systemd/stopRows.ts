@@ -56,14 +56,10 @@ export const stopRows: ReadonlyArray<UnitRow> = [
     },
   },
   ...without("there is no random extra delay", "RuntimeRandomizedExtraSec"),
-  {
-    key: "WatchdogSec",
-    to: "liveness.notify",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft, { report }) =>
-      void draft.settings.set("liveness.notify", duration(span(value, report, "WatchdogSec", 0))),
-  },
+  ...without(
+    "it reports to NOTIFY_SOCKET there, and is asked here: declare `probes: { live: … }`",
+    "WatchdogSec",
+  ),
   ...without("there is no NOTIFY_SOCKET: use `ready: { notify: 3 }` or a line of the log", "NotifyAccess"),
   {
     key: "KillMode",

@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useEffect, useId, useState } from "react";
 import { keysQuery, usersQuery } from "../../../api/accounts.ts";
-import { typedTime } from "../../../time/format.ts";
-import { momentOf } from "../../../time/zone.ts";
+import { MomentField } from "../../../time/MomentField.tsx";
 import { Segment } from "../../../ui/buttons/Segment.tsx";
+import { TypedField } from "../../../ui/TypedField.tsx";
 import { actions } from "./actionNames.ts";
 
 const route = getRouteApi("/shell/settings/audit");
@@ -15,9 +14,6 @@ const results = [
   { value: "failed", shown: "Failed" },
   { value: "refused", shown: "Refused" },
 ] as const;
-
-/** So long after the last key a name counts as typed, in ms. */
-const pause = 300;
 
 /** By whom, what, with which result, and when. */
 export const AuditFilters = () => {
@@ -53,8 +49,8 @@ export const AuditFilters = () => {
         value={search.result ?? "all"}
         onChange={(result) => set({ result: result === "all" ? undefined : result })}
       />
-      <Moment name="From" value={search.since} onChange={(since) => set({ since })} />
-      <Moment name="To" value={search.until} onChange={(until) => set({ until })} />
+      <MomentField name="From" value={search.since} onChange={(since) => set({ since })} />
+      <MomentField name="To" value={search.until} onChange={(until) => set({ until })} />
       {Object.keys(search).length === 0 ? null : (
         <button
           type="button"
@@ -69,15 +65,6 @@ export const AuditFilters = () => {
 };
 
 const Who = ({ value, onChange }: { readonly value: string; readonly onChange: (who: string) => void }) => {
-  const list = useId();
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed counts, not what is done with it
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed.trim()), pause);
-    return () => clearTimeout(timer);
-  }, [typed]);
   const users = useQuery(usersQuery).data ?? [];
   const keys = useQuery(keysQuery).data ?? [];
   const known = [
@@ -85,45 +72,5 @@ const Who = ({ value, onChange }: { readonly value: string; readonly onChange: (
     ...keys.map(({ name }) => `key:${name}`),
     "file",
   ];
-  return (
-    <label className="field">
-      <span className="faint">Who</span>
-      <input
-        type="search"
-        placeholder="anybody"
-        list={list}
-        value={typed}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ target }) => setTyped(target.value)}
-      />
-      <datalist id={list}>
-        {known.map((principal) => (
-          <option key={principal} value={principal} />
-        ))}
-      </datalist>
-    </label>
-  );
+  return <TypedField name="Who" placeholder="anybody" known={known} value={value} onChange={onChange} />;
 };
-
-/** A moment that is typed in the zone in which times are shown; ISO 8601 in the address. */
-const Moment = ({
-  name,
-  value,
-  onChange,
-}: {
-  readonly name: string;
-  readonly value: string | undefined;
-  readonly onChange: (moment: string | undefined) => void;
-}) => (
-  <label className="field">
-    <span className="faint">{name}</span>
-    <input
-      type="datetime-local"
-      value={value === undefined || Number.isNaN(Date.parse(value)) ? "" : typedTime(value)}
-      onChange={({ target }) =>
-        onChange(target.value === "" ? undefined : momentOf(target.value).toISOString())
-      }
-    />
-  </label>
-);

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "react";
 import type { AuditEntry } from "../../../api/audit.ts";
+import { Older } from "../../../ui/Older.tsx";
 import { AuditRow } from "./AuditRow.tsx";
 
 interface AuditTableProps {
@@ -30,31 +30,9 @@ export const AuditTable = ({ entries, hasMore, isReading, onMore }: AuditTablePr
       </tbody>
     </table>
     {hasMore ? (
-      <Older key={entries.length} isReading={isReading} onMore={onMore} />
+      <Older key={entries.length} what="entries" isReading={isReading} onMore={onMore} />
     ) : (
       <p className="table-end small faint">No older entries are kept.</p>
     )}
   </div>
 );
-
-const Older = ({ isReading, onMore }: Pick<AuditTableProps, "isReading" | "onMore">) => {
-  const end = useRef<HTMLParagraphElement>(null);
-  const read = useRef(onMore);
-  read.current = onMore;
-  useEffect(() => {
-    const element = end.current;
-    if (element === null) return;
-    const observer = new IntersectionObserver((seen) => {
-      if (seen.some(({ isIntersecting }) => isIntersecting)) read.current();
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return (
-    <p className="table-end" ref={end}>
-      <button type="button" className="button tiny" disabled={isReading} onClick={onMore}>
-        {isReading ? "reading…" : "Older entries"}
-      </button>
-    </p>
-  );
-};

@@ -12,23 +12,35 @@ export interface Range {
   readonly end: number;
 }
 
+/** Lines that were removed before they could be read. */
+interface Missed {
+  /** The number of the last one. */
+  readonly last: number;
+  readonly lines: number;
+}
+
 /** A position in the output of one child that moves forward over what a query selects. */
 export class Cursor {
   readonly #child: ReadableOutput;
   readonly #query: LogQuery;
   readonly #search: Search;
   readonly #range: Range;
+  /** Lines from this number on were there when reading began, or came later. */
+  readonly #owed: number;
+  #missed: Missed | null = null;
   #position: number;
   #edition: number;
   /** The number of the next line. */
   #next: number;
   #page: ReadonlyArray<Arrival> = [];
 
-  constructor(child: ReadableOutput, query: LogQuery, search: Search, range: Range) {
+  /** `owed`: lines from this number on are missed when they are removed before they could be read. */
+  constructor(child: ReadableOutput, query: LogQuery, search: Search, range: Range, owed: number) {
     this.#child = child;
     this.#query = query;
     this.#search = search;
     this.#range = range;
+    this.#owed = owed;
     this.#next = range.from;
     this.#edition = child.index.generation;
     this.#position = child.index.positionOf(range.from);
@@ -39,10 +51,13 @@ export class Cursor {
    * read.
    */
   peek(): Arrival | null | "further on" {
+    this.#relocate();
     let [next] = this.#page;
     for (; next && !this.#isWanted(next); [next] = this.#page) this.#advance(next);
-    if (next) return next.seq < this.#range.end ? next : null;
-    this.#relocate();
+    if (next) {
+      this.#passTo(next.seq);
+      return next.seq < this.#range.end ? next : null;
+    }
     const isBehind = this.#next >= this.#range.end || this.#position >= this.#child.index.count;
     return isBehind ? null : "further on";
   }
@@ -58,8 +73,28 @@ export class Cursor {
     this.#advance(arrival);
     const { from, end } = this.#range;
     const lines = await this.#search.candidates(this.#child, arrival);
+    // Removed since it was found in the index.
+    if (lines.length === 0 && this.#search.isForAll) this.#miss(arrival.seq, this.#next);
     const isWhole = arrival.seq >= from && arrival.seq + arrival.lines <= end;
     return isWhole ? lines : lines.filter(({ seq }) => seq >= from && seq < end);
+  }
+
+  /** The lines that were missed since the last call, all of which precede the next one that is taken. */
+  takeMissed(): Missed | null {
+    const missed = this.#missed;
+    this.#missed = null;
+    return missed;
+  }
+
+  /** The lines before this number that were not passed yet are gone. */
+  #passTo(seq: number): void {
+    this.#miss(this.#next, seq);
+    this.#next = Math.max(seq, this.#next);
+  }
+
+  #miss(from: number, end: number): void {
+    const lines = end - Math.max(from, this.#owed);
+    if (lines > 0) this.#missed = { last: end - 1, lines: (this.#missed?.lines ?? 0) + lines };
   }
 
   #isWanted(arrival: Arrival): boolean {
@@ -67,6 +102,7 @@ export class Cursor {
   }
 
   #advance({ seq, lines }: Arrival): void {
+    this.#passTo(seq);
     this.#page = this.#page.slice(1);
     this.#position += 1;
     this.#next = seq + lines;
@@ -76,6 +112,7 @@ export class Cursor {
     const { index } = this.#child;
     if (index.generation === this.#edition) return;
     this.#edition = index.generation;
+    this.#page = [];
     this.#position = index.positionOf(this.#next);
   }
 }

@@ -43,13 +43,19 @@ export class LogReader {
     this.#search = new Search(query);
   }
 
-  /** Read a child too: its newest lines, or all after a number; and new ones, if it is followed. */
+  /**
+   * Read a child too: its newest lines, or all after a number or the follower's position; and new ones, if it is
+   * followed.
+   */
   async include(child: ReadableOutput, how: "to its end" | "for ever"): Promise<void> {
     const { after = 0, last, run } = this.#query;
+    const { nextSeq } = child.index;
+    const left = this.#places.get(child.path) ?? 0;
     const all = rangeOf(child, run, how);
     const newest =
       last === undefined ? 1 : await firstOfNewest(child, this.#query, { last, range: all }, this.#search);
-    this.#add(child, { ...all, from: Math.max(after + 1, all.from, newest) });
+    const from = Math.max(after + 1, left + 1, all.from, newest);
+    this.#add(child, { ...all, from }, this.#places.has(child.path) ? from : nextSeq);
   }
 
   /**
@@ -59,15 +65,16 @@ export class LogReader {
   join(child: ReadableOutput): void {
     if (this.#cursors.has(child)) return;
     const left = this.#places.get(child.path);
-    this.#add(child, {
-      from: left === undefined ? child.firstSeq : left + 1,
-      end: Number.POSITIVE_INFINITY,
-    });
+    const from = left === undefined ? child.firstSeq : left + 1;
+    this.#add(child, { from, end: Number.POSITIVE_INFINITY }, from);
   }
 
-  /** The start positions of children added since the last call. */
+  /**
+   * The start positions of children added since the last call, and those after lines that were missed. They belong
+   * between the lines that were read so far and the next ones.
+   */
   takeNewPlaces(): ReadonlyArray<Place> {
-    return this.#newPlaces.splice(0);
+    return this.#found.length > 0 ? [] : this.#newPlaces.splice(0);
   }
 
   /** The next lines, or null at the end. May be empty when a search found nothing. */
@@ -83,12 +90,14 @@ export class LogReader {
     return batch;
   }
 
-  /** The next candidate lines, as many as the budget allows; null at the end. */
+  /** The next candidate lines, as many as the budget allows, or up to a new place; null at the end. */
   async #candidates(budget: LoopBudget): Promise<ReadonlyArray<LogLine> | null> {
     const enough = this.#search.isForAll ? batchLength : candidatesPerSearch;
     const lines: Array<LogLine> = [];
+    const { length: places } = this.#newPlaces;
     while (lines.length < enough) {
       const earliest = await this.#earliest(budget);
+      if (this.#newPlaces.length > places) return lines;
       if (earliest === null) return lines.length === 0 ? null : lines;
       lines.push(...(await earliest.cursor.take(earliest.arrival)));
       if (!budget.isSpent) continue;
@@ -98,21 +107,23 @@ export class LogReader {
     return lines;
   }
 
-  #add(child: ReadableOutput, range: Range): void {
+  #add(child: ReadableOutput, range: Range, owed: number): void {
     this.#newPlaces.push({ path: child.path, after: range.from - 1 });
-    this.#cursors.set(child, new Cursor(child, this.#query, this.#search, range));
+    this.#cursors.set(child, new Cursor(child, this.#query, this.#search, range, owed));
   }
 
   async #earliest(
     budget: LoopBudget,
   ): Promise<{ readonly cursor: Cursor; readonly arrival: Arrival } | null> {
     let found: { readonly cursor: Cursor; readonly arrival: Arrival } | null = null;
-    for (const cursor of this.#cursors.values()) {
+    for (const [{ path }, cursor] of this.#cursors) {
       let arrival = cursor.peek();
       for (; arrival === "further on"; arrival = cursor.peek()) {
         cursor.turnPage();
         if (budget.isSpent) await budget.yield();
       }
+      const missed = cursor.takeMissed();
+      if (missed !== null) this.#newPlaces.push({ path, after: missed.last, missed: missed.lines });
       if (arrival === null) continue;
       if (found === null || arrival.at < found.arrival.at) found = { cursor, arrival };
     }

@@ -1,5 +1,6 @@
 import { replicaOf } from "../../../../domain/tree/ChildPath.ts";
-import type { Command, EnvValue } from "../../../../domain/tree/ChildSpec.ts";
+import type { EnvValue } from "../../../../domain/tree/ChildSpec.ts";
+import type { Command } from "../../../../domain/tree/Command.ts";
 import { forReplica } from "../../../../domain/tree/replicaVariable.ts";
 import type { SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
 

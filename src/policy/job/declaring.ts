@@ -1,0 +1,63 @@
+import type { JobState } from "../../domain/job/JobState.ts";
+import { withdraw } from "./admission/withdraw.ts";
+import { wholeSecond } from "./now.ts";
+import type { JobRules } from "./rules.ts";
+import { giveUpAttempts } from "./runs/ending.ts";
+import { askToStop } from "./runs/stopping.ts";
+import { overlook } from "./time/seeing.ts";
+import { expectedFrom } from "./time/windows.ts";
+import { change, jobIn, rulesOf, type Turn, theJob } from "./turn.ts";
+
+/**
+ * A job that is new: its instants count from this second on. One that was removed and is declared again goes on counting
+ * its runs, and finds those that are still being stopped.
+ */
+export const load = (turn: Turn, job: string): void => {
+  const seenBefore = wholeSecond(turn.now.wall);
+  const known = jobIn(turn, job);
+  turn.changed.set(job, {
+    seenBefore,
+    next: expectedFrom(rulesOf(turn, job), seenBefore),
+    passed: [],
+    settled: known?.settled ?? [],
+    marks: [],
+    pause: null,
+    removed: false,
+    starts: known?.starts ?? [],
+    line: [],
+    admitted: known?.admitted ?? 0,
+    runs: known?.runs ?? 0,
+  });
+};
+
+/** The new rules hold from this second on; outcomes, line, runs, marks, and instants not yet settled stay. */
+export const edit = (turn: Turn, job: string, rules: JobRules): void => {
+  overlook(turn, job, wholeSecond(turn.now.wall), "down");
+  turn.rules.set(job, rules);
+  change(turn, job, { next: expectedFrom(rules, theJob(turn, job).seenBefore) });
+};
+
+/** The job expects nothing more: who waits is withdrawn, coming attempts are given up, and its runs are stopped. */
+export const remove = (turn: Turn, job: string): void => {
+  overlook(turn, job, wholeSecond(turn.now.wall), "down");
+  const { starts, line } = theJob(turn, job);
+  const isUntried = ({ phase, runs }: JobState["starts"][number]): boolean =>
+    phase.kind === "waiting" && runs.length === 0;
+  for (const waiting of [...starts.filter(isUntried), ...line]) withdraw(turn, job, waiting, "removed");
+  change(turn, job, {
+    removed: true,
+    next: null,
+    passed: [],
+    line: [],
+    starts: starts.filter((start) => !isUntried(start)),
+  });
+  stopAll(turn, job, "removed");
+};
+
+/** Stops the runs of a job and gives up its coming attempts. */
+export const stopAll = (turn: Turn, job: string, cause: "requested" | "removed"): void => {
+  for (const start of theJob(turn, job).starts) {
+    askToStop(turn, job, start, cause);
+    if (!("going" in start.phase) && start.runs.length > 0) giveUpAttempts(turn, job, start);
+  }
+};

@@ -1,0 +1,51 @@
+import type { RunRequest } from "../../domain/job/JobState.ts";
+import type { LedgerRow } from "../../domain/job/Ledger.ts";
+import type { Exit } from "../../domain/tree/Exit.ts";
+import type { Instant } from "../../domain/tree/Schedule.ts";
+import type { Now } from "./now.ts";
+import type { JobRules } from "./rules.ts";
+
+/** How a run ended by its own account. `refused`: it could not be started at all. */
+export type RunEnd =
+  | { readonly kind: "exited"; readonly exit: Exit; readonly succeeded: boolean }
+  | { readonly kind: "refused"; readonly message: string };
+
+export interface EndedRun {
+  readonly job: string;
+  readonly run: number;
+  readonly end: RunEnd;
+  readonly at: Now;
+}
+
+/** What happens to the jobs of a tree. */
+export type JobEvent =
+  /** A job that is new in the tree. */
+  | { readonly type: "load"; readonly job: string }
+  /** Its rules change to `rules`; the tree's rules are still the old ones. */
+  | { readonly type: "edit"; readonly job: string; readonly rules: JobRules }
+  | { readonly type: "remove"; readonly job: string }
+  | ({ readonly type: "ended" } & EndedRun)
+  | { readonly type: "run"; readonly job: string; readonly request: RunRequest }
+  /** Stop the runs and give up a coming attempt. */
+  | { readonly type: "abort"; readonly job: string }
+  | { readonly type: "pause"; readonly job: string; readonly until: Instant | null }
+  | { readonly type: "resume"; readonly job: string }
+  | { readonly type: "skip_next"; readonly job: string }
+  /**
+   * The daemon is back (`down`), the machine has been switched on (`off`: what ran is lost) or has woken (`asleep`: what ran
+   * stood still). `ended`: the runs that ended before, in that order.
+   */
+  | {
+      readonly type: "back";
+      readonly from: "down" | "off" | "asleep";
+      readonly since: Now;
+      readonly ended: ReadonlyArray<EndedRun>;
+    }
+  /** The wall clock was set. `ahead`: for a step back, the rows of the ledger that are not in the past any more. */
+  | { readonly type: "clock_set"; readonly from: Instant; readonly ahead: ReadonlyArray<LedgerRow> }
+  /** Time has passed: these timers of all jobs are due. */
+  | { readonly type: "due"; readonly timers: "timeouts" | "kills" | "pause_ends" | "attempts" }
+  /** Time has passed: the instants of a job are due. */
+  | { readonly type: "instants"; readonly job: string }
+  /** Time has passed, and whatever may start has started: the others may be too late. */
+  | { readonly type: "deadlines" };

@@ -1,0 +1,76 @@
+import type { RunOutcome } from "../../domain/job/JobRun.ts";
+import type { JobState } from "../../domain/job/JobState.ts";
+import type { InstantOutcome } from "../../domain/job/Ledger.ts";
+import type { Instant } from "../../domain/tree/Schedule.ts";
+import type { Decision } from "./decisions.ts";
+import type { Now } from "./now.ts";
+import type { JobRules, TreeRules } from "./rules.ts";
+
+/** All jobs by path; removed ones stay until their last run has ended. */
+export type Jobs = ReadonlyMap<string, JobState>;
+
+/**
+ * One decision in the making. It is created by `decide`, changed by the rules in turn, and never leaves it: outside,
+ * `decide` is a function of its arguments.
+ */
+export interface Turn {
+  readonly now: Now;
+  readonly rules: Map<string, JobRules>;
+  readonly pools: Readonly<Record<string, number>>;
+  readonly before: Jobs;
+  readonly changed: Map<string, JobState>;
+  /** Starts whose last attempt has ended, and whose followers have not been started yet. */
+  readonly finished: Array<Finished>;
+  readonly decisions: Array<Decision>;
+}
+
+/** The end of a start: the outcome of its last attempt, and when that ended. */
+export interface Finished {
+  readonly job: string;
+  readonly outcome: RunOutcome;
+  readonly at: Instant;
+}
+
+/** The decision about one event begins: nothing has changed yet. */
+export const beginTurn = (before: Jobs, { jobs, pools }: TreeRules, now: Now): Turn => ({
+  now,
+  rules: new Map(jobs.map((rules) => [rules.job, rules])),
+  pools,
+  before,
+  changed: new Map(),
+  finished: [],
+  decisions: [],
+});
+
+/** A job as it is by now; undefined if there is none of that name. */
+export const jobIn = (turn: Turn, job: string): JobState | undefined =>
+  turn.changed.get(job) ?? turn.before.get(job);
+
+/** A job that is known to exist. */
+export const theJob = (turn: Turn, job: string): JobState => {
+  const state = jobIn(turn, job);
+  if (!state) throw new Error(`there is no job ${job}`);
+  return state;
+};
+
+/** The jobs that are declared and have not been removed, in document order. */
+export const liveJobs = (turn: Turn): ReadonlyArray<string> =>
+  [...turn.rules.keys()].filter((job) => jobIn(turn, job)?.removed === false);
+
+/** The rules of a job that has not been removed. */
+export const rulesOf = (turn: Turn, job: string): JobRules => {
+  const rules = turn.rules.get(job);
+  if (!rules) throw new Error(`there are no rules for the job ${job}`);
+  return rules;
+};
+
+export const change = (turn: Turn, job: string, patch: Partial<JobState>): void => {
+  turn.changed.set(job, { ...theJob(turn, job), ...patch });
+};
+
+/** The instant gets this outcome; it is remembered until it is safely past. */
+export const settle = (turn: Turn, job: string, at: Instant, outcome: InstantOutcome): void => {
+  const { settled } = theJob(turn, job);
+  if (!settled.includes(at)) change(turn, job, { settled: [...settled, at] });
+  turn.decisions.push({ kind: "settle", job, at, outcome });
+};
