@@ -35,7 +35,7 @@ const describe = (entry: JournalEntry, time: Clock): string => {
     case "revision":
       return `${time(entry.at)} ${entry.reason}: ${entry.revision.slice(0, 19)} by ${entry.by}`;
     case "action":
-      return `${time(entry.at)} ${targets(entry, subject)}: ${entry.action.replace("_", "-")} by ${principalOf(entry)} ${resultOf(entry)}`;
+      return `${time(entry.at)} ${targets(entry, subject)}: ${entry.action.replaceAll("_", "-")} by ${principalOf(entry)} ${resultOf(entry)}`;
     case "daemon":
       return `${time(entry.at)} daemon ${entry.action}: ${entry.reason}`;
     default:

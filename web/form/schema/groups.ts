@@ -37,8 +37,8 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
   root: [["The tree", "name", "strategy", "intensity", "period", "auto_shutdown", "start", "retry_failed"]],
 };
 
-/** Keys that contain other children, which have forms of their own. */
-const elsewhere: ReadonlySet<string> = new Set(["children"]);
+/** Keys that a form of a service or supervisor has not: its children have their own, and a check is written as text. */
+const elsewhere: ReadonlySet<string> = new Set(["children", "check"]);
 
 /** The groups of the keys of a child. A key that is new in the schema comes last. */
 export const groupsOf = (kind: Kind, fields: ReadonlyArray<Field>): ReadonlyArray<Group> => {
