@@ -1,7 +1,8 @@
 import type { ChildSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
 import { hasChildren } from "../domain/tree/childTraits.ts";
+import { headersIn, withHeaders } from "./probe/headers.ts";
 
-/** What stands for the value of an environment variable, in which people write passwords. */
+/** What stands for the value of an environment variable or of a header, in which people write passwords. */
 export const withheld = "(withheld)";
 
 /** Variables without their values. References to secrets are kept: they say where one is, not what it is. */
@@ -13,7 +14,9 @@ export const withoutValues = <Value>(
   );
 
 const childWithoutValues = (child: ChildSpec): ChildSpec =>
-  hasChildren(child) ? belowWithoutValues(child) : { ...child, env: withoutValues(child.env) };
+  hasChildren(child)
+    ? belowWithoutValues(child)
+    : withHeaders({ ...child, env: withoutValues(child.env) }, () => withheld);
 
 const belowWithoutValues = (node: SupervisorSpec): SupervisorSpec => ({
   ...node,
@@ -52,5 +55,7 @@ const childWithValuesOf = (child: ChildSpec, known: ChildSpec | undefined): Chil
     name,
     value === withheld ? (known.env[name] ?? value) : value,
   ]);
-  return { ...child, env: Object.fromEntries(env) };
+  return withHeaders({ ...child, env: Object.fromEntries(env) }, (name, header, value) =>
+    value === withheld ? (headersIn(known, name)[header] ?? value) : value,
+  );
 };

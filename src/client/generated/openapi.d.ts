@@ -1424,6 +1424,7 @@ export interface components {
                 name: string | null;
                 port: number;
             }[];
+            probes?: components["schemas"]["ProbeView"][];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
             ready?: {
@@ -1435,6 +1436,15 @@ export interface components {
             cpu_seconds?: number | null;
             memory: number | null;
             last_words?: string | null;
+        };
+        ProbeView: {
+            /** @enum {string} */
+            probe: "startup" | "ready" | "live";
+            checks: string;
+            /** @enum {string} */
+            verdict: "unknown" | "passing" | "failing";
+            failures: number;
+            message: string | null;
         };
         LastExit: {
             run: number;
@@ -1500,6 +1510,7 @@ export interface components {
                 name: string | null;
                 port: number;
             }[];
+            probes?: components["schemas"]["ProbeView"][];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
             ready?: {
@@ -1861,8 +1872,192 @@ export interface components {
                 timeoutMs: number;
             } | {
                 /** @enum {string} */
+                kind: "probe";
+                probe: {
+                    check: {
+                        /** @enum {string} */
+                        kind: "tcp";
+                        host: string;
+                        port: number | {
+                            name: string | null;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "http";
+                        /** @enum {string} */
+                        scheme: "http" | "https";
+                        method: string;
+                        host: string;
+                        port: number | {
+                            name: string | null;
+                        };
+                        path: string;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        status: {
+                            from: number;
+                            to: number;
+                        }[];
+                        body: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "exec";
+                        command: {
+                            argv: string[];
+                        } | {
+                            shell: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "output";
+                        /** @description a positive number */
+                        withinMs: number;
+                    };
+                    /** @description a non-negative number */
+                    delayMs: number;
+                    /** @description a positive number */
+                    everyMs: number;
+                    /** @description a positive number */
+                    timeoutMs: number;
+                    /**
+                     * positive
+                     * @description a positive number
+                     */
+                    successes: number;
+                };
+                /** @description a non-negative number */
+                timeoutMs: number;
+            } | {
+                /** @enum {string} */
                 kind: "exit";
                 timeoutMs: number | null;
+            };
+            probes?: {
+                ready?: {
+                    check: {
+                        /** @enum {string} */
+                        kind: "tcp";
+                        host: string;
+                        port: number | {
+                            name: string | null;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "http";
+                        /** @enum {string} */
+                        scheme: "http" | "https";
+                        method: string;
+                        host: string;
+                        port: number | {
+                            name: string | null;
+                        };
+                        path: string;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        status: {
+                            from: number;
+                            to: number;
+                        }[];
+                        body: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "exec";
+                        command: {
+                            argv: string[];
+                        } | {
+                            shell: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "output";
+                        /** @description a positive number */
+                        withinMs: number;
+                    };
+                    /** @description a non-negative number */
+                    delayMs: number;
+                    /** @description a positive number */
+                    everyMs: number;
+                    /** @description a positive number */
+                    timeoutMs: number;
+                    /**
+                     * positive
+                     * @description a positive number
+                     */
+                    successes: number;
+                    /**
+                     * positive
+                     * @description a positive number
+                     */
+                    failures: number;
+                    /** @description a number between 0 and 1 */
+                    jitter: number;
+                    /** @enum {string} */
+                    action: "restart" | "notify" | "none";
+                };
+                live?: {
+                    check: {
+                        /** @enum {string} */
+                        kind: "tcp";
+                        host: string;
+                        port: number | {
+                            name: string | null;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "http";
+                        /** @enum {string} */
+                        scheme: "http" | "https";
+                        method: string;
+                        host: string;
+                        port: number | {
+                            name: string | null;
+                        };
+                        path: string;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        status: {
+                            from: number;
+                            to: number;
+                        }[];
+                        body: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "exec";
+                        command: {
+                            argv: string[];
+                        } | {
+                            shell: string;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "output";
+                        /** @description a positive number */
+                        withinMs: number;
+                    };
+                    /** @description a non-negative number */
+                    delayMs: number;
+                    /** @description a positive number */
+                    everyMs: number;
+                    /** @description a positive number */
+                    timeoutMs: number;
+                    /**
+                     * positive
+                     * @description a positive number
+                     */
+                    successes: number;
+                    /**
+                     * positive
+                     * @description a positive number
+                     */
+                    failures: number;
+                    /** @description a number between 0 and 1 */
+                    jitter: number;
+                    /** @enum {string} */
+                    action: "restart" | "notify" | "none";
+                };
             };
             stopSignal: string;
             exitRules: {
