@@ -1,7 +1,8 @@
 import type { ChildSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
 import { hasChildren } from "../domain/tree/childTraits.ts";
+import { headersIn, withHeaders } from "./probe/headers.ts";
 
-/** What stands for the value of an environment variable, in which people write passwords. */
+/** What stands for the value of an environment variable or of a header, in which people write passwords. */
 export const withheld = "(withheld)";
 
 /** Variables without their values. References to secrets are kept: they say where one is, not what it is. */
@@ -16,7 +17,7 @@ const childWithoutValues = (child: ChildSpec): ChildSpec =>
   hasChildren(child)
     ? belowWithoutValues(child)
     : "env" in child
-      ? { ...child, env: withoutValues(child.env) }
+      ? withHeaders({ ...child, env: withoutValues(child.env) }, () => withheld)
       : child;
 
 const belowWithoutValues = (node: SupervisorSpec): SupervisorSpec => ({
@@ -56,5 +57,7 @@ const childWithValuesOf = (child: ChildSpec, known: ChildSpec | undefined): Chil
     name,
     value === withheld ? (known.env[name] ?? value) : value,
   ]);
-  return { ...child, env: Object.fromEntries(env) };
+  return withHeaders({ ...child, env: Object.fromEntries(env) }, (name, header, value) =>
+    value === withheld ? (headersIn(known, name)[header] ?? value) : value,
+  );
 };

@@ -15,7 +15,7 @@ import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import type { Member } from "../../src/policy/restart/roster.ts";
 import type { RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import { byId } from "./byId.ts";
-import type { ProbeAttempts } from "./probing.ts";
+import type { ProbeAttempts } from "./probeAttempts.ts";
 import type { Trace } from "./trace.ts";
 
 interface CommonNode {

@@ -10,6 +10,7 @@ import { withPorts } from "../../src/policy/probe/ports.ts";
 import { firstAttemptIn, nextAttemptIn } from "../../src/policy/probe/timing.ts";
 import type { Attempt, ProbedRun } from "../../src/ports/Prober.ts";
 import type { ServiceNode } from "./node.ts";
+import type { ProbeAttempts } from "./probeAttempts.ts";
 import type { Wiring } from "./wiring.ts";
 
 type Request = Extract<ServiceEmitted, { type: "PROBE" }>;
@@ -107,14 +108,6 @@ const noteAttempt = (node: ServiceNode, name: ProbeName, noted: Partial<ProbeAtt
   const before = node.attempts.get(name) ?? { last: null, nextAt: null };
   node.attempts.set(name, { ...before, ...noted });
 };
-
-/** The attempts of a probe so far, for explanations. */
-export interface ProbeAttempts {
-  /** Null before the first one. */
-  readonly last: (Attempt & { readonly at: string }) | null;
-  /** When the next one begins, ms since the epoch. */
-  readonly nextAt: number | null;
-}
 
 /** The part of a chart's snapshot that decides about health. */
 interface Probed {
