@@ -43,8 +43,8 @@ const State = Schema.Literal(...childStates).annotations({
     override: true,
   }),
 });
-const Kind = Schema.Literal("service", "supervisor").annotations({
-  message: ({ actual }) => ({ message: `is service or supervisor, not "${actual}"`, override: true }),
+const Kind = Schema.Literal("service", "supervisor", "job").annotations({
+  message: ({ actual }) => ({ message: `is service, supervisor or job, not "${actual}"`, override: true }),
 });
 
 const Exit = Schema.Struct({ code: Schema.NullOr(Schema.Int), signal: Schema.NullOr(Schema.String) });

@@ -20,6 +20,7 @@ export interface HashedChart extends DrawnChart {
 const layouts: { readonly [Kind in ChildKind]: () => Promise<{ readonly default: unknown }> } = {
   service: () => import("../../schema/charts/service.json", { with: { type: "json" } }),
   supervisor: () => import("../../schema/charts/supervisor.json", { with: { type: "json" } }),
+  job: () => import("../../schema/charts/job.json", { with: { type: "json" } }),
 };
 
 const sha256 = async (text: string): Promise<string> => {

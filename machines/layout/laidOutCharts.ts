@@ -1,4 +1,5 @@
 /** The charts that `npm run charts` lays out, and what it needs to do so. */
+import { jobMachine } from "../job.ts";
 import { serviceMachine } from "../service.ts";
 import { supervisorMachine } from "../supervisor.ts";
 
@@ -6,4 +7,4 @@ export { checkLayout } from "./check.ts";
 export { layoutChart } from "./layoutChart.ts";
 
 /** The charts that are laid out, in schema/charts by their ids. */
-export const machines = [serviceMachine, supervisorMachine];
+export const machines = [serviceMachine, supervisorMachine, jobMachine];

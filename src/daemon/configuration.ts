@@ -2,7 +2,6 @@ import { Effect, Either, Layer } from "effect";
 import type { ConfigError } from "../config/diagnostics/ConfigError.ts";
 import { keyInLine, serviceText } from "../config/print/serviceText.ts";
 import { InvalidConfiguration, InvalidDeclaration } from "../domain/Errors.ts";
-import { hasChildren } from "../domain/tree/childTraits.ts";
 import { Configuration } from "../ports/Configuration.ts";
 import { type ConfigFile, language } from "./treeFile.ts";
 
@@ -55,7 +54,7 @@ export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> 
             }),
           onRight: ({ root }) => {
             const [spec] = root.children;
-            return spec === undefined || hasChildren(spec) ? notOneService : Effect.succeed(spec);
+            return spec?.kind === "service" ? Effect.succeed(spec) : notOneService;
           },
         }),
       isInFile: (path) =>

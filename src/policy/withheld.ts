@@ -1,4 +1,4 @@
-import type { ChildSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
+import type { ChildSpec, JobSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
 import { hasChildren } from "../domain/tree/childTraits.ts";
 
 /** What stands for the value of an environment variable, in which people write passwords. */
@@ -12,8 +12,17 @@ export const withoutValues = <Value>(
     Object.entries(env).map(([name, value]) => [name, typeof value === "object" ? value : withheld]),
   );
 
-const childWithoutValues = (child: ChildSpec): ChildSpec =>
-  hasChildren(child) ? belowWithoutValues(child) : { ...child, env: withoutValues(child.env) };
+const serviceWithoutValues = (service: ServiceSpec): ServiceSpec => ({
+  ...service,
+  env: withoutValues(service.env),
+});
+
+const childWithoutValues = (child: ChildSpec): ChildSpec => {
+  if (hasChildren(child)) return belowWithoutValues(child);
+  return child.kind === "job"
+    ? { ...child, template: serviceWithoutValues(child.template) }
+    : serviceWithoutValues(child);
+};
 
 const belowWithoutValues = (node: SupervisorSpec): SupervisorSpec => ({
   ...node,
@@ -48,9 +57,19 @@ const belowWithValuesOf = (node: SupervisorSpec, known: ChildSpec | undefined): 
 const childWithValuesOf = (child: ChildSpec, known: ChildSpec | undefined): ChildSpec => {
   if (hasChildren(child)) return belowWithValuesOf(child, known);
   if (known === undefined || hasChildren(known)) return child;
-  const env = Object.entries(child.env).map(([name, value]) => [
+  const service = serviceIn(known);
+  return child.kind === "job"
+    ? { ...child, template: serviceWithValuesOf(child.template, service) }
+    : serviceWithValuesOf(child, service);
+};
+
+const serviceIn = (child: ServiceSpec | JobSpec): ServiceSpec =>
+  child.kind === "job" ? child.template : child;
+
+const serviceWithValuesOf = (service: ServiceSpec, known: ServiceSpec): ServiceSpec => {
+  const env = Object.entries(service.env).map(([name, value]) => [
     name,
     value === withheld ? (known.env[name] ?? value) : value,
   ]);
-  return { ...child, env: Object.fromEntries(env) };
+  return { ...service, env: Object.fromEntries(env) };
 };

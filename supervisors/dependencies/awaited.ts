@@ -5,19 +5,21 @@ import { type Awaited, isMet } from "../../src/policy/dependencies/met.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { isUp, type SupervisorNode, type TreeNode } from "../node/node.ts";
 import { waitsForHold } from "../node/startHeld.ts";
-import { hasChildren } from "../node/traits.ts";
+import { hasChildren, hasProcess } from "../node/traits.ts";
 import type { Wiring } from "../node/wiring.ts";
 
 /** The state of a child on which others depend. */
 export const awaitedOf = (node: TreeNode, wiring: Wiring): Awaited => ({
   state: node.state,
-  isBegun: hasChildren(node) ? isUp(node) : node.actor.getSnapshot().context.pid !== null,
+  isBegun: hasProcess(node) ? node.actor.getSnapshot().context.pid !== null : isUp(node),
   health: healthOf(node, wiring),
 });
 
 /** A supervisor is as healthy as the least healthy of its children. */
 const healthOf = (node: TreeNode, wiring: Wiring): Health => {
-  if (!hasChildren(node)) return wiring.views.of(node).health;
+  const view = wiring.views.of(node);
+  if ("health" in view) return view.health;
+  if (!hasChildren(node)) return "unknown";
   const healths = node.children.map((child) => healthOf(child, wiring));
   if (healths.includes("unhealthy")) return "unhealthy";
   return healths.length > 0 && healths.every((health) => health === "healthy") ? "healthy" : "unknown";

@@ -38,6 +38,13 @@ const kinds: { readonly [Each in ChildKind]: Kind<NodeOf<Each>, ViewOf<Each>> } 
       };
     },
   },
+  // What a job does is stored with the ledger.
+  job: {
+    memory: ({ actor }, _view, now) => ({
+      ...{ run: null, restarted: 0, lastExit: null, isAsked: true, window: [] },
+      startedAt: wallTimeOf(now, actor.getSnapshot().context.startedAt),
+    }),
+  },
 };
 
 const kindOf = <Each extends ChildKind>({

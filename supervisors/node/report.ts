@@ -8,7 +8,11 @@ type Report =
   | { type: "START_FAILED" | "ENDED"; failure: Failure };
 
 /** Deliver a report to the node's supervisor. The root has no supervisor. */
-export const report = (node: TreeNode, reported: Report, { mailbox, now, dice }: Wiring): void => {
+export const report = (node: TreeNode, reported: Report, { mailbox, now, dice, jobs }: Wiring): void => {
+  if (node.kind === "service" && node.job) {
+    mailbox.send(() => jobs.slotReported(node, reported.type));
+    return;
+  }
   const supervisor = node.parent?.actor;
   if (!supervisor) return;
   const child = node.spec.id;

@@ -1,6 +1,6 @@
 import { withDescendants } from "./descendants.ts";
 import { type TreeNode, wantedOf } from "./node.ts";
-import { hasChildren } from "./traits.ts";
+import { hasChildren, hasProcess } from "./traits.ts";
 
 /**
  * Whether the start of a node waits only for a hold, which may last for ever. For a supervisor, whether that is true of
@@ -8,7 +8,7 @@ import { hasChildren } from "./traits.ts";
  */
 export const isStartHeld = (node: TreeNode): boolean => {
   if (node.state !== "starting") return false;
-  if (!hasChildren(node)) return node.actor.getSnapshot().context.held !== null;
+  if (hasProcess(node)) return node.actor.getSnapshot().context.held !== null;
   const underWay = withDescendants(node).filter(
     (one) => !hasChildren(one) && (one.state === "starting" || one.state === "stopping"),
   );

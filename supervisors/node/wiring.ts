@@ -6,6 +6,7 @@ import type { Edge } from "../../src/domain/view/Edge.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
+import type { JobsOfTree } from "../jobs/JobsOfTree.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
@@ -31,6 +32,7 @@ export interface Wiring {
   readonly views: NodeViews;
   readonly changes: NodeChanges;
   readonly crashPoint: CrashPointHook;
+  readonly jobs: JobsOfTree;
 }
 
 /** Why a node entered a state, and when, in ms since the epoch. */

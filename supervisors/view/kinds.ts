@@ -1,3 +1,4 @@
+import { jobSamples } from "../../machines/job/samples.ts";
 import type { Sample } from "../../machines/lighting.ts";
 import { serviceSamples } from "../../machines/service/samples.ts";
 import { supervisorSamples } from "../../machines/supervisor/samples.ts";
@@ -8,9 +9,11 @@ import type { Now } from "../node/clock.ts";
 import type { NodeOf } from "../node/traits.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { Explained } from "./explain/explained.ts";
+import { explainJob } from "./explain/explainJob.ts";
 import { explainService } from "./explain/explainService.ts";
 import { explainSupervisor } from "./explain/explainSupervisor.ts";
 import type { Degradation } from "./groupState.ts";
+import { jobView } from "./job.ts";
 import type { Viewed } from "./nodeView.ts";
 import { serviceReadings, serviceView } from "./service.ts";
 import { supervisorReadings, supervisorView } from "./supervisor.ts";
@@ -57,6 +60,13 @@ const kinds: {
     status: ({ view, readings }) => ({ ...view, ...readings }),
     explain: explainSupervisor,
     samples: ({ actor }, now) => supervisorSamples(actor.getSnapshot().context, now.monotonic()),
+  },
+  job: {
+    view: jobView,
+    part: (node, view) => ({ kind: "job", view, readings: {}, tally: node.tally }),
+    status: ({ view }) => view,
+    explain: explainJob,
+    samples: jobSamples,
   },
 };
 

@@ -57,7 +57,7 @@ export const idOf = (path: string): string =>
 export const observe = (node: TreeNode, world: World): void => {
   const id = idOf(node.path) || node.spec.id;
   if (node.kind === "supervisor") observeSupervisor(node, id, world);
-  else observeService(node, id, world);
+  if (node.kind === "service") observeService(node, id, world);
 };
 
 const isOn = (state: string): boolean => ["starting", "running", "stopping"].includes(state);

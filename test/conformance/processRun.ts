@@ -58,7 +58,9 @@ const withPuppets = (node: SupervisorSpec, folder: string): SupervisorSpec => ({
     (child): ChildSpec =>
       child.kind === "supervisor"
         ? withPuppets(child, folder)
-        : { ...child, cwd: folder, command: { argv: [puppet, folder, child.id] } },
+        : child.kind === "service"
+          ? { ...child, cwd: folder, command: { argv: [puppet, folder, child.id] } }
+          : child,
   ),
 });
 

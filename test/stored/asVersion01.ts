@@ -30,6 +30,7 @@ const serviceAt = (spec: ChildSpec | undefined, steps: ReadonlyArray<string>): S
   const [step, ...rest] = steps;
   if (spec?.kind === "service") return spec;
   if (spec?.template) return spec.template;
+  if (spec?.kind === "job") return spec.template;
   return serviceAt(
     spec?.children.find(({ id }) => id === step?.replace(/#.*/, "")),
     rest,

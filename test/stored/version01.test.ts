@@ -35,8 +35,8 @@ const servicesIn = (
   spec: ChildSpec,
   path: ChildPath = root,
 ): ReadonlyArray<readonly [ChildPath, ServiceSpec]> =>
-  spec.kind === "service"
-    ? [[path, spec]]
+  spec.kind !== "supervisor"
+    ? [[path, spec.kind === "job" ? spec.template : spec]]
     : spec.children.flatMap((child) => servicesIn(child, below(path, child.id)));
 
 describe("data stored by version 0.1", () => {

@@ -284,7 +284,9 @@ export const makeMachine = Effect.gen(function* () {
                   last_exit: child.last_exit,
                   kill_at: child.kill_at,
                 }
-              : { ...common, restarts_in_period: child.restarts_in_period };
+              : child.kind === "supervisor"
+                ? { ...common, restarts_in_period: child.restarts_in_period }
+                : common;
           }),
         ]),
         /** Whether a failure has been noted that nobody has acted on yet, for want of time. */

@@ -14,6 +14,7 @@ interface Kind<Status> {
 const kinds: { readonly [Each in ChildKind]: Kind<StatusOf<Each>> } = {
   service: { cells: serviceCells, remark: serviceRemark },
   supervisor: { cells: () => ["", "", "", "", ""], remark: supervisorRemark },
+  job: { cells: () => ["", "", "", "", ""], remark: ({ reason }) => reason },
 };
 
 export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<StatusOf<Each>> =>

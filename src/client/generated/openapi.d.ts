@@ -1470,7 +1470,7 @@ export interface components {
             restarts_in_period: number;
             degraded?: components["schemas"]["NotRunning"][];
         };
-        NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"];
+        NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"] | components["schemas"]["JobView"];
         ServiceView: {
             path: string;
             /** @enum {string} */
@@ -1531,6 +1531,41 @@ export interface components {
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
             intensity: number;
             period_ms: number;
+        };
+        JobView: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "job";
+            /** @enum {string} */
+            condition: "stopping" | "running" | "removed" | "backoff" | "held:paused" | "held:blackout" | "held:pool" | "paused" | "idle";
+            next_at: string | null;
+            waiting: number;
+            paused: {
+                until: string | null;
+            } | null;
+            last_run: {
+                run: number;
+                /** @enum {string} */
+                outcome: "succeeded" | "failed" | "timed_out" | "killed" | "lost";
+                reason: string | null;
+                ended_at: string | null;
+            } | null;
         };
         Outcome: {
             path: string;
@@ -1726,6 +1761,9 @@ export interface components {
         TreeSpec: {
             name: string;
             root: components["schemas"]["SupervisorSpec"];
+            pools?: {
+                [key: string]: number;
+            };
         };
         SupervisorSpec: {
             /** @enum {string} */
@@ -1757,6 +1795,13 @@ export interface components {
             retryFailedMs?: number | null;
             shutdown: number | ("infinity" | "brutal_kill");
             autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
             /** @enum {string} */
             strategy: "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
             intensity: number;
@@ -1780,7 +1825,7 @@ export interface components {
                 healthyDeadlineMs: number;
             };
         };
-        ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"];
+        ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["JobSpec"];
         ServiceSpec: {
             /** @enum {string} */
             kind: "service";
@@ -1811,6 +1856,13 @@ export interface components {
             retryFailedMs?: number | null;
             shutdown: number | ("infinity" | "brutal_kill");
             autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
             command: {
                 argv: string[];
             } | {
@@ -1878,6 +1930,133 @@ export interface components {
                 /** @description a non-negative number */
                 maxTotal: number;
             };
+        };
+        JobSpec: {
+            /** @enum {string} */
+            kind: "job";
+            id: string;
+            /** @enum {string} */
+            restart: "permanent" | "transient" | "temporary";
+            significant: boolean;
+            backoff: {
+                /** @description a non-negative number */
+                initialMs: number;
+                /** @description a number greater than or equal to 1 */
+                factor: number;
+                /** @description a non-negative number */
+                maxMs: number;
+                /** @description a number between 0 and 1 */
+                jitter: number;
+                /** @description a non-negative number */
+                resetAfterMs: number;
+                /** @description a non-negative number */
+                healthyAfterMs: number;
+            };
+            limit: {
+                restarts: number;
+                /** @description a non-negative number */
+                periodMs: number;
+            } | null;
+            onLimit: ("escalate" | "fail" | "wait") | null;
+            retryFailedMs?: number | null;
+            shutdown: number | ("infinity" | "brutal_kill");
+            autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
+            template: components["schemas"]["ServiceSpec"];
+            schedules: components["schemas"]["Schedule"][];
+            /**
+             * nonNegative
+             * @description a non-negative number
+             */
+            jitterMs: number;
+            overlap: {
+                /** @enum {string} */
+                kind: "skip" | "replace" | "allow";
+            } | {
+                /** @enum {string} */
+                kind: "queue";
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                length: number;
+            };
+            catchUp: {
+                /** @enum {string} */
+                kind: "none" | "last";
+            } | {
+                /** @enum {string} */
+                kind: "all";
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                most: number;
+            };
+            startWithinMs: number | null;
+            timeoutMs: number | null;
+            /**
+             * nonNegative
+             * @description a non-negative number
+             */
+            killGraceMs: number;
+            retry: {
+                times: number;
+                backoff: {
+                    /**
+                     * nonNegative
+                     * @description a non-negative number
+                     */
+                    initialMs: number;
+                    /** @description a number greater than or equal to 1 */
+                    factor: number;
+                    /**
+                     * nonNegative
+                     * @description a non-negative number
+                     */
+                    maxMs: number;
+                };
+                when: (("exit" | "timeout" | "lost") | {
+                    exit: number;
+                })[];
+            };
+            pool: string | null;
+            blackouts: {
+                from: number;
+                until: number;
+            }[];
+            active: {
+                from: number | null;
+                until: number | null;
+            };
+            chain: {
+                job: string;
+                /** @enum {string} */
+                on: "success" | "failure" | "end";
+            }[];
+            parameters: {
+                name: string;
+                default: string | null;
+            }[];
+        };
+        Schedule: {
+            cron: string;
+            timezone: string;
+        } | {
+            /**
+             * positive
+             * @description a positive number
+             */
+            everyMs: number;
+            anchor: number;
+        } | {
+            at: number;
         };
         Applied: {
             steps: components["schemas"]["PlanStep"][];
@@ -2131,7 +2310,7 @@ export interface components {
             i: number[];
             parent: (number | null)[];
             path: string[];
-            kind: ("service" | "supervisor")[];
+            kind: ("service" | "supervisor" | "job")[];
             strategy: (("one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one") | null)[];
             state: ("stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished")[];
             value: string[];
@@ -2471,7 +2650,7 @@ export interface operations {
                 under?: string;
                 /** @example running */
                 state?: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
-                kind?: "service" | "supervisor";
+                kind?: "service" | "supervisor" | "job";
                 /** @description Only paths that contain this text */
                 q?: string;
                 /** @example 10 */

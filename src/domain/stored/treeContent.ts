@@ -1,6 +1,7 @@
 import type {
   ChildKind,
   ChildSpec,
+  JobSpec,
   ServiceSpec,
   SpecOf,
   SupervisorSpec,
@@ -57,6 +58,24 @@ const supervisorParts: Parts<SupervisorSpec> = {
   update: "always",
 };
 
+const jobParts: Parts<JobSpec> = {
+  ...supervised,
+  template: "always",
+  schedules: "always",
+  jitterMs: "always",
+  overlap: "always",
+  catchUp: "always",
+  startWithinMs: "always",
+  timeoutMs: "always",
+  killGraceMs: "always",
+  retry: "always",
+  pool: "always",
+  blackouts: "always",
+  active: "always",
+  chain: "always",
+  parameters: "always",
+};
+
 /** By kind of child; a missing kind does not compile. */
 const contents: { readonly [Each in ChildKind]: (spec: SpecOf<Each>) => unknown } = {
   service: (spec) => namedFields(spec, serviceParts),
@@ -65,6 +84,7 @@ const contents: { readonly [Each in ChildKind]: (spec: SpecOf<Each>) => unknown 
     children: spec.children.map(contentOf),
     template: spec.template && contentOf(spec.template),
   }),
+  job: (spec) => ({ ...namedFields(spec, jobParts), template: contentOf(spec.template) }),
 };
 
 const contentFor = <Each extends ChildKind>({
@@ -76,4 +96,8 @@ const contentFor = <Each extends ChildKind>({
 const contentOf = (spec: ChildSpec): unknown => contentFor(spec)(spec);
 
 /** The content of a tree: equal for trees with the same meaning. */
-export const treeContent = ({ name, root }: TreeSpec): unknown => ({ name, root: contentOf(root) });
+export const treeContent = ({ name, root, pools }: TreeSpec): unknown => ({
+  name,
+  root: contentOf(root),
+  ...(pools === undefined ? {} : { pools }),
+});

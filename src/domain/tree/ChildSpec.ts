@@ -233,8 +233,12 @@ export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   update: Schema.optional(Update),
 }).annotations({ identifier: "SupervisorSpec" });
 
-export type ChildSpec = ServiceSpec | SupervisorSpec;
-export const ChildSpec: Schema.Schema<ChildSpec> = Schema.Union(ServiceSpec, SupervisorSpec).annotations({
+export type ChildSpec = ServiceSpec | SupervisorSpec | JobSpec;
+export const ChildSpec: Schema.Schema<ChildSpec> = Schema.Union(
+  ServiceSpec,
+  SupervisorSpec,
+  JobSpec,
+).annotations({
   identifier: "ChildSpec",
 });
 
@@ -242,7 +246,10 @@ export type ChildKind = ChildSpec["kind"];
 export type SpecOf<Kind extends ChildKind> = Extract<ChildSpec, { readonly kind: Kind }>;
 
 /** A whole tree, ready to run: with all defaults, and with all names checked. */
-export const TreeSpec = Schema.Struct({ name: Schema.String, root: SupervisorSpec }).annotations({
-  identifier: "TreeSpec",
-});
+export const TreeSpec = Schema.Struct({
+  name: Schema.String,
+  root: SupervisorSpec,
+  /** The slots of each pool of jobs; trees that were stored before there were jobs lack it. */
+  pools: Schema.optional(Schema.Record({ key: Schema.String, value: Schema.Int.pipe(Schema.positive()) })),
+}).annotations({ identifier: "TreeSpec" });
 export type TreeSpec = typeof TreeSpec.Type;

@@ -8,6 +8,7 @@ import { type ChildKind, Strategy } from "../tree/ChildSpec.ts";
 import { childStates } from "../tree/State.ts";
 import { commandNames } from "./commandNames.ts";
 import { Edge } from "./Edge.ts";
+import { jobFields } from "./JobView.ts";
 
 /** A moment: ISO 8601, UTC, milliseconds. */
 const Moment = Schema.String;
@@ -85,7 +86,16 @@ export const SupervisorView = Schema.Struct({
 }).annotations({ identifier: "SupervisorView" });
 export type SupervisorView = typeof SupervisorView.Type;
 
-export const NodeView = Schema.Union(ServiceView, SupervisorView).annotations({ identifier: "NodeView" });
+export const JobView = Schema.Struct({
+  ...common,
+  kind: Schema.Literal("job"),
+  ...jobFields,
+}).annotations({ identifier: "JobView" });
+export type JobView = typeof JobView.Type;
+
+export const NodeView = Schema.Union(ServiceView, SupervisorView, JobView).annotations({
+  identifier: "NodeView",
+});
 export type NodeView = typeof NodeView.Type;
 
 export type ViewOf<Kind extends ChildKind> = Extract<NodeView, { readonly kind: Kind }>;

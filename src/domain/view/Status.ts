@@ -6,7 +6,8 @@ import type { Tally } from "../tree/Tally.ts";
 import type { FileProblem } from "../tree/TreeFile.ts";
 import type { CommandName } from "./commandNames.ts";
 import type { DaemonHealth } from "./DaemonStats.ts";
-import type { DueTimer, LastExit, ServiceView, SupervisorView } from "./NodeView.ts";
+import type { JobFields } from "./JobView.ts";
+import type { DueTimer, JobView, LastExit, ServiceView, SupervisorView } from "./NodeView.ts";
 
 interface CommonStatus {
   readonly path: ChildPath;
@@ -77,7 +78,12 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
   readonly kill_at: string | null;
 }
 
-export type ChildStatus = SupervisorStatus | ServiceStatus;
+/** A job is measured in its slots; all of its status is in its view. */
+export interface JobStatus extends CommonStatus, Omit<JobFields, "path"> {
+  readonly kind: "job";
+}
+
+export type ChildStatus = SupervisorStatus | ServiceStatus | JobStatus;
 export type StatusOf<Kind extends ChildKind> = Extract<ChildStatus, { readonly kind: Kind }>;
 
 /** How a daemon is reached over TCP. */
@@ -130,7 +136,13 @@ export interface SupervisorPart {
   readonly readings: SupervisorReadings;
   readonly tally: Tally;
 }
-export type StatusPart = ServicePart | SupervisorPart;
+export interface JobPart {
+  readonly kind: "job";
+  readonly view: JobView;
+  readonly readings: Readonly<Record<never, never>>;
+  readonly tally: Tally;
+}
+export type StatusPart = ServicePart | SupervisorPart | JobPart;
 export type PartOf<Kind extends ChildKind> = Extract<StatusPart, { readonly kind: Kind }>;
 
 /** The parts of a tree's status. */
