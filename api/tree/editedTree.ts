@@ -15,7 +15,7 @@ export const declaredService = (
     supervisor = next;
   }
   const service = supervisor.children.find(({ id }) => id === names.at(-1));
-  return service?.kind === "service" ? { service, supervisor } : null;
+  return service !== undefined && "command" in service ? { service, supervisor } : null;
 };
 
 /** The same tree with another declaration of one of its services. */

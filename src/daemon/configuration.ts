@@ -54,7 +54,7 @@ export const layer = ({ file, ...own }: ConfigFile): Layer.Layer<Configuration> 
             }),
           onRight: ({ root }) => {
             const [spec] = root.children;
-            return spec?.kind === "service" ? Effect.succeed(spec) : notOneService;
+            return spec !== undefined && "command" in spec ? Effect.succeed(spec) : notOneService;
           },
         }),
       isInFile: (path) =>

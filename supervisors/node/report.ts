@@ -1,5 +1,6 @@
 import type { Failure } from "../../src/policy/restart/verdict.ts";
 import type { TreeNode } from "./node.ts";
+import { hasProcess } from "./traits.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** The reports that both services and supervisors send to the supervisor above them. */
@@ -9,7 +10,7 @@ type Report =
 
 /** Deliver a report to the node's supervisor. The root has no supervisor. */
 export const report = (node: TreeNode, reported: Report, { mailbox, now, dice, jobs }: Wiring): void => {
-  if (node.kind === "service" && node.job) {
+  if (hasProcess(node) && node.job) {
     mailbox.send(() => jobs.slotReported(node, reported.type));
     return;
   }
