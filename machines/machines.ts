@@ -2,6 +2,7 @@
 import type { AnyStateMachine } from "xstate";
 import type { ChildKind } from "../src/domain/tree/ChildSpec.ts";
 import { checkMachine } from "./check.ts";
+import { jobMachine } from "./job.ts";
 import { serviceMachine } from "./service.ts";
 import { supervisorMachine } from "./supervisor.ts";
 
@@ -9,4 +10,5 @@ export const machines: { readonly [Kind in ChildKind]: AnyStateMachine } = {
   service: serviceMachine,
   supervisor: supervisorMachine,
   check: checkMachine,
+  job: jobMachine,
 };

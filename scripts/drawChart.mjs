@@ -47,7 +47,7 @@ const colours = themes[theme];
 const file = `${root}/schema/charts/${machine}.json`;
 if (machine === undefined || colours === undefined || !existsSync(file)) {
   console.error(
-    "usage: node scripts/drawChart.mjs service|supervisor [light|dark] [--on STATE…] [--taken EDGE…]",
+    "usage: node scripts/drawChart.mjs service|supervisor|job [light|dark] [--on STATE…] [--taken EDGE…]",
   );
   process.exit(2);
 }

@@ -26,6 +26,7 @@ import type { AccessScope } from "../src/policy/access.ts";
 import type { Intent } from "../src/policy/blastRadius/intent.ts";
 import type { Preview } from "../src/policy/blastRadius/preview.ts";
 import type { StoredReport } from "../src/ports/CheckIns.ts";
+import type { JobControl } from "./jobs/JobControl.ts";
 
 /** A report, without the time of its arrival. */
 export type CheckIn = Omit<StoredReport, "at">;
@@ -144,6 +145,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
     readonly problem: Effect.Effect<FileProblem | null>;
     /** Send a signal to the process group of each live run at or under `path`; returns the pids. */
     readonly signal: (path: ChildPath, signal: string) => Effect.Effect<ReadonlyArray<number>, NotPossible>;
+    /** Requests to jobs, and their ledger. */
+    readonly jobs: Effect.Effect<JobControl>;
     readonly explain: (path: ChildPath) => Effect.Effect<Explanation>;
     /**
      * What a command to these children would do if it were carried out now, and to which of them it is refused. What

@@ -4,10 +4,12 @@ import type { ChildPath } from "../src/domain/tree/ChildPath.ts";
 import type { ChildKind, SpecOf } from "../src/domain/tree/ChildSpec.ts";
 import { checkResumePoint, resumeCheck } from "./adoption/check.ts";
 import type { Findings, ResumePoint } from "./adoption/findings.ts";
+import { jobResumePoint, resumeJob } from "./adoption/job.ts";
 import { resumeService, serviceResumePoint } from "./adoption/service.ts";
 import { resumeSupervisor, supervisorResumePoint } from "./adoption/supervisor.ts";
 import { type From, updateService, updateSupervisor } from "./apply/update.ts";
 import { commandCheck, makeCheckNode, updateCheck } from "./check/checkNode.ts";
+import { commandJob, makeJobNode, updateJob } from "./jobs/jobNode.ts";
 import type { SupervisorNode, TreeNode } from "./node/node.ts";
 import { commandService, makeServiceNode } from "./node/serviceNode.ts";
 import { commandSupervisor, makeSupervisorNode } from "./node/supervisorNode.ts";
@@ -58,6 +60,13 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>, NodeOf<Each>> } 
     update: (node, spec, _from, wiring) => updateCheck(node, spec, wiring),
     resumePoint: (node, { memories }) => Effect.sync(() => checkResumePoint(memories.get(node.path))),
     resume: resumeCheck,
+  },
+  job: {
+    make: (spec, { parent, scope, lastRuns, wiring }) => makeJobNode(spec, parent, scope, lastRuns, wiring),
+    command: commandJob,
+    update: updateJob,
+    resumePoint: (node, findings) => Effect.sync(() => jobResumePoint(node, findings)),
+    resume: resumeJob,
   },
 };
 

@@ -37,6 +37,7 @@ import { fileChangeOf, sourceOfTree } from "./file/fileChange.ts";
 import { makeFileNote } from "./file/fileNote.ts";
 import { type Complain, type Following, makeFollowing } from "./file/follow.ts";
 import { otherTree } from "./file/otherTree.ts";
+import { jobControlOf } from "./jobs/jobControlOf.ts";
 import { followReplacements } from "./log/replacements.ts";
 import { withDescendants } from "./node/descendants.ts";
 import type { HoldsOf } from "./node/holds.ts";
@@ -113,7 +114,9 @@ export const layer = (
       for (const path of unreadable) tree.wiring.log.forget(path);
       // Before the tree starts: if the daemon is killed right afterwards, the tree that it started is stored.
       if (from === "file") yield* history.begin(file.source);
-      if (!(yield* adoptTree(tree, stored))) begin(tree);
+      const isAdopted = yield* adoptTree(tree, stored);
+      yield* continueJobs(tree);
+      if (!isAdopted) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
       const alone = changing.withPermits(1);
@@ -236,6 +239,7 @@ export const layer = (
         follow,
         problem: Effect.sync(following.problem),
         signal: (path, name) => withNode(path, (node) => commands.signal(node, name)),
+        jobs: Effect.sync(() => jobControlOf(tree, withNode)),
         explain: (path) => Effect.sync(() => explain(tree, nodeAt(tree, path) ?? tree.root)),
         preview: (intent, paths, scope) =>
           Effect.sync(() => previewOf(intent, paths, { places: placesIn(tree), daemon: tree.phase, scope })),
@@ -305,6 +309,15 @@ const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, Scope.Scope
 const begin = ({ root, wiring: { mailbox, now } }: Tree): void =>
   mailbox.send(() =>
     root.actor.send({ type: "START", at: now.monotonic(), reason: "the tree is started", by: "system" }),
+  );
+
+/** The jobs go on where an earlier daemon left them; a ledger that can't be read is an alarm, and they begin anew. */
+const continueJobs = (tree: Tree): Effect.Effect<void> =>
+  tree.jobs.ledger.recall.pipe(
+    Effect.map((recalled) => tree.jobs.continueFrom(recalled)),
+    Effect.catchAll(({ message }) =>
+      Effect.sync(() => raise(tree, "journal", `the ledger of the jobs can't be read: ${message}`)),
+    ),
   );
 
 /** Stop the root and wait; an immediate stop does not wait for ever for processes that survive SIGKILL. */

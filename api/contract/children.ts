@@ -45,8 +45,11 @@ const State = Schema.Literal(...childStates).annotations({
     override: true,
   }),
 });
-const Kind = Schema.Literal("service", "supervisor", "check").annotations({
-  message: ({ actual }) => ({ message: `is service, supervisor or check, not "${actual}"`, override: true }),
+const Kind = Schema.Literal("service", "supervisor", "check", "job").annotations({
+  message: ({ actual }) => ({
+    message: `is service, supervisor, check or job, not "${actual}"`,
+    override: true,
+  }),
 });
 
 const Exit = Schema.Struct({ code: Schema.NullOr(Schema.Int), signal: Schema.NullOr(Schema.String) });

@@ -21,6 +21,7 @@ const layouts: { readonly [Kind in ChildKind]: () => Promise<{ readonly default:
   service: () => import("../../schema/charts/service.json", { with: { type: "json" } }),
   supervisor: () => import("../../schema/charts/supervisor.json", { with: { type: "json" } }),
   check: () => import("../../schema/charts/check.json", { with: { type: "json" } }),
+  job: () => import("../../schema/charts/job.json", { with: { type: "json" } }),
 };
 
 const sha256 = async (text: string): Promise<string> => {

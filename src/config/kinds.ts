@@ -30,7 +30,10 @@ interface Kind<Spec> extends KindInFiles {
   readonly print: (spec: Spec, printChild: PrintChild) => FileMap;
 }
 
-const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
+/** A job is not in the language yet: `schedule` is refused as a planned key. */
+type KindInFile = Exclude<ChildKind, "job">;
+
+const kinds: { readonly [Each in KindInFile]: Kind<SpecOf<Each>> } = {
   service: {
     key: "command",
     noun: "a service",
@@ -54,7 +57,7 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
   },
 };
 
-export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<SpecOf<Each>> =>
+export const kindOf = <Each extends KindInFile>({ kind }: { readonly kind: Each }): Kind<SpecOf<Each>> =>
   kinds[kind];
 
 /** A child without the key of any kind is treated as the first one. */

@@ -1,4 +1,4 @@
-import type { ChildSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
+import type { ChildSpec, JobSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
 import { hasChildren } from "../domain/tree/childTraits.ts";
 import { headersIn, withHeaders } from "./probe/headers.ts";
 
@@ -13,12 +13,16 @@ export const withoutValues = <Value>(
     Object.entries(env).map(([name, value]) => [name, typeof value === "object" ? value : withheld]),
   );
 
-const childWithoutValues = (child: ChildSpec): ChildSpec =>
-  hasChildren(child)
-    ? belowWithoutValues(child)
-    : "env" in child
-      ? withHeaders({ ...child, env: withoutValues(child.env) }, () => withheld)
-      : child;
+const serviceWithoutValues = (service: ServiceSpec): ServiceSpec =>
+  withHeaders({ ...service, env: withoutValues(service.env) }, () => withheld);
+
+const childWithoutValues = (child: ChildSpec): ChildSpec => {
+  if (hasChildren(child)) return belowWithoutValues(child);
+  if (child.kind === "check") return child;
+  return child.kind === "job"
+    ? { ...child, template: serviceWithoutValues(child.template) }
+    : serviceWithoutValues(child);
+};
 
 const belowWithoutValues = (node: SupervisorSpec): SupervisorSpec => ({
   ...node,
@@ -52,12 +56,23 @@ const belowWithValuesOf = (node: SupervisorSpec, known: ChildSpec | undefined): 
 
 const childWithValuesOf = (child: ChildSpec, known: ChildSpec | undefined): ChildSpec => {
   if (hasChildren(child)) return belowWithValuesOf(child, known);
-  if (!("env" in child) || known === undefined || !("env" in known)) return child;
-  const env = Object.entries(child.env).map(([name, value]) => [
+  if (known === undefined || hasChildren(known) || known.kind === "check" || child.kind === "check")
+    return child;
+  const service = serviceIn(known);
+  return child.kind === "job"
+    ? { ...child, template: serviceWithValuesOf(child.template, service) }
+    : serviceWithValuesOf(child, service);
+};
+
+const serviceIn = (child: ServiceSpec | JobSpec): ServiceSpec =>
+  child.kind === "job" ? child.template : child;
+
+const serviceWithValuesOf = (service: ServiceSpec, known: ServiceSpec): ServiceSpec => {
+  const env = Object.entries(service.env).map(([name, value]) => [
     name,
     value === withheld ? (known.env[name] ?? value) : value,
   ]);
-  return withHeaders({ ...child, env: Object.fromEntries(env) }, (name, header, value) =>
+  return withHeaders({ ...service, env: Object.fromEntries(env) }, (name, header, value) =>
     value === withheld ? (headersIn(known, name)[header] ?? value) : value,
   );
 };

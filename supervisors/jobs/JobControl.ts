@@ -1,42 +1,37 @@
-import { Context, type Effect } from "effect";
+import type { Effect } from "effect";
 import type { JournalError, NotPossible } from "../../src/domain/Errors.ts";
 import type { RunRequest } from "../../src/domain/job/JobState.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { Instant } from "../../src/domain/tree/Schedule.ts";
-import type { ComingInstant, JobFields, LedgerItem } from "../../src/domain/view/JobView.ts";
+import type { ComingInstant, LedgerItem } from "../../src/domain/view/JobView.ts";
 import type { LedgerQuery } from "../../src/ports/Ledger.ts";
 
 /** What became of a request to run a job now. A refused one is `NotPossible`, with the reason. */
 export type RunAnswer =
-  /** `run`: the address of the run, `backup#1@17`; its output is that of the slot `backup#1`. */
-  | { readonly answer: "started"; readonly run: string }
-  /** It starts later. `behind`: how many starts stand before it; 0: it is held, as the job's condition says. */
+  /** `run`: the number of the run within its job; `slot`: the path of the slot that has its output, `backup#1`. */
+  | { readonly answer: "started"; readonly run: number; readonly slot: ChildPath }
+  /** It starts later. `behind`: how many starts stand before it in the line; 0: it is held, as the job's condition says. */
   | { readonly answer: "waiting"; readonly behind: number };
 
 /**
- * The jobs of the running tree, for the command line, the API and the tests, beside `Supervision`. Paths are resolved
- * already; a path that is no job is `NotPossible`.
+ * The jobs of the running tree, for the command line, the API and the tests. Paths are resolved already; a path that is no
+ * job, or a job that is stopped, is `NotPossible`. What a job does is part of its view (`JobView`).
  */
-export class JobControl extends Context.Tag("sentinel/JobControl")<
-  JobControl,
-  {
-    /** All jobs in document order, or those of these paths. */
-    readonly jobs: (paths?: ReadonlyArray<ChildPath>) => Effect.Effect<ReadonlyArray<JobFields>>;
-    /** Run a job now. Parameters that it does not declare are refused, as are missing ones without a default. */
-    readonly run: (path: ChildPath, request: RunRequest) => Effect.Effect<RunAnswer, NotPossible>;
-    /** Stop the runs of a job, and give up a coming attempt. */
-    readonly abort: (path: ChildPath) => Effect.Effect<void, NotPossible>;
-    /** Pause a job; a second pause only changes the end. `until` null: until it is resumed. */
-    readonly pause: (path: ChildPath, until: Instant | null) => Effect.Effect<void, NotPossible>;
-    readonly resume: (path: ChildPath) => Effect.Effect<void, NotPossible>;
-    /** Skip the coming instant; which one is the answer, null if none is expected. */
-    readonly skipNext: (path: ChildPath) => Effect.Effect<Instant | null, NotPossible>;
-    /** The next `n` instants after `from` (by default now) that its schedules expect. */
-    readonly next: (
-      path: ChildPath,
-      how: { readonly n: number; readonly from?: Instant | undefined },
-    ) => Effect.Effect<ReadonlyArray<ComingInstant>, NotPossible>;
-    /** Rows of the ledger, newest instant first. */
-    readonly ledger: (query: LedgerQuery) => Effect.Effect<ReadonlyArray<LedgerItem>, JournalError>;
-  }
->() {}
+export interface JobControl {
+  /** Run a job now. Parameters that it does not declare are refused, as are missing ones without a default. */
+  readonly run: (path: ChildPath, request: RunRequest) => Effect.Effect<RunAnswer, NotPossible>;
+  /** Stop the runs of a job, and give up a coming attempt. */
+  readonly abort: (path: ChildPath) => Effect.Effect<void, NotPossible>;
+  /** Pause a job; a second pause only changes the end. `until` null: until it is resumed. */
+  readonly pause: (path: ChildPath, until: Instant | null) => Effect.Effect<void, NotPossible>;
+  readonly resume: (path: ChildPath) => Effect.Effect<void, NotPossible>;
+  /** Skip the coming instant. */
+  readonly skipNext: (path: ChildPath) => Effect.Effect<void, NotPossible>;
+  /** The next `n` instants after `from` (by default now) that its schedules expect. */
+  readonly next: (
+    path: ChildPath,
+    how: { readonly n: number; readonly from?: Instant | undefined },
+  ) => Effect.Effect<ReadonlyArray<ComingInstant>, NotPossible>;
+  /** Rows of the ledger, newest instant first. */
+  readonly ledger: (query: LedgerQuery) => Effect.Effect<ReadonlyArray<LedgerItem>, JournalError>;
+}

@@ -4,6 +4,7 @@ import { hasChildren } from "./traits.ts";
 const collect = (node: TreeNode, into: Array<TreeNode>): void => {
   into.push(node);
   if (hasChildren(node)) for (const child of node.children) collect(child, into);
+  if (node.kind === "job") into.push(...node.slots);
 };
 
 /** A node and all nodes under it, a parent before its children. */

@@ -41,6 +41,13 @@ const kinds: { readonly [Each in ChildKind]: Kind<NodeOf<Each>, ViewOf<Each>> } 
   check: {
     memory: () => ({ run: null, restarted: 0, lastExit: null, isAsked: true, startedAt: null, window: [] }),
   },
+  // What a job does is stored with the ledger.
+  job: {
+    memory: ({ actor }, _view, now) => ({
+      ...{ run: null, restarted: 0, lastExit: null, isAsked: true, window: [] },
+      startedAt: wallTimeOf(now, actor.getSnapshot().context.startedAt),
+    }),
+  },
 };
 
 const kindOf = <Each extends ChildKind>({

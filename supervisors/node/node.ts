@@ -1,16 +1,18 @@
 import type { Fiber, Scope } from "effect";
 import type { ActorRefFrom } from "xstate";
 import type { checkMachine } from "../../machines/check.ts";
+import type { jobMachine } from "../../machines/job.ts";
 import type { serviceMachine } from "../../machines/service.ts";
 import type { supervisorMachine } from "../../machines/supervisor.ts";
 import type { Run, RunOrigin } from "../../src/domain/Run.ts";
 import type { RunOutcome } from "../../src/domain/RunOutcome.ts";
 import type { CheckRecord } from "../../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
-import type { CheckSpec, ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { CheckSpec, JobSpec, ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ProbeName } from "../../src/domain/tree/ProbeSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { RestartReason, Tally } from "../../src/domain/tree/Tally.ts";
+import type { JobFields } from "../../src/domain/view/JobView.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import type { Member } from "../../src/policy/restart/roster.ts";
 import type { RunningProcess } from "../../src/ports/ProcessSpawner.ts";
@@ -34,7 +36,10 @@ interface CommonNode {
 /** A supervised process: its chart, and its runtime state. */
 export interface ServiceNode extends CommonNode {
   readonly kind: "service";
+  /** For a slot of a job: the supervisor of the job. */
   readonly parent: SupervisorNode;
+  /** The job that it is a slot of; null: it is a child of its supervisor. */
+  readonly job: JobNode | null;
   /** The current declaration; a live run may have been started with an older one. */
   spec: ServiceSpec;
   readonly actor: ActorRefFrom<typeof serviceMachine>;
@@ -62,6 +67,17 @@ export interface ServiceNode extends CommonNode {
   endsAs: Exclude<RunOutcome, "running"> | null;
 }
 
+/** A job: its chart, and its slots, in which its runs go. What it does is decided by `jobs/JobEngine.ts`. */
+export interface JobNode extends CommonNode {
+  readonly kind: "job";
+  readonly parent: SupervisorNode;
+  spec: JobSpec;
+  readonly actor: ActorRefFrom<typeof jobMachine>;
+  slots: ReadonlyArray<ServiceNode>;
+  /** What its view shows of the decisions about it, at the last of them. */
+  shown: Omit<JobFields, "path">;
+}
+
 /** A supervisor: its chart, and its children in start order. */
 export interface SupervisorNode extends CommonNode {
   readonly kind: "supervisor";
@@ -86,7 +102,7 @@ export interface CheckNode extends CommonNode {
   unwatch: (() => void) | null;
 }
 
-export type TreeNode = ServiceNode | SupervisorNode | CheckNode;
+export type TreeNode = ServiceNode | SupervisorNode | CheckNode | JobNode;
 
 /** Why a node is in its state. */
 export const reasonOf = (node: TreeNode): string => node.actor.getSnapshot().context.reason;
@@ -105,7 +121,7 @@ const memberIn = byId(({ id }: Member) => id);
 export const childOf = ({ children }: SupervisorNode, id: string): TreeNode | undefined =>
   childIn(children, id);
 
-/** The parent's record of this child; undefined for the root. */
+/** The supervisor's record of this child; undefined for the root, and for the slots of jobs. */
 export const memberOf = (node: TreeNode): Member | undefined =>
   node.parent ? memberIn(node.parent.actor.getSnapshot().context.children, node.spec.id) : undefined;
 

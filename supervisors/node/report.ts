@@ -1,5 +1,6 @@
 import type { Failure } from "../../src/policy/restart/verdict.ts";
 import type { TreeNode } from "./node.ts";
+import { hasProcess } from "./traits.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** The reports that both services and supervisors send to the supervisor above them. */
@@ -8,7 +9,11 @@ type Report =
   | { type: "START_FAILED" | "ENDED"; failure: Failure };
 
 /** Deliver a report to the node's supervisor. The root has no supervisor. */
-export const report = (node: TreeNode, reported: Report, { mailbox, now, dice }: Wiring): void => {
+export const report = (node: TreeNode, reported: Report, { mailbox, now, dice, jobs }: Wiring): void => {
+  if (hasProcess(node) && node.job) {
+    mailbox.send(() => jobs.slotReported(node, reported.type));
+    return;
+  }
   const supervisor = node.parent?.actor;
   if (!supervisor) return;
   const child = node.spec.id;

@@ -23,7 +23,7 @@ import { actorOptions, nodeAtRest } from "./atRest.ts";
 import { waitForClearance } from "./clearance.ts";
 import type { Now } from "./clock.ts";
 import { healthIn } from "./health.ts";
-import { memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
+import { type JobNode, memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
 import { beginProbing, endProbing, recordHealth } from "./probing.ts";
 import { report } from "./report.ts";
 import { recordEnd, recordStart } from "./runHistory.ts";
@@ -38,14 +38,16 @@ export const makeServiceNode = (
   scope: Scope.CloseableScope,
   lastRuns: ReadonlyMap<ChildPath, number>,
   wiring: Wiring,
+  job: JobNode | null = null,
 ): ServiceNode => {
-  const path = join(parent.path, spec.id);
+  const path = join((job ?? parent).path, spec.id);
   const lastRun = lastRuns.get(path) ?? 0;
   const trace = new Trace(wiring.now);
   const input = { rules: spec, lastRun };
   const actor = createActor(serviceMachine, { input, ...actorOptions(trace, wiring) });
   const node: ServiceNode = Object.assign(nodeAtRest({ path, parent, spec, scope }, actor, trace), {
     kind: "service" as const,
+    job,
     process: null,
     askedRun: null,
     lastRun,
@@ -66,7 +68,7 @@ export const makeServiceNode = (
     // Starts by hand in a rollback also come from the system, but are not restarts.
     const isTried = refusals > 0 || standing === "trying";
     const { run, held } = actor.getSnapshot().context;
-    const isRestart = (held?.run ?? run) > node.firstRun;
+    const isRestart = (held?.run ?? run) > node.firstRun && job === null;
     if (state === "starting" && entry.by === "system" && isRestart && !isTried) countRestart(node, from);
   });
   let before = actor.getSnapshot();

@@ -10,6 +10,7 @@ import type { CrashPointHook } from "../../src/ports/CrashPoints.ts";
 import type { Prober } from "../../src/ports/Prober.ts";
 import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { Checks } from "../check/checks.ts";
+import type { JobsOfTree } from "../jobs/JobsOfTree.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
@@ -37,6 +38,7 @@ export interface Wiring {
   readonly changes: NodeChanges;
   readonly checks: Checks;
   readonly crashPoint: CrashPointHook;
+  readonly jobs: JobsOfTree;
 }
 
 /** Why a node entered a state, and when, in ms since the epoch. */

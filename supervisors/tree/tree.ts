@@ -9,6 +9,8 @@ import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { Runs } from "../../src/ports/Runs.ts";
 import { makeChecks, usualInterval } from "../check/checks.ts";
 import { dependencyHolds } from "../dependencies/holds.ts";
+import { makeTreeJobs } from "../jobs/makeTreeJobs.ts";
+import type { TreeJobs } from "../jobs/TreeJobs.ts";
 import { command, kindOf } from "../kinds.ts";
 import { makeEventLog } from "../log/eventLog.ts";
 import { clockOf, type Now } from "../node/clock.ts";
@@ -39,6 +41,7 @@ export interface Tree {
   readonly lastWords: LastWords;
   /** What earlier daemons of this home left behind. */
   readonly left: Left;
+  readonly jobs: TreeJobs;
   /** Create the nodes of another child, as the last one under `parent`. */
   readonly addNode: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
   /** Remove a child's nodes, which must be at rest. */
@@ -76,8 +79,23 @@ export const makeTree = (
       () => wiring,
     );
     const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
+    const jobs = yield* makeTreeJobs(now, spec.pools ?? {}, () => wiring);
     const wiring: Wiring = {
-      ...{ runtime, spawner, prober, timers, now, dice, mailbox, log, views, changes, checks, crashPoint },
+      ...{
+        runtime,
+        spawner,
+        prober,
+        timers,
+        now,
+        dice,
+        mailbox,
+        log,
+        views,
+        changes,
+        checks,
+        jobs,
+        crashPoint,
+      },
       holdsOf: heldByAny(holdsOf, dependencies),
     };
 
@@ -122,7 +140,7 @@ export const makeTree = (
       get phase() {
         return phase;
       },
-      ...{ root, wiring, views, restarts, lastWords, left, addNode, removeNode, beginShutdown },
+      ...{ root, wiring, views, jobs, restarts, lastWords, left, addNode, removeNode, beginShutdown },
     };
   });
 
@@ -145,7 +163,9 @@ export const nodeAt = (tree: Tree, path: ChildPath): TreeNode | undefined => nod
 const nodeFrom = (node: TreeNode, path: ChildPath): TreeNode | undefined => {
   if (node.path === path) return node;
   const id = idOnTheWay(node.path, path);
-  const next = hasChildren(node) && id !== undefined ? childOf(node, id) : undefined;
+  if (id === undefined) return undefined;
+  if (node.kind === "job") return node.slots.find(({ spec }) => spec.id === id);
+  const next = hasChildren(node) ? childOf(node, id) : undefined;
   return next && nodeFrom(next, path);
 };
 

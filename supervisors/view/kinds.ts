@@ -1,4 +1,5 @@
 import { checkSamples } from "../../machines/check/samples.ts";
+import { jobSamples } from "../../machines/job/samples.ts";
 import type { Sample } from "../../machines/lighting.ts";
 import { serviceSamples } from "../../machines/service/samples.ts";
 import { supervisorSamples } from "../../machines/supervisor/samples.ts";
@@ -11,9 +12,11 @@ import type { Wiring } from "../node/wiring.ts";
 import { checkView } from "./check.ts";
 import { explainCheck } from "./explain/explainCheck.ts";
 import type { Explained } from "./explain/explained.ts";
+import { explainJob } from "./explain/explainJob.ts";
 import { explainService } from "./explain/explainService.ts";
 import { explainSupervisor } from "./explain/explainSupervisor.ts";
 import type { Degradation } from "./groupState.ts";
+import { jobView } from "./job.ts";
 import type { Viewed } from "./nodeView.ts";
 import { serviceReadings, serviceView } from "./service.ts";
 import { supervisorReadings, supervisorView } from "./supervisor.ts";
@@ -67,6 +70,13 @@ const kinds: {
     status: ({ view }) => view,
     explain: explainCheck,
     samples: checkSamples,
+  },
+  job: {
+    view: jobView,
+    part: (node, view) => ({ kind: "job", view, readings: {}, tally: node.tally }),
+    status: ({ view }) => view,
+    explain: explainJob,
+    samples: jobSamples,
   },
 };
 

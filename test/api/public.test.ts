@@ -288,7 +288,9 @@ describe("a caller whose scope is a part of the tree", () => {
           /there is no (child hidden|\w+ \\"hidden\\")/g,
           "",
         );
-        expect(said, `${method} ${target}`).not.toMatch(/hidden|pool/);
+        // The contract is the same for every caller, and names the pools of jobs.
+        if (!["/openapi.json", "/docs"].includes(path))
+          expect(said, `${method} ${target}`).not.toMatch(/hidden|pool/);
       }
     }
     expect(await scoped.post("/actions", { verb: "stop", paths: ["hidden"] })).toMatchObject({ status: 404 });

@@ -60,9 +60,9 @@ const withPuppets = (node: SupervisorSpec, folder: string): SupervisorSpec => ({
     (child): ChildSpec =>
       child.kind === "supervisor"
         ? withPuppets(child, folder)
-        : child.kind === "check"
-          ? child
-          : { ...child, cwd: folder, command: { argv: [puppet, folder, child.id] } },
+        : child.kind === "service"
+          ? { ...child, cwd: folder, command: { argv: [puppet, folder, child.id] } }
+          : child,
   ),
 });
 

@@ -31,6 +31,7 @@ const serviceAt = (spec: ChildSpec | undefined, steps: ReadonlyArray<string>): S
   if (spec?.kind === "service") return spec;
   if (spec?.kind === "check") throw new Error("version 0.1 had no checks");
   if (spec?.template) return spec.template;
+  if (spec?.kind === "job") return spec.template;
   return serviceAt(
     spec?.children.find(({ id }) => id === step?.replace(/#.*/, "")),
     rest,

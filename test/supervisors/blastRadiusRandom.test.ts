@@ -48,7 +48,7 @@ const dressed = ({ name, root }: TreeSpec, choices: ReadonlyArray<number>): Tree
     };
     if (spec.kind === "supervisor")
       return group({ ...spec, ...own, restart: own.restart === "temporary" ? "transient" : own.restart });
-    if (spec.kind === "check") return spec;
+    if (spec.kind === "check" || spec.kind === "job") return spec;
     const significant = isSignificant && own.restart !== "permanent";
     return steady({ ...spec, ...own, significant });
   };

@@ -305,7 +305,9 @@ export const makeMachine = Effect.gen(function* () {
                 }
               : child.kind === "supervisor"
                 ? { ...common, restarts_in_period: child.restarts_in_period }
-                : { ...common, check: child.check, failures: child.failures };
+                : child.kind === "check"
+                  ? { ...common, check: child.check, failures: child.failures }
+                  : common;
           }),
         ]),
         /** Whether a failure has been noted that nobody has acted on yet, for want of time. */

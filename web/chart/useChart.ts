@@ -7,6 +7,7 @@ import { useLive } from "../live/useLive.ts";
 const layouts: Readonly<Record<string, () => Promise<{ readonly default: unknown }>>> = {
   service: () => import("../../schema/charts/service.json"),
   supervisor: () => import("../../schema/charts/supervisor.json"),
+  job: () => import("../../schema/charts/job.json"),
 };
 
 const forGood = Number.POSITIVE_INFINITY;

@@ -16,6 +16,7 @@ const kinds: { readonly [Each in ChildKind]: Kind<StatusOf<Each>> } = {
   service: { cells: serviceCells, remark: serviceRemark },
   check: { cells: () => ["", "", "", "", ""], remark: checkRemark },
   supervisor: { cells: () => ["", "", "", "", ""], remark: supervisorRemark },
+  job: { cells: () => ["", "", "", "", ""], remark: ({ reason }) => reason },
 };
 
 export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<StatusOf<Each>> =>

@@ -2048,6 +2048,9 @@ export interface components {
         TreeSpec: {
             name: string;
             root: components["schemas"]["SupervisorSpec"];
+            pools?: {
+                [key: string]: number;
+            };
         };
         SupervisorSpec: {
             /** @enum {string} */
@@ -2725,7 +2728,7 @@ export interface components {
             i: number[];
             parent: (number | null)[];
             path: string[];
-            kind: ("service" | "supervisor")[];
+            kind: ("service" | "supervisor" | "job")[];
             strategy: (("one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one") | null)[];
             state: ("stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished")[];
             value: string[];

@@ -13,4 +13,8 @@ export const toFile = ({ name, root }: TreeSpec): FileValue => ({
   children: childrenFile(root, printChild),
 });
 
-const printChild: PrintChild = (child) => kindOf(child).print(child, printChild);
+const printChild: PrintChild = (child) => {
+  // No file can declare one, so there is none in a tree that is printed.
+  if (child.kind === "job") throw new Error(`${child.id} is a job, and jobs are not in the language yet`);
+  return kindOf(child).print(child, printChild);
+};

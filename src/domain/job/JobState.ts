@@ -31,11 +31,11 @@ const Going = Schema.Struct({
   run: Schema.Int,
   slot: Schema.Int,
   pool: Schema.NullOr(Schema.String),
+  startedAt: Instant,
   /** When its timeout passes. */
   stopAt: Schema.NullOr(RealTime),
   killGraceMs: Schema.Number,
 });
-export type Going = typeof Going.Type;
 
 /** Where an admitted start stands. */
 export const Phase = Schema.Union(

@@ -2,6 +2,7 @@ import type {
   CheckSpec,
   ChildKind,
   ChildSpec,
+  JobSpec,
   ServiceSpec,
   SpecOf,
   SupervisorSpec,
@@ -67,6 +68,24 @@ const checkParts: Parts<CheckSpec> = {
   failAfter: "always",
 };
 
+const jobParts: Parts<JobSpec> = {
+  ...supervised,
+  template: "always",
+  schedules: "always",
+  jitterMs: "always",
+  overlap: "always",
+  catchUp: "always",
+  startWithinMs: "always",
+  timeoutMs: "always",
+  killGraceMs: "always",
+  retry: "always",
+  pool: "always",
+  blackouts: "always",
+  active: "always",
+  chain: "always",
+  parameters: "always",
+};
+
 /** By kind of child; a missing kind does not compile. */
 const contents: { readonly [Each in ChildKind]: (spec: SpecOf<Each>) => unknown } = {
   service: (spec) => namedFields(spec, serviceParts),
@@ -76,6 +95,7 @@ const contents: { readonly [Each in ChildKind]: (spec: SpecOf<Each>) => unknown 
     template: spec.template && contentOf(spec.template),
   }),
   check: (spec) => namedFields(spec, checkParts),
+  job: (spec) => ({ ...namedFields(spec, jobParts), template: contentOf(spec.template) }),
 };
 
 const contentFor = <Each extends ChildKind>({
@@ -87,4 +107,8 @@ const contentFor = <Each extends ChildKind>({
 const contentOf = (spec: ChildSpec): unknown => contentFor(spec)(spec);
 
 /** The content of a tree: equal for trees with the same meaning. */
-export const treeContent = ({ name, root }: TreeSpec): unknown => ({ name, root: contentOf(root) });
+export const treeContent = ({ name, root, pools }: TreeSpec): unknown => ({
+  name,
+  root: contentOf(root),
+  ...(pools === undefined ? {} : { pools }),
+});

@@ -253,18 +253,22 @@ export const CheckSpec = Schema.Struct({
 }).annotations({ identifier: "CheckSpec" });
 export type CheckSpec = typeof CheckSpec.Type;
 
-export type ChildSpec = ServiceSpec | SupervisorSpec | CheckSpec;
+export type ChildSpec = ServiceSpec | SupervisorSpec | CheckSpec | JobSpec;
 export const ChildSpec: Schema.Schema<ChildSpec> = Schema.Union(
   ServiceSpec,
   SupervisorSpec,
   CheckSpec,
+  JobSpec,
 ).annotations({ identifier: "ChildSpec" });
 
 export type ChildKind = ChildSpec["kind"];
 export type SpecOf<Kind extends ChildKind> = Extract<ChildSpec, { readonly kind: Kind }>;
 
 /** A whole tree, ready to run: with all defaults, and with all names checked. */
-export const TreeSpec = Schema.Struct({ name: Schema.String, root: SupervisorSpec }).annotations({
-  identifier: "TreeSpec",
-});
+export const TreeSpec = Schema.Struct({
+  name: Schema.String,
+  root: SupervisorSpec,
+  /** The slots of each pool of jobs; trees that were stored before there were jobs lack it. */
+  pools: Schema.optional(Schema.Record({ key: Schema.String, value: Schema.Int.pipe(Schema.positive()) })),
+}).annotations({ identifier: "TreeSpec" });
 export type TreeSpec = typeof TreeSpec.Type;

@@ -40,19 +40,18 @@ export const Retry = Schema.Struct({
 export type Retry = typeof Retry.Type;
 
 /** A job whose end starts this one: `success`; `failure` (failed, timed out, lost); `end` (these, and killed). */
-export const After = Schema.Struct({
+export const Chain = Schema.Struct({
   job: Schema.String,
   on: Schema.Literal("success", "failure", "end"),
 });
-export type After = typeof After.Type;
+export type Chain = typeof Chain.Type;
 
 /** A value that a run by hand may set; the command gets it as the environment variable of that name. */
-export const Parameter = Schema.Struct({
+const Parameter = Schema.Struct({
   name: Schema.String,
   /** What scheduled runs get, and runs by hand that don't set it; null: a run by hand must set it. */
   default: Schema.NullOr(Schema.String),
 });
-export type Parameter = typeof Parameter.Type;
 
 /** The settings of a job beside those of its slots: when it runs, and what happens when it can't. */
 export const jobSettings = {
@@ -75,7 +74,7 @@ export const jobSettings = {
   blackouts: Schema.Array(Window),
   /** The schedules expect nothing before `from`, and nothing at `until` or later; null: no such limit. */
   active: Schema.Struct({ from: Schema.NullOr(Instant), until: Schema.NullOr(Instant) }),
-  after: Schema.Array(After),
+  chain: Schema.Array(Chain),
   parameters: Schema.Array(Parameter),
 };
 const JobSettings = Schema.Struct(jobSettings);

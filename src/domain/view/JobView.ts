@@ -7,7 +7,7 @@ import { MissReason, SkipReason } from "../job/Ledger.ts";
 const Moment = Schema.String;
 
 /** What a job is doing: the first that holds, in this order. */
-export const jobConditions = [
+const jobConditions = [
   "stopping",
   "running",
   "removed",
@@ -18,7 +18,7 @@ export const jobConditions = [
   "paused",
   "idle",
 ] as const;
-export const JobCondition = Schema.Literal(...jobConditions);
+const JobCondition = Schema.Literal(...jobConditions);
 export type JobCondition = typeof JobCondition.Type;
 
 /** The fields of the view of a job. */
@@ -45,7 +45,7 @@ const JobFields = Schema.Struct({ path: Schema.String, ...jobFields });
 export type JobFields = typeof JobFields.Type;
 
 /** A row of the ledger, for users and programs (`sentinel ledger --json`). */
-export const LedgerItem = Schema.Struct({
+const LedgerItem = Schema.Struct({
   job: Schema.String,
   instant: Moment,
   outcome: Schema.Literal("waiting", "ran", "skipped", "missed", "superseded"),
@@ -56,7 +56,7 @@ export const LedgerItem = Schema.Struct({
 export type LedgerItem = typeof LedgerItem.Type;
 
 /** A coming instant (`sentinel next JOB --json`). */
-export const ComingInstant = Schema.Struct({
+const ComingInstant = Schema.Struct({
   at: Moment,
   /** The same in the time zone of its schedule, with the offset. */
   local: Schema.String,

@@ -9,6 +9,7 @@ import { type ChildKind, Strategy } from "../tree/ChildSpec.ts";
 import { childStates, healths } from "../tree/State.ts";
 import { commandNames } from "./commandNames.ts";
 import { Edge } from "./Edge.ts";
+import { jobFields } from "./JobView.ts";
 
 /** A moment: ISO 8601, UTC, milliseconds. */
 const Moment = Schema.String;
@@ -124,7 +125,14 @@ export const CheckView = Schema.Struct({
 }).annotations({ identifier: "CheckView" });
 export type CheckView = typeof CheckView.Type;
 
-export const NodeView = Schema.Union(ServiceView, SupervisorView, CheckView).annotations({
+export const JobView = Schema.Struct({
+  ...common,
+  kind: Schema.Literal("job"),
+  ...jobFields,
+}).annotations({ identifier: "JobView" });
+export type JobView = typeof JobView.Type;
+
+export const NodeView = Schema.Union(ServiceView, SupervisorView, CheckView, JobView).annotations({
   identifier: "NodeView",
 });
 export type NodeView = typeof NodeView.Type;

@@ -6,7 +6,16 @@ import type { Tally } from "../tree/Tally.ts";
 import type { FileProblem } from "../tree/TreeFile.ts";
 import type { CommandName } from "./commandNames.ts";
 import type { DaemonHealth } from "./DaemonStats.ts";
-import type { CheckView, DueTimer, LastExit, ProbeView, ServiceView, SupervisorView } from "./NodeView.ts";
+import type { JobFields } from "./JobView.ts";
+import type {
+  CheckView,
+  DueTimer,
+  JobView,
+  LastExit,
+  ProbeView,
+  ServiceView,
+  SupervisorView,
+} from "./NodeView.ts";
 
 interface CommonStatus {
   readonly path: ChildPath;
@@ -96,7 +105,12 @@ export interface CheckStatus
   readonly kind: "check";
 }
 
-export type ChildStatus = SupervisorStatus | ServiceStatus | CheckStatus;
+/** A job is measured in its slots; all of its status is in its view. */
+export interface JobStatus extends CommonStatus, Omit<JobFields, "path"> {
+  readonly kind: "job";
+}
+
+export type ChildStatus = SupervisorStatus | ServiceStatus | CheckStatus | JobStatus;
 export type StatusOf<Kind extends ChildKind> = Extract<ChildStatus, { readonly kind: Kind }>;
 
 /** How a daemon is reached over TCP. */
@@ -154,7 +168,13 @@ export interface CheckPart {
   readonly view: CheckView;
   readonly tally: Tally;
 }
-export type StatusPart = ServicePart | SupervisorPart | CheckPart;
+export interface JobPart {
+  readonly kind: "job";
+  readonly view: JobView;
+  readonly readings: Readonly<Record<never, never>>;
+  readonly tally: Tally;
+}
+export type StatusPart = ServicePart | SupervisorPart | CheckPart | JobPart;
 export type PartOf<Kind extends ChildKind> = Extract<StatusPart, { readonly kind: Kind }>;
 
 /** The parts of a tree's status. */

@@ -6,7 +6,7 @@ import { heldBy } from "./runs/starting.ts";
 import { expectedFrom } from "./time/windows.ts";
 
 /** How a job is shown: the first that holds, in this order. */
-export const conditions = [
+const conditions = [
   "stopping",
   "running",
   "removed",
@@ -17,7 +17,7 @@ export const conditions = [
   "paused",
   "idle",
 ] as const;
-export type Condition = (typeof conditions)[number];
+type Condition = (typeof conditions)[number];
 
 const conditionOfStart = (state: JobState, rules: JobRules, start: Start, wall: number): Condition => {
   const { phase } = start;

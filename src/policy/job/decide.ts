@@ -30,7 +30,7 @@ const effects: {
 } = {
   load: (turn, { job }) => load(turn, job),
   edit: (turn, { job, rules }) => edit(turn, job, rules),
-  remove: (turn, { job }) => remove(turn, job),
+  remove: (turn, { job, cause }) => remove(turn, job, cause),
   ended: endRun,
   run: (turn, { job, request }) => meet(turn, job, { trigger: "manual", date: null, request }),
   abort: (turn, { job }) => stopAll(turn, job, "requested"),
@@ -82,7 +82,7 @@ const forgetThePast = (turn: Turn): void => {
 };
 
 /** What has been decided: the jobs that changed, and what is to be done and recorded, in order. */
-export interface Decided {
+interface Decided {
   readonly changed: Jobs;
   readonly decisions: ReadonlyArray<Decision>;
 }

@@ -38,5 +38,5 @@ export type Decision =
       readonly kind: "withdraw";
       readonly job: string;
       readonly start: number;
-      readonly because: "superseded" | "removed";
+      readonly because: "superseded" | "removed" | "requested";
     };

@@ -38,12 +38,12 @@ export const edit = (turn: Turn, job: string, rules: JobRules): void => {
 };
 
 /** The job expects nothing more: who waits is withdrawn, coming attempts are given up, and its runs are stopped. */
-export const remove = (turn: Turn, job: string): void => {
+export const remove = (turn: Turn, job: string, cause: "removed" | "requested"): void => {
   overlook(turn, job, wholeSecond(turn.now.wall), "down");
   const { starts, line } = theJob(turn, job);
   const isUntried = ({ phase, runs }: JobState["starts"][number]): boolean =>
     phase.kind === "waiting" && runs.length === 0;
-  for (const waiting of [...starts.filter(isUntried), ...line]) withdraw(turn, job, waiting, "removed");
+  for (const waiting of [...starts.filter(isUntried), ...line]) withdraw(turn, job, waiting, cause);
   change(turn, job, {
     removed: true,
     next: null,
@@ -51,7 +51,7 @@ export const remove = (turn: Turn, job: string): void => {
     line: [],
     starts: starts.filter((start) => !isUntried(start)),
   });
-  stopAll(turn, job, "removed");
+  stopAll(turn, job, cause);
 };
 
 /** Stops the runs of a job and gives up its coming attempts. */

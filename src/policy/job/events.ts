@@ -8,7 +8,9 @@ import type { JobRules } from "./rules.ts";
 /** How a run ended by its own account. `refused`: it could not be started at all. */
 export type RunEnd =
   | { readonly kind: "exited"; readonly exit: Exit; readonly succeeded: boolean }
-  | { readonly kind: "refused"; readonly message: string };
+  | { readonly kind: "refused"; readonly message: string }
+  /** Nobody saw its end, or it never began. */
+  | { readonly kind: "lost" };
 
 export interface EndedRun {
   readonly job: string;
@@ -23,7 +25,8 @@ export type JobEvent =
   | { readonly type: "load"; readonly job: string }
   /** Its rules change to `rules`; the tree's rules are still the old ones. */
   | { readonly type: "edit"; readonly job: string; readonly rules: JobRules }
-  | { readonly type: "remove"; readonly job: string }
+  /** It is taken out of the tree (`removed`), or stopped by a person or its supervisor (`requested`). */
+  | { readonly type: "remove"; readonly job: string; readonly cause: "removed" | "requested" }
   | ({ readonly type: "ended" } & EndedRun)
   | { readonly type: "run"; readonly job: string; readonly request: RunRequest }
   /** Stop the runs and give up a coming attempt. */

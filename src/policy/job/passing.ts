@@ -24,7 +24,7 @@ export const hasInstantsDue = ({ next, passed, pause }: JobState, now: Now): boo
   (next !== null && next <= now.wall) || (passed.length > 0 && pause === null);
 
 /** The next moment at which anything is due; null for a clock by which nothing is. */
-export interface Wake {
+interface Wake {
   readonly wall: number | null;
   readonly real: number | null;
 }
@@ -35,7 +35,10 @@ const earliest = (times: ReadonlyArray<number | null>): number | null => {
 };
 
 const wakeOf = (state: JobState, rules: TreeRules["jobs"][number] | undefined, now: Now): Wake => {
-  const wall: Array<number | null> = [state.next, state.pause?.until ?? null];
+  const wall: Array<number | null> = [
+    hasInstantsDue(state, now) ? now.wall : state.next,
+    state.pause?.until ?? null,
+  ];
   const real: Array<number | null> = [];
   for (const start of state.starts) {
     const { phase } = start;

@@ -21,7 +21,7 @@ export interface JobRules
     | "pool"
     | "blackouts"
     | "active"
-    | "after"
+    | "chain"
   > {
   readonly job: string;
   readonly expected: Instants;

@@ -39,6 +39,28 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
     },
     noun: () => "a check",
   },
+  job: {
+    fields: {
+      kind: null,
+      ...supervisedFields,
+      // The next run follows it.
+      template: ["command", "in_place"],
+      schedules: ["schedule", "in_place"],
+      jitterMs: ["jitter", "in_place"],
+      overlap: ["overlap", "in_place"],
+      catchUp: ["catch_up", "in_place"],
+      startWithinMs: ["start_within", "in_place"],
+      timeoutMs: ["timeout", "in_place"],
+      killGraceMs: ["kill_grace", "in_place"],
+      retry: ["retry", "in_place"],
+      pool: ["pool", "in_place"],
+      blackouts: ["blackout", "in_place"],
+      active: ["active", "in_place"],
+      chain: ["chain", "in_place"],
+      parameters: ["parameters", "in_place"],
+    },
+    noun: () => "a job",
+  },
 };
 
 export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<SpecOf<Each>> =>

@@ -146,7 +146,7 @@ export class PolicyRun {
         return;
       }
       case "remove":
-        this.dispatch({ type: "remove", job: stimulus.job });
+        this.dispatch({ type: "remove", job: stimulus.job, cause: "removed" });
         this.rules = { ...this.rules, jobs: this.rules.jobs.filter(({ job }) => job !== stimulus.job) };
         return;
       case "run":

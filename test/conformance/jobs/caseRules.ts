@@ -62,7 +62,7 @@ export const settingsOf = (job: CaseJob): JobSettings => ({
     from: job.active ? timeOf(job.active[0]) : null,
     until: job.active ? timeOf(job.active[1]) : null,
   },
-  after: job.after ? [job.after] : [],
+  chain: job.after ? [job.after] : [],
   parameters: [],
 });
 

@@ -1,6 +1,8 @@
 import { Schema } from "effect";
+import { jobMachine } from "../../../machines/job.ts";
 import { serviceMachine } from "../../../machines/service.ts";
 import { supervisorMachine } from "../../../machines/supervisor.ts";
+import job from "../../../schema/charts/job.json" with { type: "json" };
 import service from "../../../schema/charts/service.json" with { type: "json" };
 import supervisor from "../../../schema/charts/supervisor.json" with { type: "json" };
 import { ChartLayout } from "../../../src/domain/view/ChartLayout.ts";
@@ -12,4 +14,5 @@ const decoded = (text: unknown): ChartLayout =>
 export const committedLayouts = {
   service: { machine: serviceMachine, layout: decoded(service) },
   supervisor: { machine: supervisorMachine, layout: decoded(supervisor) },
+  job: { machine: jobMachine, layout: decoded(job) },
 } as const;

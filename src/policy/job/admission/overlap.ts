@@ -6,7 +6,7 @@ import { becomeActive, isActive, joinLine, moveLine } from "./line.ts";
 import { withdraw } from "./withdraw.ts";
 
 /** What asks to be admitted: an instant, or a run by hand. */
-export type Candidate = Omit<Queued, "id">;
+type Candidate = Omit<Queued, "id">;
 
 /** Gives the candidate its number. An instant waits from now on, as far as the ledger is concerned. */
 export const admit = (turn: Turn, job: string, candidate: Candidate): Queued => {

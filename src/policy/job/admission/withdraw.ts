@@ -6,9 +6,9 @@ export const withdraw = (
   turn: Turn,
   job: string,
   { id, date }: Queued,
-  because: "superseded" | "removed",
+  because: "superseded" | "removed" | "requested",
 ): void => {
   if (date === null) turn.decisions.push({ kind: "withdraw", job, start: id, because });
   else if (because === "superseded") settle(turn, job, date, { outcome: "superseded" });
-  else settle(turn, job, date, { outcome: "skipped", reason: "removed" });
+  else settle(turn, job, date, { outcome: "skipped", reason: because });
 };

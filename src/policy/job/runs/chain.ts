@@ -1,12 +1,12 @@
 import type { RunOutcome } from "../../../domain/job/JobRun.ts";
-import type { After } from "../../../domain/tree/JobSettings.ts";
+import type { Chain } from "../../../domain/tree/JobSettings.ts";
 import type { Instant } from "../../../domain/tree/Schedule.ts";
 import { meet } from "../admission/overlap.ts";
 import { wholeSecond } from "../now.ts";
 import { setAside } from "../time/seeing.ts";
 import { liveJobs, rulesOf, settle, type Turn, theJob } from "../turn.ts";
 
-const follows = (on: After["on"], outcome: RunOutcome): boolean => {
+const follows = (on: Chain["on"], outcome: RunOutcome): boolean => {
   if (on === "success") return outcome === "succeeded";
   return on === "end" ? true : outcome !== "succeeded" && outcome !== "killed";
 };
@@ -24,8 +24,8 @@ const startAfter = (turn: Turn, job: string, date: Instant): void => {
 export const startFollowers = (turn: Turn): void => {
   for (let ended = turn.finished.shift(); ended; ended = turn.finished.shift()) {
     const { job: cause, outcome, at } = ended;
-    const isCause = (after: After): boolean => after.job === cause && follows(after.on, outcome);
+    const isCause = ({ job, on }: Chain): boolean => job === cause && follows(on, outcome);
     for (const job of liveJobs(turn))
-      if (rulesOf(turn, job).after.some(isCause)) startAfter(turn, job, wholeSecond(at));
+      if (rulesOf(turn, job).chain.some(isCause)) startAfter(turn, job, wholeSecond(at));
   }
 };

@@ -19,9 +19,12 @@ const exitReason = (exit: Exit): string => {
   return "signal" in exit ? `signal ${exit.signal}` : exit.unknown;
 };
 
+const lost: Ended = { outcome: "lost", code: null, reason: null };
+
 /** A run that was asked to stop has the outcome of the request, whatever its exit. */
 const endOf = ({ phase }: Start, end: RunEnd): Ended => {
   const code = end.kind === "exited" && "code" in end.exit ? end.exit.code : null;
+  if (end.kind === "lost") return lost;
   if (phase.kind === "stopping")
     return phase.cause === "timeout"
       ? { outcome: "timed_out", code, reason: null }
@@ -72,14 +75,11 @@ const startOf = (turn: Turn, job: string, run: number): Start | undefined =>
 /** A run has ended. One that is not known to run any more is ignored: its end has been recorded before. */
 export const endRun = (turn: Turn, { job, run, end, at }: EndedRun): void => {
   const start = startOf(turn, job, run);
-  if (start) close(turn, job, start, run, endOf(start, end), at.wall, at);
+  if (start) close(turn, job, start, run, endOf(start, end), end.kind === "lost" ? null : at.wall, at);
 };
 
 /** The runs that have not ended are lost: nobody saw their end. Their next attempts are counted from now. */
 export const loseRuns = (turn: Turn, job: string): void => {
   for (const start of theJob(turn, job).starts)
-    if ("going" in start.phase) {
-      const lost = { outcome: "lost", code: null, reason: null } as const;
-      close(turn, job, start, start.phase.going.run, lost, null, turn.now);
-    }
+    if ("going" in start.phase) close(turn, job, start, start.phase.going.run, lost, null, turn.now);
 };

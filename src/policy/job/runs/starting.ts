@@ -58,7 +58,7 @@ const startAttempt = (turn: Turn, job: string, start: Start): void => {
   change(turn, job, { runs: run });
   enter(turn, job, start, {
     runs,
-    phase: { kind: "running", going: { run, slot, pool, stopAt, killGraceMs } },
+    phase: { kind: "running", going: { run, slot, pool, startedAt: now.wall, stopAt, killGraceMs } },
   });
   if (start.date !== null) settle(turn, job, start.date, { outcome: "ran", runs });
   turn.decisions.push({

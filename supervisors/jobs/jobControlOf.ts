@@ -1,0 +1,106 @@
+import { Effect } from "effect";
+import { preview } from "../../src/calendar/preview.ts";
+import type { NotPossible } from "../../src/domain/Errors.ts";
+import type { LedgerRow } from "../../src/domain/job/Ledger.ts";
+import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { JobSpec } from "../../src/domain/tree/ChildSpec.ts";
+import type { LedgerItem } from "../../src/domain/view/JobView.ts";
+import type { JobEvent } from "../../src/policy/job/events.ts";
+import type { JobNode, TreeNode } from "../node/node.ts";
+import { refuse } from "../tree/refusal.ts";
+import { delivered } from "../tree/sendAndAwait.ts";
+import type { Tree } from "../tree/tree.ts";
+import type { JobControl, RunAnswer } from "./JobControl.ts";
+import { jobRules } from "./rules.ts";
+
+/** Use the node at a path; fails if there is none. */
+type WithNode = <A>(
+  path: ChildPath,
+  use: (node: TreeNode) => Effect.Effect<A, NotPossible>,
+) => Effect.Effect<A, NotPossible>;
+
+const noJob = (node: TreeNode) => refuse(node, "invalid_spec", `${node.path || "the tree"} is no job`);
+
+/** The zone in which the instants of a job are shown: that of its first cron expression. */
+const zoneOf = ({ schedules }: JobSpec): string => {
+  for (const schedule of schedules) if ("timezone" in schedule) return schedule.timezone;
+  return "UTC";
+};
+
+/** Why a run with these parameters is refused; null if it is not. */
+const wrongParameters = ({ parameters }: JobSpec, given: Readonly<Record<string, string>>): string | null => {
+  const declared = new Set(parameters.map(({ name }) => name));
+  const unknown = Object.keys(given).find((name) => !declared.has(name));
+  if (unknown !== undefined) return `it has no parameter ${unknown}`;
+  const missing = parameters.find(({ name, default: usual }) => usual === null && given[name] === undefined);
+  return missing ? `its parameter ${missing.name} has no default, so it must be given` : null;
+};
+
+const itemOf = ({ job, at, outcome }: LedgerRow): LedgerItem => ({
+  job,
+  instant: new Date(at).toISOString(),
+  outcome: outcome.outcome,
+  reason: "reason" in outcome ? outcome.reason : null,
+  runs: "runs" in outcome ? outcome.runs : [],
+});
+
+const refusals = {
+  overlap: "it is active, and its overlap rule is skip",
+  queue_full: "its line is full",
+  removed: "it is stopped",
+} as const;
+
+/** The requests to the jobs of a tree. */
+export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
+  const { jobs } = tree;
+  const withJob = <A>(path: ChildPath, use: (node: JobNode) => Effect.Effect<A, NotPossible>) =>
+    withNode(path, (node) => (node.kind === "job" ? use(node) : Effect.fail(noJob(node))));
+  const request = (path: ChildPath, event: JobEvent) =>
+    withJob(path, (node) =>
+      jobs.conditionOf(path) === "removed"
+        ? Effect.fail(refuse(node, "supervisor_down", `${path} is stopped; start it first`))
+        : Effect.asVoid(jobs.request(event)),
+    );
+
+  const answerTo = (node: JobNode, start: number): RunAnswer => {
+    const state = jobs.stateOf(node.path);
+    const phase = state?.starts.find(({ id }) => id === start)?.phase;
+    if (phase && "going" in phase) {
+      const { run, slot } = phase.going;
+      return { answer: "started", run, slot: `${node.path}#${slot}` };
+    }
+    return { answer: "waiting", behind: Math.max(0, state?.line.findIndex(({ id }) => id === start) ?? 0) };
+  };
+
+  return {
+    run: (job, asked) =>
+      withJob(job, (node) =>
+        Effect.gen(function* () {
+          const wrong = wrongParameters(node.spec, asked.parameters);
+          if (wrong !== null) return yield* refuse(node, "invalid_spec", `${job} was not run: ${wrong}`);
+          const decisions = yield* jobs.request({ type: "run", job, request: asked });
+          yield* delivered(tree);
+          for (const decision of decisions) {
+            if (decision.kind === "admit") return answerTo(node, decision.start);
+            if (decision.kind === "refuse") {
+              const because = refusals[decision.because];
+              return yield* refuse(node, "already_started", `${job} was not run: ${because}`);
+            }
+          }
+          return yield* refuse(node, "supervisor_down", `${job} was not run: ${refusals.removed}`);
+        }),
+      ),
+    abort: (job) => request(job, { type: "abort", job }),
+    pause: (job, until) => request(job, { type: "pause", job, until }),
+    resume: (job) => request(job, { type: "resume", job }),
+    skipNext: (job) => request(job, { type: "skip_next", job }),
+    next: (job, { n, from }) =>
+      withJob(job, ({ spec }) =>
+        Effect.sync(() => {
+          const after = from ?? Date.parse(tree.wiring.now.wall());
+          return preview(jobRules(job, spec, "").expected, zoneOf(spec), after, n);
+        }),
+      ),
+    ledger: (query) => Effect.map(jobs.ledger.read(query), (rows) => rows.map(itemOf)),
+  };
+};

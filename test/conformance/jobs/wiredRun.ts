@@ -1,0 +1,296 @@
+import { Effect, Layer, Schema, TestClock, TestContext } from "effect";
+import * as memoryJournal from "../../../src/adapters/memory/Journal.ts";
+import { makeLedger } from "../../../src/adapters/memory/Ledger.ts";
+import * as memory from "../../../src/adapters/memory/ProcessSpawner.ts";
+import type { JobRun } from "../../../src/domain/job/JobRun.ts";
+import type { InstantOutcome } from "../../../src/domain/job/Ledger.ts";
+import { TreeSpec } from "../../../src/domain/tree/ChildSpec.ts";
+import type { Decision } from "../../../src/policy/job/decisions.ts";
+import { Clocks } from "../../../src/ports/Clocks.ts";
+import { Ledger } from "../../../src/ports/Ledger.ts";
+import * as commands from "../../../supervisors/commands/commands.ts";
+import { makeTree, nodeAt, type Tree } from "../../../supervisors/tree/tree.ts";
+import { settingsOf } from "./caseRules.ts";
+import type { Answer, Case, CaseJob, CaseState, Observed, Stimulus } from "./jobCase.ts";
+import { SimulatedRuns } from "./SimulatedRuns.ts";
+import { seenLedger, seenRuns } from "./seen.ts";
+import { duration, textOf, timeOf } from "./times.ts";
+
+const by = { by: "system", wait: true } as const;
+
+/** A tree of the jobs of a case, each with a command that the scripts stand for. */
+const treeOf = ({ jobs, pools = {} }: Case): unknown => ({
+  name: "case",
+  root: { ...supervised("root"), kind: "supervisor", ...group, children: Object.entries(jobs).map(jobOf) },
+  pools,
+});
+
+const supervised = (id: string) => ({
+  id,
+  restart: "permanent",
+  significant: false,
+  backoff: { initialMs: 0, factor: 1, maxMs: 0, jitter: 0, resetAfterMs: 0, healthyAfterMs: 0 },
+  limit: null,
+  onLimit: null,
+  shutdown: "infinity",
+  autostart: true,
+});
+
+const group = {
+  strategy: "one_for_one",
+  intensity: 5,
+  periodMs: 60_000,
+  autoShutdown: "never",
+  start: "parallel",
+  template: null,
+};
+
+const slot = {
+  ...supervised("#1"),
+  kind: "service",
+  restart: "temporary",
+  command: { argv: ["/bin/true"] },
+  cwd: "/",
+  env: {},
+  inheritEnv: "base",
+  uid: null,
+  gid: null,
+  umask: null,
+  ready: { kind: "alive", minUptimeMs: 0 },
+  stopSignal: "SIGTERM",
+  exitRules: { success: [0], fatal: [], ignore: [] },
+  logs: { maxSize: 1, maxAgeMs: null, maxFiles: 1, maxTotal: 1 },
+};
+
+const jobOf = ([id, job]: readonly [string, CaseJob]) => {
+  const settings = settingsOf(job);
+  // The kill comes from the decisions; without sleep the slot's own would come at the same time.
+  return { ...supervised(id), ...settings, kind: "job", template: { ...slot, shutdown: "infinity" } };
+};
+
+/** Let everything happen that can happen without time passing. */
+const settle = Effect.gen(function* () {
+  for (let turn = 0; turn < 12; turn += 1) {
+    yield* Effect.yieldNow();
+    yield* Effect.promise(() => new Promise<void>((resume) => setImmediate(resume)));
+  }
+});
+
+/** What the decisions recorded, as the run history has it. */
+const recordRun = (runs: Map<string, JobRun>, decision: Decision): void => {
+  if (decision.kind === "start") {
+    const { job, run, slot: number, trigger, scheduledFor, startedAt, attempt } = decision;
+    const open = { endedAt: null, outcome: "running", reason: null } as const;
+    runs.set(`${job} ${run}`, { job, run, slot: number, trigger, scheduledFor, startedAt, attempt, ...open });
+  }
+  if (decision.kind === "end") {
+    const run = runs.get(`${decision.job} ${decision.run}`);
+    const { endedAt, outcome, reason } = decision;
+    if (run) runs.set(`${decision.job} ${decision.run}`, { ...run, endedAt, outcome, reason });
+  }
+};
+
+const program = (theCase: Case) =>
+  Effect.gen(function* () {
+    const clock = yield* Effect.clock;
+    // Ends and stimuli of a second come before its timers: they happen while the timers' clock is a millisecond behind.
+    const ahead = { lead: 0, set: 0, slept: 0, wakesAt: 0 };
+    const read = () => {
+      // A sleeping machine reads no clock: its timers find the time at which it wakes.
+      const real = Math.max(clock.unsafeCurrentTimeMillis() + ahead.lead, ahead.wakesAt);
+      return { real, wall: real + ahead.set, awake: real - ahead.slept };
+    };
+    yield* TestClock.setTime(timeOf(theCase.from) - 1);
+    ahead.lead = 1;
+    const simulated = new SimulatedRuns(theCase.jobs);
+    const alive = new Map<
+      string,
+      { readonly process: memory.MemoryProcess; readonly job: string; readonly run: number }
+    >();
+    const now = read;
+    let tree: Tree | null = null;
+    const endRuns = (): void => {
+      for (const { job, run, end, at } of simulated.ended(now())) {
+        const one = alive.get(`${job} ${run}`);
+        if (one && end.kind === "exited") one.process.exit(end.exit, at.wall);
+      }
+    };
+    const found = (process: memory.MemoryProcess) =>
+      [...alive.values()].find((one) => one.process.pid === process.pid);
+    const script: memory.MemoryScript = {
+      start: (process) =>
+        Effect.sync(() => {
+          const [job = "", number = ""] = process.path.split("#");
+          const going = tree?.jobs
+            .stateOf(job)
+            ?.starts.flatMap(({ phase }) => ("going" in phase ? [phase.going] : []))
+            .find((one) => one.slot === Number(number));
+          if (!going) throw new Error(`nobody decided to start ${process.path}`);
+          alive.set(`${job} ${going.run}`, { process, job, run: going.run });
+          simulated.start(job, going.run, now());
+          process.becomeReady();
+        }),
+      asked: (process) =>
+        Effect.sync(() => {
+          const one = found(process);
+          if (one) simulated.askToStop(one.job, one.run, now());
+          endRuns();
+        }),
+      killed: (process) =>
+        Effect.sync(() => {
+          const one = found(process);
+          if (one) simulated.kill(one.job, one.run, now());
+          endRuns();
+        }),
+    };
+    const ledger = makeLedger();
+    const runs = new Map<string, JobRun>();
+    const outside = Layer.mergeAll(memory.layer(script), memoryJournal.layer);
+    const spec = yield* Schema.decodeUnknown(TreeSpec)(treeOf(theCase));
+    const grown = yield* makeTree(spec, memory.nothingLeft).pipe(
+      Effect.provideService(Ledger, ledger),
+      Effect.provideService(Clocks, Clocks.of({ read, boot: "one" })),
+      Effect.provide(outside),
+    );
+    tree = grown;
+    grown.jobs.listen((decision) => recordRun(runs, decision));
+    yield* Effect.forkScoped(commands.start(grown, grown.root, by));
+    yield* settle;
+    const states: Array<CaseState> = [];
+    const answers: Array<Answer> = [];
+    let declared = theCase.jobs;
+
+    const perform = (stimulus: Stimulus): Effect.Effect<void> => {
+      const { jobs } = grown;
+      switch (stimulus.do) {
+        case "pause": {
+          const until = stimulus.until === undefined ? null : timeOf(stimulus.until);
+          return Effect.asVoid(jobs.request({ type: "pause", job: stimulus.job, until }));
+        }
+        case "clock":
+          return Effect.sync(() => {
+            ahead.set += duration(stimulus.by);
+          }).pipe(Effect.andThen(jobs.lookAtClocks));
+        case "run":
+          return Effect.gen(function* () {
+            const { job } = stimulus;
+            const request = { by: "system", parameters: {} };
+            const decisions = yield* jobs.request({ type: "run", job, request });
+            yield* settle;
+            const admitted = decisions.find(({ kind }) => kind === "admit");
+            const start =
+              admitted?.kind === "admit"
+                ? jobs.stateOf(job)?.starts.find(({ id }) => id === admitted.start)
+                : undefined;
+            const answer = admitted ? (start?.phase.kind === "running" ? "started" : "waiting") : "refused";
+            answers.push({ at: textOf(read().real), job, answer });
+          });
+        case "edit":
+          return Effect.sync(() => {
+            const { job } = stimulus;
+            declared = { ...declared, [job]: { ...declared[job], ...stimulus.set } };
+            const node = nodeAt(grown, job);
+            if (node?.kind !== "job") throw new Error(`${job} is no job`);
+            node.spec = { ...node.spec, ...settingsOf(declared[job] ?? {}) };
+            jobs.redeclared(node);
+          });
+        case "remove":
+          return Effect.asVoid(jobs.request({ type: "remove", job: stimulus.job, cause: "removed" }));
+        case "resume":
+        case "skip_next":
+        case "abort":
+          return Effect.asVoid(jobs.request({ type: stimulus.do, job: stimulus.job }));
+        default:
+          throw new Error(`${stimulus.do} is not performed on the wired tree`);
+      }
+    };
+    const look = (): void => {
+      for (const job of Object.keys(theCase.jobs)) {
+        const state = grown.jobs.stateOf(job);
+        const next = grown.jobs.nextInstantOf(job);
+        states.push({
+          at: textOf(read().real),
+          job,
+          state: grown.jobs.conditionOf(job),
+          waiting: state?.line.length ?? 0,
+          next: next === null ? null : textOf(next),
+        });
+      }
+    };
+
+    const until = timeOf(theCase.until);
+    const planned = [
+      ...(theCase.do ?? []).flatMap((stimulus) => [
+        "at" in stimulus ? timeOf(stimulus.at) : 0,
+        "to" in stimulus ? timeOf(stimulus.to) : 0,
+      ]),
+      ...(theCase.look ?? []).map(timeOf),
+      until,
+    ];
+    let asleepUntil: number | null = null;
+    for (;;) {
+      const at = read().real;
+      if (asleepUntil === at) {
+        asleepUntil = null;
+        yield* grown.jobs.lookAtClocks;
+        yield* settle;
+      }
+      const stimuli = (theCase.do ?? []).filter((stimulus) => timeOf(stimulus.at) === at);
+      for (const stimulus of stimuli) {
+        if (stimulus.do === "pause") yield* perform(stimulus);
+        if (stimulus.do === "sleep") {
+          asleepUntil = timeOf(stimulus.to);
+          endRuns();
+          simulated.sleep(asleepUntil - at);
+        }
+      }
+      if (asleepUntil === null) {
+        endRuns();
+        yield* settle;
+        for (const stimulus of stimuli)
+          if (stimulus.do !== "pause" && stimulus.do !== "sleep") {
+            yield* perform(stimulus);
+            yield* settle;
+          }
+      }
+      ahead.lead = 0;
+      yield* TestClock.setTime(at);
+      yield* settle;
+      if (theCase.look?.some((text) => timeOf(text) === at)) look();
+      if (at >= until) break;
+      const due = grown.jobs.untilDue();
+      const moving =
+        asleepUntil === null
+          ? [simulated.nextEnd(), ...(due === null ? [] : [at + Math.max(1_000, due)])]
+          : [asleepUntil];
+      const next = Math.min(...planned.filter((time) => time > at), ...moving);
+      if (asleepUntil !== null) {
+        ahead.slept += next - at;
+        ahead.wakesAt = next;
+      }
+      yield* TestClock.setTime(next - 1);
+      yield* settle;
+      ahead.lead = 1;
+    }
+    yield* grown.wiring.log.flush;
+    const rows = yield* ledger.read({ limit: 100_000 });
+    const byJob = new Map<string, Map<number, InstantOutcome>>();
+    for (const { job, at, outcome } of rows) {
+      const of = byJob.get(job) ?? new Map<number, InstantOutcome>();
+      byJob.set(job, of.set(at, outcome));
+    }
+    const names = Object.keys(theCase.jobs);
+    const observed: Observed = {
+      ledger: seenLedger(names, byJob),
+      runs: seenRuns(names, [...runs.values()]),
+      ...(states.length > 0 ? { states } : {}),
+      ...(answers.length > 0 ? { answers } : {}),
+    };
+    return observed;
+  });
+
+/** Run a case on the wired tree: jobs and slots as nodes, scripted processes, virtual time. */
+export const runOnTree = (theCase: Case): Promise<Observed> =>
+  Effect.runPromise(
+    program(theCase).pipe(Effect.scoped, Effect.provide(TestContext.TestContext)) as Effect.Effect<Observed>,
+  );
