@@ -35,7 +35,11 @@ const checkingOne = <Probe extends NonNullable<Probes["live"]>>(probe: Probe) =>
           : command
         : { http: request }
       : { tcp };
-  return { ...attempts, ...check, ...(attempts.every === undefined ? {} : { every: Math.max(attempts.every, 100) }) };
+  return {
+    ...attempts,
+    ...check,
+    ...(attempts.every === undefined ? {} : { every: Math.max(attempts.every, 100) }),
+  };
 };
 
 const probesMeant = ({ startup, ready, live }: Probes): Probes => ({
