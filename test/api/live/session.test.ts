@@ -423,7 +423,12 @@ describe("topics", () => {
         const heard = yield* greet(channel, { topics: [{ machine: { id: 1 } }] });
         const news = () => heard.fresh().flatMap(({ machine: one }) => one ?? []);
         const [first] = news();
-        expect(first?.lighting).toMatchObject({ on: ["running"], left: [], taken: [], timer: null });
+        expect(first?.lighting).toMatchObject({
+          on: ["running", "running.unknown"],
+          left: [],
+          taken: [],
+          timer: null,
+        });
         expect(first?.lighting?.legal.filter((id) => id.includes("EXITED"))).toEqual([
           "running: EXITED [isToBeRestarted] -> backoff",
         ]);
