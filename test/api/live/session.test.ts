@@ -439,7 +439,7 @@ describe("topics", () => {
         const due = after.at(-1)?.view?.due[0];
         expect(after.at(-1)?.lighting).toMatchObject({
           on: ["backoff", "backoff.waiting"],
-          left: ["running"],
+          left: ["running.unknown"],
           taken: ["running: EXITED [isToBeRestarted] -> backoff", "backoff: BACK_OFF -> backoff.waiting"],
           timer: {
             ...{ state: "backoff.waiting", id: "backoff.waiting: after backoff -> backoff.due" },
