@@ -52,8 +52,7 @@ export const StartupProbe = Schema.Struct(attempts);
 export type StartupProbe = typeof StartupProbe.Type;
 
 /** What happens when a probe of a running child fails, besides its health: a restart, an alarm, or nothing. */
-export const ProbeAction = Schema.Literal("restart", "notify", "none");
-export type ProbeAction = typeof ProbeAction.Type;
+const ProbeAction = Schema.Literal("restart", "notify", "none");
 
 /** A probe of a running child. Source: Kubernetes, liveness and readiness probes. */
 export const Probe = Schema.Struct({

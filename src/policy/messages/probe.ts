@@ -13,7 +13,7 @@ const commandText = (command: Command): string =>
   "shell" in command ? command.shell : command.argv.join(" ");
 
 /** A host and a port as in a URL; a port that is known only when the child runs is called by its key in the file. */
-export const addressText = (host: string, port: ProbePort): string => {
+const addressText = (host: string, port: ProbePort): string => {
   const number = typeof port === "number" ? port : port.name === null ? "port" : `ports.${port.name}`;
   return `${host.includes(":") ? `[${host}]` : host}:${number}`;
 };

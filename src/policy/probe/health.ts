@@ -3,7 +3,7 @@ import type { Health } from "../../domain/tree/State.ts";
 import { type Standing, untried } from "./standing.ts";
 
 /** The standings of the probes of a run; one that has not been tried may be missing. */
-export type Standings = { readonly [Name in keyof Probes]?: Standing };
+type Standings = { readonly [Name in keyof Probes]?: Standing };
 
 /** The names of the declared probes. */
 export const probesIn = (probes: Probes | undefined): ReadonlyArray<keyof Probes> =>

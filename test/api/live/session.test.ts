@@ -423,7 +423,12 @@ describe("topics", () => {
         const heard = yield* greet(channel, { topics: [{ machine: { id: 1 } }] });
         const news = () => heard.fresh().flatMap(({ machine: one }) => one ?? []);
         const [first] = news();
-        expect(first?.lighting).toMatchObject({ on: ["running"], left: [], taken: [], timer: null });
+        expect(first?.lighting).toMatchObject({
+          on: ["running", "running.unknown"],
+          left: [],
+          taken: [],
+          timer: null,
+        });
         expect(first?.lighting?.legal.filter((id) => id.includes("EXITED"))).toEqual([
           "running: EXITED [isToBeRestarted] -> backoff",
         ]);
@@ -434,7 +439,7 @@ describe("topics", () => {
         const due = after.at(-1)?.view?.due[0];
         expect(after.at(-1)?.lighting).toMatchObject({
           on: ["backoff", "backoff.waiting"],
-          left: ["running"],
+          left: ["running.unknown"],
           taken: ["running: EXITED [isToBeRestarted] -> backoff", "backoff: BACK_OFF -> backoff.waiting"],
           timer: {
             ...{ state: "backoff.waiting", id: "backoff.waiting: after backoff -> backoff.due" },
