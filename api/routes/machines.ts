@@ -12,7 +12,7 @@ const theCharts = Effect.promise(charts);
 const noSuchMachine = (typed: string, all: ReadonlyArray<HashedChart>): NoSuchMachine => {
   const kinds = all.map(({ kind }) => kind);
   const near = nearest(typed, kinds);
-  const hint = near === null ? `the kinds of node are ${kinds.join(" and ")}` : `did you mean ${near}?`;
+  const hint = near === null ? `the kinds of node are ${kinds.join(", ")}` : `did you mean ${near}?`;
   return new NoSuchMachine({ nearest: near, message: `there is no machine "${typed}"; ${hint}` });
 };
 

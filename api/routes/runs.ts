@@ -32,7 +32,7 @@ export const runs = () => ({
         return yield* new NoSuchChild({
           wanted: id,
           nearest: null,
-          message: `there is no run ${id} in the history`,
+          message: "there is no run with this id in the history",
         });
       const [complete = run] = yield* withKeptOutput([run]);
       return complete;

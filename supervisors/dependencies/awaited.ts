@@ -9,7 +9,7 @@ import { hasChildren, hasProcess } from "../node/traits.ts";
 import type { Wiring } from "../node/wiring.ts";
 
 /** The state of a child on which others depend. */
-export const awaitedOf = (node: TreeNode, wiring: Wiring): Awaited => ({
+const awaitedOf = (node: TreeNode, wiring: Wiring): Awaited => ({
   state: node.state,
   isBegun: hasProcess(node) ? node.actor.getSnapshot().context.pid !== null : isUp(node),
   health: healthOf(node, wiring),
@@ -35,7 +35,7 @@ export const isMetBy = (on: Dependency, node: TreeNode | undefined, wiring: Wiri
   (on.until === "started" || !withDescendants(node).some(waitsForHold));
 
 /** A dependency of a node, declared by itself or by a supervisor above it. */
-export interface OwnDependency extends Dependency {
+interface OwnDependency extends Dependency {
   readonly declaredBy: ChildPath;
 }
 

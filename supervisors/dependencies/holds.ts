@@ -8,7 +8,7 @@ import type { Wiring } from "../node/wiring.ts";
 import { dependenciesOf, isMetBy, supervisorsOf } from "./awaited.ts";
 
 /** The node at a path, if there is one. */
-export type NodeAt = (path: ChildPath) => TreeNode | undefined;
+type NodeAt = (path: ChildPath) => TreeNode | undefined;
 
 /**
  * Holds each start of a service until its dependencies, and those of its supervisors, are met. A stop is never held:

@@ -55,6 +55,6 @@ describe("GET /runs/{id}", () => {
 
   it("answers 404 for any other", async () => {
     const { status, body } = await daemon.get("/runs/web%2Fapi%409");
-    expect([status, body.detail]).toEqual([404, "there is no run web/api@9 in the history"]);
+    expect([status, body.detail]).toEqual([404, "there is no run with this id in the history"]);
   });
 });

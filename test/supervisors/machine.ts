@@ -226,6 +226,7 @@ export const makeMachine = Effect.gen(function* () {
               }),
             ),
           ),
+        signalled: (process, signal) => unlessDead(over(runOf(process), { signal })),
         killed: (process) => unlessDead(fatal(over(runOf(process), { signal: "SIGKILL" }))),
       };
       const unreadable = new JournalError({ message: "unreadable" });

@@ -11,8 +11,7 @@ export type Condition = typeof Condition.Type;
  * What happens to a running child after its dependency has restarted (`restart`), or as soon as it no longer runs
  * (`stop`, until it does again). Source: systemd's `PartOf=` and `BindsTo=`.
  */
-export const Propagate = Schema.Literal("restart", "stop");
-export type Propagate = typeof Propagate.Type;
+const Propagate = Schema.Literal("restart", "stop");
 
 /** A child that is started only once another one, anywhere in the tree, has reached something. Ours, not in OTP. */
 export const Dependency = Schema.Struct({

@@ -13,7 +13,12 @@ afterAll(() => daemon.end());
 describe("the machines", () => {
   it("are the charts that nodes run by, each with its drawing and the hash of its content", async () => {
     const { body: list } = await daemon.get("/machines");
-    expect(list.items.map(({ kind }: { kind: string }) => kind)).toEqual(["service", "supervisor", "job"]);
+    expect(list.items.map(({ kind }: { kind: string }) => kind)).toEqual([
+      "service",
+      "supervisor",
+      "check",
+      "job",
+    ]);
     const { body: chart, headers } = await daemon.get("/machines/service");
     expect(chart).toEqual({ ...chartOf(serviceMachine), layout, kind: "service", hash: list.items[0].hash });
     expect(chart.hash).toMatch(/^[0-9a-f]{64}$/);
@@ -39,7 +44,7 @@ describe("the machines", () => {
       },
     });
     expect((await daemon.get("/machines/x")).body.detail).toBe(
-      'there is no machine "x"; the kinds of node are service and supervisor and job',
+      'there is no machine "x"; the kinds of node are service, supervisor, check, job',
     );
     expect((await daemon.get("/machines/service?hash=abc")).body).toMatchObject({
       status: 404,

@@ -175,6 +175,8 @@ describe("whatever happens to two jobs", () => {
   it("the line of a queue loses nothing: what was admitted starts, waits, is too late, or is removed", () => {
     fc.assert(
       fc.property(anything, (theCase) => {
+        // After a step back, an instant that was too late is expected again (rule 8).
+        fc.pre(!theCase.do?.some((stimulus) => stimulus.do === "clock"));
         const jobs = new PolicyRun(theCase);
         const { ledger } = jobs.observe();
         for (const [which, { overlap = "" }] of Object.entries(theCase.jobs)) {

@@ -1,7 +1,9 @@
 import { Effect, Layer, Schema, TestClock, TestContext } from "effect";
 import * as memoryJournal from "../../../src/adapters/memory/Journal.ts";
 import { makeLedger } from "../../../src/adapters/memory/Ledger.ts";
+import * as memoryProber from "../../../src/adapters/memory/Prober.ts";
 import * as memory from "../../../src/adapters/memory/ProcessSpawner.ts";
+import * as memoryRuns from "../../../src/adapters/memory/Runs.ts";
 import type { JobRun } from "../../../src/domain/job/JobRun.ts";
 import type { InstantOutcome } from "../../../src/domain/job/Ledger.ts";
 import { TreeSpec } from "../../../src/domain/tree/ChildSpec.ts";
@@ -145,7 +147,12 @@ const program = (theCase: Case) =>
     };
     const ledger = makeLedger();
     const runs = new Map<string, JobRun>();
-    const outside = Layer.mergeAll(memory.layer(script), memoryJournal.layer);
+    const outside = Layer.mergeAll(
+      memory.layer(script),
+      memoryJournal.layer,
+      memoryRuns.layer,
+      memoryProber.layer(),
+    );
     const spec = yield* Schema.decodeUnknown(TreeSpec)(treeOf(theCase));
     const grown = yield* makeTree(spec, memory.nothingLeft).pipe(
       Effect.provideService(Ledger, ledger),
