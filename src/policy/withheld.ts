@@ -1,4 +1,4 @@
-import type { ChildSpec, JobSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
+import type { ChildSpec, ServiceSpec, SupervisorSpec, TreeSpec } from "../domain/tree/ChildSpec.ts";
 import { hasChildren } from "../domain/tree/childTraits.ts";
 import { headersIn, withHeaders } from "./probe/headers.ts";
 
@@ -18,10 +18,8 @@ const serviceWithoutValues = (service: ServiceSpec): ServiceSpec =>
 
 const childWithoutValues = (child: ChildSpec): ChildSpec => {
   if (hasChildren(child)) return belowWithoutValues(child);
-  if (child.kind === "check") return child;
-  return child.kind === "job"
-    ? { ...child, template: serviceWithoutValues(child.template) }
-    : serviceWithoutValues(child);
+  if ("template" in child) return { ...child, template: serviceWithoutValues(child.template) };
+  return "env" in child ? serviceWithoutValues(child) : child;
 };
 
 const belowWithoutValues = (node: SupervisorSpec): SupervisorSpec => ({
@@ -56,16 +54,17 @@ const belowWithValuesOf = (node: SupervisorSpec, known: ChildSpec | undefined): 
 
 const childWithValuesOf = (child: ChildSpec, known: ChildSpec | undefined): ChildSpec => {
   if (hasChildren(child)) return belowWithValuesOf(child, known);
-  if (known === undefined || hasChildren(known) || known.kind === "check" || child.kind === "check")
-    return child;
-  const service = serviceIn(known);
-  return child.kind === "job"
-    ? { ...child, template: serviceWithValuesOf(child.template, service) }
-    : serviceWithValuesOf(child, service);
+  const service = known && serviceIn(known);
+  if (!service) return child;
+  if ("template" in child) return { ...child, template: serviceWithValuesOf(child.template, service) };
+  return "env" in child ? serviceWithValuesOf(child, service) : child;
 };
 
-const serviceIn = (child: ServiceSpec | JobSpec): ServiceSpec =>
-  child.kind === "job" ? child.template : child;
+/** What a child runs as a process, itself or in its slots; null if it runs none. */
+const serviceIn = (child: ChildSpec): ServiceSpec | null => {
+  if ("template" in child) return child.template;
+  return "env" in child ? child : null;
+};
 
 const serviceWithValuesOf = (service: ServiceSpec, known: ServiceSpec): ServiceSpec => {
   const env = Object.entries(service.env).map(([name, value]) => [

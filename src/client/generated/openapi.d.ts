@@ -1695,7 +1695,7 @@ export interface components {
             open_runs: number;
             paused_until: string | null;
         };
-        NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"] | components["schemas"]["CheckView"];
+        NodeView: components["schemas"]["ServiceView"] | components["schemas"]["SupervisorView"] | components["schemas"]["CheckView"] | components["schemas"]["JobView"];
         ServiceView: {
             path: string;
             /** @enum {string} */
@@ -1788,6 +1788,41 @@ export interface components {
             deadline_at: string | null;
             open_runs: number;
             paused_until: string | null;
+        };
+        JobView: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "job";
+            /** @enum {string} */
+            condition: "stopping" | "running" | "removed" | "backoff" | "held:paused" | "held:blackout" | "held:pool" | "paused" | "idle";
+            next_at: string | null;
+            waiting: number;
+            paused: {
+                until: string | null;
+            } | null;
+            last_run: {
+                run: number;
+                /** @enum {string} */
+                outcome: "succeeded" | "failed" | "timed_out" | "killed" | "lost";
+                reason: string | null;
+                ended_at: string | null;
+            } | null;
         };
         Outcome: {
             path: string;
@@ -2112,7 +2147,7 @@ export interface components {
                 healthyDeadlineMs: number;
             };
         };
-        ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["CheckSpec"];
+        ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["CheckSpec"] | components["schemas"]["JobSpec"];
         ServiceSpec: {
             /** @enum {string} */
             kind: "service";
@@ -2454,6 +2489,133 @@ export interface components {
              * @description a positive number
              */
             failAfter: number;
+        };
+        JobSpec: {
+            /** @enum {string} */
+            kind: "job";
+            id: string;
+            /** @enum {string} */
+            restart: "permanent" | "transient" | "temporary";
+            significant: boolean;
+            backoff: {
+                /** @description a non-negative number */
+                initialMs: number;
+                /** @description a number greater than or equal to 1 */
+                factor: number;
+                /** @description a non-negative number */
+                maxMs: number;
+                /** @description a number between 0 and 1 */
+                jitter: number;
+                /** @description a non-negative number */
+                resetAfterMs: number;
+                /** @description a non-negative number */
+                healthyAfterMs: number;
+            };
+            limit: {
+                restarts: number;
+                /** @description a non-negative number */
+                periodMs: number;
+            } | null;
+            onLimit: ("escalate" | "fail" | "wait") | null;
+            retryFailedMs?: number | null;
+            shutdown: number | ("infinity" | "brutal_kill");
+            autostart: boolean;
+            after?: {
+                path: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+                /** @enum {string} */
+                propagate?: "restart" | "stop";
+            }[];
+            template: components["schemas"]["ServiceSpec"];
+            schedules: components["schemas"]["Schedule"][];
+            /**
+             * nonNegative
+             * @description a non-negative number
+             */
+            jitterMs: number;
+            overlap: {
+                /** @enum {string} */
+                kind: "skip" | "replace" | "allow";
+            } | {
+                /** @enum {string} */
+                kind: "queue";
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                length: number;
+            };
+            catchUp: {
+                /** @enum {string} */
+                kind: "none" | "last";
+            } | {
+                /** @enum {string} */
+                kind: "all";
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                most: number;
+            };
+            startWithinMs: number | null;
+            timeoutMs: number | null;
+            /**
+             * nonNegative
+             * @description a non-negative number
+             */
+            killGraceMs: number;
+            retry: {
+                times: number;
+                backoff: {
+                    /**
+                     * nonNegative
+                     * @description a non-negative number
+                     */
+                    initialMs: number;
+                    /** @description a number greater than or equal to 1 */
+                    factor: number;
+                    /**
+                     * nonNegative
+                     * @description a non-negative number
+                     */
+                    maxMs: number;
+                };
+                when: (("exit" | "timeout" | "lost") | {
+                    exit: number;
+                })[];
+            };
+            pool: string | null;
+            blackouts: {
+                from: number;
+                until: number;
+            }[];
+            active: {
+                from: number | null;
+                until: number | null;
+            };
+            chain: {
+                job: string;
+                /** @enum {string} */
+                on: "success" | "failure" | "end";
+            }[];
+            parameters: {
+                name: string;
+                default: string | null;
+            }[];
+        };
+        Schedule: {
+            cron: string;
+            timezone: string;
+        } | {
+            /**
+             * positive
+             * @description a positive number
+             */
+            everyMs: number;
+            anchor: number;
+        } | {
+            at: number;
         };
         Applied: {
             steps: components["schemas"]["PlanStep"][];
@@ -3068,7 +3230,7 @@ export interface operations {
                 under?: string;
                 /** @example running */
                 state?: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
-                kind?: "service" | "supervisor" | "check";
+                kind?: "service" | "supervisor" | "check" | "job";
                 /** @description Only paths that contain this text */
                 q?: string;
                 /** @example 10 */
