@@ -2,6 +2,7 @@ import type { KeyboardEvent } from "react";
 import { useNow } from "../time/clock.ts";
 import { fullTime, timeOfDay } from "../time/format.ts";
 import { Icon } from "../ui/icons/Icon.tsx";
+import { stateInWords } from "./stateInWords.ts";
 import "../styles/history.css";
 import { Exits } from "./Exits.tsx";
 import { momentOf, type Stay, stayAt } from "./history.ts";
@@ -108,4 +109,4 @@ const stepsOf = (index: number): Readonly<Record<string, number>> => ({
 });
 
 const inWords = ({ since, value, reason }: Stay, at: number | null): string =>
-  `${at === null ? "now" : timeOfDay(at)}: ${value} since ${timeOfDay(since)}, ${reason}`;
+  `${at === null ? "now" : timeOfDay(at)}: ${stateInWords(value)} since ${timeOfDay(since)}, ${reason}`;

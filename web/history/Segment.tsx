@@ -1,6 +1,7 @@
 import { duration, timeOfDay } from "../time/format.ts";
 import { glyphOf } from "../ui/icons/eventGlyph.ts";
 import type { Stay } from "./history.ts";
+import { stateInWords } from "./stateInWords.ts";
 import { segmentOf } from "./stripScale.ts";
 
 interface SegmentProps {
@@ -19,7 +20,7 @@ export const Segment = ({ stay, isChosen, now }: SegmentProps) => {
     <span
       className={`history-stay s-${glyphOf(stay.state)}${shape}${isChosen ? " chosen" : ""}`}
       style={{ flex: `${width} 0 ${width}px` }}
-      title={`${timeOfDay(stay.since)} ${stay.value} for ${lasted}: ${stay.reason}`}
+      title={`${timeOfDay(stay.since)} ${stateInWords(stay.value)} for ${lasted}: ${stay.reason}`}
     >
       {hasName ? <span className="history-name">{lasted}</span> : null}
     </span>

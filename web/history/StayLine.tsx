@@ -2,6 +2,7 @@ import { duration, fullTime, timeOfDay } from "../time/format.ts";
 import { glyphOf } from "../ui/icons/eventGlyph.ts";
 import { Glyph } from "../ui/icons/Glyph.tsx";
 import type { Stay } from "./history.ts";
+import { stateInWords } from "./stateInWords.ts";
 
 interface StayLineProps {
   readonly stay: Stay;
@@ -16,7 +17,7 @@ export const StayLine = ({ stay, value, until }: StayLineProps) => (
       {timeOfDay(stay.since)}
     </time>
     <Glyph state={glyphOf(stay.state)} />
-    <strong>{value.replaceAll(".", " / ")}</strong>
+    <strong>{stateInWords(value)}</strong>
     <span className="faint cut">
       {stay.reason}, for {duration(until - stay.since)}
     </span>

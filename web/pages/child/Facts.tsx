@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { stateInWords } from "../../history/stateInWords.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { useMeasured, useUsage } from "../../live/useLive.ts";
 import { Age } from "../../time/Age.tsx";
@@ -32,7 +33,7 @@ const factsOf = (node: NodeRecord): ReadonlyArray<Fact> => [
   [
     "State",
     <>
-      {node.value}, for <Age since={node.since} />
+      {stateInWords(node.value)}, for <Age since={node.since} />
     </>,
   ],
   ["Wanted", node.wanted],

@@ -1,4 +1,5 @@
 import type { Stay } from "../../../history/history.ts";
+import { stateInWords } from "../../../history/stateInWords.ts";
 
 /** A revision of the tree. */
 interface Applied {
@@ -46,7 +47,7 @@ const endOf = ({ since, run, reason, by }: Stay): Moment => ({
 
 const entryOf = ({ since, value, reason, by }: Stay, tense: Moment["tense"]): Moment => ({
   ...{ at: since, run: null, tense },
-  words: `${value.replaceAll(".", " / ")}: ${reason}${causedBy(by)}`,
+  words: `${stateInWords(value)}: ${reason}${causedBy(by)}`,
 });
 
 /** The first and the last of many, with the number of those between. */
