@@ -101,7 +101,7 @@ describe("the form of a child", () => {
   inChromium("says what is wrong beside the field and at the top, and keeps what was typed", async () => {
     const page = await openForm("web");
     await page.getByText("How it is stopped").first().click();
-    const timeout = page.getByLabel("Timeout", { exact: true }).last();
+    const timeout = page.locator("input[id$='stop/timeout']");
     await timeout.fill("90");
     const error = page.getByText("expected a duration with its unit").first();
     await error.waitFor();

@@ -59,8 +59,8 @@ describe("what completes a word", () => {
   });
 
   it("is one of the words that an option or operand takes", async () => {
-    expect((await told("wait x --for ")).words).toEqual(["ready", "finished"]);
-    expect((await told("wait x --for=fi")).words).toEqual(["--for=ready", "--for=finished"]);
+    expect((await told("wait x --for ")).words).toEqual(["ready", "healthy", "finished"]);
+    expect((await told("wait x --for=fi")).words).toEqual(["--for=ready", "--for=healthy", "--for=finished"]);
     expect((await told("config import ")).words).toContain("process-compose");
     expect((await told("help ")).words).toContain("explain");
     expect((await told("signal x ")).words).toContain("HUP");

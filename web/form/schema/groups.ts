@@ -16,12 +16,16 @@ const restarts: Keys = [
   ...["restart", "backoff", "limit", "on_limit", "retry_failed", "significant"],
 ];
 
+const dependencies: Keys = ["What it waits for", "after"];
+
 const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
   service: [
     ["What runs", "use", "command", "cwd", "oneshot", "autostart"],
     ["Environment", "env", "env_file", "inherit_env"],
     ["Ports", "port", "ports"],
     ["Readiness", "ready", "min_uptime"],
+    dependencies,
+    ["Health", "probes"],
     restarts,
     ["What its exits mean", "success_codes", "fatal_codes", "ignore_codes"],
     ["How it is stopped", "stop", "shutdown"],
@@ -31,6 +35,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
   ],
   supervisor: [
     ["How it supervises", "use", "strategy", "intensity", "period", "auto_shutdown", "start", "autostart"],
+    dependencies,
     restarts,
     ["How it is stopped", "shutdown"],
   ],
