@@ -43,11 +43,11 @@ describe("sentinel wait", () => {
     expect(err).toContain("`sentinel start off` starts it");
   });
 
-  it("rejects unknown children, and conditions that it does not support yet", async () => {
+  it("rejects unknown children, and a condition that can never come about", async () => {
     expect((await place.sentinel("wait", "nobody", "db")).code).toBe(4);
     expect(await place.sentinel("wait", "db", "--for", "healthy")).toMatchObject({
-      code: 2,
-      err: expect.stringContaining("--for healthy needs health checks"),
+      code: 1,
+      err: expect.stringContaining("probe"),
     });
     expect((await place.sentinel("wait", "db", "--timeout", "soon")).code).toBe(2);
     expect((await place.sentinel("wait", "db", "--home", join(place.folder, "none"))).code).toBe(3);

@@ -104,9 +104,9 @@ describe("the page of machines", () => {
     await page.getByRole("link", { name: "supervisor 1" }).click();
     await page.waitForURL(/\/machines\/supervisor$/);
     await expect.poll(() => page.locator(".machine").count()).toBe(1);
-    await page.goto(`${site.url}/machines/job`);
-    await page.getByText("There is no machine job.").waitFor();
-    await page.getByText("The kinds of node are service and supervisor.").waitFor();
+    await page.goto(`${site.url}/machines/agent`);
+    await page.getByText("There is no machine agent.").waitFor();
+    await page.getByText("The kinds of node are service, supervisor, check, job.").waitFor();
   });
 
   inChromium("says how old it is when the daemon is gone", async () => {

@@ -31,7 +31,7 @@ const Machines = ({ kind }: { readonly kind: string | null }) => {
       <LivePage>
         {shown.length === 0 ? (
           <Message title={`There is no machine ${kind}.`}>
-            <p>The kinds of node are {kinds.join(" and ")}.</p>
+            <p>The kinds of node are {kinds.join(", ")}.</p>
           </Message>
         ) : null}
         <div className="stack">
