@@ -5,7 +5,7 @@ import { document, route } from "./route.ts";
 const text = Schema.String;
 const optional = { exact: true } as const;
 
-/** How many instants are listed where nobody says how many, and at most. */
+/** The default and the maximum number of instants in an answer. */
 export const usualInstants = 10;
 const mostInstants = 1_000;
 

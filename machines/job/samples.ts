@@ -1,19 +1,6 @@
-import type { JobCondition } from "../../src/domain/view/JobView.ts";
+import { jobConditions } from "../../src/policy/job/condition.ts";
 import type { Sample } from "../lighting.ts";
 import type { JobEvent } from "./events.ts";
-
-/** Machines know types of the domain only; `satisfies` keeps this list within them. */
-const decidable = [
-  "stopping",
-  "running",
-  "removed",
-  "backoff",
-  "held:paused",
-  "held:blackout",
-  "held:pool",
-  "paused",
-  "idle",
-] as const satisfies ReadonlyArray<JobCondition>;
 
 const attribution = { reason: "", by: "system" };
 
@@ -23,7 +10,7 @@ export const jobSamples = (): ReadonlyArray<Sample> => {
     { type: "START", at: 0, ...attribution },
     { type: "STOP", mode: "ordered", ...attribution },
     { type: "STOP", mode: "brutal", ...attribution },
-    ...decidable.map((condition) => ({ type: "DECIDED" as const, condition, ...attribution })),
+    ...jobConditions.map((condition) => ({ type: "DECIDED" as const, condition, ...attribution })),
   ];
   return events.map((event) => ({ event }));
 };

@@ -45,7 +45,7 @@ export const localText = (at: Instant, zone: string): string => {
 const timeOfDay = (wall: WallTime): string =>
   new Date(wall).toISOString().slice(11, wall % minute === 0 ? 16 : 19);
 
-/** What the clocks have done to an instant of a schedule: that it stands in for a skipped time, or that its time comes twice. */
+/** How a clock change affects an instant of a schedule: it replaces a skipped time, or its local time occurs twice. */
 export const remarkOn = (at: Instant, instants: Instants, zone: string): string | null => {
   const skipped = instants.standsInFor?.(at) ?? [];
   return skipped.length > 0 ? remarkOnSkipped(at, skipped, zone) : remarkOnRepeated(at, instants, zone);

@@ -15,7 +15,7 @@ export const Run = Schema.Struct({
   scheduled_for: Schema.NullOr(Schema.String),
   /** Of a job: the number of the attempt, from 1; null for a service. */
   attempt: Schema.NullOr(Schema.Int),
-  /** Null if nobody has observed its start. */
+  /** Null if its start was not observed. */
   started_at: Schema.NullOr(Schema.String),
   /** Null while it is running, and if the time of its end is unknown. */
   ended_at: Schema.NullOr(Schema.String),

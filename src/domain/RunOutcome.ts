@@ -6,7 +6,7 @@
  * - `timed_out`: it was stopped because it was not ready, or not done, in time
  * - `stopped`: it was asked to stop, and did
  * - `killed`: it was asked to stop and ended by SIGKILL, or it is the run of a job that was ended before it was done
- * - `lost`: nobody has observed its exit
+ * - `lost`: its exit was not observed
  */
 export const runOutcomes = [
   "running",

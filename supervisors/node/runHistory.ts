@@ -8,7 +8,7 @@ import { memberOf } from "./node.ts";
 import type { ProcessNode } from "./traits.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** When and why a run was started; `at` in ms since the epoch, null if nobody has observed it. */
+/** When and why a run was started; `at` in ms since the epoch, null if it was not observed. */
 interface Beginning extends Pick<Run, "reason" | "by"> {
   readonly at: number | null;
 }

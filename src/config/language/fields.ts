@@ -270,7 +270,7 @@ export const Flag = field({
 
 const PortNumber = wholeNumbers(1, highestPort);
 
-/** A host and a port; an IPv6 address stands in brackets. */
+/** A host and a port; an IPv6 address is in brackets. */
 export const hostAndPort = /^(?<host>\[[0-9a-fA-F:.]+\]|[^\s:/[\]]+):(?<port>\d{1,5})$/;
 
 const isPort = (text: string | undefined): boolean => Schema.is(PortNumber)(Number(text));

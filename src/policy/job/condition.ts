@@ -1,12 +1,13 @@
 import type { JobState, Start } from "../../domain/job/JobState.ts";
 import type { Instant } from "../../domain/tree/Schedule.ts";
+import type { JobCondition } from "../../domain/view/JobView.ts";
 import type { Now } from "./now.ts";
 import type { JobRules } from "./rules.ts";
 import { heldBy } from "./runs/starting.ts";
 import { expectedFrom } from "./time/windows.ts";
 
 /** How a job is shown: the first that holds, in this order. */
-const conditions = [
+export const jobConditions = [
   "stopping",
   "running",
   "removed",
@@ -16,25 +17,24 @@ const conditions = [
   "held:pool",
   "paused",
   "idle",
-] as const;
-type Condition = (typeof conditions)[number];
+] as const satisfies ReadonlyArray<JobCondition>;
 
-const conditionOfStart = (state: JobState, rules: JobRules, start: Start, wall: number): Condition => {
+const conditionOfStart = (state: JobState, rules: JobRules, start: Start, wall: number): JobCondition => {
   const { phase } = start;
   return phase.kind === "waiting" ? `held:${heldBy(state, rules, start, wall) ?? "pool"}` : phase.kind;
 };
 
 /** What a job is doing. `rules` null: it has been removed. */
-export const conditionOf = (state: JobState, rules: JobRules | null, { wall }: Now): Condition => {
-  const shown: ReadonlyArray<Condition> = [
+export const conditionOf = (state: JobState, rules: JobRules | null, { wall }: Now): JobCondition => {
+  const shown: ReadonlyArray<JobCondition> = [
     ...(rules ? state.starts.map((start) => conditionOfStart(state, rules, start, wall)) : goingOf(state)),
     ...(state.removed ? (["removed"] as const) : []),
     ...(state.pause ? (["paused"] as const) : []),
   ];
-  return conditions.find((condition) => shown.includes(condition)) ?? "idle";
+  return jobConditions.find((condition) => shown.includes(condition)) ?? "idle";
 };
 
-const goingOf = ({ starts }: JobState): ReadonlyArray<Condition> =>
+const goingOf = ({ starts }: JobState): ReadonlyArray<JobCondition> =>
   starts.flatMap(({ phase }) => ("going" in phase ? [phase.kind] : []));
 
 /** How far ahead the next instant of a job is looked for. */

@@ -1,5 +1,6 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useTree } from "../../live/useLive.ts";
+import { changedSearch } from "../../selection/changedSearch.ts";
 import { MomentField } from "../../time/MomentField.tsx";
 import { TypedField } from "../../ui/TypedField.tsx";
 import { outcomeWords, triggerWords } from "./words.ts";
@@ -12,15 +13,7 @@ export const RunFilters = () => {
   const navigate = route.useNavigate();
   const paths = useTree((tree) => tree.order.flatMap((i) => tree.node(i)?.path || []).join("\n"));
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>
-    void navigate({
-      search: (before) =>
-        Object.fromEntries(
-          Object.entries({ ...before, ...changes }).filter(
-            ([, value]) => value !== undefined && value !== "",
-          ),
-        ),
-      replace: true,
-    });
+    void navigate({ search: (before) => changedSearch(before, changes), replace: true });
   return (
     <search className="run-filters">
       <TypedField

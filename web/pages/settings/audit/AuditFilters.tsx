@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { keysQuery, usersQuery } from "../../../api/accounts.ts";
+import { changedSearch } from "../../../selection/changedSearch.ts";
 import { MomentField } from "../../../time/MomentField.tsx";
 import { Segment } from "../../../ui/buttons/Segment.tsx";
 import { TypedField } from "../../../ui/TypedField.tsx";
@@ -20,15 +21,7 @@ export const AuditFilters = () => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const set = (changes: Readonly<Record<string, string | undefined>>): void =>
-    void navigate({
-      search: (before) =>
-        Object.fromEntries(
-          Object.entries({ ...before, ...changes }).filter(
-            ([, value]) => value !== undefined && value !== "",
-          ),
-        ),
-      replace: true,
-    });
+    void navigate({ search: (before) => changedSearch(before, changes), replace: true });
   return (
     <search className="audit-filters">
       <Who value={search.who ?? ""} onChange={(who) => set({ who })} />
