@@ -5,9 +5,9 @@ import { Instant } from "../tree/Schedule.ts";
 export const Trigger = Schema.Literal("schedule", "catch_up", "retry", "manual", "chain");
 export type Trigger = typeof Trigger.Type;
 
-/** How a run of a job ended; `lost`: without an end that anybody saw, as in a power cut. */
-export const RunOutcome = Schema.Literal("succeeded", "failed", "timed_out", "killed", "lost");
-export type RunOutcome = typeof RunOutcome.Type;
+/** How a run of a job ended: the outcomes of ended runs without `stopped`, since each stop of a job has a cause. */
+export const JobOutcome = Schema.Literal("succeeded", "failed", "timed_out", "killed", "lost");
+export type JobOutcome = typeof JobOutcome.Type;
 
 /** Why a run was asked to stop. */
 export const StopCause = Schema.Literal("timeout", "replaced", "requested", "removed");
@@ -25,7 +25,7 @@ export const JobRun = Schema.Struct({
   startedAt: Instant,
   /** Null while it runs, and for ever if it was lost. */
   endedAt: Schema.NullOr(Instant),
-  outcome: Schema.Union(RunOutcome, Schema.Literal("running")),
+  outcome: Schema.Union(JobOutcome, Schema.Literal("running")),
   /** `exit 75`, or why it was killed; null if there is nothing to add. */
   reason: Schema.NullOr(Schema.String),
   /** 1 for the first attempt. */

@@ -1,6 +1,6 @@
 import { Schema } from "effect";
 import { Instant } from "../tree/Schedule.ts";
-import { RunOutcome, StopCause } from "./JobRun.ts";
+import { JobOutcome, StopCause } from "./JobRun.ts";
 import { MissReason } from "./Ledger.ts";
 
 /** Milliseconds of real time, which no clock step changes and which includes sleep. */
@@ -61,7 +61,7 @@ export const Start = Schema.Struct({
   /** The numbers of its runs, one for each attempt. */
   runs: Schema.Array(Schema.Int),
   /** How its last attempt ended, and when. */
-  lastEnd: Schema.NullOr(Schema.Struct({ outcome: RunOutcome, at: Instant })),
+  lastEnd: Schema.NullOr(Schema.Struct({ outcome: JobOutcome, at: Instant })),
 });
 export type Start = typeof Start.Type;
 

@@ -1,6 +1,6 @@
 /** What users and programs see of a job, in addition to what they see of every node. */
 import { Schema } from "effect";
-import { RunOutcome } from "../job/JobRun.ts";
+import { JobOutcome } from "../job/JobRun.ts";
 import { MissReason, SkipReason } from "../job/Ledger.ts";
 
 /** A moment: ISO 8601, UTC, milliseconds. */
@@ -34,7 +34,7 @@ export const jobFields = {
   last_run: Schema.NullOr(
     Schema.Struct({
       run: Schema.Int,
-      outcome: RunOutcome,
+      outcome: JobOutcome,
       reason: Schema.NullOr(Schema.String),
       /** Null if it was lost. */
       ended_at: Schema.NullOr(Moment),

@@ -1,4 +1,4 @@
-import type { JobRun, RunOutcome, StopCause, Trigger } from "../../domain/job/JobRun.ts";
+import type { JobOutcome, JobRun, StopCause, Trigger } from "../../domain/job/JobRun.ts";
 import type { RunRequest } from "../../domain/job/JobState.ts";
 import type { LedgerRow } from "../../domain/job/Ledger.ts";
 import type { Instant } from "../../domain/tree/Schedule.ts";
@@ -22,7 +22,7 @@ export type Decision =
   | { readonly kind: "stop"; readonly job: string; readonly run: number; readonly cause: StopCause }
   | { readonly kind: "kill"; readonly job: string; readonly run: number }
   /** Complete the record of a run. */
-  | ({ readonly kind: "end"; readonly outcome: RunOutcome } & Pick<
+  | ({ readonly kind: "end"; readonly outcome: JobOutcome } & Pick<
       JobRun,
       "job" | "run" | "endedAt" | "reason"
     >)

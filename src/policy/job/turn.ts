@@ -1,4 +1,4 @@
-import type { RunOutcome } from "../../domain/job/JobRun.ts";
+import type { JobOutcome } from "../../domain/job/JobRun.ts";
 import type { JobState } from "../../domain/job/JobState.ts";
 import type { InstantOutcome } from "../../domain/job/Ledger.ts";
 import type { Instant } from "../../domain/tree/Schedule.ts";
@@ -27,7 +27,7 @@ export interface Turn {
 /** The end of a start: the outcome of its last attempt, and when that ended. */
 export interface Finished {
   readonly job: string;
-  readonly outcome: RunOutcome;
+  readonly outcome: JobOutcome;
   readonly at: Instant;
 }
 

@@ -1,3 +1,4 @@
+import { nicknames } from "../../../calendar/nicknames.ts";
 import type { ImportRequest } from "../draft/request.ts";
 import { quoted, shellLine } from "../draft/shellLine.ts";
 import { putText, putUser } from "../table/put.ts";
@@ -8,15 +9,7 @@ import { text, whole } from "../table/values.ts";
 
 type CronRow = Row<ImportRequest>;
 
-const words: Readonly<Record<string, string>> = tableOf({
-  "@yearly": "0 0 1 1 *",
-  "@annually": "0 0 1 1 *",
-  "@monthly": "0 0 1 * *",
-  "@weekly": "0 0 * * 0",
-  "@daily": "0 0 * * *",
-  "@midnight": "0 0 * * *",
-  "@hourly": "0 * * * *",
-});
+const words: Readonly<Record<string, string>> = tableOf(nicknames);
 
 const daysInWords: Readonly<Record<string, string>> = tableOf({ "@daily": "1", "@weekly": "7" });
 

@@ -1,4 +1,4 @@
-import type { RunOutcome } from "../../../domain/job/JobRun.ts";
+import type { JobOutcome } from "../../../domain/job/JobRun.ts";
 import type { Chain } from "../../../domain/tree/JobSettings.ts";
 import type { Instant } from "../../../domain/tree/Schedule.ts";
 import { meet } from "../admission/overlap.ts";
@@ -6,7 +6,7 @@ import { wholeSecond } from "../now.ts";
 import { setAside } from "../time/seeing.ts";
 import { liveJobs, rulesOf, settle, type Turn, theJob } from "../turn.ts";
 
-const follows = (on: Chain["on"], outcome: RunOutcome): boolean => {
+const follows = (on: Chain["on"], outcome: JobOutcome): boolean => {
   if (on === "success") return outcome === "succeeded";
   return on === "end" ? true : outcome !== "succeeded" && outcome !== "killed";
 };

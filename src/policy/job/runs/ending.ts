@@ -1,4 +1,4 @@
-import type { RunOutcome } from "../../../domain/job/JobRun.ts";
+import type { JobOutcome } from "../../../domain/job/JobRun.ts";
 import type { Start } from "../../../domain/job/JobState.ts";
 import type { Exit } from "../../../domain/tree/Exit.ts";
 import type { Instant } from "../../../domain/tree/Schedule.ts";
@@ -57,7 +57,7 @@ const close = (
 ): void => {
   const { outcome, reason } = ended;
   turn.decisions.push({ kind: "end", job, run, outcome, reason, endedAt });
-  const lastEnd: { outcome: RunOutcome; at: Instant } = { outcome, at: noticed.wall };
+  const lastEnd: { outcome: JobOutcome; at: Instant } = { outcome, at: noticed.wall };
   const delay = isTriedAgain(turn, job, start)
     ? nextAttemptAfter(rulesOf(turn, job).retry, start.runs.length, ended)
     : null;

@@ -1,9 +1,9 @@
-import type { RunOutcome } from "../../../domain/job/JobRun.ts";
+import type { JobOutcome } from "../../../domain/job/JobRun.ts";
 import type { Retry, RetryCause } from "../../../domain/tree/JobSettings.ts";
 
 /** How an attempt ended, as far as another one depends on it. `code` null: it did not exit with a code. */
 export interface AttemptEnd {
-  readonly outcome: RunOutcome;
+  readonly outcome: JobOutcome;
   readonly code: number | null;
 }
 
