@@ -90,7 +90,7 @@ export const serviceMachine = chart.createMachine({
       colGap: 28,
       stackGap: 28,
       innerLaneGap: 36,
-      shift: { "-1": -28, "1": -48 },
+      shift: { "-1": -48, "1": -72 },
       notesBelow: ["starting", "stopping"],
       omits: ["RESUME"],
     },
@@ -108,7 +108,7 @@ export const serviceMachine = chart.createMachine({
       succeedsAtOnce: "done at once",
       stopsOnRequest: "as asked",
       isReadyAtOnce: "ready at once",
-      passesStartup: "passes",
+      passesStartup: null,
       becomesHealthy: "pass",
       becomesUnhealthy: "fails",
       becomesUnknown: "undecided",
@@ -234,9 +234,12 @@ export const serviceMachine = chart.createMachine({
           meta: { lane: 0, rank: 0 },
           on: { PROBED: [pass, fail], UPDATE: { guard: "changesProbes", actions: otherProbes } },
         },
-        healthy: { meta: { lane: 0, rank: 1 }, on: { PROBED: fail, UPDATE: probeAnew } },
+        healthy: {
+          meta: { lane: 1, rank: 0, stubs: ["running.unknown"] },
+          on: { PROBED: fail, UPDATE: probeAnew },
+        },
         unhealthy: {
-          meta: { lane: 1, rank: 1 },
+          meta: { lane: 2, rank: 0, stubs: ["running.unknown"] },
           on: {
             PROBED: [
               { ...pass, actions: ["noteProbe", "noteRecovery"] },

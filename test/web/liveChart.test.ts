@@ -76,10 +76,9 @@ describe("the chart of a child", () => {
     await site.place.sentinel("start", "web");
   });
 
-  // That of a service, which has its health inside, is wider and is scrolled: labels are never made smaller than is legible.
-  inChromium("of a supervisor fits its column at 1440 px", async () => {
+  inChromium("fits its column at 1440 px, for each kind", async () => {
     const page = await site.openAs(mira, "/children/web");
-    for (const path of ["%2F"]) {
+    for (const path of ["web", "%2F"]) {
       await page.goto(`${site.url}/children/${path}`);
       await page.locator(".chart-state.on").waitFor();
       const [needed = 0, there = 0] = await page

@@ -26,7 +26,9 @@ const noteOf = (notes: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedTe
   return [{ kind: "note", text: `${events.length} events noted`, events, w, t: indexes(notes) }];
 };
 
-/** The outermost state is enough: the box of the target shows the rest. */
+/** The name of a target: the outermost state, whose box shows the rest, or a sibling. */
+const nameOf = (id = ""): string => id.slice(id.lastIndexOf(".") + 1);
+
 const stubsOf = (stubs: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedText> => {
   const lines = new Map<string, ReadonlyArray<DrawnTransition>>();
   for (const stub of stubs) {
@@ -38,7 +40,7 @@ const stubsOf = (stubs: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedT
 
 const stubOf = (group: ReadonlyArray<DrawnTransition>): UnplacedText => {
   const [first] = group;
-  const text = `${first?.delay ?? first?.event} → ${first?.drawnTo}`;
+  const text = `${first?.delay ?? first?.event} → ${nameOf(first?.drawnTo)}`;
   const w = textWidth(text);
   const t = indexes(group);
   return first?.kind === "after"
