@@ -2,6 +2,7 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { Dependency } from "../../src/domain/tree/Dependency.ts";
 import type { Health } from "../../src/domain/tree/State.ts";
 import { type Awaited, isMet } from "../../src/policy/dependencies/met.ts";
+import { isProbed } from "../../src/policy/dependencies/neverMet.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { isUp, type SupervisorNode, type TreeNode } from "../node/node.ts";
 import { waitsForHold } from "../node/startHeld.ts";
@@ -15,12 +16,12 @@ const awaitedOf = (node: TreeNode, wiring: Wiring): Awaited => ({
   health: healthOf(node, wiring),
 });
 
-/** A supervisor is as healthy as the least healthy of its children. */
+/** A supervisor is as healthy as the least healthy of its children; those without probes don't count. */
 const healthOf = (node: TreeNode, wiring: Wiring): Health => {
   const view = wiring.views.of(node);
   if ("health" in view) return view.health;
   if (!hasChildren(node)) return "unknown";
-  const healths = node.children.map((child) => healthOf(child, wiring));
+  const healths = node.children.filter(({ spec }) => isProbed(spec)).map((child) => healthOf(child, wiring));
   if (healths.includes("unhealthy")) return "unhealthy";
   return healths.length > 0 && healths.every((health) => health === "healthy") ? "healthy" : "unknown";
 };

@@ -27,7 +27,7 @@ const noteOf = (notes: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedTe
 };
 
 /** The name of a target: the outermost state, whose box shows the rest, or a sibling. */
-const nameOf = (id = ""): string => id.slice(id.lastIndexOf(".") + 1);
+const nameOf = (id: string | null): string => id?.slice(id.lastIndexOf(".") + 1) ?? "";
 
 const stubsOf = (stubs: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedText> => {
   const lines = new Map<string, ReadonlyArray<DrawnTransition>>();
@@ -40,7 +40,7 @@ const stubsOf = (stubs: ReadonlyArray<DrawnTransition>): ReadonlyArray<UnplacedT
 
 const stubOf = (group: ReadonlyArray<DrawnTransition>): UnplacedText => {
   const [first] = group;
-  const text = `${first?.delay ?? first?.event} → ${nameOf(first?.drawnTo)}`;
+  const text = `${first?.delay ?? first?.event} → ${nameOf(first?.drawnTo ?? null)}`;
   const w = textWidth(text);
   const t = indexes(group);
   return first?.kind === "after"

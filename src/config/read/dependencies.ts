@@ -3,7 +3,7 @@ import type { ChildSpec, SupervisorSpec } from "../../domain/tree/ChildSpec.ts";
 import { hasChildren } from "../../domain/tree/childTraits.ts";
 import type { Dependency } from "../../domain/tree/Dependency.ts";
 import { deadlockIn, waitInWords } from "../../policy/dependencies/deadlock.ts";
-import { whyNeverFinished } from "../../policy/dependencies/neverFinished.ts";
+import { whyNeverMet } from "../../policy/dependencies/neverMet.ts";
 import { nearestPath } from "../../policy/nearest.ts";
 import { entry, type LocatedMap, type Position, positionOf } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
@@ -85,8 +85,8 @@ export class Dependencies {
 }
 
 const reportUnreachable = (tree: SupervisorSpec, { on, at, report }: Resolved): void => {
-  const why = on.until === "finished" ? whyNeverFinished(tree, on.path) : null;
-  if (why !== null) report.error(at, `${on.path} never finishes: ${why}`, "wait until it is ready instead");
+  const why = whyNeverMet(tree, on);
+  if (why !== null) report.error(at, why, "wait until it is ready instead");
 };
 
 const reportDeadlock = (tree: SupervisorSpec, resolved: ReadonlyArray<Resolved>): void => {
