@@ -91,7 +91,7 @@ const Update = map("{ max_parallel: 2, min_healthy_time: 10s }", {
   max_parallel: key(wholeFrom(1, limits.children), "How many instances are restarted at the same time.", "1"),
   min_healthy_time: key(
     Duration,
-    "How long an instance must run without a restart before the next ones are restarted.",
+    "How long an instance must run without a restart, and be healthy if it has probes, before the next ones are restarted.",
     "0s",
   ),
   healthy_deadline: key(
