@@ -110,6 +110,8 @@ export const layer = (
       };
       if (doubt !== null) complain(...inDoubt(doubt));
       if (unreadable.length > 0) raise(tree, "journal", notRecalled(unreadable));
+      const { notRecalled: lostChecks } = tree.wiring.checks;
+      if (lostChecks !== null) raise(tree, "journal", lostChecks);
       // Deleted, so that the alarm is raised only once: this daemon stores them anew.
       for (const path of unreadable) tree.wiring.log.forget(path);
       // Before the tree starts: if the daemon is killed right afterwards, the tree that it started is stored.

@@ -19,6 +19,8 @@ export interface Checks {
     readonly memory: CheckMemory | null;
     readonly observedUntil: number;
   };
+  /** What could not be read of what was stored, for an alarm; null if nothing was lost. */
+  readonly notRecalled: string | null;
   /** Keep a change, and have it stored with the events about it, and that the checks are observed now. */
   readonly store: (change: CheckChange) => void;
   /** How often they are looked at, ms. */
@@ -36,13 +38,29 @@ interface Around {
 
 const nothing: RecalledChecks = { checks: new Map(), unreadable: [], observedUntil: null };
 
-/** The checks of earlier daemons. A tree without a store of check-ins, and one that can't be read, has none. */
+/** What was stored of checks, and what of it can't be read. */
+const recallFrom = (store: typeof CheckIns.Service) =>
+  Effect.match(store.recall, {
+    onFailure: ({ message }) => ({
+      ...nothing,
+      notRecalled: `what was stored about the checks can't be read, so they begin as new: ${message}`,
+    }),
+    onSuccess: (recalled) => ({
+      ...recalled,
+      notRecalled:
+        recalled.unreadable.length === 0
+          ? null
+          : `what the last daemon stored about the checks ${recalled.unreadable.map(({ path }) => path).join(", ")} can't be read by this version; they begin as new`,
+    }),
+  });
+
+/** The checks of earlier daemons; a tree without a store of check-ins has none. */
 export const makeChecks = ({ timers, now, log, interval }: Around): Effect.Effect<Checks> =>
   Effect.gen(function* () {
     const store = Option.getOrNull(yield* Effect.serviceOption(CheckIns));
-    const { checks, observedUntil } = store
-      ? yield* Effect.orElseSucceed(store.recall, () => nothing)
-      : nothing;
+    const { checks, observedUntil, notRecalled } = store
+      ? yield* recallFrom(store)
+      : { ...nothing, notRecalled: null };
     const memories = new Map(checks);
     const watched = new Set<() => void>();
     let observed = observedUntil ?? 0;
@@ -60,6 +78,7 @@ export const makeChecks = ({ timers, now, log, interval }: Around): Effect.Effec
     };
     return {
       interval,
+      notRecalled,
       recalled: (path) => ({ memory: memories.get(path) ?? null, observedUntil: observed }),
       store: (change) => {
         memories.set(change.path, change.memory);

@@ -234,6 +234,17 @@ export const makeMachine = Effect.gen(function* () {
         memories: memories.filter(({ path }) => !foreign.has(path)),
         unreadable: memories.flatMap(({ path }) => (foreign.has(path) ? [path] : [])),
       }));
+      const recallChecks = Effect.suspend(() =>
+        reads === "well"
+          ? Effect.map(checkIns.recall, ({ checks, observedUntil }) => ({
+              checks: new Map([...checks].filter(([path]) => !foreign.has(path))),
+              unreadable: [...checks.keys()].flatMap((path) =>
+                foreign.has(path) ? [{ path, why: "foreign" }] : [],
+              ),
+              observedUntil,
+            }))
+          : unreadable,
+      );
       const outside = Layer.mergeAll(
         memory.layer(script, left()),
         Layer.succeed(
@@ -245,7 +256,7 @@ export const makeMachine = Effect.gen(function* () {
             recall: Effect.suspend(() => (reads === "well" ? recall : unreadable)),
           }),
         ),
-        Layer.succeed(CheckIns, CheckIns.of(checkIns)),
+        Layer.succeed(CheckIns, CheckIns.of({ ...checkIns, recall: recallChecks })),
         revisions ? Layer.succeed(Revisions, revisions) : memoryRevisions.layer,
         Layer.succeed(Runs, Runs.of({ ...history, put: (runs) => unlessDead(history.put(runs)) })),
         Layer.succeed(Sampler, Sampler.of({ sample: () => sampled })),
