@@ -37,8 +37,8 @@ export const makeTreeJobs = (
         clocks: Option.getOrElse(clocks, () => clocksOf(now)),
         ledger: Option.getOrElse(ledger, () => forgetful),
         machine: "",
-        pools,
       },
+      pools,
       wiring,
     );
   });
