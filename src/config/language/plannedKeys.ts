@@ -4,6 +4,7 @@
  */
 export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["agent", "until then it is supervised as any other service"],
+  ["max_runtime", "until then a run that takes too long is not stopped"],
   ["memory", "until then its memory is not limited"],
   ["cpu", "until then its share of the CPU is not limited"],
   ["nice", "until then put `nice -n N` before the command"],
