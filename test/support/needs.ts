@@ -43,7 +43,7 @@ const isOpenToOthers = (): boolean => {
   }
 };
 
-/** Root, and a working tree that other users can run programs of. */
-export const needsOtherUsers = needs(
-  lacksRoot ?? (isOpenToOthers() ? null : "needs a working tree that other users can read"),
-);
+/** What tests lack that run programs of the working tree as another user; null if nothing. */
+export const lacksOtherUsers =
+  lacksRoot ?? (isOpenToOthers() ? null : "needs a working tree that other users can read");
+export const needsOtherUsers = needs(lacksOtherUsers);
