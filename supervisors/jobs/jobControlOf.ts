@@ -11,7 +11,6 @@ import { refuse } from "../tree/refusal.ts";
 import { delivered } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 import type { JobControl, RunAnswer } from "./JobControl.ts";
-import { jobRules } from "./rules.ts";
 
 /** Use the node at a path; fails if there is none. */
 type WithNode = <A>(
@@ -95,10 +94,10 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
     resume: (job) => request(job, { type: "resume", job }),
     skipNext: (job) => request(job, { type: "skip_next", job }),
     next: (job, { n, from }) =>
-      withJob(job, ({ spec }) =>
+      withJob(job, (node) =>
         Effect.sync(() => {
           const after = from ?? Date.parse(tree.wiring.now.wall());
-          return preview(jobRules(job, spec, "").expected, zoneOf(spec), after, n);
+          return preview(jobs.rulesFor(node).expected, zoneOf(node.spec), after, n);
         }),
       ),
     ledger: (query) => Effect.map(jobs.ledger.read(query), (rows) => rows.map(itemOf)),
