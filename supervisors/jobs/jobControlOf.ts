@@ -12,7 +12,6 @@ import { delivered } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 import { comingInstants } from "./comingInstants.ts";
 import type { JobControl, RunAnswer } from "./JobControl.ts";
-import { jobRules } from "./rules.ts";
 
 /** Use the node at a path; fails if there is none. */
 type WithNode = <A>(
@@ -26,7 +25,10 @@ const noJob = (node: TreeNode) => refuse(node, "not_a_job", `${node.path || "the
 const wrongParameters = ({ parameters }: JobSpec, given: Readonly<Record<string, string>>): string | null => {
   const declared = new Set(parameters.map(({ name }) => name));
   const unknown = Object.keys(given).find((name) => !declared.has(name));
-  if (unknown !== undefined) return `it has no parameter ${unknown}`;
+  if (unknown !== undefined) {
+    const known = declared.size === 0 ? "it has none" : `it has ${[...declared].join(", ")}`;
+    return `it has no parameter ${unknown}; ${known}`;
+  }
   const missing = parameters.find(({ name, default: usual }) => usual === null && given[name] === undefined);
   return missing ? `its parameter ${missing.name} has no default, so it must be given` : null;
 };
@@ -102,11 +104,10 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
         }),
       ),
     next: (job, { n, from }) =>
-      withJob(job, ({ spec }) =>
+      withJob(job, (node) =>
         Effect.sync(() => {
           const after = from ?? Date.parse(tree.wiring.now.wall());
-          const rules = jobs.rulesOf(job) ?? jobRules(job, spec, "");
-          return comingInstants(spec, rules, jobs.stateOf(job), { n, after });
+          return comingInstants(node.spec, jobs.rulesFor(node), jobs.stateOf(job), { n, after });
         }),
       ),
     ledger: (query) => Effect.map(jobs.ledger.read(query), (rows) => rows.map(itemOf)),

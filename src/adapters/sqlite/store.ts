@@ -7,6 +7,7 @@ import { Accounts } from "../../ports/Accounts.ts";
 import { CheckIns } from "../../ports/CheckIns.ts";
 import { CrashPoints } from "../../ports/CrashPoints.ts";
 import { Journal } from "../../ports/Journal.ts";
+import { Ledger } from "../../ports/Ledger.ts";
 import type { Replacement } from "../../ports/Replacement.ts";
 import { Revisions } from "../../ports/Revisions.ts";
 import { Runs } from "../../ports/Runs.ts";
@@ -14,6 +15,7 @@ import { accountsIn } from "./Accounts.ts";
 import { checkInsIn } from "./CheckIns.ts";
 import { database } from "./database.ts";
 import { journalIn, leftJournalIn } from "./Journal.ts";
+import { ledgerIn } from "./Ledger.ts";
 import { revisionsIn } from "./Revisions.ts";
 import { leftRunsIn, noRuns, runsIn } from "./Runs.ts";
 import { migrations, readableSince } from "./schema.ts";
@@ -29,7 +31,7 @@ interface StoreFile {
 export const layer = ({
   file,
   retention = retentionOf(),
-}: StoreFile): Layer.Layer<Journal | Revisions | Runs | Accounts | CheckIns> =>
+}: StoreFile): Layer.Layer<Journal | Revisions | Runs | Accounts | CheckIns | Ledger> =>
   Layer.scopedContext(
     Effect.gen(function* () {
       const replacements = yield* Queue.unbounded<Replacement>();
@@ -52,6 +54,10 @@ export const layer = ({
         called: "the store of check-ins",
         meanwhile: "Reports count, but are kept in memory only.",
       });
+      const jobs = askFor({
+        called: "the ledger of the jobs",
+        meanwhile: "Jobs go on; what is decided about them is kept in memory only.",
+      });
       const told = new ToldMark(`${file}-told`);
       const crashPoint = yield* CrashPoints;
       return Context.make(Journal, journalIn(events, { told, crashPoint, retention, replacements })).pipe(
@@ -59,6 +65,7 @@ export const layer = ({
         Context.add(Runs, runsIn(runs, retention)),
         Context.add(Accounts, accountsIn(accounts)),
         Context.add(CheckIns, checkInsIn(checks)),
+        Context.add(Ledger, ledgerIn(jobs, retention)),
       );
     }),
   );
