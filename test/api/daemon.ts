@@ -220,7 +220,15 @@ interface Otherwise {
 
 export const makeDaemon = async (
   yaml: string,
-  { hasRoom = () => true, limits, silent, file = "/sentinel.yaml", declaring = (tree) => tree, ledger = makeLedger(), ...identify }: Otherwise = {},
+  {
+    hasRoom = () => true,
+    limits,
+    silent,
+    file = "/sentinel.yaml",
+    declaring = (tree) => tree,
+    ledger = makeLedger(),
+    ...identify
+  }: Otherwise = {},
 ): Promise<Daemon> => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-api-"));
   const socket = join(folder, "s");

@@ -1,6 +1,8 @@
 import { Effect } from "effect";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeLedger } from "../../src/adapters/memory/Ledger.ts";
+import type { LedgerItem } from "../../src/domain/view/JobView.ts";
+import { keyWith } from "./access/clients.ts";
 import { type Daemon, makeDaemon } from "./daemon.ts";
 import { withJobs } from "./withJobs.ts";
 
@@ -20,27 +22,31 @@ children:
 /** Never due while the tests run. */
 const cron = { cron: "0 3 1 1 *", timezone: "Europe/Berlin" };
 
-const ledger = makeLedger();
 const day = 86_400_000;
 const newest = Date.parse("2026-06-05T03:00:00Z");
-Effect.runSync(
-  ledger.write({
-    at: { wall: newest, real: newest, boot: "" },
-    jobs: [],
-    rows: [
-      { job: "backup", at: newest, outcome: { outcome: "missed", reason: "down" } },
-      { job: "report", at: newest, outcome: { outcome: "ran", runs: [4, 5] } },
-      { job: "backup", at: newest - day, outcome: { outcome: "ran", runs: [3] } },
-      { job: "gone", at: newest - 2 * day, outcome: { outcome: "skipped", reason: "blackout" } },
-    ],
-    expectedAgain: [],
-  }),
-);
+/** A ledger with rows of an earlier time. */
+const ledgerBefore = () => {
+  const ledger = makeLedger();
+  Effect.runSync(
+    ledger.write({
+      at: { wall: newest, real: newest, boot: "" },
+      jobs: [],
+      rows: [
+        { job: "backup", at: newest, outcome: { outcome: "missed", reason: "down" } },
+        { job: "report", at: newest, outcome: { outcome: "ran", runs: [4, 5] } },
+        { job: "backup", at: newest - day, outcome: { outcome: "ran", runs: [3] } },
+        { job: "gone", at: newest - 2 * day, outcome: { outcome: "skipped", reason: "blackout" } },
+      ],
+      expectedAgain: [],
+    }),
+  );
+  return ledger;
+};
 
 let daemon: Daemon;
 beforeEach(async () => {
   daemon = await makeDaemon(tree, {
-    ledger,
+    ledger: ledgerBefore(),
     declaring: (spec) =>
       withJobs(spec, {
         backup: {
@@ -105,7 +111,9 @@ describe("the jobs", () => {
         ...{ reason: "run backup#1@1 has started", run_id: "backup#1@1" },
       },
     ]);
-    await expect.poll(() => daemon.environments.get("backup#1")).toMatchObject({ DAY: "today", TARGET: "s3" });
+    await expect
+      .poll(() => daemon.environments.get("backup#1"))
+      .toMatchObject({ DAY: "today", TARGET: "s3" });
     expect((await job("backup")).condition).toBe("running");
     daemon.processes.get("backup#1")?.exit({ code: 0 });
     await expect.poll(async () => (await job("backup")).condition).toBe("idle");
@@ -234,16 +242,13 @@ describe("the ledger", () => {
 
 describe("who may see only a part of the tree", () => {
   it("sees and commands the jobs in it, and no others", async () => {
-    const { accounts } = daemon.access;
-    const key = await keyFor(daemon, ["report"]);
-    const headers = { authorization: `Bearer ${key}` };
-    expect(accounts).toBeDefined();
-    const listed = await daemon.remotely("GET", "/jobs", { headers });
+    const { ask } = await keyWith(daemon, { role: "operator", scope: ["report"] });
+    const listed = await ask("GET", "/jobs");
     expect(listed.body.items.map(({ path }: { path: string }) => path)).toEqual(["report"]);
-    const read = await daemon.remotely("GET", "/ledger", { headers });
+    const read = await ask("GET", "/ledger");
     expect(read.body.items.map(({ job: one }: LedgerItem) => one)).toEqual(["report"]);
     const body = { verb: "pause", paths: ["backup"] };
-    expect((await daemon.remotely("POST", "/actions", { headers, body })).status).toBe(404);
-    expect((await daemon.remotely("GET", "/jobs/backup/next", { headers })).status).toBe(404);
+    expect((await ask("POST", "/actions", body)).status).toBe(404);
+    expect((await ask("GET", "/jobs/backup/next")).status).toBe(404);
   });
 });
