@@ -6,6 +6,7 @@ import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
 import { rebased } from "../../src/policy/job/rebase.ts";
+import type { JobRules } from "../../src/policy/job/rules.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import type { Ledger, RecalledJobs } from "../../src/ports/Ledger.ts";
@@ -53,6 +54,11 @@ export class TreeJobs implements JobsOfTree {
       changed: (job, state) => this.#show(job, state),
       store: (batch) => this.#wiring().log.store(outside.ledger.write(batch)),
     });
+  }
+
+  /** The rules of a job, as it is declared now. */
+  rulesFor({ path, spec }: JobNode): JobRules {
+    return jobRules(path, spec, this.#outside.machine);
   }
 
   get pools(): Pools {
@@ -130,9 +136,8 @@ export class TreeJobs implements JobsOfTree {
   };
 
   readonly redeclared = (node: JobNode): void => {
-    const { path, spec } = node;
-    if (this.#engine.rulesOf(path))
-      this.tell({ type: "edit", job: path, rules: jobRules(path, spec, this.#outside.machine) });
+    const { path } = node;
+    if (this.#engine.rulesOf(path)) this.tell({ type: "edit", job: path, rules: this.rulesFor(node) });
     this.#declare();
   };
 
@@ -212,7 +217,7 @@ export class TreeJobs implements JobsOfTree {
   #declare(): void {
     const jobs = [...this.#nodes.values()]
       .filter(({ path, state }) => state !== "stopped" || this.#engine.stateOf(path)?.removed === false)
-      .map(({ path, spec }) => jobRules(path, spec, this.#outside.machine));
+      .map((node) => this.rulesFor(node));
     this.#engine.declare({ jobs, pools: this.#pools });
   }
 
@@ -257,7 +262,7 @@ export class TreeJobs implements JobsOfTree {
       condition,
       next_at: next === null ? null : momentOf(next),
       waiting: state.line.length,
-      paused: pause && { until: pause.until === null ? null : momentOf(pause.until) },
+      paused: pause && pausedUntil(pause),
     };
   }
 
@@ -320,6 +325,17 @@ export class TreeJobs implements JobsOfTree {
     });
   }
 }
+
+/** A pause, as it is shown. */
+const pausedUntil = ({
+  until,
+  by,
+  reason,
+}: NonNullable<JobState["pause"]>): NonNullable<JobNode["shown"]["paused"]> => ({
+  until: until === null ? null : momentOf(until),
+  ...(by === undefined ? {} : { by }),
+  ...(reason === undefined ? {} : { reason }),
+});
 
 const momentOf = (at: number): string => new Date(at).toISOString();
 
