@@ -23,6 +23,7 @@ import {
   wholeFrom,
 } from "./fields.ts";
 import { key, list, map, names, required } from "./keys.ts";
+import { LimitsFile } from "./limits.ts";
 import { checks, Probes } from "./probes.ts";
 
 /**
@@ -241,6 +242,12 @@ const serving = {
   ),
   ports: key(names(Port), "Several ports by name, set as `PORT_NAME` in its environment."),
   umask: key(Umask, "Permission bits removed from new files."),
+  limits: key(LimitsFile, "What the kernel lets it use."),
+  nice: key(
+    wholeFrom(-20, 19),
+    "Its priority, from -20 (first) to 19 (last); below the daemon's own only with the right to do so.",
+    "the daemon's",
+  ),
   ready: key(
     Ready,
     "When its start is complete. `tcp`, `http` and `exec` are tried every second; afterwards they are its readiness probe.",

@@ -4,6 +4,7 @@ import { ServiceFile } from "../language/language.ts";
 import { parseCommandLine } from "../read/commandLine.ts";
 import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
+import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
 
@@ -69,6 +70,7 @@ export const serviceFile = (spec: ServiceSpec): FileMap => {
     ...portsFile(spec),
     ...(spec.groups === undefined ? {} : { groups: spec.groups }),
     ...(spec.umask === null ? {} : { umask: spec.umask }),
+    ...limitsFile(spec),
     ...readyFile(spec),
     ...probesFile(spec),
     ...stop,

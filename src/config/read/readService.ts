@@ -16,6 +16,7 @@ import { ServiceFile } from "../language/language.ts";
 import { parseCommandLine } from "./commandLine.ts";
 import { reportContradictions } from "./contradictions.ts";
 import { environmentOf } from "./environment.ts";
+import { limitsPart } from "./limits.ts";
 import { parseTemplateLine, reportReplicaVariable, withTemplates } from "./perReplica.ts";
 import { portsOf, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
@@ -85,6 +86,7 @@ export const serviceDefaults = (
   ...portPart(file),
   ...(file.groups === undefined ? {} : { groups: file.groups }),
   umask: file.umask ?? null,
+  ...limitsPart(file),
   ...probing,
   stopSignal: file.stop?.signal ?? "SIGTERM",
   exitRules: {
