@@ -24,6 +24,7 @@ import {
 } from "./fields.ts";
 import { Calendars, jobKeys, Pools, Schedule, scheduleMeaning } from "./jobs.ts";
 import { key, list, map, names, required } from "./keys.ts";
+import { LimitsFile } from "./limits.ts";
 import { checks, Probes } from "./probes.ts";
 
 /**
@@ -246,6 +247,12 @@ const runtime = {
     "all those of the user; without `uid` the daemon's",
   ),
   umask: key(Umask, "Permission bits removed from new files."),
+  limits: key(LimitsFile, "What the kernel lets it use."),
+  nice: key(
+    wholeFrom(-20, 19),
+    "Its priority, from -20 (first) to 19 (last); below the daemon's own only with the right to do so.",
+    "the daemon's",
+  ),
 };
 
 /** How a process of a service or job ends, and what is kept of it. */

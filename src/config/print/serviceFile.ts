@@ -4,6 +4,7 @@ import { ServiceFile } from "../language/language.ts";
 import { parseCommandLine } from "../read/commandLine.ts";
 import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
+import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
 
@@ -62,6 +63,7 @@ export const processFile = (spec: ProcessSpec) => ({
   ...(spec.gid === null ? {} : { gid: spec.gid }),
   ...(spec.groups === undefined ? {} : { groups: spec.groups }),
   ...(spec.umask === null ? {} : { umask: spec.umask }),
+  ...limitsFile(spec),
   success_codes: spec.exitRules.success,
   logs: logsFile(spec),
 });

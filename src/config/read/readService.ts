@@ -15,6 +15,7 @@ import { ServiceFile } from "../language/language.ts";
 import { commandOf } from "./commandOf.ts";
 import { reportContradictions } from "./contradictions.ts";
 import { environmentOf } from "./environment.ts";
+import { limitsPart } from "./limits.ts";
 import { reportReplicaVariable, withTemplates } from "./perReplica.ts";
 import { portsOf, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
@@ -74,6 +75,7 @@ export const serviceDefaults = (
   ...portPart(file),
   ...(file.groups === undefined ? {} : { groups: file.groups }),
   umask: file.umask ?? null,
+  ...limitsPart(file),
   ...probing,
   stopSignal: file.stop?.signal ?? "SIGTERM",
   exitRules: {
