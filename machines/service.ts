@@ -18,6 +18,9 @@
  *
  * A new daemon brings a service from `stopped` into its state under the previous daemon (RESUME), with its current run.
  *
+ * Its hooks are states: before_start, after_start (part of settling), before_stop, and after_exit, which follows the
+ * process wherever it ends: GONE leads there, and EXITED, which decides what comes next, follows once the hook is over.
+ *
  * While it runs, its probes say whether it is healthy: `running.unknown` until they do, then `healthy` or `unhealthy`. A
  * probe that fails may also require a restart, which is a stop in good order, followed by a failure.
  *
@@ -52,6 +55,7 @@ const foundHeld = <State extends ChildState>(state: State) =>
 /** A start from rest: at once, or once it is no longer held. */
 const start = [
   { guard: "isHeldBack", target: "starting.held", actions: ["noteStart", "noteHold"] },
+  { guard: "preparesFirst", target: "starting.before_start" },
   { target: "starting", description: "" },
 ] as const;
 
@@ -63,6 +67,12 @@ const stop = [
   { guard: "isHeldBack", target: "#service.stopping.held", actions: ["noteStop", "noteHold"] },
   { target: "#service.stopping", actions: "noteStop", description: "" },
 ] as const;
+
+/** The start waits until what is in its way is gone. */
+const waiting = { guard: "ofThisRun", target: "held", actions: "noteWait" } as const;
+
+/** Too late: it has been ready before, or has ended. */
+const over = { guard: "ofThisRun" } as const;
 
 /** Updates the reason of a hold. */
 const renewal = { guard: "ofThisHold", actions: "renewHold" } as const;
@@ -99,6 +109,14 @@ export const serviceMachine = chart.createMachine({
       ofThisRun: null,
       ofThisHold: null,
       isHeldBack: "held",
+      preparesFirst: "hook",
+      greetsAtOnce: null,
+      greets: null,
+      greetsReady: null,
+      greetsProbed: null,
+      hasStopHook: "hook",
+      hookPassed: null,
+      hookEnded: null,
       isReadyByTime: null,
       hasReadyTimeout: null,
       hasStopTimeout: null,
@@ -149,7 +167,10 @@ export const serviceMachine = chart.createMachine({
           entry: ["requestStartHold", "reportHeld"],
           on: {
             HELD_BY: renewal,
-            CLEARED: { guard: "ofThisHold", target: "spawning", actions: "reportCleared" },
+            CLEARED: [
+              { guard: "preparesFirst", target: "before_start", actions: "reportCleared" },
+              { guard: "ofThisHold", target: "spawning", actions: "reportCleared" },
+            ],
             STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
             FAIL: [
               {
@@ -161,8 +182,26 @@ export const serviceMachine = chart.createMachine({
             ],
           },
         },
+        before_start: {
+          meta: { lane: 2, rank: 0, stubs: ["backoff", "stopped", "starting.held"], enteredAtParent: true },
+          entry: ["beginRun", "requestBeforeStart"],
+          exit: "endHook",
+          on: {
+            WAITING: waiting,
+            HOOKED: [
+              { guard: { type: "hookPassed", params: { hook: "before_start" } }, target: "spawning" },
+              {
+                guard: { type: "hookEnded", params: { hook: "before_start" } },
+                target: "#service.backoff",
+                actions: ["noteHookFailure", "reportNotPrepared"],
+                description: "failed",
+              },
+            ],
+            STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
+          },
+        },
         spawning: {
-          meta: { lane: 0, rank: 0 },
+          meta: { lane: 0, rank: 0, stubs: ["starting.held"] },
           entry: ["beginRun", "requestSpawn"],
           on: {
             SPAWNED: { guard: "ofThisRun", target: "settling", actions: "rememberPid" },
@@ -171,6 +210,7 @@ export const serviceMachine = chart.createMachine({
               target: "#service.backoff",
               actions: ["rememberSpawnError", "reportSpawnError"],
             },
+            WAITING: waiting,
             STOP: { target: "#service.stopping.aborting", actions: "noteStop" },
           },
         },
@@ -183,21 +223,63 @@ export const serviceMachine = chart.createMachine({
             beginning: {
               always: [
                 // No timer, because the process may exit before it fires.
+                { guard: "greetsAtOnce", target: "after_start" },
                 { guard: "isReadyAtOnce", target: "#service.running", actions: "noteReady" },
                 { guard: "isReadyByTime", target: "byTime" },
                 { guard: "hasReadyTimeout", target: "withDeadline" },
                 { target: "unlimited" },
               ],
             },
-            byTime: { after: { minUptime: { target: "#service.running", actions: "noteReady" } } },
+            byTime: {
+              after: {
+                minUptime: [
+                  { guard: "greets", target: "after_start" },
+                  { target: "#service.running", actions: "noteReady" },
+                ],
+              },
+            },
             withDeadline: {
               after: { readyTimeout: { target: "#service.stopping", actions: "noteNotReady" } },
             },
             unlimited: {},
+            after_start: {
+              entry: ["endProbes", "requestAfterStart"],
+              exit: "endHook",
+              on: {
+                HOOKED: [
+                  {
+                    guard: { type: "hookPassed", params: { hook: "after_start" } },
+                    target: "#service.running",
+                    actions: "noteReady",
+                  },
+                  {
+                    guard: { type: "hookEnded", params: { hook: "after_start" } },
+                    target: "#service.stopping",
+                    actions: ["noteHookFailure", "noteNotGreeted"],
+                    description: "failed",
+                  },
+                ],
+                READY: over,
+                PROBED: over,
+              },
+            },
+            after_exit: {
+              entry: "endProbes",
+              on: {
+                READY: over,
+                PROBED: over,
+                STOP: { target: "#service.stopping.after_exit", actions: "noteStop", description: "" },
+              },
+            },
           },
           on: {
-            READY: { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
+            READY: [
+              { guard: "greetsReady", target: ".after_start" },
+              { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
+            ],
+            GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
             PROBED: [
+              { guard: "greetsProbed", target: ".after_start", actions: "noteProbe" },
               { guard: "passesStartup", target: "#service.running", actions: ["noteProbe", "noteReady"] },
               { guard: "ofThisRun", actions: "noteProbe", description: "" },
             ],
@@ -249,9 +331,18 @@ export const serviceMachine = chart.createMachine({
             UPDATE: probeAnew,
           },
         },
+        after_exit: {
+          meta: { lane: 3, rank: 0 },
+          entry: "endProbes",
+          on: {
+            PROBED: over,
+            STOP: { target: "#service.stopping.after_exit", actions: "noteStop", description: "" },
+          },
+        },
       },
       on: {
         STOP: stop,
+        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
         PROBED: [
           {
             guard: "failsForRestart",
@@ -290,6 +381,7 @@ export const serviceMachine = chart.createMachine({
           meta: { lane: 0, rank: 1 },
           always: [
             { guard: "killsAtOnce", target: "killing" },
+            { guard: "hasStopHook", target: "before_stop" },
             { target: "asking", actions: "requestAsk" },
           ],
         },
@@ -306,6 +398,23 @@ export const serviceMachine = chart.createMachine({
             ],
           },
         },
+        before_stop: {
+          meta: { lane: 2, rank: 1 },
+          entry: "requestBeforeStop",
+          exit: "endHook",
+          on: {
+            HOOKED: {
+              guard: { type: "hookEnded", params: { hook: "before_stop" } },
+              target: "asking",
+              actions: "requestAsk",
+            },
+            STOP: [{ guard: "isBrutal", target: "killing", actions: "noteStop" }, { actions: "noteStop" }],
+          },
+        },
+        after_exit: {
+          meta: { lane: 2, rank: 3 },
+          on: { STOP: { actions: "noteStop" } },
+        },
         aborting: {
           meta: { lane: 0, rank: 0 },
           on: {
@@ -315,6 +424,7 @@ export const serviceMachine = chart.createMachine({
               target: "#service.stopped",
               actions: "reportStopped",
             },
+            WAITING: { guard: "ofThisRun", target: "#service.stopped", actions: "reportStopped" },
             STOP: { actions: "noteStop" },
           },
         },
@@ -348,6 +458,7 @@ export const serviceMachine = chart.createMachine({
         },
       },
       on: {
+        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
         EXITED: [
           { guard: "stopsOnRequest", target: "stopped", actions: ["rememberStop", "reportStopped"] },
           {

@@ -44,6 +44,8 @@ const serviceParts: Parts<ServiceSpec> = {
   ready: "always",
   probes: { unless: {} },
   stopSignal: "always",
+  hooks: { unless: {} },
+  reload: "always",
   exitRules: "always",
   logs: "always",
 };

@@ -2,6 +2,7 @@ import { Schema } from "effect";
 import { Command } from "./Command.ts";
 import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
+import { Hooks, Reload } from "./HookSpec.ts";
 import { jobSettings } from "./JobSettings.ts";
 import { Probes, StartupProbe } from "./ProbeSpec.ts";
 
@@ -156,6 +157,11 @@ const process = {
       Schema.Struct({
         name: Schema.NullOr(Schema.String),
         port: Schema.Union(Schema.Int, Schema.Literal("auto")),
+        /**
+         * What happens at a start if another process listens on it: the start waits until it is free, or what is left
+         * of the child's own runs is killed. Omitted: the start fails.
+         */
+        busy: Schema.optional(Schema.Literal("wait", "kill_own")),
       }),
     ),
   ),
@@ -165,6 +171,10 @@ const process = {
   /** Probes while it runs; trees that were stored before they existed have none. */
   probes: Schema.optional(Probes),
   stopSignal: Schema.String,
+  /** Commands around its runs; trees that were stored before there were hooks have none. */
+  hooks: Schema.optional(Hooks),
+  /** What `reload` does; omitted: it can't be reloaded. */
+  reload: Schema.optional(Reload),
   exitRules: ExitRules,
   logs: LogLimits,
 };

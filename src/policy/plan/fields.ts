@@ -38,6 +38,8 @@ export const processFields: FieldTable<ProcessSpec> = {
   ready: ["ready", "on_next_start"],
   probes: ["probes", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
+  hooks: ["hooks", "in_place"],
+  reload: ["reload", "in_place"],
   logs: ["logs", "in_place"],
   exitRules: ["exit codes", "in_place"],
 };

@@ -6,11 +6,16 @@ import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
 import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
 import { fixedPort, highestPort, type Port } from "../../../../domain/tree/ports.ts";
 import { replaceFile } from "../../../../home/replaceFile.ts";
+import { pollDelays } from "../watch/pollDelays.ts";
+import { killIfAlive } from "../watch/send.ts";
 import { type Listener, listenersOn } from "./listeners.ts";
-import { holderOf } from "./portHolder.ts";
+import { findHolder, holderOf } from "./portHolder.ts";
 
 /** Above the ports that are commonly configured, and below the ephemeral ports, which begin at 32768 on Linux. */
 const autoRange = { first: 20_000, count: 10_000 };
+
+/** How long SIGKILL may take, in ms; a port that is busy afterwards is reported. */
+const killTimeout = 5_000;
 
 /** A port that was assigned to a child permanently. */
 interface AutoPort {
@@ -71,21 +76,49 @@ export class PortRegistry {
     if (ports.length === 0) return [];
     const fixed = ports.flatMap((declared) => fixedPort(declared, path) ?? []);
     fixed.forEach(refuseTooHigh);
+    const own = ports.filter(({ busy }) => busy === "kill_own");
+    for (const declared of own) await this.#killOwn(path, fixedPort(declared, path));
     const listeners = await listenersOn(fixed.map(({ port }) => port));
     for (const { port } of fixed) await this.#refuseIfBusy(port, listeners);
-    const own = new Set(fixed.map(({ port }) => port));
+    const taken = new Set(fixed.map(({ port }) => port));
     const given: Array<Port> = [];
     for (const declared of ports)
-      given.push(fixedPort(declared, path) ?? (await this.#assign(path, declared.name, own)));
+      given.push(fixedPort(declared, path) ?? (await this.#assign(path, declared.name, taken)));
     return given;
+  }
+
+  /**
+   * What the start of a child waits for: the ports with `busy: wait` that another process listens on, in a few words; null
+   * if all are free.
+   */
+  async inTheWay(path: ChildPath, { ports = [] }: Pick<ProcessSpec, "ports">): Promise<string | null> {
+    const awaited = ports.flatMap((port) => (port.busy === "wait" ? (fixedPort(port, path) ?? []) : []));
+    if (awaited.length === 0) return null;
+    const [first] = await listenersOn(awaited.map(({ port }) => port));
+    return first === undefined ? null : `waits: ${await this.#describe(first)}`;
+  }
+
+  /** Kill what listens on a port and is left of the child's own runs, of which none is alive now. */
+  async #killOwn(path: ChildPath, own: Port | null): Promise<void> {
+    if (own === null) return;
+    for await (const _ of pollDelays(killTimeout)) {
+      const listeners = await listenersOn([own.port]);
+      const holders = await Promise.all(listeners.map((listener) => findHolder(listener, this.#home)));
+      const left = holders.filter((holder) => holder?.child === path);
+      if (left.length === 0) return;
+      for (const holder of left) if (holder?.identity) killIfAlive(holder.identity);
+    }
+  }
+
+  async #describe(listener: Listener): Promise<string> {
+    const holder = await holderOf(listener, this.#home);
+    return `port ${listener.port} is in use${holder === null ? "" : ` by ${holder}`}`;
   }
 
   async #refuseIfBusy(port: number, listeners: ReadonlyArray<Listener>): Promise<void> {
     const listener = listeners.find((one) => one.port === port);
     if (!listener) return;
-    const holder = await holderOf(listener, this.#home);
-    const by = holder === null ? "" : ` by ${holder}`;
-    throw new SpawnFailed({ code: "EADDRINUSE", message: `port ${port} is in use${by}` });
+    throw new SpawnFailed({ code: "EADDRINUSE", message: await this.#describe(listener) });
   }
 
   /** The port that was assigned before, unless it is in use now; otherwise a new one. */

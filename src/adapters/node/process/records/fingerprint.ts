@@ -22,6 +22,8 @@ const parts: Parts<ProcessSpec> = {
   ready: null,
   probes: null,
   stopSignal: null,
+  hooks: null,
+  reload: null,
   exitRules: null,
   logs: null,
 };
