@@ -189,7 +189,11 @@ export const serviceMachine = chart.createMachine({
           on: {
             WAITING: waiting,
             HOOKED: [
-              { guard: { type: "hookPassed", params: { hook: "before_start" } }, target: "spawning" },
+              {
+                guard: { type: "hookPassed", params: { hook: "before_start" } },
+                target: "spawning",
+                description: "",
+              },
               {
                 guard: { type: "hookEnded", params: { hook: "before_start" } },
                 target: "#service.backoff",
@@ -201,7 +205,7 @@ export const serviceMachine = chart.createMachine({
           },
         },
         spawning: {
-          meta: { lane: 0, rank: 0, stubs: ["starting.held"] },
+          meta: { lane: 0, rank: 0 },
           entry: ["beginRun", "requestSpawn"],
           on: {
             SPAWNED: { guard: "ofThisRun", target: "settling", actions: "rememberPid" },
@@ -215,7 +219,7 @@ export const serviceMachine = chart.createMachine({
           },
         },
         settling: {
-          meta: { lane: 0, rank: 1, folded: true, stubs: ["finished"] },
+          meta: { lane: 0, rank: 1, folded: true, stubs: ["finished", "stopping.after_exit"] },
           entry: "requestStartupProbe",
           exit: "endProbes",
           initial: "beginning",
@@ -234,7 +238,7 @@ export const serviceMachine = chart.createMachine({
               after: {
                 minUptime: [
                   { guard: "greets", target: "after_start" },
-                  { target: "#service.running", actions: "noteReady" },
+                  { target: "#service.running", actions: "noteReady", description: "" },
                 ],
               },
             },
@@ -251,6 +255,7 @@ export const serviceMachine = chart.createMachine({
                     guard: { type: "hookPassed", params: { hook: "after_start" } },
                     target: "#service.running",
                     actions: "noteReady",
+                    description: "",
                   },
                   {
                     guard: { type: "hookEnded", params: { hook: "after_start" } },
@@ -307,7 +312,7 @@ export const serviceMachine = chart.createMachine({
       },
     },
     running: {
-      meta: { lane: 0, rank: 2, stubs: ["stopped"] },
+      meta: { lane: 0, rank: 2, stubs: ["stopped", "running.after_exit"] },
       initial: "unknown",
       entry: ["reportStarted", "requestProbes"],
       exit: "endProbes",
@@ -332,7 +337,7 @@ export const serviceMachine = chart.createMachine({
           },
         },
         after_exit: {
-          meta: { lane: 3, rank: 0 },
+          meta: { lane: 3, rank: 0, stubs: ["stopping.after_exit"] },
           entry: "endProbes",
           on: {
             PROBED: over,
@@ -374,7 +379,7 @@ export const serviceMachine = chart.createMachine({
     },
     backoff: { ...backoff, meta: { lane: 1, rank: 1 }, on: { ...backoff.on, START: start } },
     stopping: {
-      meta: { lane: -1, rank: 1, stubs: ["failed"] },
+      meta: { lane: -1, rank: 1, stubs: ["failed", "stopping.after_exit"] },
       initial: "beginning",
       states: {
         beginning: {
@@ -399,7 +404,7 @@ export const serviceMachine = chart.createMachine({
           },
         },
         before_stop: {
-          meta: { lane: 2, rank: 1 },
+          meta: { lane: 2, rank: 2, stubs: ["stopping.killing"] },
           entry: "requestBeforeStop",
           exit: "endHook",
           on: {
@@ -407,6 +412,7 @@ export const serviceMachine = chart.createMachine({
               guard: { type: "hookEnded", params: { hook: "before_stop" } },
               target: "asking",
               actions: "requestAsk",
+              description: "",
             },
             STOP: [{ guard: "isBrutal", target: "killing", actions: "noteStop" }, { actions: "noteStop" }],
           },
@@ -416,7 +422,7 @@ export const serviceMachine = chart.createMachine({
           on: { STOP: { actions: "noteStop" } },
         },
         aborting: {
-          meta: { lane: 0, rank: 0 },
+          meta: { lane: 0, rank: 0, stubs: ["stopping.beginning"] },
           on: {
             SPAWNED: { guard: "ofThisRun", target: "beginning", actions: "rememberPid" },
             SPAWN_FAILED: {

@@ -147,7 +147,10 @@ export class ProcessSpawner extends Context.Tag("sentinel/ProcessSpawner")<
      * What is in the way of a start: other processes on ports of the child that it waits for (`busy: wait`), in a few
      * words; null if nothing is.
      */
-    readonly inTheWay: (path: ChildPath, spec: Pick<ProcessSpec, "ports">) => Effect.Effect<string | null>;
+    readonly inTheWay: (
+      path: ChildPath,
+      spec: Pick<ProcessSpec, "ports" | "busyPorts">,
+    ) => Effect.Effect<string | null>;
     /**
      * Start nothing any more, and leave later requests unanswered; succeeds once the starts in progress are over. Live
      * runs are not touched.

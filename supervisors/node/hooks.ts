@@ -38,7 +38,7 @@ const beginRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect
 /** Report what is in the way of a start, and go on only if nothing is: the chart waits. */
 export const waitsFor = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
   const { path, spec } = node;
-  if (!spec.ports?.some(({ busy }) => busy === "wait")) return Effect.void;
+  if (!spec.busyPorts?.some(({ busy }) => busy === "wait")) return Effect.void;
   return Effect.flatMap(wiring.spawner.inTheWay(path, spec), (reason) => {
     if (reason === null) return Effect.void;
     node.inTheWay = reason;

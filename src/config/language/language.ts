@@ -22,6 +22,7 @@ import {
   WholeNumber,
   wholeFrom,
 } from "./fields.ts";
+import { Hooks, Reload } from "./hooks.ts";
 import { key, list, map, names, required } from "./keys.ts";
 import { checks, Probes } from "./probes.ts";
 
@@ -207,6 +208,18 @@ const Command = Schema.Union(
 const commandMeaning =
   "The command to run: a line, which is run by /bin/sh if it needs a shell, or a list of words.";
 
+const OwnPort = Schema.Union(
+  Port,
+  map("{ port: 3000, busy: wait }", {
+    port: required(Port, "The port, or `auto`."),
+    busy: key(
+      oneOf("fail", "wait", "kill_own"),
+      "What a start does if another process listens on it: it fails (fail), waits until the port is free (wait), or kills what is left of its own runs, and fails if it is another process (kill_own).",
+      "fail",
+    ),
+  }),
+);
+
 const serving = {
   cwd: key(Text, "Its working directory, relative to the folder of the file.", "that folder"),
   env: key(
@@ -236,10 +249,10 @@ const serving = {
     "all those of the user; without `uid` the daemon's",
   ),
   port: key(
-    Port,
+    OwnPort,
     "The port that it listens on, set as `PORT` in its environment; instance n gets the port plus n - 1. `auto`: a free port, which is kept.",
   ),
-  ports: key(names(Port), "Several ports by name, set as `PORT_NAME` in its environment."),
+  ports: key(names(OwnPort), "Several ports by name, set as `PORT_NAME` in its environment."),
   umask: key(Umask, "Permission bits removed from new files."),
   ready: key(
     Ready,
@@ -249,6 +262,8 @@ const serving = {
   min_uptime: key(Duration, "A short form of `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "A one-off job: its start is complete once it exits successfully.", "false"),
   stop: key(Stop, "How it is stopped."),
+  hooks: key(Hooks, "Commands around its runs, each a command or a map, run as the child itself is."),
+  reload: key(Reload, "What `sentinel reload` does to it: a signal, or a command."),
   logs: key(Logs, "How much output of all its runs is kept; the oldest is removed first."),
   success_codes: key(list(ExitMatch), "Exit codes that are not failures.", "[0]"),
   fatal_codes: key(list(ExitMatch), "Exit codes after which it is not restarted."),

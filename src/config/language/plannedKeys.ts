@@ -11,7 +11,6 @@ export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["nice", "until then put `nice -n N` before the command"],
   ["limits", "until then put `ulimit` before the command"],
   ["watch", "until then restart it by hand after a change"],
-  ["stop.command", "until then it is stopped by its signal alone"],
   ["ready.ipc", "until then it counts as ready by its uptime"],
   ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(
     (name) => [`logs.${name}`, "the output is in `sentinel logs`"] as const,

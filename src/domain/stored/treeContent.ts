@@ -40,6 +40,7 @@ const serviceParts: Parts<ServiceSpec> = {
   groups: "always",
   umask: "always",
   ports: { unless: [] },
+  busyPorts: { unless: [] },
   interpolatesReplica: "always",
   ready: "always",
   probes: { unless: {} },

@@ -132,6 +132,10 @@ export const LogLimits = Schema.Struct({
 });
 export type LogLimits = typeof LogLimits.Type;
 
+/** What happens at a start if another process listens on a port of the child, unless the start fails. */
+export const BusyPort = Schema.Literal("wait", "kill_own");
+export type BusyPort = typeof BusyPort.Type;
+
 /** How a process is run: the command, its user and environment, when it is ready, and how it is stopped. */
 const process = {
   command: Command,
@@ -157,13 +161,15 @@ const process = {
       Schema.Struct({
         name: Schema.NullOr(Schema.String),
         port: Schema.Union(Schema.Int, Schema.Literal("auto")),
-        /**
-         * What happens at a start if another process listens on it: the start waits until it is free, or what is left
-         * of the child's own runs is killed. Omitted: the start fails.
-         */
-        busy: Schema.optional(Schema.Literal("wait", "kill_own")),
       }),
     ),
+  ),
+  /**
+   * What a start does about ports of its own that another process listens on: it waits until they are free, or kills
+   * what is left of the child's own runs. With any other port the start fails.
+   */
+  busyPorts: Schema.optional(
+    Schema.Array(Schema.Struct({ name: Schema.NullOr(Schema.String), busy: BusyPort })),
   ),
   /** Command and environment are templates (replicaVariable.ts). Omitted: they are literal. */
   interpolatesReplica: Schema.optional(Schema.Literal(true)),

@@ -32,6 +32,7 @@ export const processFields: FieldTable<ProcessSpec> = {
   gid: ["gid", "restart"],
   groups: ["groups", "restart"],
   ports: ["ports", "restart"],
+  busyPorts: ["busy ports", "on_next_start"],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the variable
   interpolatesReplica: ["use of ${SENTINEL_REPLICA}", "restart"],
   umask: ["umask", "restart"],

@@ -18,6 +18,7 @@ const parts: Parts<ProcessSpec> = {
   groups: "always",
   umask: { unless: null },
   ports: { unless: [] },
+  busyPorts: null,
   interpolatesReplica: "always",
   ready: null,
   probes: null,

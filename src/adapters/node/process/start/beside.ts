@@ -43,16 +43,16 @@ export const beside = (
   { path, run, spec, ports }: RunBeside,
   { home, parseEnvFile }: World,
 ): Prepared | string => {
-  const request = { path, run, spec: { ...spec, command, shutdown: 0 } };
-  const resolved = forInstance(request);
+  const resolved = forInstance({ path, run, spec: { ...spec, shutdown: 0 } });
+  const own = { ...resolved.spec, command };
   try {
-    const who = credentialsOf(resolved.spec);
+    const who = credentialsOf(own);
     const mark = markOf(home, path, run);
     const environment = { ...environmentOf(resolved, mark, who, parseEnvFile), ...portVariables(ports) };
-    const problem = preflight(resolved.spec, who, environment.PATH ?? "");
+    const problem = preflight(own, who, environment.PATH ?? "");
     if (problem) return problem.message;
     const options = { cwd: spec.cwd, env: environment, detached: true, ...spawnIdentity(who) };
-    return { prefix: groupsPrefix(who), argv: argvOf(resolved.spec), options };
+    return { prefix: groupsPrefix(who), argv: argvOf(own), options };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
