@@ -37,7 +37,10 @@ const commandWith = <Fields extends Schema.Struct.Fields>(answers: Fields) =>
     Schema.Struct({ verb: Schema.Literal("scale"), ...targets, ...answers, replicas: Replicas }),
   );
 
-const Command = commandWith({ wait });
+const Command = Schema.Union(
+  commandWith({ wait }),
+  Schema.Struct({ verb: Schema.Literal("reload"), ...targets }),
+);
 export type Command = typeof Command.Type;
 
 const Intended = commandWith({});
@@ -67,7 +70,9 @@ const Answer = Schema.Struct({
 });
 
 const resultOf = (answer: typeof Answer.Type, command: Command): Result =>
-  command.verb === "signal" ? resultOfOutcomes(answer, { wait: true }) : resultOfOutcomes(answer, command);
+  command.verb === "signal" || command.verb === "reload"
+    ? resultOfOutcomes(answer, { wait: true })
+    : resultOfOutcomes(answer, command);
 
 /** Commands to children that are in the tree. */
 export const actions = {
@@ -77,9 +82,9 @@ export const actions = {
     path: "/actions",
     role: "operator",
     scope: "tree",
-    summary: "Start, stop, restart, signal or scale children",
+    summary: "Start, stop, restart, reload, signal or scale children",
     description:
-      "Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome.",
+      "Answers once the requested state is reached or impossible; with `wait: false`, at once. A reload is answered once it is done. A command to a single child may be refused; of several, each has an outcome.",
     body: Command,
     answer: document(Answer),
     refusals: ["NoSuchChild", "NotPossible"],

@@ -3,7 +3,7 @@ import { NotPossible } from "../../src/domain/Errors.ts";
 import { targetsAmong } from "../../src/policy/blastRadius/preview.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { byOf, type Caller } from "../caller.ts";
-import type { Command, Intended } from "../contract/actions.ts";
+import type { Command } from "../contract/actions.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
 import { allChildren, oneChild } from "../request/resolve.ts";
@@ -11,7 +11,7 @@ import type { LastWords } from "../tree/lastWords.ts";
 import { type Act, byLevel, inTheEnd, quoting } from "../tree/outcomes.ts";
 import { visibleNow } from "../tree/visibleNow.ts";
 
-type Simple = Exclude<Command, { readonly verb: "signal" | "scale" }>;
+type Simple = Exclude<Command, { readonly verb: "signal" | "scale" | "reload" }>;
 type ActOf<C> = (command: C, caller: Caller) => Act;
 
 const start: ActOf<Simple> =
@@ -30,6 +30,9 @@ const restart: ActOf<Simple> =
     Effect.flatMap(Supervision, (tree) => tree.restart(path, { wait, by: byOf(caller) }));
 
 const byVerb = { start, stop, restart };
+
+const reload: ActOf<Extract<Command, { readonly verb: "reload" }>> = (_, caller) => (path) =>
+  Effect.flatMap(Supervision, (tree) => tree.reload(path, { wait: true, by: byOf(caller) }));
 
 const scale: ActOf<Extract<Command, { readonly verb: "scale" }>> =
   ({ wait, replicas }, caller) =>
@@ -58,7 +61,7 @@ const signal: ActOf<Extract<Command, { readonly verb: "signal" }>> =
     });
 
 /** The children that a command is carried out on. */
-const targetsOf = ({ verb, paths }: Intended, caller: Caller) =>
+const targetsOf = ({ verb, paths }: Pick<Command, "verb" | "paths">, caller: Caller) =>
   Effect.map(
     verb === "scale" ? Effect.forEach(paths, (path) => oneChild(path, caller)) : allChildren(paths, caller),
     (found) => targetsAmong(verb, found),
@@ -68,6 +71,8 @@ const actFor = (command: Command, caller: Caller): Act => {
   switch (command.verb) {
     case "signal":
       return signal(command, caller);
+    case "reload":
+      return reload(command, caller);
     case "scale":
       return scale(command, caller);
     default:

@@ -129,6 +129,7 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
     | "declared_in_file"
     | "supervisor_down"
     | "not_a_check"
+    | "not_reloadable"
     | "not_running";
   readonly message: string;
 }> {}

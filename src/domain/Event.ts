@@ -105,6 +105,7 @@ const ActionName = Schema.Literal(
   "start",
   "stop",
   "restart",
+  "reload",
   "add",
   "remove",
   "scale",
