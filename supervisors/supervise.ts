@@ -29,6 +29,7 @@ import { staleRuns } from "./apply/stale.ts";
 import * as checks from "./commands/checks.ts";
 import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
+import { reload } from "./commands/reload.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
 import { unlessNeeded } from "./dependencies/dependants.ts";
@@ -200,6 +201,7 @@ export const layer = (
         answer: (path) => withNode(path, (node) => Effect.succeed(answerOf(node))),
         fileNote,
         stop: (path, how) => withNode(path, (node) => commands.stop(tree, node, how)),
+        reload: (path, how) => withNode(path, (node) => reload(tree, node, how)),
         restart: (path, how) => withNode(path, (node) => commands.restart(tree, node, how)),
         add: (path, name, command, how) =>
           changes(path, (parent) => {

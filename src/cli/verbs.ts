@@ -66,6 +66,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "Stop children, then start them; not counted towards the restart intensity. --dry-run prints what would go along.",
     load: () => import("./verbs/restart.ts"),
   },
+  reload: {
+    usage: "reload PATH...",
+    summary:
+      "Have children take over their files by the signal or command in `reload:`, without a stop; instances of a replicated\nchild one after another, and by a restart if they declare neither.",
+    load: () => import("./verbs/reload.ts"),
+  },
   add: {
     usage: "add NAME [--under PATH] -- COMMAND...",
     summary:

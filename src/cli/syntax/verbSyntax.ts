@@ -61,6 +61,7 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
   start: commandSyntax,
   stop: commandSyntax,
   restart: commandSyntax,
+  reload: { repeated: path },
   add: {
     options: [{ name: "under", value: child, description: "The group to add it to; else the root" }, noWait],
     operands: [free("NAME")],

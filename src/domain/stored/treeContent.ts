@@ -42,10 +42,13 @@ const serviceParts: Parts<ServiceSpec> = {
   limits: { unless: {} },
   nice: "always",
   ports: { unless: [] },
+  busyPorts: { unless: [] },
   interpolatesReplica: "always",
   ready: "always",
   probes: { unless: {} },
   stopSignal: "always",
+  hooks: { unless: {} },
+  reload: "always",
   exitRules: "always",
   logs: "always",
 };

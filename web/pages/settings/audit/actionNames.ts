@@ -11,6 +11,7 @@ const names: Readonly<Record<ActionName, string>> = {
   resume: "resume",
   restart: "restart",
   signal: "signal",
+  reload: "reload",
   scale: "scale",
   add: "add a child",
   remove: "remove a child",

@@ -20,10 +20,13 @@ const parts: Parts<ProcessSpec> = {
   limits: { unless: {} },
   nice: "always",
   ports: { unless: [] },
+  busyPorts: null,
   interpolatesReplica: "always",
   ready: null,
   probes: null,
   stopSignal: null,
+  hooks: null,
+  reload: null,
   exitRules: null,
   logs: null,
 };
