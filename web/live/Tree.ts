@@ -103,19 +103,16 @@ export class Tree {
   }
 
   #update(updated: NonNullable<TreeChanges["updated"]>, touched: Set<number>): void {
-    const fields = Object.entries(updated) as ReadonlyArray<[string, ReadonlyArray<unknown>]>;
-    updated.i.forEach((i, at) => {
+    for (const record of recordsIn(updated)) {
+      const { i } = record;
       const before = this.#nodes.get(i);
-      if (before === undefined) return;
-      const after = {
-        ...before,
-        ...Object.fromEntries(fields.map(([field, column]) => [field, column[at]])),
-      };
+      if (before === undefined) continue;
+      const after: NodeRecord = { ...before, ...record };
       this.#count(before, -1, touched);
       this.#nodes.set(i, after);
       this.#count(after, 1, touched);
       touched.add(i);
-    });
+    }
   }
 
   /** Add a node to the tallies of its ancestors, or subtract it. */
