@@ -1,3 +1,4 @@
+import { displayWidth } from "../../terminal/displayWidth.ts";
 import { printable } from "../../terminal/printable.ts";
 import { shortDuration } from "../../terminal/shortDuration.ts";
 import { paint } from "../../terminal/style.ts";
@@ -87,7 +88,8 @@ export const topTable = (
   const lineOf = (row: Row, index: number): string => {
     const line = aligned(cells[index] ?? [], widths, width - mark);
     if (first + index !== selected) return `  ${tinted(row, line, coloured)}`;
-    return paint(`▸ ${line}`.padEnd(width), "inverse", coloured);
+    const rest = " ".repeat(Math.max(0, width - mark - displayWidth(line)));
+    return paint(`▸ ${line}${rest}`, "inverse", coloured);
   };
   return [
     paint(truncate(`  ${aligned(titles, widths, width - mark)}`, width), "dim", coloured),
