@@ -37,6 +37,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "The live view of a running tree or a part of it; event lines without a terminal. Ctrl-C ends the view, not the\ntree. The view continues when another daemon takes over.",
     load: () => import("./verbs/watch.ts"),
   },
+  top: {
+    usage: "top",
+    summary:
+      "An interactive view of a running tree: select children, sort, filter, read why and their output, restart, stop and\nstart them. The key ? lists the keys. Quitting it leaves the tree as it is. docs/top.md shows it.",
+    load: () => import("./verbs/top.ts"),
+  },
   mcp: {
     usage: "mcp",
     summary:

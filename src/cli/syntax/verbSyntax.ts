@@ -56,6 +56,7 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
     repeated: path,
   },
   watch: { operands: [path] },
+  top: {},
   mcp: {},
   trees: {},
   start: commandSyntax,
