@@ -9,6 +9,7 @@ export const pages = [
   "/logs",
   "/events",
   "/runs",
+  "/checks",
   "/settings",
   "/settings/users",
   "/settings/keys",

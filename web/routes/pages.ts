@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { checksAddress } from "../pages/checks/address.ts";
 import { logsAddress } from "../pages/logs/address.ts";
 import { OverviewPage } from "../pages/overview/OverviewPage.tsx";
 import { runsAddress } from "../pages/runs/address.ts";
@@ -40,6 +41,13 @@ const runsRoute = createRoute({
   path: "/runs",
   validateSearch: runsAddress,
   component: lazyRouteComponent(() => import("../pages/runs/RunsPage.tsx"), "RunsPage"),
+});
+
+const checksRoute = createRoute({
+  ...inShell,
+  path: "/checks",
+  validateSearch: checksAddress,
+  component: lazyRouteComponent(() => import("../pages/checks/ChecksPage.tsx"), "ChecksPage"),
 });
 
 const eventsRoute = createRoute({
@@ -88,6 +96,7 @@ export const pageRoutes = [
   childRoute,
   logsRoute,
   runsRoute,
+  checksRoute,
   eventsRoute,
   machinesRoute,
   machineRoute,
