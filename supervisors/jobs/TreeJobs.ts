@@ -5,6 +5,7 @@ import type { JobCondition } from "../../src/domain/view/JobView.ts";
 import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
+import type { JobRules } from "../../src/policy/job/rules.ts";
 import { rebased } from "../../src/policy/job/rebase.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
@@ -189,6 +190,11 @@ export class TreeJobs implements JobsOfTree {
     return state ? conditionOf(state, this.#engine.rulesOf(job), this.#engine.now) : "removed";
   }
 
+  /** What a job expects, and where it is delayed or skipped; null while it is stopped. */
+  rulesOf(job: ChildPath): JobRules | null {
+    return this.#engine.rulesOf(job);
+  }
+
   nextInstantOf(job: ChildPath): number | null {
     const [state, rules] = [this.#engine.stateOf(job), this.#engine.rulesOf(job)];
     return state && rules ? nextInstant(state, rules, this.#engine.now) : null;
@@ -242,7 +248,7 @@ export class TreeJobs implements JobsOfTree {
       condition,
       next_at: next === null ? null : momentOf(next),
       waiting: state.line.length,
-      paused: pause && { until: pause.until === null ? null : momentOf(pause.until) },
+      paused: pause && pausedUntil(pause),
     };
   }
 
@@ -305,6 +311,17 @@ export class TreeJobs implements JobsOfTree {
     });
   }
 }
+
+/** A pause, as it is shown. */
+const pausedUntil = ({
+  until,
+  by,
+  reason,
+}: NonNullable<JobState["pause"]>): NonNullable<JobNode["shown"]["paused"]> => ({
+  until: until === null ? null : momentOf(until),
+  ...(by === undefined ? {} : { by }),
+  ...(reason === undefined ? {} : { reason }),
+});
 
 const momentOf = (at: number): string => new Date(at).toISOString();
 

@@ -30,6 +30,7 @@ import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { SearchFrame } from "../../src/domain/LogSearch.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
@@ -204,13 +205,15 @@ interface Otherwise {
   readonly limits?: Partial<Limits>;
   /** The child that never becomes ready; the daemon is there while that is waited for. */
   readonly silent?: string;
+  /** The tree with what its YAML can't say. */
+  readonly declaring?: (tree: TreeSpec) => TreeSpec;
   /** The tree's file; by default one that is not on disk. */
   readonly file?: string;
 }
 
 export const makeDaemon = async (
   yaml: string,
-  { hasRoom = () => true, limits, silent, file = "/sentinel.yaml", ...identify }: Otherwise = {},
+  { hasRoom = () => true, limits, silent, file = "/sentinel.yaml", declaring = (tree) => tree, ...identify }: Otherwise = {},
 ): Promise<Daemon> => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-api-"));
   const socket = join(folder, "s");
@@ -228,7 +231,7 @@ export const makeDaemon = async (
     logsWith(left),
   );
   const tree = layer(
-    { kind: "valid", tree: specOf(yaml), formerly: () => specOf(yaml), source: "test.yaml" },
+    { kind: "valid", tree: declaring(specOf(yaml)), formerly: () => specOf(yaml), source: "test.yaml" },
     {
       version: "test",
       pid: 1,

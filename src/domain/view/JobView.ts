@@ -28,8 +28,14 @@ export const jobFields = {
   next_at: Schema.NullOr(Moment),
   /** How many starts stand in its line. */
   waiting: Schema.Int,
-  /** Until when it is paused; `until` null: until somebody resumes it. */
-  paused: Schema.NullOr(Schema.Struct({ until: Schema.NullOr(Moment) })),
+  /** Until when it is paused; `until` null: until somebody resumes it. With who asked for it and why, where that is known. */
+  paused: Schema.NullOr(
+    Schema.Struct({
+      until: Schema.NullOr(Moment),
+      by: Schema.optionalWith(Schema.String, { exact: true }),
+      reason: Schema.optionalWith(Schema.String, { exact: true }),
+    }),
+  ),
   /** The newest run that has ended; null before the first. */
   last_run: Schema.NullOr(
     Schema.Struct({
@@ -44,11 +50,14 @@ export const jobFields = {
 const JobFields = Schema.Struct({ path: Schema.String, ...jobFields });
 export type JobFields = typeof JobFields.Type;
 
+/** What became of an expected instant; `waiting` stands only until it starts or is given up. */
+export const ledgerOutcomes = ["waiting", "ran", "skipped", "missed", "superseded"] as const;
+
 /** A row of the ledger, for users and programs (`sentinel ledger --json`). */
-const LedgerItem = Schema.Struct({
+export const LedgerItem = Schema.Struct({
   job: Schema.String,
   instant: Moment,
-  outcome: Schema.Literal("waiting", "ran", "skipped", "missed", "superseded"),
+  outcome: Schema.Literal(...ledgerOutcomes),
   reason: Schema.NullOr(Schema.Union(SkipReason, MissReason)),
   /** The numbers of its runs, one for each attempt. */
   runs: Schema.Array(Schema.Int),
@@ -56,7 +65,7 @@ const LedgerItem = Schema.Struct({
 export type LedgerItem = typeof LedgerItem.Type;
 
 /** A coming instant (`sentinel next JOB --json`). */
-const ComingInstant = Schema.Struct({
+export const ComingInstant = Schema.Struct({
   at: Moment,
   /** The same in the time zone of its schedule, with the offset. */
   local: Schema.String,
