@@ -9,6 +9,7 @@ export const pages = [
   "/logs",
   "/events",
   "/runs",
+  "/jobs",
   "/checks",
   "/settings",
   "/settings/users",

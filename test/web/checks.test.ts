@@ -23,20 +23,21 @@ afterAll(() => site.leave());
 const report = (path: string, body: { kind: "start" | "success" | "fail"; exit?: number; body?: string }) =>
   ask(site.place.home, "POST /checks/:path/reports", { params: { path }, body });
 
-const row = (path: string) => `.check-table tr:has(a:text-is("${path}"))`;
+/** The cell with the state of a check. */
+const stateOf = (path: string) => `.check-table tr:has(a:text-is("${path}")) .c-state`;
 
 describe("the checks", () => {
   inChromium("follow the reports, and show their runs and texts", async () => {
     const page = await site.openAs(mira, "/checks");
-    await page.locator(row("nightly/backup")).getByText("new").waitFor();
+    await page.locator(stateOf("nightly/backup")).getByText("new", { exact: true }).waitFor();
     await page.getByText("No check is late.").waitFor();
     await page.getByRole("link", { name: "nightly/backup" }).click();
     const detail = page.getByRole("complementary", { name: "The check backup" });
     await detail.getByText("No run has been reported.").waitFor();
     await report("nightly/backup", { kind: "start" });
-    await page.locator(row("nightly/backup")).getByText("started").waitFor();
+    await page.locator(stateOf("nightly/backup")).getByText("started", { exact: true }).waitFor();
     await report("nightly/backup", { kind: "fail", exit: 3, body: "no space left" });
-    await page.locator(row("nightly/backup")).getByText("down", { exact: true }).waitFor();
+    await page.locator(stateOf("nightly/backup")).getByText("down", { exact: true }).waitFor();
     await page.getByText("1 down.").waitFor();
     await detail.getByText("failed, exit code 3").waitFor();
     await detail.getByText("Text, 13 B").click();
@@ -51,10 +52,10 @@ describe("the checks", () => {
     const detail = page.getByRole("complementary");
     await detail.getByRole("button", { name: "Pause…" }).click();
     await page.getByRole("button", { name: "for 8 hours" }).click();
-    await page.locator(row("nightly/import")).getByText("paused", { exact: true }).waitFor();
+    await page.locator(stateOf("nightly/import")).getByText("paused", { exact: true }).waitFor();
     await detail.getByText("Paused until").waitFor();
     await detail.getByRole("button", { name: "Resume" }).click();
-    await page.locator(row("nightly/import")).getByText("new", { exact: true }).waitFor();
+    await page.locator(stateOf("nightly/import")).getByText("new", { exact: true }).waitFor();
     expectQuiet(page);
   });
 
@@ -63,7 +64,7 @@ describe("the checks", () => {
     await page.getByRole("button", { name: "Make one" }).click();
     const address = (await page.locator(".secret").textContent()) ?? "";
     expect((await fetch(address)).status).toBe(200);
-    await page.locator(row("nightly/import")).getByText("up", { exact: true }).waitFor();
+    await page.locator(stateOf("nightly/import")).getByText("up", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Done" }).click();
     await page.getByText(/Ping address made/).waitFor();
     expect(await page.content()).not.toContain(address);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { MomentField } from "../time/MomentField.tsx";
 import { Popover } from "../ui/overlays/Popover.tsx";
+import "./pause.css";
 
 interface PauseButtonProps {
   /** What is paused, such as `the check`, and what that means, in a sentence. */

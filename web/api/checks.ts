@@ -26,16 +26,6 @@ export const checkQuery = (path: string) =>
     refetchInterval: refreshInterval,
   });
 
-/** Pause a check. `until`: ISO 8601; null: until somebody resumes it. */
-export const pauseCheck = (path: string, until: string | null) =>
-  request("POST /checks/:path/pause", {
-    params: { path: toParam(path) },
-    body: until === null ? {} : { until },
-  });
-
-export const resumeCheck = (path: string) =>
-  request("POST /checks/:path/resume", { params: { path: toParam(path) } });
-
 /** Make the ping address of a check, in place of the one that it had. */
 export const makePingAddress = (path: string) =>
   request("POST /checks/:path/key", { params: { path: toParam(path) } });

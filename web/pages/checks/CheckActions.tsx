@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { PauseButton } from "../../actions/PauseButton.tsx";
-import { type Check, checksQuery, pauseCheck, resumeCheck } from "../../api/checks.ts";
+import { type Check, checksQuery } from "../../api/checks.ts";
+import { pauseChild, resumeChild } from "../../api/scheduling.ts";
 import { useContact } from "../../live/useLive.ts";
 import { Icon } from "../../ui/icons/Icon.tsx";
 import { Refusal } from "../../ui/messages/Refusal.tsx";
@@ -10,10 +11,10 @@ export const CheckActions = ({ check }: { readonly check: Check }) => {
   const client = useQueryClient();
   const onSuccess = () => client.invalidateQueries({ queryKey: checksQuery.queryKey });
   const pause = useMutation({
-    mutationFn: (until: string | null) => pauseCheck(check.path, until),
+    mutationFn: (until: string | null) => pauseChild(check.path, until),
     onSuccess,
   });
-  const resume = useMutation({ mutationFn: () => resumeCheck(check.path), onSuccess });
+  const resume = useMutation({ mutationFn: () => resumeChild(check.path), onSuccess });
   const isLive = useContact().name === "live";
   if (check.check === null) return null;
   return (

@@ -15,6 +15,7 @@ export const places = [
   { to: "/", name: "Overview", icon: "overview" },
   { to: "/tree", name: "Tree", icon: "tree" },
   { to: "/logs", name: "Logs", icon: "logs" },
+  { to: "/jobs", name: "Jobs", icon: "jobs" },
   { to: "/checks", name: "Checks", icon: "checks", key: "k" },
   { to: "/events", name: "Events", icon: "events" },
   { to: "/runs", name: "Runs", icon: "runs" },

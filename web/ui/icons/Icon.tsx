@@ -23,6 +23,12 @@ const shapes = {
       <path d="M8 4.8V8l2.2 1.5" />
     </>
   ),
+  jobs: (
+    <>
+      <rect x="2.2" y="3" width="11.6" height="10.8" rx="1.6" />
+      <path d="M2.2 6.6h11.6M5.4 1.6v2.6M10.6 1.6v2.6M8 8.6v2l1.5 1" />
+    </>
+  ),
   checks: (
     <>
       <circle cx="8" cy="8" r="5.7" />
