@@ -101,7 +101,9 @@ const Answer = Schema.Struct({
 const waitsAlways: ReadonlySet<Command["verb"]> = new Set(["signal", "run", "pause", "resume", "skip_next"]);
 
 const resultOf = (answer: typeof Answer.Type, command: Command): Result =>
-  waitsAlways.has(command.verb) ? resultOfOutcomes(answer, { wait: true }) : resultOfOutcomes(answer, command);
+  waitsAlways.has(command.verb)
+    ? resultOfOutcomes(answer, { wait: true })
+    : resultOfOutcomes(answer, command);
 
 /** Commands to children that are in the tree. */
 export const actions = {
@@ -111,7 +113,8 @@ export const actions = {
     path: "/actions",
     role: "operator",
     scope: "tree",
-    summary: "Start, stop, restart, signal or scale children; run, pause, resume jobs or skip their next instant",
+    summary:
+      "Start, stop, restart, signal or scale children; run, pause, resume jobs or skip their next instant",
     description:
       "Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome.\n\n`run` starts a run of a job now, or puts it in the line of the job; its outcome names the run, and the answer does not wait for its end. `pause` and `resume` take checks too, and a group stands for all jobs and checks in it; `until` is a time (`2026-01-31T08:00:00Z`) or a duration from now (`2h`). `skip_next` skips the next instant of a job that is not skipped yet.",
     body: Command,

@@ -1,6 +1,7 @@
 import { Schema } from "effect";
+import { ledgerOutcomes } from "../../src/domain/job/ledgerOutcomes.ts";
 import { jobSettings } from "../../src/domain/tree/JobSettings.ts";
-import { ComingInstant, LedgerItem, ledgerOutcomes } from "../../src/domain/view/JobView.ts";
+import { ComingInstant, LedgerItem } from "../../src/domain/view/JobView.ts";
 import { JobView } from "../../src/domain/view/NodeView.ts";
 import { allOf } from "./account.ts";
 import { mostInstants, usualInstants } from "./calendar.ts";

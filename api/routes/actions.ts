@@ -7,8 +7,8 @@ import type { Command, Intended, TreeCommand } from "../contract/actions.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
 import { allChildren, oneChild } from "../request/resolve.ts";
-import type { LastWords } from "../tree/lastWords.ts";
 import { isForJobs, jobAct, jobTargets } from "../tree/jobCommands.ts";
+import type { LastWords } from "../tree/lastWords.ts";
 import { type Act, byLevel, inTheEnd, quoting } from "../tree/outcomes.ts";
 import { visibleNow } from "../tree/visibleNow.ts";
 
@@ -69,7 +69,10 @@ const targetsOf = ({ verb, paths }: Intended, caller: Caller) =>
 const planned = (command: Command, caller: Caller) =>
   isForJobs(command)
     ? Effect.map(jobTargets(command, caller), (paths) => ({ paths, act: jobAct(command, caller) }))
-    : Effect.map(targetsOf(command, caller), (paths) => ({ paths, act: Effect.succeed(actFor(command, caller)) }));
+    : Effect.map(targetsOf(command, caller), (paths) => ({
+        paths,
+        act: Effect.succeed(actFor(command, caller)),
+      }));
 
 const actFor = (command: TreeCommand, caller: Caller): Act => {
   switch (command.verb) {

@@ -1,17 +1,14 @@
-import { Effect, Option, Schema } from "effect";
+import { Effect, Option } from "effect";
 import { root } from "../../src/domain/tree/ChildPath.ts";
 import { isScheduled } from "../../src/domain/view/childTraits.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
-import { firstPage } from "../answer/paging.ts";
 import { usualInstants } from "../contract/calendar.ts";
 import { contract } from "../contract/contract.ts";
-import { LedgerCursor } from "../contract/jobs.ts";
 import { defaultLimit } from "../contract/query.ts";
 import { handle } from "../handle.ts";
 import { isInOne, oneChild, subtrees } from "../request/resolve.ts";
 import { declaredJob } from "../tree/declaredJob.ts";
-
-const encodeCursor = Schema.encodeSync(LedgerCursor);
+import { ledgerPage } from "../tree/ledgerPage.ts";
 
 /** The jobs in some subtrees. */
 const jobsIn = (within: ReadonlyArray<string>) =>
@@ -53,8 +50,7 @@ export const jobs = () => ({
       Effect.gen(function* () {
         const control = yield* (yield* Supervision).jobs;
         const meant = yield* ledgerOf(yield* subtrees(path, caller));
-        const rows = yield* control.ledger({ ...filter, jobs: meant, before, limit: limit + 1 });
-        return firstPage(rows, limit, ({ instant, job }) => encodeCursor({ at: Date.parse(instant), job }));
+        return yield* ledgerPage({ ...filter, jobs: meant, before, limit }, control.ledger);
       }),
   ),
 });

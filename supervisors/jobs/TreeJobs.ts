@@ -5,8 +5,8 @@ import type { JobCondition } from "../../src/domain/view/JobView.ts";
 import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
-import type { JobRules } from "../../src/policy/job/rules.ts";
 import { rebased } from "../../src/policy/job/rebase.ts";
+import type { JobRules } from "../../src/policy/job/rules.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import type { Ledger, RecalledJobs } from "../../src/ports/Ledger.ts";
@@ -50,6 +50,11 @@ export class TreeJobs implements JobsOfTree {
       changed: (job, state) => this.#show(job, state),
       store: (batch) => this.#wiring().log.store(outside.ledger.write(batch)),
     });
+  }
+
+  /** The rules of a job, as it is declared now. */
+  rulesFor({ path, spec }: JobNode): JobRules {
+    return jobRules(path, spec, this.#outside.machine);
   }
 
   get ledger(): typeof Ledger.Service {
@@ -116,9 +121,8 @@ export class TreeJobs implements JobsOfTree {
   };
 
   readonly redeclared = (node: JobNode): void => {
-    const { path, spec } = node;
-    if (this.#engine.rulesOf(path))
-      this.tell({ type: "edit", job: path, rules: jobRules(path, spec, this.#outside.machine) });
+    const { path } = node;
+    if (this.#engine.rulesOf(path)) this.tell({ type: "edit", job: path, rules: this.rulesFor(node) });
     this.#declare();
   };
 
@@ -190,11 +194,6 @@ export class TreeJobs implements JobsOfTree {
     return state ? conditionOf(state, this.#engine.rulesOf(job), this.#engine.now) : "removed";
   }
 
-  /** What a job expects, and where it is delayed or skipped; null while it is stopped. */
-  rulesOf(job: ChildPath): JobRules | null {
-    return this.#engine.rulesOf(job);
-  }
-
   nextInstantOf(job: ChildPath): number | null {
     const [state, rules] = [this.#engine.stateOf(job), this.#engine.rulesOf(job)];
     return state && rules ? nextInstant(state, rules, this.#engine.now) : null;
@@ -203,7 +202,7 @@ export class TreeJobs implements JobsOfTree {
   #declare(): void {
     const jobs = [...this.#nodes.values()]
       .filter(({ path, state }) => state !== "stopped" || this.#engine.stateOf(path)?.removed === false)
-      .map(({ path, spec }) => jobRules(path, spec, this.#outside.machine));
+      .map((node) => this.rulesFor(node));
     this.#engine.declare({ jobs, pools: this.#outside.pools });
   }
 

@@ -1,10 +1,8 @@
 import { Effect } from "effect";
 import type { NotPossible } from "../../src/domain/Errors.ts";
-import type { LedgerRow } from "../../src/domain/job/Ledger.ts";
 import { runId } from "../../src/domain/Run.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { JobSpec } from "../../src/domain/tree/ChildSpec.ts";
-import type { LedgerItem } from "../../src/domain/view/JobView.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
 import type { JobNode, TreeNode } from "../node/node.ts";
 import { refuse } from "../tree/refusal.ts";
@@ -12,7 +10,7 @@ import { delivered } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 import { comingInstants } from "./comingInstants.ts";
 import type { JobControl, RunAnswer } from "./JobControl.ts";
-import { jobRules } from "./rules.ts";
+import { ledgerItem } from "./ledgerItem.ts";
 
 /** Use the node at a path; fails if there is none. */
 type WithNode = <A>(
@@ -26,18 +24,13 @@ const noJob = (node: TreeNode) => refuse(node, "not_a_job", `${node.path || "the
 const wrongParameters = ({ parameters }: JobSpec, given: Readonly<Record<string, string>>): string | null => {
   const declared = new Set(parameters.map(({ name }) => name));
   const unknown = Object.keys(given).find((name) => !declared.has(name));
-  if (unknown !== undefined) return `it has no parameter ${unknown}`;
+  if (unknown !== undefined) {
+    const known = declared.size === 0 ? "it has none" : `it has ${[...declared].join(", ")}`;
+    return `it has no parameter ${unknown}; ${known}`;
+  }
   const missing = parameters.find(({ name, default: usual }) => usual === null && given[name] === undefined);
   return missing ? `its parameter ${missing.name} has no default, so it must be given` : null;
 };
-
-const itemOf = ({ job, at, outcome }: LedgerRow): LedgerItem => ({
-  job,
-  instant: new Date(at).toISOString(),
-  outcome: outcome.outcome,
-  reason: "reason" in outcome ? outcome.reason : null,
-  runs: "runs" in outcome ? outcome.runs : [],
-});
 
 const refusals = {
   overlap: "it is active, and its overlap rule is skip",
@@ -98,17 +91,18 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
           const before = new Set(jobs.stateOf(job)?.marks);
           yield* request(job, { type: "skip_next", job });
           const marked = jobs.stateOf(job)?.marks.find((at) => !before.has(at));
-          return marked ?? (yield* refuse(node, "not_expected", `${job} expects no instant that could be skipped`));
+          return (
+            marked ?? (yield* refuse(node, "not_expected", `${job} expects no instant that could be skipped`))
+          );
         }),
       ),
     next: (job, { n, from }) =>
-      withJob(job, ({ spec }) =>
+      withJob(job, (node) =>
         Effect.sync(() => {
           const after = from ?? Date.parse(tree.wiring.now.wall());
-          const rules = jobs.rulesOf(job) ?? jobRules(job, spec, "");
-          return comingInstants(spec, rules, jobs.stateOf(job), { n, after });
+          return comingInstants(node.spec, jobs.rulesFor(node), jobs.stateOf(job), { n, after });
         }),
       ),
-    ledger: (query) => Effect.map(jobs.ledger.read(query), (rows) => rows.map(itemOf)),
+    ledger: (query) => Effect.map(jobs.ledger.read(query), (rows) => rows.map(ledgerItem)),
   };
 };

@@ -1,4 +1,8 @@
+import { Effect } from "effect";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeLedger } from "../../src/adapters/memory/Ledger.ts";
+import type { LedgerItem } from "../../src/domain/view/JobView.ts";
+import { keyWith } from "./access/clients.ts";
 import { type Daemon, makeDaemon } from "./daemon.ts";
 import { withJobs } from "./withJobs.ts";
 
@@ -18,9 +22,31 @@ children:
 /** Never due while the tests run. */
 const cron = { cron: "0 3 1 1 *", timezone: "Europe/Berlin" };
 
+const day = 86_400_000;
+const newest = Date.parse("2026-06-05T03:00:00Z");
+/** A ledger with rows of an earlier time. */
+const ledgerBefore = () => {
+  const ledger = makeLedger();
+  Effect.runSync(
+    ledger.write({
+      at: { wall: newest, real: newest, boot: "" },
+      jobs: [],
+      rows: [
+        { job: "backup", at: newest, outcome: { outcome: "missed", reason: "down" } },
+        { job: "report", at: newest, outcome: { outcome: "ran", runs: [4, 5] } },
+        { job: "backup", at: newest - day, outcome: { outcome: "ran", runs: [3] } },
+        { job: "gone", at: newest - 2 * day, outcome: { outcome: "skipped", reason: "blackout" } },
+      ],
+      expectedAgain: [],
+    }),
+  );
+  return ledger;
+};
+
 let daemon: Daemon;
 beforeEach(async () => {
   daemon = await makeDaemon(tree, {
+    ledger: ledgerBefore(),
     declaring: (spec) =>
       withJobs(spec, {
         backup: {
@@ -85,9 +111,12 @@ describe("the jobs", () => {
         ...{ reason: "run backup#1@1 has started", run_id: "backup#1@1" },
       },
     ]);
-    expect(daemon.processes.get("backup#1")?.env).toMatchObject({ DAY: "today", TARGET: "s3" });
+    await expect
+      .poll(() => daemon.environments.get("backup#1"))
+      .toMatchObject({ DAY: "today", TARGET: "s3" });
     expect((await job("backup")).condition).toBe("running");
     daemon.processes.get("backup#1")?.exit({ code: 0 });
+    await expect.poll(async () => (await job("backup")).condition).toBe("idle");
     expect((await act("run", ["backup"], { parameters: { TARGET: "s3" } })).body.outcomes[0]).toMatchObject({
       run_id: "backup#1@2",
     });
@@ -178,5 +207,48 @@ describe("a pause", () => {
     await act("resume", ["night"]);
     expect((await daemon.get("/checks/night%2Ftidy")).body.check.check).not.toBe("paused");
     expect((await act("pause", ["db"])).body.detail).toMatch(/db is not a job or a check/);
+  });
+});
+
+describe("the ledger", () => {
+  const rows = async (query = "") => {
+    const { body } = await daemon.get(`/ledger${query}`);
+    return body.items.map(
+      ({ job: one, outcome, reason, runs }: LedgerItem) => `${one} ${outcome} ${reason ?? runs.join(",")}`,
+    );
+  };
+
+  it("says what became of each instant, newest first, also of jobs that are gone", async () => {
+    expect(await rows()).toEqual([
+      "report ran 4,5",
+      "backup missed down",
+      "backup ran 3",
+      "gone skipped blackout",
+    ]);
+    expect(await rows("?path=backup")).toEqual(["backup missed down", "backup ran 3"]);
+    expect(await rows("?outcome=ran&from=2026-06-05")).toEqual(["report ran 4,5"]);
+    expect(await rows("?until=2026-06-05T03:00:00Z")).toEqual(["backup ran 3", "gone skipped blackout"]);
+    expect((await daemon.get("/ledger?outcome=lost")).body.detail).toMatch(/is one of waiting, ran/);
+    expect((await daemon.get("/ledger?path=nobody")).status).toBe(404);
+  });
+
+  it("comes in pages", async () => {
+    const first = (await daemon.get("/ledger?limit=3")).body;
+    expect(first.items).toHaveLength(3);
+    const second = (await daemon.get(`/ledger?limit=3&cursor=${first.next}`)).body;
+    expect([second.items.map(({ job: one }: LedgerItem) => one), second.next]).toEqual([["gone"], null]);
+  });
+});
+
+describe("who may see only a part of the tree", () => {
+  it("sees and commands the jobs in it, and no others", async () => {
+    const { ask } = await keyWith(daemon, { role: "operator", scope: ["report"] });
+    const listed = await ask("GET", "/jobs");
+    expect(listed.body.items.map(({ path }: { path: string }) => path)).toEqual(["report"]);
+    const read = await ask("GET", "/ledger");
+    expect(read.body.items.map(({ job: one }: LedgerItem) => one)).toEqual(["report"]);
+    const body = { verb: "pause", paths: ["backup"] };
+    expect((await ask("POST", "/actions", body)).status).toBe(404);
+    expect((await ask("GET", "/jobs/backup/next")).status).toBe(404);
   });
 });

@@ -2,6 +2,7 @@
 import { Schema } from "effect";
 import { JobOutcome } from "../job/JobRun.ts";
 import { MissReason, SkipReason } from "../job/Ledger.ts";
+import { ledgerOutcomes } from "../job/ledgerOutcomes.ts";
 
 /** A moment: ISO 8601, UTC, milliseconds. */
 const Moment = Schema.String;
@@ -49,9 +50,6 @@ export const jobFields = {
 };
 const JobFields = Schema.Struct({ path: Schema.String, ...jobFields });
 export type JobFields = typeof JobFields.Type;
-
-/** What became of an expected instant; `waiting` stands only until it starts or is given up. */
-export const ledgerOutcomes = ["waiting", "ran", "skipped", "missed", "superseded"] as const;
 
 /** A row of the ledger, for users and programs (`sentinel ledger --json`). */
 export const LedgerItem = Schema.Struct({
