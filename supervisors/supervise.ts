@@ -42,6 +42,7 @@ import { followReplacements } from "./log/replacements.ts";
 import { withDescendants } from "./node/descendants.ts";
 import type { HoldsOf } from "./node/holds.ts";
 import type { TreeNode } from "./node/node.ts";
+import { reportMemory } from "./resources/reportMemory.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
 import { makeTree, nodeAt, type Tree } from "./tree/tree.ts";
 import { watchChart } from "./view/chartWatch.ts";
@@ -94,7 +95,11 @@ export const layer = (
       const { tree: spec, from, doubt, left, unreadable, ...stored } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf, options.checksLookedAtEvery);
       new Propagation(tree);
-      const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
+      const usage = yield* makeUsage({
+        pids: () => pidsOf(withDescendants(tree.root)),
+        monotonic: tree.wiring.now.monotonic,
+        sampled: (used) => reportMemory(withDescendants(tree.root), used, tree.wiring),
+      });
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
       yield* forwardOutputAlarms(tree);

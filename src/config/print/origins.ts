@@ -9,6 +9,8 @@ const shorthands: ReadonlyArray<readonly [long: Path, short: Path]> = [
   [["ready", "min_uptime"], ["min_uptime"]],
   [["uid"], ["user"]],
   [["gid"], ["group"]],
+  [["memory", "restart_above"], ["memory"]],
+  [["max_runtime", "after"], ["max_runtime"]],
 ];
 
 const endsWith = (path: Path, end: Path): boolean =>

@@ -5,6 +5,7 @@ import { parseCommandLine } from "../read/commandLine.ts";
 import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
 import { probesFile } from "./probesFile.ts";
+import { recyclingFile } from "./recyclingFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
 
 /** The command in the file. A shell command that would be parsed as one without a shell is written as a list. */
@@ -71,6 +72,7 @@ export const serviceFile = (spec: ServiceSpec): FileMap => {
     ...(spec.umask === null ? {} : { umask: spec.umask }),
     ...readyFile(spec),
     ...probesFile(spec),
+    ...recyclingFile(spec),
     ...stop,
     ...supervisedFile(spec),
     success_codes: spec.exitRules.success,

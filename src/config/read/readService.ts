@@ -20,6 +20,7 @@ import { parseTemplateLine, reportReplicaVariable, withTemplates } from "./perRe
 import { portsOf, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
+import { recyclingPart } from "./recycling.ts";
 import { type Supervisor, supervisedPart, supervisorPart } from "./supervised.ts";
 
 /** A service, or the supervisor of its instances; null if it is invalid, which is reported. */
@@ -86,6 +87,7 @@ export const serviceDefaults = (
   ...(file.groups === undefined ? {} : { groups: file.groups }),
   umask: file.umask ?? null,
   ...probing,
+  ...recyclingPart(file),
   stopSignal: file.stop?.signal ?? "SIGTERM",
   exitRules: {
     success: file.success_codes ?? [0],

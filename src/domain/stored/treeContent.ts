@@ -43,6 +43,8 @@ const serviceParts: Parts<ServiceSpec> = {
   interpolatesReplica: "always",
   ready: "always",
   probes: { unless: {} },
+  memory: "always",
+  maxRuntime: "always",
   stopSignal: "always",
   exitRules: "always",
   logs: "always",
@@ -58,6 +60,7 @@ const supervisorParts: Parts<SupervisorSpec> = {
   children: "always",
   template: "always",
   update: "always",
+  quota: "always",
 };
 
 const checkParts: Parts<CheckSpec> = {

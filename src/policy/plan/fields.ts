@@ -37,6 +37,8 @@ export const processFields: FieldTable<ProcessSpec> = {
   umask: ["umask", "restart"],
   ready: ["ready", "on_next_start"],
   probes: ["probes", "in_place"],
+  memory: ["memory", "in_place"],
+  maxRuntime: ["max_runtime", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
   logs: ["logs", "in_place"],
   exitRules: ["exit codes", "in_place"],

@@ -23,6 +23,8 @@ const parts: Parts<ProcessSpec> = {
   probes: null,
   stopSignal: null,
   exitRules: null,
+  memory: null,
+  maxRuntime: null,
   logs: null,
 };
 
