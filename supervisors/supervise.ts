@@ -98,7 +98,10 @@ export const layer = (
       const usage = yield* makeUsage({
         pids: () => pidsOf(withDescendants(tree.root)),
         monotonic: tree.wiring.now.monotonic,
-        sampled: (used) => reportMemory(withDescendants(tree.root), used, tree.wiring),
+        sampled: (used) => {
+          reportMemory(withDescendants(tree.root), used, tree.wiring);
+          tree.quotas.sampled(tree.root, used);
+        },
       });
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();

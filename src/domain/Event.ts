@@ -38,7 +38,8 @@ const Transition = Schema.Struct({
 
 const HealthWord = Schema.Literal(...healths);
 
-/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails. */
+/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `quota` a
+ * supervisor below which more is used than it grants. */
 const AlarmKind = Schema.Literal(
   "unkillable",
   "journal",
@@ -47,6 +48,7 @@ const AlarmKind = Schema.Literal(
   "disk",
   "configuration",
   "unhealthy",
+  "quota",
 );
 export type AlarmKind = typeof AlarmKind.Type;
 

@@ -144,6 +144,7 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
       waitForClearance(node, emitted, wiring);
       break;
     case "SPAWN":
+      wiring.quotas.began(node);
       node.lastRun = emitted.run;
       recordStart(node, emitted.run, wiring);
       Runtime.runFork(runtime)(oneRun(node, emitted.run, wiring), { scope: node.scope });
