@@ -28,8 +28,10 @@ interface Outside {
   readonly clocks: { readonly read: () => ClockReading; readonly boot: string };
   readonly ledger: typeof Ledger.Service;
   readonly machine: string;
-  readonly pools: Readonly<Record<string, number>>;
 }
+
+/** The slots of each pool. */
+type Pools = Readonly<Record<string, number>>;
 
 /** The jobs of a tree: one engine with one timer, whose decisions are carried out in the slots of the nodes. */
 export class TreeJobs implements JobsOfTree {
@@ -41,9 +43,11 @@ export class TreeJobs implements JobsOfTree {
   readonly #nodes = new Map<ChildPath, JobNode>();
   #hear: (decision: Decision) => void = () => undefined;
   readonly #resumed: Array<JobNode> = [];
+  #pools: Pools;
 
-  constructor(outside: Outside, wiring: () => Wiring) {
+  constructor(outside: Outside, pools: Pools, wiring: () => Wiring) {
     this.#outside = outside;
+    this.#pools = pools;
     this.#wiring = wiring;
     this.#slots = new SlotRuns(wiring);
     this.#engine = new JobEngine(outside.clocks, {
@@ -66,6 +70,17 @@ export class TreeJobs implements JobsOfTree {
   /** The rules of a job, as it is declared now. */
   rulesFor({ path, spec }: JobNode): JobRules {
     return jobRules(path, spec, this.#outside.machine);
+  }
+
+  get pools(): Pools {
+    return this.#pools;
+  }
+
+  /** The pools have other sizes from now on: who waits for a slot may start; runs beyond a smaller size go on. */
+  set pools(pools: Pools) {
+    this.#pools = pools;
+    this.#declare();
+    this.tell({ type: "deadlines" });
   }
 
   get ledger(): typeof Ledger.Service {
@@ -226,7 +241,7 @@ export class TreeJobs implements JobsOfTree {
     const jobs = [...this.#nodes.values()]
       .filter(({ path, state }) => state !== "stopped" || this.#engine.stateOf(path)?.removed === false)
       .map((node) => this.rulesFor(node));
-    this.#engine.declare({ jobs: [...jobs, ...others], pools: this.#outside.pools });
+    this.#engine.declare({ jobs: [...jobs, ...others], pools: this.#pools });
   }
 
   #stop(

@@ -13,7 +13,18 @@ export const shownOf = (
   condition,
   next_at: next === null ? null : momentOf(next),
   waiting: line.length,
-  paused: pause && { until: pause.until === null ? null : momentOf(pause.until) },
+  paused: pause && pausedUntil(pause),
+});
+
+/** A pause, as it is shown. */
+const pausedUntil = ({
+  until,
+  by,
+  reason,
+}: NonNullable<JobState["pause"]>): NonNullable<JobNode["shown"]["paused"]> => ({
+  until: until === null ? null : momentOf(until),
+  ...(by === undefined ? {} : { by }),
+  ...(reason === undefined ? {} : { reason }),
 });
 
 /** The last run, as the view shows it. */

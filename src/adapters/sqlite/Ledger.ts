@@ -1,5 +1,6 @@
 import type { SqliteClient } from "@effect/sql-sqlite-node";
 import { Array as Arrays, Effect, Either } from "effect";
+import { JournalError } from "../../domain/Errors.ts";
 import type { InstantOutcome, LedgerRow } from "../../domain/job/Ledger.ts";
 import { readStoredJob, storedJob } from "../../domain/stored/JobRecord.ts";
 import type { LedgerRetention } from "../../domain/stored/Retention.ts";
@@ -66,6 +67,27 @@ export const ledgerIn = (use: Ask, kept: LedgerRetention): typeof Ledger.Service
         ),
       ),
   };
+};
+
+const neverWritten = new JournalError({ message: "the ledger of a home without a daemon is only read" });
+
+/** The ledger in a database of a home that no daemon has now; a version that knew no jobs expected nothing. */
+export const leftLedgerIn = (use: Ask): typeof Ledger.Service => ({
+  ...noLedger,
+  read: (query) =>
+    use((sql) =>
+      Effect.flatMap(sql`SELECT 1 FROM sqlite_master WHERE name = 'ledger'`, (found) =>
+        found.length > 0 ? Effect.map(select(sql, query), (rows) => rows.map(rowIn)) : Effect.succeed([]),
+      ),
+    ),
+});
+
+/** The ledger of a home of version 0.1. */
+export const noLedger: typeof Ledger.Service = {
+  write: () => neverWritten,
+  recall: Effect.succeed({ at: null, jobs: [], unreadable: [] }),
+  read: () => Effect.succeed([]),
+  ahead: () => Effect.succeed([]),
 };
 
 const writeBatch = (sql: Sql, { at, jobs, rows, expectedAgain }: LedgerBatch) =>

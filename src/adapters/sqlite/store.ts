@@ -15,7 +15,7 @@ import { accountsIn } from "./Accounts.ts";
 import { checkInsIn } from "./CheckIns.ts";
 import { database } from "./database.ts";
 import { journalIn, leftJournalIn } from "./Journal.ts";
-import { ledgerIn } from "./Ledger.ts";
+import { ledgerIn, leftLedgerIn, noLedger } from "./Ledger.ts";
 import { revisionsIn } from "./Revisions.ts";
 import { leftRunsIn, noRuns, runsIn } from "./Runs.ts";
 import { migrations, readableSince } from "./schema.ts";
@@ -73,11 +73,12 @@ export const layer = ({
 /**
  * What is stored in a home that no daemon has now. Nothing is written, and a daemon that starts meanwhile is not held up.
  */
-export const leftLayer = (home: string): Layer.Layer<Journal | Revisions | Runs> =>
+export const leftLayer = (home: string): Layer.Layer<Journal | Revisions | Runs | Ledger> =>
   Layer.scopedContext(existsSync(join(home, databaseName)) ? together(home) : apart(home));
 
 const asJournal = { called: "the journal", meanwhile: "" };
 const asRevisions = { called: "the store of revisions", meanwhile: "" };
+const asLedger = { called: "the ledger of the jobs", meanwhile: "" };
 const asRuns = { called: "the history of runs", meanwhile: "" };
 
 const together = (home: string) =>
@@ -90,6 +91,7 @@ const together = (home: string) =>
       Context.make(Journal, leftJournalIn(askFor(asJournal))).pipe(
         Context.add(Revisions, revisionsIn(askFor(asRevisions))),
         Context.add(Runs, leftRunsIn(askFor(asRuns))),
+        Context.add(Ledger, leftLedgerIn(askFor(asLedger))),
       ),
   );
 
@@ -108,5 +110,6 @@ const apart = (home: string) =>
     return Context.make(Journal, { ...journal, completeAfter }).pipe(
       Context.add(Revisions, { ...revisions, failed }),
       Context.add(Runs, noRuns),
+      Context.add(Ledger, noLedger),
     );
   });
