@@ -29,8 +29,10 @@ interface Outside {
   readonly clocks: { readonly read: () => ClockReading; readonly boot: string };
   readonly ledger: typeof Ledger.Service;
   readonly machine: string;
-  readonly pools: Readonly<Record<string, number>>;
 }
+
+/** The slots of each pool. */
+type Pools = Readonly<Record<string, number>>;
 
 /** The jobs of a tree: one engine with one timer, whose decisions are carried out in the slots of the nodes. */
 export class TreeJobs implements JobsOfTree {
@@ -40,10 +42,12 @@ export class TreeJobs implements JobsOfTree {
   readonly #nodes = new Map<ChildPath, JobNode>();
   #hear: (decision: Decision) => void = () => undefined;
   readonly #resumed: Array<JobNode> = [];
+  #pools: Pools;
   #timer: Fiber.RuntimeFiber<void> | null = null;
 
-  constructor(outside: Outside, wiring: () => Wiring) {
+  constructor(outside: Outside, pools: Pools, wiring: () => Wiring) {
     this.#outside = outside;
+    this.#pools = pools;
     this.#wiring = wiring;
     this.#engine = new JobEngine(outside.clocks, {
       start: (decision) => this.#start(decision),
@@ -57,6 +61,17 @@ export class TreeJobs implements JobsOfTree {
   /** The rules of a job, as it is declared now. */
   rulesFor({ path, spec }: JobNode): JobRules {
     return jobRules(path, spec, this.#outside.machine);
+  }
+
+  get pools(): Pools {
+    return this.#pools;
+  }
+
+  /** The pools have other sizes from now on: who waits for a slot may start; runs beyond a smaller size go on. */
+  set pools(pools: Pools) {
+    this.#pools = pools;
+    this.#declare();
+    this.tell({ type: "deadlines" });
   }
 
   get ledger(): typeof Ledger.Service {
@@ -196,7 +211,7 @@ export class TreeJobs implements JobsOfTree {
     const jobs = [...this.#nodes.values()]
       .filter(({ path, state }) => state !== "stopped" || this.#engine.stateOf(path)?.removed === false)
       .map((node) => this.rulesFor(node));
-    this.#engine.declare({ jobs, pools: this.#outside.pools });
+    this.#engine.declare({ jobs, pools: this.#pools });
   }
 
   /** The start is stored before its process is there: a daemon that is killed in between must not start it twice. */

@@ -39,8 +39,8 @@ export const makeTreeJobs = (
         clocks: Option.getOrElse(clocks, () => clocksOf(now)),
         ledger: Option.getOrElse(ledger, () => forgetful),
         machine: Option.match(machine, { onNone: () => "", onSome: ({ key }) => key }),
-        pools,
       },
+      pools,
       wiring,
     );
   });
