@@ -29,6 +29,7 @@ import { staleRuns } from "./apply/stale.ts";
 import * as checks from "./commands/checks.ts";
 import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
+import { reload } from "./commands/reload.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
 import { unlessNeeded } from "./dependencies/dependants.ts";
@@ -42,6 +43,7 @@ import { followReplacements } from "./log/replacements.ts";
 import { withDescendants } from "./node/descendants.ts";
 import type { HoldsOf } from "./node/holds.ts";
 import type { TreeNode } from "./node/node.ts";
+import { reportMemory } from "./resources/reportMemory.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
 import { makeTree, nodeAt, type Tree } from "./tree/tree.ts";
 import { watchChart } from "./view/chartWatch.ts";
@@ -94,7 +96,14 @@ export const layer = (
       const { tree: spec, from, doubt, left, unreadable, ...stored } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf, options.checksLookedAtEvery);
       new Propagation(tree);
-      const usage = yield* makeUsage(() => pidsOf(withDescendants(tree.root)), tree.wiring.now.monotonic);
+      const usage = yield* makeUsage({
+        pids: () => pidsOf(withDescendants(tree.root)),
+        monotonic: tree.wiring.now.monotonic,
+        sampled: (used) => {
+          reportMemory(withDescendants(tree.root), used, tree.wiring);
+          tree.quotas.sampled(tree.root, used);
+        },
+      });
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
       yield* forwardOutputAlarms(tree);
@@ -200,6 +209,7 @@ export const layer = (
         answer: (path) => withNode(path, (node) => Effect.succeed(answerOf(node))),
         fileNote,
         stop: (path, how) => withNode(path, (node) => commands.stop(tree, node, how)),
+        reload: (path, how) => withNode(path, (node) => reload(tree, node, how)),
         restart: (path, how) => withNode(path, (node) => commands.restart(tree, node, how)),
         add: (path, name, command, how) =>
           changes(path, (parent) => {
@@ -316,7 +326,7 @@ const begin = ({ root, wiring: { mailbox, now } }: Tree): void =>
 /** The jobs go on where an earlier daemon left them; a ledger that can't be read is an alarm, and they begin anew. */
 const continueJobs = (tree: Tree): Effect.Effect<void> =>
   tree.jobs.ledger.recall.pipe(
-    Effect.map((recalled) => {
+    Effect.andThen((recalled) => {
       const { unreadable } = recalled;
       if (unreadable.length > 0) raise(tree, "journal", jobsNotRecalled(unreadable));
       tree.jobs.continueFrom(recalled);

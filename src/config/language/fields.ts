@@ -8,7 +8,7 @@ import { formatSize, parseSize } from "./size.ts";
 import { hintForCondition, hintForRestart } from "./synonyms.ts";
 
 /** A scalar in a file. */
-type Scalar = string | number | boolean;
+export type Scalar = string | number | boolean;
 
 const ScalarFile = Schema.Union(Schema.String, Schema.Number, Schema.Boolean);
 
@@ -53,7 +53,8 @@ interface Field<A> {
   readonly words?: ReadonlyArray<string>;
 }
 
-const field = <A>({
+/** A scalar in the file with a meaning of its own. */
+export const field = <A>({
   title,
   expected,
   parse,

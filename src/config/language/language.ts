@@ -22,8 +22,10 @@ import {
   WholeNumber,
   wholeFrom,
 } from "./fields.ts";
+import { Hooks, Reload } from "./hooks.ts";
 import { Calendars, jobKeys, Pools, Schedule, scheduleMeaning } from "./jobs.ts";
 import { key, list, map, names, required } from "./keys.ts";
+import { LimitsFile } from "./limits.ts";
 import { checks, Probes } from "./probes.ts";
 
 /**
@@ -86,6 +88,34 @@ const Logs = map("{ max_size: 20MB, max_files: 10 }", {
   max_age: key(PositiveDuration, "Older output is removed."),
   max_files: key(WholeNumber, "How many archives and files of earlier runs are kept.", "10"),
   max_total: key(Size, "The maximum total size.", "1GB"),
+});
+
+const Memory = map("{ restart_above: 512MB, samples: 3 }", {
+  restart_above: required(Size, "It is restarted once all its processes together use more than this."),
+  samples: key(
+    wholeFrom(1, 1000),
+    "How many samples in a row must be above it; there is one every 5 s.",
+    "3",
+  ),
+});
+
+const MaxRuntime = map("{ after: 24h, spread: 1h }", {
+  after: required(PositiveDuration, "How long a run may last once it is ready; then it is restarted."),
+  spread: key(
+    Duration,
+    "Up to this much is added, a different part of it for each child and run, so that they are not all restarted at once.",
+    "0s",
+  ),
+});
+
+const Quota = map("{ children: 50, memory: 4GB }", {
+  children: key(WholeNumber, "How many services, jobs and checks may be below it; each instance counts."),
+  memory: key(Size, "How much memory all processes below it may use; while they use more, none is started."),
+  restarts: key(
+    WholeNumber,
+    "How many automatic restarts there may be below it within `period`; further ones wait until the period allows them.",
+  ),
+  period: key(PositiveDuration, "The sliding time window of `restarts`.", "1h"),
 });
 
 const Update = map("{ max_parallel: 2, min_healthy_time: 10s }", {
@@ -200,6 +230,7 @@ const supervising = {
     "Whether it shuts down when significant children exit.",
     "never",
   ),
+  quota: key(Quota, "What everything below it may use together."),
   start: key(
     oneOf("serial", "parallel"),
     "Whether each child waits until the previous one has started (serial).",
@@ -215,6 +246,18 @@ const Command = Schema.Union(
 );
 const commandMeaning =
   "The command to run: a line, which is run by /bin/sh if it needs a shell, or a list of words.";
+
+const OwnPort = Schema.Union(
+  Port,
+  map("{ port: 3000, busy: wait }", {
+    port: required(Port, "The port, or `auto`."),
+    busy: key(
+      oneOf("fail", "wait", "kill_own"),
+      "What a start does if another process listens on it: it fails (fail), waits until the port is free (wait), or kills what is left of its own runs, and fails if it is another process (kill_own).",
+      "fail",
+    ),
+  }),
+);
 
 /** What a process of a service or job is given. */
 const runtime = {
@@ -246,6 +289,12 @@ const runtime = {
     "all those of the user; without `uid` the daemon's",
   ),
   umask: key(Umask, "Permission bits removed from new files."),
+  limits: key(LimitsFile, "What the kernel lets it use."),
+  nice: key(
+    wholeFrom(-20, 19),
+    "Its priority, from -20 (first) to 19 (last); below the daemon's own only with the right to do so.",
+    "the daemon's",
+  ),
 };
 
 /** How a process of a service or job ends, and what is kept of it. */
@@ -258,10 +307,10 @@ const ending = {
 const serving = {
   ...runtime,
   port: key(
-    Port,
+    OwnPort,
     "The port that it listens on, set as `PORT` in its environment; instance n gets the port plus n - 1. `auto`: a free port, which is kept.",
   ),
-  ports: key(names(Port), "Several ports by name, set as `PORT_NAME` in its environment."),
+  ports: key(names(OwnPort), "Several ports by name, set as `PORT_NAME` in its environment."),
   ready: key(
     Ready,
     "When its start is complete. `tcp`, `http` and `exec` are tried every second; afterwards they are its readiness probe.",
@@ -269,7 +318,17 @@ const serving = {
   probes: key(Probes, "How its health is probed while it runs."),
   min_uptime: key(Duration, "A short form of `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "A one-off job: its start is complete once it exits successfully.", "false"),
+  memory: key(
+    Schema.Union(Size, Memory),
+    "The memory above which it is restarted. A size alone is `restart_above`. It is counted over all its processes.",
+  ),
+  max_runtime: key(
+    Schema.Union(PositiveDuration, MaxRuntime),
+    "How long a run may last before it is restarted. A duration alone is `after`.",
+  ),
   ...ending,
+  hooks: key(Hooks, "Commands around its runs, each a command or a map, run as the child itself is."),
+  reload: key(Reload, "What `sentinel reload` does to it: a signal, or a command."),
   fatal_codes: key(list(ExitMatch), "Exit codes after which it is not restarted."),
   ignore_codes: key(
     list(ExitMatch),

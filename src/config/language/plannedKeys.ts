@@ -4,12 +4,8 @@
  */
 export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["agent", "until then it is supervised as any other service"],
-  ["memory", "until then its memory is not limited"],
   ["cpu", "until then its share of the CPU is not limited"],
-  ["nice", "until then put `nice -n N` before the command"],
-  ["limits", "until then put `ulimit` before the command"],
   ["watch", "until then restart it by hand after a change"],
-  ["stop.command", "until then it is stopped by its signal alone"],
   ["ready.ipc", "until then it counts as ready by its uptime"],
   ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(
     (name) => [`logs.${name}`, "the output is in `sentinel logs`"] as const,

@@ -4,7 +4,10 @@ import { ServiceFile } from "../language/language.ts";
 import { parseCommandLine } from "../read/commandLine.ts";
 import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
+import { hooksFile } from "./hooksFile.ts";
+import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
+import { recyclingFile } from "./recyclingFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
 
 /** The command in the file. A shell command that would be parsed as one without a shell is written as a list. */
@@ -21,11 +24,15 @@ const envFile = (value: EnvValue) => {
   return { secret: secret.key === null ? { file: secret.file } : { file: secret.file, key: secret.key } };
 };
 
-const portsFile = ({ ports = [] }: ProcessSpec): Pick<ServiceFile, "port" | "ports"> => {
-  const own = ports.find(({ name }) => name === null);
-  const named = ports.flatMap(({ name, port }) => (name === null ? [] : [[name, port] as const]));
+const portsFile = ({ ports = [], busyPorts = [] }: ProcessSpec): Pick<ServiceFile, "port" | "ports"> => {
+  const written = ports.map(({ name, port }) => {
+    const busy = busyPorts.find((one) => one.name === name)?.busy;
+    return { name, file: busy === undefined ? port : { port, busy } };
+  });
+  const own = written.find(({ name }) => name === null);
+  const named = written.flatMap(({ name, file }) => (name === null ? [] : [[name, file] as const]));
   return {
-    ...(own === undefined ? {} : { port: own.port }),
+    ...(own === undefined ? {} : { port: own.file }),
     ...(named.length === 0 ? {} : { ports: Object.fromEntries(named) }),
   };
 };
@@ -62,6 +69,7 @@ export const processFile = (spec: ProcessSpec) => ({
   ...(spec.gid === null ? {} : { gid: spec.gid }),
   ...(spec.groups === undefined ? {} : { groups: spec.groups }),
   ...(spec.umask === null ? {} : { umask: spec.umask }),
+  ...limitsFile(spec),
   success_codes: spec.exitRules.success,
   logs: logsFile(spec),
 });
@@ -78,7 +86,9 @@ export const serviceFile = (spec: ServiceSpec): FileMap => {
     ...portsFile(spec),
     ...readyFile(spec),
     ...probesFile(spec),
+    ...recyclingFile(spec),
     ...stop,
+    ...hooksFile(spec),
     ...supervisedFile(spec),
     success_codes,
     fatal_codes: spec.exitRules.fatal,
