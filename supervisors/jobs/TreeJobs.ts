@@ -9,6 +9,7 @@ import { withoutDecisions } from "../../src/policy/job/declaring.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
 import { rebased } from "../../src/policy/job/rebase.ts";
 import type { JobRules } from "../../src/policy/job/rules.ts";
+import { emptyJobTally } from "../../src/policy/job/tally.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import type { Ledger, RecalledJobs } from "../../src/ports/Ledger.ts";
 import type { Left } from "../../src/ports/ProcessSpawner.ts";
@@ -21,7 +22,7 @@ import { JobTimer } from "./JobTimer.ts";
 import { endedRuns } from "./leftRuns.ts";
 import { jobRules, undeclaredRules } from "./rules.ts";
 import { SlotRuns } from "./SlotRuns.ts";
-import { lastRunOf, reasonFor, shownOf } from "./shown.ts";
+import { reasonFor, shownOf } from "./shown.ts";
 
 /** What the jobs need beside the wiring of their tree. */
 interface Outside {
@@ -201,13 +202,7 @@ export class TreeJobs implements JobsOfTree {
 
   #tell(event: JobEvent): ReadonlyArray<Decision> {
     const decisions = this.#engine.tell(event);
-    for (const decision of decisions) {
-      this.#hear(decision);
-      const node = decision.kind === "end" ? this.#nodes.get(decision.job) : undefined;
-      if (decision.kind !== "end" || !node) continue;
-      node.shown = { ...node.shown, last_run: lastRunOf(decision) };
-      this.#wiring().views.changed(node);
-    }
+    for (const decision of decisions) this.#hear(decision);
     return decisions;
   }
 
@@ -259,7 +254,8 @@ export class TreeJobs implements JobsOfTree {
     const node = this.#nodes.get(job);
     if (!node) return;
     const condition = conditionOf(state, this.#engine.rulesOf(job), this.#engine.now);
-    node.shown = { ...node.shown, ...shownOf(state, condition, this.nextInstantOf(job)) };
+    node.shown = shownOf(state, condition, this.nextInstantOf(job));
+    node.counted = state.tally ?? emptyJobTally;
     this.#wiring().mailbox.send(() =>
       node.actor.send({ type: "DECIDED", condition, reason: reasonFor(condition), by: "system" }),
     );

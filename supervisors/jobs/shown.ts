@@ -1,20 +1,25 @@
 import type { JobState } from "../../src/domain/job/JobState.ts";
+import type { JobTally } from "../../src/domain/job/JobTally.ts";
 import type { JobCondition } from "../../src/domain/view/JobView.ts";
-import type { Decision } from "../../src/policy/job/decisions.ts";
+import { emptyJobTally } from "../../src/policy/job/tally.ts";
 import type { JobNode } from "../node/node.ts";
 import { momentOf } from "./origin.ts";
 
 /** What the view of a job shows of its state. `next`: its next instant. */
 export const shownOf = (
-  { pause, line }: JobState,
+  { pause, line, tally = emptyJobTally }: JobState,
   condition: JobCondition,
   next: number | null,
-): Omit<JobNode["shown"], "last_run"> => ({
+): JobNode["shown"] => ({
   condition,
-  next_at: next === null ? null : momentOf(next),
+  next_at: momentOrNull(next),
   waiting: line.length,
   paused: pause && pausedUntil(pause),
+  last_run: tally.last && lastRunOf(tally.last),
+  last_success_at: momentOrNull(tally.succeededAt),
 });
+
+const momentOrNull = (at: number | null): string | null => (at === null ? null : momentOf(at));
 
 /** A pause, as it is shown. */
 const pausedUntil = ({
@@ -22,20 +27,16 @@ const pausedUntil = ({
   by,
   reason,
 }: NonNullable<JobState["pause"]>): NonNullable<JobNode["shown"]["paused"]> => ({
-  until: until === null ? null : momentOf(until),
+  until: momentOrNull(until),
   ...(by === undefined ? {} : { by }),
   ...(reason === undefined ? {} : { reason }),
 });
 
-/** The last run, as the view shows it. */
-export const lastRunOf = ({
-  run,
-  outcome,
-  reason,
-  endedAt,
-}: Extract<Decision, { readonly kind: "end" }>): JobNode["shown"]["last_run"] => ({
+/** The run that ended last, as it is shown. */
+const lastRunOf = ({ run, outcome, reason, startedAt, endedAt }: NonNullable<JobTally["last"]>) => ({
   ...{ run, outcome, reason },
-  ended_at: endedAt === null ? null : momentOf(endedAt),
+  started_at: momentOrNull(startedAt),
+  ended_at: momentOrNull(endedAt),
 });
 
 /** Why a job is in its state, in a few words. */

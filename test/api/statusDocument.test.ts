@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { statusDocument } from "../../api/tree/statusDocument.ts";
 import type { JobView, ServiceView } from "../../src/domain/view/NodeView.ts";
 import type { StatusParts } from "../../src/domain/view/Status.ts";
+import { emptyJobTally } from "../../src/policy/job/tally.ts";
 import { emptyTally } from "../../src/policy/tally.ts";
 import { assembled } from "../../supervisors/view/status.ts";
 
@@ -81,7 +82,7 @@ it("a job, which has no readings, leaves no comma behind", () => {
   const job: JobView = { ...node, kind: "job", consecutive_failures, ...shown };
   const parts = {
     ...partsOf(),
-    children: [{ kind: "job", view: job, readings: {}, tally: emptyTally } as const],
+    children: [{ kind: "job", view: job, readings: {}, tally: emptyTally, counted: emptyJobTally } as const],
   };
   expect(JSON.parse(statusDocument(parts, new Map()))).toMatchObject({ children: [shown] });
 });

@@ -83,12 +83,12 @@ describe("sentinel next", () => {
         ["--cron", "@daily", "--anchor", "2026-01-01"],
         ["--every", "soon"],
         ["--every", "1h", "-n", "1001"],
-        ["backup"],
+        ["backup", "--every", "1h"],
         ["--cron", "@daily", "--every", "1h"],
       ].map(refused),
     );
     const usage =
-      "usage: sentinel next --cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T]";
+      "usage: sentinel next JOB | --cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T]";
     expect(all).toEqual([
       "sentinel: the hour takes 0 to 23, not 24; midnight is 0\n",
       'sentinel: unexpected argument "24"; put the whole expression in quotes: --cron "30 2 * * *"\n',
@@ -96,7 +96,7 @@ describe("sentinel next", () => {
       "sentinel: --anchor is for --every: a cron expression has times of its own\n",
       'sentinel: --every takes a duration such as 90s, 15m or 1h30m, not "soon"\n',
       'sentinel: -n takes a whole number from 1 to 1000, not "1001"\n',
-      `sentinel: unexpected argument "backup"; ${usage}\n`,
+      "sentinel: --every is for a schedule that is in no file yet, not for backup\n",
       `sentinel: give one of --cron and --every; ${usage}\n`,
     ]);
   });

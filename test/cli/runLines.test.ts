@@ -25,5 +25,14 @@ it("shows the runs as a table: of a running one how long it has run, of an unobs
     "web/api#1@17 failed TIME 3m restart system exit code 1",
     "db@1 lost – – restart system gone",
   ]);
+  const backup: Run = {
+    ...run,
+    id: "backup#1@4",
+    trigger: "schedule",
+    scheduled_for: "2026-01-31T12:00:00.000Z",
+  };
+  const [header = "", scheduled = ""] = runLines([backup, run], new Date("2026-01-31T13:00:00.000Z"));
+  expect(header).toMatch(/trigger +for +by/);
+  expect(scheduled).toMatch(/schedule +\d\d:\d\d:\d\d +system/);
   expect(runLines([], new Date())).toEqual(["no runs"]);
 });

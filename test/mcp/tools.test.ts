@@ -14,6 +14,10 @@ children:
   brittle: { command: "sh -c 'exit 4'", min_uptime: 1s, limit: { restarts: 0, period: 1m } }
   prepare: { command: "true", restart: temporary }
   manual: { command: sleep 1002, autostart: false }
+  backup:
+    command: sh -c 'echo saved to $$TARGET'
+    schedule: { cron: "0 3 1 1 *" }
+    parameters: { TARGET: null }
 `;
 
 let place: Place;
@@ -43,6 +47,7 @@ describe("the server", () => {
     ]);
     expect(Object.fromEntries(effects)).toEqual({
       ...{ status: "reads", explain: "reads", logs: "reads", events: "reads", runs: "reads", wait: "reads" },
+      ...{ jobs: "reads", next: "reads", ledger: "reads", run: "changes" },
       ...{ plan: "reads", start: "changes", stop: "interrupts", restart: "interrupts", apply: "interrupts" },
     });
     for (const { description, inputSchema } of tools) {
@@ -57,6 +62,20 @@ describe("the server", () => {
     expect(assistant.client.getNegotiatedProtocolVersion()).toBe("2026-07-28");
     expect((await older.call("status")).text).toContain('The tree "shop" is running');
     await older.client.close();
+  });
+});
+
+describe("jobs", () => {
+  it("are listed, are due, and run with parameters", async () => {
+    expect(await said("jobs")).toMatch(
+      /^backup: idle, no run yet.*; cron "0 3 1 1 \*" in UTC; parameters: TARGET \(must be given\)$/m,
+    );
+    expect(await said("next", { path: "backup", count: 1 })).toMatch(/^\d{4}-01-01T03:00:00.000Z \(.+\)$/);
+    expect(await said("run", { path: "backup" })).toMatch(/^FAILED .*its parameter TARGET has no default/);
+    const started = await said("run", { path: "backup", parameters: { TARGET: "tape" } });
+    expect(started).toMatch(/run backup#1@1 has started/);
+    await expect.poll(() => said("logs", { paths: ["backup"] })).toContain("saved to tape");
+    expect(await said("ledger", { paths: ["backup"] })).toBe("Nothing was expected there in that time.");
   });
 });
 

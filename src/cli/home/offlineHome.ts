@@ -60,6 +60,6 @@ export const suggestOfflineReading =
     if (!isNoDaemon(error) || typeof daemon !== "string" || !isStoredIn(daemon)) throw error;
     throw new CliError(
       error.code,
-      `${error.message}. These work without a daemon: \`sentinel logs\`, \`sentinel events\`, \`sentinel runs\`, \`sentinel config history\``,
+      `${error.message}. These work without a daemon: \`sentinel logs\`, \`sentinel events\`, \`sentinel runs\`, \`sentinel ledger\`, \`sentinel config history\``,
     );
   };

@@ -3,7 +3,9 @@ import { timeOrDate } from "../terminal/localTime.ts";
 import { shortDuration } from "../terminal/shortDuration.ts";
 import { tableLines } from "../terminal/tableLines.ts";
 
-const header = ["run", "outcome", "started", "took", "trigger", "by", "why"];
+const header = ["run", "outcome", "started", "took", "trigger", "for", "by", "why"];
+/** The column that is left out where no run was started for an instant. */
+const instant = header.indexOf("for");
 
 /** How long a run took, or has been running. */
 const lengthOf = ({ started_at, ended_at, outcome }: Run, now: Date): string => {
@@ -13,11 +15,16 @@ const lengthOf = ({ started_at, ended_at, outcome }: Run, now: Date): string => 
 };
 
 const rowOf = (run: Run, now: Date): ReadonlyArray<string> => {
-  const { id, outcome, started_at, trigger, by, reason } = run;
+  const { id, outcome, started_at, trigger, scheduled_for, by, reason } = run;
   const started = started_at === null ? "–" : timeOrDate(now, started_at);
-  return [id, outcome, started, lengthOf(run, now), trigger, by, reason];
+  const due = scheduled_for === null ? "" : timeOrDate(now, scheduled_for);
+  return [id, outcome, started, lengthOf(run, now), trigger, due, by, reason];
 };
 
 /** Runs as the rows of a table, under its header. */
-export const runLines = (runs: ReadonlyArray<Run>, now: Date): ReadonlyArray<string> =>
-  runs.length === 0 ? ["no runs"] : tableLines([header, ...runs.map((run) => rowOf(run, now))]);
+export const runLines = (runs: ReadonlyArray<Run>, now: Date): ReadonlyArray<string> => {
+  if (runs.length === 0) return ["no runs"];
+  const rows = [header, ...runs.map((run) => rowOf(run, now))];
+  const isScheduled = runs.some(({ scheduled_for }) => scheduled_for !== null);
+  return tableLines(isScheduled ? rows : rows.map((row) => row.toSpliced(instant, 1)));
+};
