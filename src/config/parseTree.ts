@@ -16,6 +16,7 @@ import { decode } from "./language/decode.ts";
 import { type Defaults, defaults } from "./language/defaults.ts";
 import { outsideOfChildren } from "./language/knownKeys.ts";
 import { partMeanings, TreeFile } from "./language/language.ts";
+import { readShared } from "./read/calendars.ts";
 import { Dependencies } from "./read/dependencies.ts";
 import { PortClaims } from "./read/ports.ts";
 import { reportQuota } from "./read/quota.ts";
@@ -150,6 +151,7 @@ class TreeParser {
       supervisor: context,
       ports: new PortClaims(),
       dependencies,
+      shared: readShared(file, whole, report),
       reserveInstances: (instances, at) => this.#reserveInstances(instances, at),
       envFiles: this.#envFiles,
       secretOf: (located, of) => secretOf(located, declared, secrets, of),
@@ -158,10 +160,11 @@ class TreeParser {
     reportQuota(root, { ...supervisor, children }, effective, report);
     if (!file) return null;
     // The root has no parent, so that on_limit does not apply.
-    const { retry_failed } = file;
+    const { retry_failed, pools } = file;
     const written = retry_failed === undefined ? {} : { retry_failed };
     const own = { ...supervisedPart("", written, "infinity", context), onLimit: null };
     const top = { ...own, ...supervisor, children, template: null };
-    return { tree: { name: file.name, root: dependencies.addedTo(top) }, effective };
+    const declaredPools = pools === undefined || Object.keys(pools).length === 0 ? {} : { pools };
+    return { tree: { name: file.name, root: dependencies.addedTo(top), ...declaredPools }, effective };
   }
 }

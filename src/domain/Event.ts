@@ -131,6 +131,8 @@ const ActionName = Schema.Literal(
   "pause",
   "resume",
   "create_ping_key",
+  "run",
+  "skip_next",
 );
 export type ActionName = typeof ActionName.Type;
 

@@ -9,14 +9,14 @@ import type { Command } from "../../domain/tree/Command.ts";
 import { defaultUpdate } from "../../policy/plan/replicas.ts";
 import { resolvePath } from "../assemble/files.ts";
 import { directoryAt, entry, type LocatedMap, positionOf } from "../diagnostics/located.ts";
-import type { Report } from "../diagnostics/report.ts";
 import { decode } from "../language/decode.ts";
 import { inChild } from "../language/knownKeys.ts";
 import { ServiceFile } from "../language/language.ts";
-import { parseCommandLine } from "./commandLine.ts";
+import { commandOf } from "./commandOf.ts";
 import { reportContradictions } from "./contradictions.ts";
 import { environmentOf } from "./environment.ts";
-import { parseTemplateLine, reportReplicaVariable, withTemplates } from "./perReplica.ts";
+import { limitsPart } from "./limits.ts";
+import { reportReplicaVariable, withTemplates } from "./perReplica.ts";
 import { portsOf, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
@@ -45,16 +45,6 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   const defaults = serviceDefaults(name, file, runtime, around, readProbing(file, map, report));
   const spec = withTemplates(defaults, map);
   return file.replicas === undefined ? spec : replicated(spec, file.replicas, file, supervisor);
-};
-
-const commandOf = ({ command }: ServiceFile, map: LocatedMap, report: Report): Command | null => {
-  const written = entry(map, "command");
-  const isTemplate = written?.kind === "scalar" && written.perReplica === true;
-  const parseLine = isTemplate ? parseTemplateLine : parseCommandLine;
-  const parsed = typeof command === "string" ? parseLine(command) : { argv: command };
-  const isEmpty = parsed === null || ("argv" in parsed && parsed.argv[0] === "");
-  if (isEmpty) report.error(positionOf(map, ["command"]), "the command is empty", "write the command to run");
-  return isEmpty ? null : parsed;
 };
 
 /** The specification of a service with all defaults. */
@@ -86,6 +76,7 @@ export const serviceDefaults = (
   ...portPart(file),
   ...(file.groups === undefined ? {} : { groups: file.groups }),
   umask: file.umask ?? null,
+  ...limitsPart(file),
   ...probing,
   ...recyclingPart(file),
   stopSignal: file.stop?.signal ?? "SIGTERM",

@@ -39,6 +39,8 @@ const serviceParts: Parts<ServiceSpec> = {
   gid: "always",
   groups: "always",
   umask: "always",
+  limits: { unless: {} },
+  nice: "always",
   ports: { unless: [] },
   interpolatesReplica: "always",
   ready: "always",

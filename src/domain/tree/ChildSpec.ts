@@ -3,6 +3,7 @@ import { Command } from "./Command.ts";
 import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
 import { jobSettings } from "./JobSettings.ts";
+import { Limits } from "./Limits.ts";
 import { Probes, StartupProbe } from "./ProbeSpec.ts";
 
 /** Milliseconds, 0 or more. */
@@ -158,6 +159,10 @@ const process = {
   /** Supplementary groups; omitted: those of the user. Older trees have none. */
   groups: Schema.optional(Schema.Array(Account)),
   umask: Schema.NullOr(Schema.Int),
+  /** What the kernel limits; omitted: what it limits for the daemon. */
+  limits: Schema.optional(Limits),
+  /** The priority, from -20 (first) to 19 (last); omitted: that of the daemon. */
+  nice: Schema.optional(Schema.Int.pipe(Schema.between(-20, 19))),
   /**
    * The ports that it listens on; instance n gets n - 1 more than a given number. `auto`: chosen at the first start,
    * and kept.

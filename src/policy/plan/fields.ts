@@ -35,6 +35,8 @@ export const processFields: FieldTable<ProcessSpec> = {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the variable
   interpolatesReplica: ["use of ${SENTINEL_REPLICA}", "restart"],
   umask: ["umask", "restart"],
+  limits: ["limits", "restart"],
+  nice: ["nice", "restart"],
   ready: ["ready", "on_next_start"],
   probes: ["probes", "in_place"],
   memory: ["memory", "in_place"],

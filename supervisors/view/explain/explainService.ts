@@ -2,6 +2,7 @@ import { describeExit } from "../../../src/policy/restart/exit.ts";
 import type { ServiceNode } from "../../node/node.ts";
 import type { Wiring } from "../../node/wiring.ts";
 import type { Explained } from "./explained.ts";
+import { explainInForce } from "./inForce.ts";
 import { budget, limits } from "./limits.ts";
 import { explainProbes } from "./probes.ts";
 import { recyclingFacts, recyclingSentences } from "./recycling.ts";
@@ -21,6 +22,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
       ...notRun,
       ...current,
       ...lastRun(node),
+      ...explainInForce(node),
       ...explainProbes(node),
       ...recyclingSentences(node),
       `${means}; ${soFar}.`,

@@ -31,6 +31,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
     ["How it is stopped", "stop", "shutdown"],
     ["Output", "logs"],
     ["User and permissions", "uid", "user", "gid", "group", "groups", "umask"],
+    ["Limits and priority", "limits", "nice"],
     ["Replicas", "replicas", "intensity", "period", "update"],
   ],
   supervisor: [

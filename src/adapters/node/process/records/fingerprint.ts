@@ -17,6 +17,8 @@ const parts: Parts<ProcessSpec> = {
   gid: { unless: null },
   groups: "always",
   umask: { unless: null },
+  limits: { unless: {} },
+  nice: "always",
   ports: { unless: [] },
   interpolatesReplica: "always",
   ready: null,
