@@ -1,9 +1,22 @@
+import type { RowContext } from "../table/row.ts";
 import { duration } from "../table/sentinelText.ts";
 import { without } from "../table/unsupportedRows.ts";
 import { flag, signal, text } from "../table/values.ts";
 import { last } from "./readUnit.ts";
 import { span } from "./timeSpanValue.ts";
-import type { UnitRow } from "./unitRows.ts";
+import type { UnitContext, UnitRow } from "./unitRows.ts";
+
+/** Why the longest runtime of a unit can't be kept; null if it can. */
+const whyNoMaxRuntime = (given: RowContext<UnitContext>["given"]): string | null => {
+  const word = (key: string): string | null => {
+    const value = given(key);
+    return value === undefined ? null : text(last(value));
+  };
+  if (word("Type") === "oneshot") return "systemd does not apply it to a oneshot, either";
+  return ["no", null].includes(word("Restart"))
+    ? "it is not restarted, so its run would only be ended: make it a job with a `timeout`"
+    : null;
+};
 
 /** The keys for the timeouts of a service and for stopping it. */
 export const stopRows: ReadonlyArray<UnitRow> = [
@@ -46,16 +59,30 @@ export const stopRows: ReadonlyArray<UnitRow> = [
   ...without("a timeout sends SIGTERM, then SIGKILL", "TimeoutStartFailureMode", "TimeoutStopFailureMode"),
   {
     key: "RuntimeMaxSec",
-    to: "timeout",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft, { report }) => {
+    to: "max_runtime.after",
+    fidelity: "approximate",
+    note: "a planned restart, where systemd counts a failure",
+    apply: (value, draft, { report, given }) => {
       const limit = span(value, report, "RuntimeMaxSec", 0);
-      if (Number.isFinite(limit)) draft.settings.set("timeout", duration(limit));
+      if (!Number.isFinite(limit)) return undefined;
+      const why = whyNoMaxRuntime(given);
+      if (why !== null) return { fidelity: "unsupported", note: why };
+      draft.settings.set("max_runtime.after", duration(limit));
       return undefined;
     },
   },
-  ...without("there is no random extra delay", "RuntimeRandomizedExtraSec"),
+  {
+    key: "RuntimeRandomizedExtraSec",
+    to: "max_runtime.spread",
+    fidelity: "approximate",
+    note: "the same part of it for each run, by its number",
+    apply: (value, draft, { report, given }) => {
+      const why = given("RuntimeMaxSec") === undefined ? "there is no RuntimeMaxSec" : whyNoMaxRuntime(given);
+      if (why !== null) return { fidelity: "unsupported", note: why };
+      draft.settings.set("max_runtime.spread", duration(span(value, report, "RuntimeRandomizedExtraSec", 0)));
+      return undefined;
+    },
+  },
   ...without(
     "it reports to NOTIFY_SOCKET there, and is asked here: declare `probes: { live: … }`",
     "WatchdogSec",
