@@ -37,7 +37,10 @@ const commandWith = <Fields extends Schema.Struct.Fields>(answers: Fields) =>
     Schema.Struct({ verb: Schema.Literal("scale"), ...targets, ...answers, replicas: Replicas }),
   );
 
-const TreeCommand = commandWith({ wait });
+const TreeCommand = Schema.Union(
+  commandWith({ wait }),
+  Schema.Struct({ verb: Schema.Literal("reload"), ...targets, wait }),
+);
 export type TreeCommand = typeof TreeCommand.Type;
 
 const optional = { exact: true } as const;
@@ -98,7 +101,14 @@ const Answer = Schema.Struct({
 });
 
 /** The commands whose outcome is known at once. */
-const waitsAlways: ReadonlySet<Command["verb"]> = new Set(["signal", "run", "pause", "resume", "skip_next"]);
+const waitsAlways: ReadonlySet<Command["verb"]> = new Set([
+  "signal",
+  "reload",
+  "run",
+  "pause",
+  "resume",
+  "skip_next",
+]);
 
 const resultOf = (answer: typeof Answer.Type, command: Command): Result =>
   waitsAlways.has(command.verb)
@@ -114,9 +124,9 @@ export const actions = {
     role: "operator",
     scope: "tree",
     summary:
-      "Start, stop, restart, signal or scale children; run, pause, resume jobs or skip their next instant",
+      "Start, stop, restart, reload, signal or scale children; run, pause, resume jobs or skip their next instant",
     description:
-      "Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome.\n\n`run` starts a run of a job now, or puts it in the line of the job; its outcome names the run, and the answer does not wait for its end. `pause` and `resume` take checks too, and a group stands for all jobs and checks in it; `until` is a time (`2026-01-31T08:00:00Z`) or a duration from now (`2h`). `skip_next` skips the next instant of a job that is not skipped yet.",
+      "Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome. A reload is answered once it is done.\n\n`run` starts a run of a job now, or puts it in the line of the job; its outcome names the run, and the answer does not wait for its end. `pause` and `resume` take checks too, and a group stands for all jobs and checks in it; `until` is a time (`2026-01-31T08:00:00Z`) or a duration from now (`2h`). `skip_next` skips the next instant of a job that is not skipped yet.",
     body: Command,
     answer: document(Answer),
     refusals: ["NoSuchChild", "NotPossible"],

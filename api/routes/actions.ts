@@ -12,7 +12,7 @@ import type { LastWords } from "../tree/lastWords.ts";
 import { type Act, byLevel, inTheEnd, quoting } from "../tree/outcomes.ts";
 import { visibleNow } from "../tree/visibleNow.ts";
 
-type Simple = Exclude<TreeCommand, { readonly verb: "signal" | "scale" }>;
+type Simple = Exclude<TreeCommand, { readonly verb: "signal" | "scale" | "reload" }>;
 type ActOf<C> = (command: C, caller: Caller) => Act;
 
 const start: ActOf<Simple> =
@@ -31,6 +31,9 @@ const restart: ActOf<Simple> =
     Effect.flatMap(Supervision, (tree) => tree.restart(path, { wait, by: byOf(caller) }));
 
 const byVerb = { start, stop, restart };
+
+const reload: ActOf<Extract<TreeCommand, { readonly verb: "reload" }>> = (_, caller) => (path) =>
+  Effect.flatMap(Supervision, (tree) => tree.reload(path, { wait: true, by: byOf(caller) }));
 
 const scale: ActOf<Extract<TreeCommand, { readonly verb: "scale" }>> =
   ({ wait, replicas }, caller) =>
@@ -59,7 +62,7 @@ const signal: ActOf<Extract<TreeCommand, { readonly verb: "signal" }>> =
     });
 
 /** The children that a command of the tree is carried out on. */
-const targetsOf = ({ verb, paths }: Intended, caller: Caller) =>
+const targetsOf = ({ verb, paths }: Intended | TreeCommand, caller: Caller) =>
   Effect.map(
     verb === "scale" ? Effect.forEach(paths, (path) => oneChild(path, caller)) : allChildren(paths, caller),
     (found) => targetsAmong(verb, found),
@@ -78,6 +81,8 @@ const actFor = (command: TreeCommand, caller: Caller): Act => {
   switch (command.verb) {
     case "signal":
       return signal(command, caller);
+    case "reload":
+      return reload(command, caller);
     case "scale":
       return scale(command, caller);
     default:

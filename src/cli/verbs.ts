@@ -37,6 +37,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "The live view of a running tree or a part of it; event lines without a terminal. Ctrl-C ends the view, not the\ntree. The view continues when another daemon takes over.",
     load: () => import("./verbs/watch.ts"),
   },
+  top: {
+    usage: "top",
+    summary:
+      "An interactive view of a running tree: select children, sort, filter, read why and their output, restart, stop and\nstart them. The key ? lists the keys. Quitting it leaves the tree as it is. docs/top.md shows it.",
+    load: () => import("./verbs/top.ts"),
+  },
   mcp: {
     usage: "mcp",
     summary:
@@ -65,6 +71,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
     summary:
       "Stop children, then start them; not counted towards the restart intensity. --dry-run prints what would go along.",
     load: () => import("./verbs/restart.ts"),
+  },
+  reload: {
+    usage: "reload PATH...",
+    summary:
+      "Have children take over their files by the signal or command in `reload:`, without a stop; instances of a replicated\nchild one after another, and by a restart if they declare neither.",
+    load: () => import("./verbs/reload.ts"),
   },
   add: {
     usage: "add NAME [--under PATH] -- COMMAND...",

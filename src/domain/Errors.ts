@@ -131,7 +131,8 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
     | "not_a_check"
     | "not_running"
     | "not_a_job"
-    | "not_expected";
+    | "not_expected"
+    | "not_reloadable";
   readonly message: string;
 }> {}
 

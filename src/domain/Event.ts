@@ -38,8 +38,10 @@ const Transition = Schema.Struct({
 
 const HealthWord = Schema.Literal(...healths);
 
-/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `quota` a
- * supervisor below which more is used than it grants. */
+/**
+ * What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `hook` a hook
+ * that failed without an effect on its child, `quota` a supervisor below which more is used than it grants.
+ */
 const AlarmKind = Schema.Literal(
   "unkillable",
   "journal",
@@ -48,6 +50,7 @@ const AlarmKind = Schema.Literal(
   "disk",
   "configuration",
   "unhealthy",
+  "hook",
   "quota",
 );
 export type AlarmKind = typeof AlarmKind.Type;
@@ -103,6 +106,7 @@ const ActionName = Schema.Literal(
   "start",
   "stop",
   "restart",
+  "reload",
   "add",
   "remove",
   "scale",

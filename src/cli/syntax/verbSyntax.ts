@@ -56,11 +56,13 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
     repeated: path,
   },
   watch: { operands: [path] },
+  top: {},
   mcp: {},
   trees: {},
   start: commandSyntax,
   stop: commandSyntax,
   restart: commandSyntax,
+  reload: { repeated: path },
   add: {
     options: [{ name: "under", value: child, description: "The group to add it to; else the root" }, noWait],
     operands: [free("NAME")],

@@ -22,6 +22,7 @@ import {
   WholeNumber,
   wholeFrom,
 } from "./fields.ts";
+import { Hooks, Reload } from "./hooks.ts";
 import { Calendars, jobKeys, Pools, Schedule, scheduleMeaning } from "./jobs.ts";
 import { key, list, map, names, required } from "./keys.ts";
 import { LimitsFile } from "./limits.ts";
@@ -246,6 +247,18 @@ const Command = Schema.Union(
 const commandMeaning =
   "The command to run: a line, which is run by /bin/sh if it needs a shell, or a list of words.";
 
+const OwnPort = Schema.Union(
+  Port,
+  map("{ port: 3000, busy: wait }", {
+    port: required(Port, "The port, or `auto`."),
+    busy: key(
+      oneOf("fail", "wait", "kill_own"),
+      "What a start does if another process listens on it: it fails (fail), waits until the port is free (wait), or kills what is left of its own runs, and fails if it is another process (kill_own).",
+      "fail",
+    ),
+  }),
+);
+
 /** What a process of a service or job is given. */
 const runtime = {
   cwd: key(Text, "Its working directory, relative to the folder of the file.", "that folder"),
@@ -294,10 +307,10 @@ const ending = {
 const serving = {
   ...runtime,
   port: key(
-    Port,
+    OwnPort,
     "The port that it listens on, set as `PORT` in its environment; instance n gets the port plus n - 1. `auto`: a free port, which is kept.",
   ),
-  ports: key(names(Port), "Several ports by name, set as `PORT_NAME` in its environment."),
+  ports: key(names(OwnPort), "Several ports by name, set as `PORT_NAME` in its environment."),
   ready: key(
     Ready,
     "When its start is complete. `tcp`, `http` and `exec` are tried every second; afterwards they are its readiness probe.",
@@ -314,6 +327,8 @@ const serving = {
     "How long a run may last before it is restarted. A duration alone is `after`.",
   ),
   ...ending,
+  hooks: key(Hooks, "Commands around its runs, each a command or a map, run as the child itself is."),
+  reload: key(Reload, "What `sentinel reload` does to it: a signal, or a command."),
   fatal_codes: key(list(ExitMatch), "Exit codes after which it is not restarted."),
   ignore_codes: key(
     list(ExitMatch),

@@ -7,7 +7,6 @@ export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["limits.memory", "until then its memory is not limited; `memory: { restart_above: … }` restarts it"],
   ["cpu", "until then its share of the CPU is not limited"],
   ["watch", "until then restart it by hand after a change"],
-  ["stop.command", "until then it is stopped by its signal alone"],
   ["ready.ipc", "until then it counts as ready by its uptime"],
   ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(
     (name) => [`logs.${name}`, "the output is in `sentinel logs`"] as const,

@@ -9,8 +9,6 @@ const shorthands: ReadonlyArray<readonly [long: Path, short: Path]> = [
   [["ready", "min_uptime"], ["min_uptime"]],
   [["uid"], ["user"]],
   [["gid"], ["group"]],
-  [["memory", "restart_above"], ["memory"]],
-  [["max_runtime", "after"], ["max_runtime"]],
   ...["cron", "several", "manual"].map((key) => [["schedule", key], ["schedule"]] as const),
   ...["cron", "every", "at"].map(
     (key) =>
@@ -29,6 +27,8 @@ const shorthands: ReadonlyArray<readonly [long: Path, short: Path]> = [
         ["retry", "backoff"],
       ] as const,
   ),
+  [["memory", "restart_above"], ["memory"]],
+  [["max_runtime", "after"], ["max_runtime"]],
 ];
 
 const endsWith = (path: Path, end: Path): boolean =>

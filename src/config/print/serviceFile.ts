@@ -4,6 +4,7 @@ import { ServiceFile } from "../language/language.ts";
 import { parseCommandLine } from "../read/commandLine.ts";
 import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
+import { hooksFile } from "./hooksFile.ts";
 import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
 import { recyclingFile } from "./recyclingFile.ts";
@@ -23,11 +24,15 @@ const envFile = (value: EnvValue) => {
   return { secret: secret.key === null ? { file: secret.file } : { file: secret.file, key: secret.key } };
 };
 
-const portsFile = ({ ports = [] }: ProcessSpec): Pick<ServiceFile, "port" | "ports"> => {
-  const own = ports.find(({ name }) => name === null);
-  const named = ports.flatMap(({ name, port }) => (name === null ? [] : [[name, port] as const]));
+const portsFile = ({ ports = [], busyPorts = [] }: ProcessSpec): Pick<ServiceFile, "port" | "ports"> => {
+  const written = ports.map(({ name, port }) => {
+    const busy = busyPorts.find((one) => one.name === name)?.busy;
+    return { name, file: busy === undefined ? port : { port, busy } };
+  });
+  const own = written.find(({ name }) => name === null);
+  const named = written.flatMap(({ name, file }) => (name === null ? [] : [[name, file] as const]));
   return {
-    ...(own === undefined ? {} : { port: own.port }),
+    ...(own === undefined ? {} : { port: own.file }),
     ...(named.length === 0 ? {} : { ports: Object.fromEntries(named) }),
   };
 };
@@ -83,6 +88,7 @@ export const serviceFile = (spec: ServiceSpec): FileMap => {
     ...probesFile(spec),
     ...recyclingFile(spec),
     ...stop,
+    ...hooksFile(spec),
     ...supervisedFile(spec),
     success_codes,
     fatal_codes: spec.exitRules.fatal,

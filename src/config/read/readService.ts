@@ -15,9 +15,10 @@ import { ServiceFile } from "../language/language.ts";
 import { commandOf } from "./commandOf.ts";
 import { reportContradictions } from "./contradictions.ts";
 import { environmentOf } from "./environment.ts";
+import { readHooks } from "./hooks.ts";
 import { limitsPart } from "./limits.ts";
 import { reportReplicaVariable, withTemplates } from "./perReplica.ts";
-import { portsOf, withoutPorts } from "./ports.ts";
+import { busyPortsOf, portsOf, reportBusyPorts, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
 import { recyclingPart } from "./recycling.ts";
@@ -30,6 +31,7 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   if (!file) return null;
   reportContradictions(file, map, report);
   reportReplicaVariable(file, map, report);
+  reportBusyPorts(file, map, report);
   const command = commandOf(file, map, report);
   const ports = portsOf(file);
   const env = withoutPorts(environmentOf(map, file, context, report), ports);
@@ -42,7 +44,10 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   const isAlone = file.replicas === undefined;
   const runtime = { command, env, cwd: resolvePath(directory, cwd) };
   const around = isAlone ? supervisor : forInstances(supervisor);
-  const defaults = serviceDefaults(name, file, runtime, around, readProbing(file, map, report));
+  const defaults = serviceDefaults(name, file, runtime, around, {
+    ...readProbing(file, map, report),
+    ...readHooks(file, map, report),
+  });
   const spec = withTemplates(defaults, map);
   return file.replicas === undefined ? spec : replicated(spec, file.replicas, file, supervisor);
 };
@@ -57,7 +62,7 @@ export const serviceDefaults = (
     env,
   }: { readonly command: Command; readonly cwd: string; readonly env: Readonly<Record<string, EnvValue>> },
   supervisor: Supervisor,
-  probing: Pick<ServiceSpec, "ready" | "probes"> = { ready: readyOf(file, null, null) },
+  read: Pick<ServiceSpec, "ready" | "probes" | "hooks" | "reload"> = { ready: readyOf(file, null, null) },
 ): ServiceSpec => ({
   kind: "service",
   ...supervisedPart(
@@ -77,7 +82,7 @@ export const serviceDefaults = (
   ...(file.groups === undefined ? {} : { groups: file.groups }),
   umask: file.umask ?? null,
   ...limitsPart(file),
-  ...probing,
+  ...read,
   ...recyclingPart(file),
   stopSignal: file.stop?.signal ?? "SIGTERM",
   exitRules: {
@@ -93,9 +98,10 @@ export const serviceDefaults = (
   },
 });
 
-const portPart = (file: Pick<ServiceFile, "port" | "ports">): Pick<ServiceSpec, "ports"> => {
+const portPart = (file: Pick<ServiceFile, "port" | "ports">): Pick<ServiceSpec, "ports" | "busyPorts"> => {
   const ports = portsOf(file);
-  return ports ? { ports } : {};
+  const busyPorts = busyPortsOf(file);
+  return { ...(ports ? { ports } : {}), ...(busyPorts ? { busyPorts } : {}) };
 };
 
 const updateOf = ({ update }: Pick<ServiceFile, "update">): Update => ({

@@ -2,6 +2,7 @@ import { Schema } from "effect";
 import { Command } from "./Command.ts";
 import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
+import { Hooks, Reload } from "./HookSpec.ts";
 import { jobSettings } from "./JobSettings.ts";
 import { Limits } from "./Limits.ts";
 import { Probes, StartupProbe } from "./ProbeSpec.ts";
@@ -132,6 +133,10 @@ export const LogLimits = Schema.Struct({
 });
 export type LogLimits = typeof LogLimits.Type;
 
+/** What happens at a start if another process listens on a port of the child, unless the start fails. */
+export const BusyPort = Schema.Literal("wait", "kill_own");
+export type BusyPort = typeof BusyPort.Type;
+
 /** A restart once the process tree has used more memory than `restartAbove` bytes in so many samples in a row. */
 export const MemoryRule = Schema.Struct({
   restartAbove: Schema.Number.pipe(Schema.positive()),
@@ -175,6 +180,13 @@ const process = {
       }),
     ),
   ),
+  /**
+   * What a start does about ports of its own that another process listens on: it waits until they are free, or kills
+   * what is left of the child's own runs. With any other port the start fails.
+   */
+  busyPorts: Schema.optional(
+    Schema.Array(Schema.Struct({ name: Schema.NullOr(Schema.String), busy: BusyPort })),
+  ),
   /** Command and environment are templates (replicaVariable.ts). Omitted: they are literal. */
   interpolatesReplica: Schema.optional(Schema.Literal(true)),
   ready: Ready,
@@ -184,6 +196,10 @@ const process = {
   memory: Schema.optional(MemoryRule),
   maxRuntime: Schema.optional(MaxRuntime),
   stopSignal: Schema.String,
+  /** Commands around its runs; trees that were stored before there were hooks have none. */
+  hooks: Schema.optional(Hooks),
+  /** What `reload` does; omitted: it can't be reloaded. */
+  reload: Schema.optional(Reload),
   exitRules: ExitRules,
   logs: LogLimits,
 };

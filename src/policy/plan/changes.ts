@@ -1,4 +1,5 @@
 import type { ChildSpec, ServiceSpec } from "../../domain/tree/ChildSpec.ts";
+import { hookNames } from "../../domain/tree/HookSpec.ts";
 import type { JobSettings } from "../../domain/tree/JobSettings.ts";
 import type { Probe, StartupProbe } from "../../domain/tree/ProbeSpec.ts";
 import type { FieldChange } from "../../domain/view/Plan.ts";
@@ -10,7 +11,7 @@ import { isObject, isSame, showValue } from "./values.ts";
 
 /** Fields whose parts are separate settings, and are compared one by one. */
 const fieldsWithParts = new Set([
-  ...["env", "backoff", "limit", "ready", "probes", "logs", "exitRules", "update", "retry"],
+  ...["env", "backoff", "limit", "ready", "probes", "hooks", "logs", "exitRules", "update", "retry"],
 ]);
 
 /** The fields in which two specifications of the same kind differ; their children are not compared. */
@@ -33,7 +34,7 @@ type Part = Omit<FieldChange, "class">;
 const parts = (field: string, name: string, from: unknown, to: unknown): ReadonlyArray<Part> => {
   if (field === "ports") return portParts(from, to);
   if (field === "template") return slotParts(from, to);
-  if (field === "probes") return partsOf(field, name, from ?? {}, to ?? {});
+  if (field === "probes" || field === "hooks") return partsOf(field, name, from ?? {}, to ?? {});
   if (!fieldsWithParts.has(field) || !isObject(from) || !isObject(to)) return [part(field, name, from, to)];
   return partsOf(field, name, from, to);
 };
@@ -92,6 +93,8 @@ const isDuration = (field: string): boolean => field.endsWith("Ms") || field ===
 /** Fields that are probes: their headers are not shown, in which people write passwords. */
 const probeFields = new Set(["probe", "ready", "live"]);
 
+const isHook = (field: string): boolean => hookNames.some((name) => name === field);
+
 /** The defaults of settings that are undefined if not declared. */
 const undeclared: ReadonlyMap<string, string> = new Map([["onLimit", "escalate"]]);
 
@@ -107,6 +110,8 @@ const showSetting = (field: string, value: unknown): string => {
   const describe = value === undefined ? undefined : inWords.get(field);
   if (describe) return describe(value as never);
   if (probeFields.has(field) && isObject(value)) return describeProbe(value as Probe | StartupProbe);
+  if (isHook(field) && isObject(value))
+    return `${showValue(value.command)} (timeout ${showSetting("timeoutMs", value.timeoutMs)})`;
   if (typeof value === "number" && isDuration(field)) return `${value / 1000}s`;
   return showValue(value ?? undeclared.get(field));
 };
