@@ -44,6 +44,7 @@ import { followReplacements } from "./log/replacements.ts";
 import { withDescendants } from "./node/descendants.ts";
 import type { HoldsOf } from "./node/holds.ts";
 import type { TreeNode } from "./node/node.ts";
+import { limitsMemory } from "./resources/limitsMemory.ts";
 import { reportMemory } from "./resources/reportMemory.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
 import { makeTree, nodeAt, type Tree } from "./tree/tree.ts";
@@ -100,6 +101,7 @@ export const layer = (
       const usage = yield* makeUsage({
         pids: () => pidsOf(withDescendants(tree.root)),
         monotonic: tree.wiring.now.monotonic,
+        isLimited: () => withDescendants(tree.root).some(limitsMemory),
         sampled: (used) => {
           reportMemory(withDescendants(tree.root), used, tree.wiring);
           tree.quotas.sampled(tree.root, used);

@@ -4,11 +4,11 @@ import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
 /** For how long a reading is valid, in ms: CPU over a shorter window says little. */
 const goodFor = 500;
 
-/**
- * How often usage is read without a request: it must be recent at a first request, and memory limits count samples at
- * this interval.
- */
-const readEvery = Duration.seconds(5);
+/** How often usage is read without a request, so that a first request shows recent usage, not that since the start. */
+const readEvery = Duration.seconds(10);
+
+/** The same where memory is limited, whose samples are counted. */
+const sampleEvery = Duration.seconds(5);
 
 /** The usage of the runs of a tree, by the pid of their first process. */
 export type UsageByPid = ReadonlyMap<number, Usage>;
@@ -17,6 +17,8 @@ interface Options {
   readonly pids: () => ReadonlyArray<number>;
   /** Monotonic ms. */
   readonly monotonic: () => number;
+  /** Whether anything in the tree has a limit of memory. */
+  readonly isLimited: () => boolean;
   /** Called with each reading that was made because of the interval. */
   readonly sampled: (usage: UsageByPid) => void;
 }
@@ -28,6 +30,7 @@ interface Options {
 export const makeUsage = ({
   pids,
   monotonic,
+  isLimited,
   sampled,
 }: Options): Effect.Effect<Effect.Effect<UsageByPid>, never, Sampler | Scope.Scope> =>
   Effect.gen(function* () {
@@ -49,7 +52,8 @@ export const makeUsage = ({
       Effect.suspend(() => (isGood() ? Effect.void : readAll)),
     );
     const sample = Effect.tap(readUnlessGood, () => Effect.sync(() => sampled(latest)));
-    yield* Effect.forkScoped(Effect.forever(Effect.zipRight(Effect.sleep(readEvery), sample)));
+    const pause = Effect.suspend(() => Effect.sleep(isLimited() ? sampleEvery : readEvery));
+    yield* Effect.forkScoped(Effect.forever(Effect.zipRight(pause, sample)));
     return Effect.suspend(() =>
       isGood() ? Effect.succeed(latest) : Effect.map(readUnlessGood, () => latest),
     );

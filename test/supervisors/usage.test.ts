@@ -28,23 +28,26 @@ const onVirtualTime = <A>(
     readonly readings: ReadonlyArray<ReadonlyArray<number>>;
     readonly pids: Array<number>;
     readonly samples: ReadonlyArray<number>;
+    readonly limited: Array<string>;
   }) => Effect.Effect<A>,
 ): Promise<A> =>
   Effect.gen(function* () {
     const { readings, sampler } = counted();
     const pids = [1, 2];
     const samples: Array<number> = [];
+    const limited: Array<string> = [];
     const clock = yield* Effect.clock;
     const usage = yield* Effect.provideService(
       makeUsage({
         pids: () => pids,
         monotonic: () => clock.unsafeCurrentTimeMillis(),
+        isLimited: () => limited.length > 0,
         sampled: (usage) => samples.push(usage.size),
       }),
       Sampler,
       sampler,
     );
-    return yield* body({ usage, readings, pids, samples });
+    return yield* body({ usage, readings, pids, samples, limited });
   }).pipe(Effect.scoped, Effect.provide(TestContext.TestContext), Effect.runPromise);
 
 // 26 % of the time of a status went into reading /proc before it was looked whether that had just been done.
@@ -70,17 +73,21 @@ it("a process that was started since is read at once", () =>
     }),
   ));
 
-it("usage is read every 5 s though nobody asks, and each such reading is a sample", () =>
-  onVirtualTime(({ usage, readings, samples }) =>
+it("usage is read every 10 s though nobody asks, every 5 s where memory is limited; only that is a sample", () =>
+  onVirtualTime(({ usage, readings, samples, limited }) =>
     Effect.gen(function* () {
       yield* settle;
       yield* TestClock.adjust("30 seconds");
       yield* settle;
-      expect(readings).toHaveLength(6);
-      expect(samples).toHaveLength(6);
+      expect([readings.length, samples.length]).toEqual([3, 3]);
+      limited.push("web");
+      yield* TestClock.adjust("10 seconds");
+      yield* settle;
+      yield* TestClock.adjust("10 seconds");
+      yield* settle;
+      expect([readings.length, samples.length]).toEqual([6, 6]);
       yield* TestClock.adjust("2 seconds");
       yield* usage;
-      expect(readings).toHaveLength(7);
-      expect(samples, "a request makes none").toHaveLength(6);
+      expect([readings.length, samples.length], "a request makes no sample").toEqual([7, 6]);
     }),
   ));

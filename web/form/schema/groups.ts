@@ -27,6 +27,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
     dependencies,
     ["Health", "probes"],
     restarts,
+    ["Planned restarts", "memory", "max_runtime"],
     ["What its exits mean", "success_codes", "fatal_codes", "ignore_codes"],
     ["How it is stopped", "stop", "shutdown"],
     ["Hooks and reloads", "hooks", "reload"],
@@ -37,11 +38,24 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
   ],
   supervisor: [
     ["How it supervises", "use", "strategy", "intensity", "period", "auto_shutdown", "start", "autostart"],
+    ["What it grants", "quota"],
     dependencies,
     restarts,
     ["How it is stopped", "shutdown"],
   ],
-  root: [["The tree", "name", "strategy", "intensity", "period", "auto_shutdown", "start", "retry_failed"]],
+  root: [
+    [
+      "The tree",
+      "name",
+      "strategy",
+      "intensity",
+      "period",
+      "auto_shutdown",
+      "start",
+      "retry_failed",
+      "quota",
+    ],
+  ],
 };
 
 /** Keys that a form of a service or supervisor has not: its children have their own, and a check is written as text. */

@@ -1,4 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
+import { explanationQuery } from "../../api/child.ts";
 import type { Stay } from "../../history/history.ts";
 import type { Shown } from "../../history/scrub.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
@@ -35,7 +37,7 @@ interface UsageProps {
   readonly shown: Shown;
 }
 
-/** CPU and memory of a service since the page was opened; the daemon keeps no history of them. */
+/** CPU and memory of a service with its descendants since the page was opened; the daemon keeps no history of them. */
 export const Usage = ({ node, stays, shown }: UsageProps) => {
   useMeasured([node.i]);
   const samples = useSamples(node.i);
@@ -66,12 +68,37 @@ export const Usage = ({ node, stays, shown }: UsageProps) => {
             </div>
           );
         })}
+        <Counts sample={samples.at(-1)} isRunning={node.pid !== null} path={node.path} />
         {at !== null && (first === undefined || at < first) ? (
           <p className="small faint">Nothing was measured at {timeOfDay(at)}: this page was not open yet.</p>
         ) : null}
       </div>
     </Panel>
   );
+};
+
+interface CountsProps {
+  readonly sample: Sample | undefined;
+  readonly isRunning: boolean;
+  readonly path: string;
+}
+
+/** How many processes it has now, what they have open, and the memory above which it is restarted. */
+const Counts = ({ sample, isRunning, path }: CountsProps) => {
+  const { data } = useQuery(explanationQuery(path));
+  const limit = data?.facts.memory_limit;
+  const parts = [
+    ...(isRunning ? countsIn(sample) : []),
+    ...(typeof limit === "number" ? [`restarted above ${bytes(limit)}`] : []),
+  ];
+  return parts.length === 0 ? null : <p className="small dim">{parts.join(", ")}</p>;
+};
+
+/** `2 descendants`, `41 open files`; left out if they are not known. */
+const countsIn = (sample: Sample | undefined): ReadonlyArray<string> => {
+  const counted = (count: number | null | undefined, noun: string) =>
+    count == null ? [] : [`${count} ${noun}${count === 1 ? "" : "s"}`];
+  return [...counted(sample?.descendants, "descendant"), ...counted(sample?.openFiles, "open file")];
 };
 
 const Since = ({ first }: { readonly first: number | undefined }) =>

@@ -28,14 +28,12 @@ const completeSchedule = ({ settings, remarks }: Draft, timezone: string): void 
     settings.set("schedule.timezone", timezone);
 };
 
-/** What a limit for the end of a one-off command or of a service is for a job. */
+/** What a limit for the end of a one-off command is for a job. */
 const moveTimeout = ({ settings }: Draft): void => {
   const ofStart = settings.get("oneshot") === true ? settings.get("ready.timeout") : undefined;
-  const limit = settings.get("max_runtime") ?? ofStart;
-  if (limit === undefined) return;
-  settings.delete("max_runtime");
+  if (ofStart === undefined) return;
   settings.delete("ready.timeout");
-  settings.set("timeout", limit);
+  settings.set("timeout", ofStart);
 };
 
 /** Exit codes that mean that there was nothing to do count as successes of a run. */

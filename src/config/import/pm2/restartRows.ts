@@ -150,7 +150,7 @@ export const restartRows: ReadonlyArray<AppRow> = [
     key: "max_memory_restart",
     to: "memory.restart_above",
     fidelity: "approximate",
-    note: "of the whole process tree, where PM2 looks at the first process only",
+    note: "over all its processes, and after 3 samples in a row, where PM2 looks at the first process once",
     apply: (value, draft, { report }) => {
       const above = size(value, report, "max_memory_restart");
       if (above !== null) draft.settings.set("memory.restart_above", above);

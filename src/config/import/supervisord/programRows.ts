@@ -96,8 +96,12 @@ export const listenerRows: ReadonlyArray<Row> = [
     to: null,
     fidelity: "unsupported",
     note: "there are no event listeners; read `sentinel events -f --json`, so it is not started",
-    apply: (value, draft) => {
+    apply: (value, draft, { given }) => {
       draft.settings.set("autostart", false);
+      if (/memmon/.test(text(given("command"))))
+        return {
+          note: "memmon: write `memory: { restart_above: … }` on the programs that it watches; the listener is not started",
+        };
       return /PROCESS_STATE(_FATAL|_EXITED|_STOPPED|\b(?!_))/.test(text(value))
         ? {
             note: "if it stops everything when a program is FATAL, write `on_limit: escalate` on that program instead; the listener is not started",

@@ -113,9 +113,10 @@ const readService = (
       `${service} is a template`,
       `name an instance: ${service.replace("@.", "@NAME.")}`,
     );
-  readSections(service, ["Unit", "Service", "Install"], draft, together, desk);
+  // Its timers first: with one it is a job, for which other keys have a meaning.
   for (const timer of timersOf(service, desk))
     readSections(timer, ["Unit", "Timer", "Install"], draft, together, desk);
+  readSections(service, ["Unit", "Service", "Install"], draft, together, desk);
 };
 
 /** Imports systemd units, with their drop-ins, timers and sockets, as a tree. */

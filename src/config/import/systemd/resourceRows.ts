@@ -57,8 +57,8 @@ const log = (key: string, to: string): UnitRow => ({
 export const resourceRows: ReadonlyArray<UnitRow> = [
   ...limitRows,
   copied("Nice", "nice"),
-  copied("MemoryMax", "memory.max"),
-  copied("MemoryLimit", "memory.max"),
+  copied("MemoryMax", "limits.memory"),
+  copied("MemoryLimit", "limits.memory"),
   copied("CPUQuota", "cpu.quota"),
   ...without("put `ionice` before the command", "IOSchedulingClass", "IOSchedulingPriority"),
   ...without("put `chrt` before the command", "CPUSchedulingPolicy", "CPUSchedulingPriority"),

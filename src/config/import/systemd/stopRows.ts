@@ -1,9 +1,26 @@
+import { isScheduled } from "../draft/asJobs.ts";
+import type { RowContext } from "../table/row.ts";
 import { duration } from "../table/sentinelText.ts";
 import { without } from "../table/unsupportedRows.ts";
 import { flag, signal, text } from "../table/values.ts";
 import { last } from "./readUnit.ts";
 import { span } from "./timeSpanValue.ts";
-import type { UnitRow } from "./unitRows.ts";
+import type { UnitContext, UnitRow } from "./unitRows.ts";
+
+/** Why the longest runtime of a unit can't be kept; null if it can. */
+const whyNoMaxRuntime = (given: RowContext<UnitContext>["given"], isJob: boolean): string | null => {
+  const word = (key: string): string | null => {
+    const value = given(key);
+    return value === undefined ? null : text(last(value));
+  };
+  if (word("Type") === "oneshot") return "systemd does not apply it to a oneshot, either";
+  return !isJob && ["no", null].includes(word("Restart"))
+    ? "it is not restarted, so its run would only be ended: make it a job with a `timeout`"
+    : null;
+};
+
+const whyNoSpread = (given: RowContext<UnitContext>["given"], isJob: boolean): string | null =>
+  isJob ? "a timeout has no random part" : whyNoMaxRuntime(given, isJob);
 
 /** The keys for the timeouts of a service and for stopping it. */
 export const stopRows: ReadonlyArray<UnitRow> = [
@@ -46,16 +63,38 @@ export const stopRows: ReadonlyArray<UnitRow> = [
   ...without("a timeout sends SIGTERM, then SIGKILL", "TimeoutStartFailureMode", "TimeoutStopFailureMode"),
   {
     key: "RuntimeMaxSec",
-    to: "timeout, max_runtime",
-    fidelity: "exact",
-    note: "`timeout` of a job, `max_runtime` of a service",
-    apply: (value, draft, { report }) => {
+    to: "timeout, max_runtime.after",
+    fidelity: "approximate",
+    note: "`timeout` of a job; of a service a planned restart, where systemd counts a failure",
+    apply: (value, draft, { report, given }) => {
       const limit = span(value, report, "RuntimeMaxSec", 0);
-      if (Number.isFinite(limit)) draft.settings.set("max_runtime", duration(limit));
+      if (!Number.isFinite(limit)) return undefined;
+      const isJob = isScheduled(draft);
+      const why = whyNoMaxRuntime(given, isJob);
+      if (why !== null) return { fidelity: "unsupported", note: why };
+      if (isJob) {
+        draft.settings.set("timeout", duration(limit));
+        return { fidelity: "exact", note: "" };
+      }
+      draft.settings.set("max_runtime.after", duration(limit));
       return undefined;
     },
   },
-  ...without("there is no random extra delay", "RuntimeRandomizedExtraSec"),
+  {
+    key: "RuntimeRandomizedExtraSec",
+    to: "max_runtime.spread",
+    fidelity: "approximate",
+    note: "the same part of it for each run, by its number",
+    apply: (value, draft, { report, given }) => {
+      const why =
+        given("RuntimeMaxSec") === undefined
+          ? "there is no RuntimeMaxSec"
+          : whyNoSpread(given, isScheduled(draft));
+      if (why !== null) return { fidelity: "unsupported", note: why };
+      draft.settings.set("max_runtime.spread", duration(span(value, report, "RuntimeRandomizedExtraSec", 0)));
+      return undefined;
+    },
+  },
   ...without(
     "it reports to NOTIFY_SOCKET there, and is asked here: declare `probes: { live: … }`",
     "WatchdogSec",
