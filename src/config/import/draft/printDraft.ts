@@ -27,6 +27,8 @@ const order = [
     "retry_failed",
     "ready",
     "stop",
+    "hooks",
+    "reload",
   ],
 ];
 
