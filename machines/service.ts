@@ -464,7 +464,7 @@ export const serviceMachine = chart.createMachine({
         },
       },
       on: {
-        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
+        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "forgetProcess" },
         EXITED: [
           { guard: "stopsOnRequest", target: "stopped", actions: ["rememberStop", "reportStopped"] },
           {

@@ -92,7 +92,7 @@ describe("the hooks of a child", () => {
           { behaviour: { hook } },
         );
         yield* pass(4_999);
-        expect(yield* shown(daemon)).toBe("starting.before_start 1: the tree was started");
+        expect(yield* shown(daemon)).toBe("starting.before_start 1: the tree is started");
         yield* pass(1);
         expect(yield* shown(daemon)).toMatch(/^backoff.* 1: before_start failed: not done within 5 s$/);
       }),
@@ -116,7 +116,7 @@ describe("the hooks of a child", () => {
         expect(machine.asked).toEqual([]);
         yield* pass(1);
         expect(machine.asked).toEqual(["web 2"]);
-        expect(yield* shown(daemon)).toBe("stopping.after_exit 2: SIGTERM; after_exit runs");
+        expect(yield* shown(daemon)).toBe("stopping.after_exit 2: stopped by hand");
         yield* pass(3_000);
         yield* stopping.await;
         yield* written;
@@ -173,7 +173,7 @@ describe("a start with a busy port", () => {
           { behaviour: { inTheWay } },
         );
         yield* pass(10_000);
-        expect(yield* shown(daemon)).toBe("starting.held null: waits: port 3000 is in use by pid 7 (nginx)");
+        expect(yield* shown(daemon)).toBe("starting.held 1: waits: port 3000 is in use by pid 7 (nginx)");
         busy = "waits: port 3000 is in use by pid 8 (caddy)";
         yield* pass(1_000);
         expect(yield* shown(daemon)).toContain("pid 8");

@@ -20,6 +20,7 @@ const commandsOf = (value: Located | undefined, report: Report, key: string) =>
       });
 
 /** The variable of systemd for the pid of the service, by ours. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the variable
 const withPid = (word: string): string => word.replace(/\$\{MAINPID\}|\$MAINPID\b/g, "${SENTINEL_PID}");
 
 /** Steps before or after the command, as one shell line; `-` before one means that its failure does not count. */
