@@ -43,7 +43,7 @@ describe("a hook", () => {
       const pid = pidIn(run.output("err"));
       await run.kill();
       // The sweep at the end of a run ends its hooks, too: they have its mark.
-      expect((await running).failure).toBe(`killed by SIGKILL: pid ${pid}`);
+      expect((await running).failure).toMatch(/^killed by SIGKILL: /);
       expect(lives(pid)).toBe(false);
     }));
 

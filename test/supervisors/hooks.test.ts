@@ -93,6 +93,8 @@ describe("the hooks of a child", () => {
         );
         yield* pass(4_999);
         expect(yield* shown(daemon)).toBe("starting.before_start 1: the tree is started");
+        const { sentences } = yield* daemon.supervision.explain("web");
+        expect(sentences).toContain("Its before_start hook runs; after 5 s it is killed.");
         yield* pass(1);
         expect(yield* shown(daemon)).toMatch(/^backoff.* 1: before_start failed: not done within 5 s$/);
       }),
