@@ -44,7 +44,6 @@ const Command = Schema.Union(
 export type Command = typeof Command.Type;
 
 const Intended = commandWith({});
-export type Intended = typeof Intended.Type;
 
 /** What a command would do, if it were carried out now. */
 const Preview = Schema.Struct({

@@ -361,8 +361,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start, stop, restart, signal or scale children
-         * @description Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome.
+         * Start, stop, restart, reload, signal or scale children
+         * @description Answers once the requested state is reached or impossible; with `wait: false`, at once. A reload is answered once it is done. A command to a single child may be refused; of several, each has an outcome.
          *
          *     Takes the role operator; shows and does only what is in the scope.
          */
@@ -2210,6 +2210,11 @@ export interface components {
                 name: string | null;
                 port: number | "auto";
             }[];
+            busyPorts?: {
+                name: string | null;
+                /** @enum {string} */
+                busy: "wait" | "kill_own";
+            }[];
             /** @enum {boolean} */
             interpolatesReplica?: true;
             ready: {
@@ -2423,6 +2428,55 @@ export interface components {
                 };
             };
             stopSignal: string;
+            hooks?: {
+                before_start?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                after_start?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                before_stop?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                after_exit?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+            };
+            reload?: {
+                signal: string;
+            } | {
+                command: {
+                    argv: string[];
+                } | {
+                    shell: string;
+                };
+                /** @description a positive number */
+                timeoutMs: number;
+            };
             exitRules: {
                 success: (number | string)[];
                 fatal: (number | string)[];
@@ -5537,7 +5591,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": {
+                "application/json": ({
                     /** @enum {string} */
                     verb: "start";
                     paths: string[];
@@ -5568,11 +5622,15 @@ export interface operations {
                      * @description a number between 0 and 10000
                      */
                     replicas: number;
+                }) | {
+                    /** @enum {string} */
+                    verb: "reload";
+                    paths: string[];
                 };
             };
         };
         responses: {
-            /** @description Start, stop, restart, signal or scale children */
+            /** @description Start, stop, restart, reload, signal or scale children */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
 import type { ChildSpec } from "../../domain/tree/ChildSpec.ts";
-import { hookNames } from "../../domain/tree/HookSpec.ts";
 import type { Probe, StartupProbe } from "../../domain/tree/ProbeSpec.ts";
 import type { FieldChange } from "../../domain/view/Plan.ts";
+import { hookNames } from "../hook/hookNames.ts";
 import { describeProbe } from "../messages/probe.ts";
 import { withheld } from "../withheld.ts";
 import { kindOf } from "./kinds.ts";

@@ -1,4 +1,4 @@
-import { hookNames } from "../../../src/domain/tree/HookSpec.ts";
+import { hookNames } from "../../../src/policy/hook/hookNames.ts";
 import { describeExit } from "../../../src/policy/restart/exit.ts";
 import type { ServiceNode } from "../../node/node.ts";
 import { valuePath } from "../../node/trace.ts";
