@@ -6,10 +6,19 @@ import type { ProcessSpec, Supervised } from "../domain/tree/ChildSpec.ts";
 import type { Command } from "../domain/tree/Command.ts";
 import type { Exit, LeftBehind } from "../domain/tree/Exit.ts";
 import type { HookName } from "../domain/tree/HookSpec.ts";
+import type { Limits } from "../domain/tree/Limits.ts";
 import type { Port } from "../domain/tree/ports.ts";
 
 /** The process settings with the stop timeout, by which the next daemon stops runs that are no longer declared. */
 type RunSpec = ProcessSpec & Pick<Supervised, "shutdown">;
+
+/** What the kernel has for a process. */
+export interface InForce {
+  /** Null where the system does not show them. */
+  readonly limits: Limits | null;
+  /** Its priority; null if it is gone. */
+  readonly nice: number | null;
+}
 
 /** A run to be started. Its number is never reused for a path, even after daemon restarts. */
 export interface SpawnRequest {
@@ -105,6 +114,8 @@ export interface RunningProcess {
   readonly staleFiles?: Effect.Effect<ReadonlyArray<string>>;
   /** The ports that it listens on, if its specification declares any. */
   readonly ports?: ReadonlyArray<Port>;
+  /** The limits and the priority of its first process now; absent for processes that exist in memory only. */
+  readonly inForce?: () => InForce;
   /**
    * Succeeds once the run is ready by `spec.ready`: with the newline on the notification descriptor, or the matching
    * line of output. Never for `alive` and `exit`, which depend on the uptime and on the exit.

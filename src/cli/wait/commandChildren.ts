@@ -27,7 +27,8 @@ interface Answer {
   readonly notes?: ReadonlyArray<string>;
 }
 
-const printAnswer = (answer: Answer, json: boolean, waited: boolean): number => {
+/** Print the outcome of each child. Returns the exit code. */
+export const printAnswer = (answer: Answer, json: boolean, waited: boolean): number => {
   const { outcomes, notes = [] } = answer;
   if (json) process.stdout.write(`${JSON.stringify(answer)}\n`);
   for (const outcome of json ? [] : outcomes) {

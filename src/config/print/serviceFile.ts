@@ -5,7 +5,9 @@ import { parseCommandLine } from "../read/commandLine.ts";
 import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
 import { hooksFile } from "./hooksFile.ts";
+import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
+import { recyclingFile } from "./recyclingFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
 
 /** The command in the file. A shell command that would be parsed as one without a shell is written as a list. */
@@ -57,32 +59,41 @@ const logsFile = ({ logs: { maxSize, maxAgeMs, maxFiles, maxTotal } }: ProcessSp
   max_total: maxTotal,
 });
 
+/** The keys of everything that runs a command, without how it is stopped. */
+export const processFile = (spec: ProcessSpec) => ({
+  command: commandFile(spec),
+  cwd: spec.cwd,
+  env: Object.fromEntries(Object.entries(spec.env).map(([name, value]) => [name, envFile(value)])),
+  inherit_env: spec.inheritEnv === "all" ? true : spec.inheritEnv === "base" ? false : spec.inheritEnv,
+  ...(spec.uid === null ? {} : { uid: spec.uid }),
+  ...(spec.gid === null ? {} : { gid: spec.gid }),
+  ...(spec.groups === undefined ? {} : { groups: spec.groups }),
+  ...(spec.umask === null ? {} : { umask: spec.umask }),
+  ...limitsFile(spec),
+  success_codes: spec.exitRules.success,
+  logs: logsFile(spec),
+});
+
 /** A service as a map of the file, with all its keys. */
 export const serviceFile = (spec: ServiceSpec): FileMap => {
-  const inherit = spec.inheritEnv === "all" ? true : spec.inheritEnv === "base" ? false : spec.inheritEnv;
+  const { success_codes, logs, ...process } = processFile(spec);
   const stop =
     typeof spec.shutdown === "number"
       ? { stop: { signal: spec.stopSignal, timeout: spec.shutdown } }
       : { stop: { signal: spec.stopSignal }, shutdown: spec.shutdown };
   const file = {
-    command: commandFile(spec),
-    cwd: spec.cwd,
-    env: Object.fromEntries(Object.entries(spec.env).map(([name, value]) => [name, envFile(value)])),
-    inherit_env: inherit,
-    ...(spec.uid === null ? {} : { uid: spec.uid }),
-    ...(spec.gid === null ? {} : { gid: spec.gid }),
+    ...process,
     ...portsFile(spec),
-    ...(spec.groups === undefined ? {} : { groups: spec.groups }),
-    ...(spec.umask === null ? {} : { umask: spec.umask }),
     ...readyFile(spec),
     ...probesFile(spec),
+    ...recyclingFile(spec),
     ...stop,
     ...hooksFile(spec),
     ...supervisedFile(spec),
-    success_codes: spec.exitRules.success,
+    success_codes,
     fatal_codes: spec.exitRules.fatal,
     ignore_codes: spec.exitRules.ignore,
-    logs: logsFile(spec),
+    logs,
   };
   const encoded = Schema.encodeUnknownSync(ServiceFile)(file);
   return spec.interpolatesReplica ? withMarks(encoded) : encoded;

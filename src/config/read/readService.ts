@@ -9,18 +9,19 @@ import type { Command } from "../../domain/tree/Command.ts";
 import { defaultUpdate } from "../../policy/plan/replicas.ts";
 import { resolvePath } from "../assemble/files.ts";
 import { directoryAt, entry, type LocatedMap, positionOf } from "../diagnostics/located.ts";
-import type { Report } from "../diagnostics/report.ts";
 import { decode } from "../language/decode.ts";
 import { inChild } from "../language/knownKeys.ts";
 import { ServiceFile } from "../language/language.ts";
-import { parseCommandLine } from "./commandLine.ts";
+import { commandOf } from "./commandOf.ts";
 import { reportContradictions } from "./contradictions.ts";
 import { environmentOf } from "./environment.ts";
 import { readHooks } from "./hooks.ts";
-import { parseTemplateLine, reportReplicaVariable, withTemplates } from "./perReplica.ts";
+import { limitsPart } from "./limits.ts";
+import { reportReplicaVariable, withTemplates } from "./perReplica.ts";
 import { busyPortsOf, portsOf, reportBusyPorts, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
+import { recyclingPart } from "./recycling.ts";
 import { type Supervisor, supervisedPart, supervisorPart } from "./supervised.ts";
 
 /** A service, or the supervisor of its instances; null if it is invalid, which is reported. */
@@ -49,16 +50,6 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   });
   const spec = withTemplates(defaults, map);
   return file.replicas === undefined ? spec : replicated(spec, file.replicas, file, supervisor);
-};
-
-const commandOf = ({ command }: ServiceFile, map: LocatedMap, report: Report): Command | null => {
-  const written = entry(map, "command");
-  const isTemplate = written?.kind === "scalar" && written.perReplica === true;
-  const parseLine = isTemplate ? parseTemplateLine : parseCommandLine;
-  const parsed = typeof command === "string" ? parseLine(command) : { argv: command };
-  const isEmpty = parsed === null || ("argv" in parsed && parsed.argv[0] === "");
-  if (isEmpty) report.error(positionOf(map, ["command"]), "the command is empty", "write the command to run");
-  return isEmpty ? null : parsed;
 };
 
 /** The specification of a service with all defaults. */
@@ -90,7 +81,9 @@ export const serviceDefaults = (
   ...portPart(file),
   ...(file.groups === undefined ? {} : { groups: file.groups }),
   umask: file.umask ?? null,
+  ...limitsPart(file),
   ...read,
+  ...recyclingPart(file),
   stopSignal: file.stop?.signal ?? "SIGTERM",
   exitRules: {
     success: file.success_codes ?? [0],

@@ -39,11 +39,15 @@ const serviceParts: Parts<ServiceSpec> = {
   gid: "always",
   groups: "always",
   umask: "always",
+  limits: { unless: {} },
+  nice: "always",
   ports: { unless: [] },
   busyPorts: { unless: [] },
   interpolatesReplica: "always",
   ready: "always",
   probes: { unless: {} },
+  memory: "always",
+  maxRuntime: "always",
   stopSignal: "always",
   hooks: { unless: {} },
   reload: "always",
@@ -61,6 +65,7 @@ const supervisorParts: Parts<SupervisorSpec> = {
   children: "always",
   template: "always",
   update: "always",
+  quota: "always",
 };
 
 const checkParts: Parts<CheckSpec> = {

@@ -36,8 +36,12 @@ export const processFields: FieldTable<ProcessSpec> = {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the variable
   interpolatesReplica: ["use of ${SENTINEL_REPLICA}", "restart"],
   umask: ["umask", "restart"],
+  limits: ["limits", "restart"],
+  nice: ["nice", "restart"],
   ready: ["ready", "on_next_start"],
   probes: ["probes", "in_place"],
+  memory: ["memory", "in_place"],
+  maxRuntime: ["max_runtime", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
   hooks: ["hooks", "in_place"],
   reload: ["reload", "in_place"],

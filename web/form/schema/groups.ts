@@ -32,6 +32,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
     ["Hooks and reloads", "hooks", "reload"],
     ["Output", "logs"],
     ["User and permissions", "uid", "user", "gid", "group", "groups", "umask"],
+    ["Limits and priority", "limits", "nice"],
     ["Replicas", "replicas", "intensity", "period", "update"],
   ],
   supervisor: [

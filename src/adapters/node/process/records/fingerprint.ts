@@ -17,6 +17,8 @@ const parts: Parts<ProcessSpec> = {
   gid: { unless: null },
   groups: "always",
   umask: { unless: null },
+  limits: { unless: {} },
+  nice: "always",
   ports: { unless: [] },
   busyPorts: null,
   interpolatesReplica: "always",
@@ -26,6 +28,8 @@ const parts: Parts<ProcessSpec> = {
   hooks: null,
   reload: null,
   exitRules: null,
+  memory: null,
+  maxRuntime: null,
   logs: null,
 };
 

@@ -15,8 +15,10 @@ import type { SpawnerContext } from "../spawnerContext.ts";
 import { systemError } from "../systemError.ts";
 import { type Credentials, credentialsOf } from "../users/credentials.ts";
 import { sizeProblem, tooLargeForSystem } from "./argumentLimits.ts";
+import { nicePrefix, niceProblem } from "./niceness.ts";
 import { PendingStart } from "./PendingStart.ts";
 import { argvOf, preflight } from "./preflight.ts";
+import { limitWords } from "./processLimits.ts";
 
 /**
  * Start a run through its shim; succeeds when the command's process exists. If interrupted, kills what it has
@@ -37,6 +39,7 @@ export const launch = (
     });
     const problem =
       preflight(resolved.spec, who, environment.PATH ?? "") ??
+      niceProblem(resolved.spec, who) ??
       sizeProblem(argvOf(resolved.spec), environment);
     if (problem) return yield* problem;
     const ports = yield* Effect.tryPromise({
@@ -109,7 +112,11 @@ const shimCommand = (
   return {
     directory,
     environment: throughShell(environment, launcher),
-    arguments: shimArguments(launcher, [spec.cwd, readyFd, umask, String(descriptorLimit)], argvOf(spec)),
+    arguments: shimArguments(
+      { ...launcher, prefix: [...nicePrefix(spec), ...launcher.prefix] },
+      [spec.cwd, readyFd, umask, String(descriptorLimit), limitWords(spec.limits, launcher.shell)],
+      argvOf(spec),
+    ),
     credentials,
   };
 };
