@@ -477,7 +477,7 @@ export const serviceMachine = chart.createMachine({
         },
       },
       on: {
-        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
+        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "forgetProcess" },
         EXITED: [
           { guard: "stopsOnRequest", target: "stopped", actions: ["rememberStop", "reportStopped"] },
           { guard: "isRecycled", target: "backoff", actions: ["rememberStop", "reportRecycled"] },

@@ -82,8 +82,9 @@ export const noting = {
   noteNotGreeted: service.assign({ stop: { purpose: "not_ready", mode: "ordered" }, spentMs: 0 }),
   rememberGone: service.assign(({ event }) => {
     assertEvent(event, "GONE");
-    return { pid: null, held: null, reason: `${describeExit(event.exit)}; after_exit runs`, by: "system" };
+    return { pid: null, reason: `${describeExit(event.exit)}; after_exit runs`, by: "system" };
   }),
+  forgetProcess: service.assign(({ context }) => ({ pid: null, ...released(context) })),
   rememberSpawnError: service.assign(({ event }) => {
     assertEvent(event, "SPAWN_FAILED");
     const shortage = shortageIn(event.error);

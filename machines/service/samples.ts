@@ -1,5 +1,5 @@
 import type { Exit } from "../../src/domain/tree/Exit.ts";
-import { hookNames } from "../../src/domain/tree/HookSpec.ts";
+import { hookNames } from "../../src/policy/hook/hookNames.ts";
 import { probesIn } from "../../src/policy/probe/health.ts";
 import type { Sample } from "../lighting.ts";
 import type { ServiceContext } from "./context.ts";

@@ -1,5 +1,5 @@
 import type { ChildSpec } from "../domain/tree/ChildSpec.ts";
-import { hasChildren } from "../domain/tree/childTraits.ts";
+import { hasChildren, isJob, processOf } from "../domain/tree/childTraits.ts";
 import type { HookName } from "../domain/tree/HookSpec.ts";
 
 /** How long the hooks around the end of a child's run may take, in ms. */
@@ -7,7 +7,7 @@ const longestHooks = (
   child: ChildSpec,
   names: ReadonlyArray<HookName> = ["before_stop", "after_exit"],
 ): number => {
-  const { hooks = {} } = child.kind === "service" ? child : {};
+  const { hooks = {} } = processOf(isJob(child) ? child.template : child) ?? {};
   return names.reduce((total, name) => total + (hooks[name]?.timeoutMs ?? 0), 0);
 };
 

@@ -20,7 +20,7 @@ export const serviceResumePoint = (
     const { wiring, memories, runs } = findings;
     const memory = memories.get(node.path);
     const run = runs.get(node.path);
-    const how = resumption(memory, run, node.spec.ready, Date.parse(wiring.now.wall()));
+    const how = resumption(memory, run, node.spec, Date.parse(wiring.now.wall()));
     if (how.kind !== "adopt" || !run) return restingPoint(how);
     const isDeclared = run.isAsDeclared(node.spec);
     wiring.crashPoint("adoption.adopting");

@@ -49,6 +49,29 @@ const probesMeant = ({ startup, ready, live }: Probes): Probes => ({
   ...(live ? { live: checkingOne(live) } : {}),
 });
 
+type Hooks = NonNullable<ServiceFile["hooks"]>;
+type Line = string | readonly [string, ...ReadonlyArray<string>];
+
+const lineMeant = (line: Line): Line => (isEmpty(line) ? "true" : line);
+
+/** Hooks with commands that are not empty. */
+const hooksMeant = (hooks: Hooks): Hooks =>
+  Object.fromEntries(
+    Object.entries(hooks).map(([name, hook]) => [
+      name,
+      typeof hook === "object" && "command" in hook
+        ? { ...hook, command: lineMeant(hook.command) }
+        : lineMeant(hook),
+    ]),
+  );
+
+/** A reload by one thing. */
+const reloadMeant = (reload: NonNullable<ServiceFile["reload"]>): NonNullable<ServiceFile["reload"]> => {
+  if (typeof reload === "string") return reload;
+  const { signal, command = "true", ...rest } = reload;
+  return signal === undefined ? { ...rest, command: lineMeant(command) } : { signal };
+};
+
 /** What the schemas allow key by key, without what can't be meant together. */
 const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): ServiceFile => {
   const {
@@ -69,6 +92,8 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     ports,
     after: _,
     probes,
+    hooks,
+    reload,
     ...rest
   } = service;
   const timeout = ready?.timeout === undefined ? {} : { timeout: ready.timeout };
@@ -81,6 +106,8 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     ...(oneshot
       ? { oneshot, ready: timeout }
       : { ready: { ...timeout, ...(how === undefined || probes?.startup ? {} : { [kind]: how }) } }),
+    ...(hooks ? { hooks: hooksMeant(hooks) } : {}),
+    ...(reload ? { reload: reloadMeant(reload) } : {}),
     ...(probes && !oneshot ? { probes: probesMeant(probes) } : {}),
     ...(restart === undefined || (oneshot && restart === "permanent") ? {} : { restart }),
     ...(rest.replicas === undefined

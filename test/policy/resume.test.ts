@@ -43,37 +43,43 @@ describe("a service resumes", () => {
   it.each(["stopped", "backoff", "failed", "finished"] as const)(
     "at rest, if it was %s and nothing runs",
     (state) => {
-      expect(resumption(remembered(state), undefined, alive, now)).toEqual({ kind: "rest", state });
-      expect(resumption(remembered(state), ended, alive, now)).toEqual({ kind: "rest", state });
+      expect(resumption(remembered(state), undefined, { ready: alive }, now)).toEqual({
+        kind: "rest",
+        state,
+      });
+      expect(resumption(remembered(state), ended, { ready: alive }, now)).toEqual({ kind: "rest", state });
     },
   );
 
   it.each(["starting", "running", "stopping"] as const)(
     "afresh, if it was %s and there is no such run",
     (state) => {
-      expect(resumption(remembered(state), undefined, alive, now)).toEqual({ kind: "afresh" });
+      expect(resumption(remembered(state), undefined, { ready: alive }, now)).toEqual({ kind: "afresh" });
     },
   );
 
   it("on hold, if its start was held and has no run yet, whatever its previous run did", () => {
     const held = { ...remembered("starting"), held: { cause: "started" } };
-    expect(resumption(held, undefined, alive, now)).toEqual({ kind: "held" });
-    expect(resumption(held, ended, alive, now)).toEqual({ kind: "held" });
-    expect(resumption(held, { ...live, run: 4 }, alive, now)).toEqual({ kind: "adopt", phase: "running" });
+    expect(resumption(held, undefined, { ready: alive }, now)).toEqual({ kind: "held" });
+    expect(resumption(held, ended, { ready: alive }, now)).toEqual({ kind: "held" });
+    expect(resumption(held, { ...live, run: 4 }, { ready: alive }, now)).toEqual({
+      kind: "adopt",
+      phase: "running",
+    });
     // The first of them is the start that was held.
     expect([unrecordedFailures(held, 4), unrecordedFailures(held, 5)]).toEqual([0, 1]);
   });
 
   it("with a new start, if nothing is known of it", () => {
-    expect(resumption(undefined, undefined, alive, now)).toEqual({ kind: "afresh" });
+    expect(resumption(undefined, undefined, { ready: alive }, now)).toEqual({ kind: "afresh" });
   });
 
   it.each(["running", "stopping"] as const)(
     "%s as it was, whether its run lives or has ended meanwhile",
     (phase) => {
       const adopt = { kind: "adopt", phase };
-      expect(resumption(remembered(phase), live, byLine, now)).toEqual(adopt);
-      expect(resumption(remembered(phase), ended, byLine, now)).toEqual(adopt);
+      expect(resumption(remembered(phase), live, { ready: byLine }, now)).toEqual(adopt);
+      expect(resumption(remembered(phase), ended, { ready: byLine }, now)).toEqual(adopt);
     },
   );
 
@@ -86,13 +92,15 @@ describe("a service resumes", () => {
       remembered("stopping", 2),
       remembered("stopped", null),
     ]) {
-      expect(resumption(memory, live, alive, now)).toEqual(running);
-      expect(resumption(memory, { ...live, startedAt: now - 999 }, alive, now)).toEqual(starting);
-      expect(resumption(memory, ended, alive, now)).toEqual(starting);
-      expect(resumption(memory, { ...ended, endedAt: now - 4000 }, alive, now)).toEqual(running);
-      expect(resumption(memory, live, byLine, now)).toEqual(starting);
-      expect(resumption(memory, { ...live, hasSaidReady: true }, byLine, now)).toEqual(running);
-      expect(resumption(memory, ended, { kind: "exit", timeoutMs: null }, now)).toEqual(starting);
+      expect(resumption(memory, live, { ready: alive }, now)).toEqual(running);
+      expect(resumption(memory, { ...live, startedAt: now - 999 }, { ready: alive }, now)).toEqual(starting);
+      expect(resumption(memory, ended, { ready: alive }, now)).toEqual(starting);
+      const greeted = { ready: alive, hooks: { after_start: { command: { shell: "x" }, timeoutMs: 1 } } };
+      expect(resumption(memory, live, greeted, now), "its hook may not have run").toEqual(starting);
+      expect(resumption(memory, { ...ended, endedAt: now - 4000 }, { ready: alive }, now)).toEqual(running);
+      expect(resumption(memory, live, { ready: byLine }, now)).toEqual(starting);
+      expect(resumption(memory, { ...live, hasSaidReady: true }, { ready: byLine }, now)).toEqual(running);
+      expect(resumption(memory, ended, { ready: { kind: "exit", timeoutMs: null } }, now)).toEqual(starting);
     }
   });
 
@@ -112,7 +120,7 @@ describe("a service resumes", () => {
     memory: { state: Memory["state"]; run: number | null } | undefined,
     left: LeftoverRun | undefined,
     ready: Ready,
-  ) => resumption(memory && remembered(memory.state, memory.run), left, ready, now).kind;
+  ) => resumption(memory && remembered(memory.state, memory.run), left, { ready }, now).kind;
 
   it("never with a run that does not exist", () => {
     fc.assert(

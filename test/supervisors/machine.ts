@@ -80,6 +80,8 @@ interface Given {
   readonly sampled?: Effect.Effect<ReadonlyMap<number, Usage>>;
   /** What its probes find; by default they succeed. */
   readonly answers?: memoryProber.MemoryAnswers;
+  /** What its hooks come to, what is in the way of its starts, and what signals do; the defaults are those of the adapter. */
+  readonly behaviour?: Partial<Pick<memory.MemoryScript, "hook" | "inTheWay" | "signalled">>;
   /** Stands between the daemon and its journal; `write` is what it would do. */
   readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
@@ -165,6 +167,7 @@ export const makeMachine = Effect.gen(function* () {
       checksLookedAtEvery = 30_000,
       sampled = Effect.succeed(new Map()),
       answers,
+      behaviour: { hook, inTheWay, signalled } = {},
       followsFile = true,
       problem = null,
       journalled = (_, write) => write,
@@ -226,7 +229,15 @@ export const makeMachine = Effect.gen(function* () {
               }),
             ),
           ),
-        signalled: (process, signal) => unlessDead(over(runOf(process), { signal })),
+        signalled: (process, signal) =>
+          unlessDead(signalled?.(process, signal) ?? over(runOf(process), { signal })),
+        ...(hook
+          ? {
+              hook: (request) =>
+                unlessDead(Effect.flatMap(hook(request), (end) => unlessDead(Effect.succeed(end)))),
+            }
+          : {}),
+        ...(inTheWay ? { inTheWay } : {}),
         killed: (process) => unlessDead(fatal(over(runOf(process), { signal: "SIGKILL" }))),
       };
       const unreadable = new JournalError({ message: "unreadable" });

@@ -1,6 +1,7 @@
 import type { ServiceSpec } from "../../domain/tree/ChildSpec.ts";
 import type { Command } from "../../domain/tree/Command.ts";
-import { type Hook, type Hooks, hookNames, type Reload } from "../../domain/tree/HookSpec.ts";
+import type { Hook, Hooks, Reload } from "../../domain/tree/HookSpec.ts";
+import { hookNames } from "../../policy/hook/hookNames.ts";
 import { type LocatedMap, positionOf } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
 import type { HookFile } from "../language/hooks.ts";

@@ -24,14 +24,6 @@ export type Hooks = typeof Hooks.Type;
 
 export type HookName = keyof Hooks;
 
-/** In the order in which a run has them. */
-export const hookNames = [
-  "before_start",
-  "after_start",
-  "before_stop",
-  "after_exit",
-] as const satisfies ReadonlyArray<HookName>;
-
 /** What `reload` does to a running child: a signal to its process group, or a command beside it. */
 export const Reload = Schema.Union(Schema.Struct({ signal: Schema.String }), Hook);
 export type Reload = typeof Reload.Type;

@@ -1,5 +1,5 @@
 import type { Memory } from "../../domain/stored/Memory.ts";
-import type { Ready, Strategy } from "../../domain/tree/ChildSpec.ts";
+import type { ProcessSpec, Ready, Strategy } from "../../domain/tree/ChildSpec.ts";
 import type { ChildState, Standing } from "../../domain/tree/State.ts";
 import type { Restarted } from "../restart/intensity.ts";
 import type { Roster } from "../restart/roster.ts";
@@ -35,12 +35,14 @@ const wasReady = (ready: Ready, { startedAt, endedAt, hasSaidReady }: LeftoverRu
 export const resumption = (
   memory: Memory | undefined,
   left: LeftoverRun | undefined,
-  ready: Ready,
+  { ready, hooks }: Pick<ProcessSpec, "ready" | "hooks">,
   now: number,
 ): Resumption => {
   if (memory && isStartHeld(memory) && (left?.run ?? 0) <= (memory.run ?? 0)) return { kind: "held" };
   if (!left) return memory && isAtRest(memory.state) ? { kind: "rest", state: memory.state } : afresh;
-  const begun: Resumption = { kind: "adopt", phase: wasReady(ready, left, now) ? "running" : "starting" };
+  // Its start is complete only after its after_start hook, which is run again if that is not known.
+  const isComplete = hooks?.after_start === undefined && wasReady(ready, left, now);
+  const begun: Resumption = { kind: "adopt", phase: isComplete ? "running" : "starting" };
   if (!memory || memory.run === null || left.run > memory.run) return begun;
   if (memory.state === "stopping") return { kind: "adopt", phase: "stopping" };
   // Its exit was handled already, unless it is alive.

@@ -1,8 +1,8 @@
 import type { ChildSpec, ServiceSpec } from "../../domain/tree/ChildSpec.ts";
-import { hookNames } from "../../domain/tree/HookSpec.ts";
 import type { JobSettings } from "../../domain/tree/JobSettings.ts";
 import type { Probe, StartupProbe } from "../../domain/tree/ProbeSpec.ts";
 import type { FieldChange } from "../../domain/view/Plan.ts";
+import { hookNames } from "../hook/hookNames.ts";
 import { describeProbe } from "../messages/probe.ts";
 import { describeActive, describeSchedules, describeWindows } from "../messages/schedule.ts";
 import { withheld } from "../withheld.ts";

@@ -1,5 +1,7 @@
+import { hookNames } from "../../../src/policy/hook/hookNames.ts";
 import { describeExit } from "../../../src/policy/restart/exit.ts";
 import type { ServiceNode } from "../../node/node.ts";
+import { valuePath } from "../../node/trace.ts";
 import type { Wiring } from "../../node/wiring.ts";
 import type { Explained } from "./explained.ts";
 import { explainInForce } from "./inForce.ts";
@@ -21,6 +23,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
     sentences: [
       ...notRun,
       ...current,
+      ...hookInProgress(node),
       ...lastRun(node),
       ...explainInForce(node),
       ...explainProbes(node),
@@ -35,6 +38,14 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
       ...budget(node, wiring),
     },
   };
+};
+
+/** The hook that the child waits for, and for how long at most. */
+const hookInProgress = ({ actor }: ServiceNode): ReadonlyArray<string> => {
+  const { value, context } = actor.getSnapshot();
+  const name = hookNames.find((one) => valuePath(value).endsWith(`.${one}`));
+  const hook = name && context.rules.hooks?.[name];
+  return hook ? [`Its ${name} hook runs; after ${hook.timeoutMs / 1000} s it is killed.`] : [];
 };
 
 /** How the last run ended, and how this is classified if this daemon has seen it end. */

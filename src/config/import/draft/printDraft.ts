@@ -28,6 +28,8 @@ const order = [
     "retry_failed",
     "ready",
     "stop",
+    "hooks",
+    "reload",
   ],
 ];
 

@@ -45,10 +45,10 @@ export const endRows: ReadonlyArray<Row> = [
   },
   {
     key: "shutdown.command",
-    to: "stop.command",
-    fidelity: "exact",
-    note: "",
-    apply: putText("stop.command"),
+    to: "hooks.before_stop",
+    fidelity: "approximate",
+    note: "the stop signal is sent after it; it may take 30 s by itself",
+    apply: putText("hooks.before_stop"),
   },
   {
     key: "shutdown.signal",

@@ -1,3 +1,5 @@
+import type { HookName } from "../../../domain/tree/HookSpec.ts";
+import { parseSignal } from "../../../domain/tree/signals.ts";
 import type { Located } from "../../diagnostics/located.ts";
 import type { Report } from "../../diagnostics/report.ts";
 import type { RowContext } from "../table/row.ts";
@@ -17,12 +19,43 @@ const commandsOf = (value: Located | undefined, report: Report, key: string) =>
         return found ?? [];
       });
 
+/** The variable of systemd for the pid of the service, by ours. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the variable
+const withPid = (word: string): string => word.replace(/\$\{MAINPID\}|\$MAINPID\b/g, "${SENTINEL_PID}");
+
+/** Steps before or after the command, as one shell line; `-` before one means that its failure does not count. */
+const steps = (value: Located, key: string, { context, report }: RowContext<UnitContext>): string =>
+  commandsOf(value, report, key)
+    .map((command) => asShell({ ...command, words: command.words.map(withPid) }, context.unit))
+    .join(" && ");
+
+/** A row for steps that are a hook here. */
+const hookRow = (key: string, hook: HookName, note: string): UnitRow => ({
+  key,
+  to: `hooks.${hook}`,
+  fidelity: "approximate",
+  note,
+  apply: (value, draft, rowContext) => {
+    const line = steps(value, key, rowContext);
+    if (line !== "") draft.settings.set(`hooks.${hook}`, ["/bin/sh", "-c", line]);
+    return undefined;
+  },
+});
+
+/** `kill -HUP $MAINPID` and the like: the signal; null for any other command. */
+const signalIn = (words: ReadonlyArray<string>): string | null => {
+  const found = /^(?:\S*\/)?kill (?:-s |--signal[ =]|-)(?<signal>[A-Za-z0-9+-]+) \$\{?MAINPID\}?$/.exec(
+    words.join(" "),
+  );
+  return parseSignal(found?.groups?.signal ?? "");
+};
+
 /** Conditions, preceding steps and the command itself, as one shell line. */
 const together = (value: Located, { context, report, given }: RowContext<UnitContext>): string => {
   const line = (key: string, from: Located | undefined) =>
     commandsOf(from, report, key).map((command) => asShell(command, context.unit));
   const conditions = line("ExecCondition", given("ExecCondition")).map((one) => `${one} || exit 75`);
-  const before = line("ExecStartPre", given("ExecStartPre"));
+  const before = given("ExecCondition") ? line("ExecStartPre", given("ExecStartPre")) : [];
   const main = line("ExecStart", value);
   const chain = [...before, ...main.slice(0, -1), `exec ${main[main.length - 1]}`];
   const single = chain.length > 1 && /^exec \{/.test(chain[chain.length - 1] ?? "");
@@ -73,12 +106,7 @@ export const commandRows: ReadonlyArray<UnitRow> = [
       const commands = commandsOf(value, report, "ExecStart");
       const [only] = commands;
       if (!only) return undefined;
-      const plain =
-        commands.length === 1 &&
-        !hasVariables(only) &&
-        !only.mayFail &&
-        !given("ExecStartPre") &&
-        !given("ExecCondition");
+      const plain = commands.length === 1 && !hasVariables(only) && !only.mayFail && !given("ExecCondition");
       if (plain) {
         draft.settings.set("command", asWords(only, context.unit));
         return undefined;
@@ -92,9 +120,14 @@ export const commandRows: ReadonlyArray<UnitRow> = [
   },
   {
     key: "ExecStartPre",
-    to: "command",
+    to: "hooks.before_start",
     fidelity: "approximate",
-    note: "a step of the same shell line, with the same user and time limit",
+    note: "30 s for all of them; after ExecCondition they are steps of the shell line of the command",
+    apply: (value, draft, rowContext) => {
+      const line = rowContext.given("ExecCondition") ? "" : steps(value, "ExecStartPre", rowContext);
+      if (line !== "") draft.settings.set("hooks.before_start", ["/bin/sh", "-c", line]);
+      return undefined;
+    },
   },
   {
     key: "ExecCondition",
@@ -103,20 +136,27 @@ export const commandRows: ReadonlyArray<UnitRow> = [
     note: "any failure of it stops the child, even 255",
     apply: (_, draft) => void draft.settings.set("ignore_codes", [75]),
   },
-  ...without("there is no step after the start; put it into the program", "ExecStartPost"),
-  ...without("there is no reload yet: `sentinel signal PATH HUP`", "ExecReload"),
+  hookRow("ExecStartPost", "after_start", "30 s for all of them"),
   {
-    key: "ExecStop",
-    to: "stop.command",
+    key: "ExecReload",
+    to: "reload",
     fidelity: "exact",
-    note: "",
-    apply: (value, draft, { context, report }) => {
-      const lines = commandsOf(value, report, "ExecStop").map((command) => asShell(command, context.unit));
-      draft.settings.set("stop.command", lines.join("; "));
+    note: "`sentinel reload`; a command has 30 s",
+    apply: (value, draft, rowContext) => {
+      const commands = commandsOf(value, rowContext.report, "ExecReload");
+      const signal = commands.length === 1 ? signalIn(commands[0]?.words ?? []) : null;
+      if (signal !== null) draft.settings.set("reload", signal);
+      else if (commands.length > 0)
+        draft.settings.set("reload.command", ["/bin/sh", "-c", steps(value, "ExecReload", rowContext)]);
       return undefined;
     },
   },
-  ...without("there is no step after the exit; use a wrapper script", "ExecStopPost"),
+  hookRow("ExecStop", "before_stop", "the stop signal follows; 30 s for all of them, also while it starts"),
+  hookRow(
+    "ExecStopPost",
+    "after_exit",
+    "SENTINEL_OUTCOME, SENTINEL_EXIT_CODE and SENTINEL_EXIT_SIGNAL in place of SERVICE_RESULT, EXIT_CODE and EXIT_STATUS",
+  ),
   {
     key: "RemainAfterExit",
     to: "oneshot",
