@@ -50,8 +50,8 @@ describe("the examples of the documentation", () => {
     });
   }
 
-  it("examples/quickstart is valid", () => {
-    const file = "examples/quickstart/sentinel.yaml";
+  it.each(["quickstart", "jobs"])("examples/%s is valid", (name) => {
+    const file = `examples/${name}/sentinel.yaml`;
     expect(problems(readFileSync(join(root, file), "utf8"), file)).toBe("");
   });
 });

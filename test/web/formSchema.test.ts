@@ -3,20 +3,26 @@ import { join } from "node:path";
 import { Either } from "effect";
 import { describe, expect, it } from "vitest";
 import { parseDuration } from "../../src/config/language/duration.ts";
-import { PartFile, ServiceFile, SupervisorFile, TreeFile } from "../../src/config/language/language.ts";
+import {
+  JobFile,
+  PartFile,
+  ServiceFile,
+  SupervisorFile,
+  TreeFile,
+} from "../../src/config/language/language.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
 import { formChild } from "../../web/form/formChild.ts";
 import { inheritanceOf } from "../../web/form/inherited.ts";
 import { checkValue } from "../../web/form/schema/check.ts";
 import type { Field, Form } from "../../web/form/schema/fields.ts";
-import { groupsOf, textOnly } from "../../web/form/schema/groups.ts";
+import { groupsOf, type Kind, textOnly } from "../../web/form/schema/groups.ts";
 import { childFields, fileFields } from "../../web/form/schema/language.ts";
 import { meaningOf, millisecondsIn } from "../../web/form/schema/units.ts";
 import { namesUnder } from "../../web/form/text/children.ts";
 import { type Draft, parseDraft } from "../../web/form/text/draft.ts";
 import { string, word } from "../../web/form/text/value.ts";
 
-const keysIn = (kind: "service" | "supervisor" | "root", fields: ReadonlyArray<Field>) =>
+const keysIn = (kind: Kind, fields: ReadonlyArray<Field>) =>
   groupsOf(kind, fields).flatMap((group) => group.fields.map(({ key }) => key));
 const sorted = (keys: ReadonlyArray<string>) => [...keys].sort();
 
@@ -43,13 +49,16 @@ describe("the form has a field", () => {
     expect(sorted(keysIn("service", childFields))).toEqual(
       sorted(["use", ...Object.keys(ServiceFile.fields)]),
     );
+    expect(sorted(keysIn("job", childFields))).toEqual(sorted(["use", ...Object.keys(JobFile.fields)]));
     expect(sorted(keysIn("supervisor", childFields))).toEqual(
       sorted(["use", ...Object.keys(SupervisorFile.fields)]),
     );
-    expect(sorted(keysIn("root", fileFields))).toEqual(sorted(Object.keys(TreeFile.fields)));
+    expect(sorted(["calendars", ...keysIn("root", fileFields)])).toEqual(
+      sorted(Object.keys(TreeFile.fields)),
+    );
     expect(Object.keys(PartFile.fields).length).toBe(childFields.length - 2);
     expect(textOnly(fileFields).map(({ key }) => key)).toEqual([
-      ...["version", "defaults", "templates", "secrets", "environments", "include", "env_file"],
+      ...["version", "calendars", "defaults", "templates", "secrets", "environments", "include", "env_file"],
     ]);
   });
 
@@ -148,5 +157,20 @@ children:
   });
   it("does not include defaults for a supervisor", () => {
     expect(inheritanceOf(draft, "group", false).at(["umask"])).toBeUndefined();
+  });
+});
+
+describe("what a child is", () => {
+  const kindOf = (text: string, path: string) => {
+    return formChild(parseDraft(`name: shop\n${text}`), path)?.kind;
+  };
+
+  it("is said by its keys and its templates, and not by defaults", () => {
+    expect(kindOf("children: { a: { command: x, schedule: manual } }", "a")).toBe("job");
+    expect(
+      kindOf("templates: { n: { schedule: '@daily' } }\nchildren: { a: { use: n, command: x } }", "a"),
+    ).toBe("job");
+    const defaults = "defaults: { schedule: { timezone: Europe/Berlin } }\n";
+    expect(kindOf(`${defaults}children: { a: { command: x } }`, "a")).toBe("service");
   });
 });

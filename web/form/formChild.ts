@@ -19,21 +19,29 @@ export interface FormChild {
   readonly flaws: ReadonlyArray<Flaw>;
 }
 
+const kindWith = (has: (key: string) => boolean): Kind => {
+  if (has("children")) return "supervisor";
+  return has("schedule") ? "job" : "service";
+};
+
 /** A child of a draft; null if the file does not declare it, or only without keys. */
 export const formChild = (draft: Draft, path: ChildPath): FormChild | null => {
   const keys = keysOfChild(path);
   if (!isMap(nodeAt(draft, keys))) return null;
   const own = valueIn(draft, keys);
-  const inherited = inheritanceOf(draft, path, true);
-  const hasChildren = (isEntries(own) && own.has("children")) || inherited.at(["children"]) !== undefined;
-  const kind: Kind = path === "" ? "root" : hasChildren ? "supervisor" : "service";
-  const inheritance = kind === "service" ? inherited : inheritanceOf(draft, path, false);
+  // What a child is, its templates can say, and defaults can't: they are for children of several kinds.
+  const fromTemplates = inheritanceOf(draft, path, false);
+  const has = (key: string): boolean =>
+    (isEntries(own) && own.has(key)) || fromTemplates.at([key]) !== undefined;
+  const kind = path === "" ? "root" : kindWith(has);
+  const runs = kind === "service" || kind === "job";
+  const inheritance = runs ? inheritanceOf(draft, path, true) : fromTemplates;
   const groups = groupsOf(kind, kind === "root" ? fileFields : childFields);
   const fields = groups.flatMap((group) => group.fields);
   const flaws = flawsOf(fields, (inner) => valueIn(draft, [...keys, ...inner]));
   const strange = isEntries(own) ? strangeKeys(own, kind, fields) : [];
   const lacksCommand =
-    kind === "service" &&
+    runs &&
     isEntries(own) &&
     !own.has("command") &&
     inheritance.at(["command"]) === undefined &&

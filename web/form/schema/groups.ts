@@ -1,7 +1,10 @@
 import type { Field } from "./fields.ts";
 
-/** What a child is, by its keys: a service has a command, a supervisor children, and the root is the file itself. */
-export type Kind = "service" | "supervisor" | "root";
+/**
+ * What a child is, by its keys: a service has a command, a job a command and a schedule, a supervisor children, and the
+ * root is the file itself.
+ */
+export type Kind = "service" | "job" | "supervisor" | "root";
 
 /** Keys that belong together on the page. */
 export interface Group {
@@ -16,12 +19,17 @@ const restarts: Keys = [
   ...["restart", "backoff", "limit", "on_limit", "retry_failed", "significant"],
 ];
 
+const environment: Keys = ["Environment", "env", "env_file", "inherit_env"];
+const output: Keys = ["Output", "logs"];
+const user: Keys = ["User and permissions", "uid", "user", "gid", "group", "groups", "umask"];
+const priority: Keys = ["Limits and priority", "limits", "nice"];
+
 const dependencies: Keys = ["What it waits for", "after"];
 
 const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
   service: [
     ["What runs", "use", "command", "cwd", "oneshot", "autostart"],
-    ["Environment", "env", "env_file", "inherit_env"],
+    environment,
     ["Ports", "port", "ports"],
     ["Readiness", "ready", "min_uptime"],
     dependencies,
@@ -31,10 +39,23 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
     ["What its exits mean", "success_codes", "fatal_codes", "ignore_codes"],
     ["How it is stopped", "stop", "shutdown"],
     ["Hooks and reloads", "hooks", "reload"],
-    ["Output", "logs"],
-    ["User and permissions", "uid", "user", "gid", "group", "groups", "umask"],
-    ["Limits and priority", "limits", "nice"],
+    output,
+    user,
+    priority,
     ["Replicas", "replicas", "intensity", "period", "update"],
+  ],
+  job: [
+    ["What runs", "use", "command", "cwd", "autostart"],
+    ["When it runs", "schedule"],
+    ["How long, and how often", "timeout", "retry"],
+    ["Parameters", "parameters"],
+    ["What it waits for and runs after", "after"],
+    environment,
+    ["What its exits mean", "success_codes"],
+    ["How it is stopped", "stop"],
+    output,
+    user,
+    priority,
   ],
   supervisor: [
     ["How it supervises", "use", "strategy", "intensity", "period", "auto_shutdown", "start", "autostart"],
@@ -55,6 +76,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
       "retry_failed",
       "quota",
     ],
+    ["What its jobs share", "pools"],
   ],
 };
 
@@ -68,7 +90,7 @@ export const groupsOf = (kind: Kind, fields: ReadonlyArray<Field>): ReadonlyArra
     fields: keys.flatMap((key) => fields.find((field) => field.key === key) ?? []),
   }));
   if (kind === "root") return groups;
-  const known = new Set([...orders.service, ...orders.supervisor].flat());
+  const known = new Set([...orders.service, ...orders.job, ...orders.supervisor].flat());
   const others = fields.filter(({ key }) => !known.has(key) && !elsewhere.has(key));
   return others.length === 0 ? groups : [...groups, { title: "More", fields: others }];
 };
