@@ -115,9 +115,11 @@ export class JobEngine {
 
   /** The events that are due by now; each is told before the next is asked for. */
   *due(): Generator<JobEvent> {
+    // Read once: with thousands of jobs, the clock itself would cost more than the rest.
+    const { now } = this;
     for (const event of passing(this.#declared)) {
       const state = event.type === "instants" ? this.#jobs.get(event.job) : undefined;
-      if (event.type !== "instants" || (state && hasInstantsDue(state, this.now))) yield event;
+      if (event.type !== "instants" || (state && hasInstantsDue(state, now))) yield event;
     }
   }
 
