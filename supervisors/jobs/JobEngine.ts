@@ -9,6 +9,7 @@ import type { Now } from "../../src/policy/job/now.ts";
 import { hasInstantsDue, nextWake, passing } from "../../src/policy/job/passing.ts";
 import type { JobRules, TreeRules } from "../../src/policy/job/rules.ts";
 import { counted } from "../../src/policy/job/tally.ts";
+import { isBusy } from "../../src/policy/job/turn.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import type { LedgerBatch } from "../../src/ports/Ledger.ts";
 
@@ -41,7 +42,11 @@ type Jump =
 /** All jobs of a tree: their states, and the events that change them, one at a time. */
 export class JobEngine {
   readonly #jobs = new Map<ChildPath, JobState>();
-  #rules: TreeRules = { jobs: [], pools: {} };
+  readonly #rules = new Map<ChildPath, JobRules>();
+  #pools: TreeRules["pools"] = {};
+  readonly #busy = new Set<ChildPath>();
+  /** The first instant that is expected; undefined: it has to be looked for. */
+  #first: number | null | undefined = null;
   #last: ClockReading;
   readonly #read: () => ClockReading;
   readonly #boot: string;
@@ -64,27 +69,47 @@ export class JobEngine {
   }
 
   rulesOf(job: ChildPath): JobRules | null {
-    return this.#rules.jobs.find((rules) => rules.job === job) ?? null;
+    return this.#rules.get(job) ?? null;
   }
 
-  /** The jobs that are declared and loaded, in document order. */
-  declare(rules: TreeRules): void {
-    this.#rules = rules;
+  /** These rules of a job hold from now on; null: it is not declared any more. */
+  declare(job: ChildPath, rules: JobRules | null): void {
+    if (rules) this.#rules.set(job, rules);
+    else this.#rules.delete(job);
+  }
+
+  set pools(pools: TreeRules["pools"]) {
+    this.#pools = pools;
+  }
+
+  get #declared(): TreeRules {
+    return { jobs: this.#rules, pools: this.#pools };
   }
 
   /** The states that an earlier daemon left. */
   recall(jobs: Iterable<readonly [ChildPath, JobState]>): void {
-    for (const [job, state] of jobs) this.#jobs.set(job, state);
+    for (const [job, state] of jobs) this.#set(job, state);
+  }
+
+  #set(job: ChildPath, state: JobState): void {
+    const before = this.#jobs.get(job);
+    this.#jobs.set(job, state);
+    if (isBusy(state)) this.#busy.add(job);
+    else this.#busy.delete(job);
+    const first = this.#first;
+    if (first === undefined) return;
+    if (before?.next === first && before?.next !== state.next) this.#first = undefined;
+    else if (state.next !== null && (first === null || state.next < first)) this.#first = state.next;
   }
 
   /** Decide about an event, and have the decisions carried out and stored. */
   tell(event: JobEvent): ReadonlyArray<Decision> {
     const { now } = this;
-    const decided = decide(this.#jobs, this.#rules, event, now);
+    const decided = decide(this.#jobs, this.#declared, event, now, [...this.#busy]);
     const { decisions } = decided;
     if (decided.changed.size === 0 && decisions.length === 0) return decisions;
     const changed = counted(decided.changed, this.#jobs, decisions);
-    for (const [job, state] of changed) this.#jobs.set(job, state);
+    for (const [job, state] of changed) this.#set(job, state);
     this.#hands.store(this.#batch(changed, decisions, now));
     for (const decision of decisions) this.#carryOut(decision);
     for (const [job, state] of changed) this.#hands.changed(job, state);
@@ -93,18 +118,42 @@ export class JobEngine {
 
   /** The events that are due by now; each is told before the next is asked for. */
   *due(): Generator<JobEvent> {
-    for (const event of passing(this.#rules)) {
+    // Read once: with thousands of jobs, the clock itself would cost more than the rest.
+    const { now } = this;
+    for (const event of passing(this.#declared)) {
       const state = event.type === "instants" ? this.#jobs.get(event.job) : undefined;
-      if (event.type !== "instants" || (state && hasInstantsDue(state, this.now))) yield event;
+      if (event.type !== "instants" || (state && hasInstantsDue(state, now))) yield event;
     }
   }
 
   /** In how many milliseconds something is due; null: nothing is. */
   untilDue(): number | null {
     const { now } = this;
-    const { wall, real } = nextWake(this.#jobs, this.#rules, now);
-    const times = [...(wall === null ? [] : [wall - now.wall]), ...(real === null ? [] : [real - now.real])];
+    const busy = new Map([...this.#busy].flatMap((job) => this.#withState(job)));
+    const { wall, real } = nextWake(busy, this.#declared, now);
+    const first = this.#firstInstant();
+    const times = [
+      ...(first === null ? [] : [first - now.wall]),
+      ...(wall === null ? [] : [wall - now.wall]),
+      ...(real === null ? [] : [real - now.real]),
+    ];
     return times.length === 0 ? null : Math.max(0, Math.min(...times));
+  }
+
+  #withState(job: ChildPath): ReadonlyArray<readonly [ChildPath, JobState]> {
+    const state = this.#jobs.get(job);
+    return state ? [[job, state]] : [];
+  }
+
+  /** The first instant of all jobs. Of thousands, few have the first one, so it is seldom looked for. */
+  #firstInstant(): number | null {
+    if (this.#first === undefined) {
+      let first: number | null = null;
+      for (const { next } of this.#jobs.values())
+        if (next !== null && (first === null || next < first)) first = next;
+      this.#first = first;
+    }
+    return this.#first;
   }
 
   /** Whether the machine slept, or its clock was set, since this was last asked. */

@@ -20,13 +20,23 @@ interface Around {
 export class JobTimer {
   readonly #around: Around;
   #sleep: Fiber.RuntimeFiber<void> | null = null;
+  #isToBeSet = false;
 
   constructor(around: Around) {
     this.#around = around;
   }
 
-  /** Set it for what is due next. */
+  /** Set it for what is due next: once for all that is decided in one turn of the event loop, such as at the start of a tree. */
   set(): void {
+    if (this.#isToBeSet) return;
+    this.#isToBeSet = true;
+    queueMicrotask(() => {
+      this.#isToBeSet = false;
+      this.#arm();
+    });
+  }
+
+  #arm(): void {
     const { engine, wiring } = this.#around;
     this.#sleep?.unsafeInterruptAsFork(this.#sleep.id());
     const inMs = engine.untilDue();

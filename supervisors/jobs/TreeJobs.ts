@@ -64,6 +64,7 @@ export class TreeJobs implements JobsOfTree {
       changed: (job, state) => this.#show(job, state),
       store: (batch) => this.#wiring().log.store(outside.ledger.write(batch)),
     });
+    this.#engine.pools = pools;
     const tell = (event: JobEvent): ReadonlyArray<Decision> => this.#tell(event);
     this.#timer = new JobTimer({ engine: this.#engine, wiring, ledger: outside.ledger, tell });
   }
@@ -80,7 +81,7 @@ export class TreeJobs implements JobsOfTree {
   /** The pools have other sizes from now on: who waits for a slot may start; runs beyond a smaller size go on. */
   set pools(pools: Pools) {
     this.#pools = pools;
-    this.#declare();
+    this.#engine.pools = pools;
     this.tell({ type: "deadlines" });
   }
 
@@ -99,7 +100,7 @@ export class TreeJobs implements JobsOfTree {
     const lastRun = Math.max(0, ...slots.map((slot) => slot.lastRun));
     if (this.#engine.stateOf(path) === undefined && lastRun > 0)
       this.#engine.recall([[path, withoutDecisions(lastRun)]]);
-    this.#declare();
+    this.#declare(node);
     this.tell({ type: "load", job: path });
   }
 
@@ -117,13 +118,14 @@ export class TreeJobs implements JobsOfTree {
     const byMs = at === null || isSameBoot ? 0 : now.real - at.real - (now.wall - at.wall);
     this.#engine.recall(jobs.map(({ job, state }) => [job, rebased(state, byMs)]));
     const others = jobs.filter(({ job, state }) => !resumed.has(job) && isUnfinished(state));
-    this.#declare(others.map(({ job }) => undeclaredRules(job)));
+    for (const { job } of others) this.#engine.declare(job, undeclaredRules(job));
     for (const { job } of others) this.tell({ type: "remove", job, cause: "removed" });
     for (const { job, state } of others)
       for (const { phase } of state.starts)
         if ("going" in phase)
           this.tell({ type: "ended", job, run: phase.going.run, end: { kind: "lost" }, at: now });
-    this.#declare();
+    for (const { job } of others) this.#engine.declare(job, null);
+    for (const node of resumed.values()) this.#declare(node);
     for (const node of resumed.values()) {
       if (this.#engine.stateOf(node.path) !== undefined) continue;
       this.#loadAnew(node);
@@ -157,7 +159,7 @@ export class TreeJobs implements JobsOfTree {
   readonly redeclared = (node: JobNode): void => {
     const { path } = node;
     if (this.#engine.rulesOf(path)) this.tell({ type: "edit", job: path, rules: this.rulesFor(node) });
-    this.#declare();
+    this.#declare(node);
   };
 
   readonly slotReported = (slot: ServiceNode, type: SlotReport): void => {
@@ -232,11 +234,8 @@ export class TreeJobs implements JobsOfTree {
     return state && rules ? nextInstant(state, rules, this.#engine.now) : null;
   }
 
-  #declare(others: ReadonlyArray<JobRules> = []): void {
-    const jobs = [...this.#nodes.values()]
-      .filter(({ path, state }) => state !== "stopped" || this.#engine.stateOf(path)?.removed === false)
-      .map((node) => this.rulesFor(node));
-    this.#engine.declare({ jobs: [...jobs, ...others], pools: this.#pools });
+  #declare(node: JobNode): void {
+    this.#engine.declare(node.path, this.rulesFor(node));
   }
 
   #stop(

@@ -15,7 +15,7 @@ import { back, overlookOutage } from "./time/back.ts";
 import { clockSet } from "./time/clockSet.ts";
 import { endPause, pause, resume } from "./time/pause.ts";
 import { skipNext } from "./time/skipNext.ts";
-import { beginTurn, change, type Jobs, jobIn, liveJobs, type Turn } from "./turn.ts";
+import { beginTurn, busyJobs, change, type Jobs, jobIn, liveBusyJobs, liveJobs, type Turn } from "./turn.ts";
 
 const timers = {
   timeouts: stopAtTimeout,
@@ -52,11 +52,11 @@ const effects: {
       );
   },
   due: (turn, event) => {
-    for (const job of turn.before.keys()) timers[event.timers](turn, job);
+    for (const job of busyJobs(turn)) timers[event.timers](turn, job);
   },
   instants: (turn, { job }) => settleInstants(turn, job),
   deadlines: (turn) => {
-    for (const job of liveJobs(turn)) giveUpLateStarts(turn, job);
+    for (const job of liveBusyJobs(turn)) giveUpLateStarts(turn, job);
   },
 };
 
@@ -89,15 +89,23 @@ interface Decided {
 
 /**
  * The decision about one event, by the rules of docs/jobs.md. What waited for a time that has come (the end of a blackout)
- * starts before the event; a pause of the same second comes first.
+ * starts before the event; a pause of the same second comes first. `busy`: the jobs that are busy (`isBusy`), where that is
+ * known.
  */
-export const decide = (before: Jobs, rules: TreeRules, event: JobEvent, now: Now): Decided => {
-  const turn = beginTurn(before, rules, now);
+export const decide = (
+  before: Jobs,
+  rules: TreeRules,
+  event: JobEvent,
+  now: Now,
+  busy: ReadonlyArray<string> = [...before.keys()],
+): Decided => {
+  const turn = beginTurn(before, rules, now, busy);
   if (isTooLate(turn, event)) return { changed: turn.changed, decisions: refusal(event) };
   if (event.type !== "pause" && event.type !== "load") startWhatMay(turn);
   apply(turn, event);
   startFollowers(turn);
-  startWhatMay(turn);
+  // A job that is new has nothing to start, and very many may be loaded at once.
+  if (event.type !== "load") startWhatMay(turn);
   forgetThePast(turn);
   return { changed: turn.changed, decisions: turn.decisions };
 };

@@ -39,7 +39,7 @@ export const load = (turn: Turn, job: string): void => {
 /** The new rules hold from this second on; outcomes, line, runs, marks, and instants not yet settled stay. */
 export const edit = (turn: Turn, job: string, rules: JobRules): void => {
   overlook(turn, job, wholeSecond(turn.now.wall), "down");
-  turn.rules.set(job, rules);
+  turn.edited.set(job, rules);
   change(turn, job, { next: expectedFrom(rules, theJob(turn, job).seenBefore) });
 };
 

@@ -2,7 +2,7 @@ import type { JobState } from "../../domain/job/JobState.ts";
 import { startDeadline } from "./admission/startWithin.ts";
 import type { JobEvent } from "./events.ts";
 import type { Now } from "./now.ts";
-import type { TreeRules } from "./rules.ts";
+import type { JobRules, TreeRules } from "./rules.ts";
 import { blackoutEnd } from "./time/windows.ts";
 import type { Jobs } from "./turn.ts";
 
@@ -15,7 +15,7 @@ export const passing = ({ jobs }: TreeRules): ReadonlyArray<JobEvent> => [
   { type: "due", timers: "kills" },
   { type: "due", timers: "pause_ends" },
   { type: "due", timers: "attempts" },
-  ...jobs.map(({ job }) => ({ type: "instants", job }) as const),
+  ...[...jobs.keys()].map((job) => ({ type: "instants", job }) as const),
   { type: "deadlines" },
 ];
 
@@ -34,7 +34,7 @@ const earliest = (times: ReadonlyArray<number | null>): number | null => {
   return known.length === 0 ? null : known.reduce((a, b) => Math.min(a, b));
 };
 
-const wakeOf = (state: JobState, rules: TreeRules["jobs"][number] | undefined, now: Now): Wake => {
+const wakeOf = (state: JobState, rules: JobRules | undefined, now: Now): Wake => {
   const wall: Array<number | null> = [
     hasInstantsDue(state, now) ? now.wall : state.next,
     state.pause?.until ?? null,
@@ -54,8 +54,7 @@ const wakeOf = (state: JobState, rules: TreeRules["jobs"][number] | undefined, n
 
 /** When something is due next, over all jobs. A moment in the past: at once. */
 export const nextWake = (jobs: Jobs, rules: TreeRules, now: Now): Wake => {
-  const byJob = new Map(rules.jobs.map((one) => [one.job, one]));
-  const wakes = [...jobs].map(([job, state]) => wakeOf(state, byJob.get(job), now));
+  const wakes = [...jobs].map(([job, state]) => wakeOf(state, rules.jobs.get(job), now));
   return {
     wall: earliest(wakes.map(({ wall }) => wall)),
     real: earliest(wakes.map(({ real }) => real)),

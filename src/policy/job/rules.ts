@@ -27,8 +27,8 @@ export interface JobRules
   readonly expected: Instants;
 }
 
-/** All jobs of a tree in document order, and the number of slots of each pool. */
+/** All jobs of a tree by path, in document order, and the number of slots of each pool. */
 export interface TreeRules {
-  readonly jobs: ReadonlyArray<JobRules>;
+  readonly jobs: ReadonlyMap<string, JobRules>;
   readonly pools: Readonly<Record<string, number>>;
 }

@@ -15,9 +15,13 @@ export type Jobs = ReadonlyMap<string, JobState>;
  */
 export interface Turn {
   readonly now: Now;
-  readonly rules: Map<string, JobRules>;
+  /** The rules by path in document order, and those that have changed with this event. */
+  readonly declared: ReadonlyMap<string, JobRules>;
+  readonly edited: Map<string, JobRules>;
   readonly pools: Readonly<Record<string, number>>;
   readonly before: Jobs;
+  /** The jobs that were busy before. */
+  readonly busy: ReadonlyArray<string>;
   readonly changed: Map<string, JobState>;
   /** Starts whose last attempt has ended, and whose followers have not been started yet. */
   readonly finished: Array<Finished>;
@@ -31,12 +35,20 @@ export interface Finished {
   readonly at: Instant;
 }
 
+/** Whether something of a job goes on or waits; of all others, only their next instant counts. */
+export const isBusy = ({ starts, line, passed, pause }: JobState): boolean =>
+  starts.length > 0 || line.length > 0 || passed.length > 0 || pause !== null;
+
 /** The decision about one event begins: nothing has changed yet. */
-export const beginTurn = (before: Jobs, { jobs, pools }: TreeRules, now: Now): Turn => ({
+export const beginTurn = (
+  before: Jobs,
+  { jobs, pools }: TreeRules,
+  now: Now,
+  busy: ReadonlyArray<string>,
+): Turn => ({
   now,
-  rules: new Map(jobs.map((rules) => [rules.job, rules])),
-  pools,
-  before,
+  ...{ declared: jobs, edited: new Map(), pools },
+  ...{ before, busy },
   changed: new Map(),
   finished: [],
   decisions: [],
@@ -53,13 +65,29 @@ export const theJob = (turn: Turn, job: string): JobState => {
   return state;
 };
 
+const isLive = (turn: Turn, job: string): boolean =>
+  turn.declared.has(job) && jobIn(turn, job)?.removed === false;
+
 /** The jobs that are declared and have not been removed, in document order. */
 export const liveJobs = (turn: Turn): ReadonlyArray<string> =>
-  [...turn.rules.keys()].filter((job) => jobIn(turn, job)?.removed === false);
+  [...turn.declared.keys()].filter((job) => isLive(turn, job));
+
+/** Those jobs in which something may go on or wait, in any order: of very many, they are few. */
+export const busyJobs = (turn: Turn): ReadonlyArray<string> => [
+  ...new Set([...turn.busy, ...turn.changed.keys()]),
+];
+
+/** Those of them that are declared and have not been removed. */
+export const liveBusyJobs = (turn: Turn): ReadonlyArray<string> =>
+  busyJobs(turn).filter((job) => isLive(turn, job));
+
+/** The place of each job in the document. */
+export const placesOf = ({ declared }: Turn): ReadonlyMap<string, number> =>
+  new Map([...declared.keys()].map((job, place) => [job, place]));
 
 /** The rules of a job that has not been removed. */
 export const rulesOf = (turn: Turn, job: string): JobRules => {
-  const rules = turn.rules.get(job);
+  const rules = turn.edited.get(job) ?? turn.declared.get(job);
   if (!rules) throw new Error(`there are no rules for the job ${job}`);
   return rules;
 };

@@ -50,7 +50,7 @@ export class PolicyRun {
   }
 
   observe(): Observed {
-    for (const { job } of this.rules.jobs) this.dispatch({ type: "load", job });
+    for (const job of this.rules.jobs.keys()) this.dispatch({ type: "load", job });
     const until = timeOf(this.theCase.until);
     while (this.real <= until) {
       this.liveThroughSecond();
@@ -141,13 +141,16 @@ export class PolicyRun {
         this.dispatch({ type: "edit", job, rules });
         this.rules = {
           ...this.rules,
-          jobs: this.rules.jobs.map((one) => (one.job === job ? rules : one)),
+          jobs: new Map(this.rules.jobs).set(job, rules),
         };
         return;
       }
       case "remove":
         this.dispatch({ type: "remove", job: stimulus.job, cause: "removed" });
-        this.rules = { ...this.rules, jobs: this.rules.jobs.filter(({ job }) => job !== stimulus.job) };
+        this.rules = {
+          ...this.rules,
+          jobs: new Map([...this.rules.jobs].filter(([job]) => job !== stimulus.job)),
+        };
         return;
       case "run":
         this.runByHand(stimulus.job);
@@ -177,7 +180,7 @@ export class PolicyRun {
   private look(): void {
     for (const job of Object.keys(this.theCase.jobs)) {
       const state = this.jobs.get(job);
-      const rules = this.rules.jobs.find((one) => one.job === job) ?? null;
+      const rules = this.rules.jobs.get(job) ?? null;
       if (!state) continue;
       const next = rules && nextInstant(state, rules, this.now);
       this.states.push({

@@ -81,6 +81,6 @@ export const rulesOf = (name: string, job: CaseJob): JobRules => {
 };
 
 export const treeRulesOf = ({ jobs, pools = {} }: Case): TreeRules => ({
-  jobs: Object.entries(jobs).map(([name, job]) => rulesOf(name, job)),
+  jobs: new Map(Object.entries(jobs).map(([name, job]) => [name, rulesOf(name, job)])),
   pools,
 });

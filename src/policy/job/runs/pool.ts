@@ -1,10 +1,10 @@
-import type { Turn } from "../turn.ts";
+import { busyJobs, jobIn, type Turn } from "../turn.ts";
 
 /** How many slots of each pool are taken: by runs that go or are being stopped, not between two attempts. */
-export const slotsInUse = ({ before, changed }: Turn): Map<string, number> => {
+export const slotsInUse = (turn: Turn): Map<string, number> => {
   const used = new Map<string, number>();
-  for (const job of new Set([...before.keys(), ...changed.keys()]))
-    for (const { phase } of (changed.get(job) ?? before.get(job))?.starts ?? [])
+  for (const job of busyJobs(turn))
+    for (const { phase } of jobIn(turn, job)?.starts ?? [])
       if ("going" in phase && phase.going.pool !== null)
         used.set(phase.going.pool, (used.get(phase.going.pool) ?? 0) + 1);
   return used;

@@ -2,7 +2,7 @@ import type { JobState, Start } from "../../../domain/job/JobState.ts";
 import { startDeadline } from "../admission/startWithin.ts";
 import type { JobRules } from "../rules.ts";
 import { isBlackedOut } from "../time/windows.ts";
-import { change, liveJobs, rulesOf, settle, type Turn, theJob } from "../turn.ts";
+import { change, liveBusyJobs, placesOf, rulesOf, settle, type Turn, theJob } from "../turn.ts";
 import { hasFreeSlot, slotsInUse } from "./pool.ts";
 import { enter } from "./stopping.ts";
 
@@ -28,10 +28,13 @@ interface Waiting {
 /** Those who wait, longest first, then in document order, and within a job in the order of their admission. */
 const waitingStarts = (turn: Turn): ReadonlyArray<Waiting> => {
   const waiting: Array<Waiting> = [];
-  for (const job of liveJobs(turn))
+  for (const job of liveBusyJobs(turn))
     for (const start of theJob(turn, job).starts)
       if (start.phase.kind === "waiting") waiting.push({ job, start, since: start.phase.since });
-  return waiting.sort((a, b) => a.since - b.since);
+  if (waiting.length < 2) return waiting;
+  const places = placesOf(turn);
+  const placeOf = ({ job }: Waiting): number => places.get(job) ?? 0;
+  return waiting.sort((a, b) => a.since - b.since || placeOf(a) - placeOf(b));
 };
 
 const isInTime = (rules: JobRules, start: Start, wall: number): boolean => {
