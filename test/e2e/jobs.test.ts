@@ -92,13 +92,19 @@ describe("a pause", () => {
 
 describe("without a daemon", () => {
   it("the ledger and the runs are read from the home", async () => {
+    /** How many instants of the job have led to a run. */
+    const ran = async (): Promise<number> => {
+      const { items } = await place.json<{ items: ReadonlyArray<LedgerItem> }>(
+        "ledger",
+        "backup",
+        "--outcome",
+        "ran",
+      );
+      return items.length;
+    };
     place.write(tree.replace('cron: "0 3 1 1 *"', 'cron: "* * * * * *"'));
     await place.sentinel("apply");
-    await expect
-      .poll(
-        async () => (await place.json<{ items: ReadonlyArray<LedgerItem> }>("ledger", "backup")).items.length,
-      )
-      .toBeGreaterThan(0);
+    await expect.poll(ran, { timeout: 30_000 }).toBeGreaterThan(0);
     await place.sentinel("down");
     const { out, err } = await place.sentinel("ledger", "backup", "--outcome", "ran", "-n", "1");
     expect(out).toMatch(/^job +expected +outcome +why +runs\nbackup +\d\d:\d\d:\d\d +ran +\d+\n$/);
