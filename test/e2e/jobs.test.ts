@@ -86,7 +86,11 @@ describe("a pause", () => {
     expect(await refused("backup", "--until", "2020-01-01")).toMatch(/a time to come; 2020-01-01 is over/);
     expect(await refused("backup", "--until", "soon")).toMatch(/--until takes a time: 2h \(from now\)/);
     expect(await refused("backup", "--for", "1h", "--until", "2h")).toMatch(/use one of them/);
-    expect(await refused("/")).toBe("");
+  });
+
+  it("of the root is one of the whole tree", async () => {
+    expect((await place.sentinel("pause", "/")).out.match(/paused until it is resumed/g)).toHaveLength(5);
+    expect((await place.sentinel("resume", "/")).out.match(/resumed/g)).toHaveLength(5);
   });
 });
 
