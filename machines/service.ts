@@ -343,9 +343,11 @@ export const serviceMachine = chart.createMachine({
         },
         after_exit: {
           meta: { lane: 3, rank: 0, stubs: ["stopping.after_exit"] },
-          entry: "endProbes",
+          entry: ["endProbes", "clearMaxRuntime"],
           on: {
             PROBED: over,
+            SAMPLED: over,
+            UPDATE: { actions: "updateRules" },
             STOP: { target: "#service.stopping.after_exit", actions: "noteStop", description: "" },
           },
         },

@@ -22,6 +22,7 @@ import type { Sampler } from "../src/ports/Sampler.ts";
 import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
 import { initialTree } from "./adoption/initialTree.ts";
+import { continueJobs, recallJobs } from "./adoption/jobs.ts";
 import { apply } from "./apply/apply.ts";
 import { makeHistory } from "./apply/history.ts";
 import { planFor } from "./apply/planFor.ts";
@@ -125,8 +126,9 @@ export const layer = (
       for (const path of unreadable) tree.wiring.log.forget(path);
       // Before the tree starts: if the daemon is killed right afterwards, the tree that it started is stored.
       if (from === "file") yield* history.begin(file.source);
+      const recalled = yield* recallJobs(tree, (reason) => raise(tree, "journal", reason));
       const isAdopted = yield* adoptTree(tree, stored);
-      yield* continueJobs(tree);
+      continueJobs(tree, recalled);
       if (!isAdopted) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
       const changing = yield* Effect.makeSemaphore(1);
@@ -322,29 +324,6 @@ const begin = ({ root, wiring: { mailbox, now } }: Tree): void =>
   mailbox.send(() =>
     root.actor.send({ type: "START", at: now.monotonic(), reason: "the tree is started", by: "system" }),
   );
-
-/** The jobs go on where an earlier daemon left them; a ledger that can't be read is an alarm, and they begin anew. */
-const continueJobs = (tree: Tree): Effect.Effect<void> =>
-  tree.jobs.ledger.recall.pipe(
-    Effect.andThen((recalled) => {
-      const { unreadable } = recalled;
-      if (unreadable.length > 0) raise(tree, "journal", jobsNotRecalled(unreadable));
-      tree.jobs.continueFrom(recalled);
-    }),
-    Effect.catchAll(({ message }) =>
-      Effect.sync(() =>
-        raise(
-          tree,
-          "journal",
-          `what was stored about the jobs can't be read, so they begin as new: ${message}`,
-        ),
-      ),
-    ),
-  );
-
-/** Their ledger, which is stored apart, stays. */
-const jobsNotRecalled = (paths: ReadonlyArray<ChildPath>): string =>
-  `what the last daemon stored about the jobs ${paths.join(", ")} can't be read by this version; they begin as new, and their ledger stays`;
 
 /** Stop the root and wait; an immediate stop does not wait for ever for processes that survive SIGKILL. */
 const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.Effect<void> => {

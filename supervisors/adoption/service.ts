@@ -28,7 +28,9 @@ export const serviceResumePoint = (
     wiring.crashPoint("adoption.adopted");
     // Its run was claimed but never began: the service is started anew.
     if (Option.isNone(process)) return null;
-    const ask = isDeclared ? unasked(memory, how.phase) : changed(run);
+    // Changes of a job hold from its next run on, and each run by hand may have other parameters.
+    const isKept = isDeclared || node.job !== null;
+    const ask = isKept ? unasked(memory, how.phase) : changed(run);
     return { state: ask ? "stopping" : how.phase, adopted: { run, process: process.value }, ask };
   });
 

@@ -1,3 +1,4 @@
+import type { StopCause } from "../../src/domain/job/JobRun.ts";
 import type { JobState } from "../../src/domain/job/JobState.ts";
 import type { LedgerRow } from "../../src/domain/job/Ledger.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
@@ -13,11 +14,17 @@ import type { LedgerBatch } from "../../src/ports/Ledger.ts";
 
 export type StartDecision = Extract<Decision, { readonly kind: "start" }>;
 
+/** A run that goes: its number in its job, and that of its slot. */
+interface Going {
+  readonly run: number;
+  readonly slot: number;
+}
+
 /** What the engine needs from the tree: it carries the decisions out, and shows and stores what has changed. */
 interface Hands {
   readonly start: (decision: StartDecision) => void;
-  readonly stop: (job: ChildPath, slot: number, reason: string) => void;
-  readonly kill: (job: ChildPath, slot: number) => void;
+  readonly stop: (job: ChildPath, going: Going, cause: StopCause) => void;
+  readonly kill: (job: ChildPath, going: Going) => void;
   readonly changed: (job: ChildPath, state: JobState) => void;
   readonly store: (batch: LedgerBatch) => void;
 }
@@ -120,22 +127,22 @@ export class JobEngine {
         this.#hands.start(decision);
         return;
       case "stop": {
-        const slot = this.#slotOf(decision.job, decision.run);
-        if (slot !== undefined) this.#hands.stop(decision.job, slot, decision.cause);
+        const going = this.#going(decision);
+        if (going) this.#hands.stop(decision.job, going, decision.cause);
         return;
       }
       case "kill": {
-        const slot = this.#slotOf(decision.job, decision.run);
-        if (slot !== undefined) this.#hands.kill(decision.job, slot);
+        const going = this.#going(decision);
+        if (going) this.#hands.kill(decision.job, going);
         return;
       }
       default:
     }
   }
 
-  #slotOf(job: ChildPath, run: number): number | undefined {
+  #going({ job, run }: { readonly job: ChildPath; readonly run: number }): Going | undefined {
     for (const { phase } of this.#jobs.get(job)?.starts ?? [])
-      if ("going" in phase && phase.going.run === run) return phase.going.slot;
+      if ("going" in phase && phase.going.run === run) return phase.going;
     return undefined;
   }
 

@@ -1,28 +1,28 @@
-import { Duration, Effect, type Fiber, Runtime } from "effect";
+import { Effect, Runtime } from "effect";
+import type { StopCause } from "../../src/domain/job/JobRun.ts";
 import type { JobState } from "../../src/domain/job/JobState.ts";
-import type { JobTally } from "../../src/domain/job/JobTally.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { JobCondition } from "../../src/domain/view/JobView.ts";
 import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
+import { withoutDecisions } from "../../src/policy/job/declaring.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
 import { rebased } from "../../src/policy/job/rebase.ts";
 import type { JobRules } from "../../src/policy/job/rules.ts";
 import { emptyJobTally } from "../../src/policy/job/tally.ts";
-import { isLive } from "../../src/policy/states.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import type { Ledger, RecalledJobs } from "../../src/ports/Ledger.ts";
+import type { Left } from "../../src/ports/ProcessSpawner.ts";
 import type { JobNode, ServiceNode } from "../node/node.ts";
-import { commandService } from "../node/serviceNode.ts";
 import type { Wiring } from "../node/wiring.ts";
 import { endOfRun } from "./endOfRun.ts";
-import { JobEngine, type StartDecision } from "./JobEngine.ts";
+import { JobEngine } from "./JobEngine.ts";
 import type { JobsOfTree, SlotReport } from "./JobsOfTree.ts";
-import { slotFor } from "./jobNode.ts";
-import { jobRules } from "./rules.ts";
-
-/** The longest sleep of the timer: what the clocks did meanwhile is noticed at its end at the latest. */
-const longestSleepMs = 30_000;
+import { JobTimer } from "./JobTimer.ts";
+import { endedRuns } from "./leftRuns.ts";
+import { jobRules, undeclaredRules } from "./rules.ts";
+import { SlotRuns } from "./SlotRuns.ts";
+import { reasonFor, shownOf } from "./shown.ts";
 
 /** What the jobs need beside the wiring of their tree. */
 interface Outside {
@@ -37,25 +37,35 @@ type Pools = Readonly<Record<string, number>>;
 /** The jobs of a tree: one engine with one timer, whose decisions are carried out in the slots of the nodes. */
 export class TreeJobs implements JobsOfTree {
   readonly #engine: JobEngine;
+  readonly #timer: JobTimer;
+  readonly #slots: SlotRuns;
   readonly #outside: Outside;
   readonly #wiring: () => Wiring;
   readonly #nodes = new Map<ChildPath, JobNode>();
   #hear: (decision: Decision) => void = () => undefined;
   readonly #resumed: Array<JobNode> = [];
   #pools: Pools;
-  #timer: Fiber.RuntimeFiber<void> | null = null;
 
   constructor(outside: Outside, pools: Pools, wiring: () => Wiring) {
     this.#outside = outside;
     this.#pools = pools;
     this.#wiring = wiring;
+    this.#slots = new SlotRuns(wiring);
     this.#engine = new JobEngine(outside.clocks, {
-      start: (decision) => this.#start(decision),
-      stop: (job, slot, reason) => this.#stopSlot(job, slot, "ordered", reason),
-      kill: (job, slot) => this.#stopSlot(job, slot, "brutal", "its time to stop is over"),
+      start: (decision) => {
+        const node = this.#nodes.get(decision.job);
+        if (node) this.#slots.start(node, decision);
+      },
+      stop: (job, going, cause) => this.#stop(job, going, cause),
+      kill: (job, { slot }) => {
+        const node = this.#nodes.get(job);
+        if (node) this.#slots.kill(node, slot);
+      },
       changed: (job, state) => this.#show(job, state),
       store: (batch) => this.#wiring().log.store(outside.ledger.write(batch)),
     });
+    const tell = (event: JobEvent): ReadonlyArray<Decision> => this.#tell(event);
+    this.#timer = new JobTimer({ engine: this.#engine, wiring, ledger: outside.ledger, tell });
   }
 
   /** The rules of a job, as it is declared now. */
@@ -80,50 +90,56 @@ export class TreeJobs implements JobsOfTree {
 
   readonly load = (node: JobNode): void => {
     this.#nodes.set(node.path, node);
-    this.#declare();
-    this.tell({ type: "load", job: node.path });
+    this.#loadAnew(node);
   };
+
+  /** A job of which nothing is stored, or can be read, goes on counting its runs. */
+  #loadAnew(node: JobNode): void {
+    const { path, slots } = node;
+    const lastRun = Math.max(0, ...slots.map((slot) => slot.lastRun));
+    if (this.#engine.stateOf(path) === undefined && lastRun > 0)
+      this.#engine.recall([[path, withoutDecisions(lastRun)]]);
+    this.#declare();
+    this.tell({ type: "load", job: path });
+  }
 
   readonly resume = (node: JobNode): void => {
     this.#nodes.set(node.path, node);
     this.#resumed.push(node);
-    this.#declare();
   };
 
   /** After the nodes have resumed: the jobs go on where the last daemon left them. */
-  continueFrom(recalled: RecalledJobs): void {
-    const { at, jobs } = recalled;
-    if (at === null) return;
-    const now = this.#engine.now;
-    const isSameBoot = at.boot === this.#outside.clocks.boot;
-    const byMs = isSameBoot ? 0 : now.real - at.real - (now.wall - at.wall);
+  continueFrom({ at, jobs }: RecalledJobs, left: Left): void {
+    const { now } = this.#engine;
+    const resumed = new Map(this.#resumed.splice(0).map((node) => [node.path, node]));
+    // Uptime begins anew with each start of a machine, and of some containers.
+    const isSameBoot = at === null || (at.boot === this.#outside.clocks.boot && at.real <= now.real);
+    const byMs = at === null || isSameBoot ? 0 : now.real - at.real - (now.wall - at.wall);
     this.#engine.recall(jobs.map(({ job, state }) => [job, rebased(state, byMs)]));
+    const others = jobs.filter(({ job, state }) => !resumed.has(job) && isUnfinished(state));
+    this.#declare(others.map(({ job }) => undeclaredRules(job)));
+    for (const { job } of others) this.tell({ type: "remove", job, cause: "removed" });
+    for (const { job, state } of others)
+      for (const { phase } of state.starts)
+        if ("going" in phase)
+          this.tell({ type: "ended", job, run: phase.going.run, end: { kind: "lost" }, at: now });
     this.#declare();
-    for (const node of this.#resumed) {
-      if (this.#engine.stateOf(node.path) === undefined) this.tell({ type: "load", job: node.path });
-      else this.#loseOrphans(node);
+    for (const node of resumed.values()) {
+      if (this.#engine.stateOf(node.path) !== undefined) continue;
+      this.#loadAnew(node);
+      if (node.state === "stopping") this.tell({ type: "remove", job: node.path, cause: "requested" });
     }
-    this.tell({ type: "back", from: isSameBoot ? "down" : "off", since: at, ended: [] });
-    for (const node of this.#resumed) {
+    const ended = [...resumed.values()].flatMap((node) => {
       const state = this.#engine.stateOf(node.path);
-      if (state) this.#show(node.path, state);
+      return state ? endedRuns(node, state, left, now) : [];
+    });
+    if (at !== null) {
+      const from = isSameBoot ? "down" : "off";
+      this.tell({ type: "back", from, since: at, ended: ended.toSorted((a, b) => a.at.wall - b.at.wall) });
     }
-    this.#resumed.length = 0;
-  }
-
-  /** A run that the last daemon had decided to start, and whose process is not there, was lost or never began. */
-  #loseOrphans(node: JobNode): void {
-    for (const { phase } of this.#engine.stateOf(node.path)?.starts ?? []) {
-      if (!("going" in phase)) continue;
-      const slot = node.slots.find(({ spec }) => spec.id === `#${phase.going.slot}`);
-      if (slot && isLive(slot.state)) continue;
-      this.tell({
-        type: "ended",
-        job: node.path,
-        run: phase.going.run,
-        end: { kind: "lost" },
-        at: this.#engine.now,
-      });
+    for (const { path } of resumed.values()) {
+      const state = this.#engine.stateOf(path);
+      if (state) this.#show(path, state);
     }
   }
 
@@ -132,7 +148,8 @@ export class TreeJobs implements JobsOfTree {
     if (!state) return;
     this.tell({ type: "remove", job: node.path, cause: "requested" });
     if (mode === "brutal")
-      for (const slot of node.slots) this.#command(slot, "brutal", "its job is stopped at once");
+      for (const { phase } of this.#engine.stateOf(node.path)?.starts ?? [])
+        if ("going" in phase) this.#slots.kill(node, phase.going.slot);
     const left = this.#engine.stateOf(node.path);
     if (left) this.#show(node.path, left);
   };
@@ -146,39 +163,47 @@ export class TreeJobs implements JobsOfTree {
   readonly slotReported = (slot: ServiceNode, type: SlotReport): void => {
     const { job } = slot;
     if (job === null || type === "STARTED" || type === "HELD" || type === "CLEARED") return;
-    const number = Number(slot.spec.id.slice(1));
-    const going = this.#engine
-      .stateOf(job.path)
-      ?.starts.flatMap(({ phase }) => ("going" in phase ? [phase.going] : []))
-      .find((one) => one.slot === number);
     if (slot.state === "backoff")
       slot.actor.send({ type: "FAIL", reason: "its job decides what follows", curable: false });
-    if (!going) return;
-    const { end, endedAt } = endOfRun(slot);
+    if (this.#slots.isAwaited(slot)) {
+      this.#slots.rested(slot);
+      return;
+    }
+    const number = Number(slot.spec.id.slice(1));
+    const run = this.#engine
+      .stateOf(job.path)
+      ?.starts.flatMap(({ phase }) => ("going" in phase ? [phase.going] : []))
+      .find((one) => one.slot === number)?.run;
+    if (run === undefined) return;
+    const { end, endedAt } = endOfRun(slot, run);
     const { wall, real } = this.#engine.now;
     const at = endedAt ?? wall;
     const agoMs = Math.max(0, wall - at);
-    const ended = { job: job.path, run: going.run, end, at: { wall: at, real: real - agoMs } };
-    Runtime.runFork(this.#wiring().runtime)(this.request({ type: "ended", ...ended }));
+    this.#ended({ job: job.path, run, end, at: { wall: at, real: real - agoMs } });
   };
+
+  #ended(ended: Omit<Extract<JobEvent, { type: "ended" }>, "type">): void {
+    Runtime.runFork(this.#wiring().runtime)(this.request({ type: "ended", ...ended }));
+  }
 
   /** The same for an event from outside: what the clocks did before it is decided first. */
   readonly request = (event: JobEvent): Effect.Effect<ReadonlyArray<Decision>> =>
     Effect.zipRight(
-      Effect.suspend(() => this.#noticeJump()),
+      this.lookAtClocks,
       Effect.sync(() => this.tell(event)),
     );
 
   /** Decide about an event, and set the timer for what is due next. */
   tell(event: JobEvent): ReadonlyArray<Decision> {
-    const decisions = this.#engine.tell(event);
-    this.#hearAll(decisions);
-    this.#setTimer();
+    const decisions = this.#tell(event);
+    this.#timer.set();
     return decisions;
   }
 
-  #hearAll(decisions: ReadonlyArray<Decision>): void {
+  #tell(event: JobEvent): ReadonlyArray<Decision> {
+    const decisions = this.#engine.tell(event);
     for (const decision of decisions) this.#hear(decision);
+    return decisions;
   }
 
   /** Called with each decision, before the next event. */
@@ -187,7 +212,7 @@ export class TreeJobs implements JobsOfTree {
   }
 
   /** Look at the clocks now: what a sleep or a clock step has passed over is decided. */
-  readonly lookAtClocks = Effect.suspend(() => this.#noticeJump());
+  readonly lookAtClocks = Effect.suspend(() => this.#timer.lookAtClocks);
 
   untilDue(): number | null {
     return this.#engine.untilDue();
@@ -207,154 +232,36 @@ export class TreeJobs implements JobsOfTree {
     return state && rules ? nextInstant(state, rules, this.#engine.now) : null;
   }
 
-  #declare(): void {
+  #declare(others: ReadonlyArray<JobRules> = []): void {
     const jobs = [...this.#nodes.values()]
       .filter(({ path, state }) => state !== "stopped" || this.#engine.stateOf(path)?.removed === false)
       .map((node) => this.rulesFor(node));
-    this.#engine.declare({ jobs, pools: this.#pools });
+    this.#engine.declare({ jobs: [...jobs, ...others], pools: this.#pools });
   }
 
-  /** The start is stored before its process is there: a daemon that is killed in between must not start it twice. */
-  #start({ job, slot: number, request, trigger, attempt }: StartDecision): void {
+  #stop(
+    job: ChildPath,
+    { run, slot }: { readonly run: number; readonly slot: number },
+    cause: StopCause,
+  ): void {
     const node = this.#nodes.get(job);
-    if (!node) return;
-    const wiring = this.#wiring();
-    const reason = attempt > 1 ? `attempt ${attempt}` : `started by ${trigger.replace("_", "-")}`;
-    const by = request?.by ?? "system";
-    const slot = slotFor(node, number, request, wiring);
-    const begin = Effect.sync(() =>
-      wiring.mailbox.send(() => commandService(slot, { type: "START", reason, by }, wiring)),
-    );
-    Runtime.runFork(wiring.runtime)(Effect.zipRight(wiring.log.flushFast, begin), { scope: node.scope });
-  }
-
-  #stopSlot(job: ChildPath, number: number, mode: "ordered" | "brutal", reason: string): void {
-    const slot = this.#nodes.get(job)?.slots.find(({ spec }) => spec.id === `#${number}`);
-    if (slot) this.#command(slot, mode, reason);
-  }
-
-  #command(slot: ServiceNode, mode: "ordered" | "brutal", reason: string): void {
-    const wiring = this.#wiring();
-    wiring.mailbox.send(() => commandService(slot, { type: "STOP", mode, reason, by: "system" }, wiring));
+    if (!node || this.#slots.stop(node, slot, cause)) return;
+    const end = { kind: "refused", message: "it was stopped before it began" } as const;
+    this.#ended({ job, run, end, at: this.#engine.now });
   }
 
   #show(job: ChildPath, state: JobState): void {
     const node = this.#nodes.get(job);
     if (!node) return;
     const condition = conditionOf(state, this.#engine.rulesOf(job), this.#engine.now);
-    node.shown = this.#shownOf(job, state, condition);
+    node.shown = shownOf(state, condition, this.nextInstantOf(job));
     node.counted = state.tally ?? emptyJobTally;
     this.#wiring().mailbox.send(() =>
       node.actor.send({ type: "DECIDED", condition, reason: reasonFor(condition), by: "system" }),
     );
   }
-
-  #shownOf(job: ChildPath, state: JobState, condition: JobCondition): JobNode["shown"] {
-    const next = this.nextInstantOf(job);
-    const { pause, tally = emptyJobTally } = state;
-    return {
-      condition,
-      next_at: next === null ? null : momentOf(next),
-      waiting: state.line.length,
-      paused: pause && pausedUntil(pause),
-      last_run: tally.last && lastRunOf(tally.last),
-      last_success_at: momentOrNull(tally.succeededAt),
-    };
-  }
-
-  #setTimer(): void {
-    const wiring = this.#wiring();
-    this.#timer?.unsafeInterruptAsFork(this.#timer.id());
-    const inMs = this.#engine.untilDue();
-    this.#timer =
-      inMs === null
-        ? null
-        : Runtime.runFork(wiring.runtime)(
-            // At least a millisecond: what else happens at this moment comes first.
-            Effect.sleep(Duration.millis(Math.min(Math.max(1, inMs), longestSleepMs))).pipe(
-              Effect.andThen(this.#pass),
-            ),
-          );
-  }
-
-  /** Time has passed. What follows from one event is delivered before the next, so that a run that is gone has gone. */
-  readonly #pass = Effect.suspend(() => this.#noticeJump()).pipe(
-    Effect.andThen(this.#delivered()),
-    Effect.andThen(
-      Effect.suspend(() => {
-        const due = this.#engine.due();
-        const next: Effect.Effect<void> = Effect.suspend(() => {
-          const { done, value } = due.next();
-          if (done) return Effect.void;
-          const decisions = this.#engine.tell(value);
-          this.#hearAll(decisions);
-          const asks = decisions.some(({ kind }) => kind === "stop" || kind === "kill");
-          return asks ? Effect.zipRight(this.#delivered(), next) : next;
-        });
-        return next;
-      }),
-    ),
-    Effect.andThen(Effect.sync(() => this.#setTimer())),
-  );
-
-  #delivered(): Effect.Effect<void> {
-    const all = Effect.async<void>((resume) =>
-      this.#wiring().mailbox.afterDelivery(() => resume(Effect.void)),
-    );
-    return Effect.zipRight(Effect.repeatN(Effect.zipRight(Effect.yieldNow(), all), 2), all);
-  }
-
-  #noticeJump(): Effect.Effect<void> {
-    const jump = this.#engine.jump();
-    if (jump.kind === "none") return Effect.void;
-    if (jump.kind === "asleep")
-      return Effect.sync(() => {
-        this.tell({ type: "back", from: "asleep", since: jump.since, ended: [] });
-      });
-    const { wall } = this.#engine.now;
-    const ahead =
-      wall < jump.from
-        ? this.#outside.ledger.ahead(wall).pipe(Effect.orElseSucceed(() => []))
-        : Effect.succeed([]);
-    return Effect.map(ahead, (rows) => {
-      this.tell({ type: "clock_set", from: jump.from, ahead: rows });
-    });
-  }
 }
 
-/** A pause, as it is shown. */
-const pausedUntil = ({
-  until,
-  by,
-  reason,
-}: NonNullable<JobState["pause"]>): NonNullable<JobNode["shown"]["paused"]> => ({
-  until: until === null ? null : momentOf(until),
-  ...(by === undefined ? {} : { by }),
-  ...(reason === undefined ? {} : { reason }),
-});
-
-const momentOf = (at: number): string => new Date(at).toISOString();
-const momentOrNull = (at: number | null): string | null => (at === null ? null : momentOf(at));
-
-/** The run that ended last, as it is shown. */
-const lastRunOf = ({ run, outcome, reason, startedAt, endedAt }: NonNullable<JobTally["last"]>) => ({
-  ...{ run, outcome, reason },
-  started_at: momentOrNull(startedAt),
-  ended_at: momentOrNull(endedAt),
-});
-
-/** Why a job is in its state, in a few words. */
-const reasonFor = (condition: JobCondition): string => {
-  const reasons: Readonly<Record<JobCondition, string>> = {
-    stopping: "its run was asked to stop",
-    running: "it runs",
-    removed: "its last run has ended",
-    backoff: "waits for its next attempt",
-    "held:paused": "a start waits for the end of the pause",
-    "held:blackout": "a start waits for the end of a blackout",
-    "held:pool": "a start waits for a slot of its pool",
-    paused: "paused",
-    idle: "waits for its next instant",
-  };
-  return reasons[condition];
-};
+/** Whether a job expects something, or something of it goes on. */
+const isUnfinished = ({ removed, starts, line }: JobState): boolean =>
+  !removed || starts.length > 0 || line.length > 0;

@@ -50,14 +50,13 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
         : Effect.asVoid(jobs.request(event)),
     );
 
-  /** `before`: the numbers of the last runs of its slots before the request. */
-  const answerTo = (node: JobNode, start: number, before: ReadonlyMap<ChildPath, number>): RunAnswer => {
+  const answerTo = (node: JobNode, start: number): RunAnswer => {
     const state = jobs.stateOf(node.path);
     const phase = state?.starts.find(({ id }) => id === start)?.phase;
     if (phase && "going" in phase) {
       const { run, slot: number } = phase.going;
       const slot = `${node.path}#${number}`;
-      return { answer: "started", run, slot, id: runId(slot, (before.get(slot) ?? 0) + 1) };
+      return { answer: "started", run, slot, id: runId(slot, run) };
     }
     return { answer: "waiting", behind: Math.max(0, state?.line.findIndex(({ id }) => id === start) ?? 0) };
   };
@@ -69,11 +68,10 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
         Effect.gen(function* () {
           const wrong = wrongParameters(node.spec, asked.parameters);
           if (wrong !== null) return yield* refuse(node, "invalid_spec", `${job} was not run: ${wrong}`);
-          const before = new Map(node.slots.map(({ path, lastRun }) => [path, lastRun ?? 0]));
           const decisions = yield* jobs.request({ type: "run", job, request: asked });
           yield* delivered(tree);
           for (const decision of decisions) {
-            if (decision.kind === "admit") return answerTo(node, decision.start, before);
+            if (decision.kind === "admit") return answerTo(node, decision.start);
             if (decision.kind === "refuse") {
               const because = refusals[decision.because];
               return yield* refuse(node, "already_started", `${job} was not run: ${because}`);

@@ -24,3 +24,16 @@ export const jobRules = (job: ChildPath, spec: JobSpec, machine: string): JobRul
   const expected = union(spec.schedules.map(instantsOf));
   return { ...spec, job, expected: delayed(expected, delayOf(`${machine} ${job}`, spec.jitterMs)) };
 };
+
+/** For a job that an earlier daemon had and that is not declared any more, until it is removed: nothing is expected. */
+export const undeclaredRules = (job: ChildPath): JobRules => ({
+  ...{ job, expected: never, overlap: { kind: "skip" }, catchUp: { kind: "none" }, chain: [], pool: null },
+  ...{
+    startWithinMs: null,
+    timeoutMs: null,
+    killGraceMs: 0,
+    blackouts: [],
+    active: { from: null, until: null },
+  },
+  retry: { times: 0, backoff: { initialMs: 0, factor: 1, maxMs: 0 }, when: [] },
+});

@@ -60,7 +60,8 @@ export const recordPastStart = (
   { log }: Wiring,
 ): void => {
   const trigger = triggerOf({ by: beginning.by, isTried: false, isFirst: run === 1 });
-  node.openRun = begun(node.path, run, ofService(trigger), beginning);
+  node.openRun = begun(node.path, run, node.startedFor ?? ofService(trigger), beginning);
+  node.startedFor = null;
   log.keepRun(node.openRun);
 };
 

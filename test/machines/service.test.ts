@@ -292,10 +292,10 @@ const makeWorld = (rules: ServiceRules) => {
       expect(actor.getSnapshot().context.run).toBe(current);
     },
     "sample over the limit": () => {
-      if (process === "alive") send({ type: "SAMPLED", run, memory: 600 });
+      if (process === "alive" || process === "gone") send({ type: "SAMPLED", run, memory: 600 });
     },
     "sample within the limit": () => {
-      if (process === "alive") send({ type: "SAMPLED", run, memory: 500 });
+      if (process === "alive" || process === "gone") send({ type: "SAMPLED", run, memory: 500 });
     },
     "stale sample": () => {
       const before = actor.getSnapshot().value;

@@ -8,6 +8,12 @@ import { overlook } from "./time/seeing.ts";
 import { expectedFrom } from "./time/windows.ts";
 import { change, jobIn, rulesOf, type Turn, theJob } from "./turn.ts";
 
+/** A job about which nothing is known but how many runs it has had; it is to be loaded. */
+export const withoutDecisions = (runs: number): JobState => ({
+  ...{ seenBefore: 0, next: null, passed: [], settled: [], marks: [], pause: null, removed: true },
+  ...{ starts: [], line: [], admitted: 0, runs },
+});
+
 /**
  * A job that is new: its instants count from this second on. One that was removed and is declared again goes on counting
  * its runs, and finds those that are still being stopped.

@@ -1,4 +1,4 @@
-import { Effect, Layer, Schema, TestClock, TestContext } from "effect";
+import { Context, Effect, Layer, Schema, Scope, TestClock, TestContext } from "effect";
 import * as memoryJournal from "../../../src/adapters/memory/Journal.ts";
 import { makeLedger } from "../../../src/adapters/memory/Ledger.ts";
 import * as memoryProber from "../../../src/adapters/memory/Prober.ts";
@@ -7,11 +7,18 @@ import * as memoryRuns from "../../../src/adapters/memory/Runs.ts";
 import type { JobRun } from "../../../src/domain/job/JobRun.ts";
 import type { InstantOutcome } from "../../../src/domain/job/Ledger.ts";
 import { TreeSpec } from "../../../src/domain/tree/ChildSpec.ts";
+import type { Exit } from "../../../src/domain/tree/Exit.ts";
 import type { Decision } from "../../../src/policy/job/decisions.ts";
+import type { Now } from "../../../src/policy/job/now.ts";
 import { Clocks } from "../../../src/ports/Clocks.ts";
+import { Journal } from "../../../src/ports/Journal.ts";
 import { Ledger } from "../../../src/ports/Ledger.ts";
+import type { Left, LeftRun } from "../../../src/ports/ProcessSpawner.ts";
+import { Runs } from "../../../src/ports/Runs.ts";
+import { adoptTree } from "../../../supervisors/adoption/adoptTree.ts";
+import { continueJobs, recallJobs } from "../../../supervisors/adoption/jobs.ts";
 import * as commands from "../../../supervisors/commands/commands.ts";
-import { makeTree, nodeAt, type Tree } from "../../../supervisors/tree/tree.ts";
+import { makeTree, nodeAt } from "../../../supervisors/tree/tree.ts";
 import { settingsOf } from "./caseRules.ts";
 import type { Answer, Case, CaseJob, CaseState, Observed, Stimulus } from "./jobCase.ts";
 import { SimulatedRuns } from "./SimulatedRuns.ts";
@@ -19,6 +26,8 @@ import { seenLedger, seenRuns } from "./seen.ts";
 import { duration, textOf, timeOf } from "./times.ts";
 
 const by = { by: "system", wait: true } as const;
+
+const isAbsence = ({ do: what }: Stimulus): boolean => what === "down" || what === "off" || what === "sleep";
 
 /** A tree of the jobs of a case, each with a command that the scripts stand for. */
 const treeOf = ({ jobs, pools = {} }: Case): unknown => ({
@@ -92,6 +101,75 @@ const recordRun = (runs: Map<string, JobRun>, decision: Decision): void => {
   }
 };
 
+/** A process of a case. It outlives the daemon. */
+interface CaseProcess {
+  readonly path: string;
+  readonly job: string;
+  readonly run: number;
+  readonly startedAt: number;
+  readonly spec: LeftRun["spec"];
+  end: { readonly exit: Exit; readonly at: number } | null;
+  listener: memory.MemoryProcess | null;
+}
+
+/** The processes of a case, and what a daemon that comes later finds of them. */
+class CaseProcesses {
+  readonly #all: Array<CaseProcess> = [];
+
+  add(process: CaseProcess): void {
+    this.#all.push(process);
+  }
+
+  find({ path, run }: memory.MemoryProcess): CaseProcess | undefined {
+    return this.#all.find((one) => one.path === path && one.run === run);
+  }
+
+  end(job: string, run: number, exit: Exit, at: number): void {
+    const process = this.#all.find((one) => one.job === job && one.run === run);
+    if (!process || process.end) return;
+    process.end = { exit, at };
+    process.listener?.exit(exit, at);
+  }
+
+  /** The daemon is gone. */
+  abandon(): void {
+    for (const process of this.#all) process.listener = null;
+  }
+
+  /** The machine was off. */
+  lose(at: number): void {
+    for (const process of this.#all) process.end ??= { exit: { unknown: "the machine was off" }, at };
+  }
+
+  left(): Left {
+    const last = new Map(this.#all.map((process) => [process.path, process]));
+    return {
+      lastRuns: new Map([...last].map(([path, { run }]) => [path, run])),
+      endsBetween: (path, after, before) =>
+        this.#all.flatMap(({ path: of, run, end }) =>
+          of === path && run > after && run < before && end ? [{ run, exit: end.exit, endedAt: end.at }] : [],
+        ),
+      runs: [...last.values()].map(({ path, run, startedAt, spec, end }) => ({
+        ...{ path, run, startedAt, spec, life: end ? "ended" : "live", endedAt: end?.at ?? null },
+        ...{ hasSaidReady: true, isAsDeclared: () => true },
+      })),
+    };
+  }
+}
+
+/** Until its daemon is killed, an effect has its consequences; afterwards it never ends. */
+class Life {
+  #isOver = false;
+  readonly whileAlive = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+    Effect.suspend(() => (this.#isOver ? Effect.never : effect));
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+  end(): void {
+    this.#isOver = true;
+  }
+}
+
 const program = (theCase: Case) =>
   Effect.gen(function* () {
     const clock = yield* Effect.clock;
@@ -105,64 +183,98 @@ const program = (theCase: Case) =>
     yield* TestClock.setTime(timeOf(theCase.from) - 1);
     ahead.lead = 1;
     const simulated = new SimulatedRuns(theCase.jobs);
-    const alive = new Map<
-      string,
-      { readonly process: memory.MemoryProcess; readonly job: string; readonly run: number }
-    >();
+    const processes = new CaseProcesses();
     const now = read;
-    let tree: Tree | null = null;
-    const endRuns = (): void => {
-      for (const { job, run, end, at } of simulated.ended(now())) {
-        const one = alive.get(`${job} ${run}`);
-        if (one && end.kind === "exited") one.process.exit(end.exit, at.wall);
-      }
+    const endRuns = (by: Now = now()): void => {
+      for (const { job, run, end, at } of simulated.ended(by))
+        if (end.kind === "exited") processes.end(job, run, end.exit, at.wall);
     };
-    const found = (process: memory.MemoryProcess) =>
-      [...alive.values()].find((one) => one.process.pid === process.pid);
-    const script: memory.MemoryScript = {
-      start: (process) =>
+    const scriptOf = ({ whileAlive }: Life): memory.MemoryScript => ({
+      start: (process, spec) =>
+        whileAlive(
+          Effect.sync(() => {
+            const { path, run } = process;
+            const [job = ""] = path.split("#");
+            processes.add({ path, job, run, startedAt: now().wall, spec, end: null, listener: process });
+            simulated.start(job, run, now());
+            process.becomeReady();
+          }),
+        ),
+      adopted: (process) =>
         Effect.sync(() => {
-          const [job = "", number = ""] = process.path.split("#");
-          const going = tree?.jobs
-            .stateOf(job)
-            ?.starts.flatMap(({ phase }) => ("going" in phase ? [phase.going] : []))
-            .find((one) => one.slot === Number(number));
-          if (!going) throw new Error(`nobody decided to start ${process.path}`);
-          alive.set(`${job} ${going.run}`, { process, job, run: going.run });
-          simulated.start(job, going.run, now());
+          const found = processes.find(process);
+          if (!found) throw new Error(`${process.path} ${process.run} never was`);
+          found.listener = process;
           process.becomeReady();
+          if (found.end) process.exit(found.end.exit, found.end.at);
         }),
       asked: (process) =>
-        Effect.sync(() => {
-          const one = found(process);
-          if (one) simulated.askToStop(one.job, one.run, now());
-          endRuns();
-        }),
+        whileAlive(
+          Effect.sync(() => {
+            const one = processes.find(process);
+            if (one) simulated.askToStop(one.job, one.run, now());
+            endRuns();
+          }),
+        ),
       killed: (process) =>
-        Effect.sync(() => {
-          const one = found(process);
-          if (one) simulated.kill(one.job, one.run, now());
-          endRuns();
-        }),
-    };
+        whileAlive(
+          Effect.sync(() => {
+            const one = processes.find(process);
+            if (one) simulated.kill(one.job, one.run, now());
+            endRuns();
+          }),
+        ),
+    });
     const ledger = makeLedger();
     const runs = new Map<string, JobRun>();
-    const outside = Layer.mergeAll(
-      memory.layer(script),
-      memoryJournal.layer,
-      memoryRuns.layer,
-      memoryProber.layer(),
-    );
+    const stores = yield* Layer.build(Layer.merge(memoryJournal.layer, memoryRuns.layer));
+    const [journal, history] = [Context.get(stores, Journal), Context.get(stores, Runs)];
     const spec = yield* Schema.decodeUnknown(TreeSpec)(treeOf(theCase));
-    const grown = yield* makeTree(spec, memory.nothingLeft).pipe(
-      Effect.provideService(Ledger, ledger),
-      Effect.provideService(Clocks, Clocks.of({ read, boot: "one" })),
-      Effect.provide(outside),
-    );
-    tree = grown;
-    grown.jobs.listen((decision) => recordRun(runs, decision));
-    yield* Effect.forkScoped(commands.start(grown, grown.root, by));
-    yield* settle;
+
+    /** A daemon, which goes on with what it finds. `boot`: of the machine. */
+    const grow = (life: Life, boot: string) =>
+      Effect.gen(function* () {
+        const { whileAlive } = life;
+        const left = processes.left();
+        const outside = Layer.mergeAll(
+          memory.layer(scriptOf(life), left),
+          Layer.succeed(
+            Journal,
+            Journal.of({ ...journal, write: (batch) => whileAlive(journal.write(batch)) }),
+          ),
+          Layer.succeed(Runs, Runs.of({ ...history, put: (some) => whileAlive(history.put(some)) })),
+          memoryProber.layer(),
+        );
+        const grown = yield* makeTree(spec, left).pipe(
+          Effect.provideService(
+            Ledger,
+            Ledger.of({ ...ledger, write: (batch) => whileAlive(ledger.write(batch)) }),
+          ),
+          Effect.provideService(Clocks, Clocks.of({ read, boot })),
+          Effect.provide(outside),
+          // Never closed: a daemon that is killed leaves nothing in order.
+          Scope.extend(yield* Scope.make()),
+        );
+        grown.jobs.listen((decision) => {
+          if (!life.isOver) recordRun(runs, decision);
+        });
+        const { memories } = yield* journal.recall;
+        const openRuns = yield* history.open;
+        const recalled = yield* recallJobs(grown, (reason) => {
+          throw new Error(reason);
+        });
+        const isAdopted = yield* adoptTree(grown, {
+          memories: new Map(memories.map((one) => [one.path, one])),
+          ...{ overRuns: new Map(), openRuns },
+        });
+        continueJobs(grown, recalled);
+        if (!isAdopted) yield* Effect.forkScoped(commands.start(grown, grown.root, by));
+        yield* settle;
+        return grown;
+      });
+    let boots = 1;
+    let life = new Life();
+    let grown = yield* grow(life, "boot 1");
     const states: Array<CaseState> = [];
     const answers: Array<Answer> = [];
     let declared = theCase.jobs;
@@ -235,8 +347,15 @@ const program = (theCase: Case) =>
       until,
     ];
     let asleepUntil: number | null = null;
+    let goneUntil: number | null = null;
     for (;;) {
       const at = read().real;
+      if (goneUntil === at) {
+        goneUntil = null;
+        endRuns({ real: at - 1_000, wall: now().wall - 1_000 });
+        life = new Life();
+        grown = yield* grow(life, `boot ${boots}`);
+      }
       if (asleepUntil === at) {
         asleepUntil = null;
         yield* grown.jobs.lookAtClocks;
@@ -250,12 +369,24 @@ const program = (theCase: Case) =>
           endRuns();
           simulated.sleep(asleepUntil - at);
         }
+        if (stimulus.do === "down" || stimulus.do === "off") {
+          goneUntil = timeOf(stimulus.to);
+          yield* grown.wiring.log.flush;
+          life.end();
+          processes.abandon();
+          if (stimulus.do === "off") {
+            boots += 1;
+            endRuns();
+            simulated.lose();
+            processes.lose(now().wall);
+          }
+        }
       }
-      if (asleepUntil === null) {
+      if (asleepUntil === null && goneUntil === null) {
         endRuns();
         yield* settle;
         for (const stimulus of stimuli)
-          if (stimulus.do !== "pause" && stimulus.do !== "sleep") {
+          if (!isAbsence(stimulus) && stimulus.do !== "pause") {
             yield* perform(stimulus);
             yield* settle;
           }
@@ -266,10 +397,11 @@ const program = (theCase: Case) =>
       if (theCase.look?.some((text) => timeOf(text) === at)) look();
       if (at >= until) break;
       const due = grown.jobs.untilDue();
+      const absentUntil = asleepUntil ?? goneUntil;
       const moving =
-        asleepUntil === null
+        absentUntil === null
           ? [simulated.nextEnd(), ...(due === null ? [] : [at + Math.max(1_000, due)])]
-          : [asleepUntil];
+          : [absentUntil];
       const next = Math.min(...planned.filter((time) => time > at), ...moving);
       if (asleepUntil !== null) {
         ahead.slept += next - at;
