@@ -38,7 +38,7 @@ const Transition = Schema.Struct({
 
 const HealthWord = Schema.Literal(...healths);
 
-/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails. */
+/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `watch` files that are not watched. */
 const AlarmKind = Schema.Literal(
   "unkillable",
   "journal",
@@ -47,6 +47,7 @@ const AlarmKind = Schema.Literal(
   "disk",
   "configuration",
   "unhealthy",
+  "watch",
 );
 export type AlarmKind = typeof AlarmKind.Type;
 

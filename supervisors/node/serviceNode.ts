@@ -57,6 +57,7 @@ export const makeServiceNode = (
     pausedFor: null,
     probing: null,
     attempts: new Map(),
+    watched: null,
     whyNotRun: null,
     ...{ openRun: null, startedFor: null, endsAs: null },
   });

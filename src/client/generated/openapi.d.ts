@@ -2457,6 +2457,13 @@ export interface components {
                     action: "restart" | "notify" | "none";
                 };
             };
+            watch?: {
+                paths: string[];
+                include: string[];
+                ignore: string[];
+                /** @description a non-negative number */
+                debounceMs: number;
+            };
             stopSignal: string;
             exitRules: {
                 success: (number | string)[];

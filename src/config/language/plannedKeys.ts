@@ -8,7 +8,6 @@ export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["timeout", "until then a run that takes too long is not stopped"],
   ["memory", "until then its memory is not limited"],
   ["cpu", "until then its share of the CPU is not limited"],
-  ["watch", "until then restart it by hand after a change"],
   ["stop.command", "until then it is stopped by its signal alone"],
   ["ready.ipc", "until then it counts as ready by its uptime"],
   ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(

@@ -7,6 +7,7 @@ import type { FileMap } from "./fileValue.ts";
 import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
+import { watchFile } from "./watchFile.ts";
 
 /** The command in the file. A shell command that would be parsed as one without a shell is written as a list. */
 const commandFile = ({ command, interpolatesReplica }: ProcessSpec): ServiceFile["command"] => {
@@ -73,6 +74,7 @@ export const serviceFile = (spec: ServiceSpec): FileMap => {
     ...limitsFile(spec),
     ...readyFile(spec),
     ...probesFile(spec),
+    ...watchFile(spec),
     ...stop,
     ...supervisedFile(spec),
     success_codes: spec.exitRules.success,

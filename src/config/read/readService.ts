@@ -22,6 +22,7 @@ import { portsOf, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
 import { type Supervisor, supervisedPart, supervisorPart } from "./supervised.ts";
+import { watchPart } from "./watch.ts";
 
 /** A service, or the supervisor of its instances; null if it is invalid, which is reported. */
 export const readService = (name: string, map: LocatedMap, context: ReadContext): ChildSpec | null => {
@@ -43,7 +44,7 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   const runtime = { command, env, cwd: resolvePath(directory, cwd) };
   const around = isAlone ? supervisor : forInstances(supervisor);
   const defaults = serviceDefaults(name, file, runtime, around, readProbing(file, map, report));
-  const spec = withTemplates(defaults, map);
+  const spec = withTemplates({ ...defaults, ...watchPart(file.watch, map, report) }, map);
   return file.replicas === undefined ? spec : replicated(spec, file.replicas, file, supervisor);
 };
 

@@ -45,6 +45,7 @@ const serviceParts: Parts<ServiceSpec> = {
   interpolatesReplica: "always",
   ready: "always",
   probes: { unless: {} },
+  watch: "always",
   stopSignal: "always",
   exitRules: "always",
   logs: "always",

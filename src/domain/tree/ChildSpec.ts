@@ -5,6 +5,7 @@ import { ExitRules } from "./Exit.ts";
 import { jobSettings } from "./JobSettings.ts";
 import { Limits } from "./Limits.ts";
 import { Probes, StartupProbe } from "./ProbeSpec.ts";
+import { Watch } from "./Watch.ts";
 
 /** Milliseconds, 0 or more. */
 const Millis = Schema.Number.pipe(Schema.nonNegative());
@@ -169,6 +170,8 @@ const process = {
   ready: Ready,
   /** Probes while it runs; trees that were stored before they existed have none. */
   probes: Schema.optional(Probes),
+  /** The files after whose changes it is restarted; omitted: none. */
+  watch: Schema.optional(Watch),
   stopSignal: Schema.String,
   exitRules: ExitRules,
   logs: LogLimits,

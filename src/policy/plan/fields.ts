@@ -39,6 +39,7 @@ export const processFields: FieldTable<ProcessSpec> = {
   nice: ["nice", "restart"],
   ready: ["ready", "on_next_start"],
   probes: ["probes", "in_place"],
+  watch: ["watch", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
   logs: ["logs", "in_place"],
   exitRules: ["exit codes", "in_place"],

@@ -5,6 +5,7 @@ import type { Explained } from "./explained.ts";
 import { explainInForce } from "./inForce.ts";
 import { budget, limits } from "./limits.ts";
 import { explainProbes } from "./probes.ts";
+import { explainWatch } from "./watch.ts";
 import { endMeans, restartMeans } from "./words.ts";
 
 /** Why a service is in its state: its runs, and the limits of its restarts. */
@@ -23,6 +24,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
       ...lastRun(node),
       ...explainInForce(node),
       ...explainProbes(node),
+      ...explainWatch(node),
       `${means}; ${soFar}.`,
       ...limits(node, wiring),
     ],

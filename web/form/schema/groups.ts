@@ -27,6 +27,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
     dependencies,
     ["Health", "probes"],
     restarts,
+    ["Restart after changes", "watch"],
     ["What its exits mean", "success_codes", "fatal_codes", "ignore_codes"],
     ["How it is stopped", "stop", "shutdown"],
     ["Output", "logs"],

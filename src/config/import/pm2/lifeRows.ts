@@ -5,6 +5,12 @@ import { flag, text, texts } from "../table/values.ts";
 import type { AppRow } from "./commandRows.ts";
 import { listed, putTime, time } from "./units.ts";
 
+/** A path that PM2 takes as relative to the directory of the app, which is itself relative to that of its file. */
+const inDirectory = (directory: string, path: string): string => {
+  if (directory === "" || directory === "." || path.startsWith("/")) return path;
+  return path === "." ? directory : `${directory}/${path.replace(/^\.\//, "")}`;
+};
+
 /** The keys for stopping, readiness and watching of an app. */
 export const lifeRows: ReadonlyArray<AppRow> = [
   {
@@ -88,9 +94,13 @@ export const lifeRows: ReadonlyArray<AppRow> = [
     to: "watch.paths",
     fidelity: "approximate",
     note: "Sentinel waits until changes have settled",
-    apply: (value, draft) => {
+    apply: (value, draft, { given }) => {
       if (["false", "0"].includes(text(value))) return { fidelity: "exact", note: "" };
-      draft.settings.set("watch.paths", text(value) === "true" ? ["."] : [...texts(value)]);
+      const written = text(value) === "true" ? ["."] : texts(value);
+      draft.settings.set(
+        "watch.paths",
+        written.map((path) => inDirectory(text(given("cwd")), path)),
+      );
       return undefined;
     },
   },

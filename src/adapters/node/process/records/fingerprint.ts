@@ -23,6 +23,7 @@ const parts: Parts<ProcessSpec> = {
   interpolatesReplica: "always",
   ready: null,
   probes: null,
+  watch: null,
   stopSignal: null,
   exitRules: null,
   logs: null,
