@@ -207,7 +207,7 @@ module.exports = {
       "^web",
       {
         path: "^(supervisors|src|api)/",
-        pathNot: "^src/client/routes\\.ts$",
+        pathNot: "^src/client/(routes|live/recordsIn)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
     ),

@@ -18,21 +18,27 @@
  *
  * A new daemon brings a service from `stopped` into its state under the previous daemon (RESUME), with its current run.
  *
+ * Its hooks are states: before_start, after_start (part of settling), before_stop, and after_exit, which follows the
+ * process wherever it ends: GONE leads there, and EXITED, which decides what comes next, follows once the hook is over.
+ *
  * While it runs, its probes say whether it is healthy: `running.unknown` until they do, then `healthy` or `unhealthy`. A
  * probe that fails may also require a restart, which is a stop in good order, followed by a failure.
+ *
+ * A run that uses too much memory, or has lasted as long as it may, is stopped in good order and started again. That is
+ * no failure, and counts for no limit.
  *
  * `backoff` is in restingStates.ts, because a supervisor waits for its parent's decision in the same way.
  */
 import type { ChildState } from "../src/domain/tree/State.ts";
 import { minUptime, readyTimeout } from "../src/policy/messages/readiness.ts";
 import { backoff, failed, resting } from "./restingStates.ts";
-import { killDeadlineMs, noting, reporting, requesting } from "./service/actions.ts";
+import { killDeadlineMs, noting, reporting, requesting, timing } from "./service/actions.ts";
 import { leftOf, stopTimeout, unstarted } from "./service/context.ts";
 import { guards } from "./service/guards.ts";
 import { service } from "./service/types.ts";
 
 const chart = service.extend({
-  actions: { ...noting, ...requesting, ...reporting },
+  actions: { ...noting, ...timing, ...requesting, ...reporting },
   guards,
   delays: {
     minUptime: ({ context }) => leftOf(minUptime(context.rules.ready), context),
@@ -52,6 +58,7 @@ const foundHeld = <State extends ChildState>(state: State) =>
 /** A start from rest: at once, or once it is no longer held. */
 const start = [
   { guard: "isHeldBack", target: "starting.held", actions: ["noteStart", "noteHold"] },
+  { guard: "preparesFirst", target: "starting.before_start" },
   { target: "starting", description: "" },
 ] as const;
 
@@ -63,6 +70,12 @@ const stop = [
   { guard: "isHeldBack", target: "#service.stopping.held", actions: ["noteStop", "noteHold"] },
   { target: "#service.stopping", actions: "noteStop", description: "" },
 ] as const;
+
+/** The start waits until what is in its way is gone. */
+const waiting = { guard: "ofThisRun", target: "held", actions: "noteWait" } as const;
+
+/** Too late: it has been ready before, or has ended. */
+const over = { guard: "ofThisRun" } as const;
 
 /** Updates the reason of a hold. */
 const renewal = { guard: "ofThisHold", actions: "renewHold" } as const;
@@ -77,7 +90,7 @@ const fail = {
 const undecided = { guard: "becomesUnknown", target: "unknown", actions: "noteProbe" } as const;
 
 /** Other probes are declared: their results decide from now on. */
-const otherProbes = ["updateRules", "forgetProbes", "requestProbes"] as const;
+const otherProbes = ["resetMaxRuntime", "updateRules", "forgetProbes", "requestProbes"] as const;
 const probeAnew = { guard: "changesProbes", target: "unknown", actions: otherProbes } as const;
 
 export const serviceMachine = chart.createMachine({
@@ -91,7 +104,7 @@ export const serviceMachine = chart.createMachine({
       stackGap: 28,
       innerLaneGap: 36,
       shift: { "-1": -48, "1": -72 },
-      notesBelow: ["starting", "stopping"],
+      notesBelow: ["starting", "stopping", "running"],
       omits: ["RESUME"],
     },
     words: {
@@ -99,6 +112,14 @@ export const serviceMachine = chart.createMachine({
       ofThisRun: null,
       ofThisHold: null,
       isHeldBack: "held",
+      preparesFirst: "hook",
+      greetsAtOnce: null,
+      greets: null,
+      greetsReady: null,
+      greetsProbed: null,
+      hasStopHook: "hook",
+      hookPassed: null,
+      hookEnded: null,
       isReadyByTime: null,
       hasReadyTimeout: null,
       hasStopTimeout: null,
@@ -112,10 +133,12 @@ export const serviceMachine = chart.createMachine({
       becomesHealthy: "pass",
       becomesUnhealthy: "fails",
       becomesUnknown: "undecided",
-      failsForRestart: "fails, restart",
+      failsForRestart: "to restart",
       changesProbes: "other probes",
       isRestartedUnhealthy: "to restart",
       wasUnhealthy: "unhealthy, for good",
+      exceedsMemory: "too much",
+      isRecycled: "planned",
     },
   },
   on: { UPDATE: { actions: "updateRules" } },
@@ -149,7 +172,10 @@ export const serviceMachine = chart.createMachine({
           entry: ["requestStartHold", "reportHeld"],
           on: {
             HELD_BY: renewal,
-            CLEARED: { guard: "ofThisHold", target: "spawning", actions: "reportCleared" },
+            CLEARED: [
+              { guard: "preparesFirst", target: "before_start", actions: "reportCleared" },
+              { guard: "ofThisHold", target: "spawning", actions: "reportCleared" },
+            ],
             STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
             FAIL: [
               {
@@ -159,6 +185,28 @@ export const serviceMachine = chart.createMachine({
               },
               { target: "#service.failed", actions: "noteFail", description: "" },
             ],
+          },
+        },
+        before_start: {
+          meta: { lane: 2, rank: 0, stubs: ["backoff", "stopped", "starting.held"], enteredAtParent: true },
+          entry: ["beginRun", "requestBeforeStart"],
+          exit: "endHook",
+          on: {
+            WAITING: waiting,
+            HOOKED: [
+              {
+                guard: { type: "hookPassed", params: { hook: "before_start" } },
+                target: "spawning",
+                description: "",
+              },
+              {
+                guard: { type: "hookEnded", params: { hook: "before_start" } },
+                target: "#service.backoff",
+                actions: ["noteHookFailure", "reportNotPrepared"],
+                description: "failed",
+              },
+            ],
+            STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
           },
         },
         spawning: {
@@ -171,11 +219,12 @@ export const serviceMachine = chart.createMachine({
               target: "#service.backoff",
               actions: ["rememberSpawnError", "reportSpawnError"],
             },
+            WAITING: waiting,
             STOP: { target: "#service.stopping.aborting", actions: "noteStop" },
           },
         },
         settling: {
-          meta: { lane: 0, rank: 1, folded: true, stubs: ["finished"] },
+          meta: { lane: 0, rank: 1, folded: true, stubs: ["finished", "stopping.after_exit"] },
           entry: "requestStartupProbe",
           exit: "endProbes",
           initial: "beginning",
@@ -183,21 +232,64 @@ export const serviceMachine = chart.createMachine({
             beginning: {
               always: [
                 // No timer, because the process may exit before it fires.
+                { guard: "greetsAtOnce", target: "after_start" },
                 { guard: "isReadyAtOnce", target: "#service.running", actions: "noteReady" },
                 { guard: "isReadyByTime", target: "byTime" },
                 { guard: "hasReadyTimeout", target: "withDeadline" },
                 { target: "unlimited" },
               ],
             },
-            byTime: { after: { minUptime: { target: "#service.running", actions: "noteReady" } } },
+            byTime: {
+              after: {
+                minUptime: [
+                  { guard: "greets", target: "after_start" },
+                  { target: "#service.running", actions: "noteReady", description: "" },
+                ],
+              },
+            },
             withDeadline: {
               after: { readyTimeout: { target: "#service.stopping", actions: "noteNotReady" } },
             },
             unlimited: {},
+            after_start: {
+              entry: ["endProbes", "requestAfterStart"],
+              exit: "endHook",
+              on: {
+                HOOKED: [
+                  {
+                    guard: { type: "hookPassed", params: { hook: "after_start" } },
+                    target: "#service.running",
+                    actions: "noteReady",
+                    description: "",
+                  },
+                  {
+                    guard: { type: "hookEnded", params: { hook: "after_start" } },
+                    target: "#service.stopping",
+                    actions: ["noteHookFailure", "noteNotGreeted"],
+                    description: "failed",
+                  },
+                ],
+                READY: over,
+                PROBED: over,
+              },
+            },
+            after_exit: {
+              entry: "endProbes",
+              on: {
+                READY: over,
+                PROBED: over,
+                STOP: { target: "#service.stopping.after_exit", actions: "noteStop", description: "" },
+              },
+            },
           },
           on: {
-            READY: { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
+            READY: [
+              { guard: "greetsReady", target: ".after_start" },
+              { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
+            ],
+            GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
             PROBED: [
+              { guard: "greetsProbed", target: ".after_start", actions: "noteProbe" },
               { guard: "passesStartup", target: "#service.running", actions: ["noteProbe", "noteReady"] },
               { guard: "ofThisRun", actions: "noteProbe", description: "" },
             ],
@@ -225,10 +317,10 @@ export const serviceMachine = chart.createMachine({
       },
     },
     running: {
-      meta: { lane: 0, rank: 2, stubs: ["stopped"] },
+      meta: { lane: 0, rank: 2, stubs: ["stopped", "running.after_exit"] },
       initial: "unknown",
-      entry: ["reportStarted", "requestProbes"],
-      exit: "endProbes",
+      entry: ["reportStarted", "requestProbes", "setMaxRuntime"],
+      exit: ["endProbes", "clearMaxRuntime"],
       states: {
         unknown: {
           meta: { lane: 0, rank: 0 },
@@ -249,9 +341,18 @@ export const serviceMachine = chart.createMachine({
             UPDATE: probeAnew,
           },
         },
+        after_exit: {
+          meta: { lane: 3, rank: 0, stubs: ["stopping.after_exit"] },
+          entry: "endProbes",
+          on: {
+            PROBED: over,
+            STOP: { target: "#service.stopping.after_exit", actions: "noteStop", description: "" },
+          },
+        },
       },
       on: {
         STOP: stop,
+        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
         PROBED: [
           {
             guard: "failsForRestart",
@@ -260,6 +361,12 @@ export const serviceMachine = chart.createMachine({
           },
           { guard: "ofThisRun", actions: "noteProbe", description: "" },
         ],
+        SAMPLED: [
+          { guard: "exceedsMemory", target: "stopping", actions: ["noteMeasured", "noteOveruse"] },
+          { guard: "ofThisRun", actions: "noteMeasured", description: "" },
+        ],
+        UPDATE: { actions: ["resetMaxRuntime", "updateRules"] },
+        EXPIRED: { guard: "ofThisRun", target: "stopping", actions: "noteMaxRuntime" },
         EXITED: [
           { guard: "isToBeRestarted", target: "backoff", actions: ["rememberEnd", "reportEnd"] },
           {
@@ -283,13 +390,14 @@ export const serviceMachine = chart.createMachine({
     },
     backoff: { ...backoff, meta: { lane: 1, rank: 1 }, on: { ...backoff.on, START: start } },
     stopping: {
-      meta: { lane: -1, rank: 1, stubs: ["failed"] },
+      meta: { lane: -1, rank: 1, stubs: ["failed", "stopping.after_exit"] },
       initial: "beginning",
       states: {
         beginning: {
           meta: { lane: 0, rank: 1 },
           always: [
             { guard: "killsAtOnce", target: "killing" },
+            { guard: "hasStopHook", target: "before_stop" },
             { target: "asking", actions: "requestAsk" },
           ],
         },
@@ -306,8 +414,26 @@ export const serviceMachine = chart.createMachine({
             ],
           },
         },
+        before_stop: {
+          meta: { lane: 2, rank: 2, stubs: ["stopping.killing"] },
+          entry: "requestBeforeStop",
+          exit: "endHook",
+          on: {
+            HOOKED: {
+              guard: { type: "hookEnded", params: { hook: "before_stop" } },
+              target: "asking",
+              actions: "requestAsk",
+              description: "",
+            },
+            STOP: [{ guard: "isBrutal", target: "killing", actions: "noteStop" }, { actions: "noteStop" }],
+          },
+        },
+        after_exit: {
+          meta: { lane: 2, rank: 3 },
+          on: { STOP: { actions: "noteStop" } },
+        },
         aborting: {
-          meta: { lane: 0, rank: 0 },
+          meta: { lane: 0, rank: 0, stubs: ["stopping.beginning"] },
           on: {
             SPAWNED: { guard: "ofThisRun", target: "beginning", actions: "rememberPid" },
             SPAWN_FAILED: {
@@ -315,6 +441,7 @@ export const serviceMachine = chart.createMachine({
               target: "#service.stopped",
               actions: "reportStopped",
             },
+            WAITING: { guard: "ofThisRun", target: "#service.stopped", actions: "reportStopped" },
             STOP: { actions: "noteStop" },
           },
         },
@@ -348,8 +475,10 @@ export const serviceMachine = chart.createMachine({
         },
       },
       on: {
+        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
         EXITED: [
           { guard: "stopsOnRequest", target: "stopped", actions: ["rememberStop", "reportStopped"] },
+          { guard: "isRecycled", target: "backoff", actions: ["rememberStop", "reportRecycled"] },
           {
             guard: "isRestartedUnhealthy",
             target: "backoff",

@@ -16,8 +16,10 @@ import { decode } from "./language/decode.ts";
 import { type Defaults, defaults } from "./language/defaults.ts";
 import { outsideOfChildren } from "./language/knownKeys.ts";
 import { partMeanings, TreeFile } from "./language/language.ts";
+import { readShared } from "./read/calendars.ts";
 import { Dependencies } from "./read/dependencies.ts";
 import { PortClaims } from "./read/ports.ts";
+import { reportQuota } from "./read/quota.ts";
 import { readChildren } from "./read/readChildren.ts";
 import { supervisedPart, supervisorPart } from "./read/supervised.ts";
 import { mapAt } from "./yaml/mapAt.ts";
@@ -149,17 +151,20 @@ class TreeParser {
       supervisor: context,
       ports: new PortClaims(),
       dependencies,
+      shared: readShared(file, whole, report),
       reserveInstances: (instances, at) => this.#reserveInstances(instances, at),
       envFiles: this.#envFiles,
       secretOf: (located, of) => secretOf(located, declared, secrets, of),
     });
     if (!whole.entries.has("children")) report.error(whole.at, "the tree has no children", "add `children:`");
+    reportQuota(root, { ...supervisor, children }, effective, report);
     if (!file) return null;
     // The root has no parent, so that on_limit does not apply.
-    const { retry_failed } = file;
+    const { retry_failed, pools } = file;
     const written = retry_failed === undefined ? {} : { retry_failed };
     const own = { ...supervisedPart("", written, "infinity", context), onLimit: null };
     const top = { ...own, ...supervisor, children, template: null };
-    return { tree: { name: file.name, root: dependencies.addedTo(top) }, effective };
+    const declaredPools = pools === undefined || Object.keys(pools).length === 0 ? {} : { pools };
+    return { tree: { name: file.name, root: dependencies.addedTo(top), ...declaredPools }, effective };
   }
 }

@@ -129,7 +129,10 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
     | "declared_in_file"
     | "supervisor_down"
     | "not_a_check"
-    | "not_running";
+    | "not_running"
+    | "not_a_job"
+    | "not_expected"
+    | "not_reloadable";
   readonly message: string;
 }> {}
 

@@ -38,7 +38,11 @@ const Transition = Schema.Struct({
 
 const HealthWord = Schema.Literal(...healths);
 
-/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `watch` files that are not watched. */
+/**
+ * What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `hook` a hook
+ * that failed without an effect on its child, `quota` a supervisor below which more is used than it grants, `watch` files
+ * that are not watched.
+ */
 const AlarmKind = Schema.Literal(
   "unkillable",
   "journal",
@@ -48,6 +52,8 @@ const AlarmKind = Schema.Literal(
   "configuration",
   "unhealthy",
   "watch",
+  "hook",
+  "quota",
 );
 export type AlarmKind = typeof AlarmKind.Type;
 
@@ -102,6 +108,7 @@ const ActionName = Schema.Literal(
   "start",
   "stop",
   "restart",
+  "reload",
   "add",
   "remove",
   "scale",
@@ -130,6 +137,8 @@ const ActionName = Schema.Literal(
   "pause",
   "resume",
   "create_ping_key",
+  "run",
+  "skip_next",
 );
 export type ActionName = typeof ActionName.Type;
 

@@ -23,6 +23,7 @@ import { actorOptions, nodeAtRest } from "./atRest.ts";
 import { waitForClearance } from "./clearance.ts";
 import type { Now } from "./clock.ts";
 import { healthIn } from "./health.ts";
+import { afterExit, beginHook, endHook, waitsFor } from "./hooks.ts";
 import { type JobNode, memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
 import { beginProbing, endProbing, recordHealth } from "./probing.ts";
 import { report } from "./report.ts";
@@ -43,7 +44,7 @@ export const makeServiceNode = (
   const path = join((job ?? parent).path, spec.id);
   const lastRun = lastRuns.get(path) ?? 0;
   const trace = new Trace(wiring.now);
-  const input = { rules: spec, lastRun };
+  const input = { rules: spec, lastRun, path };
   const actor = createActor(serviceMachine, { input, ...actorOptions(trace, wiring) });
   const node: ServiceNode = Object.assign(nodeAtRest({ path, parent, spec, scope }, actor, trace), {
     kind: "service" as const,
@@ -57,6 +58,7 @@ export const makeServiceNode = (
     pausedFor: null,
     probing: null,
     attempts: new Map(),
+    ...{ hooking: null, preface: [], inTheWay: null },
     watched: null,
     whyNotRun: null,
     ...{ openRun: null, startedFor: null, endsAs: null },
@@ -64,7 +66,8 @@ export const makeServiceNode = (
   actor.start();
   const step = recordSteps(node, wiring, (state, from, entry) => {
     if (isLive(from) && !isLive(state)) completeRun(node, from, entry, wiring);
-    if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node));
+    const { purpose } = actor.getSnapshot().context.stop;
+    if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node), purpose);
     const { refusals = 0, standing } = memberOf(node) ?? {};
     // Starts by hand in a rollback also come from the system, but are not restarts.
     const isTried = refusals > 0 || standing === "trying";
@@ -132,7 +135,7 @@ export const commandService = (node: ServiceNode, order: ChildCommand, { now, ho
   const start = { ...order, run: node.lastRun + 1, at: now.monotonic(), heldBy };
   if (!node.actor.getSnapshot().can(start)) return;
   // A new run follows the whole declaration, including changes that the last run could not take over.
-  node.actor.send({ type: "UPDATE", rules: node.spec });
+  node.actor.send({ type: "UPDATE", rules: node.spec, at: now.monotonic() });
   node.actor.send(start);
 };
 
@@ -143,9 +146,17 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
     case "HOLD":
       waitForClearance(node, emitted, wiring);
       break;
+    case "HOOK":
+      beginHook(node, emitted, wiring);
+      break;
+    case "END_HOOK":
+      endHook(node);
+      break;
     case "SPAWN":
+      wiring.quotas.began(node);
       node.lastRun = emitted.run;
-      recordStart(node, emitted.run, wiring);
+      // With a before_start hook it has begun already.
+      if (node.openRun?.run !== emitted.run) recordStart(node, emitted.run, wiring);
       Runtime.runFork(runtime)(oneRun(node, emitted.run, wiring), { scope: node.scope });
       break;
     case "ASK":
@@ -193,9 +204,11 @@ const end = (
 const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
   const { spawner } = wiring;
   return Effect.gen(function* () {
-    const { spec } = node;
+    yield* waitsFor(node, run, wiring);
+    const { spec, preface } = node;
+    node.preface = [];
     const process = yield* spawner.spawn({
-      ...{ path: node.path, run, spec },
+      ...{ path: node.path, run, spec, preface },
       recordedRun: wiring.log.recordedRun(node.path),
     });
     node.process = process;
@@ -230,6 +243,8 @@ export const followRun = (
     const end = yield* process.end;
     noteEnd(node, run, process, end, wiring);
     const { exit, leftBehind = [] } = end;
+    const begins = (): void => sendEvent(node, { type: "GONE", run, exit }, wiring);
+    yield* afterExit(node, run, end, begins, wiring);
     const at = monotonicOf(wiring.now, end.endedAt);
     sendEvent(node, { type: "EXITED", run, at, exit, leftBehind }, wiring);
   });
@@ -271,8 +286,11 @@ const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, now: Now): void 
   node.tally = withExit(node.tally, resultOfRun(exit, kindOf(context, exit), how), seconds);
 };
 
-const stopText = (purpose: StopPurpose): string =>
-  purpose === "unhealthy" ? "stopped because a probe failed" : "stopped";
+const stopTexts: Partial<Record<StopPurpose, string>> = {
+  unhealthy: "stopped because a probe failed",
+  memory: "stopped because it used too much memory",
+  max_runtime: "stopped because it had run for its max_runtime",
+};
 
 /** An exit as status shows it. `state`: the state of the service when the run ended. */
 export const lastExit = (
@@ -282,6 +300,6 @@ export const lastExit = (
   run,
   code: "code" in exit ? exit.code : null,
   signal: "signal" in exit ? exit.signal : null,
-  reason: state === "stopping" ? stopText(stoppedFor) : describeExit(exit),
+  reason: state === "stopping" ? (stopTexts[stoppedFor] ?? "stopped") : describeExit(exit),
   at: new Date(endedAt).toISOString(),
 });

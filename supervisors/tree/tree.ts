@@ -21,10 +21,12 @@ import { type LastWords, makeLastWords } from "../node/lastWords.ts";
 import { makeMailbox } from "../node/mailbox.ts";
 import { childOf, type SupervisorNode, type TreeNode } from "../node/node.ts";
 import { NodeChanges } from "../node/nodeChanges.ts";
+import { portHolds } from "../node/portHolds.ts";
 import { Restarts } from "../node/restarting.ts";
 import { makeSupervisorNode } from "../node/supervisorNode.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import { enter, type Wiring } from "../node/wiring.ts";
+import { Quotas } from "../resources/Quotas.ts";
 import { Views } from "../view/views.ts";
 
 /** A tree of live actors, before anything is started. */
@@ -42,6 +44,7 @@ export interface Tree {
   /** What earlier daemons of this home left behind. */
   readonly left: Left;
   readonly jobs: TreeJobs;
+  readonly quotas: Quotas;
   /** Create the nodes of another child, as the last one under `parent`. */
   readonly addNode: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
   /** Remove a child's nodes, which must be at rest. */
@@ -80,6 +83,7 @@ export const makeTree = (
     );
     const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
     const jobs = yield* makeTreeJobs(now, spec.pools ?? {}, () => wiring);
+    const quotas = new Quotas(log, now);
     const wiring: Wiring = {
       ...{
         runtime,
@@ -94,9 +98,15 @@ export const makeTree = (
         changes,
         checks,
         jobs,
+        quotas,
         crashPoint,
       },
-      holdsOf: heldByAny(holdsOf, dependencies),
+      holdsOf: heldByAny(
+        holdsOf,
+        dependencies,
+        quotas.holdsOf,
+        portHolds(() => wiring),
+      ),
     };
 
     const addNode = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>
@@ -140,7 +150,7 @@ export const makeTree = (
       get phase() {
         return phase;
       },
-      ...{ root, wiring, views, jobs, restarts, lastWords, left, addNode, removeNode, beginShutdown },
+      ...{ root, wiring, views, jobs, quotas, restarts, lastWords, left, addNode, removeNode, beginShutdown },
     };
   });
 

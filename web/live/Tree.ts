@@ -1,4 +1,5 @@
-import type { NodeColumns, NodeRecord, Snapshot, TreeChanges } from "./protocol.ts";
+import { recordsIn } from "../../src/client/live/recordsIn.ts";
+import type { NodeRecord, Snapshot, TreeChanges } from "./protocol.ts";
 import { type ShownState, shownStateOf, shownStates } from "./shownState.ts";
 
 /** The number of services in each state. */
@@ -6,14 +7,6 @@ export type Tally = Readonly<Record<ShownState, number>>;
 
 const emptyTally = (): Record<ShownState, number> =>
   Object.fromEntries(shownStates.map((state) => [state, 0])) as Record<ShownState, number>;
-
-const recordsIn = (columns: NodeColumns): ReadonlyArray<NodeRecord> => {
-  const fields = Object.entries(columns) as ReadonlyArray<[keyof NodeRecord, ReadonlyArray<unknown>]>;
-  return columns.i.map(
-    (_, at) =>
-      Object.fromEntries(fields.map(([field, column]) => [field, column[at]])) as unknown as NodeRecord,
-  );
-};
 
 /** The effects of a change of the tree. */
 export interface Touched {
@@ -110,19 +103,16 @@ export class Tree {
   }
 
   #update(updated: NonNullable<TreeChanges["updated"]>, touched: Set<number>): void {
-    const fields = Object.entries(updated) as ReadonlyArray<[string, ReadonlyArray<unknown>]>;
-    updated.i.forEach((i, at) => {
+    for (const record of recordsIn(updated)) {
+      const { i } = record;
       const before = this.#nodes.get(i);
-      if (before === undefined) return;
-      const after = {
-        ...before,
-        ...Object.fromEntries(fields.map(([field, column]) => [field, column[at]])),
-      };
+      if (before === undefined) continue;
+      const after: NodeRecord = { ...before, ...record };
       this.#count(before, -1, touched);
       this.#nodes.set(i, after);
       this.#count(after, 1, touched);
       touched.add(i);
-    });
+    }
   }
 
   /** Add a node to the tallies of its ancestors, or subtract it. */

@@ -40,7 +40,7 @@ export class Canvas {
 
   draw(lines: ReadonlyArray<string>): void {
     const drawn = this.#drawn ?? [];
-    const { width } = sizeOf(this.#out);
+    const { width, height } = sizeOf(this.#out);
     // After a line that reaches the edge, the cursor is still on its last column: clearing from there would erase it.
     const ending = (line: string): string => (displayWidth(line) < width ? clearLine : "");
     const changed = lines.flatMap((line, row) =>
@@ -49,7 +49,8 @@ export class Canvas {
     const isSame = changed.length === 0 && lines.length === drawn.length;
     if (isSame && this.#drawn !== null) return;
     const cleared = this.#drawn === null ? clearAll : "";
-    const below = `\u001b[${lines.length + 1};1H${clearBelow}`;
+    // Below the last row there is nothing: the terminal would take it for the last row.
+    const below = lines.length < height ? `\u001b[${lines.length + 1};1H${clearBelow}` : "";
     this.#out.write(`${beginUpdate}${cleared}${changed.join("")}${below}${endUpdate}`);
     this.#drawn = lines;
   }

@@ -1,11 +1,9 @@
 import { ask } from "../../client/client.ts";
 import type { DaemonRef } from "../../client/daemonRef.ts";
-import type { Explanation } from "../../domain/view/Explanation.ts";
 import { optionalPaths, parseInvocation, requireArguments } from "../arguments/invocation.ts";
 import { expandPaths } from "../arguments/selectPaths.ts";
 import { suggestOfflineReading } from "../home/offlineHome.ts";
-import { timeAndAge } from "../terminal/localTime.ts";
-import { printable } from "../terminal/printable.ts";
+import { explanationLines } from "../view/explanationLines.ts";
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed);
@@ -23,17 +21,8 @@ const explain = async (daemon: DaemonRef, words: ReadonlyArray<string>, json: bo
   const parts: Array<string> = [];
   for (const path of paths) {
     const explanation = await ask(daemon, "GET /children/:path/explain", { params: { path: path || "/" } });
-    parts.push(json ? JSON.stringify(explanation) : format(explanation, now).join("\n"));
+    parts.push(json ? JSON.stringify(explanation) : explanationLines(explanation, now).join("\n"));
   }
   process.stdout.write(`${parts.join(json ? "\n" : "\n\n")}\n`);
   return code;
-};
-
-/** The sentences, with their timestamps in local time. */
-const format = ({ sentences, facts }: Explanation, now: Date): ReadonlyArray<string> => {
-  const { since, next_attempt_at, kill_at } = facts;
-  const timestamps = [since, next_attempt_at, kill_at].filter((at) => typeof at === "string");
-  const localize = (sentence: string): string =>
-    timestamps.reduce((text, at) => text.replace(at, timeAndAge(now, at)), sentence);
-  return sentences.map((sentence) => printable(localize(sentence)));
 };

@@ -3,8 +3,12 @@ import { printable } from "../terminal/printable.ts";
 import { shortDuration } from "../terminal/shortDuration.ts";
 import { until, wordsOf } from "./whyOf.ts";
 
-const bytes = (amount: number): string =>
+/** An amount of memory in its unit: `48M`, `1.5G`. */
+export const bytes = (amount: number): string =>
   amount >= 1 << 30 ? `${(amount / 2 ** 30).toFixed(1)}G` : `${Math.round(amount / 2 ** 20)}M`;
+
+/** A number of cores in percent of one: `40%`. */
+export const percent = (cores: number): string => `${(cores * 100).toFixed(0)}%`;
 
 /** Its process: pid, uptime, restarts, CPU and memory. */
 export const serviceCells = ({
@@ -17,7 +21,7 @@ export const serviceCells = ({
   pid === null ? "" : String(pid),
   uptime_ms === null ? "" : shortDuration(uptime_ms),
   restarts === 0 ? "" : `${restarts}×`,
-  cpu === null ? "" : `${(cpu * 100).toFixed(0)}%`,
+  cpu === null ? "" : percent(cpu),
   memory === null ? "" : bytes(memory),
 ];
 

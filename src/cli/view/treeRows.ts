@@ -36,7 +36,7 @@ const branchesOf = (children: ReadonlyArray<ChildStatus>): ReadonlyArray<Branch>
 };
 
 /** States that need attention get a line first. */
-const severity: Readonly<Record<ChildState, number>> = {
+export const severity: Readonly<Record<ChildState, number>> = {
   ...{ failed: 0, backoff: 1, stopping: 2, starting: 2, stopped: 3, running: 4, finished: 4 },
 };
 
@@ -131,17 +131,23 @@ const countedOf = (children: ReadonlyArray<ChildStatus>): ReadonlyArray<ChildSta
   return services.length === 0 ? children : services;
 };
 
-const countsOf = (counted: ReadonlyArray<ChildStatus>): ReadonlyArray<readonly [ChildState, number]> =>
+const countsOf = (
+  counted: ReadonlyArray<Pick<ChildStatus, "state">>,
+): ReadonlyArray<readonly [ChildState, number]> =>
   countedStates.flatMap((state) => {
     const count = counted.filter((child) => child.state === state).length;
     return count === 0 ? [] : [[state, count] as const];
   });
 
-/** The number of children by state: `6 running, 1 finished`. */
-export const countStates = (children: ReadonlyArray<ChildStatus>): string =>
-  countsOf(countedOf(children))
+/** How many of these are in each state: `6 running, 1 finished`. */
+export const describeCounts = (counted: ReadonlyArray<Pick<ChildStatus, "state">>): string =>
+  countsOf(counted)
     .map(([state, count]) => `${count} ${state}`)
     .join(", ");
+
+/** The number of children by state; of the services, if there are any. */
+export const countStates = (children: ReadonlyArray<ChildStatus>): string =>
+  describeCounts(countedOf(children));
 
 /** The same for hidden children: `6 more running`, or `6 more: 4 running, 2 finished`. */
 export const countMore = (children: ReadonlyArray<ChildStatus>): string => {

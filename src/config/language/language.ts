@@ -22,6 +22,8 @@ import {
   WholeNumber,
   wholeFrom,
 } from "./fields.ts";
+import { Hooks, Reload } from "./hooks.ts";
+import { Calendars, jobKeys, Pools, Schedule, scheduleMeaning } from "./jobs.ts";
 import { key, list, map, names, required } from "./keys.ts";
 import { LimitsFile } from "./limits.ts";
 import { checks, Probes } from "./probes.ts";
@@ -89,6 +91,34 @@ const Logs = map("{ max_size: 20MB, max_files: 10 }", {
   max_total: key(Size, "The maximum total size.", "1GB"),
 });
 
+const Memory = map("{ restart_above: 512MB, samples: 3 }", {
+  restart_above: required(Size, "It is restarted once all its processes together use more than this."),
+  samples: key(
+    wholeFrom(1, 1000),
+    "How many samples in a row must be above it; there is one every 5 s.",
+    "3",
+  ),
+});
+
+const MaxRuntime = map("{ after: 24h, spread: 1h }", {
+  after: required(PositiveDuration, "How long a run may last once it is ready; then it is restarted."),
+  spread: key(
+    Duration,
+    "Up to this much is added, a different part of it for each child and run, so that they are not all restarted at once.",
+    "0s",
+  ),
+});
+
+const Quota = map("{ children: 50, memory: 4GB }", {
+  children: key(WholeNumber, "How many services, jobs and checks may be below it; each instance counts."),
+  memory: key(Size, "How much memory all processes below it may use; while they use more, none is started."),
+  restarts: key(
+    WholeNumber,
+    "How many automatic restarts there may be below it within `period`; further ones wait until the period allows them.",
+  ),
+  period: key(PositiveDuration, "The sliding time window of `restarts`.", "1h"),
+});
+
 const Update = map("{ max_parallel: 2, min_healthy_time: 10s }", {
   max_parallel: key(wholeFrom(1, limits.children), "How many instances are restarted at the same time.", "1"),
   min_healthy_time: key(
@@ -130,13 +160,24 @@ const retryFailed = key(
 );
 
 const After = map("{ for: ready, propagate: restart }", {
-  for: key(Condition, "What the other child has to reach.", "ready"),
+  for: key(
+    Condition,
+    "What the other child has to reach; for a job, how the run of the other job has to end.",
+    "ready",
+  ),
   propagate: key(
     oneOf("none", "restart", "stop"),
     "What happens to this child while it runs: it is restarted after the other one has restarted (restart), or stopped as soon as the other one no longer runs, and started again once it does (stop).",
     "none",
   ),
 });
+
+const autostart = key(Flag, "Whether it is started with the tree; otherwise only by hand.", "true");
+
+const after = key(
+  Schema.Union(list(Text), names(Schema.Union(Condition, After))),
+  "The children, anywhere in the tree, that it waits for at each start, and that are stopped after it: by path, by the name of a sibling, or by a unique last part of the path. A list means `ready`. A job runs after a job with `success`, `failure` or `end`.",
+);
 
 /** Keys of both services and supervisors. */
 const supervised = {
@@ -163,11 +204,8 @@ const supervised = {
     "fail under one_for_one and for replicas; otherwise escalate, except fail for failures that a restart can't fix",
   ),
   retry_failed: retryFailed,
-  autostart: key(Flag, "Whether it is started with the tree; otherwise only by hand.", "true"),
-  after: key(
-    Schema.Union(list(Text), names(Schema.Union(Condition, After))),
-    "The children, anywhere in the tree, that it waits for at each start, and that are stopped after it: by path, by the name of a sibling, or by a unique last part of the path. A list means `ready`.",
-  ),
+  autostart,
+  after,
 };
 
 /** How often a supervisor may restart its children. */
@@ -193,6 +231,7 @@ const supervising = {
     "Whether it shuts down when significant children exit.",
     "never",
   ),
+  quota: key(Quota, "What everything below it may use together."),
   start: key(
     oneOf("serial", "parallel"),
     "Whether each child waits until the previous one has started (serial).",
@@ -209,7 +248,20 @@ const Command = Schema.Union(
 const commandMeaning =
   "The command to run: a line, which is run by /bin/sh if it needs a shell, or a list of words.";
 
-const serving = {
+const OwnPort = Schema.Union(
+  Port,
+  map("{ port: 3000, busy: wait }", {
+    port: required(Port, "The port, or `auto`."),
+    busy: key(
+      oneOf("fail", "wait", "kill_own"),
+      "What a start does if another process listens on it: it fails (fail), waits until the port is free (wait), or kills what is left of its own runs, and fails if it is another process (kill_own).",
+      "fail",
+    ),
+  }),
+);
+
+/** What a process of a service or job is given. */
+const runtime = {
   cwd: key(Text, "Its working directory, relative to the folder of the file.", "that folder"),
   env: key(
     names(EnvValue),
@@ -237,11 +289,6 @@ const serving = {
     "Its supplementary groups.",
     "all those of the user; without `uid` the daemon's",
   ),
-  port: key(
-    Port,
-    "The port that it listens on, set as `PORT` in its environment; instance n gets the port plus n - 1. `auto`: a free port, which is kept.",
-  ),
-  ports: key(names(Port), "Several ports by name, set as `PORT_NAME` in its environment."),
   umask: key(Umask, "Permission bits removed from new files."),
   limits: key(LimitsFile, "What the kernel lets it use."),
   nice: key(
@@ -249,6 +296,22 @@ const serving = {
     "Its priority, from -20 (first) to 19 (last); below the daemon's own only with the right to do so.",
     "the daemon's",
   ),
+};
+
+/** How a process of a service or job ends, and what is kept of it. */
+const ending = {
+  stop: key(Stop, "How it is stopped."),
+  logs: key(Logs, "How much output of all its runs is kept; the oldest is removed first."),
+  success_codes: key(list(ExitMatch), "Exit codes that are not failures.", "[0]"),
+};
+
+const serving = {
+  ...runtime,
+  port: key(
+    OwnPort,
+    "The port that it listens on, set as `PORT` in its environment; instance n gets the port plus n - 1. `auto`: a free port, which is kept.",
+  ),
+  ports: key(names(OwnPort), "Several ports by name, set as `PORT_NAME` in its environment."),
   ready: key(
     Ready,
     "When its start is complete. `tcp`, `http` and `exec` are tried every second; afterwards they are its readiness probe.",
@@ -260,9 +323,17 @@ const serving = {
   ),
   min_uptime: key(Duration, "A short form of `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "A one-off job: its start is complete once it exits successfully.", "false"),
-  stop: key(Stop, "How it is stopped."),
-  logs: key(Logs, "How much output of all its runs is kept; the oldest is removed first."),
-  success_codes: key(list(ExitMatch), "Exit codes that are not failures.", "[0]"),
+  memory: key(
+    Schema.Union(Size, Memory),
+    "The memory above which it is restarted. A size alone is `restart_above`. It is counted over all its processes.",
+  ),
+  max_runtime: key(
+    Schema.Union(PositiveDuration, MaxRuntime),
+    "How long a run may last before it is restarted. A duration alone is `after`.",
+  ),
+  ...ending,
+  hooks: key(Hooks, "Commands around its runs, each a command or a map, run as the child itself is."),
+  reload: key(Reload, "What `sentinel reload` does to it: a signal, or a command."),
   fatal_codes: key(list(ExitMatch), "Exit codes after which it is not restarted."),
   ignore_codes: key(
     list(ExitMatch),
@@ -280,6 +351,18 @@ export const ServiceFile = map("{ command: ./server }", {
   ...supervised,
 });
 export type ServiceFile = typeof ServiceFile.Type;
+
+/** A command that runs at its times. Its runs are not restarted: they are attempted again, as `retry` says. */
+export const JobFile = map('{ command: ./backup.sh, schedule: "0 3 * * *" }', {
+  command: required(Command, commandMeaning),
+  schedule: required(Schedule, scheduleMeaning),
+  ...jobKeys,
+  ...runtime,
+  ...ending,
+  autostart,
+  after,
+});
+export type JobFile = typeof JobFile.Type;
 
 /** What a check expects. `every` or `cron` is required, which is checked apart. */
 const CheckKeys = map("{ every: 1h, grace: 10m }", {
@@ -310,6 +393,8 @@ export type SupervisorFile = typeof SupervisorFile.Type;
 /** A partial child, for templates, defaults and overlays. */
 export const PartFile = map("{ command: ./server }", {
   command: key(Command, commandMeaning),
+  schedule: key(Schedule, scheduleMeaning),
+  ...jobKeys,
   check: key(CheckKeys, "What is expected of a job that runs elsewhere and reports."),
   ...serving,
   ...supervising,
@@ -321,6 +406,8 @@ export const TreeFile = map("{ name: shop, children: {} }", {
   name: required(Text, "The name of the tree."),
   ...supervising,
   retry_failed: retryFailed,
+  pools: key(Pools, "The pools of jobs by name: how many runs go at a time in each."),
+  calendars: key(Calendars, "Windows of time by name, for `blackouts` of jobs."),
 });
 export type TreeFile = typeof TreeFile.Type;
 
@@ -330,7 +417,8 @@ export const partMeanings = {
   use: "The template, or list of templates, that this child is based on; later ones take precedence.",
   children: "The children by name, in start order.",
   templates: "Partial children by name, for `use`. Templates may use other templates.",
-  defaults: "Default values for every service; its templates take precedence.",
+  defaults:
+    "Default values for every service and job, as far as it has such a key; its templates take precedence.",
   environments:
     "Overlays by name: `--env NAME` applies one to the file. Maps are merged, lists are replaced, and null removes the inherited value.",
   include:

@@ -42,11 +42,16 @@ const serviceParts: Parts<ServiceSpec> = {
   limits: { unless: {} },
   nice: "always",
   ports: { unless: [] },
+  busyPorts: { unless: [] },
   interpolatesReplica: "always",
   ready: "always",
   probes: { unless: {} },
+  memory: "always",
+  maxRuntime: "always",
   watch: "always",
   stopSignal: "always",
+  hooks: { unless: {} },
+  reload: "always",
   exitRules: "always",
   logs: "always",
 };
@@ -61,6 +66,7 @@ const supervisorParts: Parts<SupervisorSpec> = {
   children: "always",
   template: "always",
   update: "always",
+  quota: "always",
 };
 
 const checkParts: Parts<CheckSpec> = {

@@ -5,6 +5,7 @@ import type { Explained } from "./explained.ts";
 import { explainInForce } from "./inForce.ts";
 import { budget, limits } from "./limits.ts";
 import { explainProbes } from "./probes.ts";
+import { recyclingFacts, recyclingSentences } from "./recycling.ts";
 import { explainWatch } from "./watch.ts";
 import { endMeans, restartMeans } from "./words.ts";
 
@@ -24,6 +25,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
       ...lastRun(node),
       ...explainInForce(node),
       ...explainProbes(node),
+      ...recyclingSentences(node),
       ...explainWatch(node),
       `${means}; ${soFar}.`,
       ...limits(node, wiring),
@@ -31,6 +33,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
     facts: {
       ...{ run: run ?? 0, pid, restart: spec.restart, restarts, last_exit, kill_at },
       ...(probes === undefined ? {} : { health, probes }),
+      ...recyclingFacts(node),
       ...budget(node, wiring),
     },
   };

@@ -20,12 +20,17 @@ const parts: Parts<ProcessSpec> = {
   limits: { unless: {} },
   nice: "always",
   ports: { unless: [] },
+  busyPorts: null,
   interpolatesReplica: "always",
   ready: null,
   probes: null,
   watch: null,
   stopSignal: null,
+  hooks: null,
+  reload: null,
   exitRules: null,
+  memory: null,
+  maxRuntime: null,
   logs: null,
 };
 

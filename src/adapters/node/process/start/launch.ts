@@ -1,6 +1,9 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { Effect } from "effect";
 import { CannotRun, type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
 import type { RunningProcess, SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
+import { streamFiles } from "../../layout/runDirectories.ts";
 import { environmentOf, throughShell } from "../environment/environment.ts";
 import { fileValuesOf } from "../environment/fileValues.ts";
 import { forInstance } from "../environment/forInstance.ts";
@@ -81,9 +84,20 @@ const prepareDirectory = async (
   const directory = await createRunDirectory(context, request, facts).catch((error: unknown) => {
     throw homeError(error);
   });
+  writePreface(directory, request);
   if (uid !== null || gid !== null)
     chownFiles(directory, uid ?? process.getuid?.() ?? 0, gid ?? process.getgid?.() ?? 0);
   return directory;
+};
+
+/** Begin the output of a run with the lines that precede it. They are not worth a start that fails. */
+const writePreface = (directory: string, { preface = [] }: SpawnRequest): void => {
+  if (preface.length === 0) return;
+  try {
+    appendFileSync(join(directory, streamFiles.stderr), preface.map((line) => `${line}\n`).join(""));
+  } catch {
+    // The disk is full, for example.
+  }
 };
 
 const shimCommand = (
