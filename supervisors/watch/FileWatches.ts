@@ -4,6 +4,7 @@ import { countingOf } from "../../src/policy/watch/counts.ts";
 import type { FileWatcher } from "../../src/ports/FileWatcher.ts";
 import { withDescendants } from "../node/descendants.ts";
 import type { ServiceNode, TreeNode } from "../node/node.ts";
+import { hasProcess } from "../node/traits.ts";
 import type { Tree } from "../tree/tree.ts";
 import { NodeWatch } from "./NodeWatch.ts";
 import { begunWatch } from "./Watched.ts";
@@ -65,4 +66,4 @@ const isSame = (one: ServiceNode["spec"]["watch"], other: ServiceNode["spec"]["w
   JSON.stringify(one) === JSON.stringify(other);
 
 const watches = (node: TreeNode): node is ServiceNode =>
-  node.kind === "service" && node.job === null && node.spec.watch !== undefined;
+  hasProcess(node) && node.job === null && node.spec.watch !== undefined;
