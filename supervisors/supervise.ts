@@ -12,6 +12,7 @@ import {
 } from "../src/domain/tree/TreeFile.ts";
 import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
 import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
+import { FileWatcher } from "../src/ports/FileWatcher.ts";
 import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import type { Prober } from "../src/ports/Prober.ts";
@@ -54,6 +55,7 @@ import { answerOf } from "./view/groupState.ts";
 import { placesIn } from "./view/place.ts";
 import { assembled, pidsOf, StatusOfTree } from "./view/status.ts";
 import { makeUsage } from "./view/usage.ts";
+import { FileWatches } from "./watch/FileWatches.ts";
 
 /** How long an immediate stop waits for processes that survive SIGKILL. */
 const killPatience = Duration.seconds(8);
@@ -98,6 +100,7 @@ export const layer = (
       const { tree: spec, from, doubt, left, unreadable, ...stored } = yield* initialTree(file, options);
       const tree = yield* makeTree(spec, left, options.holdsOf, options.checksLookedAtEvery);
       new Propagation(tree);
+      new FileWatches(tree, yield* FileWatcher);
       const usage = yield* makeUsage({
         pids: () => pidsOf(withDescendants(tree.root)),
         monotonic: tree.wiring.now.monotonic,

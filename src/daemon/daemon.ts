@@ -32,6 +32,7 @@ import * as spawner from "../adapters/node/ProcessSpawner.ts";
 import * as prober from "../adapters/node/probe/Prober.ts";
 import * as ownProcess from "../adapters/node/usage/OwnProcess.ts";
 import * as sampler from "../adapters/node/usage/Sampler.ts";
+import * as fileWatcher from "../adapters/node/watch/FileWatcher.ts";
 import { mergeDatabases } from "../adapters/sqlite/mergeDatabases.ts";
 import { moduleProblem } from "../adapters/sqlite/moduleProblem.ts";
 import { newerDatabaseProblem } from "../adapters/sqlite/newerDatabase.ts";
@@ -167,6 +168,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
     machine.layer,
     sampler.layer,
     prober.layer({ home, parseEnvFile }),
+    fileWatcher.layer(home),
   ).pipe(Layer.provideMerge(logs.layer({ home })));
   const tree = superviseLayer(reading.found, {
     version,

@@ -40,7 +40,8 @@ const HealthWord = Schema.Literal(...healths);
 
 /**
  * What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `hook` a hook
- * that failed without an effect on its child, `quota` a supervisor below which more is used than it grants.
+ * that failed without an effect on its child, `quota` a supervisor below which more is used than it grants, `watch` files
+ * that are not watched.
  */
 const AlarmKind = Schema.Literal(
   "unkillable",
@@ -50,6 +51,7 @@ const AlarmKind = Schema.Literal(
   "disk",
   "configuration",
   "unhealthy",
+  "watch",
   "hook",
   "quota",
 );

@@ -1,9 +1,9 @@
 /** The kinds of principal that have names. */
 type NamedKind = "user" | "session" | "key" | "instance";
 
-/** Who acts: the daemon itself, the file that it follows, a principal with a name, or an unauthenticated client. */
+/** Who acts: the daemon itself, the file that it follows, files that it watches for a child, a principal with a name, or an unauthenticated client. */
 export type Principal =
-  | { readonly kind: "system" | "file" | "anonymous" }
+  | { readonly kind: "system" | "file" | "watch" | "anonymous" }
   | { readonly kind: NamedKind; readonly id: string };
 
 /** A principal in the form used in events and revisions (CLI.md): `system`, `file`, `user:NAME`, `key:NAME`. */

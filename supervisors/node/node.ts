@@ -17,6 +17,7 @@ import type { JobFields } from "../../src/domain/view/JobView.ts";
 import type { LastExit } from "../../src/domain/view/NodeView.ts";
 import type { Member } from "../../src/policy/restart/roster.ts";
 import type { RunningProcess } from "../../src/ports/ProcessSpawner.ts";
+import type { Watched } from "../watch/Watched.ts";
 import { byId } from "./byId.ts";
 import type { ProbeAttempts } from "./probeAttempts.ts";
 import type { Trace } from "./trace.ts";
@@ -64,6 +65,8 @@ export interface ServiceNode extends CommonNode {
   preface: ReadonlyArray<string>;
   /** What its start waits for in the system, such as a busy port; null: nothing is known to be in its way. */
   inTheWay: string | null;
+  /** Watches its files; null if it declares none. */
+  watched: Watched | null;
   /** Why its last start failed, as far as the reason does not say it; null if there is nothing to add. */
   whyNotRun: string | null;
   /** Its run in the history, until that has ended. */

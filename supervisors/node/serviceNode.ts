@@ -59,6 +59,7 @@ export const makeServiceNode = (
     probing: null,
     attempts: new Map(),
     ...{ hooking: null, preface: [], inTheWay: null },
+    watched: null,
     whyNotRun: null,
     ...{ openRun: null, startedFor: null, endsAs: null },
   });

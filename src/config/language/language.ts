@@ -27,6 +27,7 @@ import { Calendars, jobKeys, Pools, Schedule, scheduleMeaning } from "./jobs.ts"
 import { key, list, map, names, required } from "./keys.ts";
 import { LimitsFile } from "./limits.ts";
 import { checks, Probes } from "./probes.ts";
+import { WatchFile } from "./watch.ts";
 
 /**
  * The language of `sentinel.yaml` as schemas: the single source of which keys are allowed, of the JSON Schema for editors,
@@ -316,6 +317,10 @@ const serving = {
     "When its start is complete. `tcp`, `http` and `exec` are tried every second; afterwards they are its readiness probe.",
   ),
   probes: key(Probes, "How its health is probed while it runs."),
+  watch: key(
+    WatchFile,
+    "The files and folders after whose changes it is restarted: a path, a list, or a map.",
+  ),
   min_uptime: key(Duration, "A short form of `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "A one-off job: its start is complete once it exits successfully.", "false"),
   memory: key(

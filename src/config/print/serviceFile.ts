@@ -9,6 +9,7 @@ import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
 import { recyclingFile } from "./recyclingFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
+import { watchFile } from "./watchFile.ts";
 
 /** The command in the file. A shell command that would be parsed as one without a shell is written as a list. */
 const commandFile = ({ command, interpolatesReplica }: ProcessSpec): ServiceFile["command"] => {
@@ -87,6 +88,7 @@ export const serviceFile = (spec: ServiceSpec): FileMap => {
     ...readyFile(spec),
     ...probesFile(spec),
     ...recyclingFile(spec),
+    ...watchFile(spec),
     ...stop,
     ...hooksFile(spec),
     ...supervisedFile(spec),

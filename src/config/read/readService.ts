@@ -23,6 +23,7 @@ import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
 import { recyclingPart } from "./recycling.ts";
 import { type Supervisor, supervisedPart, supervisorPart } from "./supervised.ts";
+import { watchPart } from "./watch.ts";
 
 /** A service, or the supervisor of its instances; null if it is invalid, which is reported. */
 export const readService = (name: string, map: LocatedMap, context: ReadContext): ChildSpec | null => {
@@ -48,7 +49,7 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
     ...readProbing(file, map, report),
     ...readHooks(file, map, report),
   });
-  const spec = withTemplates(defaults, map);
+  const spec = withTemplates({ ...defaults, ...watchPart(file.watch, map, report) }, map);
   return file.replicas === undefined ? spec : replicated(spec, file.replicas, file, supervisor);
 };
 

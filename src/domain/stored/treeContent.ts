@@ -48,6 +48,7 @@ const serviceParts: Parts<ServiceSpec> = {
   probes: { unless: {} },
   memory: "always",
   maxRuntime: "always",
+  watch: "always",
   stopSignal: "always",
   hooks: { unless: {} },
   reload: "always",

@@ -6,6 +6,7 @@ import { Hooks, Reload } from "./HookSpec.ts";
 import { jobSettings } from "./JobSettings.ts";
 import { Limits } from "./Limits.ts";
 import { Probes, StartupProbe } from "./ProbeSpec.ts";
+import { Watch } from "./Watch.ts";
 
 /** Milliseconds, 0 or more. */
 const Millis = Schema.Number.pipe(Schema.nonNegative());
@@ -195,6 +196,8 @@ const process = {
   /** Omitted: it is restarted neither for its memory nor for its age. */
   memory: Schema.optional(MemoryRule),
   maxRuntime: Schema.optional(MaxRuntime),
+  /** The files after whose changes it is restarted; omitted: none. */
+  watch: Schema.optional(Watch),
   stopSignal: Schema.String,
   /** Commands around its runs; trees that were stored before there were hooks have none. */
   hooks: Schema.optional(Hooks),

@@ -42,6 +42,7 @@ export const processFields: FieldTable<ProcessSpec> = {
   probes: ["probes", "in_place"],
   memory: ["memory", "in_place"],
   maxRuntime: ["max_runtime", "in_place"],
+  watch: ["watch", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
   hooks: ["hooks", "in_place"],
   reload: ["reload", "in_place"],

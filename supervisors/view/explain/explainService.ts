@@ -8,6 +8,7 @@ import { explainInForce } from "./inForce.ts";
 import { budget, limits } from "./limits.ts";
 import { explainProbes } from "./probes.ts";
 import { recyclingFacts, recyclingSentences } from "./recycling.ts";
+import { explainWatch } from "./watch.ts";
 import { endMeans, restartMeans } from "./words.ts";
 
 /** Why a service is in its state: its runs, and the limits of its restarts. */
@@ -28,6 +29,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
       ...explainInForce(node),
       ...explainProbes(node),
       ...recyclingSentences(node),
+      ...explainWatch(node),
       `${means}; ${soFar}.`,
       ...limits(node, wiring),
     ],

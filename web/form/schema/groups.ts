@@ -36,6 +36,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
     ["Health", "probes"],
     restarts,
     ["Planned restarts", "memory", "max_runtime"],
+    ["Restart after changes", "watch"],
     ["What its exits mean", "success_codes", "fatal_codes", "ignore_codes"],
     ["How it is stopped", "stop", "shutdown"],
     ["Hooks and reloads", "hooks", "reload"],

@@ -1,9 +1,21 @@
+import type { Located } from "../../diagnostics/located.ts";
 import { plannedSetting } from "../draft/plannedSettings.ts";
 import { putText } from "../table/put.ts";
 import { duration } from "../table/sentinelText.ts";
 import { flag, text, texts } from "../table/values.ts";
 import type { AppRow } from "./commandRows.ts";
 import { listed, putTime, time } from "./units.ts";
+
+const isWatched = (watch: Located | undefined): boolean =>
+  watch !== undefined && !["false", "0"].includes(text(watch));
+
+const unwatched = { fidelity: "exact", note: "without watch it has no effect" } as const;
+
+/** A path that PM2 takes as relative to the directory of the app, which is itself relative to that of its file. */
+const inDirectory = (directory: string, path: string): string => {
+  if (directory === "" || directory === "." || path.startsWith("/")) return path;
+  return path === "." ? directory : `${directory}/${path.replace(/^\.\//, "")}`;
+};
 
 /** The keys for stopping, readiness and watching of an app. */
 export const lifeRows: ReadonlyArray<AppRow> = [
@@ -88,9 +100,13 @@ export const lifeRows: ReadonlyArray<AppRow> = [
     to: "watch.paths",
     fidelity: "approximate",
     note: "Sentinel waits until changes have settled",
-    apply: (value, draft) => {
-      if (["false", "0"].includes(text(value))) return { fidelity: "exact", note: "" };
-      draft.settings.set("watch.paths", text(value) === "true" ? ["."] : [...texts(value)]);
+    apply: (value, draft, { given }) => {
+      if (!isWatched(value)) return { fidelity: "exact", note: "" };
+      const written = text(value) === "true" ? ["."] : texts(value);
+      draft.settings.set(
+        "watch.paths",
+        written.map((path) => inDirectory(text(given("cwd")), path)),
+      );
       return undefined;
     },
   },
@@ -99,14 +115,19 @@ export const lifeRows: ReadonlyArray<AppRow> = [
     to: "watch.ignore",
     fidelity: "exact",
     note: "",
-    apply: (value, draft) => void draft.settings.set("watch.ignore", listed(value)),
+    apply: (value, draft, { given }) => {
+      if (!isWatched(given("watch"))) return unwatched;
+      draft.settings.set("watch.ignore", listed(value));
+      return undefined;
+    },
   },
   {
     key: "watch_delay",
     to: "watch.debounce",
     fidelity: "approximate",
     note: "",
-    apply: putTime("watch.debounce"),
+    apply: (value, draft, rowContext) =>
+      isWatched(rowContext.given("watch")) ? putTime("watch.debounce")(value, draft, rowContext) : unwatched,
   },
   { key: "watch_options", to: null, fidelity: "unsupported", note: "chokidar's options have no counterpart" },
 ];

@@ -72,7 +72,10 @@ export const scheduleRows: ReadonlyArray<Row> = [
     to: "watch.debounce",
     fidelity: "exact",
     note: "",
-    apply: putText("watch.debounce"),
+    apply: (value, draft, rowContext) =>
+      rowContext.given("watch.paths") === undefined
+        ? { note: "without watch.paths it has no effect" }
+        : putText("watch.debounce")(value, draft, rowContext),
   },
   ...without("use a supervisor with `strategy: rest_for_one`", "watch.cascade"),
   ...without(

@@ -1,5 +1,5 @@
 /** Those that have no name. */
-const nameless = ["system", "file", "anonymous"];
+const nameless = ["system", "file", "watch", "anonymous"];
 
 /** The principal for a typed name, as in the log: `ann` is the user. */
 export const principalOf = (typed: string): string =>

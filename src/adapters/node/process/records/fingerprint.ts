@@ -24,6 +24,7 @@ const parts: Parts<ProcessSpec> = {
   interpolatesReplica: "always",
   ready: null,
   probes: null,
+  watch: null,
   stopSignal: null,
   hooks: null,
   reload: null,

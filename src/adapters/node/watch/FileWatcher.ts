@@ -1,0 +1,44 @@
+import { Effect, Layer } from "effect";
+import { FileWatcher } from "../../../ports/FileWatcher.ts";
+import { bySystem } from "../../../system.ts";
+import type { Folder } from "./Folder.ts";
+import { FolderTree } from "./FolderTree.ts";
+import { problemsOf } from "./problems.ts";
+import { RecursiveFolder } from "./RecursiveFolder.ts";
+import { WatchedPath } from "./WatchedPath.ts";
+
+const folderOf = bySystem<(...of: ConstructorParameters<typeof FolderTree>) => Folder>({
+  linux: (...of) => new FolderTree(...of),
+  darwin: (...of) => new RecursiveFolder(...of),
+});
+
+/**
+ * Files as the system reports their changes. On Linux each folder is watched by itself (inotify(7)), which leaves out those
+ * that don't count; macOS watches everything below a folder (FSEvents).
+ */
+export const layer = (home: string): Layer.Layer<FileWatcher> =>
+  Layer.succeed(FileWatcher, {
+    watch: ({ paths, counting }, { changed, problem }) =>
+      Effect.asVoid(
+        Effect.acquireRelease(
+          Effect.sync(() => {
+            const told = problemsOf(problem);
+            return paths.map(
+              (path) =>
+                new WatchedPath(path, {
+                  changed: (file) => {
+                    // What the daemon and the output of children write is nobody's source.
+                    if (!file.startsWith(`${home}/`)) changed(file);
+                  },
+                  problem: (message) => told(path, message),
+                  makeFolder: (root, listener) => folderOf(root, counting, listener),
+                }),
+            );
+          }),
+          (watched) =>
+            Effect.sync(() => {
+              for (const one of watched) one.close();
+            }),
+        ),
+      ),
+  });

@@ -1,0 +1,185 @@
+import { Effect, type Scope } from "effect";
+import { describe, expect, it } from "vitest";
+import { FileWatcher, type WatchedFiles, type WatchListener } from "../../src/ports/FileWatcher.ts";
+import { treeOf } from "../policy/trees.ts";
+import { type Machine, onMachine, pass, settle, written } from "./machine.ts";
+
+/** A watcher whose changes the test reports. */
+const makeWatcher = () => {
+  const open: Array<readonly [WatchedFiles, WatchListener]> = [];
+  const service: typeof FileWatcher.Service = {
+    watch: (files, listener) =>
+      Effect.asVoid(
+        Effect.acquireRelease(
+          Effect.sync(() => {
+            const one = [files, listener] as const;
+            open.push(one);
+            return one;
+          }),
+          (one) => Effect.sync(() => open.splice(open.indexOf(one), 1)),
+        ),
+      ),
+  };
+  return {
+    service,
+    paths: () => open.map(([{ paths }]) => paths),
+    change: (path: string) =>
+      Effect.zipRight(
+        Effect.sync(() => {
+          for (const [, listener] of [...open]) listener.changed(path);
+        }),
+        settle,
+      ),
+    problem: (message: string | null) =>
+      Effect.sync(() => {
+        for (const [, listener] of open) listener.problem(message);
+      }),
+  };
+};
+
+const tree = (more = "", watch = "[src]") =>
+  `children: { web: { command: web, min_uptime: 0, backoff: none, watch: ${watch}, ${more} } }`;
+
+type Daemon = Effect.Effect.Success<ReturnType<Machine["daemon"]>>;
+
+const web = ({ supervision }: Daemon) =>
+  Effect.map(supervision.status(), ({ children: [child] }) => {
+    if (child?.kind !== "service") throw new Error("no service");
+    return `${child.state} ${child.run}`;
+  });
+
+const alarms = ({ journal }: Machine) =>
+  Effect.map(journal.read({}), (entries) =>
+    entries.flatMap((entry) => (entry.type === "alarm" ? [entry] : [])),
+  );
+
+/** Why each run was started. */
+const starts = ({ journal }: Machine) =>
+  Effect.map(Effect.zipRight(written, journal.read({})), (entries) =>
+    entries.flatMap((entry) =>
+      entry.type === "transition" && entry.subject === "web" && entry.to === "starting"
+        ? [`${entry.reason} (${entry.by})`]
+        : [],
+    ),
+  );
+
+const apply = ({ supervision }: Daemon, yaml: string) =>
+  Effect.zipRight(
+    Effect.fork(
+      supervision.apply(treeOf(yaml), { by: "user:ann", source: "/srv/test.yaml", message: "changed" }),
+    ),
+    pass(5_000),
+  );
+
+/** A daemon with a watcher. */
+const withWatcher = (
+  body: (
+    machine: Machine,
+    watcher: ReturnType<typeof makeWatcher>,
+  ) => Effect.Effect<void, unknown, Scope.Scope>,
+) =>
+  onMachine((machine) => {
+    const watcher = makeWatcher();
+    return Effect.provideService(
+      Effect.scoped(Effect.orDie(body(machine, watcher))),
+      FileWatcher,
+      watcher.service,
+    );
+  });
+
+describe("a child that is restarted after changes of files", () => {
+  it("is restarted once they have been left alone, for the first of them", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(tree());
+        expect(watcher.paths()).toEqual([["/src"]]);
+        yield* pass(60_000);
+        yield* watcher.change("/src/a.js");
+        yield* pass(400);
+        yield* watcher.change("/src/b.js");
+        yield* pass(400);
+        expect(yield* web(daemon)).toBe("running 1");
+        yield* pass(200);
+        expect(yield* web(daemon)).toBe("running 2");
+        expect(yield* starts(machine)).toEqual([
+          "the tree is started (system)",
+          "watch: src/a.js changed (watch)",
+        ]);
+        const { sentences } = yield* daemon.supervision.explain("web");
+        expect(sentences).toContain("It is restarted after changes in /src; 1 restart so far.");
+        expect(sentences.join(" ")).toContain("no automatic restart so far");
+      }),
+    ));
+
+  it("is started if it has failed or waits for its restart, and stays down if a user has stopped it", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(tree("restart: temporary"));
+        yield* machine.exit("web", { code: 1 });
+        expect(yield* web(daemon)).toBe("failed 1");
+        yield* watcher.change("/src/a.js");
+        yield* pass(600);
+        expect(yield* web(daemon)).toBe("running 2");
+        yield* daemon.supervision.stop("web", { by: "user:ann", wait: true });
+        yield* watcher.change("/src/a.js");
+        yield* pass(60_000);
+        expect(yield* web(daemon)).toBe("stopped 2");
+      }),
+    ));
+
+  it("that changes them itself is no longer restarted, with an alarm, until they have been left alone", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(tree());
+        for (let round = 0; round < 10; round += 1) {
+          yield* pass(1_000);
+          yield* watcher.change("/src/cache");
+        }
+        yield* pass(1_000);
+        expect(yield* web(daemon)).toBe("running 6");
+        yield* written;
+        const raised = (yield* alarms(machine)).filter(({ alarm }) => alarm === "watch");
+        expect(raised.map(({ subject, reason }) => `${subject}: ${reason}`)).toEqual([
+          "web: its files are not watched for now: src/cache changed shortly after each of its last 5 starts, so it seems to write what it watches; add that to watch.ignore",
+        ]);
+        expect((yield* daemon.supervision.explain("web")).sentences.join(" ")).toContain(
+          "Its files are not watched until",
+        );
+        yield* pass(31_000);
+        yield* watcher.change("/src/a.js");
+        yield* pass(1_000);
+        expect(yield* web(daemon)).toBe("running 7");
+      }),
+    ));
+
+  it("is watched as it is declared now, and no longer once it is gone", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(tree());
+        yield* apply(daemon, tree("", "{ paths: lib, debounce: 2s }"));
+        expect(watcher.paths()).toEqual([["/lib"]]);
+        yield* watcher.change("/lib/a.js");
+        yield* pass(1_900);
+        expect(yield* web(daemon)).toBe("running 1");
+        yield* pass(200);
+        expect(yield* web(daemon)).toBe("running 2");
+        yield* apply(daemon, "children: { other: { command: other } }");
+        expect(watcher.paths()).toEqual([]);
+      }),
+    ));
+
+  it("tells with an alarm and in its explanation what can't be watched", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(tree());
+        yield* watcher.problem("/src does not exist");
+        yield* written;
+        expect((yield* alarms(machine)).map(({ reason }) => reason)).toEqual(["/src does not exist"]);
+        expect((yield* daemon.supervision.explain("web")).sentences).toContain(
+          "Not all of its files are watched: /src does not exist.",
+        );
+        yield* watcher.problem(null);
+        expect((yield* daemon.supervision.explain("web")).sentences.join()).not.toContain("does not exist");
+      }),
+    ));
+});
