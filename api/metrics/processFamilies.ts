@@ -1,4 +1,4 @@
-import { childStates } from "../../src/domain/tree/State.ts";
+import { childStates, healths } from "../../src/domain/tree/State.ts";
 import type { RestartReason, RunResult, Tally } from "../../src/domain/tree/Tally.ts";
 import type { ServiceView } from "../../src/domain/view/NodeView.ts";
 import type { ServicePart } from "../../src/domain/view/Status.ts";
@@ -6,6 +6,7 @@ import { durationBounds } from "../../src/policy/tally.ts";
 import { type Exposition, Family, type FamilyOptions } from "./Exposition.ts";
 import { labels } from "./labels.ts";
 import type { StartTimes } from "./StartTimes.ts";
+import { seconds } from "./seconds.ts";
 import { sum } from "./sum.ts";
 import { parentLabel } from "./supervisorFamilies.ts";
 
@@ -35,11 +36,9 @@ const groupOf = (path: string): string => path.replace(/#\d+$/, "");
 const labelsOf = ({ path }: ServiceView): string =>
   labels({ process: path, supervisor: parentLabel(path), group: groupOf(path) });
 
-const seconds = (moment: string): number => Date.parse(moment) / 1000;
-
 /** How long it pauses before its next start. */
 const backoffOf = ({ since, next_attempt_at }: ServiceView): number =>
-  next_attempt_at === null ? 0 : Math.max(0, seconds(next_attempt_at) - seconds(since));
+  Math.max(0, (seconds(next_attempt_at) ?? 0) - (seconds(since) ?? 0));
 
 /** A name whose series change only with the view of a child, or with what is counted of it. `own`: its labels. */
 interface KeptFamily extends FamilyOptions {
@@ -60,6 +59,12 @@ const keptFamilies: ReadonlyArray<KeptFamily> = [
     addTo: (family, own, { state }) => family.addStates(own, "state", childStates, state),
   },
   {
+    name: "sentinel_process_health",
+    type: "gauge",
+    help: "1 for what the probes say of the child, 0 for the others; unknown without probes, and while it does not run",
+    addTo: (family, own, { health }) => family.addStates(own, "health", healths, health),
+  },
+  {
     name: "sentinel_process_wanted",
     type: "gauge",
     help: "Whether the child is meant to be up (1) or down (0)",
@@ -75,7 +80,7 @@ const keptFamilies: ReadonlyArray<KeptFamily> = [
     name: "sentinel_process_last_exit_timestamp_seconds",
     type: "gauge",
     help: "When the last run that has ended did, in seconds since the epoch",
-    addTo: (family, own, { last_exit }) => family.add(own, last_exit && seconds(last_exit.at)),
+    addTo: (family, own, { last_exit }) => family.add(own, seconds(last_exit?.at)),
   },
   {
     name: "sentinel_process_starts_total",

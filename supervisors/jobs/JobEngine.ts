@@ -7,6 +7,7 @@ import type { JobEvent } from "../../src/policy/job/events.ts";
 import type { Now } from "../../src/policy/job/now.ts";
 import { hasInstantsDue, nextWake, passing } from "../../src/policy/job/passing.ts";
 import type { JobRules, TreeRules } from "../../src/policy/job/rules.ts";
+import { counted } from "../../src/policy/job/tally.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import type { LedgerBatch } from "../../src/ports/Ledger.ts";
 
@@ -72,8 +73,10 @@ export class JobEngine {
   /** Decide about an event, and have the decisions carried out and stored. */
   tell(event: JobEvent): ReadonlyArray<Decision> {
     const { now } = this;
-    const { changed, decisions } = decide(this.#jobs, this.#rules, event, now);
-    if (changed.size === 0 && decisions.length === 0) return decisions;
+    const decided = decide(this.#jobs, this.#rules, event, now);
+    const { decisions } = decided;
+    if (decided.changed.size === 0 && decisions.length === 0) return decisions;
+    const changed = counted(decided.changed, this.#jobs, decisions);
     for (const [job, state] of changed) this.#jobs.set(job, state);
     this.#hands.store(this.#batch(changed, decisions, now));
     for (const decision of decisions) this.#carryOut(decision);

@@ -1,5 +1,6 @@
 import { Duration, Effect, type Fiber, Runtime } from "effect";
 import type { JobState } from "../../src/domain/job/JobState.ts";
+import type { JobTally } from "../../src/domain/job/JobTally.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { JobCondition } from "../../src/domain/view/JobView.ts";
 import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
@@ -7,6 +8,7 @@ import type { Decision } from "../../src/policy/job/decisions.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
 import { rebased } from "../../src/policy/job/rebase.ts";
 import type { JobRules } from "../../src/policy/job/rules.ts";
+import { emptyJobTally } from "../../src/policy/job/tally.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import type { Ledger, RecalledJobs } from "../../src/ports/Ledger.ts";
@@ -170,22 +172,13 @@ export class TreeJobs implements JobsOfTree {
   /** Decide about an event, and set the timer for what is due next. */
   tell(event: JobEvent): ReadonlyArray<Decision> {
     const decisions = this.#engine.tell(event);
-    this.#noteEnds(decisions);
+    this.#hearAll(decisions);
     this.#setTimer();
     return decisions;
   }
 
-  #noteEnds(decisions: ReadonlyArray<Decision>): void {
-    for (const decision of decisions) {
-      this.#hear(decision);
-      if (decision.kind !== "end") continue;
-      const { job, run, outcome, reason, endedAt } = decision;
-      const node = this.#nodes.get(job);
-      if (!node) continue;
-      const ended_at = endedAt === null ? null : momentOf(endedAt);
-      node.shown = { ...node.shown, last_run: { run, outcome, reason, ended_at } };
-      this.#wiring().views.changed(node);
-    }
+  #hearAll(decisions: ReadonlyArray<Decision>): void {
+    for (const decision of decisions) this.#hear(decision);
   }
 
   /** Called with each decision, before the next event. */
@@ -249,20 +242,23 @@ export class TreeJobs implements JobsOfTree {
     const node = this.#nodes.get(job);
     if (!node) return;
     const condition = conditionOf(state, this.#engine.rulesOf(job), this.#engine.now);
-    node.shown = { ...node.shown, ...this.#shownOf(job, state, condition) };
+    node.shown = this.#shownOf(job, state, condition);
+    node.counted = state.tally ?? emptyJobTally;
     this.#wiring().mailbox.send(() =>
       node.actor.send({ type: "DECIDED", condition, reason: reasonFor(condition), by: "system" }),
     );
   }
 
-  #shownOf(job: ChildPath, state: JobState, condition: JobCondition): Omit<JobNode["shown"], "last_run"> {
+  #shownOf(job: ChildPath, state: JobState, condition: JobCondition): JobNode["shown"] {
     const next = this.nextInstantOf(job);
-    const { pause } = state;
+    const { pause, tally = emptyJobTally } = state;
     return {
       condition,
       next_at: next === null ? null : momentOf(next),
       waiting: state.line.length,
       paused: pause && pausedUntil(pause),
+      last_run: tally.last && lastRunOf(tally.last),
+      last_success_at: momentOrNull(tally.succeededAt),
     };
   }
 
@@ -291,7 +287,7 @@ export class TreeJobs implements JobsOfTree {
           const { done, value } = due.next();
           if (done) return Effect.void;
           const decisions = this.#engine.tell(value);
-          this.#noteEnds(decisions);
+          this.#hearAll(decisions);
           const asks = decisions.some(({ kind }) => kind === "stop" || kind === "kill");
           return asks ? Effect.zipRight(this.#delivered(), next) : next;
         });
@@ -338,6 +334,14 @@ const pausedUntil = ({
 });
 
 const momentOf = (at: number): string => new Date(at).toISOString();
+const momentOrNull = (at: number | null): string | null => (at === null ? null : momentOf(at));
+
+/** The run that ended last, as it is shown. */
+const lastRunOf = ({ run, outcome, reason, startedAt, endedAt }: NonNullable<JobTally["last"]>) => ({
+  ...{ run, outcome, reason },
+  started_at: momentOrNull(startedAt),
+  ended_at: momentOrNull(endedAt),
+});
 
 /** Why a job is in its state, in a few words. */
 const reasonFor = (condition: JobCondition): string => {

@@ -5,6 +5,7 @@ import { jobMachine } from "../../machines/job.ts";
 import type { RunRequest } from "../../src/domain/job/JobState.ts";
 import { type ChildPath, isWithin, join, replicaOf } from "../../src/domain/tree/ChildPath.ts";
 import type { JobSpec, ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { emptyJobTally } from "../../src/policy/job/tally.ts";
 import { actorOptions, nodeAtRest } from "../node/atRest.ts";
 import type { JobNode, ServiceNode, SupervisorNode } from "../node/node.ts";
 import { report } from "../node/report.ts";
@@ -19,6 +20,7 @@ const nothingShown: JobNode["shown"] = {
   waiting: 0,
   paused: null,
   last_run: null,
+  last_success_at: null,
 };
 
 /** A job's actor, wired to its supervisor and to the decisions about jobs; with the slots of its earlier runs. */
@@ -36,6 +38,7 @@ export const makeJobNode = (
     kind: "job" as const,
     slots: [] as ReadonlyArray<ServiceNode>,
     shown: nothingShown,
+    counted: emptyJobTally,
   });
   actor.start();
   const step = recordSteps(node, wiring, () => undefined);

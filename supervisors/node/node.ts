@@ -4,6 +4,7 @@ import type { checkMachine } from "../../machines/check.ts";
 import type { jobMachine } from "../../machines/job.ts";
 import type { serviceMachine } from "../../machines/service.ts";
 import type { supervisorMachine } from "../../machines/supervisor.ts";
+import type { JobTally } from "../../src/domain/job/JobTally.ts";
 import type { Run, RunOrigin } from "../../src/domain/Run.ts";
 import type { RunOutcome } from "../../src/domain/RunOutcome.ts";
 import type { CheckRecord } from "../../src/domain/stored/CheckRecord.ts";
@@ -82,6 +83,8 @@ export interface JobNode extends CommonNode {
   slots: ReadonlyArray<ServiceNode>;
   /** What its view shows of the decisions about it, at the last of them. */
   shown: Omit<JobFields, "path">;
+  /** What it has come to so far. */
+  counted: JobTally;
 }
 
 /** A supervisor: its chart, and its children in start order. */

@@ -73,7 +73,10 @@ const kinds: {
   },
   job: {
     view: jobView,
-    part: (node, view) => ({ kind: "job", view, readings: {}, tally: node.tally }),
+    part: (node, view) => {
+      const { instants, runs } = node.counted;
+      return { kind: "job", view, counted: { instants, runs }, tally: node.tally };
+    },
     status: ({ view }) => view,
     explain: explainJob,
     samples: jobSamples,

@@ -31,7 +31,6 @@ import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { SearchFrame } from "../../src/domain/LogSearch.ts";
-import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { Ledger } from "../../src/ports/Ledger.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
@@ -212,8 +211,6 @@ interface Otherwise {
   /** The child that never becomes ready; the daemon is there while that is waited for. */
   readonly silent?: string;
   readonly ledger?: typeof Ledger.Service;
-  /** The tree with what its YAML can't say. */
-  readonly declaring?: (tree: TreeSpec) => TreeSpec;
   /** The tree's file; by default one that is not on disk. */
   readonly file?: string;
 }
@@ -225,7 +222,6 @@ export const makeDaemon = async (
     limits,
     silent,
     file = "/sentinel.yaml",
-    declaring = (tree) => tree,
     ledger = makeLedger(),
     ...identify
   }: Otherwise = {},
@@ -248,7 +244,7 @@ export const makeDaemon = async (
     logsWith(left),
   );
   const tree = layer(
-    { kind: "valid", tree: declaring(specOf(yaml)), formerly: () => specOf(yaml), source: "test.yaml" },
+    { kind: "valid", tree: specOf(yaml), formerly: () => specOf(yaml), source: "test.yaml" },
     {
       version: "test",
       pid: 1,

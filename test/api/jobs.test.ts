@@ -4,23 +4,22 @@ import { makeLedger } from "../../src/adapters/memory/Ledger.ts";
 import type { LedgerItem } from "../../src/domain/view/JobView.ts";
 import { keyWith } from "./access/clients.ts";
 import { type Daemon, makeDaemon } from "./daemon.ts";
-import { withJobs } from "./withJobs.ts";
 
 const tree = `
 version: 1
 name: shop
 children:
   db: { command: db, ready: { log: up } }
-  backup: { command: backup }
-  report: { command: report }
+  backup:
+    command: backup
+    schedule: [{ cron: "0 3 1 1 *", timezone: Europe/Berlin }, { every: 365d }]
+    parameters: { DAY: today, TARGET: null }
+  report: { command: report, schedule: manual, after: { backup: success } }
   beat: { check: { every: 1h } }
   night:
     children:
       tidy: { check: { every: 1h } }
 `;
-
-/** Never due while the tests run. */
-const cron = { cron: "0 3 1 1 *", timezone: "Europe/Berlin" };
 
 const day = 86_400_000;
 const newest = Date.parse("2026-06-05T03:00:00Z");
@@ -45,20 +44,7 @@ const ledgerBefore = () => {
 
 let daemon: Daemon;
 beforeEach(async () => {
-  daemon = await makeDaemon(tree, {
-    ledger: ledgerBefore(),
-    declaring: (spec) =>
-      withJobs(spec, {
-        backup: {
-          schedules: [cron, { everyMs: 365 * 86_400_000, anchor: 0 }],
-          parameters: [
-            { name: "DAY", default: "today" },
-            { name: "TARGET", default: null },
-          ],
-        },
-        report: { schedules: [], chain: [{ job: "backup", on: "success" }] },
-      }),
-  });
+  daemon = await makeDaemon(tree, { ledger: ledgerBefore() });
 });
 afterEach(() => daemon.end());
 
@@ -77,7 +63,10 @@ describe("the jobs", () => {
       {
         path: "backup",
         condition: "idle",
-        schedules: [cron, { every_ms: 365 * 86_400_000, anchor: "1970-01-01T00:00:00.000Z" }],
+        schedules: [
+          { cron: "0 3 1 1 *", timezone: "Europe/Berlin" },
+          { every_ms: 365 * 86_400_000, anchor: "1970-01-01T00:00:00.000Z" },
+        ],
         overlap: "skip",
         parameters: [
           { name: "DAY", default: "today" },

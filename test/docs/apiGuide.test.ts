@@ -13,6 +13,7 @@ defaults: { ready: { log: up } }
 children:
   web: { children: { api: { command: api }, worker: { command: worker } } }
   pool: { command: pool, replicas: 2 }
+  backup: { command: backup, schedule: { cron: "0 3 1 1 *" }, parameters: { DAY: today } }
 `;
 const guide = readFileSync(join(import.meta.dirname, "../../docs/api.md"), "utf8");
 const examples = [...guide.matchAll(/```sh\n(.*?)```/gs)].map(([, text = ""]) => text);

@@ -43,6 +43,7 @@ describe("the server", () => {
     ]);
     expect(Object.fromEntries(effects)).toEqual({
       ...{ status: "reads", explain: "reads", logs: "reads", events: "reads", runs: "reads", wait: "reads" },
+      ...{ jobs: "reads", next: "reads", ledger: "reads", run: "changes" },
       ...{ plan: "reads", start: "changes", stop: "interrupts", restart: "interrupts", apply: "interrupts" },
     });
     for (const { description, inputSchema } of tools) {

@@ -6,6 +6,7 @@ import { childExamples } from "./children.ts";
 import { commandExamples } from "./commands.ts";
 import { configurationExamples } from "./configuration.ts";
 import { daemonExamples } from "./daemon.ts";
+import { jobExamples } from "./jobs.ts";
 import { journalExamples } from "./journal.ts";
 import { outputExamples } from "./output.ts";
 import type { AnswerExamples } from "./types.ts";
@@ -18,6 +19,7 @@ export const answerExamples: AnswerExamples = {
   ...checkExamples,
   ...commandExamples,
   ...configurationExamples,
+  ...jobExamples,
   ...journalExamples,
   ...outputExamples,
   ...daemonExamples,

@@ -1,6 +1,7 @@
 import { Schema } from "effect";
 import { Instant } from "../tree/Schedule.ts";
 import { JobOutcome, StopCause } from "./JobRun.ts";
+import { JobTally } from "./JobTally.ts";
 import { MissReason } from "./Ledger.ts";
 
 /** Milliseconds of real time, which no clock step changes and which includes sleep. */
@@ -99,5 +100,7 @@ export const JobState = Schema.Struct({
   /** Starts admitted, and runs started, so far. */
   admitted: Schema.Int,
   runs: Schema.Int,
+  /** What it has come to so far; left out: nothing yet. */
+  tally: Schema.optional(JobTally),
 });
 export type JobState = typeof JobState.Type;

@@ -43,10 +43,14 @@ export const jobFields = {
       run: Schema.Int,
       outcome: JobOutcome,
       reason: Schema.NullOr(Schema.String),
+      /** Null if its start was not observed; older daemons omit it. */
+      started_at: Schema.optionalWith(Schema.NullOr(Moment), { exact: true }),
       /** Null if it was lost. */
       ended_at: Schema.NullOr(Moment),
     }),
   ),
+  /** When the newest run that succeeded ended; null: none has. Older daemons omit it. */
+  last_success_at: Schema.optionalWith(Schema.NullOr(Moment), { exact: true }),
 };
 const JobFields = Schema.Struct({ path: Schema.String, ...jobFields });
 export type JobFields = typeof JobFields.Type;

@@ -1,3 +1,4 @@
+import type { JobTally } from "../job/JobTally.ts";
 import type { ChildPath } from "../tree/ChildPath.ts";
 import type { ChildKind, Strategy } from "../tree/ChildSpec.ts";
 import type { Port } from "../tree/ports.ts";
@@ -105,6 +106,9 @@ export interface CheckStatus
   readonly kind: "check";
 }
 
+/** What a job has come to so far, by outcome; the status does not show it. */
+export type JobCounts = Pick<JobTally, "instants" | "runs">;
+
 /** A job is measured in its slots; all of its status is in its view. */
 export interface JobStatus extends CommonStatus, Omit<JobFields, "path"> {
   readonly kind: "job";
@@ -171,7 +175,7 @@ export interface CheckPart {
 export interface JobPart {
   readonly kind: "job";
   readonly view: JobView;
-  readonly readings: Readonly<Record<never, never>>;
+  readonly counted: JobCounts;
   readonly tally: Tally;
 }
 export type StatusPart = ServicePart | SupervisorPart | CheckPart | JobPart;

@@ -24,7 +24,7 @@ const afterPatience = <Answer>(answer: Promise<Answer>): Promise<Answer | null> 
 };
 
 /** What a command has come to. */
-const outcomeText = ({ outcomes, notes = [] }: AnswerOf<"POST /actions">) => {
+export const outcomeText = ({ outcomes, notes = [] }: AnswerOf<"POST /actions">) => {
   const lines = outcomes.map((outcome) => printable(outcomeLine(outcome, Date.now())));
   const missed = outcomes.find(({ reached }) => !reached);
   if (missed === undefined) return done([...lines, ...notes].join("\n"));

@@ -4,7 +4,7 @@ import { expose } from "../../../api/metrics/expose.ts";
 import { HttpRequests } from "../../../api/metrics/HttpRequests.ts";
 import { StartTimes } from "../../../api/metrics/StartTimes.ts";
 import type { Answering } from "../../../api/transport/answering.ts";
-import { exposed, service, supervisor } from "./parts.ts";
+import { check, exposed, job, service, supervisor } from "./parts.ts";
 
 /** Names and values of the lines of a text that are no comments. */
 const seriesIn = (text: string): ReadonlyMap<string, string> =>
@@ -37,12 +37,29 @@ const children = [
   ),
   supervisor("web", { strategy: "rest_for_one", intensity: 0 }, { escalations: 2 }, 1),
   supervisor("web/api"),
-  service("web/api#1"),
+  service("web/api#1", { health: "healthy" }),
   service("web/api#2", {
     wanted: "down",
     state: "stopped",
     last_exit: { run: 1, code: null, signal: "SIGTERM", reason: "stopped", at: since },
   }),
+  job(
+    "backup",
+    {
+      next_at: "2026-01-02T02:00:00.000Z",
+      last_run: {
+        ...{ run: 2, outcome: "failed", reason: "exit code 1" },
+        ...{ started_at: since, ended_at: "2026-01-01T00:01:30.000Z" },
+      },
+      last_success_at: "2025-12-31T00:00:00.000Z",
+    },
+    { instants: { ran: 2, missed: 1 }, runs: { succeeded: 1, failed: 1 } },
+  ),
+  job("idle", { condition: "held:pool", waiting: 2, paused: { until: null } }),
+  check("web/etl", {
+    ...{ check: "late", failures: 1, last_report_at: since, deadline_at: "2026-01-01T01:00:00.000Z" },
+  }),
+  check("gone", { check: null, state: "stopped" }),
 ];
 
 /** The text, with the version of Node.js left out. `npx vitest -u` writes the golden files anew. */

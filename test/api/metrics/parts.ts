@@ -2,8 +2,11 @@ import type { HttpRequests } from "../../../api/metrics/HttpRequests.ts";
 import { StartTimes } from "../../../api/metrics/StartTimes.ts";
 import type { Tally } from "../../../src/domain/tree/Tally.ts";
 import type { DaemonHealth } from "../../../src/domain/view/DaemonStats.ts";
-import type { ServiceView, SupervisorView } from "../../../src/domain/view/NodeView.ts";
+import type { CheckView, JobView, ServiceView, SupervisorView } from "../../../src/domain/view/NodeView.ts";
 import type {
+  CheckPart,
+  JobCounts,
+  JobPart,
   ServicePart,
   ServiceReadings,
   StatusPart,
@@ -71,6 +74,32 @@ export const supervisor = (
   },
   readings: { restarts_in_period: used },
   tally: { ...emptyTally, ...tally },
+});
+
+export const job = (
+  path: string,
+  view: Partial<JobView> = {},
+  counted: Partial<JobCounts> = {},
+): JobPart => ({
+  kind: "job",
+  view: {
+    ...{ kind: "job", ...common, path, state: "running", value: "running.idle" },
+    ...{ condition: "idle", next_at: null, waiting: 0, paused: null, last_run: null },
+    ...view,
+  },
+  counted: { instants: {}, runs: {}, ...counted },
+  tally: emptyTally,
+});
+
+export const check = (path: string, view: Partial<CheckView> = {}): CheckPart => ({
+  kind: "check",
+  view: {
+    ...{ kind: "check", ...common, path, state: "running", value: "running.new", health: "unknown" },
+    ...{ check: "new", failures: 0, fail_after: 1, last_report_at: null, expected_at: null },
+    ...{ deadline_at: null, open_runs: 0, paused_until: null },
+    ...view,
+  },
+  tally: emptyTally,
 });
 
 const health: DaemonHealth = {

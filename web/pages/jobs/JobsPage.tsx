@@ -59,7 +59,8 @@ const Day = ({ day, chosen }: DayProps) => {
   const span = spanOf(day);
   const jobs = useQuery(jobsQuery);
   const ledger = useQuery(ledgerQuery(span));
-  const runs = useQuery(jobRunsQuery(span));
+  const paths = jobs.data?.map(({ path }) => path);
+  const runs = useQuery({ ...jobRunsQuery(paths ?? [], span), enabled: paths !== undefined });
   useRefreshed(jobsQuery.queryKey);
   useRefreshed(["ledger"]);
   const failed = [jobs, ledger, runs].find(({ isError }) => isError);

@@ -113,6 +113,8 @@ export interface Count {
   readonly failed: number;
   /** Whose last attempt has succeeded. */
   readonly well: number;
+  /** Whose runs are no longer in the history. */
+  readonly unknown: number;
   readonly running: number;
 }
 
@@ -136,6 +138,7 @@ export const countOf = (
   const outcomes = ended.map((row) =>
     row.outcome === "ran" ? (last.get(keyOf(row.job, row.instant))?.outcome ?? null) : row.outcome,
   );
+  const isUnknown = (outcome: string | null): boolean => outcome === null;
   const isFailure = (outcome: string | null): boolean =>
     outcome !== null && ["failed", "timed_out", "killed", "lost"].includes(outcome);
   return {
@@ -143,12 +146,20 @@ export const countOf = (
     missed: outcomes.filter((outcome) => outcome === "missed").length,
     failed: outcomes.filter(isFailure).length,
     well: outcomes.filter((outcome) => outcome === "succeeded").length,
+    unknown: outcomes.filter(isUnknown).length,
     running: runs.filter(({ outcome }) => outcome === "running").length,
   };
 };
 
 /** The sentence above the lanes: what is wrong first, then how much went well. */
-export const summaryOf = ({ expected, missed, failed, well, running }: Count): readonly [string, string] => {
+export const summaryOf = ({
+  expected,
+  missed,
+  failed,
+  well,
+  unknown,
+  running,
+}: Count): readonly [string, string] => {
   const parts = [
     missed > 0 ? `${missed} missed` : "",
     failed > 0 ? `${failed} failed` : "",
@@ -156,5 +167,6 @@ export const summaryOf = ({ expected, missed, failed, well, running }: Count): r
   ].filter((part) => part !== "");
   const first = parts.length === 0 ? "Nothing missed, nothing failed." : `${parts.join(", ")}.`;
   if (expected === 0) return [first, "No run was expected so far."];
-  return [first, `${well} of ${expected} expected runs went well.`];
+  const forgotten = unknown === 0 ? "" : ` Of ${unknown} the outcome is unknown.`;
+  return [first, `${well} of ${expected} expected runs went well.${forgotten}`];
 };
