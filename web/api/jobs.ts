@@ -130,6 +130,3 @@ export const runsOfJobQuery = (path: string, limit: number) =>
       (await request("GET /runs", { query: { path: [path], limit }, signal })).items,
     refetchInterval: refreshInterval,
   });
-
-/** The job that a run belongs to: its slots are `backup#1`, `backup#2`. */
-export const jobOf = (slot: string): string => slot.replace(/#\d+$/, "");

@@ -1,5 +1,6 @@
-import { type Expected, type Job, jobOf } from "../../api/jobs.ts";
+import type { Expected, Job } from "../../api/jobs.ts";
 import type { HistoricRun } from "../../api/runs.ts";
+import { jobOf } from "../../paths.ts";
 import { useNow } from "../../time/clock.ts";
 import { timeOfDay } from "../../time/format.ts";
 import { useIsNarrow } from "../../ui/useIsNarrow.ts";

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { jobOf, jobRunsQuery, jobsQuery, ledgerQuery } from "../../api/jobs.ts";
+import { jobRunsQuery, jobsQuery, ledgerQuery } from "../../api/jobs.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
+import { jobOf } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { useNow } from "../../time/clock.ts";

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type Job, jobOf, ledgerOfJobQuery, runsOfJobQuery } from "../../../api/jobs.ts";
+import { type Job, ledgerOfJobQuery, runsOfJobQuery } from "../../../api/jobs.ts";
+import { jobOf } from "../../../paths.ts";
 import { ShortMoment } from "../../../time/ShortMoment.tsx";
 import { Failure } from "../../../ui/messages/Failure.tsx";
 import { Reading } from "../../../ui/messages/Reading.tsx";
