@@ -24,6 +24,7 @@ import { Below } from "./Below.tsx";
 import { CheckParts } from "./CheckParts.tsx";
 import { Crumbs } from "./Crumbs.tsx";
 import { Declaration } from "./Declaration.tsx";
+import { Dependencies } from "./Dependencies.tsx";
 import { Facts } from "./Facts.tsx";
 import { JobParts } from "./JobParts.tsx";
 import { Output, type Which } from "./Output.tsx";
@@ -116,6 +117,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
           </div>
           {at === null ? <RestartLimits node={node} /> : null}
           {at === null ? <Parts node={node} /> : null}
+          {at === null ? <Dependencies node={node} /> : null}
           {isService ? <Runs node={node} at={at} chosen={run} /> : null}
           {isService ? <Usage node={node} stays={stays} shown={shown} /> : null}
           {at === null ? (
