@@ -75,8 +75,11 @@ export const isStopped = ({ state }: Pick<Job, "state">): boolean =>
 export const markOf = (job: Pick<Job, "state" | "condition">): Mark =>
   job.state === "failed" ? "failed" : job.state === "stopped" ? "stopped" : conditionMarks[job.condition];
 
-export const stateOf = (job: Pick<Job, "state" | "condition">): string =>
-  isStopped(job) ? job.state : conditionWords[job.condition];
+/** What a job is doing; one without schedules waits for nothing. */
+export const stateOf = (job: Pick<Job, "state" | "condition" | "schedules">): string => {
+  if (isStopped(job)) return job.state;
+  return job.condition === "idle" && job.schedules.length === 0 ? "idle" : conditionWords[job.condition];
+};
 
 export const laneWords: Readonly<Record<LaneKind, string>> = {
   ran: "ran",
