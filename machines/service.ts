@@ -24,18 +24,21 @@
  * While it runs, its probes say whether it is healthy: `running.unknown` until they do, then `healthy` or `unhealthy`. A
  * probe that fails may also require a restart, which is a stop in good order, followed by a failure.
  *
+ * A run that uses too much memory, or has lasted as long as it may, is stopped in good order and started again. That is
+ * no failure, and counts for no limit.
+ *
  * `backoff` is in restingStates.ts, because a supervisor waits for its parent's decision in the same way.
  */
 import type { ChildState } from "../src/domain/tree/State.ts";
 import { minUptime, readyTimeout } from "../src/policy/messages/readiness.ts";
 import { backoff, failed, resting } from "./restingStates.ts";
-import { killDeadlineMs, noting, reporting, requesting } from "./service/actions.ts";
+import { killDeadlineMs, noting, reporting, requesting, timing } from "./service/actions.ts";
 import { leftOf, stopTimeout, unstarted } from "./service/context.ts";
 import { guards } from "./service/guards.ts";
 import { service } from "./service/types.ts";
 
 const chart = service.extend({
-  actions: { ...noting, ...requesting, ...reporting },
+  actions: { ...noting, ...timing, ...requesting, ...reporting },
   guards,
   delays: {
     minUptime: ({ context }) => leftOf(minUptime(context.rules.ready), context),
@@ -87,7 +90,7 @@ const fail = {
 const undecided = { guard: "becomesUnknown", target: "unknown", actions: "noteProbe" } as const;
 
 /** Other probes are declared: their results decide from now on. */
-const otherProbes = ["updateRules", "forgetProbes", "requestProbes"] as const;
+const otherProbes = ["resetMaxRuntime", "updateRules", "forgetProbes", "requestProbes"] as const;
 const probeAnew = { guard: "changesProbes", target: "unknown", actions: otherProbes } as const;
 
 export const serviceMachine = chart.createMachine({
@@ -101,7 +104,7 @@ export const serviceMachine = chart.createMachine({
       stackGap: 28,
       innerLaneGap: 36,
       shift: { "-1": -48, "1": -72 },
-      notesBelow: ["starting", "stopping"],
+      notesBelow: ["starting", "stopping", "running"],
       omits: ["RESUME"],
     },
     words: {
@@ -130,10 +133,12 @@ export const serviceMachine = chart.createMachine({
       becomesHealthy: "pass",
       becomesUnhealthy: "fails",
       becomesUnknown: "undecided",
-      failsForRestart: "fails, restart",
+      failsForRestart: "to restart",
       changesProbes: "other probes",
       isRestartedUnhealthy: "to restart",
       wasUnhealthy: "unhealthy, for good",
+      exceedsMemory: "too much",
+      isRecycled: "planned",
     },
   },
   on: { UPDATE: { actions: "updateRules" } },
@@ -314,8 +319,8 @@ export const serviceMachine = chart.createMachine({
     running: {
       meta: { lane: 0, rank: 2, stubs: ["stopped", "running.after_exit"] },
       initial: "unknown",
-      entry: ["reportStarted", "requestProbes"],
-      exit: "endProbes",
+      entry: ["reportStarted", "requestProbes", "setMaxRuntime"],
+      exit: ["endProbes", "clearMaxRuntime"],
       states: {
         unknown: {
           meta: { lane: 0, rank: 0 },
@@ -356,6 +361,12 @@ export const serviceMachine = chart.createMachine({
           },
           { guard: "ofThisRun", actions: "noteProbe", description: "" },
         ],
+        SAMPLED: [
+          { guard: "exceedsMemory", target: "stopping", actions: ["noteMeasured", "noteOveruse"] },
+          { guard: "ofThisRun", actions: "noteMeasured", description: "" },
+        ],
+        UPDATE: { actions: ["resetMaxRuntime", "updateRules"] },
+        EXPIRED: { guard: "ofThisRun", target: "stopping", actions: "noteMaxRuntime" },
         EXITED: [
           { guard: "isToBeRestarted", target: "backoff", actions: ["rememberEnd", "reportEnd"] },
           {
@@ -467,6 +478,7 @@ export const serviceMachine = chart.createMachine({
         GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
         EXITED: [
           { guard: "stopsOnRequest", target: "stopped", actions: ["rememberStop", "reportStopped"] },
+          { guard: "isRecycled", target: "backoff", actions: ["rememberStop", "reportRecycled"] },
           {
             guard: "isRestartedUnhealthy",
             target: "backoff",

@@ -16,12 +16,16 @@ const NotRunning = Schema.Struct({ path: Schema.String, state: State, reason: Sc
 const ServiceStatus = Schema.Struct({
   ...ServiceView.fields,
   uptime_ms: Schema.NullOr(Schema.Number),
-  /** Cores in use, 1 = one core. */
+  /** Cores that its process and all descendants use, 1 = one core. */
   cpu: Schema.NullOr(Schema.Number),
-  /** Seconds of CPU time since the start of the run. */
+  /** Seconds of CPU time that they have used since the start of the run. */
   cpu_seconds: Schema.optionalWith(Schema.NullOr(Schema.Number), optional),
-  /** Bytes of resident memory. */
+  /** Bytes of their resident memory. A page that several of them share counts for each. */
   memory: Schema.NullOr(Schema.Number),
+  /** The number of its descendants, wherever they are. */
+  descendants: Schema.optionalWith(Schema.NullOr(Schema.Int), optional),
+  /** Their open file descriptors; null if the system does not report them. */
+  open_files: Schema.optionalWith(Schema.NullOr(Schema.Int), optional),
   /** Of its last output, the line that explains most, while it has failed. */
   last_words: Schema.optionalWith(Schema.NullOr(Schema.String), optional),
 }).annotations({ identifier: "ServiceStatus" });

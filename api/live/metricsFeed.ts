@@ -43,6 +43,8 @@ export const tellMetrics = (
         i: ids,
         cpu: read.map((one) => one?.cpu ?? null),
         memory: read.map((one) => one?.memory ?? null),
+        descendants: read.map((one) => one?.descendants ?? null),
+        open_files: read.map((one) => one?.open_files ?? null),
       };
       client.offer(new Frame({ m }));
     }

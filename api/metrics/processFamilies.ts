@@ -18,6 +18,8 @@ const restartReasons: ReadonlyArray<RestartReason> = [
   "start_failed",
   "not_ready",
   "unhealthy",
+  "memory",
+  "max_runtime",
   "group",
 ];
 const runResults: ReadonlyArray<RunResult> = [
@@ -164,12 +166,22 @@ export const addProcesses = (
   const cpu = out.family({
     name: "sentinel_process_cpu_seconds_total",
     type: "counter",
-    help: "CPU time of the process itself, without its descendants; begins at 0 with each run",
+    help: "CPU time of the process and its descendants; begins at 0 with each run",
   });
   const memory = out.family({
     name: "sentinel_process_resident_memory_bytes",
     type: "gauge",
-    help: "Resident memory of the process itself, without its descendants",
+    help: "Resident memory of the process and its descendants",
+  });
+  const descendants = out.family({
+    name: "sentinel_process_descendants",
+    type: "gauge",
+    help: "The descendants of the process; absent without a process",
+  });
+  const openFiles = out.family({
+    name: "sentinel_process_open_fds",
+    type: "gauge",
+    help: "Open file descriptors of the process and its descendants; absent where the system does not report them",
   });
   for (const part of parts) {
     const { labels: own, texts } = keptOf(part);
@@ -177,5 +189,7 @@ export const addProcesses = (
     startedAt.add(own, starts.of(part, now));
     cpu.add(own, part.readings.cpu_seconds ?? null);
     memory.add(own, part.readings.memory);
+    descendants.add(own, part.readings.descendants ?? null);
+    openFiles.add(own, part.readings.open_files ?? null);
   }
 };

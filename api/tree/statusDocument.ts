@@ -17,8 +17,9 @@ const viewText = (view: NodeView): string => {
 /** One child of it. */
 export const childDocument = (part: StatusPart, lastWords: ReadonlyMap<string, string | null>): string => {
   const { view } = part;
-  // A check is not measured.
-  const readings = "readings" in part ? `,${JSON.stringify(part.readings).slice(1, -1)}` : "";
+  // A check has no readings, and those of a job are none.
+  const read = "readings" in part ? JSON.stringify(part.readings).slice(1, -1) : "";
+  const readings = read === "" ? "" : `,${read}`;
   const said = lastWords.get(view.path);
   const words = said === undefined ? "" : `,"last_words":${JSON.stringify(said)}`;
   return `${viewText(view)}${readings}${words}}`;

@@ -2,13 +2,17 @@ import { assertEvent } from "xstate";
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { Ready } from "../../src/domain/tree/ChildSpec.ts";
 import type { HookName } from "../../src/domain/tree/HookSpec.ts";
+import { maxRuntimeText } from "../../src/policy/messages/maxRuntime.ts";
 import { notReadyReason } from "../../src/policy/messages/readiness.ts";
 import { shortageOf } from "../../src/policy/messages/shortage.ts";
+import { isSame } from "../../src/policy/plan/values.ts";
+import { noOveruse, overuseText } from "../../src/policy/resources/memory.ts";
 import { describeExit, describeLeftBehind, isFatal } from "../../src/policy/restart/exit.ts";
 import { givenUp } from "../restingStates.ts";
-import { kindOf, released, type ServiceContext } from "./context.ts";
+import { kindOf, leftOf, released, runtimeLimit, type ServiceContext } from "./context.ts";
 import type { ServiceEmitted, ServiceEvent } from "./events.ts";
 import { probesAfter, whyUnhealthy } from "./probing.ts";
+import { isRecycling, overuseAfter } from "./recycling.ts";
 import { service } from "./types.ts";
 
 /** How long a process may survive SIGKILL before an alarm is raised, in ms. */
@@ -42,7 +46,15 @@ export const noting = {
     // It has begun already, with its before_start hook.
     if (event.type === "HOOKED") return { startedAt: event.at };
     const attribution = event.type === "START" ? { reason: event.reason, by: event.by } : released(context);
-    return { run: event.run, pid: null, startedAt: event.at, spentMs: 0, probes: {}, ...attribution };
+    return {
+      run: event.run,
+      pid: null,
+      startedAt: event.at,
+      spentMs: 0,
+      probes: {},
+      overuse: noOveruse,
+      ...attribution,
+    };
   }),
   updateRules: service.assign(({ event }) => {
     assertEvent(event, "UPDATE");
@@ -112,6 +124,19 @@ export const noting = {
   })),
   noteRecovery: service.assign({ reason: "healthy again", by: "system" }),
   noteFailedProbe: service.assign({ stop: { purpose: "unhealthy", mode: "ordered" }, spentMs: 0 }),
+  noteMeasured: service.assign(({ context, event }) => ({ overuse: overuseAfter(context, event) })),
+  noteOveruse: service.assign(({ context: { rules, overuse } }) => ({
+    stop: { purpose: "memory", mode: "ordered" },
+    spentMs: 0,
+    reason: rules.memory ? overuseText(overuse, rules.memory) : "",
+    by: "system",
+  })),
+  noteMaxRuntime: service.assign(({ context }) => ({
+    stop: { purpose: "max_runtime", mode: "ordered" },
+    spentMs: 0,
+    reason: maxRuntimeText(runtimeLimit(context) ?? 0),
+    by: "system",
+  })),
   forgetProbes: service.assign({ probes: {} }),
   noteStop: service.assign(({ event }) => {
     assertEvent(event, "STOP");
@@ -148,6 +173,29 @@ const probe = (
 ): ServiceEmitted => ({ type: "PROBE", run, phase, isResumed: type === "RESUME" || type === "UPDATE" });
 
 const hook = ({ run }: ServiceContext, name: HookName): ServiceEmitted => ({ type: "HOOK", run, hook: name });
+
+const maxRuntimeTimer = "maxRuntime";
+
+/** The timer of a run that may not last for ever. */
+export const timing = {
+  setMaxRuntime: service.enqueueActions(({ context, enqueue }) => {
+    const limit = runtimeLimit(context);
+    if (limit === null) return;
+    const { run } = context;
+    enqueue.raise({ type: "EXPIRED", run }, { id: maxRuntimeTimer, delay: leftOf(limit, context) });
+  }),
+  /** Before the rules are updated. The timer of another limit counts from the start of the run. */
+  resetMaxRuntime: service.enqueueActions(({ context, event, enqueue }) => {
+    assertEvent(event, "UPDATE");
+    if (isSame(context.rules.maxRuntime, event.rules.maxRuntime)) return;
+    enqueue.cancel(maxRuntimeTimer);
+    const limit = runtimeLimit({ ...context, rules: event.rules });
+    if (limit === null) return;
+    const delay = Math.max(0, limit - (event.at - context.startedAt));
+    enqueue.raise({ type: "EXPIRED", run: context.run }, { id: maxRuntimeTimer, delay });
+  }),
+  clearMaxRuntime: service.cancel(maxRuntimeTimer),
+};
 
 /** Requests to the runtime. */
 export const requesting = {
@@ -199,6 +247,11 @@ export const reporting = {
     assertEvent(event, "EXITED");
     const upMs = event.at - context.startedAt;
     return { type: "ENDED", failure: { kind: "ended", end: "crash", upMs, curable: true } };
+  }),
+  reportRecycled: service.emit(({ context: { stop, startedAt }, event }) => {
+    assertEvent(event, "EXITED");
+    const because = isRecycling(stop.purpose) ? stop.purpose : "max_runtime";
+    return { type: "ENDED", failure: { kind: "recycled", because, upMs: event.at - startedAt } };
   }),
   reportEnd: service.emit(({ context, event }) => {
     assertEvent(event, "EXITED");

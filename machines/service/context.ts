@@ -1,8 +1,10 @@
-import type { Ready, Restart, Shutdown } from "../../src/domain/tree/ChildSpec.ts";
+import type { MaxRuntime, MemoryRule, Ready, Restart, Shutdown } from "../../src/domain/tree/ChildSpec.ts";
 import type { EndKind, Exit, ExitRules } from "../../src/domain/tree/Exit.ts";
 import type { Hooks } from "../../src/domain/tree/HookSpec.ts";
 import type { ProbeName, Probes } from "../../src/domain/tree/ProbeSpec.ts";
 import type { Standing } from "../../src/policy/probe/standing.ts";
+import { longestRuntime } from "../../src/policy/resources/maxRuntime.ts";
+import { noOveruse, type Overuse } from "../../src/policy/resources/memory.ts";
 import { endKind } from "../../src/policy/restart/exit.ts";
 import type { StopMode } from "../childProtocol.ts";
 
@@ -14,16 +16,32 @@ export interface ServiceRules {
   readonly hooks?: Hooks | undefined;
   readonly shutdown: Shutdown;
   readonly stopSignal: string;
+  readonly memory?: MemoryRule | undefined;
+  readonly maxRuntime?: MaxRuntime | undefined;
   readonly exitRules: ExitRules;
   readonly retryFailedMs?: number | null | undefined;
 }
 
+/** Why a service is being stopped. */
+const servicePurposes = ["request", "not_ready", "unhealthy", "memory", "max_runtime"] as const;
+export type ServiceStopPurpose = (typeof servicePurposes)[number];
+
+/** Whether it is a purpose for which a service is stopped; a supervisor has others. */
+export const isServicePurpose = (purpose: string | undefined): purpose is ServiceStopPurpose =>
+  servicePurposes.some((known) => known === purpose);
+
+/** Why a service that has not failed is stopped and started again. */
+export type RecyclePurpose = Extract<ServiceStopPurpose, "memory" | "max_runtime">;
+
 export interface ServiceInput {
   readonly rules: ServiceRules;
   readonly lastRun: number;
+  /** Its path, by which its runs last differently long; omitted: that of no child. */
+  readonly path?: string;
 }
 
 export interface ServiceContext {
+  readonly path: string;
   readonly rules: ServiceRules;
   /** The current or last run; 0 before the first. */
   readonly run: number;
@@ -31,12 +49,14 @@ export interface ServiceContext {
   /** When the run was started, monotonic ms. */
   readonly startedAt: number;
   /**
-   * The stop in progress: on request, after a start timeout, or because a probe failed; and whether the process gets
-   * time to terminate.
+   * The stop in progress: on request, after a start timeout, because a probe failed, or to be started again for its
+   * memory or its age; and whether the process gets time to terminate.
    */
-  readonly stop: { readonly purpose: "request" | "not_ready" | "unhealthy"; readonly mode: StopMode };
+  readonly stop: { readonly purpose: ServiceStopPurpose; readonly mode: StopMode };
   /** The results of the probes of this run; empty until they are tried. */
   readonly probes: Readonly<Partial<Record<ProbeName, Standing>>>;
+  /** The samples of this run that are above its memory limit. */
+  readonly overuse: Overuse;
   /**
    * The start or stop on hold: of which run, and its cause. `reason` is what it waits for in the meantime. A start on hold
    * has not used its run number yet: if it is cancelled, the next start gets that number.
@@ -53,13 +73,15 @@ export interface ServiceContext {
 }
 
 /** A service that this daemon has not started yet; run numbers continue after the last one. */
-export const unstarted = ({ rules, lastRun }: ServiceInput): ServiceContext => ({
+export const unstarted = ({ rules, lastRun, path = "" }: ServiceInput): ServiceContext => ({
+  path,
   rules,
   run: lastRun,
   pid: null,
   startedAt: 0,
   stop: { purpose: "request", mode: "ordered" },
   probes: {},
+  overuse: noOveruse,
   held: null,
   lastEnd: null,
   delayMs: 0,
@@ -75,6 +97,12 @@ export const stopTimeout = ({ shutdown }: ServiceRules): number | null =>
 /** The rest of a timeout that began with the current phase, ms. */
 export const leftOf = (ms: number | null, { spentMs }: ServiceContext): number =>
   Math.max(0, (ms ?? 0) - spentMs);
+
+/** How long this run may last once it is ready, in ms; null: as long as it likes. */
+export const runtimeLimit = ({ rules, path, run }: ServiceContext): number | null =>
+  rules.maxRuntime === undefined || rules.restart === "temporary"
+    ? null
+    : longestRuntime(rules.maxRuntime, path, run);
 
 /** Ends a hold: the reason is again the cause of the start or stop, instead of what it waited for. */
 export const released = ({ held, reason }: ServiceContext) => ({ held: null, reason: held?.cause ?? reason });

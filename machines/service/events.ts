@@ -41,8 +41,8 @@ export type ServiceEvent =
   | ({ type: "START"; run: number; at: number; reason: string; by: string } & MaybeHeld)
   | (Stop & MaybeHeld)
   | Exclude<CommonCommand, Stop>
-  /** The rules have changed; no process is touched. */
-  | { type: "UPDATE"; rules: ServiceRules }
+  /** The rules have changed; no process is touched. `at` is monotonic ms. */
+  | { type: "UPDATE"; rules: ServiceRules; at: number }
   /** The state in which the runtime has found a run of an earlier daemon. */
   | { type: "RESUME"; found: ResumePoint }
   /** Answers to HOLD: it now waits for something else, or no longer waits. `at` is monotonic ms. */
@@ -59,6 +59,10 @@ export type ServiceEvent =
   | { type: "HOOKED"; run: number; at: number; hook: HookName; failure: string | null }
   /** The process has ended, and its after_exit hook runs; EXITED follows. */
   | { type: "GONE"; run: number; exit: Exit }
+  /** A sample of the memory of its process tree, in bytes. */
+  | { type: "SAMPLED"; run: number; memory: number }
+  /** From its own timer: the run has lasted as long as it may. */
+  | { type: "EXPIRED"; run: number }
   | { type: "EXITED"; run: number; at: number; exit: Exit; leftBehind?: ReadonlyArray<LeftBehind> };
 
 export type ServiceEmitted =

@@ -4,12 +4,14 @@ import type { ChildState, Health } from "../../src/domain/tree/State.ts";
 import { minUptime, readyTimeout } from "../../src/policy/messages/readiness.ts";
 import { isSame } from "../../src/policy/plan/values.ts";
 import { healthOf } from "../../src/policy/probe/health.ts";
+import { isTooMuch } from "../../src/policy/resources/memory.ts";
 import { isIgnored } from "../../src/policy/restart/exit.ts";
 import { shouldRestart } from "../../src/policy/restart/restart.ts";
 import { isRetried } from "../restingStates.ts";
 import { kindOf, type ServiceContext, stopTimeout } from "./context.ts";
 import type { ServiceEvent } from "./events.ts";
 import { probesAfter, requiresRestart } from "./probing.ts";
+import { isRecycling, overuseAfter } from "./recycling.ts";
 
 /** The arguments of a guard. */
 interface GuardArgs {
@@ -111,6 +113,12 @@ export const guards = {
   becomesUnknown: (args: GuardArgs) => becomes(args, "unknown"),
   changesProbes: ({ context, event }: GuardArgs) =>
     event.type === "UPDATE" && !isSame(context.rules.probes, event.rules.probes),
+  exceedsMemory: (args: GuardArgs) => {
+    const { restart, memory } = args.context.rules;
+    if (memory === undefined || restart === "temporary" || !ofThisRun(args)) return false;
+    return isTooMuch(overuseAfter(args.context, args.event), memory);
+  },
+  isRecycled: (args: GuardArgs) => ofThisRun(args) && isRecycling(args.context.stop.purpose),
   isRestartedUnhealthy: (args: GuardArgs) =>
     ofThisRun(args) &&
     args.context.stop.purpose === "unhealthy" &&

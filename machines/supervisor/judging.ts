@@ -55,6 +55,7 @@ export const describeRestartCount = (
   id: string,
 ): string => {
   if (verdict.refusals > 0) return "retry after the system refused its start";
+  if (verdict.isPlanned) return "planned restart";
   const about = member(children, id);
   const limit = about && ownLimit(about, rules);
   return limit

@@ -19,6 +19,7 @@ const failures: ReadonlyArray<Failure> = [
   { kind: "ended", end: "normal", upMs: 0, curable: true },
   { kind: "start_failed", curable: true },
   { kind: "start_refused" },
+  { kind: "recycled", because: "max_runtime", upMs: 0 },
 ];
 
 /** One child for each situation: even a thousand children are in only a few. */

@@ -19,6 +19,7 @@ import { partMeanings, TreeFile } from "./language/language.ts";
 import { readShared } from "./read/calendars.ts";
 import { Dependencies } from "./read/dependencies.ts";
 import { PortClaims } from "./read/ports.ts";
+import { reportQuota } from "./read/quota.ts";
 import { readChildren } from "./read/readChildren.ts";
 import { supervisedPart, supervisorPart } from "./read/supervised.ts";
 import { mapAt } from "./yaml/mapAt.ts";
@@ -156,6 +157,7 @@ class TreeParser {
       secretOf: (located, of) => secretOf(located, declared, secrets, of),
     });
     if (!whole.entries.has("children")) report.error(whole.at, "the tree has no children", "add `children:`");
+    reportQuota(root, { ...supervisor, children }, effective, report);
     if (!file) return null;
     // The root has no parent, so that on_limit does not apply.
     const { retry_failed, pools } = file;

@@ -40,7 +40,7 @@ const HealthWord = Schema.Literal(...healths);
 
 /**
  * What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `hook` a hook
- * that failed without an effect on its child.
+ * that failed without an effect on its child, `quota` a supervisor below which more is used than it grants.
  */
 const AlarmKind = Schema.Literal(
   "unkillable",
@@ -51,6 +51,7 @@ const AlarmKind = Schema.Literal(
   "configuration",
   "unhealthy",
   "hook",
+  "quota",
 );
 export type AlarmKind = typeof AlarmKind.Type;
 

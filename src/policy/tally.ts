@@ -64,12 +64,23 @@ export const resultOfRun = (
   return "signal" in exit ? "signal" : "unknown";
 };
 
+/** What the stops count as that are followed by a restart. */
+const reasonsOfStops: Partial<Record<StopPurpose, RestartReason>> = {
+  not_ready: "not_ready",
+  unhealthy: "unhealthy",
+  memory: "memory",
+  max_runtime: "max_runtime",
+};
+
 /**
  * Why a service that went from this state to backoff is down. `kind`: the class of its run's exit. A service that was
- * running or starting exited by itself; one that was stopping had exceeded its start timeout, or a probe had failed,
- * which counts as a crash.
+ * running or starting exited by itself; one that was stopping was stopped for this purpose.
  */
-export const causeOfPause = (from: ChildState, kind: EndKind | null): RestartReason => {
-  if (from === "stopping") return kind === "crash" ? "unhealthy" : "not_ready";
+export const causeOfPause = (
+  from: ChildState,
+  kind: EndKind | null,
+  stoppedFor: StopPurpose,
+): RestartReason => {
+  if (from === "stopping") return reasonsOfStops[stoppedFor] ?? "not_ready";
   return from === "running" && kind !== null ? kind : "start_failed";
 };

@@ -1,4 +1,5 @@
 import { Effect, Option, Runtime } from "effect";
+import { isServicePurpose, type ServiceStopPurpose } from "../../machines/service/context.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import { resumption } from "../../src/policy/adoption/resume.ts";
@@ -83,9 +84,9 @@ export const resumeService = (
 };
 
 /** The purpose of the stop in progress; those of supervisors are requests to a service. */
-const purposeIn = (memory: Memory | undefined): "request" | "not_ready" | "unhealthy" => {
+const purposeIn = (memory: Memory | undefined): ServiceStopPurpose => {
   const purpose = memory?.stop?.purpose;
-  return purpose === "not_ready" || purpose === "unhealthy" ? purpose : "request";
+  return isServicePurpose(purpose) ? purpose : "request";
 };
 
 /** The hold of a start or stop, with the last known reason; null if it was not held. */

@@ -1,3 +1,4 @@
+import { isServicePurpose } from "../../machines/service/context.ts";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
@@ -55,7 +56,7 @@ export const resumeSupervisor = (node: SupervisorNode, { state }: ResumePoint, f
       delayMs: remainingPause(memory, wiring),
       isRetried: isRetried(memory),
       stop: {
-        purpose: purpose === "not_ready" || purpose === "unhealthy" ? "request" : purpose,
+        purpose: isServicePurpose(purpose) ? "request" : purpose,
         mode: memory?.stop?.mode ?? "ordered",
       },
       ...reasonIn(state, memory),

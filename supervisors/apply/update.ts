@@ -13,19 +13,19 @@ export const updateService = (
   node: ServiceNode,
   spec: ServiceSpec,
   from: From,
-  { mailbox, runtime }: Wiring,
+  { mailbox, runtime, now }: Wiring,
 ): void => {
   node.spec = spec;
   if (from === "next run") return;
   if (node.process) Runtime.runFork(runtime)(node.process.updateSpec(spec));
-  mailbox.send(() => sendServiceRules(node));
+  mailbox.send(() => sendServiceRules(node, now.monotonic()));
 };
 
 /** A live run keeps the readiness rule that it was started with. */
-const sendServiceRules = (node: ServiceNode): void => {
+const sendServiceRules = (node: ServiceNode, at: number): void => {
   const { ready } = node.actor.getSnapshot().context.rules;
   const rules = isLive(node.state) ? { ...node.spec, ready } : node.spec;
-  node.actor.send({ type: "UPDATE", rules });
+  node.actor.send({ type: "UPDATE", rules, at });
 };
 
 export const updateSupervisor = (

@@ -31,6 +31,7 @@ import {
 import { waitsForHold } from "../node/startHeld.ts";
 import { memberFor } from "../node/supervisorNode.ts";
 import { hasChildren } from "../node/traits.ts";
+import { whyNotGranted } from "../resources/childrenGranted.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import { refusalOf, refuse } from "../tree/refusal.ts";
 import { delivered, sendAndAwait } from "../tree/sendAndAwait.ts";
@@ -60,6 +61,8 @@ export const addByHand = (
       node.children.map((child) => child.spec.id),
     );
     if (twin !== undefined) return yield* refuse(node, "invalid_spec", whyNotBeside(spec.id, twin));
+    const denied = whyNotGranted(node, 1);
+    if (denied !== null) return yield* refuse(node, "invalid_spec", `${spec.id} can't be added: ${denied}`);
     return yield* add(tree, node, spec, options);
   });
 
@@ -208,6 +211,9 @@ export const scale = (
     const ids = node.children.map(({ spec }) => spec.id);
     const { template } = node.spec;
     const { added, removed } = scaleInstances(ids, replicas);
+    const denied = whyNotGranted(node, added.length - removed.length);
+    if (denied !== null)
+      return yield* refuse(node, "invalid_spec", `${node.path} can't be scaled to ${replicas}: ${denied}`);
     for (const id of added) {
       const clash = portClash(tree.root, join(node.path, id), template);
       if (clash !== null)

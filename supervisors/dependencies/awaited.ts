@@ -53,5 +53,5 @@ export const dependenciesOf = (node: TreeNode): ReadonlyArray<OwnDependency> =>
   );
 
 /** The supervisors above a node, the nearest first. */
-const supervisorsOf = ({ parent }: TreeNode): ReadonlyArray<SupervisorNode> =>
+export const supervisorsOf = ({ parent }: TreeNode): ReadonlyArray<SupervisorNode> =>
   parent === null ? [] : [parent, ...supervisorsOf(parent)];

@@ -23,7 +23,10 @@ export const waitForClearance = (
   const clear = (): void =>
     // A new run follows the current declaration, which may have changed during the hold.
     what === "start"
-      ? send({ type: "UPDATE", rules: node.spec }, { type: "CLEARED", run, at: now.monotonic() })
+      ? send(
+          { type: "UPDATE", rules: node.spec, at: now.monotonic() },
+          { type: "CLEARED", run, at: now.monotonic() },
+        )
       : send({ type: "CLEARED", run, at: now.monotonic() });
   const waiting = (holdsOf(node, what)?.reasons ?? Stream.empty).pipe(
     Stream.runForEach((reason) => Effect.sync(() => send({ type: "HELD_BY", run, reason }))),

@@ -44,7 +44,7 @@ export const makeServiceNode = (
   const path = join((job ?? parent).path, spec.id);
   const lastRun = lastRuns.get(path) ?? 0;
   const trace = new Trace(wiring.now);
-  const input = { rules: spec, lastRun };
+  const input = { rules: spec, lastRun, path };
   const actor = createActor(serviceMachine, { input, ...actorOptions(trace, wiring) });
   const node: ServiceNode = Object.assign(nodeAtRest({ path, parent, spec, scope }, actor, trace), {
     kind: "service" as const,
@@ -65,7 +65,8 @@ export const makeServiceNode = (
   actor.start();
   const step = recordSteps(node, wiring, (state, from, entry) => {
     if (isLive(from) && !isLive(state)) completeRun(node, from, entry, wiring);
-    if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node));
+    const { purpose } = actor.getSnapshot().context.stop;
+    if (state === "backoff") node.pausedFor = causeOfPause(from, endedAs(node), purpose);
     const { refusals = 0, standing } = memberOf(node) ?? {};
     // Starts by hand in a rollback also come from the system, but are not restarts.
     const isTried = refusals > 0 || standing === "trying";
@@ -133,7 +134,7 @@ export const commandService = (node: ServiceNode, order: ChildCommand, { now, ho
   const start = { ...order, run: node.lastRun + 1, at: now.monotonic(), heldBy };
   if (!node.actor.getSnapshot().can(start)) return;
   // A new run follows the whole declaration, including changes that the last run could not take over.
-  node.actor.send({ type: "UPDATE", rules: node.spec });
+  node.actor.send({ type: "UPDATE", rules: node.spec, at: now.monotonic() });
   node.actor.send(start);
 };
 
@@ -151,6 +152,7 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
       endHook(node);
       break;
     case "SPAWN":
+      wiring.quotas.began(node);
       node.lastRun = emitted.run;
       // With a before_start hook it has begun already.
       if (node.openRun?.run !== emitted.run) recordStart(node, emitted.run, wiring);
@@ -283,8 +285,11 @@ const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, now: Now): void 
   node.tally = withExit(node.tally, resultOfRun(exit, kindOf(context, exit), how), seconds);
 };
 
-const stopText = (purpose: StopPurpose): string =>
-  purpose === "unhealthy" ? "stopped because a probe failed" : "stopped";
+const stopTexts: Partial<Record<StopPurpose, string>> = {
+  unhealthy: "stopped because a probe failed",
+  memory: "stopped because it used too much memory",
+  max_runtime: "stopped because it had run for its max_runtime",
+};
 
 /** An exit as status shows it. `state`: the state of the service when the run ended. */
 export const lastExit = (
@@ -294,6 +299,6 @@ export const lastExit = (
   run,
   code: "code" in exit ? exit.code : null,
   signal: "signal" in exit ? exit.signal : null,
-  reason: state === "stopping" ? stopText(stoppedFor) : describeExit(exit),
+  reason: state === "stopping" ? (stopTexts[stoppedFor] ?? "stopped") : describeExit(exit),
   at: new Date(endedAt).toISOString(),
 });

@@ -99,9 +99,9 @@ export class Trace {
     return step;
   }
 
-  #dueTimer({ event, delay }: Scheduled): DueTimer {
+  #dueTimer({ event, id, delay }: Scheduled): DueTimer {
     const at = new Date(Date.parse(this.#now.wall()) + delay).toISOString();
-    return { timer: timerName(event.type), at };
+    return { timer: timerName(event.type, id), at };
   }
 
   /** Store that the journal has it in another state now. Returns the edges that led there, and clears them. */
@@ -126,9 +126,9 @@ const knownEdge = (transition: AnyTransitionDefinition): ReturnType<typeof edgeO
   return edge;
 };
 
-/** `stopTimeout` for `xstate.after.stopTimeout.service.stopping.asking`. */
-const timerName = (eventType: string): string =>
-  /^xstate\.after\.([^.]+)\./.exec(eventType)?.[1] ?? eventType;
+/** `stopTimeout` for `xstate.after.stopTimeout.service.stopping.asking`; the id of a timer that an action has set. */
+const timerName = (eventType: string, id: string): string =>
+  /^xstate\.after\.([^.]+)\./.exec(eventType)?.[1] ?? id;
 
 /** A chart's value as a path: `stopping.killing`. */
 export const valuePath = (value: StateValue): string =>

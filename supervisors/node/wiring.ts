@@ -12,6 +12,7 @@ import type { ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { Checks } from "../check/checks.ts";
 import type { JobsOfTree } from "../jobs/JobsOfTree.ts";
 import type { EventLog } from "../log/eventLog.ts";
+import type { QuotasOfTree } from "../resources/QuotasOfTree.ts";
 import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
 import type { Mailbox } from "./mailbox.ts";
@@ -39,6 +40,7 @@ export interface Wiring {
   readonly checks: Checks;
   readonly crashPoint: CrashPointHook;
   readonly jobs: JobsOfTree;
+  readonly quotas: QuotasOfTree;
 }
 
 /** Why a node entered a state, and when, in ms since the epoch. */

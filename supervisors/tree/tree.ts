@@ -26,6 +26,7 @@ import { Restarts } from "../node/restarting.ts";
 import { makeSupervisorNode } from "../node/supervisorNode.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import { enter, type Wiring } from "../node/wiring.ts";
+import { Quotas } from "../resources/Quotas.ts";
 import { Views } from "../view/views.ts";
 
 /** A tree of live actors, before anything is started. */
@@ -43,6 +44,7 @@ export interface Tree {
   /** What earlier daemons of this home left behind. */
   readonly left: Left;
   readonly jobs: TreeJobs;
+  readonly quotas: Quotas;
   /** Create the nodes of another child, as the last one under `parent`. */
   readonly addNode: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
   /** Remove a child's nodes, which must be at rest. */
@@ -81,6 +83,7 @@ export const makeTree = (
     );
     const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
     const jobs = yield* makeTreeJobs(now, spec.pools ?? {}, () => wiring);
+    const quotas = new Quotas(log, now);
     const wiring: Wiring = {
       ...{
         runtime,
@@ -95,11 +98,13 @@ export const makeTree = (
         changes,
         checks,
         jobs,
+        quotas,
         crashPoint,
       },
       holdsOf: heldByAny(
         holdsOf,
         dependencies,
+        quotas.holdsOf,
         portHolds(() => wiring),
       ),
     };
@@ -145,7 +150,7 @@ export const makeTree = (
       get phase() {
         return phase;
       },
-      ...{ root, wiring, views, jobs, restarts, lastWords, left, addNode, removeNode, beginShutdown },
+      ...{ root, wiring, views, jobs, quotas, restarts, lastWords, left, addNode, removeNode, beginShutdown },
     };
   });
 

@@ -56,5 +56,7 @@ export const serviceReadings = ({ actor }: ServiceNode, usage: UsageByPid, now: 
     cpu: used?.cpu ?? null,
     cpu_seconds: used?.cpuSeconds ?? null,
     memory: used?.memory ?? null,
+    descendants: used?.descendants ?? null,
+    open_files: used?.openFiles ?? null,
   };
 };

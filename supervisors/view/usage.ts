@@ -4,20 +4,32 @@ import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
 /** For how long a reading is valid, in ms: CPU over a shorter window says little. */
 const goodFor = 500;
 
-/** How often usage is read without a request, so that a first request shows recent usage, not that since the start. */
-const readEvery = Duration.seconds(10);
+/**
+ * How often usage is read without a request: it must be recent at a first request, and memory limits count samples at
+ * this interval.
+ */
+const readEvery = Duration.seconds(5);
 
-/** CPU and memory of the processes of a tree, by pid. */
+/** The usage of the runs of a tree, by the pid of their first process. */
 export type UsageByPid = ReadonlyMap<number, Usage>;
+
+interface Options {
+  readonly pids: () => ReadonlyArray<number>;
+  /** Monotonic ms. */
+  readonly monotonic: () => number;
+  /** Called with each reading that was made because of the interval. */
+  readonly sampled: (usage: UsageByPid) => void;
+}
 
 /**
  * The usage of a tree's processes, read for all of them at once: periodically by one fiber, and by a request if the
  * last reading is too old. Concurrent requests share a reading.
  */
-export const makeUsage = (
-  pids: () => ReadonlyArray<number>,
-  monotonic: () => number,
-): Effect.Effect<Effect.Effect<UsageByPid>, never, Sampler | Scope.Scope> =>
+export const makeUsage = ({
+  pids,
+  monotonic,
+  sampled,
+}: Options): Effect.Effect<Effect.Effect<UsageByPid>, never, Sampler | Scope.Scope> =>
   Effect.gen(function* () {
     const sampler = yield* Sampler;
     const oneAtATime = yield* Effect.makeSemaphore(1);
@@ -36,7 +48,8 @@ export const makeUsage = (
     const readUnlessGood = oneAtATime.withPermits(1)(
       Effect.suspend(() => (isGood() ? Effect.void : readAll)),
     );
-    yield* Effect.forkScoped(Effect.forever(Effect.zipRight(Effect.sleep(readEvery), readUnlessGood)));
+    const sample = Effect.tap(readUnlessGood, () => Effect.sync(() => sampled(latest)));
+    yield* Effect.forkScoped(Effect.forever(Effect.zipRight(Effect.sleep(readEvery), sample)));
     return Effect.suspend(() =>
       isGood() ? Effect.succeed(latest) : Effect.map(readUnlessGood, () => latest),
     );

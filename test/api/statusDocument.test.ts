@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { statusDocument } from "../../api/tree/statusDocument.ts";
-import type { ServiceView } from "../../src/domain/view/NodeView.ts";
+import type { JobView, ServiceView } from "../../src/domain/view/NodeView.ts";
 import type { StatusParts } from "../../src/domain/view/Status.ts";
 import { emptyTally } from "../../src/policy/tally.ts";
 import { assembled } from "../../supervisors/view/status.ts";
@@ -63,4 +63,25 @@ it("last words belong to their child, and readings are current, even if the view
   expect(JSON.parse(statusDocument(later, new Map([["a", "no such table"]])))).toMatchObject({
     children: [{ path: "a", uptime_ms: 6, last_words: "no such table" }],
   });
+});
+
+// A tree with a job had no readable status: its empty readings left a comma behind its view.
+it("a job, which has no readings, leaves no comma behind", () => {
+  const {
+    health: _,
+    pid: __,
+    run: ___,
+    restarts,
+    last_exit,
+    kill_at,
+    consecutive_failures,
+    ...node
+  } = view("a", "");
+  const shown = { condition: "idle", next_at: null, waiting: 0, paused: null, last_run: null } as const;
+  const job: JobView = { ...node, kind: "job", consecutive_failures, ...shown };
+  const parts = {
+    ...partsOf(),
+    children: [{ kind: "job", view: job, readings: {}, tally: emptyTally } as const],
+  };
+  expect(JSON.parse(statusDocument(parts, new Map()))).toMatchObject({ children: [shown] });
 });

@@ -15,7 +15,8 @@ privileged profiles provider pull_policy read_only restart runtime scale secrets
 stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits use_api_socket user userns_mode uts volumes
 volumes_from working_dir`.split(/\s+/);
 
-const legal = Object.keys(ServiceFile.fields);
+/** The keys of a service, and the one that makes it a job. */
+const legal = [...Object.keys(ServiceFile.fields), "schedule"];
 
 /** The keys that a file of the format may have, as its table of the import names them. */
 const keysOf = (format: string): ReadonlyArray<string> =>

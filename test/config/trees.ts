@@ -1,6 +1,7 @@
 import { Arbitrary, Schema } from "effect";
 import fc from "fast-check";
-import { ServiceFile, SupervisorFile, TreeFile } from "../../src/config/language/language.ts";
+import type { ScheduleMap, Times } from "../../src/config/language/jobs.ts";
+import { JobFile, ServiceFile, SupervisorFile, TreeFile } from "../../src/config/language/language.ts";
 
 /** Files made from the language's own schemas: what each key may be, the schema says. */
 type FileTree = Readonly<Record<string, unknown>>;
@@ -113,18 +114,64 @@ const service: fc.Arbitrary<FileTree> = fc
     return { ...encoded, env: variables };
   });
 
+const time: fc.Arbitrary<Times> = fc.oneof(
+  fc.record({
+    cron: fc.constantFrom("0 3 * * *", "@daily", "*/5 * * * * MON-FRI", "0 12 L * *"),
+    timezone: fc.constantFrom("UTC", "Europe/Berlin"),
+  }),
+  fc.record({ every: fc.integer({ min: 1, max: 1e6 }).map((seconds) => seconds * 1_000) }),
+  fc.record({
+    every: fc.constant(3_600_000),
+    anchor: fc.constantFrom("2026-01-01", "2026-12-24T18:00:00+01:00"),
+  }),
+  fc.record({ at: fc.constantFrom("2026-12-24T18:00:00+01:00", "2030-01-01 06:30") }),
+);
+
+const when: fc.Arbitrary<Partial<ScheduleMap>> = fc.oneof(
+  time,
+  fc.record({ several: fc.array(time, { minLength: 1, maxLength: 3 }) }),
+  fc.constant({ manual: true }),
+  fc.constant({ cron: "@daily", from: "2026-06-01", until: "2030-01-01T00:00:00Z" }),
+  fc.constant({ cron: "@hourly", blackouts: [{ from: "2026-06-01", until: "2026-06-02" }] }),
+);
+
+const job: fc.Arbitrary<FileTree> = fc
+  .tuple(Arbitrary.make(Schema.typeSchema(JobFile)), when, env)
+  .map(([file, times, variables]) => {
+    const { schedule, parameters: _, after: __, env_file, user, group, ...rest } = file;
+    const settings = typeof schedule === "object" && "overlap" in schedule ? schedule : {};
+    const { jitter, overlap, catch_up, start_within } = settings;
+    const known = Object.fromEntries(
+      Object.entries({ jitter, overlap, catch_up, start_within }).filter(([, value]) => value !== undefined),
+    );
+    const command = isEmpty(file.command) ? "true" : file.command;
+    const whole = {
+      ...rest,
+      command,
+      env: {},
+      schedule: { ...known, ...times },
+      parameters: { a_b: "x", A: null },
+    };
+    return {
+      ...Schema.encodeSync(JobFile)(whole),
+      env: Object.fromEntries(Object.entries(variables).filter(([key]) => !["a_b", "A"].includes(key))),
+    };
+  });
+
 const supervisor = (children: fc.Arbitrary<ReadonlyMap<string, unknown>>): fc.Arbitrary<FileTree> =>
   fc.tuple(Arbitrary.make(Schema.typeSchema(SupervisorFile)), children).map(([file, below]) => {
     const { significant, after: _, ...rest } = file;
     return { ...Schema.encodeSync(SupervisorFile)(rest), children: below };
   });
 
+const leaf = fc.oneof({ weight: 3, arbitrary: service }, job);
+
 const children = (depth: number): fc.Arbitrary<ReadonlyMap<string, unknown>> =>
   fc
     .array(
       fc.tuple(
         name,
-        depth > 0 ? fc.oneof({ weight: 3, arbitrary: service }, supervisor(children(depth - 1))) : service,
+        depth > 0 ? fc.oneof({ weight: 3, arbitrary: leaf }, supervisor(children(depth - 1))) : leaf,
       ),
       {
         maxLength: 3,
@@ -135,4 +182,12 @@ const children = (depth: number): fc.Arbitrary<ReadonlyMap<string, unknown>> =>
 /** Whole files of the language, as values. */
 export const fileTree: fc.Arbitrary<FileTree> = fc
   .tuple(Arbitrary.make(Schema.typeSchema(TreeFile)), children(2))
-  .map(([file, below]) => ({ version: 1, ...Schema.encodeSync(TreeFile)(file), children: below }));
+  .map(([{ calendars: _, pools, ...file }, below]) => ({
+    version: 1,
+    ...Schema.encodeSync(TreeFile)({
+      ...file,
+      ...(pools === undefined ? {} : { pools: { db: 2, "no.2": 1 } }),
+    }),
+    calendars: { freeze: [{ from: "2026-12-24", until: "2026-12-27" }] },
+    children: below,
+  }));

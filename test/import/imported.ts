@@ -4,8 +4,8 @@ import type { Finding } from "../../src/config/import/draft/Finding.ts";
 import type { ImportRequest } from "../../src/config/import/draft/request.ts";
 import { importConfig } from "../../src/config/import/importConfig.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import type { ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
-import { childrenOf } from "../../src/domain/tree/childTraits.ts";
+import type { JobSpec, ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
+import { childAt, childrenOf } from "../../src/domain/tree/childTraits.ts";
 import { requestOf } from "./sources.ts";
 
 /** What an import of one text comes to: the text, what is told of a key, and the tree that it loads as. */
@@ -16,7 +16,9 @@ interface Imported {
   /** What is told of a key, as `fidelity: note`; of several such keys, the first. */
   readonly told: (key: string) => string;
   readonly root: (variables?: Readonly<Record<string, string>>) => SupervisorSpec;
-  /** The service at a path such as `web` or `group/web`. */
+  /** The job at a path. */
+  readonly job: (path: string) => JobSpec;
+  /** The service, or what a job runs, at a path such as `web` or `group/web`. */
   readonly service: (path: string, variables?: Readonly<Record<string, string>>) => ServiceSpec;
 }
 
@@ -28,6 +30,7 @@ const serviceAt = (root: SupervisorSpec, path: string): ServiceSpec => {
       root,
     );
   if (found?.kind === "service") return found;
+  if (found?.kind === "job") return found.template;
   if (found?.kind === "supervisor" && found.template) return found.template;
   throw new Error(`there is no service ${path}`);
 };
@@ -59,6 +62,11 @@ export const imported = (
       return found ? `${found.fidelity}: ${found.note}` : "nothing";
     },
     root,
+    job: (path) => {
+      const found = childAt(root({ HOME: "/home/ann" }), path);
+      if (found?.kind !== "job") throw new Error(`there is no job ${path}`);
+      return found;
+    },
     service: (path, variables) => serviceAt(root(variables), path),
   };
 };

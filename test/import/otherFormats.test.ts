@@ -32,6 +32,31 @@ describe("a job of a crontab", () => {
   });
 });
 
+describe("a schedule of a crontab", () => {
+  const cron = (text: string) => imported("crontab", "my.cron", text);
+
+  it("is that of a job, in the time zone of the machine, beside what still runs, without catching up", () => {
+    expect(cron("30 3 * * mon-fri backup\n").job("backup")).toMatchObject({
+      schedules: [{ cron: "30 3 * * mon-fri", timezone: "Europe/Berlin" }],
+      ...{ overlap: { kind: "allow" }, catchUp: { kind: "none" }, autostart: true },
+    });
+    expect(cron("CRON_TZ=Asia/Tokyo\n@daily backup\n").job("backup").schedules).toEqual([
+      { cron: "0 0 * * *", timezone: "Asia/Tokyo" },
+    ]);
+  });
+
+  it("has no @reboot: that is a one-off command at the start of the tree", () => {
+    const { root } = cron("@reboot tunnel\n");
+    expect(root({ HOME: "/" }).children[0]).toMatchObject({ kind: "service", ready: { kind: "exit" } });
+  });
+
+  it("gives a job the standard input after the first percent sign", () => {
+    expect(cron("0 3 * * * mail -s hi root%Hello%there\\%\n").job("mail").template.command).toEqual({
+      shell: "printf '%s\\n' Hello there% | { mail -s hi root\n}",
+    });
+  });
+});
+
 describe("a job of launchd", () => {
   const job = (keys: Readonly<Record<string, unknown>>) =>
     imported("launchd", "job.plist", JSON.stringify({ Label: "job", ProgramArguments: ["/bin/a"], ...keys }));
@@ -43,11 +68,24 @@ describe("a job of launchd", () => {
     }
   });
 
-  it("I16: with a schedule that also runs at load is not reported as left down", () => {
-    const { told, service } = job({ StartInterval: 60, RunAtLoad: true });
-    expect(told("StartInterval")).toContain("until then it runs once, when the tree starts");
-    expect(service("job").autostart).toBe(true);
-    expect(job({ StartInterval: 60 }).told("StartInterval")).toContain("it is not started by itself");
+  it("with a schedule runs at its times, which is told of one that also runs at load", () => {
+    const atLoad = job({ StartInterval: 60, RunAtLoad: true });
+    expect(atLoad.told("RunAtLoad")).toMatch(/^unsupported: a job runs at its times only/);
+    expect(atLoad.job("job")).toMatchObject({ autostart: true, schedules: [{ everyMs: 60_000, anchor: 0 }] });
+    expect(job({ StartInterval: 60 }).told("RunAtLoad")).toMatch(/^exact/);
+    const calendar = job({
+      StartCalendarInterval: [
+        { Hour: 3, Minute: 0 },
+        { Weekday: 0, Hour: 4, Minute: 30 },
+      ],
+    });
+    expect(calendar.job("job")).toMatchObject({
+      catchUp: { kind: "last" },
+      schedules: [
+        { cron: "0 3 * * *", timezone: "Europe/Berlin" },
+        { cron: "30 4 * * 0", timezone: "Europe/Berlin" },
+      ],
+    });
   });
 
   it("I18: SuccessfulExit is approximate: SIGTERM from outside is a failure there", () => {

@@ -103,14 +103,18 @@ it("I15: an app that is not restarted may exit at once", () => {
   expect(app({ min_uptime: 5000 }).service("a").ready).toMatchObject({ minUptimeMs: 5_000 });
 });
 
-it("I16: cron_restart is reported: no restart at these times", () => {
+it("I16: cron_restart is reported: no restart at these times, but with autorestart: false it is a job", () => {
   const { told, service } = app({ cron_restart: "0 4 * * *" });
-  expect(told("cron_restart")).toContain("until then it is not restarted at these times");
-  expect(told("cron_restart")).not.toContain("not started");
-  expect(service("a").autostart).toBe(true);
-  expect(app({ cron_restart: "0 4 * * *", autorestart: false }).told("cron_restart")).toContain(
-    "until then it runs once, at its start",
+  expect(told("cron_restart")).toBe(
+    'unsupported: it is not restarted at these times: write a job that runs `sentinel restart a`, with `schedule: { cron: "0 4 * * *" }`',
   );
+  expect(service("a").autostart).toBe(true);
+  const job = app({ cron_restart: "0 4 * * *", autorestart: false });
+  expect(job.told("cron_restart")).toMatch(/^approximate: with autorestart: false it is a job/);
+  expect(job.job("a")).toMatchObject({
+    schedules: [{ cron: "0 4 * * *", timezone: "Europe/Berlin" }],
+    overlap: { kind: "replace" },
+  });
 });
 
 describe("variables that PM2 sets", () => {

@@ -26,6 +26,7 @@ export const requestOf = (
   directory: "/srv/shop",
   name: "shop",
   osUsers,
+  timezone: "Europe/Berlin",
   processors: 4,
   place: {
     directory: "/srv/shop",

@@ -36,14 +36,14 @@ describe("the edges of a chart", () => {
     actor.send({ type: "START", run: 1, at: 0, reason: "test", by: "test" });
     actor.send({ type: "SPAWNED", run: 1, pid: 7 });
     clock.toNext();
-    actor.send({ type: "UPDATE", rules });
+    actor.send({ type: "UPDATE", rules, at: 0 });
     actor.send({ type: "EXITED", run: 1, at: 20, exit: { code: 1 } });
     expect(taken).toEqual([
       "stopped: START -> starting",
       "starting.spawning: SPAWNED [ofThisRun] -> starting.settling",
       "starting.settling.beginning: always [isReadyByTime] -> starting.settling.byTime",
       "starting.settling.byTime: after minUptime -> running",
-      "(any): UPDATE",
+      "running: UPDATE",
       "running: EXITED [isToBeRestarted] -> backoff",
     ]);
     const known = chartOf(serviceMachine).edges.map(({ id }) => id);

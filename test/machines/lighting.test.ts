@@ -157,7 +157,7 @@ describe("the lights of a service's chart", () => {
       send({ type: "STOP", mode: "ordered", ...because }),
       passTime(),
       send({ type: "EXITED", run: 2, at: 5000, exit: { signal: "SIGKILL" } }),
-      send({ type: "UPDATE", rules }),
+      send({ type: "UPDATE", rules, at: 0 }),
       send({ type: "START", run: 3, at: 6000, ...because }),
       send({ type: "SPAWNED", run: 3, pid: 9 }),
       send({ type: "EXITED", run: 3, at: 6001, exit: { code: 1 } }),

@@ -52,6 +52,10 @@ const steps = [
   "liveness fails",
   "stale probe",
   "other probes",
+  "sample over the limit",
+  "sample within the limit",
+  "stale sample",
+  "other max runtime",
   "exit 0",
   "exit 1",
   "exit 75",
@@ -90,6 +94,8 @@ const anyRules: fc.Arbitrary<ServiceRules> = fc.record({
     { ready: probe, live: { ...probe, action: "restart" } },
     { ready: { ...probe, successes: 2 } },
   ),
+  memory: fc.constantFrom<ServiceRules["memory"]>(undefined, { restartAbove: 500, samples: 2 }),
+  maxRuntime: fc.constantFrom<ServiceRules["maxRuntime"]>(undefined, { afterMs: 5000, spreadMs: 100 }),
   shutdown: fc.constantFrom<ServiceRules["shutdown"]>(100, "infinity", "brutal_kill"),
   stopSignal: fc.constant("SIGTERM"),
   exitRules: fc.constant({ success: [0], fatal: [], ignore: [75] }),
@@ -279,11 +285,29 @@ const makeWorld = (rules: ServiceRules) => {
     "other probes": () => {
       const { rules: now, run: current } = actor.getSnapshot().context;
       const before = state();
-      send({ type: "UPDATE", rules: { ...now, probes: now.probes ? undefined : { ready: probe } } });
+      send({ type: "UPDATE", rules: { ...now, probes: now.probes ? undefined : { ready: probe } }, at: 0 });
       expect(state(), "other probes touch no process").toBe(before);
       if (before === "running" && process === "alive")
         expect(actor.getSnapshot().value).toEqual({ running: "unknown" });
       expect(actor.getSnapshot().context.run).toBe(current);
+    },
+    "sample over the limit": () => {
+      if (process === "alive") send({ type: "SAMPLED", run, memory: 600 });
+    },
+    "sample within the limit": () => {
+      if (process === "alive") send({ type: "SAMPLED", run, memory: 500 });
+    },
+    "stale sample": () => {
+      const before = actor.getSnapshot().value;
+      for (let sample = 0; sample < 3; sample += 1) send({ type: "SAMPLED", run: run - 1, memory: 600 });
+      expect(actor.getSnapshot().value, "samples of older runs change nothing").toEqual(before);
+    },
+    "other max runtime": () => {
+      const { rules: now } = actor.getSnapshot().context;
+      const before = actor.getSnapshot().value;
+      const maxRuntime = now.maxRuntime ? undefined : { afterMs: 700, spreadMs: 0 };
+      send({ type: "UPDATE", rules: { ...now, maxRuntime }, at: clock.now() });
+      expect(actor.getSnapshot().value, "another limit touches no process").toEqual(before);
     },
     "exit 0": () => exit({ code: 0 }),
     "exit 1": () => exit({ code: 1 }),
@@ -306,7 +330,7 @@ const makeWorld = (rules: ServiceRules) => {
     },
     update: () => {
       const before = actor.getSnapshot().value;
-      send({ type: "UPDATE", rules: actor.getSnapshot().context.rules });
+      send({ type: "UPDATE", rules: actor.getSnapshot().context.rules, at: 0 });
       expect(actor.getSnapshot().value, "rules change nothing that is under way").toEqual(before);
     },
   };

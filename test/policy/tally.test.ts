@@ -31,12 +31,12 @@ describe("the result of a run", () => {
 });
 
 it("the cause of a pause is the end of the run, unless the child had not come up", () => {
-  expect(causeOfPause("running", "crash")).toBe("crash");
-  expect(causeOfPause("running", "normal")).toBe("normal");
-  expect(causeOfPause("starting", "crash")).toBe("start_failed");
-  expect(causeOfPause("starting", null)).toBe("start_failed");
-  expect(causeOfPause("stopping", "shutdown")).toBe("not_ready");
-  expect(causeOfPause("stopping", "crash"), "a probe failed").toBe("unhealthy");
+  expect(causeOfPause("running", "crash", "request")).toBe("crash");
+  expect(causeOfPause("running", "normal", "request")).toBe("normal");
+  expect(causeOfPause("starting", "crash", "request")).toBe("start_failed");
+  expect(causeOfPause("starting", null, "request")).toBe("start_failed");
+  expect(causeOfPause("stopping", "shutdown", "not_ready")).toBe("not_ready");
+  expect(causeOfPause("stopping", "crash", "unhealthy"), "a probe failed").toBe("unhealthy");
 });
 
 describe("a tally", () => {

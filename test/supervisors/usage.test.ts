@@ -11,7 +11,12 @@ const counted = () => {
     sample: (pids) =>
       Effect.sync(() => {
         readings.push([...pids]);
-        return new Map(pids.map((pid) => [pid, { cpu: readings.length, cpuSeconds: 0, memory: pid }]));
+        return new Map(
+          pids.map((pid) => [
+            pid,
+            { cpu: readings.length, cpuSeconds: 0, memory: pid, descendants: 0, openFiles: null },
+          ]),
+        );
       }),
   });
   return { readings, sampler };
@@ -22,21 +27,24 @@ const onVirtualTime = <A>(
     readonly usage: Effect.Effect<ReadonlyMap<number, { readonly cpu: number }>>;
     readonly readings: ReadonlyArray<ReadonlyArray<number>>;
     readonly pids: Array<number>;
+    readonly samples: ReadonlyArray<number>;
   }) => Effect.Effect<A>,
 ): Promise<A> =>
   Effect.gen(function* () {
     const { readings, sampler } = counted();
     const pids = [1, 2];
+    const samples: Array<number> = [];
     const clock = yield* Effect.clock;
     const usage = yield* Effect.provideService(
-      makeUsage(
-        () => pids,
-        () => clock.unsafeCurrentTimeMillis(),
-      ),
+      makeUsage({
+        pids: () => pids,
+        monotonic: () => clock.unsafeCurrentTimeMillis(),
+        sampled: (usage) => samples.push(usage.size),
+      }),
       Sampler,
       sampler,
     );
-    return yield* body({ usage, readings, pids });
+    return yield* body({ usage, readings, pids, samples });
   }).pipe(Effect.scoped, Effect.provide(TestContext.TestContext), Effect.runPromise);
 
 // 26 % of the time of a status went into reading /proc before it was looked whether that had just been done.
@@ -62,12 +70,17 @@ it("a process that was started since is read at once", () =>
     }),
   ));
 
-it("usage is read now and then though nobody asks", () =>
-  onVirtualTime(({ readings }) =>
+it("usage is read every 5 s though nobody asks, and each such reading is a sample", () =>
+  onVirtualTime(({ usage, readings, samples }) =>
     Effect.gen(function* () {
       yield* settle;
       yield* TestClock.adjust("30 seconds");
       yield* settle;
-      expect(readings).toHaveLength(3);
+      expect(readings).toHaveLength(6);
+      expect(samples).toHaveLength(6);
+      yield* TestClock.adjust("2 seconds");
+      yield* usage;
+      expect(readings).toHaveLength(7);
+      expect(samples, "a request makes none").toHaveLength(6);
     }),
   ));

@@ -161,13 +161,25 @@ describe("the runs of a child", () => {
   });
 
   it("have a peak only if they were measured from the start", () => {
-    const samples = [15, 22, 28, 35].map((second) => ({ at: at(second), cpu: 0, memory: second }));
+    const samples = [15, 22, 28, 35].map((second) => ({
+      at: at(second),
+      cpu: 0,
+      memory: second,
+      descendants: 0,
+      openFiles: null,
+    }));
     expect(runs.map((one) => peakOf(one, samples))).toEqual([null, 28, null]);
   });
 });
 
 describe("a measurement", () => {
-  const sample = (second: number, cpu: number | null) => ({ at: at(second), cpu, memory: null });
+  const sample = (second: number, cpu: number | null) => ({
+    at: at(second),
+    cpu,
+    memory: null,
+    descendants: null,
+    openFiles: null,
+  });
   const cpu = ({ cpu: one }: { readonly cpu: number | null }) => one;
 
   it("is kept for 15 minutes, with gaps where nobody was watching", () => {

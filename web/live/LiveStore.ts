@@ -221,9 +221,14 @@ export class LiveStore {
     return true;
   }
 
-  #measure({ i, cpu, memory }: Metrics): void {
+  #measure({ i, cpu, memory, descendants, open_files }: Metrics): void {
     i.forEach((number, at) => {
-      const usage = { cpu: cpu[at] ?? null, memory: memory[at] ?? null };
+      const usage = {
+        cpu: cpu[at] ?? null,
+        memory: memory[at] ?? null,
+        descendants: descendants?.[at] ?? null,
+        openFiles: open_files?.[at] ?? null,
+      };
       this.#usage.set(number, usage);
       this.#usageLog.add(number, { ...usage, at: Date.now() + this.#ahead });
       this.usages.touch(number);

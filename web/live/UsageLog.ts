@@ -1,7 +1,9 @@
-/** Usage of a service: cores in use, and bytes of memory. */
+/** Usage of a service with its descendants: cores in use, bytes of memory, and how many and how much is open. */
 export interface Usage {
   readonly cpu: number | null;
   readonly memory: number | null;
+  readonly descendants: number | null;
+  readonly openFiles: number | null;
 }
 
 /** Measurements are kept for this long, in ms. */
@@ -46,4 +48,6 @@ export class UsageLog {
 }
 
 const none: ReadonlyArray<Sample> = [];
-const emptyAt = (at: number): Sample => ({ at, cpu: null, memory: null });
+const emptyAt = (at: number): Sample => ({
+  ...{ at, cpu: null, memory: null, descendants: null, openFiles: null },
+});

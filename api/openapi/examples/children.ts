@@ -21,7 +21,10 @@ const service = {
   last_exit: { run: 3, code: 1, signal: null, reason: "exit code 1", at },
 } as const;
 
-const serviceStatus = { ...service, uptime_ms: 61_000, cpu: 0.4, cpu_seconds: 24.4, memory: 50_331_648 };
+const serviceStatus = {
+  ...service,
+  ...{ uptime_ms: 61_000, cpu: 0.4, cpu_seconds: 24.4, memory: 50_331_648, descendants: 2, open_files: 41 },
+};
 
 const status = {
   name: "shop",

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
+import { zoneOfMachine } from "../../calendar/zone.ts";
 import { CliError, exitCode } from "../../client/client.ts";
 import type { ConfigError } from "../../config/diagnostics/ConfigError.ts";
 import type { ImportRequest } from "../../config/import/draft/request.ts";
@@ -63,6 +64,7 @@ export const requestFor = async (
     directory,
     name: treeName(target),
     osUsers: readOsUsers(),
+    timezone: zoneOfMachine(),
     processors: availableParallelism(),
     place: {
       directory: target,

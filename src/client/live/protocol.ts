@@ -29,11 +29,13 @@ export interface Batch {
   readonly n?: TreeChanges;
 }
 
-/** CPU in cores and memory in bytes of the requested nodes. */
+/** CPU in cores, memory in bytes, descendants and open files of the requested nodes; older daemons omit the last two. */
 export interface Metrics {
   readonly i: ReadonlyArray<number>;
   readonly cpu: ReadonlyArray<number | null>;
   readonly memory: ReadonlyArray<number | null>;
+  readonly descendants?: ReadonlyArray<number | null>;
+  readonly open_files?: ReadonlyArray<number | null>;
 }
 
 export type Frame =

@@ -3,6 +3,7 @@ import type { Files } from "../assemble/files.ts";
 import type { ConfigError } from "../diagnostics/ConfigError.ts";
 import { type ParseOptions, parseTree } from "../parseTree.ts";
 import { importCrontab } from "./crontab/importCrontab.ts";
+import { asJobs } from "./draft/asJobs.ts";
 import { makeConsistent } from "./draft/consistent.ts";
 import { copiedSecrets } from "./draft/copiedSecrets.ts";
 import { disableBlocked } from "./draft/disableBlocked.ts";
@@ -135,6 +136,7 @@ export const importConfig = (
   if (wrong.length > 0) return Either.left(wrong);
   try {
     return Either.flatMap(importer(request), ({ tree, findings }) => {
+      const told = asJobs(tree, request.timezone, findings);
       for (const child of tree.children) makeConsistent(child);
       disableBlocked(tree);
       rebase(tree, request.directory);
@@ -148,7 +150,7 @@ export const importConfig = (
       // Errors that no variable or file can fix mean that there is no result at all.
       const errors = missing.length > 0 ? unsupportedSettings(yaml, environments, request) : [];
       if (errors.length > 0) return Either.left(errors);
-      return Either.right({ yaml, report: [...findings, ...copiedSecrets(tree)], missing });
+      return Either.right({ yaml, report: [...told, ...copiedSecrets(tree)], missing });
     });
   } catch (error) {
     if (error instanceof RangeError) return Either.left(singleError(request, "this is nested too deeply"));

@@ -90,6 +90,34 @@ const Logs = map("{ max_size: 20MB, max_files: 10 }", {
   max_total: key(Size, "The maximum total size.", "1GB"),
 });
 
+const Memory = map("{ restart_above: 512MB, samples: 3 }", {
+  restart_above: required(Size, "It is restarted once all its processes together use more than this."),
+  samples: key(
+    wholeFrom(1, 1000),
+    "How many samples in a row must be above it; there is one every 5 s.",
+    "3",
+  ),
+});
+
+const MaxRuntime = map("{ after: 24h, spread: 1h }", {
+  after: required(PositiveDuration, "How long a run may last once it is ready; then it is restarted."),
+  spread: key(
+    Duration,
+    "Up to this much is added, a different part of it for each child and run, so that they are not all restarted at once.",
+    "0s",
+  ),
+});
+
+const Quota = map("{ children: 50, memory: 4GB }", {
+  children: key(WholeNumber, "How many services, jobs and checks may be below it; each instance counts."),
+  memory: key(Size, "How much memory all processes below it may use; while they use more, none is started."),
+  restarts: key(
+    WholeNumber,
+    "How many automatic restarts there may be below it within `period`; further ones wait until the period allows them.",
+  ),
+  period: key(PositiveDuration, "The sliding time window of `restarts`.", "1h"),
+});
+
 const Update = map("{ max_parallel: 2, min_healthy_time: 10s }", {
   max_parallel: key(wholeFrom(1, limits.children), "How many instances are restarted at the same time.", "1"),
   min_healthy_time: key(
@@ -202,6 +230,7 @@ const supervising = {
     "Whether it shuts down when significant children exit.",
     "never",
   ),
+  quota: key(Quota, "What everything below it may use together."),
   start: key(
     oneOf("serial", "parallel"),
     "Whether each child waits until the previous one has started (serial).",
@@ -289,6 +318,14 @@ const serving = {
   probes: key(Probes, "How its health is probed while it runs."),
   min_uptime: key(Duration, "A short form of `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "A one-off job: its start is complete once it exits successfully.", "false"),
+  memory: key(
+    Schema.Union(Size, Memory),
+    "The memory above which it is restarted. A size alone is `restart_above`. It is counted over all its processes.",
+  ),
+  max_runtime: key(
+    Schema.Union(PositiveDuration, MaxRuntime),
+    "How long a run may last before it is restarted. A duration alone is `after`.",
+  ),
   ...ending,
   hooks: key(Hooks, "Commands around its runs, each a command or a map, run as the child itself is."),
   reload: key(Reload, "What `sentinel reload` does to it: a signal, or a command."),

@@ -4,7 +4,6 @@
  */
 export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["agent", "until then it is supervised as any other service"],
-  ["memory", "until then its memory is not limited"],
   ["cpu", "until then its share of the CPU is not limited"],
   ["watch", "until then restart it by hand after a change"],
   ["ready.ipc", "until then it counts as ready by its uptime"],

@@ -27,6 +27,8 @@ const shorthands: ReadonlyArray<readonly [long: Path, short: Path]> = [
         ["retry", "backoff"],
       ] as const,
   ),
+  [["memory", "restart_above"], ["memory"]],
+  [["max_runtime", "after"], ["max_runtime"]],
 ];
 
 const endsWith = (path: Path, end: Path): boolean =>

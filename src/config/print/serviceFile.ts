@@ -7,6 +7,7 @@ import type { FileMap } from "./fileValue.ts";
 import { hooksFile } from "./hooksFile.ts";
 import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
+import { recyclingFile } from "./recyclingFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
 
 /** The command in the file. A shell command that would be parsed as one without a shell is written as a list. */
@@ -85,6 +86,7 @@ export const serviceFile = (spec: ServiceSpec): FileMap => {
     ...portsFile(spec),
     ...readyFile(spec),
     ...probesFile(spec),
+    ...recyclingFile(spec),
     ...stop,
     ...hooksFile(spec),
     ...supervisedFile(spec),

@@ -27,7 +27,15 @@ export const supervisingFile = (spec: SupervisorSpec) => ({
   period: spec.periodMs,
   auto_shutdown: spec.autoShutdown,
   start: spec.start,
+  ...quotaFile(spec),
 });
+
+const quotaFile = ({ quota }: SupervisorSpec): Pick<SupervisorFile, "quota"> => {
+  if (quota === undefined) return {};
+  const { restarts, ...rest } = quota;
+  const limit = restarts && { restarts: restarts.restarts, period: restarts.periodMs };
+  return { quota: { ...rest, ...limit } };
+};
 
 const updateFile = ({ update = defaultUpdate }: SupervisorSpec) => ({
   max_parallel: update.maxParallel,

@@ -57,6 +57,13 @@ const contradictions: ReadonlyArray<
     "a permanent oneshot would be restarted forever",
     "use transient (restarted after a failure) or temporary",
   ],
+  ({ oneshot, restart, memory, max_runtime }) => [
+    (memory ?? max_runtime) !== undefined &&
+      (restart ?? (oneshot ? "temporary" : "permanent")) === "temporary",
+    memory === undefined ? "max_runtime" : "memory",
+    `${memory === undefined ? "max_runtime" : "memory"} restarts it, and a temporary child is never restarted`,
+    "use `restart: permanent` or `transient`, or `limits` to have the system end it",
+  ],
   ({ uid, user }) => [
     uid !== undefined && user !== undefined,
     "user",

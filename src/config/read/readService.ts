@@ -21,6 +21,7 @@ import { reportReplicaVariable, withTemplates } from "./perReplica.ts";
 import { busyPortsOf, portsOf, reportBusyPorts, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
+import { recyclingPart } from "./recycling.ts";
 import { type Supervisor, supervisedPart, supervisorPart } from "./supervised.ts";
 
 /** A service, or the supervisor of its instances; null if it is invalid, which is reported. */
@@ -82,6 +83,7 @@ export const serviceDefaults = (
   umask: file.umask ?? null,
   ...limitsPart(file),
   ...read,
+  ...recyclingPart(file),
   stopSignal: file.stop?.signal ?? "SIGTERM",
   exitRules: {
     success: file.success_codes ?? [0],

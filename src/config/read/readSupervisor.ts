@@ -3,6 +3,7 @@ import { entry, type LocatedMap, without } from "../diagnostics/located.ts";
 import { decode } from "../language/decode.ts";
 import { inChild } from "../language/knownKeys.ts";
 import { SupervisorFile } from "../language/language.ts";
+import { reportQuota } from "./quota.ts";
 import type { ReadChildren, ReadContext } from "./readContext.ts";
 import { supervisedPart, supervisorPart } from "./supervised.ts";
 
@@ -28,5 +29,6 @@ export const readSupervisor = (
   context.dependencies.declare(context.path, file ?? {}, map, report);
   const own = supervisorPart(file ?? {}, supervisor.defaults);
   const children = readChildren(entry(map, "children"), own, context);
+  reportQuota(context.path, { ...own, children }, map, report);
   return file && { ...supervisedPart(name, file, "infinity", supervisor), ...own, children, template: null };
 };

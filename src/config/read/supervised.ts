@@ -1,10 +1,10 @@
-import type { Backoff, ChildSpec, Strategy } from "../../domain/tree/ChildSpec.ts";
+import type { Backoff, ChildSpec, Quota, Strategy } from "../../domain/tree/ChildSpec.ts";
 import type { Defaults } from "../language/defaults.ts";
 import type { SupervisorFile } from "../language/language.ts";
 
 /** The settings that the root and other supervisors have in common, with defaults. */
 export const supervisorPart = (
-  file: Pick<SupervisorFile, "strategy" | "intensity" | "period" | "auto_shutdown" | "start">,
+  file: Pick<SupervisorFile, "strategy" | "intensity" | "period" | "auto_shutdown" | "start" | "quota">,
   { start }: Defaults,
 ) => ({
   kind: "supervisor" as const,
@@ -13,6 +13,16 @@ export const supervisorPart = (
   periodMs: file.period ?? 60_000,
   autoShutdown: file.auto_shutdown ?? ("never" as const),
   start: file.start ?? start(strategyOf(file)),
+  ...(file.quota === undefined ? {} : { quota: quotaOf(file.quota) }),
+});
+
+/** The period of a quota of restarts if it is not declared, ms. */
+const quotaPeriodMs = 3_600_000;
+
+const quotaOf = ({ children, memory, restarts, period }: NonNullable<SupervisorFile["quota"]>): Quota => ({
+  ...(children === undefined ? {} : { children }),
+  ...(memory === undefined ? {} : { memory }),
+  ...(restarts === undefined ? {} : { restarts: { restarts, periodMs: period ?? quotaPeriodMs } }),
 });
 
 /** The strategy of a supervisor, declared or the default. */

@@ -10,6 +10,8 @@ const purposes = [
   "request",
   "not_ready",
   "unhealthy",
+  "memory",
+  "max_runtime",
   "start_failed",
   "gave_up",
   "auto_shutdown",

@@ -46,6 +46,8 @@ const serviceParts: Parts<ServiceSpec> = {
   interpolatesReplica: "always",
   ready: "always",
   probes: { unless: {} },
+  memory: "always",
+  maxRuntime: "always",
   stopSignal: "always",
   hooks: { unless: {} },
   reload: "always",
@@ -63,6 +65,7 @@ const supervisorParts: Parts<SupervisorSpec> = {
   children: "always",
   template: "always",
   update: "always",
+  quota: "always",
 };
 
 const checkParts: Parts<CheckSpec> = {

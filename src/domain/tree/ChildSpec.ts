@@ -137,6 +137,17 @@ export type LogLimits = typeof LogLimits.Type;
 export const BusyPort = Schema.Literal("wait", "kill_own");
 export type BusyPort = typeof BusyPort.Type;
 
+/** A restart once the process tree has used more memory than `restartAbove` bytes in so many samples in a row. */
+export const MemoryRule = Schema.Struct({
+  restartAbove: Schema.Number.pipe(Schema.positive()),
+  samples: Schema.Int.pipe(Schema.positive()),
+});
+export type MemoryRule = typeof MemoryRule.Type;
+
+/** A planned restart once a run has been ready for this long, and a part of `spreadMs` that differs between runs. */
+export const MaxRuntime = Schema.Struct({ afterMs: Schema.Number.pipe(Schema.positive()), spreadMs: Millis });
+export type MaxRuntime = typeof MaxRuntime.Type;
+
 /** How a process is run: the command, its user and environment, when it is ready, and how it is stopped. */
 const process = {
   command: Command,
@@ -181,6 +192,9 @@ const process = {
   ready: Ready,
   /** Probes while it runs; trees that were stored before they existed have none. */
   probes: Schema.optional(Probes),
+  /** Omitted: it is restarted neither for its memory nor for its age. */
+  memory: Schema.optional(MemoryRule),
+  maxRuntime: Schema.optional(MaxRuntime),
   stopSignal: Schema.String,
   /** Commands around its runs; trees that were stored before there were hooks have none. */
   hooks: Schema.optional(Hooks),
@@ -224,6 +238,17 @@ export const Update = Schema.Struct({
 });
 export type Update = typeof Update.Type;
 
+/** What a supervisor grants everything below it; a part that is omitted is not limited. Sizes in bytes. */
+export const Quota = Schema.Struct({
+  /** The number of services, jobs and checks; each instance counts. */
+  children: Schema.optionalWith(Schema.NonNegativeInt, { exact: true }),
+  /** The memory of all process trees; while they use more, nothing is started. */
+  memory: Schema.optionalWith(Schema.Number.pipe(Schema.positive()), { exact: true }),
+  /** Automatic restarts; a further one waits until the period allows it. */
+  restarts: Schema.optionalWith(Limit, { exact: true }),
+});
+export type Quota = typeof Quota.Type;
+
 /** A supervisor and, in start order, its children. */
 export interface SupervisorSpec extends Supervised {
   readonly kind: "supervisor";
@@ -239,6 +264,7 @@ export interface SupervisorSpec extends Supervised {
   readonly template: ServiceSpec | null;
   /** For `simple_one_for_one` supervisors only; trees that were stored before this setting existed lack it. */
   readonly update?: Update | undefined;
+  readonly quota?: Quota | undefined;
 }
 export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   kind: Schema.Literal("supervisor"),
@@ -251,6 +277,7 @@ export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   children: Schema.Array(Schema.suspend((): Schema.Schema<ChildSpec> => ChildSpec)),
   template: Schema.NullOr(ServiceSpec),
   update: Schema.optional(Update),
+  quota: Schema.optional(Quota),
 }).annotations({ identifier: "SupervisorSpec" });
 
 /**

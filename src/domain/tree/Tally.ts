@@ -2,8 +2,8 @@ import { Schema } from "effect";
 
 /**
  * Why the system started a child again: its exit (`crash`, `normal`, `shutdown`, as in `EndKind`), an exit or a refused
- * start before it was ready (`start_failed`), a start timeout (`not_ready`), a failed probe (`unhealthy`), a restart of its group (`group`); or, for
- * a supervisor, that it failed to its parent (`escalation`).
+ * start before it was ready (`start_failed`), a start timeout (`not_ready`), a failed probe (`unhealthy`), too much memory (`memory`), its age (`max_runtime`), a restart of its group
+ * (`group`); or, for a supervisor, that it failed to its parent (`escalation`).
  */
 export type RestartReason =
   | "crash"
@@ -12,6 +12,8 @@ export type RestartReason =
   | "start_failed"
   | "not_ready"
   | "unhealthy"
+  | "memory"
+  | "max_runtime"
   | "group"
   | "escalation";
 

@@ -61,12 +61,16 @@ export interface SupervisorStatus extends CommonStatus, SupervisorReadings {
 /** The parts of a service's status that are not in its view: they are measured. */
 export interface ServiceReadings {
   readonly uptime_ms: number | null;
-  /** Cores in use, 1 = one core. */
+  /** Cores that its process and all descendants use, 1 = one core. */
   readonly cpu: number | null;
-  /** Seconds of CPU time used by its process since its start; older daemons omit it. */
+  /** Seconds of CPU time used by them since its start; older daemons omit it. */
   readonly cpu_seconds?: number | null;
-  /** Bytes of resident memory. */
+  /** Bytes of their resident memory. A page that several of them share counts for each. */
   readonly memory: number | null;
+  /** The number of its descendants, wherever they are; older daemons omit it. */
+  readonly descendants?: number | null;
+  /** Their open file descriptors; null if the system does not report them. Older daemons omit it. */
+  readonly open_files?: number | null;
 }
 
 export interface ServiceStatus extends CommonStatus, ServiceReadings {

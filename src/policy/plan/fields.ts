@@ -40,6 +40,8 @@ export const processFields: FieldTable<ProcessSpec> = {
   nice: ["nice", "restart"],
   ready: ["ready", "on_next_start"],
   probes: ["probes", "in_place"],
+  memory: ["memory", "in_place"],
+  maxRuntime: ["max_runtime", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
   hooks: ["hooks", "in_place"],
   reload: ["reload", "in_place"],

@@ -25,6 +25,7 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
       children: null,
       template: null,
       update: ["update", "in_place"],
+      quota: ["quota", "in_place"],
     },
     noun: ({ template }) => (template ? "replicated" : "a supervisor"),
   },

@@ -11,9 +11,11 @@ export type Failure =
   /** Its start failed. `curable` is false if the command can't be run at all. */
   | { readonly kind: "start_failed"; readonly curable: boolean }
   /** The system refused the start because a resource was short: not the child's fault. */
-  | { readonly kind: "start_refused" };
+  | { readonly kind: "start_refused" }
+  /** It was stopped in good order to be started again: it used too much memory, or has run as long as it may. */
+  | { readonly kind: "recycled"; readonly because: "memory" | "max_runtime"; readonly upMs: number };
 
-type Counted = Exclude<Failure, { kind: "start_refused" }>;
+type Counted = Exclude<Failure, { kind: "start_refused" | "recycled" }>;
 
 /** The child's part of the input of a decision. */
 export interface ChildRecord {
@@ -50,6 +52,8 @@ export type Verdict =
       readonly refusals: number;
       readonly restarts: ReadonlyArray<Restarted>;
       readonly window: ReadonlyArray<Restarted>;
+      /** Whether it follows no failure, and so counts for no limit. */
+      readonly isPlanned?: true;
     }
   /** Give up this child alone. `curable`: whether a later attempt may succeed. */
   | { readonly kind: "fail"; readonly because: string; readonly curable: boolean }
@@ -76,6 +80,21 @@ const retryRefusedStart = (child: ChildRecord, { window }: SupervisorRecord, dic
   const pauses = backoff.initialMs > 0 ? backoff : { ...backoff, ...refusedStartBackoff };
   const { delayMs } = nextDelay(pauses, refusals, { upMs: null }, dice);
   return { kind: "restart", delayMs, streak, refusals, restarts, window };
+};
+
+/**
+ * A planned restart counts for no limit: more of the tree would not help a child that is too large or too old. If its
+ * memory grows again at once, the pauses grow as after failures. Ours.
+ */
+const recycle = (
+  child: ChildRecord,
+  { window }: SupervisorRecord,
+  { because, upMs }: Extract<Failure, { kind: "recycled" }>,
+  dice: number,
+): Verdict => {
+  const { backoff, streak, restarts } = child;
+  const pause = because === "memory" ? nextDelay(backoff, streak, { upMs }, dice) : { delayMs: 0, streak };
+  return { kind: "restart", ...pause, refusals: 0, restarts, window, isPlanned: true };
 };
 
 /** How often an incurable start is retried if the child has no limit of its own and its failures don't escalate. */
@@ -109,6 +128,7 @@ export const decide = (
 ): Verdict => {
   if (failure.kind === "start_refused") return retryRefusedStart(child, supervisor, dice);
   if (child.restart === "temporary") return { kind: "drop" };
+  if (failure.kind === "recycled") return recycle(child, supervisor, failure, dice);
   if (failure.kind === "ended" && !shouldRestart(child.restart, failure.end)) return { kind: "leave" };
   const action = limitAction(child, failure);
   if (failure.kind === "ended" && !failure.curable)
@@ -146,7 +166,9 @@ export const decide = (
 
 /** Whether a failed start affects the child alone, so that its supervisor's start continues without it. */
 export const isContained = (child: ChildRecord, failure: Failure): boolean =>
-  failure.kind === "start_refused" || limitAction(child, failure) !== "escalate";
+  failure.kind === "start_refused" ||
+  failure.kind === "recycled" ||
+  limitAction(child, failure) !== "escalate";
 
 const giveUp = (action: OnLimit, because: string, curable: boolean): Verdict =>
   action === "escalate" ? { kind: "escalate", because } : { kind: "fail", because, curable };

@@ -5,6 +5,7 @@ import type { Explained } from "./explained.ts";
 import { explainInForce } from "./inForce.ts";
 import { budget, limits } from "./limits.ts";
 import { explainProbes } from "./probes.ts";
+import { recyclingFacts, recyclingSentences } from "./recycling.ts";
 import { endMeans, restartMeans } from "./words.ts";
 
 /** Why a service is in its state: its runs, and the limits of its restarts. */
@@ -23,12 +24,14 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
       ...lastRun(node),
       ...explainInForce(node),
       ...explainProbes(node),
+      ...recyclingSentences(node),
       `${means}; ${soFar}.`,
       ...limits(node, wiring),
     ],
     facts: {
       ...{ run: run ?? 0, pid, restart: spec.restart, restarts, last_exit, kill_at },
       ...(probes === undefined ? {} : { health, probes }),
+      ...recyclingFacts(node),
       ...budget(node, wiring),
     },
   };

@@ -4,6 +4,7 @@ import type { Wiring } from "../../node/wiring.ts";
 import { groupStateOf } from "../groupState.ts";
 import type { Explained } from "./explained.ts";
 import { limits, usedOf } from "./limits.ts";
+import { quotaFacts, quotaSentences } from "./quota.ts";
 import { stateMeans, strategyMeans } from "./words.ts";
 
 /** The number of children in trouble that are named. */
@@ -17,11 +18,15 @@ export const explainSupervisor = (node: SupervisorNode, wiring: Wiring): Explain
     `${strategy}: ${strategyMeans[strategy]}.`,
     ...instances(node),
     allowance(node, used),
+    ...quotaSentences(node, wiring),
     ...(isUp(node) ? troubles(node) : []),
   ];
   return {
     sentences: [...sentences, ...limits(node, wiring)],
-    facts: { strategy, intensity, period_ms: periodMs, restarts_in_period: used },
+    facts: {
+      ...{ strategy, intensity, period_ms: periodMs, restarts_in_period: used },
+      ...quotaFacts(node, wiring),
+    },
   };
 };
 

@@ -21,7 +21,7 @@ it("the usage of all children is asked of ps once, in the language C", () =>
         expect([...usage.keys()]).toEqual(pids);
       });
       expect(asked).toHaveLength(1);
-      expect(asked[0]).toContain(pids.join(","));
+      expect(asked[0]).toContain("-A");
     } finally {
       if (language === undefined) delete process.env.LC_ALL;
       else process.env.LC_ALL = language;

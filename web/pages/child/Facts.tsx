@@ -65,6 +65,14 @@ export const UsageFacts = ({ i }: { readonly i: number }) => {
         <dt>Memory</dt>
         <dd>{usage?.memory == null ? "–" : bytes(usage.memory)}</dd>
       </div>
+      <div className="fact">
+        <dt>Descendants</dt>
+        <dd>{usage?.descendants ?? "–"}</dd>
+      </div>
+      <div className="fact">
+        <dt>Open files</dt>
+        <dd>{usage?.openFiles ?? "–"}</dd>
+      </div>
     </>
   );
 };

@@ -1,55 +1,56 @@
 import { performance } from "node:perf_hooks";
 import type { Usage } from "../../../ports/Sampler.ts";
-
-/** What a process has used, as its system counts it. */
-export interface Counters {
-  /** The start time as the system writes it: it identifies the process if its pid is reused. */
-  readonly startedAt: string;
-  /** How long ago that was; asked for at the first reading only. */
-  readonly ageSeconds: () => number;
-  readonly cpuSeconds: number;
-  /** Bytes. */
-  readonly memory: number;
-}
+import type { ProcessCounters } from "./ProcessCounters.ts";
 
 /** How long a reading is reused, in ms. Systems count in steps of 10 ms: over a shorter time it would be inaccurate. */
 const maxAgeMs = 500;
 
-/** How long readings are kept after the last request for a process, in ms. */
+/** How long readings are kept after the last request for a run, in ms. */
 const retentionMs = 60_000;
 
 interface Reading {
   /** Monotonic ms. */
   readonly at: number;
   readonly startedAt: string;
+  /** The sum of what its processes have used: it is smaller than before if one has ended that nobody waited for. */
+  readonly counted: number;
   readonly usage: Usage;
 }
 
-/** Cores in use since the last reading; for the first reading, the average since the process started. */
-const cpuSince = (last: Reading | null, { ageSeconds, cpuSeconds }: Counters, now: number): number => {
-  const [used, seconds] =
-    last === null ? [cpuSeconds, ageSeconds()] : [cpuSeconds - last.usage.cpuSeconds, (now - last.at) / 1000];
-  return seconds > 0 ? used / seconds : 0;
-};
+const sum = (members: ReadonlyArray<ProcessCounters>, of: (process: ProcessCounters) => number): number =>
+  members.reduce((total, process) => total + of(process), 0);
 
-/** The last readings of processes: usage is what lies between two of them. */
+/** The last readings of runs, by the pid of their first process: usage is what lies between two of them. */
 export class Readings {
   readonly #readings = new Map<number, Reading>();
 
-  /** The usage of a process that was read just now; null: it has to be read. */
+  /** The usage of a run that was read just now; null: it has to be read. */
   recent(pid: number): Usage | null {
     const known = this.#readings.get(pid);
     return known && performance.now() - known.at < maxAgeMs ? known.usage : null;
   }
 
-  /** The usage of a process by what it has used up to now. */
-  take(pid: number, counters: Counters): Usage {
+  /** The usage of a run by what its processes have used up to now. `openFiles`: null if it is not known. */
+  take(
+    leader: ProcessCounters,
+    members: ReadonlyArray<ProcessCounters>,
+    openFiles: number | null = null,
+  ): Usage {
     const now = performance.now();
-    const known = this.#readings.get(pid);
-    const last = known?.startedAt === counters.startedAt ? known : null;
-    const { startedAt, cpuSeconds, memory } = counters;
-    const usage = { cpu: cpuSince(last, counters, now), cpuSeconds, memory };
-    this.#readings.set(pid, { at: now, startedAt, usage });
+    const known = this.#readings.get(leader.pid);
+    const last = known?.startedAt === leader.startedAt ? known : null;
+    const counted = sum(members, ({ cpuSeconds }) => cpuSeconds);
+    const used = Math.max(0, counted - (last?.counted ?? 0));
+    // The first reading is about the time since its start.
+    const seconds = last === null ? leader.ageSeconds() : (now - last.at) / 1000;
+    const usage = {
+      cpu: seconds > 0 ? used / seconds : 0,
+      cpuSeconds: (last?.usage.cpuSeconds ?? 0) + used,
+      memory: sum(members, ({ memory }) => memory),
+      descendants: members.length - 1,
+      openFiles,
+    };
+    this.#readings.set(leader.pid, { at: now, startedAt: leader.startedAt, counted, usage });
     return usage;
   }
 

@@ -3,7 +3,6 @@ import { makeReport } from "../../diagnostics/report.ts";
 import { makeDraft, makeTree } from "../draft/draft.ts";
 import type { Finding } from "../draft/Finding.ts";
 import { makeNames } from "../draft/names.ts";
-import { plannedSetting } from "../draft/plannedSettings.ts";
 import { type ImportRequest, type ImportResult, resultUnlessErrors } from "../draft/request.ts";
 import { checkFindings } from "../draft/sizeLimits.ts";
 import { applyRows } from "../table/row.ts";
@@ -59,8 +58,6 @@ export const importCrontab = (request: ImportRequest): ImportResult => {
       ? names.fromSource(entry.anacron.id, entry.at)
       : names.generated(nameOf(entry.command));
     const draft = makeDraft(name, entry.at);
-    // Without its schedule it must not run when the tree starts.
-    if (plannedSetting("schedule") !== null) draft.settings.set("autostart", false);
     for (const [key, { value, line }] of entry.variables) {
       checkFindings(findings);
       if (rowKeys.has(key)) continue;

@@ -19,7 +19,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "five fields",
     to: "schedule.cron",
     fidelity: "exact",
-    note: "the expression is kept; if both day fields are restricted, either matches, as in cron",
+    note: "in the time zone of this machine; if both day fields are restricted, either matches, as in cron",
     apply: putText("schedule.cron"),
   },
   ...Object.keys(words).map(
@@ -37,7 +37,12 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     fidelity: "approximate",
     note: "at each start of the tree, not once per boot; for a program that keeps running, remove `oneshot` and write `restart: permanent`, because a oneshot has started only when it has ended",
     apply: (_, draft) => {
-      draft.settings.set("autostart", true);
+      for (const [setting, value] of [
+        ["oneshot", true],
+        ["restart", "temporary"],
+        ["on_limit", "fail"],
+      ] as const)
+        draft.settings.set(setting, value);
       draft.remarks.set(
         "oneshot",
         "@reboot: it runs at each start of the tree. If it keeps running, remove oneshot and write restart: permanent",
@@ -62,9 +67,6 @@ export const crontabRows: ReadonlyArray<CronRow> = [
       const input = given("%");
       const line = input ? `${text(input)} | { ${text(value)}\n}` : text(value);
       draft.settings.set("command", shellLine(line, text(given("SHELL")) || "/bin/sh"));
-      draft.settings.set("oneshot", true);
-      draft.settings.set("restart", "temporary");
-      draft.settings.set("on_limit", "fail");
       return text(value).includes("run-parts")
         ? {
             fidelity: "approximate",
@@ -76,8 +78,20 @@ export const crontabRows: ReadonlyArray<CronRow> = [
   {
     key: "%",
     to: "command",
-    fidelity: "approximate",
-    note: "standard input comes from printf through a pipe",
+    fidelity: "exact",
+    note: "printf writes its standard input through a pipe",
+  },
+  {
+    key: "(missed)",
+    to: "schedule.catch_up",
+    fidelity: "exact",
+    note: "cron runs nothing later that it missed; consider `last`",
+    byDefault: "none",
+    apply: (value, draft) => {
+      if (!draft.settings.has("schedule.cron")) return { note: "" };
+      draft.settings.set("schedule.catch_up", text(value));
+      return undefined;
+    },
   },
   {
     key: "(overlap)",
@@ -142,8 +156,8 @@ export const crontabRows: ReadonlyArray<CronRow> = [
   {
     key: "RANDOM_DELAY",
     to: "schedule.jitter",
-    fidelity: "exact",
-    note: "",
+    fidelity: "approximate",
+    note: "a fixed part of it, which differs from job to job and from machine to machine, where cron chooses one each time that it starts",
     apply: (value, draft, { report }) =>
       void draft.settings.set("schedule.jitter", `${whole(value, report, "RANDOM_DELAY") ?? 0}m`),
   },
@@ -152,7 +166,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "period",
     to: "schedule.every, schedule.catch_up",
     fidelity: "approximate",
-    note: "counted from the last run, not by calendar days",
+    note: "on a fixed grid of days from 1970, not counted from the last run; missed runs are made up once",
     apply: (value, draft) => {
       const days = daysInWords[text(value)] ?? text(value);
       if (text(value) === "@monthly") draft.settings.set("schedule.cron", "0 0 1 * *");
@@ -165,7 +179,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     key: "delay",
     to: "schedule.jitter",
     fidelity: "approximate",
-    note: "a random delay before the run, up to that many minutes",
+    note: "a fixed delay of up to that many minutes, which differs from job to job",
     apply: (value, draft) => void draft.settings.set("schedule.jitter", `${text(value)}m`),
   },
   { key: "id", to: "the child's name", fidelity: "exact", note: "" },

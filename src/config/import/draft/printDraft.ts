@@ -4,7 +4,8 @@ import { plannedSetting } from "./plannedSettings.ts";
 
 /** The order of the keys, whatever the order of the source. */
 const order = [
-  ...["strategy", "intensity", "period", "auto_shutdown", "start", "command", "cwd", "env", "env_file"],
+  ...["strategy", "intensity", "period", "auto_shutdown", "start", "command", "schedule", "timeout"],
+  ...["cwd", "env", "env_file"],
   ...[
     "inherit_env",
     "uid",

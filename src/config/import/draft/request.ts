@@ -51,6 +51,8 @@ export interface ImportRequest {
   /** What that source read from its environment. */
   readonly asked?: EnvironmentUse;
   readonly osUsers: OsUsers;
+  /** The time zone of the machine, in which its schedulers count. */
+  readonly timezone: string;
   readonly processors: number;
   readonly place: Place;
 }

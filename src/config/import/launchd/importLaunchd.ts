@@ -1,16 +1,15 @@
 import { entry, type Located, type LocatedMap, mapScalars } from "../../diagnostics/located.ts";
 import { makeReport, type Report } from "../../diagnostics/report.ts";
 import { parseYaml } from "../../yaml/parseYaml.ts";
+import { isScheduled } from "../draft/asJobs.ts";
 import { type Draft, makeDraft, makeTree } from "../draft/draft.ts";
 import type { Finding } from "../draft/Finding.ts";
 import { makeNames, type Names } from "../draft/names.ts";
-import { plannedSetting } from "../draft/plannedSettings.ts";
 import { type ImportRequest, type ImportResult, resultUnlessErrors, type Source } from "../draft/request.ts";
 import { applyRows } from "../table/row.ts";
 import { literalScalar, text } from "../table/values.ts";
 import { readPlist } from "./readPlist.ts";
 import { launchdRows } from "./rows.ts";
-import { isScheduled } from "./triggerRows.ts";
 
 /** `KeepAlive` with conditions, each as a separate key. */
 const withConditions = (job: LocatedMap): LocatedMap => {
@@ -55,11 +54,8 @@ const makeChild = (
   draft.folder = folder;
   const path = `children.${draft.name}`;
   applyRows(launchdRows, { map: job, source: label, path, draft, context: request, report, findings });
-  if (isScheduled(draft)) {
-    draft.settings.set("oneshot", true);
-    // Without its schedule it must not run when the tree starts, unless RunAtLoad says so.
-    if (plannedSetting("schedule") === null) draft.settings.set("autostart", true);
-  }
+  // Its schedule holds as soon as it is loaded, whatever RunAtLoad says.
+  if (isScheduled(draft)) draft.settings.set("autostart", true);
   return draft;
 };
 

@@ -13,7 +13,13 @@ export const lifeRows: ReadonlyArray<Row> = [
     fidelity: "exact",
     note: "",
     byDefault: false,
-    apply: putFlag("autostart"),
+    apply: (value, draft, context) => {
+      const occasions = ["StartInterval", "StartCalendarInterval"].filter((key) => context.given(key));
+      if (occasions.length === 0) return putFlag("autostart")(value, draft, context);
+      return flag(value, context.report, "RunAtLoad")
+        ? { fidelity: "unsupported", note: "a job runs at its times only; `sentinel run NAME` runs it now" }
+        : undefined;
+    },
   },
   {
     key: "KeepAlive",

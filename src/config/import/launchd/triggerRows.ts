@@ -1,7 +1,6 @@
 import type { Located } from "../../diagnostics/located.ts";
-import type { Draft } from "../draft/draft.ts";
 import { putSeconds, putTexts } from "../table/put.ts";
-import type { Outcome, Row, RowContext } from "../table/row.ts";
+import type { Row } from "../table/row.ts";
 import { without } from "../table/unsupportedRows.ts";
 import { text } from "../table/values.ts";
 
@@ -12,34 +11,21 @@ const cronOf = (value: Located): string =>
     .map((key) => (value.kind === "map" ? text(value.entries.get(key)?.value) || "*" : "*"))
     .join(" ");
 
-/** A scheduled job starts with the tree only if RunAtLoad says so. */
-export const isScheduled = (draft: Draft): boolean =>
-  [...draft.settings.keys()].some((key) => key.startsWith("schedule."));
-
-/** What happens until schedules are supported, if the job starts with the tree. */
-const untilThen = (given: RowContext<unknown>["given"]): Outcome =>
-  text(given("RunAtLoad")) === "true" || text(given("KeepAlive")) === "true"
-    ? { until: "until then it runs once, when the tree starts" }
-    : undefined;
-
 /** The keys for the triggers of a job: times, files and mounts. */
 export const occasionRows: ReadonlyArray<Row> = [
   {
     key: "StartInterval",
     to: "schedule.every",
-    fidelity: "exact",
-    note: "runs missed during sleep become one run at wake-up",
-    apply: (value, draft, rowContext) => {
-      putSeconds("schedule.every")(value, draft, rowContext);
-      return untilThen(rowContext.given);
-    },
+    fidelity: "approximate",
+    note: "on a fixed grid, not counted from the start of launchd; runs missed during sleep become one run at wake-up",
+    apply: putSeconds("schedule.every"),
   },
   {
     key: "StartCalendarInterval",
     to: "schedule.cron, schedule.catch_up",
     fidelity: "exact",
-    note: "a missing key means any",
-    apply: (value, draft, { report, given }) => {
+    note: "a missing key means any; in the time zone of this machine",
+    apply: (value, draft, { report }) => {
       const items = value.kind === "list" ? value.items : [value];
       for (const item of items) {
         const strange =
@@ -59,11 +45,10 @@ export const occasionRows: ReadonlyArray<Row> = [
       );
       return both
         ? {
-            ...untilThen(given),
             fidelity: "approximate",
             note: "if both Day and Weekday are set, either matches, as in cron",
           }
-        : untilThen(given);
+        : undefined;
     },
   },
   {

@@ -132,18 +132,18 @@ export const restartRows: ReadonlyArray<AppRow> = [
     aliases: ["cron"],
     to: "schedule",
     fidelity: "approximate",
-    note: "restarted at these times",
+    note: "with autorestart: false it is a job; PM2 also runs it at its own start",
     apply: (value, draft, { given }) => {
       if (["0", "false", ""].includes(text(value))) return { fidelity: "exact", note: "none" };
-      const isJob = ["false", "0"].includes(text(given("autorestart")));
+      if (!["false", "0"].includes(text(given("autorestart"))))
+        return {
+          fidelity: "unsupported",
+          note: `it is not restarted at these times: write a job that runs \`sentinel restart ${draft.name}\`, with \`schedule: { cron: "${text(value)}" }\``,
+        };
       draft.settings.set("schedule.cron", text(value));
       draft.settings.set("schedule.overlap", "replace");
-      if (!isJob) return { until: "until then it is not restarted at these times" };
-      draft.settings.set("oneshot", true);
-      return {
-        until: "until then it runs once, at its start",
-        note: "with autorestart: false it is a job; PM2 also runs it at its start, and so does this file",
-      };
+      draft.settings.set("schedule.catch_up", "none");
+      return undefined;
     },
   },
   {

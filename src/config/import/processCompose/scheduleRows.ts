@@ -1,69 +1,53 @@
 import type { Located } from "../../diagnostics/located.ts";
-import type { Draft } from "../draft/draft.ts";
-import { plannedSetting } from "../draft/plannedSettings.ts";
 import { putText } from "../table/put.ts";
-import type { Outcome, Row, RowContext } from "../table/row.ts";
+import type { Row } from "../table/row.ts";
 import { without } from "../table/unsupportedRows.ts";
 import { flag, text, texts, whole } from "../table/values.ts";
-
-/** Whether a job has to stay down, because schedules are not supported yet. */
-const staysDown = (): boolean => plannedSetting("schedule") !== null;
-
-const scheduled = (draft: Draft): void => {
-  draft.settings.set("oneshot", true);
-  if (staysDown() && draft.settings.get("schedule.run_on_start") !== true)
-    draft.settings.set("autostart", false);
-};
-
-/** What happens until schedules are supported, if the job starts with the tree. */
-const untilThen = (given: RowContext<unknown>["given"]): Outcome =>
-  text(given("schedule.run_on_start")) === "true"
-    ? { until: "until then it runs once, when the tree starts" }
-    : undefined;
 
 const scheduleRow = (key: string, setting: string, change: (value: Located) => string | number): Row => ({
   key: `schedule.${key}`,
   to: `schedule.${setting}`,
   fidelity: "exact",
   note: "",
-  apply: (value, draft, { given }) => {
-    draft.settings.set(`schedule.${setting}`, change(value));
-    scheduled(draft);
-    return untilThen(given);
-  },
+  apply: (value, draft) => void draft.settings.set(`schedule.${setting}`, change(value)),
 });
 
 /** The keys for the times and file changes that start a process. */
 export const scheduleRows: ReadonlyArray<Row> = [
   {
     key: "schedule.run_on_start",
-    to: "autostart",
-    fidelity: "exact",
-    note: "",
-    apply: (value, draft, { report, given }) => {
-      draft.settings.set("schedule.run_on_start", flag(value, report, "run_on_start") ?? false);
-      return untilThen(given);
-    },
+    to: null,
+    fidelity: "unsupported",
+    note: "a job runs at its times only; `sentinel run NAME` runs it now",
+    apply: (value, _, { report }) =>
+      flag(value, report, "run_on_start") ? undefined : { fidelity: "exact", note: "" },
   },
-  scheduleRow("cron", "cron", text),
+  {
+    ...scheduleRow("cron", "cron", text),
+    note: "in the time zone of this machine, unless `timezone` says otherwise",
+  },
   {
     ...scheduleRow("interval", "every", text),
+    fidelity: "approximate",
+    note: "on a fixed grid, not counted from the start of the project",
     apply: (value, draft, { given }) => {
-      if (given("schedule.cron")) return { note: "cron wins, as in process-compose" };
+      if (given("schedule.cron")) return { fidelity: "exact", note: "cron wins, as in process-compose" };
       draft.settings.set("schedule.every", text(value));
-      scheduled(draft);
-      return untilThen(given);
+      return undefined;
     },
   },
   scheduleRow("timezone", "timezone", text),
   {
     ...scheduleRow("max_concurrent", "overlap", text),
-    apply: (value, draft, { report, given }) => {
+    apply: (value, draft, { report }) => {
       const most = whole(value, report, "max_concurrent") ?? 1;
       draft.settings.set("schedule.overlap", most > 1 ? "allow" : "skip");
       return most > 1
-        ? { ...untilThen(given), fidelity: "approximate", note: `any number at once, not ${most} at most` }
-        : untilThen(given);
+        ? {
+            fidelity: "approximate",
+            note: `any number at once, not ${most} at most: a pool of ${most} slots limits them`,
+          }
+        : undefined;
     },
   },
   {

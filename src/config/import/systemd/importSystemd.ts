@@ -4,7 +4,6 @@ import { inDependencyOrder } from "../draft/dependencyOrder.ts";
 import { type Draft, makeDraft, makeTree } from "../draft/draft.ts";
 import type { Finding } from "../draft/Finding.ts";
 import { makeNames } from "../draft/names.ts";
-import { plannedSetting } from "../draft/plannedSettings.ts";
 import { type ImportRequest, type ImportResult, resultUnlessErrors } from "../draft/request.ts";
 import { applyRows } from "../table/row.ts";
 import { text } from "../table/values.ts";
@@ -115,12 +114,8 @@ const readService = (
       `name an instance: ${service.replace("@.", "@NAME.")}`,
     );
   readSections(service, ["Unit", "Service", "Install"], draft, together, desk);
-  const timers = timersOf(service, desk);
-  for (const timer of timers) readSections(timer, ["Unit", "Timer", "Install"], draft, together, desk);
-  if (timers.length === 0) return;
-  draft.settings.set("oneshot", true);
-  // Without its timer it must not run when the tree starts.
-  if (plannedSetting("schedule") !== null) draft.settings.set("autostart", false);
+  for (const timer of timersOf(service, desk))
+    readSections(timer, ["Unit", "Timer", "Install"], draft, together, desk);
 };
 
 /** Imports systemd units, with their drop-ins, timers and sockets, as a tree. */

@@ -46,12 +46,12 @@ export const stopRows: ReadonlyArray<UnitRow> = [
   ...without("a timeout sends SIGTERM, then SIGKILL", "TimeoutStartFailureMode", "TimeoutStopFailureMode"),
   {
     key: "RuntimeMaxSec",
-    to: "timeout",
+    to: "timeout, max_runtime",
     fidelity: "exact",
-    note: "",
+    note: "`timeout` of a job, `max_runtime` of a service",
     apply: (value, draft, { report }) => {
       const limit = span(value, report, "RuntimeMaxSec", 0);
-      if (Number.isFinite(limit)) draft.settings.set("timeout", duration(limit));
+      if (Number.isFinite(limit)) draft.settings.set("max_runtime", duration(limit));
       return undefined;
     },
   },

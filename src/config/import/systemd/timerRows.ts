@@ -21,7 +21,7 @@ const atStart = (key: string): UnitRow => ({
   key,
   to: null,
   fidelity: "unsupported",
-  note: "a first run some time after the start is not possible; start it with the tree and sleep in the command",
+  note: "a first run some time after the start is not possible; `sentinel run NAME` runs it now",
 });
 
 const calendars = (value: Located): ReadonlyArray<string> => texts(value);
@@ -57,8 +57,8 @@ export const timerRows: ReadonlyArray<UnitRow> = [
       return undefined;
     },
   },
-  every("OnUnitActiveSec", "from start to start"),
-  every("OnUnitInactiveSec", "from start to start, in systemd from the end of a run"),
+  every("OnUnitActiveSec", "on a fixed grid, in systemd from the last start"),
+  every("OnUnitInactiveSec", "on a fixed grid, in systemd from the end of a run"),
   atStart("OnBootSec"),
   atStart("OnStartupSec"),
   atStart("OnActiveSec"),
@@ -74,8 +74,8 @@ export const timerRows: ReadonlyArray<UnitRow> = [
   {
     key: "RandomizedDelaySec",
     to: "schedule.jitter",
-    fidelity: "exact",
-    note: "",
+    fidelity: "approximate",
+    note: "a fixed part of it, which differs from job to job and from machine to machine, as with FixedRandomDelay",
     apply: (value, draft, { report }) =>
       void draft.settings.set("schedule.jitter", duration(span(value, report, "RandomizedDelaySec", 0))),
   },
@@ -87,7 +87,7 @@ export const timerRows: ReadonlyArray<UnitRow> = [
     byDefault: "skip",
     apply: putText("schedule.overlap"),
   },
-  ...without("each run has a new random delay", "FixedRandomDelay"),
+  { key: "FixedRandomDelay", to: "schedule.jitter", fidelity: "exact", note: "the delay is always fixed" },
   { key: "AccuracySec", to: null, fidelity: "exact", note: "Sentinel is accurate to a second" },
   { key: "Unit", to: "the child", fidelity: "exact", note: "" },
   ...without("a schedule stays", "RemainAfterElapse"),

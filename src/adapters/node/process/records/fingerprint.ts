@@ -28,6 +28,8 @@ const parts: Parts<ProcessSpec> = {
   hooks: null,
   reload: null,
   exitRules: null,
+  memory: null,
+  maxRuntime: null,
   logs: null,
 };
 
