@@ -6,7 +6,7 @@ const beside = 12;
 const few = 100;
 
 /** Which rows of a long table are in the document: the first, and the one after the last. Heights are in px. */
-export interface RowWindow {
+interface RowWindow {
   readonly first: number;
   readonly end: number;
   readonly above: number;

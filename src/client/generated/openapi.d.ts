@@ -351,6 +351,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the jobs, with what each is doing, its schedules and its parameters
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{path}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the coming instants of a job
+         * @description The instants that its schedules expect, with its jitter and within `from` and `until` of its declaration. `remark` names what is unusual about one. There are fewer items than asked for if no more are expected.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["nextInstants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was expected of all jobs, or of some, and what became of it, newest first
+         * @description Each instant that the schedules of a job expected has exactly one outcome. `runs` are the numbers of its runs within the job, one for each attempt. As far as the ledger goes (`retention` of the settings).
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/actions": {
         parameters: {
             query?: never;
@@ -361,8 +425,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start, stop, restart, signal or scale children
-         * @description Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome.
+         * Start, stop, restart, reload, signal or scale children; run, pause, resume jobs or skip their next instant
+         * @description Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome. A reload is answered once it is done.
+         *
+         *     `run` starts a run of a job now, or puts it in the line of the job; its outcome names the run, and the answer does not wait for its end. `pause` and `resume` take checks too, and a group stands for all jobs and checks in it; `until` is a time (`2026-01-31T08:00:00Z`) or a duration from now (`2h`). `skip_next` skips the next instant of a job that is not skipped yet.
          *
          *     Takes the role operator; shows and does only what is in the scope.
          */
@@ -1595,6 +1661,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1619,6 +1690,8 @@ export interface components {
             cpu: number | null;
             cpu_seconds?: number | null;
             memory: number | null;
+            descendants?: number | null;
+            open_files?: number | null;
             last_words?: string | null;
         };
         ProbeView: {
@@ -1653,6 +1726,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1680,6 +1758,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1712,6 +1795,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1749,6 +1837,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1774,6 +1867,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1805,6 +1903,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1815,14 +1918,18 @@ export interface components {
             waiting: number;
             paused: {
                 until: string | null;
+                by?: string;
+                reason?: string;
             } | null;
             last_run: {
                 run: number;
                 /** @enum {string} */
                 outcome: "succeeded" | "failed" | "timed_out" | "killed" | "lost";
                 reason: string | null;
+                started_at?: string | null;
                 ended_at: string | null;
             } | null;
+            last_success_at?: string | null;
         };
         Outcome: {
             path: string;
@@ -1832,6 +1939,7 @@ export interface components {
             reason: string;
             last_words?: string;
             pids?: number[];
+            run_id?: string;
             children?: components["schemas"]["GroupState"];
         };
         GroupState: {
@@ -1995,6 +2103,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -2032,6 +2145,85 @@ export interface components {
             body: string | null;
             body_size: number;
             by: string;
+        };
+        Job: {
+            path: string;
+            /** @enum {string} */
+            state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
+            value: string;
+            since: string;
+            reason: string;
+            by: string;
+            /** @enum {string} */
+            wanted: "up" | "down";
+            next_attempt_at: string | null;
+            due: {
+                timer: string;
+                at: string;
+            }[];
+            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
+            consecutive_failures: number;
+            seq: number;
+            /** @enum {string} */
+            kind: "job";
+            /** @enum {string} */
+            condition: "stopping" | "running" | "removed" | "backoff" | "held:paused" | "held:blackout" | "held:pool" | "paused" | "idle";
+            next_at: string | null;
+            waiting: number;
+            paused: {
+                until: string | null;
+                by?: string;
+                reason?: string;
+            } | null;
+            last_run: {
+                run: number;
+                /** @enum {string} */
+                outcome: "succeeded" | "failed" | "timed_out" | "killed" | "lost";
+                reason: string | null;
+                started_at?: string | null;
+                ended_at: string | null;
+            } | null;
+            last_success_at?: string | null;
+            schedules: ({
+                cron: string;
+                timezone: string;
+            } | {
+                every_ms: number;
+                anchor: string;
+            } | {
+                at: string;
+            })[];
+            /** @enum {string} */
+            overlap: "skip" | "replace" | "allow" | "queue";
+            pool: string | null;
+            timeout_ms: number | null;
+            parameters: {
+                name: string;
+                default: string | null;
+            }[];
+            chain: {
+                job: string;
+                /** @enum {string} */
+                on: "success" | "failure" | "end";
+            }[];
+        };
+        ComingInstant: {
+            at: string;
+            local: string;
+            remark: string | null;
+        };
+        LedgerItem: {
+            job: string;
+            instant: string;
+            /** @enum {string} */
+            outcome: "waiting" | "ran" | "skipped" | "missed" | "superseded";
+            reason: ("requested" | "blackout" | "paused" | "overlap" | "queue_full" | "removed" | "down" | "asleep" | "clock" | "too_late") | null;
+            runs: number[];
         };
         /** @enum {string} */
         Signal: "SIGHUP" | "SIGINT" | "SIGQUIT" | "SIGILL" | "SIGTRAP" | "SIGABRT" | "SIGBUS" | "SIGFPE" | "SIGKILL" | "SIGUSR1" | "SIGSEGV" | "SIGUSR2" | "SIGPIPE" | "SIGALRM" | "SIGTERM" | "SIGSTKFLT" | "SIGCHLD" | "SIGCONT" | "SIGSTOP" | "SIGTSTP" | "SIGTTIN" | "SIGTTOU" | "SIGURG" | "SIGXCPU" | "SIGXFSZ" | "SIGVTALRM" | "SIGPROF" | "SIGWINCH" | "SIGIO" | "SIGPWR" | "SIGSYS" | "SIGRTMIN" | "SIGRTMIN+1" | "SIGRTMIN+2" | "SIGRTMIN+3" | "SIGRTMIN+4" | "SIGRTMIN+5" | "SIGRTMIN+6" | "SIGRTMIN+7" | "SIGRTMIN+8" | "SIGRTMIN+9" | "SIGRTMIN+10" | "SIGRTMIN+11" | "SIGRTMIN+12" | "SIGRTMIN+13" | "SIGRTMIN+14" | "SIGRTMIN+15" | "SIGRTMIN+16" | "SIGRTMIN+17" | "SIGRTMIN+18" | "SIGRTMIN+19" | "SIGRTMIN+20" | "SIGRTMIN+21" | "SIGRTMIN+22" | "SIGRTMIN+23" | "SIGRTMIN+24" | "SIGRTMIN+25" | "SIGRTMIN+26" | "SIGRTMIN+27" | "SIGRTMIN+28" | "SIGRTMIN+29" | "SIGRTMIN+30";
@@ -2146,6 +2338,16 @@ export interface components {
                 /** @description a non-negative number */
                 healthyDeadlineMs: number;
             };
+            quota?: {
+                children?: number;
+                /** @description a positive number */
+                memory?: number;
+                restarts?: {
+                    restarts: number;
+                    /** @description a non-negative number */
+                    periodMs: number;
+                };
+            };
         };
         ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["CheckSpec"] | components["schemas"]["JobSpec"];
         ServiceSpec: {
@@ -2244,6 +2446,11 @@ export interface components {
             ports?: {
                 name: string | null;
                 port: number | "auto";
+            }[];
+            busyPorts?: {
+                name: string | null;
+                /** @enum {string} */
+                busy: "wait" | "kill_own";
             }[];
             /** @enum {boolean} */
             interpolatesReplica?: true;
@@ -2457,7 +2664,71 @@ export interface components {
                     action: "restart" | "notify" | "none";
                 };
             };
+            memory?: {
+                /** @description a positive number */
+                restartAbove: number;
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                samples: number;
+            };
+            maxRuntime?: {
+                /** @description a positive number */
+                afterMs: number;
+                /** @description a non-negative number */
+                spreadMs: number;
+            };
             stopSignal: string;
+            hooks?: {
+                before_start?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                after_start?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                before_stop?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                after_exit?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+            };
+            reload?: {
+                signal: string;
+            } | {
+                command: {
+                    argv: string[];
+                } | {
+                    shell: string;
+                };
+                /** @description a positive number */
+                timeoutMs: number;
+            };
             exitRules: {
                 success: (number | string)[];
                 fatal: (number | string)[];
@@ -2925,7 +3196,7 @@ export interface components {
             i: number[];
             parent: (number | null)[];
             path: string[];
-            kind: ("service" | "supervisor" | "job")[];
+            kind: ("service" | "supervisor" | "check" | "job")[];
             strategy: (("one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one") | null)[];
             state: ("stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished")[];
             value: string[];
@@ -2946,6 +3217,11 @@ export interface components {
             }[] | null)[];
             last_exit: (components["schemas"]["LastExit"] | null)[];
             kill_at: (string | null)[];
+            after: ({
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[] | null)[];
         };
         WhoAmI: {
             principal: string;
@@ -3119,7 +3395,9 @@ export interface operations {
                      *           "uptime_ms": 61000,
                      *           "cpu": 0.4,
                      *           "cpu_seconds": 24.4,
-                     *           "memory": 50331648
+                     *           "memory": 50331648,
+                     *           "descendants": 2,
+                     *           "open_files": 41
                      *         }
                      *       ]
                      *     }
@@ -3750,7 +4028,9 @@ export interface operations {
                      *       "uptime_ms": 61000,
                      *       "cpu": 0.4,
                      *       "cpu_seconds": 24.4,
-                     *       "memory": 50331648
+                     *       "memory": 50331648,
+                     *       "descendants": 2,
+                     *       "open_files": 41
                      *     }
                      */
                     "application/json": components["schemas"]["ChildStatus"];
@@ -5552,6 +5832,368 @@ export interface operations {
             };
         };
     };
+    jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the jobs, with what each is doing, its schedules and its parameters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "job",
+                     *           "path": "backup",
+                     *           "state": "running",
+                     *           "value": "running.idle",
+                     *           "since": "2026-01-31T08:00:00.000Z",
+                     *           "wanted": "up",
+                     *           "reason": "waits for its next instant",
+                     *           "by": "system",
+                     *           "next_attempt_at": null,
+                     *           "due": [],
+                     *           "allowed": [
+                     *             "stop",
+                     *             "restart",
+                     *             "signal",
+                     *             "remove"
+                     *           ],
+                     *           "consecutive_failures": 0,
+                     *           "seq": 482,
+                     *           "condition": "idle",
+                     *           "waiting": 0,
+                     *           "paused": null,
+                     *           "next_at": "2026-03-03T02:00:00.000Z",
+                     *           "last_run": {
+                     *             "run": 12,
+                     *             "outcome": "succeeded",
+                     *             "reason": null,
+                     *             "started_at": "2026-03-02T02:00:00.012Z",
+                     *             "ended_at": "2026-03-02T02:04:10.120Z"
+                     *           },
+                     *           "last_success_at": "2026-03-02T02:04:10.120Z",
+                     *           "schedules": [
+                     *             {
+                     *               "cron": "0 3 * * *",
+                     *               "timezone": "Europe/Berlin"
+                     *             }
+                     *           ],
+                     *           "overlap": "skip",
+                     *           "pool": "db",
+                     *           "timeout_ms": 3600000,
+                     *           "chain": [],
+                     *           "parameters": [
+                     *             {
+                     *               "name": "DAY",
+                     *               "default": "today"
+                     *             },
+                     *             {
+                     *               "name": "TARGET",
+                     *               "default": null
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Job"][];
+                        next: null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextInstants: {
+        parameters: {
+            query?: {
+                /** @example 3 */
+                n?: number;
+                from?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example backup
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the coming instants of a job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "at": "2026-03-28T02:00:00.000Z",
+                     *           "local": "2026-03-28T03:00:00+01:00",
+                     *           "remark": null
+                     *         },
+                     *         {
+                     *           "at": "2026-03-29T01:00:00.000Z",
+                     *           "local": "2026-03-29T03:00:00+02:00",
+                     *           "remark": "will be skipped, as asked for"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ComingInstant"][];
+                        next: null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ledger: {
+        parameters: {
+            query?: {
+                /** @description Children by path, unique last part or glob; the whole tree by default */
+                path?: string[];
+                /**
+                 * @description Only instants with this outcome
+                 * @example missed
+                 */
+                outcome?: "waiting" | "ran" | "skipped" | "missed" | "superseded";
+                from?: string;
+                until?: string;
+                /** @example 20 */
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what was expected of all jobs, or of some, and what became of it, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "job": "backup",
+                     *           "instant": "2026-03-02T02:00:00.000Z",
+                     *           "outcome": "ran",
+                     *           "reason": null,
+                     *           "runs": [
+                     *             12
+                     *           ]
+                     *         },
+                     *         {
+                     *           "job": "backup",
+                     *           "instant": "2026-03-01T02:00:00.000Z",
+                     *           "outcome": "missed",
+                     *           "reason": "down",
+                     *           "runs": []
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["LedgerItem"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     act: {
         parameters: {
             query?: never;
@@ -5572,7 +6214,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": {
+                "application/json": (({
                     /** @enum {string} */
                     verb: "start";
                     paths: string[];
@@ -5603,11 +6245,42 @@ export interface operations {
                      * @description a number between 0 and 10000
                      */
                     replicas: number;
-                };
+                }) | {
+                    /** @enum {string} */
+                    verb: "reload";
+                    paths: string[];
+                    wait?: boolean;
+                }) | ({
+                    /** @enum {string} */
+                    verb: "run";
+                    paths: string[];
+                    wait?: boolean;
+                    parameters?: {
+                        [key: string]: string;
+                    };
+                } | {
+                    /** @enum {string} */
+                    verb: "pause";
+                    paths: string[];
+                    wait?: boolean;
+                    until?: string;
+                    /** @description a string at most 1000 character(s) long */
+                    reason?: string;
+                } | {
+                    /** @enum {string} */
+                    verb: "resume";
+                    paths: string[];
+                    wait?: boolean;
+                } | {
+                    /** @enum {string} */
+                    verb: "skip_next";
+                    paths: string[];
+                    wait?: boolean;
+                });
             };
         };
         responses: {
-            /** @description Start, stop, restart, signal or scale children */
+            /** @description Start, stop, restart, reload, signal or scale children; run, pause, resume jobs or skip their next instant */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9125,6 +9798,10 @@ export interface operations {
                      *           null
                      *         ],
                      *         "kill_at": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "after": [
                      *           null,
                      *           null
                      *         ]

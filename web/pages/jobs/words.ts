@@ -44,7 +44,7 @@ export const declaredWords = (schedule: Schedule): string => {
   return "every_ms" in schedule ? `every ${duration(schedule.every_ms)}` : `at ${schedule.at}`;
 };
 
-export const conditionWords: Readonly<Record<JobCondition, string>> = {
+const conditionWords: Readonly<Record<JobCondition, string>> = {
   stopping: "stopping a run",
   running: "running",
   removed: "ends with its run",
@@ -109,7 +109,7 @@ const reasons: Readonly<Record<NonNullable<Expected["reason"]>, string>> = {
 export const reasonWords = (reason: Expected["reason"]): string | null => reason && reasons[reason];
 
 /** How many instants of a span have which end. */
-export interface Count {
+interface Count {
   /** With an end: those that wait are not counted. */
   readonly expected: number;
   readonly missed: number;

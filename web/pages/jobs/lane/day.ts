@@ -2,7 +2,7 @@ import type { Span } from "../../../api/jobs.ts";
 import { momentOf, shownParts } from "../../../time/zone.ts";
 
 /** A day as `2026-03-12`, in the zone in which times are shown. */
-export type Day = string;
+type Day = string;
 
 export const dayAt = (at: number): Day => shownParts(at).toISOString().slice(0, 10);
 
