@@ -13,9 +13,6 @@ export const dayAfter = (day: Day, days: number): Day => {
   return date.toISOString().slice(0, 10);
 };
 
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
-
 /** A whole day: 23 or 25 hours long when clocks change. */
 export const spanOf = (day: Day): Span => ({
   from: momentOf(`${day}T00:00`).getTime(),
