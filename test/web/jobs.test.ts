@@ -35,7 +35,7 @@ describe("the jobs", () => {
     await page
       .locator(`${rowOf("jobs/often")} .l-ran`)
       .first()
-      .waitFor();
+      .waitFor({ state: "attached" });
     await page.getByRole("link", { name: "The day before" }).click();
     await page.waitForURL(/day=/);
     await page.getByRole("link", { name: "The day after" }).click();
