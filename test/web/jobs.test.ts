@@ -66,7 +66,7 @@ describe("the jobs", () => {
     await detail.getByText("Paused until it is resumed").waitFor();
     await detail.getByRole("button", { name: "Resume" }).click();
     await detail.getByText("Paused until it is resumed").waitFor({ state: "detached" });
-    await detail.getByRole("button", { name: /^Skip the next instant/ }).click();
+    await detail.getByRole("button", { name: /^Skip next/ }).click();
     await detail.getByRole("button", { name: /^Skip .*\?$/ }).click();
     await detail.locator(".remark").first().waitFor();
     await page.keyboard.press("Escape");
