@@ -219,9 +219,16 @@ module.exports = {
     ),
     never(
       "web-pages-do-not-meet",
-      "A page is loaded by itself. Beside the tree stand three panels of the child's page, and under a run its output.",
+      "A page is loaded by itself. Beside the tree stand panels of the child's page, under a run its output, under the jobs a run, and on the page of a job or a check what its list shows of it.",
       "^web/pages/([^/]+)/",
-      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Output|Runs|why/Why)\\.tsx$)" },
+      {
+        path: "^web/pages/",
+        pathNot: [
+          "^web/pages/($1/|child/(Dependencies|Facts|Output|Runs|why/Why)\\.tsx$|runs/(RunDetail\\.tsx|words\\.ts)$)",
+          "^web/pages/jobs/(JobMark\\.tsx|jobs\\.css|parts/\\w+\\.tsx|actions/JobActions\\.tsx)$",
+          "^web/pages/checks/(checks\\.css|(CheckActions|CheckFacts|PingAddress|ReportedRuns|Reports)\\.tsx)$",
+        ],
+      },
     ),
     never(
       "web-live-stands-alone",

@@ -13,3 +13,6 @@ export const ancestorsOf = (path: string): ReadonlyArray<string> => {
   const parts = path.split("/").slice(0, -1);
   return parts.map((_, at) => parts.slice(0, at + 1).join("/"));
 };
+
+/** The job of a slot: `backup#1` runs for `backup`. Other paths stay as they are. */
+export const jobOf = (path: string): string => path.replace(/#\d+$/, "");

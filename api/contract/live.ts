@@ -3,7 +3,7 @@ import { Strategy } from "../../src/domain/tree/ChildSpec.ts";
 import { childStates, healths } from "../../src/domain/tree/State.ts";
 import { commandNames } from "../../src/domain/view/commandNames.ts";
 import { Lighting } from "../../src/domain/view/Lighting.ts";
-import { LastExit, NodeView } from "../../src/domain/view/NodeView.ts";
+import { AwaitedView, LastExit, NodeView } from "../../src/domain/view/NodeView.ts";
 import { document, route, text } from "./route.ts";
 
 const { Array: List, Int, NullOr, String: Text } = Schema;
@@ -36,6 +36,7 @@ export const NodeColumns = Schema.Struct({
   ports: List(NullOr(List(Schema.Struct({ name: NullOr(Text), port: Int })))),
   last_exit: List(NullOr(LastExit)),
   kill_at: List(NullOr(Text)),
+  after: List(NullOr(List(AwaitedView))),
 }).annotations({ identifier: "NodeColumns" });
 export type NodeColumns = typeof NodeColumns.Type;
 

@@ -1,3 +1,4 @@
+import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { allowed } from "../../src/policy/allowed.ts";
 import { commanded, type DaemonPhase, surroundingsOf } from "../node/commanded.ts";
 import { memberOf, type TreeNode, wantedOf } from "../node/node.ts";
@@ -23,8 +24,13 @@ export const nodeView = (node: TreeNode, { seq, phase }: Viewed) => {
     wanted: wantedOf(node),
     next_attempt_at: nextAttemptAt,
     due,
+    ...awaitedBy(node),
     allowed: allowed(commanded(node), surroundingsOf(phase, node)),
     consecutive_failures: memberOf(node)?.streak ?? 0,
     seq,
   };
 };
+
+/** What the starts of a node wait for; left out if that is nothing. */
+const awaitedBy = ({ spec: { after } }: TreeNode): Pick<NodeView, "after"> =>
+  after === undefined ? {} : { after: after.map(({ path, until }) => ({ child: path, until })) };

@@ -20,7 +20,7 @@ export const nodeOf = (i: number, given: Partial<NodeRecord> = {}): NodeRecord =
     health: "unknown",
     ports: null,
   },
-  ...{ last_exit: null, kill_at: null },
+  ...{ last_exit: null, kill_at: null, after: null },
   ...given,
 });
 

@@ -10,6 +10,7 @@ children:
   web: { command: "sh -c 'echo hello; echo trouble >&2; exec sleep 1000'", min_uptime: 0 }
   broken: { command: "sh -c 'exit 3'", restart: temporary, min_uptime: 0 }
   flapping: { command: "sh -c 'exit 1'", min_uptime: 0, backoff: { initial: 60s, max: 60s } }
+  report: { command: "echo report", schedule: { cron: "0 3 * * *" }, parameters: { DAY: today } }
   backup: { check: { cron: "0 5 * * *", timezone: Europe/Berlin, grace: 30m } }
   crew:
     children:
@@ -47,6 +48,11 @@ const shown = [
   ["/runs", ".run-table tbody tr"],
   ["/runs?path=web&run=web%401", "#output .line"],
   ["/runs?outcome=killed", ".message .title"],
+  ["/jobs", ".job-table tbody tr"],
+  ["/jobs?job=report&day=2026-03-12", ".inspector .facts"],
+  ["/jobs?job=nothing", ".inspector .message"],
+  ["/children/report", ".job-actions"],
+  ["/children/backup", ".chart-state.on"],
   ["/checks", ".check-table tbody tr"],
   ["/checks?check=backup", ".inspector .facts"],
   ["/checks?check=nothing", ".inspector .message"],

@@ -87,29 +87,38 @@ export const ledgerOfJobQuery = (path: string, limit: number) =>
     refetchInterval: refreshInterval,
   });
 
-/** What runs of jobs are started for. */
-const triggers = ["schedule", "catch_up", "retry", "manual", "chain"] as const;
+/** How many children one address names. */
+const mostNamed = 100;
 
 /** The longest that a run is expected to have begun before the span in which it still ran, in ms. */
 const before = 86_400_000;
 
 /** The runs of jobs that were started in a span, or up to a day before it. */
-export const jobRunsQuery = ({ from, until }: Span) =>
+export const jobRunsQuery = (jobs: ReadonlyArray<string>, { from, until }: Span) =>
   queryOptions({
-    queryKey: ["runs", "of jobs", from, until],
-    queryFn: ({ signal }) =>
-      allPages<HistoricRun>((cursor) =>
-        request("GET /runs", {
-          query: {
-            trigger: triggers,
-            from: iso(from - before),
-            to: iso(until),
-            limit: pageSize,
-            ...(cursor === undefined ? {} : { cursor }),
-          },
-          signal,
-        }),
-      ),
+    queryKey: ["runs", "of jobs", jobs, from, until],
+    queryFn: async ({ signal }) => {
+      const parts = Array.from({ length: Math.ceil(jobs.length / mostNamed) }, (_, part) =>
+        jobs.slice(part * mostNamed, (part + 1) * mostNamed),
+      );
+      const runs = await Promise.all(
+        parts.map((path) =>
+          allPages<HistoricRun>((cursor) =>
+            request("GET /runs", {
+              query: {
+                path,
+                from: iso(from - before),
+                to: iso(until),
+                limit: pageSize,
+                ...(cursor === undefined ? {} : { cursor }),
+              },
+              signal,
+            }),
+          ),
+        ),
+      );
+      return runs.flat();
+    },
     refetchInterval: refreshInterval,
   });
 
@@ -121,6 +130,3 @@ export const runsOfJobQuery = (path: string, limit: number) =>
       (await request("GET /runs", { query: { path: [path], limit }, signal })).items,
     refetchInterval: refreshInterval,
   });
-
-/** The job that a run belongs to: its slots are `backup#1`, `backup#2`. */
-export const jobOf = (slot: string): string => slot.replace(/#\d+$/, "");

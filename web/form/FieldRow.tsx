@@ -3,6 +3,7 @@ import { Changed } from "./Changed.tsx";
 import { Control } from "./controls/Control.tsx";
 import type { RowProps } from "./controls/ControlProps.ts";
 import { Marked } from "./Marked.tsx";
+import { SchedulePreview } from "./schedule/SchedulePreview.tsx";
 import type { Field } from "./schema/fields.ts";
 import { shownValue } from "./shown.ts";
 import { isEntries, type Value } from "./text/value.ts";
@@ -27,6 +28,7 @@ export const FieldRow = ({ field, keys }: RowProps) => {
             {error}
           </p>
         )}
+        {field.key === "schedule" ? <SchedulePreview keys={keys} /> : null}
         <p className="form-note" id={`${id}-note`}>
           <Marked text={field.description} /> <Otherwise field={field} keys={keys} />
         </p>

@@ -1,5 +1,6 @@
 import { Ago } from "./Age.tsx";
 import { fullTime } from "./format.ts";
+import "./instants.css";
 
 interface InstantRowProps {
   readonly instant: {

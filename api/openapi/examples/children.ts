@@ -62,6 +62,7 @@ const columns = {
   ports: [null, null],
   last_exit: [null, null],
   kill_at: [null, null],
+  after: [null, null],
 } as const;
 
 /** What the routes of the tree and its children answer. */

@@ -6,6 +6,7 @@
 import { Schema } from "effect";
 import { checkStates } from "../tree/CheckState.ts";
 import { type ChildKind, Strategy } from "../tree/ChildSpec.ts";
+import { Condition } from "../tree/Dependency.ts";
 import { childStates, healths } from "../tree/State.ts";
 import { commandNames } from "./commandNames.ts";
 import { Edge } from "./Edge.ts";
@@ -28,6 +29,9 @@ export const LastExit = Schema.Struct({
 }).annotations({ identifier: "LastExit" });
 export type LastExit = typeof LastExit.Type;
 
+/** What the starts of a node wait for: another child, anywhere in the tree, and what it has to reach. */
+export const AwaitedView = Schema.Struct({ child: Schema.String, until: Condition });
+
 /** The fields of all nodes. */
 const common = {
   path: Schema.String,
@@ -46,6 +50,8 @@ const common = {
   due: Schema.Array(DueTimer),
   /** The commands that are not refused now, including those without effect, such as a start of a running service. */
   allowed: Schema.Array(Schema.Literal(...commandNames)),
+  /** What its starts wait for, by its own declaration; left out if that is nothing. */
+  after: Schema.optionalWith(Schema.Array(AwaitedView), { exact: true }),
   /** Consecutive failures, as its supervisor counts them. */
   consecutive_failures: Schema.Int,
   /** The number of its last change, in the order of all changes of the tree. */

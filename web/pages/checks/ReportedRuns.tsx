@@ -1,5 +1,6 @@
 import type { CheckRun } from "../../api/checks.ts";
-import { dayOf, duration, fullTime, timeOfDay } from "../../time/format.ts";
+import { duration } from "../../time/format.ts";
+import { ShortMoment } from "../../time/ShortMoment.tsx";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { runMarks } from "./words.ts";
@@ -31,16 +32,7 @@ const RunRow = ({ run: { run, id, started_at, ended_at, outcome } }: { readonly 
       <td className="dim" title={id ?? undefined}>
         #{run}
       </td>
-      <td className="mono">
-        {at === null ? (
-          "–"
-        ) : (
-          <time dateTime={at} title={fullTime(at)}>
-            <span className="faint">{dayOf(at).replace(/ \d+$/, "")} </span>
-            {timeOfDay(at)}
-          </time>
-        )}
-      </td>
+      <td className="mono">{at === null ? "–" : <ShortMoment at={at} />}</td>
       <td>
         <span className="row">
           <Glyph state={runMarks[outcome]} little />

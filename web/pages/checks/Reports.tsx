@@ -1,5 +1,6 @@
 import type { CheckReport } from "../../api/checks.ts";
-import { bytes, fullTime, timeOfDay } from "../../time/format.ts";
+import { bytes, fullTime } from "../../time/format.ts";
+import { ShortMoment } from "../../time/ShortMoment.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { reportWords } from "./words.ts";
 
@@ -20,9 +21,9 @@ const Report = ({ report }: { readonly report: CheckReport }) => {
   return (
     <li>
       <div className="row wrap">
-        <time className="mono" dateTime={at} title={fullTime(at)}>
-          {timeOfDay(at)}
-        </time>
+        <span className="mono">
+          <ShortMoment at={at} />
+        </span>
         <span>{reportWords(report)}</span>
         {id === null ? null : <code className="faint cut">{id}</code>}
         <span className="grow" />

@@ -4,7 +4,7 @@ import { duration, timeOfDay } from "../../time/format.ts";
 import type { Mark } from "../../ui/icons/Glyph.tsx";
 
 /** The mark of a state of a check. */
-export const marks: Readonly<Record<CheckState, Mark>> = {
+const marks: Readonly<Record<CheckState, Mark>> = {
   new: "scheduled",
   up: "running",
   started: "starting",

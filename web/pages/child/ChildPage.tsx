@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import { Actions } from "../../actions/Actions.tsx";
 import { CopyMenu } from "../../actions/copy/CopyMenu.tsx";
 import { explanationQuery } from "../../api/child.ts";
@@ -20,10 +21,14 @@ import { StateMark } from "../../ui/icons/StateMark.tsx";
 import { Message } from "../../ui/messages/Message.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Below } from "./Below.tsx";
+import { CheckParts } from "./CheckParts.tsx";
 import { Crumbs } from "./Crumbs.tsx";
 import { Declaration } from "./Declaration.tsx";
+import { Dependencies } from "./Dependencies.tsx";
 import { Facts } from "./Facts.tsx";
+import { JobParts } from "./JobParts.tsx";
 import { Output, type Which } from "./Output.tsx";
+import { Probes } from "./Probes.tsx";
 import { RestartLimit } from "./RestartLimit.tsx";
 import { Runs } from "./Runs.tsx";
 import { Usage } from "./Usage.tsx";
@@ -90,6 +95,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
   const { stays } = history;
   const at = shown.name === "now" ? null : shown.at;
   const isService = node.kind === "service";
+  const hasChildren = useTree((tree) => tree.childrenOf(node.i)).length > 0 || node.strategy !== null;
   return (
     <>
       {at === null ? null : <PastNote at={at} onLeave={() => scrub.settle(null)} />}
@@ -97,7 +103,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
         <div className="stack">
           <StatechartPanel node={node} history={history} scrub={scrub} shown={shown} />
           {isService ? <Output path={node.path} which={whichOf(shown, run, line)} /> : null}
-          {!isService && at === null ? <Below node={node} /> : null}
+          {hasChildren && at === null ? <Below node={node} /> : null}
         </div>
         <div className="stack">
           <div className="first-on-phones">
@@ -110,6 +116,8 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
             )}
           </div>
           {at === null ? <RestartLimits node={node} /> : null}
+          {at === null ? <Parts node={node} /> : null}
+          {at === null ? <Dependencies node={node} /> : null}
           {isService ? <Runs node={node} at={at} chosen={run} /> : null}
           {isService ? <Usage node={node} stays={stays} shown={shown} /> : null}
           {at === null ? (
@@ -122,6 +130,18 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
       </div>
     </>
   );
+};
+
+/** What only some kinds of child have. */
+const Parts = ({ node }: { readonly node: NodeRecord }) => {
+  const Own = partsOf[node.kind];
+  return Own === undefined ? null : <Own node={node} />;
+};
+
+const partsOf: Partial<Readonly<Record<NodeRecord["kind"], ComponentType<{ readonly node: NodeRecord }>>>> = {
+  service: Probes,
+  job: JobParts,
+  check: CheckParts,
 };
 
 const whichOf = (shown: Shown, run: number | null, line: number | null): Which => {

@@ -16,7 +16,7 @@ export const DayChoice = ({ day, today }: { readonly day: string; readonly today
       <Link className="button ghost" to="/jobs" search={on(dayAfter(day, -1))} aria-label="The day before">
         <Icon name="left" little />
       </Link>
-      <label className="day-field">
+      <label className="field day-field">
         <span className="strong" title={dayOf(spanOf(day).from)}>
           {day === today ? "Today" : dayOf(spanOf(day).from)}
         </span>

@@ -1,5 +1,6 @@
-import { type Expected, type Job, jobOf } from "../../api/jobs.ts";
+import type { Expected, Job } from "../../api/jobs.ts";
 import type { HistoricRun } from "../../api/runs.ts";
+import { jobOf } from "../../paths.ts";
 import { useNow } from "../../time/clock.ts";
 import { timeOfDay } from "../../time/format.ts";
 import { useIsNarrow } from "../../ui/useIsNarrow.ts";
@@ -17,6 +18,8 @@ interface JobTableProps {
 }
 
 const minute = 60_000;
+/** An hour this near to now has no label, in ms: that of now is there. */
+const labelRoom = 75 * minute;
 
 const groupsOf = <Item,>(
   items: ReadonlyArray<Item>,
@@ -52,11 +55,13 @@ export const JobTable = ({ jobs, expected, runs, day, chosen }: JobTableProps) =
           <th scope="col" className="c-lane">
             <span className="hidden-text">The day</span>
             <div className="hours" aria-hidden="true">
-              {hours.map(({ name, at }) => (
-                <span key={name} style={{ left: `${shareOf(at, span) * 100}%` }}>
-                  {name}
-                </span>
-              ))}
+              {(isToday ? hours.filter(({ at }) => Math.abs(at - now) > labelRoom) : hours).map(
+                ({ name, at }) => (
+                  <span key={name} style={{ left: `${shareOf(at, span) * 100}%` }}>
+                    {name}
+                  </span>
+                ),
+              )}
               {isToday ? (
                 <b style={{ left: `${shareOf(now, span) * 100}%` }}>{timeOfDay(now).slice(0, 5)}</b>
               ) : null}

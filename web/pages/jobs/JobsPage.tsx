@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { jobOf, jobRunsQuery, jobsQuery, ledgerQuery } from "../../api/jobs.ts";
+import { jobRunsQuery, jobsQuery, ledgerQuery } from "../../api/jobs.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
+import { jobOf } from "../../paths.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { useNow } from "../../time/clock.ts";
@@ -59,7 +60,8 @@ const Day = ({ day, chosen }: DayProps) => {
   const span = spanOf(day);
   const jobs = useQuery(jobsQuery);
   const ledger = useQuery(ledgerQuery(span));
-  const runs = useQuery(jobRunsQuery(span));
+  const paths = jobs.data?.map(({ path }) => path);
+  const runs = useQuery({ ...jobRunsQuery(paths ?? [], span), enabled: paths !== undefined });
   useRefreshed(jobsQuery.queryKey);
   useRefreshed(["ledger"]);
   const failed = [jobs, ledger, runs].find(({ isError }) => isError);

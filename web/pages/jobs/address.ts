@@ -1,5 +1,8 @@
 import { checked, text } from "../../routes/search.ts";
-import { isDay } from "./lane/day.ts";
+
+/** Whether a text is a day: `2026-03-12`. */
+export const isDay = (day: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day));
 
 /**
  * The search parameters of the Jobs page. `day`: the day that is shown, `2026-03-12`; `job`: the path of the job that is

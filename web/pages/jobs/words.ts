@@ -44,7 +44,7 @@ export const declaredWords = (schedule: Schedule): string => {
   return "every_ms" in schedule ? `every ${duration(schedule.every_ms)}` : `at ${schedule.at}`;
 };
 
-export const conditionWords: Readonly<Record<JobCondition, string>> = {
+const conditionWords: Readonly<Record<JobCondition, string>> = {
   stopping: "stopping a run",
   running: "running",
   removed: "ends with its run",
@@ -75,8 +75,11 @@ export const isStopped = ({ state }: Pick<Job, "state">): boolean =>
 export const markOf = (job: Pick<Job, "state" | "condition">): Mark =>
   job.state === "failed" ? "failed" : job.state === "stopped" ? "stopped" : conditionMarks[job.condition];
 
-export const stateOf = (job: Pick<Job, "state" | "condition">): string =>
-  isStopped(job) ? job.state : conditionWords[job.condition];
+/** What a job is doing; one without schedules waits for nothing. */
+export const stateOf = (job: Pick<Job, "state" | "condition" | "schedules">): string => {
+  if (isStopped(job)) return job.state;
+  return job.condition === "idle" && job.schedules.length === 0 ? "idle" : conditionWords[job.condition];
+};
 
 export const laneWords: Readonly<Record<LaneKind, string>> = {
   ran: "ran",
@@ -106,13 +109,15 @@ const reasons: Readonly<Record<NonNullable<Expected["reason"]>, string>> = {
 export const reasonWords = (reason: Expected["reason"]): string | null => reason && reasons[reason];
 
 /** How many instants of a span have which end. */
-export interface Count {
+interface Count {
   /** With an end: those that wait are not counted. */
   readonly expected: number;
   readonly missed: number;
   readonly failed: number;
   /** Whose last attempt has succeeded. */
   readonly well: number;
+  /** Whose runs are no longer in the history. */
+  readonly unknown: number;
   readonly running: number;
 }
 
@@ -136,6 +141,7 @@ export const countOf = (
   const outcomes = ended.map((row) =>
     row.outcome === "ran" ? (last.get(keyOf(row.job, row.instant))?.outcome ?? null) : row.outcome,
   );
+  const isUnknown = (outcome: string | null): boolean => outcome === null;
   const isFailure = (outcome: string | null): boolean =>
     outcome !== null && ["failed", "timed_out", "killed", "lost"].includes(outcome);
   return {
@@ -143,12 +149,20 @@ export const countOf = (
     missed: outcomes.filter((outcome) => outcome === "missed").length,
     failed: outcomes.filter(isFailure).length,
     well: outcomes.filter((outcome) => outcome === "succeeded").length,
+    unknown: outcomes.filter(isUnknown).length,
     running: runs.filter(({ outcome }) => outcome === "running").length,
   };
 };
 
 /** The sentence above the lanes: what is wrong first, then how much went well. */
-export const summaryOf = ({ expected, missed, failed, well, running }: Count): readonly [string, string] => {
+export const summaryOf = ({
+  expected,
+  missed,
+  failed,
+  well,
+  unknown,
+  running,
+}: Count): readonly [string, string] => {
   const parts = [
     missed > 0 ? `${missed} missed` : "",
     failed > 0 ? `${failed} failed` : "",
@@ -156,5 +170,6 @@ export const summaryOf = ({ expected, missed, failed, well, running }: Count): r
   ].filter((part) => part !== "");
   const first = parts.length === 0 ? "Nothing missed, nothing failed." : `${parts.join(", ")}.`;
   if (expected === 0) return [first, "No run was expected so far."];
-  return [first, `${well} of ${expected} expected runs went well.`];
+  const forgotten = unknown === 0 ? "" : ` Of ${unknown} the outcome is unknown.`;
+  return [first, `${well} of ${expected} expected runs went well.${forgotten}`];
 };

@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import type { HistoricRun } from "../../api/runs.ts";
 import { Age } from "../../time/Age.tsx";
 import { dayOf, fullTime, timeOfDay } from "../../time/format.ts";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { Older } from "../../ui/Older.tsx";
+import { useRowWindow } from "../../ui/useRowWindow.ts";
 import { lengthOf, marks, outcomeWords, triggerWords } from "./words.ts";
 
 interface RunTableProps {
@@ -15,37 +17,60 @@ interface RunTableProps {
   readonly onMore: () => void;
 }
 
-/** Runs, and older ones as soon as the end of them is in view. */
-export const RunTable = ({ runs, chosen, hasMore, isReading, onMore }: RunTableProps) => (
-  <div className="run-room">
-    <table className="run-table" aria-label="Runs">
-      <thead>
-        <tr>
-          {["Outcome", "Run", "Started", "Took", "Started by", "Why"].map((column) => (
-            <th key={column} scope="col">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <RunRow key={run.id} run={run} isChosen={run.id === chosen} />
-        ))}
-      </tbody>
-    </table>
-    {hasMore ? (
-      <Older key={runs.length} what="runs" isReading={isReading} onMore={onMore} />
-    ) : (
-      <p className="table-end small faint">No older runs are kept.</p>
-    )}
-  </div>
-);
+const columns = ["Outcome", "Run", "Started", "Took", "Started by", "Why"];
 
-const RunRow = ({ run, isChosen }: { readonly run: HistoricRun; readonly isChosen: boolean }) => {
+/** Runs, and older ones as soon as the end of them is in view. Only the rows in view are in the document. */
+export const RunTable = ({ runs, chosen, hasMore, isReading, onMore }: RunTableProps) => {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { first, end, above, below } = useRowWindow(body, runs.length);
+  return (
+    <div className="run-room">
+      <table className="run-table" aria-label="Runs" aria-rowcount={hasMore ? -1 : runs.length + 1}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body}>
+          <Gap height={above} />
+          {runs.slice(first, end).map((run, index) => (
+            <RunRow key={run.id} run={run} row={first + index + 2} isChosen={run.id === chosen} />
+          ))}
+          <Gap height={below} />
+        </tbody>
+      </table>
+      {hasMore ? (
+        <Older key={runs.length} what="runs" isReading={isReading} onMore={onMore} />
+      ) : (
+        <p className="table-end small faint">No older runs are kept.</p>
+      )}
+    </div>
+  );
+};
+
+/** The place of the rows that are not in the document. */
+const Gap = ({ height }: { readonly height: number }) =>
+  height === 0 ? null : (
+    <tr>
+      <td className="gap" colSpan={columns.length} style={{ height }} />
+    </tr>
+  );
+
+interface RunRowProps {
+  readonly run: HistoricRun;
+  /** Its number in the table, whose head is 1. */
+  readonly row: number;
+  readonly isChosen: boolean;
+}
+
+const RunRow = ({ run, row, isChosen }: RunRowProps) => {
   const { id, outcome, started_at, trigger, by, reason } = run;
   return (
-    <tr aria-current={isChosen ? "true" : undefined}>
+    <tr data-row={row} aria-rowindex={row} aria-current={isChosen ? "true" : undefined}>
       <td>
         <span className="row">
           <Glyph state={marks[outcome]} />

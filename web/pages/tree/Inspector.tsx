@@ -6,6 +6,7 @@ import { shownStateOf } from "../../live/shownState.ts";
 import { useNode } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
 import { StateMark } from "../../ui/icons/StateMark.tsx";
+import { Dependencies } from "../child/Dependencies.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/why/Why.tsx";
@@ -39,6 +40,7 @@ export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose
       </div>
       <Why node={node} />
       <IfItFails node={node} />
+      <Dependencies node={node} />
       <Facts node={node}>{node.kind === "service" ? <UsageFacts i={node.i} /> : null}</Facts>
       {node.kind === "service" ? <Runs node={node} /> : null}
     </aside>

@@ -16,7 +16,7 @@ export const places = [
   { to: "/tree", name: "Tree", icon: "tree" },
   { to: "/logs", name: "Logs", icon: "logs" },
   { to: "/jobs", name: "Jobs", icon: "jobs" },
-  { to: "/checks", name: "Checks", icon: "checks", key: "k" },
+  { to: "/checks", name: "Checks", icon: "check", key: "k" },
   { to: "/events", name: "Events", icon: "events" },
   { to: "/runs", name: "Runs", icon: "runs" },
   { to: "/machines", name: "Machines", icon: "machines" },

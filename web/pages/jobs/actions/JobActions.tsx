@@ -57,7 +57,7 @@ export const JobActions = ({ job }: { readonly job: Job }) => {
       {next_at === null || obstacle !== null ? null : (
         <ConfirmButton
           question={`Skip ${timeOfDay(next_at)}?`}
-          label={`Skip the next instant, ${fullTime(next_at)}`}
+          label={`Skip next, ${fullTime(next_at)}`}
           isSending={skip.isPending}
           onConfirm={() => skip.mutate()}
         >

@@ -2,7 +2,7 @@ import type { Span } from "../../../api/jobs.ts";
 import { momentOf, shownParts } from "../../../time/zone.ts";
 
 /** A day as `2026-03-12`, in the zone in which times are shown. */
-export type Day = string;
+type Day = string;
 
 export const dayAt = (at: number): Day => shownParts(at).toISOString().slice(0, 10);
 
@@ -12,9 +12,6 @@ export const dayAfter = (day: Day, days: number): Day => {
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);
 };
-
-export const isDay = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 
 /** A whole day: 23 or 25 hours long when clocks change. */
 export const spanOf = (day: Day): Span => ({

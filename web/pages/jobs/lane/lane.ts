@@ -53,8 +53,9 @@ interface LaneOf {
 const lateBy = 60_000;
 /** Runs that overlap more often than this share the last line. */
 const mostLines = 3;
-/** A lane is drawn in so many steps; of what ran, each step has one mark. */
+/** A lane is drawn in so many steps; each has one mark of a kind. Those of what is planned are wider apart. */
 const steps = 400;
+const plannedSteps = 80;
 
 /** What a run is drawn as. */
 export const kindOfRun = ({ outcome }: HistoricRun): LaneKind => {
@@ -67,17 +68,17 @@ export const laneOf = ({ expected, runs, coming, span, now, hasMore }: LaneOf): 
   const ran = inLines(runs.flatMap((run) => markOfRun(run, span, now)));
   const known = new Set(runs.map(({ scheduled_for }) => scheduled_for && Date.parse(scheduled_for)));
   const others = expected.flatMap((row) => markOfRow(row, known.has(Date.parse(row.instant))));
+  const isShown = ({ from, until }: LaneMark): boolean => until >= span.from && from < span.until;
   const planned = coming
     .map(({ at, remark }) => ({ ...point("planned", Date.parse(at)), reason: remark }))
-    .filter(({ from }) => from < span.until);
-  const last = planned.at(-1);
-  const marks = [...thinned(ran, span), ...others, ...planned]
-    .filter(({ from, until }) => until >= span.from && from < span.until)
-    .sort((one, other) => one.from - other.from);
+    .filter(isShown);
+  const drawn = thinned(planned, span, plannedSteps);
+  const isAll = drawn.length === planned.length && !(hasMore && planned.length === coming.length);
+  const marks = [...thinned([...ran, ...others].filter(isShown), span, steps), ...drawn];
   return {
-    marks,
+    marks: marks.toSorted((one, other) => one.from - other.from),
     lines: 1 + Math.max(0, ...marks.map(({ line }) => line)),
-    plannedOn: hasMore && last !== undefined && planned.length === coming.length ? last.from : null,
+    plannedOn: isAll ? null : (drawn[0]?.from ?? null),
   };
 };
 
@@ -114,12 +115,16 @@ const inLines = (runs: ReadonlyArray<LaneMark>): ReadonlyArray<LaneMark> => {
     });
 };
 
-/** One mark of what ran for each step of the drawing: more could not be told apart. All else is kept. */
-const thinned = (marks: ReadonlyArray<LaneMark>, { from, until }: Span): ReadonlyArray<LaneMark> => {
+/** One mark of a kind for each step of the drawing: more could not be told apart. What is late is kept. */
+const thinned = (
+  marks: ReadonlyArray<LaneMark>,
+  { from, until }: Span,
+  into: number,
+): ReadonlyArray<LaneMark> => {
   const taken = new Set<string>();
   return marks.filter(({ kind, from: at, line, dueAt }) => {
-    if (kind !== "ran" || dueAt !== null) return true;
-    const step = `${line} ${Math.floor(((at - from) / (until - from)) * steps)}`;
+    if (dueAt !== null) return true;
+    const step = `${kind} ${line} ${Math.floor(((at - from) / (until - from)) * into)}`;
     if (taken.has(step)) return false;
     taken.add(step);
     return true;

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type Job, jobOf, ledgerOfJobQuery, runsOfJobQuery } from "../../../api/jobs.ts";
-import { dayOf, fullTime, timeOfDay } from "../../../time/format.ts";
+import { type Job, ledgerOfJobQuery, runsOfJobQuery } from "../../../api/jobs.ts";
+import { jobOf } from "../../../paths.ts";
+import { ShortMoment } from "../../../time/ShortMoment.tsx";
 import { Failure } from "../../../ui/messages/Failure.tsx";
 import { Reading } from "../../../ui/messages/Reading.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
@@ -49,13 +50,6 @@ export const JobHistory = ({ job: { path } }: { readonly job: Pick<Job, "path"> 
   );
 };
 
-const When = ({ at }: { readonly at: number }) => (
-  <time dateTime={new Date(at).toISOString()} title={fullTime(at)}>
-    <span className="faint">{dayOf(at).replace(/ \d+$/, "")} </span>
-    {timeOfDay(at)}
-  </time>
-);
-
 const EntryRow = ({ entry }: { readonly entry: Entry }) => {
   if (entry.kind === "instant") {
     const { outcome, reason } = entry.row;
@@ -63,7 +57,7 @@ const EntryRow = ({ entry }: { readonly entry: Entry }) => {
     return (
       <tr>
         <td className="mono">
-          <When at={entry.at} />
+          <ShortMoment at={entry.at} />
         </td>
         <td>
           <span className="row">
@@ -86,7 +80,7 @@ const EntryRow = ({ entry }: { readonly entry: Entry }) => {
           to="/jobs"
           search={({ day }) => ({ ...(day === undefined ? {} : { day }), job: jobOf(run.path), run: run.id })}
         >
-          <When at={entry.at} />
+          <ShortMoment at={entry.at} />
         </Link>
       </td>
       <td title={run.reason}>
