@@ -1,4 +1,4 @@
-import { emitKeypressEvents, type Key as TypedKey } from "node:readline";
+import { emitKeypressEvents, type Interface, type Key as TypedKey } from "node:readline";
 
 const enterAlternate = "\u001b[?1049h";
 const leaveAlternate = "\u001b[?1049l";
@@ -7,6 +7,9 @@ const asBefore = "\u001b[?7h\u001b[?25h\u001b[0m";
 
 /** The time after which a process that was not stopped takes the terminal again, in ms. */
 const suspensionCheck = 100;
+
+/** How long the rest of a key that begins with escape may take, in ms; half a second by default. */
+const escapeCodeTimeout = 50;
 
 /** A key: its name, or the character that it types, with `ctrl-` before it. */
 export interface PressedKey {
@@ -54,7 +57,7 @@ export const fullScreen = (onKey: (key: PressedKey) => void, onEntered: () => vo
     } catch {}
   };
   const listen = (typed: string | undefined, key: TypedKey): void => onKey(pressedKey(typed, key));
-  emitKeypressEvents(stdin);
+  emitKeypressEvents(stdin, { escapeCodeTimeout } as Interface);
   stdin.on("keypress", listen);
   stdin.resume();
   process.on("SIGCONT", enter);
