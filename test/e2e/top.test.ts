@@ -23,7 +23,7 @@ type Step =
   | { readonly until: string }
   | { readonly keys: string }
   | { readonly signal: number }
-  | { readonly size: readonly [rows: number, columns: number] }
+  | { readonly size: ReadonlyArray<number> }
   | { readonly run: ReadonlyArray<string> };
 
 /** `sentinel top` on a terminal: what it has shown, and how it ended. */

@@ -57,7 +57,8 @@ export const fullScreen = (onKey: (key: PressedKey) => void, onEntered: () => vo
     } catch {}
   };
   const listen = (typed: string | undefined, key: TypedKey): void => onKey(pressedKey(typed, key));
-  emitKeypressEvents(stdin, { escapeCodeTimeout } as Interface);
+  // Of the interface, it reads this one field.
+  emitKeypressEvents(stdin, { escapeCodeTimeout } as Partial<Interface> as Interface);
   stdin.on("keypress", listen);
   stdin.resume();
   process.on("SIGCONT", enter);

@@ -37,7 +37,7 @@ export const nodesOf = (differences: Readonly<Record<string, Differences>>): Rea
 export const columnsOf = <Row extends object>(rows: ReadonlyArray<Row>) =>
   Object.fromEntries(
     Object.keys(rows[0] ?? {}).map((field) => [field, rows.map((row) => row[field as keyof Row])]),
-  ) as { readonly [Field in keyof Row]: ReadonlyArray<Row[Field]> };
+  ) as unknown as { readonly [Field in keyof Row]: ReadonlyArray<Row[Field]> };
 
 /** What each path uses: cores and bytes. */
 type Uses = Readonly<Record<string, readonly [cpu: number, memory: number]>>;
