@@ -18,6 +18,7 @@ import { type DaemonControl, daemon } from "./routes/daemon.ts";
 import { documentation } from "./routes/documentation.ts";
 import { events } from "./routes/events.ts";
 import { health } from "./routes/health.ts";
+import { jobs } from "./routes/jobs.ts";
 import { keys } from "./routes/keys.ts";
 import { live } from "./routes/live.ts";
 import { logs } from "./routes/logs.ts";
@@ -50,6 +51,7 @@ const endpointsOf = (
     ...status(withLastWords, control, limits),
     ...children(withLastWords, supervision),
     ...checks(),
+    ...jobs(),
     ...actions(withLastWords),
     ...config(),
     ...revisions(),

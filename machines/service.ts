@@ -18,6 +18,9 @@
  *
  * A new daemon brings a service from `stopped` into its state under the previous daemon (RESUME), with its current run.
  *
+ * Its hooks are states: before_start, after_start (part of settling), before_stop, and after_exit, which follows the
+ * process wherever it ends: GONE leads there, and EXITED, which decides what comes next, follows once the hook is over.
+ *
  * While it runs, its probes say whether it is healthy: `running.unknown` until they do, then `healthy` or `unhealthy`. A
  * probe that fails may also require a restart, which is a stop in good order, followed by a failure.
  *
@@ -52,6 +55,7 @@ const foundHeld = <State extends ChildState>(state: State) =>
 /** A start from rest: at once, or once it is no longer held. */
 const start = [
   { guard: "isHeldBack", target: "starting.held", actions: ["noteStart", "noteHold"] },
+  { guard: "preparesFirst", target: "starting.before_start" },
   { target: "starting", description: "" },
 ] as const;
 
@@ -63,6 +67,12 @@ const stop = [
   { guard: "isHeldBack", target: "#service.stopping.held", actions: ["noteStop", "noteHold"] },
   { target: "#service.stopping", actions: "noteStop", description: "" },
 ] as const;
+
+/** The start waits until what is in its way is gone. */
+const waiting = { guard: "ofThisRun", target: "held", actions: "noteWait" } as const;
+
+/** Too late: it has been ready before, or has ended. */
+const over = { guard: "ofThisRun" } as const;
 
 /** Updates the reason of a hold. */
 const renewal = { guard: "ofThisHold", actions: "renewHold" } as const;
@@ -99,6 +109,14 @@ export const serviceMachine = chart.createMachine({
       ofThisRun: null,
       ofThisHold: null,
       isHeldBack: "held",
+      preparesFirst: "hook",
+      greetsAtOnce: null,
+      greets: null,
+      greetsReady: null,
+      greetsProbed: null,
+      hasStopHook: "hook",
+      hookPassed: null,
+      hookEnded: null,
       isReadyByTime: null,
       hasReadyTimeout: null,
       hasStopTimeout: null,
@@ -149,7 +167,10 @@ export const serviceMachine = chart.createMachine({
           entry: ["requestStartHold", "reportHeld"],
           on: {
             HELD_BY: renewal,
-            CLEARED: { guard: "ofThisHold", target: "spawning", actions: "reportCleared" },
+            CLEARED: [
+              { guard: "preparesFirst", target: "before_start", actions: "reportCleared" },
+              { guard: "ofThisHold", target: "spawning", actions: "reportCleared" },
+            ],
             STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
             FAIL: [
               {
@@ -159,6 +180,28 @@ export const serviceMachine = chart.createMachine({
               },
               { target: "#service.failed", actions: "noteFail", description: "" },
             ],
+          },
+        },
+        before_start: {
+          meta: { lane: 2, rank: 0, stubs: ["backoff", "stopped", "starting.held"], enteredAtParent: true },
+          entry: ["beginRun", "requestBeforeStart"],
+          exit: "endHook",
+          on: {
+            WAITING: waiting,
+            HOOKED: [
+              {
+                guard: { type: "hookPassed", params: { hook: "before_start" } },
+                target: "spawning",
+                description: "",
+              },
+              {
+                guard: { type: "hookEnded", params: { hook: "before_start" } },
+                target: "#service.backoff",
+                actions: ["noteHookFailure", "reportNotPrepared"],
+                description: "failed",
+              },
+            ],
+            STOP: { target: "#service.stopped", actions: ["noteStop", "reportStopped"] },
           },
         },
         spawning: {
@@ -171,11 +214,12 @@ export const serviceMachine = chart.createMachine({
               target: "#service.backoff",
               actions: ["rememberSpawnError", "reportSpawnError"],
             },
+            WAITING: waiting,
             STOP: { target: "#service.stopping.aborting", actions: "noteStop" },
           },
         },
         settling: {
-          meta: { lane: 0, rank: 1, folded: true, stubs: ["finished"] },
+          meta: { lane: 0, rank: 1, folded: true, stubs: ["finished", "stopping.after_exit"] },
           entry: "requestStartupProbe",
           exit: "endProbes",
           initial: "beginning",
@@ -183,21 +227,64 @@ export const serviceMachine = chart.createMachine({
             beginning: {
               always: [
                 // No timer, because the process may exit before it fires.
+                { guard: "greetsAtOnce", target: "after_start" },
                 { guard: "isReadyAtOnce", target: "#service.running", actions: "noteReady" },
                 { guard: "isReadyByTime", target: "byTime" },
                 { guard: "hasReadyTimeout", target: "withDeadline" },
                 { target: "unlimited" },
               ],
             },
-            byTime: { after: { minUptime: { target: "#service.running", actions: "noteReady" } } },
+            byTime: {
+              after: {
+                minUptime: [
+                  { guard: "greets", target: "after_start" },
+                  { target: "#service.running", actions: "noteReady", description: "" },
+                ],
+              },
+            },
             withDeadline: {
               after: { readyTimeout: { target: "#service.stopping", actions: "noteNotReady" } },
             },
             unlimited: {},
+            after_start: {
+              entry: ["endProbes", "requestAfterStart"],
+              exit: "endHook",
+              on: {
+                HOOKED: [
+                  {
+                    guard: { type: "hookPassed", params: { hook: "after_start" } },
+                    target: "#service.running",
+                    actions: "noteReady",
+                    description: "",
+                  },
+                  {
+                    guard: { type: "hookEnded", params: { hook: "after_start" } },
+                    target: "#service.stopping",
+                    actions: ["noteHookFailure", "noteNotGreeted"],
+                    description: "failed",
+                  },
+                ],
+                READY: over,
+                PROBED: over,
+              },
+            },
+            after_exit: {
+              entry: "endProbes",
+              on: {
+                READY: over,
+                PROBED: over,
+                STOP: { target: "#service.stopping.after_exit", actions: "noteStop", description: "" },
+              },
+            },
           },
           on: {
-            READY: { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
+            READY: [
+              { guard: "greetsReady", target: ".after_start" },
+              { guard: "ofThisRun", target: "#service.running", actions: "noteReady" },
+            ],
+            GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
             PROBED: [
+              { guard: "greetsProbed", target: ".after_start", actions: "noteProbe" },
               { guard: "passesStartup", target: "#service.running", actions: ["noteProbe", "noteReady"] },
               { guard: "ofThisRun", actions: "noteProbe", description: "" },
             ],
@@ -225,7 +312,7 @@ export const serviceMachine = chart.createMachine({
       },
     },
     running: {
-      meta: { lane: 0, rank: 2, stubs: ["stopped"] },
+      meta: { lane: 0, rank: 2, stubs: ["stopped", "running.after_exit"] },
       initial: "unknown",
       entry: ["reportStarted", "requestProbes"],
       exit: "endProbes",
@@ -249,9 +336,18 @@ export const serviceMachine = chart.createMachine({
             UPDATE: probeAnew,
           },
         },
+        after_exit: {
+          meta: { lane: 3, rank: 0, stubs: ["stopping.after_exit"] },
+          entry: "endProbes",
+          on: {
+            PROBED: over,
+            STOP: { target: "#service.stopping.after_exit", actions: "noteStop", description: "" },
+          },
+        },
       },
       on: {
         STOP: stop,
+        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
         PROBED: [
           {
             guard: "failsForRestart",
@@ -283,13 +379,14 @@ export const serviceMachine = chart.createMachine({
     },
     backoff: { ...backoff, meta: { lane: 1, rank: 1 }, on: { ...backoff.on, START: start } },
     stopping: {
-      meta: { lane: -1, rank: 1, stubs: ["failed"] },
+      meta: { lane: -1, rank: 1, stubs: ["failed", "stopping.after_exit"] },
       initial: "beginning",
       states: {
         beginning: {
           meta: { lane: 0, rank: 1 },
           always: [
             { guard: "killsAtOnce", target: "killing" },
+            { guard: "hasStopHook", target: "before_stop" },
             { target: "asking", actions: "requestAsk" },
           ],
         },
@@ -306,8 +403,26 @@ export const serviceMachine = chart.createMachine({
             ],
           },
         },
+        before_stop: {
+          meta: { lane: 2, rank: 2, stubs: ["stopping.killing"] },
+          entry: "requestBeforeStop",
+          exit: "endHook",
+          on: {
+            HOOKED: {
+              guard: { type: "hookEnded", params: { hook: "before_stop" } },
+              target: "asking",
+              actions: "requestAsk",
+              description: "",
+            },
+            STOP: [{ guard: "isBrutal", target: "killing", actions: "noteStop" }, { actions: "noteStop" }],
+          },
+        },
+        after_exit: {
+          meta: { lane: 2, rank: 3 },
+          on: { STOP: { actions: "noteStop" } },
+        },
         aborting: {
-          meta: { lane: 0, rank: 0 },
+          meta: { lane: 0, rank: 0, stubs: ["stopping.beginning"] },
           on: {
             SPAWNED: { guard: "ofThisRun", target: "beginning", actions: "rememberPid" },
             SPAWN_FAILED: {
@@ -315,6 +430,7 @@ export const serviceMachine = chart.createMachine({
               target: "#service.stopped",
               actions: "reportStopped",
             },
+            WAITING: { guard: "ofThisRun", target: "#service.stopped", actions: "reportStopped" },
             STOP: { actions: "noteStop" },
           },
         },
@@ -348,6 +464,7 @@ export const serviceMachine = chart.createMachine({
         },
       },
       on: {
+        GONE: { guard: "ofThisRun", target: ".after_exit", actions: "rememberGone" },
         EXITED: [
           { guard: "stopsOnRequest", target: "stopped", actions: ["rememberStop", "reportStopped"] },
           {

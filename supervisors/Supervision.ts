@@ -102,6 +102,8 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
     readonly start: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
     readonly stop: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
     readonly restart: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
+    /** Have a child take over its files and the like without a stop; the instances of a replicated child in turn. */
+    readonly reload: (path: ChildPath, options: CommandOptions) => Effect.Effect<Outcome, NotPossible>;
     /** The outcome that a start of this child would report now. */
     readonly answer: (path: ChildPath) => Effect.Effect<Outcome, NotPossible>;
     /** For users: that the file has changed since it was last applied; null if it has not. */

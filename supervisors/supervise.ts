@@ -29,6 +29,7 @@ import { staleRuns } from "./apply/stale.ts";
 import * as checks from "./commands/checks.ts";
 import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
+import { reload } from "./commands/reload.ts";
 import { resolve } from "./commands/resolve.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
 import { unlessNeeded } from "./dependencies/dependants.ts";
@@ -200,6 +201,7 @@ export const layer = (
         answer: (path) => withNode(path, (node) => Effect.succeed(answerOf(node))),
         fileNote,
         stop: (path, how) => withNode(path, (node) => commands.stop(tree, node, how)),
+        reload: (path, how) => withNode(path, (node) => reload(tree, node, how)),
         restart: (path, how) => withNode(path, (node) => commands.restart(tree, node, how)),
         add: (path, name, command, how) =>
           changes(path, (parent) => {
@@ -316,11 +318,25 @@ const begin = ({ root, wiring: { mailbox, now } }: Tree): void =>
 /** The jobs go on where an earlier daemon left them; a ledger that can't be read is an alarm, and they begin anew. */
 const continueJobs = (tree: Tree): Effect.Effect<void> =>
   tree.jobs.ledger.recall.pipe(
-    Effect.map((recalled) => tree.jobs.continueFrom(recalled)),
+    Effect.map((recalled) => {
+      const { unreadable } = recalled;
+      if (unreadable.length > 0) raise(tree, "journal", jobsNotRecalled(unreadable));
+      tree.jobs.continueFrom(recalled);
+    }),
     Effect.catchAll(({ message }) =>
-      Effect.sync(() => raise(tree, "journal", `the ledger of the jobs can't be read: ${message}`)),
+      Effect.sync(() =>
+        raise(
+          tree,
+          "journal",
+          `what was stored about the jobs can't be read, so they begin as new: ${message}`,
+        ),
+      ),
     ),
   );
+
+/** Their ledger, which is stored apart, stays. */
+const jobsNotRecalled = (paths: ReadonlyArray<ChildPath>): string =>
+  `what the last daemon stored about the jobs ${paths.join(", ")} can't be read by this version; they begin as new, and their ledger stays`;
 
 /** Stop the root and wait; an immediate stop does not wait for ever for processes that survive SIGKILL. */
 const shutdown = (tree: Tree, how: "in_order" | "at_once", by: string): Effect.Effect<void> => {

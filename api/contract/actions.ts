@@ -37,7 +37,41 @@ const commandWith = <Fields extends Schema.Struct.Fields>(answers: Fields) =>
     Schema.Struct({ verb: Schema.Literal("scale"), ...targets, ...answers, replicas: Replicas }),
   );
 
-const Command = commandWith({ wait });
+const TreeCommand = Schema.Union(
+  commandWith({ wait }),
+  Schema.Struct({ verb: Schema.Literal("reload"), ...targets, wait }),
+);
+export type TreeCommand = typeof TreeCommand.Type;
+
+const optional = { exact: true } as const;
+
+/** What is to be done to which jobs, or to checks where that is possible. Answers at once. */
+const JobCommand = Schema.Union(
+  Schema.Struct({
+    verb: Schema.Literal("run"),
+    ...targets,
+    wait,
+    /** The values of its parameters; the others have their defaults. */
+    parameters: Schema.optionalWith(Schema.Record({ key: Schema.String, value: Schema.String }), {
+      ...optional,
+      default: () => ({}),
+    }),
+  }),
+  Schema.Struct({
+    verb: Schema.Literal("pause"),
+    ...targets,
+    wait,
+    /** A time, or a duration from now; left out: until it is resumed. */
+    until: Schema.optionalWith(Schema.String, optional),
+    /** Why, for those who look at it. */
+    reason: Schema.optionalWith(Schema.String.pipe(Schema.maxLength(1_000)), optional),
+  }),
+  Schema.Struct({ verb: Schema.Literal("resume"), ...targets, wait }),
+  Schema.Struct({ verb: Schema.Literal("skip_next"), ...targets, wait }),
+);
+export type JobCommand = typeof JobCommand.Type;
+
+const Command = Schema.Union(TreeCommand, JobCommand);
 export type Command = typeof Command.Type;
 
 const Intended = commandWith({});
@@ -66,8 +100,20 @@ const Answer = Schema.Struct({
   notes: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
 });
 
+/** The commands whose outcome is known at once. */
+const waitsAlways: ReadonlySet<Command["verb"]> = new Set([
+  "signal",
+  "reload",
+  "run",
+  "pause",
+  "resume",
+  "skip_next",
+]);
+
 const resultOf = (answer: typeof Answer.Type, command: Command): Result =>
-  command.verb === "signal" ? resultOfOutcomes(answer, { wait: true }) : resultOfOutcomes(answer, command);
+  waitsAlways.has(command.verb)
+    ? resultOfOutcomes(answer, { wait: true })
+    : resultOfOutcomes(answer, command);
 
 /** Commands to children that are in the tree. */
 export const actions = {
@@ -77,9 +123,10 @@ export const actions = {
     path: "/actions",
     role: "operator",
     scope: "tree",
-    summary: "Start, stop, restart, signal or scale children",
+    summary:
+      "Start, stop, restart, reload, signal or scale children; run, pause, resume jobs or skip their next instant",
     description:
-      "Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome.",
+      "Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome. A reload is answered once it is done.\n\n`run` starts a run of a job now, or puts it in the line of the job; its outcome names the run, and the answer does not wait for its end. `pause` and `resume` take checks too, and a group stands for all jobs and checks in it; `until` is a time (`2026-01-31T08:00:00Z`) or a duration from now (`2h`). `skip_next` skips the next instant of a job that is not skipped yet.",
     body: Command,
     answer: document(Answer),
     refusals: ["NoSuchChild", "NotPossible"],

@@ -7,7 +7,7 @@ const optional = { exact: true } as const;
 
 /** The default and the maximum number of instants in an answer. */
 export const usualInstants = 10;
-const mostInstants = 1_000;
+export const mostInstants = 1_000;
 
 /** A time at which a schedule is due. */
 const CalendarInstant = Schema.Struct({

@@ -8,6 +8,7 @@ import { daemon } from "./daemon.ts";
 import { documentation } from "./documentation.ts";
 import { events } from "./events.ts";
 import { health } from "./health.ts";
+import { jobs } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { live } from "./live.ts";
 import { logs } from "./logs.ts";
@@ -25,6 +26,7 @@ export const contract = {
   ...status,
   ...children,
   ...checks,
+  ...jobs,
   ...actions,
   ...config,
   ...revisions,

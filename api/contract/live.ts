@@ -18,7 +18,7 @@ export const NodeColumns = Schema.Struct({
   /** The number of the supervisor; null for the root, and where that is out of scope. */
   parent: List(NullOr(Int)),
   path: List(Text),
-  kind: List(Schema.Literal("service", "supervisor", "job")),
+  kind: List(Schema.Literal("service", "supervisor", "check", "job")),
   strategy: List(NullOr(Strategy)),
   state: List(Schema.Literal(...childStates)),
   value: List(Text),

@@ -85,6 +85,12 @@ export const cursorOf = <A, I>(place: Schema.Schema<A, I>): Schema.Schema<A, str
     jsonSchema: { type: "string" },
   });
 
+/** One of these words. */
+export const oneOf = <const Words extends readonly [string, ...ReadonlyArray<string>]>(words: Words) =>
+  Schema.Literal(...words).annotations({
+    message: ({ actual }) => ({ message: `is one of ${words.join(", ")}, not "${actual}"`, override: true }),
+  });
+
 /** `true` or `false`. */
 export const Flag = Schema.transformOrFail(text, Schema.Boolean, {
   strict: true,

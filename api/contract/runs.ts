@@ -2,15 +2,10 @@ import { Schema } from "effect";
 import { Run } from "../../src/domain/Run.ts";
 import { runOutcomes } from "../../src/domain/RunOutcome.ts";
 import { runTriggers } from "../../src/domain/RunTrigger.ts";
-import { cursorOf, Limit, Moment, Paths, pageOf } from "./query.ts";
+import { cursorOf, Limit, Moment, oneOf, Paths, pageOf } from "./query.ts";
 import { document, route } from "./route.ts";
 
 const optional = { exact: true } as const;
-
-const oneOf = <Words extends readonly [string, ...ReadonlyArray<string>]>(words: Words) =>
-  Schema.Literal(...words).annotations({
-    message: ({ actual }) => ({ message: `is one of ${words.join(", ")}, not "${actual}"`, override: true }),
-  });
 
 /** The place of the last run of a page. */
 export const RunCursor = cursorOf(Schema.Struct({ at: Schema.String, number: Schema.NonNegativeInt }));

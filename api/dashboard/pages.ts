@@ -9,6 +9,8 @@ export const pages = [
   "/logs",
   "/events",
   "/runs",
+  "/jobs",
+  "/checks",
   "/settings",
   "/settings/users",
   "/settings/keys",

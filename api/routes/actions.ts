@@ -3,15 +3,16 @@ import { NotPossible } from "../../src/domain/Errors.ts";
 import { targetsAmong } from "../../src/policy/blastRadius/preview.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { byOf, type Caller } from "../caller.ts";
-import type { Command, Intended } from "../contract/actions.ts";
+import type { Command, Intended, TreeCommand } from "../contract/actions.ts";
 import { contract } from "../contract/contract.ts";
 import { handle } from "../handle.ts";
 import { allChildren, oneChild } from "../request/resolve.ts";
+import { isForJobs, jobAct, jobTargets } from "../tree/jobCommands.ts";
 import type { LastWords } from "../tree/lastWords.ts";
 import { type Act, byLevel, inTheEnd, quoting } from "../tree/outcomes.ts";
 import { visibleNow } from "../tree/visibleNow.ts";
 
-type Simple = Exclude<Command, { readonly verb: "signal" | "scale" }>;
+type Simple = Exclude<TreeCommand, { readonly verb: "signal" | "scale" | "reload" }>;
 type ActOf<C> = (command: C, caller: Caller) => Act;
 
 const start: ActOf<Simple> =
@@ -31,12 +32,15 @@ const restart: ActOf<Simple> =
 
 const byVerb = { start, stop, restart };
 
-const scale: ActOf<Extract<Command, { readonly verb: "scale" }>> =
+const reload: ActOf<Extract<TreeCommand, { readonly verb: "reload" }>> = (_, caller) => (path) =>
+  Effect.flatMap(Supervision, (tree) => tree.reload(path, { wait: true, by: byOf(caller) }));
+
+const scale: ActOf<Extract<TreeCommand, { readonly verb: "scale" }>> =
   ({ wait, replicas }, caller) =>
   (path) =>
     Effect.flatMap(Supervision, (tree) => tree.scale(path, replicas, { wait, by: byOf(caller) }));
 
-const signal: ActOf<Extract<Command, { readonly verb: "signal" }>> =
+const signal: ActOf<Extract<TreeCommand, { readonly verb: "signal" }>> =
   ({ signal: name }) =>
   (path) =>
     Effect.gen(function* () {
@@ -57,17 +61,28 @@ const signal: ActOf<Extract<Command, { readonly verb: "signal" }>> =
       return { path, state: view.state, reached: pids.length > 0, reason, pids };
     });
 
-/** The children that a command is carried out on. */
-const targetsOf = ({ verb, paths }: Intended, caller: Caller) =>
+/** The children that a command of the tree is carried out on. */
+const targetsOf = ({ verb, paths }: Intended | TreeCommand, caller: Caller) =>
   Effect.map(
     verb === "scale" ? Effect.forEach(paths, (path) => oneChild(path, caller)) : allChildren(paths, caller),
     (found) => targetsAmong(verb, found),
   );
 
-const actFor = (command: Command, caller: Caller): Act => {
+/** How a command is carried out, and on which children. */
+const planned = (command: Command, caller: Caller) =>
+  isForJobs(command)
+    ? Effect.map(jobTargets(command, caller), (paths) => ({ paths, act: jobAct(command, caller) }))
+    : Effect.map(targetsOf(command, caller), (paths) => ({
+        paths,
+        act: Effect.succeed(actFor(command, caller)),
+      }));
+
+const actFor = (command: TreeCommand, caller: Caller): Act => {
   switch (command.verb) {
     case "signal":
       return signal(command, caller);
+    case "reload":
+      return reload(command, caller);
     case "scale":
       return scale(command, caller);
     default:
@@ -81,7 +96,8 @@ export const actions = (withLastWords: LastWords) => {
   return {
     act: handle(contract.act, ({ body: command, caller }) =>
       Effect.gen(function* () {
-        const outcomes = yield* byLevel(yield* targetsOf(command, caller), actFor(command, caller));
+        const { paths, act } = yield* planned(command, caller);
+        const outcomes = yield* byLevel(paths, yield* act);
         if (command.verb !== "start" && command.verb !== "restart")
           return { outcomes, ...(yield* visibleNow) };
         const supervision = yield* Supervision;

@@ -1,6 +1,7 @@
 import { assertEvent } from "xstate";
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { Ready } from "../../src/domain/tree/ChildSpec.ts";
+import type { HookName } from "../../src/domain/tree/HookSpec.ts";
 import { notReadyReason } from "../../src/policy/messages/readiness.ts";
 import { shortageOf } from "../../src/policy/messages/shortage.ts";
 import { describeExit, describeLeftBehind, isFatal } from "../../src/policy/restart/exit.ts";
@@ -37,7 +38,9 @@ export const noting = {
   }),
   endHold: service.assign(({ context }) => released(context)),
   beginRun: service.assign(({ context, event }) => {
-    assertEvent(event, ["START", "CLEARED"]);
+    assertEvent(event, ["START", "CLEARED", "HOOKED"]);
+    // It has begun already, with its before_start hook.
+    if (event.type === "HOOKED") return { startedAt: event.at };
     const attribution = event.type === "START" ? { reason: event.reason, by: event.by } : released(context);
     return { run: event.run, pid: null, startedAt: event.at, spentMs: 0, probes: {}, ...attribution };
   }),
@@ -55,6 +58,19 @@ export const noting = {
   rememberPid: service.assign(({ event }) => {
     assertEvent(event, "SPAWNED");
     return { pid: event.pid };
+  }),
+  noteWait: service.assign(({ context, event }) => {
+    assertEvent(event, "WAITING");
+    return { held: { run: event.run, cause: context.reason }, reason: event.reason };
+  }),
+  noteHookFailure: service.assign(({ event }) => {
+    assertEvent(event, "HOOKED");
+    return { reason: `${event.hook} failed: ${event.failure ?? ""}`, by: "system" };
+  }),
+  noteNotGreeted: service.assign({ stop: { purpose: "not_ready", mode: "ordered" }, spentMs: 0 }),
+  rememberGone: service.assign(({ event }) => {
+    assertEvent(event, "GONE");
+    return { pid: null, held: null, reason: `${describeExit(event.exit)}; after_exit runs`, by: "system" };
   }),
   rememberSpawnError: service.assign(({ event }) => {
     assertEvent(event, "SPAWN_FAILED");
@@ -131,6 +147,8 @@ const probe = (
   phase: "startup" | "running",
 ): ServiceEmitted => ({ type: "PROBE", run, phase, isResumed: type === "RESUME" || type === "UPDATE" });
 
+const hook = ({ run }: ServiceContext, name: HookName): ServiceEmitted => ({ type: "HOOK", run, hook: name });
+
 /** Requests to the runtime. */
 export const requesting = {
   requestStartHold: service.emit(({ context }) => hold(context, "start")),
@@ -141,6 +159,10 @@ export const requesting = {
   requestStartupProbe: service.emit(({ context, event }) => probe(context, event, "startup")),
   requestProbes: service.emit(({ context, event }) => probe(context, event, "running")),
   endProbes: service.emit({ type: "END_PROBES" }),
+  requestBeforeStart: service.emit(({ context }) => hook(context, "before_start")),
+  requestAfterStart: service.emit(({ context }) => hook(context, "after_start")),
+  requestBeforeStop: service.emit(({ context }) => hook(context, "before_stop")),
+  endHook: service.emit({ type: "END_HOOK" }),
   alarmUnkillable: service.emit(({ context }) => ({
     type: "ALARM",
     run: context.run,
@@ -171,6 +193,7 @@ export const reporting = {
     assertEvent(event, "EXITED");
     return startFailed(!isFatal(event.exit, context.rules.exitRules));
   }),
+  reportNotPrepared: service.emit(() => startFailed(true)),
   reportNotReady: service.emit(() => startFailed(true)),
   reportUnhealthy: service.emit(({ context, event }) => {
     assertEvent(event, "EXITED");

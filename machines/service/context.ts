@@ -1,5 +1,6 @@
 import type { Ready, Restart, Shutdown } from "../../src/domain/tree/ChildSpec.ts";
 import type { EndKind, Exit, ExitRules } from "../../src/domain/tree/Exit.ts";
+import type { Hooks } from "../../src/domain/tree/HookSpec.ts";
 import type { ProbeName, Probes } from "../../src/domain/tree/ProbeSpec.ts";
 import type { Standing } from "../../src/policy/probe/standing.ts";
 import { endKind } from "../../src/policy/restart/exit.ts";
@@ -10,6 +11,7 @@ export interface ServiceRules {
   readonly restart: Restart;
   readonly ready: Ready;
   readonly probes?: Probes | undefined;
+  readonly hooks?: Hooks | undefined;
   readonly shutdown: Shutdown;
   readonly stopSignal: string;
   readonly exitRules: ExitRules;

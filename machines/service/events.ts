@@ -1,5 +1,6 @@
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { Exit, LeftBehind } from "../../src/domain/tree/Exit.ts";
+import type { HookName } from "../../src/domain/tree/HookSpec.ts";
 import type { ProbeName } from "../../src/domain/tree/ProbeSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { ProbeResult } from "../../src/policy/probe/standing.ts";
@@ -50,8 +51,14 @@ export type ServiceEvent =
   /** Facts from the runtime. */
   | { type: "SPAWNED"; run: number; pid: number }
   | { type: "SPAWN_FAILED"; run: number; error: SpawnError }
+  /** Something is in the way of its start, which waits until it is gone. */
+  | { type: "WAITING"; run: number; reason: string }
   | { type: "READY"; run: number }
   | { type: "PROBED"; run: number; probe: ProbeName; result: ProbeResult }
+  /** A hook of the run is over; `failure`: why it failed, null if it did not. `at` is monotonic ms. */
+  | { type: "HOOKED"; run: number; at: number; hook: HookName; failure: string | null }
+  /** The process has ended, and its after_exit hook runs; EXITED follows. */
+  | { type: "GONE"; run: number; exit: Exit }
   | { type: "EXITED"; run: number; at: number; exit: Exit; leftBehind?: ReadonlyArray<LeftBehind> };
 
 export type ServiceEmitted =
@@ -67,6 +74,9 @@ export type ServiceEmitted =
    */
   | { type: "PROBE"; run: number; phase: "startup" | "running"; isResumed: boolean }
   | { type: "END_PROBES" }
+  /** Run this hook, until it is over or END_HOOK. */
+  | { type: "HOOK"; run: number; hook: HookName }
+  | { type: "END_HOOK" }
   /** Reports to the supervisor. IGNORED is OTP's `ignore`: the child is not needed. */
   | ChildReport
   | { type: "IGNORED" };

@@ -1,4 +1,5 @@
 import type { EndKind } from "../../src/domain/tree/Exit.ts";
+import type { HookName } from "../../src/domain/tree/HookSpec.ts";
 import type { ChildState, Health } from "../../src/domain/tree/State.ts";
 import { minUptime, readyTimeout } from "../../src/policy/messages/readiness.ts";
 import { isSame } from "../../src/policy/plan/values.ts";
@@ -38,6 +39,17 @@ const becomes = (args: GuardArgs, health: Health): boolean =>
   !failsForRestart(args) &&
   healthOf(args.context.rules.probes, probesAfter(args.context, args.event)) === health;
 
+const hasHook = ({ context }: GuardArgs, hook: HookName): boolean =>
+  context.rules.hooks?.[hook] !== undefined;
+
+/** Whether an event is the result of this hook of the current run. */
+const isResultOf = (
+  hook: HookName,
+  { run }: Pick<ServiceContext, "run">,
+  event: ServiceEvent,
+): event is Extract<ServiceEvent, { type: "HOOKED" }> =>
+  event.type === "HOOKED" && event.run === run && event.hook === hook;
+
 /** The conditions of the chart's transitions. */
 export const guards = {
   isReadyAtOnce: ({ context: { rules, spentMs } }: GuardArgs) => {
@@ -64,6 +76,20 @@ export const guards = {
   isRetried: ({ context, event }: GuardArgs) => isRetried(context.rules, event),
   wasNotAsked: ({ event }: GuardArgs) =>
     event.type === "RESUME" && event.found.state === "stopping" && !event.found.isAsked,
+  /** A new run begins with its before_start hook. */
+  preparesFirst: (args: GuardArgs) => {
+    const { context, event } = args;
+    return context.rules.hooks?.before_start !== undefined && (event.type !== "CLEARED" || ofThisHold(args));
+  },
+  greetsAtOnce: (args: GuardArgs) => hasHook(args, "after_start") && guards.isReadyAtOnce(args),
+  greets: (args: GuardArgs) => hasHook(args, "after_start"),
+  greetsReady: (args: GuardArgs) => hasHook(args, "after_start") && ofThisRun(args),
+  greetsProbed: (args: GuardArgs) => hasHook(args, "after_start") && guards.passesStartup(args),
+  hasStopHook: (args: GuardArgs) => hasHook(args, "before_stop"),
+  hookPassed: ({ context, event }: GuardArgs, { hook }: { readonly hook: HookName }) =>
+    isResultOf(hook, context, event) && event.failure === null,
+  hookEnded: ({ context, event }: GuardArgs, { hook }: { readonly hook: HookName }) =>
+    isResultOf(hook, context, event),
   succeedsAtOnce: (args: GuardArgs) =>
     args.context.rules.ready.kind === "exit" && endOfThisRun(args) === "normal",
   isIgnoredExit: (args: GuardArgs) =>

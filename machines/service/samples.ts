@@ -1,4 +1,5 @@
 import type { Exit } from "../../src/domain/tree/Exit.ts";
+import { hookNames } from "../../src/domain/tree/HookSpec.ts";
 import { probesIn } from "../../src/policy/probe/health.ts";
 import type { Sample } from "../lighting.ts";
 import type { ServiceContext } from "./context.ts";
@@ -33,6 +34,16 @@ const probed = ({ run, rules }: ServiceContext): ReadonlyArray<ServiceEvent> => 
   );
 };
 
+/** Results of the hooks of this service, and what follows its end if there is one for that. */
+const hooked = ({ run, rules: { hooks = {} } }: ServiceContext, now: number): ReadonlyArray<ServiceEvent> => {
+  const ends = hookNames
+    .filter((hook) => hooks[hook] !== undefined)
+    .flatMap((hook) =>
+      [null, ""].map((failure) => ({ type: "HOOKED" as const, run, at: now, hook, failure })),
+    );
+  return hooks.after_exit === undefined ? ends : [...ends, { type: "GONE", run, exit: { code: 0 } }];
+};
+
 /**
  * The events that may come next: one of each type, or several if its content decides. The machine determines which
  * transition each would take. `now` is monotonic ms.
@@ -54,7 +65,9 @@ export const serviceSamples = (context: ServiceContext, now: number): ReadonlyAr
     { type: "HELD_BY", run: held, reason: "" },
     { type: "CLEARED", run: held, at: now },
     { type: "SPAWNED", run, pid: 1 },
+    { type: "WAITING", run, reason: "" },
     { type: "READY", run },
+    ...hooked(context, now),
     ...probed(context),
     ...[...exits, ...exitsOf(rules)].map((exit) => ({ type: "EXITED" as const, run, at: now, exit })),
   ];

@@ -72,6 +72,12 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "Stop children, then start them; not counted towards the restart intensity. --dry-run prints what would go along.",
     load: () => import("./verbs/restart.ts"),
   },
+  reload: {
+    usage: "reload PATH...",
+    summary:
+      "Have children take over their files by the signal or command in `reload:`, without a stop; instances of a replicated\nchild one after another, and by a restart if they declare neither.",
+    load: () => import("./verbs/reload.ts"),
+  },
   add: {
     usage: "add NAME [--under PATH] -- COMMAND...",
     summary:
@@ -131,10 +137,39 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/logs.ts"),
   },
   next: {
-    usage: "next --cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T] [--json]",
+    usage: "next JOB|--cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T] [--json]",
     summary:
-      "When a schedule that is in no file yet is due: the local time, UTC, and what a change of the clocks does to it.\n--cron: five fields in quotes, six with seconds first, or @hourly, @daily, @weekly, @monthly, @yearly. --every: an\ninterval, counted from --anchor or from 1970. Needs no daemon. docs/schedules.md explains both.",
+      "When a job is due next, or a schedule that is in no file yet: the local time, UTC, and what is unusual about it,\nsuch as a change of the clocks.\n--cron: five fields in quotes, six with seconds first, or @hourly, @daily, @weekly, @monthly, @yearly. --every: an\ninterval, counted from --anchor or from 1970. Only a JOB needs a daemon. docs/schedules.md explains both.",
     load: () => import("./verbs/next.ts"),
+  },
+  run: {
+    usage: "run JOB [--param NAME=VALUE]... [--no-wait] [--json]",
+    summary:
+      "Start a job now, print its output until it ends, and exit with its exit code, or 128 and the number of the signal\nthat ended it. --param: a value for a parameter that it declares. --no-wait: return once the run has started or\nwaits in line. --json: the run, when it has ended.",
+    load: () => import("./verbs/run.ts"),
+  },
+  skip: {
+    usage: "skip JOB... [--json]",
+    summary:
+      "Skip the next instant of a job that is not skipped yet; twice skips two. `sentinel next JOB` shows what is skipped.",
+    load: () => import("./verbs/skip.ts"),
+  },
+  pause: {
+    usage: "pause PATH... [--until T | --for D] [--reason TEXT] [--json]",
+    summary:
+      "Pause jobs and checks: nothing starts by itself, and nothing counts as missed. A group stands for all in it. --until:\na time, 14:30 or 2026-01-31T14:30, or --for: a duration, after which it is resumed; else until `sentinel resume`.\n--reason: why, for those who look at it.",
+    load: () => import("./verbs/pause.ts"),
+  },
+  resume: {
+    usage: "resume PATH... [--json]",
+    summary: "End the pause of jobs and checks. What passed meanwhile is made up as catch_up says.",
+    load: () => import("./verbs/resume.ts"),
+  },
+  ledger: {
+    usage: "ledger [JOB...] [--outcome OUTCOME] [-n N] [--from T] [--until T] [--json]",
+    summary:
+      "What was expected of jobs and what became of it, newest first: ran with its runs, skipped, missed or superseded, and\nwhy. Without --from the newest 50. --outcome: waiting, ran, skipped, missed or superseded. Works without a daemon.",
+    load: () => import("./verbs/ledger.ts"),
   },
   plan: {
     usage: "plan [-f FILE] [--env NAME] [--replace-tree] [--json]",

@@ -2,10 +2,12 @@ import type { ChildKind, ChildSpec, SpecOf } from "../domain/tree/ChildSpec.ts";
 import type { LocatedMap } from "./diagnostics/located.ts";
 import { checkFile } from "./print/checkFile.ts";
 import type { FileMap } from "./print/fileValue.ts";
+import { jobFile } from "./print/jobFile.ts";
 import { serviceFile } from "./print/serviceFile.ts";
 import { type PrintChild, supervisorFile } from "./print/supervisorFile.ts";
 import { readCheck } from "./read/readCheck.ts";
 import type { ReadChildren, ReadContext } from "./read/readContext.ts";
+import { readJob } from "./read/readJob.ts";
 import { readService } from "./read/readService.ts";
 import { readSupervisor } from "./read/readSupervisor.ts";
 
@@ -13,6 +15,8 @@ import { readSupervisor } from "./read/readSupervisor.ts";
 export interface KindInFiles {
   /** The key that identifies this kind. */
   readonly key: string;
+  /** The key of another kind that it has too. */
+  readonly has?: string;
   readonly noun: string;
   /** The value of its key, in messages. */
   readonly shape: string;
@@ -30,10 +34,7 @@ interface Kind<Spec> extends KindInFiles {
   readonly print: (spec: Spec, printChild: PrintChild) => FileMap;
 }
 
-/** A job is not in the language yet: `schedule` is refused as a planned key. */
-type KindInFile = Exclude<ChildKind, "job">;
-
-const kinds: { readonly [Each in KindInFile]: Kind<SpecOf<Each>> } = {
+const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
   service: {
     key: "command",
     noun: "a service",
@@ -55,14 +56,24 @@ const kinds: { readonly [Each in KindInFile]: Kind<SpecOf<Each>> } = {
     read: readCheck,
     print: checkFile,
   },
+  job: {
+    key: "schedule",
+    has: "command",
+    noun: "a job",
+    shape: "a command and a schedule",
+    read: readJob,
+    print: jobFile,
+  },
 };
 
-export const kindOf = <Each extends KindInFile>({ kind }: { readonly kind: Each }): Kind<SpecOf<Each>> =>
+export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<SpecOf<Each>> =>
   kinds[kind];
 
 /** A child without the key of any kind is treated as the first one. */
 export const kindsInFiles: ReadonlyArray<KindInFiles> = Object.values(kinds);
 
 /** The kinds whose keys a child has. */
-export const kindsWritten = ({ entries }: LocatedMap): ReadonlyArray<KindInFiles> =>
-  kindsInFiles.filter(({ key }) => entries.has(key));
+export const kindsWritten = ({ entries }: LocatedMap): ReadonlyArray<KindInFiles> => {
+  const written = kindsInFiles.filter(({ key }) => entries.has(key));
+  return written.filter(({ key }) => !written.some(({ has }) => has === key));
+};

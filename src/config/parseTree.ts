@@ -16,6 +16,7 @@ import { decode } from "./language/decode.ts";
 import { type Defaults, defaults } from "./language/defaults.ts";
 import { outsideOfChildren } from "./language/knownKeys.ts";
 import { partMeanings, TreeFile } from "./language/language.ts";
+import { readShared } from "./read/calendars.ts";
 import { Dependencies } from "./read/dependencies.ts";
 import { PortClaims } from "./read/ports.ts";
 import { readChildren } from "./read/readChildren.ts";
@@ -149,6 +150,7 @@ class TreeParser {
       supervisor: context,
       ports: new PortClaims(),
       dependencies,
+      shared: readShared(file, whole, report),
       reserveInstances: (instances, at) => this.#reserveInstances(instances, at),
       envFiles: this.#envFiles,
       secretOf: (located, of) => secretOf(located, declared, secrets, of),
@@ -156,10 +158,11 @@ class TreeParser {
     if (!whole.entries.has("children")) report.error(whole.at, "the tree has no children", "add `children:`");
     if (!file) return null;
     // The root has no parent, so that on_limit does not apply.
-    const { retry_failed } = file;
+    const { retry_failed, pools } = file;
     const written = retry_failed === undefined ? {} : { retry_failed };
     const own = { ...supervisedPart("", written, "infinity", context), onLimit: null };
     const top = { ...own, ...supervisor, children, template: null };
-    return { tree: { name: file.name, root: dependencies.addedTo(top) }, effective };
+    const declaredPools = pools === undefined || Object.keys(pools).length === 0 ? {} : { pools };
+    return { tree: { name: file.name, root: dependencies.addedTo(top), ...declaredPools }, effective };
   }
 }

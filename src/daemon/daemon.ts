@@ -16,6 +16,7 @@ import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer as superviseLayer } from "../../supervisors/supervise.ts";
 import * as credentials from "../adapters/node/Credentials.ts";
+import * as clocks from "../adapters/node/clocks/Clocks.ts";
 import { dashboardFiles } from "../adapters/node/dashboard/dashboardFiles.ts";
 import { FairScheduler } from "../adapters/node/eventLoop/FairScheduler.ts";
 import { patientClock } from "../adapters/node/eventLoop/patientClock.ts";
@@ -26,6 +27,7 @@ import { listenOn } from "../adapters/node/home/socket.ts";
 import { killAtCrashPoint } from "../adapters/node/killAtCrashPoint.ts";
 import * as logs from "../adapters/node/LogStore.ts";
 import { acceptWebSocket, admitWebSockets, LazyWebSockets } from "../adapters/node/listen/webSockets.ts";
+import * as machine from "../adapters/node/Machine.ts";
 import * as spawner from "../adapters/node/ProcessSpawner.ts";
 import * as prober from "../adapters/node/probe/Prober.ts";
 import * as ownProcess from "../adapters/node/usage/OwnProcess.ts";
@@ -161,6 +163,8 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
   const world = Layer.mergeAll(
     Layer.provide(recordedSpawner.layer, spawner.layer({ home, parseEnvFile })),
     store.layer({ file: join(home, database), retention: retentionOf(settings.retention) }),
+    clocks.layer,
+    machine.layer,
     sampler.layer,
     prober.layer({ home, parseEnvFile }),
   ).pipe(Layer.provideMerge(logs.layer({ home })));

@@ -5,11 +5,11 @@ import type { ChildState } from "./tree/State.ts";
 
 /**
  * A command that can't be run at all: not found (ENOENT), not executable (EACCES), in a format that this machine does
- * not run (ENOEXEC), with too large an environment (E2BIG), or without its interpreter (`bad interpreter`). No restart
+ * not run (ENOEXEC), with too large an environment (E2BIG), with a limit or priority that it may not have (EPERM), or without its interpreter (`bad interpreter`). No restart
  * fixes it, so the child is given up alone (`onLimit` null).
  */
 export class CannotRun extends Data.TaggedError("CannotRun")<{
-  readonly problem: "ENOENT" | "EACCES" | "bad_interpreter" | "bad_cwd" | "ENOEXEC" | "E2BIG";
+  readonly problem: "ENOENT" | "EACCES" | "bad_interpreter" | "bad_cwd" | "ENOEXEC" | "E2BIG" | "EPERM";
   /** For users: what was tried, what is wrong, what to do. */
   readonly message: string;
   /** A sentence that is too long for every message: where the program was searched for. */
@@ -129,7 +129,10 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
     | "declared_in_file"
     | "supervisor_down"
     | "not_a_check"
-    | "not_running";
+    | "not_running"
+    | "not_a_job"
+    | "not_expected"
+    | "not_reloadable";
   readonly message: string;
 }> {}
 

@@ -38,7 +38,10 @@ const Transition = Schema.Struct({
 
 const HealthWord = Schema.Literal(...healths);
 
-/** What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails. */
+/**
+ * What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `hook` a hook
+ * that failed without an effect on its child.
+ */
 const AlarmKind = Schema.Literal(
   "unkillable",
   "journal",
@@ -47,6 +50,7 @@ const AlarmKind = Schema.Literal(
   "disk",
   "configuration",
   "unhealthy",
+  "hook",
 );
 export type AlarmKind = typeof AlarmKind.Type;
 
@@ -101,6 +105,7 @@ const ActionName = Schema.Literal(
   "start",
   "stop",
   "restart",
+  "reload",
   "add",
   "remove",
   "scale",
@@ -129,6 +134,8 @@ const ActionName = Schema.Literal(
   "pause",
   "resume",
   "create_ping_key",
+  "run",
+  "skip_next",
 );
 export type ActionName = typeof ActionName.Type;
 

@@ -1,20 +1,24 @@
 import { Cause, Effect, Either, Exit, Option, Schema } from "effect";
+import { jobs } from "../../api/contract/jobs.ts";
 import { Selection } from "../../api/contract/logs.ts";
 import { defaultLimit } from "../../api/contract/query.ts";
 import { RunCursor, runs as runHistory } from "../../api/contract/runs.ts";
 import { queryDecoder } from "../../api/request/decode.ts";
 import { journalPage, missingSince } from "../../api/tree/journalPage.ts";
+import { ledgerPage } from "../../api/tree/ledgerPage.ts";
 import { difference } from "../../api/tree/revision.ts";
 import { runQuery } from "../../api/tree/runQuery.ts";
 import { runsPage } from "../../api/tree/runs.ts";
 import { resolveAmong } from "../../supervisors/commands/resolve.ts";
+import { ledgerItem } from "../../supervisors/jobs/ledgerItem.ts";
 import { childrenWithOutput, openOfflineLogs } from "../adapters/node/offlineLogs.ts";
 import { leftLayer } from "../adapters/sqlite/store.ts";
 import { printedEntry } from "../domain/Event.ts";
 import type { LogLine, Place, RunName } from "../domain/LogLine.ts";
-import { type ChildPath, root } from "../domain/tree/ChildPath.ts";
+import { type ChildPath, isWithin, root } from "../domain/tree/ChildPath.ts";
 import { isStoredIn } from "../home/files.ts";
 import { Journal, type JournalTimes } from "../ports/Journal.ts";
+import { Ledger } from "../ports/Ledger.ts";
 import { BadSearch, type LogQuery } from "../ports/LogStore.ts";
 import { Revisions } from "../ports/Revisions.ts";
 import type { Runs } from "../ports/Runs.ts";
@@ -54,6 +58,8 @@ export interface OfflineHome {
     which: "recorded" | "unrecorded too",
     onLines: (lines: ReadonlyArray<LogLine>) => Promise<void> | void,
   ) => Result<{ readonly places: ReadonlyArray<Place>; readonly runs: ReadonlyArray<RunName> }>;
+  /** A page of the ledger of jobs. */
+  readonly ledger: (query: LineQuery) => ReturnType<typeof ledgerOf>;
   /** A page of the history of runs. */
   readonly runs: (query: LineQuery) => ReturnType<typeof runsOf>;
   /** What is recorded of these children, each after the line with this number, for a follower of the last daemon. */
@@ -69,7 +75,11 @@ export interface OfflineHome {
 /** Refusals are tagged errors with a message. The databases are open only while the effect runs. */
 const run = async <A>(
   home: string,
-  effect: Effect.Effect<A, { readonly _tag: string; readonly message: string }, Journal | Revisions | Runs>,
+  effect: Effect.Effect<
+    A,
+    { readonly _tag: string; readonly message: string },
+    Journal | Revisions | Runs | Ledger
+  >,
 ): Result<A> => {
   const exit = await Effect.runPromiseExit(Effect.provide(effect, leftLayer(home)));
   if (Exit.isSuccess(exit)) return Either.right(exit.value);
@@ -132,20 +142,45 @@ const linesQuery = (home: string, { path, ...parameters }: LineQuery) =>
   });
 
 const decodeSelection = queryDecoder(Selection);
+const decodeLedger = queryDecoder(jobs.ledger.query);
 const decodeRunHistory = queryDecoder(runHistory.runHistory.query);
+
+/** What is given, as a query has it. */
+const asQuery = (parameters: LineQuery) =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, Array.isArray(value) ? value : String(value)] as const],
+    ),
+  );
+
+/** The nodes at and under those that are named; undefined: all, also those that are gone. */
+const nodesIn = (home: string, path: LineQuery[string]) =>
+  Effect.gen(function* () {
+    if (!Array.isArray(path) || path.length === 0) return undefined;
+    const within = yield* resolveAll(home, path);
+    return (yield* nodes(home)).filter((one) => within.some((above) => isWithin(above, one)));
+  });
+
+const ledgerOf = (home: string, { path, ...parameters }: LineQuery) =>
+  run(
+    home,
+    Effect.gen(function* () {
+      const { limit = defaultLimit, cursor: before, ...filter } = yield* decodeLedger(asQuery(parameters));
+      const { read } = yield* Ledger;
+      const query = { ...filter, jobs: yield* nodesIn(home, path), before, limit };
+      return yield* ledgerPage(query, (wanted) => Effect.map(read(wanted), (rows) => rows.map(ledgerItem)));
+    }),
+  );
 
 const runsOf = (home: string, { path, ...parameters }: LineQuery) =>
   run(
     home,
     Effect.gen(function* () {
-      const given = Object.entries(parameters).flatMap(([key, value]) =>
-        value === undefined ? [] : [[key, Array.isArray(value) ? value : String(value)] as const],
-      );
       const {
         limit = defaultLimit,
         cursor: before,
         ...filter
-      } = yield* decodeRunHistory(Object.fromEntries(given));
+      } = yield* decodeRunHistory(asQuery(parameters));
       const named = Array.isArray(path) ? path : [];
       const within = named.length === 0 ? [root] : yield* resolveAll(home, named);
       const { runs, next } = yield* runsPage({ ...runQuery(filter), within, before, limit }, []);
@@ -197,6 +232,7 @@ export const openOfflineHome = (home: string): OfflineHome | null => {
     resolve: (path) => run(home, resolve(home, path)),
     events: (query) => eventsOf(home, query),
     lines: (...parameters) => linesOf(home, ...parameters),
+    ledger: (query) => ledgerOf(home, query),
     runs: (query) => runsOf(home, query),
     rest: (...parameters) => restOf(home, ...parameters),
     revisions: () => revisionsOf(home),

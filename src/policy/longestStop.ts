@@ -1,5 +1,15 @@
 import type { ChildSpec } from "../domain/tree/ChildSpec.ts";
 import { hasChildren } from "../domain/tree/childTraits.ts";
+import type { HookName } from "../domain/tree/HookSpec.ts";
+
+/** How long the hooks around the end of a child's run may take, in ms. */
+const longestHooks = (
+  child: ChildSpec,
+  names: ReadonlyArray<HookName> = ["before_stop", "after_exit"],
+): number => {
+  const { hooks = {} } = child.kind === "service" ? child : {};
+  return names.reduce((total, name) => total + (hooks[name]?.timeoutMs ?? 0), 0);
+};
 
 /**
  * How long a child may take to stop, with all under it, in ms; Infinity: as long as it likes. Children stop one after
@@ -7,8 +17,8 @@ import { hasChildren } from "../domain/tree/childTraits.ts";
  */
 export const longestStop = (child: ChildSpec): number => {
   const { shutdown } = child;
-  if (shutdown === "brutal_kill") return 0;
-  const own = shutdown === "infinity" ? Number.POSITIVE_INFINITY : shutdown;
+  if (shutdown === "brutal_kill") return longestHooks(child, ["after_exit"]);
+  const own = (shutdown === "infinity" ? Number.POSITIVE_INFINITY : shutdown) + longestHooks(child);
   if (!hasChildren(child)) return own;
   const stops = child.children.map(longestStop);
   const all =

@@ -3,11 +3,22 @@ import type { SpawnError } from "../domain/Errors.ts";
 import type { Run } from "../domain/Run.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
 import type { ProcessSpec, Supervised } from "../domain/tree/ChildSpec.ts";
+import type { Command } from "../domain/tree/Command.ts";
 import type { Exit, LeftBehind } from "../domain/tree/Exit.ts";
+import type { HookName } from "../domain/tree/HookSpec.ts";
+import type { Limits } from "../domain/tree/Limits.ts";
 import type { Port } from "../domain/tree/ports.ts";
 
 /** The process settings with the stop timeout, by which the next daemon stops runs that are no longer declared. */
 type RunSpec = ProcessSpec & Pick<Supervised, "shutdown">;
+
+/** What the kernel has for a process. */
+export interface InForce {
+  /** Null where the system does not show them. */
+  readonly limits: Limits | null;
+  /** Its priority; null if it is gone. */
+  readonly nice: number | null;
+}
 
 /** A run to be started. Its number is never reused for a path, even after daemon restarts. */
 export interface SpawnRequest {
@@ -16,6 +27,33 @@ export interface SpawnRequest {
   readonly spec: RunSpec;
   /** The newest run of the path whose end is in the journal; the files of later ones must be kept. Omitted: none. */
   readonly recordedRun?: number;
+  /** Lines that precede its output, on stderr: what its before_start hook has printed. */
+  readonly preface?: ReadonlyArray<string>;
+}
+
+/** A hook to be run, or the command of a reload. */
+export interface HookRequest {
+  readonly path: ChildPath;
+  /** The run that it is for: one that is about to start, is alive, or has just ended. */
+  readonly run: number;
+  /** The user, folder and environment of the command. */
+  readonly spec: ProcessSpec;
+  readonly hook: HookName | "reload";
+  readonly command: Command;
+  /** What it is told besides, in its environment. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** The ports of the run, as far as they are known. */
+  readonly ports: ReadonlyArray<Port>;
+}
+
+/** The end of a hook. */
+export interface HookEnd {
+  /** Why it failed, in a few words: `exit code 1: no such database`; null if it did not. */
+  readonly failure: string | null;
+  /** The last lines that it printed, each marked with the name of the hook. */
+  readonly lines: ReadonlyArray<string>;
+  /** After the end of the run: where its output is now, which these lines are a part of. Absent if not recorded. */
+  readonly output?: Run["output"];
 }
 
 /** The end of a run, once its output is complete and everything that it left behind is gone. */
@@ -76,6 +114,8 @@ export interface RunningProcess {
   readonly staleFiles?: Effect.Effect<ReadonlyArray<string>>;
   /** The ports that it listens on, if its specification declares any. */
   readonly ports?: ReadonlyArray<Port>;
+  /** The limits and the priority of its first process now; absent for processes that exist in memory only. */
+  readonly inForce?: () => InForce;
   /**
    * Succeeds once the run is ready by `spec.ready`: with the newline on the notification descriptor, or the matching
    * line of output. Never for `alive` and `exit`, which depend on the uptime and on the exit.
@@ -109,6 +149,19 @@ export class ProcessSpawner extends Context.Tag("sentinel/ProcessSpawner")<
      * stalls.
      */
     readonly spawn: (request: SpawnRequest) => Effect.Effect<RunningProcess, SpawnError>;
+    /**
+     * Run a hook to its end. Never fails: what is in its way is its failure. It has no time limit of its own; once it is
+     * interrupted, nothing of its process group is left. It does not survive the daemon.
+     */
+    readonly hook: (request: HookRequest) => Effect.Effect<HookEnd>;
+    /**
+     * What is in the way of a start: other processes on ports of the child that it waits for (`busy: wait`), in a few
+     * words; null if nothing is.
+     */
+    readonly inTheWay: (
+      path: ChildPath,
+      spec: Pick<ProcessSpec, "ports" | "busyPorts">,
+    ) => Effect.Effect<string | null>;
     /**
      * Start nothing any more, and leave later requests unanswered; succeeds once the starts in progress are over. Live
      * runs are not touched.

@@ -4,6 +4,7 @@ import type { PrincipalText } from "../../src/domain/Principal.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ApplyProgress, Plan, PlanStep } from "../../src/domain/view/Plan.ts";
 import { onlyStops } from "../../src/policy/plan/order.ts";
+import { isSame } from "../../src/policy/plan/values.ts";
 import { withDescendants } from "../node/descendants.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
@@ -26,7 +27,7 @@ export const carryOut = (
   Effect.gen(function* () {
     const work: Work = { by, tree, declared: new Declared(wanted), before: null };
     const changed = new Set(plan.steps.flatMap(({ path, instances }) => [path, ...instances]));
-    tree.name = wanted.name;
+    declareTree(tree, wanted);
     redeclareSupervisors(work);
     begin(tree, "applying", plan.steps);
     for (const batch of batches(plan.steps, work.declared)) {
@@ -51,7 +52,7 @@ export const rollBack = (
 ): Effect.Effect<ReadonlyArray<NotPossible>> =>
   Effect.gen(function* () {
     const work: Work = { by, tree, declared: new Declared(wanted), before };
-    tree.name = wanted.name;
+    declareTree(tree, wanted);
     const inTurn = (steps: ReadonlyArray<PlanStep>) =>
       Effect.partition(batches(steps, work.declared), (batch) =>
         Effect.ensuring(
@@ -69,6 +70,12 @@ export const rollBack = (
     const [stillDown] = yield* Effect.partition(before.keys(), (path) => restoreRunning(work, path));
     return [...notGone, ...failed, ...stillDown];
   });
+
+/** What of a declaration concerns no child. */
+const declareTree = (tree: Tree, { name, pools = {} }: TreeSpec): void => {
+  tree.name = name;
+  if (!isSame(tree.jobs.pools, pools)) tree.jobs.pools = pools;
+};
 
 const begin = (tree: Tree, phase: ApplyProgress["phase"], steps: ReadonlyArray<PlanStep>): void => {
   tree.applying = { phase, done: 0, total: steps.length };

@@ -51,7 +51,7 @@ const isBroken = (node: TreeNode): boolean =>
   down.includes(node.state) || (isProbed(node) && healthOf(node) === "unhealthy");
 
 /** Succeeds once a child has been healthy for this time without interruption; fails if it will not come up again. */
-const staysUp = (node: TreeNode, ms: number): Effect.Effect<void, NotPossible> =>
+export const staysUp = (node: TreeNode, ms: number): Effect.Effect<void, NotPossible> =>
   Effect.gen(function* () {
     yield* untilSo(node, () => isWell(node) || over.includes(node.state));
     if (over.includes(node.state)) return yield* didNotComeUp(node);

@@ -40,14 +40,18 @@ interface OwnDependency extends Dependency {
   readonly declaredBy: ChildPath;
 }
 
-/** All dependencies that a start of a node waits for. */
-export const dependenciesOf = (node: TreeNode): ReadonlyArray<OwnDependency> => {
-  const above: ReadonlyArray<SupervisorNode> = supervisorsOf(node);
-  return [node, ...above].flatMap(({ path, spec }) =>
-    (spec.after ?? []).map((on) => ({ ...on, declaredBy: path })),
-  );
+/** A node, and those whose dependencies its starts wait for too: of a slot its job, and the supervisors above. */
+export const withThoseAbove = (node: TreeNode): ReadonlyArray<TreeNode> => {
+  const jobs = "job" in node && node.job !== null ? [node.job] : [];
+  return [node, ...jobs, ...supervisorsOf(node)];
 };
 
+/** All dependencies that a start of a node waits for. */
+export const dependenciesOf = (node: TreeNode): ReadonlyArray<OwnDependency> =>
+  withThoseAbove(node).flatMap(({ path, spec }) =>
+    (spec.after ?? []).map((on) => ({ ...on, declaredBy: path })),
+  );
+
 /** The supervisors above a node, the nearest first. */
-export const supervisorsOf = ({ parent }: TreeNode): ReadonlyArray<SupervisorNode> =>
+const supervisorsOf = ({ parent }: TreeNode): ReadonlyArray<SupervisorNode> =>
   parent === null ? [] : [parent, ...supervisorsOf(parent)];

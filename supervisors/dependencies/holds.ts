@@ -5,7 +5,7 @@ import { whyNotComing } from "../../src/policy/dependencies/met.ts";
 import type { Hold, HoldsOf } from "../node/holds.ts";
 import { type ServiceNode, type TreeNode, wantedOf } from "../node/node.ts";
 import type { Wiring } from "../node/wiring.ts";
-import { dependenciesOf, isMetBy, supervisorsOf } from "./awaited.ts";
+import { dependenciesOf, isMetBy, withThoseAbove } from "./awaited.ts";
 
 /** The node at a path, if there is one. */
 type NodeAt = (path: ChildPath) => TreeNode | undefined;
@@ -56,7 +56,7 @@ const holdOf = (node: ServiceNode, reason: string, nodeAt: NodeAt, wiring: Wirin
 
 /** Listen to everything on which the answer of `whatFor` depends. */
 const listen = (node: ServiceNode, wiring: Wiring, look: () => void): ReadonlyArray<() => void> => [
-  ...[node, ...supervisorsOf(node)].map(({ path }) => wiring.changes.of(path, look)),
+  ...withThoseAbove(node).map(({ path }) => wiring.changes.of(path, look)),
   ...dependenciesOf(node).map(({ path }) => wiring.changes.within(path, look)),
 ];
 

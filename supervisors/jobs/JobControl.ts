@@ -2,14 +2,16 @@ import type { Effect } from "effect";
 import type { JournalError, NotPossible } from "../../src/domain/Errors.ts";
 import type { RunRequest } from "../../src/domain/job/JobState.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import type { JobSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { Instant } from "../../src/domain/tree/Schedule.ts";
 import type { ComingInstant, LedgerItem } from "../../src/domain/view/JobView.ts";
+import type { Pausing } from "../../src/policy/job/events.ts";
 import type { LedgerQuery } from "../../src/ports/Ledger.ts";
 
 /** What became of a request to run a job now. A refused one is `NotPossible`, with the reason. */
 export type RunAnswer =
-  /** `run`: the number of the run within its job; `slot`: the path of the slot that has its output, `backup#1`. */
-  | { readonly answer: "started"; readonly run: number; readonly slot: ChildPath }
+  /** `run`: the number of the run within its job; `slot`: the path of the slot that has its output, `backup#1`; `id`: its id in the history of runs. */
+  | { readonly answer: "started"; readonly run: number; readonly slot: ChildPath; readonly id: string }
   /** It starts later. `behind`: how many starts stand before it in the line; 0: it is held, as the job's condition says. */
   | { readonly answer: "waiting"; readonly behind: number };
 
@@ -18,15 +20,17 @@ export type RunAnswer =
  * job, or a job that is stopped, is `NotPossible`. What a job does is part of its view (`JobView`).
  */
 export interface JobControl {
+  /** How it is declared now. */
+  readonly declared: (path: ChildPath) => Effect.Effect<JobSpec, NotPossible>;
   /** Run a job now. Parameters that it does not declare are refused, as are missing ones without a default. */
   readonly run: (path: ChildPath, request: RunRequest) => Effect.Effect<RunAnswer, NotPossible>;
   /** Stop the runs of a job, and give up a coming attempt. */
   readonly abort: (path: ChildPath) => Effect.Effect<void, NotPossible>;
-  /** Pause a job; a second pause only changes the end. `until` null: until it is resumed. */
-  readonly pause: (path: ChildPath, until: Instant | null) => Effect.Effect<void, NotPossible>;
+  /** Pause a job; a second pause changes its end, but not its beginning. */
+  readonly pause: (path: ChildPath, how: Pausing) => Effect.Effect<void, NotPossible>;
   readonly resume: (path: ChildPath) => Effect.Effect<void, NotPossible>;
-  /** Skip the coming instant. */
-  readonly skipNext: (path: ChildPath) => Effect.Effect<void, NotPossible>;
+  /** Skip the next instant that is not to be skipped yet; returns it. */
+  readonly skipNext: (path: ChildPath) => Effect.Effect<Instant, NotPossible>;
   /** The next `n` instants after `from` (by default now) that its schedules expect. */
   readonly next: (
     path: ChildPath,

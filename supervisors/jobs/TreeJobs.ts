@@ -6,6 +6,7 @@ import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
 import { rebased } from "../../src/policy/job/rebase.ts";
+import type { JobRules } from "../../src/policy/job/rules.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import type { Ledger, RecalledJobs } from "../../src/ports/Ledger.ts";
@@ -26,8 +27,10 @@ interface Outside {
   readonly clocks: { readonly read: () => ClockReading; readonly boot: string };
   readonly ledger: typeof Ledger.Service;
   readonly machine: string;
-  readonly pools: Readonly<Record<string, number>>;
 }
+
+/** The slots of each pool. */
+type Pools = Readonly<Record<string, number>>;
 
 /** The jobs of a tree: one engine with one timer, whose decisions are carried out in the slots of the nodes. */
 export class TreeJobs implements JobsOfTree {
@@ -37,10 +40,12 @@ export class TreeJobs implements JobsOfTree {
   readonly #nodes = new Map<ChildPath, JobNode>();
   #hear: (decision: Decision) => void = () => undefined;
   readonly #resumed: Array<JobNode> = [];
+  #pools: Pools;
   #timer: Fiber.RuntimeFiber<void> | null = null;
 
-  constructor(outside: Outside, wiring: () => Wiring) {
+  constructor(outside: Outside, pools: Pools, wiring: () => Wiring) {
     this.#outside = outside;
+    this.#pools = pools;
     this.#wiring = wiring;
     this.#engine = new JobEngine(outside.clocks, {
       start: (decision) => this.#start(decision),
@@ -49,6 +54,22 @@ export class TreeJobs implements JobsOfTree {
       changed: (job, state) => this.#show(job, state),
       store: (batch) => this.#wiring().log.store(outside.ledger.write(batch)),
     });
+  }
+
+  /** The rules of a job, as it is declared now. */
+  rulesFor({ path, spec }: JobNode): JobRules {
+    return jobRules(path, spec, this.#outside.machine);
+  }
+
+  get pools(): Pools {
+    return this.#pools;
+  }
+
+  /** The pools have other sizes from now on: who waits for a slot may start; runs beyond a smaller size go on. */
+  set pools(pools: Pools) {
+    this.#pools = pools;
+    this.#declare();
+    this.tell({ type: "deadlines" });
   }
 
   get ledger(): typeof Ledger.Service {
@@ -115,9 +136,8 @@ export class TreeJobs implements JobsOfTree {
   };
 
   readonly redeclared = (node: JobNode): void => {
-    const { path, spec } = node;
-    if (this.#engine.rulesOf(path))
-      this.tell({ type: "edit", job: path, rules: jobRules(path, spec, this.#outside.machine) });
+    const { path } = node;
+    if (this.#engine.rulesOf(path)) this.tell({ type: "edit", job: path, rules: this.rulesFor(node) });
     this.#declare();
   };
 
@@ -197,8 +217,8 @@ export class TreeJobs implements JobsOfTree {
   #declare(): void {
     const jobs = [...this.#nodes.values()]
       .filter(({ path, state }) => state !== "stopped" || this.#engine.stateOf(path)?.removed === false)
-      .map(({ path, spec }) => jobRules(path, spec, this.#outside.machine));
-    this.#engine.declare({ jobs, pools: this.#outside.pools });
+      .map((node) => this.rulesFor(node));
+    this.#engine.declare({ jobs, pools: this.#pools });
   }
 
   /** The start is stored before its process is there: a daemon that is killed in between must not start it twice. */
@@ -242,7 +262,7 @@ export class TreeJobs implements JobsOfTree {
       condition,
       next_at: next === null ? null : momentOf(next),
       waiting: state.line.length,
-      paused: pause && { until: pause.until === null ? null : momentOf(pause.until) },
+      paused: pause && pausedUntil(pause),
     };
   }
 
@@ -305,6 +325,17 @@ export class TreeJobs implements JobsOfTree {
     });
   }
 }
+
+/** A pause, as it is shown. */
+const pausedUntil = ({
+  until,
+  by,
+  reason,
+}: NonNullable<JobState["pause"]>): NonNullable<JobNode["shown"]["paused"]> => ({
+  until: until === null ? null : momentOf(until),
+  ...(by === undefined ? {} : { by }),
+  ...(reason === undefined ? {} : { reason }),
+});
 
 const momentOf = (at: number): string => new Date(at).toISOString();
 

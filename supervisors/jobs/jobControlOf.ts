@@ -1,17 +1,16 @@
 import { Effect } from "effect";
-import { preview } from "../../src/calendar/preview.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
-import type { LedgerRow } from "../../src/domain/job/Ledger.ts";
+import { runId } from "../../src/domain/Run.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { JobSpec } from "../../src/domain/tree/ChildSpec.ts";
-import type { LedgerItem } from "../../src/domain/view/JobView.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
 import type { JobNode, TreeNode } from "../node/node.ts";
 import { refuse } from "../tree/refusal.ts";
 import { delivered } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
+import { comingInstants } from "./comingInstants.ts";
 import type { JobControl, RunAnswer } from "./JobControl.ts";
-import { jobRules } from "./rules.ts";
+import { ledgerItem } from "./ledgerItem.ts";
 
 /** Use the node at a path; fails if there is none. */
 type WithNode = <A>(
@@ -19,30 +18,19 @@ type WithNode = <A>(
   use: (node: TreeNode) => Effect.Effect<A, NotPossible>,
 ) => Effect.Effect<A, NotPossible>;
 
-const noJob = (node: TreeNode) => refuse(node, "invalid_spec", `${node.path || "the tree"} is no job`);
-
-/** The zone in which the instants of a job are shown: that of its first cron expression. */
-const zoneOf = ({ schedules }: JobSpec): string => {
-  for (const schedule of schedules) if ("timezone" in schedule) return schedule.timezone;
-  return "UTC";
-};
+const noJob = (node: TreeNode) => refuse(node, "not_a_job", `${node.path || "the tree"} is not a job`);
 
 /** Why a run with these parameters is refused; null if it is not. */
 const wrongParameters = ({ parameters }: JobSpec, given: Readonly<Record<string, string>>): string | null => {
   const declared = new Set(parameters.map(({ name }) => name));
   const unknown = Object.keys(given).find((name) => !declared.has(name));
-  if (unknown !== undefined) return `it has no parameter ${unknown}`;
+  if (unknown !== undefined) {
+    const known = declared.size === 0 ? "it has none" : `it has ${[...declared].join(", ")}`;
+    return `it has no parameter ${unknown}; ${known}`;
+  }
   const missing = parameters.find(({ name, default: usual }) => usual === null && given[name] === undefined);
   return missing ? `its parameter ${missing.name} has no default, so it must be given` : null;
 };
-
-const itemOf = ({ job, at, outcome }: LedgerRow): LedgerItem => ({
-  job,
-  instant: new Date(at).toISOString(),
-  outcome: outcome.outcome,
-  reason: "reason" in outcome ? outcome.reason : null,
-  runs: "runs" in outcome ? outcome.runs : [],
-});
 
 const refusals = {
   overlap: "it is active, and its overlap rule is skip",
@@ -62,26 +50,30 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
         : Effect.asVoid(jobs.request(event)),
     );
 
-  const answerTo = (node: JobNode, start: number): RunAnswer => {
+  /** `before`: the numbers of the last runs of its slots before the request. */
+  const answerTo = (node: JobNode, start: number, before: ReadonlyMap<ChildPath, number>): RunAnswer => {
     const state = jobs.stateOf(node.path);
     const phase = state?.starts.find(({ id }) => id === start)?.phase;
     if (phase && "going" in phase) {
-      const { run, slot } = phase.going;
-      return { answer: "started", run, slot: `${node.path}#${slot}` };
+      const { run, slot: number } = phase.going;
+      const slot = `${node.path}#${number}`;
+      return { answer: "started", run, slot, id: runId(slot, (before.get(slot) ?? 0) + 1) };
     }
     return { answer: "waiting", behind: Math.max(0, state?.line.findIndex(({ id }) => id === start) ?? 0) };
   };
 
   return {
+    declared: (job) => withJob(job, ({ spec }) => Effect.succeed(spec)),
     run: (job, asked) =>
       withJob(job, (node) =>
         Effect.gen(function* () {
           const wrong = wrongParameters(node.spec, asked.parameters);
           if (wrong !== null) return yield* refuse(node, "invalid_spec", `${job} was not run: ${wrong}`);
+          const before = new Map(node.slots.map(({ path, lastRun }) => [path, lastRun ?? 0]));
           const decisions = yield* jobs.request({ type: "run", job, request: asked });
           yield* delivered(tree);
           for (const decision of decisions) {
-            if (decision.kind === "admit") return answerTo(node, decision.start);
+            if (decision.kind === "admit") return answerTo(node, decision.start, before);
             if (decision.kind === "refuse") {
               const because = refusals[decision.because];
               return yield* refuse(node, "already_started", `${job} was not run: ${because}`);
@@ -91,16 +83,26 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
         }),
       ),
     abort: (job) => request(job, { type: "abort", job }),
-    pause: (job, until) => request(job, { type: "pause", job, until }),
+    pause: (job, pausing) => request(job, { type: "pause", job, ...pausing }),
     resume: (job) => request(job, { type: "resume", job }),
-    skipNext: (job) => request(job, { type: "skip_next", job }),
-    next: (job, { n, from }) =>
-      withJob(job, ({ spec }) =>
-        Effect.sync(() => {
-          const after = from ?? Date.parse(tree.wiring.now.wall());
-          return preview(jobRules(job, spec, "").expected, zoneOf(spec), after, n);
+    skipNext: (job) =>
+      withJob(job, (node) =>
+        Effect.gen(function* () {
+          const before = new Set(jobs.stateOf(job)?.marks);
+          yield* request(job, { type: "skip_next", job });
+          const marked = jobs.stateOf(job)?.marks.find((at) => !before.has(at));
+          return (
+            marked ?? (yield* refuse(node, "not_expected", `${job} expects no instant that could be skipped`))
+          );
         }),
       ),
-    ledger: (query) => Effect.map(jobs.ledger.read(query), (rows) => rows.map(itemOf)),
+    next: (job, { n, from }) =>
+      withJob(job, (node) =>
+        Effect.sync(() => {
+          const after = from ?? Date.parse(tree.wiring.now.wall());
+          return comingInstants(node.spec, jobs.rulesFor(node), jobs.stateOf(job), { n, after });
+        }),
+      ),
+    ledger: (query) => Effect.map(jobs.ledger.read(query), (rows) => rows.map(ledgerItem)),
   };
 };

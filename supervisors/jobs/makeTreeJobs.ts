@@ -2,6 +2,7 @@ import { Effect, Option } from "effect";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
 import { Clocks } from "../../src/ports/Clocks.ts";
 import { Ledger } from "../../src/ports/Ledger.ts";
+import { Machine } from "../../src/ports/Machine.ts";
 import type { Now } from "../node/clock.ts";
 import type { Wiring } from "../node/wiring.ts";
 import { TreeJobs } from "./TreeJobs.ts";
@@ -32,13 +33,14 @@ export const makeTreeJobs = (
   Effect.gen(function* () {
     const clocks = yield* Effect.serviceOption(Clocks);
     const ledger = yield* Effect.serviceOption(Ledger);
+    const machine = yield* Effect.serviceOption(Machine);
     return new TreeJobs(
       {
         clocks: Option.getOrElse(clocks, () => clocksOf(now)),
         ledger: Option.getOrElse(ledger, () => forgetful),
-        machine: "",
-        pools,
+        machine: Option.match(machine, { onNone: () => "", onSome: ({ key }) => key }),
       },
+      pools,
       wiring,
     );
   });

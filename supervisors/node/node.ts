@@ -57,6 +57,12 @@ export interface ServiceNode extends CommonNode {
   /** The attempts of its probes while there are any. */
   probing: Fiber.RuntimeFiber<unknown> | null;
   readonly attempts: Map<ProbeName, ProbeAttempts>;
+  /** The hook in progress, while the chart waits for one. */
+  hooking: Fiber.RuntimeFiber<unknown> | null;
+  /** What the before_start hook of the run to be started has printed. */
+  preface: ReadonlyArray<string>;
+  /** What its start waits for in the system, such as a busy port; null: nothing is known to be in its way. */
+  inTheWay: string | null;
   /** Why its last start failed, as far as the reason does not say it; null if there is nothing to add. */
   whyNotRun: string | null;
   /** Its run in the history, until that has ended. */

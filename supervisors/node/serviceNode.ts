@@ -23,6 +23,7 @@ import { actorOptions, nodeAtRest } from "./atRest.ts";
 import { waitForClearance } from "./clearance.ts";
 import type { Now } from "./clock.ts";
 import { healthIn } from "./health.ts";
+import { afterExit, beginHook, endHook, waitsFor } from "./hooks.ts";
 import { type JobNode, memberOf, type ServiceNode, type SupervisorNode } from "./node.ts";
 import { beginProbing, endProbing, recordHealth } from "./probing.ts";
 import { report } from "./report.ts";
@@ -57,6 +58,7 @@ export const makeServiceNode = (
     pausedFor: null,
     probing: null,
     attempts: new Map(),
+    ...{ hooking: null, preface: [], inTheWay: null },
     whyNotRun: null,
     ...{ openRun: null, startedFor: null, endsAs: null },
   });
@@ -142,9 +144,16 @@ const answer = (node: ServiceNode, emitted: ServiceEmitted, wiring: Wiring): voi
     case "HOLD":
       waitForClearance(node, emitted, wiring);
       break;
+    case "HOOK":
+      beginHook(node, emitted, wiring);
+      break;
+    case "END_HOOK":
+      endHook(node);
+      break;
     case "SPAWN":
       node.lastRun = emitted.run;
-      recordStart(node, emitted.run, wiring);
+      // With a before_start hook it has begun already.
+      if (node.openRun?.run !== emitted.run) recordStart(node, emitted.run, wiring);
       Runtime.runFork(runtime)(oneRun(node, emitted.run, wiring), { scope: node.scope });
       break;
     case "ASK":
@@ -192,9 +201,11 @@ const end = (
 const oneRun = (node: ServiceNode, run: number, wiring: Wiring): Effect.Effect<void> => {
   const { spawner } = wiring;
   return Effect.gen(function* () {
-    const { spec } = node;
+    yield* waitsFor(node, run, wiring);
+    const { spec, preface } = node;
+    node.preface = [];
     const process = yield* spawner.spawn({
-      ...{ path: node.path, run, spec },
+      ...{ path: node.path, run, spec, preface },
       recordedRun: wiring.log.recordedRun(node.path),
     });
     node.process = process;
@@ -229,6 +240,8 @@ export const followRun = (
     const end = yield* process.end;
     noteEnd(node, run, process, end, wiring);
     const { exit, leftBehind = [] } = end;
+    const begins = (): void => sendEvent(node, { type: "GONE", run, exit }, wiring);
+    yield* afterExit(node, run, end, begins, wiring);
     const at = monotonicOf(wiring.now, end.endedAt);
     sendEvent(node, { type: "EXITED", run, at, exit, leftBehind }, wiring);
   });

@@ -4,7 +4,11 @@ import { hasChildren } from "../node/traits.ts";
 import type { Tree } from "./tree.ts";
 
 /** The specification of the running tree, including changes since its start. */
-export const specOf = (tree: Tree): TreeSpec => ({ name: tree.name, root: currentSpec(tree.root) });
+export const specOf = ({ name, root, jobs: { pools } }: Tree): TreeSpec => ({
+  name,
+  root: currentSpec(root),
+  ...(Object.keys(pools).length === 0 ? {} : { pools }),
+});
 
 const currentSpec = (node: SupervisorNode): SupervisorNode["spec"] => ({
   ...node.spec,

@@ -21,6 +21,7 @@ import { type LastWords, makeLastWords } from "../node/lastWords.ts";
 import { makeMailbox } from "../node/mailbox.ts";
 import { childOf, type SupervisorNode, type TreeNode } from "../node/node.ts";
 import { NodeChanges } from "../node/nodeChanges.ts";
+import { portHolds } from "../node/portHolds.ts";
 import { Restarts } from "../node/restarting.ts";
 import { makeSupervisorNode } from "../node/supervisorNode.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
@@ -96,7 +97,11 @@ export const makeTree = (
         jobs,
         crashPoint,
       },
-      holdsOf: heldByAny(holdsOf, dependencies),
+      holdsOf: heldByAny(
+        holdsOf,
+        dependencies,
+        portHolds(() => wiring),
+      ),
     };
 
     const addNode = (child: ChildSpec, parent: SupervisorNode): Effect.Effect<TreeNode> =>

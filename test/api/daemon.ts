@@ -14,6 +14,7 @@ import { customaryLimits, type Limits } from "../../api/limits.ts";
 import * as memoryAccounts from "../../src/adapters/memory/Accounts.ts";
 import * as memoryCheckIns from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import { makeLedger } from "../../src/adapters/memory/Ledger.ts";
 import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
@@ -30,7 +31,9 @@ import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
 import type { SearchFrame } from "../../src/domain/LogSearch.ts";
+import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { Journal } from "../../src/ports/Journal.ts";
+import { Ledger } from "../../src/ports/Ledger.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
@@ -79,6 +82,8 @@ export interface Daemon {
   ) => Promise<{ next: () => Promise<unknown>; leave: () => void }>;
   readonly processes: ReadonlyMap<string, memory.MemoryProcess>;
   readonly left: ReadonlyArray<string>;
+  /** The environment that each process was last started with. */
+  readonly environments: ReadonlyMap<string, unknown>;
   /** Signals that were sent, as `path signal`. */
   readonly signals: ReadonlyArray<string>;
   readonly end: () => Promise<void>;
@@ -159,14 +164,16 @@ const makeScript = (
   processes: Map<string, memory.MemoryProcess>,
   signals: Array<string>,
   silent: string | undefined,
+  environments: Map<string, unknown>,
 ): memory.MemoryScript => {
   const end = (process: memory.MemoryProcess, signal: string) => Effect.sync(() => process.exit({ signal }));
   return {
-    start: (process) =>
+    start: (process, { env }) =>
       Effect.suspend(() => {
         if (process.path.endsWith("absent"))
           return new CannotRun({ problem: "ENOENT", message: "absent was not found" });
         processes.set(process.path, process);
+        environments.set(process.path, env);
         if (process.path !== silent) process.becomeReady();
         return Effect.void;
       }),
@@ -204,31 +211,44 @@ interface Otherwise {
   readonly limits?: Partial<Limits>;
   /** The child that never becomes ready; the daemon is there while that is waited for. */
   readonly silent?: string;
+  readonly ledger?: typeof Ledger.Service;
+  /** The tree with what its YAML can't say. */
+  readonly declaring?: (tree: TreeSpec) => TreeSpec;
   /** The tree's file; by default one that is not on disk. */
   readonly file?: string;
 }
 
 export const makeDaemon = async (
   yaml: string,
-  { hasRoom = () => true, limits, silent, file = "/sentinel.yaml", ...identify }: Otherwise = {},
+  {
+    hasRoom = () => true,
+    limits,
+    silent,
+    file = "/sentinel.yaml",
+    declaring = (tree) => tree,
+    ledger = makeLedger(),
+    ...identify
+  }: Otherwise = {},
 ): Promise<Daemon> => {
   const folder = mkdtempSync(join(tmpdir(), "sentinel-api-"));
   const socket = join(folder, "s");
   const processes = new Map<string, memory.MemoryProcess>();
   const left: Array<string> = [];
   const signals: Array<string> = [];
+  const environments = new Map<string, unknown>();
   const world = Layer.mergeAll(
-    memory.layer(makeScript(processes, signals, silent)),
+    memory.layer(makeScript(processes, signals, silent, environments)),
     journalWith(hasRoom),
     memoryRevisions.layer,
     memoryRuns.layer,
     memoryCheckIns.layer,
+    Layer.succeed(Ledger, ledger),
     idle,
     memoryProber.layer(),
     logsWith(left),
   );
   const tree = layer(
-    { kind: "valid", tree: specOf(yaml), formerly: () => specOf(yaml), source: "test.yaml" },
+    { kind: "valid", tree: declaring(specOf(yaml)), formerly: () => specOf(yaml), source: "test.yaml" },
     {
       version: "test",
       pid: 1,
@@ -323,6 +343,7 @@ export const makeDaemon = async (
     processes,
     left,
     signals,
+    environments,
     get: (path, headers) => ask("GET", path, undefined, headers),
     remove: (path, headers) => ask("DELETE", path, undefined, headers),
     remotely,

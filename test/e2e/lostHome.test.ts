@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { needsRoot } from "../support/needs.ts";
+import { needsOtherUsers } from "../support/needs.ts";
 import { eventually, isAlive, makePlace, type Place } from "./sentinel.ts";
 
 const tree = "name: shop\nchildren: { web: { command: sleep 1000, min_uptime: 50ms } }\n";
@@ -184,7 +184,7 @@ describe("a home that can't be used", () => {
     expect(out).toMatch(/✕ path of the socket +\d+ of 10\d bytes\n +Choose a shorter --home\.\n/);
   });
 
-  needsRoot("is told of where it belongs to somebody else", async () => {
+  needsOtherUsers("is told of where it belongs to somebody else", async () => {
     const home = join(place.folder, "theirs");
     mkdirSync(home, { mode: 0o700 });
     writeFileSync(join(home, "daemon.log"), "");

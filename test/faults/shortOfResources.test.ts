@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect } from "vitest";
 import { kernel } from "../../src/system.ts";
 import { eventually, isAlive, makePlace, type Place } from "../e2e/sentinel.ts";
 import { describedProcesses } from "../support/listedProcesses.ts";
-import { needs } from "../support/needs.ts";
+import { lacksOtherUsers, needs } from "../support/needs.ts";
 import { reasons, restarted, tree } from "./trouble.ts";
 
 /** The system refuses something to the daemon, by a limit that is set under it: then it lacks it as on a full machine. */
@@ -71,9 +71,8 @@ describe("a daemon of a user", () => {
   /** Nobody's, so that no other process counts. */
   const uid = 61_734;
   const asUser = ["--reuid", `${uid}`, "--regid", `${uid}`, "--clear-groups"];
-  const canBe =
-    process.getuid?.() === 0 && works("setpriv", ...asUser, "true") && works("prlimit", "--version");
-  const withUser = needs(canBe ? null : "needs root, setpriv and prlimit (util-linux)");
+  const canBe = works("setpriv", ...asUser, "true") && works("prlimit", "--version");
+  const withUser = needs(lacksOtherUsers ?? (canBe ? null : "needs setpriv and prlimit (util-linux)"));
 
   const start = async (): Promise<void> => {
     chownSync(place.folder, uid, uid);

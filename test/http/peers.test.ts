@@ -1,6 +1,6 @@
 // Who comes by the unix socket of a home, as the kernel tells it. Only root can come beside the owner: here the folder is
 // opened to others by hand.
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { peersOf } from "../../src/adapters/node/home/peers.ts";
 import type { PeerUid } from "../../src/adapters/node/home/peerUid.ts";
 import { loginName } from "../../src/client/loginName.ts";
 import { makePlace, type Place } from "../e2e/sentinel.ts";
-import { needs, needsRoot } from "../support/needs.ts";
+import { needsOtherUsers, needsRoot } from "../support/needs.ts";
 import { askOwner, holderOf } from "./talk.ts";
 
 /** Loaded before the program: koffi is not found, and that it was looked for is noted. */
@@ -126,25 +126,6 @@ const restartedBy = async (socket: string): Promise<ReadonlyArray<string>> => {
   return body.items.map(({ by }: { readonly by: string }) => by);
 };
 
-/** Whether another user can run what is here. */
-const isReadableForNobody = (): boolean => {
-  try {
-    const script = `require("node:fs").accessSync(${JSON.stringify(program)})`;
-    execFileSync("setpriv", ["--reuid", "nobody", "--clear-groups", "--", process.execPath, "-e", script], {
-      stdio: "ignore",
-    });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const lacking =
-  process.getuid?.() !== 0
-    ? "needs root"
-    : isReadableForNobody()
-      ? null
-      : "needs a working tree that other users can read";
-
 describe("the principal of a request on the unix socket", () => {
   let place: Place;
   const begin = (): void => {
@@ -182,7 +163,7 @@ describe("the principal of a request on the unix socket", () => {
     rmSync(folder, { recursive: true });
   });
 
-  needs(lacking)("is root, where root talks to the daemon of another user", async () => {
+  needsOtherUsers("is root, where root talks to the daemon of another user", async () => {
     begin();
     chmodSync(place.folder, 0o711);
     mkdirSync(place.home, { mode: 0o700 });

@@ -6,6 +6,7 @@ import type { ServiceEmitted, ServiceEvent } from "../../machines/service/events
 import { serviceMachine } from "../../machines/service.ts";
 import { CannotRun, SpawnFailed } from "../../src/domain/Errors.ts";
 import type { Exit } from "../../src/domain/tree/Exit.ts";
+import type { HookName } from "../../src/domain/tree/HookSpec.ts";
 import type { ProbeName } from "../../src/domain/tree/ProbeSpec.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import { examples } from "../support/examples.ts";
@@ -57,6 +58,10 @@ const steps = [
   "SIGTERM",
   "stale exit",
   "stale ready",
+  "hook passes",
+  "hook fails",
+  "stale hook",
+  "something is in the way",
   "time passes",
   "update",
 ] as const;
@@ -66,6 +71,9 @@ const output = { kind: "output", withinMs: 1000 } as const;
 const every = { delayMs: 0, everyMs: 10, timeoutMs: 5 };
 /** It passes after one success, and fails after two failures. */
 const probe = { check: output, ...every, successes: 1, failures: 2, jitter: 0, action: "none" } as const;
+
+const hook = { command: { shell: "true" }, timeoutMs: 1000 } as const;
+const allHooks = { before_start: hook, after_start: hook, before_stop: hook, after_exit: hook };
 
 const anyRules: fc.Arbitrary<ServiceRules> = fc.record({
   restart: fc.constantFrom("permanent", "transient", "temporary"),
@@ -86,13 +94,17 @@ const anyRules: fc.Arbitrary<ServiceRules> = fc.record({
   stopSignal: fc.constant("SIGTERM"),
   exitRules: fc.constant({ success: [0], fatal: [], ignore: [75] }),
   retryFailedMs: fc.constantFrom(undefined, null, 300),
+  hooks: fc.constantFrom<ServiceRules["hooks"]>(undefined, allHooks, { after_exit: hook }),
 });
 
 /** An actor in a world that answers as an operating system does, and the rules that must never be broken. */
 const makeWorld = (rules: ServiceRules) => {
   const clock = virtualClock();
   const actor = createActor(serviceMachine, { input: { rules, lastRun: 0 }, clock, inspect });
-  let process: "none" | "spawning" | "alive" = "none";
+  let process: "none" | "spawning" | "alive" | "gone" = "none";
+  /** The hook that the chart waits for, and the exit that is reported after the after_exit hook. */
+  let hooking: HookName | null = null;
+  let gone: Exit = { code: 0 };
   /** The newest run, and whether a start has been commanded that has none yet. */
   let run = 0;
   let isStarted: "yes" | "no" = "no";
@@ -105,15 +117,18 @@ const makeWorld = (rules: ServiceRules) => {
   actor.on("*", (emitted) => {
     if (emitted.type === "PROBE") probing = emitted.phase;
     else if (emitted.type === "END_PROBES") probing = "nothing";
-    else reports.push(emitted.type);
-    if (emitted.type === "SPAWN") {
+    else if (emitted.type !== "END_HOOK") reports.push(emitted.type);
+    if (emitted.type === "END_HOOK") hooking = null;
+    if (emitted.type === "HOOK") hooking = emitted.hook;
+    const begins = emitted.type === "HOOK" && emitted.hook === "before_start";
+    if (begins || (emitted.type === "SPAWN" && rules.hooks?.before_start === undefined)) {
       if (process !== "none") violations.push("two live runs");
       if (isStarted === "no") violations.push("a run without a start");
       if (emitted.run !== run + 1) violations.push(`run ${emitted.run} after run ${run}`);
       isStarted = "no";
       run = emitted.run;
-      process = "spawning";
     }
+    if (emitted.type === "SPAWN") process = "spawning";
     if ((emitted.type === "ASK" || emitted.type === "KILL") && process !== "alive")
       violations.push(`${emitted.type} of what does not live`);
     if (emitted.type === "ASK" && asked.has(run)) violations.push(`run ${run} is asked twice`);
@@ -126,8 +141,20 @@ const makeWorld = (rules: ServiceRules) => {
   };
   const exit = (how: Exit): void => {
     if (process !== "alive") return;
+    if (rules.hooks?.after_exit !== undefined) {
+      [process, gone] = ["gone", how];
+      send({ type: "GONE", run, exit: how });
+      return;
+    }
     process = "none";
     send({ type: "EXITED", run, at: clock.now(), exit: how });
+  };
+  const hookEnds = (failure: string | null): void => {
+    if (process === "gone") {
+      process = "none";
+      send({ type: "EXITED", run, at: clock.now(), exit: gone });
+    }
+    if (hooking !== null) send({ type: "HOOKED", run, at: clock.now(), hook: hooking, failure });
   };
   /** An earlier daemon has left it so; its run goes on unless it is at rest. */
   const resume = (to: ChildState, isAsked = true, isRetried = false, heldRun: number | null = null): void => {
@@ -211,8 +238,30 @@ const makeWorld = (rules: ServiceRules) => {
     "cannot run": () => spawnFails(new CannotRun({ problem: "ENOENT", message: "not found" })),
     "spawn fails": () => spawnFails(new SpawnFailed({ code: "SHIM", message: "it just ended" })),
     "spawn is refused": () => spawnFails(new SpawnFailed({ code: "ENOSPC", message: "try later" })),
+    "hook passes": () => hookEnds(null),
+    "hook fails": () => hookEnds("exit code 1"),
+    "stale hook": () => {
+      const before = actor.getSnapshot().value;
+      const names = ["before_start", "after_start", "before_stop", "after_exit"] as const;
+      for (const name of names) {
+        send({ type: "HOOKED", run: run - 1, at: clock.now(), hook: name, failure: null });
+        if (name !== hooking) send({ type: "HOOKED", run, at: clock.now(), hook: name, failure: null });
+      }
+      send({ type: "GONE", run: run - 1, exit: { code: 0 } });
+      expect(actor.getSnapshot().value, "hooks of older runs, and other hooks, change nothing").toEqual(
+        before,
+      );
+    },
+    "something is in the way": () => {
+      if (process !== "spawning" && hooking !== "before_start") return;
+      process = "none";
+      // It is still to come, with its number, unless it was stopped meanwhile.
+      const waiting = run;
+      if (state() === "starting") [isStarted, run] = ["yes", run - 1];
+      send({ type: "WAITING", run: waiting, reason: "waits: port 3000 is in use" });
+    },
     ready: () => {
-      if (process === "alive") send({ type: "READY", run });
+      if (process === "alive" || process === "gone") send({ type: "READY", run });
     },
     "startup passes": () => probed("startup", "success"),
     "startup fails": () => probed("startup", "failure"),
@@ -232,7 +281,8 @@ const makeWorld = (rules: ServiceRules) => {
       const before = state();
       send({ type: "UPDATE", rules: { ...now, probes: now.probes ? undefined : { ready: probe } } });
       expect(state(), "other probes touch no process").toBe(before);
-      if (before === "running") expect(actor.getSnapshot().value).toEqual({ running: "unknown" });
+      if (before === "running" && process === "alive")
+        expect(actor.getSnapshot().value).toEqual({ running: "unknown" });
       expect(actor.getSnapshot().context.run).toBe(current);
     },
     "exit 0": () => exit({ code: 0 }),
@@ -261,7 +311,8 @@ const makeWorld = (rules: ServiceRules) => {
     },
   };
   const probed = (name: ProbeName, outcome: "success" | "failure"): void => {
-    if (process === "alive") send({ type: "PROBED", run, probe: name, result: { outcome, message: "503" } });
+    if (process === "alive" || process === "gone")
+      send({ type: "PROBED", run, probe: name, result: { outcome, message: "503" } });
   };
   const spawnFails = (error: CannotRun | SpawnFailed): void => {
     if (process !== "spawning") return;
@@ -286,6 +337,7 @@ const makeWorld = (rules: ServiceRules) => {
 /** What has to be probed in this state. */
 const phaseIn = (value: StateValue): "nothing" | "startup" | "running" => {
   if (typeof value === "string") return "nothing";
+  if (/after_(start|exit)/.test(JSON.stringify(value))) return "nothing";
   if (value.running !== undefined) return "running";
   return typeof value.starting === "object" ? "startup" : "nothing";
 };
@@ -311,6 +363,7 @@ describe("a service's chart", () => {
           world.act.spawned();
           world.act["stop brutally"]();
           for (let tries = 0; tries < 5 && world.isAlive(); tries += 1) world.act.SIGTERM();
+          world.act["hook passes"]();
           expect(world.state()).toBe("stopped");
           expect(world.reports.slice(before), "the supervisor hears of it").toContain("STOPPED");
           expect(world.violations).toEqual([]);
@@ -575,6 +628,122 @@ describe("a service's chart", () => {
   });
 
   const running = ["start", "spawned", "ready"] as const;
+
+  it("begins a run with its before_start hook, whose failure is a failed start", () => {
+    const hooks = { before_start: hook };
+    expect(walked({ hooks }, "start")).toEqual([["HOOK"], "starting", 0]);
+    expect(walked({ hooks }, "start", "hook passes")).toEqual([["HOOK", "SPAWN"], "starting", 0]);
+    const failed = reached({ hooks }, "start", "hook fails");
+    expect(failed).toMatchObject({
+      value: { backoff: "deciding" },
+      reports: ["HOOK", "START_FAILED"],
+      reason: "before_start failed: exit code 1",
+      run: 1,
+    });
+    expect(walked({ hooks }, "start", "stop")).toEqual([["HOOK", "STOPPED"], "stopped", 0]);
+    expect(walked({ hooks }, "start held", "hold is cleared", "hook passes")).toEqual([
+      ["HOLD", "HELD", "CLEARED", "HOOK", "SPAWN"],
+      "starting",
+      0,
+    ]);
+  });
+
+  it("is started only after its after_start hook, whose failure stops it", () => {
+    const hooks = { after_start: hook };
+    expect(walked({ hooks }, ...running)).toEqual([["SPAWN", "HOOK"], "starting", 0]);
+    expect(walked({ hooks }, ...running, "hook passes")).toEqual([
+      ["SPAWN", "HOOK", "STARTED"],
+      "running",
+      0,
+    ]);
+    const startup: ServiceRules["ready"] = {
+      kind: "probe",
+      probe: { check: output, ...every, successes: 1 },
+      timeoutMs: 500,
+    };
+    const probed = ["start", "spawned", "startup passes"] as const;
+    expect(walked({ hooks, ready: startup }, ...probed, "hook passes")[1]).toBe("running");
+    const exits: ServiceRules["ready"] = { kind: "exit", timeoutMs: null };
+    expect(walked({ hooks, ready: exits }, "start", "spawned", "exit 0")[1]).toBe("finished");
+    const failed = reached({ hooks }, ...running, "hook fails");
+    expect(failed).toMatchObject({
+      value: { stopping: { asking: "withDeadline" } },
+      reason: "after_start failed: exit code 1",
+    });
+    expect(walked({ hooks }, ...running, "hook fails", "SIGTERM")).toEqual([
+      ["SPAWN", "HOOK", "ASK", "START_FAILED"],
+      "backoff",
+      0,
+    ]);
+    expect(walked({ hooks }, ...running, "exit 1")).toEqual([
+      ["SPAWN", "HOOK", "START_FAILED"],
+      "backoff",
+      0,
+    ]);
+  });
+
+  it("gets its stop signal after the before_stop hook, however that ends, unless it is killed at once", () => {
+    const hooks = { before_stop: hook };
+    const live = [...running, "stop"] as const;
+    expect(walked({ hooks }, ...live)).toEqual([["SPAWN", "STARTED", "HOOK"], "stopping", 0]);
+    for (const ends of ["hook passes", "hook fails"] as const)
+      expect(walked({ hooks }, ...live, ends)[0]).toEqual(["SPAWN", "STARTED", "HOOK", "ASK"]);
+    expect(walked({ hooks }, ...live, "exit 0")).toEqual([
+      ["SPAWN", "STARTED", "HOOK", "STOPPED"],
+      "stopped",
+      0,
+    ]);
+    expect(walked({ hooks }, ...running, "stop brutally")[0]).toEqual(["SPAWN", "STARTED", "KILL"]);
+    expect(walked({ hooks }, ...live, "stop brutally")[0]).toEqual(["SPAWN", "STARTED", "HOOK", "KILL"]);
+  });
+
+  it("has ended only after its after_exit hook, and a stop meanwhile sends no signal", () => {
+    const hooks = { after_exit: hook };
+    const gone = reached({ hooks }, ...running, "exit 1");
+    expect(gone).toMatchObject({
+      value: { running: "after_exit" },
+      reports: ["SPAWN", "STARTED"],
+      reason: "exit code 1; after_exit runs",
+      pid: null,
+    });
+    expect(walked({ hooks }, ...running, "exit 1", "hook fails")).toEqual([
+      ["SPAWN", "STARTED", "ENDED"],
+      "backoff",
+      0,
+    ]);
+    expect(walked({ hooks }, ...running, "exit 1", "stop", "time passes", "hook passes")).toEqual([
+      ["SPAWN", "STARTED", "STOPPED"],
+      "stopped",
+      0,
+    ]);
+    expect(walked({ hooks }, ...running, "stop", "SIGTERM")[1]).toBe("stopping");
+    expect(walked({ hooks }, "start", "spawned", "exit 1", "ready", "hook passes")[0]).toEqual([
+      "SPAWN",
+      "START_FAILED",
+    ]);
+  });
+
+  it("waits until what is in the way of its start is gone, and then begins with its hook", () => {
+    const waits = reached({}, "start", "something is in the way");
+    expect(waits).toMatchObject({
+      value: { starting: "held" },
+      reports: ["SPAWN", "HOLD", "HELD"],
+      reason: "waits: port 3000 is in use",
+    });
+    expect(reached({}, "start", "something is in the way", "hold is cleared")).toMatchObject({
+      value: { starting: "spawning" },
+      reason: "test",
+    });
+    expect(walked({}, "start", "stop", "something is in the way")).toEqual([
+      ["SPAWN", "STOPPED"],
+      "stopped",
+      0,
+    ]);
+    const hooks = { before_start: hook };
+    expect(walked({ hooks }, "start", "something is in the way", "hold is cleared")[0]).toEqual([
+      ...["HOOK", "HOLD", "HELD", "CLEARED", "HOOK"],
+    ]);
+  });
 
   it("sends the stop signal only after the hold, and the process gets the whole timeout", () => {
     const held = reached({}, ...running, "stop held");

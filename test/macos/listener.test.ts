@@ -41,7 +41,12 @@ const keepOpen = (directory: string): void => {
 };
 
 const shimOf = (directory: string, ...command: ReadonlyArray<string>) => {
-  const args = ["-c", shimScript, "shim", ...shimArguments(launcher, [directory, "-", "-", "1024"], command)];
+  const args = [
+    "-c",
+    shimScript,
+    "shim",
+    ...shimArguments(launcher, [directory, "-", "-", "1024", ""], command),
+  ];
   return spawn(launcher.shell, args, { cwd: directory, stdio: "ignore", detached: true });
 };
 

@@ -5,7 +5,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
-import { needs, needsOwnProc, needsRoot } from "../support/needs.ts";
+import { needs, needsOtherUsers, needsOwnProc, needsRoot } from "../support/needs.ts";
 import { inWorld, serviceOf, type World } from "./world.ts";
 
 const show = async ({ start }: World, what: string, rest: Partial<ServiceSpec> = {}, path = "child") => {
@@ -244,7 +244,7 @@ describe("the process attributes of a run", () => {
       expect(run.output()).toBe("c  b\n");
     }));
 
-  needsRoot("user and group are the declared ones, without groups of ours", () =>
+  needsOtherUsers("user and group are the declared ones, without groups of ours", () =>
     inWorld(async (world) => {
       const shown = await show(world, "user", { uid: 65534, gid: 65533 });
       expect(shown.output()).toBe("65534\n65533\n65533\n");

@@ -3,6 +3,7 @@ import { Database } from "../sqlite/database.ts";
 
 /** What undoes each step of the schema (src/adapters/sqlite/schema.ts) to the version before. */
 const undo: Readonly<Record<number, ReadonlyArray<string>>> = {
+  6: ["job_state", "job_moment", "ledger"].map((table) => `DROP TABLE ${table}`),
   5: ["check_memory", "check_report", "check_observed", "check_key"].map((table) => `DROP TABLE ${table}`),
   4: ["DROP TABLE run"],
   3: ["ALTER TABLE api_key DROP COLUMN unattended"],
@@ -17,7 +18,7 @@ export const asSchema =
   (version: number) =>
   (home: string): void => {
     const database = new Database(join(home, "sentinel.db"));
-    for (const step of [5, 4, 3, 2].filter((one) => one > version))
+    for (const step of [6, 5, 4, 3, 2].filter((one) => one > version))
       for (const statement of undo[step] ?? []) database.exec(statement);
     database.exec(`PRAGMA user_version = ${version}`);
     database.close();

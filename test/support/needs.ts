@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { it } from "vitest";
 import { showsEnvironments } from "./listedProcesses.ts";
 
@@ -31,4 +32,18 @@ export const needsOwnProc = needs(
 );
 
 /** For tests of what only root may do. */
-export const needsRoot = needs(process.getuid?.() === 0 ? null : "needs root");
+const lacksRoot = process.getuid?.() === 0 ? null : "needs root";
+export const needsRoot = needs(lacksRoot);
+
+/** Whether a user without rights may pass all folders above this file. */
+const isOpenToOthers = (): boolean => {
+  for (let folder = dirname(import.meta.dirname); ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+};
+
+/** What tests lack that run programs of the working tree as another user; null if nothing. */
+export const lacksOtherUsers =
+  lacksRoot ?? (isOpenToOthers() ? null : "needs a working tree that other users can read");
+export const needsOtherUsers = needs(lacksOtherUsers);

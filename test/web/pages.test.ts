@@ -10,6 +10,7 @@ children:
   web: { command: "sh -c 'echo hello; echo trouble >&2; exec sleep 1000'", min_uptime: 0 }
   broken: { command: "sh -c 'exit 3'", restart: temporary, min_uptime: 0 }
   flapping: { command: "sh -c 'exit 1'", min_uptime: 0, backoff: { initial: 60s, max: 60s } }
+  backup: { check: { cron: "0 5 * * *", timezone: Europe/Berlin, grace: 30m } }
   crew:
     children:
       off: { command: sleep 1000, autostart: false }
@@ -46,6 +47,9 @@ const shown = [
   ["/runs", ".run-table tbody tr"],
   ["/runs?path=web&run=web%401", "#output .line"],
   ["/runs?outcome=killed", ".message .title"],
+  ["/checks", ".check-table tbody tr"],
+  ["/checks?check=backup", ".inspector .facts"],
+  ["/checks?check=nothing", ".inspector .message"],
   ["/machines", ".chart-count"],
   ["/machines/service", ".chart-count"],
   ["/machines/nothing", ".message"],

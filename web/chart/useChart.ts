@@ -7,6 +7,7 @@ import { useLive } from "../live/useLive.ts";
 const layouts: Readonly<Record<string, () => Promise<{ readonly default: unknown }>>> = {
   service: () => import("../../schema/charts/service.json"),
   supervisor: () => import("../../schema/charts/supervisor.json"),
+  check: () => import("../../schema/charts/check.json"),
   job: () => import("../../schema/charts/job.json"),
 };
 

@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { checksAddress } from "../pages/checks/address.ts";
+import { jobsAddress } from "../pages/jobs/address.ts";
 import { logsAddress } from "../pages/logs/address.ts";
 import { OverviewPage } from "../pages/overview/OverviewPage.tsx";
 import { runsAddress } from "../pages/runs/address.ts";
@@ -40,6 +42,20 @@ const runsRoute = createRoute({
   path: "/runs",
   validateSearch: runsAddress,
   component: lazyRouteComponent(() => import("../pages/runs/RunsPage.tsx"), "RunsPage"),
+});
+
+const jobsRoute = createRoute({
+  ...inShell,
+  path: "/jobs",
+  validateSearch: jobsAddress,
+  component: lazyRouteComponent(() => import("../pages/jobs/JobsPage.tsx"), "JobsPage"),
+});
+
+const checksRoute = createRoute({
+  ...inShell,
+  path: "/checks",
+  validateSearch: checksAddress,
+  component: lazyRouteComponent(() => import("../pages/checks/ChecksPage.tsx"), "ChecksPage"),
 });
 
 const eventsRoute = createRoute({
@@ -88,6 +104,8 @@ export const pageRoutes = [
   childRoute,
   logsRoute,
   runsRoute,
+  jobsRoute,
+  checksRoute,
   eventsRoute,
   machinesRoute,
   machineRoute,

@@ -4,6 +4,8 @@ import type { ChildPath } from "../../domain/tree/ChildPath.ts";
 import type { ProcessSpec } from "../../domain/tree/ChildSpec.ts";
 import type { Exit } from "../../domain/tree/Exit.ts";
 import {
+  type HookEnd,
+  type HookRequest,
   type Left,
   ProcessSpawner,
   type RunEnd,
@@ -32,6 +34,10 @@ export interface MemoryScript {
   readonly adopted?: (process: MemoryProcess) => Effect.Effect<void, SpawnError>;
   readonly asked: (process: MemoryProcess, signal: string) => Effect.Effect<void>;
   readonly killed: (process: MemoryProcess) => Effect.Effect<void>;
+  /** The end of a hook; by default, each succeeds at once. */
+  readonly hook?: (request: HookRequest) => Effect.Effect<HookEnd>;
+  /** What is in the way of a start; by default, nothing. */
+  readonly inTheWay?: (path: ChildPath) => Effect.Effect<string | null>;
   /** Handles any other signal; by default, the signal ends the process. */
   readonly signalled?: (process: MemoryProcess, signal: string) => Effect.Effect<void>;
 }
@@ -63,6 +69,8 @@ export const layer = (
           Effect.suspend(() =>
             present(script, (process) => script.start(process, spec), { path, run, pid: ++lastPid, spec }),
           ),
+        hook: script.hook ?? (() => Effect.succeed({ failure: null, lines: [] })),
+        inTheWay: script.inTheWay ?? (() => Effect.succeed(null)),
         halt: Effect.void,
         left: Effect.succeed(left),
         adopt: ({ path, run }, spec) =>

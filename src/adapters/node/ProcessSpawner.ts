@@ -2,6 +2,7 @@ import { Effect, Layer, Option } from "effect";
 import type { SpawnError } from "../../domain/Errors.ts";
 import { CrashPoints } from "../../ports/CrashPoints.ts";
 import { ProcessSpawner, type RunningProcess, type SpawnRequest } from "../../ports/ProcessSpawner.ts";
+import { runHook } from "./process/hook/runHook.ts";
 import { leftRuns } from "./process/records/leftRuns.ts";
 import { Semaphore } from "./process/Semaphore.ts";
 import { makeSpawnerContext, type SpawnerOptions } from "./process/spawnerContext.ts";
@@ -31,6 +32,8 @@ export const layer = (options: SpawnerOptions): Layer.Layer<ProcessSpawner> =>
             semaphore.withPermit(start(request)),
             Option.match({ onNone: () => Effect.never, onSome: Effect.succeed }),
           ),
+        hook: (request) => runHook(request, context),
+        inTheWay: (path, spec) => Effect.promise(() => context.ports.inTheWay(path, spec)),
         halt: Effect.suspend(() => {
           starts = "halted";
           return semaphore.idle;

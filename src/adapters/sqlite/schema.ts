@@ -79,6 +79,15 @@ export const migrations: ReadonlyArray<ReadonlyArray<string>> = [
        path TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, created_by TEXT NOT NULL
      ) STRICT`,
   ],
+  [
+    // Jobs: what was decided about each, the moment of the last decision by both clocks, and their ledger. Times are in ms.
+    "CREATE TABLE job_state (job TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT",
+    "CREATE TABLE job_moment (wall REAL NOT NULL, real REAL NOT NULL, boot TEXT NOT NULL) STRICT",
+    `CREATE TABLE ledger (
+       job TEXT NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL, reason TEXT, runs TEXT, PRIMARY KEY (job, at)
+     ) STRICT, WITHOUT ROWID`,
+    "CREATE INDEX ledger_at ON ledger (at, job)",
+  ],
 ];
 
 /** The first version with the current tables of the journal and the revisions, which readers of a home need. */

@@ -7,6 +7,7 @@ import { Accounts } from "../../ports/Accounts.ts";
 import { CheckIns } from "../../ports/CheckIns.ts";
 import { CrashPoints } from "../../ports/CrashPoints.ts";
 import { Journal } from "../../ports/Journal.ts";
+import { Ledger } from "../../ports/Ledger.ts";
 import type { Replacement } from "../../ports/Replacement.ts";
 import { Revisions } from "../../ports/Revisions.ts";
 import { Runs } from "../../ports/Runs.ts";
@@ -14,6 +15,7 @@ import { accountsIn } from "./Accounts.ts";
 import { checkInsIn } from "./CheckIns.ts";
 import { database } from "./database.ts";
 import { journalIn, leftJournalIn } from "./Journal.ts";
+import { ledgerIn, leftLedgerIn, noLedger } from "./Ledger.ts";
 import { revisionsIn } from "./Revisions.ts";
 import { leftRunsIn, noRuns, runsIn } from "./Runs.ts";
 import { migrations, readableSince } from "./schema.ts";
@@ -29,7 +31,7 @@ interface StoreFile {
 export const layer = ({
   file,
   retention = retentionOf(),
-}: StoreFile): Layer.Layer<Journal | Revisions | Runs | Accounts | CheckIns> =>
+}: StoreFile): Layer.Layer<Journal | Revisions | Runs | Accounts | CheckIns | Ledger> =>
   Layer.scopedContext(
     Effect.gen(function* () {
       const replacements = yield* Queue.unbounded<Replacement>();
@@ -52,6 +54,10 @@ export const layer = ({
         called: "the store of check-ins",
         meanwhile: "Reports count, but are kept in memory only.",
       });
+      const jobs = askFor({
+        called: "the ledger of the jobs",
+        meanwhile: "Jobs go on; what is decided about them is kept in memory only.",
+      });
       const told = new ToldMark(`${file}-told`);
       const crashPoint = yield* CrashPoints;
       return Context.make(Journal, journalIn(events, { told, crashPoint, retention, replacements })).pipe(
@@ -59,6 +65,7 @@ export const layer = ({
         Context.add(Runs, runsIn(runs, retention)),
         Context.add(Accounts, accountsIn(accounts)),
         Context.add(CheckIns, checkInsIn(checks)),
+        Context.add(Ledger, ledgerIn(jobs, retention)),
       );
     }),
   );
@@ -66,11 +73,12 @@ export const layer = ({
 /**
  * What is stored in a home that no daemon has now. Nothing is written, and a daemon that starts meanwhile is not held up.
  */
-export const leftLayer = (home: string): Layer.Layer<Journal | Revisions | Runs> =>
+export const leftLayer = (home: string): Layer.Layer<Journal | Revisions | Runs | Ledger> =>
   Layer.scopedContext(existsSync(join(home, databaseName)) ? together(home) : apart(home));
 
 const asJournal = { called: "the journal", meanwhile: "" };
 const asRevisions = { called: "the store of revisions", meanwhile: "" };
+const asLedger = { called: "the ledger of the jobs", meanwhile: "" };
 const asRuns = { called: "the history of runs", meanwhile: "" };
 
 const together = (home: string) =>
@@ -83,6 +91,7 @@ const together = (home: string) =>
       Context.make(Journal, leftJournalIn(askFor(asJournal))).pipe(
         Context.add(Revisions, revisionsIn(askFor(asRevisions))),
         Context.add(Runs, leftRunsIn(askFor(asRuns))),
+        Context.add(Ledger, leftLedgerIn(askFor(asLedger))),
       ),
   );
 
@@ -101,5 +110,6 @@ const apart = (home: string) =>
     return Context.make(Journal, { ...journal, completeAfter }).pipe(
       Context.add(Revisions, { ...revisions, failed }),
       Context.add(Runs, noRuns),
+      Context.add(Ledger, noLedger),
     );
   });

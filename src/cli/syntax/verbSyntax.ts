@@ -1,3 +1,4 @@
+import { ledgerOutcomes } from "../../domain/job/ledgerOutcomes.ts";
 import { runOutcomes } from "../../domain/RunOutcome.ts";
 import { initFormats } from "../init/initSources.ts";
 import { configSyntax } from "./configSyntax.ts";
@@ -61,6 +62,7 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
   start: commandSyntax,
   stop: commandSyntax,
   restart: commandSyntax,
+  reload: { repeated: path },
   add: {
     options: [{ name: "under", value: child, description: "The group to add it to; else the root" }, noWait],
     operands: [free("NAME")],
@@ -115,6 +117,7 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
     repeated: path,
   },
   next: {
+    operands: [child],
     options: [
       { name: "cron", value: free("EXPR"), description: "A cron expression, in quotes, or @daily" },
       { name: "every", value: free("D"), description: "An interval instead: 90s, 15m, 1h30m" },
@@ -123,6 +126,39 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
       { name: "number", short: "n", value: free("N"), description: "How many, 10 by default" },
       { name: "from", value: free("T"), description: "After this time, or this long ago; now by default" },
     ],
+  },
+  run: {
+    options: [
+      {
+        ...{ name: "param", short: "p", value: free("NAME=VALUE"), isRepeated: true },
+        description: "A value for a parameter; may be repeated",
+      },
+      noWait,
+    ],
+    operands: [child],
+  },
+  skip: { repeated: child },
+  pause: {
+    options: [
+      { name: "until", value: free("T"), description: "Resume at this time, or after this long: 14:30, 2h" },
+      { name: "for", value: free("D"), description: "Resume after this long: 30m, 2h" },
+      { name: "reason", value: free("TEXT"), description: "Why, for those who look at it" },
+    ],
+    repeated: path,
+  },
+  resume: { repeated: path },
+  ledger: {
+    options: [
+      {
+        name: "outcome",
+        value: oneOf(...ledgerOutcomes),
+        description: "Only instants with this outcome",
+      },
+      { name: "number", short: "n", value: free("N"), description: "Only the last N" },
+      { name: "from", value: free("T"), description: "From this time on, or this long ago" },
+      { name: "until", value: free("T"), description: "Up to this time, or this long ago" },
+    ],
+    repeated: path,
   },
   plan: { options: [...fileOptions, replaceTree] },
   apply: {

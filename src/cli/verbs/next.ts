@@ -2,20 +2,20 @@ import { type CalendarProblem, isProblem } from "../../calendar/CalendarProblem.
 import { horizonYears, parseCron } from "../../calendar/cron.ts";
 import { every } from "../../calendar/every.ts";
 import type { Instants } from "../../calendar/Instants.ts";
-import { preview } from "../../calendar/preview.ts";
+import { type PreviewedInstant, preview } from "../../calendar/preview.ts";
 import { noSuchZone, zoneOfMachine } from "../../calendar/zone.ts";
-import { CliError, exitCode } from "../../client/client.ts";
+import { ask, CliError, exitCode } from "../../client/client.ts";
 import { parseDuration } from "../../config/language/duration.ts";
-import { atMost, parseInvocation, wholeNumber } from "../arguments/invocation.ts";
+import { atMost, type Invocation, parseInvocation, wholeNumber } from "../arguments/invocation.ts";
 import { parseTimeOption } from "../terminal/parseTime.ts";
 import { instantLines } from "../view/instantLines.ts";
 
-const usage = "next --cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T]";
+const usage = "next JOB | --cron EXPR|--every D [--timezone ZONE] [--anchor T] [-n N] [--from T]";
 
 /** How many instants are listed by default, and at most. */
 const [usualCount, mostInstants] = [10, 1_000];
 
-/** `sentinel next`: when a schedule that is in no file yet is due. Asks no daemon. */
+/** `sentinel next`: when a job is due, or a schedule that is in no file yet. Only a job needs a daemon. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, {
     cron: { type: "string" },
@@ -31,18 +31,43 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
       exitCode.usage,
       `unexpected argument "${words[0]}"; put the whole expression in quotes: --cron "30 2 * * *"`,
     );
-  atMost(0, invocation, usage);
+  const [job] = atMost(1, invocation, usage);
+  if (job !== undefined) return nextOfJob(job, invocation);
   const zone = value("timezone") ?? zoneOfMachine();
   const unknown = noSuchZone(zone);
   if (unknown !== null) throw refused(unknown);
   const instants = scheduleOf(value, zone);
   const count = countOf(value("number"));
   const items = preview(instants, zone, timeOf(value("from"), "--from") ?? Date.now(), count);
-  const { stdout } = process;
-  if (json) stdout.write(`${JSON.stringify({ items })}\n`);
-  else if (items.length > 0) stdout.write(`${instantLines(items, zone).join("\n")}\n`);
+  print(items, zone, json);
   if (items.length < count)
     process.stderr.write(`sentinel: it is not due again within ${horizonYears} years\n`);
+  return exitCode.done;
+};
+
+const print = (items: ReadonlyArray<PreviewedInstant>, zone: string, json: boolean): void => {
+  if (json) process.stdout.write(`${JSON.stringify({ items })}\n`);
+  else if (items.length > 0) process.stdout.write(`${instantLines(items, zone).join("\n")}\n`);
+};
+
+/** The options that describe a schedule, which a job has in its declaration. */
+const ofSchedule = ["cron", "every", "timezone", "anchor"] as const;
+
+/** The coming instants of a job, as the daemon expects them. */
+const nextOfJob = async (job: string, { daemon, json, value }: Invocation): Promise<number> => {
+  const foreign = ofSchedule.find((name) => value(name) !== undefined);
+  if (foreign !== undefined)
+    throw new CliError(
+      exitCode.usage,
+      `--${foreign} is for a schedule that is in no file yet, not for ${job}`,
+    );
+  const query = { n: countOf(value("number")), from: parseTimeOption(value("from"), "--from") };
+  const { items } = await ask(daemon, "GET /jobs/:path/next", { params: { path: job }, query });
+  print(items, "local", json);
+  if (items.length === 0)
+    process.stderr.write(
+      `sentinel: ${job} expects no instant: it runs by hand, after another job, or not any more\n`,
+    );
   return exitCode.done;
 };
 

@@ -4,13 +4,12 @@ import type { Run } from "../../domain/Run.ts";
 import { type RunOutcome, runOutcomes } from "../../domain/RunOutcome.ts";
 import { optionalPaths, parseInvocation, wholeNumber } from "../arguments/invocation.ts";
 import { lookUpAnywhere, selectPaths } from "../arguments/selectPaths.ts";
+import { firstOf, type Page } from "../feed/allPages.ts";
 import { askOrReadOffline } from "../home/offlineHome.ts";
 import { parseTimeOption } from "../terminal/parseTime.ts";
 import { runLines } from "../view/runLines.ts";
 
 const defaultCount = 50;
-/** How many runs a page has at most. */
-const pageSize = 1_000;
 
 const outcomesIn = (given: string | undefined): ReadonlyArray<RunOutcome> | undefined =>
   given?.split(",").map((word) => {
@@ -26,30 +25,14 @@ interface Wanted {
   readonly to: string | undefined;
 }
 
-interface Page {
-  readonly items: ReadonlyArray<Run>;
-  readonly next: string | null;
-}
-
-const pageOf = (daemon: DaemonRef, query: Wanted & { limit: number; cursor?: string }): Promise<Page> =>
-  askOrReadOffline<Page>(
-    daemon,
-    () => ask(daemon, "GET /runs", { query }),
-    ({ runs }) => runs({ ...query }),
+const newest = (daemon: DaemonRef, wanted: Wanted, count: number): Promise<Page<Run>> =>
+  firstOf(count, (place) =>
+    askOrReadOffline<Page<Run>>(
+      daemon,
+      () => ask(daemon, "GET /runs", { query: { ...wanted, ...place } }),
+      ({ runs }) => runs({ ...wanted, ...place }),
+    ),
   );
-
-/** The newest so many runs, with the cursor of the next page. */
-const newest = async (daemon: DaemonRef, wanted: Wanted, count: number): Promise<Page> => {
-  const items: Array<Run> = [];
-  let next: string | null = null;
-  do {
-    const limit = Math.min(pageSize, count - items.length);
-    const page = await pageOf(daemon, { ...wanted, limit, ...(next === null ? {} : { cursor: next }) });
-    items.push(...page.items);
-    next = page.next;
-  } while (next !== null && items.length < count);
-  return { items, next };
-};
 
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, {
@@ -65,8 +48,7 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const outcome = outcomesIn(value("outcome"));
   const count = wholeNumber(value("number"), "-n") ?? (from === undefined ? defaultCount : Infinity);
   const { paths, code } = await selectPaths(words, lookUpAnywhere(daemon));
-  const page =
-    count === 0 ? { items: [], next: null } : await newest(daemon, { path: paths, outcome, from, to }, count);
+  const page = await newest(daemon, { path: paths, outcome, from, to }, count);
   const lines = json ? [JSON.stringify(page)] : runLines(page.items, new Date());
   for (const line of lines) process.stdout.write(`${line}\n`);
   return code;

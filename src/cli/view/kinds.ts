@@ -1,6 +1,7 @@
 import type { ChildKind } from "../../domain/tree/ChildSpec.ts";
 import type { StatusOf } from "../../domain/view/Status.ts";
 import { checkRemark } from "./checkLine.ts";
+import { jobRemark } from "./jobLine.ts";
 import { serviceCells, serviceRemark } from "./serviceLine.ts";
 import { supervisorRemark } from "./supervisorLine.ts";
 
@@ -16,7 +17,7 @@ const kinds: { readonly [Each in ChildKind]: Kind<StatusOf<Each>> } = {
   service: { cells: serviceCells, remark: serviceRemark },
   check: { cells: () => ["", "", "", "", ""], remark: checkRemark },
   supervisor: { cells: () => ["", "", "", "", ""], remark: supervisorRemark },
-  job: { cells: () => ["", "", "", "", ""], remark: ({ reason }) => reason },
+  job: { cells: () => ["", "", "", "", ""], remark: jobRemark },
 };
 
 export const kindOf = <Each extends ChildKind>({ kind }: { readonly kind: Each }): Kind<StatusOf<Each>> =>

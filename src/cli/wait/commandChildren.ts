@@ -27,7 +27,8 @@ interface Answer {
   readonly notes?: ReadonlyArray<string>;
 }
 
-const printAnswer = (answer: Answer, json: boolean, waited: boolean): number => {
+/** Print the outcome of each child. Returns the exit code. */
+export const printAnswer = (answer: Answer, json: boolean, waited: boolean): number => {
   const { outcomes, notes = [] } = answer;
   if (json) process.stdout.write(`${JSON.stringify(answer)}\n`);
   for (const outcome of json ? [] : outcomes) {
@@ -46,21 +47,30 @@ const senders = {
   start: (daemon, paths, wait) => request(daemon, "POST /actions", { verb: "start", paths, wait }),
   stop: (daemon, paths, wait) => request(daemon, "POST /actions", { verb: "stop", paths, wait }),
   restart: (daemon, paths, wait) => request(daemon, "POST /actions", { verb: "restart", paths, wait }),
+  reload: (daemon, paths) => request(daemon, "POST /actions", { verb: "reload", paths }),
   remove: (daemon, paths, wait) =>
     request(daemon, "DELETE /children", {}, { query: { path: paths, wait: String(wait) } }),
 } as const satisfies Record<string, Send>;
 
-/** The verbs `start`, `stop`, `restart` and `remove` differ in their request only. */
+/** The verbs `start`, `stop`, `restart`, `reload` and `remove` differ in their request only. */
 export const commandChildren =
   (verb: keyof typeof senders) =>
   async (typed: ReadonlyArray<string>): Promise<number> => {
-    const invocation = parseInvocation(typed, verb === "remove" ? waitOption : options);
+    const invocation = parseInvocation(typed, optionsOf[verb]);
     const paths = requireArguments(invocation.words, `${verb} PATH...`);
-    if (verb !== "remove" && invocation.flag("dry-run")) return previewCommand(invocation, verb, paths);
+    if (verb !== "remove" && verb !== "reload" && invocation.flag("dry-run"))
+      return previewCommand(invocation, verb, paths);
     return commandDaemon(invocation, (wait) => senders[verb](invocation.daemon, paths, wait));
   };
 
 const options = { ...waitOption, "dry-run": { type: "boolean" } } as const;
+const optionsOf = {
+  start: options,
+  stop: options,
+  restart: options,
+  reload: {},
+  remove: waitOption,
+} as const;
 
 /** Print what a command would do; fails if it would be refused to a child. */
 const previewCommand = async (

@@ -2206,6 +2206,41 @@ export interface components {
             gid: (number | string) | null;
             groups?: (number | string)[];
             umask: number | null;
+            limits?: {
+                openFiles?: {
+                    soft: number | "unlimited";
+                    hard: number | "unlimited";
+                };
+                core?: {
+                    soft: number | "unlimited";
+                    hard: number | "unlimited";
+                };
+                fileSize?: {
+                    soft: number | "unlimited";
+                    hard: number | "unlimited";
+                };
+                stack?: {
+                    soft: number | "unlimited";
+                    hard: number | "unlimited";
+                };
+                cpuTimeMs?: {
+                    soft: number | "unlimited";
+                    hard: number | "unlimited";
+                };
+                lockedMemory?: {
+                    soft: number | "unlimited";
+                    hard: number | "unlimited";
+                };
+                addressSpace?: {
+                    soft: number | "unlimited";
+                    hard: number | "unlimited";
+                };
+            };
+            /**
+             * between(-20, 19)
+             * @description a number between -20 and 19
+             */
+            nice?: number;
             ports?: {
                 name: string | null;
                 port: number | "auto";

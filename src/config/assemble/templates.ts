@@ -16,6 +16,7 @@ import { decode } from "../language/decode.ts";
 import { inChild } from "../language/knownKeys.ts";
 import { PartFile } from "../language/language.ts";
 import { overlay, overlayAll } from "../yaml/overlay.ts";
+import { defaultsFor } from "./defaults.ts";
 
 /** The templates that a child or template uses, in order: a name, or a list in which later ones take precedence. */
 const usedNames = (map: LocatedMap, report: Report): ReadonlyArray<LocatedScalar> => {
@@ -46,7 +47,7 @@ export class Templates {
     this.#report = report;
   }
 
-  /** A supervisor with the templates, and for services the defaults, of all descendants expanded. */
+  /** A supervisor with the templates, and for services and jobs the defaults, of all descendants expanded. */
   expandChildren(supervisor: LocatedMap, depth = 1): LocatedMap {
     const children = entry(supervisor, "children");
     if (children?.kind !== "map") return supervisor;
@@ -89,8 +90,8 @@ export class Templates {
     if (child.kind !== "map") return child;
     const expanded = { ...this.#withTemplates(child, []), at: child.at };
     if (expanded.entries.has("children")) return this.expandChildren(expanded, depth + 1);
-    if (expanded.entries.has("check")) return expanded;
-    return this.#defaults ? { ...mapOnly(overlay(this.#defaults, expanded)), at: child.at } : expanded;
+    const defaults = this.#defaults && defaultsFor(expanded, this.#defaults);
+    return defaults ? { ...mapOnly(overlay(defaults, expanded)), at: child.at } : expanded;
   }
 
   /** A map merged over the templates that it uses; unknown names and cycles are reported. */

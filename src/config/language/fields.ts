@@ -8,7 +8,7 @@ import { formatSize, parseSize } from "./size.ts";
 import { hintForCondition, hintForRestart } from "./synonyms.ts";
 
 /** A scalar in a file. */
-type Scalar = string | number | boolean;
+export type Scalar = string | number | boolean;
 
 const ScalarFile = Schema.Union(Schema.String, Schema.Number, Schema.Boolean);
 
@@ -53,7 +53,8 @@ interface Field<A> {
   readonly words?: ReadonlyArray<string>;
 }
 
-const field = <A>({
+/** A scalar in the file with a meaning of its own. */
+export const field = <A>({
   title,
   expected,
   parse,
@@ -111,8 +112,11 @@ export const oneOf = <const Words extends readonly [string, ...ReadonlyArray<str
 /** After which exits a child is restarted. Other tools have other values for it. */
 export const Restart = oneOfOr(hintForRestart, "permanent", "transient", "temporary");
 
-/** What a child on which another one depends has to reach. */
-export const Condition = oneOfOr(hintForCondition, "started", "ready", "healthy", "finished");
+/** What a child on which another one depends has to reach, or how the run of a job has to end that another one follows. */
+export const Condition = oneOfOr(
+  hintForCondition,
+  ...(["started", "ready", "healthy", "finished", "success", "failure", "end"] as const),
+);
 
 const durationPattern = "^(0|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+)$";
 const durationJson = [{ type: "string", pattern: durationPattern }, { const: 0 }];
@@ -379,7 +383,7 @@ export const Pattern = text(
 );
 
 /** Text that YAML may read as a number or boolean; its original characters are used. */
-const Word = field({
+export const Word = field({
   title: "text",
   expected: "text, a number or a boolean",
   parse: (value) => (String(value).includes("\0") ? null : String(value)),
@@ -388,5 +392,29 @@ const Word = field({
   json: [{ type: ["string", "number", "boolean"] }],
 }).annotations({ [AsWritten]: true });
 
-/** The same, optionally with the instance number in it. */
+/** A date, and a time of day, with an offset from UTC or without. */
+export const momentParts =
+  /^(?<date>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2})?) ?(?<offset>Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** The date and time as a clock that is never put forward or back shows them, in ms; null if there is no such date. */
+export const wallTimeOf = (text: string): number | null => {
+  const { date, time = "00:00" } = momentParts.exec(text)?.groups ?? {};
+  const wall = Date.parse(`${date}T${time}Z`);
+  // 30 February is read as a day in March.
+  return !Number.isNaN(wall) && new Date(wall).toISOString().startsWith(date ?? "") ? wall : null;
+};
+
+/** A moment, as it is written: without an offset, a time zone decides. */
+export const Moment = field({
+  title: "moment",
+  expected: "a moment such as 2026-12-24T18:00:00+01:00, or 2026-12-24 18:00 in the time zone",
+  parse: (value) => (typeof value === "string" && wallTimeOf(value) !== null ? value : null),
+  print: (value) => value,
+  target: Schema.String.annotations({
+    arbitrary: () => (fc) => fc.constantFrom("2026-12-24T18:00:00+01:00", "2030-01-01 06:30", "2031-05-01"),
+  }),
+  json: [{ type: "string", pattern: momentParts.source.replace(/\?<\w+>/g, "?:") }],
+});
+
+/** A word, optionally with the instance number in it. */
 export const Template = Word.annotations({ [AsWritten]: true, [PerReplica]: true });

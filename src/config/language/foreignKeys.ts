@@ -213,13 +213,23 @@ const written: ReadonlyArray<readonly [hint: string, ...keys: ReadonlyArray<stri
     ],
     ...["LogRateLimitIntervalSec", "LogRateLimitBurst", "LogLevelMax", "Debug"],
   ],
+  ["write schedule: { cron: … }, which makes it a job", ...["cron", "OnCalendar", "StartCalendarInterval"]],
   [
-    "schedules are not supported by this version yet",
-    ...["cron_restart", "cron", "OnCalendar", "OnUnitActiveSec", "OnUnitInactiveSec", "OnBootSec"],
-    ...["OnStartupSec", "OnActiveSec", "Persistent", "RandomizedDelaySec", "FixedRandomDelay", "AccuracySec"],
-    ...["Unit", "RemainAfterElapse", "WakeSystem", "OnClockChange", "OnTimezoneChange", "StartInterval"],
-    ...["StartCalendarInterval", "RuntimeMaxSec", "RuntimeRandomizedExtraSec", "JobTimeoutSec"],
+    "write schedule: { every: … }, which makes it a job",
+    ...["OnUnitActiveSec", "OnUnitInactiveSec", "StartInterval"],
   ],
+  ["write schedule: { jitter: … }", "RandomizedDelaySec", "FixedRandomDelay"],
+  ["write schedule: { catch_up: last }, or none", "Persistent"],
+  [
+    "a job has no such setting: see `schedule` in docs/jobs.md",
+    ...["OnBootSec", "OnStartupSec", "OnActiveSec", "AccuracySec", "Unit", "RemainAfterElapse", "WakeSystem"],
+    ...["OnClockChange", "OnTimezoneChange", "JobTimeoutSec"],
+  ],
+  [
+    "a restart at certain times is not supported by this version yet: write a job that runs `sentinel restart NAME`",
+    "cron_restart",
+  ],
+  ["write timeout, for a job", "RuntimeMaxSec", "RuntimeRandomizedExtraSec"],
   [
     "restarting above a memory limit is not supported by this version yet",
     ...[

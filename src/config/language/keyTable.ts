@@ -1,7 +1,7 @@
 import { type Schema, SchemaAST } from "effect";
 import { DocumentFile } from "./document.ts";
 import { Meaning } from "./keys.ts";
-import { CheckFile, ServiceFile, SupervisorFile } from "./language.ts";
+import { CheckFile, JobFile, ServiceFile, SupervisorFile } from "./language.ts";
 import { plannedKeys } from "./plannedKeys.ts";
 
 type AST = SchemaAST.AST;
@@ -62,6 +62,12 @@ ${table(DocumentFile, false)}
 A child with a \`command\`. \`use: NAME\` applies a template.
 
 ${table(ServiceFile, true)}
+
+## A job
+
+A child with a \`command\` and a \`schedule\`. \`use: NAME\` applies a template.
+
+${table(JobFile, true)}
 
 ## A supervisor
 

@@ -22,7 +22,10 @@ import {
   WholeNumber,
   wholeFrom,
 } from "./fields.ts";
+import { Hooks, Reload } from "./hooks.ts";
+import { Calendars, jobKeys, Pools, Schedule, scheduleMeaning } from "./jobs.ts";
 import { key, list, map, names, required } from "./keys.ts";
+import { LimitsFile } from "./limits.ts";
 import { checks, Probes } from "./probes.ts";
 
 /**
@@ -128,13 +131,24 @@ const retryFailed = key(
 );
 
 const After = map("{ for: ready, propagate: restart }", {
-  for: key(Condition, "What the other child has to reach.", "ready"),
+  for: key(
+    Condition,
+    "What the other child has to reach; for a job, how the run of the other job has to end.",
+    "ready",
+  ),
   propagate: key(
     oneOf("none", "restart", "stop"),
     "What happens to this child while it runs: it is restarted after the other one has restarted (restart), or stopped as soon as the other one no longer runs, and started again once it does (stop).",
     "none",
   ),
 });
+
+const autostart = key(Flag, "Whether it is started with the tree; otherwise only by hand.", "true");
+
+const after = key(
+  Schema.Union(list(Text), names(Schema.Union(Condition, After))),
+  "The children, anywhere in the tree, that it waits for at each start, and that are stopped after it: by path, by the name of a sibling, or by a unique last part of the path. A list means `ready`. A job runs after a job with `success`, `failure` or `end`.",
+);
 
 /** Keys of both services and supervisors. */
 const supervised = {
@@ -161,11 +175,8 @@ const supervised = {
     "fail under one_for_one and for replicas; otherwise escalate, except fail for failures that a restart can't fix",
   ),
   retry_failed: retryFailed,
-  autostart: key(Flag, "Whether it is started with the tree; otherwise only by hand.", "true"),
-  after: key(
-    Schema.Union(list(Text), names(Schema.Union(Condition, After))),
-    "The children, anywhere in the tree, that it waits for at each start, and that are stopped after it: by path, by the name of a sibling, or by a unique last part of the path. A list means `ready`.",
-  ),
+  autostart,
+  after,
 };
 
 /** How often a supervisor may restart its children. */
@@ -207,7 +218,20 @@ const Command = Schema.Union(
 const commandMeaning =
   "The command to run: a line, which is run by /bin/sh if it needs a shell, or a list of words.";
 
-const serving = {
+const OwnPort = Schema.Union(
+  Port,
+  map("{ port: 3000, busy: wait }", {
+    port: required(Port, "The port, or `auto`."),
+    busy: key(
+      oneOf("fail", "wait", "kill_own"),
+      "What a start does if another process listens on it: it fails (fail), waits until the port is free (wait), or kills what is left of its own runs, and fails if it is another process (kill_own).",
+      "fail",
+    ),
+  }),
+);
+
+/** What a process of a service or job is given. */
+const runtime = {
   cwd: key(Text, "Its working directory, relative to the folder of the file.", "that folder"),
   env: key(
     names(EnvValue),
@@ -235,12 +259,29 @@ const serving = {
     "Its supplementary groups.",
     "all those of the user; without `uid` the daemon's",
   ),
+  umask: key(Umask, "Permission bits removed from new files."),
+  limits: key(LimitsFile, "What the kernel lets it use."),
+  nice: key(
+    wholeFrom(-20, 19),
+    "Its priority, from -20 (first) to 19 (last); below the daemon's own only with the right to do so.",
+    "the daemon's",
+  ),
+};
+
+/** How a process of a service or job ends, and what is kept of it. */
+const ending = {
+  stop: key(Stop, "How it is stopped."),
+  logs: key(Logs, "How much output of all its runs is kept; the oldest is removed first."),
+  success_codes: key(list(ExitMatch), "Exit codes that are not failures.", "[0]"),
+};
+
+const serving = {
+  ...runtime,
   port: key(
-    Port,
+    OwnPort,
     "The port that it listens on, set as `PORT` in its environment; instance n gets the port plus n - 1. `auto`: a free port, which is kept.",
   ),
-  ports: key(names(Port), "Several ports by name, set as `PORT_NAME` in its environment."),
-  umask: key(Umask, "Permission bits removed from new files."),
+  ports: key(names(OwnPort), "Several ports by name, set as `PORT_NAME` in its environment."),
   ready: key(
     Ready,
     "When its start is complete. `tcp`, `http` and `exec` are tried every second; afterwards they are its readiness probe.",
@@ -248,9 +289,9 @@ const serving = {
   probes: key(Probes, "How its health is probed while it runs."),
   min_uptime: key(Duration, "A short form of `ready.min_uptime`.", "1s"),
   oneshot: key(Flag, "A one-off job: its start is complete once it exits successfully.", "false"),
-  stop: key(Stop, "How it is stopped."),
-  logs: key(Logs, "How much output of all its runs is kept; the oldest is removed first."),
-  success_codes: key(list(ExitMatch), "Exit codes that are not failures.", "[0]"),
+  ...ending,
+  hooks: key(Hooks, "Commands around its runs, each a command or a map, run as the child itself is."),
+  reload: key(Reload, "What `sentinel reload` does to it: a signal, or a command."),
   fatal_codes: key(list(ExitMatch), "Exit codes after which it is not restarted."),
   ignore_codes: key(
     list(ExitMatch),
@@ -268,6 +309,18 @@ export const ServiceFile = map("{ command: ./server }", {
   ...supervised,
 });
 export type ServiceFile = typeof ServiceFile.Type;
+
+/** A command that runs at its times. Its runs are not restarted: they are attempted again, as `retry` says. */
+export const JobFile = map('{ command: ./backup.sh, schedule: "0 3 * * *" }', {
+  command: required(Command, commandMeaning),
+  schedule: required(Schedule, scheduleMeaning),
+  ...jobKeys,
+  ...runtime,
+  ...ending,
+  autostart,
+  after,
+});
+export type JobFile = typeof JobFile.Type;
 
 /** What a check expects. `every` or `cron` is required, which is checked apart. */
 const CheckKeys = map("{ every: 1h, grace: 10m }", {
@@ -298,6 +351,8 @@ export type SupervisorFile = typeof SupervisorFile.Type;
 /** A partial child, for templates, defaults and overlays. */
 export const PartFile = map("{ command: ./server }", {
   command: key(Command, commandMeaning),
+  schedule: key(Schedule, scheduleMeaning),
+  ...jobKeys,
   check: key(CheckKeys, "What is expected of a job that runs elsewhere and reports."),
   ...serving,
   ...supervising,
@@ -309,6 +364,8 @@ export const TreeFile = map("{ name: shop, children: {} }", {
   name: required(Text, "The name of the tree."),
   ...supervising,
   retry_failed: retryFailed,
+  pools: key(Pools, "The pools of jobs by name: how many runs go at a time in each."),
+  calendars: key(Calendars, "Windows of time by name, for `blackouts` of jobs."),
 });
 export type TreeFile = typeof TreeFile.Type;
 
@@ -318,7 +375,8 @@ export const partMeanings = {
   use: "The template, or list of templates, that this child is based on; later ones take precedence.",
   children: "The children by name, in start order.",
   templates: "Partial children by name, for `use`. Templates may use other templates.",
-  defaults: "Default values for every service; its templates take precedence.",
+  defaults:
+    "Default values for every service and job, as far as it has such a key; its templates take precedence.",
   environments:
     "Overlays by name: `--env NAME` applies one to the file. Maps are merged, lists are replaced, and null removes the inherited value.",
   include:

@@ -3,15 +3,10 @@
  * file, and importers write it as a comment. To enable one, remove its line: a test fails for a line that is out of date.
  */
 export const plannedKeys: ReadonlyMap<string, string> = new Map([
-  ["schedule", "until then it is not started by itself: start it by hand, or keep the old scheduler for it"],
   ["agent", "until then it is supervised as any other service"],
-  ["timeout", "until then a run that takes too long is not stopped"],
   ["memory", "until then its memory is not limited"],
   ["cpu", "until then its share of the CPU is not limited"],
-  ["nice", "until then put `nice -n N` before the command"],
-  ["limits", "until then put `ulimit` before the command"],
   ["watch", "until then restart it by hand after a change"],
-  ["stop.command", "until then it is stopped by its signal alone"],
   ["ready.ipc", "until then it counts as ready by its uptime"],
   ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(
     (name) => [`logs.${name}`, "the output is in `sentinel logs`"] as const,

@@ -4,7 +4,15 @@ import { plannedPlaceOf } from "./plannedKeys.ts";
 
 /** A hint for an unknown key: it may be a key of another tool, one of ours in a wrong place, or a typo. */
 export const hintForKey = (key: string, legal: ReadonlyArray<string>): string =>
-  foreignKey(key, legal) ?? misplaced(key) ?? suggestion(key, legal);
+  ofJobs(key, legal) ?? foreignKey(key, legal) ?? misplaced(key) ?? suggestion(key, legal);
+
+/** Keys that only a job has (`jobs.ts`). */
+const jobWords: ReadonlyArray<string> = ["timeout", "retry", "parameters"];
+
+const ofJobs = (key: string, legal: ReadonlyArray<string>): string | null =>
+  jobWords.includes(key) && legal.includes("command")
+    ? "only a job has it: add a `schedule`, which may be `manual`, or remove it"
+    : null;
 
 const misplaced = (key: string): string | null => {
   const place = plannedPlaceOf(key);

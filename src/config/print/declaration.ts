@@ -21,7 +21,7 @@ const namesOf = (path: ChildPath): ReadonlyArray<string> =>
   path === root ? [] : path.replace(/#\d+$/, "").split("/");
 
 const isMap = (value: FileValue | undefined): value is FileMap =>
-  typeof value === "object" && !Array.isArray(value) && !(value instanceof Map);
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map);
 
 const declaredAt = (tree: TreeSpec, path: ChildPath): Declared | null => {
   let file = toFile(tree);

@@ -3,6 +3,7 @@ export type FileValue =
   | string
   | number
   | boolean
+  | null
   | ReadonlyArray<FileValue>
   | ReadonlyMap<string, FileValue>
   | FileMap;

@@ -3,12 +3,30 @@ import type { OriginOf } from "./printTree.ts";
 
 type Path = ReadonlyArray<string>;
 
-/** Short forms of keys; the effective tree has the long form. */
+/** Short forms of keys, which are no maps; the effective tree has the long form. */
 const shorthands: ReadonlyArray<readonly [long: Path, short: Path]> = [
   [["stop", "timeout"], ["shutdown"]],
   [["ready", "min_uptime"], ["min_uptime"]],
   [["uid"], ["user"]],
   [["gid"], ["group"]],
+  ...["cron", "several", "manual"].map((key) => [["schedule", key], ["schedule"]] as const),
+  ...["cron", "every", "at"].map(
+    (key) =>
+      [
+        ["schedule", key],
+        ["schedule", "several"],
+      ] as const,
+  ),
+  [["overlap", "queue", "length"], ["overlap"]],
+  [["catch_up", "all", "most"], ["catch_up"]],
+  [["retry", "times"], ["retry"]],
+  ...["initial", "factor", "max"].map(
+    (key) =>
+      [
+        ["retry", "backoff", key],
+        ["retry", "backoff"],
+      ] as const,
+  ),
 ];
 
 const endsWith = (path: Path, end: Path): boolean =>
@@ -37,17 +55,20 @@ const placesOfProbe = (path: Path): ReadonlyArray<Path> => {
     });
 };
 
-/** The paths in the original file at which a value of the effective tree may be written. */
-const placesOf = (path: Path): ReadonlyArray<Path> => {
-  const short = shorthands.flatMap(([long, other]) =>
-    endsWith(path, long) ? [[...path.slice(0, -long.length), ...other]] : [],
+/** Where a value may be written in a short form. */
+const shortPlacesOf = (path: Path): ReadonlyArray<Path> =>
+  shorthands.flatMap(([long, short]) =>
+    endsWith(path, long) ? [[...path.slice(0, -long.length), ...short]] : [],
   );
+
+/** The other places in the original file at which a value of the effective tree may be written. */
+const placesOf = (path: Path): ReadonlyArray<Path> => {
   const env = path.lastIndexOf("env");
   const named = env < 0 ? [] : [path.slice(0, env + 2), [...path.slice(0, env), "env_file"]];
   // A dependency may be written by a short name, or in a list.
   const after = path.lastIndexOf("after");
   const whole = after < 0 ? [] : [path.slice(0, after + 1)];
-  return [path, ...short, ...named, ...whole, ...placesOfProbe(path)];
+  return [...named, ...whole, ...placesOfProbe(path)];
 };
 
 const origin = (at: Position): string => [`${at.source?.file ?? ""}:${at.line}`, ...trailOf(at)].join(", ");
@@ -56,9 +77,13 @@ const origin = (at: Position): string => [`${at.source?.file ?? ""}:${at.line}`,
 export const originsIn =
   (effective: LocatedMap): OriginOf =>
   (path) => {
-    const written = placesOf(path)
-      .map((place) => valueAt(effective, place))
-      .find((value): value is Located => value !== undefined);
+    const at = (place: Path): Located | undefined => valueAt(effective, place);
+    const short = shortPlacesOf(path).map(at);
+    const written = [
+      at(path),
+      ...short.filter((value) => value?.kind !== "map"),
+      ...placesOf(path).map(at),
+    ].find((value) => value !== undefined);
     if (written) return origin(written.at);
     return path.length === 1 && path[0] === "version" ? null : "default";
   };

@@ -1,16 +1,9 @@
 import type { ProcessSpec } from "../../domain/tree/ChildSpec.ts";
-import type { Command } from "../../domain/tree/Command.ts";
 import type { Check, Probe, ProbePort, StartupProbe } from "../../domain/tree/ProbeSpec.ts";
-import { parseCommandLine } from "../read/commandLine.ts";
 import { ownHost, unnamedPort } from "../read/probeCheck.ts";
+import { lineFile } from "./lineFile.ts";
 
 type Ports = NonNullable<ProcessSpec["ports"]>;
-
-const execFile = (command: Command) => {
-  if ("argv" in command) return command.argv;
-  const read = parseCommandLine(command.shell);
-  return read && "shell" in read ? command.shell : (["/bin/sh", "-c", command.shell] as const);
-};
 
 /** A host and a port; a declared port by its number, as the file has it. */
 const address = (host: string, port: ProbePort, ports: Ports): string => {
@@ -41,7 +34,7 @@ const checkFile = (check: Check, ports: Ports) => {
       return { http: { ...urlFile(check, ports), method, headers, status: status.map(statusText), ...rest } };
     }
     case "exec":
-      return { exec: execFile(check.command) };
+      return { exec: lineFile(check.command) };
     case "output":
       return { silent_for: check.withinMs };
   }

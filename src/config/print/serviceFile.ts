@@ -4,6 +4,8 @@ import { ServiceFile } from "../language/language.ts";
 import { parseCommandLine } from "../read/commandLine.ts";
 import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
+import { hooksFile } from "./hooksFile.ts";
+import { limitsFile } from "./limitsFile.ts";
 import { probesFile } from "./probesFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
 
@@ -21,11 +23,15 @@ const envFile = (value: EnvValue) => {
   return { secret: secret.key === null ? { file: secret.file } : { file: secret.file, key: secret.key } };
 };
 
-const portsFile = ({ ports = [] }: ProcessSpec): Pick<ServiceFile, "port" | "ports"> => {
-  const own = ports.find(({ name }) => name === null);
-  const named = ports.flatMap(({ name, port }) => (name === null ? [] : [[name, port] as const]));
+const portsFile = ({ ports = [], busyPorts = [] }: ProcessSpec): Pick<ServiceFile, "port" | "ports"> => {
+  const written = ports.map(({ name, port }) => {
+    const busy = busyPorts.find((one) => one.name === name)?.busy;
+    return { name, file: busy === undefined ? port : { port, busy } };
+  });
+  const own = written.find(({ name }) => name === null);
+  const named = written.flatMap(({ name, file }) => (name === null ? [] : [[name, file] as const]));
   return {
-    ...(own === undefined ? {} : { port: own.port }),
+    ...(own === undefined ? {} : { port: own.file }),
     ...(named.length === 0 ? {} : { ports: Object.fromEntries(named) }),
   };
 };
@@ -52,31 +58,40 @@ const logsFile = ({ logs: { maxSize, maxAgeMs, maxFiles, maxTotal } }: ProcessSp
   max_total: maxTotal,
 });
 
+/** The keys of everything that runs a command, without how it is stopped. */
+export const processFile = (spec: ProcessSpec) => ({
+  command: commandFile(spec),
+  cwd: spec.cwd,
+  env: Object.fromEntries(Object.entries(spec.env).map(([name, value]) => [name, envFile(value)])),
+  inherit_env: spec.inheritEnv === "all" ? true : spec.inheritEnv === "base" ? false : spec.inheritEnv,
+  ...(spec.uid === null ? {} : { uid: spec.uid }),
+  ...(spec.gid === null ? {} : { gid: spec.gid }),
+  ...(spec.groups === undefined ? {} : { groups: spec.groups }),
+  ...(spec.umask === null ? {} : { umask: spec.umask }),
+  ...limitsFile(spec),
+  success_codes: spec.exitRules.success,
+  logs: logsFile(spec),
+});
+
 /** A service as a map of the file, with all its keys. */
 export const serviceFile = (spec: ServiceSpec): FileMap => {
-  const inherit = spec.inheritEnv === "all" ? true : spec.inheritEnv === "base" ? false : spec.inheritEnv;
+  const { success_codes, logs, ...process } = processFile(spec);
   const stop =
     typeof spec.shutdown === "number"
       ? { stop: { signal: spec.stopSignal, timeout: spec.shutdown } }
       : { stop: { signal: spec.stopSignal }, shutdown: spec.shutdown };
   const file = {
-    command: commandFile(spec),
-    cwd: spec.cwd,
-    env: Object.fromEntries(Object.entries(spec.env).map(([name, value]) => [name, envFile(value)])),
-    inherit_env: inherit,
-    ...(spec.uid === null ? {} : { uid: spec.uid }),
-    ...(spec.gid === null ? {} : { gid: spec.gid }),
+    ...process,
     ...portsFile(spec),
-    ...(spec.groups === undefined ? {} : { groups: spec.groups }),
-    ...(spec.umask === null ? {} : { umask: spec.umask }),
     ...readyFile(spec),
     ...probesFile(spec),
     ...stop,
+    ...hooksFile(spec),
     ...supervisedFile(spec),
-    success_codes: spec.exitRules.success,
+    success_codes,
     fatal_codes: spec.exitRules.fatal,
     ignore_codes: spec.exitRules.ignore,
-    logs: logsFile(spec),
+    logs,
   };
   const encoded = Schema.encodeUnknownSync(ServiceFile)(file);
   return spec.interpolatesReplica ? withMarks(encoded) : encoded;

@@ -1,4 +1,4 @@
-import type { Backoff, Supervised } from "../../domain/tree/ChildSpec.ts";
+import type { Backoff, JobSpec, Supervised } from "../../domain/tree/ChildSpec.ts";
 import { noBackoff } from "../read/supervised.ts";
 
 const backoffFile = (backoff: Backoff) =>
@@ -18,14 +18,18 @@ const isSame = (one: Backoff, other: Backoff): boolean => JSON.stringify(one) ==
 export const retryFile = ({ retryFailedMs }: Pick<Supervised, "retryFailedMs">) =>
   retryFailedMs === undefined ? {} : { retry_failed: retryFailedMs ?? ("never" as const) };
 
-/** Paths are printed whole, because a short name may mean a sibling. */
-const afterFile = ({ after }: Pick<Supervised, "after">) => {
-  if (after === undefined) return {};
-  const written = after.map(
+/** What a child waits for, and what a job runs after. Paths are printed whole, because a short name may mean a sibling. */
+export const afterFile = ({
+  after,
+  chain = [],
+}: Pick<Supervised, "after"> & Partial<Pick<JobSpec, "chain">>) => {
+  const awaited = (after ?? []).map(
     ({ path, until, propagate }) =>
       [path, propagate === undefined ? until : { for: until, propagate }] as const,
   );
-  return { after: Object.fromEntries(written) };
+  const followed = chain.map(({ job, on }) => [job, on] as const);
+  const written = [...awaited, ...followed];
+  return written.length === 0 ? {} : { after: Object.fromEntries(written) };
 };
 
 /** The keys of supervision, which every child has. */

@@ -7,14 +7,15 @@ import { retryFile } from "./supervisedFile.ts";
 import { childrenFile, type PrintChild, supervisingFile } from "./supervisorFile.ts";
 
 /** A tree as a complete file, without defaults, templates or variables. */
-export const toFile = ({ name, root }: TreeSpec): FileValue => ({
+export const toFile = ({ name, root, pools }: TreeSpec): FileValue => ({
   version: 1,
-  ...Schema.encodeSync(TreeFile)({ name, ...supervisingFile(root), ...retryFile(root) }),
+  ...Schema.encodeSync(TreeFile)({
+    name,
+    ...supervisingFile(root),
+    ...retryFile(root),
+    ...(pools === undefined ? {} : { pools }),
+  }),
   children: childrenFile(root, printChild),
 });
 
-const printChild: PrintChild = (child) => {
-  // No file can declare one, so there is none in a tree that is printed.
-  if (child.kind === "job") throw new Error(`${child.id} is a job, and jobs are not in the language yet`);
-  return kindOf(child).print(child, printChild);
-};
+const printChild: PrintChild = (child) => kindOf(child).print(child, printChild);

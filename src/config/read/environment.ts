@@ -13,6 +13,12 @@ export interface EnvironmentSources {
 
 const legalVariable = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** Whether a shell can use a variable of this name. */
+export const isLegalVariable = (name: string): boolean =>
+  name !== unsupportedName && legalVariable.test(name);
+
+export const variableHint = "use letters, digits and _, beginning with a letter or _";
+
 /** JavaScript objects can't have this key: decoding drops it. */
 const unsupportedName = "__proto__";
 
@@ -22,9 +28,7 @@ const isLegal = (name: string, value: string | object): boolean =>
   (typeof value === "string" ? name !== "" && !/[=\0]/.test(name) : legalVariable.test(name));
 
 const nameHint = (name: string): string =>
-  name === unsupportedName
-    ? "this name is not supported: use another one"
-    : "use letters, digits and _, beginning with a letter or _";
+  name === unsupportedName ? "this name is not supported: use another one" : variableHint;
 
 /**
  * The environment of a service: references to its env files, later ones with precedence, then `env`. Only the names in env

@@ -12,9 +12,27 @@ const pathOf = ({ name }: PortSpec): ReadonlyArray<string> => (name === null ? [
 
 /** The ports of a service, the unnamed one first; undefined if it declares none. */
 export const portsOf = (file: Pick<ServiceFile, "port" | "ports">): ServiceSpec["ports"] => {
-  const own = file.port === undefined ? [] : [{ name: null, port: file.port }];
-  const named = Object.entries(file.ports ?? {}).map(([name, port]) => ({ name, port }));
-  return own.length + named.length === 0 ? undefined : [...own, ...named];
+  const all = portFilesOf(file).map(({ name, port }) => ({
+    name,
+    port: typeof port === "object" ? port.port : port,
+  }));
+  return all.length === 0 ? undefined : all;
+};
+
+/** The ports of a service as they are written, the unnamed one first. */
+const portFilesOf = (file: Pick<ServiceFile, "port" | "ports">) => [
+  ...(file.port === undefined ? [] : [{ name: null, port: file.port }]),
+  ...Object.entries(file.ports ?? {}).map(([name, port]) => ({ name, port })),
+];
+
+/** What a start does about busy ports, where it does not just fail; undefined if it always does. */
+export const busyPortsOf = (file: Pick<ServiceFile, "port" | "ports">): ServiceSpec["busyPorts"] => {
+  const all = portFilesOf(file).flatMap(({ name, port }) =>
+    typeof port === "object" && port.busy !== undefined && port.busy !== "fail"
+      ? [{ name, busy: port.busy }]
+      : [],
+  );
+  return all.length === 0 ? undefined : all;
 };
 
 /** An environment without the variables of ports, which take precedence over env files. */
@@ -61,6 +79,24 @@ const reportNames = (map: LocatedMap, report: Report): void => {
         `${show(name)} can't be the name of a port`,
         "use letters, digits, - and _, beginning with a letter",
       );
+};
+
+/** Reports what a start is to do about ports that are never busy. */
+export const reportBusyPorts = (
+  file: Pick<ServiceFile, "port" | "ports">,
+  map: LocatedMap,
+  report: Report,
+): void => {
+  const chosen = (portsOf(file) ?? []).filter(({ port }) => port === "auto");
+  for (const { name } of busyPortsOf(file) ?? []) {
+    const port = chosen.find((one) => one.name === name);
+    if (port)
+      report.error(
+        positionOf(map, [...pathOf(port), "busy"]),
+        "a port that is chosen is never busy",
+        "remove `busy`, or give the port a number",
+      );
+  }
 };
 
 /** Reports what is wrong with the ports of one service. */

@@ -2,6 +2,7 @@ import type { ChildPath } from "../../domain/tree/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../../domain/tree/ChildSpec.ts";
 import type { Located, Position } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
+import type { SharedByJobs } from "./calendars.ts";
 import type { Dependencies } from "./dependencies.ts";
 import type { EnvironmentSources } from "./environment.ts";
 import type { PortClaims } from "./ports.ts";
@@ -14,6 +15,8 @@ export interface ReadContext extends EnvironmentSources {
   readonly path: ChildPath;
   readonly ports: PortClaims;
   readonly dependencies: Dependencies;
+  /** The pools and calendars of the tree. */
+  readonly shared: SharedByJobs;
   /** Reserves a number of instances; false if that exceeds the limit, which is reported. */
   readonly reserveInstances: (instances: number, at: Position) => boolean;
   readonly supervisor: Supervisor;

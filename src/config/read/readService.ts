@@ -9,15 +9,16 @@ import type { Command } from "../../domain/tree/Command.ts";
 import { defaultUpdate } from "../../policy/plan/replicas.ts";
 import { resolvePath } from "../assemble/files.ts";
 import { directoryAt, entry, type LocatedMap, positionOf } from "../diagnostics/located.ts";
-import type { Report } from "../diagnostics/report.ts";
 import { decode } from "../language/decode.ts";
 import { inChild } from "../language/knownKeys.ts";
 import { ServiceFile } from "../language/language.ts";
-import { parseCommandLine } from "./commandLine.ts";
+import { commandOf } from "./commandOf.ts";
 import { reportContradictions } from "./contradictions.ts";
 import { environmentOf } from "./environment.ts";
-import { parseTemplateLine, reportReplicaVariable, withTemplates } from "./perReplica.ts";
-import { portsOf, withoutPorts } from "./ports.ts";
+import { readHooks } from "./hooks.ts";
+import { limitsPart } from "./limits.ts";
+import { reportReplicaVariable, withTemplates } from "./perReplica.ts";
+import { busyPortsOf, portsOf, reportBusyPorts, withoutPorts } from "./ports.ts";
 import { readProbing, readyOf } from "./probes.ts";
 import type { ReadContext } from "./readContext.ts";
 import { type Supervisor, supervisedPart, supervisorPart } from "./supervised.ts";
@@ -29,6 +30,7 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   if (!file) return null;
   reportContradictions(file, map, report);
   reportReplicaVariable(file, map, report);
+  reportBusyPorts(file, map, report);
   const command = commandOf(file, map, report);
   const ports = portsOf(file);
   const env = withoutPorts(environmentOf(map, file, context, report), ports);
@@ -41,19 +43,12 @@ export const readService = (name: string, map: LocatedMap, context: ReadContext)
   const isAlone = file.replicas === undefined;
   const runtime = { command, env, cwd: resolvePath(directory, cwd) };
   const around = isAlone ? supervisor : forInstances(supervisor);
-  const defaults = serviceDefaults(name, file, runtime, around, readProbing(file, map, report));
+  const defaults = serviceDefaults(name, file, runtime, around, {
+    ...readProbing(file, map, report),
+    ...readHooks(file, map, report),
+  });
   const spec = withTemplates(defaults, map);
   return file.replicas === undefined ? spec : replicated(spec, file.replicas, file, supervisor);
-};
-
-const commandOf = ({ command }: ServiceFile, map: LocatedMap, report: Report): Command | null => {
-  const written = entry(map, "command");
-  const isTemplate = written?.kind === "scalar" && written.perReplica === true;
-  const parseLine = isTemplate ? parseTemplateLine : parseCommandLine;
-  const parsed = typeof command === "string" ? parseLine(command) : { argv: command };
-  const isEmpty = parsed === null || ("argv" in parsed && parsed.argv[0] === "");
-  if (isEmpty) report.error(positionOf(map, ["command"]), "the command is empty", "write the command to run");
-  return isEmpty ? null : parsed;
 };
 
 /** The specification of a service with all defaults. */
@@ -66,7 +61,7 @@ export const serviceDefaults = (
     env,
   }: { readonly command: Command; readonly cwd: string; readonly env: Readonly<Record<string, EnvValue>> },
   supervisor: Supervisor,
-  probing: Pick<ServiceSpec, "ready" | "probes"> = { ready: readyOf(file, null, null) },
+  read: Pick<ServiceSpec, "ready" | "probes" | "hooks" | "reload"> = { ready: readyOf(file, null, null) },
 ): ServiceSpec => ({
   kind: "service",
   ...supervisedPart(
@@ -85,7 +80,8 @@ export const serviceDefaults = (
   ...portPart(file),
   ...(file.groups === undefined ? {} : { groups: file.groups }),
   umask: file.umask ?? null,
-  ...probing,
+  ...limitsPart(file),
+  ...read,
   stopSignal: file.stop?.signal ?? "SIGTERM",
   exitRules: {
     success: file.success_codes ?? [0],
@@ -100,9 +96,10 @@ export const serviceDefaults = (
   },
 });
 
-const portPart = (file: Pick<ServiceFile, "port" | "ports">): Pick<ServiceSpec, "ports"> => {
+const portPart = (file: Pick<ServiceFile, "port" | "ports">): Pick<ServiceSpec, "ports" | "busyPorts"> => {
   const ports = portsOf(file);
-  return ports ? { ports } : {};
+  const busyPorts = busyPortsOf(file);
+  return { ...(ports ? { ports } : {}), ...(busyPorts ? { busyPorts } : {}) };
 };
 
 const updateOf = ({ update }: Pick<ServiceFile, "update">): Update => ({

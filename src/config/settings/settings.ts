@@ -84,19 +84,19 @@ const entries = (description: string) =>
     { exact: true },
   );
 
-const mostRuns = 10_000_000;
+const mostRows = 10_000_000;
 
-const runs = (description: string) =>
+const number = (what: "runs" | "instants", description: string) =>
   Schema.optionalWith(
-    Schema.Int.pipe(Schema.between(1, mostRuns)).annotations({
-      ...expected("a number of runs from 1 to 10,000,000"),
-      jsonSchema: { type: "integer", minimum: 1, maximum: mostRuns, description },
+    Schema.Int.pipe(Schema.between(1, mostRows)).annotations({
+      ...expected(`a number of ${what} from 1 to 10,000,000`),
+      jsonSchema: { type: "integer", minimum: 1, maximum: mostRows, description },
     }),
     { exact: true },
   );
 
 const retentionMeaning =
-  "What is kept of the journal, of the history of runs, and of failed applies. Revisions are kept for ever; what has expired of sessions and links goes by itself.";
+  "What is kept of the journal, of the history of runs, of the ledger of jobs, and of failed applies. Revisions are kept for ever; what has expired of sessions and links goes by itself.";
 
 const Retention = Schema.Struct({
   transitions: entries(
@@ -120,16 +120,26 @@ const Retention = Schema.Struct({
     }),
     { exact: true },
   ),
-  runs: runs("How many of the newest runs of each child are kept, 1,000 if nothing is said."),
-  all_runs: runs(
+  runs: number("runs", "How many of the newest runs of each child are kept, 1,000 if nothing is said."),
+  all_runs: number(
+    "runs",
     "How many of the newest runs of all children together are kept, 100,000 if nothing is said: some 40 MB.",
+  ),
+  instants: number(
+    "instants",
+    "How many of the newest instants of each job are kept in the ledger, 10,000 if nothing is said.",
+  ),
+  all_instants: number(
+    "instants",
+    "How many of the newest instants of all jobs together are kept, 500,000 if nothing is said: some 50 MB.",
   ),
 }).pipe(
   // A filter is no part of a JSON Schema, and neither are its annotations.
   Schema.annotations({ description: retentionMeaning }),
   Schema.filter((given) => {
-    const { transitions, runs, all_runs, ...others } = retentionOf(given);
+    const { transitions, runs, all_runs, instants, all_instants, ...others } = retentionOf(given);
     const fewRuns = `expected at least as many runs as of each child (${runs}), found ${all_runs}`;
+    const fewInstants = `expected at least as many instants as of each job (${instants}), found ${all_instants}`;
     return [
       ...kinds
         .filter((kind) => others[kind] < transitions)
@@ -138,6 +148,7 @@ const Retention = Schema.Struct({
           message: `expected at least as many entries as of transitions (${transitions}), found ${others[kind]}`,
         })),
       ...(all_runs < runs ? [{ path: ["all_runs"], message: fewRuns }] : []),
+      ...(all_instants < instants ? [{ path: ["all_instants"], message: fewInstants }] : []),
     ];
   }),
 );

@@ -6,10 +6,12 @@ import {
   type LocatedMap,
   without,
 } from "../diagnostics/located.ts";
+import { scheduleMap } from "./scheduleForms.ts";
 
 /** Alternative keys within a map, by its key: one of them in an overlay replaces the others below. */
 const alternatives: ReadonlyMap<string, ReadonlyArray<string>> = new Map([
   ["ready", ["min_uptime", "log", "notify"]],
+  ["schedule", ["cron", "every", "at", "several", "manual"]],
 ]);
 
 /** The same for the keys of a child. */
@@ -23,8 +25,11 @@ const atomicMaps: ReadonlyArray<string> = ["secret", "limit"];
 
 /** Maps whose keys are names chosen by the user, which may equal words of the language. */
 const mapsOfNames: ReadonlyArray<string> = [
-  ...["children", "templates", "environments", "secrets", "env", "ports"],
+  ...["children", "templates", "environments", "secrets", "env", "ports", "parameters", "pools", "calendars"],
 ];
+
+/** Maps in which null is a value: a parameter that has to be given. */
+const mapsWithNull: ReadonlyArray<string> = ["parameters"];
 
 /** The keys of a map: words of the language, names chosen by the user, or either. */
 type Keys = "words" | "names" | "either";
@@ -62,11 +67,17 @@ const isNull = (located: Located): boolean => located.kind === "scalar" && locat
  * value. The result has the position of `under`.
  */
 export const overlay = (under: Located, over: Located, keys: Keys = "words", key = ""): Located => {
+  if (key === "schedule" && under.kind !== over.kind)
+    return overlayMaps(scheduleMap(under), scheduleMap(over), keys, key);
+  return overlayMaps(under, over, keys, key);
+};
+
+const overlayMaps = (under: Located, over: Located, keys: Keys, key: string): Located => {
   if (under.kind !== "map" || over.kind !== "map" || atomicMaps.includes(key)) return over;
   const entries = new Map(withoutReplaced(under, over, key, keys).entries);
   for (const [name, { keyAt, value }] of over.entries) {
     const below: LocatedEntry | undefined = entries.get(name);
-    if (below && isNull(value)) entries.delete(name);
+    if (below && isNull(value) && !mapsWithNull.includes(key)) entries.delete(name);
     else if (below === undefined) entries.set(name, { keyAt, value });
     else {
       const word = keys === "names" ? "" : name;

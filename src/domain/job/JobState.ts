@@ -83,7 +83,15 @@ export const JobState = Schema.Struct({
   settled: Schema.Array(Instant),
   /** Instants that somebody asked to skip. */
   marks: Schema.Array(Instant),
-  pause: Schema.NullOr(Schema.Struct({ from: Instant, until: Schema.NullOr(Instant) })),
+  pause: Schema.NullOr(
+    Schema.Struct({
+      from: Instant,
+      until: Schema.NullOr(Instant),
+      /** Who paused it, and why. */
+      by: Schema.optional(Schema.String),
+      reason: Schema.optional(Schema.String),
+    }),
+  ),
   removed: Schema.Boolean,
   starts: Schema.Array(Start),
   /** Who waits behind the active start. */

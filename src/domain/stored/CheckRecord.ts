@@ -1,4 +1,5 @@
-import { Either, Schema } from "effect";
+import { Schema } from "effect";
+import { numberedFormat } from "./numbered.ts";
 
 /** A time in whole seconds, as ms since 1970-01-01T00:00:00Z. */
 const Instant = Schema.Number;
@@ -61,30 +62,10 @@ const CheckMemory = Schema.Struct({
 });
 export type CheckMemory = typeof CheckMemory.Type;
 
-/** Converts a check of one format to the next one. */
-type Upcast = (memory: unknown) => unknown;
-
-/** The first one converts format 1 to format 2, and so on (decision 16). */
-const upcasts: ReadonlyArray<Upcast> = [];
-
-const Numbered = Schema.Struct({ check: Schema.Int.pipe(Schema.positive()), memory: Schema.Unknown });
-const decodeNumbered = Schema.decodeUnknownEither(Schema.parseJson(Numbered));
-const decodeMemory = Schema.decodeUnknownEither(CheckMemory);
+const format = numberedFormat({ kind: "check", content: "memory" }, CheckMemory);
 
 /** A check as JSON, in the form in which it is stored. */
-export const storedCheck = (memory: CheckMemory): string =>
-  JSON.stringify({ check: upcasts.length + 1, memory } satisfies typeof Numbered.Type);
+export const storedCheck = format.write;
 
 /** The check that was stored, in any format; left: this version can't read it. */
-export const readStoredCheck = (json: string): Either.Either<CheckMemory, string> =>
-  decodeNumbered(json).pipe(
-    Either.mapLeft(() => "is damaged"),
-    Either.flatMap(({ check, memory }) =>
-      check > upcasts.length + 1
-        ? Either.left("was stored by a newer Sentinel")
-        : Either.mapLeft(
-            decodeMemory(upcasts.slice(check - 1).reduce((older, step) => step(older), memory)),
-            () => "was stored by another version of Sentinel",
-          ),
-    ),
-  );
+export const readStoredCheck = format.read;

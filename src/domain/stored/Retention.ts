@@ -16,16 +16,26 @@ export interface Retention {
   readonly runs: number;
   /** The newest runs of all children together. */
   readonly all_runs: number;
+  /** The newest instants of each job in the ledger. */
+  readonly instants: number;
+  /** The newest instants of all jobs together. */
+  readonly all_instants: number;
 }
 
 /** What is kept of the history of runs. */
 export type RunRetention = Pick<Retention, "runs" | "all_runs">;
+
+/** What is kept of the ledger. */
+export type LedgerRetention = Pick<Retention, "instants" | "all_instants">;
 
 /** Some 140 MB on the disk. */
 const customaryTransitions = 500_000;
 const customaryRuns = 1_000;
 /** Some 40 MB on the disk. */
 const customaryRunsOfAll = 100_000;
+const customaryInstants = 10_000;
+/** Some 50 MB on the disk. */
+const customaryInstantsOfAll = 500_000;
 /** What is worth more is also much less. */
 const longer = 10;
 
@@ -38,6 +48,8 @@ export const retentionOf = ({
   failed_applies = null,
   runs = customaryRuns,
   all_runs = Math.max(runs, customaryRunsOfAll),
+  instants = customaryInstants,
+  all_instants = Math.max(instants, customaryInstantsOfAll),
 }: Partial<Retention> = {}): Retention => ({
-  ...{ transitions, actions, alarms, tree, failed_applies, runs, all_runs },
+  ...{ transitions, actions, alarms, tree, failed_applies, runs, all_runs, instants, all_instants },
 });

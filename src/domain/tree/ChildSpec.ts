@@ -2,7 +2,9 @@ import { Schema } from "effect";
 import { Command } from "./Command.ts";
 import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
+import { Hooks, Reload } from "./HookSpec.ts";
 import { jobSettings } from "./JobSettings.ts";
+import { Limits } from "./Limits.ts";
 import { Probes, StartupProbe } from "./ProbeSpec.ts";
 
 /** Milliseconds, 0 or more. */
@@ -131,6 +133,10 @@ export const LogLimits = Schema.Struct({
 });
 export type LogLimits = typeof LogLimits.Type;
 
+/** What happens at a start if another process listens on a port of the child, unless the start fails. */
+export const BusyPort = Schema.Literal("wait", "kill_own");
+export type BusyPort = typeof BusyPort.Type;
+
 /** How a process is run: the command, its user and environment, when it is ready, and how it is stopped. */
 const process = {
   command: Command,
@@ -147,6 +153,10 @@ const process = {
   /** Supplementary groups; omitted: those of the user. Older trees have none. */
   groups: Schema.optional(Schema.Array(Account)),
   umask: Schema.NullOr(Schema.Int),
+  /** What the kernel limits; omitted: what it limits for the daemon. */
+  limits: Schema.optional(Limits),
+  /** The priority, from -20 (first) to 19 (last); omitted: that of the daemon. */
+  nice: Schema.optional(Schema.Int.pipe(Schema.between(-20, 19))),
   /**
    * The ports that it listens on; instance n gets n - 1 more than a given number. `auto`: chosen at the first start,
    * and kept.
@@ -159,12 +169,23 @@ const process = {
       }),
     ),
   ),
+  /**
+   * What a start does about ports of its own that another process listens on: it waits until they are free, or kills
+   * what is left of the child's own runs. With any other port the start fails.
+   */
+  busyPorts: Schema.optional(
+    Schema.Array(Schema.Struct({ name: Schema.NullOr(Schema.String), busy: BusyPort })),
+  ),
   /** Command and environment are templates (replicaVariable.ts). Omitted: they are literal. */
   interpolatesReplica: Schema.optional(Schema.Literal(true)),
   ready: Ready,
   /** Probes while it runs; trees that were stored before they existed have none. */
   probes: Schema.optional(Probes),
   stopSignal: Schema.String,
+  /** Commands around its runs; trees that were stored before there were hooks have none. */
+  hooks: Schema.optional(Hooks),
+  /** What `reload` does; omitted: it can't be reloaded. */
+  reload: Schema.optional(Reload),
   exitRules: ExitRules,
   logs: LogLimits,
 };

@@ -9,6 +9,10 @@ type GroupSpec = Extract<ChildSpec, { readonly children: unknown }>;
 
 export const hasChildren = (spec: ChildSpec): spec is GroupSpec => "children" in spec;
 
+/** A child whose runs are started at its times. */
+export const isJob = (spec: ChildSpec): spec is Extract<ChildSpec, { readonly schedules: unknown }> =>
+  "schedules" in spec;
+
 /** The children of a child; empty for a kind that supervises nothing. */
 export const childrenOf = (spec: ChildSpec): ReadonlyArray<ChildSpec> =>
   hasChildren(spec) ? spec.children : [];

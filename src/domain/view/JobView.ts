@@ -2,6 +2,7 @@
 import { Schema } from "effect";
 import { JobOutcome } from "../job/JobRun.ts";
 import { MissReason, SkipReason } from "../job/Ledger.ts";
+import { ledgerOutcomes } from "../job/ledgerOutcomes.ts";
 
 /** A moment: ISO 8601, UTC, milliseconds. */
 const Moment = Schema.String;
@@ -28,8 +29,14 @@ export const jobFields = {
   next_at: Schema.NullOr(Moment),
   /** How many starts stand in its line. */
   waiting: Schema.Int,
-  /** Until when it is paused; `until` null: until somebody resumes it. */
-  paused: Schema.NullOr(Schema.Struct({ until: Schema.NullOr(Moment) })),
+  /** Until when it is paused; `until` null: until somebody resumes it. With who asked for it and why, where that is known. */
+  paused: Schema.NullOr(
+    Schema.Struct({
+      until: Schema.NullOr(Moment),
+      by: Schema.optionalWith(Schema.String, { exact: true }),
+      reason: Schema.optionalWith(Schema.String, { exact: true }),
+    }),
+  ),
   /** The newest run that has ended; null before the first. */
   last_run: Schema.NullOr(
     Schema.Struct({
@@ -45,10 +52,10 @@ const JobFields = Schema.Struct({ path: Schema.String, ...jobFields });
 export type JobFields = typeof JobFields.Type;
 
 /** A row of the ledger, for users and programs (`sentinel ledger --json`). */
-const LedgerItem = Schema.Struct({
+export const LedgerItem = Schema.Struct({
   job: Schema.String,
   instant: Moment,
-  outcome: Schema.Literal("waiting", "ran", "skipped", "missed", "superseded"),
+  outcome: Schema.Literal(...ledgerOutcomes),
   reason: Schema.NullOr(Schema.Union(SkipReason, MissReason)),
   /** The numbers of its runs, one for each attempt. */
   runs: Schema.Array(Schema.Int),
@@ -56,7 +63,7 @@ const LedgerItem = Schema.Struct({
 export type LedgerItem = typeof LedgerItem.Type;
 
 /** A coming instant (`sentinel next JOB --json`). */
-const ComingInstant = Schema.Struct({
+export const ComingInstant = Schema.Struct({
   at: Moment,
   /** The same in the time zone of its schedule, with the offset. */
   local: Schema.String,

@@ -14,5 +14,12 @@ type Reported<Child> = Extract<Child, { readonly check: unknown }>;
 export const takesReports = <Child extends object>(child: Child): child is Reported<Child> =>
   "check" in child;
 
+/** The views and statuses of a child that runs at its instants. */
+type Scheduled<Child> = Extract<Child, { readonly condition: unknown }>;
+
+/** Whether a viewed child runs at its instants, by hand, or after another job. */
+export const isScheduled = <Child extends object>(child: Child): child is Scheduled<Child> =>
+  "condition" in child;
+
 /** Whether a viewed child supervises others. */
 export const isGroup = <Child extends object>(child: Child): child is Group<Child> => "intensity" in child;

@@ -31,7 +31,7 @@ export interface RunningTree {
 
 /** The children that a command is carried out on: what is under another named child is stopped and restarted with it. */
 export const targetsAmong = (
-  verb: Intent["verb"],
+  verb: Intent["verb"] | "reload",
   paths: ReadonlyArray<ChildPath>,
 ): ReadonlyArray<ChildPath> => (verb === "start" || verb === "scale" ? paths : outermost(paths));
 

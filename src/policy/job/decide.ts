@@ -34,7 +34,7 @@ const effects: {
   ended: endRun,
   run: (turn, { job, request }) => meet(turn, job, { trigger: "manual", date: null, request }),
   abort: (turn, { job }) => stopAll(turn, job, "requested"),
-  pause: (turn, { job, until }) => pause(turn, job, until),
+  pause: (turn, { job, ...pausing }) => pause(turn, job, pausing),
   resume: (turn, { job }) => resume(turn, job),
   skip_next: (turn, { job }) => skipNext(turn, job),
   back: (turn, event) => {

@@ -19,6 +19,13 @@ export interface EndedRun {
   readonly at: Now;
 }
 
+/** How long a job is paused, who asked for it, and why. `until` null: until it is resumed. */
+export interface Pausing {
+  readonly until: Instant | null;
+  readonly by?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
 /** What happens to the jobs of a tree. */
 export type JobEvent =
   /** A job that is new in the tree. */
@@ -31,7 +38,7 @@ export type JobEvent =
   | { readonly type: "run"; readonly job: string; readonly request: RunRequest }
   /** Stop the runs and give up a coming attempt. */
   | { readonly type: "abort"; readonly job: string }
-  | { readonly type: "pause"; readonly job: string; readonly until: Instant | null }
+  | ({ readonly type: "pause"; readonly job: string } & Pausing)
   | { readonly type: "resume"; readonly job: string }
   | { readonly type: "skip_next"; readonly job: string }
   /**

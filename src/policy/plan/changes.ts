@@ -1,14 +1,17 @@
-import type { ChildSpec } from "../../domain/tree/ChildSpec.ts";
+import type { ChildSpec, ServiceSpec } from "../../domain/tree/ChildSpec.ts";
+import { hookNames } from "../../domain/tree/HookSpec.ts";
+import type { JobSettings } from "../../domain/tree/JobSettings.ts";
 import type { Probe, StartupProbe } from "../../domain/tree/ProbeSpec.ts";
 import type { FieldChange } from "../../domain/view/Plan.ts";
 import { describeProbe } from "../messages/probe.ts";
+import { describeActive, describeSchedules, describeWindows } from "../messages/schedule.ts";
 import { withheld } from "../withheld.ts";
 import { kindOf } from "./kinds.ts";
 import { isObject, isSame, showValue } from "./values.ts";
 
 /** Fields whose parts are separate settings, and are compared one by one. */
 const fieldsWithParts = new Set([
-  ...["env", "backoff", "limit", "ready", "probes", "logs", "exitRules", "update"],
+  ...["env", "backoff", "limit", "ready", "probes", "hooks", "logs", "exitRules", "update", "retry"],
 ]);
 
 /** The fields in which two specifications of the same kind differ; their children are not compared. */
@@ -30,7 +33,8 @@ type Part = Omit<FieldChange, "class">;
 /** The parts of a field that differ, or the whole field. */
 const parts = (field: string, name: string, from: unknown, to: unknown): ReadonlyArray<Part> => {
   if (field === "ports") return portParts(from, to);
-  if (field === "probes") return partsOf(field, name, from ?? {}, to ?? {});
+  if (field === "template") return slotParts(from, to);
+  if (field === "probes" || field === "hooks") return partsOf(field, name, from ?? {}, to ?? {});
   if (!fieldsWithParts.has(field) || !isObject(from) || !isObject(to)) return [part(field, name, from, to)];
   return partsOf(field, name, from, to);
 };
@@ -63,6 +67,14 @@ const portsIn = (ports: unknown): ReadonlyMap<string, unknown> =>
     ]),
   );
 
+/** What differs between the runs of a job, whose time to stop is a setting of the job itself. */
+const slotParts = (from: unknown, to: unknown): ReadonlyArray<Part> =>
+  isSlot(from) && isSlot(to)
+    ? fieldChanges({ ...from, shutdown: 0 }, { ...to, shutdown: 0 }).map(({ class: _, ...part }) => part)
+    : [];
+
+const isSlot = (template: unknown): template is ServiceSpec => isObject(template);
+
 const part = (field: string, name: string, from: unknown, to: unknown): Part => ({
   field: name,
   from: showSetting(field, from),
@@ -81,11 +93,25 @@ const isDuration = (field: string): boolean => field.endsWith("Ms") || field ===
 /** Fields that are probes: their headers are not shown, in which people write passwords. */
 const probeFields = new Set(["probe", "ready", "live"]);
 
+const isHook = (field: string): boolean => hookNames.some((name) => name === field);
+
 /** The defaults of settings that are undefined if not declared. */
 const undeclared: ReadonlyMap<string, string> = new Map([["onLimit", "escalate"]]);
 
+/** Settings of a job that are shown in words. */
+const inWords: ReadonlyMap<string, (value: never) => string> = new Map<string, (value: never) => string>([
+  ["schedules", (value: JobSettings["schedules"]) => describeSchedules(value)],
+  ["blackouts", (value: JobSettings["blackouts"]) => describeWindows(value)],
+  ["active", (value: JobSettings["active"]) => describeActive(value)],
+  ["chain", (value: JobSettings["chain"]) => showValue(value.map(({ job, on }) => `${job}: ${on}`))],
+]);
+
 const showSetting = (field: string, value: unknown): string => {
+  const describe = value === undefined ? undefined : inWords.get(field);
+  if (describe) return describe(value as never);
   if (probeFields.has(field) && isObject(value)) return describeProbe(value as Probe | StartupProbe);
+  if (isHook(field) && isObject(value))
+    return `${showValue(value.command)} (timeout ${showSetting("timeoutMs", value.timeoutMs)})`;
   if (typeof value === "number" && isDuration(field)) return `${value / 1000}s`;
   return showValue(value ?? undeclared.get(field));
 };

@@ -32,12 +32,17 @@ export const processFields: FieldTable<ProcessSpec> = {
   gid: ["gid", "restart"],
   groups: ["groups", "restart"],
   ports: ["ports", "restart"],
+  busyPorts: ["busy ports", "on_next_start"],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the variable
   interpolatesReplica: ["use of ${SENTINEL_REPLICA}", "restart"],
   umask: ["umask", "restart"],
+  limits: ["limits", "restart"],
+  nice: ["nice", "restart"],
   ready: ["ready", "on_next_start"],
   probes: ["probes", "in_place"],
   stopSignal: ["stop.signal", "in_place"],
+  hooks: ["hooks", "in_place"],
+  reload: ["reload", "in_place"],
   logs: ["logs", "in_place"],
   exitRules: ["exit codes", "in_place"],
 };

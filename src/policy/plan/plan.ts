@@ -35,7 +35,7 @@ const allRunning: TreeState = {
 export const plan = (current: TreeSpec, wanted: TreeSpec, given: Partial<TreeState> = {}): Plan => {
   const now = { ...allRunning, ...given };
   const renamed = current.name === wanted.name ? [] : [nameChange(current.name, wanted.name)];
-  const own = [...renamed, ...fieldChanges(current.root, wanted.root)];
+  const own = [...renamed, ...poolChanges(current, wanted), ...fieldChanges(current.root, wanted.root)];
   const changes = [...updates(root, own), ...childSteps(root, current.root, wanted.root, now)];
   const steps = orderSteps([...changes, ...starts(changes, now)]);
   return { steps, untouched: countUntouched(steps, current.root, now.isLive) };
@@ -59,6 +59,15 @@ const nameChange = (from: string, to: string): FieldChange => ({
   to,
   class: "in_place",
 });
+
+const poolChanges = (current: TreeSpec, wanted: TreeSpec): ReadonlyArray<FieldChange> => {
+  const [before, after] = [current, wanted].map(({ pools = {} }) => new Map(Object.entries(pools)));
+  const size = (slots: number | undefined): string => (slots === undefined ? "none" : `${slots}`);
+  return [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])]
+    .map((pool) => ({ field: `pools.${pool}`, from: size(before?.get(pool)), to: size(after?.get(pool)) }))
+    .filter(({ from, to }) => from !== to)
+    .map((change) => ({ ...change, class: "in_place" }));
+};
 
 const step = (
   action: PlanStep["action"],

@@ -8,16 +8,19 @@ const lastRunOf = ({ shown: { last_run: last } }: JobNode): ReadonlyArray<string
   return [`Run ${last.run} ${last.outcome.replace("_", " ")}${why}${when}.`];
 };
 
+const pauseOf = ({ until, by, reason }: NonNullable<JobNode["shown"]["paused"]>): string => {
+  const end = until === null ? "until it is resumed" : `until ${until}`;
+  const who = by === undefined ? "" : `, by ${by}`;
+  return `It is paused ${end}${who}${reason === undefined ? "" : `: ${reason}`}.`;
+};
+
 /** Why a job is in its state: what it waits for, when it runs next, and how its last run ended. */
 export const explainJob = (node: JobNode): Explained => {
   const { condition, next_at, waiting, paused } = node.shown;
-  const until = paused?.until ?? null;
   return {
     sentences: [
       next_at === null ? "No instant is expected within a week." : `Its next instant is ${next_at}.`,
-      ...(paused === null
-        ? []
-        : [until === null ? "It is paused until it is resumed." : `It is paused until ${until}.`]),
+      ...(paused === null ? [] : [pauseOf(paused)]),
       ...(waiting === 0 ? [] : [`${waiting} start${waiting === 1 ? "" : "s"} wait in its line.`]),
       ...lastRunOf(node),
     ],

@@ -2,6 +2,7 @@ import { describeExit } from "../../../src/policy/restart/exit.ts";
 import type { ServiceNode } from "../../node/node.ts";
 import type { Wiring } from "../../node/wiring.ts";
 import type { Explained } from "./explained.ts";
+import { explainInForce } from "./inForce.ts";
 import { budget, limits } from "./limits.ts";
 import { explainProbes } from "./probes.ts";
 import { endMeans, restartMeans } from "./words.ts";
@@ -20,6 +21,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
       ...notRun,
       ...current,
       ...lastRun(node),
+      ...explainInForce(node),
       ...explainProbes(node),
       `${means}; ${soFar}.`,
       ...limits(node, wiring),

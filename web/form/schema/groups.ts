@@ -29,8 +29,10 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
     restarts,
     ["What its exits mean", "success_codes", "fatal_codes", "ignore_codes"],
     ["How it is stopped", "stop", "shutdown"],
+    ["Hooks and reloads", "hooks", "reload"],
     ["Output", "logs"],
     ["User and permissions", "uid", "user", "gid", "group", "groups", "umask"],
+    ["Limits and priority", "limits", "nice"],
     ["Replicas", "replicas", "intensity", "period", "update"],
   ],
   supervisor: [

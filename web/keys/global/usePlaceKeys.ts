@@ -1,10 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { places } from "../../shell/navigation/places.ts";
+import { type Place, places } from "../../shell/navigation/places.ts";
 import { useShortcuts } from "../useShortcuts.ts";
 
-/** The keys of a page: `g`, then its first letter. */
-export const keysOfPlace = (name: string): string => `g ${name.charAt(0).toLowerCase()}`;
+/** The keys of a page: `g`, then its first letter or the one that it has instead. */
+export const keysOfPlace = ({
+  name,
+  key = name.charAt(0).toLowerCase(),
+}: Pick<Place, "name" | "key">): string => `g ${key}`;
 
 /** `g o` goes to the Overview, and so on. */
 export const usePlaceKeys = (): void => {
@@ -12,10 +15,10 @@ export const usePlaceKeys = (): void => {
   const group = useMemo(
     () => ({
       title: "Go to",
-      shortcuts: places.map(({ to, name }) => ({
-        keys: keysOfPlace(name),
-        title: name,
-        run: () => void navigate({ to }),
+      shortcuts: places.map((place) => ({
+        keys: keysOfPlace(place),
+        title: place.name,
+        run: () => void navigate({ to: place.to }),
       })),
     }),
     [navigate],

@@ -11,19 +11,12 @@ import { Panel } from "../../ui/Panel.tsx";
 import { Output } from "../child/Output.tsx";
 import { exitOf, lengthOf, marks, outcomeWords, triggerWords } from "./words.ts";
 
-/** One run: what became of it, why it was started, and its output. */
-export const RunDetail = ({ id }: { readonly id: string }) => {
+/** One run: what became of it, why it was started, and its output. `close`: the way back. */
+export const RunDetail = ({ id, close }: { readonly id: string; readonly close: ReactNode }) => {
   const run = useQuery(runQuery(id));
   return (
     <>
-      <Panel
-        title={`Run ${id}`}
-        action={
-          <Link className="link small" to="/runs" search={({ run: _, ...filter }) => filter}>
-            Close
-          </Link>
-        }
-      >
+      <Panel title={`Run ${id}`} action={close}>
         {run.isPending ? <Reading /> : null}
         {run.isError ? <Failure error={run.error} retry={() => void run.refetch()} /> : null}
         {run.data === undefined ? null : <Facts run={run.data} />}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { historyQuery, type RunFilter } from "../../api/runs.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
@@ -27,7 +27,17 @@ export const RunsPage = () => {
       <LivePage>
         <div className="stack">
           <RunFilters />
-          {run === undefined ? null : <RunDetail key={run} id={run} />}
+          {run === undefined ? null : (
+            <RunDetail
+              key={run}
+              id={run}
+              close={
+                <Link className="link small" to="/runs" search={({ run: _, ...others }) => others}>
+                  Close
+                </Link>
+              }
+            />
+          )}
           <History filter={filter} chosen={run ?? null} />
         </div>
       </LivePage>

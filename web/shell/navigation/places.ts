@@ -1,9 +1,11 @@
 import type { IconName } from "../../ui/icons/Icon.tsx";
 
-interface Place {
+export interface Place {
   readonly to: string;
   readonly name: string;
   readonly icon: IconName;
+  /** The key behind `g`, if another page has its first letter. */
+  readonly key?: string;
   /** It stands apart from those before it. */
   readonly isApart?: true;
 }
@@ -13,6 +15,8 @@ export const places = [
   { to: "/", name: "Overview", icon: "overview" },
   { to: "/tree", name: "Tree", icon: "tree" },
   { to: "/logs", name: "Logs", icon: "logs" },
+  { to: "/jobs", name: "Jobs", icon: "jobs" },
+  { to: "/checks", name: "Checks", icon: "checks", key: "k" },
   { to: "/events", name: "Events", icon: "events" },
   { to: "/runs", name: "Runs", icon: "runs" },
   { to: "/machines", name: "Machines", icon: "machines" },

@@ -1,7 +1,10 @@
 import type { ReactElement } from "react";
 import type { ShownState } from "../../live/shownState.ts";
 
-const shapes: Readonly<Record<ShownState, ReactElement>> = {
+/** What has a shape: the states of nodes, and those of jobs and checks that nodes don't have. */
+export type Mark = ShownState | "paused" | "scheduled";
+
+const shapes: Readonly<Record<Mark, ReactElement>> = {
   running: <circle cx="8" cy="8" r="3.6" fill="currentColor" />,
   starting: (
     <path d="M8 3.2l5 9H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
@@ -52,6 +55,16 @@ const shapes: Readonly<Record<ShownState, ReactElement>> = {
       strokeDasharray="2.7 2.3"
     />
   ),
+  paused: <path d="M5.4 3.5v9M10.6 3.5v9" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />,
+  scheduled: (
+    <path
+      d="M8 13.2A5.2 5.2 0 1 0 8 2.8a5.2 5.2 0 0 0 0 10.4M8 5.2V8l1.9 1.4"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+    />
+  ),
 };
 
 /** The shape of a state. `label`: its accessible name, if no text beside it says the same. */
@@ -60,7 +73,7 @@ export const Glyph = ({
   little = false,
   label = false,
 }: {
-  readonly state: ShownState;
+  readonly state: Mark;
   readonly little?: boolean;
   readonly label?: boolean;
 }) => (

@@ -23,6 +23,18 @@ const shapes = {
       <path d="M8 4.8V8l2.2 1.5" />
     </>
   ),
+  jobs: (
+    <>
+      <rect x="2.2" y="3" width="11.6" height="10.8" rx="1.6" />
+      <path d="M2.2 6.6h11.6M5.4 1.6v2.6M10.6 1.6v2.6M8 8.6v2l1.5 1" />
+    </>
+  ),
+  checks: (
+    <>
+      <circle cx="8" cy="8" r="5.7" />
+      <path d="M5.4 8.2l1.9 1.9 3.4-3.8" />
+    </>
+  ),
   runs: <path d="M2.5 4h6.5M2.5 8h6.5M2.5 12h4M11.5 3.2v9.6l2.5-2.2M11.5 3.2L14 5.4" />,
   settings: (
     <>

@@ -1,15 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Check } from "../../../domain/tree/ProbeSpec.ts";
 import type { ProbedRun } from "../../../ports/Prober.ts";
-import { environmentOf } from "../process/environment/environment.ts";
-import { forInstance } from "../process/environment/forInstance.ts";
 import type { EnvFileParser } from "../process/environment/secrets.ts";
-import { markOf } from "../process/records/runDirectory.ts";
-import { portVariables } from "../process/records/runFacts.ts";
-import { argvOf, preflight } from "../process/start/preflight.ts";
-import { spawnIdentity } from "../process/start/startShim.ts";
-import { groupsPrefix } from "../process/users/becomeUser.ts";
-import { credentialsOf } from "../process/users/credentials.ts";
+import { beside } from "../process/start/beside.ts";
 import { sendToGroup } from "../process/watch/send.ts";
 import { failure, type Settle, success } from "./attempt.ts";
 
@@ -34,13 +27,14 @@ export const tryCommand = (
   world: World,
   settle: Settle,
 ): (() => void) => {
-  const prepared = prepare(command, run, world);
+  const prepared = beside(command, run, world);
   if (typeof prepared === "string") {
     settle(failure(prepared));
     return () => undefined;
   }
-  const { program, args, options } = prepared;
-  const child = spawn(program, args, { ...options, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const { prefix, argv, options } = prepared;
+  const [program = "", ...args] = [...prefix, ...argv];
+  const child = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   const lastWords = collectLastWords(child);
   const end = (): void => {
     if (child.pid !== undefined) sendToGroup(child.pid, "SIGKILL");
@@ -54,24 +48,6 @@ export const tryCommand = (
     else settle(failure(`${signal === null ? `exit code ${code}` : `killed by ${signal}`}${lastWords()}`));
   });
   return end;
-};
-
-/** What to start; a string: why that is impossible. */
-const prepare = (command: CommandCheck["command"], run: ProbedRun, { home, parseEnvFile }: World) => {
-  const { path, spec, ports } = run;
-  const mark = markOf(home, path, run.run);
-  const resolved = forInstance({ path, run: run.run, spec: { ...spec, shutdown: 0 } });
-  try {
-    const who = credentialsOf(resolved.spec);
-    const environment = { ...environmentOf(resolved, mark, who, parseEnvFile), ...portVariables(ports) };
-    const own = { ...resolved.spec, command };
-    const problem = preflight(own, who, environment.PATH ?? "");
-    if (problem) return problem.message;
-    const [program = "", ...args] = [...groupsPrefix(who), ...argvOf(own)];
-    return { program, args, options: { cwd: spec.cwd, env: environment, ...spawnIdentity(who) } };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 };
 
 /** Reads what a command prints, and returns its last line for the message. */

@@ -1,32 +1,52 @@
+import type { Setting } from "../draft/draft.ts";
 import type { ImportRequest } from "../draft/request.ts";
 import { putGroup, putText, putUser, putVariables, putWhole } from "../table/put.ts";
 import type { Row } from "../table/row.ts";
+import { duration } from "../table/sentinelText.ts";
 import { tableOf } from "../table/tableOf.ts";
 import { without } from "../table/unsupportedRows.ts";
 import { flag, pairs, text, whole } from "../table/values.ts";
 
-const limits: Readonly<Record<string, string>> = tableOf({
-  Core: "core",
-  CPU: "cpu",
-  Data: "data",
-  FileSize: "fsize",
-  MemoryLock: "memlock",
-  NumberOfFiles: "nofile",
-  NumberOfProcesses: "nproc",
-  ResidentSetSize: "rss",
-  Stack: "stack",
-});
+const bytes = (amount: number): Setting => (amount === 0 ? 0 : `${amount}B`);
 
-const limitRow = (key: string, which: "soft" | "hard"): Row => ({
+/** The limits of launchd.plist(5), and how their numbers are written; the others have no counterpart. */
+const limits: Readonly<Record<string, readonly [name: string, written: (amount: number) => Setting]>> =
+  tableOf({
+    Core: ["core", bytes],
+    CPU: ["cpu_time", (seconds: number) => duration(seconds * 1000)],
+    FileSize: ["file_size", bytes],
+    MemoryLock: ["locked_memory", bytes],
+    NumberOfFiles: ["open_files", (amount: number) => amount],
+    Stack: ["stack", bytes],
+  });
+
+/** `combine`: the limit as it is written, given what the other key has put there. */
+const limitRow = (
+  key: string,
+  note: string,
+  combine: (limit: Setting, before: Setting | undefined) => Setting,
+): Row => ({
   key,
   to: "limits",
   fidelity: "exact",
-  note: "",
-  apply: (value, draft) => {
-    for (const [name, to] of pairs(value))
-      draft.settings.set(`limits.${limits[name] ?? name}.${which}`, Number(to));
-    const strange = pairs(value).find(([name]) => limits[name] === undefined);
-    return strange ? { fidelity: "unsupported", note: `${strange[0]} is an unknown limit` } : undefined;
+  note,
+  apply: (value, draft, { report }) => {
+    const amounts = pairs(value).map(([name, to]) => [name, Number(to)] as const);
+    const wrong = amounts.find(([, amount]) => !Number.isSafeInteger(amount) || amount < 0);
+    if (wrong) {
+      report.error(value.at, `${key}: ${wrong[0]} is not a limit`, "write a whole number");
+      return undefined;
+    }
+    for (const [name, amount] of amounts) {
+      const [setting, written] = limits[name] ?? [];
+      if (setting === undefined || written === undefined) continue;
+      const path = `limits.${setting}`;
+      draft.settings.set(path, combine(written(amount), draft.settings.get(path)));
+    }
+    const others = amounts.flatMap(([name]) => (limits[name] === undefined ? [name] : []));
+    return others.length === 0
+      ? undefined
+      : { fidelity: "unsupported", note: `there is no limit ${others.join(", ")} here` };
   },
 });
 
@@ -66,8 +86,8 @@ export const surroundingsRows: ReadonlyArray<Row<ImportRequest>> = [
   },
   { key: "Nice", to: "nice", fidelity: "exact", note: "", apply: putWhole("nice") },
   ...without("there are no process classes", "LowPriorityIO", "LowPriorityBackgroundIO", "ProcessType"),
-  limitRow("SoftResourceLimits", "soft"),
-  limitRow("HardResourceLimits", "hard"),
+  limitRow("SoftResourceLimits", "without a hard limit it is that, too", (soft) => soft),
+  limitRow("HardResourceLimits", "", (hard, soft) => (soft === undefined ? hard : `${soft}:${hard}`)),
   ...without("a child has no standard input; read a file in the command", "StandardInPath"),
   { key: "StandardOutPath", to: "logs.stdout", fidelity: "exact", note: "", apply: putText("logs.stdout") },
   { key: "StandardErrorPath", to: "logs.stderr", fidelity: "exact", note: "", apply: putText("logs.stderr") },

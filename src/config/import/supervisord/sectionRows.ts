@@ -1,18 +1,9 @@
 import type { ImportRequest } from "../draft/request.ts";
-import { putText, putUser } from "../table/put.ts";
+import { putText, putUser, putWhole } from "../table/put.ts";
 import type { Row } from "../table/row.ts";
 import { without } from "../table/unsupportedRows.ts";
 import { whole } from "../table/values.ts";
 import { putEnvironment } from "./environment.ts";
-
-const limitRow = (key: string, limit: string): Row => ({
-  key,
-  to: `limits.${limit}`,
-  fidelity: "approximate",
-  note: "for every child",
-  apply: (value, draft, { report }) =>
-    void draft.settings.set(`limits.${limit}`, whole(value, report, key) ?? 0),
-});
 
 /** The keys of `[supervisord]`, which every program inherits. */
 export const daemonRows: ReadonlyArray<Row<ImportRequest>> = [
@@ -39,8 +30,14 @@ export const daemonRows: ReadonlyArray<Row<ImportRequest>> = [
     apply: putUser,
   },
   { key: "directory", to: "defaults.cwd", fidelity: "exact", note: "", apply: putText("cwd") },
-  limitRow("minfds", "nofile"),
-  limitRow("minprocs", "nproc"),
+  {
+    key: "minfds",
+    to: "defaults.limits.open_files",
+    fidelity: "approximate",
+    note: "for every child, and not for the daemon; if the daemon's own limit is lower, no child starts",
+    apply: putWhole("limits.open_files"),
+  },
+  ...without("raise the limit where the daemon is started", "minprocs"),
   ...without(
     "the daemon's own log is in Sentinel's home",
     "logfile",

@@ -1,5 +1,6 @@
 import { without } from "../table/unsupportedRows.ts";
 import { bare, text } from "../table/values.ts";
+import { limitRows } from "./limitRows.ts";
 import { last } from "./readUnit.ts";
 import { type UnitRow, write } from "./unitRows.ts";
 
@@ -14,9 +15,6 @@ const copied = (key: string, to: string, note = ""): UnitRow => ({
     return undefined;
   },
 });
-
-const limits = ["CPU", "FSIZE", "DATA", "STACK", "CORE", "RSS", "NOFILE", "AS", "NPROC", "MEMLOCK", "LOCKS"];
-const moreLimits = ["SIGPENDING", "MSGQUEUE", "NICE", "RTPRIO", "RTTIME"];
 
 const hardening = [
   ...["ProtectSystem", "ProtectHome", "ProtectHostname", "ProtectClock", "ProtectKernelTunables"],
@@ -57,7 +55,7 @@ const log = (key: string, to: string): UnitRow => ({
 
 /** Limits, logs, and the hardening that Sentinel does not do. */
 export const resourceRows: ReadonlyArray<UnitRow> = [
-  ...[...limits, ...moreLimits].map((name) => copied(`Limit${name}`, `limits.${name.toLowerCase()}`)),
+  ...limitRows,
   copied("Nice", "nice"),
   copied("MemoryMax", "memory.max"),
   copied("MemoryLimit", "memory.max"),

@@ -1,11 +1,12 @@
-import type { Instant } from "../../../domain/tree/Schedule.ts";
+import type { Pausing } from "../events.ts";
 import { wholeSecond } from "../now.ts";
 import { change, type Turn, theJob } from "../turn.ts";
 
-/** Pauses the job from now on; a second pause only changes the end. `until` null: until it is resumed. */
-export const pause = (turn: Turn, job: string, until: Instant | null): void => {
+/** Pauses the job from now on; a second pause changes its end, who asked for it and why, but not its beginning. */
+export const pause = (turn: Turn, job: string, { until, by, reason }: Pausing): void => {
   const from = theJob(turn, job).pause?.from ?? wholeSecond(turn.now.wall);
-  change(turn, job, { pause: { from, until } });
+  const why = { ...(by === undefined ? {} : { by }), ...(reason === undefined ? {} : { reason }) };
+  change(turn, job, { pause: { from, until, ...why } });
 };
 
 export const resume = (turn: Turn, job: string): void => change(turn, job, { pause: null });

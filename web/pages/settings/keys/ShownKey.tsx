@@ -1,6 +1,6 @@
 import { baseUrl } from "../../../api/baseUrl.ts";
 import { CopyButton } from "../../../ui/buttons/CopyButton.tsx";
-import { OneTime } from "../parts/OneTime.tsx";
+import { OneTime } from "../../../ui/OneTime.tsx";
 import type { MadeKey } from "./NewKey.tsx";
 
 /** A key that was just made, and how it is used. */

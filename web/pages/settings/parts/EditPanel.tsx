@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Panel } from "../../../ui/Panel.tsx";
-import { useFocusWhenOpened } from "./useFocusWhenOpened.ts";
+import { useFocusWhenOpened } from "../../../ui/useFocusWhenOpened.ts";
 
 interface EditPanelProps {
   readonly name: string;

@@ -8,7 +8,7 @@ import { Reading } from "../../../ui/messages/Reading.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import { useTitle } from "../../../ui/useTitle.ts";
 import { ForAdmins } from "../parts/ForAdmins.tsx";
-import { PasswordLink } from "../parts/OneTime.tsx";
+import { PasswordLink } from "../parts/PasswordLink.tsx";
 import { SettingsTable } from "../parts/SettingsTable.tsx";
 import { EditUser } from "./EditUser.tsx";
 import { NewUser } from "./NewUser.tsx";

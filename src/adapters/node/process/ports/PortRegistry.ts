@@ -3,14 +3,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SpawnFailed } from "../../../../domain/Errors.ts";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
-import type { ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
+import type { BusyPort, ProcessSpec } from "../../../../domain/tree/ChildSpec.ts";
 import { fixedPort, highestPort, type Port } from "../../../../domain/tree/ports.ts";
 import { replaceFile } from "../../../../home/replaceFile.ts";
+import { pollDelays } from "../watch/pollDelays.ts";
+import { killIfAlive } from "../watch/send.ts";
 import { type Listener, listenersOn } from "./listeners.ts";
-import { holderOf } from "./portHolder.ts";
+import { findHolder, holderOf } from "./portHolder.ts";
 
 /** Above the ports that are commonly configured, and below the ephemeral ports, which begin at 32768 on Linux. */
 const autoRange = { first: 20_000, count: 10_000 };
+
+/** How long SIGKILL may take, in ms; a port that is busy afterwards is reported. */
+const killTimeout = 5_000;
 
 /** A port that was assigned to a child permanently. */
 interface AutoPort {
@@ -41,6 +46,18 @@ const readAssigned = (file: string): ReadonlyArray<AutoPort> => {
   }
 };
 
+type DeclaredPorts = Pick<ProcessSpec, "ports" | "busyPorts">;
+
+/** The ports of a child with this treatment if they are busy. One that is chosen is free. */
+const treatedAs = (
+  treatment: BusyPort,
+  path: ChildPath,
+  { ports = [], busyPorts = [] }: DeclaredPorts,
+): ReadonlyArray<Port> => {
+  const names = busyPorts.flatMap(({ name, busy }) => (busy === treatment ? [name] : []));
+  return ports.filter(({ name }) => names.includes(name)).flatMap((one) => fixedPort(one, path) ?? []);
+};
+
 const refuseTooHigh = ({ port }: Port): void => {
   if (port > highestPort)
     throw new SpawnFailed({
@@ -67,25 +84,52 @@ export class PortRegistry {
    * The ports that a run will listen on, all of them free. Rejects with SpawnFailed if one is in use, and with the
    * file system's error if an assignment can't be saved.
    */
-  async portsFor(path: ChildPath, { ports = [] }: Pick<ProcessSpec, "ports">): Promise<ReadonlyArray<Port>> {
+  async portsFor(path: ChildPath, spec: DeclaredPorts): Promise<ReadonlyArray<Port>> {
+    const { ports = [] } = spec;
     if (ports.length === 0) return [];
     const fixed = ports.flatMap((declared) => fixedPort(declared, path) ?? []);
     fixed.forEach(refuseTooHigh);
+    for (const { port } of treatedAs("kill_own", path, spec)) await this.#killOwn(path, port);
     const listeners = await listenersOn(fixed.map(({ port }) => port));
     for (const { port } of fixed) await this.#refuseIfBusy(port, listeners);
-    const own = new Set(fixed.map(({ port }) => port));
+    const taken = new Set(fixed.map(({ port }) => port));
     const given: Array<Port> = [];
     for (const declared of ports)
-      given.push(fixedPort(declared, path) ?? (await this.#assign(path, declared.name, own)));
+      given.push(fixedPort(declared, path) ?? (await this.#assign(path, declared.name, taken)));
     return given;
+  }
+
+  /**
+   * What the start of a child waits for: the ports with `busy: wait` that another process listens on, in a few words; null
+   * if all are free.
+   */
+  async inTheWay(path: ChildPath, spec: DeclaredPorts): Promise<string | null> {
+    const awaited = treatedAs("wait", path, spec);
+    if (awaited.length === 0) return null;
+    const [first] = await listenersOn(awaited.map(({ port }) => port));
+    return first === undefined ? null : `waits: ${await this.#describe(first)}`;
+  }
+
+  /** Kill what listens on a port and is left of the child's own runs, of which none is alive now. */
+  async #killOwn(path: ChildPath, port: number): Promise<void> {
+    for await (const _ of pollDelays(killTimeout)) {
+      const listeners = await listenersOn([port]);
+      const holders = await Promise.all(listeners.map((listener) => findHolder(listener, this.#home)));
+      const left = holders.filter((holder) => holder?.child === path);
+      if (left.length === 0) return;
+      for (const holder of left) if (holder?.identity) killIfAlive(holder.identity);
+    }
+  }
+
+  async #describe(listener: Listener): Promise<string> {
+    const holder = await holderOf(listener, this.#home);
+    return `port ${listener.port} is in use${holder === null ? "" : ` by ${holder}`}`;
   }
 
   async #refuseIfBusy(port: number, listeners: ReadonlyArray<Listener>): Promise<void> {
     const listener = listeners.find((one) => one.port === port);
     if (!listener) return;
-    const holder = await holderOf(listener, this.#home);
-    const by = holder === null ? "" : ` by ${holder}`;
-    throw new SpawnFailed({ code: "EADDRINUSE", message: `port ${port} is in use${by}` });
+    throw new SpawnFailed({ code: "EADDRINUSE", message: await this.#describe(listener) });
   }
 
   /** The port that was assigned before, unless it is in use now; otherwise a new one. */

@@ -1,6 +1,7 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
+import type { ProcessIdentity } from "../shim/shimStatus.ts";
 import { runVariable } from "../table/ProcessScan.ts";
-import { allPids, variableOf } from "../table/procfs.ts";
+import { allPids, procfs, variableOf } from "../table/procfs.ts";
 import type { Listener } from "./listeners.ts";
 
 const hasOpen = async (pid: number, target: string): Promise<boolean> => {
@@ -38,6 +39,8 @@ const childOf = (pid: number, home: string): string | null => {
 interface Holder {
   /** Null: it can't be seen from here. */
   readonly pid: number | null;
+  /** Null: it can't be seen, or is gone. It was read before `child`, so that both are about the same process. */
+  readonly identity: ProcessIdentity | null;
   /** The path of the child of this home that it belongs to; null: of none. */
   readonly child: string | null;
   /** A child of this home by its path, any other process by pid and command. */
@@ -49,10 +52,16 @@ export const findHolder = async ({ inode, uid }: Listener, home: string): Promis
   if (inode === null) return null;
   const pid = await pidWith(inode);
   if (pid === null)
-    return { pid, child: null, text: `a process of uid ${uid}, which can't be seen from here` };
+    return {
+      pid,
+      identity: null,
+      child: null,
+      text: `a process of uid ${uid}, which can't be seen from here`,
+    };
+  const identity = procfs.identityOf(pid);
   const child = childOf(pid, home);
   return {
-    ...{ pid, child },
+    ...{ pid, identity, child },
     text: child === null ? `pid ${pid}${await commandOf(pid)}` : `${child} (pid ${pid})`,
   };
 };

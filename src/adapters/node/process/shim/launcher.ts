@@ -17,7 +17,7 @@ export interface Launcher extends ShimWay {
 }
 
 /** Absolute, because the shim's PATH is the child's. */
-const findExecutable = (...candidates: ReadonlyArray<string>): string | null =>
+export const findExecutable = (...candidates: ReadonlyArray<string>): string | null =>
   candidates.find((file) => {
     try {
       accessSync(file, constants.X_OK);

@@ -11,19 +11,28 @@ sentinel_identify() {
     [ -n "$sentinel_start" ] || exit 126
   fi
 }
+sentinel_limit() {
+  while [ $# -gt 3 ]; do
+    ulimit -S "-$2" "$3"
+    ulimit -H "-$2" "$4" && ulimit -S "-$2" "$3" || { echo "refused $1" >&9; return 1; }
+    shift 4
+  done
+} 2>/dev/null
 sentinel_become() {
-  sentinel_cwd=$1 sentinel_note=$2 sentinel_mask=$3 sentinel_files=$4 sentinel_launch=$5; shift 5
+  sentinel_cwd=$1 sentinel_note=$2 sentinel_mask=$3 sentinel_files=$4 sentinel_limits=$5 sentinel_launch=$6; shift 6
   sentinel_env=\${SENTINEL_SHIM_ENV-}; unset SENTINEL_SHIM_ENV
   sentinel_identify
   exec >>out 2>>err
   ulimit -S -n "$sentinel_files" 2>/dev/null
   [ "$sentinel_mask" = - ] || umask "$sentinel_mask"
+  [ -z "$sentinel_limits" ] || (sentinel_limit $sentinel_limits) || exit 126
   echo "child $sentinel_pid $sentinel_start" >&9
   echo >&8
   exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
   [ "$sentinel_note" = - ] || eval "exec $sentinel_note<>notify"
   cd -P "$sentinel_cwd" || exit 126
   unset PWD OLDPWD SHLVL
+  [ -z "$sentinel_limits" ] || sentinel_limit $sentinel_limits || exit 126
   case $1 in *=*) sentinel_launch="$sentinel_env $sentinel_launch" sentinel_env= ;; esac
   eval "exec $sentinel_launch $sentinel_env \\"\\$@\\""
 }
@@ -50,11 +59,14 @@ sentinel_become() {
  *   environment. Variables that the shell would add are unset. Those that it can't pass on, or that the programs of
  *   `launch` would obey or drop, come in SENTINEL_SHIM_ENV, as words that set them and go last; but not before a program
  *   with a `=` in its name, which env would take for a variable.
+ * - The limits are tried in a subshell first, so that a refusal is reported and nothing runs; they are set at the end,
+ *   since they may forbid what the shell still has to do. The soft one goes first, and again after the hard one: either may
+ *   be above or below what is in force.
  * - Without /proc a subshell learns its pid from a program whose parent it is, and its start time from ps, in the zone
  *   and language of table/ps.ts. If ps can't be run, nothing is: a run that can't be identified can't be adopted.
  *
- * Arguments: place, session, cwd, descriptor for readiness or `-`, umask or `-`, soft limit of open files, launch,
- * command.
+ * Arguments: place, session, cwd, descriptor for readiness or `-`, umask or `-`, soft limit of open files, limits
+ * (processLimits.ts), launch, command.
  */
 export const shimFunctions = `${becomingFunctions}sentinel_shim() {
   sentinel_place=$1 sentinel_session=$2; shift 2
@@ -96,10 +108,10 @@ export interface ShimWay {
   readonly prefix: ReadonlyArray<string>;
 }
 
-/** The shim's arguments; `settings`: cwd, descriptor for readiness, umask, limit of open files. */
+/** The shim's arguments; `settings`: cwd, descriptor for readiness, umask, limit of open files, limits. */
 export const shimArguments = (
   { place, session, prefix }: ShimWay,
-  settings: readonly [cwd: string, note: string, umask: string, files: string],
+  settings: readonly [cwd: string, note: string, umask: string, files: string, limits: string],
   command: ReadonlyArray<string>,
 ): ReadonlyArray<string> => [
   ...[place, session.map(shellQuote).join(" ")],

@@ -14,6 +14,7 @@ import type { ShimListener } from "../watch/alive/ShimListener.ts";
 import { Run } from "../watch/Run.ts";
 import { watchReadiness } from "../watch/readiness.ts";
 import { groupExists } from "../watch/send.ts";
+import { limitProblem } from "./processLimits.ts";
 import { startShim } from "./startShim.ts";
 
 /** How often to check whether the command's process group exists, in ms. It takes one or two. */
@@ -31,7 +32,9 @@ interface RunToStart {
 }
 
 /** Why the shim has not started the command, as far as it could report. */
-const shimError = (directory: string, { shellOutput }: ShimStatus): SpawnFailed => {
+const shimError = (directory: string, { shellOutput }: ShimStatus): SpawnError => {
+  const refusedLimit = limitProblem(shellOutput);
+  if (refusedLimit !== null) return refusedLimit;
   if (!existsSync(join(directory, "status"))) {
     return new SpawnFailed({
       code: "ENOENT",

@@ -1,6 +1,9 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { Effect } from "effect";
 import { CannotRun, type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
 import type { RunningProcess, SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
+import { streamFiles } from "../../layout/runDirectories.ts";
 import { environmentOf, throughShell } from "../environment/environment.ts";
 import { fileValuesOf } from "../environment/fileValues.ts";
 import { forInstance } from "../environment/forInstance.ts";
@@ -12,8 +15,10 @@ import type { SpawnerContext } from "../spawnerContext.ts";
 import { systemError } from "../systemError.ts";
 import { type Credentials, credentialsOf } from "../users/credentials.ts";
 import { sizeProblem, tooLargeForSystem } from "./argumentLimits.ts";
+import { nicePrefix, niceProblem } from "./niceness.ts";
 import { PendingStart } from "./PendingStart.ts";
 import { argvOf, preflight } from "./preflight.ts";
+import { limitWords } from "./processLimits.ts";
 
 /**
  * Start a run through its shim; succeeds when the command's process exists. If interrupted, kills what it has
@@ -34,6 +39,7 @@ export const launch = (
     });
     const problem =
       preflight(resolved.spec, who, environment.PATH ?? "") ??
+      niceProblem(resolved.spec, who) ??
       sizeProblem(argvOf(resolved.spec), environment);
     if (problem) return yield* problem;
     const ports = yield* Effect.tryPromise({
@@ -78,9 +84,20 @@ const prepareDirectory = async (
   const directory = await createRunDirectory(context, request, facts).catch((error: unknown) => {
     throw homeError(error);
   });
+  writePreface(directory, request);
   if (uid !== null || gid !== null)
     chownFiles(directory, uid ?? process.getuid?.() ?? 0, gid ?? process.getgid?.() ?? 0);
   return directory;
+};
+
+/** Begin the output of a run with the lines that precede it. They are not worth a start that fails. */
+const writePreface = (directory: string, { preface = [] }: SpawnRequest): void => {
+  if (preface.length === 0) return;
+  try {
+    appendFileSync(join(directory, streamFiles.stderr), preface.map((line) => `${line}\n`).join(""));
+  } catch {
+    // The disk is full, for example.
+  }
 };
 
 const shimCommand = (
@@ -95,7 +112,11 @@ const shimCommand = (
   return {
     directory,
     environment: throughShell(environment, launcher),
-    arguments: shimArguments(launcher, [spec.cwd, readyFd, umask, String(descriptorLimit)], argvOf(spec)),
+    arguments: shimArguments(
+      { ...launcher, prefix: [...nicePrefix(spec), ...launcher.prefix] },
+      [spec.cwd, readyFd, umask, String(descriptorLimit), limitWords(spec.limits, launcher.shell)],
+      argvOf(spec),
+    ),
     credentials,
   };
 };

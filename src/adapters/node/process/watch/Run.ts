@@ -9,6 +9,7 @@ import type { ProcessIdentity } from "../shim/shimStatus.ts";
 import type { ProcessScan, RunIdentity } from "../table/ProcessScan.ts";
 import type { ProcessEntry } from "../table/processEntry.ts";
 import { commandOf, stateOf, statesNow } from "../table/processTable.ts";
+import { inForce } from "./inForce.ts";
 import { pollDelays } from "./pollDelays.ts";
 import { groupExists, killIfAlive, sendToGroup } from "./send.ts";
 
@@ -54,6 +55,7 @@ export class Run {
   get process(): Omit<RunningProcess, "ready"> {
     return {
       pid: this.#started.identity.leader.pid,
+      inForce: () => inForce(this.#started.identity.leader.pid),
       end: Deferred.await(this.#end),
       updateSpec: ({ stopSignal }) =>
         Effect.sync(() => {

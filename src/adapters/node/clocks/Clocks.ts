@@ -1,0 +1,25 @@
+import { uptime } from "node:os";
+import { Effect, Layer } from "effect";
+import { Clocks } from "../../../ports/Clocks.ts";
+import { bootId } from "../process/table/processTable.ts";
+import { SleepByTicks, tickMs } from "./SleepByTicks.ts";
+import { SleepByUptime } from "./SleepByUptime.ts";
+
+const monotonic = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;
+
+const sleepAware = Effect.gen(function* () {
+  if (process.platform !== "darwin")
+    return new SleepByUptime({ awake: monotonic, uptime: () => uptime() * 1_000 });
+  const ticks = new SleepByTicks(monotonic);
+  const timer = setInterval(ticks.read, tickMs).unref();
+  yield* Effect.addFinalizer(() => Effect.sync(() => clearInterval(timer)));
+  return ticks;
+});
+
+/** The clocks of this machine. */
+export const layer: Layer.Layer<Clocks> = Layer.scoped(
+  Clocks,
+  Effect.map(sleepAware, (clocks) =>
+    Clocks.of({ read: () => ({ wall: Date.now(), ...clocks.read() }), boot: bootId() }),
+  ),
+);

@@ -1,0 +1,95 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { type Check, checkQuery } from "../../api/checks.ts";
+import { useTree } from "../../live/useLive.ts";
+import { useRefreshed } from "../../live/useRefreshed.ts";
+import { nameOf, toParam } from "../../paths.ts";
+import { SidePanel } from "../../shell/SidePanel.tsx";
+import { useMayAct } from "../../shell/useWho.ts";
+import { Age } from "../../time/Age.tsx";
+import { fullTime } from "../../time/format.ts";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
+import { CheckActions } from "./CheckActions.tsx";
+import { CheckMark } from "./CheckTable.tsx";
+import { PingAddress } from "./PingAddress.tsx";
+import { ReportedRuns } from "./ReportedRuns.tsx";
+import { Reports } from "./Reports.tsx";
+import { expectationOf, graceOf, isTrouble, markOf } from "./words.ts";
+
+/** A check beside the list: why it is in its state, its commands, its runs and what was reported. */
+export const CheckDetail = ({ path, onClose }: { readonly path: string; readonly onClose: () => void }) => {
+  const query = checkQuery(path);
+  const detail = useQuery(query);
+  useRefreshed(
+    query.queryKey,
+    useTree((tree) => tree.numberOf(path)),
+  );
+  const mayAct = useMayAct();
+  const { data } = detail;
+  return (
+    <SidePanel
+      title={nameOf(path)}
+      what="check"
+      mark={data === undefined ? null : <CheckMark check={data.check} />}
+      under={
+        <Link className="link" to="/children/$path" params={{ path: toParam(path) }}>
+          {path}
+        </Link>
+      }
+      onClose={onClose}
+    >
+      {detail.isPending ? <Reading /> : null}
+      {detail.isError ? <Failure error={detail.error} retry={() => void detail.refetch()} /> : null}
+      {data === undefined ? null : (
+        <>
+          {mayAct ? <CheckActions check={data.check} /> : null}
+          <Note check={data.check} />
+          <Facts check={data.check} />
+          {mayAct ? <PingAddress check={data.check} /> : null}
+          <ReportedRuns runs={data.runs} />
+          <Reports reports={data.reports} />
+        </>
+      )}
+    </SidePanel>
+  );
+};
+
+/** The reason of its state, and what is expected next. */
+const Note = ({ check }: { readonly check: Check }) => (
+  <div className="note">
+    {isTrouble(check) ? <Glyph state={markOf(check)} /> : null}
+    <div className="sentences">
+      <p>{check.reason}</p>
+      {expectationOf(check) === null ? null : <p className="dim">{expectationOf(check)}</p>}
+    </div>
+  </div>
+);
+
+const Facts = ({ check }: { readonly check: Check }) => {
+  const moment = (at: string | null): ReactNode => at && fullTime(at);
+  const facts: ReadonlyArray<readonly [name: string, value: ReactNode]> = [
+    ["Since", <Age key="since" since={check.since} />],
+    ["Last report", moment(check.last_report_at) ?? "none yet"],
+    ["Expected", moment(check.expected_at)],
+    ["Grace", graceOf(check)],
+    ["Failures", `${check.failures}; down at ${check.fail_after}`],
+    ["Open runs", check.open_runs === 0 ? null : check.open_runs],
+    ["Paused until", check.check === "paused" ? (moment(check.paused_until) ?? "it is resumed") : null],
+    ["By", check.by],
+  ];
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) =>
+        value === null ? null : (
+          <div key={name} className="fact">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+};

@@ -1,0 +1,70 @@
+import { Link } from "@tanstack/react-router";
+import type { Check } from "../../api/checks.ts";
+import { Ago } from "../../time/Age.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { graceOf, isTrouble, markOf, stateOf } from "./words.ts";
+
+interface CheckTableProps {
+  readonly checks: ReadonlyArray<Check>;
+  /** The path of the check that is shown. */
+  readonly chosen: string | null;
+}
+
+const columns = ["Check", "State", "Last report", "Next expected", "Grace", "Failures", "Why"];
+
+/** All checks, in the order of the tree. */
+export const CheckTable = ({ checks, chosen }: CheckTableProps) => (
+  <section className="table-scroll" aria-label="Checks">
+    <table className="check-table">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col" className={`c-${column.split(" ")[0]?.toLowerCase()}`}>
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {checks.map((check) => (
+          <CheckRow key={check.path} check={check} isChosen={check.path === chosen} />
+        ))}
+      </tbody>
+    </table>
+  </section>
+);
+
+const CheckRow = ({ check, isChosen }: { readonly check: Check; readonly isChosen: boolean }) => (
+  <tr aria-current={isChosen ? "true" : undefined}>
+    <td className="c-check">
+      <Link to="/checks" search={{ check: check.path }} className={isTrouble(check) ? "strong" : ""}>
+        {check.path}
+      </Link>
+    </td>
+    <td className="c-state">
+      <CheckMark check={check} />
+    </td>
+    <td className="c-last dim">
+      {check.last_report_at === null ? "none yet" : <Ago at={check.last_report_at} />}
+    </td>
+    <td className="c-next dim">{check.expected_at === null ? "–" : <Ago at={check.expected_at} />}</td>
+    <td className="c-grace faint">{graceOf(check) ?? "–"}</td>
+    <td className="c-failures faint figure">
+      {check.failures === 0 ? "–" : `${check.failures} of ${check.fail_after}`}
+    </td>
+    <td className="c-why dim cut" title={check.reason}>
+      {check.reason}
+    </td>
+  </tr>
+);
+
+/** The state of a check with its mark: a chip if it needs attention. */
+export const CheckMark = ({ check }: { readonly check: Pick<Check, "check"> }) => {
+  const mark = markOf(check);
+  return (
+    <span className={isTrouble(check) ? `chip s-${mark}` : "state-word"}>
+      <Glyph state={mark} />
+      {stateOf(check)}
+    </span>
+  );
+};

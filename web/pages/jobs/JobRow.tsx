@@ -1,0 +1,90 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { comingQuery, type Expected, type Job, type Span } from "../../api/jobs.ts";
+import type { HistoricRun } from "../../api/runs.ts";
+import { Ago } from "../../time/Age.tsx";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { outcomeWords, marks as runMarks } from "../runs/words.ts";
+import type { Hour } from "./lane/day.ts";
+import { LaneDrawing } from "./lane/LaneDrawing.tsx";
+import { laneOf } from "./lane/lane.ts";
+import { isStopped, markOf, stateOf, whenWords } from "./words.ts";
+
+interface JobRowProps {
+  readonly job: Job;
+  /** Of the day. */
+  readonly expected: ReadonlyArray<Expected>;
+  readonly runs: ReadonlyArray<HistoricRun>;
+  readonly hours: ReadonlyArray<Hour>;
+  readonly span: Span;
+  /** In ms since 1970. */
+  readonly now: number;
+  readonly isChosen: boolean;
+}
+
+/** The most instants that are drawn one by one. */
+const mostComing = 24;
+
+export const JobRow = ({ job, expected, runs, hours, span, now, isChosen }: JobRowProps) => {
+  const isFuture = span.until > now;
+  const { data: coming = none } = useQuery({
+    ...comingQuery(job.path, job.next_at, mostComing),
+    enabled: isFuture && job.next_at !== null,
+  });
+  const lane = useMemo(
+    () => laneOf({ expected, runs, coming, span, now, hasMore: coming.length === mostComing }),
+    [expected, runs, coming, span, now],
+  );
+  const isTrouble = lane.marks.some(({ kind }) => kind === "missed" || kind === "failed");
+  return (
+    <tr aria-current={isChosen ? "true" : undefined}>
+      <th scope="row" className="c-job">
+        <Link
+          to="/jobs"
+          search={({ run: _, ...before }) => ({ ...before, job: job.path })}
+          className={isTrouble ? "strong" : ""}
+        >
+          {job.path}
+        </Link>
+      </th>
+      <td className="c-when faint cut" title={whenWords(job)}>
+        {whenWords(job)}
+      </td>
+      <td className="c-lane">
+        <LaneDrawing lane={lane} span={span} hours={hours} now={now} />
+      </td>
+      <td className="c-last dim">
+        <Last job={job} />
+      </td>
+      <td className="c-next dim">{job.next_at === null ? "–" : <Ago at={job.next_at} />}</td>
+    </tr>
+  );
+};
+
+const none: ReadonlyArray<never> = [];
+
+/** What the job is doing if that is worth a word, or else how its last run ended. */
+const Last = ({ job }: { readonly job: Job }) => {
+  const { condition, last_run } = job;
+  if (isStopped(job) || condition !== "idle")
+    return (
+      <span className="row">
+        <Glyph state={markOf(job)} little />
+        {stateOf(job)}
+      </span>
+    );
+  if (last_run === null) return <span className="faint">no run yet</span>;
+  const { outcome, ended_at } = last_run;
+  return (
+    <span className="row">
+      {outcome === "succeeded" ? null : <Glyph state={runMarks[outcome]} little />}
+      {outcome === "succeeded" ? "ok" : outcomeWords[outcome]}
+      {ended_at === null ? null : (
+        <span className="faint">
+          <Ago at={ended_at} />
+        </span>
+      )}
+    </span>
+  );
+};
