@@ -12,7 +12,7 @@ const suspensionCheck = 100;
 const escapeCodeTimeout = 50;
 
 /** A key: its name, or the character that it types, with `ctrl-` before it. */
-export interface PressedKey {
+interface PressedKey {
   readonly name: string;
   /** What it types; empty for keys that type nothing. */
   readonly text: string;
@@ -30,7 +30,7 @@ export const pressedKey = (typed: string | undefined, { name, ctrl, meta }: Type
 };
 
 /** A terminal in which a program has the whole screen and every key. */
-export interface FullScreen {
+interface FullScreen {
   /** Give the terminal back as it was, and stop the process until the shell continues it. */
   readonly suspend: () => void;
   readonly leave: () => void;

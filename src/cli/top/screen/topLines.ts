@@ -13,7 +13,7 @@ import { helpLines } from "./helpLines.ts";
 import { type Surface, topTable } from "./tableLines.ts";
 
 /** What there is to be seen. */
-export interface TopContent {
+interface TopContent {
   readonly state: TopState;
   /** The tree's name. */
   readonly name: string;
