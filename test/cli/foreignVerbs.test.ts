@@ -12,7 +12,7 @@ const said = (...[verb = "", ...behind]: ReadonlyArray<string>): string =>
 describe("a verb of another tool", () => {
   it.each([
     ["list", "`sentinel status`"],
-    ["monit", "`sentinel watch`"],
+    ["monit", "`sentinel top`"],
     ["top", "`sentinel watch`"],
     ["tail", "`sentinel logs -f`"],
     ["reload", "`sentinel restart PATH`"],
