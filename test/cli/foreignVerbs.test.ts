@@ -13,7 +13,6 @@ describe("a verb of another tool", () => {
   it.each([
     ["list", "`sentinel status`"],
     ["monit", "`sentinel top`"],
-    ["top", "`sentinel watch`"],
     ["tail", "`sentinel logs -f`"],
     ["reload", "`sentinel restart PATH`"],
     ["save", "not needed"],
