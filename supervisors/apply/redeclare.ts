@@ -14,7 +14,7 @@ export const redeclare = ({ wiring }: Tree, node: TreeNode, spec: ChildSpec, fro
   // A child that becomes another kind is replaced.
   if (node.kind === spec.kind) kindOf(node).update(node, spec, from, wiring);
   if (node.parent) updateMembers(node.parent, wiring);
-  wiring.changes.redeclared();
+  wiring.changes.redeclared(node, "there");
 };
 
 /** Sort a supervisor's children, and those below, into document order. */

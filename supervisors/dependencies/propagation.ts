@@ -24,18 +24,22 @@ interface Watched {
  */
 export class Propagation {
   readonly #tree: Tree;
-  #watched: ReadonlyMap<ChildPath, ReadonlyArray<Watched>> | null = null;
+  /** By the path of the dependency. */
+  readonly #watched = new Map<ChildPath, Set<Watched>>();
+  /** The same by the path of the child that depends on it. */
+  readonly #declared = new Map<ChildPath, ReadonlyArray<Watched>>();
 
   constructor(tree: Tree) {
     this.#tree = tree;
+    for (const node of withDescendants(tree.root)) this.#read(node);
     tree.wiring.changes.any((node) => this.#changed(node));
-    tree.wiring.changes.declared(() => {
-      this.#watched = this.#read();
+    tree.wiring.changes.declared((node, is) => {
+      if (is === "there") this.#read(node);
+      else for (const one of withDescendants(node)) this.#declare(one.path, []);
     });
   }
 
   #changed(node: TreeNode): void {
-    this.#watched ??= this.#read();
     if (this.#watched.size === 0) return;
     for (let at: TreeNode | null = node; at !== null; at = at.parent)
       for (const one of this.#watched.get(at.path) ?? []) this.#look(one, at);
@@ -73,18 +77,31 @@ export class Propagation {
     return { met: isMetBy(on, node, this.#tree.wiring), metBy: node ? startOf(node) : 0 };
   }
 
-  /** The declarations of now; what is known of those that stay is kept. */
-  #read(): ReadonlyMap<ChildPath, ReadonlyArray<Watched>> {
-    const known = [...(this.#watched?.values() ?? [])].flat();
-    const found = new Map<ChildPath, Array<Watched>>();
-    for (const { path: dependant, spec } of withDescendants(this.#tree.root))
-      for (const on of spec.after ?? []) {
-        if (on.propagate === undefined) continue;
-        const before = known.find((one) => one.dependant === dependant && one.on.path === on.path);
-        const watched = { ...(before ?? this.#stateOf(on)), dependant, on };
-        found.set(on.path, [...(found.get(on.path) ?? []), watched]);
-      }
-    return found;
+  /** What a node declares now; what is known of the dependencies that stay is kept. */
+  #read({ path: dependant, spec }: TreeNode): void {
+    const known = this.#declared.get(dependant) ?? [];
+    const passedOn = (spec.after ?? []).filter(({ propagate }) => propagate !== undefined);
+    this.#declare(
+      dependant,
+      passedOn.map((on) => {
+        const before = known.find((one) => one.on.path === on.path);
+        return { ...(before ?? this.#stateOf(on)), dependant, on };
+      }),
+    );
+  }
+
+  #declare(dependant: ChildPath, now: ReadonlyArray<Watched>): void {
+    for (const one of this.#declared.get(dependant) ?? []) {
+      const those = this.#watched.get(one.on.path);
+      those?.delete(one);
+      if (those?.size === 0) this.#watched.delete(one.on.path);
+    }
+    for (const one of now) {
+      const those = this.#watched.get(one.on.path) ?? new Set();
+      this.#watched.set(one.on.path, those.add(one));
+    }
+    if (now.length > 0) this.#declared.set(dependant, now);
+    else this.#declared.delete(dependant);
   }
 }
 

@@ -2,13 +2,14 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { TreeNode } from "./node.ts";
 
 type Listener = () => void;
+type DeclarationListener = (node: TreeNode, is: "there" | "gone") => void;
 
 /** Calls listeners when a node, or anything at or under a node, has changed. */
 export class NodeChanges {
   readonly #of = new Map<ChildPath, Set<Listener>>();
   readonly #within = new Map<ChildPath, Set<Listener>>();
   readonly #any = new Set<(node: TreeNode) => void>();
-  readonly #declared = new Set<Listener>();
+  readonly #declared = new Set<DeclarationListener>();
 
   /** Listen to the node at a path itself, whether or not there is one now. Returns how to stop. */
   of(path: ChildPath, listener: Listener): () => void {
@@ -26,12 +27,13 @@ export class NodeChanges {
   }
 
   /** Listen to changes of declarations, and of which nodes there are, for as long as the tree exists. */
-  declared(listener: Listener): void {
+  declared(listener: DeclarationListener): void {
     this.#declared.add(listener);
   }
 
-  redeclared(): void {
-    call(this.#declared);
+  /** A node is new, or has another declaration, which says nothing about those under it; or it is gone with them. */
+  redeclared(node: TreeNode, is: "there" | "gone"): void {
+    for (const listener of this.#declared) listener(node, is);
   }
 
   changed(node: TreeNode): void {

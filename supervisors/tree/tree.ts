@@ -116,7 +116,7 @@ export const makeTree = (
         if (hasChildren(node)) yield* addChildNodes(node);
         parent.children = [...parent.children, node];
         views.changed(node);
-        changes.redeclared();
+        changes.redeclared(node, "there");
         return node;
       });
     const addChildNodes = (node: SupervisorNode): Effect.Effect<void> =>
@@ -131,7 +131,7 @@ export const makeTree = (
           views.removed(one);
           if (hasProcess(one)) lastRuns.set(one.path, one.lastRun);
         }
-        changes.redeclared();
+        changes.redeclared(node, "gone");
         yield* Scope.close(node.scope, Exit.void);
       });
 

@@ -12,8 +12,7 @@ const said = (...[verb = "", ...behind]: ReadonlyArray<string>): string =>
 describe("a verb of another tool", () => {
   it.each([
     ["list", "`sentinel status`"],
-    ["monit", "`sentinel watch`"],
-    ["top", "`sentinel watch`"],
+    ["monit", "`sentinel top`"],
     ["tail", "`sentinel logs -f`"],
     ["reload", "`sentinel restart PATH`"],
     ["save", "not needed"],

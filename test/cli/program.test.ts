@@ -37,7 +37,7 @@ const usage = (err: string) => ({ code: 2, out: "", err: `sentinel: ${err}\n` })
 describe("a typo", () => {
   it.each([
     [["stats"], 'there is no verb "stats"; did you mean "status"?'],
-    [["top"], 'there is no verb "top"; use `sentinel watch`'],
+    [["monit"], 'there is no verb "monit"; use `sentinel top`'],
     [["help", "stauts"], 'there is no verb "stauts"; did you mean "status"?'],
     [
       ["kill", "api"],

@@ -27,7 +27,7 @@ const notNeeded: Answer = () =>
 /** Verbs of PM2, systemctl, supervisorctl, docker compose and process-compose, and their counterparts. */
 const foreignVerbs: Readonly<Record<string, Answer>> = {
   ...{ list: use("status"), ls: use("status"), ps: use("status"), l: use("status") },
-  ...{ top: use("watch"), monit: use("watch"), dash: use("watch"), attach: use("watch") },
+  ...{ monit: use("top"), dash: use("watch"), attach: use("watch") },
   ...{ delete: use("remove"), del: use("remove"), rm: use("remove") },
   ...{ kill: stopOrDown, shutdown: stopOrDown, quit: stopOrDown, exit: stopOrDown },
   ...{ describe: use("explain"), show: use("explain"), info: use("explain") },

@@ -1,4 +1,4 @@
-import { emitKeypressEvents, type Key as TypedKey } from "node:readline";
+import { emitKeypressEvents, type Interface, type Key as TypedKey } from "node:readline";
 
 const enterAlternate = "\u001b[?1049h";
 const leaveAlternate = "\u001b[?1049l";
@@ -8,8 +8,11 @@ const asBefore = "\u001b[?7h\u001b[?25h\u001b[0m";
 /** The time after which a process that was not stopped takes the terminal again, in ms. */
 const suspensionCheck = 100;
 
+/** How long the rest of a key that begins with escape may take, in ms; half a second by default. */
+const escapeCodeTimeout = 50;
+
 /** A key: its name, or the character that it types, with `ctrl-` before it. */
-export interface PressedKey {
+interface PressedKey {
   readonly name: string;
   /** What it types; empty for keys that type nothing. */
   readonly text: string;
@@ -27,7 +30,7 @@ export const pressedKey = (typed: string | undefined, { name, ctrl, meta }: Type
 };
 
 /** A terminal in which a program has the whole screen and every key. */
-export interface FullScreen {
+interface FullScreen {
   /** Give the terminal back as it was, and stop the process until the shell continues it. */
   readonly suspend: () => void;
   readonly leave: () => void;
@@ -54,7 +57,8 @@ export const fullScreen = (onKey: (key: PressedKey) => void, onEntered: () => vo
     } catch {}
   };
   const listen = (typed: string | undefined, key: TypedKey): void => onKey(pressedKey(typed, key));
-  emitKeypressEvents(stdin);
+  // Of the interface, it reads this one field.
+  emitKeypressEvents(stdin, { escapeCodeTimeout } as Partial<Interface> as Interface);
   stdin.on("keypress", listen);
   stdin.resume();
   process.on("SIGCONT", enter);

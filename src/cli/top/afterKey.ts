@@ -18,7 +18,7 @@ export type Request =
   | { readonly kind: "act"; readonly command: Command; readonly path: string };
 
 /** The state after a key, and what has to be done. */
-export interface AfterKey {
+interface AfterKey {
   readonly state: TopState;
   readonly request?: Request;
 }

@@ -18,7 +18,7 @@ export const previewCommand = async (
     const preview = await request(daemon, "POST /actions/preview", { verb: command, paths: [path] });
     const [refused] = preview.refused;
     if (refused !== undefined) return { text: refused.reason, tone: "red" };
-    return { kind: "confirm", command, path, question: `${command} ${path}: ${preview.sentence}` };
+    return { kind: "confirm", command, path, question: preview.sentence };
   } catch (error) {
     return refusal(error);
   }

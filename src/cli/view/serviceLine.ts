@@ -48,5 +48,5 @@ export const waitsFor = ({ ready, since }: ServiceStatus, now: number): string =
 };
 
 /** The ports of a running service: `:3000 admin:3100`. */
-const portsOf = ({ ports = [] }: ServiceStatus): string =>
+export const portsOf = ({ ports = [] }: Pick<ServiceStatus, "ports">): string =>
   ports.map(({ name, port }) => `${name ?? ""}:${port}`).join(" ");

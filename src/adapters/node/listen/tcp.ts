@@ -35,11 +35,16 @@ const meanings: Readonly<Record<string, string>> = {
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ host, port }, () => {
-      server.off("error", reject);
+    // Each attempt leaves no listener behind: a port that is in use is tried many times.
+    const onListening = (): void => {
+      server.off("error", onError);
       resolve((server.address() as AddressInfo).port);
-    });
+    };
+    const onError = (error: Error): void => {
+      server.off("listening", onListening);
+      reject(error);
+    };
+    server.once("listening", onListening).once("error", onError).listen({ host, port });
   });
 
 const listenOnFree = async (server: Server, { host, ports, patience }: Wanted): Promise<number> => {

@@ -25,7 +25,7 @@ interface Receiver {
 }
 
 /** The live channel of a daemon, and of those that follow it. */
-export interface LiveChannel {
+interface LiveChannel {
   /** Listen to a topic, in place of another one of the same name. */
   readonly subscribe: (topic: Topic) => void;
   readonly close: () => void;

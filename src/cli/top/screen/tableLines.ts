@@ -1,10 +1,11 @@
+import type { NodeRecord } from "../../../client/live/protocol.ts";
 import { displayWidth } from "../../terminal/displayWidth.ts";
 import { printable } from "../../terminal/printable.ts";
 import { shortDuration } from "../../terminal/shortDuration.ts";
 import { paint } from "../../terminal/style.ts";
 import { truncate } from "../../terminal/truncate.ts";
 import { looks, toneOf } from "../../view/looks.ts";
-import { bytes, percent } from "../../view/serviceLine.ts";
+import { bytes, percent, portsOf } from "../../view/serviceLine.ts";
 import { aligned, columnWidths, type Heading, headings, nameOf } from "../../view/treeColumns.ts";
 import { whyOf } from "../../view/whyOf.ts";
 import type { Row, Sorting } from "../rows.ts";
@@ -12,8 +13,9 @@ import type { Row, Sorting } from "../rows.ts";
 /** The columns that give way in a narrow terminal: what is used is what this view is for. */
 const narrowing = { lessNeeded: ["pid", "restarts", "up", "mem"], minReasonWidth: 8 } as const;
 
-const columnOf: Readonly<Record<Sorting, Heading>> = {
-  ...{ tree: "", name: "", state: "state", restarts: "restarts", cpu: "cpu", memory: "mem" },
+/** The heading that is marked; null: the order is that of the file. */
+const columnOf: Readonly<Record<Sorting, Heading | null>> = {
+  ...{ tree: null, name: "", state: "state", restarts: "restarts", cpu: "cpu", memory: "mem" },
 };
 
 const nameIn = ({ node, stem }: Row): string => {
@@ -27,6 +29,12 @@ const nameIn = ({ node, stem }: Row): string => {
 const stateIn = ({ node: { state, health } }: Row): string =>
   state === "running" && health === "unhealthy" ? health : state;
 
+/** Why it is in its state; of what runs well rather where it listens, or how it supervises. */
+const remarkOf = (node: NodeRecord, now: number): string => {
+  if (node.state !== "running" || node.health === "unhealthy") return whyOf(node, now);
+  return node.strategy ?? portsOf({ ports: node.ports ?? [] });
+};
+
 const cellsOf = (row: Row, now: number): ReadonlyArray<string> => {
   const { pid, since, restarts, state } = row.node;
   const { cpu, memory } = row.usage;
@@ -38,7 +46,7 @@ const cellsOf = (row: Row, now: number): ReadonlyArray<string> => {
     restarts ? `${restarts}×` : "",
     cpu === null ? "" : percent(cpu),
     memory === null ? "" : bytes(memory),
-    whyOf(row.node, now),
+    remarkOf(row.node, now),
   ];
 };
 

@@ -13,7 +13,7 @@ import { helpLines } from "./helpLines.ts";
 import { type Surface, topTable } from "./tableLines.ts";
 
 /** What there is to be seen. */
-export interface TopContent {
+interface TopContent {
   readonly state: TopState;
   /** The tree's name. */
   readonly name: string;
@@ -54,10 +54,8 @@ const leavesOf = (nodes: ReadonlyArray<NodeRecord>): ReadonlyArray<NodeRecord> =
 };
 
 /** The tree as a whole: its state, how many children are in each state, what they use. */
-const summary = (content: TopContent, { width, coloured }: Surface): string => {
-  const { name, nodes, total, notice } = content;
-  const [root] = nodes;
-  if (root === undefined) return truncate(notice ?? "connecting", width);
+const summary = (root: NodeRecord, content: TopContent, { width, coloured }: Surface): string => {
+  const { name, nodes, total } = content;
   const used = [
     total.cpu === null ? "" : `cpu ${percent(total.cpu)}`,
     total.memory === null ? "" : `mem ${bytes(total.memory)}`,
@@ -70,7 +68,7 @@ const summary = (content: TopContent, { width, coloured }: Surface): string => {
   return `${shape} ${paint(line.slice(0, name.length), "bold", coloured)}${line.slice(name.length)}`;
 };
 
-const keysShown = "enter detail · l logs · s sort · / filter · r restart · t stop/start · ? help · q quit";
+const keysShown = "enter detail · l logs · s sort · / filter · r restart · t stop · ? help · q quit";
 
 /** The last line: what is asked, what is wrong, what has happened, or what the keys do. */
 const footer = ({ state, notice }: TopContent, { width, coloured }: Surface): string => {
@@ -100,17 +98,19 @@ const paneLines = (content: TopContent, { width, height, coloured }: Surface): R
   ];
 };
 
-/** The lines of the view, exactly as many as the terminal has. */
+/** The lines of the view, exactly as many as the terminal has; one, as long as nothing is known of the tree. */
 export const topLines = (content: TopContent, surface: Surface): ReadonlyArray<string> => {
+  const [root] = content.nodes;
+  if (root === undefined) return [truncate(content.notice ?? "connecting …", surface.width)];
   const { rows, state } = content;
   const page = pageOf(content, surface.height);
   const selected = selectedIndex(rows, state.selected);
   const table = topTable({ rows, selected, sorting: state.sorting, room: page + 1 }, surface);
   const empty = state.filter === "" ? "  no children" : `  nothing matches "${printable(state.filter)}"`;
-  const body = rows.length === 0 && content.nodes.length > 0 ? [...table, empty] : table;
+  const body = rows.length === 0 ? [...table, empty] : table;
   const filled = [...body, ...Array.from({ length: Math.max(0, page + 1 - body.length) }, () => "")];
   return [
-    summary(content, surface),
+    summary(root, content, surface),
     ...filled,
     ...paneLines(content, surface),
     footer(content, surface),
