@@ -1,7 +1,7 @@
 import type { ProcessCounters } from "./ProcessCounters.ts";
 
 /** The mark of a run in the environment of a process; null: it has none, or the system does not show it. */
-export type MarkOf = (process: ProcessCounters) => string | null;
+type MarkOf = (process: ProcessCounters) => string | null;
 
 /**
  * Which processes belong to which run, by the pid of the run's first process: its descendants, those of its group and
