@@ -5,7 +5,16 @@ const running: NodeRecord = {
   ...{ i: 0, parent: null, path: "", kind: "service", strategy: null, state: "running" },
   ...{ value: "running.unknown", since: "2026-01-01T00:00:00.000Z", reason: "alive", by: "system" },
   ...{ wanted: "up", next_attempt_at: null, consecutive_failures: 0, allowed: ["stop", "restart"] },
-  ...{ pid: 4711, run: 1, restarts: 0, health: "unknown", ports: null, last_exit: null, kill_at: null },
+  ...{
+    pid: 4711,
+    run: 1,
+    restarts: 0,
+    health: "unknown",
+    ports: null,
+    after: null,
+    last_exit: null,
+    kill_at: null,
+  },
 };
 const ofGroup = {
   kind: "supervisor",
