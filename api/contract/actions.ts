@@ -38,7 +38,7 @@ const commandWith = <Fields extends Schema.Struct.Fields>(answers: Fields) =>
   );
 
 const TreeCommand = Schema.Union(
-  commandWith({ wait }),
+  ...commandWith({ wait }).members,
   Schema.Struct({ verb: Schema.Literal("reload"), ...targets, wait }),
 );
 export type TreeCommand = typeof TreeCommand.Type;
@@ -71,7 +71,7 @@ const JobCommand = Schema.Union(
 );
 export type JobCommand = typeof JobCommand.Type;
 
-const Command = Schema.Union(TreeCommand, JobCommand);
+const Command = Schema.Union(...TreeCommand.members, ...JobCommand.members);
 export type Command = typeof Command.Type;
 
 const Intended = commandWith({});

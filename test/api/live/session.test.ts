@@ -496,7 +496,8 @@ describe("topics", () => {
           .filter(({ m }) => m)
           .map(({ m }) => m);
         expect(told.length).toBe(4);
-        expect(told[0]).toEqual({ i: [1, 99], cpu: [null, null], memory: [null, null] });
+        const none = [null, null];
+        expect(told[0]).toEqual({ i: [1, 99], cpu: none, memory: none, descendants: none, open_files: none });
         heard.say({ unsubscribe: "metrics" });
         yield* pass(4000);
         expect(
