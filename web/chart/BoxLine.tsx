@@ -15,9 +15,20 @@ const wordsOf = ({ transitions }: ChartLayout, { kind, text, t }: BoxText, taken
   return kind === "note" && event !== undefined ? `${event} noted` : text;
 };
 
-/** Several transitions may wait for the same timer; only one of them is written. */
-const isSameTimer = ({ transitions }: ChartLayout, at: number, other: number): boolean =>
-  transitions[at]?.from === transitions[other]?.from && transitions[at]?.event === transitions[other]?.event;
+/**
+ * Whether a line of transitions counts a running timer down. Several transitions may wait for the same timer: it is counted
+ * beside its own edge, or where it has none, in the line of one of the others.
+ */
+const countsDown = (
+  { transitions, edges }: ChartLayout,
+  line: ReadonlyArray<number>,
+  running: number,
+): boolean => {
+  if (line.includes(running)) return true;
+  const isDrawn = edges.some(({ t }) => t.includes(running));
+  const { from, event } = transitions[running] ?? {};
+  return !isDrawn && line.some((at) => transitions[at]?.from === from && transitions[at]?.event === event);
+};
 
 /** A line of text in the box of a state: internal transitions, transitions without a drawn edge, and timers. */
 export const BoxLine = ({ layout, line, lighting }: BoxLineProps) => {
@@ -28,8 +39,7 @@ export const BoxLine = ({ layout, line, lighting }: BoxLineProps) => {
   const isPossible = kind !== "note" && t.some((at) => possible.has(at));
   const className = `chart-note${isTaken ? " taken" : isPossible ? " possible" : ""}`;
   if (kind === "timer") {
-    const isRunning = timer !== null && t.some((at) => isSameTimer(layout, at, timer.t));
-    const running = isRunning ? timer : null;
+    const running = timer !== null && countsDown(layout, t, timer.t) ? timer : null;
     return <TimerWords {...{ className, text, timer: running, x, y, anchor }} />;
   }
   return (
