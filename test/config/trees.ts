@@ -94,10 +94,13 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     probes,
     hooks,
     reload,
+    memory,
+    max_runtime,
     ...rest
   } = service;
   const timeout = ready?.timeout === undefined ? {} : { timeout: ready.timeout };
   const how = ready?.[kind];
+  const isTemporary = restart === "temporary" || (oneshot === true && restart !== "transient");
   return {
     ...rest,
     // Numbers that two children have are refused; golden pairs have some.
@@ -110,6 +113,9 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     ...(reload ? { reload: reloadMeant(reload) } : {}),
     ...(probes && !oneshot ? { probes: probesMeant(probes) } : {}),
     ...(restart === undefined || (oneshot && restart === "permanent") ? {} : { restart }),
+    // Both restart it, which a temporary child, as a oneshot is unless it says otherwise, never is.
+    ...(isTemporary || memory === undefined ? {} : { memory }),
+    ...(isTemporary || max_runtime === undefined ? {} : { max_runtime }),
     ...(rest.replicas === undefined
       ? {}
       : {
