@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { eventually, isAlive, makePlace, type Place } from "./sentinel.ts";
+
+let place: Place;
+afterEach(() => place.leave());
+
+const web = async () => {
+  const child = (await place.status()).children.find(({ path }) => path === "web");
+  if (child?.kind !== "service") throw new Error("web is a service");
+  return child;
+};
+
+it("a hook during which the daemon is killed runs again, and its child starts once", async () => {
+  place = makePlace(`version: 1
+name: shop
+children:
+  web:
+    command: [sh, -c, 'echo began >> began; exec sleep 1000']
+    min_uptime: 0
+    hooks: { before_start: 'echo $$$$ >> hooks; until [ -e migrated ]; do sleep 0.1; done' }
+`);
+  const [hooks, began, migrated] = ["hooks", "began", "migrated"].map((name) => join(place.folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const pids = (): ReadonlyArray<number> =>
+    existsSync(hooks) ? readFileSync(hooks, "utf8").trim().split("\n").map(Number) : [];
+  await place.sentinel("up", "--detach", "--no-wait");
+  await eventually("the hook runs", () => pids().length === 1);
+  await place.killDaemon();
+  expect(existsSync(began)).toBe(false);
+  await place.sentinel("up", "--detach", "--no-wait");
+  await eventually("the hook runs again", () => pids().length === 2);
+  // What is left of the first one is ended, so that two migrations never run beside each other.
+  await eventually("the first hook is gone", () => !isAlive(pids()[0] as number));
+  expect(existsSync(began)).toBe(false);
+  writeFileSync(migrated, "");
+  await eventually("it runs", async () => (await web()).state === "running");
+  expect(readFileSync(began, "utf8")).toBe("began\n");
+  expect(pids()).toHaveLength(2);
+});
+
+it("a child is restarted after a change of a file that it watches, also by the next daemon", async () => {
+  place = makePlace(`version: 1
+name: shop
+children:
+  web: { command: sleep 1000, min_uptime: 0, watch: { paths: [app.conf], debounce: 100ms } }
+`);
+  const file = join(place.folder, "app.conf");
+  writeFileSync(file, "one");
+  await place.sentinel("up", "--detach");
+  const first = (await web()).run ?? 0;
+  const runs = (run: number) => async () => {
+    const { state, run: now } = await web();
+    return state === "running" && now === run;
+  };
+  writeFileSync(file, "two");
+  await eventually("it is restarted", runs(first + 1));
+  await place.killDaemon();
+  await place.sentinel("up", "--detach");
+  expect(await runs(first + 1)(), "it is adopted").toBe(true);
+  writeFileSync(file, "three");
+  await eventually("it is restarted again", runs(first + 2));
+  expect((await place.sentinel("events")).out).toContain("app.conf");
+});
