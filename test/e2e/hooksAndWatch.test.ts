@@ -28,16 +28,19 @@ children:
   ];
   const pids = (): ReadonlyArray<number> =>
     existsSync(hooks) ? readFileSync(hooks, "utf8").trim().split("\n").map(Number) : [];
-  await place.sentinel("up", "--detach", "--no-wait");
+  // It waits for the start of the tree, and so for the hook.
+  const first = place.sentinel("up", "--detach");
   await eventually("the hook runs", () => pids().length === 1);
   await place.killDaemon();
+  await first;
   expect(existsSync(began)).toBe(false);
-  await place.sentinel("up", "--detach", "--no-wait");
+  const second = place.sentinel("up", "--detach");
   await eventually("the hook runs again", () => pids().length === 2);
   // What is left of the first one is ended, so that two migrations never run beside each other.
   await eventually("the first hook is gone", () => !isAlive(pids()[0] as number));
   expect(existsSync(began)).toBe(false);
   writeFileSync(migrated, "");
+  await second;
   await eventually("it runs", async () => (await web()).state === "running");
   expect(readFileSync(began, "utf8")).toBe("began\n");
   expect(pids()).toHaveLength(2);
@@ -51,7 +54,7 @@ children:
 `);
   const file = join(place.folder, "app.conf");
   writeFileSync(file, "one");
-  await place.sentinel("up", "--detach");
+  expect((await place.sentinel("up", "--detach")).err).toBe("");
   const first = (await web()).run ?? 0;
   const runs = (run: number) => async () => {
     const { state, run: now } = await web();
@@ -60,7 +63,7 @@ children:
   writeFileSync(file, "two");
   await eventually("it is restarted", runs(first + 1));
   await place.killDaemon();
-  await place.sentinel("up", "--detach");
+  expect((await place.sentinel("up", "--detach")).err).toBe("");
   expect(await runs(first + 1)(), "it is adopted").toBe(true);
   writeFileSync(file, "three");
   await eventually("it is restarted again", runs(first + 2));
