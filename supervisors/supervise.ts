@@ -33,6 +33,7 @@ import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
 import { reload } from "./commands/reload.ts";
 import { resolve } from "./commands/resolve.ts";
+import { stopByHand } from "./commands/stopByHand.ts";
 import * as wholeTree from "./commands/wholeTree.ts";
 import { unlessNeeded } from "./dependencies/dependants.ts";
 import { Propagation } from "./dependencies/propagation.ts";
@@ -215,7 +216,7 @@ export const layer = (
         start: (path, how) => withNode(path, (node) => commands.start(tree, node, how)),
         answer: (path) => withNode(path, (node) => Effect.succeed(answerOf(node))),
         fileNote,
-        stop: (path, how) => withNode(path, (node) => commands.stop(tree, node, how)),
+        stop: (path, how) => withNode(path, (node) => stopByHand(tree, node, how)),
         reload: (path, how) => withNode(path, (node) => reload(tree, node, how)),
         restart: (path, how) => withNode(path, (node) => commands.restart(tree, node, how)),
         add: (path, name, command, how) =>

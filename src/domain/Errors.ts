@@ -132,7 +132,8 @@ export class NotPossible extends Data.TaggedError("NotPossible")<{
     | "not_running"
     | "not_a_job"
     | "not_expected"
-    | "not_reloadable";
+    | "not_reloadable"
+    | "slot_of_job";
   readonly message: string;
 }> {}
 

@@ -11,6 +11,8 @@ export interface CommandTarget {
   readonly nextAttemptAt: string | null;
   /** What can be added to it: any children, instances of its template, or nothing. */
   readonly holds: "children" | "replicas" | "nothing";
+  /** The job of which it is a slot; null: it is a child of its supervisor. */
+  readonly slotOf: ChildPath | null;
 }
 
 /** The parent of a node, null for the root, and whether its daemon is exiting. */
@@ -34,8 +36,19 @@ const startFirst = ({ path }: CommandTarget): string => `\`sentinel start ${path
 
 const supervisorDown = (message: string): Refusal => ({ reason: "supervisor_down", message });
 
+/** Why what runs in a slot is not for a user to decide, and what to do instead; null for every other node. */
+const whyNotOfSlot = ({ path, slotOf }: CommandTarget, what: string, instead: string): Refusal | null =>
+  slotOf === null
+    ? null
+    : {
+        reason: "slot_of_job",
+        message: `${path} can't be ${what}: it is a slot of the job ${slotOf}; ${instead}`,
+      };
+
 /** Why a user can't start it now; null if they can. */
 export const whyNotStartable = (node: CommandTarget, { parent, daemon }: TargetContext): Refusal | null => {
+  const ofSlot = whyNotOfSlot(node, "started", `\`sentinel run ${node.slotOf}\` starts a run of it`);
+  if (ofSlot) return ofSlot;
   const what = `${displayName(node)} can't be started`;
   if (daemon === "ending") return supervisorDown(`${what}: the daemon is exiting`);
   if (!parent || isUp(parent)) return null;
@@ -73,6 +86,19 @@ export const rootNotRemovable: Refusal = {
   message: "the root can't be removed; `sentinel down` stops it",
 };
 
+/** Why it can't be removed; null if it can. */
+export const whyNotRemovable = (
+  node: CommandTarget,
+  { parent }: Pick<TargetContext, "parent">,
+): Refusal | null =>
+  parent === null
+    ? rootNotRemovable
+    : whyNotOfSlot(
+        node,
+        "removed",
+        `\`sentinel stop ${node.path}\` stops its run, \`sentinel remove ${node.slotOf}\` removes the job`,
+      );
+
 /** Why a child for which others wait can't be removed. */
 export const isDependedOn = (
   { path }: Pick<CommandTarget, "path">,
@@ -95,6 +121,8 @@ export const notReplicated = (
   { replicas, others }: Scaling,
 ): Refusal => {
   const refusal = (message: string): Refusal => ({ reason: "not_replicated", message });
+  const ofSlot = whyNotOfSlot(node, "scaled", "`overlap: allow` lets its runs go beside each other");
+  if (ofSlot) return ofSlot;
   if (parent?.holds === "replicas")
     return refusal(
       `${node.path} is an instance of ${parent.path}; scale that instead: \`sentinel scale ${parent.path} ${replicas}\``,
@@ -130,7 +158,7 @@ export const refusals = (
   // It is sent to all running processes at or below the node, possibly none.
   signal: null,
   add: whyNotAdded(node, surroundings),
-  remove: surroundings.parent ? null : rootNotRemovable,
+  remove: whyNotRemovable(node, surroundings),
   scale: whyNotScaled(node, surroundings),
 });
 

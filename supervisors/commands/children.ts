@@ -10,6 +10,7 @@ import {
   notReplicated,
   rootNotRemovable,
   whyNotAdded,
+  whyNotRemovable,
   whyNotScaled,
 } from "../../src/policy/allowed.ts";
 import { childContradictions } from "../../src/policy/contradictions.ts";
@@ -157,7 +158,9 @@ export const remove = (
 ): Effect.Effect<Outcome, NotPossible> =>
   Effect.gen(function* () {
     const { parent } = node;
-    if (!parent) return yield* refusalOf(node, rootNotRemovable);
+    const refusal = whyNotRemovable(commanded(node), surroundingsOf(tree.phase, node));
+    if (refusal || !parent) return yield* refusalOf(node, refusal ?? rootNotRemovable);
+    tree.jobs.leave(withDescendants(node).map(({ path }) => path));
     yield* stop(tree, node, { ...options, wait: true }, { purpose: "removal", wanted });
     yield* forget(tree, node, parent, options);
     return { path: node.path, state: "stopped", reached: true, reason: "removed" };

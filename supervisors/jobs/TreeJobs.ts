@@ -42,6 +42,8 @@ export class TreeJobs implements JobsOfTree {
   readonly #outside: Outside;
   readonly #wiring: () => Wiring;
   readonly #nodes = new Map<ChildPath, JobNode>();
+  /** The jobs whose next stop takes them out of the tree. */
+  readonly #leaving = new Set<ChildPath>();
   #hear: (decision: Decision) => void = () => undefined;
   readonly #resumed: Array<JobNode> = [];
   #pools: Pools;
@@ -91,6 +93,7 @@ export class TreeJobs implements JobsOfTree {
 
   readonly load = (node: JobNode): void => {
     this.#nodes.set(node.path, node);
+    this.#leaving.delete(node.path);
     this.#loadAnew(node);
   };
 
@@ -148,13 +151,29 @@ export class TreeJobs implements JobsOfTree {
   readonly unload = (node: JobNode, mode: "ordered" | "brutal"): void => {
     const state = this.#engine.stateOf(node.path);
     if (!state) return;
-    this.tell({ type: "remove", job: node.path, cause: "requested" });
+    const cause = this.#leaving.delete(node.path) ? "removed" : "requested";
+    this.tell({ type: "remove", job: node.path, cause });
     if (mode === "brutal")
       for (const { phase } of this.#engine.stateOf(node.path)?.starts ?? [])
         if ("going" in phase) this.#slots.kill(node, phase.going.slot);
     const left = this.#engine.stateOf(node.path);
     if (left) this.#show(node.path, left);
   };
+
+  /** What is at these paths is about to be stopped because it is taken out of the tree. */
+  leave(paths: ReadonlyArray<ChildPath>): void {
+    for (const path of paths) if (this.#nodes.has(path)) this.#leaving.add(path);
+  }
+
+  /** The run that goes in a slot, or whose next attempt is to come; undefined: there is none. */
+  runIn(slot: ServiceNode, job: JobNode): number | undefined {
+    const number = Number(slot.spec.id.slice(1));
+    for (const { phase, runs } of this.#engine.stateOf(job.path)?.starts ?? []) {
+      const isMeant = "going" in phase ? phase.going.slot === number : runs.at(-1) === slot.lastRun;
+      if (isMeant) return runs.at(-1);
+    }
+    return undefined;
+  }
 
   readonly redeclared = (node: JobNode): void => {
     const { path } = node;

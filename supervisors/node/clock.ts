@@ -16,25 +16,38 @@ export interface Now {
 export const clockOf = (
   runtime: Runtime.Runtime<never>,
 ): Effect.Effect<{ readonly timers: MachineClock; readonly now: Now }> =>
-  Effect.map(Effect.clock, (clock) => ({
-    timers: timersOn(runtime),
-    now: {
+  Effect.map(Effect.clock, (clock) => {
+    const now: Now = {
       monotonic: () => Number(clock.unsafeCurrentTimeNanos() / 1000n) / 1000,
       wall: () => new Date(clock.unsafeCurrentTimeMillis()).toISOString(),
-    },
-  }));
+    };
+    return { timers: timersOn(runtime, now), now };
+  });
+
+/** `setTimeout` takes at most 24.8 days, and Effect takes a longer sleep for one without an end. */
+const longestSleepMs = 86_400_000;
+
+/** Sleep for this long, in pieces: a limit of the runtime may be months away. */
+const sleep = (ms: number, now: Now): Effect.Effect<void> => {
+  if (ms <= longestSleepMs) return Effect.sleep(ms);
+  const due = now.monotonic() + ms;
+  return Effect.andThen(
+    Effect.sleep(longestSleepMs),
+    Effect.suspend(() => sleep(due - now.monotonic(), now)),
+  );
+};
 
 /**
  * XState's clock on Effect's: a timer is a fiber that sleeps, so `TestClock.adjust` drives restarts,
  * schedules and deadlines alike. (XState's own SimulatedClock skips chained timers.)
  */
-const timersOn = (runtime: Runtime.Runtime<never>): MachineClock => {
+const timersOn = (runtime: Runtime.Runtime<never>, now: Now): MachineClock => {
   const running = new Map<number, Fiber.RuntimeFiber<void>>();
   let last = 0;
   return {
     setTimeout: (run, ms) => {
       const id = ++last;
-      const timer = Effect.sleep(ms).pipe(
+      const timer = sleep(ms, now).pipe(
         Effect.andThen(
           Effect.sync(() => {
             running.delete(id);

@@ -1,6 +1,6 @@
 import type { CommandTarget, TargetContext } from "../../src/policy/allowed.ts";
 import type { TreeNode } from "./node.ts";
-import { hasChildren } from "./traits.ts";
+import { hasChildren, slotOfJob } from "./traits.ts";
 
 /** `ending`: the tree is stopped for good, and nothing in it can be started by hand any more. */
 export type DaemonPhase = TargetContext["daemon"];
@@ -16,6 +16,7 @@ export const commanded = (node: TreeNode): CommandTarget => ({
   state: node.state,
   nextAttemptAt: node.trace.nextAttemptAt,
   holds: holdingsOf(node),
+  slotOf: slotOfJob(node)?.job.path ?? null,
 });
 
 export const surroundingsOf = (phase: DaemonPhase, { parent }: TreeNode): TargetContext => ({

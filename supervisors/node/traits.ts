@@ -17,3 +17,13 @@ export const takesReports = (node: TreeNode): node is ReportedNode => "record" i
 export const hasProcess = (node: TreeNode): node is ProcessNode => "process" in node;
 
 export const hasChildren = (node: TreeNode): node is GroupNode => "children" in node;
+
+/** A node in which the runs of a job go; null for every other. */
+export const slotOfJob = (node: TreeNode): Slot | null =>
+  hasProcess(node) && node.job !== null ? { node, job: node.job } : null;
+
+/** A slot, with its job. */
+export interface Slot {
+  readonly node: ProcessNode;
+  readonly job: NonNullable<ProcessNode["job"]>;
+}

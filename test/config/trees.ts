@@ -65,6 +65,15 @@ const hooksMeant = (hooks: Hooks): Hooks =>
     ]),
   );
 
+type Watched = NonNullable<ServiceFile["watch"]>;
+
+/** What is watched has a path. */
+const watchMeant = (watch: Watched): Watched => {
+  if (typeof watch === "object" && "paths" in watch)
+    return { ...watch, paths: watch.paths.length === 0 ? "src" : watch.paths };
+  return watch.length === 0 ? "src" : watch;
+};
+
 /** A reload by one thing. */
 const reloadMeant = (reload: NonNullable<ServiceFile["reload"]>): NonNullable<ServiceFile["reload"]> => {
   if (typeof reload === "string") return reload;
@@ -94,10 +103,14 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
     probes,
     hooks,
     reload,
+    memory,
+    max_runtime,
+    watch,
     ...rest
   } = service;
   const timeout = ready?.timeout === undefined ? {} : { timeout: ready.timeout };
   const how = ready?.[kind];
+  const isTemporary = restart === "temporary" || (oneshot === true && restart !== "transient");
   return {
     ...rest,
     // Numbers that two children have are refused; golden pairs have some.
@@ -107,9 +120,13 @@ const meant = (service: ServiceFile, kind: "min_uptime" | "log" | "notify"): Ser
       ? { oneshot, ready: timeout }
       : { ready: { ...timeout, ...(how === undefined || probes?.startup ? {} : { [kind]: how }) } }),
     ...(hooks ? { hooks: hooksMeant(hooks) } : {}),
+    ...(watch === undefined ? {} : { watch: watchMeant(watch) }),
     ...(reload ? { reload: reloadMeant(reload) } : {}),
     ...(probes && !oneshot ? { probes: probesMeant(probes) } : {}),
     ...(restart === undefined || (oneshot && restart === "permanent") ? {} : { restart }),
+    // Both restart it, which a temporary child, as a oneshot is unless it says otherwise, never is.
+    ...(isTemporary || memory === undefined ? {} : { memory }),
+    ...(isTemporary || max_runtime === undefined ? {} : { max_runtime }),
     ...(rest.replicas === undefined
       ? {}
       : {

@@ -7,6 +7,7 @@ const node = (path: string, more: Partial<CommandTarget> = {}): CommandTarget =>
   state: "running",
   nextAttemptAt: null,
   holds: "nothing",
+  slotOf: null,
   ...more,
 });
 const under = (parent: CommandTarget | null) => ({ parent, daemon: "running" }) as const;

@@ -135,6 +135,17 @@ describe("the ledger in SQLite", () => {
     );
   });
 
+  it("writes nothing that would be removed at once, and any that waits", async () => {
+    await using(kept({ instants: 3 }), (ledger) =>
+      Effect.gen(function* () {
+        const rows = Array.from({ length: 50 }, (_, at) => row("a", at, at === 7 ? waiting : missed));
+        yield* ledger.write(batch({ rows: [...rows, row("b", 0)] }));
+        const found = placesOf(yield* ledger.read({ limit: 1_000 }));
+        expect(found).toEqual(["a 49", "a 48", "a 47", "a 7", "b 0"]);
+      }),
+    );
+  });
+
   it("keeps the newest instants of all jobs together", async () => {
     await using(kept({ instants: 10, all_instants: 50 }), (ledger) =>
       Effect.gen(function* () {

@@ -16,6 +16,7 @@ import type { Exit } from "../../src/domain/tree/Exit.ts";
 import type { FileProblem, TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
 import { CheckIns } from "../../src/ports/CheckIns.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
+import { Ledger } from "../../src/ports/Ledger.ts";
 import type { Left, LeftRun, SpawnRequest } from "../../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Runs } from "../../src/ports/Runs.ts";
@@ -78,6 +79,8 @@ interface Given {
   readonly holdsOf?: HoldsOf;
   readonly checksLookedAtEvery?: number;
   readonly sampled?: Effect.Effect<ReadonlyMap<number, Usage>>;
+  /** Where it keeps what it decides about jobs; by default nowhere. */
+  readonly ledger?: typeof Ledger.Service;
   /** What its probes find; by default they succeed. */
   readonly answers?: memoryProber.MemoryAnswers;
   /** What its hooks come to, what is in the way of its starts, and what signals do; the defaults are those of the adapter. */
@@ -166,6 +169,7 @@ export const makeMachine = Effect.gen(function* () {
       holdsOf,
       checksLookedAtEvery = 30_000,
       sampled = Effect.succeed(new Map()),
+      ledger,
       answers,
       behaviour: { hook, inTheWay, signalled } = {},
       followsFile = true,
@@ -272,6 +276,7 @@ export const makeMachine = Effect.gen(function* () {
         Layer.succeed(Runs, Runs.of({ ...history, put: (runs) => unlessDead(history.put(runs)) })),
         Layer.succeed(Sampler, Sampler.of({ sample: () => sampled })),
         memoryProber.layer(answers),
+        ledger ? Layer.succeed(Ledger, ledger) : Layer.empty,
       );
       const scope = yield* Scope.make();
       const supervise = layer(file ?? validFile(yaml), {

@@ -39,12 +39,31 @@ const rowIn = ({ job, at, outcome, reason, runs }: Row): LedgerRow => ({
 /** A statement has at most 32,766 values: after a long outage very many instants are settled at once. */
 const rowsAtOnce = 1_000;
 
+/** The rows without those that would be removed at once: an outage of a week of a job that is due every second has 604,800. */
+const newestOf = (rows: ReadonlyArray<LedgerRow>, most: number): ReadonlyArray<LedgerRow> => {
+  if (rows.length <= most) return rows;
+  const counts = new Map<string, number>();
+  const newestFirst = rows.toSorted((a, b) => b.at - a.at);
+  return newestFirst.filter(({ job, outcome: { outcome } }) => {
+    const count = (counts.get(job) ?? 0) + 1;
+    counts.set(job, count);
+    return count <= most || outcome === "waiting";
+  });
+};
+
+/** Very many rows take seconds: what else the daemon has to do goes on between these statements. */
+const othersFirst = Effect.promise(() => new Promise<void>((resume) => setImmediate(resume)));
+
 /** The ledger of expected instants in a database, and what was decided about the jobs. */
 export const ledgerIn = (use: Ask, kept: LedgerRetention): typeof Ledger.Service => {
   const thinOut = ledgerThinningTo(kept);
   return {
-    write: (batch) =>
-      use((sql) => sql.withTransaction(Effect.zipRight(writeBatch(sql, batch), thinOut(sql, batch.rows)))),
+    write: (batch) => {
+      const rows = newestOf(batch.rows, kept.instants);
+      return use((sql) =>
+        sql.withTransaction(Effect.zipRight(writeBatch(sql, { ...batch, rows }), thinOut(sql, rows))),
+      );
+    },
     recall: use((sql) =>
       Effect.gen(function* () {
         const [at] = yield* sql<LedgerBatch["at"]>`SELECT wall, real, boot FROM job_moment`;
@@ -98,8 +117,10 @@ const writeBatch = (sql: Sql, { at, jobs, rows, expectedAgain }: LedgerBatch) =>
       yield* sql`INSERT OR REPLACE INTO job_state (job, state) VALUES (${job}, ${storedJob(state)})`;
     for (const { job, from } of expectedAgain)
       yield* sql`DELETE FROM ledger WHERE job = ${job} AND at >= ${from} AND outcome IN ('missed', 'superseded')`;
-    for (const some of Arrays.chunksOf(rows.map(rowOf), rowsAtOnce))
+    for (const some of Arrays.chunksOf(rows.map(rowOf), rowsAtOnce)) {
       yield* sql`INSERT OR REPLACE INTO ledger ${sql.insert(some.map((row) => ({ ...row })))}`;
+      if (rows.length > rowsAtOnce) yield* othersFirst;
+    }
   });
 
 const select = (sql: Sql, { jobs, from, until, outcome, before, limit }: LedgerQuery) => {

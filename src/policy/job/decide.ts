@@ -2,7 +2,7 @@ import { settleInstants } from "./admission/catchUp.ts";
 import { meet } from "./admission/overlap.ts";
 import { giveUpLateStarts } from "./admission/startWithin.ts";
 import type { Decision } from "./decisions.ts";
-import { edit, load, remove, stopAll } from "./declaring.ts";
+import { abort, edit, load, remove } from "./declaring.ts";
 import type { JobEvent } from "./events.ts";
 import { type Now, onTimeMs, wholeSecond } from "./now.ts";
 import type { TreeRules } from "./rules.ts";
@@ -33,7 +33,7 @@ const effects: {
   remove: (turn, { job, cause }) => remove(turn, job, cause),
   ended: endRun,
   run: (turn, { job, request }) => meet(turn, job, { trigger: "manual", date: null, request }),
-  abort: (turn, { job }) => stopAll(turn, job, "requested"),
+  abort: (turn, { job, run }) => abort(turn, job, run),
   pause: (turn, { job, ...pausing }) => pause(turn, job, pausing),
   resume: (turn, { job }) => resume(turn, job),
   skip_next: (turn, { job }) => skipNext(turn, job),

@@ -1,4 +1,4 @@
-import type { JobState } from "../../domain/job/JobState.ts";
+import type { JobState, Start } from "../../domain/job/JobState.ts";
 import { withdraw } from "./admission/withdraw.ts";
 import { wholeSecond } from "./now.ts";
 import type { JobRules } from "./rules.ts";
@@ -60,10 +60,19 @@ export const remove = (turn: Turn, job: string, cause: "removed" | "requested"):
   stopAll(turn, job, cause);
 };
 
+/** Stops the run of a start, or gives up its coming attempt. */
+const stopStart = (turn: Turn, job: string, start: Start, cause: "requested" | "removed"): void => {
+  askToStop(turn, job, start, cause);
+  if (!("going" in start.phase) && start.runs.length > 0) giveUpAttempts(turn, job, start);
+};
+
 /** Stops the runs of a job and gives up its coming attempts. */
-export const stopAll = (turn: Turn, job: string, cause: "requested" | "removed"): void => {
-  for (const start of theJob(turn, job).starts) {
-    askToStop(turn, job, start, cause);
-    if (!("going" in start.phase) && start.runs.length > 0) giveUpAttempts(turn, job, start);
-  }
+const stopAll = (turn: Turn, job: string, cause: "requested" | "removed"): void => {
+  for (const start of theJob(turn, job).starts) stopStart(turn, job, start, cause);
+};
+
+/** The same by hand: of all starts, or of the one whose last attempt is `run`. */
+export const abort = (turn: Turn, job: string, run: number | undefined): void => {
+  for (const start of theJob(turn, job).starts)
+    if (run === undefined || start.runs.at(-1) === run) stopStart(turn, job, start, "requested");
 };

@@ -36,8 +36,8 @@ export type JobEvent =
   | { readonly type: "remove"; readonly job: string; readonly cause: "removed" | "requested" }
   | ({ readonly type: "ended" } & EndedRun)
   | { readonly type: "run"; readonly job: string; readonly request: RunRequest }
-  /** Stop the runs and give up a coming attempt. */
-  | { readonly type: "abort"; readonly job: string }
+  /** Stop the runs and give up a coming attempt; with `run`, those of the start whose last attempt that is. */
+  | { readonly type: "abort"; readonly job: string; readonly run?: number }
   | ({ readonly type: "pause"; readonly job: string } & Pausing)
   | { readonly type: "resume"; readonly job: string }
   | { readonly type: "skip_next"; readonly job: string }

@@ -102,3 +102,17 @@ export const settle = (turn: Turn, job: string, at: Instant, outcome: InstantOut
   if (!settled.includes(at)) change(turn, job, { settled: [...settled, at] });
   turn.decisions.push({ kind: "settle", job, at, outcome });
 };
+
+/** The same for very many at once: after an outage, they may be hundreds of thousands. */
+export const settleAll = (
+  turn: Turn,
+  job: string,
+  instants: ReadonlyArray<Instant>,
+  outcome: InstantOutcome,
+): void => {
+  const { settled } = theJob(turn, job);
+  const known = new Set(settled);
+  const added = instants.filter((at) => !known.has(at));
+  if (added.length > 0) change(turn, job, { settled: [...settled, ...added] });
+  for (const at of instants) turn.decisions.push({ kind: "settle", job, at, outcome });
+};

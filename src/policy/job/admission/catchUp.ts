@@ -3,7 +3,7 @@ import type { Instant } from "../../../domain/tree/Schedule.ts";
 import { onTimeMs } from "../now.ts";
 import type { JobRules } from "../rules.ts";
 import { dueInstants, setAside } from "../time/seeing.ts";
-import { change, rulesOf, settle, type Turn, theJob } from "../turn.ts";
+import { change, rulesOf, settleAll, type Turn, theJob } from "../turn.ts";
 import { becomeActive, isActive, joinLineByDate } from "./line.ts";
 import { admit, meet, turnAway } from "./overlap.ts";
 
@@ -31,8 +31,8 @@ const pick = (
     .map(({ at }) => at)
     .filter((at) => startWithinMs === null || turn.now.wall - at <= startWithinMs);
   const picked = most === 1 && isOneOnTime ? [] : inTime.slice(-most);
-  for (const at of inTime.slice(0, inTime.length - picked.length))
-    settle(turn, job, at, { outcome: "superseded" });
+  const older = inTime.slice(0, inTime.length - picked.length);
+  settleAll(turn, job, older, { outcome: "superseded" });
   return picked;
 };
 
@@ -57,10 +57,11 @@ export const settleInstants = (turn: Turn, job: string): void => {
   const { wall } = turn.now;
   const due = dueInstants(turn, job);
   const isLate = (at: Instant): boolean => wall - at > onTimeMs;
-  for (const at of due.filter(isLate)) setAside(turn, job, at, "down");
+  setAside(turn, job, due.filter(isLate), "down");
   const { pause, passed } = theJob(turn, job);
   if (pause !== null) {
-    for (const at of due.filter((one) => !isLate(one))) setAside(turn, job, at, "paused");
+    const others = due.filter((at) => !isLate(at));
+    setAside(turn, job, others, "paused");
     return;
   }
   const reached = passed.filter(({ at }) => at <= wall).sort((a, b) => a.at - b.at);

@@ -16,7 +16,7 @@ const startAfter = (turn: Turn, job: string, date: Instant): void => {
   const { settled, marks, pause } = theJob(turn, job);
   if (settled.includes(date)) return;
   if (marks.includes(date)) settle(turn, job, date, { outcome: "skipped", reason: "requested" });
-  else if (pause !== null) setAside(turn, job, date, "paused");
+  else if (pause !== null) setAside(turn, job, [date], "paused");
   else meet(turn, job, { trigger: "chain", date, request: null });
 };
 
