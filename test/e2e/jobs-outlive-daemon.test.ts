@@ -15,12 +15,12 @@ afterEach(() => place.leave());
 
 /** The rows of its ledger, oldest instant first; from the daemon itself, because a program takes seconds on a busy machine. */
 const ledgerOf = async (path: string): Promise<ReadonlyArray<LedgerItem>> => {
-  const { items } = await ask(place.home, "GET /ledger", { query: { path, limit: "1000" } });
+  const { items } = await ask(place.home, "GET /ledger", { query: { path: [path], limit: "1000" } });
   return items.toReversed();
 };
 
 const runsOf = async (path: string): Promise<ReadonlyArray<Run>> =>
-  (await ask(place.home, "GET /runs", { query: { path } })).items;
+  (await ask(place.home, "GET /runs", { query: { path: [path] } })).items;
 
 /** A command that notes its pid, and ends when there is a file `go`. */
 const waiting = "[sh, -c, 'echo $$$$ >> pids; until [ -e go ]; do sleep 0.1; done']";
