@@ -24,6 +24,7 @@ import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
 import { initialTree } from "./adoption/initialTree.ts";
 import { continueJobs, recallJobs } from "./adoption/jobs.ts";
+import { addLostStarts } from "./adoption/lostStarts.ts";
 import { apply } from "./apply/apply.ts";
 import { makeHistory } from "./apply/history.ts";
 import { planFor } from "./apply/planFor.ts";
@@ -134,6 +135,7 @@ export const layer = (
       if (from === "file") yield* history.begin(file.source);
       const recalled = yield* recallJobs(tree, (reason) => raise(tree, "journal", reason));
       const isAdopted = yield* adoptTree(tree, stored);
+      yield* addLostStarts(tree.wiring.log, recalled);
       continueJobs(tree, recalled);
       if (!isAdopted) begin(tree);
       options.runs?.(tree.name, from === "file" ? file.source : null);
