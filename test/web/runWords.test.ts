@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runsAddress } from "../../web/pages/runs/address.ts";
-import { exitOf, lengthOf } from "../../web/pages/runs/words.ts";
+import { exitOf, lengthOf } from "../../web/runs/words.ts";
 
 describe("the address of the runs", () => {
   it("has filters that there are, and drops all else", () => {

@@ -1,11 +1,11 @@
 import type { Expected, Job } from "../../api/jobs.ts";
 import type { HistoricRun } from "../../api/runs.ts";
+import { hoursOf, partOf, shareOf, spanOf } from "../../jobs/lane/day.ts";
 import { jobOf } from "../../paths.ts";
 import { useNow } from "../../time/clock.ts";
 import { timeOfDay } from "../../time/format.ts";
 import { useIsNarrow } from "../../ui/useIsNarrow.ts";
 import { JobRow } from "./JobRow.tsx";
-import { hoursOf, partOf, shareOf, spanOf } from "./lane/day.ts";
 
 interface JobTableProps {
   readonly jobs: ReadonlyArray<Job>;

@@ -1,5 +1,5 @@
 import { checked, text } from "../../routes/search.ts";
-import { isOutcome, isTrigger } from "./words.ts";
+import { isOutcome, isTrigger } from "../../runs/words.ts";
 
 type Untyped = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import type { Span } from "../../../api/jobs.ts";
-import { momentOf, shownParts } from "../../../time/zone.ts";
+import type { Span } from "../../api/jobs.ts";
+import { momentOf, shownParts } from "../../time/zone.ts";
 
 /** A day as `2026-03-12`, in the zone in which times are shown. */
 type Day = string;

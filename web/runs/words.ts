@@ -1,8 +1,8 @@
-import type { RunOutcome } from "../../../src/domain/RunOutcome.ts";
-import type { RunTrigger } from "../../../src/domain/RunTrigger.ts";
-import type { HistoricRun } from "../../api/runs.ts";
-import type { ShownState } from "../../live/shownState.ts";
-import { duration } from "../../time/format.ts";
+import type { RunOutcome } from "../../src/domain/RunOutcome.ts";
+import type { RunTrigger } from "../../src/domain/RunTrigger.ts";
+import type { HistoricRun } from "../api/runs.ts";
+import type { ShownState } from "../live/shownState.ts";
+import { duration } from "../time/format.ts";
 
 /** The mark of an outcome: that of the state in which it usually leaves a child. */
 export const marks: Readonly<Record<RunOutcome, ShownState>> = {

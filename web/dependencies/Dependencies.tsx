@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import type { NodeRecord } from "../../live/protocol.ts";
-import { shownStateOf } from "../../live/shownState.ts";
-import { useNode, useTree } from "../../live/useLive.ts";
-import { toParam } from "../../paths.ts";
-import { Glyph } from "../../ui/icons/Glyph.tsx";
-import { Panel } from "../../ui/Panel.tsx";
+import type { NodeRecord } from "../live/protocol.ts";
+import { shownStateOf } from "../live/shownState.ts";
+import { useNode, useTree } from "../live/useLive.ts";
+import { toParam } from "../paths.ts";
+import { Glyph } from "../ui/icons/Glyph.tsx";
+import { Panel } from "../ui/Panel.tsx";
 import { dependantsIn } from "./dependants.ts";
 
 const separator = "\n";

@@ -1,8 +1,8 @@
-import type { CheckRun } from "../../api/checks.ts";
-import { duration } from "../../time/format.ts";
-import { ShortMoment } from "../../time/ShortMoment.tsx";
-import { Glyph } from "../../ui/icons/Glyph.tsx";
-import { Panel } from "../../ui/Panel.tsx";
+import type { CheckRun } from "../api/checks.ts";
+import { duration } from "../time/format.ts";
+import { ShortMoment } from "../time/ShortMoment.tsx";
+import { Glyph } from "../ui/icons/Glyph.tsx";
+import { Panel } from "../ui/Panel.tsx";
 import { runMarks } from "./words.ts";
 
 /** The runs of a check as its job has reported them, newest first. */

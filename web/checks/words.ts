@@ -1,7 +1,7 @@
-import type { CheckState } from "../../../src/domain/tree/CheckState.ts";
-import type { Check, CheckReport, CheckRun } from "../../api/checks.ts";
-import { duration, timeOfDay } from "../../time/format.ts";
-import type { Mark } from "../../ui/icons/Glyph.tsx";
+import type { CheckState } from "../../src/domain/tree/CheckState.ts";
+import type { Check, CheckReport, CheckRun } from "../api/checks.ts";
+import { duration, timeOfDay } from "../time/format.ts";
+import type { Mark } from "../ui/icons/Glyph.tsx";
 
 /** The mark of a state of a check. */
 const marks: Readonly<Record<CheckState, Mark>> = {

@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { PauseButton } from "../../actions/PauseButton.tsx";
-import { type Check, checksQuery } from "../../api/checks.ts";
-import { pauseChild, resumeChild } from "../../api/scheduling.ts";
-import { useContact } from "../../live/useLive.ts";
-import { Icon } from "../../ui/icons/Icon.tsx";
-import { Refusal } from "../../ui/messages/Refusal.tsx";
+import { PauseButton } from "../actions/PauseButton.tsx";
+import { type Check, checksQuery } from "../api/checks.ts";
+import { pauseChild, resumeChild } from "../api/scheduling.ts";
+import { useContact } from "../live/useLive.ts";
+import { Icon } from "../ui/icons/Icon.tsx";
+import { Refusal } from "../ui/messages/Refusal.tsx";
 
 /** Pause a check, or resume it. A pause only changes its end if there is one already. */
 export const CheckActions = ({ check }: { readonly check: Check }) => {

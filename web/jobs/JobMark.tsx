@@ -1,5 +1,5 @@
-import type { Job } from "../../api/jobs.ts";
-import { Glyph } from "../../ui/icons/Glyph.tsx";
+import type { Job } from "../api/jobs.ts";
+import { Glyph } from "../ui/icons/Glyph.tsx";
 import { markOf, stateOf } from "./words.ts";
 
 /** What a job is doing, with its mark: a chip if it needs attention. */

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type Job, ledgerOfJobQuery, runsOfJobQuery } from "../../../api/jobs.ts";
-import { jobOf } from "../../../paths.ts";
-import { ShortMoment } from "../../../time/ShortMoment.tsx";
-import { Failure } from "../../../ui/messages/Failure.tsx";
-import { Reading } from "../../../ui/messages/Reading.tsx";
-import { Panel } from "../../../ui/Panel.tsx";
+import { type Job, ledgerOfJobQuery, runsOfJobQuery } from "../../api/jobs.ts";
+import { jobOf } from "../../paths.ts";
 import { exitOf, lengthOf, outcomeWords, triggerWords } from "../../runs/words.ts";
+import { ShortMoment } from "../../time/ShortMoment.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
+import { Panel } from "../../ui/Panel.tsx";
 import { LaneIcon } from "../lane/LaneShape.tsx";
 import { kindOfRun } from "../lane/lane.ts";
 import { reasonWords } from "../words.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Expected, type Job, ledgerOfJobQuery } from "../../../api/jobs.ts";
-import { fullTime, timeOfDay } from "../../../time/format.ts";
-import { Glyph } from "../../../ui/icons/Glyph.tsx";
+import { type Expected, type Job, ledgerOfJobQuery } from "../../api/jobs.ts";
+import { fullTime, timeOfDay } from "../../time/format.ts";
+import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { reasonWords } from "../words.ts";
 
 /** Why a job is in its state; and if its newest instant did not run, why not. */

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
-import type { Job } from "../../../api/jobs.ts";
-import { Icon } from "../../../ui/icons/Icon.tsx";
-import { Popover } from "../../../ui/overlays/Popover.tsx";
+import type { Job } from "../../api/jobs.ts";
+import { Icon } from "../../ui/icons/Icon.tsx";
+import { Popover } from "../../ui/overlays/Popover.tsx";
 import { givenOf, missingIn } from "./parameters.ts";
 
 type Given = Readonly<Record<string, string>>;

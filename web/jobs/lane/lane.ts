@@ -1,5 +1,5 @@
-import type { Coming, Expected, Span } from "../../../api/jobs.ts";
-import type { HistoricRun } from "../../../api/runs.ts";
+import type { Coming, Expected, Span } from "../../api/jobs.ts";
+import type { HistoricRun } from "../../api/runs.ts";
 
 /** What is drawn in the lane of a job. */
 export const laneKinds = [

@@ -1,4 +1,4 @@
-import type { Job } from "../../../api/jobs.ts";
+import type { Job } from "../../api/jobs.ts";
 
 type Parameters = Job["parameters"];
 type Typed = Readonly<Record<string, string>>;

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { PauseButton } from "../../../actions/PauseButton.tsx";
-import type { Job } from "../../../api/jobs.ts";
-import { pauseChild, resumeChild, runJob, skipNext } from "../../../api/scheduling.ts";
-import { useContact } from "../../../live/useLive.ts";
-import { fullTime, timeOfDay } from "../../../time/format.ts";
-import { ConfirmButton } from "../../../ui/buttons/ConfirmButton.tsx";
-import { Icon } from "../../../ui/icons/Icon.tsx";
-import { Refusal } from "../../../ui/messages/Refusal.tsx";
+import { PauseButton } from "../../actions/PauseButton.tsx";
+import type { Job } from "../../api/jobs.ts";
+import { pauseChild, resumeChild, runJob, skipNext } from "../../api/scheduling.ts";
+import { useContact } from "../../live/useLive.ts";
+import { fullTime, timeOfDay } from "../../time/format.ts";
+import { ConfirmButton } from "../../ui/buttons/ConfirmButton.tsx";
+import { Icon } from "../../ui/icons/Icon.tsx";
+import { Refusal } from "../../ui/messages/Refusal.tsx";
 import { isStopped } from "../words.ts";
 import { RunForm } from "./RunForm.tsx";
 

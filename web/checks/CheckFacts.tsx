@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { Check } from "../../api/checks.ts";
-import { Age } from "../../time/Age.tsx";
-import { fullTime } from "../../time/format.ts";
+import type { Check } from "../api/checks.ts";
+import { Age } from "../time/Age.tsx";
+import { fullTime } from "../time/format.ts";
 import { graceOf } from "./words.ts";
 
 /** The moments and counts of a check. */

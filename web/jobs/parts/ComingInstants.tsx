@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { type Coming, comingQuery, type Job } from "../../../api/jobs.ts";
-import { InstantRow } from "../../../time/InstantRow.tsx";
-import { Failure } from "../../../ui/messages/Failure.tsx";
-import { Reading } from "../../../ui/messages/Reading.tsx";
-import { Panel } from "../../../ui/Panel.tsx";
+import { type Coming, comingQuery, type Job } from "../../api/jobs.ts";
+import { InstantRow } from "../../time/InstantRow.tsx";
+import { Failure } from "../../ui/messages/Failure.tsx";
+import { Reading } from "../../ui/messages/Reading.tsx";
+import { Panel } from "../../ui/Panel.tsx";
 
 /** How many instants are listed. */
 const listed = 5;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Job } from "../../../api/jobs.ts";
-import { duration } from "../../../time/format.ts";
+import type { Job } from "../../api/jobs.ts";
+import { duration } from "../../time/format.ts";
 import { declaredWords } from "../words.ts";
 
 /** How a job is declared: when it runs, and what happens when it can't. */

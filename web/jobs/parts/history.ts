@@ -1,5 +1,5 @@
-import type { Expected } from "../../../api/jobs.ts";
-import type { HistoricRun } from "../../../api/runs.ts";
+import type { Expected } from "../../api/jobs.ts";
+import type { HistoricRun } from "../../api/runs.ts";
 
 /** An entry of what became of a job: a run, or an instant without one. */
 export type Entry =

@@ -1,4 +1,4 @@
-import type { NodeRecord } from "../../live/protocol.ts";
+import type { NodeRecord } from "../live/protocol.ts";
 
 interface Nodes {
   readonly order: ReadonlyArray<number>;

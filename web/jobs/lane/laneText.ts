@@ -1,4 +1,4 @@
-import { duration, timeOfDay } from "../../../time/format.ts";
+import { duration, timeOfDay } from "../../time/format.ts";
 import { laneWords } from "../words.ts";
 import { type Lane, type LaneMark, laneKinds } from "./lane.ts";
 

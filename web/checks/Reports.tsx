@@ -1,7 +1,7 @@
-import type { CheckReport } from "../../api/checks.ts";
-import { bytes, fullTime } from "../../time/format.ts";
-import { ShortMoment } from "../../time/ShortMoment.tsx";
-import { Panel } from "../../ui/Panel.tsx";
+import type { CheckReport } from "../api/checks.ts";
+import { bytes, fullTime } from "../time/format.ts";
+import { ShortMoment } from "../time/ShortMoment.tsx";
+import { Panel } from "../ui/Panel.tsx";
 import { reportWords } from "./words.ts";
 
 /** The newest reports, each with the text that came with it. */

@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { type HistoricRun, runQuery } from "../../api/runs.ts";
-import { toParam } from "../../paths.ts";
-import { fullTime } from "../../time/format.ts";
-import { Glyph } from "../../ui/icons/Glyph.tsx";
-import { Failure } from "../../ui/messages/Failure.tsx";
-import { Reading } from "../../ui/messages/Reading.tsx";
-import { Panel } from "../../ui/Panel.tsx";
-import { Output } from "../child/Output.tsx";
+import { type HistoricRun, runQuery } from "../api/runs.ts";
+import { Output } from "../lines/Output.tsx";
+import { toParam } from "../paths.ts";
+import { fullTime } from "../time/format.ts";
+import { Glyph } from "../ui/icons/Glyph.tsx";
+import { Failure } from "../ui/messages/Failure.tsx";
+import { Reading } from "../ui/messages/Reading.tsx";
+import { Panel } from "../ui/Panel.tsx";
 import { exitOf, lengthOf, marks, outcomeWords, triggerWords } from "./words.ts";
 
 /** One run: what became of it, why it was started, and its output. `close`: the way back. */

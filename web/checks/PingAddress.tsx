@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { baseUrl } from "../../api/baseUrl.ts";
-import { type Check, checksQuery, makePingAddress } from "../../api/checks.ts";
-import { Ago } from "../../time/Age.tsx";
-import { ConfirmButton } from "../../ui/buttons/ConfirmButton.tsx";
-import { CopyButton } from "../../ui/buttons/CopyButton.tsx";
-import { Refusal } from "../../ui/messages/Refusal.tsx";
-import { OneTime } from "../../ui/OneTime.tsx";
+import { baseUrl } from "../api/baseUrl.ts";
+import { type Check, checksQuery, makePingAddress } from "../api/checks.ts";
+import { Ago } from "../time/Age.tsx";
+import { ConfirmButton } from "../ui/buttons/ConfirmButton.tsx";
+import { CopyButton } from "../ui/buttons/CopyButton.tsx";
+import { Refusal } from "../ui/messages/Refusal.tsx";
+import { OneTime } from "../ui/OneTime.tsx";
 
 /** The address at which the job reports. It is shown when it is made, since only its hash is kept. */
 export const PingAddress = ({ check: { path, ping_key } }: { readonly check: Check }) => {

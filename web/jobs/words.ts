@@ -1,8 +1,8 @@
-import type { JobCondition } from "../../../src/domain/view/JobView.ts";
-import type { Expected, Job } from "../../api/jobs.ts";
-import type { HistoricRun } from "../../api/runs.ts";
-import { duration, timeOfDay } from "../../time/format.ts";
-import type { Mark } from "../../ui/icons/Glyph.tsx";
+import type { JobCondition } from "../../src/domain/view/JobView.ts";
+import type { Expected, Job } from "../api/jobs.ts";
+import type { HistoricRun } from "../api/runs.ts";
+import { duration, timeOfDay } from "../time/format.ts";
+import type { Mark } from "../ui/icons/Glyph.tsx";
 import type { LaneKind } from "./lane/lane.ts";
 
 type Schedule = Job["schedules"][number];

@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import type { LogLine } from "../../../src/domain/LogLine.ts";
-import { requestLines } from "../../api/request.ts";
-import { LineList } from "../../lines/list/LineList.tsx";
-import { OutputLine, type Problem } from "../../lines/OutputLine.tsx";
-import { useLines } from "../../lines/stream/useLines.ts";
-import { toParam } from "../../paths.ts";
-import { timeOfDay } from "../../time/format.ts";
-import { Failure } from "../../ui/messages/Failure.tsx";
-import { Reading } from "../../ui/messages/Reading.tsx";
-import { Panel } from "../../ui/Panel.tsx";
+import type { LogLine } from "../../src/domain/LogLine.ts";
+import { requestLines } from "../api/request.ts";
+import { toParam } from "../paths.ts";
+import { timeOfDay } from "../time/format.ts";
+import { Failure } from "../ui/messages/Failure.tsx";
+import { Reading } from "../ui/messages/Reading.tsx";
+import { Panel } from "../ui/Panel.tsx";
+import { LineList } from "./list/LineList.tsx";
+import { OutputLine, type Problem } from "./OutputLine.tsx";
+import { useLines } from "./stream/useLines.ts";
 
 /** The number of earlier lines that are loaded. */
 const lastLines = 200;

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import type { Span } from "../../../api/jobs.ts";
+import type { Span } from "../../api/jobs.ts";
 import { type Hour, shareOf } from "./day.ts";
 import { LaneShape } from "./LaneShape.tsx";
 import type { Lane, LaneMark } from "./lane.ts";
