@@ -36,12 +36,6 @@ export const triggerWords: Readonly<Record<RunTrigger, string>> = {
   chain: "chain",
 };
 
-const isKeyOf = <Key extends string>(words: Readonly<Record<Key, string>>, value: unknown): value is Key =>
-  typeof value === "string" && Object.hasOwn(words, value);
-
-export const isOutcome = (value: unknown): value is RunOutcome => isKeyOf(outcomeWords, value);
-export const isTrigger = (value: unknown): value is RunTrigger => isKeyOf(triggerWords, value);
-
 type Times = Pick<HistoricRun, "started_at" | "ended_at" | "outcome">;
 
 /** How long a run took, or has been running at a moment (ms since 1970); null if that is unknown. */
