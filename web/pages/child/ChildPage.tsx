@@ -115,7 +115,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
               <WhyThen path={node.path} stays={stays} shown={shown} />
             )}
           </div>
-          {at === null ? <RestartLimits node={node} /> : null}
+          {at === null && isRestarted[node.kind] ? <RestartLimits node={node} /> : null}
           {at === null ? <Parts node={node} /> : null}
           {at === null ? <Dependencies node={node} /> : null}
           {isService ? <Runs node={node} at={at} chosen={run} /> : null}
@@ -142,6 +142,14 @@ const partsOf: Partial<Readonly<Record<NodeRecord["kind"], ComponentType<{ reado
   service: Probes,
   job: JobParts,
   check: CheckParts,
+};
+
+/** Whether restarts of it are limited: a job has retries, and a check no process. */
+const isRestarted: Readonly<Record<NodeRecord["kind"], boolean>> = {
+  service: true,
+  supervisor: true,
+  job: false,
+  check: false,
 };
 
 const whichOf = (shown: Shown, run: number | null, line: number | null): Which => {

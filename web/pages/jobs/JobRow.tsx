@@ -57,7 +57,9 @@ export const JobRow = ({ job, expected, runs, hours, span, now, isChosen }: JobR
       <td className="c-last dim">
         <Last job={job} />
       </td>
-      <td className="c-next dim">{job.next_at === null ? "–" : <Ago at={job.next_at} />}</td>
+      <td className="c-next dim">
+        {job.next_at === null || job.condition === "paused" ? "–" : <Ago at={job.next_at} />}
+      </td>
     </tr>
   );
 };
