@@ -219,16 +219,9 @@ module.exports = {
     ),
     never(
       "web-pages-do-not-meet",
-      "A page is loaded by itself. Beside the tree stand panels of the child's page, under a run its output, under the jobs a run, and on the page of a job or a check what its list shows of it.",
+      "A page is loaded by itself. Beside the tree stand three panels of the child's page.",
       "^web/pages/([^/]+)/",
-      {
-        path: "^web/pages/",
-        pathNot: [
-          "^web/pages/($1/|child/(Dependencies|Facts|Output|Runs|why/Why)\\.tsx$|runs/(RunDetail\\.tsx|words\\.ts)$)",
-          "^web/pages/jobs/(JobMark\\.tsx|jobs\\.css|parts/\\w+\\.tsx|actions/JobActions\\.tsx)$",
-          "^web/pages/checks/(checks\\.css|(CheckActions|CheckFacts|PingAddress|ReportedRuns|Reports)\\.tsx)$",
-        ],
-      },
+      { path: "^web/pages/", pathNot: "^web/pages/($1/|child/(Facts|Runs|why/Why)\\.tsx$)" },
     ),
     never(
       "web-live-stands-alone",

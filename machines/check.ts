@@ -87,11 +87,11 @@ export const checkMachine = chart.createMachine({
           on: { REPORTED: [to("up"), to("started"), to("down")], ELAPSED: to("down"), PAUSED },
         },
         down: {
-          meta: { lane: 0, rank: 3, stubs: ["running.up", "running.started", "running.paused"] },
+          meta: { lane: 1, rank: 2, stubs: ["running.up", "running.started", "running.paused"] },
           on: { REPORTED: [to("up"), to("started")], PAUSED },
         },
         paused: {
-          meta: { lane: 1, rank: 3, stubs: "*" },
+          meta: { lane: 1, rank: 0, stubs: "*" },
           on: { RESUMED: [to("new"), to("up"), to("started"), to("down")] },
         },
       },

@@ -29,7 +29,7 @@ export const jobMachine = chart.createMachine({
   meta: {
     chart: {
       laneGap: 56,
-      colGap: 40,
+      colGap: 30,
       stackGap: 36,
       innerLaneGap: 36,
       notesBelow: ["running"],

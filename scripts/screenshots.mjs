@@ -83,6 +83,19 @@ const ask = async (path, given) => {
 
 const inDays = (days) => new Date(Date.now() + days * 86_400_000 + 60_000).toISOString();
 
+/** Runs of jobs, and reports to checks. */
+const work = async () => {
+  const report = (check, given) => ask(`/checks/partners%2F${check}/reports`, given);
+  await report("edi", { kind: "success" });
+  await report("tax", { kind: "start" });
+  await report("erp", { kind: "start" });
+  await report("erp", { kind: "fail", exit: 3, body: "no space left" });
+  await ask("/actions", { verb: "pause", paths: ["partners/fx"] });
+  await ask("/actions", { verb: "run", paths: ["nightly/dump"] });
+  await ask("/actions", { verb: "run", paths: ["nightly/stock"] });
+  await ask("/actions", { verb: "run", paths: ["nightly/thumbnails"] });
+};
+
 /** People and programs, and what some of them have asked for. */
 const register = async () => {
   await ask("/users", { name: "mira", role: "admin", password: "only for pictures" });
@@ -95,6 +108,7 @@ const register = async () => {
   await ask("/keys", { name: "old-laptop", role: "viewer" });
   await ask("/actions", { verb: "start", paths: ["checkout"], wait: false });
   await ask("/actions", { verb: "stop", paths: ["platform/postgers"], wait: false });
+  await work();
 };
 
 const tree = join(folder, "northwind.yml");

@@ -58,6 +58,8 @@ const onDesktop = [
     press(".hit-rail button", "n"),
   ],
   ["columns", "/logs?view=columns&path=checkout%2Fpayments,web%2Fapi%231,workers%2Ftranscode", ".line"],
+  ["jobs", "/jobs?job=nightly%2Fdump", ".job-table"],
+  ["checks", "/checks?check=partners%2Ferp", ".check-table"],
   ["events", "/events", ".line"],
   ["machines", "/machines/service", ".chart-count"],
   ["config", "/config?child=checkout%2Fpayments", ".plan-step", draft],
@@ -72,7 +74,7 @@ const onDesktop = [
   ["offline", "/", ".banner", offline],
   ["login", "/login", "form"],
 ];
-const onPhone = ["overview", "tree", "child", "logs", "config", "users"];
+const onPhone = ["overview", "tree", "child", "logs", "jobs", "checks", "config", "users"];
 
 const inThemes = (list, prefix, viewport) =>
   list.flatMap(([name, path, sign, prepare]) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectationOf, graceOf, reportWords, summaryOf } from "../../web/pages/checks/words.ts";
+import { expectationOf, graceOf, reportWords, summaryOf } from "../../web/checks/words.ts";
 
 describe("the words of checks", () => {
   it("count what is down and late first", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dependantsIn } from "../../web/pages/child/dependants.ts";
+import { dependantsIn } from "../../web/dependencies/dependants.ts";
 
 const after = (child: string) => [{ child, until: "ready" as const }];
 const nodes = [

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { lineOf, wordsOf } from "../../web/form/controls/commandWords.ts";
 import { flawsBy } from "../../web/form/mistakes.ts";
+import { withChild } from "../../web/form/newChild/newChild.ts";
 import { shownValue } from "../../web/form/shown.ts";
 import {
   addChild,
@@ -130,5 +131,22 @@ describe("a value in a few characters", () => {
       ["API_TOKEN", word("hunter2")],
     ]);
     expect(shownValue(value)).toBe("{ LEVEL: info, API_TOKEN: … }");
+  });
+});
+
+describe("a new job", () => {
+  const job = {
+    parent: "",
+    name: "dump",
+    kind: "job",
+    template: "",
+    command: "./dump.sh",
+    before: "",
+  } as const;
+
+  it("has its schedule, or runs by hand", () => {
+    const text = "children:\n  web: { command: ./web.sh }\n";
+    expect(withChild(text, { ...job, schedule: " 0 3 * * * " })).toMatch(/schedule: "?0 3 \* \* \*"?\n/);
+    expect(withChild(text, { ...job, schedule: "" })).toContain("schedule: manual\n");
   });
 });

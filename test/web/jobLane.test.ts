@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Expected } from "../../web/api/jobs.ts";
 import type { HistoricRun } from "../../web/api/runs.ts";
+import { dayAfter, hoursOf, partOf, spanOf } from "../../web/jobs/lane/day.ts";
+import { laneOf } from "../../web/jobs/lane/lane.ts";
+import { laneSummary, markWords } from "../../web/jobs/lane/laneText.ts";
+import { entriesOf } from "../../web/jobs/parts/history.ts";
 import { isDay } from "../../web/pages/jobs/address.ts";
-import { dayAfter, hoursOf, partOf, spanOf } from "../../web/pages/jobs/lane/day.ts";
-import { laneOf } from "../../web/pages/jobs/lane/lane.ts";
-import { laneSummary, markWords } from "../../web/pages/jobs/lane/laneText.ts";
-import { entriesOf } from "../../web/pages/jobs/parts/history.ts";
 import { showTimesIn } from "../../web/time/zone.ts";
 
 beforeAll(() => showTimesIn("utc"));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { askedIn } from "../../web/form/schedule/asked.ts";
 import { type Value, word } from "../../web/form/text/value.ts";
-import { givenOf, missingIn } from "../../web/pages/jobs/actions/parameters.ts";
-import { countOf, scheduleWords, summaryOf } from "../../web/pages/jobs/words.ts";
+import { givenOf, missingIn } from "../../web/jobs/actions/parameters.ts";
+import { countOf, scheduleWords, summaryOf } from "../../web/jobs/words.ts";
 import { jobOf } from "../../web/paths.ts";
 
 describe("a schedule in words", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runsAddress } from "../../web/pages/runs/address.ts";
-import { exitOf, lengthOf } from "../../web/pages/runs/words.ts";
+import { exitOf, lengthOf, outcomeWords, triggerWords } from "../../web/runs/words.ts";
 
 describe("the address of the runs", () => {
   it("has filters that there are, and drops all else", () => {
@@ -10,6 +10,11 @@ describe("the address of the runs", () => {
     expect(runsAddress({ outcome: "toString", trigger: 7 })).toMatchObject({
       ...{ outcome: undefined, trigger: undefined },
     });
+  });
+
+  it("takes every outcome and trigger that has words", () => {
+    for (const outcome of Object.keys(outcomeWords)) expect(runsAddress({ outcome }).outcome).toBe(outcome);
+    for (const trigger of Object.keys(triggerWords)) expect(runsAddress({ trigger }).trigger).toBe(trigger);
   });
 });
 

@@ -55,6 +55,7 @@ describe("a user with two trees", () => {
     await expect.poll(() => page.locator(".brand").textContent()).toBe(`shop ${hostname()}`);
     await page.locator("button.brand").click();
     const list = page.getByRole("navigation", { name: "Trees on this machine" });
+    await list.waitFor();
     expect(await list.getByRole("listitem").allTextContents()).toEqual(["blog", "shopthis one"]);
     expect(await seriousIn(page)).toEqual([]);
     await list.getByRole("link", { name: "blog" }).click();

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { messageOf } from "../api/ApiError.ts";
 import { useObstacle } from "../chart/useObstacle.ts";
 import { useCommandKeys } from "../keys/useCommandKeys.ts";
@@ -8,12 +9,13 @@ import { Icon } from "../ui/icons/Icon.tsx";
 import { Menu } from "../ui/overlays/Menu.tsx";
 import { BlastNote } from "./BlastNote.tsx";
 import { asCommand, type Intent, type Paths } from "./intent.ts";
-import { ScaleControl } from "./ScaleControl.tsx";
 import { signals } from "./signals.ts";
 import { useCommand } from "./useCommand.ts";
 import { usePointed } from "./usePointed.ts";
 import { isDangerous, isLegal, isSignallable, scopeOf, verbsOf, verbTexts } from "./verbs.ts";
 import "./actions.css";
+
+const ScaleControl = lazy(() => import("./ScaleControl.tsx"));
 
 interface ActionsProps {
   readonly node: NodeRecord;
@@ -71,13 +73,15 @@ const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
         />
       ) : null}
       {isLegal(node, "scale") ? (
-        <ScaleControl
-          replicas={replicas}
-          isOff={!isLive || sending !== null}
-          isAsked={asked?.verb === "scale"}
-          pointing={pointed.pointing}
-          onScale={press}
-        />
+        <Suspense>
+          <ScaleControl
+            replicas={replicas}
+            isOff={!isLive || sending !== null}
+            isAsked={asked?.verb === "scale"}
+            pointing={pointed.pointing}
+            onScale={press}
+          />
+        </Suspense>
       ) : null}
       {isSignallable(node) ? (
         <Menu

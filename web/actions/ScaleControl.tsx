@@ -13,7 +13,7 @@ interface ScaleControlProps {
 }
 
 /** Shows and sets the number of instances. */
-export const ScaleControl = ({ replicas, isOff, isAsked, pointing, onScale }: ScaleControlProps) => {
+const ScaleControl = ({ replicas, isOff, isAsked, pointing, onScale }: ScaleControlProps) => {
   const [wanted, setWanted] = useState(replicas);
   // A scaling by anybody resets the field.
   useEffect(() => setWanted(replicas), [replicas]);
@@ -59,3 +59,5 @@ export const ScaleControl = ({ replicas, isOff, isAsked, pointing, onScale }: Sc
     </span>
   );
 };
+
+export default ScaleControl;

@@ -32,7 +32,8 @@ export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> => {
 export const isLegal = ({ allowed }: NodeRecord, verb: Intent["verb"]): boolean => allowed.includes(verb);
 
 /** Whether there may be processes to receive a signal. */
-export const isSignallable = (node: NodeRecord): boolean => isUp(node) || node.state === "stopping";
+export const isSignallable = (node: NodeRecord): boolean =>
+  node.kind !== "check" && (isUp(node) || node.state === "stopping");
 
 /** Whether a command interrupts something and needs a second press. `replicas`: the number of instances. */
 export const isDangerous = (intent: Intent, replicas: number): boolean =>

@@ -1,5 +1,4 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { LoginPage } from "../pages/entrance/LoginPage.tsx";
 import { rootRoute } from "./root.ts";
 import { checked, text } from "./search.ts";
 
@@ -8,7 +7,7 @@ const loginRoute = createRoute({
   path: "/login",
   /** `to`: the page that was asked for. */
   validateSearch: ({ to }: Record<string, unknown>) => checked({ to: text(to) }),
-  component: LoginPage,
+  component: lazyRouteComponent(() => import("../pages/entrance/LoginPage.tsx"), "LoginPage"),
 });
 
 const setupRoute = createRoute({

@@ -12,6 +12,7 @@ import { TextQuestion } from "./TextQuestion.tsx";
 
 const kinds = [
   { value: "service", shown: "Service: a process" },
+  { value: "job", shown: "Job: a command at set times" },
   { value: "supervisor", shown: "Supervisor: a group of children" },
 ] as const;
 
@@ -38,6 +39,7 @@ export const Questions = ({ text, under, draft, onChange, onAdded }: QuestionsPr
     kind: "service",
     template: "",
     command: "",
+    schedule: "",
     before: "",
   });
   const answer = (answers: Partial<NewChild>): void => setChild((before) => ({ ...before, ...answers }));
@@ -96,7 +98,7 @@ export const Questions = ({ text, under, draft, onChange, onAdded }: QuestionsPr
             onChange={(template) => answer({ template })}
           />
         )}
-        {child.kind === "service" ? (
+        {child.kind === "supervisor" ? null : (
           <TextQuestion
             id={`${id}command`}
             label="Command"
@@ -106,6 +108,18 @@ export const Questions = ({ text, under, draft, onChange, onAdded }: QuestionsPr
             placeholder={hasCommand ? `that of ${child.template}` : "such as node server.js"}
             isRequired={!hasCommand}
             onChange={(command) => answer({ command })}
+          />
+        )}
+        {child.kind === "job" ? (
+          <TextQuestion
+            id={`${id}schedule`}
+            label="Schedule"
+            note="A cron expression. Empty: it runs by hand, or after another job. Its form has intervals, time zones and the next instants."
+            error={null}
+            value={child.schedule}
+            placeholder="such as 0 3 * * *"
+            isRequired={false}
+            onChange={(schedule) => answer({ schedule })}
           />
         ) : null}
         {siblings.length === 0 ? null : (

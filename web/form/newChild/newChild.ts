@@ -10,10 +10,12 @@ export interface NewChild {
   /** The path of its supervisor; empty for the root. */
   readonly parent: ChildPath;
   readonly name: string;
-  readonly kind: "service" | "supervisor";
+  readonly kind: "service" | "job" | "supervisor";
   /** Empty: none. */
   readonly template: string;
   readonly command: string;
+  /** When a job runs, as a cron expression; empty: by hand, or after another job. */
+  readonly schedule: string;
   /** The sibling that it starts before; empty: it starts last. */
   readonly before: string;
 }
@@ -31,7 +33,7 @@ export const inheritsCommand = (draft: Draft, { template }: NewChild): boolean =
 export const flawsOf = (draft: Draft, child: NewChild) => ({
   name: nameFlaw(child.name, namesUnder(draft, child.parent)),
   command:
-    child.kind === "service" && child.command.trim() === "" && !inheritsCommand(draft, child)
+    child.kind !== "supervisor" && child.command.trim() === "" && !inheritsCommand(draft, child)
       ? "it needs a command"
       : null,
 });
@@ -40,9 +42,10 @@ export const flawsOf = (draft: Draft, child: NewChild) => ({
 export const withChild = (text: string, child: NewChild): string =>
   addChild(text, child.parent, child.name, specOf(child), child.before === "" ? undefined : child.before);
 
-const specOf = ({ kind, command, template }: NewChild): ReadonlyMap<string, Value> =>
+const specOf = ({ kind, command, schedule, template }: NewChild): ReadonlyMap<string, Value> =>
   new Map<string, Value>([
     ...(template === "" ? [] : [["use", string(template)] as const]),
     ...(command.trim() === "" || kind === "supervisor" ? [] : [["command", word(command.trim())] as const]),
+    ...(kind === "job" ? [["schedule", word(schedule.trim() || "manual")] as const] : []),
     ...(kind === "supervisor" ? [["children", new Map<string, Value>()] as const] : []),
   ]);

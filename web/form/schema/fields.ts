@@ -61,13 +61,26 @@ const formsOf = (schema: JsonSchema): ReadonlyArray<Form> => {
   if (anyOf !== undefined)
     return anyOf.every(isScalarSchema) ? [leafOf(anyOf, schema.errorMessage)] : anyOf.flatMap(formsOf);
   if (items !== undefined) {
-    const item = formsOf(items).find((form) => form.kind === "scalar");
+    const item = itemOf(formsOf(items));
     return item === undefined ? [] : [{ kind: "list", item, mayBeEmpty: (minItems ?? 0) === 0 }];
   }
   if (typeof additionalProperties === "object")
     return [{ kind: "entries", forms: formsOf(additionalProperties) }];
   if (properties !== undefined) return [{ kind: "map", fields: fieldsOf(schema) }];
   return isScalarSchema(schema) ? [leafOf([schema], schema.errorMessage)] : [];
+};
+
+/** The form of an item: typed, also where it may be a word of a list. */
+const itemOf = (forms: ReadonlyArray<Form>): ScalarForm | undefined => {
+  const typed = forms.find((form) => form.kind === "scalar");
+  const words = forms.find((form) => form.kind === "choice");
+  if (typed === undefined || words === undefined) return typed;
+  return {
+    ...typed,
+    schemas: [{ enum: words.options }, ...typed.schemas],
+    expected: `${words.expected}, or ${typed.expected.replace(/^expected /, "")}`,
+    suggestions: words.options,
+  };
 };
 
 const leafOf = (alternatives: ReadonlyArray<JsonSchema>, expected = "expected text"): Form => {

@@ -1,6 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Check, checkQuery } from "../../api/checks.ts";
+import { CheckActions } from "../../checks/CheckActions.tsx";
+import { CheckFacts } from "../../checks/CheckFacts.tsx";
+import { PingAddress } from "../../checks/PingAddress.tsx";
+import { ReportedRuns } from "../../checks/ReportedRuns.tsx";
+import { Reports } from "../../checks/Reports.tsx";
+import { expectationOf, isTrouble, markOf } from "../../checks/words.ts";
 import { useTree } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { nameOf, toParam } from "../../paths.ts";
@@ -9,13 +15,7 @@ import { useMayAct } from "../../shell/useWho.ts";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { Failure } from "../../ui/messages/Failure.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
-import { CheckActions } from "./CheckActions.tsx";
-import { CheckFacts } from "./CheckFacts.tsx";
 import { CheckMark } from "./CheckTable.tsx";
-import { PingAddress } from "./PingAddress.tsx";
-import { ReportedRuns } from "./ReportedRuns.tsx";
-import { Reports } from "./Reports.tsx";
-import { expectationOf, isTrouble, markOf } from "./words.ts";
 
 /** A check beside the list: why it is in its state, its commands, its runs and what was reported. */
 export const CheckDetail = ({ path, onClose }: { readonly path: string; readonly onClose: () => void }) => {

@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { Check } from "../../api/checks.ts";
+import { graceOf, isTrouble, markOf, stateOf } from "../../checks/words.ts";
 import { Ago } from "../../time/Age.tsx";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
-import { graceOf, isTrouble, markOf, stateOf } from "./words.ts";
 
 interface CheckTableProps {
   readonly checks: ReadonlyArray<Check>;

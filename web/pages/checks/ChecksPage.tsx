@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { checksQuery } from "../../api/checks.ts";
+import { summaryOf } from "../../checks/words.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
@@ -10,8 +11,7 @@ import { Reading } from "../../ui/messages/Reading.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { CheckDetail } from "./CheckDetail.tsx";
 import { CheckTable } from "./CheckTable.tsx";
-import { summaryOf } from "./words.ts";
-import "./checks.css";
+import "../../checks/checks.css";
 
 const route = getRouteApi("/shell/checks");
 

@@ -1,18 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { checkQuery } from "../../api/checks.ts";
+import { CheckActions } from "../../checks/CheckActions.tsx";
+import { CheckFacts } from "../../checks/CheckFacts.tsx";
+import { PingAddress } from "../../checks/PingAddress.tsx";
+import { ReportedRuns } from "../../checks/ReportedRuns.tsx";
+import { Reports } from "../../checks/Reports.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { useMayAct } from "../../shell/useWho.ts";
 import { Failure } from "../../ui/messages/Failure.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { CheckActions } from "../checks/CheckActions.tsx";
-import { CheckFacts } from "../checks/CheckFacts.tsx";
-import { PingAddress } from "../checks/PingAddress.tsx";
-import { ReportedRuns } from "../checks/ReportedRuns.tsx";
-import { Reports } from "../checks/Reports.tsx";
-import "../checks/checks.css";
+import "../../checks/checks.css";
 
 /** What is known of a check, on its own page. */
 export const CheckParts = ({ node }: { readonly node: NodeRecord }) => {

@@ -5,9 +5,11 @@ import { Actions } from "../../actions/Actions.tsx";
 import { CopyMenu } from "../../actions/copy/CopyMenu.tsx";
 import { explanationQuery } from "../../api/child.ts";
 import { StatechartPanel } from "../../chart/StatechartPanel.tsx";
+import { Dependencies } from "../../dependencies/Dependencies.tsx";
 import { EditLinks } from "../../form/EditLinks.tsx";
 import type { Shown } from "../../history/scrub.ts";
 import { useHistory } from "../../history/useHistory.ts";
+import { Output, type Which } from "../../lines/Output.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useContact, useNode, useTree } from "../../live/useLive.ts";
@@ -24,10 +26,8 @@ import { Below } from "./Below.tsx";
 import { CheckParts } from "./CheckParts.tsx";
 import { Crumbs } from "./Crumbs.tsx";
 import { Declaration } from "./Declaration.tsx";
-import { Dependencies } from "./Dependencies.tsx";
 import { Facts } from "./Facts.tsx";
 import { JobParts } from "./JobParts.tsx";
-import { Output, type Which } from "./Output.tsx";
 import { Probes } from "./Probes.tsx";
 import { RestartLimit } from "./RestartLimit.tsx";
 import { Runs } from "./Runs.tsx";
@@ -115,7 +115,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
               <WhyThen path={node.path} stays={stays} shown={shown} />
             )}
           </div>
-          {at === null ? <RestartLimits node={node} /> : null}
+          {at === null && isRestarted[node.kind] ? <RestartLimits node={node} /> : null}
           {at === null ? <Parts node={node} /> : null}
           {at === null ? <Dependencies node={node} /> : null}
           {isService ? <Runs node={node} at={at} chosen={run} /> : null}
@@ -142,6 +142,14 @@ const partsOf: Partial<Readonly<Record<NodeRecord["kind"], ComponentType<{ reado
   service: Probes,
   job: JobParts,
   check: CheckParts,
+};
+
+/** Whether restarts of it are limited: a job has retries, and a check no process. */
+const isRestarted: Readonly<Record<NodeRecord["kind"], boolean>> = {
+  service: true,
+  supervisor: true,
+  job: false,
+  check: false,
 };
 
 const whichOf = (shown: Shown, run: number | null, line: number | null): Which => {

@@ -1,18 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { jobsQuery } from "../../api/jobs.ts";
+import { JobActions } from "../../jobs/actions/JobActions.tsx";
+import { JobMark } from "../../jobs/JobMark.tsx";
+import { ComingInstants } from "../../jobs/parts/ComingInstants.tsx";
+import { JobFacts } from "../../jobs/parts/JobFacts.tsx";
+import { JobHistory } from "../../jobs/parts/JobHistory.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { useMayAct } from "../../shell/useWho.ts";
 import { Failure } from "../../ui/messages/Failure.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { JobActions } from "../jobs/actions/JobActions.tsx";
-import { JobMark } from "../jobs/JobMark.tsx";
-import { ComingInstants } from "../jobs/parts/ComingInstants.tsx";
-import { JobFacts } from "../jobs/parts/JobFacts.tsx";
-import { JobHistory } from "../jobs/parts/JobHistory.tsx";
-import "../jobs/jobs.css";
+import "../../jobs/jobs.css";
 
 /** What a job does, what it did and what comes, on its own page. */
 export const JobParts = ({ node }: { readonly node: NodeRecord }) => {

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { dayAfter, spanOf } from "../../jobs/lane/day.ts";
 import { dayOf } from "../../time/format.ts";
 import { Icon } from "../../ui/icons/Icon.tsx";
-import { dayAfter, spanOf } from "./lane/day.ts";
 
 const route = getRouteApi("/shell/jobs");
 

@@ -1,18 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Job, jobsQuery } from "../../api/jobs.ts";
+import { JobActions } from "../../jobs/actions/JobActions.tsx";
+import { JobMark } from "../../jobs/JobMark.tsx";
+import { ComingInstants } from "../../jobs/parts/ComingInstants.tsx";
+import { JobFacts } from "../../jobs/parts/JobFacts.tsx";
+import { JobHistory } from "../../jobs/parts/JobHistory.tsx";
+import { JobNote } from "../../jobs/parts/JobNote.tsx";
 import { nameOf, toParam } from "../../paths.ts";
 import { SidePanel } from "../../shell/SidePanel.tsx";
 import { useMayAct } from "../../shell/useWho.ts";
 import { Failure } from "../../ui/messages/Failure.tsx";
 import { Message } from "../../ui/messages/Message.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
-import { JobActions } from "./actions/JobActions.tsx";
-import { JobMark } from "./JobMark.tsx";
-import { ComingInstants } from "./parts/ComingInstants.tsx";
-import { JobFacts } from "./parts/JobFacts.tsx";
-import { JobHistory } from "./parts/JobHistory.tsx";
-import { JobNote } from "./parts/JobNote.tsx";
 
 /** A job beside the list: why it is in its state, its commands, what it did and what comes. */
 export const JobDetail = ({ path, onClose }: { readonly path: string; readonly onClose: () => void }) => {

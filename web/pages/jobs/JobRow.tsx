@@ -3,13 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { comingQuery, type Expected, type Job, type Span } from "../../api/jobs.ts";
 import type { HistoricRun } from "../../api/runs.ts";
+import type { Hour } from "../../jobs/lane/day.ts";
+import { LaneDrawing } from "../../jobs/lane/LaneDrawing.tsx";
+import { laneOf } from "../../jobs/lane/lane.ts";
+import { isStopped, markOf, stateOf, whenWords } from "../../jobs/words.ts";
+import { outcomeWords, marks as runMarks } from "../../runs/words.ts";
 import { Ago } from "../../time/Age.tsx";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
-import { outcomeWords, marks as runMarks } from "../runs/words.ts";
-import type { Hour } from "./lane/day.ts";
-import { LaneDrawing } from "./lane/LaneDrawing.tsx";
-import { laneOf } from "./lane/lane.ts";
-import { isStopped, markOf, stateOf, whenWords } from "./words.ts";
 
 interface JobRowProps {
   readonly job: Job;
@@ -57,7 +57,9 @@ export const JobRow = ({ job, expected, runs, hours, span, now, isChosen }: JobR
       <td className="c-last dim">
         <Last job={job} />
       </td>
-      <td className="c-next dim">{job.next_at === null ? "–" : <Ago at={job.next_at} />}</td>
+      <td className="c-next dim">
+        {job.next_at === null || job.condition === "paused" ? "–" : <Ago at={job.next_at} />}
+      </td>
     </tr>
   );
 };

@@ -1,11 +1,11 @@
 import type { Expected, Job } from "../../api/jobs.ts";
 import type { HistoricRun } from "../../api/runs.ts";
+import { hoursOf, partOf, shareOf, spanOf } from "../../jobs/lane/day.ts";
 import { jobOf } from "../../paths.ts";
 import { useNow } from "../../time/clock.ts";
 import { timeOfDay } from "../../time/format.ts";
 import { useIsNarrow } from "../../ui/useIsNarrow.ts";
 import { JobRow } from "./JobRow.tsx";
-import { hoursOf, partOf, shareOf, spanOf } from "./lane/day.ts";
 
 interface JobTableProps {
   readonly jobs: ReadonlyArray<Job>;
@@ -18,8 +18,8 @@ interface JobTableProps {
 }
 
 const minute = 60_000;
-/** An hour this near to now has no label, in ms: that of now is there. */
-const labelRoom = 75 * minute;
+/** An hour this near to now has no label, as a share of the lane: that of now is there. */
+const labelRoom = 0.1;
 
 const groupsOf = <Item,>(
   items: ReadonlyArray<Item>,
@@ -55,13 +55,14 @@ export const JobTable = ({ jobs, expected, runs, day, chosen }: JobTableProps) =
           <th scope="col" className="c-lane">
             <span className="hidden-text">The day</span>
             <div className="hours" aria-hidden="true">
-              {(isToday ? hours.filter(({ at }) => Math.abs(at - now) > labelRoom) : hours).map(
-                ({ name, at }) => (
-                  <span key={name} style={{ left: `${shareOf(at, span) * 100}%` }}>
-                    {name}
-                  </span>
-                ),
-              )}
+              {(isToday
+                ? hours.filter(({ at }) => Math.abs(shareOf(at, span) - shareOf(now, span)) > labelRoom)
+                : hours
+              ).map(({ name, at }) => (
+                <span key={name} style={{ left: `${shareOf(at, span) * 100}%` }}>
+                  {name}
+                </span>
+              ))}
               {isToday ? (
                 <b style={{ left: `${shareOf(now, span) * 100}%` }}>{timeOfDay(now).slice(0, 5)}</b>
               ) : null}

@@ -1,8 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { jobRunsQuery, jobsQuery, ledgerQuery } from "../../api/jobs.ts";
+import { dayAt, spanOf } from "../../jobs/lane/day.ts";
+import { LaneIcon } from "../../jobs/lane/LaneShape.tsx";
+import { laneKinds } from "../../jobs/lane/lane.ts";
+import { countOf, laneWords, summaryOf } from "../../jobs/words.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { jobOf } from "../../paths.ts";
+import { RunDetail } from "../../runs/RunDetail.tsx";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { useNow } from "../../time/clock.ts";
@@ -10,15 +15,10 @@ import { Failure } from "../../ui/messages/Failure.tsx";
 import { Message } from "../../ui/messages/Message.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
-import { RunDetail } from "../runs/RunDetail.tsx";
 import { DayChoice } from "./DayChoice.tsx";
 import { JobDetail } from "./JobDetail.tsx";
 import { JobTable } from "./JobTable.tsx";
-import { dayAt, spanOf } from "./lane/day.ts";
-import { LaneIcon } from "./lane/LaneShape.tsx";
-import { laneKinds } from "./lane/lane.ts";
-import { countOf, laneWords, summaryOf } from "./words.ts";
-import "./jobs.css";
+import "../../jobs/jobs.css";
 
 const route = getRouteApi("/shell/jobs");
 

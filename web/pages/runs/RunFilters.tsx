@@ -1,9 +1,9 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useTree } from "../../live/useLive.ts";
+import { outcomeWords, triggerWords } from "../../runs/words.ts";
 import { changedSearch } from "../../selection/changedSearch.ts";
 import { MomentField } from "../../time/MomentField.tsx";
 import { TypedField } from "../../ui/TypedField.tsx";
-import { outcomeWords, triggerWords } from "./words.ts";
 
 const route = getRouteApi("/shell/runs");
 

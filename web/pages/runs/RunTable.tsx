@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import type { HistoricRun } from "../../api/runs.ts";
+import { lengthOf, marks, outcomeWords, triggerWords } from "../../runs/words.ts";
 import { Age } from "../../time/Age.tsx";
 import { dayOf, fullTime, timeOfDay } from "../../time/format.ts";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { Older } from "../../ui/Older.tsx";
 import { useRowWindow } from "../../ui/useRowWindow.ts";
-import { lengthOf, marks, outcomeWords, triggerWords } from "./words.ts";
 
 interface RunTableProps {
   readonly runs: ReadonlyArray<HistoricRun>;

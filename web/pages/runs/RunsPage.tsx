@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { historyQuery, type RunFilter } from "../../api/runs.ts";
+import { RunDetail } from "../../runs/RunDetail.tsx";
 import { Bar } from "../../shell/Bar.tsx";
 import { LivePage } from "../../shell/Page.tsx";
 import { Failure } from "../../ui/messages/Failure.tsx";
@@ -8,7 +9,6 @@ import { Message } from "../../ui/messages/Message.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
-import { RunDetail } from "./RunDetail.tsx";
 import { RunFilters } from "./RunFilters.tsx";
 import { RunTable } from "./RunTable.tsx";
 import "./runs.css";

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import { Actions } from "../../actions/Actions.tsx";
+import { Dependencies } from "../../dependencies/Dependencies.tsx";
 import { EditLinks } from "../../form/EditLinks.tsx";
 import { shownStateOf } from "../../live/shownState.ts";
 import { useNode } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
 import { StateMark } from "../../ui/icons/StateMark.tsx";
-import { Dependencies } from "../child/Dependencies.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/why/Why.tsx";

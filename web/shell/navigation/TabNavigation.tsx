@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Icon } from "../../ui/icons/Icon.tsx";
 import { SessionSummary } from "../SessionSummary.tsx";
 import { places } from "./places.ts";
-import { TreeLinks } from "./TreeSwitcher.tsx";
+
+const TreeLinks = lazy(() => import("./TreeLinks.tsx"));
 
 /** The pages with a tab; the others are behind More. */
 const tabs = places.slice(0, 4);
@@ -30,7 +31,9 @@ export const TabNavigation = () => {
             <div className="nav">
               <PlaceLinks of={others} onFollow={() => document.getElementById("more")?.hidePopover()} />
             </div>
-            <TreeLinks />
+            <Suspense>
+              <TreeLinks />
+            </Suspense>
             <SessionSummary />
           </>
         ) : null}

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { baseUrl } from "../../api/baseUrl.ts";
-import { daemonsQuery, type ListedTree } from "../../api/daemons.ts";
+import { lazy, Suspense } from "react";
+import { daemonsQuery } from "../../api/daemons.ts";
 import { Icon } from "../../ui/icons/Icon.tsx";
 import { Logo } from "../../ui/icons/Logo.tsx";
 import { Popover } from "../../ui/overlays/Popover.tsx";
 import { useAbout } from "../useAbout.ts";
-import { otherAddress } from "./otherAddress.ts";
+
+const TreeLinks = lazy(() => import("./TreeLinks.tsx"));
 
 /** The name of the tree and its machine, with a list of the other trees of the same user. */
 export const TreeSwitcher = () => {
@@ -32,47 +33,9 @@ export const TreeSwitcher = () => {
         </>
       }
     >
-      <TreeLinks />
+      <Suspense>
+        <TreeLinks />
+      </Suspense>
     </Popover>
   );
-};
-
-/** The trees of the same user, each with its own daemon and accounts. */
-export const TreeLinks = () => {
-  const { data } = useQuery({ ...daemonsQuery, refetchOnMount: "always" });
-  if (data === undefined || data.items.length < 2) return null;
-  return (
-    <nav aria-label="Trees on this machine">
-      <p className="popover-title">Trees on {data.host}</p>
-      <ul className="popover-list">
-        {data.items.map((tree) => (
-          <li key={tree.home}>
-            <TreeLink tree={tree} />
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-};
-
-const TreeLink = ({ tree }: { readonly tree: ListedTree }) => {
-  const address = tree.state === "running" ? otherAddress(tree.url, baseUrl) : null;
-  const note = tree.own
-    ? "this one"
-    : (obstacleOf(tree) ?? (address === null ? "not reachable from here" : ""));
-  const row = (
-    <>
-      <span className="grow cut" title={tree.home}>
-        {tree.name}
-      </span>
-      <span className="dim small">{note}</span>
-    </>
-  );
-  if (tree.own || address === null) return <span className={tree.own ? "strong" : "dim"}>{row}</span>;
-  return <a href={address}>{row}</a>;
-};
-
-const obstacleOf = ({ state, url }: ListedTree): string | null => {
-  if (state !== "running") return "not running";
-  return url === null ? "no address over TCP" : null;
 };

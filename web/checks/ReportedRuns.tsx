@@ -1,0 +1,49 @@
+import type { CheckRun } from "../api/checks.ts";
+import { duration } from "../time/format.ts";
+import { ShortMoment } from "../time/ShortMoment.tsx";
+import { Glyph } from "../ui/icons/Glyph.tsx";
+import { Panel } from "../ui/Panel.tsx";
+import { runMarks } from "./words.ts";
+
+/** The runs of a check as its job has reported them, newest first. */
+export const ReportedRuns = ({ runs }: { readonly runs: ReadonlyArray<CheckRun> }) => (
+  <Panel title="Runs" meta="as reported, the newest first">
+    {runs.length === 0 ? (
+      <p className="message">No run has been reported.</p>
+    ) : (
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      <section className="runs" aria-label="Reported runs" tabIndex={0}>
+        <table className="small-table">
+          <tbody>
+            {runs.map((run) => (
+              <RunRow key={run.run} run={run} />
+            ))}
+          </tbody>
+        </table>
+      </section>
+    )}
+  </Panel>
+);
+
+const RunRow = ({ run: { run, id, started_at, ended_at, outcome } }: { readonly run: CheckRun }) => {
+  const at = ended_at ?? started_at;
+  return (
+    <tr>
+      <td className="dim" title={id ?? undefined}>
+        #{run}
+      </td>
+      <td className="mono">{at === null ? "–" : <ShortMoment at={at} />}</td>
+      <td>
+        <span className="row">
+          <Glyph state={runMarks[outcome]} little />
+          {outcome}
+        </span>
+      </td>
+      <td className="dim figure">
+        {started_at === null || ended_at === null
+          ? ""
+          : duration(Date.parse(ended_at) - Date.parse(started_at))}
+      </td>
+    </tr>
+  );
+};
