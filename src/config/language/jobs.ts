@@ -35,7 +35,6 @@ export type Times = typeof Times.Type;
 
 /** One of several schedules: a cron expression, or a map. */
 const Several = list(Schema.Union(Text, Times));
-export type Several = typeof Several.Type;
 
 const Window = map("{ from: 2026-12-24, until: 2026-12-27 }", {
   from: required(Moment, "The first moment that belongs to it."),
@@ -109,7 +108,6 @@ const RetryBackoff = map("{ initial: 10s, factor: 2, max: 5m }", {
   factor: key(numberFrom(1, 1_000), "The factor by which each delay is longer than the previous one.", "2"),
   max: key(Duration, "The longest delay.", "60s, or `initial` if that is longer"),
 });
-export type RetryBackoff = typeof RetryBackoff.Type;
 
 const attempts = wholeFrom(0, most);
 
@@ -126,7 +124,6 @@ const Retry = map("{ times: 3, backoff: { initial: 10s } }", {
     "[exit, timeout, lost]",
   ),
 });
-export type RetryFile = typeof Retry.Type;
 
 export const scheduleMeaning =
   "When it runs: a cron expression, a map, or a list of several. `manual`: only by hand, or after another job.";

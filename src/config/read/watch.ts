@@ -5,7 +5,7 @@ import type { Report } from "../diagnostics/report.ts";
 import type { WatchFile } from "../language/watch.ts";
 
 /** How long files must be left alone, in ms: an editor or a compiler writes several. */
-export const watchDebounceMs = 500;
+const watchDebounceMs = 500;
 
 const listed = (texts: string | ReadonlyArray<string>): ReadonlyArray<string> =>
   typeof texts === "string" ? [texts] : texts;

@@ -69,7 +69,7 @@ const tinted = ({ node }: Row, line: string, coloured: boolean): string => {
 };
 
 /** The first of the rows that are shown, so that the selected one is, in the middle where that is possible. */
-export const firstShown = (count: number, selected: number, room: number): number =>
+const firstShown = (count: number, selected: number, room: number): number =>
   Math.max(0, Math.min(selected - Math.floor(room / 2), count - room));
 
 interface Table {
