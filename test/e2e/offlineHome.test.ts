@@ -116,7 +116,9 @@ describe("a home whose tree was stopped", () => {
     for (const words of ["status", "status db counter", "explain db"]) {
       const { code, err } = await place.sentinel(...words.split(" "));
       expect(code).toBe(3);
-      expect(err).toContain("`sentinel logs`, `sentinel events`, `sentinel runs`, `sentinel ledger`, `sentinel config history`");
+      expect(err).toContain(
+        "`sentinel logs`, `sentinel events`, `sentinel runs`, `sentinel ledger`, `sentinel config history`",
+      );
     }
   });
 });

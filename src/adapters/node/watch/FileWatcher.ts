@@ -18,20 +18,20 @@ const folderOf = bySystem<(...of: ConstructorParameters<typeof FolderTree>) => F
  */
 export const layer = (home: string): Layer.Layer<FileWatcher> =>
   Layer.succeed(FileWatcher, {
-    watch: ({ paths, counting }, { changed, problem }) =>
+    watch: ({ paths, counting }, listener) =>
       Effect.asVoid(
         Effect.acquireRelease(
           Effect.sync(() => {
-            const told = problemsOf(problem);
+            const told = problemsOf((message) => listener.problem(message));
             return paths.map(
               (path) =>
                 new WatchedPath(path, {
                   changed: (file) => {
                     // What the daemon and the output of children write is nobody's source.
-                    if (!file.startsWith(`${home}/`)) changed(file);
+                    if (!file.startsWith(`${home}/`)) listener.changed(file);
                   },
                   problem: (message) => told(path, message),
-                  makeFolder: (root, listener) => folderOf(root, counting, listener),
+                  makeFolder: (root, ofFolder) => folderOf(root, counting, ofFolder),
                 }),
             );
           }),
