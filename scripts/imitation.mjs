@@ -19,14 +19,9 @@ const often = [
   "test/health/ownHealth.test.ts",
   "test/home/processState.test.ts",
   "test/sampler/sampler.test.ts",
-  "test/process/adopting.test.ts",
-  "test/process/exits.test.ts",
   "test/process/fork-server.test.ts",
   "test/process/shim-death.test.ts",
   "test/process/stopping.test.ts",
-  "test/output/recording.test.ts",
-  "test/e2e/handOver.test.ts",
-  "test/e2e/lifecycle.test.ts",
 ];
 
 /** In the night: the rest of what runs real processes. */
