@@ -16,11 +16,16 @@ export const withoutDecisions = (runs: number): JobState => ({
 
 /**
  * A job that is new: its instants count from this second on. One that was removed and is declared again goes on counting
- * its runs, and finds those that are still being stopped.
+ * its runs, and finds those that are still being stopped. One that has not been removed goes on: what it expected since it was
+ * last looked at has an outcome, too.
  */
 export const load = (turn: Turn, job: string): void => {
   const seenBefore = wholeSecond(turn.now.wall);
   const known = jobIn(turn, job);
+  if (known?.removed === false) {
+    overlook(turn, job, seenBefore, "down");
+    return;
+  }
   turn.changed.set(job, {
     seenBefore,
     next: expectedFrom(rulesOf(turn, job), seenBefore),
