@@ -84,7 +84,7 @@ describe("the form of a child", () => {
     await form.getByLabel("Name").fill("idle");
     await form.getByText("there is a idle already").waitFor();
     await form.getByLabel("Name").fill("fresh");
-    await form.getByLabel("Command").fill("sleep 1001");
+    await form.getByLabel("Command", { exact: true }).fill("sleep 1001");
     await form.getByRole("button", { name: "Add to the draft" }).click();
     await page.getByText("New in this draft.").waitFor();
     await page.getByText("Readiness", { exact: true }).first().click();
