@@ -10,7 +10,6 @@ const often = [
   "test/macos/inside/environment.test.ts",
   "test/macos/inside/protected.test.ts",
   "test/macos/inside/takingUp.test.ts",
-  "test/macos/inside/service.test.ts",
   "test/macos/inside/serviceDeaths.test.ts",
   "test/macos/inside/users.test.ts",
   "test/macos/inside/withoutPerl.test.ts",

@@ -1,6 +1,7 @@
 // `npm run test:nightly [-- --seed N] [--factor 10] [--minutes 10]`: what takes too long for every change. All property
 // tests with more examples, from a seed that is printed and repeats them; a daemon that is killed two hundred times in
-// the middle of a hundred children; another that launchd starts again a hundred times; the guides to their end; and the soak.
+// the middle of a hundred children; another that launchd starts again a hundred times; the guides to their end; all pages in
+// both themes; and the soak.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -65,6 +66,11 @@ const steps = [
     name: "the guides of docs/migrate, to their end",
     command: ["node_modules/.bin/vitest", "run", perTest, "test/docs/migrate.test.ts"],
     env: { GUIDES: "whole" },
+  },
+  {
+    name: "pages in both themes",
+    command: ["node_modules/.bin/vitest", "run", "test/web/pages.test.ts"],
+    env: { THEMES: "both" },
   },
   ...imitated,
   { name: "soak", command: [process.execPath, "scripts/soak.mjs", "--minutes", values.minutes], env: {} },

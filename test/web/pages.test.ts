@@ -77,6 +77,12 @@ const entrance = ["/login", "/setup", "/setup#token", "/reset#token"];
 
 const phone = { width: 390, height: 844 };
 
+/** With each change a page is tested in one of the themes, in turn; in the night in both (scripts/nightly.mjs). */
+const inTheme = <Of>(colorScheme: "light" | "dark", pages: ReadonlyArray<Of>): ReadonlyArray<Of> =>
+  process.env.THEMES === "both"
+    ? pages
+    : pages.filter((_, at) => (at % 2 === 0) === (colorScheme === "light"));
+
 // A test a page: together they took longer than one test may on a busy machine.
 for (const colorScheme of ["light", "dark"] as const)
   describe(`a page in the ${colorScheme} theme has no serious flaw of accessibility, and violates no policy`, () => {
@@ -85,7 +91,7 @@ for (const colorScheme of ["light", "dark"] as const)
       page = await site.openAs(mira, "/", { colorScheme });
     });
 
-    for (const [path, sign] of shown)
+    for (const [path, sign] of inTheme(colorScheme, shown))
       inChromium(path, async () => {
         await page.goto(site.url + path);
         await page.locator(sign).first().waitFor();
@@ -94,7 +100,7 @@ for (const colorScheme of ["light", "dark"] as const)
         expectQuiet(page);
       });
 
-    for (const path of entrance)
+    for (const path of inTheme(colorScheme, entrance))
       inChromium(path, async () => {
         const stranger = await site.open(path, { colorScheme });
         await stranger.locator("h1").waitFor();
