@@ -425,8 +425,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Start, stop, restart, signal or scale children; run, pause, resume jobs or skip their next instant
-         * @description Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome.
+         * Start, stop, restart, reload, signal or scale children; run, pause, resume jobs or skip their next instant
+         * @description Answers once the requested state is reached or impossible; with `wait: false`, at once. A command to a single child may be refused; of several, each has an outcome. A reload is answered once it is done.
          *
          *     `run` starts a run of a job now, or puts it in the line of the job; its outcome names the run, and the answer does not wait for its end. `pause` and `resume` take checks too, and a group stands for all jobs and checks in it; `until` is a time (`2026-01-31T08:00:00Z`) or a duration from now (`2h`). `skip_next` skips the next instant of a job that is not skipped yet.
          *
@@ -1661,6 +1661,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1685,6 +1690,8 @@ export interface components {
             cpu: number | null;
             cpu_seconds?: number | null;
             memory: number | null;
+            descendants?: number | null;
+            open_files?: number | null;
             last_words?: string | null;
         };
         ProbeView: {
@@ -1719,6 +1726,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1746,6 +1758,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1778,6 +1795,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1815,6 +1837,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1840,6 +1867,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -1871,6 +1903,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -2066,6 +2103,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -2120,6 +2162,11 @@ export interface components {
                 at: string;
             }[];
             allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            after?: {
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[];
             consecutive_failures: number;
             seq: number;
             /** @enum {string} */
@@ -2291,6 +2338,16 @@ export interface components {
                 /** @description a non-negative number */
                 healthyDeadlineMs: number;
             };
+            quota?: {
+                children?: number;
+                /** @description a positive number */
+                memory?: number;
+                restarts?: {
+                    restarts: number;
+                    /** @description a non-negative number */
+                    periodMs: number;
+                };
+            };
         };
         ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["CheckSpec"] | components["schemas"]["JobSpec"];
         ServiceSpec: {
@@ -2389,6 +2446,11 @@ export interface components {
             ports?: {
                 name: string | null;
                 port: number | "auto";
+            }[];
+            busyPorts?: {
+                name: string | null;
+                /** @enum {string} */
+                busy: "wait" | "kill_own";
             }[];
             /** @enum {boolean} */
             interpolatesReplica?: true;
@@ -2602,7 +2664,78 @@ export interface components {
                     action: "restart" | "notify" | "none";
                 };
             };
+            memory?: {
+                /** @description a positive number */
+                restartAbove: number;
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                samples: number;
+            };
+            maxRuntime?: {
+                /** @description a positive number */
+                afterMs: number;
+                /** @description a non-negative number */
+                spreadMs: number;
+            };
+            watch?: {
+                paths: string[];
+                include: string[];
+                ignore: string[];
+                /** @description a non-negative number */
+                debounceMs: number;
+            };
             stopSignal: string;
+            hooks?: {
+                before_start?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                after_start?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                before_stop?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+                after_exit?: {
+                    command: {
+                        argv: string[];
+                    } | {
+                        shell: string;
+                    };
+                    /** @description a positive number */
+                    timeoutMs: number;
+                };
+            };
+            reload?: {
+                signal: string;
+            } | {
+                command: {
+                    argv: string[];
+                } | {
+                    shell: string;
+                };
+                /** @description a positive number */
+                timeoutMs: number;
+            };
             exitRules: {
                 success: (number | string)[];
                 fatal: (number | string)[];
@@ -3070,7 +3203,7 @@ export interface components {
             i: number[];
             parent: (number | null)[];
             path: string[];
-            kind: ("service" | "supervisor" | "job")[];
+            kind: ("service" | "supervisor" | "check" | "job")[];
             strategy: (("one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one") | null)[];
             state: ("stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished")[];
             value: string[];
@@ -3091,6 +3224,11 @@ export interface components {
             }[] | null)[];
             last_exit: (components["schemas"]["LastExit"] | null)[];
             kill_at: (string | null)[];
+            after: ({
+                child: string;
+                /** @enum {string} */
+                until: "started" | "ready" | "healthy" | "finished";
+            }[] | null)[];
         };
         WhoAmI: {
             principal: string;
@@ -3264,7 +3402,9 @@ export interface operations {
                      *           "uptime_ms": 61000,
                      *           "cpu": 0.4,
                      *           "cpu_seconds": 24.4,
-                     *           "memory": 50331648
+                     *           "memory": 50331648,
+                     *           "descendants": 2,
+                     *           "open_files": 41
                      *         }
                      *       ]
                      *     }
@@ -3895,7 +4035,9 @@ export interface operations {
                      *       "uptime_ms": 61000,
                      *       "cpu": 0.4,
                      *       "cpu_seconds": 24.4,
-                     *       "memory": 50331648
+                     *       "memory": 50331648,
+                     *       "descendants": 2,
+                     *       "open_files": 41
                      *     }
                      */
                     "application/json": components["schemas"]["ChildStatus"];
@@ -6079,7 +6221,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": ({
+                "application/json": {
                     /** @enum {string} */
                     verb: "start";
                     paths: string[];
@@ -6110,7 +6252,12 @@ export interface operations {
                      * @description a number between 0 and 10000
                      */
                     replicas: number;
-                }) | ({
+                } | {
+                    /** @enum {string} */
+                    verb: "reload";
+                    paths: string[];
+                    wait?: boolean;
+                } | {
                     /** @enum {string} */
                     verb: "run";
                     paths: string[];
@@ -6136,11 +6283,11 @@ export interface operations {
                     verb: "skip_next";
                     paths: string[];
                     wait?: boolean;
-                });
+                };
             };
         };
         responses: {
-            /** @description Start, stop, restart, signal or scale children; run, pause, resume jobs or skip their next instant */
+            /** @description Start, stop, restart, reload, signal or scale children; run, pause, resume jobs or skip their next instant */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9658,6 +9805,10 @@ export interface operations {
                      *           null
                      *         ],
                      *         "kill_at": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "after": [
                      *           null,
                      *           null
                      *         ]
