@@ -17,7 +17,8 @@ interface ChartDrawingProps {
   readonly children?: ReactNode;
 }
 
-/** Labels have the minimal size of text at scale 1, so the chart is never scaled down. */
+/** Labels have the minimal size of text at scale 1: the chart shrinks by a few pixels at most before it is scrolled. */
+const smallest = 0.96;
 const largest = 1.2;
 const initialDot = 4;
 
@@ -36,7 +37,7 @@ export const ChartDrawing = ({ layout, lighting, census, children }: ChartDrawin
     <svg
       className="chart"
       viewBox={`0 0 ${width} ${height}`}
-      style={{ minWidth: width, maxWidth: width * largest }}
+      style={{ minWidth: width * smallest, maxWidth: width * largest }}
       aria-hidden="true"
     >
       {outer.map((state) => (
