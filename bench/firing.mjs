@@ -71,6 +71,12 @@ const kill = async (daemon) => {
   await ended;
 };
 
+/** Seconds of CPU that a process has used. */
+const cpuOf = (pid) => {
+  const [user, system] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ").slice(11, 13);
+  return (Number(user) + Number(system)) / 100;
+};
+
 /** All pages of a list. */
 const all = async (path, query = {}) => {
   const items = [];
@@ -128,6 +134,7 @@ try {
   await reports.open(checks);
   const from = Math.ceil(Date.now() / 1_000) * 1_000;
   reports.begin();
+  const first = { pid: daemon.pid, cpu: cpuOf(daemon.pid) };
   for (let turn = 1; turn <= kills; turn += 1) {
     // Evenly spread over the time, at any moment of a second.
     await pause(
@@ -142,6 +149,7 @@ try {
   await pause(Math.max(0, until - Date.now()));
   await reports.end();
   const load = loadavg()[0];
+  const cpu = daemon.pid === first.pid ? cpuOf(daemon.pid) - first.cpu : null;
   const { rows, runs } = await settled({ from, until });
   const wrongs = wrongIn({ jobs, within: { from, until }, rows, runs, noted: noted() });
   const pidsAfter = await servicePids();
@@ -156,6 +164,11 @@ try {
       `${rows.length} instants: ${JSON.stringify(outcomesOf(rows))}`,
       `${runs.length} runs: ${JSON.stringify(countsOf(runs.map(({ outcome, trigger }) => `${trigger} ${outcome}`)))}`,
       `started after their instant, of ${lateness.length} scheduled runs: p50 ${late[0]}, p95 ${late[1]}, p99 ${late[2]}, at most ${late[3]}`,
+      ...(cpu === null
+        ? []
+        : [
+            `the daemon used ${cpu.toFixed(1)} s of CPU, ${((cpu * 1_000) / runs.length).toFixed(1)} ms a run`,
+          ]),
       reports.told,
       `wrong: ${wrongs.length}`,
       ...wrongs.slice(0, 20),
