@@ -11,7 +11,7 @@ import { type From, updateService, updateSupervisor } from "./apply/update.ts";
 import { commandCheck, makeCheckNode, updateCheck } from "./check/checkNode.ts";
 import { commandJob, makeJobNode, updateJob } from "./jobs/jobNode.ts";
 import type { SupervisorNode, TreeNode } from "./node/node.ts";
-import { commandService, makeServiceNode } from "./node/serviceNode.ts";
+import { commandService, makeServiceNode } from "./node/service/serviceNode.ts";
 import { commandSupervisor, makeSupervisorNode } from "./node/supervisorNode.ts";
 import type { NodeOf } from "./node/traits.ts";
 import type { Wiring } from "./node/wiring.ts";

@@ -1,25 +1,25 @@
-import { actions } from "./actions.ts";
-import { auditLog } from "./auditLog.ts";
-import { calendar } from "./calendar.ts";
-import { checks } from "./checks.ts";
-import { children } from "./children.ts";
-import { config } from "./config.ts";
+import { auditLog } from "./accounts/auditLog.ts";
+import { keys } from "./accounts/keys.ts";
+import { session } from "./accounts/session.ts";
+import { users } from "./accounts/users.ts";
+import { config } from "./config/config.ts";
+import { revisions } from "./config/revisions.ts";
+import { settings } from "./config/settings.ts";
 import { daemon } from "./daemon.ts";
 import { documentation } from "./documentation.ts";
-import { events } from "./events.ts";
-import { health } from "./health.ts";
-import { jobs } from "./jobs.ts";
-import { keys } from "./keys.ts";
-import { live } from "./live.ts";
-import { logs } from "./logs.ts";
-import { machines } from "./machines.ts";
-import { metrics } from "./metrics.ts";
-import { revisions } from "./revisions.ts";
-import { runs } from "./runs.ts";
-import { session } from "./session.ts";
-import { settings } from "./settings.ts";
-import { status } from "./status.ts";
-import { users } from "./users.ts";
+import { calendar } from "./jobs/calendar.ts";
+import { checks } from "./jobs/checks.ts";
+import { jobs } from "./jobs/jobs.ts";
+import { actions } from "./tree/actions.ts";
+import { children } from "./tree/children.ts";
+import { events } from "./tree/events.ts";
+import { health } from "./tree/health.ts";
+import { live } from "./tree/live.ts";
+import { logs } from "./tree/logs.ts";
+import { machines } from "./tree/machines.ts";
+import { metrics } from "./tree/metrics.ts";
+import { runs } from "./tree/runs.ts";
+import { status } from "./tree/status.ts";
 
 /** All routes of the API, by name. A path with a parameter comes after those that it would match. */
 export const contract = {

@@ -1,6 +1,6 @@
 import { Schema } from "effect";
 import { document, route } from "./route.ts";
-import { DaemonStatus } from "./status.ts";
+import { DaemonStatus } from "./tree/status.ts";
 
 /** The daemon itself: how it is, and its end, for another one or for good. */
 export const daemon = {

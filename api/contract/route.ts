@@ -1,6 +1,6 @@
 import { Schema, type Stream } from "effect";
 import type { RequiredRole } from "../../src/domain/Principal.ts";
-import type { Audit } from "./audit.ts";
+import type { Audit } from "./accounts/audit.ts";
 import type { RefusalCode } from "./refusals.ts";
 
 type Data = Schema.Schema.AnyNoContext;

@@ -3,7 +3,7 @@ import { isGroup } from "../../src/domain/view/childTraits.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { type AccessScope, isInScope } from "../../src/policy/access.ts";
 import { type HiddenNames, hiddenNames, withoutNamesIn } from "../../src/policy/hiddenNames.ts";
-import type { LiveSnapshot } from "../contract/live.ts";
+import type { LiveSnapshot } from "../contract/tree/live.ts";
 import type { HashedChart } from "../tree/charts.ts";
 import { columnsOf, updatedColumns } from "./columns.ts";
 import { type EdgeIndex, edgeIndexOf } from "./edgeIndex.ts";

@@ -2,7 +2,7 @@ import { Either } from "effect";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ChartWatch } from "../../supervisors/Supervision.ts";
 import type { Caller } from "../caller.ts";
-import type { Topic } from "../contract/live.ts";
+import type { Topic } from "../contract/tree/live.ts";
 import { type Connection, closeCodes, type Listening } from "./Connection.ts";
 import { Frame } from "./Frame.ts";
 import { errorFrame, readHello, readRequest } from "./requests.ts";

@@ -2,7 +2,7 @@ import { Effect, Fiber, Runtime } from "effect";
 import type { AccessScope } from "../../src/policy/access.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import type { Caller } from "../caller.ts";
-import type { LiveSnapshot } from "../contract/live.ts";
+import type { LiveSnapshot } from "../contract/tree/live.ts";
 import { charts } from "../tree/charts.ts";
 import { Audience } from "./Audience.ts";
 import type { Place } from "./Client.ts";

@@ -7,7 +7,7 @@ import type { LogStore } from "../../src/ports/LogStore.ts";
 import { type ChartWatch, Supervision } from "../../supervisors/Supervision.ts";
 import type { Access } from "../access/Access.ts";
 import { byOf, type Caller } from "../caller.ts";
-import type { MachineNews, Topic } from "../contract/live.ts";
+import type { MachineNews, Topic } from "../contract/tree/live.ts";
 import { charts, type HashedChart } from "../tree/charts.ts";
 import { Audience } from "./Audience.ts";
 import { Client, type Place } from "./Client.ts";

@@ -1,6 +1,6 @@
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
-import type { NodeColumns } from "../contract/live.ts";
+import type { NodeColumns } from "../contract/tree/live.ts";
 
 /** A view as it may be of any kind of node. */
 type Fields = Readonly<Record<string, unknown>>;

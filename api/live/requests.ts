@@ -1,6 +1,6 @@
 import { Effect, Either } from "effect";
 import type { BadRequest } from "../answer/problem.ts";
-import { Hello, Request } from "../contract/live.ts";
+import { Hello, Request } from "../contract/tree/live.ts";
 import { decode } from "../request/decode.ts";
 import { parseJson } from "../transport/json.ts";
 import { closeCodes } from "./Connection.ts";

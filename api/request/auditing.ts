@@ -3,7 +3,7 @@ import type { Action } from "../../src/domain/Event.ts";
 import { type ChildPath, commonAncestor } from "../../src/domain/tree/ChildPath.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { byOf, type Caller, type Forbidden } from "../caller.ts";
-import type { Result } from "../contract/audit.ts";
+import type { Result } from "../contract/accounts/audit.ts";
 import type { RefusalCode, RefusalOf } from "../contract/refusals.ts";
 
 /** The result of a request, granted or refused. */

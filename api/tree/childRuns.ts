@@ -9,9 +9,9 @@ import type { LogStore } from "../../src/ports/LogStore.ts";
 import type { RunPlace, Runs } from "../../src/ports/Runs.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import type { Page } from "../answer/paging.ts";
-import type { ChildRun } from "../contract/children.ts";
 import { defaultLimit } from "../contract/query.ts";
-import { RunCursor } from "../contract/runs.ts";
+import type { ChildRun } from "../contract/tree/children.ts";
+import { RunCursor } from "../contract/tree/runs.ts";
 import { runsPage, withKeptOutput } from "./runs.ts";
 
 const encodeCursor = Schema.encodeSync(RunCursor);

@@ -5,8 +5,8 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { firstPage, type Page } from "../answer/paging.ts";
-import { type ExitCount, HistoryCursor } from "../contract/children.ts";
 import { defaultLimit } from "../contract/query.ts";
+import { type ExitCount, HistoryCursor } from "../contract/tree/children.ts";
 
 const encodeCursor = Schema.encodeSync(HistoryCursor);
 

@@ -9,7 +9,7 @@ import type { RunAnswer } from "../../supervisors/jobs/JobControl.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { BadRequest } from "../answer/problem.ts";
 import { byOf, type Caller } from "../caller.ts";
-import type { Command, JobCommand } from "../contract/actions.ts";
+import type { Command, JobCommand } from "../contract/tree/actions.ts";
 import { allChildren } from "../request/resolve.ts";
 import type { Act } from "./outcomes.ts";
 

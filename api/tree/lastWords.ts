@@ -3,7 +3,7 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { hasProcess } from "../../src/domain/view/childTraits.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
-import { lastWordsOfRun } from "../../supervisors/node/lastWords.ts";
+import { lastWordsOfRun } from "../../supervisors/node/service/lastWords.ts";
 
 /** A run that has failed, and what its child is down for. */
 interface FailedRun {

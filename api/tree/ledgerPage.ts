@@ -3,7 +3,7 @@ import type { JournalError } from "../../src/domain/Errors.ts";
 import type { LedgerItem } from "../../src/domain/view/JobView.ts";
 import type { LedgerQuery } from "../../src/ports/Ledger.ts";
 import { firstPage, type Page } from "../answer/paging.ts";
-import { LedgerCursor } from "../contract/jobs.ts";
+import { LedgerCursor } from "../contract/jobs/jobs.ts";
 
 const encodeCursor = Schema.encodeSync(LedgerCursor);
 

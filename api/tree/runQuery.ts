@@ -1,5 +1,5 @@
 import type { RunQuery } from "../../src/ports/Runs.ts";
-import type { RunFilter } from "../contract/runs.ts";
+import type { RunFilter } from "../contract/tree/runs.ts";
 
 const isoOf = (ms: number | undefined): string | undefined =>
   ms === undefined ? undefined : new Date(ms).toISOString();

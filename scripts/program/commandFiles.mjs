@@ -4,7 +4,7 @@
 import { basename } from "node:path";
 
 /** What scripts ask all the time. */
-const frequent = "src/cli/verbs/status.ts";
+const frequent = "src/cli/verbs/running/status.ts";
 
 /** The chunks that one imports at once, and those that these import. */
 const chunksFrom = (outputs, chunk, seen = new Set()) => {

@@ -5,11 +5,11 @@ import type { FileMap } from "./print/fileValue.ts";
 import { jobFile } from "./print/jobFile.ts";
 import { serviceFile } from "./print/serviceFile.ts";
 import { type PrintChild, supervisorFile } from "./print/supervisorFile.ts";
-import { readCheck } from "./read/readCheck.ts";
+import { readCheck } from "./read/job/readCheck.ts";
+import { readJob } from "./read/job/readJob.ts";
 import type { ReadChildren, ReadContext } from "./read/readContext.ts";
-import { readJob } from "./read/readJob.ts";
-import { readService } from "./read/readService.ts";
 import { readSupervisor } from "./read/readSupervisor.ts";
+import { readService } from "./read/service/readService.ts";
 
 /** How a kind of child is recognised in a file, and read from it. */
 export interface KindInFiles {

@@ -16,11 +16,11 @@ import { decode } from "./language/decode.ts";
 import { type Defaults, defaults } from "./language/defaults.ts";
 import { outsideOfChildren } from "./language/knownKeys.ts";
 import { partMeanings, TreeFile } from "./language/language.ts";
-import { readShared } from "./read/calendars.ts";
 import { Dependencies } from "./read/dependencies.ts";
-import { PortClaims } from "./read/ports.ts";
+import { readShared } from "./read/job/calendars.ts";
 import { reportQuota } from "./read/quota.ts";
 import { readChildren } from "./read/readChildren.ts";
+import { PortClaims } from "./read/service/ports.ts";
 import { supervisedPart, supervisorPart } from "./read/supervised.ts";
 import { mapAt } from "./yaml/mapAt.ts";
 

@@ -1,8 +1,8 @@
 import { Cause, Effect, Either, Exit, Option, Schema } from "effect";
-import { jobs } from "../../api/contract/jobs.ts";
-import { Selection } from "../../api/contract/logs.ts";
+import { jobs } from "../../api/contract/jobs/jobs.ts";
 import { defaultLimit } from "../../api/contract/query.ts";
-import { RunCursor, runs as runHistory } from "../../api/contract/runs.ts";
+import { Selection } from "../../api/contract/tree/logs.ts";
+import { RunCursor, runs as runHistory } from "../../api/contract/tree/runs.ts";
 import { queryDecoder } from "../../api/request/decode.ts";
 import { journalPage, missingSince } from "../../api/tree/journalPage.ts";
 import { ledgerPage } from "../../api/tree/ledgerPage.ts";

@@ -2,7 +2,7 @@ import type { Run } from "../../src/domain/Run.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { TreeNode } from "../node/node.ts";
-import { ended, recordPastStart } from "../node/runHistory.ts";
+import { ended, recordPastStart } from "../node/service/runHistory.ts";
 import { hasProcess, type ProcessNode } from "../node/traits.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { Findings } from "./findings.ts";

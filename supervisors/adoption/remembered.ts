@@ -1,6 +1,6 @@
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import type { ChildState } from "../../src/domain/tree/State.ts";
-import { pauseLeft } from "../node/memory.ts";
+import { pauseLeft } from "../node/views/memory.ts";
 import type { Wiring } from "../node/wiring.ts";
 
 /** The rest of a node's pause, in ms; 0 if there is no memory of it. */

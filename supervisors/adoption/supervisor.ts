@@ -10,10 +10,10 @@ import {
 } from "../../src/policy/adoption/resume.ts";
 import type { Restarted } from "../../src/policy/restart/intensity.ts";
 import type { Member } from "../../src/policy/restart/roster.ts";
-import { withDescendants } from "../node/descendants.ts";
 import type { SupervisorNode, TreeNode } from "../node/node.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { memberFor } from "../node/supervisorNode.ts";
-import { monotonicOf } from "../node/wallTime.ts";
+import { monotonicOf } from "../node/views/wallTime.ts";
 import type { Wiring } from "../node/wiring.ts";
 import { type Findings, type ResumePoint, wasUp } from "./findings.ts";
 import { isRetried, reasonIn, remainingPause } from "./remembered.ts";

@@ -5,7 +5,7 @@ import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ApplyProgress, Plan, PlanStep } from "../../src/domain/view/Plan.ts";
 import { onlyStops } from "../../src/policy/plan/order.ts";
 import { isSame } from "../../src/policy/plan/values.ts";
-import { withDescendants } from "../node/descendants.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import { isAtRest, nodeAt, type Tree } from "../tree/tree.ts";
 import { addChild, removeChild } from "./addAndRemove.ts";

@@ -4,7 +4,7 @@ import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { TreeFile } from "../../src/domain/tree/TreeFile.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { lastFrom } from "../file/fileChange.ts";
-import { withDescendants } from "../node/descendants.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { specOf } from "../tree/currentSpec.ts";
 import type { Tree } from "../tree/tree.ts";
 

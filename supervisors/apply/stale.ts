@@ -1,6 +1,6 @@
 import { Effect } from "effect";
 import type { StaleRun } from "../../src/domain/view/Plan.ts";
-import { withDescendants } from "../node/descendants.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { Tree } from "../tree/tree.ts";
 

@@ -3,7 +3,7 @@ import type { CheckMemory } from "../../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { type CheckChange, CheckIns, type RecalledChecks } from "../../src/ports/CheckIns.ts";
 import type { EventLog } from "../log/eventLog.ts";
-import type { MachineClock, Now } from "../node/clock.ts";
+import type { MachineClock, Now } from "../node/views/clock.ts";
 import { wallMs } from "./seconds.ts";
 
 /**

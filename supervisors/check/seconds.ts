@@ -1,4 +1,4 @@
-import type { Now } from "../node/clock.ts";
+import type { Now } from "../node/views/clock.ts";
 
 const second = 1_000;
 

@@ -17,9 +17,6 @@ import { childContradictions } from "../../src/policy/contradictions.ts";
 import { caseTwin, whyNotBeside } from "../../src/policy/nameCase.ts";
 import { scaleInstances } from "../../src/policy/plan/replicas.ts";
 import { isActive } from "../../src/policy/restart/roster.ts";
-import { commanded, surroundingsOf } from "../node/commanded.ts";
-import { withDescendants } from "../node/descendants.ts";
-import { lastWordsClause } from "../node/lastWords.ts";
 import {
   childOf,
   isUp,
@@ -29,6 +26,9 @@ import {
   type TreeNode,
   upStates,
 } from "../node/node.ts";
+import { commanded, surroundingsOf } from "../node/service/commanded.ts";
+import { withDescendants } from "../node/service/descendants.ts";
+import { lastWordsClause } from "../node/service/lastWords.ts";
 import { waitsForHold } from "../node/startHeld.ts";
 import { memberFor } from "../node/supervisorNode.ts";
 import { hasChildren } from "../node/traits.ts";

@@ -2,8 +2,8 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { ProcessSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { processOf } from "../../src/domain/tree/childTraits.ts";
 import { fixedPort } from "../../src/domain/tree/ports.ts";
-import { withDescendants } from "../node/descendants.ts";
 import type { TreeNode } from "../node/node.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 
 type Declared = Pick<ProcessSpec, "ports">;
 

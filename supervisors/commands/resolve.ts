@@ -3,7 +3,7 @@ import { NoSuchChild } from "../../src/domain/Errors.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { nearestPath } from "../../src/policy/nearest.ts";
 import { namesakes, select } from "../../src/policy/select.ts";
-import { withDescendants } from "../node/descendants.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import type { Tree } from "../tree/tree.ts";
 
 type Meant = Effect.Effect<ReadonlyArray<ChildPath>, NoSuchChild>;

@@ -1,7 +1,7 @@
 import { Effect } from "effect";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
 import { childStates } from "../../src/domain/tree/State.ts";
-import { withDescendants } from "../node/descendants.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { delivered, until } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 

@@ -2,8 +2,8 @@ import { Effect } from "effect";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import { type ChildPath, isWithin } from "../../src/domain/tree/ChildPath.ts";
 import { isDependedOn } from "../../src/policy/allowed.ts";
-import { withDescendants } from "../node/descendants.ts";
 import type { TreeNode } from "../node/node.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { refusalOf } from "../tree/refusal.ts";
 
 /** The nodes elsewhere in the tree that wait for a node, or for one under it, by their own declarations. */

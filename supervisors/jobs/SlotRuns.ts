@@ -3,7 +3,7 @@ import type { StopCause } from "../../src/domain/job/JobRun.ts";
 import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { JobNode, ServiceNode } from "../node/node.ts";
-import { commandService } from "../node/serviceNode.ts";
+import { commandService } from "../node/service/serviceNode.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { StartDecision } from "./JobEngine.ts";
 import { slotFor } from "./jobNode.ts";

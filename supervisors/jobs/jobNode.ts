@@ -6,11 +6,11 @@ import type { RunRequest } from "../../src/domain/job/JobState.ts";
 import { type ChildPath, isWithin, join, replicaOf } from "../../src/domain/tree/ChildPath.ts";
 import type { JobSpec, ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { emptyJobTally } from "../../src/policy/job/tally.ts";
-import { actorOptions, nodeAtRest } from "../node/atRest.ts";
 import type { JobNode, ServiceNode, SupervisorNode } from "../node/node.ts";
-import { report } from "../node/report.ts";
-import { makeServiceNode } from "../node/serviceNode.ts";
-import { Trace } from "../node/trace.ts";
+import { report } from "../node/service/report.ts";
+import { makeServiceNode } from "../node/service/serviceNode.ts";
+import { actorOptions, nodeAtRest } from "../node/views/atRest.ts";
+import { Trace } from "../node/views/trace.ts";
 import { recordSteps, type Wiring } from "../node/wiring.ts";
 
 /** The view of a job that has not been loaded. */

@@ -3,7 +3,7 @@ import type { ClockReading } from "../../src/ports/Clocks.ts";
 import { Clocks } from "../../src/ports/Clocks.ts";
 import { Ledger } from "../../src/ports/Ledger.ts";
 import { Machine } from "../../src/ports/Machine.ts";
-import type { Now } from "../node/clock.ts";
+import type { Now } from "../node/views/clock.ts";
 import type { Wiring } from "../node/wiring.ts";
 import { TreeJobs } from "./TreeJobs.ts";
 

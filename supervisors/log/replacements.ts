@@ -2,7 +2,7 @@ import { Effect, type Scope, Stream } from "effect";
 import type { TreeFile } from "../../src/domain/tree/TreeFile.ts";
 import { Journal } from "../../src/ports/Journal.ts";
 import type { History } from "../apply/history.ts";
-import { withDescendants } from "../node/descendants.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { hasProcess } from "../node/traits.ts";
 import { remember } from "../node/wiring.ts";
 import type { Tree } from "../tree/tree.ts";

@@ -1,10 +1,10 @@
 import type { Memory } from "../../src/domain/stored/Memory.ts";
 import type { ChildKind } from "../../src/domain/tree/ChildSpec.ts";
 import type { NodeView, ViewOf } from "../../src/domain/view/NodeView.ts";
-import type { Now } from "./clock.ts";
 import type { TreeNode } from "./node.ts";
 import type { NodeOf } from "./traits.ts";
-import { restartedByWallTime, wallTimeOf } from "./wallTime.ts";
+import type { Now } from "./views/clock.ts";
+import { restartedByWallTime, wallTimeOf } from "./views/wallTime.ts";
 
 /** The part of a node's memory that depends on its kind. `isAsked`: whether a stop in progress was passed on. */
 type OwnMemory = Pick<Memory, "run" | "restarted" | "lastExit" | "startedAt" | "held" | "window"> & {

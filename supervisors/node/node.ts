@@ -19,8 +19,8 @@ import type { Member } from "../../src/policy/restart/roster.ts";
 import type { RunningProcess } from "../../src/ports/ProcessSpawner.ts";
 import type { Watched } from "../watch/Watched.ts";
 import { byId } from "./byId.ts";
-import type { ProbeAttempts } from "./probeAttempts.ts";
-import type { Trace } from "./trace.ts";
+import type { ProbeAttempts } from "./service/probeAttempts.ts";
+import type { Trace } from "./views/trace.ts";
 
 interface CommonNode {
   readonly path: ChildPath;

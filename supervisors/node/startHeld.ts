@@ -1,5 +1,5 @@
-import { withDescendants } from "./descendants.ts";
 import { type TreeNode, wantedOf } from "./node.ts";
+import { withDescendants } from "./service/descendants.ts";
 import { hasChildren, hasProcess } from "./traits.ts";
 
 /**

@@ -8,10 +8,10 @@ import type { ChildSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.
 import { siblingsAwaited } from "../../src/policy/dependencies/siblings.ts";
 import type { Member, MemberRules, Roster } from "../../src/policy/restart/roster.ts";
 import { withEscalation, withRestart } from "../../src/policy/tally.ts";
-import { actorOptions, nodeAtRest } from "./atRest.ts";
 import { childOf, isUp, type SupervisorNode, type TreeNode } from "./node.ts";
-import { report } from "./report.ts";
-import { Trace } from "./trace.ts";
+import { report } from "./service/report.ts";
+import { actorOptions, nodeAtRest } from "./views/atRest.ts";
+import { Trace } from "./views/trace.ts";
 import { changed, recordSteps, type Wiring } from "./wiring.ts";
 
 /** The rules by which the supervisor at a path decides about a child. */

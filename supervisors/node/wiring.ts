@@ -13,15 +13,15 @@ import type { Checks } from "../check/checks.ts";
 import type { JobsOfTree } from "../jobs/JobsOfTree.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { QuotasOfTree } from "../resources/QuotasOfTree.ts";
-import type { MachineClock, Now } from "./clock.ts";
 import type { HoldsOf } from "./holds.ts";
 import type { Mailbox } from "./mailbox.ts";
-import { memoryOf } from "./memory.ts";
 import type { TreeNode } from "./node.ts";
-import type { NodeChanges } from "./nodeChanges.ts";
-import type { NodeViews } from "./nodeViews.ts";
-import { outermostState, valuePath } from "./trace.ts";
 import { hasProcess } from "./traits.ts";
+import type { MachineClock, Now } from "./views/clock.ts";
+import { memoryOf } from "./views/memory.ts";
+import type { NodeChanges } from "./views/nodeChanges.ts";
+import type { NodeViews } from "./views/nodeViews.ts";
+import { outermostState, valuePath } from "./views/trace.ts";
 
 /** The dependencies of every actor of a tree. */
 export interface Wiring {

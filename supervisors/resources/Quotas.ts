@@ -3,11 +3,11 @@ import { memoryQuotaText, restartsQuotaText } from "../../src/policy/resources/q
 import { msUntilAllowed, type Restarted, recent } from "../../src/policy/restart/intensity.ts";
 import { supervisorsOf } from "../dependencies/awaited.ts";
 import type { EventLog } from "../log/eventLog.ts";
-import type { Now } from "../node/clock.ts";
-import { withDescendants } from "../node/descendants.ts";
 import type { Hold, HoldsOf } from "../node/holds.ts";
 import { memberOf, type ServiceNode, type SupervisorNode } from "../node/node.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
+import type { Now } from "../node/views/clock.ts";
 import type { UsageByPid } from "../view/usage.ts";
 import type { QuotasOfTree } from "./QuotasOfTree.ts";
 

@@ -1,7 +1,7 @@
 import { whyTooMany } from "../../src/policy/resources/quota.ts";
 import { supervisorsOf } from "../dependencies/awaited.ts";
-import { withDescendants } from "../node/descendants.ts";
 import type { SupervisorNode, TreeNode } from "../node/node.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 
 /** A service, job or check; the slots of a job are none of their own. */

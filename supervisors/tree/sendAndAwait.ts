@@ -1,8 +1,8 @@
 import { Effect, type Scope } from "effect";
 import type { ChildState } from "../../src/domain/tree/State.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
-import { withDescendants } from "../node/descendants.ts";
 import { reasonOf, type TreeNode } from "../node/node.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { isStartHeld } from "../node/startHeld.ts";
 import type { CommandOptions } from "../Supervision.ts";
 import type { Tree } from "./tree.ts";

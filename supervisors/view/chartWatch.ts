@@ -1,8 +1,8 @@
 import type { AnyActorRef, AnyMachineSnapshot, AnyTransitionDefinition, InspectionEvent } from "xstate";
 import { lightingOf, type Step } from "../../machines/lighting.ts";
 import type { Lighting } from "../../src/domain/view/Lighting.ts";
-import type { Now } from "../node/clock.ts";
 import type { TreeNode } from "../node/node.ts";
+import type { Now } from "../node/views/clock.ts";
 import type { ChartWatch } from "../Supervision.ts";
 import { kindOf } from "./kinds.ts";
 

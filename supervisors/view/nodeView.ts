@@ -1,8 +1,8 @@
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 import { allowed } from "../../src/policy/allowed.ts";
-import { commanded, type DaemonPhase, surroundingsOf } from "../node/commanded.ts";
 import { memberOf, type TreeNode, wantedOf } from "../node/node.ts";
-import { valuePath } from "../node/trace.ts";
+import { commanded, type DaemonPhase, surroundingsOf } from "../node/service/commanded.ts";
+import { valuePath } from "../node/views/trace.ts";
 
 /** The parts of a view that its node does not know: the number of its last change, and the daemon's phase. */
 export interface Viewed {

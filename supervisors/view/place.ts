@@ -1,6 +1,6 @@
 import type { Place, Places } from "../../src/policy/blastRadius/place.ts";
-import { commanded } from "../node/commanded.ts";
 import { childOf, type SupervisorNode, type TreeNode } from "../node/node.ts";
+import { commanded } from "../node/service/commanded.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import { nodeAt, type Tree } from "../tree/tree.ts";
 

@@ -6,8 +6,8 @@ import type {
   TreeStatus,
   WholeStatusParts,
 } from "../../src/domain/view/Status.ts";
-import { withDescendants } from "../node/descendants.ts";
 import type { TreeNode } from "../node/node.ts";
+import { withDescendants } from "../node/service/descendants.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { Wiring } from "../node/wiring.ts";
 import type { Tree } from "../tree/tree.ts";

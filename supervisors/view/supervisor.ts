@@ -1,8 +1,8 @@
 import type { SupervisorView } from "../../src/domain/view/NodeView.ts";
 import type { SupervisorReadings } from "../../src/domain/view/Status.ts";
 import { recent } from "../../src/policy/restart/intensity.ts";
-import type { Now } from "../node/clock.ts";
 import type { SupervisorNode } from "../node/node.ts";
+import type { Now } from "../node/views/clock.ts";
 import { nodeView, type Viewed } from "./nodeView.ts";
 
 /** The current view of a supervisor. */

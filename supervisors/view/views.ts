@@ -9,10 +9,10 @@ import type {
   SupervisorView,
   ViewsSnapshot,
 } from "../../src/domain/view/NodeView.ts";
-import type { DaemonPhase } from "../node/commanded.ts";
 import type { CheckNode, ServiceNode, SupervisorNode, TreeNode } from "../node/node.ts";
-import type { NodeChanges } from "../node/nodeChanges.ts";
-import type { NodeViews } from "../node/nodeViews.ts";
+import type { DaemonPhase } from "../node/service/commanded.ts";
+import type { NodeChanges } from "../node/views/nodeChanges.ts";
+import type { NodeViews } from "../node/views/nodeViews.ts";
 import { kindOf } from "./kinds.ts";
 
 /** The changes of a node that a listener has not received. */

@@ -23,7 +23,7 @@ import * as credentials from "../../src/adapters/node/Credentials.ts";
 import { listenOn } from "../../src/adapters/node/home/socket.ts";
 import * as ownProcess from "../../src/adapters/node/usage/OwnProcess.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
+import { serviceFrom } from "../../src/config/read/service/serviceFrom.ts";
 import { layer as configuration } from "../../src/daemon/configuration.ts";
 import { layer as homeSettings } from "../../src/daemon/homeSettings.ts";
 import { layer as ownFile } from "../../src/daemon/ownFile.ts";

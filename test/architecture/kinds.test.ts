@@ -14,7 +14,7 @@ const tables = [
   "supervisors/kinds.ts",
   "supervisors/node/kinds.ts",
   "supervisors/view/kinds.ts",
-  "src/cli/view/kinds.ts",
+  "src/cli/view/tree/kinds.ts",
 ];
 
 /** The specifications with one more kind of child. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { dateAndTime, localTime } from "../../src/cli/terminal/localTime.ts";
-import { eventLine } from "../../src/cli/view/eventLine.ts";
+import { eventLine } from "../../src/cli/view/lines/eventLine.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";
 
 const fact = { seq: 1, at: "2026-01-01T10:20:30.000Z", subject: "web/api", by: "system" } as const;

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { streamEvents } from "../../src/cli/feed/eventFeed.ts";
-import { showLive } from "../../src/cli/view/liveView.ts";
+import { showLive } from "../../src/cli/view/tree/liveView.ts";
 import { pretendDaemon } from "./pretendDaemon.ts";
 import { service, treeOf } from "./statusOf.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noSuchRun } from "../../src/cli/feed/keptRuns.ts";
-import { formatLogLine, toneOf } from "../../src/cli/view/logLine.ts";
+import { formatLogLine, toneOf } from "../../src/cli/view/lines/logLine.ts";
 import type { LogLine } from "../../src/domain/LogLine.ts";
 
 const line = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { problemsIn } from "../../src/cli/view/problems.ts";
+import { problemsIn } from "../../src/cli/view/tree/problems.ts";
 import type { ChildStatus, TreeStatus } from "../../src/domain/view/Status.ts";
 import { noProcess, service, supervisor, treeOf } from "./statusOf.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { runLines } from "../../src/cli/view/runLines.ts";
+import { runLines } from "../../src/cli/view/lines/runLines.ts";
 import type { Run } from "../../src/domain/Run.ts";
 
 const run: Run = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { displayWidth } from "../../src/cli/terminal/displayWidth.ts";
-import { screenLines } from "../../src/cli/view/screenLines.ts";
+import { screenLines } from "../../src/cli/view/tree/screenLines.ts";
 import type { ChildStatus, TreeStatus } from "../../src/domain/view/Status.ts";
 import { noProcess, service, supervisor, treeOf } from "./statusOf.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { treeLines } from "../../src/cli/view/treeView.ts";
-import { whyOf } from "../../src/cli/view/whyOf.ts";
+import { treeLines } from "../../src/cli/view/tree/treeView.ts";
+import { whyOf } from "../../src/cli/view/tree/whyOf.ts";
 import { noProcess, service, supervisor, treeOf } from "./statusOf.ts";
 
 const now = Date.parse("2026-01-01T00:01:00.000Z");

@@ -6,8 +6,8 @@ import { makeReport } from "../../src/config/diagnostics/report.ts";
 import { formatDuration, parseDuration } from "../../src/config/language/duration.ts";
 import { formatSize, parseSize } from "../../src/config/language/size.ts";
 import { toNewest } from "../../src/config/language/version.ts";
-import { parseCommandLine } from "../../src/config/read/commandLine.ts";
-import { isShellWord } from "../../src/config/read/shellWords.ts";
+import { parseCommandLine } from "../../src/config/read/service/commandLine.ts";
+import { isShellWord } from "../../src/config/read/service/shellWords.ts";
 import { allSignals, parseSignal, realTimeName, realTimeNumber } from "../../src/domain/tree/signals.ts";
 
 const at: Position = {

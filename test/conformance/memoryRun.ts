@@ -20,7 +20,7 @@ import type { Exit } from "../../src/domain/tree/Exit.ts";
 import { contradictions } from "../../src/policy/contradictions.ts";
 import * as commands from "../../supervisors/commands/commands.ts";
 import * as wholeTree from "../../supervisors/commands/wholeTree.ts";
-import { withDescendants } from "../../supervisors/node/descendants.ts";
+import { withDescendants } from "../../supervisors/node/service/descendants.ts";
 import { makeTree, type Tree } from "../../supervisors/tree/tree.ts";
 import type { Case, CaseNode, StartOutcome, Stimulus } from "./caseFormat.ts";
 import { ignoreCode, treeOf, workersOf } from "./caseTree.ts";

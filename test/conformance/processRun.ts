@@ -9,7 +9,7 @@ import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { type ChildSpec, type SupervisorSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import * as commands from "../../supervisors/commands/commands.ts";
 import * as wholeTree from "../../supervisors/commands/wholeTree.ts";
-import { withDescendants } from "../../supervisors/node/descendants.ts";
+import { withDescendants } from "../../supervisors/node/service/descendants.ts";
 import { makeTree, type Tree } from "../../supervisors/tree/tree.ts";
 import { spawnerLayer } from "../process/world.ts";
 import { showsEnvironments } from "../support/listedProcesses.ts";

@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { perform } from "../../src/cli/verbs/configImport.ts";
+import { perform } from "../../src/cli/verbs/file/configImport.ts";
 
 /** `sentinel config import` with what it prints, in this process. */
 export const runImport = async (...typed: ReadonlyArray<string>) => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Context, Effect, Layer } from "effect";
 import { layer } from "../../src/adapters/node/ProcessSpawner.ts";
-import { parseEnvFile } from "../../src/config/read/parseEnvFile.ts";
+import { parseEnvFile } from "../../src/config/read/service/parseEnvFile.ts";
 import type { SpawnError } from "../../src/domain/Errors.ts";
 import type { ServiceSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { ProcessSpawner, type RunEnd, type RunningProcess } from "../../src/ports/ProcessSpawner.ts";

@@ -4,7 +4,7 @@ import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
-import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
+import { serviceFrom } from "../../src/config/read/service/serviceFrom.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { type AnotherTree, CannotRun, type StaleRevision } from "../../src/domain/Errors.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Memory } from "../../src/domain/stored/Memory.ts";
-import { pauseLeft } from "../../supervisors/node/memory.ts";
-import { monotonicOf } from "../../supervisors/node/wallTime.ts";
+import { pauseLeft } from "../../supervisors/node/views/memory.ts";
+import { monotonicOf } from "../../supervisors/node/views/wallTime.ts";
 
 const at = (time: string): string => `2026-01-01T${time}.000Z`;
 const nowAt = (time: string) => ({ wall: () => at(time), monotonic: () => 5_000 });

@@ -2,7 +2,7 @@
 // never came.
 import { Effect, TestClock, TestContext } from "effect";
 import { expect, it } from "vitest";
-import { clockOf } from "../../supervisors/node/clock.ts";
+import { clockOf } from "../../supervisors/node/views/clock.ts";
 import { settle } from "./machine.ts";
 
 const day = 86_400_000;

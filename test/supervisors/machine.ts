@@ -7,7 +7,7 @@ import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { type Defaults, defaults, formerDefaults } from "../../src/config/language/defaults.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
+import { serviceFrom } from "../../src/config/read/service/serviceFrom.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError, type SpawnError, SpawnFailed } from "../../src/domain/Errors.ts";
 import { runId } from "../../src/domain/Run.ts";

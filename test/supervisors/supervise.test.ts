@@ -6,7 +6,7 @@ import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
 import { parseTree } from "../../src/config/parseTree.ts";
-import { serviceFrom } from "../../src/config/read/serviceFrom.ts";
+import { serviceFrom } from "../../src/config/read/service/serviceFrom.ts";
 import { revisionOf } from "../../src/daemon/revisionOf.ts";
 import { CannotRun, JournalError } from "../../src/domain/Errors.ts";
 import type { JournalEntry } from "../../src/domain/Event.ts";

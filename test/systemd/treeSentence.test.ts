@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stopSentence, treeSentence } from "../../src/cli/view/treeSentence.ts";
+import { stopSentence, treeSentence } from "../../src/cli/view/tree/treeSentence.ts";
 import type { NodeView } from "../../src/domain/view/NodeView.ts";
 
 const root = { path: "", kind: "supervisor", state: "running" } as NodeView;

@@ -1,4 +1,4 @@
-import type { MachineNews } from "../../api/contract/live.ts";
+import type { MachineNews } from "../../api/contract/tree/live.ts";
 import { Channel, type Place, type Socket } from "./connection/Channel.ts";
 import { type Contact, contactOf, isSameContact } from "./connection/contact.ts";
 import { Latency } from "./connection/Latency.ts";

@@ -5,10 +5,10 @@ import { firstAdmin } from "../account/firstAdmin.ts";
 import { lastLineOf } from "../feed/lastLine.ts";
 import { printable } from "../terminal/printable.ts";
 import { hasColour } from "../terminal/style.ts";
-import { exposureLines } from "../view/exposureLines.ts";
-import { isDownWithAncestor, notUp } from "../view/notUp.ts";
-import { treeLines } from "../view/treeView.ts";
-import { whyOf } from "../view/whyOf.ts";
+import { exposureLines } from "../view/tree/exposureLines.ts";
+import { isDownWithAncestor, notUp } from "../view/tree/notUp.ts";
+import { treeLines } from "../view/tree/treeView.ts";
+import { whyOf } from "../view/tree/whyOf.ts";
 
 /** Print the result of a tree's start. Returns the exit code. */
 export const reportStart = async (home: string, status: TreeStatus, json: boolean): Promise<number> => {

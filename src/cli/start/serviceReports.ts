@@ -1,6 +1,6 @@
 import type { Reports } from "../../../launchd/systemd/notify/Reports.ts";
 import type { Daemon } from "../../daemon/lifecycle.ts";
-import { stopSentence, treeSentence } from "../view/treeSentence.ts";
+import { stopSentence, treeSentence } from "../view/tree/treeSentence.ts";
 
 /** Report to the systemd that started this daemon as a service how its tree is, until it has stopped. */
 export const reportToService = (reports: Reports, daemon: Daemon): void => {

@@ -1,7 +1,7 @@
 import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { NodeRecord } from "../../client/live/protocol.ts";
 import { printable } from "../terminal/printable.ts";
-import { formatLogLine } from "../view/logLine.ts";
+import { formatLogLine } from "../view/lines/logLine.ts";
 import { type Detail, detailLines, readDetail } from "./panes/detail.ts";
 import { followLogs, type Logs } from "./panes/logs.ts";
 import type { Surface } from "./screen/tableLines.ts";

@@ -1,6 +1,6 @@
 import { CliError, request } from "../../client/client.ts";
 import type { DaemonRef } from "../../client/daemonRef.ts";
-import { outcomeLine } from "../view/outcomeLine.ts";
+import { outcomeLine } from "../view/lines/outcomeLine.ts";
 import type { Command, Message, Mode } from "./TopState.ts";
 
 const refusal = (error: unknown): Message => {

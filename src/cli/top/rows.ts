@@ -1,5 +1,5 @@
 import type { NodeRecord } from "../../client/live/protocol.ts";
-import { severity } from "../view/treeRows.ts";
+import { severity } from "../view/tree/treeRows.ts";
 import type { HeldTree, Usage } from "./HeldTree.ts";
 
 /** What the rows can be sorted by. */

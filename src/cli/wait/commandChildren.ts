@@ -3,8 +3,8 @@ import type { DaemonRef } from "../../client/daemonRef.ts";
 import type { Outcome } from "../../domain/view/Outcome.ts";
 import { type Invocation, parseInvocation, requireArguments } from "../arguments/invocation.ts";
 import { printable } from "../terminal/printable.ts";
-import { outcomeLine } from "../view/outcomeLine.ts";
-import { previewLines } from "../view/previewLines.ts";
+import { outcomeLine } from "../view/lines/outcomeLine.ts";
+import { previewLines } from "../view/lines/previewLines.ts";
 import { reportProgress } from "./reportProgress.ts";
 
 /** The option of the verbs that wait for their result. */

@@ -8,7 +8,7 @@ import { describeState } from "../../policy/health/degraded.ts";
 import { lastLineOf } from "../feed/lastLine.ts";
 import { printable } from "../terminal/printable.ts";
 import { makeStatusLine } from "../terminal/statusLine.ts";
-import { waitsFor } from "../view/serviceLine.ts";
+import { waitsFor } from "../view/tree/serviceLine.ts";
 
 /** How long a wait may take before it is reported, in ms. */
 const noticeAfter = 2_000;

@@ -1,7 +1,7 @@
 import { type ChildPath, isWithin, root } from "../../domain/tree/ChildPath.ts";
 import { hasProcess } from "../../domain/view/childTraits.ts";
 import type { ChildStatus, TreeStatus } from "../../domain/view/Status.ts";
-import { whyOf } from "../view/whyOf.ts";
+import { whyOf } from "../view/tree/whyOf.ts";
 
 /** The conditions that `wait` can wait for. */
 export const conditions = ["ready", "healthy", "finished"] as const;

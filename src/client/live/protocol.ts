@@ -1,4 +1,4 @@
-import type { LiveSnapshot, MachineNews, NodeColumns } from "../../../api/contract/live.ts";
+import type { LiveSnapshot, MachineNews, NodeColumns } from "../../../api/contract/tree/live.ts";
 
 /** Nodes as columns: the same position in each list is the same node (docs/live.md). */
 export type { NodeColumns };

@@ -1,7 +1,7 @@
 import { Either } from "effect";
 import { directoryAt, type Located, type LocatedScalar, type Source } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
-import { type Assignment, parseEnvFile } from "../read/parseEnvFile.ts";
+import { type Assignment, parseEnvFile } from "../read/service/parseEnvFile.ts";
 import { type Files, folderOf, type NameOf, resolvePath } from "./files.ts";
 
 /** An env file, and its variables. */

@@ -1,7 +1,7 @@
 import { type ChildPath, root } from "../../domain/tree/ChildPath.ts";
 import type { TreeSpec } from "../../domain/tree/ChildSpec.ts";
 import { withoutVariables } from "../assemble/interpolate.ts";
-import { unmarked } from "../read/perReplica.ts";
+import { unmarked } from "../read/service/perReplica.ts";
 import type { FileMap, FileValue } from "./fileValue.ts";
 import type { OriginOf } from "./printTree.ts";
 import { toFile } from "./toFile.ts";

@@ -3,7 +3,7 @@ import type { JobSpec } from "../../domain/tree/ChildSpec.ts";
 import type { CatchUp, Overlap, Retry } from "../../domain/tree/JobSettings.ts";
 import type { Schedule, Window } from "../../domain/tree/Schedule.ts";
 import { JobFile } from "../language/language.ts";
-import { momentOf } from "../read/moments.ts";
+import { momentOf } from "../read/job/moments.ts";
 import type { FileMap } from "./fileValue.ts";
 import { processFile } from "./serviceFile.ts";
 import { afterFile } from "./supervisedFile.ts";

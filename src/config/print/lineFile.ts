@@ -1,5 +1,5 @@
 import type { Command } from "../../domain/tree/Command.ts";
-import { parseCommandLine } from "../read/commandLine.ts";
+import { parseCommandLine } from "../read/service/commandLine.ts";
 
 /** A command without templates in the file. A shell command that would be parsed as one without a shell is a list. */
 export const lineFile = (command: Command) => {

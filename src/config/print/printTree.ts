@@ -1,7 +1,7 @@
 import { Document, isMap, isNode, isScalar, isSeq, type Pair, visit } from "yaml";
 import type { TreeSpec } from "../../domain/tree/ChildSpec.ts";
 import { withoutVariables } from "../assemble/interpolate.ts";
-import { unmarked } from "../read/perReplica.ts";
+import { unmarked } from "../read/service/perReplica.ts";
 import { toFile } from "./toFile.ts";
 
 /** The origin of the value at a path; null if it has none. */

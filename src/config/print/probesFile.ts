@@ -1,6 +1,6 @@
 import type { ProcessSpec } from "../../domain/tree/ChildSpec.ts";
 import type { Check, Probe, ProbePort, StartupProbe } from "../../domain/tree/ProbeSpec.ts";
-import { ownHost, unnamedPort } from "../read/probeCheck.ts";
+import { ownHost, unnamedPort } from "../read/service/probeCheck.ts";
 import { lineFile } from "./lineFile.ts";
 
 type Ports = NonNullable<ProcessSpec["ports"]>;

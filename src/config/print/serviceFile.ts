@@ -1,8 +1,8 @@
 import { Schema } from "effect";
 import type { EnvValue, ProcessSpec, ServiceSpec } from "../../domain/tree/ChildSpec.ts";
 import { ServiceFile } from "../language/language.ts";
-import { parseCommandLine } from "../read/commandLine.ts";
-import { parseTemplateLine, withMarks } from "../read/perReplica.ts";
+import { parseCommandLine } from "../read/service/commandLine.ts";
+import { parseTemplateLine, withMarks } from "../read/service/perReplica.ts";
 import type { FileMap } from "./fileValue.ts";
 import { hooksFile } from "./hooksFile.ts";
 import { limitsFile } from "./limitsFile.ts";

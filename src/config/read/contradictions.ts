@@ -2,7 +2,7 @@ import { defaultUpdate } from "../../policy/plan/replicas.ts";
 import { type LocatedMap, positionOf } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
 import type { ServiceFile } from "../language/language.ts";
-import { checkInReady } from "./probes.ts";
+import { checkInReady } from "./service/probes.ts";
 
 const readinessOf = ({ ready }: ServiceFile): ReadonlyArray<string> =>
   (["min_uptime", "log", "notify", "tcp", "http", "exec"] as const).filter(

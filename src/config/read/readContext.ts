@@ -2,10 +2,10 @@ import type { ChildPath } from "../../domain/tree/ChildPath.ts";
 import type { ChildSpec, SupervisorSpec } from "../../domain/tree/ChildSpec.ts";
 import type { Located, Position } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
-import type { SharedByJobs } from "./calendars.ts";
 import type { Dependencies } from "./dependencies.ts";
-import type { EnvironmentSources } from "./environment.ts";
-import type { PortClaims } from "./ports.ts";
+import type { SharedByJobs } from "./job/calendars.ts";
+import type { EnvironmentSources } from "./service/environment.ts";
+import type { PortClaims } from "./service/ports.ts";
 import type { Supervisor } from "./supervised.ts";
 
 /** The context in which a child is read. */

@@ -1,7 +1,7 @@
 import { printable } from "../../cli/terminal/printable.ts";
 import { shortDuration } from "../../cli/terminal/shortDuration.ts";
-import { waitsFor } from "../../cli/view/serviceLine.ts";
-import { whyOf } from "../../cli/view/whyOf.ts";
+import { waitsFor } from "../../cli/view/tree/serviceLine.ts";
+import { whyOf } from "../../cli/view/tree/whyOf.ts";
 import type { ChildStatus } from "../../domain/view/Status.ts";
 import { describeDegraded } from "../../policy/health/degraded.ts";
 

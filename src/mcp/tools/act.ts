@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { printable } from "../../cli/terminal/printable.ts";
-import { outcomeLine } from "../../cli/view/outcomeLine.ts";
+import { outcomeLine } from "../../cli/view/lines/outcomeLine.ts";
 import type { AnswerOf } from "../../client/routes.ts";
 import { Targets } from "./inputs.ts";
 import { done, failed, type Register, tool } from "./tool.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventLine } from "../../cli/view/eventLine.ts";
+import { eventLine } from "../../cli/view/lines/eventLine.ts";
 import type { JournalEntry } from "../../domain/Event.ts";
 import { newestThatFit, shortened } from "../text/limits.ts";
 import { Paths, Since, Until } from "./inputs.ts";

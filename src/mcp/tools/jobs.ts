@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { printable } from "../../cli/terminal/printable.ts";
-import { jobRemark } from "../../cli/view/jobLine.ts";
+import { jobRemark } from "../../cli/view/tree/jobLine.ts";
 import type { AnswerOf } from "../../client/routes.ts";
 import { done, tool } from "./tool.ts";
 

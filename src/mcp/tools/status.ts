@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { printable } from "../../cli/terminal/printable.ts";
-import { problemsIn } from "../../cli/view/problems.ts";
+import { problemsIn } from "../../cli/view/tree/problems.ts";
 import type { TreeStatus } from "../../domain/view/Status.ts";
 import { childText } from "../text/childText.ts";
 import { Paths } from "./inputs.ts";

@@ -1,8 +1,8 @@
 import type { Explanation } from "../../../src/domain/view/Explanation.ts";
 import { refusals } from "../../../src/policy/allowed.ts";
 import { countUp } from "../../../src/policy/health/describeGroup.ts";
-import { commanded, type DaemonPhase, surroundingsOf } from "../../node/commanded.ts";
 import { reasonOf, type TreeNode } from "../../node/node.ts";
+import { commanded, type DaemonPhase, surroundingsOf } from "../../node/service/commanded.ts";
 import { hasChildren } from "../../node/traits.ts";
 import type { Tree } from "../../tree/tree.ts";
 import { groupStateOf } from "../groupState.ts";

@@ -1,7 +1,7 @@
 import { hookNames } from "../../../src/policy/hook/hookNames.ts";
 import { describeExit } from "../../../src/policy/restart/exit.ts";
 import type { ServiceNode } from "../../node/node.ts";
-import { valuePath } from "../../node/trace.ts";
+import { valuePath } from "../../node/views/trace.ts";
 import type { Wiring } from "../../node/wiring.ts";
 import type { Explained } from "./explained.ts";
 import { explainInForce } from "./inForce.ts";

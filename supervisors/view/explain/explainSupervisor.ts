@@ -1,5 +1,5 @@
-import { withDescendants } from "../../node/descendants.ts";
 import { isUp, reasonOf, type SupervisorNode } from "../../node/node.ts";
+import { withDescendants } from "../../node/service/descendants.ts";
 import type { Wiring } from "../../node/wiring.ts";
 import { groupStateOf } from "../groupState.ts";
 import type { Explained } from "./explained.ts";

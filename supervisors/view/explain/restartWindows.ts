@@ -8,10 +8,10 @@ import {
   pausesAging,
 } from "../../../src/policy/restart/restartWindow.ts";
 import { ownLimit } from "../../../src/policy/restart/verdict.ts";
-import type { Now } from "../../node/clock.ts";
 import { childOf, isUp, memberOf, type SupervisorNode, type TreeNode } from "../../node/node.ts";
 import { hasChildren } from "../../node/traits.ts";
-import { wallTimeOf } from "../../node/wallTime.ts";
+import type { Now } from "../../node/views/clock.ts";
+import { wallTimeOf } from "../../node/views/wallTime.ts";
 import type { Wiring } from "../../node/wiring.ts";
 
 /** The limits that a node's restarts count towards, as data; of a supervisor that of its children first. */

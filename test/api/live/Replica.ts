@@ -1,4 +1,4 @@
-import type { MachineNews, NodeColumns } from "../../../api/contract/live.ts";
+import type { MachineNews, NodeColumns } from "../../../api/contract/tree/live.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 type Columns = Partial<Readonly<Record<string, ReadonlyArray<unknown>>>>;

@@ -1,6 +1,6 @@
 import { Clock, Effect, Queue, Schema, Stream } from "effect";
 import { describe, expect, it } from "vitest";
-import { MachineNews } from "../../../api/contract/live.ts";
+import { MachineNews } from "../../../api/contract/tree/live.ts";
 import { chartOf } from "../../../machines/edges.ts";
 import { serviceMachine } from "../../../machines/service.ts";
 import type { AccessScope } from "../../../src/policy/access.ts";

@@ -16,7 +16,7 @@ import { Effect } from "effect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runDirectory } from "../../../src/adapters/node/layout/runDirectories.ts";
 import { layer } from "../../../src/adapters/node/probe/Prober.ts";
-import { serviceFrom } from "../../../src/config/read/serviceFrom.ts";
+import { serviceFrom } from "../../../src/config/read/service/serviceFrom.ts";
 import type { Check } from "../../../src/domain/tree/ProbeSpec.ts";
 import { type Attempt, type ProbedRun, Prober } from "../../../src/ports/Prober.ts";
 

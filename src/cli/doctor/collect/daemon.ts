@@ -6,7 +6,7 @@ import { homeFiles } from "../../../home/files.ts";
 import { hasEnded, readHolder } from "../../../home/holder.ts";
 import { hasHistory } from "../../../home/knownTrees.ts";
 import { version } from "../../../version.ts";
-import { exposureLines } from "../../view/exposureLines.ts";
+import { exposureLines } from "../../view/tree/exposureLines.ts";
 import type { DaemonFacts, RunningDaemon } from "../judge/daemon.ts";
 
 /** The program of a process if its file is there no more (proc_pid_exe(5)); null: it is, or that can't be seen. */

@@ -3,8 +3,8 @@ import type { DaemonRef } from "../../../client/daemonRef.ts";
 import type { NodeRecord } from "../../../client/live/protocol.ts";
 import type { JournalEntry } from "../../../domain/Event.ts";
 import type { Explanation } from "../../../domain/view/Explanation.ts";
-import { eventLine } from "../../view/eventLine.ts";
-import { explanationLines } from "../../view/explanationLines.ts";
+import { eventLine } from "../../view/lines/eventLine.ts";
+import { explanationLines } from "../../view/lines/explanationLines.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** How many events of the child are shown. */

@@ -4,10 +4,10 @@ import { printable } from "../../terminal/printable.ts";
 import { shortDuration } from "../../terminal/shortDuration.ts";
 import { paint } from "../../terminal/style.ts";
 import { truncate } from "../../terminal/truncate.ts";
-import { looks, toneOf } from "../../view/looks.ts";
-import { bytes, percent, portsOf } from "../../view/serviceLine.ts";
-import { aligned, columnWidths, type Heading, headings, nameOf } from "../../view/treeColumns.ts";
-import { whyOf } from "../../view/whyOf.ts";
+import { looks, toneOf } from "../../view/tree/looks.ts";
+import { bytes, percent, portsOf } from "../../view/tree/serviceLine.ts";
+import { aligned, columnWidths, type Heading, headings, nameOf } from "../../view/tree/treeColumns.ts";
+import { whyOf } from "../../view/tree/whyOf.ts";
 import type { Row, Sorting } from "../rows.ts";
 
 /** The columns that give way in a narrow terminal: what is used is what this view is for. */

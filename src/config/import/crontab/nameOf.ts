@@ -1,4 +1,4 @@
-import { wordsOf } from "../../read/commandLine.ts";
+import { wordsOf } from "../../read/service/commandLine.ts";
 import { tableOf } from "../table/tableOf.ts";
 
 /** Commands that only prepare the following ones. */

@@ -1,4 +1,4 @@
-import { parseCommandLine } from "../../read/commandLine.ts";
+import { parseCommandLine } from "../../read/service/commandLine.ts";
 import type { Setting } from "./draft.ts";
 
 /** A command for a line that the source runs by a shell. */

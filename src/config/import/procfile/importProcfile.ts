@@ -1,6 +1,6 @@
 import type { Located, LocatedMap, Position } from "../../diagnostics/located.ts";
 import { makeReport, type Report } from "../../diagnostics/report.ts";
-import { parseEnvFile } from "../../read/parseEnvFile.ts";
+import { parseEnvFile } from "../../read/service/parseEnvFile.ts";
 import { makeDraft, makeTree } from "../draft/draft.ts";
 import type { Finding } from "../draft/Finding.ts";
 import { makeNames } from "../draft/names.ts";

@@ -1,5 +1,5 @@
 import type { Located } from "../../diagnostics/located.ts";
-import { wordsOf } from "../../read/commandLine.ts";
+import { wordsOf } from "../../read/service/commandLine.ts";
 import type { Draft } from "../draft/draft.ts";
 import { quoted } from "../draft/shellLine.ts";
 import type { Outcome, Row } from "../table/row.ts";

@@ -1,6 +1,6 @@
 import type { Located } from "../../diagnostics/located.ts";
 import type { Report } from "../../diagnostics/report.ts";
-import { parseEnvFile } from "../../read/parseEnvFile.ts";
+import { parseEnvFile } from "../../read/service/parseEnvFile.ts";
 import type { Outcome, RowContext } from "../table/row.ts";
 import { texts } from "../table/values.ts";
 import { execWords } from "./exec.ts";

@@ -1,0 +1,3 @@
+import { commandChildren } from "../../wait/commandChildren.ts";
+
+export const perform = commandChildren("start");

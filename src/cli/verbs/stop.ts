@@ -1,3 +1,0 @@
-import { commandChildren } from "../wait/commandChildren.ts";
-
-export const perform = commandChildren("stop");
