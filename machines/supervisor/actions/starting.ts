@@ -26,6 +26,8 @@ export const starting = {
     if (!startsAtOnce(rules) && anyStarting(children)) return;
     const due = toStart(children, group);
     const begun = idsOf(startsAtOnce(rules) ? due : due.slice(0, 1));
+    // All of a large tree are started at once, and each reports that it is up.
+    if (begun.length === 0) return;
     const now = new Set(begun);
     for (const child of begun) enqueue.emit(command(child, { type: "START", ...attribution(context) }));
     enqueue.assign({
