@@ -1,4 +1,4 @@
-import { Duration, Effect, Fiber, Layer, Option, type Scope, Stream } from "effect";
+import { Duration, Effect, Fiber, Layer, type Scope, Stream } from "effect";
 import { AnotherTree, type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import { type ChildPath, join, root } from "../src/domain/tree/ChildPath.ts";
@@ -13,12 +13,8 @@ import {
 import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
 import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
 import { FileWatcher } from "../src/ports/FileWatcher.ts";
-import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
-import type { Prober } from "../src/ports/Prober.ts";
-import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
-import type { Runs } from "../src/ports/Runs.ts";
 import type { Sampler } from "../src/ports/Sampler.ts";
 import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
@@ -50,7 +46,7 @@ import { withDescendants } from "./node/service/descendants.ts";
 import { limitsMemory } from "./resources/limitsMemory.ts";
 import { reportMemory } from "./resources/reportMemory.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
-import { makeTree, nodeAt, type Tree } from "./tree/tree.ts";
+import { makeTree, nodeAt, type OfTree, type Tree } from "./tree/tree.ts";
 import { watchChart } from "./view/chartWatch.ts";
 import { explain } from "./view/explain/explain.ts";
 import { answerOf } from "./view/groupState.ts";
@@ -95,7 +91,7 @@ interface SuperviseOptions {
 export const layer = (
   file: TreeFile,
   options: SuperviseOptions,
-): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Prober | Journal | Sampler | Revisions | Runs> =>
+): Layer.Layer<Supervision, NoTreeToStart, OfTree | FileWatcher | Sampler | Revisions> =>
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
@@ -317,12 +313,10 @@ const notRecalled = (paths: ReadonlyArray<ChildPath>): string =>
 const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string): void =>
   log.record({ type: "alarm", alarm, at: now.wall(), subject: "", by: "system", run: null, reason });
 
-/** Pass the alarms of the output store to the journal. A tree may have no output store. */
-const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
+/** Pass the alarms of the output store to the journal. */
+const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, LogStore | Scope.Scope> =>
   Effect.gen(function* () {
-    const logs = yield* Effect.serviceOption(LogStore);
-    if (Option.isNone(logs)) return;
-    const { alarms } = logs.value;
+    const { alarms } = yield* LogStore;
     yield* Effect.forkScoped(
       Stream.runForEach(alarms, (reason) => Effect.sync(() => raise(tree, "disk", reason))),
     );
