@@ -63,7 +63,7 @@ export interface RunEnd {
   readonly survivors: ReadonlyArray<number>;
   /** If no stop was requested: the processes that the leader left behind, if any. */
   readonly leftBehind?: ReadonlyArray<LeftBehind>;
-  /** When the leader exited, ms since the epoch. */
+  /** When the leader exited, whole ms since the epoch. */
   readonly endedAt: number;
   /** The numbers of its first and last line of output; null: it printed nothing. Absent if its output is not recorded. */
   readonly output?: Run["output"];
@@ -79,7 +79,7 @@ export interface LeftRun {
    * `live`: the command or its shim is alive. `ended`: the command has exited, possibly while no daemon was running.
    */
   readonly life: "live" | "ended";
-  /** When it ended, ms since the epoch; null if it is alive, or if nothing recorded its end. */
+  /** When it ended, whole ms since the epoch; null if it is alive, or if nothing recorded its end. */
   readonly endedAt: number | null;
   /** Whether it has reported readiness: by a line, or on the notification descriptor. */
   readonly hasSaidReady: boolean;
@@ -93,7 +93,7 @@ export interface LeftRun {
 export interface PastEnd {
   readonly run: number;
   readonly exit: Exit;
-  /** Ms since the epoch. */
+  /** Whole ms since the epoch. */
   readonly endedAt: number;
 }
 

@@ -6,12 +6,13 @@ import type { JobCondition } from "../../src/domain/view/JobView.ts";
 import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import { withoutDecisions } from "../../src/policy/job/declaring.ts";
-import type { JobEvent } from "../../src/policy/job/events.ts";
+import type { JobEvent, LedgerTrace } from "../../src/policy/job/events.ts";
+import type { Now } from "../../src/policy/job/now.ts";
 import { rebased } from "../../src/policy/job/rebase.ts";
 import type { JobRules } from "../../src/policy/job/rules.ts";
 import { emptyJobTally } from "../../src/policy/job/tally.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
-import type { Ledger, RecalledJobs } from "../../src/ports/Ledger.ts";
+import type { Ledger, RecalledJobs, UnreadableJob } from "../../src/ports/Ledger.ts";
 import type { Left } from "../../src/ports/ProcessSpawner.ts";
 import type { JobNode, ServiceNode } from "../node/node.ts";
 import type { Wiring } from "../node/wiring.ts";
@@ -46,6 +47,8 @@ export class TreeJobs implements JobsOfTree {
   readonly #leaving = new Set<ChildPath>();
   #hear: (decision: Decision) => void = () => undefined;
   readonly #resumed: Array<JobNode> = [];
+  /** The jobs that were started before it is known what the last daemon left of them; null: that is known. */
+  #begun: Array<JobNode> | null = null;
   #pools: Pools;
 
   constructor(outside: Outside, pools: Pools, wiring: () => Wiring) {
@@ -94,17 +97,23 @@ export class TreeJobs implements JobsOfTree {
   readonly load = (node: JobNode): void => {
     this.#nodes.set(node.path, node);
     this.#leaving.delete(node.path);
-    this.#loadAnew(node);
+    if (this.#begun === null) this.#loadAnew(node);
+    else this.#begun.push(node);
   };
 
-  /** A job of which nothing is stored, or can be read, goes on counting its runs. */
-  #loadAnew(node: JobNode): void {
+  /** A job of which nothing is stored, or can be read, goes on counting its runs; `left`: what its rows tell of it. */
+  #loadAnew(node: JobNode, left?: UnreadableJob): void {
     const { path, slots } = node;
     const lastRun = Math.max(0, ...slots.map((slot) => slot.lastRun));
     if (this.#engine.stateOf(path) === undefined && lastRun > 0)
       this.#engine.recall([[path, withoutDecisions(lastRun)]]);
     this.#declare(node);
-    this.tell({ type: "load", job: path });
+    this.tell({ type: "load", job: path, trace: left && traceIn(left) });
+  }
+
+  /** The tree is about to be adopted: what is started meanwhile waits for `continueFrom`. */
+  awaitRecall(): void {
+    this.#begun = [];
   }
 
   readonly resume = (node: JobNode): void => {
@@ -112,29 +121,37 @@ export class TreeJobs implements JobsOfTree {
     this.#resumed.push(node);
   };
 
-  /** After the nodes have resumed: the jobs go on where the last daemon left them. */
-  continueFrom({ at, jobs }: RecalledJobs, left: Left): void {
+  /**
+   * After the nodes have resumed: the jobs go on where the last daemon left them. `nodeOf`: the job that is declared at a
+   * path.
+   */
+  continueFrom(
+    { at, jobs, unreadable }: RecalledJobs,
+    left: Left,
+    nodeOf: (path: ChildPath) => JobNode | undefined,
+  ): void {
     const { now } = this.#engine;
-    const resumed = new Map(this.#resumed.splice(0).map((node) => [node.path, node]));
+    const resumed = this.#resumed.splice(0);
+    const begun = this.#begun ?? [];
+    this.#begun = null;
     // Uptime begins anew with each start of a machine, and of some containers.
     const isSameBoot = at === null || (at.boot === this.#outside.clocks.boot && at.real <= now.real);
     const byMs = at === null || isSameBoot ? 0 : now.real - at.real - (now.wall - at.wall);
     this.#engine.recall(jobs.map(({ job, state }) => [job, rebased(state, byMs)]));
-    const others = jobs.filter(({ job, state }) => !resumed.has(job) && isUnfinished(state));
-    for (const { job } of others) this.#engine.declare(job, undeclaredRules(job));
-    for (const { job } of others) this.tell({ type: "remove", job, cause: "removed" });
-    for (const { job, state } of others)
-      for (const { phase } of state.starts)
-        if ("going" in phase)
-          this.tell({ type: "ended", job, run: phase.going.run, end: { kind: "lost" }, at: now });
-    for (const { job } of others) this.#engine.declare(job, null);
-    for (const node of resumed.values()) this.#declare(node);
-    for (const node of resumed.values()) {
-      if (this.#engine.stateOf(node.path) !== undefined) continue;
-      this.#loadAnew(node);
+    const there = new Set([...resumed, ...begun].map(({ path }) => path));
+    const others = jobs.filter(({ job, state }) => !there.has(job) && isUnfinished(state));
+    const undeclared = others.filter(({ job, state }) => state.removed || nodeOf(job) === undefined);
+    this.#endUndeclared(undeclared, now);
+    // The tree has lost its memory of them, and starts them in a moment.
+    const coming = others.flatMap((one) => (undeclared.includes(one) ? [] : (nodeOf(one.job) ?? [])));
+    for (const node of [...resumed, ...coming]) this.#declare(node);
+    const traces = new Map(unreadable.map((one) => [one.job, one]));
+    const isToLoad = ({ path }: JobNode): boolean => this.#engine.stateOf(path) === undefined;
+    for (const node of [...resumed.filter(isToLoad), ...begun]) {
+      this.#loadAnew(node, traces.get(node.path));
       if (node.state === "stopping") this.tell({ type: "remove", job: node.path, cause: "requested" });
     }
-    const ended = [...resumed.values()].flatMap((node) => {
+    const ended = [...resumed, ...begun, ...coming].flatMap((node) => {
       const state = this.#engine.stateOf(node.path);
       return state ? endedRuns(node, state, left, now) : [];
     });
@@ -142,10 +159,22 @@ export class TreeJobs implements JobsOfTree {
       const from = isSameBoot ? "down" : "off";
       this.tell({ type: "back", from, since: at, ended: ended.toSorted((a, b) => a.at.wall - b.at.wall) });
     }
-    for (const { path } of resumed.values()) {
+    for (const { path } of coming) this.#engine.declare(path, null);
+    for (const { path } of [...resumed, ...begun]) {
       const state = this.#engine.stateOf(path);
       if (state) this.#show(path, state);
     }
+  }
+
+  /** They are not declared any more: they expect nothing, and nobody follows their runs. */
+  #endUndeclared(jobs: RecalledJobs["jobs"], now: Now): void {
+    for (const { job } of jobs) this.#engine.declare(job, undeclaredRules(job));
+    for (const { job } of jobs) this.tell({ type: "remove", job, cause: "removed" });
+    for (const { job, state } of jobs)
+      for (const { phase } of state.starts)
+        if ("going" in phase)
+          this.tell({ type: "ended", job, run: phase.going.run, end: { kind: "lost" }, at: now });
+    for (const { job } of jobs) this.#engine.declare(job, null);
   }
 
   readonly unload = (node: JobNode, mode: "ordered" | "brutal"): void => {
@@ -279,6 +308,10 @@ export class TreeJobs implements JobsOfTree {
     );
   }
 }
+
+/** What is expected of a job of which only its rows can be read. */
+const traceIn = ({ newest, waiting }: UnreadableJob): LedgerTrace | undefined =>
+  newest === null ? undefined : { seenBefore: newest + 1, waiting };
 
 /** Whether a job expects something, or something of it goes on. */
 const isUnfinished = ({ removed, starts, line }: JobState): boolean =>
