@@ -1,5 +1,5 @@
 import type { NodeRecord } from "../live/protocol.ts";
-import type { Tally } from "../live/Tree.ts";
+import { isLeaf, type Tally, totalOf } from "../live/Tree.ts";
 import type { IconName } from "../ui/icons/Icon.tsx";
 import type { Intent } from "./intent.ts";
 
@@ -39,12 +39,10 @@ export const isSignallable = (node: NodeRecord): boolean =>
 export const isDangerous = (intent: Intent, replicas: number): boolean =>
   intent.verb === "scale" ? intent.replicas < replicas : intent.verb !== "start";
 
-const countOf = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
-
 /** The children that a command affects, in words. */
-export const scopeOf = ({ kind, path }: NodeRecord, tally: Tally): string => {
-  const name = path === "" ? "the whole tree" : path;
-  if (kind === "service") return name;
-  const services = countOf(tally);
-  return `${name}, ${services} ${services === 1 ? "service" : "services"}`;
+export const scopeOf = (node: NodeRecord, tally: Tally): string => {
+  const name = node.path === "" ? "the whole tree" : node.path;
+  if (isLeaf(node)) return name;
+  const children = totalOf(tally);
+  return `${name}, ${children} ${children === 1 ? "child" : "children"}`;
 };

@@ -6,16 +6,17 @@ import { CheckFacts } from "../../checks/CheckFacts.tsx";
 import { PingAddress } from "../../checks/PingAddress.tsx";
 import { ReportedRuns } from "../../checks/ReportedRuns.tsx";
 import { Reports } from "../../checks/Reports.tsx";
-import { expectationOf, isTrouble, markOf } from "../../checks/words.ts";
+import { expectationOf } from "../../checks/words.ts";
+import { isException, shownStateOf } from "../../live/shownState.ts";
 import { useTree } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { nameOf, toParam } from "../../paths.ts";
 import { SidePanel } from "../../shell/SidePanel.tsx";
 import { useMayAct } from "../../shell/useWho.ts";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { NodeMark } from "../../ui/icons/StateMark.tsx";
 import { Failure } from "../../ui/messages/Failure.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
-import { CheckMark } from "./CheckTable.tsx";
 
 /** A check beside the list: why it is in its state, its commands, its runs and what was reported. */
 export const CheckDetail = ({ path, onClose }: { readonly path: string; readonly onClose: () => void }) => {
@@ -31,7 +32,7 @@ export const CheckDetail = ({ path, onClose }: { readonly path: string; readonly
     <SidePanel
       title={nameOf(path)}
       what="check"
-      mark={data === undefined ? null : <CheckMark check={data.check} />}
+      mark={data === undefined ? null : <NodeMark node={data.check} />}
       under={
         <Link className="link" to="/children/$path" params={{ path: toParam(path) }}>
           {path}
@@ -58,7 +59,7 @@ export const CheckDetail = ({ path, onClose }: { readonly path: string; readonly
 /** The reason of its state, and what is expected next. */
 const Note = ({ check }: { readonly check: Check }) => (
   <div className="note">
-    {isTrouble(check) ? <Glyph state={markOf(check)} /> : null}
+    {isException(shownStateOf(check)) ? <Glyph state={shownStateOf(check)} /> : null}
     <div className="sentences">
       <p>{check.reason}</p>
       {expectationOf(check) === null ? null : <p className="dim">{expectationOf(check)}</p>}

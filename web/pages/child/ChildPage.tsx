@@ -11,7 +11,7 @@ import type { Shown } from "../../history/scrub.ts";
 import { useHistory } from "../../history/useHistory.ts";
 import { Output, type Which } from "../../lines/Output.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
-import { shownStateOf } from "../../live/shownState.ts";
+import { shownStateOf, stateWordsOf } from "../../live/shownState.ts";
 import { useContact, useNode, useTree } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { fromParam } from "../../paths.ts";
@@ -71,7 +71,7 @@ const State = ({ node }: { readonly node: NodeRecord }) => {
     <>
       <StateMark
         state={isStale ? "unknown" : shownStateOf(node)}
-        words={isStale ? `was ${node.state}` : undefined}
+        words={isStale ? `was ${stateWordsOf(node)}` : stateWordsOf(node)}
       />
       {node.next_attempt_at === null || isStale ? null : (
         <span className="dim">
