@@ -67,6 +67,7 @@ const supervisorParts: Parts<SupervisorSpec> = {
   template: "always",
   update: "always",
   quota: "always",
+  provision: "always",
 };
 
 const checkParts: Parts<CheckSpec> = {
@@ -75,6 +76,7 @@ const checkParts: Parts<CheckSpec> = {
   graceMs: "always",
   withinMs: "always",
   failAfter: "always",
+  provisioned: "always",
 };
 
 const jobParts: Parts<JobSpec> = {

@@ -252,6 +252,32 @@ export const Quota = Schema.Struct({
 });
 export type Quota = typeof Quota.Type;
 
+/** What is expected of a job that runs elsewhere and reports. */
+const expectation = {
+  /** When a report is expected: a period after the last end, or at the instants of a cron expression in a time zone. */
+  expects: Schema.Union(
+    Schema.Struct({ everyMs: Schema.Number.pipe(Schema.positive()) }),
+    Schema.Struct({ cron: Schema.String, timezone: Schema.String }),
+  ),
+  /** How long after the expected time a report may come. */
+  graceMs: Millis,
+  /** How long a run may take; null: as long as the grace. */
+  withinMs: Schema.NullOr(Millis),
+  /** The number of consecutive failures at which it goes down. */
+  failAfter: Schema.Int.pipe(Schema.positive()),
+};
+const Expectation = Schema.Struct(expectation);
+export type Expectation = typeof Expectation.Type;
+
+/** Checks that a supervisor creates when a job reports under a name that it does not have. Source: healthchecks. */
+export const Provision = Schema.Struct({
+  /** What is expected of each of them. */
+  check: Expectation,
+  /** How many of them it has at most. */
+  maxChecks: Schema.Int.pipe(Schema.positive()),
+});
+export type Provision = typeof Provision.Type;
+
 /** A supervisor and, in start order, its children. */
 export interface SupervisorSpec extends Supervised {
   readonly kind: "supervisor";
@@ -268,6 +294,7 @@ export interface SupervisorSpec extends Supervised {
   /** For `simple_one_for_one` supervisors only; trees that were stored before this setting existed lack it. */
   readonly update?: Update | undefined;
   readonly quota?: Quota | undefined;
+  readonly provision?: Provision | undefined;
 }
 export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   kind: Schema.Literal("supervisor"),
@@ -281,6 +308,7 @@ export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   template: Schema.NullOr(ServiceSpec),
   update: Schema.optional(Update),
   quota: Schema.optional(Quota),
+  provision: Schema.optional(Provision),
 }).annotations({ identifier: "SupervisorSpec" });
 
 /**
@@ -290,17 +318,9 @@ export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
 export const CheckSpec = Schema.Struct({
   kind: Schema.Literal("check"),
   ...supervised,
-  /** When a report is expected: a period after the last end, or at the instants of a cron expression in a time zone. */
-  expects: Schema.Union(
-    Schema.Struct({ everyMs: Schema.Number.pipe(Schema.positive()) }),
-    Schema.Struct({ cron: Schema.String, timezone: Schema.String }),
-  ),
-  /** How long after the expected time a report may come. */
-  graceMs: Millis,
-  /** How long a run may take; null: as long as the grace. */
-  withinMs: Schema.NullOr(Millis),
-  /** The number of consecutive failures at which it goes down. */
-  failAfter: Schema.Int.pipe(Schema.positive()),
+  ...expectation,
+  /** A job that reported has created it; omitted: it was declared. */
+  provisioned: Schema.optional(Schema.Literal(true)),
 }).annotations({ identifier: "CheckSpec" });
 export type CheckSpec = typeof CheckSpec.Type;
 
