@@ -40,6 +40,7 @@ const serviceParts: Parts<ServiceSpec> = {
   groups: "always",
   umask: "always",
   limits: { unless: {} },
+  runLimits: { unless: {} },
   nice: "always",
   ports: { unless: [] },
   busyPorts: { unless: [] },

@@ -4,7 +4,7 @@ import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
 import { Hooks, Reload } from "./HookSpec.ts";
 import { jobSettings } from "./JobSettings.ts";
-import { Limits } from "./Limits.ts";
+import { Limits, RunLimits } from "./Limits.ts";
 import { Probes, StartupProbe } from "./ProbeSpec.ts";
 import { Watch } from "./Watch.ts";
 
@@ -165,8 +165,10 @@ const process = {
   /** Supplementary groups; omitted: those of the user. Older trees have none. */
   groups: Schema.optional(Schema.Array(Account)),
   umask: Schema.NullOr(Schema.Int),
-  /** What the kernel limits; omitted: what it limits for the daemon. */
+  /** What the kernel limits for each process; omitted: what it limits for the daemon. */
   limits: Schema.optional(Limits),
+  /** What it limits for all of them together; omitted: nothing. */
+  runLimits: Schema.optional(RunLimits),
   /** The priority, from -20 (first) to 19 (last); omitted: that of the daemon. */
   nice: Schema.optional(Schema.Int.pipe(Schema.between(-20, 19))),
   /**
