@@ -1,13 +1,13 @@
 import { Effect } from "effect";
 import type { RecalledJobs } from "../../src/ports/Ledger.ts";
-import { restoreOrigins } from "../jobs/leftRuns.ts";
+import { restoreOrigins } from "../jobs/recall/leftRuns.ts";
 import { nodeAt, type Tree } from "../tree/tree.ts";
 
 const nothing: RecalledJobs = { at: null, jobs: [], unreadable: [] };
 
 /** Before the tree is adopted: what an earlier daemon has stored of the jobs. `alarm`: told what can't be read of it. */
 export const recallJobs = (tree: Tree, alarm: (reason: string) => void): Effect.Effect<RecalledJobs> =>
-  Effect.sync(() => tree.jobs.awaitRecall()).pipe(
+  Effect.sync(() => tree.jobs.recall.begin()).pipe(
     Effect.zipRight(tree.jobs.ledger.recall),
     Effect.catchAll(({ message }) =>
       Effect.sync(() => {
@@ -28,9 +28,12 @@ export const recallJobs = (tree: Tree, alarm: (reason: string) => void): Effect.
 
 /** After the tree is adopted: the jobs go on where they were left. */
 export const continueJobs = (tree: Tree, recalled: RecalledJobs): void =>
-  tree.jobs.continueFrom(recalled, tree.left, (path) => {
-    const node = nodeAt(tree, path);
-    return node?.kind === "job" ? node : undefined;
+  tree.jobs.recall.goOn({
+    ...{ recalled, left: tree.left },
+    nodeOf: (path) => {
+      const node = nodeAt(tree, path);
+      return node?.kind === "job" ? node : undefined;
+    },
   });
 
 /** Their ledger is stored apart. */

@@ -7,21 +7,18 @@ import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import { withoutDecisions } from "../../src/policy/job/declaring.ts";
 import type { JobEvent, LedgerTrace } from "../../src/policy/job/events.ts";
-import type { Now } from "../../src/policy/job/now.ts";
-import { rebased } from "../../src/policy/job/rebase.ts";
 import type { JobRules } from "../../src/policy/job/rules.ts";
 import { emptyJobTally } from "../../src/policy/job/tally.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
-import type { Ledger, RecalledJobs, UnreadableJob } from "../../src/ports/Ledger.ts";
-import type { Left } from "../../src/ports/ProcessSpawner.ts";
+import type { Ledger, UnreadableJob } from "../../src/ports/Ledger.ts";
 import type { JobNode, ServiceNode } from "../node/node.ts";
 import type { Wiring } from "../node/wiring.ts";
 import { endOfRun } from "./endOfRun.ts";
 import { JobEngine } from "./JobEngine.ts";
 import type { JobsOfTree, SlotReport } from "./JobsOfTree.ts";
 import { JobTimer } from "./JobTimer.ts";
-import { endedRuns } from "./leftRuns.ts";
-import { jobRules, undeclaredRules } from "./rules.ts";
+import { JobRecall } from "./recall/JobRecall.ts";
+import { jobRules } from "./rules.ts";
 import { SlotRuns } from "./SlotRuns.ts";
 import { reasonFor, shownOf } from "./shown.ts";
 
@@ -40,15 +37,14 @@ export class TreeJobs implements JobsOfTree {
   readonly #engine: JobEngine;
   readonly #timer: JobTimer;
   readonly #slots: SlotRuns;
+  /** What an earlier daemon left of the jobs. */
+  readonly recall: JobRecall;
   readonly #outside: Outside;
   readonly #wiring: () => Wiring;
   readonly #nodes = new Map<ChildPath, JobNode>();
   /** The jobs whose next stop takes them out of the tree. */
   readonly #leaving = new Set<ChildPath>();
   #hear: (decision: Decision) => void = () => undefined;
-  readonly #resumed: Array<JobNode> = [];
-  /** The jobs that were started before it is known what the last daemon left of them; null: that is known. */
-  #begun: Array<JobNode> | null = null;
   #pools: Pools;
 
   constructor(outside: Outside, pools: Pools, wiring: () => Wiring) {
@@ -72,6 +68,14 @@ export class TreeJobs implements JobsOfTree {
     this.#engine.pools = pools;
     const tell = (event: JobEvent): ReadonlyArray<Decision> => this.#tell(event);
     this.#timer = new JobTimer({ engine: this.#engine, wiring, ledger: outside.ledger, tell });
+    this.recall = new JobRecall({
+      engine: this.#engine,
+      boot: outside.clocks.boot,
+      tell: (event) => this.tell(event),
+      declare: (node) => this.#declare(node),
+      load: (node, left) => this.#loadAnew(node, left),
+      show: (job, state) => this.#show(job, state),
+    });
   }
 
   /** The rules of a job, as it is declared now. */
@@ -97,8 +101,7 @@ export class TreeJobs implements JobsOfTree {
   readonly load = (node: JobNode): void => {
     this.#nodes.set(node.path, node);
     this.#leaving.delete(node.path);
-    if (this.#begun === null) this.#loadAnew(node);
-    else this.#begun.push(node);
+    if (!this.recall.awaits(node)) this.#loadAnew(node);
   };
 
   /** A job of which nothing is stored, or can be read, goes on counting its runs; `left`: what its rows tell of it. */
@@ -111,71 +114,10 @@ export class TreeJobs implements JobsOfTree {
     this.tell({ type: "load", job: path, trace: left && traceIn(left) });
   }
 
-  /** The tree is about to be adopted: what is started meanwhile waits for `continueFrom`. */
-  awaitRecall(): void {
-    this.#begun = [];
-  }
-
   readonly resume = (node: JobNode): void => {
     this.#nodes.set(node.path, node);
-    this.#resumed.push(node);
+    this.recall.resumed(node);
   };
-
-  /**
-   * After the nodes have resumed: the jobs go on where the last daemon left them. `nodeOf`: the job that is declared at a
-   * path.
-   */
-  continueFrom(
-    { at, jobs, unreadable }: RecalledJobs,
-    left: Left,
-    nodeOf: (path: ChildPath) => JobNode | undefined,
-  ): void {
-    const { now } = this.#engine;
-    const resumed = this.#resumed.splice(0);
-    const begun = this.#begun ?? [];
-    this.#begun = null;
-    // Uptime begins anew with each start of a machine, and of some containers.
-    const isSameBoot = at === null || (at.boot === this.#outside.clocks.boot && at.real <= now.real);
-    const byMs = at === null || isSameBoot ? 0 : now.real - at.real - (now.wall - at.wall);
-    this.#engine.recall(jobs.map(({ job, state }) => [job, rebased(state, byMs)]));
-    const there = new Set([...resumed, ...begun].map(({ path }) => path));
-    const others = jobs.filter(({ job, state }) => !there.has(job) && isUnfinished(state));
-    const undeclared = others.filter(({ job, state }) => state.removed || nodeOf(job) === undefined);
-    this.#endUndeclared(undeclared, now);
-    // The tree has lost its memory of them, and starts them in a moment.
-    const coming = others.flatMap((one) => (undeclared.includes(one) ? [] : (nodeOf(one.job) ?? [])));
-    for (const node of [...resumed, ...coming]) this.#declare(node);
-    const traces = new Map(unreadable.map((one) => [one.job, one]));
-    const isToLoad = ({ path }: JobNode): boolean => this.#engine.stateOf(path) === undefined;
-    for (const node of [...resumed.filter(isToLoad), ...begun]) {
-      this.#loadAnew(node, traces.get(node.path));
-      if (node.state === "stopping") this.tell({ type: "remove", job: node.path, cause: "requested" });
-    }
-    const ended = [...resumed, ...begun, ...coming].flatMap((node) => {
-      const state = this.#engine.stateOf(node.path);
-      return state ? endedRuns(node, state, left, now) : [];
-    });
-    if (at !== null) {
-      const from = isSameBoot ? "down" : "off";
-      this.tell({ type: "back", from, since: at, ended: ended.toSorted((a, b) => a.at.wall - b.at.wall) });
-    }
-    for (const { path } of coming) this.#engine.declare(path, null);
-    for (const { path } of [...resumed, ...begun]) {
-      const state = this.#engine.stateOf(path);
-      if (state) this.#show(path, state);
-    }
-  }
-
-  /** They are not declared any more: they expect nothing, and nobody follows their runs. */
-  #endUndeclared(jobs: RecalledJobs["jobs"], now: Now): void {
-    for (const { job } of jobs) this.#engine.declare(job, undeclaredRules(job));
-    for (const { job } of jobs) this.tell({ type: "remove", job, cause: "removed" });
-    for (const { job, state } of jobs)
-      for (const { phase } of state.starts)
-        if ("going" in phase)
-          this.tell({ type: "ended", job, run: phase.going.run, end: { kind: "lost" }, at: now });
-    for (const { job } of jobs) this.#engine.declare(job, null);
-  }
 
   readonly unload = (node: JobNode, mode: "ordered" | "brutal"): void => {
     const state = this.#engine.stateOf(node.path);
@@ -312,7 +254,3 @@ export class TreeJobs implements JobsOfTree {
 /** What is expected of a job of which only its rows can be read. */
 const traceIn = ({ newest, waiting }: UnreadableJob): LedgerTrace | undefined =>
   newest === null ? undefined : { seenBefore: newest + 1, waiting };
-
-/** Whether a job expects something, or something of it goes on. */
-const isUnfinished = ({ removed, starts, line }: JobState): boolean =>
-  !removed || starts.length > 0 || line.length > 0;
