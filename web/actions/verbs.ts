@@ -22,18 +22,29 @@ export const verbTexts: Readonly<Record<Intent["verb"], VerbTexts>> = {
 /** Whether it is running or starting. */
 export const isUp = ({ state }: NodeRecord): boolean => state === "running" || state === "starting";
 
-/** The commands that would change something: no start of a child that is up, no stop of one that is down. */
-export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> => {
+/** Whether processes of a kind are started again and take signals: the runs of a job end, and a check has no process. */
+const hasLastingProcesses: Readonly<Record<NodeRecord["kind"], boolean>> = {
+  service: true,
+  supervisor: true,
+  job: false,
+  check: false,
+};
+
+const verbsIn = (node: NodeRecord): ReadonlyArray<Verb> => {
   if (isUp(node)) return ["stop", "restart"];
   return node.state === "backoff" ? ["start", "stop", "restart"] : ["start"];
 };
+
+/** The commands that would change something: no start of a child that is up, no stop of one that is down. */
+export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> =>
+  verbsIn(node).filter((verb) => verb !== "restart" || hasLastingProcesses[node.kind]);
 
 /** Whether the child accepts a command now, by its machine. */
 export const isLegal = ({ allowed }: NodeRecord, verb: Intent["verb"]): boolean => allowed.includes(verb);
 
 /** Whether there may be processes to receive a signal. */
 export const isSignallable = (node: NodeRecord): boolean =>
-  node.kind !== "check" && (isUp(node) || node.state === "stopping");
+  hasLastingProcesses[node.kind] && (isUp(node) || node.state === "stopping");
 
 /** Whether a command interrupts something and needs a second press. `replicas`: the number of instances. */
 export const isDangerous = (intent: Intent, replicas: number): boolean =>

@@ -16,7 +16,7 @@ const columns = ["Check", "State", "Last report", "Next expected", "Grace", "Fai
 /** All checks, in the order of the tree. */
 export const CheckTable = ({ checks, chosen }: CheckTableProps) => (
   <section className="table-scroll" aria-label="Checks">
-    <table className="check-table">
+    <table className="list-table check-table">
       <thead>
         <tr>
           {columns.map((column) => (

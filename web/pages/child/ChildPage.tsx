@@ -27,6 +27,7 @@ import { CheckParts } from "./CheckParts.tsx";
 import { Crumbs } from "./Crumbs.tsx";
 import { Declaration } from "./Declaration.tsx";
 import { Facts } from "./Facts.tsx";
+import { JobOutput } from "./JobOutput.tsx";
 import { JobParts } from "./JobParts.tsx";
 import { Probes } from "./Probes.tsx";
 import { RestartLimit } from "./RestartLimit.tsx";
@@ -95,6 +96,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
   const { stays } = history;
   const at = shown.name === "now" ? null : shown.at;
   const isService = node.kind === "service";
+  const isJob = node.kind === "job";
   const hasChildren = useTree((tree) => tree.childrenOf(node.i)).length > 0 || node.strategy !== null;
   return (
     <>
@@ -103,6 +105,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
         <div className="stack">
           <StatechartPanel node={node} history={history} scrub={scrub} shown={shown} />
           {isService ? <Output path={node.path} which={whichOf(shown, run, line)} /> : null}
+          {isJob && at === null ? <JobOutput node={node} /> : null}
           {hasChildren && at === null ? <Below node={node} /> : null}
         </div>
         <div className="stack">
