@@ -22,12 +22,13 @@ export const recallJobs = (tree: Tree, alarm: (reason: string) => void): Effect.
           const node = nodeAt(tree, job);
           if (node?.kind === "job") restoreOrigins(node, state);
         }
+        tree.wiring.crashPoint("adoption.recalled");
       }),
     ),
   );
 
 /** After the tree is adopted: the jobs go on where they were left. */
-export const continueJobs = (tree: Tree, recalled: RecalledJobs): void =>
+export const continueJobs = (tree: Tree, recalled: RecalledJobs): void => {
   tree.jobs.recall.goOn({
     ...{ recalled, left: tree.left },
     nodeOf: (path) => {
@@ -35,6 +36,8 @@ export const continueJobs = (tree: Tree, recalled: RecalledJobs): void =>
       return node?.kind === "job" ? node : undefined;
     },
   });
+  tree.wiring.crashPoint("adoption.resumed-jobs");
+};
 
 /** Their ledger is stored apart. */
 const notRecalled = (jobs: RecalledJobs["unreadable"]): string =>
