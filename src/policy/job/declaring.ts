@@ -16,7 +16,7 @@ export const withoutDecisions = (runs: number): JobState => ({
 
 /**
  * A job that is new: its instants count from this second on. One that was removed and is declared again goes on counting
- * its runs, and finds those that are still being stopped. One that has not been removed goes on: what it expected since it was
+ * its runs and what has become of them, and finds those that are still being stopped. One that has not been removed goes on: what it expected since it was
  * last looked at has an outcome, too.
  */
 export const load = (turn: Turn, job: string): void => {
@@ -38,6 +38,7 @@ export const load = (turn: Turn, job: string): void => {
     line: [],
     admitted: known?.admitted ?? 0,
     runs: known?.runs ?? 0,
+    ...(known?.tally === undefined ? {} : { tally: known.tally }),
   });
 };
 
