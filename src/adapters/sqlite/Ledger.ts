@@ -69,12 +69,13 @@ export const ledgerIn = (use: Ask, kept: LedgerRetention): typeof Ledger.Service
         const [at] = yield* sql<LedgerBatch["at"]>`SELECT wall, real, boot FROM job_moment`;
         const rows = yield* sql<{ job: ChildPath; state: string }>`SELECT job, state FROM job_state`;
         const read = rows.map(({ job, state }) => ({ job, state: readStoredJob(state) }));
+        const lost = read.flatMap(({ job, state }) => (Either.isLeft(state) ? [job] : []));
         return {
           at: at ?? null,
           jobs: read.flatMap(({ job, state }) =>
             Either.isRight(state) ? [{ job, state: state.right }] : [],
           ),
-          unreadable: read.flatMap(({ job, state }) => (Either.isLeft(state) ? [job] : [])),
+          unreadable: yield* Effect.forEach(lost, (job) => traceOf(sql, job)),
         };
       }),
     ),
@@ -109,7 +110,17 @@ export const noLedger: typeof Ledger.Service = {
   ahead: () => Effect.succeed([]),
 };
 
-const writeBatch = (sql: Sql, { at, jobs, rows, expectedAgain }: LedgerBatch) =>
+/** What the rows of a job tell of it. */
+const traceOf = (sql: Sql, job: ChildPath) =>
+  Effect.gen(function* () {
+    const [{ newest = null } = {}] = yield* sql<{ newest: number | null }>`
+      SELECT max(at) AS newest FROM ledger WHERE job = ${job}`;
+    const waiting = yield* sql<{ at: number }>`
+      SELECT at FROM ledger WHERE job = ${job} AND outcome = 'waiting' ORDER BY at`;
+    return { job, newest, waiting: waiting.map(({ at }) => at) };
+  });
+
+const writeBatch = (sql: Sql, { at, jobs, rows, superseded, expectedAgain }: LedgerBatch) =>
   Effect.gen(function* () {
     yield* sql`DELETE FROM job_moment`;
     yield* sql`INSERT INTO job_moment ${sql.insert({ ...at })}`;
@@ -117,6 +128,9 @@ const writeBatch = (sql: Sql, { at, jobs, rows, expectedAgain }: LedgerBatch) =>
       yield* sql`INSERT OR REPLACE INTO job_state (job, state) VALUES (${job}, ${storedJob(state)})`;
     for (const { job, from } of expectedAgain)
       yield* sql`DELETE FROM ledger WHERE job = ${job} AND at >= ${from} AND outcome IN ('missed', 'superseded')`;
+    for (const { job, range } of superseded)
+      yield* sql`UPDATE ledger SET outcome = 'superseded', reason = NULL
+                 WHERE job = ${job} AND at >= ${range.from} AND at < ${range.until} AND reason = ${range.reason}`;
     for (const some of Arrays.chunksOf(rows.map(rowOf), rowsAtOnce)) {
       yield* sql`INSERT OR REPLACE INTO ledger ${sql.insert(some.map((row) => ({ ...row })))}`;
       if (rows.length > rowsAtOnce) yield* othersFirst;
