@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
+import { isHeld } from "../../dependencies/related.ts";
 import { isException, shownStateOf } from "../../live/shownState.ts";
 import { useNode, useTally, useUsage } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
@@ -87,6 +88,7 @@ export const OutlineRowView = ({ row, top, isSelected, onSelect, onPick, onFold 
       <span className={isException(state) ? "cut" : "dim cut"}>
         {row.fold !== null && isException(state) ? <Glyph state={state} little /> : null}
         {words}
+        {isHeld(node) ? <span className="dim">, {node.reason}</span> : null}
         {node.next_attempt_at === null ? null : (
           <span className="dim">
             , next in <Countdown to={node.next_attempt_at} />
