@@ -13,6 +13,7 @@ import { Revisions } from "../../src/ports/Revisions.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
+import { quietMachine } from "../support/quietMachine.ts";
 
 /** Processes by path, with all that happened to them; a command `absent` can't be run, `silent` is never ready. */
 const makeWorld = () => {
@@ -74,6 +75,7 @@ export const running = <A, E>(
 ): Promise<A> => {
   const world = makeWorld();
   const outside = Layer.mergeAll(
+    quietMachine,
     memory.layer(world.script),
     memoryJournal.layer,
     memoryRevisions.layer,
