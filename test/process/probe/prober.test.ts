@@ -261,8 +261,8 @@ describe("a probe by a command", () => {
     "leaves the mark of the run on what has left its group, by which the sweep at the end of the run finds it",
     async () => {
       const file = join(folder, "escaped");
-      const escape = `setsid sh -c 'echo $$ > ${file}; exec sleep 600' & until [ -s ${file} ]; do sleep 0.02; done`;
-      expect(await probe(shell(escape))).toMatchObject({ outcome: "success" });
+      const leaves = `setsid sh -c 'echo $$ > ${file}; exec sleep 600' & until [ -s ${file} ]; do sleep 0.02; done`;
+      expect(await probe(shell(leaves))).toMatchObject({ outcome: "success" });
       const pid = Number(readFileSync(file, "utf8"));
       try {
         const mark = markOf(folder, run.path, run.run);
