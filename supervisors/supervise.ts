@@ -1,4 +1,4 @@
-import { Duration, Effect, Fiber, Layer, Option, type Scope, Stream } from "effect";
+import { Duration, Effect, Fiber, Layer, type Scope, Stream } from "effect";
 import { AnotherTree, type NoTreeToStart, NotPossible } from "../src/domain/Errors.ts";
 import type { AlarmKind } from "../src/domain/Event.ts";
 import { type ChildPath, join, root } from "../src/domain/tree/ChildPath.ts";
@@ -12,13 +12,10 @@ import {
 } from "../src/domain/tree/TreeFile.ts";
 import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
 import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
+import { withProvisioned } from "../src/policy/plan/provisioned.ts";
 import { FileWatcher } from "../src/ports/FileWatcher.ts";
-import type { Journal } from "../src/ports/Journal.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
-import type { Prober } from "../src/ports/Prober.ts";
-import type { ProcessSpawner } from "../src/ports/ProcessSpawner.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
-import type { Runs } from "../src/ports/Runs.ts";
 import type { Sampler } from "../src/ports/Sampler.ts";
 import { adoptTree } from "./adoption/adoptTree.ts";
 import { handOver } from "./adoption/handOver.ts";
@@ -32,6 +29,7 @@ import { staleRuns } from "./apply/stale.ts";
 import * as checks from "./commands/checks.ts";
 import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
+import { pingTarget, provision } from "./commands/provision.ts";
 import { reload } from "./commands/reload.ts";
 import { resolve } from "./commands/resolve.ts";
 import { stopByHand } from "./commands/stopByHand.ts";
@@ -50,7 +48,8 @@ import { withDescendants } from "./node/service/descendants.ts";
 import { limitsMemory } from "./resources/limitsMemory.ts";
 import { reportMemory } from "./resources/reportMemory.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
-import { makeTree, nodeAt, type Tree } from "./tree/tree.ts";
+import { specOf } from "./tree/currentSpec.ts";
+import { makeTree, nodeAt, type OfTree, type Tree } from "./tree/tree.ts";
 import { watchChart } from "./view/chartWatch.ts";
 import { explain } from "./view/explain/explain.ts";
 import { answerOf } from "./view/groupState.ts";
@@ -95,7 +94,7 @@ interface SuperviseOptions {
 export const layer = (
   file: TreeFile,
   options: SuperviseOptions,
-): Layer.Layer<Supervision, NoTreeToStart, ProcessSpawner | Prober | Journal | Sampler | Revisions | Runs> =>
+): Layer.Layer<Supervision, NoTreeToStart, OfTree | FileWatcher | Sampler | Revisions> =>
   Layer.scoped(
     Supervision,
     Effect.gen(function* () {
@@ -247,7 +246,12 @@ export const layer = (
         plan: (wanted, how) =>
           Effect.gen(function* () {
             const another_tree = how ? yield* refusal(wanted, how) : null;
-            const planned = planFor(tree, wanted, history.current(), yield* staleRuns(tree));
+            const planned = planFor(
+              tree,
+              withProvisioned(wanted, specOf(tree)),
+              history.current(),
+              yield* staleRuns(tree),
+            );
             const touched = touchedByPlan(planned.steps, placesIn(tree));
             return { ...planned, touched, ...(another_tree === null ? {} : { another_tree }) };
           }),
@@ -275,6 +279,17 @@ export const layer = (
         checkIn: (path, report) => withNode(path, (node) => checks.checkIn(tree, node, report)),
         pauseCheck: (path, until, by) => withNode(path, (node) => checks.pauseCheck(tree, node, until, by)),
         resumeCheck: (path, by) => withNode(path, (node) => checks.resumeCheck(tree, node, by)),
+        pingTarget: (path) => withNode(path, pingTarget),
+        provision: (path, name, by) =>
+          changes(path, (node) =>
+            provision(tree, node, name, by).pipe(
+              Effect.tap((made) =>
+                made.isNew
+                  ? revised(`${made.path} was created by a report`, { by, wait: true })
+                  : Effect.void,
+              ),
+            ),
+          ),
         checkRuns: (path) => withNode(path, checks.runsOf),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
         record: (action) =>
@@ -317,12 +332,10 @@ const notRecalled = (paths: ReadonlyArray<ChildPath>): string =>
 const raise = ({ wiring: { log, now } }: Tree, alarm: AlarmKind, reason: string): void =>
   log.record({ type: "alarm", alarm, at: now.wall(), subject: "", by: "system", run: null, reason });
 
-/** Pass the alarms of the output store to the journal. A tree may have no output store. */
-const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, Scope.Scope> =>
+/** Pass the alarms of the output store to the journal. */
+const forwardOutputAlarms = (tree: Tree): Effect.Effect<void, never, LogStore | Scope.Scope> =>
   Effect.gen(function* () {
-    const logs = yield* Effect.serviceOption(LogStore);
-    if (Option.isNone(logs)) return;
-    const { alarms } = logs.value;
+    const { alarms } = yield* LogStore;
     yield* Effect.forkScoped(
       Stream.runForEach(alarms, (reason) => Effect.sync(() => raise(tree, "disk", reason))),
     );

@@ -1,4 +1,4 @@
-import { Context, Effect, type Scope } from "effect";
+import { Context, type Effect, type Scope } from "effect";
 import type { Counting } from "../domain/tree/Watch.ts";
 
 /** Files, and folders with all below them that counts; absolute. */
@@ -15,14 +15,14 @@ export interface WatchListener {
   readonly problem: (message: string | null) => void;
 }
 
-/** Watches files and folders. By default there is none, and no change is seen. */
-export class FileWatcher extends Context.Reference<FileWatcher>()("sentinel/FileWatcher", {
-  defaultValue: () => ({
+/** Watches files and folders. */
+export class FileWatcher extends Context.Tag("sentinel/FileWatcher")<
+  FileWatcher,
+  {
     /**
      * Report changes until the scope is closed. Each change is reported at once; one that is written in parts is reported
      * several times. Never fails: what can't be watched is a problem that is reported.
      */
-    watch: (_files: WatchedFiles, _listener: WatchListener): Effect.Effect<void, never, Scope.Scope> =>
-      Effect.void,
-  }),
-}) {}
+    readonly watch: (files: WatchedFiles, listener: WatchListener) => Effect.Effect<void, never, Scope.Scope>;
+  }
+>() {}

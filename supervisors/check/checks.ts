@@ -1,4 +1,4 @@
-import { Effect, Option } from "effect";
+import { Effect } from "effect";
 import type { CheckMemory } from "../../src/domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import { type CheckChange, CheckIns, type RecalledChecks } from "../../src/ports/CheckIns.ts";
@@ -54,20 +54,18 @@ const recallFrom = (store: typeof CheckIns.Service) =>
     }),
   });
 
-/** The checks of earlier daemons; a tree without a store of check-ins has none. */
-export const makeChecks = ({ timers, now, log, interval }: Around): Effect.Effect<Checks> =>
+/** The checks of a tree, with what earlier daemons have stored of them. */
+export const makeChecks = ({ timers, now, log, interval }: Around): Effect.Effect<Checks, never, CheckIns> =>
   Effect.gen(function* () {
-    const store = Option.getOrNull(yield* Effect.serviceOption(CheckIns));
-    const { checks, observedUntil, notRecalled } = store
-      ? yield* recallFrom(store)
-      : { ...nothing, notRecalled: null };
+    const store = yield* CheckIns;
+    const { checks, observedUntil, notRecalled } = yield* recallFrom(store);
     const memories = new Map(checks);
     const watched = new Set<() => void>();
     let observed = observedUntil ?? 0;
     let timer: number | null = null;
     const observe = (): void => {
       observed = wallMs(now);
-      if (store) log.store(store.observed(observed));
+      log.store(store.observed(observed));
     };
     const arm = (): void => {
       timer = timers.setTimeout(() => {
@@ -82,7 +80,7 @@ export const makeChecks = ({ timers, now, log, interval }: Around): Effect.Effec
       recalled: (path) => ({ memory: memories.get(path) ?? null, observedUntil: observed }),
       store: (change) => {
         memories.set(change.path, change.memory);
-        if (store) log.store(store.store(change));
+        log.store(store.store(change));
         observe();
       },
       watch: (look) => {

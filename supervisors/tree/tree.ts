@@ -2,8 +2,13 @@ import { Effect, ExecutionStrategy, Exit, Runtime, Scope } from "effect";
 import { type ChildPath, idOnTheWay } from "../../src/domain/tree/ChildPath.ts";
 import type { ChildSpec, TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { ApplyProgress } from "../../src/domain/view/Plan.ts";
+import type { CheckIns } from "../../src/ports/CheckIns.ts";
+import type { Clocks } from "../../src/ports/Clocks.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import type { Journal } from "../../src/ports/Journal.ts";
+import type { Ledger } from "../../src/ports/Ledger.ts";
+import { LogStore } from "../../src/ports/LogStore.ts";
+import type { Machine } from "../../src/ports/Machine.ts";
 import { Prober } from "../../src/ports/Prober.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
 import type { Runs } from "../../src/ports/Runs.ts";
@@ -18,7 +23,7 @@ import { makeMailbox } from "../node/mailbox.ts";
 import { childOf, type SupervisorNode, type TreeNode } from "../node/node.ts";
 import type { DaemonPhase } from "../node/service/commanded.ts";
 import { withDescendants } from "../node/service/descendants.ts";
-import { type LastWords, makeLastWords } from "../node/service/lastWords.ts";
+import { type LastWords, lastWordsIn } from "../node/service/lastWords.ts";
 import { portHolds } from "../node/service/portHolds.ts";
 import { Restarts } from "../node/service/restarting.ts";
 import { makeSupervisorNode } from "../node/supervisorNode.ts";
@@ -53,13 +58,18 @@ export interface Tree {
   readonly beginShutdown: () => void;
 }
 
+/** What a tree needs of the world. */
+export type OfTree =
+  | (CheckIns | Ledger | Journal | LogStore | Runs)
+  | (Clocks | Machine | ProcessSpawner | Prober);
+
 /** Actors for every node of the specification, wired to each other, to the clock and to the journal. */
 export const makeTree = (
   spec: TreeSpec,
   left: Left,
   holdsOf: HoldsOf = nothingHolds,
   checksLookedAtEvery: number = usualInterval,
-): Effect.Effect<Tree, never, ProcessSpawner | Prober | Journal | Runs | Scope.Scope> =>
+): Effect.Effect<Tree, never, OfTree | Scope.Scope> =>
   Effect.gen(function* () {
     const spawner = yield* ProcessSpawner;
     const prober = yield* Prober;
@@ -82,7 +92,7 @@ export const makeTree = (
       () => wiring,
     );
     const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
-    const jobs = yield* makeTreeJobs(now, spec.pools ?? {}, () => wiring);
+    const jobs = yield* makeTreeJobs(spec.pools ?? {}, () => wiring);
     const quotas = new Quotas(log, now);
     const wiring: Wiring = {
       ...{
@@ -139,7 +149,7 @@ export const makeTree = (
     const root = makeSupervisorNode(spec.root, null, scope, command, wiring);
     yield* addChildNodes(root);
     const restarts = new Restarts();
-    const lastWords = yield* makeLastWords;
+    const lastWords = lastWordsIn(yield* LogStore);
     const beginShutdown = (): void => {
       phase = "ending";
       for (const node of withDescendants(root)) views.changed(node);

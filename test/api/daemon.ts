@@ -12,7 +12,6 @@ import { type Listener, localListener } from "../../api/caller.ts";
 import { contract } from "../../api/contract/contract.ts";
 import { customaryLimits, type Limits } from "../../api/limits.ts";
 import * as memoryAccounts from "../../src/adapters/memory/Accounts.ts";
-import * as memoryCheckIns from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
 import { makeLedger } from "../../src/adapters/memory/Ledger.ts";
 import * as memoryProber from "../../src/adapters/memory/Prober.ts";
@@ -38,6 +37,7 @@ import { Sampler } from "../../src/ports/Sampler.ts";
 import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
+import { quietMachine } from "../support/quietMachine.ts";
 
 /** What a request was answered with. */
 export interface Answer {
@@ -233,11 +233,11 @@ export const makeDaemon = async (
   const signals: Array<string> = [];
   const environments = new Map<string, unknown>();
   const world = Layer.mergeAll(
+    quietMachine,
     memory.layer(makeScript(processes, signals, silent, environments)),
     journalWith(hasRoom),
     memoryRevisions.layer,
     memoryRuns.layer,
-    memoryCheckIns.layer,
     Layer.succeed(Ledger, ledger),
     idle,
     memoryProber.layer(),

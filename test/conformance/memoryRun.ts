@@ -22,6 +22,7 @@ import * as commands from "../../supervisors/commands/commands.ts";
 import * as wholeTree from "../../supervisors/commands/wholeTree.ts";
 import { withDescendants } from "../../supervisors/node/service/descendants.ts";
 import { makeTree, type Tree } from "../../supervisors/tree/tree.ts";
+import { quietMachine } from "../support/quietMachine.ts";
 import type { Case, CaseNode, StartOutcome, Stimulus } from "./caseFormat.ts";
 import { ignoreCode, treeOf, workersOf } from "./caseTree.ts";
 import { by, call, finalOf, idOf, isBusy, type Observed, observe, seenAs, supervisorAt } from "./otpView.ts";
@@ -222,6 +223,7 @@ const program = (theCase: Case) =>
       return { log: [`sup_refused ${theCase.tree.id}`], times: [0], final: {}, violations: [] };
     }
     const outside = Layer.mergeAll(
+      quietMachine,
       memory.layer(world.script),
       memoryJournal.layer,
       memoryRuns.layer,

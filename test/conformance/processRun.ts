@@ -13,6 +13,7 @@ import { withDescendants } from "../../supervisors/node/service/descendants.ts";
 import { makeTree, type Tree } from "../../supervisors/tree/tree.ts";
 import { spawnerLayer } from "../process/world.ts";
 import { showsEnvironments } from "../support/listedProcesses.ts";
+import { quietMachine } from "../support/quietMachine.ts";
 import type { Case, CaseNode, StartOutcome, Stimulus } from "./caseFormat.ts";
 import { treeOf, workersOf } from "./caseTree.ts";
 import {
@@ -167,6 +168,7 @@ const program = (theCase: Case, folder: string) =>
     };
     const spec = Schema.decodeUnknownSync(TreeSpec)(treeOf(theCase.tree));
     const outside = Layer.mergeAll(
+      quietMachine,
       spawnerLayer(join(folder, "home")),
       memoryJournal.layer,
       memoryRuns.layer,

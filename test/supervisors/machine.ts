@@ -1,6 +1,7 @@
 import { Clock, Context, Effect, Layer, Exit as Result, Scope, TestClock, TestContext } from "effect";
 import { makeCheckIns } from "../../src/adapters/memory/CheckIns.ts";
 import * as memoryJournal from "../../src/adapters/memory/Journal.ts";
+import { makeLedger } from "../../src/adapters/memory/Ledger.ts";
 import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
@@ -15,6 +16,7 @@ import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { Exit } from "../../src/domain/tree/Exit.ts";
 import type { FileProblem, TreeFile, ValidFile } from "../../src/domain/tree/TreeFile.ts";
 import { CheckIns } from "../../src/ports/CheckIns.ts";
+import { FileWatcher } from "../../src/ports/FileWatcher.ts";
 import { Journal, type JournalBatch } from "../../src/ports/Journal.ts";
 import { Ledger } from "../../src/ports/Ledger.ts";
 import type { Left, LeftRun, SpawnRequest } from "../../src/ports/ProcessSpawner.ts";
@@ -25,6 +27,7 @@ import type { HoldsOf } from "../../supervisors/node/holds.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
 import { brokenChains } from "../support/chains.ts";
+import { quietMachine } from "../support/quietMachine.ts";
 
 /** A process of the machine, whoever may listen to it. */
 interface MachineRun {
@@ -79,8 +82,10 @@ interface Given {
   readonly holdsOf?: HoldsOf;
   readonly checksLookedAtEvery?: number;
   readonly sampled?: Effect.Effect<ReadonlyMap<number, Usage>>;
-  /** Where it keeps what it decides about jobs; by default nowhere. */
+  /** Where it keeps what it decides about jobs; by default in a ledger that no later daemon has. */
   readonly ledger?: typeof Ledger.Service;
+  /** What tells it of changes of files; by default there are none. */
+  readonly files?: typeof FileWatcher.Service;
   /** What its probes find; by default they succeed. */
   readonly answers?: memoryProber.MemoryAnswers;
   /** What its hooks come to, what is in the way of its starts, and what signals do; the defaults are those of the adapter. */
@@ -88,6 +93,8 @@ interface Given {
   /** Stands between the daemon and its journal; `write` is what it would do. */
   readonly journalled?: (batch: JournalBatch, write: Written) => Written;
 }
+
+const noChanges: typeof FileWatcher.Service = { watch: () => Effect.void };
 
 type Written = Effect.Effect<void, JournalError>;
 
@@ -169,7 +176,8 @@ export const makeMachine = Effect.gen(function* () {
       holdsOf,
       checksLookedAtEvery = 30_000,
       sampled = Effect.succeed(new Map()),
-      ledger,
+      ledger = makeLedger(),
+      files = noChanges,
       answers,
       behaviour: { hook, inTheWay, signalled } = {},
       followsFile = true,
@@ -261,6 +269,7 @@ export const makeMachine = Effect.gen(function* () {
           : unreadable,
       );
       const outside = Layer.mergeAll(
+        quietMachine,
         memory.layer(script, left()),
         Layer.succeed(
           Journal,
@@ -276,7 +285,8 @@ export const makeMachine = Effect.gen(function* () {
         Layer.succeed(Runs, Runs.of({ ...history, put: (runs) => unlessDead(history.put(runs)) })),
         Layer.succeed(Sampler, Sampler.of({ sample: () => sampled })),
         memoryProber.layer(answers),
-        ledger ? Layer.succeed(Ledger, ledger) : Layer.empty,
+        Layer.sync(Ledger, () => ledger),
+        Layer.succeed(FileWatcher, files),
       );
       const scope = yield* Scope.make();
       const supervise = layer(file ?? validFile(yaml), {

@@ -16,6 +16,7 @@ import { Journal } from "../../src/ports/Journal.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
+import { quietMachine } from "../support/quietMachine.ts";
 
 const noUsage = Layer.succeed(Sampler, Sampler.of({ sample: () => Effect.succeed(new Map()) }));
 
@@ -73,6 +74,7 @@ const running = <A>(
   journal: Layer.Layer<Journal> = memoryJournal.layer,
 ): Promise<A> => {
   const outside = Layer.mergeAll(
+    quietMachine,
     memory.layer(world.script),
     journal,
     memoryRevisions.layer,

@@ -1,6 +1,6 @@
 import { Effect, type Scope } from "effect";
 import { describe, expect, it } from "vitest";
-import { FileWatcher, type WatchedFiles, type WatchListener } from "../../src/ports/FileWatcher.ts";
+import type { FileWatcher, WatchedFiles, WatchListener } from "../../src/ports/FileWatcher.ts";
 import { treeOf } from "../policy/trees.ts";
 import { type Machine, onMachine, pass, settle, written } from "./machine.ts";
 
@@ -80,11 +80,9 @@ const withWatcher = (
 ) =>
   onMachine((machine) => {
     const watcher = makeWatcher();
-    return Effect.provideService(
-      Effect.scoped(Effect.orDie(body(machine, watcher))),
-      FileWatcher,
-      watcher.service,
-    );
+    const daemon: Machine["daemon"] = (yaml, given) =>
+      machine.daemon(yaml, { ...given, files: watcher.service });
+    return Effect.scoped(Effect.orDie(body({ ...machine, daemon }, watcher)));
   });
 
 describe("a child that is restarted after changes of files", () => {

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { messageOf } from "../api/ApiError.ts";
 import { useObstacle } from "../chart/useObstacle.ts";
 import { useCommandKeys } from "../keys/useCommandKeys.ts";
@@ -14,6 +14,14 @@ import { useCommand } from "./useCommand.ts";
 import { usePointed } from "./usePointed.ts";
 import { isDangerous, isLegal, isSignallable, scopeOf, verbsOf, verbTexts } from "./verbs.ts";
 import "./actions.css";
+
+/** The commands of a kind besides those that all children take. */
+const ownCommands: Partial<
+  Readonly<Record<NodeRecord["kind"], ComponentType<{ readonly node: NodeRecord }>>>
+> = {
+  job: lazy(() => import("../jobs/actions/JobCommands.tsx")),
+  check: lazy(() => import("../checks/CheckCommands.tsx")),
+};
 
 const ScaleControl = lazy(() => import("./ScaleControl.tsx"));
 
@@ -34,7 +42,7 @@ export const Actions = ({ node, hasKeys = true }: ActionsProps) => {
 
 const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
   const paths: Paths = [node.path || "/"];
-  const { send, sending, error, forget } = useCommand();
+  const { send, sending, reloaded, error, forget } = useCommand();
   const pointed = usePointed();
   const isLive = useContact().name === "live";
   const replicas = useTree((tree) => tree.childrenOf(node.i)).length;
@@ -49,8 +57,14 @@ const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
   };
   useCommandKeys(node, isLive && hasKeys, (verb) => press({ verb }));
   const { asked } = pointed;
+  const Own = ownCommands[node.kind];
   return (
     <fieldset className="actions" aria-label={`Commands to ${node.path || "the tree"}`}>
+      {Own === undefined ? null : (
+        <Suspense>
+          <Own node={node} />
+        </Suspense>
+      )}
       {verbsOf(node).map((verb) => (
         <ActionButton
           key={verb}
@@ -96,6 +110,11 @@ const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
         />
       ) : null}
       <BlastNote intent={pointed.shown} paths={paths} />
+      {reloaded.map(({ path, reached, reason }) => (
+        <span key={path} className={reached ? "dim" : "refused"} role="status">
+          {reason}
+        </span>
+      ))}
       {error === null ? null : (
         <span className="refused" role="alert">
           {messageOf(error)}

@@ -1,8 +1,8 @@
 import type { JobCondition } from "../../src/domain/view/JobView.ts";
 import type { Expected, Job } from "../api/jobs.ts";
 import type { HistoricRun } from "../api/runs.ts";
+import { isException, shownStateOf, stateWordsOf } from "../live/shownState.ts";
 import { duration, timeOfDay } from "../time/format.ts";
-import type { Mark } from "../ui/icons/Glyph.tsx";
 import type { LaneKind } from "./lane/lane.ts";
 
 type Schedule = Job["schedules"][number];
@@ -56,28 +56,13 @@ const conditionWords: Readonly<Record<JobCondition, string>> = {
   idle: "waits for its time",
 };
 
-const conditionMarks: Readonly<Record<JobCondition, Mark>> = {
-  stopping: "stopping",
-  running: "running",
-  removed: "stopping",
-  backoff: "backoff",
-  "held:paused": "paused",
-  "held:blackout": "scheduled",
-  "held:pool": "scheduled",
-  paused: "paused",
-  idle: "scheduled",
-};
-
 /** A stopped job expects nothing. */
 export const isStopped = ({ state }: Pick<Job, "state">): boolean =>
   state === "stopped" || state === "failed";
 
-export const markOf = (job: Pick<Job, "state" | "condition">): Mark =>
-  job.state === "failed" ? "failed" : job.state === "stopped" ? "stopped" : conditionMarks[job.condition];
-
-/** What a job is doing; one without schedules waits for nothing. */
-export const stateOf = (job: Pick<Job, "state" | "condition" | "schedules">): string => {
-  if (isStopped(job)) return job.state;
+/** What a job is doing, or what is wrong with it; one without schedules waits for nothing. */
+export const stateOf = (job: Job): string => {
+  if (isStopped(job) || isException(shownStateOf(job))) return stateWordsOf(job);
   return job.condition === "idle" && job.schedules.length === 0 ? "idle" : conditionWords[job.condition];
 };
 
@@ -108,11 +93,12 @@ const reasons: Readonly<Record<NonNullable<Expected["reason"]>, string>> = {
 /** Why an instant did not run, in words. */
 export const reasonWords = (reason: Expected["reason"]): string | null => reason && reasons[reason];
 
-/** How many instants of a span have which end. */
+/** How many instants of a span have which end, and how many of its runs. */
 interface Count {
   /** With an end: those that wait are not counted. */
   readonly expected: number;
   readonly missed: number;
+  /** With runs by hand and after other jobs. */
   readonly failed: number;
   /** Whose last attempt has succeeded. */
   readonly well: number;
@@ -124,12 +110,38 @@ interface Count {
 /** The key of an instant of a job. */
 const keyOf = (job: string, instant: string): string => `${job} ${Date.parse(instant)}`;
 
-/** Count what became of the expected instants. `jobOf`: the job of a slot. */
+const isFailure = (outcome: string | null): boolean =>
+  outcome !== null && ["failed", "timed_out", "killed", "lost"].includes(outcome);
+
+interface Counted {
+  /** The job of a slot. */
+  readonly jobOf: (slot: string) => string;
+  /** The beginning of the span, in ms since 1970. */
+  readonly from: number;
+}
+
+/** The runs for which no instant was expected: by hand, or after another job. Of several attempts the last one. */
+const unexpected = (
+  runs: ReadonlyArray<HistoricRun>,
+  { jobOf, from }: Counted,
+): ReadonlyArray<HistoricRun> => {
+  const own = runs
+    .filter(({ scheduled_for, started_at }) => scheduled_for === null && Date.parse(started_at ?? "") >= from)
+    .toSorted((one, other) => Date.parse(one.started_at ?? "") - Date.parse(other.started_at ?? ""));
+  const isTriedAgain = (run: HistoricRun, at: number): boolean => {
+    const next = own.slice(at + 1).find(({ path }) => jobOf(path) === jobOf(run.path));
+    return next?.trigger === "retry" && next.attempt === (run.attempt ?? 1) + 1;
+  };
+  return own.filter((run, at) => !isTriedAgain(run, at));
+};
+
+/** Count what became of the expected instants, and of the runs besides. */
 export const countOf = (
   expected: ReadonlyArray<Expected>,
   runs: ReadonlyArray<HistoricRun>,
-  jobOf: (slot: string) => string,
+  about: Counted,
 ): Count => {
+  const { jobOf } = about;
   const last = new Map<string, HistoricRun>();
   for (const run of runs) {
     if (run.scheduled_for === null) continue;
@@ -142,12 +154,12 @@ export const countOf = (
     row.outcome === "ran" ? (last.get(keyOf(row.job, row.instant))?.outcome ?? null) : row.outcome,
   );
   const isUnknown = (outcome: string | null): boolean => outcome === null;
-  const isFailure = (outcome: string | null): boolean =>
-    outcome !== null && ["failed", "timed_out", "killed", "lost"].includes(outcome);
   return {
     expected: ended.length,
     missed: outcomes.filter((outcome) => outcome === "missed").length,
-    failed: outcomes.filter(isFailure).length,
+    failed:
+      outcomes.filter(isFailure).length +
+      unexpected(runs, about).filter(({ outcome }) => isFailure(outcome)).length,
     well: outcomes.filter((outcome) => outcome === "succeeded").length,
     unknown: outcomes.filter(isUnknown).length,
     running: runs.filter(({ outcome }) => outcome === "running").length,

@@ -1,4 +1,5 @@
 import { Effect, Option } from "effect";
+import { NoSuchChild } from "../../../src/domain/Errors.ts";
 import { root } from "../../../src/domain/tree/ChildPath.ts";
 import { isScheduled } from "../../../src/domain/view/childTraits.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
@@ -37,11 +38,34 @@ export const jobs = () => ({
       return { items: items.flatMap(Option.toArray), next: null };
     }),
   ),
+  job: handle(contract.job, ({ params, caller }) =>
+    Effect.gen(function* () {
+      const control = yield* (yield* Supervision).jobs;
+      const path = yield* oneChild(params.path, caller);
+      const spec = yield* control.declared(path);
+      const view = (yield* jobsIn([path])).find((job) => job.path === path);
+      if (view === undefined) return yield* Effect.die(new Error(`${path} is declared, and has no view`));
+      return declaredJob(view, spec);
+    }),
+  ),
   nextInstants: handle(contract.nextInstants, ({ params, query: { n = usualInstants, from }, caller }) =>
     Effect.gen(function* () {
       const control = yield* (yield* Supervision).jobs;
       const path = yield* oneChild(params.path, caller);
       return { items: yield* control.next(path, { n, from }), next: null };
+    }),
+  ),
+  jobStart: handle(contract.jobStart, ({ params, caller }) =>
+    Effect.gen(function* () {
+      const control = yield* (yield* Supervision).jobs;
+      const path = yield* oneChild(params.path, caller);
+      const found = yield* control.start(path, params.start);
+      if (found !== null) return found;
+      return yield* new NoSuchChild({
+        wanted: String(params.start),
+        nearest: null,
+        message: `nothing is known of start ${params.start} of ${path}: it ended long ago, or under an earlier daemon`,
+      });
     }),
   ),
   ledger: handle(

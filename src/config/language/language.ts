@@ -119,6 +119,20 @@ const Quota = map("{ children: 50, memory: 4GB }", {
   period: key(PositiveDuration, "The sliding time window of `restarts`.", "1h"),
 });
 
+const CheckKeys = map("{ every: 1h, grace: 10m }", {
+  every: key(PositiveDuration, "A report is expected this long after the last end of a run."),
+  cron: key(Text, "A report is expected at the times of this cron expression."),
+  timezone: key(Text, "The time zone of `cron`, such as Europe/Berlin.", "UTC"),
+  grace: key(Duration, "How long after the expected time a report may come.", "5m"),
+  within: key(PositiveDuration, "How long a run may take after its start was reported.", "`grace`"),
+  fail_after: key(wholeFrom(1, 1000), "The number of failures in a row at which it goes down.", "1"),
+});
+
+const Provision = map("{ check: { every: 1d, grace: 1h } }", {
+  check: required(CheckKeys, "What is expected of each check that is created."),
+  max_checks: key(wholeFrom(1, limits.children), "How many checks are created at most.", "100"),
+});
+
 const Update = map("{ max_parallel: 2, min_healthy_time: 10s }", {
   max_parallel: key(wholeFrom(1, limits.children), "How many instances are restarted at the same time.", "1"),
   min_healthy_time: key(
@@ -232,6 +246,10 @@ const supervising = {
     "never",
   ),
   quota: key(Quota, "What everything below it may use together."),
+  provision: key(
+    Provision,
+    "Creates a check when a job reports under a name that is not there yet, with `?create=1` at its ping address.",
+  ),
   start: key(
     oneOf("serial", "parallel"),
     "Whether each child waits until the previous one has started (serial).",
@@ -365,15 +383,6 @@ export const JobFile = map('{ command: ./backup.sh, schedule: "0 3 * * *" }', {
 export type JobFile = typeof JobFile.Type;
 
 /** What a check expects. `every` or `cron` is required, which is checked apart. */
-const CheckKeys = map("{ every: 1h, grace: 10m }", {
-  every: key(PositiveDuration, "A report is expected this long after the last end of a run."),
-  cron: key(Text, "A report is expected at the times of this cron expression."),
-  timezone: key(Text, "The time zone of `cron`, such as Europe/Berlin.", "UTC"),
-  grace: key(Duration, "How long after the expected time a report may come.", "5m"),
-  within: key(PositiveDuration, "How long a run may take after its start was reported.", "`grace`"),
-  fail_after: key(wholeFrom(1, 1000), "The number of failures in a row at which it goes down.", "1"),
-});
-
 const check = required(
   CheckKeys,
   "What is expected of a job that runs elsewhere and reports: when, and how late it may be.",

@@ -21,10 +21,9 @@ export const fieldChanges = (current: ChildSpec, wanted: ChildSpec): ReadonlyArr
   return Object.entries(kindOf(wanted).fields).flatMap(([field, treatment]) => {
     if (treatment === null || isSame(before.get(field), after.get(field))) return [];
     const [name, changeClass] = treatment;
-    return parts(field, name, before.get(field), after.get(field)).map((part) => ({
-      ...part,
-      class: changeClass,
-    }));
+    const [from, to] = [before.get(field), after.get(field)];
+    const ownClass = typeof changeClass === "function" ? changeClass(from, to) : changeClass;
+    return parts(field, name, from, to).map((part) => ({ ...part, class: ownClass }));
   });
 };
 
@@ -34,7 +33,8 @@ type Part = Omit<FieldChange, "class">;
 const parts = (field: string, name: string, from: unknown, to: unknown): ReadonlyArray<Part> => {
   if (field === "ports") return portParts(from, to);
   if (field === "template") return slotParts(from, to);
-  if (field === "probes" || field === "hooks") return partsOf(field, name, from ?? {}, to ?? {});
+  if (field === "probes" || field === "hooks" || field === "runLimits")
+    return partsOf(field, name, from ?? {}, to ?? {});
   if (!fieldsWithParts.has(field) || !isObject(from) || !isObject(to)) return [part(field, name, from, to)];
   return partsOf(field, name, from, to);
 };

@@ -1,8 +1,8 @@
-import { Chunk, Effect, Option, Stream } from "effect";
+import { Chunk, Effect, Stream } from "effect";
 import type { LogStream } from "../../../src/domain/LogLine.ts";
 import type { ChildPath } from "../../../src/domain/tree/ChildPath.ts";
 import { lastWords } from "../../../src/policy/lastWords/lastWords.ts";
-import { LogStore } from "../../../src/ports/LogStore.ts";
+import type { LogStore } from "../../../src/ports/LogStore.ts";
 import type { TreeNode } from "../node.ts";
 import { hasProcess, type ProcessNode } from "../traits.ts";
 import { withDescendants } from "./descendants.ts";
@@ -28,17 +28,10 @@ export const lastWordsOfRun = (
 /** The same for the runs of a tree. */
 export type LastWords = (path: ChildPath, run: number) => Effect.Effect<string | null>;
 
-/** For a tree without a store of output, no last words are known. */
-export const makeLastWords: Effect.Effect<LastWords> = Effect.map(
-  Effect.serviceOption(LogStore),
-  Option.match({
-    onNone: (): LastWords => () => Effect.succeed(null),
-    onSome:
-      (store): LastWords =>
-      (path, run) =>
-        lastWordsOfRun(store, path, run),
-  }),
-);
+export const lastWordsIn =
+  (store: typeof LogStore.Service): LastWords =>
+  (path, run) =>
+    lastWordsOfRun(store, path, run);
 
 /**
  * The last words of the run with which a child failed, as the end of a sentence; for a supervisor, those of the first

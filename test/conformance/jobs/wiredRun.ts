@@ -19,6 +19,7 @@ import { adoptTree } from "../../../supervisors/adoption/adoptTree.ts";
 import { continueJobs, recallJobs } from "../../../supervisors/adoption/jobs.ts";
 import * as commands from "../../../supervisors/commands/commands.ts";
 import { makeTree, nodeAt } from "../../../supervisors/tree/tree.ts";
+import { quietMachine } from "../../support/quietMachine.ts";
 import { settingsOf } from "./caseRules.ts";
 import type { Answer, Case, CaseJob, CaseState, Observed, Stimulus } from "./jobCase.ts";
 import { SimulatedRuns } from "./SimulatedRuns.ts";
@@ -257,6 +258,7 @@ const program = (theCase: Case, unreadable: Unreadable) =>
         const { whileAlive } = life;
         const left = processes.left();
         const outside = Layer.mergeAll(
+          quietMachine,
           memory.layer(scriptOf(life), left),
           Layer.succeed(
             Journal,

@@ -1,26 +1,15 @@
 import { assertEvent } from "xstate";
-import type { SpawnError } from "../../src/domain/Errors.ts";
-import type { Ready } from "../../src/domain/tree/ChildSpec.ts";
-import type { HookName } from "../../src/domain/tree/HookSpec.ts";
-import { maxRuntimeText } from "../../src/policy/messages/maxRuntime.ts";
-import { notReadyReason } from "../../src/policy/messages/readiness.ts";
-import { shortageOf } from "../../src/policy/messages/shortage.ts";
-import { isSame } from "../../src/policy/plan/values.ts";
-import { noOveruse, overuseText } from "../../src/policy/resources/memory.ts";
-import { describeExit, describeLeftBehind, isFatal } from "../../src/policy/restart/exit.ts";
-import { givenUp } from "../restingStates.ts";
-import { kindOf, leftOf, released, runtimeLimit, type ServiceContext } from "./context.ts";
-import type { ServiceEmitted, ServiceEvent } from "./events.ts";
-import { probesAfter, whyUnhealthy } from "./probing.ts";
-import { isRecycling, overuseAfter } from "./recycling.ts";
-import { service } from "./types.ts";
-
-/** How long a process may survive SIGKILL before an alarm is raised, in ms. */
-export const killDeadlineMs = 5_000;
-
-/** The resource that was short when the system refused a start. */
-const shortageIn = (error: SpawnError): string | null =>
-  error._tag === "SpawnFailed" ? shortageOf(error.code) : null;
+import type { Ready } from "../../../src/domain/tree/ChildSpec.ts";
+import { maxRuntimeText } from "../../../src/policy/messages/maxRuntime.ts";
+import { notReadyReason } from "../../../src/policy/messages/readiness.ts";
+import { noOveruse, overuseText } from "../../../src/policy/resources/memory.ts";
+import { describeExit, describeLeftBehind } from "../../../src/policy/restart/exit.ts";
+import { givenUp } from "../../restingStates.ts";
+import { kindOf, released, runtimeLimit } from "../context.ts";
+import { probesAfter, whyUnhealthy } from "../probing.ts";
+import { overuseAfter } from "../recycling.ts";
+import { shortageIn } from "../shortage.ts";
+import { service } from "../types.ts";
 
 /** What has made a start complete, in a word. */
 const howReady = (ready: Ready): string => (ready.kind === "probe" ? ready.probe.check.kind : ready.kind);
@@ -159,108 +148,4 @@ export const noting = {
     return { ...givenUp(event.reason, context.reason), held: null };
   }),
   noteRetry: service.assign(({ context: { rules } }) => ({ delayMs: rules.retryFailedMs ?? 0 })),
-};
-
-const hold = ({ held, run }: ServiceContext, what: "start" | "stop"): ServiceEmitted => ({
-  type: "HOLD",
-  run: held?.run ?? run,
-  for: what,
-});
-
-const probe = (
-  { run }: ServiceContext,
-  { type }: ServiceEvent,
-  phase: "startup" | "running",
-): ServiceEmitted => ({ type: "PROBE", run, phase, isResumed: type === "RESUME" || type === "UPDATE" });
-
-const hook = ({ run }: ServiceContext, name: HookName): ServiceEmitted => ({ type: "HOOK", run, hook: name });
-
-const maxRuntimeTimer = "maxRuntime";
-
-/** The timer of a run that may not last for ever. */
-export const timing = {
-  setMaxRuntime: service.enqueueActions(({ context, enqueue }) => {
-    const limit = runtimeLimit(context);
-    if (limit === null) return;
-    const { run } = context;
-    enqueue.raise({ type: "EXPIRED", run }, { id: maxRuntimeTimer, delay: leftOf(limit, context) });
-  }),
-  /** Before the rules are updated. The timer of another limit counts from the start of the run. */
-  resetMaxRuntime: service.enqueueActions(({ context, event, enqueue }) => {
-    assertEvent(event, "UPDATE");
-    if (isSame(context.rules.maxRuntime, event.rules.maxRuntime)) return;
-    enqueue.cancel(maxRuntimeTimer);
-    const limit = runtimeLimit({ ...context, rules: event.rules });
-    if (limit === null) return;
-    const delay = Math.max(0, limit - (event.at - context.startedAt));
-    enqueue.raise({ type: "EXPIRED", run: context.run }, { id: maxRuntimeTimer, delay });
-  }),
-  clearMaxRuntime: service.cancel(maxRuntimeTimer),
-};
-
-/** Requests to the runtime. */
-export const requesting = {
-  requestStartHold: service.emit(({ context }) => hold(context, "start")),
-  requestStopHold: service.emit(({ context }) => hold(context, "stop")),
-  requestSpawn: service.emit(({ context }) => ({ type: "SPAWN", run: context.run })),
-  requestAsk: service.emit(({ context }) => ({ type: "ASK", run: context.run })),
-  requestKill: service.emit(({ context }) => ({ type: "KILL", run: context.run })),
-  requestStartupProbe: service.emit(({ context, event }) => probe(context, event, "startup")),
-  requestProbes: service.emit(({ context, event }) => probe(context, event, "running")),
-  endProbes: service.emit({ type: "END_PROBES" }),
-  requestBeforeStart: service.emit(({ context }) => hook(context, "before_start")),
-  requestAfterStart: service.emit(({ context }) => hook(context, "after_start")),
-  requestBeforeStop: service.emit(({ context }) => hook(context, "before_stop")),
-  endHook: service.emit({ type: "END_HOOK" }),
-  alarmUnkillable: service.emit(({ context }) => ({
-    type: "ALARM",
-    run: context.run,
-    alarm: "unkillable",
-    reason: `pid ${context.pid} is still alive ${killDeadlineMs / 1000} s after SIGKILL`,
-  })),
-};
-
-const startFailed = (curable: boolean): ServiceEmitted => ({
-  type: "START_FAILED",
-  failure: { kind: "start_failed", curable },
-});
-
-/** Reports to the supervisor. */
-export const reporting = {
-  reportStarted: service.emit({ type: "STARTED" }),
-  reportHeld: service.emit({ type: "HELD" }),
-  reportCleared: service.emit({ type: "CLEARED" }),
-  reportIgnored: service.emit({ type: "IGNORED" }),
-  reportStopped: service.emit({ type: "STOPPED" }),
-  reportDue: service.emit({ type: "DUE" }),
-  reportSpawnError: service.emit(({ event }) => {
-    assertEvent(event, "SPAWN_FAILED");
-    if (shortageIn(event.error) !== null) return { type: "START_FAILED", failure: { kind: "start_refused" } };
-    return startFailed(event.error._tag !== "CannotRun");
-  }),
-  reportEarlyEnd: service.emit(({ context, event }) => {
-    assertEvent(event, "EXITED");
-    return startFailed(!isFatal(event.exit, context.rules.exitRules));
-  }),
-  reportNotPrepared: service.emit(() => startFailed(true)),
-  reportNotReady: service.emit(() => startFailed(true)),
-  reportUnhealthy: service.emit(({ context, event }) => {
-    assertEvent(event, "EXITED");
-    const upMs = event.at - context.startedAt;
-    return { type: "ENDED", failure: { kind: "ended", end: "crash", upMs, curable: true } };
-  }),
-  reportRecycled: service.emit(({ context: { stop, startedAt }, event }) => {
-    assertEvent(event, "EXITED");
-    const because = isRecycling(stop.purpose) ? stop.purpose : "max_runtime";
-    return { type: "ENDED", failure: { kind: "recycled", because, upMs: event.at - startedAt } };
-  }),
-  reportEnd: service.emit(({ context, event }) => {
-    assertEvent(event, "EXITED");
-    const end = kindOf(context, event.exit);
-    const curable = !isFatal(event.exit, context.rules.exitRules);
-    return {
-      type: "ENDED",
-      failure: { kind: "ended", end, upMs: event.at - context.startedAt, curable },
-    };
-  }),
 };
