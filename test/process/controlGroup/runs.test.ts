@@ -1,5 +1,5 @@
 // With the kernel's own control groups. Where those of version 1 have the controllers, as here, no limit can be set; what a
-// group does besides is the same. Limits in force are tested in a virtual machine (test/vm).
+// group does besides is the same.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Effect } from "effect";
