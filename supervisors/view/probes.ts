@@ -1,4 +1,4 @@
-import type { ProbeName } from "../../src/domain/tree/ProbeSpec.ts";
+import type { Probe, ProbeName, StartupProbe } from "../../src/domain/tree/ProbeSpec.ts";
 import { fixedPort } from "../../src/domain/tree/ports.ts";
 import type { ProbeView, ServiceView } from "../../src/domain/view/NodeView.ts";
 import { describeCheck } from "../../src/policy/messages/probe.ts";
@@ -23,12 +23,17 @@ export const checkText = (node: ServiceNode, check: Parameters<typeof describeCh
   return describeCheck(withPorts(check, ports));
 };
 
+/** The failures at which a probe fails; null for the one of a start, which is tried until it passes. */
+const thresholdOf = (probe: StartupProbe | Probe): number | null =>
+  "failures" in probe ? probe.failures : null;
+
 /** The probes of a service; left out if it declares none. */
 export const probeViews = (node: ServiceNode): Pick<ServiceView, "probes"> => {
   const standings = node.actor.getSnapshot().context.probes;
   const probes = declaredProbes(node).map(({ name, probe }): ProbeView => {
     const { verdict, failures, message } = standings[name] ?? untried;
-    return { probe: name, checks: checkText(node, probe.check), verdict, failures, message };
+    const checks = checkText(node, probe.check);
+    return { probe: name, checks, verdict, failures, fail_after: thresholdOf(probe), message };
   });
   return probes.length === 0 ? {} : { probes };
 };

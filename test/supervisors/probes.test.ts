@@ -55,6 +55,24 @@ const shown = (daemon: Daemon) =>
   Effect.map(web(daemon), ({ state, health, run, reason }) => `${state} ${health} ${run}: ${reason}`);
 
 describe("a running child with probes", () => {
+  it("tells how long its newest attempts took, and the failures at which a probe fails", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const prober = makeProber();
+        prober.set(Effect.delay(Effect.succeed(well), 40));
+        const daemon = yield* machine.daemon(tree(`live: { ${steady}, every: 1s, failures: 3 }`), {
+          answers: prober.answers,
+        });
+        yield* pass(3_500);
+        const { probe_latencies } = yield* daemon.supervision.explain("web");
+        expect(probe_latencies?.map(({ probe }) => probe)).toEqual(["live"]);
+        expect(new Set(probe_latencies?.[0]?.recent_ms)).toEqual(new Set([40]));
+        expect(probe_latencies?.[0]?.recent_ms.length).toBeGreaterThan(1);
+        const view = daemon.supervision.viewsNow().views.find(({ path }) => path === "web");
+        expect(view).toMatchObject({ probes: [{ probe: "live", fail_after: 3 }] });
+      }),
+    ));
+
   it("is unknown until its probe has an answer, then healthy, and probed at its interval", () =>
     onMachine((machine) =>
       Effect.gen(function* () {

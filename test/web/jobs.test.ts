@@ -44,6 +44,29 @@ describe("the jobs", () => {
     expectQuiet(page);
   });
 
+  inChromium("are shown for a week, which is part of the address", async () => {
+    const page = await site.openAs(mira, "/jobs");
+    await page.getByRole("radio", { name: "Week" }).check();
+    await page.waitForURL(/period=week/);
+    await page.locator(".lane-axis.week b").waitFor();
+    expect(await page.locator(".lane-axis.week > *").count()).toBe(7);
+    await page.getByRole("link", { name: "The week before" }).click();
+    await page.locator(".lane-axis.week b").waitFor({ state: "detached" });
+    expect(await seriousIn(page)).toEqual([]);
+    expectQuiet(page);
+  });
+
+  inChromium("are cells of the map, and have commands of their own on their pages", async () => {
+    const page = await site.openAs(mira, "/");
+    await page.locator('.cell[data-path="jobs/clocks"]').waitFor();
+    expect(await page.locator('.cell[data-path*="#"]').count()).toBe(0);
+    await page.locator('.cell[data-path="jobs/clocks"]').click();
+    const commands = page.getByRole("group", { name: "Commands to jobs/clocks" });
+    await commands.getByRole("button", { name: "Run now" }).waitFor();
+    expect(await commands.getByRole("button", { name: "Restart" }).count()).toBe(0);
+    expect(await seriousIn(page)).toEqual([]);
+  });
+
   inChromium("are run by hand with their parameters, and show the output", async () => {
     const page = await site.openAs(mira, "/jobs?job=jobs%2Freport");
     await page.getByRole("button", { name: "Run now" }).click();
@@ -77,7 +100,7 @@ describe("the jobs", () => {
   inChromium("have no commands for viewers", async () => {
     const page = await site.openAs(vera, "/jobs?job=jobs%2Freport");
     await page.locator(".inspector .facts").waitFor();
-    expect(await page.locator(".job-actions").count()).toBe(0);
+    expect(await page.getByRole("group", { name: "Commands to jobs/report" }).count()).toBe(0);
   });
 
   inChromium("are none in a tree without them", async () => {

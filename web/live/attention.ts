@@ -13,18 +13,21 @@ export interface Attention {
   readonly nextAt: string | null;
 }
 
+/** How the newest run of a job has failed: `run 7 failed: exit 3`; null if it has not. */
+export const failedRunWords = ({ last_run }: Pick<NodeRecord, "last_run">): string | null => {
+  if (last_run === null || !hasFailedRun({ last_run })) return null;
+  const why = last_run.reason === null ? "" : `: ${last_run.reason}`;
+  return `run ${last_run.run} ${outcomes[last_run.outcome]}${why}`;
+};
+
 /** A job goes on after a run that has failed: what is wrong is the run. */
 const attentionTo = (node: NodeRecord): Attention => {
   const { last_run, reason, since, next_attempt_at, next_at } = node;
   const about = { node, state: shownStateOf(node), nextAt: next_attempt_at ?? next_at };
-  if (node.state !== "running" || last_run === null || !hasFailedRun(node))
-    return { ...about, why: reason, since };
-  const why = last_run.reason === null ? "" : `: ${last_run.reason}`;
-  return {
-    ...about,
-    why: `run ${last_run.run} ${outcomes[last_run.outcome]}${why}`,
-    since: last_run.ended_at ?? since,
-  };
+  const failed = node.state === "running" ? failedRunWords(node) : null;
+  return failed === null
+    ? { ...about, why: reason, since }
+    : { ...about, why: failed, since: last_run?.ended_at ?? since };
 };
 
 const outcomes: Readonly<Record<NonNullable<NodeRecord["last_run"]>["outcome"], string>> = {

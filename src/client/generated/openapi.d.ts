@@ -373,6 +373,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a job, as `GET /jobs` lists it
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/{path}/next": {
         parameters: {
             query?: never;
@@ -1703,6 +1723,7 @@ export interface components {
             /** @enum {string} */
             verdict: "unknown" | "passing" | "failing";
             failures: number;
+            fail_after: number | null;
             message: string | null;
         };
         LastExit: {
@@ -1972,6 +1993,11 @@ export interface components {
                 [key: string]: unknown;
             };
             restart_windows?: components["schemas"]["RestartWindow"][];
+            probe_latencies?: {
+                /** @enum {string} */
+                probe: "startup" | "ready" | "live";
+                recent_ms: number[];
+            }[];
         };
         RestartWindow: {
             of: string;
@@ -1999,7 +2025,7 @@ export interface components {
         Touched: {
             path: string;
             /** @enum {string} */
-            effect: "stops" | "starts" | "restarts" | "signalled" | "added" | "removed" | "fails" | "stays";
+            effect: "stops" | "starts" | "restarts" | "held" | "signalled" | "reloaded" | "added" | "removed" | "fails" | "stays";
             because: string;
         };
         ChildRun: {
@@ -2463,6 +2489,17 @@ export interface components {
                     soft: number | "unlimited";
                     hard: number | "unlimited";
                 };
+            };
+            runLimits?: {
+                /** @description a positive number */
+                memory?: number;
+                /** @description a positive number */
+                cpu?: number;
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                processes?: number;
             };
             /**
              * between(-20, 19)
@@ -3257,6 +3294,15 @@ export interface components {
                 /** @enum {string} */
                 until: "started" | "ready" | "healthy" | "finished";
             }[] | null)[];
+            last_run: ({
+                run: number;
+                /** @enum {string} */
+                outcome: "succeeded" | "failed" | "timed_out" | "killed" | "lost";
+                reason: string | null;
+                started_at?: string | null;
+                ended_at: string | null;
+            } | null)[];
+            next_at: (string | null)[];
         };
         WhoAmI: {
             principal: string;
@@ -5969,6 +6015,149 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example backup
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a job, as `GET /jobs` lists it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "job",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.idle",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "waits for its next instant",
+                     *       "by": "system",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "condition": "idle",
+                     *       "waiting": 0,
+                     *       "paused": null,
+                     *       "next_at": "2026-03-03T02:00:00.000Z",
+                     *       "last_run": {
+                     *         "run": 12,
+                     *         "outcome": "succeeded",
+                     *         "reason": null,
+                     *         "started_at": "2026-03-02T02:00:00.012Z",
+                     *         "ended_at": "2026-03-02T02:04:10.120Z"
+                     *       },
+                     *       "last_success_at": "2026-03-02T02:04:10.120Z",
+                     *       "schedules": [
+                     *         {
+                     *           "cron": "0 3 * * *",
+                     *           "timezone": "Europe/Berlin"
+                     *         }
+                     *       ],
+                     *       "overlap": "skip",
+                     *       "pool": "db",
+                     *       "timeout_ms": 3600000,
+                     *       "chain": [],
+                     *       "parameters": [
+                     *         {
+                     *           "name": "DAY",
+                     *           "default": "today"
+                     *         },
+                     *         {
+                     *           "name": "TARGET",
+                     *           "default": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9835,6 +10024,14 @@ export interface operations {
                      *           null
                      *         ],
                      *         "kill_at": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "last_run": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "next_at": [
                      *           null,
                      *           null
                      *         ],

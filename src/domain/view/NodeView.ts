@@ -66,6 +66,8 @@ const ProbeView = Schema.Struct({
   verdict: Schema.Literal("unknown", "passing", "failing"),
   /** Consecutive failures. */
   failures: Schema.Int,
+  /** The number of failures at which it fails; null: none, it is tried until it passes. */
+  fail_after: Schema.NullOr(Schema.Int),
   /** What the last failure found; null if the last attempt succeeded, or there was none. */
   message: Schema.NullOr(Schema.String),
 }).annotations({ identifier: "ProbeView" });

@@ -6,4 +6,6 @@ export interface ProbeAttempts {
   readonly last: (Attempt & { readonly at: string }) | null;
   /** When the next one begins, ms since the epoch. */
   readonly nextAt: number | null;
+  /** How long the newest ones took, oldest first, in ms. */
+  readonly recentMs: ReadonlyArray<number>;
 }

@@ -84,9 +84,9 @@ const attempts = (
   const oneAttempt = Effect.gen(function* () {
     const begun = now.monotonic();
     const result = yield* attempt;
-    noteAttempt(node, name, { last: { ...result, at: now.wall() } });
-    tellChart(node, { type: "PROBED", run, probe: name, result }, wiring);
     const ended = now.monotonic();
+    noteAttempt(node, name, { last: { ...result, at: now.wall() }, tookMs: ended - begun });
+    tellChart(node, { type: "PROBED", run, probe: name, result }, wiring);
     yield* waitFor(untilGroup(nextAttemptIn(probe, ended - begun, dice()), ended));
   });
   return Effect.andThen(
@@ -105,9 +105,18 @@ const tellChart = (
   mailbox.send(() => node.actor.send(event));
 };
 
-const noteAttempt = (node: ServiceNode, name: ProbeName, noted: Partial<ProbeAttempts>): void => {
-  const before = node.attempts.get(name) ?? { last: null, nextAt: null };
-  node.attempts.set(name, { ...before, ...noted });
+/** How many attempts are kept with their length. */
+const keptLengths = 60;
+
+interface Noted extends Partial<Omit<ProbeAttempts, "recentMs">> {
+  readonly tookMs?: number;
+}
+
+const noteAttempt = (node: ServiceNode, name: ProbeName, { tookMs, ...noted }: Noted): void => {
+  const before = node.attempts.get(name) ?? { last: null, nextAt: null, recentMs: [] };
+  const recentMs =
+    tookMs === undefined ? before.recentMs : [...before.recentMs.slice(1 - keptLengths), tookMs];
+  node.attempts.set(name, { ...before, ...noted, recentMs });
 };
 
 /** The part of a chart's snapshot that decides about health. */

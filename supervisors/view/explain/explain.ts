@@ -14,7 +14,7 @@ import { stateMeans } from "./words.ts";
 
 /** Why a node is in its state, and which commands it accepts: as facts, and as sentences about the important ones. */
 export const explain = ({ wiring, phase }: Tree, node: TreeNode): Explanation => {
-  const { sentences, facts } = kindOf(node).explain(node, wiring);
+  const { sentences, facts, ...others } = kindOf(node).explain(node, wiring);
   const { path, state, since, by, wanted, next_attempt_at, allowed } = wiring.views.of(node);
   const reason = whyNow(node);
   const whose = by === "system" ? "" : ` (by ${by})`;
@@ -25,6 +25,7 @@ export const explain = ({ wiring, phase }: Tree, node: TreeNode): Explanation =>
     sentences: [opening, ...prospects(node), ...dependencies(node), ...sentences],
     facts: { since, reason, by, wanted, next_attempt_at, allowed, refused: refused(node, phase), ...facts },
     restart_windows: restartWindows(node, wiring),
+    ...others,
   };
 };
 

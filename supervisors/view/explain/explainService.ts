@@ -6,7 +6,7 @@ import type { Wiring } from "../../node/wiring.ts";
 import type { Explained } from "./explained.ts";
 import { explainInForce } from "./inForce.ts";
 import { budget, limits } from "./limits.ts";
-import { explainProbes } from "./probes.ts";
+import { explainProbes, probeLatencies } from "./probes.ts";
 import { recyclingFacts, recyclingSentences } from "./recycling.ts";
 import { explainWatch } from "./watch.ts";
 import { endMeans, restartMeans } from "./words.ts";
@@ -39,6 +39,7 @@ export const explainService = (node: ServiceNode, wiring: Wiring): Explained => 
       ...recyclingFacts(node),
       ...budget(node, wiring),
     },
+    ...probeLatencies(node),
   };
 };
 

@@ -1,3 +1,4 @@
+import type { Explanation } from "../../../src/domain/view/Explanation.ts";
 import { describeProbe, probeNouns } from "../../../src/policy/messages/probe.ts";
 import type { ServiceNode } from "../../node/node.ts";
 import { checkText, declaredProbes } from "../probes.ts";
@@ -18,4 +19,12 @@ export const explainProbes = (node: ServiceNode): ReadonlyArray<string> => {
     const what = describeProbe(probe, checkText(node, probe.check));
     return `Its ${probeNouns[name]}: ${what}.${found}${next}`;
   });
+};
+
+/** How long the newest attempts of its probes took; left out before the first one. */
+export const probeLatencies = ({ attempts }: ServiceNode): Pick<Explanation, "probe_latencies"> => {
+  const known = [...attempts].filter(([, { recentMs }]) => recentMs.length > 0);
+  return known.length === 0
+    ? {}
+    : { probe_latencies: known.map(([probe, { recentMs }]) => ({ probe, recent_ms: recentMs })) };
 };

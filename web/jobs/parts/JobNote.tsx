@@ -1,19 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Expected, type Job, ledgerOfJobQuery } from "../../api/jobs.ts";
+import { failedRunWords } from "../../live/attention.ts";
 import { fullTime, timeOfDay } from "../../time/format.ts";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { reasonWords } from "../words.ts";
 
-/** Why a job is in its state; and if its newest instant did not run, why not. */
+/** Why a job is in its state, and how its newest run has failed; if its newest instant did not run, why not. */
 export const JobNote = ({ job }: { readonly job: Job }) => {
   const { data } = useQuery(ledgerOfJobQuery(job.path, 1));
   const newest = data?.[0];
+  const failed = failedRunWords(job);
   const isMissed = newest?.outcome === "missed" || newest?.outcome === "skipped";
   return (
     <div className="note">
       {newest?.outcome === "missed" ? <Glyph state="unhealthy" /> : null}
       <div className="sentences">
         {isMissed && newest !== undefined ? <NotRun row={newest} /> : null}
+        {failed === null ? null : <p>Its {failed}.</p>}
         <p className="dim">{job.reason}</p>
         {job.paused === null ? null : <Paused paused={job.paused} />}
       </div>

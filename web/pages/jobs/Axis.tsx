@@ -17,7 +17,7 @@ const percent = (at: number, span: Span): string => `${shareOf(at, span) * 100}%
 
 /** The names of hours with the present time among them, or those of days with today's in bold. */
 export const Axis = ({ ticks, span, period, now }: AxisProps) => (
-  <div className={`axis ${period}`} aria-hidden="true">
+  <div className={`lane-axis ${period}`} aria-hidden="true">
     {period === "day" ? (
       <Hours ticks={ticks} span={span} now={now} />
     ) : (
