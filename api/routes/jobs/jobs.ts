@@ -2,6 +2,7 @@ import { Effect, Option } from "effect";
 import { root } from "../../../src/domain/tree/ChildPath.ts";
 import { isScheduled } from "../../../src/domain/view/childTraits.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
+import { taggedByContent } from "../../answer/contentTag.ts";
 import { contract } from "../../contract/contract.ts";
 import { usualInstants } from "../../contract/jobs/calendar.ts";
 import { defaultLimit } from "../../contract/query.ts";
@@ -34,7 +35,7 @@ export const jobs = () => ({
         // A job that was removed meanwhile is left out.
         Effect.option(Effect.map(control.declared(view.path), (spec) => declaredJob(view, spec))),
       );
-      return { items: items.flatMap(Option.toArray), next: null };
+      return yield* taggedByContent({ items: items.flatMap(Option.toArray), next: null }, caller);
     }),
   ),
   nextInstants: handle(contract.nextInstants, ({ params, query: { n = usualInstants, from }, caller }) =>
@@ -50,7 +51,8 @@ export const jobs = () => ({
       Effect.gen(function* () {
         const control = yield* (yield* Supervision).jobs;
         const meant = yield* ledgerOf(yield* subtrees(path, caller));
-        return yield* ledgerPage({ ...filter, jobs: meant, before, limit }, control.ledger);
+        const page = yield* ledgerPage({ ...filter, jobs: meant, before, limit }, control.ledger);
+        return yield* taggedByContent(page, caller);
       }),
   ),
 });
