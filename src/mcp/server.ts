@@ -11,8 +11,11 @@ import { jobs } from "./tools/jobs.ts";
 import { ledger } from "./tools/ledger.ts";
 import { logs } from "./tools/logs.ts";
 import { next } from "./tools/next.ts";
+import { pause } from "./tools/pause.ts";
 import { plan } from "./tools/plan.ts";
+import { reload } from "./tools/reload.ts";
 import { restart } from "./tools/restart.ts";
+import { resume } from "./tools/resume.ts";
 import { run } from "./tools/run.ts";
 import { runs } from "./tools/runs.ts";
 import { start } from "./tools/start.ts";
@@ -34,7 +37,10 @@ const tools = [
   start,
   stop,
   restart,
+  reload,
   run,
+  pause,
+  resume,
   plan,
   apply,
 ];

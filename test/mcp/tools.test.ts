@@ -47,7 +47,8 @@ describe("the server", () => {
     ]);
     expect(Object.fromEntries(effects)).toEqual({
       ...{ status: "reads", explain: "reads", logs: "reads", events: "reads", runs: "reads", wait: "reads" },
-      ...{ jobs: "reads", next: "reads", ledger: "reads", run: "changes" },
+      ...{ jobs: "reads", next: "reads", ledger: "reads" },
+      ...{ run: "changes", pause: "changes", resume: "changes", reload: "interrupts" },
       ...{ plan: "reads", start: "changes", stop: "interrupts", restart: "interrupts", apply: "interrupts" },
     });
     for (const { description, inputSchema } of tools) {
@@ -75,6 +76,12 @@ describe("jobs", () => {
     const started = await said("run", { path: "backup", parameters: { TARGET: "tape" } });
     expect(started).toMatch(/run backup#1@1 has started/);
     await expect.poll(() => said("logs", { paths: ["backup"] })).toContain("saved to tape");
+    expect(await said("pause", { paths: ["backup"], until: "2h", reason: "the tape is full" })).toContain(
+      "backup",
+    );
+    expect(await said("jobs")).toMatch(/^backup: paused/m);
+    expect(await said("resume", { paths: ["backup"] })).toContain("backup");
+    expect(await said("jobs")).not.toMatch(/^backup: paused/m);
     expect(await said("ledger", { paths: ["backup"] })).toBe("Nothing was expected there in that time.");
   });
 });
@@ -95,6 +102,14 @@ describe("status", () => {
     expect(text).toContain("web/worker: running");
     expect(text).not.toContain("web/api");
     expect(text).toContain("Everything that should run does, or is starting.");
+  });
+});
+
+describe("reload", () => {
+  it("is refused by a child that does not say how it is reloaded, with what to do", async () => {
+    expect(await said("reload", { paths: ["manual"] })).toMatch(
+      /^FAILED manual does not say how it is reloaded; write /,
+    );
   });
 });
 

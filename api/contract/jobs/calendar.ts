@@ -7,7 +7,7 @@ const optional = { exact: true } as const;
 
 /** The default and the maximum number of instants in an answer. */
 export const usualInstants = 10;
-export const mostInstants = 1_000;
+const mostInstants = 1_000;
 
 /** A time at which a schedule is due. */
 const CalendarInstant = Schema.Struct({
@@ -18,6 +18,18 @@ const CalendarInstant = Schema.Struct({
   /** What a change of the clocks does to it; null on ordinary days. */
   remark: Schema.NullOr(text),
 });
+
+/** Which instants of a schedule are listed. */
+export const comingQuery = {
+  n: Schema.optionalWith(
+    wholeNumberUpTo(mostInstants, usualInstants).annotations({ description: "How many instants" }),
+    optional,
+  ),
+  from: Schema.optionalWith(
+    Moment.annotations({ description: "The time after which they are listed; now by default" }),
+    optional,
+  ),
+};
 
 /** Instants of schedules that are in no tree. */
 export const calendar = {
@@ -47,14 +59,7 @@ export const calendar = {
         Moment.annotations({ description: "An instant of the interval; 1970-01-01T00:00:00Z by default" }),
         optional,
       ),
-      n: Schema.optionalWith(
-        wholeNumberUpTo(mostInstants, usualInstants).annotations({ description: "How many instants" }),
-        optional,
-      ),
-      from: Schema.optionalWith(
-        Moment.annotations({ description: "The time after which they are listed; now by default" }),
-        optional,
-      ),
+      ...comingQuery,
     }),
     answer: document(Schema.Struct({ items: Schema.Array(CalendarInstant), next: Schema.Null })),
     refusals: [],

@@ -5,19 +5,9 @@ import { JobStart } from "../../../src/domain/view/JobStart.ts";
 import { ComingInstant, LedgerItem } from "../../../src/domain/view/JobView.ts";
 import { JobView } from "../../../src/domain/view/NodeView.ts";
 import { allOf } from "../accounts/account.ts";
-import {
-  ChildParams,
-  cursorOf,
-  Limit,
-  Moment,
-  oneOf,
-  Paths,
-  pageOf,
-  WholeNumber,
-  wholeNumberUpTo,
-} from "../query.ts";
+import { ChildParams, cursorOf, Limit, Moment, oneOf, Paths, pageOf, WholeNumber } from "../query.ts";
 import { document, route } from "../route.ts";
-import { mostInstants, usualInstants } from "./calendar.ts";
+import { comingQuery } from "./calendar.ts";
 
 const optional = { exact: true } as const;
 const text = Schema.String;
@@ -59,6 +49,7 @@ export const jobs = {
     role: "viewer",
     scope: "tree",
     summary: "List the jobs, with what each is doing, its schedules and its parameters",
+    caching: "tagged",
     answer: document(allOf(Job)),
     refusals: [],
   }),
@@ -84,16 +75,7 @@ export const jobs = {
     description:
       "The instants that its schedules expect, with its jitter and within `from` and `until` of its declaration. `remark` names what is unusual about one. There are fewer items than asked for if no more are expected.",
     params: ChildParams,
-    query: Schema.Struct({
-      n: Schema.optionalWith(
-        wholeNumberUpTo(mostInstants, usualInstants).annotations({ description: "How many instants" }),
-        optional,
-      ),
-      from: Schema.optionalWith(
-        Moment.annotations({ description: "The time after which they are listed; now by default" }),
-        optional,
-      ),
-    }),
+    query: Schema.Struct(comingQuery),
     answer: document(allOf(ComingInstant)),
     refusals: ["NoSuchChild", "NotPossible"],
     examples: { params: { path: "backup" }, query: { n: "3" } },
@@ -141,6 +123,7 @@ export const jobs = {
       limit: Schema.optionalWith(Limit, optional),
       cursor: Schema.optionalWith(LedgerCursor, optional),
     }),
+    caching: "tagged",
     answer: document(Schema.Struct(pageOf(LedgerItem))),
     refusals: ["NoSuchChild", "JournalError"],
     examples: { query: { outcome: "missed", limit: "20" } },

@@ -3,6 +3,7 @@ import { NoSuchChild } from "../../../src/domain/Errors.ts";
 import { root } from "../../../src/domain/tree/ChildPath.ts";
 import { isScheduled } from "../../../src/domain/view/childTraits.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
+import { taggedByContent } from "../../answer/contentTag.ts";
 import { contract } from "../../contract/contract.ts";
 import { usualInstants } from "../../contract/jobs/calendar.ts";
 import { defaultLimit } from "../../contract/query.ts";
@@ -35,7 +36,7 @@ export const jobs = () => ({
         // A job that was removed meanwhile is left out.
         Effect.option(Effect.map(control.declared(view.path), (spec) => declaredJob(view, spec))),
       );
-      return { items: items.flatMap(Option.toArray), next: null };
+      return yield* taggedByContent({ items: items.flatMap(Option.toArray), next: null }, caller);
     }),
   ),
   job: handle(contract.job, ({ params, caller }) =>
@@ -74,7 +75,8 @@ export const jobs = () => ({
       Effect.gen(function* () {
         const control = yield* (yield* Supervision).jobs;
         const meant = yield* ledgerOf(yield* subtrees(path, caller));
-        return yield* ledgerPage({ ...filter, jobs: meant, before, limit }, control.ledger);
+        const page = yield* ledgerPage({ ...filter, jobs: meant, before, limit }, control.ledger);
+        return yield* taggedByContent(page, caller);
       }),
   ),
 });

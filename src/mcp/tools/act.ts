@@ -9,7 +9,7 @@ import { done, failed, type Register, tool } from "./tool.ts";
 const patience = 45_000;
 
 interface Verb {
-  readonly verb: "start" | "stop" | "restart";
+  readonly verb: "start" | "stop" | "restart" | "reload";
   readonly title: string;
   readonly description: string;
   readonly effect: "changes" | "interrupts";
