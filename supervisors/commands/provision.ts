@@ -2,7 +2,7 @@ import { Effect } from "effect";
 import { checkOf } from "../../src/config/read/job/checkOf.ts";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { PrincipalText } from "../../src/domain/Principal.ts";
-import { type ChildPath, join, legalName } from "../../src/domain/tree/ChildPath.ts";
+import { join, legalName } from "../../src/domain/tree/ChildPath.ts";
 import { displayName } from "../../src/policy/allowed.ts";
 import { whyFull } from "../../src/policy/plan/provisioned.ts";
 import { childOf, type TreeNode } from "../node/node.ts";
@@ -10,9 +10,7 @@ import { hasChildren, takesReports } from "../node/traits.ts";
 import { refuse } from "../tree/refusal.ts";
 import type { Tree } from "../tree/tree.ts";
 import { addByHand } from "./children.ts";
-
-/** How a node takes reports at a ping address: of its own job, or of the jobs of its checks, by their names. */
-export type PingTarget = "own" | "by name";
+import type { PingTarget, Provisioned } from "./pingTarget.ts";
 
 /** How a node takes reports; fails for one that takes none. */
 export const pingTarget = (node: TreeNode): Effect.Effect<PingTarget, NotPossible> => {
@@ -26,12 +24,6 @@ export const pingTarget = (node: TreeNode): Effect.Effect<PingTarget, NotPossibl
       : `${node.path} is not a check`,
   );
 };
-
-/** A check that was asked for, and whether it is new. */
-export interface Provisioned {
-  readonly path: ChildPath;
-  readonly isNew: boolean;
-}
 
 /** The length of the name of a check that is created, in characters. */
 const longestName = 100;

@@ -73,7 +73,8 @@ const reportIn = (context: Context, word: string, now: number) =>
       // Its sender has gone, and reads no answer.
       Effect.orElseSucceed(() => answerOf(400, "the body was broken off")),
       Effect.timeoutTo({
-        ...{ duration: patience * 1000, onSuccess: (read) => read },
+        duration: patience * 1000,
+        onSuccess: (read) => read,
         onTimeout: () => answerOf(408, `the body did not arrive within ${patience} s`),
       }),
     );
