@@ -342,7 +342,9 @@ export interface paths {
         put?: never;
         /**
          * Make the ping address of a check, in place of the one it had; it is shown in this answer only
-         * @description Takes the role operator; shows and does only what is in the scope.
+         * @description Also of a supervisor that declares `provision`: behind its address there is the name of a check, which is created with `?create=1`.
+         *
+         *     Takes the role operator; shows and does only what is in the scope.
          */
         post: operations["createPingKey"];
         delete?: never;
@@ -371,6 +373,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a job, as `GET /jobs` lists it
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/{path}/next": {
         parameters: {
             query?: never;
@@ -385,6 +407,28 @@ export interface paths {
          *     Takes the role viewer; shows and does only what is in the scope.
          */
         get: operations["nextInstants"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/jobs/{path}/starts/{start}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a run of a job by hand waits for, and the runs of its attempts
+         * @description `start` is the number in the outcome of the command `run`. Once `phase` is `ended`, no attempt follows: the outcome is that of the last of `runs`, in `GET /runs/{id}`. The newest 100 starts of a job are known, as long as the daemon runs; what waits or runs stays known to the next daemon.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["jobStart"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1940,6 +1984,7 @@ export interface components {
             last_words?: string;
             pids?: number[];
             run_id?: string;
+            start?: number;
             children?: components["schemas"]["GroupState"];
         };
         GroupState: {
@@ -1997,7 +2042,7 @@ export interface components {
         Touched: {
             path: string;
             /** @enum {string} */
-            effect: "stops" | "starts" | "restarts" | "signalled" | "added" | "removed" | "fails" | "stays";
+            effect: "stops" | "starts" | "restarts" | "held" | "signalled" | "reloaded" | "added" | "removed" | "fails" | "stays";
             because: string;
         };
         ChildRun: {
@@ -2217,6 +2262,15 @@ export interface components {
             local: string;
             remark: string | null;
         };
+        JobStart: {
+            job: string;
+            start: number;
+            /** @enum {string} */
+            phase: "waiting" | "running" | "stopping" | "backoff" | "ended";
+            reason: string;
+            next_attempt_at: string | null;
+            runs: string[];
+        };
         LedgerItem: {
             job: string;
             instant: string;
@@ -2348,6 +2402,30 @@ export interface components {
                     periodMs: number;
                 };
             };
+            provision?: {
+                check: {
+                    expects: {
+                        /** @description a positive number */
+                        everyMs: number;
+                    } | {
+                        cron: string;
+                        timezone: string;
+                    };
+                    /** @description a non-negative number */
+                    graceMs: number;
+                    withinMs: number | null;
+                    /**
+                     * positive
+                     * @description a positive number
+                     */
+                    failAfter: number;
+                };
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                maxChecks: number;
+            };
         };
         ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["CheckSpec"] | components["schemas"]["JobSpec"];
         ServiceSpec: {
@@ -2437,6 +2515,17 @@ export interface components {
                     soft: number | "unlimited";
                     hard: number | "unlimited";
                 };
+            };
+            runLimits?: {
+                /** @description a positive number */
+                memory?: number;
+                /** @description a positive number */
+                cpu?: number;
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                processes?: number;
             };
             /**
              * between(-20, 19)
@@ -2802,6 +2891,8 @@ export interface components {
              * @description a positive number
              */
             failAfter: number;
+            /** @enum {boolean} */
+            provisioned?: true;
         };
         JobSpec: {
             /** @enum {string} */
@@ -3229,6 +3320,15 @@ export interface components {
                 /** @enum {string} */
                 until: "started" | "ready" | "healthy" | "finished";
             }[] | null)[];
+            last_run: ({
+                run: number;
+                /** @enum {string} */
+                outcome: "succeeded" | "failed" | "timed_out" | "killed" | "lost";
+                reason: string | null;
+                started_at?: string | null;
+                ended_at: string | null;
+            } | null)[];
+            next_at: (string | null)[];
         };
         WhoAmI: {
             principal: string;
@@ -5727,12 +5827,14 @@ export interface operations {
                     /**
                      * @example {
                      *       "path": "backup",
+                     *       "by_name": false,
                      *       "ping_path": "/ping/kM2cO9q8zv6Jr0uXW1oTnYb4LhE",
                      *       "created_at": "2026-01-31T08:00:00.000Z"
                      *     }
                      */
                     "application/json": {
                         path: string;
+                        by_name: boolean;
                         ping_path: string;
                         created_at: string;
                     };
@@ -5966,6 +6068,149 @@ export interface operations {
             };
         };
     };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example backup
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a job, as `GET /jobs` lists it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "job",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.idle",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "waits for its next instant",
+                     *       "by": "system",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "condition": "idle",
+                     *       "waiting": 0,
+                     *       "paused": null,
+                     *       "next_at": "2026-03-03T02:00:00.000Z",
+                     *       "last_run": {
+                     *         "run": 12,
+                     *         "outcome": "succeeded",
+                     *         "reason": null,
+                     *         "started_at": "2026-03-02T02:00:00.012Z",
+                     *         "ended_at": "2026-03-02T02:04:10.120Z"
+                     *       },
+                     *       "last_success_at": "2026-03-02T02:04:10.120Z",
+                     *       "schedules": [
+                     *         {
+                     *           "cron": "0 3 * * *",
+                     *           "timezone": "Europe/Berlin"
+                     *         }
+                     *       ],
+                     *       "overlap": "skip",
+                     *       "pool": "db",
+                     *       "timeout_ms": 3600000,
+                     *       "chain": [],
+                     *       "parameters": [
+                     *         {
+                     *           "name": "DAY",
+                     *           "default": "today"
+                     *         },
+                     *         {
+                     *           "name": "TARGET",
+                     *           "default": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     nextInstants: {
         parameters: {
             query?: {
@@ -6012,6 +6257,107 @@ export interface operations {
                         items: components["schemas"]["ComingInstant"][];
                         next: null;
                     };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example backup
+                 */
+                path: string;
+                /** @example 3 */
+                start: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what a run of a job by hand waits for, and the runs of its attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": "backup",
+                     *       "start": 3,
+                     *       "phase": "waiting",
+                     *       "next_attempt_at": null,
+                     *       "runs": [],
+                     *       "reason": "waits for a slot of the pool db, in use by import#1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobStart"];
                 };
             };
             /** @description BadRequest */
@@ -9805,6 +10151,14 @@ export interface operations {
                      *           null
                      *         ],
                      *         "kill_at": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "last_run": [
+                     *           null,
+                     *           null
+                     *         ],
+                     *         "next_at": [
                      *           null,
                      *           null
                      *         ],
