@@ -28,7 +28,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   status: {
     usage: "status [PATH...] [--check] [--json]",
     summary:
-      "The tree: state, pid, uptime, restarts, CPU, memory, and why. --check: list only what should run and doesn't, one\nper line, with exit code 1; print nothing, with exit code 0, if all is well.",
+      "The tree: state, pid, uptime, restarts, CPU, memory, and why. --check: list only what should run and doesn't, one\nper line, with exit code 1; print nothing, with exit code 0, if all is well. A job whose last run has failed is up.",
     load: () => import("./verbs/running/status.ts"),
   },
   watch: {
@@ -145,7 +145,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   run: {
     usage: "run JOB [--param NAME=VALUE]... [--no-wait] [--json]",
     summary:
-      "Start a job now, print its output until it ends, and exit with its exit code, or 128 and the number of the signal\nthat ended it. --param: a value for a parameter that it declares. --no-wait: return once the run has started or\nwaits in line. --json: the run, when it has ended.",
+      "Start a job now, print its output until its last attempt has ended, and exit with the exit code of that, or 128 and the\nnumber of the signal that ended it. Says what a run waits for that can't start yet. Ctrl-C leaves the run alone.\n--param: a value for a parameter that it declares. --no-wait: return once the run has started or waits. --json: the run,\nwhen it has ended.",
     load: () => import("./verbs/jobs/run.ts"),
   },
   skip: {

@@ -98,15 +98,20 @@ describe("the jobs", () => {
     expect(body.outcomes).toEqual([
       {
         ...{ path: "backup", state: "running", reached: true },
-        ...{ reason: "run backup#1@1 has started", run_id: "backup#1@1" },
+        ...{ reason: "run backup#1@1 has started", run_id: "backup#1@1", start: 1 },
       },
     ]);
+    const start = async () => (await daemon.get("/jobs/backup/starts/1")).body;
+    await expect.poll(start).toMatchObject({ phase: "running", runs: ["backup#1@1"] });
     await expect
       .poll(() => daemon.environments.get("backup#1"))
       .toMatchObject({ DAY: "today", TARGET: "s3" });
     expect((await job("backup")).condition).toBe("running");
     daemon.processes.get("backup#1")?.exit({ code: 0 });
     await expect.poll(async () => (await job("backup")).condition).toBe("idle");
+    expect(await start()).toMatchObject({ phase: "ended", runs: ["backup#1@1"] });
+    expect((await daemon.get("/jobs/backup/starts/9")).status).toBe(404);
+    expect((await daemon.get("/jobs/db/starts/1")).status).toBe(409);
     expect((await act("run", ["backup"], { parameters: { TARGET: "s3" } })).body.outcomes[0]).toMatchObject({
       run_id: "backup#1@2",
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { problemsIn } from "../../src/cli/view/tree/problems.ts";
 import type { ChildStatus, TreeStatus } from "../../src/domain/view/Status.ts";
-import { noProcess, service, supervisor, treeOf } from "./statusOf.ts";
+import { job, noProcess, service, supervisor, treeOf } from "./statusOf.ts";
 
 const now = Date.parse("2026-01-01T00:01:00.000Z");
 const problems = (children: ReadonlyArray<ChildStatus>, differs: Partial<TreeStatus> = {}) =>
@@ -42,6 +42,12 @@ describe("status --check", () => {
     ];
     expect(problems(children)).toEqual(["g failed", "g/b failed"]);
     expect(problems([service("a", down)], { state: "failed" })).toEqual([" failed"]);
+  });
+
+  it("does not count how the run of a job has ended, in whatever slot", () => {
+    const failed = { ...noProcess, state: "failed" } as const;
+    const children = [job("j"), service("j#1", failed), service("j#2", down), service("jx", failed)];
+    expect(problems(children)).toEqual(["jx failed"]);
   });
 
   it("finds no problems in a tree that is just starting", () => {

@@ -1,4 +1,4 @@
-import type { ServiceStatus, SupervisorStatus, TreeStatus } from "../../src/domain/view/Status.ts";
+import type { JobStatus, ServiceStatus, SupervisorStatus, TreeStatus } from "../../src/domain/view/Status.ts";
 
 const common = {
   state: "running",
@@ -33,6 +33,19 @@ export const supervisor = (path: string, differs: Partial<SupervisorStatus> = {}
   intensity: 5,
   period_ms: 60_000,
   restarts_in_period: 0,
+  ...differs,
+});
+
+/** A job between two runs, but for what is said of it. */
+export const job = (path: string, differs: Partial<JobStatus> = {}): JobStatus => ({
+  ...common,
+  kind: "job",
+  path,
+  condition: "idle",
+  next_at: null,
+  waiting: 0,
+  paused: null,
+  last_run: null,
   ...differs,
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { treeLines } from "../../src/cli/view/tree/treeView.ts";
 import { whyOf } from "../../src/cli/view/tree/whyOf.ts";
-import { noProcess, service, supervisor, treeOf } from "./statusOf.ts";
+import { job, noProcess, service, supervisor, treeOf } from "./statusOf.ts";
 
 const now = Date.parse("2026-01-01T00:01:00.000Z");
 const plain = { coloured: false, width: Number.POSITIVE_INFINITY, now };
@@ -28,6 +28,30 @@ describe("the tree as lines", () => {
       "│  └─ ✓ worker  finished                                 exit code 0",
       "└─ ● pool       running                                  one_for_one",
       "   └─ ● #1      running   4711  0s            25%   48M",
+    ]);
+  });
+
+  it("shows what jobs do, with a line for each run that goes, and counts neither", () => {
+    const last_run = {
+      ...{ run: 3, outcome: "failed", reason: "exit 3" },
+      ...{ started_at: null, ended_at: "2026-01-01T00:00:00.000Z" },
+    } as const;
+    const children = [
+      service("db"),
+      job("nightly", { last_run, next_at: "2026-01-01T03:01:00.000Z" }),
+      service("nightly#1", { ...noProcess, state: "failed", reason: "exit code 3" }),
+      job("sync", { condition: "running" }),
+      service("sync#1"),
+      job("etl", { condition: "held:pool", reason: "a start waits for a slot of the pool disk" }),
+    ];
+    expect(treeLines(treeOf(children), plain)).toEqual([
+      "● shop running  1 running",
+      "              state     pid  up  restarts  cpu  mem  why",
+      "├─ ● db       running  4711  1m            25%  48M",
+      "├─ ● nightly  idle                                   last run failed 1m ago (exit code 3), next in 3h",
+      "├─ ● sync     running                                no run yet",
+      "│  └─ ● #1    running  4711  1m            25%  48M",
+      "└─ ● etl      held                                   a start waits for a slot of the pool disk, no run yet",
     ]);
   });
 

@@ -74,7 +74,7 @@ describe("a pause", () => {
   it("has an end and a reason, and takes all jobs and checks of a group", async () => {
     const { out } = await place.sentinel("pause", "night", "--for", "2h", "--reason", "moving");
     expect(out).toMatch(/^night\/etl: running \(paused until .+: moving\)\nnight\/tidy: running \(paused/);
-    expect((await place.sentinel("status")).out).toMatch(/tidy .*paused, resumed in 1h, moving, no run yet/);
+    expect((await place.sentinel("status")).out).toMatch(/tidy .*paused +resumed in 1h, moving, no run yet/);
     expect((await place.sentinel("explain", "night/tidy")).out).toMatch(/paused until .+: moving\./);
     expect((await place.sentinel("resume", "night")).out).toBe(
       "night/etl: running (resumed)\nnight/tidy: running (resumed)\n",

@@ -50,6 +50,12 @@ describe("a schedule of a crontab", () => {
     expect(root({ HOME: "/" }).children[0]).toMatchObject({ kind: "service", ready: { kind: "exit" } });
   });
 
+  // It became a job that never ran.
+  it.each(["CRON_TZ=UTC", "RANDOM_DELAY=5"])("has no @reboot below %s either", (variable) => {
+    const { root } = cron(`${variable}\n@reboot tunnel\n`);
+    expect(root({ HOME: "/" }).children[0]).toMatchObject({ kind: "service", ready: { kind: "exit" } });
+  });
+
   it("gives a job the standard input after the first percent sign", () => {
     expect(cron("0 3 * * * mail -s hi root%Hello%there\\%\n").job("mail").template.command).toEqual({
       shell: "printf '%s\\n' Hello there% | { mail -s hi root\n}",

@@ -415,6 +415,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs/{path}/starts/{start}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a run of a job by hand waits for, and the runs of its attempts
+         * @description `start` is the number in the outcome of the command `run`. Once `phase` is `ended`, no attempt follows: the outcome is that of the last of `runs`, in `GET /runs/{id}`. The newest 100 starts of a job are known, as long as the daemon runs; what waits or runs stays known to the next daemon.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["jobStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ledger": {
         parameters: {
             query?: never;
@@ -1963,6 +1985,7 @@ export interface components {
             last_words?: string;
             pids?: number[];
             run_id?: string;
+            start?: number;
             children?: components["schemas"]["GroupState"];
         };
         GroupState: {
@@ -2244,6 +2267,15 @@ export interface components {
             at: string;
             local: string;
             remark: string | null;
+        };
+        JobStart: {
+            job: string;
+            start: number;
+            /** @enum {string} */
+            phase: "waiting" | "running" | "stopping" | "backoff" | "ended";
+            reason: string;
+            next_attempt_at: string | null;
+            runs: string[];
         };
         LedgerItem: {
             job: string;
@@ -6231,6 +6263,107 @@ export interface operations {
                         items: components["schemas"]["ComingInstant"][];
                         next: null;
                     };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example backup
+                 */
+                path: string;
+                /** @example 3 */
+                start: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what a run of a job by hand waits for, and the runs of its attempts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job": "backup",
+                     *       "start": 3,
+                     *       "phase": "waiting",
+                     *       "next_attempt_at": null,
+                     *       "runs": [],
+                     *       "reason": "waits for a slot of the pool db, in use by import#1"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobStart"];
                 };
             };
             /** @description BadRequest */

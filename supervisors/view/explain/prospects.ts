@@ -1,4 +1,5 @@
 import { type SupervisorNode, type TreeNode, wantedOf } from "../../node/node.ts";
+import { hasProcess } from "../../node/traits.ts";
 import { gaveUpOn } from "../gaveUpOn.ts";
 import { stateMeans } from "./words.ts";
 
@@ -14,6 +15,10 @@ export const prospects = (node: TreeNode): ReadonlyArray<string> => {
     return [...kill, `The next attempt is at ${trace.nextAttemptAt}.${sooner}`, ...causes];
   }
   if (state !== "failed" && state !== "stopped") return [...kill, ...causes];
+  if (hasProcess(node) && node.job !== null) {
+    const { path: job } = node.job;
+    return [`It is a slot of the job ${job}, for its next run; \`sentinel run ${job}\` starts one.`];
+  }
   const staysSo = state === "failed" && (node.parent === null || node.parent.state === "running");
   return [
     ...(staysSo ? [`It stays so until somebody starts it: ${start}.`] : whatItWaitsFor(node)),

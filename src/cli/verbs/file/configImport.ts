@@ -23,6 +23,10 @@ const formatOf = async (typed: string): Promise<string> => {
   const format = typed.toLowerCase();
   if (importFormats.includes(format)) return format;
   const { suggestion } = await import("../../../policy/nearest.ts");
+  // `cron` is too short to be near anything.
+  const meant = importFormats.find((name) => format.length > 2 && name.startsWith(format));
+  if (meant !== undefined)
+    throw new CliError(exitCode.usage, `there is no format "${typed}"; did you mean ${meant}?`);
   throw new CliError(exitCode.usage, `there is no format "${typed}"; ${suggestion(format, importFormats)}`);
 };
 

@@ -4,10 +4,13 @@ import { shortDuration } from "../../terminal/shortDuration.ts";
 const ago = (at: string, now: number): string => shortDuration(Math.max(0, now - Date.parse(at)));
 const inTime = (at: string, now: number): string => shortDuration(Math.max(0, Date.parse(at) - now));
 
+/** The reason of a run in the words of the other lines: `exit 3` of the ledger is `exit code 3`. */
+const inWords = (reason: string): string => reason.replace(/^exit (?=\d)/, "exit code ");
+
 const lastOf = ({ last_run: last }: JobStatus, now: number): string => {
   if (last === null) return "no run yet";
   const when = last.ended_at === null ? "" : ` ${ago(last.ended_at, now)} ago`;
-  const why = last.outcome === "succeeded" || last.reason === null ? "" : ` (${last.reason})`;
+  const why = last.outcome === "succeeded" || last.reason === null ? "" : ` (${inWords(last.reason)})`;
   return `last run ${last.outcome.replace("_", " ")}${when}${why}`;
 };
 

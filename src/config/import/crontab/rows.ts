@@ -13,6 +13,12 @@ const words: Readonly<Record<string, string>> = tableOf(nicknames);
 
 const daysInWords: Readonly<Record<string, string>> = tableOf({ "@daily": "1", "@weekly": "7" });
 
+/** For variables that are about times: a line with @reboot has none, and is no job. */
+const ofTimes =
+  (apply: NonNullable<CronRow["apply"]>): NonNullable<CronRow["apply"]> =>
+  (value, draft, row) =>
+    draft.settings.has("schedule.cron") ? apply(value, draft, row) : undefined;
+
 /** A crontab's line, and the variables above it. Research, section 4.6. */
 export const crontabRows: ReadonlyArray<CronRow> = [
   {
@@ -144,7 +150,7 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     to: "schedule.timezone",
     fidelity: "exact",
     note: "as cronie interprets it",
-    apply: putText("schedule.timezone"),
+    apply: ofTimes(putText("schedule.timezone")),
   },
   {
     key: "TZ",
@@ -158,8 +164,10 @@ export const crontabRows: ReadonlyArray<CronRow> = [
     to: "schedule.jitter",
     fidelity: "approximate",
     note: "a fixed part of it, which differs from job to job and from machine to machine, where cron chooses one each time that it starts",
-    apply: (value, draft, { report }) =>
-      void draft.settings.set("schedule.jitter", `${whole(value, report, "RANDOM_DELAY") ?? 0}m`),
+    apply: ofTimes(
+      (value, draft, { report }) =>
+        void draft.settings.set("schedule.jitter", `${whole(value, report, "RANDOM_DELAY") ?? 0}m`),
+    ),
   },
   { key: "START_HOURS_RANGE", to: null, fidelity: "unsupported", note: "write the hours into the schedule" },
   {
