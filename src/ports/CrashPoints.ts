@@ -90,10 +90,7 @@ export const mergePoints = [
 export const crashPoints = [...supervisionPoints, ...outputPoints] as const;
 
 export type OutputPoint = (typeof outputPoints)[number] | (typeof freezePoints)[number];
-type CrashPoint =
-  | (typeof crashPoints)[number]
-  | (typeof mergePoints)[number]
-  | OutputPoint;
+type CrashPoint = (typeof crashPoints)[number] | (typeof mergePoints)[number] | OutputPoint;
 
 /** Called with each crash point that is passed, before anything after it. */
 export type CrashPointHook = (point: CrashPoint) => void;

@@ -61,9 +61,7 @@ export const ledgerIn = (use: Ask, kept: LedgerRetention): typeof Ledger.Service
     write: (batch) => {
       const rows = newestOf(batch.rows, kept.instants);
       return use((sql) =>
-        sql.withTransaction(
-          Effect.zipRight(writeBatch(sql, { ...batch, rows }), thinOut(sql, rows)),
-        ),
+        sql.withTransaction(Effect.zipRight(writeBatch(sql, { ...batch, rows }), thinOut(sql, rows))),
       );
     },
     recall: use((sql) =>
