@@ -76,12 +76,6 @@ export const freezePoints = [
   "output.restored",
 ] as const;
 
-/** Where a daemon stores what was decided about jobs; `test/e2e/jobs-crash-points` covers these. */
-export const jobPoints = [
-  /** The states of the jobs are written; the outcomes of their instants are not, in the same transaction. */
-  "ledger.half-written",
-] as const;
-
 /** Where a daemon merges the databases of a home of version 0.1; `test/stored/upgrade` covers these. */
 export const mergePoints = [
   /** One of the databases is copied. */
@@ -96,11 +90,7 @@ export const mergePoints = [
 export const crashPoints = [...supervisionPoints, ...outputPoints] as const;
 
 export type OutputPoint = (typeof outputPoints)[number] | (typeof freezePoints)[number];
-type CrashPoint =
-  | (typeof crashPoints)[number]
-  | (typeof mergePoints)[number]
-  | (typeof jobPoints)[number]
-  | OutputPoint;
+type CrashPoint = (typeof crashPoints)[number] | (typeof mergePoints)[number] | OutputPoint;
 
 /** Called with each crash point that is passed, before anything after it. */
 export type CrashPointHook = (point: CrashPoint) => void;

@@ -5,7 +5,6 @@ import type { InstantOutcome, LedgerRow } from "../../domain/job/Ledger.ts";
 import { readStoredJob, storedJob } from "../../domain/stored/JobRecord.ts";
 import type { LedgerRetention } from "../../domain/stored/Retention.ts";
 import type { ChildPath } from "../../domain/tree/ChildPath.ts";
-import type { CrashPointHook } from "../../ports/CrashPoints.ts";
 import type { Ledger, LedgerBatch, LedgerQuery } from "../../ports/Ledger.ts";
 import type { Ask } from "./database.ts";
 import { ledgerThinningTo } from "./ledgerThinning.ts";
@@ -56,19 +55,13 @@ const newestOf = (rows: ReadonlyArray<LedgerRow>, most: number): ReadonlyArray<L
 const othersFirst = Effect.promise(() => new Promise<void>((resume) => setImmediate(resume)));
 
 /** The ledger of expected instants in a database, and what was decided about the jobs. */
-export const ledgerIn = (
-  use: Ask,
-  kept: LedgerRetention,
-  crashPoint: CrashPointHook,
-): typeof Ledger.Service => {
+export const ledgerIn = (use: Ask, kept: LedgerRetention): typeof Ledger.Service => {
   const thinOut = ledgerThinningTo(kept);
   return {
     write: (batch) => {
       const rows = newestOf(batch.rows, kept.instants);
       return use((sql) =>
-        sql.withTransaction(
-          Effect.zipRight(writeBatch(sql, { ...batch, rows }, crashPoint), thinOut(sql, rows)),
-        ),
+        sql.withTransaction(Effect.zipRight(writeBatch(sql, { ...batch, rows }), thinOut(sql, rows))),
       );
     },
     recall: use((sql) =>
@@ -127,17 +120,12 @@ const traceOf = (sql: Sql, job: ChildPath) =>
     return { job, newest, waiting: waiting.map(({ at }) => at) };
   });
 
-const writeBatch = (
-  sql: Sql,
-  { at, jobs, rows, superseded, expectedAgain }: LedgerBatch,
-  crashPoint: CrashPointHook,
-) =>
+const writeBatch = (sql: Sql, { at, jobs, rows, superseded, expectedAgain }: LedgerBatch) =>
   Effect.gen(function* () {
     yield* sql`DELETE FROM job_moment`;
     yield* sql`INSERT INTO job_moment ${sql.insert({ ...at })}`;
     for (const { job, state } of jobs)
       yield* sql`INSERT OR REPLACE INTO job_state (job, state) VALUES (${job}, ${storedJob(state)})`;
-    if (jobs.length > 0) crashPoint("ledger.half-written");
     for (const { job, from } of expectedAgain)
       yield* sql`DELETE FROM ledger WHERE job = ${job} AND at >= ${from} AND outcome IN ('missed', 'superseded')`;
     for (const { job, range } of superseded)
