@@ -1608,7 +1608,7 @@ export interface components {
             state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
             reason: string;
             next_attempt_at: string | null;
-            allowed?: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed?: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             degraded?: components["schemas"]["NotRunning"][];
             file?: {
                 source: string;
@@ -1660,7 +1660,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1725,7 +1725,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1757,7 +1757,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1794,7 +1794,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1836,7 +1836,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1866,7 +1866,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1902,7 +1902,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1997,7 +1997,7 @@ export interface components {
         Touched: {
             path: string;
             /** @enum {string} */
-            effect: "stops" | "starts" | "restarts" | "signalled" | "added" | "removed" | "fails" | "stays";
+            effect: "stops" | "starts" | "restarts" | "held" | "signalled" | "reloaded" | "added" | "removed" | "fails" | "stays";
             because: string;
         };
         ChildRun: {
@@ -2102,7 +2102,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -2161,7 +2161,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -3213,7 +3213,7 @@ export interface components {
             wanted: ("up" | "down")[];
             next_attempt_at: (string | null)[];
             consecutive_failures: number[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[][];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[][];
             pid: (number | null)[];
             run: (number | null)[];
             restarts: (number | null)[];
@@ -5842,7 +5842,10 @@ export interface operations {
     jobs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5918,6 +5921,13 @@ export interface operations {
                         next: null;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -6095,7 +6105,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6135,6 +6148,13 @@ export interface operations {
                         next: string | null;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -6238,6 +6258,11 @@ export interface operations {
                     wait?: boolean;
                 } | {
                     /** @enum {string} */
+                    verb: "reload";
+                    paths: string[];
+                    wait?: boolean;
+                } | {
+                    /** @enum {string} */
                     verb: "signal";
                     paths: string[];
                     wait?: boolean;
@@ -6252,11 +6277,6 @@ export interface operations {
                      * @description a number between 0 and 10000
                      */
                     replicas: number;
-                } | {
-                    /** @enum {string} */
-                    verb: "reload";
-                    paths: string[];
-                    wait?: boolean;
                 } | {
                     /** @enum {string} */
                     verb: "run";
@@ -6435,6 +6455,10 @@ export interface operations {
                 } | {
                     /** @enum {string} */
                     verb: "restart";
+                    paths: string[];
+                } | {
+                    /** @enum {string} */
+                    verb: "reload";
                     paths: string[];
                 } | {
                     /** @enum {string} */
