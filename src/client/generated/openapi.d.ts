@@ -1652,7 +1652,7 @@ export interface components {
             state: "stopped" | "starting" | "running" | "stopping" | "backoff" | "failed" | "finished";
             reason: string;
             next_attempt_at: string | null;
-            allowed?: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed?: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             degraded?: components["schemas"]["NotRunning"][];
             file?: {
                 source: string;
@@ -1704,7 +1704,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1770,7 +1770,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1802,7 +1802,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1839,7 +1839,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1881,7 +1881,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1911,7 +1911,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -1947,7 +1947,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -2153,7 +2153,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -2212,7 +2212,7 @@ export interface components {
                 timer: string;
                 at: string;
             }[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[];
             after?: {
                 child: string;
                 /** @enum {string} */
@@ -3310,7 +3310,7 @@ export interface components {
             wanted: ("up" | "down")[];
             next_attempt_at: (string | null)[];
             consecutive_failures: number[];
-            allowed: ("start" | "stop" | "restart" | "signal" | "add" | "remove" | "scale")[][];
+            allowed: ("start" | "stop" | "restart" | "reload" | "signal" | "add" | "remove" | "scale")[][];
             pid: (number | null)[];
             run: (number | null)[];
             restarts: (number | null)[];
@@ -5950,7 +5950,10 @@ export interface operations {
     jobs: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6026,6 +6029,13 @@ export interface operations {
                         next: null;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -6447,7 +6457,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The `ETag` of an answer that is known; 304 if it is still the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6487,6 +6500,13 @@ export interface operations {
                         next: string | null;
                     };
                 };
+            };
+            /** @description It is as `If-None-Match` says */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description BadRequest */
             400: {
@@ -6590,6 +6610,11 @@ export interface operations {
                     wait?: boolean;
                 } | {
                     /** @enum {string} */
+                    verb: "reload";
+                    paths: string[];
+                    wait?: boolean;
+                } | {
+                    /** @enum {string} */
                     verb: "signal";
                     paths: string[];
                     wait?: boolean;
@@ -6604,11 +6629,6 @@ export interface operations {
                      * @description a number between 0 and 10000
                      */
                     replicas: number;
-                } | {
-                    /** @enum {string} */
-                    verb: "reload";
-                    paths: string[];
-                    wait?: boolean;
                 } | {
                     /** @enum {string} */
                     verb: "run";
@@ -6787,6 +6807,10 @@ export interface operations {
                 } | {
                     /** @enum {string} */
                     verb: "restart";
+                    paths: string[];
+                } | {
+                    /** @enum {string} */
+                    verb: "reload";
                     paths: string[];
                 } | {
                     /** @enum {string} */
