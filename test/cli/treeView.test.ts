@@ -33,7 +33,7 @@ describe("the tree as lines", () => {
 
   it("shows what jobs do, with a line for each run that goes, and counts neither", () => {
     const last_run = {
-      ...{ run: 3, outcome: "failed", reason: "exit 3" },
+      ...{ run: 3, outcome: "failed" as const, reason: "exit 3" },
       ...{ started_at: null, ended_at: "2026-01-01T00:00:00.000Z" },
     } as const;
     const children = [
