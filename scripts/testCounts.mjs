@@ -7,11 +7,20 @@ const isOfTheRunner = ({ message = "" }) => /^\[vitest-\w+\]: Timeout calling/.t
 
 const firstLine = ({ message = "" } = {}) => message.split("\n", 1)[0];
 
+/** What the property's failure is found again with, and the error in it: fast-check has them below its first line. */
+const ofProperty = /^(\{ seed: .*|Counterexample: .*|Got error: .*)$/gm;
+
+/** The first line, and of a property's failure those that it is found again with. */
+const reasonOf = (error = {}) =>
+  [firstLine(error), ...(error.message?.match(ofProperty) ?? []).map((line) => line.slice(0, 500))].join(
+    " · ",
+  );
+
 const nameOf = (test) => `${relative(root, test.module.moduleId)} > ${test.fullName}`;
 
 const whyFailed = (test) => {
   const { state, errors } = test.result();
-  return `${nameOf(test)}: ${state === "pending" ? "it never came to its end" : firstLine(errors?.at(-1))}`;
+  return `${nameOf(test)}: ${state === "pending" ? "it never came to its end" : reasonOf(errors?.at(-1))}`;
 };
 
 /** What failed around tests: a file that can't be loaded, a hook. */

@@ -26,6 +26,7 @@ import type { AccessScope } from "../src/policy/access.ts";
 import type { Intent } from "../src/policy/blastRadius/intent.ts";
 import type { Preview } from "../src/policy/blastRadius/preview.ts";
 import type { StoredReport } from "../src/ports/CheckIns.ts";
+import type { PingTarget, Provisioned } from "./commands/provision.ts";
 import type { JobControl } from "./jobs/JobControl.ts";
 
 /** A report, without the time of its arrival. */
@@ -170,6 +171,14 @@ export class Supervision extends Context.Tag("sentinel/Supervision")<
       by: PrincipalText,
     ) => Effect.Effect<CheckView, NotPossible>;
     readonly resumeCheck: (path: ChildPath, by: PrincipalText) => Effect.Effect<CheckView, NotPossible>;
+    /** How a child takes reports at a ping address; fails for one that takes none. */
+    readonly pingTarget: (path: ChildPath) => Effect.Effect<PingTarget, NotPossible>;
+    /** Create a check under a supervisor that creates them on demand, unless it has one of this name. */
+    readonly provision: (
+      path: ChildPath,
+      name: string,
+      by: PrincipalText,
+    ) => Effect.Effect<Provisioned, NotPossible>;
     /** The runs of a check that are known, newest first. */
     readonly checkRuns: (path: ChildPath) => Effect.Effect<ReadonlyArray<CheckRun>, NotPossible>;
     /** Raise an alarm about the daemon itself. */

@@ -12,6 +12,7 @@ import {
 } from "../src/domain/tree/TreeFile.ts";
 import { touchedByPlan } from "../src/policy/blastRadius/ofPlan.ts";
 import { blastRadiusOf, previewOf } from "../src/policy/blastRadius/preview.ts";
+import { withProvisioned } from "../src/policy/plan/provisioned.ts";
 import { FileWatcher } from "../src/ports/FileWatcher.ts";
 import { LogStore } from "../src/ports/LogStore.ts";
 import { Revisions } from "../src/ports/Revisions.ts";
@@ -28,6 +29,7 @@ import { staleRuns } from "./apply/stale.ts";
 import * as checks from "./commands/checks.ts";
 import * as children from "./commands/children.ts";
 import * as commands from "./commands/commands.ts";
+import { pingTarget, provision } from "./commands/provision.ts";
 import { reload } from "./commands/reload.ts";
 import { resolve } from "./commands/resolve.ts";
 import { stopByHand } from "./commands/stopByHand.ts";
@@ -46,6 +48,7 @@ import { withDescendants } from "./node/service/descendants.ts";
 import { limitsMemory } from "./resources/limitsMemory.ts";
 import { reportMemory } from "./resources/reportMemory.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
+import { specOf } from "./tree/currentSpec.ts";
 import { makeTree, nodeAt, type OfTree, type Tree } from "./tree/tree.ts";
 import { watchChart } from "./view/chartWatch.ts";
 import { explain } from "./view/explain/explain.ts";
@@ -243,7 +246,12 @@ export const layer = (
         plan: (wanted, how) =>
           Effect.gen(function* () {
             const another_tree = how ? yield* refusal(wanted, how) : null;
-            const planned = planFor(tree, wanted, history.current(), yield* staleRuns(tree));
+            const planned = planFor(
+              tree,
+              withProvisioned(wanted, specOf(tree)),
+              history.current(),
+              yield* staleRuns(tree),
+            );
             const touched = touchedByPlan(planned.steps, placesIn(tree));
             return { ...planned, touched, ...(another_tree === null ? {} : { another_tree }) };
           }),
@@ -271,6 +279,17 @@ export const layer = (
         checkIn: (path, report) => withNode(path, (node) => checks.checkIn(tree, node, report)),
         pauseCheck: (path, until, by) => withNode(path, (node) => checks.pauseCheck(tree, node, until, by)),
         resumeCheck: (path, by) => withNode(path, (node) => checks.resumeCheck(tree, node, by)),
+        pingTarget: (path) => withNode(path, pingTarget),
+        provision: (path, name, by) =>
+          changes(path, (node) =>
+            provision(tree, node, name, by).pipe(
+              Effect.tap((made) =>
+                made.isNew
+                  ? revised(`${made.path} was created by a report`, { by, wait: true })
+                  : Effect.void,
+              ),
+            ),
+          ),
         checkRuns: (path) => withNode(path, checks.runsOf),
         alarm: (alarm, reason) => Effect.sync(() => raise(tree, alarm, reason)),
         record: (action) =>

@@ -1,15 +1,19 @@
-/** So many reports of one key are taken within a minute. */
-const most = 120;
 const window = 60_000;
 
 /** So many keys are counted; of more, the oldest are forgotten. */
 const counted = 10_000;
 
-/** How often the keys of ping addresses were used lately. */
+/** How often something was done lately, for each of many keys. */
 export class PingRate {
   readonly #uses = new Map<string, { readonly since: number; count: number }>();
+  readonly #most: number;
 
-  /** Whether one more report may come now, ms since the epoch; otherwise in how many seconds. */
+  /** `most`: so many uses of one key are allowed within a minute. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Whether one more use is allowed now, ms since the epoch; otherwise in how many seconds. */
   take(key: string, now: number): "ok" | number {
     const uses = this.#uses.get(key);
     if (!uses || now - uses.since >= window || now < uses.since) {
@@ -19,7 +23,7 @@ export class PingRate {
       if (this.#uses.size > counted && oldest !== undefined) this.#uses.delete(oldest);
       return "ok";
     }
-    if (uses.count >= most) return Math.ceil((uses.since + window - now) / 1000);
+    if (uses.count >= this.#most) return Math.ceil((uses.since + window - now) / 1000);
     uses.count += 1;
     return "ok";
   }

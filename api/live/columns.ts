@@ -9,7 +9,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const fields = [
   ...["kind", "strategy", "state", "value", "since", "reason", "by", "wanted", "next_attempt_at"],
   ...["consecutive_failures", "allowed", "pid", "run", "restarts", "health", "ports", "last_exit", "kill_at"],
-  "after",
+  ...["after", "last_run", "next_at"],
 ] as const;
 
 const cell = (view: NodeView, field: string): unknown => (view as Fields)[field] ?? null;

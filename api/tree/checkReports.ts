@@ -45,9 +45,21 @@ export const checkClaim = (claimed: number | null, now: number): Effect.Effect<v
   return message === null ? Effect.void : new BadRequest({ message, errors: [{ path: "at", message }] });
 };
 
-/** The check that a key belongs to; null for an unknown key. */
+/** How much of a digest the index may show by how long it takes. */
+const indexed = 4;
+
+/** Whether two digests are the same, in a time that does not depend on where they differ. */
+const isSameDigest = (one: string, other: string): boolean => {
+  let difference = one.length ^ other.length;
+  for (let at = 0; at < one.length; at += 1) difference |= one.charCodeAt(at) ^ other.charCodeAt(at);
+  return difference === 0;
+};
+
+/** What a key belongs to: a check, or a supervisor that creates checks; null for an unknown key. */
 export const pathOfKey = (key: string) =>
   Effect.gen(function* () {
     const digest = yield* Effect.promise(() => digestOf(key));
-    return (yield* (yield* CheckIns).pathOfKey(digest)) satisfies ChildPath | null;
+    const similar = yield* (yield* CheckIns).keysBeginning(digest.slice(0, indexed));
+    const found = similar.filter((one) => isSameDigest(one.digest, digest));
+    return (found[0]?.path ?? null) satisfies ChildPath | null;
   });

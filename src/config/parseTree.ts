@@ -18,6 +18,7 @@ import { outsideOfChildren } from "./language/knownKeys.ts";
 import { partMeanings, TreeFile } from "./language/language.ts";
 import { Dependencies } from "./read/dependencies.ts";
 import { readShared } from "./read/job/calendars.ts";
+import { provisionPart } from "./read/job/provision.ts";
 import { reportQuota } from "./read/quota.ts";
 import { readChildren } from "./read/readChildren.ts";
 import { PortClaims } from "./read/service/ports.ts";
@@ -143,7 +144,10 @@ class TreeParser {
     const declared = mapAt(whole, "secrets", report);
     const secrets = readSecrets(declared, report);
     const context = { strategy: "one_for_one", defaults: this.#options.defaults ?? defaults } as const;
-    const supervisor = supervisorPart(file ?? {}, context.defaults);
+    const supervisor = {
+      ...supervisorPart(file ?? {}, context.defaults),
+      ...provisionPart(file ?? {}, effective, report),
+    };
     const dependencies = new Dependencies();
     const children = readChildren(entry(effective, "children"), supervisor, {
       report,

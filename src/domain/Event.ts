@@ -137,6 +137,7 @@ const ActionName = Schema.Literal(
   "pause",
   "resume",
   "create_ping_key",
+  "provision",
   "run",
   "skip_next",
 );

@@ -58,9 +58,10 @@ export class CheckIns extends Context.Tag("sentinel/CheckIns")<
       path: ChildPath,
       limit: number,
     ) => Effect.Effect<ReadonlyArray<StoredReport>, JournalError>;
-    /** Give a check a key in place of the one it had. */
+    /** Give a check, or a supervisor that creates checks, a key in place of the one it had. */
     readonly setKey: (key: PingKey) => Effect.Effect<void, JournalError>;
-    readonly pathOfKey: (digest: string) => Effect.Effect<ChildPath | null, JournalError>;
+    /** The keys whose digests begin so. The digests are left to be compared by the caller, in constant time. */
+    readonly keysBeginning: (start: string) => Effect.Effect<ReadonlyArray<PingKey>, JournalError>;
     readonly keys: Effect.Effect<ReadonlyArray<PingKey>, JournalError>;
   }
 >() {}

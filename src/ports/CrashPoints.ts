@@ -4,10 +4,12 @@ import { Context } from "effect";
 const supervisionPoints = [
   "home.claimed",
   "adoption.read",
+  "adoption.recalled",
   "adoption.adopting",
   "adoption.adopted",
   "adoption.resuming",
   "adoption.resumed",
+  "adoption.resumed-jobs",
   "spares.half-made",
   "fork-server.fifo-made",
   "fork-server.started",
@@ -74,6 +76,12 @@ export const freezePoints = [
   "output.restored",
 ] as const;
 
+/** Where a daemon stores what was decided about jobs; `test/e2e/jobs-crash-points` covers these. */
+export const jobPoints = [
+  /** The states of the jobs are written; the outcomes of their instants are not, in the same transaction. */
+  "ledger.half-written",
+] as const;
+
 /** Where a daemon merges the databases of a home of version 0.1; `test/stored/upgrade` covers these. */
 export const mergePoints = [
   /** One of the databases is copied. */
@@ -88,7 +96,11 @@ export const mergePoints = [
 export const crashPoints = [...supervisionPoints, ...outputPoints] as const;
 
 export type OutputPoint = (typeof outputPoints)[number] | (typeof freezePoints)[number];
-type CrashPoint = (typeof crashPoints)[number] | (typeof mergePoints)[number] | OutputPoint;
+type CrashPoint =
+  | (typeof crashPoints)[number]
+  | (typeof mergePoints)[number]
+  | (typeof jobPoints)[number]
+  | OutputPoint;
 
 /** Called with each crash point that is passed, before anything after it. */
 export type CrashPointHook = (point: CrashPoint) => void;

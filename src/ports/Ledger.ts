@@ -1,6 +1,6 @@
 import { Context, type Effect } from "effect";
 import type { JournalError } from "../domain/Errors.ts";
-import type { JobState } from "../domain/job/JobState.ts";
+import type { JobState, PassedRange } from "../domain/job/JobState.ts";
 import type { InstantOutcome, LedgerRow } from "../domain/job/Ledger.ts";
 import type { ChildPath } from "../domain/tree/ChildPath.ts";
 import type { Instant } from "../domain/tree/Schedule.ts";
@@ -18,16 +18,27 @@ export interface LedgerBatch {
   readonly jobs: ReadonlyArray<StoredJob>;
   /** The new outcomes; each replaces the former one of its instant. */
   readonly rows: ReadonlyArray<LedgerRow>;
+  /** The rows in these ranges that still have the outcome of their reason are superseded, before `rows` are written. */
+  readonly superseded: ReadonlyArray<{ readonly job: ChildPath; readonly range: PassedRange }>;
   /** Jobs whose missed and superseded rows at `from` or later are deleted, before `rows` are written. */
   readonly expectedAgain: ReadonlyArray<{ readonly job: ChildPath; readonly from: Instant }>;
+}
+
+/** What the ledger has of a job whose state can't be read. */
+export interface UnreadableJob {
+  readonly job: ChildPath;
+  /** Its newest instant that has a row; null: there is none. */
+  readonly newest: Instant | null;
+  /** Its instants that wait for their start. */
+  readonly waiting: ReadonlyArray<Instant>;
 }
 
 /** What an earlier daemon left: its jobs, and the moment of its last decision; null before the first. */
 export interface RecalledJobs {
   readonly at: LedgerBatch["at"] | null;
   readonly jobs: ReadonlyArray<StoredJob>;
-  /** The jobs whose state this version can't read; they begin anew, and their ledger stays. */
-  readonly unreadable: ReadonlyArray<ChildPath>;
+  /** The jobs whose state this version can't read; they go on after their last row. */
+  readonly unreadable: ReadonlyArray<UnreadableJob>;
 }
 
 /** Which rows to read, newest instant first. */

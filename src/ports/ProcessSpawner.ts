@@ -6,16 +6,23 @@ import type { ProcessSpec, Supervised } from "../domain/tree/ChildSpec.ts";
 import type { Command } from "../domain/tree/Command.ts";
 import type { Exit, LeftBehind } from "../domain/tree/Exit.ts";
 import type { HookName } from "../domain/tree/HookSpec.ts";
-import type { Limits } from "../domain/tree/Limits.ts";
+import type { Limits, RunLimit } from "../domain/tree/Limits.ts";
 import type { Port } from "../domain/tree/ports.ts";
 
 /** The process settings with the stop timeout, by which the next daemon stops runs that are no longer declared. */
 type RunSpec = ProcessSpec & Pick<Supervised, "shutdown">;
 
+/** The limits that a control group has, of those that the kernel shows; `limit` null: unlimited, `used` null: not shown. */
+export type RunLimitsInForce = Readonly<
+  Partial<Record<RunLimit, { readonly limit: number | null; readonly used: number | null }>>
+>;
+
 /** What the kernel has for a process. */
 export interface InForce {
   /** Null where the system does not show them. */
   readonly limits: Limits | null;
+  /** Those of all processes of the run together; null without a control group. */
+  readonly runLimits: RunLimitsInForce | null;
   /** Its priority; null if it is gone. */
   readonly nice: number | null;
 }
@@ -63,7 +70,7 @@ export interface RunEnd {
   readonly survivors: ReadonlyArray<number>;
   /** If no stop was requested: the processes that the leader left behind, if any. */
   readonly leftBehind?: ReadonlyArray<LeftBehind>;
-  /** When the leader exited, ms since the epoch. */
+  /** When the leader exited, whole ms since the epoch. */
   readonly endedAt: number;
   /** The numbers of its first and last line of output; null: it printed nothing. Absent if its output is not recorded. */
   readonly output?: Run["output"];
@@ -79,7 +86,7 @@ export interface LeftRun {
    * `live`: the command or its shim is alive. `ended`: the command has exited, possibly while no daemon was running.
    */
   readonly life: "live" | "ended";
-  /** When it ended, ms since the epoch; null if it is alive, or if nothing recorded its end. */
+  /** When it ended, whole ms since the epoch; null if it is alive, or if nothing recorded its end. */
   readonly endedAt: number | null;
   /** Whether it has reported readiness: by a line, or on the notification descriptor. */
   readonly hasSaidReady: boolean;
@@ -93,7 +100,7 @@ export interface LeftRun {
 export interface PastEnd {
   readonly run: number;
   readonly exit: Exit;
-  /** Ms since the epoch. */
+  /** Whole ms since the epoch. */
   readonly endedAt: number;
 }
 
@@ -116,6 +123,8 @@ export interface RunningProcess {
   readonly ports?: ReadonlyArray<Port>;
   /** The limits and the priority of its first process now; absent for processes that exist in memory only. */
   readonly inForce?: () => InForce;
+  /** Why limits of all its processes together are not enforced, for people; null if all that are declared are. */
+  readonly unenforced?: () => string | null;
   /**
    * Succeeds once the run is ready by `spec.ready`: with the newline on the notification descriptor, or the matching
    * line of output. Never for `alive` and `exit`, which depend on the uptime and on the exit.
@@ -127,8 +136,11 @@ export interface RunningProcess {
    * was killed: descendants get the grace period too.
    */
   readonly end: Effect.Effect<RunEnd>;
-  /** Follow a changed declaration from now on: how it is stopped, and how much of its output is kept. */
-  readonly updateSpec: (spec: Pick<ProcessSpec, "stopSignal" | "logs">) => Effect.Effect<void>;
+  /**
+   * Follow a changed declaration from now on: how it is stopped, how much of its output is kept, and what all of its
+   * processes together may use.
+   */
+  readonly updateSpec: (spec: Pick<ProcessSpec, "stopSignal" | "logs" | "runLimits">) => Effect.Effect<void>;
   /** Ask the run to stop: the spec's stop signal, then SIGCONT, to the process group. */
   readonly ask: Effect.Effect<void>;
   /** SIGKILL to group and remaining tree, also to descendants that left the group. */

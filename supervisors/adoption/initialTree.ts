@@ -6,6 +6,7 @@ import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { pathsOfProcesses } from "../../src/domain/tree/childTraits.ts";
 import type { TreeFile } from "../../src/domain/tree/TreeFile.ts";
+import { withProvisioned } from "../../src/policy/plan/provisioned.ts";
 import { CrashPoints } from "../../src/ports/CrashPoints.ts";
 import { Journal, type Recalled } from "../../src/ports/Journal.ts";
 import { type Left, ProcessSpawner } from "../../src/ports/ProcessSpawner.ts";
@@ -38,7 +39,8 @@ interface InitialTreeOptions {
 
 /**
  * The tree with which a daemon starts. If an earlier daemon left a tree that was up, that tree is used, with all
- * changes by commands and applies; a changed file is applied to it later. Otherwise the tree of the file is used.
+ * changes by commands and applies; a changed file is applied to it later. Otherwise the tree of the file is used, with
+ * the checks that were created on demand.
  */
 export const initialTree = (
   file: TreeFile,
@@ -59,7 +61,11 @@ export const initialTree = (
       return { ...found, tree: last.right.tree, from: "revision", doubt: null };
     const isUp = isLeftUp(new Set(left.runs.map(({ path }) => path)), left, memories);
     const doubt = last._tag === "Left" && isUp ? last.left.message : null;
-    if (file.kind === "valid") return { ...found, tree: file.tree, from: "file", doubt };
+    if (file.kind === "valid") {
+      const former = last._tag === "Right" ? last.right : null;
+      const tree = former ? withProvisioned(file.tree, former.tree) : file.tree;
+      return { ...found, tree, from: "file", doubt };
+    }
     const both = doubt === null ? "" : `, and ${doubt}; the children that run go on without a daemon`;
     return yield* new NoTreeToStart({ message: `${file.full}${both}` });
   });

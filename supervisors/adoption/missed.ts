@@ -61,7 +61,8 @@ export const replayMissed = (
 ): void => {
   wiring.views.changed(node);
   if (memory) node.trace.entered(memory.state, memory.since);
-  for (const { run, to, at, reason, exit } of goesOn ? steps : missedUntilStopped(memory, steps)) {
+  const recorded = goesOn ? steps : missedUntilStopped(memory, steps);
+  for (const { run, to, at, reason, exit } of recorded) {
     const entry = { run, at: at ?? Date.parse(wiring.now.wall()), reason, by: "system" };
     const step = { ...entry, ...(exit ? { exit } : {}) };
     if (hasProcess(node)) recordInHistory(node, to, step, memory, wiring);
@@ -71,10 +72,32 @@ export const replayMissed = (
   if (!hasProcess(node)) return;
   const last = ends.at(-1);
   node.lastExit = last ? lastExit(last, atEnd(last, memory)) : (memory?.lastExit ?? null);
+  if (!goesOn && memory && recorded.length > 0) rememberStopped(node, memory, recorded, wiring);
   if (goesOn) {
     node.restarts = (memory?.restarted ?? 0) + countRestarts(memory, steps);
     node.tally = ends.reduce((tally, end) => withPastEnd(tally, end, node, memory), node.tally);
   }
+};
+
+/**
+ * Have it remembered that a node which is not resumed is stopped, together with the transitions that say so. Otherwise a daemon
+ * that comes after this one, which may be killed, records the same end again, as one of which nothing else is known.
+ */
+const rememberStopped = (
+  node: ProcessNode,
+  memory: Memory,
+  recorded: ReadonlyArray<MissedTransition>,
+  { log }: Wiring,
+): void => {
+  const { held: _, ...rest } = memory;
+  const run = recorded.at(-1)?.run ?? memory.run;
+  const { since } = node.trace;
+  const { lastExit: exit } = node;
+  log.remember(node.path, () => ({
+    ...{ ...rest, state: "stopped", since, run, lastExit: exit, nextAttemptAt: null, stop: null },
+    // It is started again if it is wanted up.
+    standing: null,
+  }));
 };
 
 /** Add to the history of runs what a missed transition tells of a run: its start, or its end. */

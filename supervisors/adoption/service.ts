@@ -28,6 +28,7 @@ export const serviceResumePoint = (
     wiring.crashPoint("adoption.adopted");
     // Its run was claimed but never began: the service is started anew.
     if (Option.isNone(process)) return null;
+    if (isDeclared && run.life === "live") yield* process.value.updateSpec(node.spec);
     // Changes of a job hold from its next run on, and each run by hand may have other parameters.
     const isKept = isDeclared || node.job !== null;
     const ask = isKept ? unasked(memory, how.phase) : changed(run);

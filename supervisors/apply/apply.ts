@@ -7,6 +7,7 @@ import type { Applied, PlanFor } from "../../src/domain/view/Plan.ts";
 import { describeFailure } from "../../src/policy/messages/failedApply.ts";
 import { newCaseTwin } from "../../src/policy/nameCase.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
+import { withProvisioned } from "../../src/policy/plan/provisioned.ts";
 import { stoppedPaths } from "../../src/policy/plan/untouched.ts";
 import { wantedOf } from "../node/node.ts";
 import { withDescendants } from "../node/service/descendants.ts";
@@ -25,11 +26,11 @@ import type { Former } from "./work.ts";
 
 /**
  * Turn the running tree into another one as a transaction: either all steps succeed and the result is a revision, or
- * the tree is rolled back.
+ * the tree is rolled back. Checks that were created on demand stay.
  */
 export const apply = (
   tree: Tree,
-  wanted: TreeSpec,
+  declared: TreeSpec,
   { by, revision, source, message }: ApplyOptions,
   history: History,
 ): Effect.Effect<Applied, StaleRevision> =>
@@ -38,6 +39,7 @@ export const apply = (
     const { crashPoint } = tree.wiring;
     const stale = yield* staleRuns(tree);
     const before = specOf(tree);
+    const wanted = withProvisioned(declared, before);
     const planned = planFor(tree, wanted, history.current(), stale);
     if (revision !== undefined && revision !== planned.revision) return yield* hasChanged(planned.revision);
     const refusal = newCaseTwin(before.root, wanted.root);

@@ -4,6 +4,7 @@ import type { RevisionEntry } from "../../src/domain/stored/Revision.ts";
 import type { TreeSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { fileOfSource, type ValidFile } from "../../src/domain/tree/TreeFile.ts";
 import { plan } from "../../src/policy/plan/plan.ts";
+import { withProvisioned } from "../../src/policy/plan/provisioned.ts";
 import { Revisions } from "../../src/ports/Revisions.ts";
 
 /**
@@ -47,10 +48,14 @@ export const fileChangeOf = (
     if (entry.revision === revisionOf(tree)) return "same";
     // A different address need not be a difference: the number of instances may have changed.
     const before = yield* itsLast;
-    if (before && plan(before, tree).steps.length === 0) return "same";
+    if (before && isSame(before, tree)) return "same";
     // A tree that was stored with other defaults keeps its meaning: its file has not changed.
-    return before && plan(before, formerly()).steps.length === 0 ? "same" : "changed";
+    return before && isSame(before, formerly()) ? "same" : "changed";
   }).pipe(Effect.orElseSucceed((): FileChange => "changed"));
+
+/** Checks that were created on demand are in no file. */
+const isSame = (before: TreeSpec, declared: TreeSpec): boolean =>
+  plan(before, withProvisioned(declared, before)).steps.length === 0;
 
 /** The source of the last file that declared a tree of this name; null if none is known. */
 export const sourceOfTree = (name: string): Effect.Effect<string | null, never, Revisions> =>

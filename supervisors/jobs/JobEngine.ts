@@ -201,18 +201,21 @@ export class JobEngine {
     now: Now,
   ): LedgerBatch {
     const rows = new Map<string, LedgerRow>();
+    const superseded: Array<LedgerBatch["superseded"][number]> = [];
     const expectedAgain: Array<{ readonly job: ChildPath; readonly from: number }> = [];
     for (const decision of decisions) {
       if (decision.kind === "settle") {
         const { job, at, outcome } = decision;
         rows.set(`${at} ${job}`, { job, at, outcome });
       }
+      if (decision.kind === "supersede") superseded.push({ job: decision.job, range: decision.range });
       if (decision.kind === "expect_again") expectedAgain.push({ job: decision.job, from: decision.from });
     }
     return {
       at: { ...now, boot: this.#boot },
       jobs: [...changed].map(([job, state]) => ({ job, state })),
       rows: [...rows.values()],
+      superseded,
       expectedAgain,
     };
   }

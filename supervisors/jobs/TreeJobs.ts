@@ -6,21 +6,19 @@ import type { JobCondition } from "../../src/domain/view/JobView.ts";
 import { conditionOf, nextInstant } from "../../src/policy/job/condition.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import { withoutDecisions } from "../../src/policy/job/declaring.ts";
-import type { JobEvent } from "../../src/policy/job/events.ts";
-import { rebased } from "../../src/policy/job/rebase.ts";
+import type { JobEvent, LedgerTrace } from "../../src/policy/job/events.ts";
 import type { JobRules } from "../../src/policy/job/rules.ts";
 import { emptyJobTally } from "../../src/policy/job/tally.ts";
 import type { ClockReading } from "../../src/ports/Clocks.ts";
-import type { Ledger, RecalledJobs } from "../../src/ports/Ledger.ts";
-import type { Left } from "../../src/ports/ProcessSpawner.ts";
+import type { Ledger, UnreadableJob } from "../../src/ports/Ledger.ts";
 import type { JobNode, ServiceNode } from "../node/node.ts";
 import type { Wiring } from "../node/wiring.ts";
 import { endOfRun } from "./endOfRun.ts";
 import { JobEngine } from "./JobEngine.ts";
 import type { JobsOfTree, SlotReport } from "./JobsOfTree.ts";
 import { JobTimer } from "./JobTimer.ts";
-import { endedRuns } from "./leftRuns.ts";
-import { jobRules, undeclaredRules } from "./rules.ts";
+import { JobRecall } from "./recall/JobRecall.ts";
+import { jobRules } from "./rules.ts";
 import { SlotRuns } from "./SlotRuns.ts";
 import { reasonFor, shownOf } from "./shown.ts";
 
@@ -39,13 +37,14 @@ export class TreeJobs implements JobsOfTree {
   readonly #engine: JobEngine;
   readonly #timer: JobTimer;
   readonly #slots: SlotRuns;
+  /** What an earlier daemon left of the jobs. */
+  readonly recall: JobRecall;
   readonly #outside: Outside;
   readonly #wiring: () => Wiring;
   readonly #nodes = new Map<ChildPath, JobNode>();
   /** The jobs whose next stop takes them out of the tree. */
   readonly #leaving = new Set<ChildPath>();
   #hear: (decision: Decision) => void = () => undefined;
-  readonly #resumed: Array<JobNode> = [];
   #pools: Pools;
 
   constructor(outside: Outside, pools: Pools, wiring: () => Wiring) {
@@ -69,6 +68,14 @@ export class TreeJobs implements JobsOfTree {
     this.#engine.pools = pools;
     const tell = (event: JobEvent): ReadonlyArray<Decision> => this.#tell(event);
     this.#timer = new JobTimer({ engine: this.#engine, wiring, ledger: outside.ledger, tell });
+    this.recall = new JobRecall({
+      engine: this.#engine,
+      boot: outside.clocks.boot,
+      tell: (event) => this.tell(event),
+      declare: (node) => this.#declare(node),
+      load: (node, left) => this.#loadAnew(node, left),
+      show: (job, state) => this.#show(job, state),
+    });
   }
 
   /** The rules of a job, as it is declared now. */
@@ -94,59 +101,23 @@ export class TreeJobs implements JobsOfTree {
   readonly load = (node: JobNode): void => {
     this.#nodes.set(node.path, node);
     this.#leaving.delete(node.path);
-    this.#loadAnew(node);
+    if (!this.recall.awaits(node)) this.#loadAnew(node);
   };
 
-  /** A job of which nothing is stored, or can be read, goes on counting its runs. */
-  #loadAnew(node: JobNode): void {
+  /** A job of which nothing is stored, or can be read, goes on counting its runs; `left`: what its rows tell of it. */
+  #loadAnew(node: JobNode, left?: UnreadableJob): void {
     const { path, slots } = node;
     const lastRun = Math.max(0, ...slots.map((slot) => slot.lastRun));
     if (this.#engine.stateOf(path) === undefined && lastRun > 0)
       this.#engine.recall([[path, withoutDecisions(lastRun)]]);
     this.#declare(node);
-    this.tell({ type: "load", job: path });
+    this.tell({ type: "load", job: path, trace: left && traceIn(left) });
   }
 
   readonly resume = (node: JobNode): void => {
     this.#nodes.set(node.path, node);
-    this.#resumed.push(node);
+    this.recall.resumed(node);
   };
-
-  /** After the nodes have resumed: the jobs go on where the last daemon left them. */
-  continueFrom({ at, jobs }: RecalledJobs, left: Left): void {
-    const { now } = this.#engine;
-    const resumed = new Map(this.#resumed.splice(0).map((node) => [node.path, node]));
-    // Uptime begins anew with each start of a machine, and of some containers.
-    const isSameBoot = at === null || (at.boot === this.#outside.clocks.boot && at.real <= now.real);
-    const byMs = at === null || isSameBoot ? 0 : now.real - at.real - (now.wall - at.wall);
-    this.#engine.recall(jobs.map(({ job, state }) => [job, rebased(state, byMs)]));
-    const others = jobs.filter(({ job, state }) => !resumed.has(job) && isUnfinished(state));
-    for (const { job } of others) this.#engine.declare(job, undeclaredRules(job));
-    for (const { job } of others) this.tell({ type: "remove", job, cause: "removed" });
-    for (const { job, state } of others)
-      for (const { phase } of state.starts)
-        if ("going" in phase)
-          this.tell({ type: "ended", job, run: phase.going.run, end: { kind: "lost" }, at: now });
-    for (const { job } of others) this.#engine.declare(job, null);
-    for (const node of resumed.values()) this.#declare(node);
-    for (const node of resumed.values()) {
-      if (this.#engine.stateOf(node.path) !== undefined) continue;
-      this.#loadAnew(node);
-      if (node.state === "stopping") this.tell({ type: "remove", job: node.path, cause: "requested" });
-    }
-    const ended = [...resumed.values()].flatMap((node) => {
-      const state = this.#engine.stateOf(node.path);
-      return state ? endedRuns(node, state, left, now) : [];
-    });
-    if (at !== null) {
-      const from = isSameBoot ? "down" : "off";
-      this.tell({ type: "back", from, since: at, ended: ended.toSorted((a, b) => a.at.wall - b.at.wall) });
-    }
-    for (const { path } of resumed.values()) {
-      const state = this.#engine.stateOf(path);
-      if (state) this.#show(path, state);
-    }
-  }
 
   readonly unload = (node: JobNode, mode: "ordered" | "brutal"): void => {
     const state = this.#engine.stateOf(node.path);
@@ -280,6 +251,6 @@ export class TreeJobs implements JobsOfTree {
   }
 }
 
-/** Whether a job expects something, or something of it goes on. */
-const isUnfinished = ({ removed, starts, line }: JobState): boolean =>
-  !removed || starts.length > 0 || line.length > 0;
+/** What is expected of a job of which only its rows can be read. */
+const traceIn = ({ newest, waiting }: UnreadableJob): LedgerTrace | undefined =>
+  newest === null ? undefined : { seenBefore: newest + 1, waiting };

@@ -119,7 +119,7 @@ describe("a ping address", () => {
   });
 
   it("takes 120 reports a minute", () => {
-    const rate = new PingRate();
+    const rate = new PingRate(120);
     for (let n = 0; n < 120; n += 1) expect(rate.take("backup", 1_000 + n)).toBe("ok");
     expect(rate.take("backup", 31_000)).toBe(30);
     expect(rate.take("other", 31_000)).toBe("ok");

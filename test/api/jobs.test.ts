@@ -36,6 +36,7 @@ const ledgerBefore = () => {
         { job: "backup", at: newest - day, outcome: { outcome: "ran", runs: [3] } },
         { job: "gone", at: newest - 2 * day, outcome: { outcome: "skipped", reason: "blackout" } },
       ],
+      superseded: [],
       expectedAgain: [],
     }),
   );

@@ -202,10 +202,21 @@ const job: fc.Arbitrary<FileTree> = fc
     };
   });
 
+/** A quota that leaves room for any tree that is made here. */
+const roomy = ({ quota }: Pick<SupervisorFile, "quota">): Pick<SupervisorFile, "quota"> =>
+  quota === undefined
+    ? {}
+    : {
+        quota: {
+          ...quota,
+          ...(quota.children === undefined ? {} : { children: Math.max(quota.children, 1_000) }),
+        },
+      };
+
 const supervisor = (children: fc.Arbitrary<ReadonlyMap<string, unknown>>): fc.Arbitrary<FileTree> =>
   fc.tuple(Arbitrary.make(Schema.typeSchema(SupervisorFile)), children).map(([file, below]) => {
     const { significant, after: _, ...rest } = file;
-    return { ...Schema.encodeSync(SupervisorFile)(rest), children: below };
+    return { ...Schema.encodeSync(SupervisorFile)({ ...rest, ...roomy(rest) }), children: below };
   });
 
 const leaf = fc.oneof({ weight: 3, arbitrary: service }, job);
@@ -221,7 +232,9 @@ const children = (depth: number): fc.Arbitrary<ReadonlyMap<string, unknown>> =>
         maxLength: 3,
       },
     )
-    .map((pairs) => new Map(pairs));
+    // Names that differ only in case are refused.
+    .map((pairs) => new Map(pairs.map(([id, child]) => [id.toLowerCase(), [id, child] as const])))
+    .map((byFolder) => new Map(byFolder.values()));
 
 /** Whole files of the language, as values. */
 export const fileTree: fc.Arbitrary<FileTree> = fc
@@ -230,6 +243,7 @@ export const fileTree: fc.Arbitrary<FileTree> = fc
     version: 1,
     ...Schema.encodeSync(TreeFile)({
       ...file,
+      ...roomy(file),
       ...(pools === undefined ? {} : { pools: { db: 2, "no.2": 1 } }),
     }),
     calendars: { freeze: [{ from: "2026-12-24", until: "2026-12-27" }] },

@@ -9,7 +9,8 @@ import { needsProgram } from "../support/needs.ts";
 
 const guide = readFileSync(join(import.meta.dirname, "../../docs/check-ins.md"), "utf8");
 const lines = [...guide.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, text = ""]) => text.trim().split("\n"));
-const reports = lines.filter((line) => line.startsWith("curl "));
+const reports = lines.filter((line) => /^curl .*"\$PING/.test(line));
+const creation = lines.filter((line) => /^curl .*"\$JOBS/.test(line));
 /** What cron runs of its lines: what follows the five fields, with `\%` for a percent sign. */
 const jobs = lines
   .filter((line) => line.startsWith("0 5 * * * "))
@@ -19,7 +20,8 @@ let daemon: Daemon;
 let folder: string;
 beforeEach(async () => {
   daemon = await makeDaemon(
-    "version: 1\nname: shop\nchildren:\n  backup: { check: { cron: 0 5 * * *, grace: 30m } }\n",
+    "version: 1\nname: shop\nchildren:\n  backup: { check: { cron: 0 5 * * *, grace: 30m } }\n" +
+      "  crontabs: { provision: { check: { every: 1d } }, children: {} }\n",
   );
   folder = mkdtempSync(join(tmpdir(), "sentinel-curl-"));
   // The examples name a host: curl is led to the socket instead.
@@ -30,6 +32,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const run = (text: string, addresses: Readonly<Record<string, string>>) =>
+  promisify(execFile)("sh", ["-c", text], {
+    env: { ...process.env, CURL_HOME: folder, HOME: folder, ...addresses },
+  });
+
 /** Run a line of the page as a shell does, with a new ping address; returns the reports that it made, oldest first. */
 const reportsOf = async (line: string, script = "exit 0"): Promise<ReadonlyArray<unknown>> => {
   const before = (await daemon.get("/checks/backup")).body.reports.length;
@@ -39,8 +46,7 @@ const reportsOf = async (line: string, script = "exit 0"): Promise<ReadonlyArray
   writeFileSync(job, `#!/bin/sh\n${script}\n`);
   chmodSync(job, 0o755);
   const text = line.replaceAll("https://forge.example/ping/KEY", PING).replaceAll("/srv/backup.sh", job);
-  const env = { ...process.env, CURL_HOME: folder, HOME: folder, PING };
-  await promisify(execFile)("sh", ["-c", text], { env }).catch(({ code }) => expect(code).toBe(3));
+  await run(text, { PING }).catch(({ code }) => expect(code).toBe(3));
   const { reports: all } = (await daemon.get("/checks/backup")).body;
   return all.slice(0, all.length - before).reverse();
 };
@@ -69,4 +75,12 @@ needsProgram("curl")("reports from the lines of a crontab how the job has ended"
   expect(said).toMatchObject([{ kind: "start" }, { kind: "fail", exit: 3, body: "412 files" }]);
   const [start, end] = said as ReadonlyArray<{ readonly id: string }>;
   expect(start?.id).toBe(end?.id);
+});
+
+needsProgram("curl")("creates a check with its first report", async () => {
+  const { body: made } = await daemon.post("/checks/crontabs/key", {});
+  expect(creation).toHaveLength(1);
+  await run(creation.join("\n"), { JOBS: `http://sentinel${made.ping_path}` });
+  const { items } = (await daemon.get("/checks")).body;
+  expect(items).toMatchObject([{ path: "backup" }, { path: "crontabs/nightly", check: "up" }]);
 });

@@ -49,8 +49,8 @@ export interface Place {
   readonly clients: () => number;
   /** Kill the daemon with -9, and wait for its end. */
   readonly killDaemon: () => Promise<void>;
-  /** A daemon that kills itself at a crash point (src/ports/CrashPoints.ts); succeeds when it has. */
-  readonly dieAt: (point: string) => Promise<void>;
+  /** A daemon that kills itself at a crash point (src/ports/CrashPoints.ts); the signal by which it ended. */
+  readonly dieAt: (point: string) => Promise<NodeJS.Signals | null>;
   readonly write: (yaml: string) => void;
   /** End what has to do with the folder, whoever started it, and leave nothing behind. */
   readonly leave: () => Promise<void>;
@@ -110,6 +110,7 @@ export const makePlace = (yaml: string, variables: NodeJS.ProcessEnv = {}): Plac
         stdio: "ignore",
       });
       await once(mortal, "exit");
+      return mortal.signalCode;
     },
     stay: (...args) => {
       const process_ = spawn(process.execPath, [program, ...args], {

@@ -45,7 +45,7 @@ const shimOf = (directory: string, ...command: ReadonlyArray<string>) => {
     "-c",
     shimScript,
     "shim",
-    ...shimArguments(launcher, [directory, "-", "-", "1024", ""], command),
+    ...shimArguments(launcher, [directory, "-", "-", "1024", ""], command, false),
   ];
   return spawn(launcher.shell, args, { cwd: directory, stdio: "ignore", detached: true });
 };

@@ -68,7 +68,7 @@ describe("the next daemon after kill -9", () => {
         expect(end).toEqual({
           exit: { signal },
           survivors: [],
-          endedAt: statSync(join(run?.directory ?? "", "status")).mtimeMs,
+          endedAt: Math.floor(statSync(join(run?.directory ?? "", "status")).mtimeMs),
         });
       }),
   );
@@ -88,9 +88,12 @@ describe("the next daemon after kill -9", () => {
       process.kill(pids[0] ?? 0, "SIGUSR1");
       process.kill(pids[1] ?? 0, "SIGUSR1");
       await Promise.all([0, 1].map((index) => ended(directoryOf(index))));
-      const times = [0, 1].map((index) => statSync(join(directoryOf(index), "status")).mtimeMs);
-      const { runs } = await leftIn(home);
+      const times = [0, 1].map((index) => Math.floor(statSync(join(directoryOf(index), "status")).mtimeMs));
+      const { runs, endsBetween } = await leftIn(home);
       expect(runs.map(({ life }) => life)).toEqual(["ended", "ended"]);
+      expect(runs.map(({ endedAt }) => endedAt)).toEqual(times);
+      const past = runs.flatMap(({ path }) => endsBetween(path, 0, Number.POSITIVE_INFINITY));
+      expect(past.map(({ endedAt }) => endedAt)).toEqual(times);
       const ends = await Promise.all((await takeUp(home)).map(({ end }) => end));
       expect(ends.map(({ exit }) => exit)).toEqual([{ signal: "SIGUSR1" }, { code: 3 }]);
       expect(ends.map(({ endedAt }) => endedAt)).toEqual(times);

@@ -52,6 +52,7 @@ describe("the fork server", () => {
     const order = {
       directory: join(home, "none"),
       environment: {},
+      joining: null,
       arguments: [],
       credentials: daemonCredentials,
     };
@@ -79,7 +80,13 @@ describe("the fork server", () => {
       },
     );
     const server = new ForkServer(shows, home, noCrashPoints);
-    const nothing = { directory: home, environment: {}, arguments: [], credentials: daemonCredentials };
+    const nothing = {
+      directory: home,
+      environment: {},
+      joining: null,
+      arguments: [],
+      credentials: daemonCredentials,
+    };
     server.start(nothing, () => undefined);
     await until(() => existsSync(join(home, "flags")));
     server.close();

@@ -119,7 +119,7 @@ describe("the shells that may be the shim's", () => {
       "-c",
       shimScript,
       "shim",
-      ...shimArguments(way, settings, ["/bin/cat", "/proc/self/limits"]),
+      ...shimArguments(way, settings, ["/bin/cat", "/proc/self/limits"], false),
     ];
     spawnSync(linked, args, { cwd: folder });
   };

@@ -44,7 +44,7 @@ const withRunDirectory = (body: (directory: string) => void): void => {
 
 const runShim = (way: Way, directory: string, command: ReadonlyArray<string>): ShimStatus => {
   const [shell = "", ...options] = way.shell;
-  const settings = shimArguments(way, [directory, "-", "-", "1024", ""], command);
+  const settings = shimArguments(way, [directory, "-", "-", "1024", ""], command, false);
   spawnSync(shell, [...options, "-c", shimScript, "shim", ...settings], { cwd: directory });
   return parseShimStatus(readFileSync(join(directory, "status"), "latin1"));
 };

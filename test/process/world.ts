@@ -81,12 +81,16 @@ const said = async (output: () => string, word: string): Promise<number> => {
   return Number(find());
 };
 
-/** The spawner of a home. */
-export const spawnerLayer = (home: string) => layer({ home, parseEnvFile });
+/** The spawner of a home; `world`: what differs from this machine. */
+export const spawnerLayer = (home: string, world: { readonly ownProc?: string } = {}) =>
+  layer({ home, parseEnvFile, ...world });
 
 /** The next daemon's spawner in a home. */
-export const nextDaemon = async (home: string): Promise<World["spawner"]> =>
-  Context.get(await Effect.runPromise(Effect.scoped(Layer.build(spawnerLayer(home)))), ProcessSpawner);
+export const nextDaemon = async (
+  home: string,
+  world: Parameters<typeof spawnerLayer>[1] = {},
+): Promise<World["spawner"]> =>
+  Context.get(await Effect.runPromise(Effect.scoped(Layer.build(spawnerLayer(home, world)))), ProcessSpawner);
 
 /** A run that is followed by the test. */
 export const wrap = (process: RunningProcess, directory: string): StartedRun => {
@@ -105,9 +109,12 @@ export const wrap = (process: RunningProcess, directory: string): StartedRun => 
 };
 
 /** Run a test with a spawner in a home of its own; nothing that it has started is left behind. */
-export const inWorld = async (body: (world: World) => Promise<void>): Promise<void> => {
+export const inWorld = async (
+  body: (world: World) => Promise<void>,
+  differences: Parameters<typeof spawnerLayer>[1] = {},
+): Promise<void> => {
   const home = realpathSync(mkdtempSync(join(tmpdir(), "sentinel-process-")));
-  const spawner = await nextDaemon(home);
+  const spawner = await nextDaemon(home, differences);
   const runs: Array<StartedRun> = [];
   const numbers = new Map<string, number>();
   const request = (spec: ServiceSpec, path: string) => {

@@ -45,14 +45,15 @@ for (const [name, layer] of [
       );
     });
 
-    it("have one key a check, which is found by its digest", async () => {
+    it("have one key a check, which is found by the beginning of its digest", async () => {
       await using(layer(), (checkIns) =>
         Effect.gen(function* () {
-          const key = { path: "backup", digest: "d1", createdAt: 1, createdBy: "user:ann" };
+          const key = { path: "backup", digest: "d1f", createdAt: 1, createdBy: "user:ann" };
           yield* checkIns.setKey(key);
-          expect(yield* checkIns.pathOfKey("d1")).toBe("backup");
+          expect(yield* checkIns.keysBeginning("d1")).toEqual([key]);
+          expect(yield* checkIns.keysBeginning("d10")).toEqual([]);
           yield* checkIns.setKey({ ...key, digest: "d2" });
-          expect(yield* checkIns.pathOfKey("d1")).toBeNull();
+          expect(yield* checkIns.keysBeginning("d1")).toEqual([]);
           expect(yield* checkIns.keys).toEqual([{ ...key, digest: "d2" }]);
         }),
       );

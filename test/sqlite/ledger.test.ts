@@ -24,6 +24,7 @@ const state: JobState = {
     seenBefore: 60_000,
     next: 120_000,
     passed: [{ at: 1_000, reason: "down" }],
+    passedEarlier: [],
     settled: [60_000],
     marks: [],
   },
@@ -51,7 +52,7 @@ const waiting: InstantOutcome = { outcome: "waiting" };
 
 const row = (job: string, at: number, outcome: InstantOutcome = ran): LedgerRow => ({ job, at, outcome });
 const batch = (some: Partial<LedgerBatch>): LedgerBatch => ({
-  ...{ at: { wall: 1, real: 2.5, boot: "b" }, jobs: [], rows: [], expectedAgain: [] },
+  ...{ at: { wall: 1, real: 2.5, boot: "b" }, jobs: [], rows: [], superseded: [], expectedAgain: [] },
   ...some,
 });
 
@@ -116,6 +117,28 @@ for (const [name, layer] of [
       );
     });
 
+    it("supersedes what has the outcome of a reason in a range, before the rows of the same batch", async () => {
+      await using(layer(), (ledger) =>
+        Effect.gen(function* () {
+          const paused: InstantOutcome = { outcome: "skipped", reason: "paused" };
+          const others = [row("a", 1, paused), row("a", 3, missed), row("a", 5, paused), row("b", 2, paused)];
+          yield* ledger.write(batch({ rows: [...others, row("a", 2, paused), row("a", 4, paused)] }));
+          const range = { reason: "paused" as const, from: 2, until: 5, count: 2 };
+          const rows = [row("a", 4, ran)];
+          yield* ledger.write(batch({ superseded: [{ job: "a", range }], rows }));
+          const found = yield* ledger.read({ limit: 9 });
+          expect(found).toEqual([
+            others[2],
+            ...rows,
+            others[1],
+            others[3],
+            row("a", 2, superseded),
+            others[0],
+          ]);
+        }),
+      );
+    });
+
     it("takes the instants of a long outage at once", async () => {
       const day = Array.from({ length: 86_400 }, (_, second) => row("a", second * 1_000, missed));
       expect(await read(day, { limit: 1 })).toEqual([day.at(-1)]);
@@ -157,10 +180,45 @@ describe("the ledger in SQLite", () => {
 });
 
 describe("a stored job", () => {
-  it("of format 1 is read, and written as it was", () => {
+  it("of format 1 is read, and written in format 2", () => {
     const read = readStoredJob(format1);
     expect(read).toMatchObject({ _tag: "Right", right: state });
-    expect(JSON.parse(storedJob(state))).toEqual(JSON.parse(format1));
+    const written = { ...JSON.parse(format1), job: 2 };
+    written.state.passedEarlier = [];
+    expect(JSON.parse(storedJob(state))).toEqual(written);
+  });
+
+  // A run that had ended while no daemon was there had a fraction in its end, and the next daemon could not read its job.
+  it("of format 1 with fractions of milliseconds is read in whole ones", () => {
+    const [start] = state.starts;
+    const lastEnd = { outcome: "failed" as const, at: 59_000.56 };
+    const last = { run: 3, outcome: "failed" as const, reason: null, startedAt: 50_000, endedAt: 59_000.56 };
+    const tally = { instants: {}, runs: { failed: 1 }, last, succeededAt: 40_000.25 };
+    const stored = JSON.stringify({ job: 1, state: { ...state, starts: [{ ...start, lastEnd }], tally } });
+    expect(readStoredJob(stored)).toMatchObject({
+      _tag: "Right",
+      right: {
+        starts: [{ lastEnd: { at: 59_000 }, phase: { killAt: 75_000.5, going: { stopAt: 65_000.25 } } }],
+        tally: { last: { endedAt: 59_000 }, succeededAt: 40_000 },
+      },
+    });
+  });
+
+  it("that can't be read leaves its newest instant, and those that wait", async () => {
+    await using(sqlite.layer({ file: place.file }), (ledger) =>
+      Effect.gen(function* () {
+        const rows = [row("bad", 1), row("bad", 2, waiting), row("bad", 3), row("good", 9)];
+        yield* ledger.write(batch({ jobs: [{ job: "good", state }], rows }));
+        const other = new Database(place.file);
+        other.exec(`INSERT INTO job_state VALUES ('bad', 'no'), ('none', 'no')`);
+        other.close();
+        const { unreadable } = yield* ledger.recall;
+        expect(unreadable).toEqual([
+          { job: "bad", newest: 3, waiting: [2] },
+          { job: "none", newest: null, waiting: [] },
+        ]);
+      }),
+    );
   });
 
   it("of a newer version, or a damaged one, is not read, and hides no other", async () => {
@@ -169,12 +227,12 @@ describe("a stored job", () => {
         yield* ledger.write(batch({ jobs: [{ job: "good", state }] }));
         const other = new Database(place.file);
         other.exec(
-          `INSERT INTO job_state VALUES ('newer', '{"job":2,"state":{}}'), ('bad', '{"job":1,"state":{}}')`,
+          `INSERT INTO job_state VALUES ('newer', '{"job":3,"state":{}}'), ('bad', '{"job":1,"state":{}}')`,
         );
         other.close();
         const { jobs, unreadable } = yield* ledger.recall;
         expect(jobs.map(({ job }) => job)).toEqual(["good"]);
-        expect([...unreadable].sort()).toEqual(["bad", "newer"]);
+        expect(unreadable.map(({ job }) => job).sort()).toEqual(["bad", "newer"]);
       }),
     );
   });

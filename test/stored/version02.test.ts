@@ -42,7 +42,13 @@ describe("what version 0.2 has stored", () => {
   it("of jobs is read, with and without counts and the reason of a pause", () => {
     for (const one of stored("jobs.json")) {
       const state = Either.getOrThrow(readStoredJob(JSON.stringify(one)));
-      expect(JSON.parse(storedJob(state))).toEqual(one);
+      expect(JSON.parse(storedJob(state))).toEqual({ job: 2, state: { ...one.state, passedEarlier: [] } });
     }
+  });
+
+  it("of a job that is paused for long, in format 2, is read and written as it was", () => {
+    const one = stored("longPause.json");
+    const state = Either.getOrThrow(readStoredJob(JSON.stringify(one)));
+    expect(JSON.parse(storedJob(state))).toEqual(one);
   });
 });

@@ -20,7 +20,7 @@ export const nodeOf = (i: number, given: Partial<NodeRecord> = {}): NodeRecord =
     health: "unknown",
     ports: null,
   },
-  ...{ last_exit: null, kill_at: null, after: null },
+  ...{ last_exit: null, kill_at: null, after: null, last_run: null, next_at: null },
   ...given,
 });
 

@@ -86,10 +86,10 @@ describe("a page shows without a reload", () => {
   inChromium("what a command to a supervisor affects, before it is sent; Escape cancels it", async () => {
     const page = await site.openAs(mira, "/children/crew");
     await page.getByRole("button", { name: "Stop" }).click();
-    await page.getByRole("button", { name: "Stop crew, 2 services?" }).waitFor();
+    await page.getByRole("button", { name: "Stop crew, 2 children?" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Stop", exact: true }).click();
-    await page.getByRole("button", { name: "Stop crew, 2 services?" }).click();
+    await page.getByRole("button", { name: "Stop crew, 2 children?" }).click();
     await page.locator(".bar .state-word", { hasText: "stopped" }).waitFor();
     await page.getByRole("button", { name: "Start", exact: true }).click();
     await page.getByRole("link", { name: /^one running/ }).waitFor();

@@ -23,6 +23,14 @@ describe("the sentence of the overview", () => {
       "2 failed, 3 need watching, 9 run well.",
     );
   });
+
+  it("counts jobs that wait for their time apart", () => {
+    expect(verdictOf(tally({ running: 2, scheduled: 5 }), 0)).toBe("Nothing is wrong: 2 run, 5 scheduled.");
+    expect(verdictOf(tally({ running: 2, scheduled: 5, failed: 1 }), 0)).toBe(
+      "1 failed, 2 run well, 5 scheduled.",
+    );
+    expect(verdictOf(tally({ scheduled: 5, failed: 1 }), 0)).toBe("1 failed, 5 scheduled.");
+  });
 });
 
 describe("durations and amounts", () => {

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { messageOf } from "../api/ApiError.ts";
 import { useObstacle } from "../chart/useObstacle.ts";
 import { useCommandKeys } from "../keys/useCommandKeys.ts";
@@ -14,6 +14,14 @@ import { useCommand } from "./useCommand.ts";
 import { usePointed } from "./usePointed.ts";
 import { isDangerous, isLegal, isSignallable, scopeOf, verbsOf, verbTexts } from "./verbs.ts";
 import "./actions.css";
+
+/** The commands of a kind besides those that all children take. */
+const ownCommands: Partial<
+  Readonly<Record<NodeRecord["kind"], ComponentType<{ readonly node: NodeRecord }>>>
+> = {
+  job: lazy(() => import("../jobs/actions/JobCommands.tsx")),
+  check: lazy(() => import("../checks/CheckCommands.tsx")),
+};
 
 const ScaleControl = lazy(() => import("./ScaleControl.tsx"));
 
@@ -49,8 +57,14 @@ const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
   };
   useCommandKeys(node, isLive && hasKeys, (verb) => press({ verb }));
   const { asked } = pointed;
+  const Own = ownCommands[node.kind];
   return (
     <fieldset className="actions" aria-label={`Commands to ${node.path || "the tree"}`}>
+      {Own === undefined ? null : (
+        <Suspense>
+          <Own node={node} />
+        </Suspense>
+      )}
       {verbsOf(node).map((verb) => (
         <ActionButton
           key={verb}

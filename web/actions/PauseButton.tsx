@@ -7,7 +7,8 @@ interface PauseButtonProps {
   /** What is paused, such as `the check`, and what that means, in a sentence. */
   readonly what: string;
   readonly meaning: string;
-  readonly isOff: boolean;
+  /** Why it can't be paused now; null: it can. */
+  readonly obstacle: string | null;
   /** `until`: ISO 8601; null: until somebody resumes it. */
   readonly onPause: (until: string | null) => void;
 }
@@ -23,15 +24,15 @@ const spans = [
 ] as const;
 
 /** A button that asks for how long, and pauses. */
-export const PauseButton = ({ what, meaning, isOff, onPause }: PauseButtonProps) => {
+export const PauseButton = ({ what, meaning, obstacle, onPause }: PauseButtonProps) => {
   const [until, setUntil] = useState<string | undefined>(undefined);
   const pause = (end: string | null): void => {
     document.querySelector<HTMLElement>(".popover:popover-open")?.hidePopover();
     onPause(end);
   };
-  if (isOff)
+  if (obstacle !== null)
     return (
-      <button type="button" className="button" aria-disabled title="no contact with the daemon">
+      <button type="button" className="button" aria-disabled title={obstacle}>
         Pause…
       </button>
     );

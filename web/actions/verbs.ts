@@ -1,5 +1,5 @@
 import type { NodeRecord } from "../live/protocol.ts";
-import type { Tally } from "../live/Tree.ts";
+import { isLeaf, type Tally, totalOf } from "../live/Tree.ts";
 import type { IconName } from "../ui/icons/Icon.tsx";
 import type { Intent } from "./intent.ts";
 
@@ -22,29 +22,38 @@ export const verbTexts: Readonly<Record<Intent["verb"], VerbTexts>> = {
 /** Whether it is running or starting. */
 export const isUp = ({ state }: NodeRecord): boolean => state === "running" || state === "starting";
 
-/** The commands that would change something: no start of a child that is up, no stop of one that is down. */
-export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> => {
+/** Whether processes of a kind are started again and take signals: the runs of a job end, and a check has no process. */
+const hasLastingProcesses: Readonly<Record<NodeRecord["kind"], boolean>> = {
+  service: true,
+  supervisor: true,
+  job: false,
+  check: false,
+};
+
+const verbsIn = (node: NodeRecord): ReadonlyArray<Verb> => {
   if (isUp(node)) return ["stop", "restart"];
   return node.state === "backoff" ? ["start", "stop", "restart"] : ["start"];
 };
+
+/** The commands that would change something: no start of a child that is up, no stop of one that is down. */
+export const verbsOf = (node: NodeRecord): ReadonlyArray<Verb> =>
+  verbsIn(node).filter((verb) => verb !== "restart" || hasLastingProcesses[node.kind]);
 
 /** Whether the child accepts a command now, by its machine. */
 export const isLegal = ({ allowed }: NodeRecord, verb: Intent["verb"]): boolean => allowed.includes(verb);
 
 /** Whether there may be processes to receive a signal. */
 export const isSignallable = (node: NodeRecord): boolean =>
-  node.kind !== "check" && (isUp(node) || node.state === "stopping");
+  hasLastingProcesses[node.kind] && (isUp(node) || node.state === "stopping");
 
 /** Whether a command interrupts something and needs a second press. `replicas`: the number of instances. */
 export const isDangerous = (intent: Intent, replicas: number): boolean =>
   intent.verb === "scale" ? intent.replicas < replicas : intent.verb !== "start";
 
-const countOf = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
-
 /** The children that a command affects, in words. */
-export const scopeOf = ({ kind, path }: NodeRecord, tally: Tally): string => {
-  const name = path === "" ? "the whole tree" : path;
-  if (kind === "service") return name;
-  const services = countOf(tally);
-  return `${name}, ${services} ${services === 1 ? "service" : "services"}`;
+export const scopeOf = (node: NodeRecord, tally: Tally): string => {
+  const name = node.path === "" ? "the whole tree" : node.path;
+  if (isLeaf(node)) return name;
+  const children = totalOf(tally);
+  return `${name}, ${children} ${children === 1 ? "child" : "children"}`;
 };

@@ -27,6 +27,14 @@ export const jobsQuery = queryOptions({
   refetchInterval: refreshInterval,
 });
 
+/** One job. */
+export const jobQuery = (path: string) =>
+  queryOptions({
+    queryKey: ["jobs", path],
+    queryFn: ({ signal }) => request("GET /jobs/:path", { params: { path: toParam(path) }, signal }),
+    refetchInterval: refreshInterval,
+  });
+
 /** The next `n` instants of a job, by default from now. `nextAt`: its next one, with which they change. */
 export const comingQuery = (path: string, nextAt: string | null, n: number) =>
   queryOptions({

@@ -1,9 +1,12 @@
 import type { CheckRun } from "../api/checks.ts";
-import { duration } from "../time/format.ts";
+import { RunList } from "../runs/RunList.tsx";
+import { timeBetween } from "../runs/words.ts";
 import { ShortMoment } from "../time/ShortMoment.tsx";
 import { Glyph } from "../ui/icons/Glyph.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { runMarks } from "./words.ts";
+
+const columns = ["Run", "Reported", "Outcome", "Duration"];
 
 /** The runs of a check as its job has reported them, newest first. */
 export const ReportedRuns = ({ runs }: { readonly runs: ReadonlyArray<CheckRun> }) => (
@@ -11,16 +14,11 @@ export const ReportedRuns = ({ runs }: { readonly runs: ReadonlyArray<CheckRun> 
     {runs.length === 0 ? (
       <p className="message">No run has been reported.</p>
     ) : (
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      <section className="runs" aria-label="Reported runs" tabIndex={0}>
-        <table className="small-table">
-          <tbody>
-            {runs.map((run) => (
-              <RunRow key={run.run} run={run} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <RunList label="Reported runs" columns={columns}>
+        {runs.map((run) => (
+          <RunRow key={run.run} run={run} />
+        ))}
+      </RunList>
     )}
   </Panel>
 );
@@ -39,11 +37,7 @@ const RunRow = ({ run: { run, id, started_at, ended_at, outcome } }: { readonly 
           {outcome}
         </span>
       </td>
-      <td className="dim figure">
-        {started_at === null || ended_at === null
-          ? ""
-          : duration(Date.parse(ended_at) - Date.parse(started_at))}
-      </td>
+      <td className="dim figure">{timeBetween(started_at, ended_at)}</td>
     </tr>
   );
 };

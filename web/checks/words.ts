@@ -1,27 +1,9 @@
 import type { CheckState } from "../../src/domain/tree/CheckState.ts";
 import type { Check, CheckReport, CheckRun } from "../api/checks.ts";
+import type { ShownState } from "../live/shownState.ts";
 import { duration, timeOfDay } from "../time/format.ts";
-import type { Mark } from "../ui/icons/Glyph.tsx";
 
-/** The mark of a state of a check. */
-const marks: Readonly<Record<CheckState, Mark>> = {
-  new: "scheduled",
-  up: "running",
-  started: "starting",
-  late: "unhealthy",
-  down: "failed",
-  paused: "paused",
-};
-
-/** The mark of a check; a stopped one takes no reports. */
-export const markOf = ({ check }: Pick<Check, "check">): Mark => (check === null ? "stopped" : marks[check]);
-
-export const stateOf = ({ check }: Pick<Check, "check">): string => check ?? "stopped";
-
-/** Late and down checks need attention. */
-export const isTrouble = ({ check }: Pick<Check, "check">): boolean => check === "late" || check === "down";
-
-export const runMarks: Readonly<Record<CheckRun["outcome"], Mark>> = {
+export const runMarks: Readonly<Record<CheckRun["outcome"], ShownState>> = {
   open: "running",
   succeeded: "finished",
   failed: "failed",

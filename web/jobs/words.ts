@@ -1,8 +1,8 @@
 import type { JobCondition } from "../../src/domain/view/JobView.ts";
 import type { Expected, Job } from "../api/jobs.ts";
 import type { HistoricRun } from "../api/runs.ts";
+import { isException, shownStateOf, stateWordsOf } from "../live/shownState.ts";
 import { duration, timeOfDay } from "../time/format.ts";
-import type { Mark } from "../ui/icons/Glyph.tsx";
 import type { LaneKind } from "./lane/lane.ts";
 
 type Schedule = Job["schedules"][number];
@@ -56,28 +56,13 @@ const conditionWords: Readonly<Record<JobCondition, string>> = {
   idle: "waits for its time",
 };
 
-const conditionMarks: Readonly<Record<JobCondition, Mark>> = {
-  stopping: "stopping",
-  running: "running",
-  removed: "stopping",
-  backoff: "backoff",
-  "held:paused": "paused",
-  "held:blackout": "scheduled",
-  "held:pool": "scheduled",
-  paused: "paused",
-  idle: "scheduled",
-};
-
 /** A stopped job expects nothing. */
 export const isStopped = ({ state }: Pick<Job, "state">): boolean =>
   state === "stopped" || state === "failed";
 
-export const markOf = (job: Pick<Job, "state" | "condition">): Mark =>
-  job.state === "failed" ? "failed" : job.state === "stopped" ? "stopped" : conditionMarks[job.condition];
-
-/** What a job is doing; one without schedules waits for nothing. */
-export const stateOf = (job: Pick<Job, "state" | "condition" | "schedules">): string => {
-  if (isStopped(job)) return job.state;
+/** What a job is doing, or what is wrong with it; one without schedules waits for nothing. */
+export const stateOf = (job: Job): string => {
+  if (isStopped(job) || isException(shownStateOf(job))) return stateWordsOf(job);
   return job.condition === "idle" && job.schedules.length === 0 ? "idle" : conditionWords[job.condition];
 };
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { isLegal, isUp, type Verb } from "../actions/verbs.ts";
+import { isLegal, isUp, type Verb, verbsOf } from "../actions/verbs.ts";
 import type { NodeRecord } from "../live/protocol.ts";
 import { showNotice } from "./notice/notice.ts";
 import { shortcuts } from "./useShortcuts.ts";
@@ -17,7 +17,7 @@ export const useCommandKeys = (node: NodeRecord, isOn: boolean, press: (verb: Ve
     const key = (verbFor: (node: NodeRecord) => Verb) => (): void => {
       const now = latest.current;
       const verb = verbFor(now.node);
-      if (isLegal(now.node, verb)) now.press(verb);
+      if (verbsOf(now.node).includes(verb) && isLegal(now.node, verb)) now.press(verb);
       else showNotice(`${now.node.path} takes no ${verb} now: it is ${now.node.value}.`);
     };
     return {

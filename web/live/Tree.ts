@@ -2,8 +2,24 @@ import { recordsIn } from "../../src/client/live/recordsIn.ts";
 import type { NodeRecord, Snapshot, TreeChanges } from "./protocol.ts";
 import { type ShownState, shownStateOf, shownStates } from "./shownState.ts";
 
-/** The number of services in each state. */
+/** The number of services, jobs and checks in each state. */
 export type Tally = Readonly<Record<ShownState, number>>;
+
+/** The number of nodes that a tally counts. */
+export const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
+
+/** `6 of 14 running, 3 scheduled`: those that are scheduled run when it is time. */
+export const runningWords = (tally: Tally): string => {
+  const unscheduled = totalOf(tally) - tally.scheduled;
+  const parts = [
+    ...(unscheduled > 0 || tally.scheduled === 0 ? [`${tally.running} of ${unscheduled} running`] : []),
+    ...(tally.scheduled > 0 ? [`${tally.scheduled} scheduled`] : []),
+  ];
+  return parts.join(", ");
+};
+
+/** Whether a listed node has no children of its own: a service, a job or a check. */
+export const isLeaf = ({ kind }: Pick<NodeRecord, "kind">): boolean => kind !== "supervisor";
 
 const emptyTally = (): Record<ShownState, number> =>
   Object.fromEntries(shownStates.map((state) => [state, 0])) as Record<ShownState, number>;
@@ -17,7 +33,8 @@ export interface Touched {
 
 /**
  * All nodes as last reported by the daemon. Records, tallies and lists of children are immutable and stay the same
- * objects until they change.
+ * objects until they change. A slot, in which runs of a job take place, is a part of its job: it can be asked for by its
+ * path, but is neither listed nor counted.
  */
 export class Tree {
   readonly #nodes = new Map<number, NodeRecord>();
@@ -25,6 +42,7 @@ export class Tree {
   readonly #tallies = new Map<number | null, Tally>();
   readonly #numbers = new Map<string, number>();
   #order: ReadonlyArray<number> = [];
+  #listed: ReadonlyArray<number> = [];
   #version = 0;
 
   /** Increases with each change of any node. */
@@ -32,9 +50,9 @@ export class Tree {
     return this.#version;
   }
 
-  /** All numbers, in document order. */
+  /** The numbers of all nodes but slots, in document order. */
   get order(): ReadonlyArray<number> {
-    return this.#order;
+    return this.#listed;
   }
 
   node(i: number): NodeRecord | undefined {
@@ -50,7 +68,7 @@ export class Tree {
     return this.#children.get(i) ?? none;
   }
 
-  /** The number of services under a supervisor in each state; null: all services. */
+  /** The number of services, jobs and checks under a supervisor in each state; null: all of them. */
   tallyOf(i: number | null): Tally {
     return this.#tallies.get(i) ?? nothing;
   }
@@ -71,8 +89,14 @@ export class Tree {
   apply({ added, updated, removed = [], order }: TreeChanges): Touched {
     this.#version += 1;
     const nodes = new Set<number>();
-    for (const i of removed) this.#remove(i, nodes);
-    if (order !== undefined) for (const i of this.#order) if (!order.includes(i)) this.#remove(i, nodes);
+    this.#remove(removed, nodes);
+    if (order !== undefined) {
+      const kept = new Set(order);
+      this.#remove(
+        this.#order.filter((i) => !kept.has(i)),
+        nodes,
+      );
+    }
     if (added !== undefined) this.#add(recordsIn(added), nodes);
     if (updated !== undefined) this.#update(updated, nodes);
     const isStructure = removed.length > 0 || added !== undefined || order !== undefined;
@@ -84,17 +108,22 @@ export class Tree {
     return { nodes, isStructure };
   }
 
-  #remove(i: number, touched: Set<number>): void {
-    const record = this.#nodes.get(i);
-    if (record === undefined) return;
-    this.#count(record, -1, touched);
-    this.#nodes.delete(i);
-    this.#tallies.delete(i);
-    touched.add(i);
+  #remove(numbers: ReadonlyArray<number>, touched: Set<number>): void {
+    const records = numbers.flatMap((i) => this.#nodes.get(i) ?? []);
+    // A node is counted in the tallies of its ancestors, which must still be known then: their paths are shorter.
+    for (const record of records.toSorted((one, other) => other.path.length - one.path.length)) {
+      this.#count(record, -1, touched);
+      this.#nodes.delete(record.i);
+      this.#tallies.delete(record.i);
+      touched.add(record.i);
+    }
   }
 
   #add(records: ReadonlyArray<NodeRecord>, touched: Set<number>): void {
-    for (const record of records) this.#remove(record.i, touched);
+    this.#remove(
+      records.map(({ i }) => i),
+      touched,
+    );
     for (const record of records) this.#nodes.set(record.i, record);
     for (const record of records) {
       this.#count(record, 1, touched);
@@ -117,7 +146,7 @@ export class Tree {
 
   /** Add a node to the tallies of its ancestors, or subtract it. */
   #count(record: NodeRecord, by: 1 | -1, touched?: Set<number>): void {
-    if (record.kind !== "service") return;
+    if (!isLeaf(record) || this.#isSlot(record)) return;
     const state = shownStateOf(record);
     const add = (i: number | null): void => {
       const tally = this.#tallies.get(i) ?? emptyTally();
@@ -130,18 +159,24 @@ export class Tree {
     add(null);
   }
 
+  #isSlot({ parent }: NodeRecord): boolean {
+    return parent !== null && this.#nodes.get(parent)?.kind === "job";
+  }
+
   #arrange(order: ReadonlyArray<number>): void {
     this.#order = order;
     this.#children.clear();
     this.#numbers.clear();
     const lists = new Map<number | null, Array<number>>();
-    for (const i of order) {
-      const { parent, path } = this.#nodes.get(i) as NodeRecord;
-      this.#numbers.set(path, i);
-      const siblings = lists.get(parent);
-      if (siblings === undefined) lists.set(parent, [i]);
+    this.#listed = order.filter((i) => {
+      const node = this.#nodes.get(i) as NodeRecord;
+      this.#numbers.set(node.path, i);
+      if (this.#isSlot(node)) return false;
+      const siblings = lists.get(node.parent);
+      if (siblings === undefined) lists.set(node.parent, [i]);
       else siblings.push(i);
-    }
+      return true;
+    });
     for (const [parent, list] of lists) this.#children.set(parent, list);
   }
 }

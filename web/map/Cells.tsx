@@ -1,6 +1,6 @@
 import { type CSSProperties, memo, type ReactElement } from "react";
 import { basePath } from "../api/baseUrl.ts";
-import { type ShownState, shownStateOf } from "../live/shownState.ts";
+import { type ShownState, shownStateOf, stateWordsOf } from "../live/shownState.ts";
 import { useNode } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
 import { meets, type Token } from "../selection/filter.ts";
@@ -11,13 +11,13 @@ import { touchedClass, useTouched } from "../selection/useTouched.ts";
 const columnsOf = (count: number): number => (count <= 4 ? count : Math.min(24, Math.ceil(count / 2)));
 
 interface CellsProps {
-  readonly services: ReadonlyArray<number>;
+  readonly cells: ReadonlyArray<number>;
   readonly filter: ReadonlyArray<Token>;
 }
 
-export const Cells = memo(({ services, filter }: CellsProps) => (
-  <div className="cells" style={{ "--columns": columnsOf(services.length) } as CSSProperties}>
-    {services.map((i) => (
+export const Cells = memo(({ cells, filter }: CellsProps) => (
+  <div className="cells" style={{ "--columns": columnsOf(cells.length) } as CSSProperties}>
+    {cells.map((i) => (
       <Cell key={i} i={i} filter={filter} />
     ))}
   </div>
@@ -32,6 +32,8 @@ const marks: Partial<Readonly<Record<ShownState, ReactElement>>> = {
     <path d="M8 12.8l5-9H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
   ),
   backoff: <path d="M3.6 2.5h8.8v1.2L9 8l3.4 4.3v1.2H3.6v-1.2L7 8 3.6 3.7z" fill="currentColor" />,
+  paused: <path d="M5.6 4v8M10.4 4v8" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />,
+  scheduled: <circle cx="8" cy="8" r="2" fill="currentColor" />,
   failed: <path d="M4 4l8 8M12 4l-8 8" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />,
   finished: (
     <path
@@ -59,7 +61,7 @@ const Cell = memo(({ i, filter }: { readonly i: number; readonly filter: Readonl
   if (node === undefined) return null;
   const state = shownStateOf(node);
   const name = [
-    `${node.path}: ${state}`,
+    `${node.path}: ${stateWordsOf(node)}`,
     ...(isPicked ? ["selected"] : []),
     ...(effect ? [effect] : []),
   ].join(", ");

@@ -1,33 +1,36 @@
 import { Link } from "@tanstack/react-router";
 import { memo, useMemo } from "react";
 import { isException, shownStateOf } from "../live/shownState.ts";
-import type { Tally, Tree } from "../live/Tree.ts";
+import { isLeaf, type Tally, type Tree, totalOf } from "../live/Tree.ts";
 import { useNode, useTally, useTree } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
 import type { Token } from "../selection/filter.ts";
 import { touchedClass, useTouched } from "../selection/useTouched.ts";
 import { Glyph } from "../ui/icons/Glyph.tsx";
+import { CellGroup, type Group, worstOf } from "./CellGroup.tsx";
 import type { MapFacts } from "./folding.ts";
-import { type Group, ServiceGroup, worstOf } from "./ServiceGroup.tsx";
 
-const servicesOf = (tree: Tree, i: number): ReadonlyArray<number> =>
-  tree.childrenOf(i).filter((child) => tree.node(child)?.kind === "service");
+const isLeafIn = (tree: Tree, i: number): boolean => {
+  const node = tree.node(i);
+  return node !== undefined && isLeaf(node);
+};
 
 /** The groups in a box; `isRoot`: the supervisors under the root have boxes of their own. */
 const groupsIn = (tree: Tree, i: number, isRoot: boolean): ReadonlyArray<Group> => {
-  const node = tree.node(i);
-  if (node?.kind === "service") return [{ i, services: [i] }];
-  const own = servicesOf(tree, i);
+  if (isLeafIn(tree, i)) return [{ i, cells: [i] }];
+  const own = tree.childrenOf(i).filter((child) => isLeafIn(tree, child));
   const below = isRoot
     ? []
     : tree
         .childrenOf(i)
-        .filter((child) => tree.node(child)?.kind === "supervisor")
+        .filter((child) => !isLeafIn(tree, child))
         .flatMap((child) => groupsIn(tree, child, false));
-  return own.length > 0 ? [{ i, services: own }, ...below] : below;
+  return own.length > 0 ? [{ i, cells: own }, ...below] : below;
 };
 
-const total = (tally: Tally): number => Object.values(tally).reduce((sum, count) => sum + count, 0);
+/** How many are neither as they are meant to be nor waiting for their time. */
+const troubledOf = (tally: Tally): number =>
+  totalOf(tally) - tally.running - tally.finished - tally.scheduled - tally.paused;
 
 interface SupervisorBoxProps {
   readonly i: number;
@@ -35,7 +38,7 @@ interface SupervisorBoxProps {
   readonly map: MapFacts;
 }
 
-/** A supervisor as a box that holds the cells of its services. */
+/** A supervisor as a box that holds the cells of its services, jobs and checks. */
 export const SupervisorBox = memo(({ i, filter, map }: SupervisorBoxProps) => {
   const node = useNode(i);
   const tally = useTally(i);
@@ -50,8 +53,8 @@ export const SupervisorBox = memo(({ i, filter, map }: SupervisorBoxProps) => {
   if (node === undefined || tally === undefined) return null;
   const own = shownStateOf(node);
   const worst = isException(own) ? own : isRoot ? undefined : worstOf(tally);
-  const inBox = groups.reduce((sum, { services }) => sum + services.length, 0);
-  const troubled = isRoot || node.kind === "service" ? 0 : total(tally) - tally.running - tally.finished;
+  const inBox = groups.reduce((sum, { cells }) => sum + cells.length, 0);
+  const troubled = isRoot || isLeaf(node) ? 0 : troubledOf(tally);
   return (
     <section
       className={`${worst === undefined ? "box" : "box hot"}${touchedClass(effect)}`}
@@ -68,7 +71,7 @@ export const SupervisorBox = memo(({ i, filter, map }: SupervisorBoxProps) => {
       </header>
       <div className="groups">
         {groups.map((group) => (
-          <ServiceGroup
+          <CellGroup
             key={group.i}
             group={group}
             under={group.i === i ? null : node.path}

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type MouseEvent, use, useMemo, useRef } from "react";
-import type { Tree } from "../live/Tree.ts";
+import { isLeaf, type Tree } from "../live/Tree.ts";
 import { useTree } from "../live/useLive.ts";
 import { toParam } from "../paths.ts";
 import { meets, type Token } from "../selection/filter.ts";
@@ -20,22 +20,19 @@ const noFilter: ReadonlyArray<Token> = [];
 const density = (count: number): "wide" | "middle" | "narrow" =>
   count <= 160 ? "wide" : count <= 500 ? "middle" : "narrow";
 
-/** The supervisors directly under the root; its services are in the box of the root. */
+/** The supervisors directly under the root; its other children are in the box of the root. */
 const boxesOf = (tree: Tree): ReadonlyArray<number> =>
   tree.childrenOf(null).flatMap((top) => {
     const below = tree.childrenOf(top);
     const supervisors = below.filter((i) => tree.node(i)?.kind === "supervisor");
-    const isPlain = tree.node(top)?.kind === "service" || supervisors.length < below.length;
+    const isPlain = tree.node(top)?.kind !== "supervisor" || supervisors.length < below.length;
     return isPlain ? [top, ...supervisors] : supervisors;
   });
 
 const factsOf = (tree: Tree, order: ReadonlyArray<number>, filter: ReadonlyArray<Token>): MapFacts => {
-  const services = order.flatMap((i) => {
-    const node = tree.node(i);
-    return node?.kind === "service" ? [node] : [];
-  });
-  const found = filter.length === 0 ? null : services.filter((node) => meets(filter, node)).length;
-  return { services: services.length, found };
+  const leaves = order.flatMap((i) => tree.node(i) ?? []).filter(isLeaf);
+  const found = filter.length === 0 ? null : leaves.filter((node) => meets(filter, node)).length;
+  return { cells: leaves.length, found };
 };
 
 const cellAt = (target: EventTarget): HTMLElement | null =>
@@ -44,7 +41,7 @@ const cellAt = (target: EventTarget): HTMLElement | null =>
 const pathIn = ({ dataset }: HTMLElement): string => dataset.path ?? "";
 
 /**
- * The whole tree: a box for each supervisor, a cell for each service. Cells keep their places. On a page with a
+ * The whole tree: a box for each supervisor, a cell for each service, job and check. Cells keep their places. On a page with a
  * selection, Space selects a cell, and so does a click with Ctrl or Shift.
  */
 export const TreeMap = ({ filter = noFilter }: TreeMapProps) => {
@@ -82,13 +79,7 @@ export const TreeMap = ({ filter = noFilter }: TreeMapProps) => {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are of the cells in it, which are links
-    <div
-      className="map"
-      data-density={density(map.services)}
-      ref={ref}
-      onKeyDown={onKeyDown}
-      onClick={follow}
-    >
+    <div className="map" data-density={density(map.cells)} ref={ref} onKeyDown={onKeyDown} onClick={follow}>
       {boxes.map((i) => (
         <SupervisorBox key={i} i={i} filter={filter} map={map} />
       ))}

@@ -1,22 +1,22 @@
-/** Above this number of services a map is crowded. */
+/** Above this number of cells a map is crowded. */
 const crowd = 2_000;
 
 /** Groups with fewer instances are not folded. */
 const worthFolding = 5;
 
-/** What decides whether the services of a group are drawn one by one. */
+/** What decides whether the cells of a group are drawn one by one. */
 interface GroupFacts {
-  readonly services: number;
+  readonly cells: number;
   readonly isReplicas: boolean;
-  /** Whether all of its services run, or start or stop. */
+  /** Whether none of its nodes needs attention. */
   readonly isQuiet: boolean;
-  /** How many of its services meet the filter; null: there is no filter. */
+  /** How many of its nodes meet the filter; null: there is no filter. */
   readonly found: number | null;
 }
 
-/** Of the whole map: its services, and how many of them meet the filter; null: there is no filter. */
+/** Of the whole map: its cells, and how many of them meet the filter; null: there is no filter. */
 export interface MapFacts {
-  readonly services: number;
+  readonly cells: number;
   readonly found: number | null;
 }
 
@@ -26,8 +26,8 @@ export interface MapFacts {
  * cells at once would hold the page for a second.
  */
 export const foldingOf = (group: GroupFacts, map: MapFacts): { isFoldable: boolean; isFolded: boolean } => {
-  const isCrowded = map.services > crowd;
-  const isFoldable = group.services >= worthFolding && (isCrowded || group.isReplicas);
+  const isCrowded = map.cells > crowd;
+  const isFoldable = group.cells >= worthFolding && (isCrowded || group.isReplicas);
   const showsHits = (group.found ?? 0) > 0 && (map.found ?? 0) <= crowd;
   return { isFoldable, isFolded: isFoldable && isCrowded && group.isQuiet && !showsHits };
 };

@@ -5,9 +5,9 @@ import { type HistoricRun, runQuery } from "../api/runs.ts";
 import { Output } from "../lines/Output.tsx";
 import { toParam } from "../paths.ts";
 import { fullTime } from "../time/format.ts";
+import { type Fact, FactList } from "../ui/FactList.tsx";
 import { Glyph } from "../ui/icons/Glyph.tsx";
-import { Failure } from "../ui/messages/Failure.tsx";
-import { Reading } from "../ui/messages/Reading.tsx";
+import { Answer } from "../ui/messages/Answer.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { exitOf, lengthOf, marks, outcomeWords, triggerWords } from "./words.ts";
 
@@ -17,9 +17,7 @@ export const RunDetail = ({ id, close }: { readonly id: string; readonly close: 
   return (
     <>
       <Panel title={`Run ${id}`} action={close}>
-        {run.isPending ? <Reading /> : null}
-        {run.isError ? <Failure error={run.error} retry={() => void run.refetch()} /> : null}
-        {run.data === undefined ? null : <Facts run={run.data} />}
+        <Answer query={run}>{(data) => <Facts run={data} />}</Answer>
       </Panel>
       {run.data === undefined ? null : (
         <Output path={run.data.path} which={{ name: "run", run: run.data.run, line: null }} />
@@ -30,7 +28,7 @@ export const RunDetail = ({ id, close }: { readonly id: string; readonly close: 
 
 const Facts = ({ run }: { readonly run: HistoricRun }) => {
   const { path, outcome, reason, trigger, by, scheduled_for, attempt, started_at, ended_at } = run;
-  const facts: ReadonlyArray<readonly [name: string, value: ReactNode]> = [
+  const facts: ReadonlyArray<Fact> = [
     [
       "Outcome",
       <span key="outcome" className="row">
@@ -53,16 +51,5 @@ const Facts = ({ run }: { readonly run: HistoricRun }) => {
       </Link>,
     ],
   ];
-  return (
-    <dl className="panel-body facts">
-      {facts.map(([name, value]) =>
-        value === null ? null : (
-          <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
+  return <FactList className="panel-body" facts={facts} />;
 };

@@ -36,6 +36,10 @@ export const triggerWords: Readonly<Record<RunTrigger, string>> = {
   chain: "chain",
 };
 
+/** The time between two moments; empty if one of them is not known. */
+export const timeBetween = (from: string | null, until: string | null): string =>
+  from === null || until === null ? "" : duration(Date.parse(until) - Date.parse(from));
+
 type Times = Pick<HistoricRun, "started_at" | "ended_at" | "outcome">;
 
 /** How long a run took, or has been running at a moment (ms since 1970); null if that is unknown. */

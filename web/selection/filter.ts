@@ -5,6 +5,8 @@ import { shownStateOf, shownStates } from "../live/shownState.ts";
 const kinds: Readonly<Record<string, (node: NodeRecord) => boolean>> = {
   service: ({ kind }) => kind === "service",
   supervisor: ({ kind }) => kind === "supervisor",
+  job: ({ kind }) => kind === "job",
+  check: ({ kind }) => kind === "check",
   replicas: ({ strategy }) => strategy === "simple_one_for_one",
 };
 

@@ -141,11 +141,15 @@ export const checks = {
     role: "operator",
     scope: "tree",
     summary: "Make the ping address of a check, in place of the one it had; it is shown in this answer only",
+    description:
+      "Also of a supervisor that declares `provision`: behind its address there is the name of a check, which is created with `?create=1`.",
     params: ChildParams,
     success: 201,
     answer: document(
       Schema.Struct({
         path: Schema.String,
+        /** Whether the name of a check has to follow in the address. */
+        by_name: Schema.Boolean,
         /** Below the address of the daemon: `/ping/KEY`. */
         ping_path: Schema.String,
         created_at: Schema.String,

@@ -51,6 +51,18 @@ export const jobs = {
     answer: document(allOf(Job)),
     refusals: [],
   }),
+  job: route({
+    name: "job",
+    method: "GET",
+    path: "/jobs/:path",
+    role: "viewer",
+    scope: "tree",
+    summary: "Show a job, as `GET /jobs` lists it",
+    params: ChildParams,
+    answer: document(Job),
+    refusals: ["NoSuchChild", "NotPossible"],
+    examples: { params: { path: "backup" } },
+  }),
   nextInstants: route({
     name: "nextInstants",
     method: "GET",

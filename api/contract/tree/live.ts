@@ -2,6 +2,7 @@ import { Schema } from "effect";
 import { Strategy } from "../../../src/domain/tree/ChildSpec.ts";
 import { childStates, healths } from "../../../src/domain/tree/State.ts";
 import { commandNames } from "../../../src/domain/view/commandNames.ts";
+import { jobFields } from "../../../src/domain/view/JobView.ts";
 import { Lighting } from "../../../src/domain/view/Lighting.ts";
 import { AwaitedView, LastExit, NodeView } from "../../../src/domain/view/NodeView.ts";
 import { document, route, text } from "../route.ts";
@@ -37,6 +38,8 @@ export const NodeColumns = Schema.Struct({
   last_exit: List(NullOr(LastExit)),
   kill_at: List(NullOr(Text)),
   after: List(NullOr(List(AwaitedView))),
+  last_run: List(jobFields.last_run),
+  next_at: List(NullOr(Text)),
 }).annotations({ identifier: "NodeColumns" });
 export type NodeColumns = typeof NodeColumns.Type;
 

@@ -45,5 +45,8 @@ export const checkExamples: Pick<
   checkIn: view,
   pauseCheck: { ...paused, health: "unknown", paused_until: "2026-03-02T08:00:00.000Z" },
   resumeCheck: view,
-  createPingKey: { path: "backup", ping_path: "/ping/kM2cO9q8zv6Jr0uXW1oTnYb4LhE", created_at: at },
+  createPingKey: {
+    ...{ path: "backup", by_name: false },
+    ...{ ping_path: "/ping/kM2cO9q8zv6Jr0uXW1oTnYb4LhE", created_at: at },
+  },
 };

@@ -62,6 +62,8 @@ const columns = {
   ports: [null, null],
   last_exit: [null, null],
   kill_at: [null, null],
+  last_run: [null, null],
+  next_at: [null, null],
   after: [null, null],
 } as const;
 

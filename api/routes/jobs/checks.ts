@@ -93,13 +93,15 @@ export const checks = () => ({
   createPingKey: handle(contract.createPingKey, ({ params, caller }) =>
     Effect.gen(function* () {
       const path = yield* oneChild(params.path, caller);
-      // Only a check has runs that were reported.
-      yield* (yield* Supervision).checkRuns(path);
+      const target = yield* (yield* Supervision).pingTarget(path);
       const key = randomKey();
       const digest = yield* Effect.promise(() => digestOf(key));
       const createdAt = yield* Clock.currentTimeMillis;
       yield* (yield* CheckIns).setKey({ path, digest, createdAt, createdBy: byOf(caller) });
-      const made = { path, ping_path: `/ping/${key}`, created_at: iso(createdAt) };
+      const made = {
+        ...{ path, by_name: target === "by name" },
+        ...{ ping_path: `/ping/${key}`, created_at: iso(createdAt) },
+      };
       return new Reply(made, { headers: unstored });
     }),
   ),

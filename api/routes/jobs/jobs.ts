@@ -37,6 +37,16 @@ export const jobs = () => ({
       return { items: items.flatMap(Option.toArray), next: null };
     }),
   ),
+  job: handle(contract.job, ({ params, caller }) =>
+    Effect.gen(function* () {
+      const control = yield* (yield* Supervision).jobs;
+      const path = yield* oneChild(params.path, caller);
+      const spec = yield* control.declared(path);
+      const view = (yield* jobsIn([path])).find((job) => job.path === path);
+      if (view === undefined) return yield* Effect.die(new Error(`${path} is declared, and has no view`));
+      return declaredJob(view, spec);
+    }),
+  ),
   nextInstants: handle(contract.nextInstants, ({ params, query: { n = usualInstants, from }, caller }) =>
     Effect.gen(function* () {
       const control = yield* (yield* Supervision).jobs;

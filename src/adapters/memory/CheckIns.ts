@@ -22,8 +22,8 @@ export const makeCheckIns = (): typeof CheckIns.Service => {
       }),
     reports: (path, limit) => Effect.sync(() => (reports.get(path) ?? []).slice(0, limit)),
     setKey: (key) => Effect.sync(() => void keys.set(key.path, key)),
-    pathOfKey: (digest) =>
-      Effect.sync(() => [...keys.values()].find((key) => key.digest === digest)?.path ?? null),
+    keysBeginning: (start) =>
+      Effect.sync(() => [...keys.values()].filter(({ digest }) => digest.startsWith(start))),
     keys: Effect.sync(() => [...keys.values()]),
   };
 };

@@ -10,6 +10,13 @@ const isExpectedAgain = (
   (outcome === "missed" || outcome === "superseded") &&
   expectedAgain.some((one) => one.job === job && at >= one.from);
 
+const isSuperseded = ({ job, at, outcome }: LedgerRow, { superseded }: LedgerBatch): boolean =>
+  "reason" in outcome &&
+  superseded.some(
+    ({ job: of, range }) =>
+      of === job && range.from <= at && at < range.until && range.reason === outcome.reason,
+  );
+
 const isAskedFor = ({ jobs, from, until, outcome, before }: LedgerQuery, row: LedgerRow): boolean =>
   (jobs === undefined || jobs.includes(row.job)) &&
   (from === undefined || row.at >= from) &&
@@ -27,6 +34,8 @@ export const makeLedger = (): typeof Ledger.Service => {
       Effect.sync(() => {
         at = batch.at;
         for (const [key, row] of rows) if (isExpectedAgain(row, batch)) rows.delete(key);
+        for (const [key, row] of rows)
+          if (isSuperseded(row, batch)) rows.set(key, { ...row, outcome: { outcome: "superseded" } });
         for (const row of batch.rows) rows.set(`${row.at} ${row.job}`, row);
         for (const { job, state } of batch.jobs) jobs.set(job, state);
       }),

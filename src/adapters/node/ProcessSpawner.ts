@@ -19,7 +19,12 @@ export const layer = (options: SpawnerOptions): Layer.Layer<ProcessSpawner> =>
     Effect.gen(function* () {
       const crashPoint = yield* CrashPoints;
       const context = yield* Effect.promise(() => makeSpawnerContext(options, crashPoint));
-      yield* Effect.addFinalizer(() => Effect.sync(() => context.forkServer.close()));
+      yield* Effect.addFinalizer(() =>
+        Effect.sync(() => {
+          context.forkServer.close();
+          context.controlGroups.close();
+        }),
+      );
       const semaphore = new Semaphore(maxConcurrentStarts);
       let starts: "allowed" | "halted" = "allowed";
       const start = (request: SpawnRequest): Effect.Effect<Option.Option<RunningProcess>, SpawnError> =>

@@ -1,7 +1,7 @@
 import { Effect, Either } from "effect";
 import { readStoredCheck, storedCheck } from "../../domain/stored/CheckRecord.ts";
 import type { ChildPath } from "../../domain/tree/ChildPath.ts";
-import type { CheckIns, StoredReport } from "../../ports/CheckIns.ts";
+import type { CheckIns, PingKey, StoredReport } from "../../ports/CheckIns.ts";
 import type { Ask } from "./database.ts";
 
 /** How many reports of a check are kept. */
@@ -15,6 +15,12 @@ interface KeyRow {
 }
 
 type ReportRow = Omit<StoredReport, "bodySize"> & { readonly body_size: number };
+
+const keyOf = ({ created_at, created_by, ...key }: KeyRow): PingKey => ({
+  ...key,
+  createdAt: created_at,
+  createdBy: created_by,
+});
 
 /** The reports in a database. */
 export const checkInsIn = (use: Ask): typeof CheckIns.Service => ({
@@ -66,20 +72,19 @@ export const checkInsIn = (use: Ask): typeof CheckIns.Service => ({
       (sql) => sql`INSERT OR REPLACE INTO check_key (path, digest, created_at, created_by)
                    VALUES (${path}, ${digest}, ${createdAt}, ${createdBy})`,
     ),
-  pathOfKey: (digest) =>
+  keysBeginning: (start) =>
     use((sql) =>
       Effect.map(
-        sql<{ path: ChildPath }>`SELECT path FROM check_key WHERE digest = ${digest}`,
-        ([found]) => found?.path ?? null,
+        // After every hexadecimal digit.
+        sql<KeyRow>`SELECT path, digest, created_at, created_by FROM check_key
+                    WHERE digest >= ${start} AND digest < ${`${start}g`}`,
+        (rows) => rows.map(keyOf),
       ),
     ),
   keys: use((sql) =>
     Effect.map(
       sql<KeyRow>`SELECT path, digest, created_at, created_by FROM check_key ORDER BY path`,
-      (rows) =>
-        rows.map(({ path, digest, created_at, created_by }) => ({
-          ...{ path, digest, createdAt: created_at, createdBy: created_by },
-        })),
+      (rows) => rows.map(keyOf),
     ),
   ),
 });

@@ -5,6 +5,7 @@ import type { InstantOutcome, LedgerRow } from "../../domain/job/Ledger.ts";
 import { readStoredJob, storedJob } from "../../domain/stored/JobRecord.ts";
 import type { LedgerRetention } from "../../domain/stored/Retention.ts";
 import type { ChildPath } from "../../domain/tree/ChildPath.ts";
+import type { CrashPointHook } from "../../ports/CrashPoints.ts";
 import type { Ledger, LedgerBatch, LedgerQuery } from "../../ports/Ledger.ts";
 import type { Ask } from "./database.ts";
 import { ledgerThinningTo } from "./ledgerThinning.ts";
@@ -55,13 +56,19 @@ const newestOf = (rows: ReadonlyArray<LedgerRow>, most: number): ReadonlyArray<L
 const othersFirst = Effect.promise(() => new Promise<void>((resume) => setImmediate(resume)));
 
 /** The ledger of expected instants in a database, and what was decided about the jobs. */
-export const ledgerIn = (use: Ask, kept: LedgerRetention): typeof Ledger.Service => {
+export const ledgerIn = (
+  use: Ask,
+  kept: LedgerRetention,
+  crashPoint: CrashPointHook,
+): typeof Ledger.Service => {
   const thinOut = ledgerThinningTo(kept);
   return {
     write: (batch) => {
       const rows = newestOf(batch.rows, kept.instants);
       return use((sql) =>
-        sql.withTransaction(Effect.zipRight(writeBatch(sql, { ...batch, rows }), thinOut(sql, rows))),
+        sql.withTransaction(
+          Effect.zipRight(writeBatch(sql, { ...batch, rows }, crashPoint), thinOut(sql, rows)),
+        ),
       );
     },
     recall: use((sql) =>
@@ -69,12 +76,13 @@ export const ledgerIn = (use: Ask, kept: LedgerRetention): typeof Ledger.Service
         const [at] = yield* sql<LedgerBatch["at"]>`SELECT wall, real, boot FROM job_moment`;
         const rows = yield* sql<{ job: ChildPath; state: string }>`SELECT job, state FROM job_state`;
         const read = rows.map(({ job, state }) => ({ job, state: readStoredJob(state) }));
+        const lost = read.flatMap(({ job, state }) => (Either.isLeft(state) ? [job] : []));
         return {
           at: at ?? null,
           jobs: read.flatMap(({ job, state }) =>
             Either.isRight(state) ? [{ job, state: state.right }] : [],
           ),
-          unreadable: read.flatMap(({ job, state }) => (Either.isLeft(state) ? [job] : [])),
+          unreadable: yield* Effect.forEach(lost, (job) => traceOf(sql, job)),
         };
       }),
     ),
@@ -109,14 +117,32 @@ export const noLedger: typeof Ledger.Service = {
   ahead: () => Effect.succeed([]),
 };
 
-const writeBatch = (sql: Sql, { at, jobs, rows, expectedAgain }: LedgerBatch) =>
+/** What the rows of a job tell of it. */
+const traceOf = (sql: Sql, job: ChildPath) =>
+  Effect.gen(function* () {
+    const [{ newest = null } = {}] = yield* sql<{ newest: number | null }>`
+      SELECT max(at) AS newest FROM ledger WHERE job = ${job}`;
+    const waiting = yield* sql<{ at: number }>`
+      SELECT at FROM ledger WHERE job = ${job} AND outcome = 'waiting' ORDER BY at`;
+    return { job, newest, waiting: waiting.map(({ at }) => at) };
+  });
+
+const writeBatch = (
+  sql: Sql,
+  { at, jobs, rows, superseded, expectedAgain }: LedgerBatch,
+  crashPoint: CrashPointHook,
+) =>
   Effect.gen(function* () {
     yield* sql`DELETE FROM job_moment`;
     yield* sql`INSERT INTO job_moment ${sql.insert({ ...at })}`;
     for (const { job, state } of jobs)
       yield* sql`INSERT OR REPLACE INTO job_state (job, state) VALUES (${job}, ${storedJob(state)})`;
+    if (jobs.length > 0) crashPoint("ledger.half-written");
     for (const { job, from } of expectedAgain)
       yield* sql`DELETE FROM ledger WHERE job = ${job} AND at >= ${from} AND outcome IN ('missed', 'superseded')`;
+    for (const { job, range } of superseded)
+      yield* sql`UPDATE ledger SET outcome = 'superseded', reason = NULL
+                 WHERE job = ${job} AND at >= ${range.from} AND at < ${range.until} AND reason = ${range.reason}`;
     for (const some of Arrays.chunksOf(rows.map(rowOf), rowsAtOnce)) {
       yield* sql`INSERT OR REPLACE INTO ledger ${sql.insert(some.map((row) => ({ ...row })))}`;
       if (rows.length > rowsAtOnce) yield* othersFirst;

@@ -342,7 +342,9 @@ export interface paths {
         put?: never;
         /**
          * Make the ping address of a check, in place of the one it had; it is shown in this answer only
-         * @description Takes the role operator; shows and does only what is in the scope.
+         * @description Also of a supervisor that declares `provision`: behind its address there is the name of a check, which is created with `?create=1`.
+         *
+         *     Takes the role operator; shows and does only what is in the scope.
          */
         post: operations["createPingKey"];
         delete?: never;
@@ -2348,6 +2350,30 @@ export interface components {
                     periodMs: number;
                 };
             };
+            provision?: {
+                check: {
+                    expects: {
+                        /** @description a positive number */
+                        everyMs: number;
+                    } | {
+                        cron: string;
+                        timezone: string;
+                    };
+                    /** @description a non-negative number */
+                    graceMs: number;
+                    withinMs: number | null;
+                    /**
+                     * positive
+                     * @description a positive number
+                     */
+                    failAfter: number;
+                };
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                maxChecks: number;
+            };
         };
         ChildSpec: components["schemas"]["ServiceSpec"] | components["schemas"]["SupervisorSpec"] | components["schemas"]["CheckSpec"] | components["schemas"]["JobSpec"];
         ServiceSpec: {
@@ -2802,6 +2828,8 @@ export interface components {
              * @description a positive number
              */
             failAfter: number;
+            /** @enum {boolean} */
+            provisioned?: true;
         };
         JobSpec: {
             /** @enum {string} */
@@ -5727,12 +5755,14 @@ export interface operations {
                     /**
                      * @example {
                      *       "path": "backup",
+                     *       "by_name": false,
                      *       "ping_path": "/ping/kM2cO9q8zv6Jr0uXW1oTnYb4LhE",
                      *       "created_at": "2026-01-31T08:00:00.000Z"
                      *     }
                      */
                     "application/json": {
                         path: string;
+                        by_name: boolean;
                         ping_path: string;
                         created_at: string;
                     };

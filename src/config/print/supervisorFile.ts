@@ -2,6 +2,7 @@ import { Schema } from "effect";
 import type { ChildSpec, ServiceSpec, SupervisorSpec } from "../../domain/tree/ChildSpec.ts";
 import { defaultUpdate } from "../../policy/plan/replicas.ts";
 import { PartFile, SupervisorFile } from "../language/language.ts";
+import { expectationFile } from "./checkFile.ts";
 import type { FileMap, FileValue } from "./fileValue.ts";
 import { serviceFile } from "./serviceFile.ts";
 import { supervisedFile } from "./supervisedFile.ts";
@@ -28,6 +29,7 @@ export const supervisingFile = (spec: SupervisorSpec) => ({
   auto_shutdown: spec.autoShutdown,
   start: spec.start,
   ...quotaFile(spec),
+  ...provisionFile(spec),
 });
 
 const quotaFile = ({ quota }: SupervisorSpec): Pick<SupervisorFile, "quota"> => {
@@ -36,6 +38,11 @@ const quotaFile = ({ quota }: SupervisorSpec): Pick<SupervisorFile, "quota"> => 
   const limit = restarts && { restarts: restarts.restarts, period: restarts.periodMs };
   return { quota: { ...rest, ...limit } };
 };
+
+const provisionFile = ({ provision }: SupervisorSpec): Pick<SupervisorFile, "provision"> =>
+  provision === undefined
+    ? {}
+    : { provision: { check: expectationFile(provision.check), max_checks: provision.maxChecks } };
 
 const updateFile = ({ update = defaultUpdate }: SupervisorSpec) => ({
   max_parallel: update.maxParallel,

@@ -3,6 +3,7 @@ import { entry, type LocatedMap, without } from "../diagnostics/located.ts";
 import { decode } from "../language/decode.ts";
 import { inChild } from "../language/knownKeys.ts";
 import { SupervisorFile } from "../language/language.ts";
+import { provisionPart } from "./job/provision.ts";
 import { reportQuota } from "./quota.ts";
 import type { ReadChildren, ReadContext } from "./readContext.ts";
 import { supervisedPart, supervisorPart } from "./supervised.ts";
@@ -27,7 +28,10 @@ export const readSupervisor = (
   const legal = isForInstances ? without(map, "strategy") : map;
   const file = decode(SupervisorFile, legal, inChild("a supervisor"), report, ["children"]);
   context.dependencies.declare(context.path, file ?? {}, map, report);
-  const own = supervisorPart(file ?? {}, supervisor.defaults);
+  const own = {
+    ...supervisorPart(file ?? {}, supervisor.defaults),
+    ...provisionPart(file ?? {}, map, report),
+  };
   const children = readChildren(entry(map, "children"), own, context);
   reportQuota(context.path, { ...own, children }, map, report);
   return file && { ...supervisedPart(name, file, "infinity", supervisor), ...own, children, template: null };

@@ -73,13 +73,27 @@ export const Passed = Schema.Struct({
 });
 export type Passed = typeof Passed.Type;
 
+/**
+ * The older ones of very many, of which only a rough account is kept: `count` instants from `from` on and before `until`, all
+ * with this reason. Each has its row in the ledger.
+ */
+export const PassedRange = Schema.Struct({
+  reason: Passed.fields.reason,
+  from: Instant,
+  until: Instant,
+  count: Schema.Int,
+});
+export type PassedRange = typeof PassedRange.Type;
+
 /** A job as its decisions leave it: everything that a later daemon needs to continue. */
 export const JobState = Schema.Struct({
-  /** Instants before this one have been seen: they have an outcome or stand in `passed`. */
+  /** Instants before this one have been seen: they have an outcome, if only for now: those in `passed`. */
   seenBefore: Instant,
   /** The first expected instant that has not been seen. */
   next: Schema.NullOr(Instant),
   passed: Schema.Array(Passed),
+  /** Those that passed before the ones in `passed`, and are too many to be made up. */
+  passedEarlier: Schema.Array(PassedRange),
   /** Instants that have an outcome and are not yet safely past: no schedule or chain gives them another. */
   settled: Schema.Array(Instant),
   /** Instants that somebody asked to skip. */

@@ -40,6 +40,7 @@ const serviceParts: Parts<ServiceSpec> = {
   groups: "always",
   umask: "always",
   limits: { unless: {} },
+  runLimits: { unless: {} },
   nice: "always",
   ports: { unless: [] },
   busyPorts: { unless: [] },
@@ -67,6 +68,7 @@ const supervisorParts: Parts<SupervisorSpec> = {
   template: "always",
   update: "always",
   quota: "always",
+  provision: "always",
 };
 
 const checkParts: Parts<CheckSpec> = {
@@ -75,6 +77,7 @@ const checkParts: Parts<CheckSpec> = {
   graceMs: "always",
   withinMs: "always",
   failAfter: "always",
+  provisioned: "always",
 };
 
 const jobParts: Parts<JobSpec> = {

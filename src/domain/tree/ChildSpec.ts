@@ -4,7 +4,7 @@ import { Dependency } from "./Dependency.ts";
 import { ExitRules } from "./Exit.ts";
 import { Hooks, Reload } from "./HookSpec.ts";
 import { jobSettings } from "./JobSettings.ts";
-import { Limits } from "./Limits.ts";
+import { Limits, RunLimits } from "./Limits.ts";
 import { Probes, StartupProbe } from "./ProbeSpec.ts";
 import { Watch } from "./Watch.ts";
 
@@ -165,8 +165,10 @@ const process = {
   /** Supplementary groups; omitted: those of the user. Older trees have none. */
   groups: Schema.optional(Schema.Array(Account)),
   umask: Schema.NullOr(Schema.Int),
-  /** What the kernel limits; omitted: what it limits for the daemon. */
+  /** What the kernel limits for each process; omitted: what it limits for the daemon. */
   limits: Schema.optional(Limits),
+  /** What it limits for all of them together; omitted: nothing. */
+  runLimits: Schema.optional(RunLimits),
   /** The priority, from -20 (first) to 19 (last); omitted: that of the daemon. */
   nice: Schema.optional(Schema.Int.pipe(Schema.between(-20, 19))),
   /**
@@ -252,6 +254,32 @@ export const Quota = Schema.Struct({
 });
 export type Quota = typeof Quota.Type;
 
+/** What is expected of a job that runs elsewhere and reports. */
+const expectation = {
+  /** When a report is expected: a period after the last end, or at the instants of a cron expression in a time zone. */
+  expects: Schema.Union(
+    Schema.Struct({ everyMs: Schema.Number.pipe(Schema.positive()) }),
+    Schema.Struct({ cron: Schema.String, timezone: Schema.String }),
+  ),
+  /** How long after the expected time a report may come. */
+  graceMs: Millis,
+  /** How long a run may take; null: as long as the grace. */
+  withinMs: Schema.NullOr(Millis),
+  /** The number of consecutive failures at which it goes down. */
+  failAfter: Schema.Int.pipe(Schema.positive()),
+};
+const Expectation = Schema.Struct(expectation);
+export type Expectation = typeof Expectation.Type;
+
+/** Checks that a supervisor creates when a job reports under a name that it does not have. Source: healthchecks. */
+export const Provision = Schema.Struct({
+  /** What is expected of each of them. */
+  check: Expectation,
+  /** How many of them it has at most. */
+  maxChecks: Schema.Int.pipe(Schema.positive()),
+});
+export type Provision = typeof Provision.Type;
+
 /** A supervisor and, in start order, its children. */
 export interface SupervisorSpec extends Supervised {
   readonly kind: "supervisor";
@@ -268,6 +296,7 @@ export interface SupervisorSpec extends Supervised {
   /** For `simple_one_for_one` supervisors only; trees that were stored before this setting existed lack it. */
   readonly update?: Update | undefined;
   readonly quota?: Quota | undefined;
+  readonly provision?: Provision | undefined;
 }
 export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   kind: Schema.Literal("supervisor"),
@@ -281,6 +310,7 @@ export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
   template: Schema.NullOr(ServiceSpec),
   update: Schema.optional(Update),
   quota: Schema.optional(Quota),
+  provision: Schema.optional(Provision),
 }).annotations({ identifier: "SupervisorSpec" });
 
 /**
@@ -290,17 +320,9 @@ export const SupervisorSpec: Schema.Schema<SupervisorSpec> = Schema.Struct({
 export const CheckSpec = Schema.Struct({
   kind: Schema.Literal("check"),
   ...supervised,
-  /** When a report is expected: a period after the last end, or at the instants of a cron expression in a time zone. */
-  expects: Schema.Union(
-    Schema.Struct({ everyMs: Schema.Number.pipe(Schema.positive()) }),
-    Schema.Struct({ cron: Schema.String, timezone: Schema.String }),
-  ),
-  /** How long after the expected time a report may come. */
-  graceMs: Millis,
-  /** How long a run may take; null: as long as the grace. */
-  withinMs: Schema.NullOr(Millis),
-  /** The number of consecutive failures at which it goes down. */
-  failAfter: Schema.Int.pipe(Schema.positive()),
+  ...expectation,
+  /** A job that reported has created it; omitted: it was declared. */
+  provisioned: Schema.optional(Schema.Literal(true)),
 }).annotations({ identifier: "CheckSpec" });
 export type CheckSpec = typeof CheckSpec.Type;
 

@@ -1,13 +1,24 @@
 import { Schema } from "effect";
 
 /**
+ * The kernel has killed a run for want of memory. `limit`: the bytes of its own limit; null if it was not that, but the
+ * memory of the machine, or of a group above.
+ */
+const OutOfMemory = Schema.Struct({ limit: Schema.NullOr(Schema.Number) });
+export type OutOfMemory = typeof OutOfMemory.Type;
+
+/**
  * How an operating-system process ended, exactly as the kernel reported it: a code or a signal, never both, and never
  * one converted to the other. `unknown`: no process was left to collect the status (the shim was killed with SIGKILL);
  * it contains the reason.
  */
 export const Exit = Schema.Union(
   Schema.Struct({ code: Schema.Int }),
-  Schema.Struct({ signal: Schema.String }),
+  Schema.Struct({
+    signal: Schema.String,
+    /** Told by the control group of the run; omitted if it has none. */
+    outOfMemory: Schema.optionalWith(OutOfMemory, { exact: true }),
+  }),
   Schema.Struct({ unknown: Schema.String }),
 );
 export type Exit = typeof Exit.Type;

@@ -37,6 +37,18 @@ export const processLimitNames: { readonly [Name in keyof typeof ProcessLimits.T
 };
 export type ProcessLimit = keyof typeof processLimitNames;
 
-/** What the kernel lets a run use. */
+/** What the kernel lets each process of a run use. */
 export const Limits = ProcessLimits;
 export type Limits = typeof Limits.Type;
+
+/** What all processes of a run may use together, as its control group limits it (cgroups(7)). */
+export const RunLimits = Schema.Struct({
+  /** Bytes. At the limit, the kernel kills the run. */
+  memory: Schema.optional(Schema.Number.pipe(Schema.positive())),
+  /** Cores; a run that needs more is slowed down. */
+  cpu: Schema.optional(Schema.Number.pipe(Schema.positive())),
+  /** Processes and threads. */
+  processes: Schema.optional(Schema.Int.pipe(Schema.positive())),
+});
+export type RunLimits = typeof RunLimits.Type;
+export type RunLimit = keyof RunLimits;

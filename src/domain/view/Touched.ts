@@ -1,14 +1,17 @@
 import { Schema } from "effect";
 
 /**
- * What happens to a node: it is stopped, started, or both; signalled; added or removed by `scale`; given up (`fails`), or
- * left as it is although the command is about what it is part of (`stays`).
+ * What happens to a node: it is stopped, started, or both; down until what its start waits for is there (`held`);
+ * signalled; reloaded; added or removed by `scale`; given up (`fails`), or left as it is although the command is about what
+ * it is part of or depends on (`stays`).
  */
 const Effect = Schema.Literal(
   "stops",
   "starts",
   "restarts",
+  "held",
   "signalled",
+  "reloaded",
   "added",
   "removed",
   "fails",

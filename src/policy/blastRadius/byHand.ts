@@ -22,15 +22,15 @@ export const startedByHand = (place: Place): ReadonlyArray<Touch> => {
 };
 
 /**
- * What a restart by hand does. No strategy takes siblings along, as in OTP: restart_child/2 is about one child. Siblings
- * that are down because they wait for it are started with it.
+ * What a restart of one child does. No strategy takes siblings along, as in OTP: restart_child/2 is about one child.
+ * Siblings that are down because they wait for it are started with it.
  */
-export const restartedByHand = (place: Place): ReadonlyArray<Touch> => {
+export const restarted = (place: Place, because: string): ReadonlyArray<Touch> => {
   const { id, parent } = place;
-  const stops = isStoppable(place) ? stopsOf(place, "restarted by hand") : [];
+  const stops = isStoppable(place) ? stopsOf(place, because) : [];
   const group = parent?.group;
   const waiting = group && endsPauseOfGroup(group.strategy, group.roster, id) ? companionsOf(group, id) : [];
-  return [...stops, ...waiting, ...startsOf(place, "restarted by hand")];
+  return [...stops, ...waiting, ...startsOf(place, because)];
 };
 
 /** What a change of the number of instances does. */

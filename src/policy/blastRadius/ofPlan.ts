@@ -1,7 +1,7 @@
 import type { PlanStep } from "../../domain/view/Plan.ts";
 import type { Touched } from "../../domain/view/Touched.ts";
 import { isShrinking } from "../plan/order.ts";
-import { restartedByHand } from "./byHand.ts";
+import { restarted } from "./byHand.ts";
 import { startsOf } from "./orders.ts";
 import { type Place, placesOf, recordOf } from "./place.ts";
 import type { RunningTree } from "./preview.ts";
@@ -30,7 +30,7 @@ const touchesOf = (step: PlanStep, place: Place | undefined): ReadonlyArray<Touc
     }
     case "restart": {
       const isWanted = place !== undefined && recordOf(place)?.wanted === "up";
-      return isWanted ? restartedByHand(place).map((touch) => ({ ...touch, because })) : [];
+      return isWanted ? restarted(place, because).map((touch) => ({ ...touch, because })) : [];
     }
     case "start":
       return place === undefined ? [] : startsOf(place, because);

@@ -10,10 +10,11 @@ import {
   whyNotStartable,
   whyRestartPending,
 } from "../allowed.ts";
-import { restartedByHand, scaledByHand, signalledByHand, startedByHand, stoppedByHand } from "./byHand.ts";
+import { restarted, scaledByHand, signalledByHand, startedByHand, stoppedByHand } from "./byHand.ts";
+import { withDependants } from "./dependants.ts";
 import { ifItFails } from "./failure.ts";
 import type { Intent } from "./intent.ts";
-import type { Place, Places } from "./place.ts";
+import type { Place, TreePlaces } from "./place.ts";
 import { inWords } from "./sentence.ts";
 import { merged, type Touch } from "./touches.ts";
 
@@ -24,7 +25,7 @@ export interface Preview extends BlastRadius {
 
 /** The running tree: its nodes by path, whether its daemon is exiting, and what of it the asker may see. */
 export interface RunningTree {
-  readonly places: Places;
+  readonly places: TreePlaces;
   readonly daemon: TargetContext["daemon"];
   readonly scope: AccessScope;
 }
@@ -49,7 +50,9 @@ export const previewOf = (intent: Intent, paths: ReadonlyArray<ChildPath>, tree:
     if (refusal === null) touches.push(...touchesOf(intent, place));
     else refused.push({ path, reason: refusal.message });
   }
-  const touched = merged(touches).filter(({ path }) => isInScope(tree.scope, path));
+  const touched = merged(withDependants(touches, tree.places)).filter(({ path }) =>
+    isInScope(tree.scope, path),
+  );
   return { touched, refused, sentence: inWords(intent, targets, touched, groupsOf(tree)) };
 };
 
@@ -65,7 +68,7 @@ const touchesOf = (intent: Intent, place: Place): ReadonlyArray<Touch> => {
     case "stop":
       return stoppedByHand(place);
     case "restart":
-      return restartedByHand(place);
+      return restarted(place, "restarted by hand");
     case "signal":
       return signalledByHand(place, intent.signal);
     case "scale":
@@ -92,7 +95,9 @@ const refusalOf = (
 
 /** What would follow if this node failed now. `now`: monotonic ms. */
 export const blastRadiusOf = (place: Place, now: number, tree: Omit<RunningTree, "daemon">): BlastRadius => {
-  const touched = merged(ifItFails(place, now)).filter(({ path }) => isInScope(tree.scope, path));
+  const touched = merged(withDependants(ifItFails(place, now), tree.places)).filter(({ path }) =>
+    isInScope(tree.scope, path),
+  );
   const failure = place.group === null ? "crashes" : "gives up";
   const sentence =
     touched.length === 0

@@ -10,10 +10,12 @@ const predicates: Readonly<Record<TouchedEffect, readonly [one: string, several:
   stops: ["stops", "stop, in reverse order"],
   restarts: ["restarts", "restart"],
   starts: ["starts", "start, in order"],
+  held: ["is held", "are held"],
   fails: ["is given up", "are given up"],
   removed: ["is removed", "are removed"],
   added: ["is added", "are added"],
   signalled: ["is signalled", "are signalled"],
+  reloaded: ["is reloaded", "are reloaded"],
   stays: ["stays as it is", "stay as they are"],
 };
 

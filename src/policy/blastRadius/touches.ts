@@ -14,15 +14,23 @@ const together = (before: TouchedEffect, next: TouchedEffect): TouchedEffect => 
   return next === "starts" && hasEnded ? "restarts" : next;
 };
 
-/** Each node once, where it is touched first, with what happens to it in the end and the first reason for it. */
+const reasonFor = (before: Touched, next: Touch): string => {
+  if (before.effect === "stays") return next.because;
+  return next.effect === "held" ? `${before.because}; ${next.because}` : before.because;
+};
+
+/**
+ * Each node once, where it is touched first, with what happens to it in the end and the first reason for it; of a held one
+ * also what it waits for.
+ */
 export const merged = (touches: ReadonlyArray<Touch>): ReadonlyArray<Touched> => {
   const found = new Map<ChildPath, Touched>();
   for (const touch of touches) {
     const before = found.get(touch.path);
     if (before === undefined) found.set(touch.path, touch);
     else {
-      const because = before.effect === "stays" ? touch.because : before.because;
-      found.set(touch.path, { ...before, because, effect: together(before.effect, touch.effect) });
+      const effect = together(before.effect, touch.effect);
+      found.set(touch.path, { ...before, because: reasonFor(before, touch), effect });
     }
   }
   return [...found.values()];

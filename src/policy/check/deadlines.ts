@@ -15,9 +15,16 @@ type Deadline =
 const overdueAt = (run: CheckRun, rule: CheckRule, { notBefore }: CheckRecord): Instant =>
   Math.max((run.startedAt ?? 0) + (rule.withinMs ?? rule.graceMs), notBefore);
 
+/** When a report that is expected then is missed. */
+export const missedAt = (
+  expected: Instant,
+  { graceMs }: CheckRule,
+  { notBefore }: Pick<CheckRecord, "notBefore">,
+): Instant => Math.max(expected + graceMs, notBefore);
+
 /** The next of them; null if there is none. While a run is open nothing but its end is expected. */
 export const nextDeadline = (record: CheckRecord, rule: CheckRule): Deadline | null => {
-  const { paused, phase, expected, notBefore } = record;
+  const { paused, phase, expected } = record;
   if (paused) return paused.until === null ? null : { kind: "resume", at: paused.until };
   const open = openRuns(record);
   if (open.length > 0)
@@ -25,7 +32,7 @@ export const nextDeadline = (record: CheckRecord, rule: CheckRule): Deadline | n
       .map((run) => ({ kind: "overdue" as const, at: overdueAt(run, rule, record), run }))
       .reduce((first, other) => (other.at < first.at ? other : first));
   if (phase !== "up" || expected === null) return null;
-  return { kind: "missed", at: Math.max(expected + rule.graceMs, notBefore), expected };
+  return { kind: "missed", at: missedAt(expected, rule, record), expected };
 };
 
 const act = (record: CheckRecord, rule: CheckRule, deadline: Deadline, at: Instant): Step => {

@@ -1,4 +1,5 @@
 import type { CheckRecord } from "../../domain/stored/CheckRecord.ts";
+import { missedAt } from "./deadlines.ts";
 import { expectedAfter } from "./expected.ts";
 import { fail } from "./failure.ts";
 import { type Step, turn, unchanged } from "./record.ts";
@@ -66,7 +67,7 @@ const noteEnd = (record: CheckRecord, rule: CheckRule, report: Report, kind: "su
   const onTime = { ...ended, isLate: false, expected };
   if (kind === "fail") return failed(onTime, rule, report.at);
   // A success of long ago: since then another was due, and has not come.
-  if (record.phase === "down" && expected !== null && expected + rule.graceMs < report.at)
+  if (record.phase === "down" && expected !== null && missedAt(expected, rule, record) < report.at)
     return unchanged(ended);
   return turn({ ...onTime, failures: 0 }, "up", report.at, record.phase === "new" ? "reported" : "recovered");
 };

@@ -28,7 +28,7 @@ const conditionOfStart = (state: JobState, rules: JobRules, start: Start, wall: 
 export const conditionOf = (state: JobState, rules: JobRules | null, { wall }: Now): JobCondition => {
   const shown: ReadonlyArray<JobCondition> = [
     ...(rules ? state.starts.map((start) => conditionOfStart(state, rules, start, wall)) : goingOf(state)),
-    ...(state.removed ? (["removed"] as const) : []),
+    ...(state.removed || rules === null ? (["removed"] as const) : []),
     ...(state.pause ? (["paused"] as const) : []),
   ];
   return jobConditions.find((condition) => shown.includes(condition)) ?? "idle";

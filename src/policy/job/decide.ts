@@ -13,6 +13,7 @@ import { startWhatMay } from "./runs/starting.ts";
 import { killAfterGrace, stopAtTimeout } from "./runs/stopping.ts";
 import { back, overlookOutage } from "./time/back.ts";
 import { clockSet } from "./time/clockSet.ts";
+import { foldEarlier } from "./time/earlier.ts";
 import { endPause, pause, resume } from "./time/pause.ts";
 import { skipNext } from "./time/skipNext.ts";
 import { beginTurn, busyJobs, change, type Jobs, jobIn, liveBusyJobs, liveJobs, type Turn } from "./turn.ts";
@@ -28,7 +29,7 @@ const timers = {
 const effects: {
   [Type in JobEvent["type"]]: (turn: Turn, event: Extract<JobEvent, { type: Type }>) => void;
 } = {
-  load: (turn, { job }) => load(turn, job),
+  load: (turn, { job, trace }) => load(turn, job, trace),
   edit: (turn, { job, rules }) => edit(turn, job, rules),
   remove: (turn, { job, cause }) => remove(turn, job, cause),
   ended: endRun,
@@ -107,5 +108,6 @@ export const decide = (
   // A job that is new has nothing to start, and very many may be loaded at once.
   if (event.type !== "load") startWhatMay(turn);
   forgetThePast(turn);
+  for (const job of turn.changed.keys()) foldEarlier(turn, job);
   return { changed: turn.changed, decisions: turn.decisions };
 };

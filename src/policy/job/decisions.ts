@@ -1,5 +1,5 @@
 import type { JobOutcome, JobRun, StopCause, Trigger } from "../../domain/job/JobRun.ts";
-import type { RunRequest } from "../../domain/job/JobState.ts";
+import type { PassedRange, RunRequest } from "../../domain/job/JobState.ts";
 import type { LedgerRow } from "../../domain/job/Ledger.ts";
 import type { Instant } from "../../domain/tree/Schedule.ts";
 
@@ -28,6 +28,8 @@ export type Decision =
     >)
   /** The instant has this outcome from now on. */
   | ({ readonly kind: "settle" } & LedgerRow)
+  /** The instants in this range that still have the outcome of their reason, `count` of them, are superseded. */
+  | { readonly kind: "supersede"; readonly job: string; readonly range: PassedRange }
   /** The clock was set back: what was missed or superseded at `from` or later has no outcome any more. */
   | { readonly kind: "expect_again"; readonly job: string; readonly from: Instant }
   /** The answer to a run by hand: which start it is, or why it is none. */

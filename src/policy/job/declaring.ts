@@ -1,35 +1,39 @@
 import type { JobState, Start } from "../../domain/job/JobState.ts";
 import { withdraw } from "./admission/withdraw.ts";
+import type { LedgerTrace } from "./events.ts";
 import { wholeSecond } from "./now.ts";
 import type { JobRules } from "./rules.ts";
 import { giveUpAttempts } from "./runs/ending.ts";
 import { askToStop } from "./runs/stopping.ts";
-import { overlook } from "./time/seeing.ts";
+import { overlook, setAside } from "./time/seeing.ts";
 import { expectedFrom } from "./time/windows.ts";
 import { change, jobIn, rulesOf, type Turn, theJob } from "./turn.ts";
 
 /** A job about which nothing is known but how many runs it has had; it is to be loaded. */
 export const withoutDecisions = (runs: number): JobState => ({
-  ...{ seenBefore: 0, next: null, passed: [], settled: [], marks: [], pause: null, removed: true },
-  ...{ starts: [], line: [], admitted: 0, runs },
+  ...{ seenBefore: 0, next: null, passed: [], passedEarlier: [], settled: [], marks: [] },
+  ...{ pause: null, removed: true, starts: [], line: [], admitted: 0, runs },
 });
 
 /**
  * A job that is new: its instants count from this second on. One that was removed and is declared again goes on counting
- * its runs, and finds those that are still being stopped. One that has not been removed goes on: what it expected since it was
- * last looked at has an outcome, too.
+ * its runs, and finds those that are still being stopped. One that has not been removed, such as one of which the tree has no
+ * memory, goes on: what it expected since it was last looked at has an outcome, too. So does one of which only the ledger is
+ * left (`trace`).
  */
-export const load = (turn: Turn, job: string): void => {
-  const seenBefore = wholeSecond(turn.now.wall);
+export const load = (turn: Turn, job: string, trace?: LedgerTrace): void => {
+  const now = wholeSecond(turn.now.wall);
   const known = jobIn(turn, job);
   if (known?.removed === false) {
-    overlook(turn, job, seenBefore, "down");
+    overlook(turn, job, now, "down");
     return;
   }
+  const seenBefore = trace?.seenBefore ?? now;
   turn.changed.set(job, {
     seenBefore,
     next: expectedFrom(rulesOf(turn, job), seenBefore),
     passed: [],
+    passedEarlier: [],
     settled: known?.settled ?? [],
     marks: [],
     pause: null,
@@ -39,6 +43,9 @@ export const load = (turn: Turn, job: string): void => {
     admitted: known?.admitted ?? 0,
     runs: known?.runs ?? 0,
   });
+  if (trace === undefined) return;
+  setAside(turn, job, trace.waiting, "down");
+  overlook(turn, job, now, "down");
 };
 
 /** The new rules hold from this second on; outcomes, line, runs, marks, and instants not yet settled stay. */
@@ -59,6 +66,7 @@ export const remove = (turn: Turn, job: string, cause: "removed" | "requested"):
     removed: true,
     next: null,
     passed: [],
+    passedEarlier: [],
     line: [],
     starts: starts.filter((start) => !isUntried(start)),
   });

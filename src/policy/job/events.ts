@@ -26,10 +26,16 @@ export interface Pausing {
   readonly reason?: string | undefined;
 }
 
+/** What the ledger tells of a job whose state is lost: which instants have no row yet, and which wait for their start. */
+export interface LedgerTrace {
+  readonly seenBefore: Instant;
+  readonly waiting: ReadonlyArray<Instant>;
+}
+
 /** What happens to the jobs of a tree. */
 export type JobEvent =
-  /** A job that is new in the tree. */
-  | { readonly type: "load"; readonly job: string }
+  /** A job that is new in the tree, or whose state can't be read. */
+  | { readonly type: "load"; readonly job: string; readonly trace?: LedgerTrace | undefined }
   /** Its rules change to `rules`; the tree's rules are still the old ones. */
   | { readonly type: "edit"; readonly job: string; readonly rules: JobRules }
   /** It is taken out of the tree (`removed`), or stopped by a person or its supervisor (`requested`). */

@@ -4,7 +4,7 @@ import type { JobEvent } from "./events.ts";
 import type { Now } from "./now.ts";
 import type { JobRules, TreeRules } from "./rules.ts";
 import { blackoutEnd } from "./time/windows.ts";
-import type { Jobs } from "./turn.ts";
+import { hasPassed, type Jobs } from "./turn.ts";
 
 /**
  * What is due when time has passed, in this order. Between two of them, what follows from the first is carried out: a run
@@ -20,8 +20,8 @@ export const passing = ({ jobs }: TreeRules): ReadonlyArray<JobEvent> => [
 ];
 
 /** Whether the instants of a job have to be looked at: one is due, or some have passed and can be settled. */
-export const hasInstantsDue = ({ next, passed, pause }: JobState, now: Now): boolean =>
-  (next !== null && next <= now.wall) || (passed.length > 0 && pause === null);
+export const hasInstantsDue = (state: JobState, now: Now): boolean =>
+  (state.next !== null && state.next <= now.wall) || (hasPassed(state) && state.pause === null);
 
 /** The next moment at which anything is due; null for a clock by which nothing is. */
 interface Wake {

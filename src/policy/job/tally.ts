@@ -6,9 +6,9 @@ import type { Jobs } from "./turn.ts";
 /** Nothing has been counted yet. */
 export const emptyJobTally: JobTally = { instants: {}, runs: {}, last: null, succeededAt: null };
 
-const oneMore = (counts: Readonly<Record<string, number>>, key: string) => ({
+const more = (counts: Readonly<Record<string, number>>, key: string, by = 1) => ({
   ...counts,
-  [key]: (counts[key] ?? 0) + 1,
+  [key]: (counts[key] ?? 0) + by,
 });
 
 type Ended = Extract<Decision, { readonly kind: "end" }>;
@@ -26,15 +26,17 @@ const withEnd = (
   startedAt: number | null,
 ): JobTally => ({
   ...tally,
-  runs: oneMore(tally.runs, outcome),
+  runs: more(tally.runs, outcome),
   last: { run, outcome, reason, startedAt, endedAt },
   succeededAt: outcome === "succeeded" ? endedAt : tally.succeededAt,
 });
 
 const withDecision = (tally: JobTally, decision: Decision, before: JobState | undefined): JobTally => {
   if (decision.kind === "end") return withEnd(tally, decision, startOf(decision.run, before));
+  if (decision.kind === "supersede")
+    return { ...tally, instants: more(tally.instants, "superseded", decision.range.count) };
   if (decision.kind !== "settle" || decision.outcome.outcome === "waiting") return tally;
-  return { ...tally, instants: oneMore(tally.instants, decision.outcome.outcome) };
+  return { ...tally, instants: more(tally.instants, decision.outcome.outcome) };
 };
 
 /** The jobs that have changed, with what has ended and was settled counted. `before`: all jobs, before the decisions. */

@@ -36,8 +36,12 @@ export interface Finished {
 }
 
 /** Whether something of a job goes on or waits; of all others, only their next instant counts. */
-export const isBusy = ({ starts, line, passed, pause }: JobState): boolean =>
-  starts.length > 0 || line.length > 0 || passed.length > 0 || pause !== null;
+export const isBusy = (state: JobState): boolean =>
+  state.starts.length > 0 || state.line.length > 0 || hasPassed(state) || state.pause !== null;
+
+/** Whether instants have passed that are to be settled. */
+export const hasPassed = ({ passed, passedEarlier }: JobState): boolean =>
+  passed.length > 0 || passedEarlier.length > 0;
 
 /** The decision about one event begins: nothing has changed yet. */
 export const beginTurn = (
@@ -85,9 +89,13 @@ export const liveBusyJobs = (turn: Turn): ReadonlyArray<string> =>
 export const placesOf = ({ declared }: Turn): ReadonlyMap<string, number> =>
   new Map([...declared.keys()].map((job, place) => [job, place]));
 
+/** The rules of a job; undefined if it is not declared any more. */
+export const declaredRulesOf = (turn: Turn, job: string): JobRules | undefined =>
+  turn.edited.get(job) ?? turn.declared.get(job);
+
 /** The rules of a job that has not been removed. */
 export const rulesOf = (turn: Turn, job: string): JobRules => {
-  const rules = turn.edited.get(job) ?? turn.declared.get(job);
+  const rules = declaredRulesOf(turn, job);
   if (!rules) throw new Error(`there are no rules for the job ${job}`);
   return rules;
 };

@@ -2,7 +2,12 @@ import type { ProcessSpec, Supervised } from "../../domain/tree/ChildSpec.ts";
 import type { ChangeClass } from "../../domain/view/Plan.ts";
 
 /** The name of a field in the file, and how a change of it takes effect; null: it is not a setting by itself. */
-type Treatment = readonly [name: string, changeClass: Exclude<ChangeClass, "restart_by_strategy">] | null;
+type Treatment = readonly [name: string, changeClass: OwnClass | ClassOf] | null;
+
+type OwnClass = Exclude<ChangeClass, "restart_by_strategy">;
+
+/** Where it depends on the values before and after; undefined: not declared. */
+type ClassOf = (from: unknown, to: unknown) => OwnClass;
 
 /** How a plan treats each field of a specification; a missing field does not compile. */
 export type FieldTable<Spec> = { readonly [Field in keyof Spec]-?: Treatment };
@@ -22,6 +27,9 @@ export const supervisedFields: FieldTable<Supervised> = {
   after: ["after", "in_place"],
 };
 
+/** A run that was started with a control group keeps it, and its limits are changed there. */
+const ofRunLimits: ClassOf = (from) => (from === undefined ? "restart" : "in_place");
+
 /** A running process can only take over changes of how it is stopped, how its exit is judged, and its output. */
 export const processFields: FieldTable<ProcessSpec> = {
   command: ["command", "restart"],
@@ -37,6 +45,7 @@ export const processFields: FieldTable<ProcessSpec> = {
   interpolatesReplica: ["use of ${SENTINEL_REPLICA}", "restart"],
   umask: ["umask", "restart"],
   limits: ["limits", "restart"],
+  runLimits: ["limits", ofRunLimits],
   nice: ["nice", "restart"],
   ready: ["ready", "on_next_start"],
   probes: ["probes", "in_place"],

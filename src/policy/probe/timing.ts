@@ -27,3 +27,14 @@ export const firstAttemptIn = (
 /** The time from the end of an attempt to the next one, in ms. An attempt that took longer than the interval is followed at once. */
 export const nextAttemptIn = ({ everyMs, jitter = 0 }: Timing, tookMs: number, dice: number): number =>
   Math.max(0, everyMs * (1 + jitter * (2 * dice - 1)) - tookMs);
+
+/** Attempts that follow others begin at multiples of this time, ms. */
+const groupMs = 100;
+
+/**
+ * A wait of about `ms` from `now`, changed by at most 50 ms so that it ends at a multiple of 100 ms of the clock: the
+ * attempts of many children are then made together. Most of what a cheap attempt costs is that the daemon wakes up for
+ * it. Waits shorter than that are left as they are.
+ */
+export const untilGroup = (ms: number, now: number): number =>
+  ms < groupMs ? ms : Math.round((now + ms) / groupMs) * groupMs - now;

@@ -1,4 +1,5 @@
 import type { EndKind, Exit, ExitMatch, ExitRules, LeftBehind } from "../../domain/tree/Exit.ts";
+import { exactSizeText } from "../messages/size.ts";
 
 /** The circumstances of an exit. */
 interface ExitContext {
@@ -60,12 +61,21 @@ const shellMeaning = (code: number): string => {
   return signal === undefined ? "" : ` (128 + ${code - 128}, as a shell reports ${signal})`;
 };
 
+/** The out-of-memory killer always sends SIGKILL. */
+const killedBy = ({ signal, outOfMemory }: Extract<Exit, { signal: string }>): string => {
+  if (outOfMemory === undefined) return `killed by ${signal}`;
+  const { limit } = outOfMemory;
+  return limit === null
+    ? "the kernel ended it: the machine, or a group above it, was out of memory"
+    : `the kernel ended it: memory limit of ${exactSizeText(limit)} reached`;
+};
+
 /** An exit in a few words: `exit code 1`, `killed by SIGKILL`. */
 export const describeExit = (exit: Exit): string =>
   "code" in exit
     ? `exit code ${exit.code}${shellMeaning(exit.code)}`
     : "signal" in exit
-      ? `killed by ${exit.signal}`
+      ? killedBy(exit)
       : `exit unknown: ${exit.unknown}`;
 
 /** The number of leftover processes that are named; the others are counted. */

@@ -1,6 +1,6 @@
 import type { CommandTarget, TargetContext } from "../../../src/policy/allowed.ts";
 import type { TreeNode } from "../node.ts";
-import { hasChildren, slotOfJob } from "../traits.ts";
+import { hasChildren, hasProcess, hasSlots, slotOfJob } from "../traits.ts";
 
 /** `ending`: the tree is stopped for good, and nothing in it can be started by hand any more. */
 export type DaemonPhase = TargetContext["daemon"];
@@ -10,12 +10,18 @@ const holdingsOf = (node: TreeNode): CommandTarget["holds"] => {
   return node.spec.template === null ? "children" : "replicas";
 };
 
+const multipleOf = (node: TreeNode): CommandTarget["multiple"] => {
+  if (hasSlots(node)) return "runs";
+  return hasProcess(node) ? "instances" : "nothing";
+};
+
 /** The properties of a node that decide which commands it accepts. */
 export const commanded = (node: TreeNode): CommandTarget => ({
   path: node.path,
   state: node.state,
   nextAttemptAt: node.trace.nextAttemptAt,
   holds: holdingsOf(node),
+  multiple: multipleOf(node),
   slotOf: slotOfJob(node)?.job.path ?? null,
 });
 

@@ -7,7 +7,7 @@ import type { Health } from "../../../src/domain/tree/State.ts";
 import { failureText } from "../../../src/policy/messages/probe.ts";
 import { probesIn } from "../../../src/policy/probe/health.ts";
 import { withPorts } from "../../../src/policy/probe/ports.ts";
-import { firstAttemptIn, nextAttemptIn } from "../../../src/policy/probe/timing.ts";
+import { firstAttemptIn, nextAttemptIn, untilGroup } from "../../../src/policy/probe/timing.ts";
 import type { Attempt, ProbedRun } from "../../../src/ports/Prober.ts";
 import type { ServiceNode } from "../node.ts";
 import type { Wiring } from "../wiring.ts";
@@ -86,7 +86,8 @@ const attempts = (
     const result = yield* attempt;
     noteAttempt(node, name, { last: { ...result, at: now.wall() } });
     tellChart(node, { type: "PROBED", run, probe: name, result }, wiring);
-    yield* waitFor(nextAttemptIn(probe, now.monotonic() - begun, dice()));
+    const ended = now.monotonic();
+    yield* waitFor(untilGroup(nextAttemptIn(probe, ended - begun, dice()), ended));
   });
   return Effect.andThen(
     waitFor(firstAttemptIn(probe, { uptimeMs, isResumed }, dice())),

@@ -4,6 +4,7 @@ import type { Wiring } from "../../node/wiring.ts";
 import { groupStateOf } from "../groupState.ts";
 import type { Explained } from "./explained.ts";
 import { limits, usedOf } from "./limits.ts";
+import { provisionFacts, provisionSentences } from "./provision.ts";
 import { quotaFacts, quotaSentences } from "./quota.ts";
 import { stateMeans, strategyMeans } from "./words.ts";
 
@@ -19,6 +20,7 @@ export const explainSupervisor = (node: SupervisorNode, wiring: Wiring): Explain
     ...instances(node),
     allowance(node, used),
     ...quotaSentences(node, wiring),
+    ...provisionSentences(node),
     ...(isUp(node) ? troubles(node) : []),
   ];
   return {
@@ -26,6 +28,7 @@ export const explainSupervisor = (node: SupervisorNode, wiring: Wiring): Explain
     facts: {
       ...{ strategy, intensity, period_ms: periodMs, restarts_in_period: used },
       ...quotaFacts(node, wiring),
+      ...provisionFacts(node),
     },
   };
 };

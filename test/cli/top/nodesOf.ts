@@ -14,6 +14,8 @@ const running: NodeRecord = {
     after: null,
     last_exit: null,
     kill_at: null,
+    last_run: null,
+    next_at: null,
   },
 };
 const ofGroup = {

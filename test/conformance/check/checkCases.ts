@@ -1,4 +1,5 @@
 import cases from "./check-cases.json" with { type: "json" };
+import own from "./own-cases.json" with { type: "json" };
 
 /** The cases' format; `about` in the file explains it. Clock texts are hh:mm:ss or hh:mm. */
 export type CaseStep =
@@ -43,7 +44,8 @@ export interface CheckCase {
   readonly expect: CheckOutcome;
 }
 
-export const checkCases = cases.cases as unknown as ReadonlyArray<CheckCase>;
+/** The cases of the contract, and our own of the same rules. */
+export const checkCases = [...cases.cases, ...own.cases] as unknown as ReadonlyArray<CheckCase>;
 
 /** 00:00:00 of the cases. */
 const origin = Date.parse("2026-03-02T00:00:00Z");

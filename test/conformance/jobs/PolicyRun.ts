@@ -236,6 +236,13 @@ export class PolicyRun {
       case "settle":
         this.rowsOf(decision.job).set(decision.at, decision.outcome);
         return;
+      case "supersede": {
+        const { from, until, reason } = decision.range;
+        for (const [at, outcome] of this.rowsOf(decision.job))
+          if (from <= at && at < until && "reason" in outcome && outcome.reason === reason)
+            this.rowsOf(decision.job).set(at, { outcome: "superseded" });
+        return;
+      }
       case "expect_again":
         for (const [at, { outcome }] of this.rowsOf(decision.job))
           if (at >= decision.from && (outcome === "missed" || outcome === "superseded"))

@@ -18,17 +18,20 @@ const settledBy = (...events: ReadonlyArray<readonly [at: number, event: JobEven
   });
 };
 
+const settled = [[10_000, "missed"] as const, [11_000, "missed"] as const, [12_000, "missed"] as const];
+
 const load: JobEvent = { type: "load", job: "a" };
 
 it("a job that is loaded again without having been removed loses none of the instants since then", () => {
-  expect(settledBy([10_000, load], [13_000, load])).toEqual([
-    [10_000, "missed"],
-    [11_000, "missed"],
-    [12_000, "missed"],
-  ]);
+  expect(settledBy([10_000, load], [13_000, load])).toEqual(settled);
 });
 
 it("a job that was removed expects nothing until it is loaded again", () => {
   const remove: JobEvent = { type: "remove", job: "a", cause: "requested" };
   expect(settledBy([10_000, load], [10_000, remove], [13_000, load])).toEqual([]);
+});
+
+it("a job whose state can't be read goes on after the last row of its ledger, and what waited has an outcome", () => {
+  const trace = { seenBefore: 9_001, waiting: [8_000] };
+  expect(settledBy([13_000, { ...load, trace }])).toEqual([[8_000, "missed"], ...settled]);
 });

@@ -158,6 +158,19 @@ class CaseProcesses {
   }
 }
 
+/** As if no state of a job could be read. */
+const recallOfRows = ({ recall, read }: typeof Ledger.Service): typeof Ledger.Service.recall =>
+  Effect.gen(function* () {
+    const { at, jobs } = yield* recall;
+    const rows = yield* read({ limit: 100_000 });
+    const traceOf = (job: string) => {
+      const own = rows.filter((row) => row.job === job);
+      const waiting = own.filter(({ outcome }) => outcome.outcome === "waiting").map((row) => row.at);
+      return { job, newest: own[0]?.at ?? null, waiting };
+    };
+    return { at, jobs: [], unreadable: jobs.map(({ job }) => traceOf(job)) };
+  });
+
 /** Until its daemon is killed, an effect has its consequences; afterwards it never ends. */
 class Life {
   #isOver = false;
@@ -171,7 +184,10 @@ class Life {
   }
 }
 
-const program = (theCase: Case) =>
+/** What each later daemon of a case can't read: what is stored of the nodes, or the states of the jobs; null: it reads all. */
+type Unreadable = "memories" | "states" | null;
+
+const program = (theCase: Case, unreadable: Unreadable) =>
   Effect.gen(function* () {
     const clock = yield* Effect.clock;
     // Ends and stimuli of a second come before its timers: they happen while the timers' clock is a millisecond behind.
@@ -226,7 +242,11 @@ const program = (theCase: Case) =>
           }),
         ),
     });
-    const ledger = makeLedger();
+    const stored = makeLedger();
+    const ledger: typeof Ledger.Service = {
+      ...stored,
+      recall: unreadable === "states" ? recallOfRows(stored) : stored.recall,
+    };
     const runs = new Map<string, JobRun>();
     const stores = yield* Layer.build(Layer.merge(memoryJournal.layer, memoryRuns.layer));
     const [journal, history] = [Context.get(stores, Journal), Context.get(stores, Runs)];
@@ -263,10 +283,10 @@ const program = (theCase: Case) =>
         const { memories } = yield* journal.recall;
         const openRuns = yield* history.open;
         const recalled = yield* recallJobs(grown, (reason) => {
-          throw new Error(reason);
+          if (unreadable === null) throw new Error(reason);
         });
         const isAdopted = yield* adoptTree(grown, {
-          memories: new Map(memories.map((one) => [one.path, one])),
+          memories: new Map(unreadable === "memories" ? [] : memories.map((one) => [one.path, one])),
           ...{ overRuns: new Map(), openRuns },
         });
         continueJobs(grown, recalled);
@@ -431,7 +451,10 @@ const program = (theCase: Case) =>
   });
 
 /** Run a case on the wired tree: jobs and slots as nodes, scripted processes, virtual time. */
-export const runOnTree = (theCase: Case): Promise<Observed> =>
+export const runOnTree = (theCase: Case, unreadable: Unreadable = null): Promise<Observed> =>
   Effect.runPromise(
-    program(theCase).pipe(Effect.scoped, Effect.provide(TestContext.TestContext)) as Effect.Effect<Observed>,
+    program(theCase, unreadable).pipe(
+      Effect.scoped,
+      Effect.provide(TestContext.TestContext),
+    ) as Effect.Effect<Observed>,
   );

@@ -5,7 +5,7 @@ import { describeProbe, failureText } from "../../../src/policy/messages/probe.t
 import { healthOf } from "../../../src/policy/probe/health.ts";
 import { withPorts } from "../../../src/policy/probe/ports.ts";
 import { afterResult, type ProbeResult, untried } from "../../../src/policy/probe/standing.ts";
-import { firstAttemptIn, nextAttemptIn } from "../../../src/policy/probe/timing.ts";
+import { firstAttemptIn, nextAttemptIn, untilGroup } from "../../../src/policy/probe/timing.ts";
 import { examples } from "../../support/examples.ts";
 
 const success: ProbeResult = { outcome: "success", message: "status 200" };
@@ -104,6 +104,21 @@ describe("the attempts of a probe", () => {
     expect(nextAttemptIn(probe, 4_000, 0.5)).toBe(6_000);
     expect([nextAttemptIn(probe, 0, 0), nextAttemptIn(probe, 0, 1)]).toEqual([9_000, 11_000]);
     expect(nextAttemptIn(probe, 60_000, 0.5)).toBe(0);
+  });
+
+  it("are made together with those of others, at multiples of 100 ms, and keep their interval", () => {
+    expect(untilGroup(9_500, 1_020)).toBe(9_480);
+    expect(untilGroup(9_990, 10)).toBe(9_990);
+    expect(untilGroup(40, 1_000), "one that follows at once is not delayed").toBe(40);
+    fc.assert(
+      fc.property(fc.double({ min: 100, max: 60_000 }), fc.double({ min: 0, max: 1e9 }), (ms, now) => {
+        const wait = untilGroup(ms, now);
+        expect(Math.abs(wait - ms)).toBeLessThanOrEqual(50.001);
+        const rest = (now + wait) % 100;
+        expect(Math.min(rest, 100 - rest)).toBeLessThan(0.001);
+      }),
+      examples(200, 20_261_130),
+    );
   });
 });
 

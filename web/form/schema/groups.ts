@@ -61,6 +61,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
   supervisor: [
     ["How it supervises", "use", "strategy", "intensity", "period", "auto_shutdown", "start", "autostart"],
     ["What it grants", "quota"],
+    ["Checks on demand", "provision"],
     dependencies,
     restarts,
     ["How it is stopped", "shutdown"],
@@ -78,6 +79,7 @@ const orders: Readonly<Record<Kind, ReadonlyArray<Keys>>> = {
       "quota",
     ],
     ["What its jobs share", "pools"],
+    ["Checks on demand", "provision"],
   ],
 };
 

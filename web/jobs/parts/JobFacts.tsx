@@ -1,12 +1,12 @@
-import type { ReactNode } from "react";
 import type { Job } from "../../api/jobs.ts";
 import { duration } from "../../time/format.ts";
+import { type Fact, FactList } from "../../ui/FactList.tsx";
 import { declaredWords } from "../words.ts";
 
 /** How a job is declared: when it runs, and what happens when it can't. */
 export const JobFacts = ({ job }: { readonly job: Job }) => {
   const { schedules, overlap, pool, timeout_ms, parameters, chain, waiting } = job;
-  const facts: ReadonlyArray<readonly [name: string, value: ReactNode]> = [
+  const facts: ReadonlyArray<Fact> = [
     [
       "Schedule",
       schedules.length === 0
@@ -24,16 +24,5 @@ export const JobFacts = ({ job }: { readonly job: Job }) => {
     ["Timeout", timeout_ms === null ? "none" : duration(timeout_ms)],
     ["Parameters", parameters.length === 0 ? null : parameters.map(({ name }) => name).join(", ")],
   ];
-  return (
-    <dl className="facts">
-      {facts.map(([name, value]) =>
-        value === null ? null : (
-          <div key={name} className="fact">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 };

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type Job, ledgerOfJobQuery, runsOfJobQuery } from "../../api/jobs.ts";
 import { jobOf } from "../../paths.ts";
+import { RunList } from "../../runs/RunList.tsx";
 import { exitOf, lengthOf, outcomeWords, triggerWords } from "../../runs/words.ts";
 import { ShortMoment } from "../../time/ShortMoment.tsx";
 import { Failure } from "../../ui/messages/Failure.tsx";
@@ -14,6 +15,8 @@ import { type Entry, entriesOf } from "./history.ts";
 
 /** How many runs and instants are listed. */
 const listed = 30;
+
+const columns = ["At", "Outcome", "Started by", "Duration"];
 
 /** The newest runs of a job, and the instants without one. */
 export const JobHistory = ({ job: { path } }: { readonly job: Pick<Job, "path"> }) => {
@@ -35,16 +38,14 @@ export const JobHistory = ({ job: { path } }: { readonly job: Pick<Job, "path"> 
       {entries === undefined && failed === undefined ? <Reading /> : null}
       {entries?.length === 0 ? <p className="message">It has not run yet.</p> : null}
       {entries === undefined || entries.length === 0 ? null : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section className="runs" aria-label="Runs of the job" tabIndex={0}>
-          <table className="small-table">
-            <tbody>
-              {entries.map((entry) => (
-                <EntryRow key={`${entry.kind} ${entry.at}`} entry={entry} />
-              ))}
-            </tbody>
-          </table>
-        </section>
+        <RunList label="Runs of the job" columns={columns}>
+          {entries.map((entry) => (
+            <EntryRow
+              key={`${entry.kind} ${entry.at} ${entry.kind === "run" ? entry.run.id : ""}`}
+              entry={entry}
+            />
+          ))}
+        </RunList>
       )}
     </Panel>
   );

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { Check } from "../../api/checks.ts";
-import { graceOf, isTrouble, markOf, stateOf } from "../../checks/words.ts";
+import { graceOf } from "../../checks/words.ts";
+import { isException, shownStateOf } from "../../live/shownState.ts";
 import { Ago } from "../../time/Age.tsx";
-import { Glyph } from "../../ui/icons/Glyph.tsx";
+import { NodeMark } from "../../ui/icons/StateMark.tsx";
 
 interface CheckTableProps {
   readonly checks: ReadonlyArray<Check>;
@@ -15,7 +16,7 @@ const columns = ["Check", "State", "Last report", "Next expected", "Grace", "Fai
 /** All checks, in the order of the tree. */
 export const CheckTable = ({ checks, chosen }: CheckTableProps) => (
   <section className="table-scroll" aria-label="Checks">
-    <table className="check-table">
+    <table className="list-table check-table">
       <thead>
         <tr>
           {columns.map((column) => (
@@ -37,12 +38,16 @@ export const CheckTable = ({ checks, chosen }: CheckTableProps) => (
 const CheckRow = ({ check, isChosen }: { readonly check: Check; readonly isChosen: boolean }) => (
   <tr aria-current={isChosen ? "true" : undefined}>
     <td className="c-check">
-      <Link to="/checks" search={{ check: check.path }} className={isTrouble(check) ? "strong" : ""}>
+      <Link
+        to="/checks"
+        search={{ check: check.path }}
+        className={isException(shownStateOf(check)) ? "strong" : ""}
+      >
         {check.path}
       </Link>
     </td>
     <td className="c-state">
-      <CheckMark check={check} />
+      <NodeMark node={check} />
     </td>
     <td className="c-last dim">
       {check.last_report_at === null ? "none yet" : <Ago at={check.last_report_at} />}
@@ -57,14 +62,3 @@ const CheckRow = ({ check, isChosen }: { readonly check: Check; readonly isChose
     </td>
   </tr>
 );
-
-/** The state of a check with its mark: a chip if it needs attention. */
-export const CheckMark = ({ check }: { readonly check: Pick<Check, "check"> }) => {
-  const mark = markOf(check);
-  return (
-    <span className={isTrouble(check) ? `chip s-${mark}` : "state-word"}>
-      <Glyph state={mark} />
-      {stateOf(check)}
-    </span>
-  );
-};

@@ -11,6 +11,7 @@ import { Reading } from "../../ui/messages/Reading.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { CheckDetail } from "./CheckDetail.tsx";
 import { CheckTable } from "./CheckTable.tsx";
+import "../../styles/listTable.css";
 import "../../checks/checks.css";
 
 const route = getRouteApi("/shell/checks");

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import type { NodeRecord } from "../../live/protocol.ts";
-import { shownStateOf, shownStates } from "../../live/shownState.ts";
-import type { Tally } from "../../live/Tree.ts";
+import { shownStates } from "../../live/shownState.ts";
+import { isLeaf, type Tally } from "../../live/Tree.ts";
 import { useNode, useTally, useTree } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
 import { touchedClass, useTouched } from "../../selection/useTouched.ts";
 import { Age } from "../../time/Age.tsx";
-import { StateMark } from "../../ui/icons/StateMark.tsx";
+import { NodeMark } from "../../ui/icons/StateMark.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 
 /** The children of a supervisor, in the order in which it starts them. */
@@ -46,8 +46,8 @@ const Row = ({ i }: { readonly i: number }) => {
       >
         <span className="path strong cut">{nameOf(node.path)}</span>
         {effect === undefined ? null : <span className="effect">{effect}</span>}
-        <StateMark state={shownStateOf(node)} />
-        <span className="grow dim cut">{node.kind === "supervisor" ? tallyWords(tally) : node.reason}</span>
+        <NodeMark node={node} />
+        <span className="grow dim cut">{isLeaf(node) ? node.reason : tallyWords(tally)}</span>
         <span className="dim">
           <Age since={node.since} />
         </span>

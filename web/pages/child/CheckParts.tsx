@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { checkQuery } from "../../api/checks.ts";
-import { CheckActions } from "../../checks/CheckActions.tsx";
 import { CheckFacts } from "../../checks/CheckFacts.tsx";
 import { PingAddress } from "../../checks/PingAddress.tsx";
 import { ReportedRuns } from "../../checks/ReportedRuns.tsx";
@@ -9,8 +8,7 @@ import { Reports } from "../../checks/Reports.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { useMayAct } from "../../shell/useWho.ts";
-import { Failure } from "../../ui/messages/Failure.tsx";
-import { Reading } from "../../ui/messages/Reading.tsx";
+import { Answer } from "../../ui/messages/Answer.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import "../../checks/checks.css";
 
@@ -20,7 +18,6 @@ export const CheckParts = ({ node }: { readonly node: NodeRecord }) => {
   const detail = useQuery(query);
   useRefreshed(query.queryKey, node.i);
   const mayAct = useMayAct();
-  const { data } = detail;
   return (
     <>
       <Panel
@@ -31,20 +28,19 @@ export const CheckParts = ({ node }: { readonly node: NodeRecord }) => {
           </Link>
         }
       >
-        {detail.isPending ? <Reading /> : null}
-        {detail.isError ? <Failure error={detail.error} retry={() => void detail.refetch()} /> : null}
-        {data === undefined ? null : (
-          <div className="panel-body stack">
-            {mayAct ? <CheckActions check={data.check} /> : null}
-            <CheckFacts check={data.check} />
-            {mayAct ? <PingAddress check={data.check} /> : null}
-          </div>
-        )}
+        <Answer query={detail}>
+          {({ check }) => (
+            <div className="panel-body stack">
+              <CheckFacts check={check} />
+              {mayAct ? <PingAddress check={check} /> : null}
+            </div>
+          )}
+        </Answer>
       </Panel>
-      {data === undefined ? null : (
+      {detail.data === undefined ? null : (
         <>
-          <ReportedRuns runs={data.runs} />
-          <Reports reports={data.reports} />
+          <ReportedRuns runs={detail.data.runs} />
+          <Reports reports={detail.data.reports} />
         </>
       )}
     </>

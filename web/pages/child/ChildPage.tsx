@@ -11,7 +11,7 @@ import type { Shown } from "../../history/scrub.ts";
 import { useHistory } from "../../history/useHistory.ts";
 import { Output, type Which } from "../../lines/Output.tsx";
 import type { NodeRecord } from "../../live/protocol.ts";
-import { shownStateOf } from "../../live/shownState.ts";
+import { shownStateOf, stateWordsOf } from "../../live/shownState.ts";
 import { useContact, useNode, useTree } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { fromParam } from "../../paths.ts";
@@ -27,6 +27,7 @@ import { CheckParts } from "./CheckParts.tsx";
 import { Crumbs } from "./Crumbs.tsx";
 import { Declaration } from "./Declaration.tsx";
 import { Facts } from "./Facts.tsx";
+import { JobOutput } from "./JobOutput.tsx";
 import { JobParts } from "./JobParts.tsx";
 import { Probes } from "./Probes.tsx";
 import { RestartLimit } from "./RestartLimit.tsx";
@@ -71,7 +72,7 @@ const State = ({ node }: { readonly node: NodeRecord }) => {
     <>
       <StateMark
         state={isStale ? "unknown" : shownStateOf(node)}
-        words={isStale ? `was ${node.state}` : undefined}
+        words={isStale ? `was ${stateWordsOf(node)}` : stateWordsOf(node)}
       />
       {node.next_attempt_at === null || isStale ? null : (
         <span className="dim">
@@ -95,6 +96,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
   const { stays } = history;
   const at = shown.name === "now" ? null : shown.at;
   const isService = node.kind === "service";
+  const isJob = node.kind === "job";
   const hasChildren = useTree((tree) => tree.childrenOf(node.i)).length > 0 || node.strategy !== null;
   return (
     <>
@@ -103,6 +105,7 @@ const Child = ({ node }: { readonly node: NodeRecord }) => {
         <div className="stack">
           <StatechartPanel node={node} history={history} scrub={scrub} shown={shown} />
           {isService ? <Output path={node.path} which={whichOf(shown, run, line)} /> : null}
+          {isJob && at === null ? <JobOutput node={node} /> : null}
           {hasChildren && at === null ? <Below node={node} /> : null}
         </div>
         <div className="stack">

@@ -4,9 +4,8 @@ import type { NodeRecord } from "../../live/protocol.ts";
 import { useMeasured, useUsage } from "../../live/useLive.ts";
 import { Age } from "../../time/Age.tsx";
 import { bytes, share } from "../../time/format.ts";
+import { type Fact, FactList } from "../../ui/FactList.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-
-type Fact = readonly [name: string, value: ReactNode];
 
 interface FactsProps {
   readonly node: NodeRecord;
@@ -17,15 +16,9 @@ interface FactsProps {
 /** The basic facts about a child. */
 export const Facts = ({ node, children }: FactsProps) => (
   <Panel title="Now">
-    <dl className="panel-body facts">
-      {factsOf(node).map(([name, value]) => (
-        <div key={name} className="fact">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+    <FactList className="panel-body" facts={factsOf(node)}>
       {children}
-    </dl>
+    </FactList>
   </Panel>
 );
 

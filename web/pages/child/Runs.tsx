@@ -6,7 +6,9 @@ import type { Sample } from "../../live/UsageLog.ts";
 import { useSamples } from "../../live/useLive.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { toParam } from "../../paths.ts";
-import { bytes, duration, fullTime, timeOfDay } from "../../time/format.ts";
+import { RunList } from "../../runs/RunList.tsx";
+import { timeBetween } from "../../runs/words.ts";
+import { bytes, fullTime, timeOfDay } from "../../time/format.ts";
 import { Failure } from "../../ui/messages/Failure.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
 import { Panel } from "../../ui/Panel.tsx";
@@ -19,6 +21,8 @@ interface RunsProps {
   /** The run whose output is shown. */
   readonly chosen?: number | null;
 }
+
+const columns = ["Run", "Started", "End", "Peak memory", "Duration"];
 
 /** The runs of a service, newest first, with their exits. Each links to its output. */
 export const Runs = ({ node, at = null, chosen = null }: RunsProps) => {
@@ -58,30 +62,17 @@ export const Runs = ({ node, at = null, chosen = null }: RunsProps) => {
         </p>
       ) : null}
       {shown === undefined || shown.length === 0 ? null : (
-        <div className="runs">
-          <table className="small-table">
-            <thead className="hidden-text">
-              <tr>
-                <th>Run</th>
-                <th>Started</th>
-                <th>End</th>
-                <th>Peak memory</th>
-                <th>Duration</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((run) => (
-                <RunRow
-                  key={run.run}
-                  path={node.path}
-                  run={run}
-                  samples={samples}
-                  isChosen={run.run === chosen}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <RunList label={`Runs of ${node.path}`} columns={columns}>
+          {shown.map((run) => (
+            <RunRow
+              key={run.run}
+              path={node.path}
+              run={run}
+              samples={samples}
+              isChosen={run.run === chosen}
+            />
+          ))}
+        </RunList>
       )}
     </Panel>
   );
@@ -129,11 +120,7 @@ const RunRow = ({ path, run, samples, isChosen }: RunRowProps) => {
       <td className="faint figure" title={peak === null ? undefined : "The most memory"}>
         {peak === null ? "" : bytes(peak)}
       </td>
-      <td className="dim figure">
-        {started_at === null || ended_at === null
-          ? ""
-          : duration(Date.parse(ended_at) - Date.parse(started_at))}
-      </td>
+      <td className="dim figure">{timeBetween(started_at, ended_at)}</td>
     </tr>
   );
 };

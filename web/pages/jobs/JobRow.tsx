@@ -6,7 +6,8 @@ import type { HistoricRun } from "../../api/runs.ts";
 import type { Hour } from "../../jobs/lane/day.ts";
 import { LaneDrawing } from "../../jobs/lane/LaneDrawing.tsx";
 import { laneOf } from "../../jobs/lane/lane.ts";
-import { isStopped, markOf, stateOf, whenWords } from "../../jobs/words.ts";
+import { isStopped, stateOf, whenWords } from "../../jobs/words.ts";
+import { shownStateOf } from "../../live/shownState.ts";
 import { outcomeWords, marks as runMarks } from "../../runs/words.ts";
 import { Ago } from "../../time/Age.tsx";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
@@ -72,7 +73,7 @@ const Last = ({ job }: { readonly job: Job }) => {
   if (isStopped(job) || condition !== "idle")
     return (
       <span className="row">
-        <Glyph state={markOf(job)} little />
+        <Glyph state={shownStateOf(job)} little />
         {stateOf(job)}
       </span>
     );

@@ -18,6 +18,7 @@ import { useTitle } from "../../ui/useTitle.ts";
 import { DayChoice } from "./DayChoice.tsx";
 import { JobDetail } from "./JobDetail.tsx";
 import { JobTable } from "./JobTable.tsx";
+import "../../styles/listTable.css";
 import "../../jobs/jobs.css";
 
 const route = getRouteApi("/shell/jobs");

@@ -43,23 +43,23 @@ export const NeedsAttention = () => {
   );
 };
 
-const Row = ({ node, state }: Attention) => (
+const Row = ({ node, state, why, since, nextAt }: Attention) => (
   <li>
     <Link to="/children/$path" params={{ path: toParam(node.path) }} data-path={node.path}>
       <Glyph state={state} label />
       <span className="path strong cut">{node.path || "root"}</span>
-      <span className="why dim cut">{node.reason}</span>
+      <span className="why dim cut">{why}</span>
       <span className="age dim">
-        <Age since={node.since} />
+        <Age since={since} />
       </span>
       <span className="next">
-        {node.next_attempt_at === null ? (
+        {nextAt === null ? (
           <span className={state === "failed" ? "strong" : "dim"}>
             {state === "failed" ? "needs you" : ""}
           </span>
         ) : (
           <>
-            <span className="dim">next in</span> <Countdown to={node.next_attempt_at} />
+            <span className="dim">next in</span> <Countdown to={nextAt} />
           </>
         )}
       </span>

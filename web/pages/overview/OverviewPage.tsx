@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { sizeWords } from "../../live/sizeWords.ts";
 import { useTree } from "../../live/useLive.ts";
 import { TreeMap } from "../../map/TreeMap.tsx";
 import { parseFilter } from "../../selection/filter.ts";
@@ -52,10 +53,7 @@ const Overview = () => (
 const Everything = () => {
   const [filter, setFilter] = useState("");
   const tokens = useMemo(() => parseFilter(filter), [filter]);
-  const counts = useTree((tree) => {
-    const supervisors = tree.order.filter((i) => tree.node(i)?.kind === "supervisor").length;
-    return `${tree.order.length - supervisors} services under ${supervisors} supervisors`;
-  });
+  const counts = useTree(sizeWords);
   return (
     <section aria-labelledby="everything">
       <header className="section-head">

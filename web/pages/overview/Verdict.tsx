@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Actions } from "../../actions/Actions.tsx";
-import { attentionIn } from "../../live/attention.ts";
+import { type Attention, attentionIn } from "../../live/attention.ts";
 import type { NodeRecord } from "../../live/protocol.ts";
 import { isException, shownStates } from "../../live/shownState.ts";
 import { useContact, useLive, useTree } from "../../live/useLive.ts";
@@ -22,16 +22,16 @@ export const Verdict = () => {
   );
   const contact = useContact();
   const { tree } = useLive();
-  const worst = attentionIn(tree)[0]?.node;
+  const worst = attentionIn(tree)[0];
   const isPast = contact.name === "stale" && contact.since > 0;
   const sentence = verdictOf(tally, failedSupervisors, isPast);
   return (
     <div className="verdict">
       <div className="grow">
         <p className="sentence">{isPast ? `At ${timeOfDay(contact.since)}: ${sentence}` : sentence}</p>
-        {worst === undefined ? null : <Worst node={worst} />}
+        {worst === undefined ? null : <Worst {...worst} />}
       </div>
-      {worst === undefined ? null : <Actions node={worst} hasKeys={false} />}
+      {worst === undefined ? null : <Actions node={worst.node} hasKeys={false} />}
       <div className="verdict-counts">
         <div className="proportions" aria-hidden="true">
           {shownStates.map((state) =>
@@ -55,21 +55,29 @@ export const Verdict = () => {
   );
 };
 
-const Worst = ({ node }: { readonly node: NodeRecord }) => (
+const Worst = ({ node, state, why, nextAt }: Attention) => (
   <p className="dim">
     <Link className="link" to="/children/$path" params={{ path: toParam(node.path) }}>
       {node.path || "The root"}
     </Link>
     {": "}
-    {node.reason}.{" "}
-    {node.next_attempt_at === null ? (
-      node.state === "failed" ? (
-        "It stays so until somebody starts it."
+    {why}.{" "}
+    {nextAt === null ? (
+      state === "failed" ? (
+        sequels[node.kind]
       ) : null
     ) : (
       <>
-        The next attempt is in <Countdown to={node.next_attempt_at} />.
+        The next {node.kind === "job" ? "run" : "attempt"} is in <Countdown to={nextAt} />.
       </>
     )}
   </p>
 );
+
+/** What ends a failure that ends by nothing else. */
+const sequels: Readonly<Record<NodeRecord["kind"], string>> = {
+  service: "It stays so until somebody starts it.",
+  supervisor: "It stays so until somebody starts it.",
+  job: "It stays so until somebody runs it.",
+  check: "It stays so until it reports.",
+};

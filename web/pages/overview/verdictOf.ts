@@ -1,14 +1,14 @@
-import { type ShownState, shownStates } from "../../live/shownState.ts";
-import type { Tally } from "../../live/Tree.ts";
+import { shownStates } from "../../live/shownState.ts";
+import { type Tally, totalOf } from "../../live/Tree.ts";
 
 /**
- * The state of the whole tree in a sentence. `failedSupervisors`: counted in addition to the services. `isPast`:
+ * The state of the whole tree in a sentence. `failedSupervisors`: counted in addition to the other nodes. `isPast`:
  * whether it is about a past moment.
  */
 export const verdictOf = (tally: Tally, failedSupervisors: number, isPast = false): string => {
   const failed = tally.failed + failedSupervisors;
   const watched = tally.backoff + tally.unhealthy + tally.unknown;
-  const all = Object.values(tally).reduce((sum, count) => sum + count, 0);
+  const all = totalOf(tally);
   if (failed === 0 && watched === 0)
     return all === tally.running
       ? `All ${all} ${isPast ? "ran" : "run"}.`
@@ -16,15 +16,12 @@ export const verdictOf = (tally: Tally, failedSupervisors: number, isPast = fals
   const parts = [
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(watched > 0 ? [`${watched} ${isPast ? "needed" : watched === 1 ? "needs" : "need"} watching`] : []),
-    `${tally.running} ${isPast ? "ran" : tally.running === 1 ? "runs" : "run"} well`,
+    ...(tally.running > 0 || tally.scheduled === 0
+      ? [`${tally.running} ${isPast ? "ran" : tally.running === 1 ? "runs" : "run"} well`]
+      : []),
+    ...(tally.scheduled > 0 ? [`${tally.scheduled} scheduled`] : []),
   ];
   return `${parts.join(", ")}.`;
-};
-
-const words: Partial<Readonly<Record<ShownState, string>>> = {
-  running: "run",
-  stopped: "stopped",
-  finished: "finished",
 };
 
 /** `12 run, 3 stopped`. */
@@ -32,5 +29,5 @@ const rest = (tally: Tally, isPast: boolean): string =>
   shownStates
     .toReversed()
     .filter((state) => tally[state] > 0)
-    .map((state) => `${tally[state]} ${isPast && state === "running" ? "ran" : (words[state] ?? state)}`)
+    .map((state) => `${tally[state]} ${state === "running" ? (isPast ? "ran" : "run") : state}`)
     .join(", ");

@@ -25,7 +25,11 @@ export const RunTable = ({ runs, chosen, hasMore, isReading, onMore }: RunTableP
   const { first, end, above, below } = useRowWindow(body, runs.length);
   return (
     <div className="run-room">
-      <table className="run-table" aria-label="Runs" aria-rowcount={hasMore ? -1 : runs.length + 1}>
+      <table
+        className="list-table run-table"
+        aria-label="Runs"
+        aria-rowcount={hasMore ? -1 : runs.length + 1}
+      >
         <thead>
           <tr>
             {columns.map((column) => (

@@ -11,6 +11,7 @@ import { Panel } from "../../ui/Panel.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { RunFilters } from "./RunFilters.tsx";
 import { RunTable } from "./RunTable.tsx";
+import "../../styles/listTable.css";
 import "./runs.css";
 
 const route = getRouteApi("/shell/runs");

@@ -1,27 +1,6 @@
-import type { RunOutcome } from "../../../src/domain/RunOutcome.ts";
-import type { RunTrigger } from "../../../src/domain/RunTrigger.ts";
+import { runOutcomes } from "../../../src/domain/RunOutcome.ts";
+import { runTriggers } from "../../../src/domain/RunTrigger.ts";
 import { checked, oneOf, text } from "../../routes/search.ts";
-
-// Without the words for them, which the first load of the dashboard does not need.
-const outcomes: ReadonlyArray<RunOutcome> = [
-  "running",
-  "succeeded",
-  "failed",
-  "timed_out",
-  "stopped",
-  "killed",
-  "lost",
-];
-const triggers: ReadonlyArray<RunTrigger> = [
-  "start",
-  "restart",
-  "request",
-  "schedule",
-  "catch_up",
-  "retry",
-  "manual",
-  "chain",
-];
 
 type Untyped = Readonly<Record<string, unknown>>;
 
@@ -29,8 +8,8 @@ type Untyped = Readonly<Record<string, unknown>>;
 export const runsAddress = ({ path, outcome, trigger, from, to, run }: Untyped) =>
   checked({
     path: text(path),
-    outcome: oneOf(outcome, outcomes),
-    trigger: oneOf(trigger, triggers),
+    outcome: oneOf(outcome, runOutcomes),
+    trigger: oneOf(trigger, runTriggers),
     from: text(from),
     to: text(to),
     run: text(run),

@@ -3,10 +3,9 @@ import { useRef } from "react";
 import { Actions } from "../../actions/Actions.tsx";
 import { Dependencies } from "../../dependencies/Dependencies.tsx";
 import { EditLinks } from "../../form/EditLinks.tsx";
-import { shownStateOf } from "../../live/shownState.ts";
 import { useNode } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
-import { StateMark } from "../../ui/icons/StateMark.tsx";
+import { NodeMark } from "../../ui/icons/StateMark.tsx";
 import { Facts, UsageFacts } from "../child/Facts.tsx";
 import { Runs } from "../child/Runs.tsx";
 import { Why } from "../child/why/Why.tsx";
@@ -25,7 +24,7 @@ export const Inspector = ({ i, onClose }: { readonly i: number; readonly onClose
       <div className="row">
         <h2 className="cut inspector-title">{nameOf(node.path) || "root"}</h2>
         <span className="grow" />
-        <StateMark state={shownStateOf(node)} />
+        <NodeMark node={node} />
         <button type="button" className="button ghost tiny" onClick={onClose} aria-label="Close">
           ×
         </button>

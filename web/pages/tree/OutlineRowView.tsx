@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
-import { isException, shownStateOf } from "../../live/shownState.ts";
+import { isException, shownStateOf, stateWordsOf } from "../../live/shownState.ts";
+import { isLeaf, runningWords } from "../../live/Tree.ts";
 import { useNode, useTally, useUsage } from "../../live/useLive.ts";
 import { nameOf, toParam } from "../../paths.ts";
 import { useIsPicked } from "../../selection/useSelection.ts";
@@ -35,9 +36,7 @@ export const OutlineRowView = ({ row, top, isSelected, onSelect, onPick, onFold 
   const isPicked = useIsPicked(node?.path ?? "");
   if (node === undefined || tally === undefined) return null;
   const state = shownStateOf(node);
-  const total = Object.values(tally).reduce((sum, count) => sum + count, 0);
-  const words =
-    node.kind === "supervisor" && state === "running" ? `${tally.running} of ${total} running` : state;
+  const words = isLeaf(node) || state !== "running" ? stateWordsOf(node) : runningWords(tally);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
     <div

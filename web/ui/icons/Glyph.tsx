@@ -1,10 +1,7 @@
 import type { ReactElement } from "react";
 import type { ShownState } from "../../live/shownState.ts";
 
-/** What has a shape: the states of nodes, and those of jobs and checks that nodes don't have. */
-export type Mark = ShownState | "paused" | "scheduled";
-
-const shapes: Readonly<Record<Mark, ReactElement>> = {
+const shapes: Readonly<Record<ShownState, ReactElement>> = {
   running: <circle cx="8" cy="8" r="3.6" fill="currentColor" />,
   starting: (
     <path d="M8 3.2l5 9H3z" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" />
@@ -73,7 +70,7 @@ export const Glyph = ({
   little = false,
   label = false,
 }: {
-  readonly state: Mark;
+  readonly state: ShownState;
   readonly little?: boolean;
   readonly label?: boolean;
 }) => (

@@ -1,4 +1,4 @@
-import { isException, type ShownState } from "../../live/shownState.ts";
+import { isException, type ShownState, shownStateOf, stateWordsOf } from "../../live/shownState.ts";
 import { Glyph } from "./Glyph.tsx";
 
 /** A state as a word with its shape: a chip for exceptions, plain text otherwise. */
@@ -13,4 +13,9 @@ export const StateMark = ({
     <Glyph state={state} />
     {words}
   </span>
+);
+
+/** The state of a node, in the words for its kind. */
+export const NodeMark = ({ node }: { readonly node: Parameters<typeof shownStateOf>[0] }) => (
+  <StateMark state={shownStateOf(node)} words={stateWordsOf(node)} />
 );

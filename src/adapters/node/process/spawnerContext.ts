@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync } from "node:fs";
 import type { CrashPointHook } from "../../../ports/CrashPoints.ts";
 import { TurnQueue } from "../eventLoop/TurnQueue.ts";
+import { ControlGroups } from "./controlGroup/ControlGroups.ts";
 import type { EnvFileParser } from "./environment/secrets.ts";
 import { PortRegistry } from "./ports/PortRegistry.ts";
 import { SpareDirectories } from "./records/SpareDirectories.ts";
@@ -21,18 +22,19 @@ export interface SpawnerContext {
   readonly boot: string;
   readonly processScan: ProcessScan;
   readonly ports: PortRegistry;
+  readonly controlGroups: ControlGroups;
   readonly startTurns: TurnQueue;
   readonly endTurns: TurnQueue;
   readonly parseEnvFile: EnvFileParser;
   readonly crashPoint: CrashPointHook;
 }
 
-/** What the composition root supplies. */
-export type SpawnerOptions = Pick<SpawnerContext, "home" | "parseEnvFile">;
+/** What the composition root supplies; `ownProc`: the folder of /proc that tells of this process, another one in tests. */
+export type SpawnerOptions = Pick<SpawnerContext, "home" | "parseEnvFile"> & { readonly ownProc?: string };
 
 /** Prepare a home for runs. Rejects if processes can't be started the required way. */
 export const makeSpawnerContext = async (
-  { home, parseEnvFile }: SpawnerOptions,
+  { home, parseEnvFile, ownProc = "/proc/self" }: SpawnerOptions,
   crashPoint: CrashPointHook,
 ): Promise<SpawnerContext> => {
   mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -48,6 +50,7 @@ export const makeSpawnerContext = async (
     boot: bootId(),
     processScan: new ProcessScan(realHome),
     ports: new PortRegistry(realHome),
+    controlGroups: new ControlGroups(realHome, ownProc),
     startTurns: new TurnQueue(),
     endTurns: new TurnQueue(),
     parseEnvFile,

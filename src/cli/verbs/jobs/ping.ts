@@ -63,6 +63,9 @@ const textOf = (log: string): string => {
   }
 };
 
+const byName =
+  "The name of a check follows in it: ADDRESS/NAME?create=1 creates the check if it is not there.\n";
+
 /** Print a new address: whole where the daemon is reached over TCP, else below it. */
 const makeAddress = async (daemon: DaemonRef, path: string, json: boolean): Promise<number> => {
   const made = await request(daemon, "POST /checks/:path/key", {}, { params: { path } });
@@ -73,7 +76,7 @@ const makeAddress = async (daemon: DaemonRef, path: string, json: boolean): Prom
   else {
     process.stdout.write(`${url ?? made.ping_path}\n`);
     process.stderr.write(
-      "Any address of it from before is not valid any more. This one is not shown again.\n",
+      `Any address of it from before is not valid any more. This one is not shown again.\n${made.by_name ? byName : ""}`,
     );
   }
   return exitCode.done;

@@ -2,8 +2,9 @@ import type { Passed } from "../../../domain/job/JobState.ts";
 import type { Instant } from "../../../domain/tree/Schedule.ts";
 import { onTimeMs } from "../now.ts";
 import type { JobRules } from "../rules.ts";
+import { rangeWithin } from "../time/earlier.ts";
 import { dueInstants, setAside } from "../time/seeing.ts";
-import { change, rulesOf, settleAll, type Turn, theJob } from "../turn.ts";
+import { change, hasPassed, rulesOf, settleAll, type Turn, theJob } from "../turn.ts";
 import { becomeActive, isActive, joinLineByDate } from "./line.ts";
 import { admit, meet, turnAway } from "./overlap.ts";
 
@@ -36,6 +37,18 @@ const pick = (
   return picked;
 };
 
+/** The instants that passed before them are superseded, too, unless it is too late for them. */
+const supersedeEarlier = (turn: Turn, job: string): void => {
+  const rules = rulesOf(turn, job);
+  if (mostToMakeUp(rules) === 0) return;
+  const { wall } = turn.now;
+  const from = rules.startWithinMs === null ? 0 : wall - rules.startWithinMs;
+  for (const range of theJob(turn, job).passedEarlier) {
+    const superseded = rangeWithin(rules, range, { from, until: wall + 1 });
+    if (superseded) turn.decisions.push({ kind: "supersede", job, range: superseded });
+  }
+};
+
 /** The picked instants start one after another, whatever the line allows; under `allow`, side by side. */
 const makeUp = (turn: Turn, job: string, picked: ReadonlyArray<Instant>): void => {
   const { overlap } = rulesOf(turn, job);
@@ -66,7 +79,8 @@ export const settleInstants = (turn: Turn, job: string): void => {
   }
   const reached = passed.filter(({ at }) => at <= wall).sort((a, b) => a.at - b.at);
   const onTime = [...reached.map(({ at }) => at), ...due].filter((at) => !isLate(at));
-  if (passed.length > 0) change(turn, job, { passed: [] });
+  supersedeEarlier(turn, job);
+  if (hasPassed(theJob(turn, job))) change(turn, job, { passed: [], passedEarlier: [] });
   const late = reached.filter(({ at }) => isLate(at));
   makeUp(turn, job, pick(turn, job, late, onTime.length > 0));
   for (const date of [...new Set(onTime)].sort((a, b) => a - b))

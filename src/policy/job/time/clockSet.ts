@@ -1,6 +1,7 @@
 import type { LedgerRow } from "../../../domain/job/Ledger.ts";
 import type { Instant } from "../../../domain/tree/Schedule.ts";
 import { change, rulesOf, type Turn, theJob } from "../turn.ts";
+import { rangeWithin } from "./earlier.ts";
 import { overlook } from "./seeing.ts";
 import { expectedFrom } from "./windows.ts";
 
@@ -13,13 +14,19 @@ const isExpectedAgain = ({ outcome: { outcome } }: LedgerRow): boolean =>
  */
 const setBack = (turn: Turn, job: string, ahead: ReadonlyArray<LedgerRow>): void => {
   const { wall } = turn.now;
-  const { passed, settled, pause } = theJob(turn, job);
+  const rules = rulesOf(turn, job);
+  const { seenBefore, passed, passedEarlier, settled, pause } = theJob(turn, job);
+  // What was due and not looked at before the step still is, if it does not lie ahead.
+  const from = Math.min(seenBefore, wall);
   const again = new Set(ahead.filter(isExpectedAgain).map(({ at }) => at));
   const kept = ahead.filter((row) => !isExpectedAgain(row)).map(({ at }) => at);
   change(turn, job, {
-    seenBefore: wall,
-    next: expectedFrom(rulesOf(turn, job), wall),
+    seenBefore: from,
+    next: expectedFrom(rules, from),
     passed: passed.filter(({ at, reason }) => at < wall || reason === "paused"),
+    passedEarlier: passedEarlier.flatMap((range) =>
+      range.reason === "paused" ? [range] : (rangeWithin(rules, range, { from: 0, until: wall }) ?? []),
+    ),
     settled: [...new Set([...settled.filter((at) => !again.has(at)), ...kept])],
     pause: pause && { ...pause, from: Math.min(pause.from, wall) },
   });

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { PlanStep } from "../../../api/config.ts";
-import type { Tree } from "../../../live/Tree.ts";
+import { isLeaf, type Tree } from "../../../live/Tree.ts";
 import { useTree } from "../../../live/useLive.ts";
 import { Cells } from "../../../map/Cells.tsx";
 import { parseFilter } from "../../../selection/filter.ts";
@@ -78,29 +78,29 @@ const Step = ({ group: { step, path, steps }, isPast }: StepProps) => {
 /** Above this number of cells only their count is shown. */
 const mostCells = 72;
 
-const servicesUnder = (tree: Tree, order: ReadonlyArray<number>, paths: ReadonlyArray<string>) =>
+const leavesUnder = (tree: Tree, order: ReadonlyArray<number>, paths: ReadonlyArray<string>) =>
   order.filter((i) => {
     const node = tree.node(i);
-    if (node?.kind !== "service") return false;
+    if (node === undefined || !isLeaf(node)) return false;
     return paths.some((path) => path === "" || node.path === path || node.path.startsWith(`${path}/`));
   });
 
 const unfiltered = parseFilter("");
 
-/** The services that a step affects, with their current states. */
+/** The services, jobs and checks that a step affects, with their current states. */
 const Interrupted = ({ paths }: { readonly paths: ReadonlyArray<string> }) => {
   const tree = useTree((one) => one);
   const order = useTree(({ order: all }) => all);
   const key = paths.join("\n");
-  const services = useMemo(
-    () => (key === "" && paths.length === 0 ? [] : servicesUnder(tree, order, key.split("\n"))),
+  const leaves = useMemo(
+    () => (key === "" && paths.length === 0 ? [] : leavesUnder(tree, order, key.split("\n"))),
     [tree, order, key, paths.length],
   );
-  if (services.length === 0) return null;
-  const rest = services.length - mostCells;
+  if (leaves.length === 0) return null;
+  const rest = leaves.length - mostCells;
   return (
     <div className="plan-cells">
-      <Cells services={services.slice(0, mostCells)} filter={unfiltered} />
+      <Cells cells={leaves.slice(0, mostCells)} filter={unfiltered} />
       {rest > 0 ? <span className="dim small">and {rest} more</span> : null}
     </div>
   );

@@ -4,6 +4,7 @@ import type { DaemonHealth } from "../../../../src/domain/view/DaemonStats.ts";
 import type { ExposureView } from "../../../../src/domain/view/Status.ts";
 import { baseUrl } from "../../../api/baseUrl.ts";
 import { daemonQuery } from "../../../api/settings.ts";
+import { sizeWords } from "../../../live/sizeWords.ts";
 import { useTree } from "../../../live/useLive.ts";
 import { useAbout } from "../../../shell/useAbout.ts";
 import { useWho } from "../../../shell/useWho.ts";
@@ -14,7 +15,6 @@ import { Failure } from "../../../ui/messages/Failure.tsx";
 import { Reading } from "../../../ui/messages/Reading.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import { useTitle } from "../../../ui/useTitle.ts";
-import { counted } from "../parts/rights.ts";
 
 /** What the daemon reports about itself. The contract allows further fields. */
 interface Daemon extends Partial<ExposureView> {
@@ -57,14 +57,13 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 
 const About = ({ daemon }: { readonly daemon: Daemon | undefined }) => {
   const about = useAbout();
-  const services = useTree((tree) => tree.order.filter((i) => tree.node(i)?.kind === "service").length);
-  const nodes = useTree((tree) => tree.order.length);
+  const size = useTree(sizeWords);
   return (
     <Panel title="Sentinel" meta={about === undefined ? undefined : `version ${about.version}`}>
       <dl className="panel-body facts">
         <Fact name="Tree">
           {about === undefined ? "" : `${about.name}, `}
-          {counted(services, "service")} under {counted(nodes - services, "supervisor")}
+          {size}
         </Fact>
         {daemon === undefined ? null : (
           <>

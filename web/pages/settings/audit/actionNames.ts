@@ -31,6 +31,7 @@ const names: Readonly<Record<ActionName, string>> = {
   update_key: "change a key",
   delete_key: "revoke a key",
   create_ping_key: "make a ping address",
+  provision: "create a check by a report",
   create_token: "make a token",
   delete_session: "end a session",
   update_settings: "change the settings",

@@ -1,4 +1,5 @@
-import { shownStateOf } from "../../../live/shownState.ts";
+import { shownStateOf, stateWordsOf } from "../../../live/shownState.ts";
+import { isLeaf, runningWords } from "../../../live/Tree.ts";
 import { useNode, useTally } from "../../../live/useLive.ts";
 import { nameOf } from "../../../paths.ts";
 import { meets, type Token } from "../../../selection/filter.ts";
@@ -23,10 +24,9 @@ export const DrawnBox = ({ drawn, filter, isSelected, onSelect, onOpen }: DrawnB
   const isPicked = useIsPicked(node?.path ?? "");
   if (node === undefined || tally === undefined) return null;
   const state = shownStateOf(node);
-  const total = Object.values(tally).reduce((sum, count) => sum + count, 0);
   const isOut = filter.length > 0 && !meets(filter, node);
   const words =
-    node.kind === "service" || state !== "running" ? state : `${tally.running} of ${total}, ${node.strategy}`;
+    isLeaf(node) || state !== "running" ? stateWordsOf(node) : `${runningWords(tally)}, ${node.strategy}`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
     <div

@@ -18,6 +18,8 @@ const parts: Parts<ProcessSpec> = {
   groups: "always",
   umask: { unless: null },
   limits: { unless: {} },
+  // A change of them needs no new run; whether there are any is known from the run's directory.
+  runLimits: null,
   nice: "always",
   ports: { unless: [] },
   busyPorts: null,

@@ -1,5 +1,7 @@
+import { runId } from "../../../../domain/Run.ts";
 import type { ChildPath } from "../../../../domain/tree/ChildPath.ts";
 import type { Left, LeftRun, PastEnd } from "../../../../ports/ProcessSpawner.ts";
+import { isRecorded } from "../controlGroup/groupRecord.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
 import { type StateOf, statesNow } from "../table/processTable.ts";
 import { isStartedWith } from "./fingerprint.ts";
@@ -18,7 +20,8 @@ import {
  * What earlier daemons left in the home. Only the newest run of a child can be alive: the next one starts after
  * everything of the one before is gone.
  */
-export const leftRuns = async ({ home, boot, startTurns }: SpawnerContext): Promise<Left> => {
+export const leftRuns = async (context: SpawnerContext): Promise<Left> => {
+  const { home, boot, startTurns, controlGroups } = context;
   const directories = allRunDirectories(home);
   const stateOf = await statesNow();
   const newest = new Map(directories.map((found) => [found.path, found]));
@@ -30,23 +33,27 @@ export const leftRuns = async ({ home, boot, startTurns }: SpawnerContext): Prom
     const left = leftRunIn(found, boot, stateOf);
     if (left) runs.push(left);
   }
+  const live = new Set(runs.flatMap(({ path, run, life }) => (life === "live" ? [runId(path, run)] : [])));
+  await controlGroups.removeLeft(directories, ({ path, run }) => live.has(runId(path, run)));
   const byPath = new Map<ChildPath, Array<RunDirectory>>();
   for (const found of directories) byPath.set(found.path, [...(byPath.get(found.path) ?? []), found]);
   const endsBetween = (path: ChildPath, after: number, before: number): ReadonlyArray<PastEnd> =>
     (byPath.get(path) ?? [])
       .filter(({ run }) => run > after && run < before)
-      .flatMap((found) => pastEndIn(found, boot, stateOf));
+      .flatMap((found) => pastEndIn(found, context, stateOf));
   return { lastRuns, runs, endsBetween };
 };
 
 /** How the run in a directory ended; nothing if it is alive or never began. */
 const pastEndIn = (
-  { run, directory }: RunDirectory,
-  boot: string,
+  found: RunDirectory,
+  { boot, controlGroups }: SpawnerContext,
   stateOf: StateOf,
 ): ReadonlyArray<PastEnd> => {
+  const { run, directory } = found;
   const { child, exit } = readShimStatus(directory);
-  if (exit) return [{ run, exit, endedAt: endedAt(directory) }];
+  if (exit)
+    return [{ run, exit: controlGroups.recordedLimits(found).explained(exit), endedAt: endedAt(directory) }];
   if (child === null) return [];
   const isOfThisBoot = readRequest(directory)?.boot === boot;
   if (isOfThisBoot && stateOf(child) !== "gone") return [];
@@ -71,7 +78,9 @@ const leftRunIn = (
     life: lives ? "live" : "ended",
     endedAt: exit === null ? null : endedAt(directory),
     hasSaidReady: hasSaidReady(directory),
-    isAsDeclared: (spec) => isStartedWith(spec, request),
+    // Without a control group, limits can't take effect in place; with one, they are changed in it.
+    isAsDeclared: (spec) =>
+      isStartedWith(spec, request) && (spec.runLimits === undefined || isRecorded(directory)),
     spec: request.spec,
   };
 };

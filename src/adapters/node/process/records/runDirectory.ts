@@ -158,8 +158,11 @@ export const recordReady = (directory: string): void =>
 /** Whether the run has reported readiness. */
 export const hasSaidReady = (directory: string): boolean => existsSync(join(directory, "ready"));
 
-/** When the shim wrote last, which is at the end of its command; ms since the epoch. */
-export const endedAt = (directory: string): number => statSync(join(directory, "status")).mtimeMs;
+/**
+ * When the shim wrote last, which is at the end of its command; ms since the epoch. File systems know it more exactly, but a
+ * moment is stored in whole milliseconds: a fraction made what was decided about a job unreadable for the next daemon.
+ */
+export const endedAt = (directory: string): number => Math.floor(statSync(join(directory, "status")).mtimeMs);
 
 /** Make sure that no shim can start this run any more. Returns false if one already has claimed it. */
 export const withdraw = (directory: string): boolean => {

@@ -23,6 +23,8 @@ export interface ShimCommand {
   readonly directory: string;
   /** An environment that a shell passes on unchanged (throughShell). */
   readonly environment: Readonly<Record<string, string>>;
+  /** What the command writes 0 to in order to join its control group; null: it has none. */
+  readonly joining: string | null;
   /** See shim.ts. */
   readonly arguments: ReadonlyArray<string>;
   readonly credentials: Credentials;
@@ -145,8 +147,10 @@ export class ForkServer {
 }
 
 /** In parentheses, so that a command cut off by the daemon's death is a syntax error. */
-const lineFor = ({ directory, environment, arguments: args }: ShimCommand): string => {
+const lineFor = ({ directory, environment, joining, arguments: args }: ShimCommand): string => {
   const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${shellQuote(value)}\n`);
   const words = args.map(shellQuote).join(" ");
-  return `(${exports.join("")}cd ${shellQuote(directory)} && sentinel_shim ${words}) &\n`;
+  // A failed redirection of `command exec` does not end the shell: the shim finds out, and reports it.
+  const group = joining === null ? "" : `command exec 7>${shellQuote(joining)}\n`;
+  return `(${exports.join("")}${group}cd ${shellQuote(directory)} && sentinel_shim ${words}) &\n`;
 };

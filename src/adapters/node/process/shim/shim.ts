@@ -53,6 +53,8 @@ sentinel_become() {
  *   only another program can undo; without such a program, the command runs in the foreground (launcher.ts).
  * - `session`: the words of a program that starts another shell, in a session of its own, which becomes the command
  *   (nodeSession.ts). Otherwise a subshell becomes it, through the words of `launch`, which create its group.
+ * - `group`: the command, and not the shim, joins a control group through descriptor 7 before anything else, so that all of
+ *   it is in there, and the shim survives what the kernel does to the group.
  * - Readiness is opened last, on a number that may be one of the shim's own, and for reading too: so the
  *   command neither waits for a reader nor is killed by SIGPIPE when the daemon is gone.
  * - The variables have long names because a shell passes on a changed variable if it came with the
@@ -65,11 +67,11 @@ sentinel_become() {
  * - Without /proc a subshell learns its pid from a program whose parent it is, and its start time from ps, in the zone
  *   and language of table/ps.ts. If ps can't be run, nothing is: a run that can't be identified can't be adopted.
  *
- * Arguments: place, session, cwd, descriptor for readiness or `-`, umask or `-`, soft limit of open files, limits
+ * Arguments: place, session, 7 or `-` for the control group, cwd, descriptor for readiness or `-`, umask or `-`, soft limit of open files, limits
  * (processLimits.ts), launch, command.
  */
 export const shimFunctions = `${becomingFunctions}sentinel_shim() {
-  sentinel_place=$1 sentinel_session=$2; shift 2
+  sentinel_place=$1 sentinel_session=$2 sentinel_group=$3; shift 3
   trap '' HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
   exec 8<>alive 9<>status 2>&9
   { set -C; true >claim; } 2>/dev/null || exit 0
@@ -91,6 +93,7 @@ export const shimFunctions = `${becomingFunctions}sentinel_shim() {
 }
 sentinel_begin() {
   trap - HUP INT QUIT TERM USR1 USR2 PIPE ALRM TSTP TTIN TTOU
+  [ "$sentinel_group" = - ] || { echo 0 >&7; } 2>/dev/null || { echo "control group refused" >&9; exit 126; }
   [ "$sentinel_session" ] || sentinel_become "$@"
   eval "exec $sentinel_session \\"\\$@\\""
 }
@@ -108,13 +111,17 @@ export interface ShimWay {
   readonly prefix: ReadonlyArray<string>;
 }
 
-/** The shim's arguments; `settings`: cwd, descriptor for readiness, umask, limit of open files, limits. */
+/** The descriptor through which the command joins its control group. */
+export const joiningDescriptor = 7;
+
+/** The shim's arguments; `joins`: whether its command joins a control group; `settings`: cwd, descriptor for readiness, umask, limit of open files, limits. */
 export const shimArguments = (
   { place, session, prefix }: ShimWay,
   settings: readonly [cwd: string, note: string, umask: string, files: string, limits: string],
   command: ReadonlyArray<string>,
+  joins: boolean,
 ): ReadonlyArray<string> => [
-  ...[place, session.map(shellQuote).join(" ")],
+  ...[place, session.map(shellQuote).join(" "), joins ? String(joiningDescriptor) : "-"],
   ...settings,
   ...[prefix.map(shellQuote).join(" "), ...command],
 ];

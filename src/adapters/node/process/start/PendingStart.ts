@@ -4,6 +4,7 @@ import { Deferred, Effect, FiberId } from "effect";
 import { type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
 import type { Ready } from "../../../../domain/tree/ChildSpec.ts";
 import type { RunningProcess } from "../../../../ports/ProcessSpawner.ts";
+import type { EnforcedLimits } from "../controlGroup/EnforcedLimits.ts";
 import { recordReady, shimStatusOnceReadable, withdraw } from "../records/runDirectory.ts";
 import type { ShimCommand } from "../shim/ForkServer.ts";
 import type { ShimStatus } from "../shim/shimStatus.ts";
@@ -26,6 +27,7 @@ const claimTimeout = 30_000;
 /** A run to be started, with its own directory. */
 interface RunToStart {
   readonly directory: string;
+  readonly limits: EnforcedLimits;
   readonly mark: string;
   readonly ready: Ready;
   readonly stopSignal: string;
@@ -35,6 +37,8 @@ interface RunToStart {
 const shimError = (directory: string, { shellOutput }: ShimStatus): SpawnError => {
   const refusedLimit = limitProblem(shellOutput);
   if (refusedLimit !== null) return refusedLimit;
+  if (shellOutput.includes("control group refused"))
+    return new SpawnFailed({ code: "CGROUP", message: "the kernel did not let it into its control group" });
   if (!existsSync(join(directory, "status"))) {
     return new SpawnFailed({
       code: "ENOENT",
@@ -112,6 +116,7 @@ export class PendingStart {
   fail(error: SpawnError): void {
     this.#stopListening();
     this.#stopWatching();
+    void this.#toStart.limits.end();
     this.#resolve(Effect.fail(error));
   }
 
@@ -132,13 +137,22 @@ export class PendingStart {
 
   #begin({ shim, child }: ShimStatus): void {
     if (this.#run || !shim || !child) return;
-    const { mark, directory, stopSignal } = this.#toStart;
+    const { mark, directory, limits, stopSignal } = this.#toStart;
     const { processScan, endTurns, crashPoint } = this.#context;
     this.#shimPid = shim.pid;
     processScan.markLive(shim.pid, mark);
     const identity = { leader: child, mark };
     const stopWatching = this.#stopWatching;
-    this.#run = new Run({ identity, directory, stopSignal, processScan, endTurns, crashPoint, stopWatching });
+    this.#run = new Run({
+      identity,
+      directory,
+      limits,
+      stopSignal,
+      processScan,
+      endTurns,
+      crashPoint,
+      stopWatching,
+    });
     if (this.#caller === "gone") void this.#run.kill();
     this.#resolve(Effect.succeed({ ...this.#run.process, ready: Deferred.await(this.#ready) }));
     this.#context.crashPoint("start.reported");

@@ -17,8 +17,9 @@ export const adopt = (
 ): Effect.Effect<RunningProcess, SpawnError> => {
   const directory = runDirectory(context.home, { path, run });
   const mark = markOf(context.home, path, run);
+  const limits = context.controlGroups.recordedLimits({ path, run, directory });
   const adopted = Effect.async<RunningProcess, SpawnError>((resume) => {
-    const pending = new PendingStart({ directory, mark, ready, stopSignal }, context, resume);
+    const pending = new PendingStart({ directory, limits, mark, ready, stopSignal }, context, resume);
     try {
       pending.watch();
       pending.readShim();

@@ -4,6 +4,7 @@ import { Effect } from "effect";
 import { CannotRun, type SpawnError, SpawnFailed } from "../../../../domain/Errors.ts";
 import type { RunningProcess, SpawnRequest } from "../../../../ports/ProcessSpawner.ts";
 import { streamFiles } from "../../layout/runDirectories.ts";
+import type { EnforcedLimits } from "../controlGroup/EnforcedLimits.ts";
 import { environmentOf, throughShell } from "../environment/environment.ts";
 import { fileValuesOf } from "../environment/fileValues.ts";
 import { forInstance } from "../environment/forInstance.ts";
@@ -52,9 +53,13 @@ export const launch = (
       catch: toSpawnError,
     });
     const whole = { ...environment, ...portVariables(ports) };
-    const command = shimCommand(resolved.spec, who, directory, whole, context);
+    const limits = yield* Effect.try({
+      try: () => context.controlGroups.limitsFor(request, resolved.spec.runLimits, directory),
+      catch: homeError,
+    });
+    const command = shimCommand(resolved.spec, who, { directory, joining: limits.joining }, whole, context);
     return withRunFacts(
-      yield* startRun(request, mark, command, context),
+      yield* startRun(request, mark, limits, command, context),
       { ports, files },
       context.parseEnvFile,
     );
@@ -103,7 +108,7 @@ const writePreface = (directory: string, { preface = [] }: SpawnRequest): void =
 const shimCommand = (
   spec: SpawnRequest["spec"],
   credentials: Credentials,
-  directory: string,
+  { directory, joining }: Pick<ShimCommand, "directory" | "joining">,
   environment: Readonly<Record<string, string>>,
   { launcher, descriptorLimit }: SpawnerContext,
 ): ShimCommand => {
@@ -111,11 +116,13 @@ const shimCommand = (
   const umask = spec.umask === null ? "-" : spec.umask.toString(8).padStart(3, "0");
   return {
     directory,
+    joining,
     environment: throughShell(environment, launcher),
     arguments: shimArguments(
       { ...launcher, prefix: [...nicePrefix(spec), ...launcher.prefix] },
       [spec.cwd, readyFd, umask, String(descriptorLimit), limitWords(spec.limits, launcher.shell)],
       argvOf(spec),
+      joining !== null,
     ),
     credentials,
   };
@@ -124,13 +131,14 @@ const shimCommand = (
 const startRun = (
   { path, spec, recordedRun = 0 }: SpawnRequest,
   mark: string,
+  limits: EnforcedLimits,
   command: ShimCommand,
   context: SpawnerContext,
 ): Effect.Effect<RunningProcess, SpawnError> =>
   Effect.async((resume) => {
     const { ready, stopSignal } = spec;
     const pending = new PendingStart(
-      { directory: command.directory, mark, ready, stopSignal },
+      { directory: command.directory, limits, mark, ready, stopSignal },
       context,
       resume,
     );

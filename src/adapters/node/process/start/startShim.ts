@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import type { ShimCommand } from "../shim/ForkServer.ts";
-import { shimScript } from "../shim/shim.ts";
+import { joiningDescriptor, shimScript } from "../shim/shim.ts";
 import type { SpawnerContext } from "../spawnerContext.ts";
 import { groupsPrefix, hasGroups } from "../users/becomeUser.ts";
 import type { Credentials } from "../users/credentials.ts";
@@ -51,18 +52,34 @@ export const startShim = (
   lost: () => void,
 ): { readonly acknowledge: () => void } => {
   if (launcher.place === "background" && canBeForked(command)) return forkServer.start(command, lost);
-  const { directory, environment, credentials } = command;
+  const { directory, environment, credentials, joining } = command;
   const words = [launcher.shell, "-c", shimScript, "sentinel-shim", ...command.arguments];
   const [program, ...args] = [...groupsPrefix(credentials), ...words];
-  const shim = spawn(program ?? launcher.shell, args, {
-    cwd: directory,
-    env: environment,
-    detached: true,
-    stdio: "ignore",
-    ...spawnIdentity(credentials),
-  });
+  const shim = withJoining(joining, (stdio) =>
+    spawn(program ?? launcher.shell, args, {
+      cwd: directory,
+      env: environment,
+      detached: true,
+      stdio,
+      ...spawnIdentity(credentials),
+    }),
+  );
   shim.unref();
   shim.on("error", lost);
   shim.on("exit", lost);
   return { acknowledge: () => undefined };
+};
+
+/**
+ * Start a shim with what its command joins its control group by. It is opened here, since the kernel asks for the rights
+ * of whoever has opened it, and the run's user has none. Throws the system's error.
+ */
+const withJoining = (joining: string | null, start: (stdio: StdioOptions) => ChildProcess): ChildProcess => {
+  if (joining === null) return start("ignore");
+  const descriptor = openSync(joining, "w");
+  try {
+    return start([...Array.from({ length: joiningDescriptor }, () => "ignore" as const), descriptor]);
+  } finally {
+    closeSync(descriptor);
+  }
 };

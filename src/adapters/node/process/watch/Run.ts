@@ -4,6 +4,7 @@ import type { Exit, LeftBehind } from "../../../../domain/tree/Exit.ts";
 import type { CrashPointHook } from "../../../../ports/CrashPoints.ts";
 import type { RunEnd, RunningProcess } from "../../../../ports/ProcessSpawner.ts";
 import type { TurnQueue } from "../../eventLoop/TurnQueue.ts";
+import type { EnforcedLimits } from "../controlGroup/EnforcedLimits.ts";
 import { endedAt, shimStatusOnceReadable, unknownExitReason } from "../records/runDirectory.ts";
 import type { ProcessIdentity } from "../shim/shimStatus.ts";
 import type { ProcessScan, RunIdentity } from "../table/ProcessScan.ts";
@@ -23,6 +24,7 @@ const killTimeout = 5_000;
 interface StartedRun {
   readonly identity: RunIdentity;
   readonly directory: string;
+  readonly limits: EnforcedLimits;
   readonly stopSignal: string;
   readonly processScan: ProcessScan;
   /** Spreads killing and ending over turns of the event loop, since all runs may end at once. */
@@ -55,11 +57,16 @@ export class Run {
   get process(): Omit<RunningProcess, "ready"> {
     return {
       pid: this.#started.identity.leader.pid,
-      inForce: () => inForce(this.#started.identity.leader.pid),
+      inForce: () => ({
+        ...inForce(this.#started.identity.leader.pid),
+        runLimits: this.#started.limits.inForce,
+      }),
+      unenforced: () => this.#started.limits.problem,
       end: Deferred.await(this.#end),
-      updateSpec: ({ stopSignal }) =>
+      updateSpec: ({ stopSignal, runLimits }) =>
         Effect.sync(() => {
           this.#stopSignal = stopSignal;
+          this.#started.limits.update(runLimits);
         }),
       ask: Effect.sync(() => this.#requestStop()),
       kill: Effect.promise(() => this.kill()),
@@ -75,23 +82,24 @@ export class Run {
 
   /** Wait for the run's end, as reported by the shim, or by polling if the shim was killed. */
   async finish(): Promise<void> {
-    const { identity, directory, processScan, stopWatching } = this.#started;
+    const { identity, directory, limits, processScan, stopWatching } = this.#started;
     const report = async (): Promise<Exit | null> => (await shimStatusOnceReadable(directory)).exit;
     while ((await report()) === null && (await statesNow())(identity.leader) !== "gone") {
       await sleep(unshimmedPollInterval[this.#requested === "nothing" ? "idle" : "asked"]);
     }
     const reported = await report();
-    const exit = reported ?? { unknown: unknownExitReason(directory) };
+    const exit = limits.explained(reported ?? { unknown: unknownExitReason(directory) });
     const at = reported === null ? Date.now() : endedAt(directory);
     this.#started.crashPoint("end.read");
     this.#leader = "ended";
     stopWatching();
     if (this.#requested === "stop") await this.#waitForGroup();
-    const { leftBehind, survivors } = await this.#sweep();
-    const left = leftBehind.length === 0 ? {} : { leftBehind };
+    const { leftBehind, survivors: left } = await this.#sweep();
+    const survivors = [...new Set([...left, ...(await limits.end())])];
+    const described = leftBehind.length === 0 ? {} : { leftBehind };
     this.#started.crashPoint("end.swept");
     processScan.removeRun(identity);
-    Deferred.unsafeDone(this.#end, Effect.succeed({ exit, survivors, endedAt: at, ...left }));
+    Deferred.unsafeDone(this.#end, Effect.succeed({ exit, survivors, endedAt: at, ...described }));
     this.#started.crashPoint("end.reported");
   }
 
@@ -107,6 +115,7 @@ export class Run {
     this.#started.crashPoint("kill.signalling");
     this.#signal("SIGKILL");
     for (const remnant of remnants ?? []) killIfAlive(remnant);
+    this.#started.limits.kill();
     this.#started.crashPoint("kill.signalled");
   }
 

@@ -44,5 +44,8 @@ const priorityOf = (pid: number): number | null => {
   }
 };
 
-/** What the kernel has for a process. */
-export const inForce = (pid: number): InForce => ({ limits: limitsOf(pid), nice: priorityOf(pid) });
+/** What the kernel has for a process by itself. */
+export const inForce = (pid: number): Omit<InForce, "runLimits"> => ({
+  limits: limitsOf(pid),
+  nice: priorityOf(pid),
+});

@@ -1,8 +1,8 @@
 import { Effect } from "effect";
 import { describe, expect, it } from "vitest";
-import type { Touched } from "../../src/domain/view/Touched.ts";
-import { treeOf } from "../policy/trees.ts";
-import { over, pass, running } from "./applyWorld.ts";
+import type { Touched } from "../../../src/domain/view/Touched.ts";
+import { treeOf } from "../../policy/trees.ts";
+import { over, pass, running } from "../applyWorld.ts";
 
 const tree = treeOf(`
 defaults: { min_uptime: 0, backoff: { initial: 20s, healthy_after: 10s }, on_limit: escalate }

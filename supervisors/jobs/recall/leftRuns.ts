@@ -1,13 +1,13 @@
-import type { JobState, Start } from "../../src/domain/job/JobState.ts";
-import { join } from "../../src/domain/tree/ChildPath.ts";
-import type { EndedRun, RunEnd } from "../../src/policy/job/events.ts";
-import type { Now } from "../../src/policy/job/now.ts";
-import { isLive } from "../../src/policy/states.ts";
-import type { Left } from "../../src/ports/ProcessSpawner.ts";
-import type { JobNode } from "../node/node.ts";
-import { endOfRun, endWith } from "./endOfRun.ts";
-import { originOfStart, outcomeOfStop } from "./origin.ts";
-import { slotIn } from "./SlotRuns.ts";
+import type { JobState, Start } from "../../../src/domain/job/JobState.ts";
+import { join } from "../../../src/domain/tree/ChildPath.ts";
+import type { EndedRun, RunEnd } from "../../../src/policy/job/events.ts";
+import type { Now } from "../../../src/policy/job/now.ts";
+import { isLive } from "../../../src/policy/states.ts";
+import type { Left } from "../../../src/ports/ProcessSpawner.ts";
+import type { JobNode } from "../../node/node.ts";
+import { endOfRun, endWith } from "../endOfRun.ts";
+import { originOfStart, outcomeOfStop } from "../origin.ts";
+import { slotIn } from "../SlotRuns.ts";
 
 type Going = Extract<Start["phase"], { readonly going: unknown }>["going"];
 

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { memo, useState } from "react";
 import { isException, shownStates } from "../live/shownState.ts";
-import type { Tally, Tree } from "../live/Tree.ts";
+import { runningWords, type Tally, type Tree } from "../live/Tree.ts";
 import { useNode, useTally, useTree } from "../live/useLive.ts";
 import { nameOf, toParam } from "../paths.ts";
 import { meets, type Token } from "../selection/filter.ts";
@@ -11,23 +11,23 @@ import { Icon } from "../ui/icons/Icon.tsx";
 import { Cells } from "./Cells.tsx";
 import { foldingOf, type MapFacts } from "./folding.ts";
 
-/** Services that have the same supervisor, which is at or under that of the box. */
+/** Services, jobs and checks that have the same supervisor, which is at or under that of the box. */
 export interface Group {
   /** The number of their supervisor. */
   readonly i: number;
-  readonly services: ReadonlyArray<number>;
+  readonly cells: ReadonlyArray<number>;
 }
 
-const foundIn = (tree: Tree, services: ReadonlyArray<number>, filter: ReadonlyArray<Token>): number =>
-  services.filter((i) => {
+const foundIn = (tree: Tree, cells: ReadonlyArray<number>, filter: ReadonlyArray<Token>): number =>
+  cells.filter((i) => {
     const node = tree.node(i);
     return node !== undefined && meets(filter, node);
   }).length;
 
-/** The worst state of some services, if it is an exception. */
+/** The worst state of some nodes, if it is an exception. */
 export const worstOf = (tally: Tally) => shownStates.find((state) => isException(state) && tally[state] > 0);
 
-interface ServiceGroupProps {
+interface CellGroupProps {
   readonly group: Group;
   /** The path of the box; null: the group fills the box, and needs no label. */
   readonly under: string | null;
@@ -35,18 +35,18 @@ interface ServiceGroupProps {
   readonly map: MapFacts;
 }
 
-/** The cells of one supervisor's services. Replicas can be folded to their number and the worst of their states. */
-export const ServiceGroup = memo(({ group, under, filter, map }: ServiceGroupProps) => {
+/** The cells of the children of one supervisor. Replicas can be folded to their number and the worst of their states. */
+export const CellGroup = memo(({ group, under, filter, map }: CellGroupProps) => {
   const node = useNode(group.i);
   const tally = useTally(group.i);
   const tree = useTree((one) => one);
   const [chosen, setChosen] = useState<"open" | "folded" | null>(null);
   if (node === undefined || tally === undefined) return null;
-  const count = group.services.length;
-  const found = filter.length === 0 ? null : foundIn(tree, group.services, filter);
+  const count = group.cells.length;
+  const found = filter.length === 0 ? null : foundIn(tree, group.cells, filter);
   const folding = foldingOf(
     {
-      services: count,
+      cells: count,
       isReplicas: node.strategy === "simple_one_for_one",
       // Starts and stops unfold nothing; otherwise the map would move constantly.
       isQuiet: worstOf(tally) === undefined,
@@ -83,7 +83,7 @@ export const ServiceGroup = memo(({ group, under, filter, map }: ServiceGroupPro
       {isFolded ? (
         <Folded path={node.path} tally={tally} count={count} found={found} />
       ) : (
-        <Cells services={group.services} filter={filter} />
+        <Cells cells={group.cells} filter={filter} />
       )}
     </div>
   );
@@ -104,7 +104,7 @@ const Folded = ({ path, tally, count, found }: FoldedProps) => {
   return (
     <span className={`folded s-${worst ?? "running"}${found === 0 ? " out" : ""}${touchedClass(effect)}`}>
       {worst === undefined ? null : <Glyph state={worst} little label />}
-      {tally.running === count ? `${count} running` : `${tally.running} of ${count} running`}
+      {tally.running === count ? `${count} running` : runningWords(tally)}
       {found === null || found === 0 ? null : `, ${found} found`}
     </span>
   );
