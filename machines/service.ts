@@ -18,14 +18,14 @@
  *
  * A new daemon brings a service from `stopped` into its state under the previous daemon (RESUME), with its current run.
  *
- * Its hooks are states: before_start, after_start (part of settling), before_stop, and after_exit, which follows the
- * process wherever it ends: GONE leads there, and EXITED, which decides what comes next, follows once the hook is over.
+ * Its hooks are states: before_start, after_start (part of settling), before_stop and after_exit. The last one follows the
+ * end of the process in any state: GONE enters it, and EXITED, which decides what comes next, follows once the hook is over.
  *
  * While it runs, its probes say whether it is healthy: `running.unknown` until they do, then `healthy` or `unhealthy`. A
  * probe that fails may also require a restart, which is a stop in good order, followed by a failure.
  *
- * A run that uses too much memory, or has lasted as long as it may, is stopped in good order and started again. That is
- * no failure, and counts for no limit.
+ * A run that exceeds its memory limit or its maximum runtime is stopped in good order and started again. This is no
+ * failure, and counts towards no limit.
  *
  * `backoff` is in restingStates.ts, because a supervisor waits for its parent's decision in the same way.
  */

@@ -7,7 +7,7 @@ import { leftOf, stopTimeout } from "./context.ts";
 import { guards } from "./guards.ts";
 import { service } from "./types.ts";
 
-/** The chart's actions, guards and delays, of which its states are made. */
+/** The setup of the chart, with which its states are declared: actions, guards and delays. */
 export const chart = service.extend({
   actions: { ...noting, ...timing, ...requesting, ...reporting },
   guards,

@@ -36,7 +36,7 @@ export type RecyclePurpose = Extract<ServiceStopPurpose, "memory" | "max_runtime
 export interface ServiceInput {
   readonly rules: ServiceRules;
   readonly lastRun: number;
-  /** Its path, by which its runs last differently long; omitted: that of no child. */
+  /** Its path, from which the spread of its maximum runtime is derived; an empty one if omitted. */
   readonly path?: string;
 }
 
@@ -49,8 +49,8 @@ export interface ServiceContext {
   /** When the run was started, monotonic ms. */
   readonly startedAt: number;
   /**
-   * The stop in progress: on request, after a start timeout, because a probe failed, or to be started again for its
-   * memory or its age; and whether the process gets time to terminate.
+   * The stop in progress: on request, after a start timeout, because a probe failed, or above its limit of memory or
+   * runtime; and whether the process gets time to terminate.
    */
   readonly stop: { readonly purpose: ServiceStopPurpose; readonly mode: StopMode };
   /** The results of the probes of this run; empty until they are tried. */
@@ -98,7 +98,7 @@ export const stopTimeout = ({ shutdown }: ServiceRules): number | null =>
 export const leftOf = (ms: number | null, { spentMs }: ServiceContext): number =>
   Math.max(0, (ms ?? 0) - spentMs);
 
-/** How long this run may last once it is ready, in ms; null: as long as it likes. */
+/** How long this run may last once it is ready, in ms; null: without a limit. */
 export const runtimeLimit = ({ rules, path, run }: ServiceContext): number | null =>
   rules.maxRuntime === undefined || rules.restart === "temporary"
     ? null

@@ -51,7 +51,7 @@ export type ServiceEvent =
   /** Facts from the runtime. */
   | { type: "SPAWNED"; run: number; pid: number }
   | { type: "SPAWN_FAILED"; run: number; error: SpawnError }
-  /** Something is in the way of its start, which waits until it is gone. */
+  /** The start has to wait for something in the system, such as a busy port. */
   | { type: "WAITING"; run: number; reason: string }
   | { type: "READY"; run: number }
   | { type: "PROBED"; run: number; probe: ProbeName; result: ProbeResult }
@@ -61,7 +61,7 @@ export type ServiceEvent =
   | { type: "GONE"; run: number; exit: Exit }
   /** A sample of the memory of its process tree, in bytes. */
   | { type: "SAMPLED"; run: number; memory: number }
-  /** From its own timer: the run has lasted as long as it may. */
+  /** From its own timer: the run has reached its maximum runtime. */
   | { type: "EXPIRED"; run: number }
   | { type: "EXITED"; run: number; at: number; exit: Exit; leftBehind?: ReadonlyArray<LeftBehind> };
 

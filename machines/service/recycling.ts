@@ -2,7 +2,7 @@ import { afterSample, noOveruse, type Overuse } from "../../src/policy/resources
 import type { RecyclePurpose, ServiceContext, ServiceStopPurpose } from "./context.ts";
 import type { ServiceEvent } from "./events.ts";
 
-/** Whether a stop is followed by a start though nothing has failed. */
+/** Whether a stop is followed by a start although nothing has failed. */
 export const isRecycling = (purpose: ServiceStopPurpose): purpose is RecyclePurpose =>
   purpose === "memory" || purpose === "max_runtime";
 

@@ -16,6 +16,8 @@ export interface CommandTarget {
    * says how. Nothing: it has no process, and none under it.
    */
   readonly reloads: "itself" | "instances" | "those under it" | "undeclared" | "nothing";
+  /** What of it may run at the same time if its file says so: instances of a service, runs of a job, or nothing. */
+  readonly multiple: "instances" | "runs" | "nothing";
   /** The job of which it is a slot; null: it is a child of its supervisor. */
   readonly slotOf: ChildPath | null;
 }
@@ -154,6 +156,12 @@ export const notReplicated = (
   const now = others.length > 0 ? `; can be scaled: ${others.join(", ")}` : "";
   if (node.holds === "children")
     return refusal(`${displayName(node)} is a supervisor; only a replicated service can be scaled${now}`);
+  if (node.multiple === "nothing")
+    return refusal(`${node.path} can't be scaled: it has no process of its own${now}`);
+  if (node.multiple === "runs")
+    return refusal(
+      `${node.path} is a job, which has runs instead of instances; \`overlap: allow\` in its schedule lets several go at the same time${now}`,
+    );
   return refusal(
     `${node.path} is not replicated; give it \`replicas: ${Math.max(1, replicas)}\` in the file, then \`sentinel apply\`${now}`,
   );

@@ -18,6 +18,11 @@ export const hasProcess = (node: TreeNode): node is ProcessNode => "process" in 
 
 export const hasChildren = (node: TreeNode): node is GroupNode => "children" in node;
 
+/** A node whose runs go in slots. */
+type SlottedNode = Extract<TreeNode, { readonly slots: unknown }>;
+
+export const hasSlots = (node: TreeNode): node is SlottedNode => "slots" in node;
+
 /** A node in which the runs of a job go; null for every other. */
 export const slotOfJob = (node: TreeNode): Slot | null =>
   hasProcess(node) && node.job !== null ? { node, job: node.job } : null;

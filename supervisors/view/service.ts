@@ -8,6 +8,7 @@ import type { Now } from "../node/views/clock.ts";
 import { nodeView, type Viewed } from "./nodeView.ts";
 import { probeViews } from "./probes.ts";
 import type { UsageByPid } from "./usage.ts";
+import { watchNotices } from "./watchNotices.ts";
 
 /** The current view of a service. */
 export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
@@ -22,10 +23,16 @@ export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
     pid,
     run: run === 0 ? null : run,
     restarts: node.restarts,
+    ...noticesOf(node),
     last_exit: node.lastExit,
     kill_at: node.trace.killAt,
     ...readiness(node),
   };
+};
+
+const noticesOf = (node: ServiceNode): Pick<ServiceView, "notices"> => {
+  const notices = watchNotices(node);
+  return notices.length === 0 ? {} : { notices };
 };
 
 /** The condition for its start to be complete, until it is. */

@@ -7,6 +7,7 @@ import { withDescendants } from "../node/service/descendants.ts";
 import { hasProcess } from "../node/traits.ts";
 import type { Tree } from "../tree/tree.ts";
 import { NodeWatch } from "./NodeWatch.ts";
+import { RollingRestarts } from "./RollingRestarts.ts";
 import { begunWatch } from "./Watched.ts";
 
 interface Begun {
@@ -18,11 +19,13 @@ interface Begun {
 /** Restarts children after changes of the files that they declare, for as long as the tree exists. */
 export class FileWatches {
   readonly #tree: Tree;
+  readonly #rolling: RollingRestarts;
   readonly #watcher: typeof FileWatcher.Service;
   readonly #begun = new Map<ChildPath, Begun>();
 
   constructor(tree: Tree, watcher: typeof FileWatcher.Service) {
     this.#tree = tree;
+    this.#rolling = new RollingRestarts(tree);
     this.#watcher = watcher;
     tree.wiring.changes.declared(() => this.#follow());
     this.#follow();
@@ -39,6 +42,7 @@ export class FileWatches {
       this.#begun.delete(path);
       this.#run(Scope.close(scope, Exit.void));
       node.watched = null;
+      this.#tree.views.changed(node);
     }
     for (const [path, node] of declared) if (!this.#begun.has(path)) this.#begin(path, node);
   }
@@ -50,7 +54,7 @@ export class FileWatches {
       const scope = yield* Scope.fork(node.scope, ExecutionStrategy.sequential);
       this.#begun.set(path, { node, watch, scope });
       node.watched = begunWatch;
-      const listener = new NodeWatch(this.#tree, node, watch, scope);
+      const listener = new NodeWatch({ tree: this.#tree, rolling: this.#rolling }, node, watch, scope);
       const files = { paths: watch.paths, counting: countingOf(watch) };
       yield* Effect.forkIn(Scope.extend(this.#watcher.watch(files, listener), scope), scope);
     });

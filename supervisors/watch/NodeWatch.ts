@@ -9,8 +9,10 @@ import {
 } from "../../src/policy/watch/loopGuard.ts";
 import type { WatchListener } from "../../src/ports/FileWatcher.ts";
 import { restart } from "../commands/commands.ts";
+import { outcomeOf } from "../commands/provenInstance.ts";
 import { isUp, type ServiceNode, wantedOf } from "../node/node.ts";
 import type { Tree } from "../tree/tree.ts";
+import type { RollingRestarts } from "./RollingRestarts.ts";
 import { begunWatch, type Watched } from "./Watched.ts";
 
 /** The changes since the files were last left alone: the first file, and the age of the run at that time, ms. */
@@ -20,9 +22,15 @@ interface Changes {
   readonly settles: Fiber.RuntimeFiber<void>;
 }
 
+interface Around {
+  readonly tree: Tree;
+  readonly rolling: RollingRestarts;
+}
+
 /** Restarts one child after changes of its files, once they have settled. */
 export class NodeWatch implements WatchListener {
   readonly #tree: Tree;
+  readonly #rolling: RollingRestarts;
   readonly #node: ServiceNode;
   readonly #watch: Watch;
   readonly #scope: Scope.Scope;
@@ -30,8 +38,9 @@ export class NodeWatch implements WatchListener {
   #changes: Changes | null = null;
   #state: Watched = begunWatch;
 
-  constructor(tree: Tree, node: ServiceNode, watch: Watch, scope: Scope.Scope) {
+  constructor({ tree, rolling }: Around, node: ServiceNode, watch: Watch, scope: Scope.Scope) {
     this.#tree = tree;
+    this.#rolling = rolling;
     this.#node = node;
     this.#watch = watch;
     this.#scope = scope;
@@ -67,10 +76,15 @@ export class NodeWatch implements WatchListener {
       this.#become({ suspendedBy: null });
       return Effect.void;
     }
-    if (wantedOf(this.#node) === "down" || this.#tree.phase !== "running") return Effect.void;
+    if (this.#isDown()) return Effect.void;
     const { guard, verdict } = afterChange(this.#guard, changes.upMs);
     this.#guard = guard;
     return verdict === "suspend" ? this.#suspend(changes.first) : this.#restart(changes.first);
+  }
+
+  /** Whether it is not to run: a user has stopped it, or it was removed, or the daemon is about to end. */
+  #isDown(): boolean {
+    return wantedOf(this.#node) === "down" || this.#tree.phase !== "running";
   }
 
   #suspend(file: string): Effect.Effect<void> {
@@ -86,10 +100,17 @@ export class NodeWatch implements WatchListener {
 
   /** Detached from the watch: the restart goes on if the declaration changes meanwhile. A refused one changes nothing. */
   #restart(file: string): Effect.Effect<void> {
-    this.#become({ restarts: this.#state.restarts + 1 });
+    const node = this.#node;
     const because = `watch: ${this.#nameOf(file)} changed`;
-    const work = restart(this.#tree, this.#node, { by: "watch", wait: "unless held", because });
-    return Effect.asVoid(Effect.forkIn(Effect.ignore(work), this.#node.scope));
+    const work = Effect.suspend(() => {
+      if (this.#isDown()) return Effect.succeed(outcomeOf(node, true, "it was stopped meanwhile"));
+      this.#become({ restarts: this.#state.restarts + 1 });
+      return restart(this.#tree, node, { by: "watch", wait: "unless held", because });
+    });
+    if (node.parent.spec.template === null)
+      return Effect.asVoid(Effect.forkIn(Effect.ignore(work), node.scope));
+    const inTurn = this.#rolling.add(node.parent, { node, because, restart: work });
+    return Effect.asVoid(Effect.forkIn(inTurn, node.parent.scope));
   }
 
   /** How old its run is, ms; null if none runs. */

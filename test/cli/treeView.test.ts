@@ -71,6 +71,16 @@ describe("the tree as lines", () => {
     expect(lines[3]).toMatch(/ {2}by hand$/);
   });
 
+  it("shows what does not work of a running service although it is declared", () => {
+    const notices = ["not all of its files are watched: /src does not exist"];
+    const lines = treeLines(
+      treeOf([service("a", { notices, ports: [{ name: null, port: 3000 }] }), service("b", { notices })]),
+      plain,
+    );
+    expect(lines[2]).toMatch(/ {2}:3000; not all of its files are watched: \/src does not exist$/);
+    expect(lines[3]).toMatch(/ {2}not all of its files are watched: \/src does not exist$/);
+  });
+
   it("shows reasons, and what is due when", () => {
     const at = "2026-01-01T00:01:07.000Z";
     const lines = treeLines(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tables } from "../../src/config/import/tables.ts";
+import { foreignHints, squashed } from "../../src/config/language/foreign/foreignKey.ts";
 import { ServiceFile } from "../../src/config/language/language.ts";
 import { plannedKeys } from "../../src/config/language/plannedKeys.ts";
 import { hintForKey, hintForRestart } from "../../src/config/language/synonyms.ts";
@@ -49,8 +50,19 @@ describe("a key of another tool gets a hint what to write instead", () => {
       expect(hintForKey(key, legal)).toBe("write command");
     expect(hintForKey("Restart", legal)).toBe("write restart");
     expect(hintForKey("RestartSec", legal)).toBe("write backoff: { initial: …, factor: …, max: … }");
-    expect(hintForKey("max_memory_restart", legal)).toContain("not supported by this version yet");
+    expect(hintForKey("max_memory_restart", legal)).toContain("write memory: { restart_above: … }");
     expect(hintForKey("ConditionPathExists", legal)).toContain("conditions are not supported");
+  });
+
+  // ExecReload, ExecStartPost and others stood in two rows, of which the older one said that there is no such feature.
+  it("and each key stands in one row, none of which refers to a later version", () => {
+    const rows = foreignHints.flatMap(([, keys], row) =>
+      [...new Set(keys.split(/\s+/).map(squashed))].map((key) => ({ key, row })),
+    );
+    expect(rows.filter(({ key, row }) => rows.some((one) => one.key === key && one.row !== row))).toEqual([]);
+    expect(foreignHints.filter(([hint]) => /this version|\byet\b/.test(hint))).toEqual([]);
+    expect(hintForKey("ExecReload", legal)).toBe("write reload: SIGHUP, or reload: { command: … }");
+    expect(hintForKey("depends_on", legal)).toBe("write after: { NAME: ready }");
   });
 
   it("and an unknown key gets the nearest one, even if it is a property of all objects", () => {

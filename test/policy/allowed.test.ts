@@ -8,13 +8,14 @@ const node = (path: string, more: Partial<CommandTarget> = {}): CommandTarget =>
   nextAttemptAt: null,
   holds: "nothing",
   reloads: "undeclared",
+  multiple: "instances",
   slotOf: null,
   ...more,
 });
 const under = (parent: CommandTarget | null) => ({ parent, daemon: "running" }) as const;
 const root = node("", { holds: "children" });
-const group = node("web", { holds: "children" });
-const pool = node("pool", { holds: "replicas" });
+const group = node("web", { holds: "children", multiple: "nothing" });
+const pool = node("pool", { holds: "replicas", multiple: "nothing" });
 
 /** What is refused, in words. */
 const refused = (...about: Parameters<typeof refusals>) =>
@@ -89,6 +90,12 @@ describe("the commands that a node accepts", () => {
     );
     expect(why(node("pool/pool#1"), pool)).toBe(
       "pool/pool#1 is an instance of pool; scale that instead: `sentinel scale pool 4`",
+    );
+    expect(why(node("backup", { multiple: "runs" }), root, ["pool"])).toBe(
+      "backup is a job, which has runs instead of instances; `overlap: allow` in its schedule lets several go at the same time; can be scaled: pool",
+    );
+    expect(why(node("ping", { multiple: "nothing" }), root)).toBe(
+      "ping can't be scaled: it has no process of its own",
     );
     expect(why(group, root)).toBe("web is a supervisor; only a replicated service can be scaled");
   });

@@ -48,6 +48,19 @@ const web = ({ supervision }: Daemon) =>
     return `${child.state} ${child.run}`;
   });
 
+const notices = ({ supervision }: Daemon) =>
+  Effect.map(supervision.status(), ({ children: [child] }) =>
+    child?.kind === "service" ? child.notices : ["no service"],
+  );
+
+/** Each instance with its state and run. */
+const instances = ({ supervision }: Daemon) =>
+  Effect.map(supervision.status(), ({ children }) =>
+    children.flatMap((child) =>
+      child.kind === "service" ? [`${child.path} ${child.state} ${child.run}`] : [],
+    ),
+  );
+
 const alarms = ({ journal }: Machine) =>
   Effect.map(journal.read({}), (entries) =>
     entries.flatMap((entry) => (entry.type === "alarm" ? [entry] : [])),
@@ -140,10 +153,14 @@ describe("a child that is restarted after changes of files", () => {
         expect(raised.map(({ subject, reason }) => `${subject}: ${reason}`)).toEqual([
           "web: its files are not watched for now: src/cache changed shortly after each of its last 5 starts, so it seems to write what it watches; add that to watch.ignore",
         ]);
-        expect((yield* daemon.supervision.explain("web")).sentences.join(" ")).toContain(
-          "Its files are not watched until",
+        const notice =
+          "its files are not watched until they have been left alone for 30 s: src/cache changed shortly after each of its last 5 starts";
+        expect(yield* notices(daemon)).toEqual([notice]);
+        expect((yield* daemon.supervision.explain("web")).sentences).toContain(
+          `${notice.replace("its", "Its")}.`,
         );
         yield* pass(31_000);
+        expect(yield* notices(daemon)).toBeUndefined();
         yield* watcher.change("/src/a.js");
         yield* pass(1_000);
         expect(yield* web(daemon)).toBe("running 7");
@@ -176,8 +193,83 @@ describe("a child that is restarted after changes of files", () => {
         expect((yield* daemon.supervision.explain("web")).sentences).toContain(
           "Not all of its files are watched: /src does not exist.",
         );
+        expect(yield* notices(daemon)).toEqual(["not all of its files are watched: /src does not exist"]);
         yield* watcher.problem(null);
+        expect(yield* notices(daemon)).toBeUndefined();
         expect((yield* daemon.supervision.explain("web")).sentences.join()).not.toContain("does not exist");
+      }),
+    ));
+});
+
+describe("the instances of a replicated child", () => {
+  const pool = (more = "", update = "max_parallel: 1") =>
+    `children: { web: { command: web, replicas: 3, min_uptime: 2s, watch: [src], update: { ${update} }, ${more} } }`;
+
+  // All of them were restarted at once, and none was there meanwhile.
+  it("are restarted one after another", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(pool());
+        yield* pass(60_000);
+        yield* watcher.change("/src/a.js");
+        yield* pass(600);
+        expect(yield* instances(daemon)).toEqual(["web#1 starting 2", "web#2 running 1", "web#3 running 1"]);
+        yield* pass(2_000);
+        expect(yield* instances(daemon)).toEqual(["web#1 running 2", "web#2 starting 2", "web#3 running 1"]);
+        yield* pass(4_000);
+        expect(yield* instances(daemon)).toEqual(["web#1 running 2", "web#2 running 2", "web#3 running 2"]);
+        expect((yield* daemon.supervision.explain("web#1")).sentences).toContain(
+          "It is restarted after changes in /src, at most 1 of its group at a time; 1 restart so far.",
+        );
+      }),
+    ));
+
+  it("are restarted as many at a time as `update` says, each batch once the previous one is healthy long enough", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(pool("", "max_parallel: 2, min_healthy_time: 5s"));
+        yield* pass(60_000);
+        yield* watcher.change("/src/a.js");
+        yield* pass(600);
+        expect(yield* instances(daemon)).toEqual(["web#1 starting 2", "web#2 starting 2", "web#3 running 1"]);
+        yield* pass(6_500);
+        expect(yield* instances(daemon)).toEqual(["web#1 running 2", "web#2 running 2", "web#3 running 1"]);
+        yield* pass(1_000);
+        expect(yield* instances(daemon)).toEqual(["web#1 running 2", "web#2 running 2", "web#3 starting 2"]);
+      }),
+    ));
+
+  it("go on as they are if the first one does not come up, with an alarm, and are restarted after the next change", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(pool("restart: temporary"));
+        yield* pass(60_000);
+        yield* watcher.change("/src/a.js");
+        yield* pass(600);
+        yield* machine.exit("web#1", { code: 1 });
+        yield* pass(60_000);
+        expect(yield* instances(daemon)).toEqual(["web#1 failed 2", "web#2 running 1", "web#3 running 1"]);
+        yield* written;
+        const raised = (yield* alarms(machine)).filter(({ alarm }) => alarm === "watch");
+        expect(raised.map(({ subject, reason }) => `${subject}: ${reason}`)).toEqual([
+          "web: web#2, web#3 are not restarted (watch: src/a.js changed), because web#1 did not come up: did not start; last: exit code 1 before it was ready",
+        ]);
+        yield* watcher.change("/src/a.js");
+        yield* pass(10_000);
+        expect(yield* instances(daemon)).toEqual(["web#1 running 3", "web#2 running 2", "web#3 running 2"]);
+      }),
+    ));
+
+  it("that a user stops meanwhile are left out", () =>
+    withWatcher((machine, watcher) =>
+      Effect.gen(function* () {
+        const daemon = yield* machine.daemon(pool());
+        yield* pass(60_000);
+        yield* watcher.change("/src/a.js");
+        yield* pass(600);
+        yield* daemon.supervision.stop("web#2", { by: "user:ann", wait: true });
+        yield* pass(10_000);
+        expect(yield* instances(daemon)).toEqual(["web#1 running 2", "web#2 stopped 1", "web#3 running 2"]);
       }),
     ));
 });

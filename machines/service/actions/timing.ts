@@ -5,7 +5,7 @@ import { service } from "../types.ts";
 
 const maxRuntimeTimer = "maxRuntime";
 
-/** The timer of a run that may not last for ever. */
+/** The timer for the maximum runtime of a run. */
 export const timing = {
   setMaxRuntime: service.enqueueActions(({ context, enqueue }) => {
     const limit = runtimeLimit(context);

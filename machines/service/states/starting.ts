@@ -2,7 +2,7 @@ import { chart } from "../chart.ts";
 import { renewal } from "./holds.ts";
 import { settling } from "./settling.ts";
 
-/** The start waits until what is in its way is gone. */
+/** The start waits for something in the system, such as a busy port. */
 const waiting = { guard: "ofThisRun", target: "held", actions: "noteWait" } as const;
 
 /** From the command to start until the process is ready. */

@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { Layer } from "effect";
 import { Machine } from "../../ports/Machine.ts";
 
-/** Made at the installation of a Linux; "" on other systems. machine-id(5): it is not to be shown, so a digest is. */
+/** Generated when a Linux system is installed; "" on other systems. machine-id(5) forbids to expose it: only a digest is. */
 const machineId = (): string => {
   try {
     return readFileSync("/etc/machine-id", "latin1").trim();
@@ -13,7 +13,7 @@ const machineId = (): string => {
   }
 };
 
-/** Machines that were copied with their id, such as containers of one image, have names of their own. */
+/** The host name distinguishes machines with the same id, such as containers of one image. */
 export const layer: Layer.Layer<Machine> = Layer.sync(Machine, () =>
   Machine.of({ key: createHash("sha256").update(`sentinel ${machineId()} ${hostname()}`).digest("hex") }),
 );

@@ -4,8 +4,8 @@ import { directoryAt, entry, type Located, type LocatedMap } from "../diagnostic
 import type { Report } from "../diagnostics/report.ts";
 import { show } from "../diagnostics/show.ts";
 import { decode } from "../language/decode.ts";
+import { SecretFile } from "../language/groups/running.ts";
 import { outsideOfChildren } from "../language/knownKeys.ts";
-import { SecretFile } from "../language/language.ts";
 import { resolvePath } from "./files.ts";
 
 type Secrets = ReadonlyMap<string, SecretSource>;

@@ -1,6 +1,7 @@
 import { Schema } from "effect";
+import { SecretFile, Strings } from "./groups/running.ts";
 import { key, map, names, required } from "./keys.ts";
-import { PartFile, partMeanings, SecretFile, Strings, TreeFile } from "./language.ts";
+import { PartFile, partMeanings, TreeFile } from "./language.ts";
 
 /** A child for editors: a service or a supervisor. Keys may be missing, because templates can provide them. */
 const Child: Schema.Schema.AnyNoContext = map("{ command: ./server }", {

@@ -1,6 +1,8 @@
 import { Schema } from "effect";
 import { show } from "../diagnostics/show.ts";
-import { PositiveDuration, Signal, Text } from "./fields.ts";
+import { Signal } from "./fields/process.ts";
+import { Text } from "./fields/text.ts";
+import { PositiveDuration } from "./fields/units.ts";
 import { key, map, required } from "./keys.ts";
 
 /** Hooks and reloads in the language of `sentinel.yaml`. They are explained in docs/hooks.md and docs/reload.md. */

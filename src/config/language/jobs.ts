@@ -1,20 +1,14 @@
 import { Schema } from "effect";
-import {
-  Duration,
-  Flag,
-  Moment,
-  numberFrom,
-  oneOf,
-  PositiveDuration,
-  Text,
-  Word,
-  wholeFrom,
-} from "./fields.ts";
+import { Moment } from "./fields/moments.ts";
+import { numberFrom, wholeFrom } from "./fields/numbers.ts";
+import { Text, Word } from "./fields/text.ts";
+import { Duration, PositiveDuration } from "./fields/units.ts";
+import { Flag, oneOf } from "./fields/words.ts";
 import { key, list, map, names, required } from "./keys.ts";
 
-/** Jobs in the language of `sentinel.yaml`. Their words are explained in docs/jobs.md. */
+/** Jobs in the language of `sentinel.yaml`. docs/jobs.md explains the terms. */
 
-/** The most starts that wait in a line, attempts after the first one, and instants that are made up. */
+/** The upper bound for waiting starts, for attempts after the first one, and for instants that are made up for. */
 const most = 1_000;
 
 const timezone = key(Text, "The time zone of `cron` and of times without an offset.", "UTC");
@@ -23,7 +17,7 @@ const times = {
   cron: key(Text, "A cron expression of five or six fields, or a nickname such as `@daily`."),
   every: key(
     PositiveDuration,
-    "An interval, in whole seconds. Its instants lie on a fixed grid, whatever is restarted.",
+    "An interval, in whole seconds. Its instants lie on a fixed grid, independent of restarts.",
   ),
   anchor: key(Moment, "A moment that the grid of `every` passes through.", "1970-01-01T00:00:00Z"),
   at: key(Moment, "A single moment."),
@@ -48,7 +42,7 @@ const Overlap = Schema.Union(
   map("{ queue: { length: 10 } }", {
     queue: required(
       map("{ length: 10 }", {
-        length: required(wholeFrom(1, most), "How many starts wait in line at most."),
+        length: required(wholeFrom(1, most), "The maximum number of starts that wait in line."),
       }),
       "The line of starts that wait.",
     ),
@@ -60,7 +54,7 @@ const CatchUp = Schema.Union(
   map("{ all: { most: 10 } }", {
     all: required(
       map("{ most: 10 }", {
-        most: required(wholeFrom(1, most), "How many are made up at most, the newest."),
+        most: required(wholeFrom(1, most), "The maximum number that are made up for: the newest ones."),
       }),
       "All instants that were missed.",
     ),
@@ -75,7 +69,7 @@ const ScheduleMap = map('{ cron: "0 3 * * *", timezone: Europe/Berlin }', {
   until: key(Moment, "Nothing is expected at this moment or later."),
   jitter: key(
     Duration,
-    "All instants are later by a fixed part of this, which depends on the job and the machine.",
+    "All instants are delayed by a fixed part of this, which depends on the job and the machine.",
     "0s",
   ),
   overlap: key(
@@ -85,7 +79,7 @@ const ScheduleMap = map('{ cron: "0 3 * * *", timezone: Europe/Berlin }', {
   ),
   catch_up: key(
     CatchUp,
-    "Which instants are made up that passed while the daemon or the machine was down, or the job paused: none, the last, or all (100 at most, unless `most` says otherwise).",
+    "Which instants that passed while the daemon or the machine was down, or the job was paused, are made up for: none, the last one, or all (at most 100, unless `most` says otherwise).",
     "last",
   ),
   start_within: key(
@@ -112,7 +106,7 @@ const RetryBackoff = map("{ initial: 10s, factor: 2, max: 5m }", {
 const attempts = wholeFrom(0, most);
 
 const Retry = map("{ times: 3, backoff: { initial: 10s } }", {
-  times: required(attempts, "How many attempts follow the first one at most."),
+  times: required(attempts, "The maximum number of attempts after the first one."),
   backoff: key(
     Schema.Union(oneOf("none"), Duration, RetryBackoff),
     "The delays between attempts; a duration alone is the same delay each time.",

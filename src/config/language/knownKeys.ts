@@ -3,7 +3,7 @@ import { replicaReference } from "../../domain/tree/replicaVariable.ts";
 import type { Located, LocatedMap } from "../diagnostics/located.ts";
 import type { Report } from "../diagnostics/report.ts";
 import { show } from "../diagnostics/show.ts";
-import { AsWritten, PerReplica } from "./fields.ts";
+import { AsWritten, PerReplica } from "./fields/field.ts";
 import { plannedKeys } from "./plannedKeys.ts";
 import { hintForKey } from "./synonyms.ts";
 

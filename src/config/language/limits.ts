@@ -1,7 +1,7 @@
 import { Schema } from "effect";
 import { type Amount, isMore, SoftHard } from "../../domain/tree/Limits.ts";
 import { formatDuration, longestDuration, parseDuration } from "./duration.ts";
-import { field, type Scalar } from "./fields.ts";
+import { field, type Scalar } from "./fields/field.ts";
 import { key, map } from "./keys.ts";
 import { formatSize, parseSize } from "./size.ts";
 

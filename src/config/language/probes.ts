@@ -1,17 +1,10 @@
 import { Schema } from "effect";
 import { show } from "../diagnostics/show.ts";
-import {
-  Duration,
-  numberFrom,
-  oneOf,
-  Pattern,
-  PositiveDuration,
-  Status,
-  TcpTarget,
-  Text,
-  Url,
-  wholeFrom,
-} from "./fields.ts";
+import { Status, TcpTarget, Url } from "./fields/network.ts";
+import { numberFrom, wholeFrom } from "./fields/numbers.ts";
+import { Pattern, Text } from "./fields/text.ts";
+import { Duration, PositiveDuration } from "./fields/units.ts";
+import { oneOf } from "./fields/words.ts";
 import { key, list, map, names, required } from "./keys.ts";
 
 /** Probes in the language of `sentinel.yaml`. Their words are explained in docs/health.md. */

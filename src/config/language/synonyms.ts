@@ -1,5 +1,5 @@
 import { suggestion } from "../../policy/nearest.ts";
-import { foreignKey } from "./foreignKeys.ts";
+import { foreignKey } from "./foreign/foreignKey.ts";
 import { plannedPlaceOf } from "./plannedKeys.ts";
 
 /** A hint for an unknown key: it may be a key of another tool, one of ours in a wrong place, or a typo. */

@@ -1,8 +1,9 @@
 import { Schema } from "effect";
-import { Duration, Text } from "./fields.ts";
+import { Text } from "./fields/text.ts";
+import { Duration } from "./fields/units.ts";
 import { key, list, map, required } from "./keys.ts";
 
-/** Watching files, in the language of `sentinel.yaml`. Its words are explained in docs/watch.md. */
+/** Watching files, in the language of `sentinel.yaml`. docs/watch.md explains the terms. */
 
 const Paths = Schema.Union(Text, list(Text));
 

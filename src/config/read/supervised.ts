@@ -67,6 +67,15 @@ export const noBackoff: Backoff = {
   healthyAfterMs: 1000,
 };
 
+/** Supervision of children whose failures lead to no restart by their supervisor; none of it can be chosen. */
+export const neverRestarted = {
+  restart: "permanent",
+  significant: false,
+  backoff: noBackoff,
+  limit: null,
+  onLimit: "fail",
+} as const;
+
 const backoffOf = (file: SupervisorFile["backoff"]): Backoff => {
   if (file === "none") return noBackoff;
   const maxMs = file?.max ?? 60_000;

@@ -2,7 +2,7 @@ import { ParseResult, Schema } from "effect";
 import { retentionOf } from "../../domain/stored/Retention.ts";
 import { parseListenAddress, printListenAddress } from "../../policy/exposure/listenAddress.ts";
 import { show } from "../diagnostics/show.ts";
-import { AsWritten } from "../language/fields.ts";
+import { AsWritten } from "../language/fields/field.ts";
 
 const expected = (what: string) => ({
   message: ({ actual }: ParseResult.ParseIssue) => ({

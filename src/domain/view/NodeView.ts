@@ -90,6 +90,8 @@ export const ServiceView = Schema.Struct({
   ports: Schema.optionalWith(Schema.Array(Port), { exact: true }),
   /** Its probes, if it declares any. */
   probes: Schema.optionalWith(Schema.Array(ProbeView), { exact: true }),
+  /** What does not work although it is declared, such as the watch of its files; left out if all does. */
+  notices: Schema.optionalWith(Schema.Array(Schema.String), { exact: true }),
   last_exit: Schema.NullOr(LastExit),
   /** While stopping: when SIGKILL follows the stop signal. */
   kill_at: Schema.NullOr(Moment),

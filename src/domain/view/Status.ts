@@ -84,6 +84,8 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
   readonly restarts: number;
   /** Its probes; omitted if it declares none. */
   readonly probes?: ReadonlyArray<ProbeView>;
+  /** What does not work although it is declared, such as the watch of its files; omitted if all does. */
+  readonly notices?: ReadonlyArray<string>;
   readonly last_exit: LastExit | null;
   /** While it has failed: the line of its last output that best explains the failure. */
   readonly last_words?: string | null;

@@ -1,10 +1,8 @@
 import type { ChildSpec, ServiceSpec } from "../../domain/tree/ChildSpec.ts";
-import type { JobSettings } from "../../domain/tree/JobSettings.ts";
 import type { Probe, StartupProbe } from "../../domain/tree/ProbeSpec.ts";
 import type { FieldChange } from "../../domain/view/Plan.ts";
 import { hookNames } from "../hook/hookNames.ts";
 import { describeProbe } from "../messages/probe.ts";
-import { describeActive, describeSchedules, describeWindows } from "../messages/schedule.ts";
 import { withheld } from "../withheld.ts";
 import { kindOf } from "./kinds.ts";
 import { isObject, isSame, showValue } from "./values.ts";
@@ -18,11 +16,15 @@ const fieldsWithParts = new Set([
 export const fieldChanges = (current: ChildSpec, wanted: ChildSpec): ReadonlyArray<FieldChange> => {
   const before = new Map<string, unknown>(Object.entries(current));
   const after = new Map<string, unknown>(Object.entries(wanted));
+  const words = { from: kindOf(current).inWords(current), to: kindOf(wanted).inWords(wanted) };
   return Object.entries(kindOf(wanted).fields).flatMap(([field, treatment]) => {
     if (treatment === null || isSame(before.get(field), after.get(field))) return [];
     const [name, changeClass] = treatment;
     const [from, to] = [before.get(field), after.get(field)];
     const ownClass = typeof changeClass === "function" ? changeClass(from, to) : changeClass;
+    const [former, later] = [words.from.get(field), words.to.get(field)];
+    if (former !== undefined && later !== undefined)
+      return [{ field: name, from: former, to: later, class: ownClass }];
     return parts(field, name, from, to).map((part) => ({ ...part, class: ownClass }));
   });
 };
@@ -98,17 +100,7 @@ const isHook = (field: string): boolean => hookNames.some((name) => name === fie
 /** The defaults of settings that are undefined if not declared. */
 const undeclared: ReadonlyMap<string, string> = new Map([["onLimit", "escalate"]]);
 
-/** Settings of a job that are shown in words. */
-const inWords: ReadonlyMap<string, (value: never) => string> = new Map<string, (value: never) => string>([
-  ["schedules", (value: JobSettings["schedules"]) => describeSchedules(value)],
-  ["blackouts", (value: JobSettings["blackouts"]) => describeWindows(value)],
-  ["active", (value: JobSettings["active"]) => describeActive(value)],
-  ["chain", (value: JobSettings["chain"]) => showValue(value.map(({ job, on }) => `${job}: ${on}`))],
-]);
-
 const showSetting = (field: string, value: unknown): string => {
-  const describe = value === undefined ? undefined : inWords.get(field);
-  if (describe) return describe(value as never);
   if (probeFields.has(field) && isObject(value)) return describeProbe(value as Probe | StartupProbe);
   if (isHook(field) && isObject(value))
     return `${showValue(value.command)} (timeout ${showSetting("timeoutMs", value.timeoutMs)})`;

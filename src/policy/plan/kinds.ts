@@ -1,17 +1,24 @@
 import type { ChildKind, SpecOf } from "../../domain/tree/ChildSpec.ts";
+import { describeActive, describeSchedules, describeWindows } from "../messages/schedule.ts";
 import { type FieldTable, processFields, supervisedFields } from "./fields.ts";
+import { showValue } from "./values.ts";
 
 /** How a plan treats a kind of child. */
 interface Kind<Spec> {
   readonly fields: FieldTable<Spec>;
   /** Its name in the reason of a replacement; children whose nouns differ are replaced, not updated. */
   readonly noun: (spec: Spec) => string;
+  /** The fields that a plan shows in words, instead of as they are stored, with these words. */
+  readonly inWords: (spec: Spec) => ReadonlyMap<string, string>;
 }
+
+const asStored = (): ReadonlyMap<string, string> => new Map();
 
 const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
   service: {
     fields: { kind: null, ...supervisedFields, ...processFields },
     noun: () => "a service",
+    inWords: asStored,
   },
   supervisor: {
     fields: {
@@ -29,6 +36,7 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
       provision: ["provision", "in_place"],
     },
     noun: ({ template }) => (template ? "replicated" : "a supervisor"),
+    inWords: asStored,
   },
   check: {
     fields: {
@@ -41,6 +49,7 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
       provisioned: ["created by a report", "in_place"],
     },
     noun: () => "a check",
+    inWords: asStored,
   },
   job: {
     fields: {
@@ -63,6 +72,13 @@ const kinds: { readonly [Each in ChildKind]: Kind<SpecOf<Each>> } = {
       parameters: ["parameters", "in_place"],
     },
     noun: () => "a job",
+    inWords: ({ schedules, blackouts, active, chain }) =>
+      new Map([
+        ["schedules", describeSchedules(schedules)],
+        ["blackouts", describeWindows(blackouts)],
+        ["active", describeActive(active)],
+        ["chain", showValue(chain.map(({ job, on }) => `${job}: ${on}`))],
+      ]),
   },
 };
 

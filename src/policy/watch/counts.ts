@@ -1,7 +1,7 @@
 import { globSource } from "../../domain/glob.ts";
 import type { Counting, Watch } from "../../domain/tree/Watch.ts";
 
-/** What no one means by the files of a program: hidden files, installed packages, and traces of editors and Python. */
+/** Never counted: hidden files, installed packages, and files that editors and Python leave behind. */
 const neverMeant = [".*", "node_modules", "__pycache__", "*.pyc", "*~", "*.swp", "4913"];
 
 const matches = (path: string, patterns: ReadonlyArray<RegExp>): boolean =>

@@ -1,9 +1,9 @@
 /**
- * Whether a child changes what it is watched by: then each restart leads to the next one. A person who saves a file now
- * and then leaves more time between a start and the next change.
+ * Detects a child that changes its own watched files, so that each restart leads to the next one. Changes that a person
+ * makes seldom come so soon after the start of a run, many times in a row.
  */
 export interface LoopGuard {
-  /** The restarts in a row whose change came shortly after the start of the run. */
+  /** Consecutive restarts whose change came shortly after the start of the run. */
   readonly quick: number;
 }
 
@@ -12,13 +12,13 @@ export const noLoop: LoopGuard = { quick: 0 };
 /** A change within this time after the start of a run may be the run's own doing, ms. */
 export const quickMs = 5_000;
 
-/** So many of them in a row are. */
+/** After this many such restarts in a row, the next change suspends the watch. */
 export const quickLimit = 5;
 
-/** Without changes for this time, a suspended watch goes on, ms. */
+/** A suspended watch resumes after this time without changes, in ms. */
 export const quietMs = 30_000;
 
-/** The guard after a change, and whether the child may still be restarted. `upMs`: how old the run was; null: none runs. */
+/** The guard after a change, and whether the child is restarted. `upMs`: the age of its run; null: none runs. */
 export const afterChange = (
   { quick }: LoopGuard,
   upMs: number | null,

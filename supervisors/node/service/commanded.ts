@@ -1,6 +1,6 @@
 import type { CommandTarget, TargetContext } from "../../../src/policy/allowed.ts";
 import type { TreeNode } from "../node.ts";
-import { hasChildren, hasProcess, slotOfJob } from "../traits.ts";
+import { hasChildren, hasProcess, hasSlots, slotOfJob } from "../traits.ts";
 import { withDescendants } from "./descendants.ts";
 
 /** `ending`: the tree is stopped for good, and nothing in it can be started by hand any more. */
@@ -20,6 +20,11 @@ const reloadsOf = (node: TreeNode): CommandTarget["reloads"] => {
     : "undeclared";
 };
 
+const multipleOf = (node: TreeNode): CommandTarget["multiple"] => {
+  if (hasSlots(node)) return "runs";
+  return hasProcess(node) ? "instances" : "nothing";
+};
+
 /** The properties of a node that decide which commands it accepts. */
 export const commanded = (node: TreeNode): CommandTarget => ({
   path: node.path,
@@ -27,6 +32,7 @@ export const commanded = (node: TreeNode): CommandTarget => ({
   nextAttemptAt: node.trace.nextAttemptAt,
   holds: holdingsOf(node),
   reloads: reloadsOf(node),
+  multiple: multipleOf(node),
   slotOf: slotOfJob(node)?.job.path ?? null,
 });
 

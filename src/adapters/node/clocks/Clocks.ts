@@ -8,7 +8,7 @@ import { SleepByUptime } from "./SleepByUptime.ts";
 
 const monotonic = (): number => Number(process.hrtime.bigint() / 1_000n) / 1_000;
 
-/** How the time asleep is known on this system. */
+/** How time asleep is measured on this system. */
 const sleepAware = bySystem<
   Effect.Effect<{ readonly read: () => Omit<ClockReading, "wall"> }, never, Scope.Scope>
 >({

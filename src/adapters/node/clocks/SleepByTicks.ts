@@ -1,9 +1,9 @@
-/** How often the clock is looked at, ms. */
+/** How often the clock is read, in ms. */
 export const tickMs = 5_000;
 
 /**
- * For macOS, where the monotonic clock of Node goes on in sleep (mach_continuous_time) and none that stands still can be
- * read: a machine on which nobody has looked at the clock for long has slept. The time asleep is known up to a tick.
+ * For macOS. Node's monotonic clock includes sleep there (mach_continuous_time), and no clock that excludes it can be read.
+ * A gap of two ticks or more between two readings is sleep, measured to within one tick.
  */
 export class SleepByTicks {
   readonly #real: () => number;

@@ -1,15 +1,15 @@
-/** The uptime is told in hundredths of a second. */
+/** The uptime has a resolution of 10 ms; a smaller change of the difference than this, in ms, is not sleep. */
 const errorMs = 100;
 
-/** The clocks of a system in ms: one that stands still while the machine sleeps, and its uptime, which includes sleep. */
+/** The clocks of a system in ms: a monotonic one that excludes sleep, and the uptime, which includes it. */
 interface SystemClocks {
   readonly awake: () => number;
   readonly uptime: () => number;
 }
 
 /**
- * For Linux: the monotonic clock of Node stands still in sleep (CLOCK_MONOTONIC), and the uptime of the system does not
- * (CLOCK_BOOTTIME). The uptime is coarse, so it only tells how much they differ.
+ * For Linux. Node's monotonic clock excludes sleep (CLOCK_MONOTONIC), and the uptime of the system includes it
+ * (CLOCK_BOOTTIME). The uptime is coarse, so it is used only to measure the difference between the two.
  */
 export class SleepByUptime {
   readonly #clocks: SystemClocks;

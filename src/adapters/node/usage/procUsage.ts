@@ -47,8 +47,8 @@ interface KnownMark {
 }
 
 /**
- * A sampler that reads /proc directly, once for all runs. It looks again only at processes of runs and at new ones: what
- * belonged to no run, and has no mark of one, never will.
+ * A sampler that reads /proc directly, once for all runs. After its first sample it reads only new processes and those of
+ * runs: a process without the mark of a run that belongs to none never will.
  */
 export const makeProcUsage = () => {
   const bytesPerPage = pageSize();

@@ -27,7 +27,7 @@ export const layer = (home: string): Layer.Layer<FileWatcher> =>
               (path) =>
                 new WatchedPath(path, {
                   changed: (file) => {
-                    // What the daemon and the output of children write is nobody's source.
+                    // The daemon and its children's output write there all the time.
                     if (!file.startsWith(`${home}/`)) listener.changed(file);
                   },
                   problem: (message) => told(path, message),

@@ -5,7 +5,7 @@ import type { Counting } from "../../../domain/tree/Watch.ts";
 import type { Folder, FolderListener } from "./Folder.ts";
 import { watchProblem } from "./problems.ts";
 
-/** More folders than a program has sources in; each is a watch of the kernel. */
+/** The maximum number of watched folders below one path; each takes an inotify watch. */
 const mostFolders = 10_000;
 
 const orNull = (path: string): Stats | null => {
@@ -41,10 +41,10 @@ export class FolderTree implements Folder {
     this.#watchers.clear();
   }
 
-  /** Watch a folder, then those in it. The files of one that appears later have changed thereby. */
+  /** Watch a folder, then those in it. In a folder that appears later, all files count as changed. */
   async #enter(folder: string, when: "at first" | "later"): Promise<void> {
     if (this.#life === "closed" || this.#watchers.has(folder) || !this.#watch(folder)) return;
-    // A folder that is gone by now is noticed by the watch of the one above it.
+    // If the folder is gone, the watch of its parent reports that.
     const entries = await readdir(join(this.#root, folder), { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       const path = join(folder, entry.name);

@@ -41,7 +41,7 @@ export class WatchedPath {
     this.#folder?.close();
   }
 
-  /** A path that appears later has changed thereby. */
+  /** A path that appears later counts as changed. */
   #begin(when: "at first" | "later"): void {
     const stats = orNull(this.#path);
     if (stats === null) {
@@ -66,7 +66,7 @@ export class WatchedPath {
     this.#wait(0);
   }
 
-  /** A folder that a build makes anew is there again soon. */
+  /** A build that deletes a folder usually creates it again at once. */
   #wait(looked: number): void {
     if (looked === patience) this.#watching.problem(`${this.#path} does not exist`);
     this.#timer = setTimeout(() => {

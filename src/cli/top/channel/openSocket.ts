@@ -5,20 +5,21 @@ import { CliError, refused, unreachable } from "../../../client/client.ts";
 import { connectTcp, placeOf } from "../../../client/connectTcp.ts";
 import type { DaemonRef } from "../../../client/daemonRef.ts";
 
-type OnConnected = (error: Error | null, socket?: Socket) => void;
+type OnConnected = (error: Error | null, socket: Socket) => void;
 
 /** Connects to the socket of a home, or over TCP; nothing is sent before the certificate is trusted. */
 const connector =
   (daemon: DaemonRef) =>
   (_: unknown, onConnected: OnConnected): undefined => {
+    const failed = (error: Error): void => onConnected(error, socket);
     const socket =
       typeof daemon === "string"
         ? connect({ path: `${daemon}/sentinel.sock` }, () => onConnected(null, socket))
         : connectTcp(daemon, () => {
-            socket.off("error", onConnected);
+            socket.off("error", failed);
             onConnected(null, socket);
           });
-    socket.once("error", onConnected);
+    socket.once("error", failed);
   };
 
 /** Why a daemon has answered with something else than a WebSocket. */
@@ -54,7 +55,7 @@ export const openSocket = (daemon: DaemonRef, { opened, received, ended }: Liste
       : [`${placeOf(daemon.url).name}${placeOf(daemon.url).path}`, daemon.credentials];
   const socket = new WebSocket(`ws://${place}/api/v1/live`, {
     ...{ headers, perMessageDeflate: false, handshakeTimeout: 10_000 },
-    createConnection: connector(daemon) as never,
+    createConnection: connector(daemon),
   });
   let refusal: CliError | null = null;
   socket.on("open", opened);

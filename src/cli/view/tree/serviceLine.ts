@@ -37,8 +37,12 @@ const describe = (child: ServiceStatus, now: number): string => {
   }
   if (next !== null) return `${child.reason}; next attempt in ${next}`;
   if (child.state === "starting" && child.ready) return `${waitsFor(child, now)}; ${child.reason}`;
-  return child.state === "running" ? portsOf(child) : child.reason;
+  return child.state === "running" ? whileRunning(child) : child.reason;
 };
+
+/** Its ports, and what does not work although it is declared. */
+const whileRunning = ({ ports = [], notices = [] }: Pick<ServiceStatus, "ports" | "notices">): string =>
+  [portsOf({ ports }), ...notices.map(printable)].filter((part) => part !== "").join("; ");
 
 /** What the start of a service waits for: `waiting for log line matching "Listening" (12 s of 60 s)`. */
 export const waitsFor = ({ ready, since }: ServiceStatus, now: number): string => {

@@ -3,7 +3,7 @@ import { isZone, localText } from "../../../calendar/zone.ts";
 import type { Instant } from "../../../domain/tree/Schedule.ts";
 import type { Position } from "../../diagnostics/located.ts";
 import type { Report } from "../../diagnostics/report.ts";
-import { momentParts, wallTimeOf } from "../../language/fields.ts";
+import { momentParts, wallTimeOf } from "../../language/fields/moments.ts";
 
 /** Where a moment is written, and the time zone that decides if it has no offset. */
 interface Place {

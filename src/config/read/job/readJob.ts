@@ -19,18 +19,11 @@ import { commandOf } from "../service/commandOf.ts";
 import { environmentOf, isLegalVariable, variableHint } from "../service/environment.ts";
 import { reportReplicaVariable } from "../service/perReplica.ts";
 import { serviceDefaults } from "../service/readService.ts";
-import { noBackoff } from "../supervised.ts";
+import { neverRestarted } from "../supervised.ts";
 import { readSchedule } from "./schedule.ts";
 
-/** Supervision of a job: nothing of it can fail, and its runs are never restarted. */
-const supervised = {
-  restart: "permanent",
-  significant: false,
-  backoff: noBackoff,
-  limit: null,
-  onLimit: "fail",
-  shutdown: "infinity",
-} as const;
+/** A job can't fail, and its runs are never restarted: the job decides what follows their end. */
+const supervised = { ...neverRestarted, shutdown: "infinity" } as const;
 
 /** A job; null if it is invalid, which is reported. */
 export const readJob = (name: string, map: LocatedMap, context: ReadContext): JobSpec | null => {

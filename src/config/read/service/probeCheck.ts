@@ -3,7 +3,7 @@ import type { Check, ProbePort } from "../../../domain/tree/ProbeSpec.ts";
 import { suggestion } from "../../../policy/nearest.ts";
 import { type LocatedMap, positionOf } from "../../diagnostics/located.ts";
 import type { Report } from "../../diagnostics/report.ts";
-import { hostAndPort, statusRange } from "../../language/fields.ts";
+import { hostAndPort, statusRange } from "../../language/fields/network.ts";
 import type { HttpRequest } from "../../language/probes.ts";
 import { parseCommandLine } from "./commandLine.ts";
 

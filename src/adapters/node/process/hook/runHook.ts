@@ -9,13 +9,13 @@ import { beside } from "../start/beside.ts";
 import { sendToGroup } from "../watch/send.ts";
 import { PrintedLines } from "./PrintedLines.ts";
 
-/** How long to wait for the rest of the output after its process has ended, in ms: what has left the group may keep it open. */
+/** How long to wait for remaining output once the process has ended, in ms: one that has left the group may keep it open. */
 const lastOutputTimeout = 200;
 
 /**
- * Starts the command in a process group that does not survive the daemon: descriptor 0 is a pipe from it, and at its end a
- * second process kills the group. That process is nobody's child, so that the command does not find one that it has not
- * started.
+ * Starts the command in a process group that does not outlive the daemon: descriptor 0 is a pipe from the daemon, and a
+ * second process kills the group when the pipe is closed. It is reparented to init, so that the command has no child
+ * that it has not started itself.
  */
 const tied = `exec 3<&0 </dev/null
 ( (trap '' HUP INT QUIT TERM; read -r _ <&3; kill -KILL 0) >/dev/null 2>&1 & )
@@ -23,7 +23,7 @@ exec "$@" 3<&-`;
 
 type World = Pick<SpawnerContext, "home" | "parseEnvFile" | "launcher">;
 
-/** Run a hook to its end; interrupted, kill its process group. What it prints is part of the output of the run. */
+/** Run a hook until it ends; if interrupted, kill its process group. What it prints is part of the output of its run. */
 export const runHook = (request: HookRequest, world: World): Effect.Effect<HookEnd> =>
   Effect.async<HookEnd>((resume) => {
     const prepared = beside(request.command, request, world);
@@ -36,7 +36,7 @@ export const runHook = (request: HookRequest, world: World): Effect.Effect<HookE
     const [program = "", ...args] = words;
     const env = { ...options.env, SENTINEL_HOOK: request.hook, ...request.variables };
     const child = spawn(program, args, { ...options, env, stdio: ["pipe", "pipe", "pipe"] });
-    // It ends with the group, which may be before the pipe is there.
+    // The group may end before the pipe is connected.
     child.stdin.on("error", () => undefined);
     const printed = new PrintedLines(request.hook, (lines) => append(request, lines, world.home));
     for (const stream of [child.stdout, child.stderr]) printed.read(stream);
@@ -62,16 +62,16 @@ export const runHook = (request: HookRequest, world: World): Effect.Effect<HookE
     return Effect.sync(kill);
   });
 
-/** Add lines to the output of the run, which before its start has no files yet. */
+/** Add lines to the output of the run; before its start it has no files, and the lines are stored with the start. */
 const append = ({ path, run }: HookRequest, lines: ReadonlyArray<string>, home: string): void => {
   try {
     appendFileSync(
       join(runDirectory(home, { path, run }), streamFiles.stderr),
       lines.map((line) => `${line}\n`).join(""),
-      // The run's own files exist; nothing is made for a run that has none.
+      // The files of a run that has started exist; the folder of another one is not created.
       { flag: "a", mode: 0o600 },
     );
   } catch {
-    // There is no such run yet, its files were removed, or the disk is full: the hook matters more than its words.
+    // The run has not started, its files were removed, or the disk is full. None of this is a reason to fail the hook.
   }
 };

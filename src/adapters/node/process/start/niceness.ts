@@ -18,7 +18,7 @@ export const nicePrefix = (spec: Pick<ProcessSpec, "nice">): ReadonlyArray<strin
   return change === 0 || program === null ? [] : [program, "-n", String(change)];
 };
 
-/** What was tried already, by user and change: that it works does not change while the daemon runs. */
+/** Earlier results, by user and change of priority; they remain valid while the daemon runs. */
 const permitted = new Set<string>();
 
 /** `nice` warns of a refusal, and runs the command all the same. */
@@ -34,7 +34,7 @@ const isPermitted = (change: number, who: Credentials): boolean => {
   return works;
 };
 
-/** Why a run can't have its priority; null if it can. Everyone may give a process less than their own. */
+/** Why a run can't have its priority; null if it can. Lowering a priority is always permitted. */
 export const niceProblem = (spec: Pick<ProcessSpec, "nice">, who: Credentials): CannotRun | null => {
   const change = difference(spec);
   if (change === 0) return null;
