@@ -13,6 +13,9 @@ export interface Turn {
   readonly restart: Effect.Effect<Outcome, NotPossible>;
 }
 
+/** How long the turns of a group are gathered before the first one, in ms. */
+const gatheringMs = 10;
+
 /** In the order of the instances, not of their timers. */
 const inOrder = ({ children }: SupervisorNode, turns: ReadonlyArray<Turn>): ReadonlyArray<Turn> =>
   [...turns].sort((one, other) => children.indexOf(one.node) - children.indexOf(other.node));
@@ -38,8 +41,8 @@ export class RollingRestarts {
       this.#waiting.set(group, [...others, turn]);
       if (waiting !== undefined) return Effect.void;
       return Effect.ensuring(
-        // The other instances, which watch the same files, add their turns at the same moment.
-        Effect.zipRight(Effect.yieldNow(), this.#roll(group)),
+        // The other instances, which watch the same files, add their turns at about the same moment.
+        Effect.zipRight(Effect.sleep(gatheringMs), this.#roll(group)),
         Effect.sync(() => this.#waiting.delete(group)),
       );
     });

@@ -1724,6 +1724,7 @@ export interface components {
                 port: number;
             }[];
             probes?: components["schemas"]["ProbeView"][];
+            notices?: string[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
             ready?: {
@@ -1859,6 +1860,7 @@ export interface components {
                 port: number;
             }[];
             probes?: components["schemas"]["ProbeView"][];
+            notices?: string[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
             ready?: {
@@ -6057,6 +6059,149 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
+                 * @example backup
+                 */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a job, as `GET /jobs` lists it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "job",
+                     *       "path": "backup",
+                     *       "state": "running",
+                     *       "value": "running.idle",
+                     *       "since": "2026-01-31T08:00:00.000Z",
+                     *       "wanted": "up",
+                     *       "reason": "waits for its next instant",
+                     *       "by": "system",
+                     *       "next_attempt_at": null,
+                     *       "due": [],
+                     *       "allowed": [
+                     *         "stop",
+                     *         "restart",
+                     *         "signal",
+                     *         "remove"
+                     *       ],
+                     *       "consecutive_failures": 0,
+                     *       "seq": 482,
+                     *       "condition": "idle",
+                     *       "waiting": 0,
+                     *       "paused": null,
+                     *       "next_at": "2026-03-03T02:00:00.000Z",
+                     *       "last_run": {
+                     *         "run": 12,
+                     *         "outcome": "succeeded",
+                     *         "reason": null,
+                     *         "started_at": "2026-03-02T02:00:00.012Z",
+                     *         "ended_at": "2026-03-02T02:04:10.120Z"
+                     *       },
+                     *       "last_success_at": "2026-03-02T02:04:10.120Z",
+                     *       "schedules": [
+                     *         {
+                     *           "cron": "0 3 * * *",
+                     *           "timezone": "Europe/Berlin"
+                     *         }
+                     *       ],
+                     *       "overlap": "skip",
+                     *       "pool": "db",
+                     *       "timeout_ms": 3600000,
+                     *       "chain": [],
+                     *       "parameters": [
+                     *         {
+                     *           "name": "DAY",
+                     *           "default": "today"
+                     *         },
+                     *         {
+                     *           "name": "TARGET",
+                     *           "default": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NotPossible */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
