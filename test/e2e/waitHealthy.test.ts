@@ -8,7 +8,7 @@ const probed = '{ exec: "test -e well", every: 100ms, failures: 1, jitter: 0, ti
 const tree = `
 version: 1
 name: shop
-defaults: { min_uptime: 0, stop: { timeout: 3s } }
+defaults: { stop: { timeout: 3s } }
 children:
   web:
     command: sleep 1000
