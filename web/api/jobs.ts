@@ -57,7 +57,7 @@ const pageSize = 1_000;
 const mostPages = 10;
 
 /** The rows of an answer; `isAll`: whether they are all that there are. */
-export interface Read<Item> {
+interface Read<Item> {
   readonly items: ReadonlyArray<Item>;
   readonly isAll: boolean;
 }

@@ -3,8 +3,7 @@ import { inZone } from "../../time/zone.ts";
 import { type Day, dayAfter, startOf } from "./day.ts";
 
 /** How much the lanes show. */
-export const periods = ["day", "week"] as const;
-export type Period = (typeof periods)[number];
+export type Period = "day" | "week";
 
 const days: Readonly<Record<Period, number>> = { day: 1, week: 7 };
 
