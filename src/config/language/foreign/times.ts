@@ -3,7 +3,10 @@ import type { Hint } from "./Hint.ts";
 /** When it runs, and for how long. */
 export const times: ReadonlyArray<Hint> = [
   ["write schedule: { cron: … }, which makes it a job", "cron OnCalendar StartCalendarInterval"],
-  ["write schedule: { every: … }, which makes it a job", "OnUnitActiveSec OnUnitInactiveSec StartInterval every"],
+  [
+    "write schedule: { every: … }, which makes it a job",
+    "OnUnitActiveSec OnUnitInactiveSec StartInterval every",
+  ],
   ["write schedule: { jitter: … }", "RandomizedDelaySec FixedRandomDelay RANDOM_DELAY"],
   ["write schedule: { catch_up: last }, or none", "Persistent"],
   ["write schedule: { …, timezone: Europe/Berlin }", "CRON_TZ tz timezone time_zone"],
