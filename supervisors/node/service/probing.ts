@@ -63,7 +63,7 @@ const attempts = (
   { name, probe, probed }: Probing,
   wiring: Wiring,
 ): Effect.Effect<never> => {
-  const { now, dice, prober } = wiring;
+  const { now, dice, prober, observations } = wiring;
   const check = withPorts(probe.check, probed.ports);
   const attempt = prober.probe(check, probed).pipe(
     Effect.timeoutTo({
@@ -84,6 +84,7 @@ const attempts = (
   const oneAttempt = Effect.gen(function* () {
     const begun = now.monotonic();
     const result = yield* attempt;
+    observations.probed(node.path, name, result.outcome, (now.monotonic() - begun) / 1000);
     noteAttempt(node, name, { last: { ...result, at: now.wall() } });
     tellChart(node, { type: "PROBED", run, probe: name, result }, wiring);
     const ended = now.monotonic();
