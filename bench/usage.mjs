@@ -13,11 +13,11 @@ const children = Array.from({ length: runs }, (_, index) =>
 const pids = children.map(({ pid }) => pid);
 const median = (numbers) => numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)];
 
-/** The CPU time of a reading, in ms: the median over all but the first, which meets every process for the first time. */
+/** The CPU time of a reading, in ms: the first, in which every process is new, and the median of the others. */
 const cost = async (read) => {
   const times = [];
   for (let reading = 0; reading <= readings; reading += 1) {
-    // A reading of the last half second is told again.
+    // A reading is reused for half a second.
     await sleep(600);
     const before = process.cpuUsage();
     await read();

@@ -5,7 +5,6 @@ import { type ChildPath, isWithin } from "../../src/domain/tree/ChildPath.ts";
 import { isScheduled, takesReports } from "../../src/domain/view/childTraits.ts";
 import type { CheckView, JobView } from "../../src/domain/view/NodeView.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
-import type { RunAnswer } from "../../supervisors/jobs/JobControl.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { BadRequest } from "../answer/problem.ts";
 import { byOf, type Caller } from "../caller.ts";
@@ -49,27 +48,17 @@ export const jobTargets = ({ verb, paths }: JobCommand, caller: Caller) =>
     return [...new Set(found)];
   });
 
-const started = (answer: Extract<RunAnswer, { readonly answer: "started" }>) =>
-  ({ reason: `run ${answer.id} has started`, run_id: answer.id }) as const;
-
 const run =
   ({ parameters }: Extract<JobCommand, { readonly verb: "run" }>, caller: Caller): Act =>
   (path) =>
     Effect.gen(function* () {
       const control = yield* (yield* Supervision).jobs;
       const answer = yield* control.run(path, { by: byOf(caller), parameters });
-      if (answer.answer === "started") {
-        const { reason, ...more } = started(answer);
-        return yield* outcomeOf(path, reason, more);
-      }
-      const { behind } = answer;
-      const job = yield* viewNow(path);
-      return yield* outcomeOf(
-        path,
-        behind === 0
-          ? `the run is accepted and not started yet: ${job?.reason ?? "it waits"}`
-          : `the run waits in line, behind ${behind} other start${behind === 1 ? "" : "s"}`,
-      );
+      const { start } = answer;
+      if (answer.answer === "started")
+        return yield* outcomeOf(path, `run ${answer.id} has started`, { run_id: answer.id, start });
+      const shown = yield* control.start(path, start);
+      return yield* outcomeOf(path, `accepted: ${shown?.reason ?? "it waits"}`, { start });
     });
 
 const untilText = (until: number | null): string =>

@@ -2,10 +2,10 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { ask } from "../observing.mjs";
 
-/** So many runs of a check are kept. */
+/** How many runs of a check are kept. */
 const keptRuns = 100;
 
-/** How a report of a check ended: it was taken, refused, or nobody knows, because the daemon died meanwhile. */
+/** The result of a report to a check: taken, refused, or unknown because the daemon died before it answered. */
 const send = (socketPath, path) =>
   new Promise((resolve) => {
     const asked = request({ socketPath, path, method: "POST" }, (answer) => {

@@ -73,9 +73,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/children/restart.ts"),
   },
   reload: {
-    usage: "reload PATH...",
+    usage: "reload PATH... [--dry-run]",
     summary:
-      "Have children take over their files by the signal or command in `reload:`, without a stop; instances of a replicated\nchild one after another, and by a restart if they declare neither.",
+      "Have children take over their files by the signal or command in `reload:`, without a stop; instances of a replicated\nchild one after another, and by a restart if they declare neither. --dry-run prints what would be done to whom.",
     load: () => import("./verbs/children/reload.ts"),
   },
   add: {

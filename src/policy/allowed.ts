@@ -11,6 +11,11 @@ export interface CommandTarget {
   readonly nextAttemptAt: string | null;
   /** What can be added to it: any children, instances of its template, or nothing. */
   readonly holds: "children" | "replicas" | "nothing";
+  /**
+   * Whom a reload of it reaches: itself, its instances, or the children under it that declare one; undeclared: nobody
+   * says how. Nothing: it has no process, and none under it.
+   */
+  readonly reloads: "itself" | "instances" | "those under it" | "undeclared" | "nothing";
   /** The job of which it is a slot; null: it is a child of its supervisor. */
   readonly slotOf: ChildPath | null;
 }
@@ -61,6 +66,25 @@ export const whyRestartPending = (node: CommandTarget): Refusal | null => {
   if (node.state !== "backoff") return null;
   const due = node.nextAttemptAt ? `; the next attempt is at ${node.nextAttemptAt}` : "";
   return { reason: "restarting", message: `${displayName(node)} is already being restarted${due}` };
+};
+
+const toReload = "write `reload: SIGHUP`, or another signal or command, in the file";
+
+/** Why it can't be reloaded now; null if it can. */
+export const whyNotReloadable = (node: CommandTarget): Refusal | null => {
+  const { path, state, holds, reloads } = node;
+  const name = displayName(node);
+  const never = (message: string): Refusal => ({ reason: "not_reloadable", message });
+  if (reloads === "nothing") return never(`${path} has no process that could be reloaded`);
+  if (reloads === "undeclared")
+    return never(
+      holds === "nothing"
+        ? `${path} does not say how it is reloaded; ${toReload}, or \`sentinel restart ${path}\``
+        : `no child of ${name} says how it is reloaded; ${toReload}`,
+    );
+  // Of a group, each child under it that runs is reloaded.
+  if (reloads === "those under it" || state === "running") return null;
+  return { reason: "not_running", message: `${name} can't be reloaded: it is ${state}` };
 };
 
 /** Why no child can ever be added to it. */
@@ -155,6 +179,7 @@ export const refusals = (
   start: isUp(node) ? null : (whyRestartPending(node) ?? whyNotStartable(node, surroundings)),
   stop: null,
   restart: whyNotStartable(node, surroundings),
+  reload: whyNotReloadable(node),
   // It is sent to all running processes at or below the node, possibly none.
   signal: null,
   add: whyNotAdded(node, surroundings),

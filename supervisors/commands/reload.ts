@@ -1,15 +1,16 @@
 import { Effect } from "effect";
 import type { NotPossible } from "../../src/domain/Errors.ts";
 import type { Outcome } from "../../src/domain/view/Outcome.ts";
-import { displayName } from "../../src/policy/allowed.ts";
+import { whyNotReloadable } from "../../src/policy/allowed.ts";
 import { defaultUpdate } from "../../src/policy/plan/replicas.ts";
 import { staysUp } from "../apply/proof.ts";
 import type { ServiceNode, SupervisorNode, TreeNode } from "../node/node.ts";
+import { commanded } from "../node/service/commanded.ts";
 import { withDescendants } from "../node/service/descendants.ts";
 import { runCommand } from "../node/service/hooks.ts";
 import { hasChildren, hasProcess } from "../node/traits.ts";
 import type { CommandOptions } from "../Supervision.ts";
-import { refuse } from "../tree/refusal.ts";
+import { refusalOf } from "../tree/refusal.ts";
 import type { Tree } from "../tree/tree.ts";
 import { restart } from "./commands.ts";
 
@@ -22,25 +23,19 @@ export const reload = (
   node: TreeNode,
   options: CommandOptions,
 ): Effect.Effect<Outcome, NotPossible> => {
-  if (hasProcess(node)) return reloadService(tree, node);
-  if (!hasChildren(node))
-    return Effect.fail(refuse(node, "not_reloadable", `${node.path} has no process that could be reloaded`));
-  return node.spec.template === null ? reloadBelow(tree, node) : reloadInstances(tree, node, options);
+  const refusal = whyNotReloadable(commanded(node));
+  if (refusal !== null) return Effect.fail(refusalOf(node, refusal));
+  if (hasChildren(node))
+    return node.spec.template === null ? reloadBelow(tree, node) : reloadInstances(tree, node, options);
+  return hasProcess(node) ? reloadService(tree, node) : Effect.succeed(notRunning(node));
 };
 
 /** By its own signal or command; it goes on running as the same run. */
-const reloadService = (tree: Tree, node: ServiceNode): Effect.Effect<Outcome, NotPossible> =>
+const reloadService = (tree: Tree, node: ServiceNode): Effect.Effect<Outcome> =>
   Effect.gen(function* () {
-    const { path, process, spec } = node;
+    const { process, spec } = node;
     const { reload: how } = spec;
-    if (how === undefined)
-      return yield* refuse(
-        node,
-        "not_reloadable",
-        `${path} does not say how it is reloaded; write \`reload: SIGHUP\`, or another signal or command, in the file, or \`sentinel restart ${path}\``,
-      );
-    if (process === null || node.state !== "running")
-      return yield* refuse(node, "not_running", `${path} can't be reloaded: it is ${node.state}`);
+    if (how === undefined || process === null) return notRunning(node);
     if ("signal" in how) {
       yield* process.signal(how.signal);
       return outcome(node, true, `${how.signal} sent to pid ${process.pid}`);
@@ -50,22 +45,18 @@ const reloadService = (tree: Tree, node: ServiceNode): Effect.Effect<Outcome, No
     return outcome(node, failure === null, failure === null ? "reloaded" : `its reload failed: ${failure}`);
   });
 
+const notRunning = (node: TreeNode): Outcome => outcome(node, false, `it is ${node.state}`);
+
 const outcome = ({ path, state }: TreeNode, reached: boolean, reason: string): Outcome => ({
   ...{ path, state, reached, reason },
 });
 
 /** All services below a supervisor that declare how they are reloaded and run, one after another. */
-const reloadBelow = (tree: Tree, node: SupervisorNode): Effect.Effect<Outcome, NotPossible> =>
+const reloadBelow = (tree: Tree, node: SupervisorNode): Effect.Effect<Outcome> =>
   Effect.gen(function* () {
     const declared = withDescendants(node)
       .filter(hasProcess)
       .filter(({ spec }) => spec.reload !== undefined);
-    if (declared.length === 0)
-      return yield* refuse(
-        node,
-        "not_reloadable",
-        `no child of ${displayName(node)} says how it is reloaded; write \`reload: SIGHUP\`, or another signal or command, in the file`,
-      );
     const live = declared.filter(({ state }) => state === "running");
     const outcomes = yield* Effect.forEach(live, (one) => reloadService(tree, one));
     const failed = outcomes.find(({ reached }) => !reached);
@@ -74,15 +65,10 @@ const reloadBelow = (tree: Tree, node: SupervisorNode): Effect.Effect<Outcome, N
   });
 
 /** One instance after another, as `update` requires; the first failure ends it, so that the others go on as they are. */
-const reloadInstances = (
-  tree: Tree,
-  node: SupervisorNode,
-  options: CommandOptions,
-): Effect.Effect<Outcome, NotPossible> =>
+const reloadInstances = (tree: Tree, node: SupervisorNode, options: CommandOptions): Effect.Effect<Outcome> =>
   Effect.gen(function* () {
     const live = node.children.filter(hasProcess).filter(({ state }) => state === "running");
-    if (live.length === 0)
-      return yield* refuse(node, "not_running", `${node.path} can't be reloaded: no instance runs`);
+    if (live.length === 0) return outcome(node, false, "no instance runs");
     for (const [index, instance] of live.entries()) {
       const done = yield* reloadInstance(tree, instance, node.spec, options);
       if (done.reached) continue;
@@ -98,7 +84,7 @@ const reloadInstance = (
   instance: ServiceNode,
   { update = defaultUpdate }: SupervisorNode["spec"],
   options: CommandOptions,
-): Effect.Effect<Outcome, NotPossible> => {
+): Effect.Effect<Outcome> => {
   const { minHealthyTimeMs, healthyDeadlineMs } = update;
   const work = Effect.gen(function* () {
     const reloaded =

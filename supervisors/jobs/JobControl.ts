@@ -4,16 +4,23 @@ import type { RunRequest } from "../../src/domain/job/JobState.ts";
 import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
 import type { JobSpec } from "../../src/domain/tree/ChildSpec.ts";
 import type { Instant } from "../../src/domain/tree/Schedule.ts";
+import type { JobStart } from "../../src/domain/view/JobStart.ts";
 import type { ComingInstant, LedgerItem } from "../../src/domain/view/JobView.ts";
 import type { Pausing } from "../../src/policy/job/events.ts";
 import type { LedgerQuery } from "../../src/ports/Ledger.ts";
 
 /** What became of a request to run a job now. A refused one is `NotPossible`, with the reason. */
 export type RunAnswer =
-  /** `run`: the number of the run within its job; `slot`: the path of the slot that has its output, `backup#1`; `id`: its id in the history of runs. */
-  | { readonly answer: "started"; readonly run: number; readonly slot: ChildPath; readonly id: string }
-  /** It starts later. `behind`: how many starts stand before it in the line; 0: it is held, as the job's condition says. */
-  | { readonly answer: "waiting"; readonly behind: number };
+  /** `start`: the number of the start; `run`: that of the run within its job; `slot`: the path of the slot that has its output, `backup#1`; `id`: its id in the history of runs. */
+  | {
+      readonly answer: "started";
+      readonly start: number;
+      readonly run: number;
+      readonly slot: ChildPath;
+      readonly id: string;
+    }
+  /** It starts later, once nothing holds it any more. */
+  | { readonly answer: "waiting"; readonly start: number };
 
 /**
  * The jobs of the running tree, for the command line, the API and the tests. Paths are resolved already; a path that is no
@@ -24,6 +31,8 @@ export interface JobControl {
   readonly declared: (path: ChildPath) => Effect.Effect<JobSpec, NotPossible>;
   /** Run a job now. Parameters that it does not declare are refused, as are missing ones without a default. */
   readonly run: (path: ChildPath, request: RunRequest) => Effect.Effect<RunAnswer, NotPossible>;
+  /** Where a start stands that somebody asked for; null: it ended too long ago to be known, or there was none. */
+  readonly start: (path: ChildPath, start: number) => Effect.Effect<JobStart | null, NotPossible>;
   /** Stop the runs of a job, and give up a coming attempt. */
   readonly abort: (path: ChildPath) => Effect.Effect<void, NotPossible>;
   /** Pause a job; a second pause changes its end, but not its beginning. */

@@ -1,7 +1,7 @@
 import type { StopCause } from "../../src/domain/job/JobRun.ts";
 import type { JobState } from "../../src/domain/job/JobState.ts";
 import type { LedgerRow } from "../../src/domain/job/Ledger.ts";
-import type { ChildPath } from "../../src/domain/tree/ChildPath.ts";
+import { type ChildPath, join } from "../../src/domain/tree/ChildPath.ts";
 import { decide } from "../../src/policy/job/decide.ts";
 import type { Decision } from "../../src/policy/job/decisions.ts";
 import type { JobEvent } from "../../src/policy/job/events.ts";
@@ -66,6 +66,15 @@ export class JobEngine {
 
   stateOf(job: ChildPath): JobState | undefined {
     return this.#jobs.get(job);
+  }
+
+  /** The paths of the slots whose runs have a slot of this pool. */
+  usersOf(pool: string): ReadonlyArray<ChildPath> {
+    return [...this.#busy].flatMap((job) =>
+      (this.#jobs.get(job)?.starts ?? []).flatMap(({ phase }) =>
+        "going" in phase && phase.going.pool === pool ? [join(job, `#${phase.going.slot}`)] : [],
+      ),
+    );
   }
 
   rulesOf(job: ChildPath): JobRules | null {

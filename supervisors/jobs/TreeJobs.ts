@@ -17,6 +17,7 @@ import { endOfRun } from "./endOfRun.ts";
 import { JobEngine } from "./JobEngine.ts";
 import type { JobsOfTree, SlotReport } from "./JobsOfTree.ts";
 import { JobTimer } from "./JobTimer.ts";
+import { RequestedStarts } from "./RequestedStarts.ts";
 import { JobRecall } from "./recall/JobRecall.ts";
 import { jobRules } from "./rules.ts";
 import { SlotRuns } from "./SlotRuns.ts";
@@ -45,6 +46,8 @@ export class TreeJobs implements JobsOfTree {
   /** The jobs whose next stop takes them out of the tree. */
   readonly #leaving = new Set<ChildPath>();
   #hear: (decision: Decision) => void = () => undefined;
+  /** The starts that somebody asked for. */
+  readonly requested = new RequestedStarts();
   #pools: Pools;
 
   constructor(outside: Outside, pools: Pools, wiring: () => Wiring) {
@@ -194,7 +197,10 @@ export class TreeJobs implements JobsOfTree {
 
   #tell(event: JobEvent): ReadonlyArray<Decision> {
     const decisions = this.#engine.tell(event);
-    for (const decision of decisions) this.#hear(decision);
+    for (const decision of decisions) {
+      this.requested.hear(decision);
+      this.#hear(decision);
+    }
     return decisions;
   }
 
@@ -212,6 +218,17 @@ export class TreeJobs implements JobsOfTree {
 
   stateOf(job: ChildPath): JobState | undefined {
     return this.#engine.stateOf(job);
+  }
+
+  /** The paths of the slots whose runs have a slot of this pool. */
+  usersOf(pool: string): ReadonlyArray<ChildPath> {
+    return this.#engine.usersOf(pool);
+  }
+
+  /** The wall time at which a moment of the real clock is reached, in ms since 1970, as long as nobody sets the clock. */
+  wallAt(real: number): number {
+    const { now } = this.#engine;
+    return now.wall + real - now.real;
   }
 
   conditionOf(job: ChildPath): JobCondition {
@@ -242,12 +259,12 @@ export class TreeJobs implements JobsOfTree {
   #show(job: ChildPath, state: JobState): void {
     const node = this.#nodes.get(job);
     if (!node) return;
-    const condition = conditionOf(state, this.#engine.rulesOf(job), this.#engine.now);
+    const rules = this.#engine.rulesOf(job);
+    const condition = conditionOf(state, rules, this.#engine.now);
     node.shown = shownOf(state, condition, this.nextInstantOf(job));
     node.counted = state.tally ?? emptyJobTally;
-    this.#wiring().mailbox.send(() =>
-      node.actor.send({ type: "DECIDED", condition, reason: reasonFor(condition), by: "system" }),
-    );
+    const reason = reasonFor(condition, rules?.pool ?? null);
+    this.#wiring().mailbox.send(() => node.actor.send({ type: "DECIDED", condition, reason, by: "system" }));
   }
 }
 

@@ -10,6 +10,7 @@ import { delivered } from "../tree/sendAndAwait.ts";
 import type { Tree } from "../tree/tree.ts";
 import { comingInstants } from "./comingInstants.ts";
 import type { JobControl, RunAnswer } from "./JobControl.ts";
+import { jobStartOf } from "./jobStartOf.ts";
 import { ledgerItem } from "./ledgerItem.ts";
 
 /** Use the node at a path; fails if there is none. */
@@ -56,9 +57,9 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
     if (phase && "going" in phase) {
       const { run, slot: number } = phase.going;
       const slot = `${node.path}#${number}`;
-      return { answer: "started", run, slot, id: runId(slot, run) };
+      return { answer: "started", start, run, slot, id: runId(slot, run) };
     }
-    return { answer: "waiting", behind: Math.max(0, state?.line.findIndex(({ id }) => id === start) ?? 0) };
+    return { answer: "waiting", start };
   };
 
   return {
@@ -80,6 +81,7 @@ export const jobControlOf = (tree: Tree, withNode: WithNode): JobControl => {
           return yield* refuse(node, "supervisor_down", `${job} was not run: ${refusals.removed}`);
         }),
       ),
+    start: (job, start) => withJob(job, (node) => Effect.sync(() => jobStartOf(jobs, node, start))),
     abort: (job) => request(job, { type: "abort", job }),
     pause: (job, pausing) => request(job, { type: "pause", job, ...pausing }),
     resume: (job) => request(job, { type: "resume", job }),

@@ -40,12 +40,15 @@ const lastRunOf = ({ run, outcome, reason, startedAt, endedAt }: NonNullable<Job
 });
 
 /** Why a job is in its state, in a few words. */
-export const reasonFor = (condition: JobCondition): string => reasons[condition];
+export const reasonFor = (condition: JobCondition, pool: string | null): string =>
+  condition === "held:pool" && pool !== null
+    ? `a start waits for a slot of the pool ${pool}`
+    : reasons[condition];
 
 const reasons: Readonly<Record<JobCondition, string>> = {
   stopping: "its run was asked to stop",
   running: "it runs",
-  removed: "its last run has ended",
+  removed: "nothing is expected of it until it is started",
   backoff: "waits for its next attempt",
   "held:paused": "a start waits for the end of the pause",
   "held:blackout": "a start waits for the end of a blackout",

@@ -24,6 +24,7 @@ export const placesIn = (tree: Tree): TreePlaces => {
       upMs: upMsOf(node, at),
       hasProcess: hasProcess(node) && node.process !== null,
       startsProcess: hasProcess(node),
+      reload: hasProcess(node) ? node.spec.reload : undefined,
       after: (spec.after ?? []).map((on) => ({
         ...on,
         isMet: isMetBy(on, nodeAt(tree, on.path), tree.wiring),

@@ -50,7 +50,10 @@ describe("reports of one check", () => {
   });
 
   it("by the thousand are answered: those within the rate are taken, the others may come again later", async () => {
-    const statuses = await Promise.all(Array.from({ length: 1_000 }, () => ping(url)));
+    const statuses: Array<number> = [];
+    // As many side by side as the queue of a socket holds.
+    for (let sent = 0; sent < 1_000; sent += 50)
+      statuses.push(...(await Promise.all(Array.from({ length: 50 }, () => ping(url)))));
     const count = (status: number): number => statuses.filter((one) => one === status).length;
     expect([count(200), count(429)]).toEqual([120, 880]);
     const { check: seen, runs } = await check();

@@ -63,3 +63,38 @@ describe("a check in a file", () => {
     ]);
   });
 });
+
+describe("checks on demand", () => {
+  const jobs = (provision: string) =>
+    parse(`name: t\nchildren:\n  jobs: { provision: ${provision}, children: {} }\n`);
+  const problems = (provision: string) =>
+    Either.match(jobs(provision), {
+      onLeft: (errors) => errors.map(({ message }) => message),
+      onRight: () => [],
+    });
+
+  it("are declared by what is expected of each, at a supervisor or at the top of the file", () => {
+    const [group] = Either.getOrThrow(jobs("{ check: { every: 1d, grace: 1h }, max_checks: 5 }")).root
+      .children;
+    const check = { expects: { everyMs: 86_400_000 }, graceMs: 3_600_000, withinMs: null, failAfter: 1 };
+    expect(group).toMatchObject({ provision: { check, maxChecks: 5 } });
+    const top = parse("name: t\nprovision: { check: { cron: '@daily' } }\nchildren: {}\n");
+    expect(Either.getOrThrow(top).root.provision).toMatchObject({ maxChecks: 100 });
+  });
+
+  it("are printed so that they read back the same", () => {
+    const tree = Either.getOrThrow(
+      jobs("{ check: { cron: '0 5 * * *', timezone: Asia/Tokyo }, max_checks: 5 }"),
+    );
+    expect(Either.getOrThrow(parse(printTree(tree)))).toEqual(tree);
+  });
+
+  it("are refused as checks are, and without what is expected of them", () => {
+    expect(problems("{ check: { grace: 1m } }")).toEqual([
+      "the check does not say when a report is expected",
+    ]);
+    expect(problems("{ check: { every: 1500ms } }")).toEqual(["every is not in whole seconds"]);
+    expect(problems("{ max_checks: 5 }")[0]).toContain("check");
+    expect(problems("{ check: { every: 1h }, max_checks: 0 }")).toHaveLength(1);
+  });
+});

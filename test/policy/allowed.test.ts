@@ -7,6 +7,7 @@ const node = (path: string, more: Partial<CommandTarget> = {}): CommandTarget =>
   state: "running",
   nextAttemptAt: null,
   holds: "nothing",
+  reloads: "undeclared",
   slotOf: null,
   ...more,
 });

@@ -1,4 +1,4 @@
-// Jobs, hooks, limits and quotas came with optional fields in formats that were there. What is stored in them is read by every
+// Jobs, hooks, limits, quotas and checks on demand came with optional fields in formats that were there. What is stored in them is read by every
 // later version, and the address of a tree with them stays the same.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,6 +31,18 @@ describe("what version 0.2 has stored", () => {
     });
     expect(group).toMatchObject({ quota: { children: 50 } });
     expect(backup).toMatchObject({ kind: "job", pool: "db" });
+  });
+
+  it("of checks that were created on demand is read whole, and has its address", () => {
+    const { revision, ...kept } = stored("provision.json");
+    const tree = Either.getOrThrow(readStoredTree(kept));
+    expect(JSON.parse(JSON.stringify(storedTree(tree)))).toEqual(kept);
+    expect(revisionOf(tree)).toBe(revision);
+    const [jobs] = tree.root.children;
+    expect(jobs).toMatchObject({
+      ...{ provision: { check: { failAfter: 2 }, maxChecks: 50 } },
+      children: [{ id: "nightly" }, { id: "created", provisioned: true }],
+    });
   });
 
   it("of stops in progress is read", () => {

@@ -13,7 +13,8 @@ children:
   web: { command: w }
   once: { command: o, restart: temporary }
   fatal: { command: f, limit: { restarts: 0, period: 1m } }
-  manual: { command: m, autostart: false }
+  manual: { command: m, autostart: false, reload: HUP }
+  proxy: { command: r, reload: HUP }
   pool: { command: p, replicas: 2 }
   group: { children: { x: { command: x }, slow-x: { command: s } } }
   broken: { strategy: one_for_all, intensity: 0, limit: { restarts: 0, period: 1m }, children: { a: { command: a }, b: { command: b } } }
@@ -47,6 +48,8 @@ const places: ReadonlyArray<readonly [path: string, stands: string, arrange: Arr
   ["slow", "stopping under running", stopping("slow")],
   ["web", "stopped under running", stopped("web")],
   ["manual", "stopped under running", up],
+  ["proxy", "running under running", up],
+  ["proxy", "starting under running", after((machine) => machine.exit("proxy", crash))],
   ["web", "backoff under running", crashed("web", "web")],
   ["fatal", "failed under running", crashed("fatal")],
   ["once", "finished under running", after((machine) => machine.exit("once", { code: 0 }))],

@@ -50,13 +50,17 @@ const settle = Effect.gen(function* () {
 });
 export const pass = (ms: number) => Effect.zipRight(TestClock.adjust(ms), settle);
 
-/** Let virtual time pass until an effect is over. */
-export const over = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+/** Begin an effect, and let virtual time pass until it is over, but for 50 s at most. */
+const begin = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<Fiber.RuntimeFiber<A, E>> =>
   Effect.gen(function* () {
     const fiber = yield* Effect.fork(effect);
     for (let turn = 0; turn < 500 && (yield* Fiber.poll(fiber))._tag === "None"; turn += 1) yield* pass(100);
-    return yield* fiber.await.pipe(Effect.flatten);
+    return fiber;
   });
+
+/** Let virtual time pass until an effect is over. */
+export const over = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> =>
+  Effect.flatMap(begin(effect), Fiber.join);
 
 const options = { by: "user:test", source: "test.yaml", message: "a test" };
 
@@ -99,7 +103,8 @@ export const running = <A, E>(
     const scope = yield* Scope.make();
     const context = yield* Layer.buildWithScope(Layer.provideMerge(tree_, outside), scope);
     const supervision = Context.get(context, Supervision);
-    yield* over(supervision.settled);
+    // A tree in which a start is held need never be settled.
+    yield* begin(supervision.settled);
     const result = yield* use({
       supervision,
       revisions: Context.get(context, Revisions),

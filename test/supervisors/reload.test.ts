@@ -77,6 +77,35 @@ describe("a reload", () => {
       }),
     ));
 
+  it("is foretold: what is done to whom, and to whom it is refused", () =>
+    onMachine((machine) =>
+      Effect.gen(function* () {
+        const { supervision } = yield* machine.daemon(
+          "children: { a: { command: a, min_uptime: 0, reload: HUP }, b: { command: b, min_uptime: 0, reload: { command: [nginx, -s, reload] } }, off: { command: c, autostart: false, reload: HUP }, plain: { command: d }, pool: { command: p, min_uptime: 0, replicas: 2 } }",
+        );
+        yield* pass(1_000);
+        const foretold = (...paths: ReadonlyArray<string>) =>
+          supervision.preview({ verb: "reload" }, paths, null);
+        expect(yield* foretold("a", "b", "plain")).toEqual({
+          touched: [
+            { path: "a", effect: "reloaded", because: "SIGHUP is sent to its process group" },
+            { path: "b", effect: "reloaded", because: "its command is run: nginx -s reload" },
+          ],
+          refused: [
+            { path: "plain", reason: expect.stringContaining("plain does not say how it is reloaded") },
+          ],
+          sentence: "Reload 3 children: 2 services are reloaded (a, b).",
+        });
+        expect((yield* foretold("pool")).touched).toEqual([
+          { path: "pool#1", effect: "restarts", because: "it declares no reload" },
+          { path: "pool#2", effect: "restarts", because: "it declares no reload" },
+        ]);
+        expect((yield* foretold("")).sentence).toBe(
+          "Reload the tree: 2 services are reloaded (a, b); off stays as it is.",
+        );
+      }),
+    ));
+
   it("of a group reloads each child under it that declares how", () =>
     onMachine((machine) =>
       Effect.gen(function* () {

@@ -11,7 +11,8 @@ const nodes = [
   { path: "worker", after: after("db/primary") },
   { path: "dbx", after: after("api") },
 ];
-const of = (path: string) => dependantsIn({ order: nodes.map((_, i) => i), node: (i) => nodes[i] }, path);
+const of = (path: string) =>
+  dependantsIn({ order: nodes.map((_, i) => i), node: (i) => nodes[i] }, path).map(({ node }) => node.path);
 
 it("what waits for a child, or for one under it, is elsewhere in the tree", () => {
   expect(of("db")).toEqual(["api", "worker"]);

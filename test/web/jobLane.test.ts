@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Expected } from "../../web/api/jobs.ts";
 import type { HistoricRun } from "../../web/api/runs.ts";
-import { dayAfter, hoursOf, partOf, spanOf } from "../../web/jobs/lane/day.ts";
+import { dayAfter } from "../../web/jobs/lane/day.ts";
 import { laneOf } from "../../web/jobs/lane/lane.ts";
 import { laneSummary, markWords } from "../../web/jobs/lane/laneText.ts";
+import { dayInPeriod, partOf, spanOf, ticksOf } from "../../web/jobs/lane/period.ts";
 import { entriesOf } from "../../web/jobs/parts/history.ts";
 import { isDay } from "../../web/pages/jobs/address.ts";
 import { showTimesIn } from "../../web/time/zone.ts";
@@ -26,7 +27,7 @@ const row = (instant: string, outcome: Expected["outcome"], given: Partial<Expec
   ...given,
 });
 
-const span = spanOf("2026-03-12");
+const span = spanOf("day", "2026-03-12");
 const lane = (given: Partial<Parameters<typeof laneOf>[0]>) =>
   laneOf({ expected: [], runs: [], coming: [], span, now: ms("14:00"), hasMore: false, ...given });
 
@@ -110,15 +111,32 @@ describe("a day", () => {
   });
 
   it("is shown in a narrow window as ten hours around now", () => {
-    expect(partOf(span, ms("14:00"))).toEqual({ from: ms("09:00"), until: ms("19:00") });
-    expect(partOf(span, ms("01:00"))).toEqual({ from: ms("00:00"), until: ms("10:00") });
-    expect(partOf(span, ms("00:00") - 1)).toEqual(span);
-    expect(hoursOf("2026-03-12", partOf(span, ms("14:00"))).map(({ name }) => name)).toEqual([
-      "09",
-      "12",
-      "15",
-      "18",
+    expect(partOf("day", span, ms("14:00"))).toEqual({ from: ms("09:00"), until: ms("19:00") });
+    expect(partOf("day", span, ms("01:00"))).toEqual({ from: ms("00:00"), until: ms("10:00") });
+    expect(partOf("day", span, ms("00:00") - 1)).toEqual(span);
+    expect(
+      ticksOf("day", "2026-03-12", partOf("day", span, ms("14:00")), true).map(({ name }) => name),
+    ).toEqual(["09", "12", "15", "18"]);
+  });
+});
+
+describe("a week", () => {
+  it("begins on Monday, whatever its day that is asked for", () => {
+    const week = { from: Date.parse("2026-03-09T00:00:00Z"), until: Date.parse("2026-03-16T00:00:00Z") };
+    expect(["2026-03-09", "2026-03-12", "2026-03-15"].map((day) => spanOf("week", day))).toEqual([
+      week,
+      week,
+      week,
     ]);
+    expect(spanOf("week", dayInPeriod("week", "2026-03-12", -1)).until).toBe(week.from);
+    expect(partOf("week", week, ms("14:00"))).toEqual(week);
+  });
+
+  it("has a line for each day, with less of its name in a narrow window", () => {
+    const ticks = ticksOf("week", "2026-03-12", spanOf("week", "2026-03-12"), false);
+    expect(ticks.map(({ name }) => name).slice(0, 2)).toEqual(["Mon 9", "Tue 10"]);
+    expect(ticks[3]).toMatchObject({ at: ms("00:00"), nameAt: ms("12:00") });
+    expect(ticksOf("week", "2026-03-12", span, true)[3]?.name).toBe("12");
   });
 });
 

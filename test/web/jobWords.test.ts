@@ -38,23 +38,35 @@ describe("the sentence above the lanes", () => {
     "2026-03-12T05:00:00.000Z",
   ];
 
+  const about = { jobOf, from: Date.parse(one ?? "") - 1 };
+
+  it("counts runs by hand that failed, by their last attempts, but as no expected ones", () => {
+    const byHand = (started_at: string, attempt: number, outcome: "succeeded" | "failed") => ({
+      ...run(started_at, attempt, outcome),
+      ...{ scheduled_for: null, trigger: attempt === 1 ? ("manual" as const) : ("retry" as const) },
+    });
+    const tried = [byHand(one, 1, "failed"), byHand(two, 2, "succeeded"), byHand(three, 1, "failed")];
+    expect(summaryOf(countOf([], tried, about))).toEqual(["1 failed.", "No run was expected so far."]);
+    expect(countOf([], tried, { ...about, from: Date.parse(three) + 1 }).failed).toBe(0);
+  });
+
   it("counts an instant by its last attempt", () => {
     const count = countOf(
       [row(one, "ran"), row(two, "ran"), row(three, "missed")],
       [run(one, 1, "failed"), run(one, 2, "succeeded"), run(two, 1, "failed")],
-      jobOf,
+      about,
     );
     expect(count).toMatchObject({ expected: 3, well: 1, failed: 1, missed: 1, unknown: 0 });
     expect(summaryOf(count)).toEqual(["1 missed, 1 failed.", "1 of 3 expected runs went well."]);
   });
 
   it("does not claim that a run went well which the history no longer has", () => {
-    const count = countOf([row(one, "ran")], [], jobOf);
+    const count = countOf([row(one, "ran")], [], about);
     expect(summaryOf(count)[1]).toBe("0 of 1 expected runs went well. Of 1 the outcome is unknown.");
   });
 
   it("does not count what waits", () => {
-    expect(summaryOf(countOf([row(one, "waiting")], [], jobOf))).toEqual([
+    expect(summaryOf(countOf([row(one, "waiting")], [], about))).toEqual([
       "Nothing missed, nothing failed.",
       "No run was expected so far.",
     ]);

@@ -91,9 +91,9 @@ describe("the jobs", () => {
 describe("dependencies", () => {
   inChromium("are shown at both ends", async () => {
     const page = await site.openAs(mira, "/children/api");
-    await page.getByText("has to be ready before it starts").waitFor();
-    await page.getByRole("list", { name: "Dependencies" }).getByRole("link", { name: "db" }).click();
-    await page.getByText("waits for it").waitFor();
+    await page.getByText("once ready").waitFor();
+    await page.getByRole("list", { name: "Starts after" }).getByRole("link", { name: "db" }).click();
+    await page.getByRole("list", { name: "Needed by" }).waitFor();
     expectQuiet(page);
   });
 });

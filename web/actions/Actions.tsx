@@ -42,7 +42,7 @@ export const Actions = ({ node, hasKeys = true }: ActionsProps) => {
 
 const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
   const paths: Paths = [node.path || "/"];
-  const { send, sending, error, forget } = useCommand();
+  const { send, sending, reloaded, error, forget } = useCommand();
   const pointed = usePointed();
   const isLive = useContact().name === "live";
   const replicas = useTree((tree) => tree.childrenOf(node.i)).length;
@@ -110,6 +110,11 @@ const Buttons = ({ node, hasKeys }: Required<ActionsProps>) => {
         />
       ) : null}
       <BlastNote intent={pointed.shown} paths={paths} />
+      {reloaded.map(({ path, reached, reason }) => (
+        <span key={path} className={reached ? "dim" : "refused"} role="status">
+          {reason}
+        </span>
+      ))}
       {error === null ? null : (
         <span className="refused" role="alert">
           {messageOf(error)}

@@ -21,6 +21,7 @@ const participles: Readonly<Record<Intent["verb"], readonly [underWay: string, d
   start: ["Starting", "Started"],
   stop: ["Stopping", "Stopped"],
   restart: ["Restarting", "Restarted"],
+  reload: ["Reloading", "Reloaded"],
   signal: ["Signalling", "Signalled"],
   scale: ["Scaling", "Scaled"],
 };

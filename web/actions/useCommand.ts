@@ -74,6 +74,8 @@ export const useCommand = ({ wait }: { readonly wait: boolean } = { wait: false 
     /** The sent command without an effect yet. */
     sending: act.isPending || awaited !== null ? (act.variables?.intent ?? null) : null,
     outcomes: act.data?.outcomes ?? [],
+    /** What a reload has come to: no state of the tree shows that. */
+    reloaded: act.variables?.intent.verb === "reload" ? (act.data?.outcomes ?? []) : [],
     error: act.error,
     forget: act.reset,
   };

@@ -4,7 +4,7 @@ import type { IconName } from "../ui/icons/Icon.tsx";
 import type { Intent } from "./intent.ts";
 
 /** A command with a button of its own. */
-export type Verb = Extract<Intent["verb"], "start" | "stop" | "restart">;
+export type Verb = Extract<Intent["verb"], "start" | "stop" | "restart" | "reload">;
 
 interface VerbTexts {
   readonly name: string;
@@ -15,6 +15,7 @@ export const verbTexts: Readonly<Record<Intent["verb"], VerbTexts>> = {
   start: { name: "Start", icon: "play" },
   stop: { name: "Stop", icon: "stop" },
   restart: { name: "Restart", icon: "restart" },
+  reload: { name: "Reload", icon: "config" },
   signal: { name: "Signal", icon: "events" },
   scale: { name: "Scale", icon: "tree" },
 };
@@ -31,7 +32,8 @@ const hasLastingProcesses: Readonly<Record<NodeRecord["kind"], boolean>> = {
 };
 
 const verbsIn = (node: NodeRecord): ReadonlyArray<Verb> => {
-  if (isUp(node)) return ["stop", "restart"];
+  // What declares no reload has no use for a button that never works.
+  if (isUp(node)) return isLegal(node, "reload") ? ["stop", "restart", "reload"] : ["stop", "restart"];
   return node.state === "backoff" ? ["start", "stop", "restart"] : ["start"];
 };
 
@@ -47,8 +49,11 @@ export const isSignallable = (node: NodeRecord): boolean =>
   hasLastingProcesses[node.kind] && (isUp(node) || node.state === "stopping");
 
 /** Whether a command interrupts something and needs a second press. `replicas`: the number of instances. */
-export const isDangerous = (intent: Intent, replicas: number): boolean =>
-  intent.verb === "scale" ? intent.replicas < replicas : intent.verb !== "start";
+export const isDangerous = (intent: Intent, replicas: number): boolean => {
+  if (intent.verb === "scale") return intent.replicas < replicas;
+  // A service goes on during its reload; instances may be restarted by it.
+  return intent.verb === "reload" ? replicas > 0 : intent.verb !== "start";
+};
 
 /** The children that a command affects, in words. */
 export const scopeOf = (node: NodeRecord, tally: Tally): string => {

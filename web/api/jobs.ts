@@ -17,6 +17,8 @@ export interface Span {
   readonly until: number;
 }
 
+const iso = (at: number): string => new Date(at).toISOString();
+
 /** How often what has happened is read again, besides on each change of the tree, in ms. */
 const refreshInterval = 10_000;
 
@@ -35,36 +37,46 @@ export const jobQuery = (path: string) =>
     refetchInterval: refreshInterval,
   });
 
-/** The next `n` instants of a job, by default from now. `nextAt`: its next one, with which they change. */
-export const comingQuery = (path: string, nextAt: string | null, n: number) =>
+/**
+ * The next `n` instants of a job: from now on, or from a moment on (`from`, in ms since 1970). `nextAt`: its next one, with
+ * which they change.
+ */
+export const comingQuery = (path: string, nextAt: string | null, n: number, from: number | null = null) =>
   queryOptions({
-    queryKey: ["coming", path, nextAt, n],
-    queryFn: async ({ signal }) =>
-      (await request("GET /jobs/:path/next", { params: { path: toParam(path) }, query: { n }, signal }))
-        .items,
+    queryKey: ["coming", path, nextAt, n, from],
+    queryFn: async ({ signal }) => {
+      // Asked for are those after a moment.
+      const query = { n, ...(from === null ? {} : { from: iso(from - 1) }) };
+      return (await request("GET /jobs/:path/next", { params: { path: toParam(path) }, query, signal }))
+        .items;
+    },
   });
 
-const iso = (at: number): string => new Date(at).toISOString();
-
-/** Rows of a page, and the most pages that are read for a day. */
+/** Rows of a page, and the most pages that are read for a span. */
 const pageSize = 1_000;
 const mostPages = 10;
 
-/** All pages of an answer, up to a number of them. */
+/** The rows of an answer; `isAll`: whether they are all that there are. */
+export interface Read<Item> {
+  readonly items: ReadonlyArray<Item>;
+  readonly isAll: boolean;
+}
+
+/** All pages of an answer, up to a number of them: the newest rows. */
 const allPages = async <Item>(
   page: (
     cursor: string | undefined,
   ) => Promise<{ readonly items: ReadonlyArray<Item>; readonly next: string | null }>,
-): Promise<ReadonlyArray<Item>> => {
+): Promise<Read<Item>> => {
   const items: Array<Item> = [];
   let cursor: string | undefined;
   for (let read = 0; read < mostPages; read += 1) {
     const answer = await page(cursor);
     items.push(...answer.items);
-    if (answer.next === null) break;
+    if (answer.next === null) return { items, isAll: true };
     cursor = answer.next;
   }
-  return items;
+  return { items, isAll: false };
 };
 
 /** What was expected in a span, of all jobs. */
@@ -125,7 +137,7 @@ export const jobRunsQuery = (jobs: ReadonlyArray<string>, { from, until }: Span)
           ),
         ),
       );
-      return runs.flat();
+      return { items: runs.flatMap(({ items }) => items), isAll: runs.every(({ isAll }) => isAll) };
     },
     refetchInterval: refreshInterval,
   });

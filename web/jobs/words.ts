@@ -93,11 +93,12 @@ const reasons: Readonly<Record<NonNullable<Expected["reason"]>, string>> = {
 /** Why an instant did not run, in words. */
 export const reasonWords = (reason: Expected["reason"]): string | null => reason && reasons[reason];
 
-/** How many instants of a span have which end. */
+/** How many instants of a span have which end, and how many of its runs. */
 interface Count {
   /** With an end: those that wait are not counted. */
   readonly expected: number;
   readonly missed: number;
+  /** With runs by hand and after other jobs. */
   readonly failed: number;
   /** Whose last attempt has succeeded. */
   readonly well: number;
@@ -109,12 +110,38 @@ interface Count {
 /** The key of an instant of a job. */
 const keyOf = (job: string, instant: string): string => `${job} ${Date.parse(instant)}`;
 
-/** Count what became of the expected instants. `jobOf`: the job of a slot. */
+const isFailure = (outcome: string | null): boolean =>
+  outcome !== null && ["failed", "timed_out", "killed", "lost"].includes(outcome);
+
+interface Counted {
+  /** The job of a slot. */
+  readonly jobOf: (slot: string) => string;
+  /** The beginning of the span, in ms since 1970. */
+  readonly from: number;
+}
+
+/** The runs for which no instant was expected: by hand, or after another job. Of several attempts the last one. */
+const unexpected = (
+  runs: ReadonlyArray<HistoricRun>,
+  { jobOf, from }: Counted,
+): ReadonlyArray<HistoricRun> => {
+  const own = runs
+    .filter(({ scheduled_for, started_at }) => scheduled_for === null && Date.parse(started_at ?? "") >= from)
+    .toSorted((one, other) => Date.parse(one.started_at ?? "") - Date.parse(other.started_at ?? ""));
+  const isTriedAgain = (run: HistoricRun, at: number): boolean => {
+    const next = own.slice(at + 1).find(({ path }) => jobOf(path) === jobOf(run.path));
+    return next?.trigger === "retry" && next.attempt === (run.attempt ?? 1) + 1;
+  };
+  return own.filter((run, at) => !isTriedAgain(run, at));
+};
+
+/** Count what became of the expected instants, and of the runs besides. */
 export const countOf = (
   expected: ReadonlyArray<Expected>,
   runs: ReadonlyArray<HistoricRun>,
-  jobOf: (slot: string) => string,
+  about: Counted,
 ): Count => {
+  const { jobOf } = about;
   const last = new Map<string, HistoricRun>();
   for (const run of runs) {
     if (run.scheduled_for === null) continue;
@@ -127,12 +154,12 @@ export const countOf = (
     row.outcome === "ran" ? (last.get(keyOf(row.job, row.instant))?.outcome ?? null) : row.outcome,
   );
   const isUnknown = (outcome: string | null): boolean => outcome === null;
-  const isFailure = (outcome: string | null): boolean =>
-    outcome !== null && ["failed", "timed_out", "killed", "lost"].includes(outcome);
   return {
     expected: ended.length,
     missed: outcomes.filter((outcome) => outcome === "missed").length,
-    failed: outcomes.filter(isFailure).length,
+    failed:
+      outcomes.filter(isFailure).length +
+      unexpected(runs, about).filter(({ outcome }) => isFailure(outcome)).length,
     well: outcomes.filter((outcome) => outcome === "succeeded").length,
     unknown: outcomes.filter(isUnknown).length,
     running: runs.filter(({ outcome }) => outcome === "running").length,

@@ -61,7 +61,7 @@ export const CellGroup = memo(({ group, under, filter, map }: CellGroupProps) =>
       ? node.path.slice(under.length + 1)
       : nameOf(node.path);
   return (
-    <div className="group">
+    <div className="group" data-path={node.path}>
       <span className="group-head">
         {isFoldable ? (
           <button

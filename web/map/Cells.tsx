@@ -62,6 +62,8 @@ const Cell = memo(({ i, filter }: { readonly i: number; readonly filter: Readonl
   const state = shownStateOf(node);
   const name = [
     `${node.path}: ${stateWordsOf(node)}`,
+    // A held start may last for ever.
+    ...(node.value === "starting.held" ? [node.reason] : []),
     ...(isPicked ? ["selected"] : []),
     ...(effect ? [effect] : []),
   ].join(", ");

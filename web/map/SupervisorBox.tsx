@@ -59,6 +59,7 @@ export const SupervisorBox = memo(({ i, filter, map }: SupervisorBoxProps) => {
     <section
       className={`${worst === undefined ? "box" : "box hot"}${touchedClass(effect)}`}
       aria-label={node.path || "the root"}
+      data-path={node.path}
     >
       <header>
         {worst === undefined ? null : <Glyph state={worst} label />}

@@ -12,14 +12,19 @@ import { useMayAct } from "../shell/useWho.ts";
 import { copy } from "../ui/buttons/copy.ts";
 import type { Entry } from "./Entry.ts";
 
-const keysOf: Readonly<Record<Verb, string>> = { start: "s", stop: "s", restart: "r" };
-const verbs: ReadonlyArray<Verb> = ["start", "restart", "stop"];
+const keysOf: Readonly<Partial<Record<Verb, Pick<Entry, "keys">>>> = {
+  start: { keys: "s" },
+  stop: { keys: "s" },
+  restart: { keys: "r" },
+};
+const verbs = ["start", "restart", "stop"] as const satisfies ReadonlyArray<Verb>;
 
 /** The commands that are possible now, then the impossible ones; without those that would change nothing. */
 const verbsFor = (node: NodeRecord): ReadonlyArray<Verb> => {
-  const impossible = verbs.filter((verb) => !isLegal(node, verb));
+  const impossible: ReadonlyArray<Verb> = verbs.filter((verb) => !isLegal(node, verb));
   const sensible = verbsOf(node);
-  return [...verbs.filter((verb) => sensible.includes(verb) && !impossible.includes(verb)), ...impossible];
+  const possible = ([...verbs, "reload"] as const).filter((verb) => sensible.includes(verb));
+  return [...possible.filter((verb) => !impossible.includes(verb)), ...impossible];
 };
 
 /** The commands for a node, and links to its pages. */
@@ -43,7 +48,7 @@ export const useEntriesOf = () => {
       mark: { icon: verbTexts[verb].icon },
       note: obstacle ?? `touches ${scope}`,
       command: asCommand({ verb }, [node.path]),
-      keys: keysOf[verb],
+      ...keysOf[verb],
       obstacle,
       question: isDangerous({ verb }, 0) ? `${verbTexts[verb].name} ${scope}?` : undefined,
       isAwaited: true,

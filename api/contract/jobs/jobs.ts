@@ -1,10 +1,21 @@
 import { Schema } from "effect";
 import { ledgerOutcomes } from "../../../src/domain/job/ledgerOutcomes.ts";
 import { jobSettings } from "../../../src/domain/tree/JobSettings.ts";
+import { JobStart } from "../../../src/domain/view/JobStart.ts";
 import { ComingInstant, LedgerItem } from "../../../src/domain/view/JobView.ts";
 import { JobView } from "../../../src/domain/view/NodeView.ts";
 import { allOf } from "../accounts/account.ts";
-import { ChildParams, cursorOf, Limit, Moment, oneOf, Paths, pageOf, wholeNumberUpTo } from "../query.ts";
+import {
+  ChildParams,
+  cursorOf,
+  Limit,
+  Moment,
+  oneOf,
+  Paths,
+  pageOf,
+  WholeNumber,
+  wholeNumberUpTo,
+} from "../query.ts";
 import { document, route } from "../route.ts";
 import { mostInstants, usualInstants } from "./calendar.ts";
 
@@ -86,6 +97,23 @@ export const jobs = {
     answer: document(allOf(ComingInstant)),
     refusals: ["NoSuchChild", "NotPossible"],
     examples: { params: { path: "backup" }, query: { n: "3" } },
+  }),
+  jobStart: route({
+    name: "jobStart",
+    method: "GET",
+    path: "/jobs/:path/starts/:start",
+    role: "viewer",
+    scope: "tree",
+    summary: "Show what a run of a job by hand waits for, and the runs of its attempts",
+    description:
+      "`start` is the number in the outcome of the command `run`. Once `phase` is `ended`, no attempt follows: the outcome is that of the last of `runs`, in `GET /runs/{id}`. The newest 100 starts of a job are known, as long as the daemon runs; what waits or runs stays known to the next daemon.",
+    params: Schema.Struct({
+      ...ChildParams.fields,
+      start: WholeNumber.annotations({ description: "The number of the start" }),
+    }),
+    answer: document(JobStart),
+    refusals: ["NoSuchChild", "NotPossible"],
+    examples: { params: { path: "backup", start: "3" } },
   }),
   ledger: route({
     name: "ledger",

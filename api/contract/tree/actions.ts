@@ -33,14 +33,12 @@ const commandWith = <Fields extends Schema.Struct.Fields>(answers: Fields) =>
     Schema.Struct({ verb: Schema.Literal("start"), ...targets, ...answers }),
     Schema.Struct({ verb: Schema.Literal("stop"), ...targets, ...answers }),
     Schema.Struct({ verb: Schema.Literal("restart"), ...targets, ...answers }),
+    Schema.Struct({ verb: Schema.Literal("reload"), ...targets, ...answers }),
     Schema.Struct({ verb: Schema.Literal("signal"), ...targets, ...answers, signal: Signal }),
     Schema.Struct({ verb: Schema.Literal("scale"), ...targets, ...answers, replicas: Replicas }),
   );
 
-const TreeCommand = Schema.Union(
-  ...commandWith({ wait }).members,
-  Schema.Struct({ verb: Schema.Literal("reload"), ...targets, wait }),
-);
+const TreeCommand = commandWith({ wait });
 export type TreeCommand = typeof TreeCommand.Type;
 
 const optional = { exact: true } as const;

@@ -35,6 +35,10 @@ export const jobExamples = {
     ],
     next: null,
   },
+  jobStart: {
+    ...{ job: "backup", start: 3, phase: "waiting", next_attempt_at: null, runs: [] },
+    reason: "waits for a slot of the pool db, in use by import#1",
+  },
   ledger: {
     items: [
       {

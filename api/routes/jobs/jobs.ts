@@ -1,4 +1,5 @@
 import { Effect, Option } from "effect";
+import { NoSuchChild } from "../../../src/domain/Errors.ts";
 import { root } from "../../../src/domain/tree/ChildPath.ts";
 import { isScheduled } from "../../../src/domain/view/childTraits.ts";
 import { Supervision } from "../../../supervisors/Supervision.ts";
@@ -52,6 +53,19 @@ export const jobs = () => ({
       const control = yield* (yield* Supervision).jobs;
       const path = yield* oneChild(params.path, caller);
       return { items: yield* control.next(path, { n, from }), next: null };
+    }),
+  ),
+  jobStart: handle(contract.jobStart, ({ params, caller }) =>
+    Effect.gen(function* () {
+      const control = yield* (yield* Supervision).jobs;
+      const path = yield* oneChild(params.path, caller);
+      const found = yield* control.start(path, params.start);
+      if (found !== null) return found;
+      return yield* new NoSuchChild({
+        wanted: String(params.start),
+        nearest: null,
+        message: `nothing is known of start ${params.start} of ${path}: it ended long ago, or under an earlier daemon`,
+      });
     }),
   ),
   ledger: handle(

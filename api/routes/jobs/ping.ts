@@ -69,11 +69,15 @@ const reportIn = (context: Context, word: string, now: number) =>
     if (wrong !== null) return answerOf(400, wrong);
     const id = context.req.query("rid") ?? null;
     if (id !== null && (id === "" || id.length > 100)) return answerOf(400, "rid has 1 to 100 characters");
-    const body = yield* Effect.timeoutTo(
-      Effect.promise((signal) => bodyIn(context.req.raw, signal)),
-      { duration: patience * 1000, onSuccess: (text) => text, onTimeout: () => null },
+    const body = yield* Effect.tryPromise((signal) => bodyIn(context.req.raw, signal)).pipe(
+      // Its sender has gone, and reads no answer.
+      Effect.orElseSucceed(() => answerOf(400, "the body was broken off")),
+      Effect.timeoutTo({
+        ...{ duration: patience * 1000, onSuccess: (read) => read },
+        onTimeout: () => answerOf(408, `the body did not arrive within ${patience} s`),
+      }),
     );
-    if (body === null) return answerOf(408, `the body did not arrive within ${patience} s`);
+    if (body instanceof Response) return body;
     return { ...how, id, claimed, ...bodyPart(body), by: "ping" } satisfies CheckIn;
   });
 

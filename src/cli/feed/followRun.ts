@@ -5,19 +5,21 @@ import type { LogLine } from "../../domain/LogLine.ts";
 import type { Run } from "../../domain/Run.ts";
 
 /** How often it is looked for more output, in ms. */
-const interval = 250;
-/** How long a run that was decided may take to be in the history, in ms. */
-const patience = 30_000;
+export const interval = 250;
 
-/** A run by its id; null: it is not in the history yet. */
-const runNow = async (daemon: DaemonRef, id: string): Promise<Run | null> => {
+/** What is not there yet is null; other errors are thrown. */
+const orNull = async <A>(answer: Promise<A>): Promise<A | null> => {
   try {
-    return await ask(daemon, "GET /runs/:id", { params: { id } });
+    return await answer;
   } catch (error) {
     if (error instanceof CliError && error.code === exitCode.noSuchChild) return null;
     throw error;
   }
 };
+
+/** A run by its id; null: it is not in the history yet. */
+const runNow = (daemon: DaemonRef, id: string): Promise<Run | null> =>
+  orNull(ask(daemon, "GET /runs/:id", { params: { id } }));
 
 /** The lines of a run after a number, to the last one there is. */
 const readAfter = async (
@@ -39,21 +41,36 @@ const readAfter = async (
   }
 };
 
-/** Read the output of a run while it is printed, until the run has ended. */
-export const followRun = async (
+/**
+ * Wait until a run is in the history. `isComing` is asked as long as it is not; once it says no, the run has not begun and never
+ * will: null.
+ */
+export const begunRun = async (
   daemon: DaemonRef,
   id: string,
+  isComing: () => Promise<boolean>,
+): Promise<Run | null> => {
+  for (;;) {
+    // A run that is not coming any more may just have been recorded.
+    const mayCome = await isComing();
+    const run = await runNow(daemon, id);
+    if (run !== null || !mayCome) return run;
+    await sleep(interval);
+  }
+};
+
+/** Read the output of a run that has begun, while it is printed, until the run has ended. */
+export const followRun = async (
+  daemon: DaemonRef,
+  begun: Run,
   onLine: (line: LogLine) => void,
 ): Promise<Run> => {
-  const begin = Date.now();
   let after = 0;
   for (;;) {
     // Everything is recorded before a run counts as ended.
-    const run = await runNow(daemon, id);
-    if (run !== null) after = await readAfter(daemon, run, after, onLine);
-    if (run !== null && run.outcome !== "running") return run;
-    if (run === null && Date.now() - begin > patience)
-      throw new CliError(exitCode.failed, `${id} is not in the history after ${patience / 1_000} s`);
+    const run = (await runNow(daemon, begun.id)) ?? begun;
+    after = await readAfter(daemon, run, after, onLine);
+    if (run.outcome !== "running") return run;
     await sleep(interval);
   }
 };

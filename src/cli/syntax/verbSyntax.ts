@@ -23,8 +23,10 @@ const rights: ReadonlyArray<Option> = [
   },
 ];
 
+const dryRun: Option = { name: "dry-run", description: "Print what the command would do, and do nothing" };
+
 const commandSyntax: Syntax = {
-  options: [noWait, { name: "dry-run", description: "Print what the command would do, and do nothing" }],
+  options: [noWait, dryRun],
   repeated: path,
 };
 
@@ -62,7 +64,7 @@ export const verbSyntax: Readonly<Record<string, Syntax>> = {
   start: commandSyntax,
   stop: commandSyntax,
   restart: commandSyntax,
-  reload: { repeated: path },
+  reload: { options: [dryRun], repeated: path },
   add: {
     options: [{ name: "under", value: child, description: "The group to add it to; else the root" }, noWait],
     operands: [free("NAME")],

@@ -58,24 +58,24 @@ export const commandChildren =
   async (typed: ReadonlyArray<string>): Promise<number> => {
     const invocation = parseInvocation(typed, optionsOf[verb]);
     const paths = requireArguments(invocation.words, `${verb} PATH...`);
-    if (verb !== "remove" && verb !== "reload" && invocation.flag("dry-run"))
-      return previewCommand(invocation, verb, paths);
+    if (verb !== "remove" && invocation.flag("dry-run")) return previewCommand(invocation, verb, paths);
     return commandDaemon(invocation, (wait) => senders[verb](invocation.daemon, paths, wait));
   };
 
-const options = { ...waitOption, "dry-run": { type: "boolean" } } as const;
+const dryRun = { "dry-run": { type: "boolean" } } as const;
+const options = { ...waitOption, ...dryRun } as const;
 const optionsOf = {
   start: options,
   stop: options,
   restart: options,
-  reload: {},
+  reload: dryRun,
   remove: waitOption,
 } as const;
 
 /** Print what a command would do; fails if it would be refused to a child. */
 const previewCommand = async (
   { daemon, json }: Invocation,
-  verb: "start" | "stop" | "restart",
+  verb: "start" | "stop" | "restart" | "reload",
   paths: Paths,
 ): Promise<number> => {
   const preview = await request(daemon, "POST /actions/preview", { verb, paths });

@@ -16,6 +16,8 @@ export const Outcome = Schema.Struct({
   pids: Schema.optionalWith(Schema.Array(Schema.Int), { exact: true }),
   /** For a run of a job by hand: its id in the history of runs, unless it waits. */
   run_id: Schema.optionalWith(Schema.String, { exact: true }),
+  /** For a run of a job by hand: the number of its start (`GET /jobs/{path}/starts/{start}`). */
+  start: Schema.optionalWith(Schema.Int, { exact: true }),
   /** For a start of a supervisor: which of its children are up. */
   children: Schema.optionalWith(GroupState, { exact: true }),
 }).annotations({ identifier: "Outcome" });

@@ -1,10 +1,11 @@
 import { join } from "../../domain/tree/ChildPath.ts";
 import { displayName } from "../allowed.ts";
+import { commandText } from "../messages/probe.ts";
 import { scaleInstances } from "../plan/replicas.ts";
 import { endsPauseOfGroup } from "../restart/group.ts";
 import { isLive } from "../states.ts";
 import { companionsOf, isStoppable, startsOf, stopsOf } from "./orders.ts";
-import { idsIn, type Place, placesOf } from "./place.ts";
+import { idsIn, type Place, placesOf, withThoseUnder } from "./place.ts";
 import type { Touch } from "./touches.ts";
 
 /** What a stop by hand does. */
@@ -31,6 +32,29 @@ export const restarted = (place: Place, because: string): ReadonlyArray<Touch> =
   const group = parent?.group;
   const waiting = group && endsPauseOfGroup(group.strategy, group.roster, id) ? companionsOf(group, id) : [];
   return [...stops, ...waiting, ...startsOf(place, because)];
+};
+
+/** What a reload does: to itself, to its instances, or to those under it that declare how. */
+export const reloadedByHand = (place: Place): ReadonlyArray<Touch> => {
+  const { group, reloads } = place;
+  if (group === null) return reloaded(place);
+  if (reloads !== "instances")
+    return withThoseUnder(place)
+      .filter(({ reload }) => reload !== undefined)
+      .flatMap(reloaded);
+  return placesOf(group, group.roster)
+    .filter(({ state }) => state === "running")
+    .flatMap((one) => (one.reload === undefined ? restarted(one, "it declares no reload") : reloaded(one)));
+};
+
+const reloaded = ({ path, state, reload }: Place): ReadonlyArray<Touch> => {
+  if (reload === undefined) return [];
+  if (state !== "running") return [{ path, effect: "stays", because: `it is ${state}` }];
+  const because =
+    "signal" in reload
+      ? `${reload.signal} is sent to its process group`
+      : `its command is run: ${commandText(reload.command)}`;
+  return [{ path, effect: "reloaded", because }];
 };
 
 /** What a change of the number of instances does. */

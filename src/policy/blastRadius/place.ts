@@ -1,5 +1,6 @@
 import type { AutoShutdown, Restart, Strategy } from "../../domain/tree/ChildSpec.ts";
 import type { Dependency } from "../../domain/tree/Dependency.ts";
+import type { Reload } from "../../domain/tree/HookSpec.ts";
 import type { CommandTarget } from "../allowed.ts";
 import type { Restarted } from "../restart/intensity.ts";
 import type { Member, Roster } from "../restart/roster.ts";
@@ -43,6 +44,8 @@ export interface Place extends CommandTarget {
   readonly upMs: number;
   /** Whether a process of it lives. */
   readonly hasProcess: boolean;
+  /** What its reload does; undefined: it declares none. */
+  readonly reload: Reload | undefined;
   /** Whether its start is that of a process. */
   readonly startsProcess: boolean;
   /** What its starts wait for by its own declaration; those above it may declare more. */

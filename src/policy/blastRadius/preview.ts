@@ -6,11 +6,19 @@ import {
   displayName,
   type Refusal,
   type TargetContext,
+  whyNotReloadable,
   whyNotScaled,
   whyNotStartable,
   whyRestartPending,
 } from "../allowed.ts";
-import { restarted, scaledByHand, signalledByHand, startedByHand, stoppedByHand } from "./byHand.ts";
+import {
+  reloadedByHand,
+  restarted,
+  scaledByHand,
+  signalledByHand,
+  startedByHand,
+  stoppedByHand,
+} from "./byHand.ts";
 import { withDependants } from "./dependants.ts";
 import { ifItFails } from "./failure.ts";
 import type { Intent } from "./intent.ts";
@@ -32,7 +40,7 @@ export interface RunningTree {
 
 /** The children that a command is carried out on: what is under another named child is stopped and restarted with it. */
 export const targetsAmong = (
-  verb: Intent["verb"] | "reload",
+  verb: Intent["verb"],
   paths: ReadonlyArray<ChildPath>,
 ): ReadonlyArray<ChildPath> => (verb === "start" || verb === "scale" ? paths : outermost(paths));
 
@@ -69,6 +77,8 @@ const touchesOf = (intent: Intent, place: Place): ReadonlyArray<Touch> => {
       return stoppedByHand(place);
     case "restart":
       return restarted(place, "restarted by hand");
+    case "reload":
+      return reloadedByHand(place);
     case "signal":
       return signalledByHand(place, intent.signal);
     case "scale":
@@ -88,6 +98,7 @@ const refusalOf = (
   const above: CommandTarget | null = parent && isStarted ? { ...parent, state: "running" } : parent;
   const surroundings = { parent: above, daemon };
   if (verb === "scale") return whyNotScaled(place, surroundings);
+  if (verb === "reload") return whyNotReloadable(place);
   if (verb === "restart") return whyNotStartable(place, surroundings);
   if (verb !== "start" || place.state === "running" || place.state === "starting") return null;
   return whyRestartPending(place) ?? whyNotStartable(place, surroundings);

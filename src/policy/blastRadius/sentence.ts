@@ -25,6 +25,7 @@ const verbs: Readonly<Record<Intent["verb"], string>> = {
   start: "Start",
   stop: "Stop",
   restart: "Restart",
+  reload: "Reload",
   signal: "Signal",
   scale: "Scale",
 };

@@ -17,9 +17,9 @@ export const withoutDecisions = (runs: number): JobState => ({
 
 /**
  * A job that is new: its instants count from this second on. One that was removed and is declared again goes on counting
- * its runs, and finds those that are still being stopped. One that has not been removed, such as one of which the tree has no
- * memory, goes on: what it expected since it was last looked at has an outcome, too. So does one of which only the ledger is
- * left (`trace`).
+ * its runs and what has become of them, and finds those that are still being stopped. One that has not been removed, such as one
+ * of which the tree has no memory, goes on: what it expected since it was last looked at has an outcome, too. So does one of
+ * which only the ledger is left (`trace`).
  */
 export const load = (turn: Turn, job: string, trace?: LedgerTrace): void => {
   const now = wholeSecond(turn.now.wall);
@@ -42,6 +42,7 @@ export const load = (turn: Turn, job: string, trace?: LedgerTrace): void => {
     line: [],
     admitted: known?.admitted ?? 0,
     runs: known?.runs ?? 0,
+    ...(known?.tally === undefined ? {} : { tally: known.tally }),
   });
   if (trace === undefined) return;
   setAside(turn, job, trace.waiting, "down");

@@ -9,7 +9,8 @@ export const probeNouns: Readonly<Record<ProbeName, string>> = {
   live: "liveness probe",
 };
 
-const commandText = (command: Command): string =>
+/** A command as it is typed. */
+export const commandText = (command: Command): string =>
   "shell" in command ? command.shell : command.argv.join(" ");
 
 /** A host and a port as in a URL; a port that is known only when the child runs is called by its key in the file. */

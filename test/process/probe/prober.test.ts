@@ -16,6 +16,7 @@ import { Effect } from "effect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runDirectory } from "../../../src/adapters/node/layout/runDirectories.ts";
 import { layer } from "../../../src/adapters/node/probe/Prober.ts";
+import { markOf } from "../../../src/adapters/node/process/records/runDirectory.ts";
 import { serviceFrom } from "../../../src/config/read/service/serviceFrom.ts";
 import type { Check } from "../../../src/domain/tree/ProbeSpec.ts";
 import { type Attempt, type ProbedRun, Prober } from "../../../src/ports/Prober.ts";
@@ -156,6 +157,50 @@ describe("a probe by HTTP", () => {
     await gone;
   });
 
+  it("does not follow a redirect that leads to itself: its status is the result", async () => {
+    let asked = 0;
+    const loop: RequestListener = (_, response) => {
+      asked += 1;
+      response.writeHead(307, { location: "/healthz" }).end();
+    };
+    expect(await served(loop)).toEqual({ outcome: "success", message: "status 307" });
+    expect(asked).toBe(1);
+  });
+
+  it("fails for headers without an end, and has no result while they come drop by drop", async () => {
+    const flood = createTcpServer((socket) => {
+      socket.on("error", () => undefined).write("HTTP/1.1 200 OK\r\n");
+      const timer = setInterval(() => socket.write(`x-${"y".repeat(4_000)}: z\r\n`), 1);
+      socket.once("close", () => clearInterval(timer));
+    });
+    const drops = createTcpServer((socket) => {
+      socket.on("error", () => undefined);
+      const timer = setInterval(() => socket.write("H"), 50);
+      socket.once("close", () => {
+        clearInterval(timer);
+        drops.close();
+      });
+      socket.write("HTTP/1.1 200 OK\r\nx-");
+    });
+    const listening = async (server: typeof flood): Promise<number> => {
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      return (server.address() as AddressInfo).port;
+    };
+    const port = await listening(flood);
+    expect(await probe({ ...http, port })).toEqual({
+      ...{ outcome: "failure", message: `127.0.0.1:${port} answered with too many headers` },
+    });
+    flood.close();
+    const ended = new Promise((resolve) => drops.once("close", resolve));
+    expect(await probe({ ...http, port: await listening(drops) }, 500)).toBe("interrupted");
+    await ended;
+  });
+
+  it("fails for a host that no name service knows", async () => {
+    const found = await probe({ ...http, host: "nowhere.invalid" });
+    expect(found).toMatchObject({ outcome: "failure", message: expect.stringContaining("nowhere.invalid") });
+  });
+
   it("fails where the answer is not HTTP, or none", async () => {
     const server = createTcpServer((socket) => socket.resume().end("+PONG\r\n"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -202,6 +247,32 @@ describe("a probe by a command", () => {
     expect(await probe(shell(`sleep 600 & echo $! > ${file}; wait`), 500)).toBe("interrupted");
     await gone();
   });
+
+  it("keeps the last line of a flood, and ends the flood when it is interrupted", async () => {
+    expect(await probe(shell("yes no | head -c 3000000; echo; echo the end; exit 4"))).toEqual({
+      ...{ outcome: "failure", message: "exit code 4: the end" },
+    });
+    const file = join(folder, "flood");
+    expect(await probe(shell(`echo $$ > ${file}; exec yes`), 500)).toBe("interrupted");
+    await expect.poll(() => exists(Number(readFileSync(file, "utf8")))).toBe(false);
+  });
+
+  it.runIf(process.platform === "linux")(
+    "leaves the mark of the run on what has left its group, by which the sweep at the end of the run finds it",
+    async () => {
+      const file = join(folder, "escaped");
+      const leaves = `setsid sh -c 'echo $$ > ${file}; exec sleep 600' & until [ -s ${file} ]; do sleep 0.02; done`;
+      expect(await probe(shell(leaves))).toMatchObject({ outcome: "success" });
+      const pid = Number(readFileSync(file, "utf8"));
+      try {
+        const mark = markOf(folder, run.path, run.run);
+        expect(exists(pid)).toBe(true);
+        expect(readFileSync(`/proc/${pid}/environ`, "utf8")).toContain(mark);
+      } finally {
+        process.kill(pid, "SIGKILL");
+      }
+    },
+  );
 });
 
 describe("a probe by the age of the output", () => {

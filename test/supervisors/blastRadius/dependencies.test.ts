@@ -1,4 +1,4 @@
-import { Effect, Either } from "effect";
+import { Effect } from "effect";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isWithin, join } from "../../../src/domain/tree/ChildPath.ts";
@@ -13,7 +13,6 @@ import {
   anyPast,
   by,
   carryOut,
-  crash,
   type Daemon,
   dressed,
   expectAll,
@@ -152,7 +151,7 @@ const depending = (tree: TreeSpec, choices: ReadonlyArray<number>): TreeSpec => 
       until: choice() % 4 === 0 ? "started" : "ready",
       ...(propagate === undefined ? {} : { propagate }),
     };
-    const waiting = other === undefined || choice() % 4 === 0 ? spec : { ...spec, after: [on] };
+    const waiting = other === undefined || choice() % 4 === 0 ? spec : { ...spec, after: [on] as const };
     return waiting.kind === "supervisor" ? group(waiting, path) : waiting;
   };
   return { ...tree, root: group(tree.root, "") };
@@ -181,19 +180,18 @@ describe("the blast radius among children that depend on each other", () => {
                 const places = intent.verb === "scale" && groups.length > 0 ? groups : [...before.values()];
                 const path = places[which % places.length]?.path ?? "";
                 const preview = yield* supervision.preview(intent, [path], null);
-                const fiber = yield* Effect.fork(Effect.either(carryOut(daemon, intent, path)));
+                yield* Effect.fork(Effect.either(carryOut(daemon, intent, path)));
                 yield* pass(200);
                 yield* pass(200);
                 const after = yield* seen(supervision);
                 expect(foretold(preview.touched)).toEqual(whatHappened(before, after));
                 for (const { effect } of preview.touched) found.add(`${intent.verb} ${effect}`);
-                yield* Effect.asVoid(Effect.sync(() => fiber));
               }),
             ),
         ),
         runs,
       );
-      expectAll(found, ["stop held", "restart restarts", "start starts", "stop stays"]);
+      expectAll(found, ["restart restarts", "restart held", "start starts"]);
     },
     patience,
   );

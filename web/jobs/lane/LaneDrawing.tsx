@@ -1,14 +1,14 @@
 import { memo } from "react";
 import type { Span } from "../../api/jobs.ts";
-import { type Hour, shareOf } from "./day.ts";
 import { LaneShape } from "./LaneShape.tsx";
 import type { Lane, LaneMark } from "./lane.ts";
 import { laneSummary, markWords } from "./laneText.ts";
+import { shareOf, type Tick } from "./period.ts";
 
 interface LaneDrawingProps {
   readonly lane: Lane;
   readonly span: Span;
-  readonly hours: ReadonlyArray<Hour>;
+  readonly ticks: ReadonlyArray<Tick>;
   /** In ms since 1970. */
   readonly now: number;
 }
@@ -21,15 +21,15 @@ const least = 3;
 
 const percent = (share: number): string => `${(share * 100).toFixed(2)}%`;
 
-/** The lane of a job on one day. */
-export const LaneDrawing = memo(({ lane, span, hours, now }: LaneDrawingProps) => {
-  const isToday = now >= span.from && now < span.until;
+/** The lane of a job in a span. */
+export const LaneDrawing = memo(({ lane, span, ticks, now }: LaneDrawingProps) => {
+  const isPresent = now >= span.from && now < span.until;
   return (
     <svg className="lane" width="100%" height={height} role="img" aria-label={laneSummary(lane)}>
-      {hours.map(({ at, name }) => (
+      {ticks.map(({ at, name }) => (
         <Line key={name} className="l-hour" at={shareOf(at, span)} />
       ))}
-      {isToday ? <Line className="l-now" at={shareOf(now, span)} /> : null}
+      {isPresent ? <Line className="l-now" at={shareOf(now, span)} /> : null}
       {lane.plannedOn === null ? null : (
         <line
           className="l-more"

@@ -38,7 +38,8 @@ export interface Lane {
   readonly plannedOn: number | null;
 }
 
-interface LaneOf {
+/** What a lane is made of. */
+export interface LaneOf {
   readonly expected: ReadonlyArray<Expected>;
   readonly runs: ReadonlyArray<HistoricRun>;
   readonly coming: ReadonlyArray<Coming>;

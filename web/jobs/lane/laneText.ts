@@ -16,5 +16,5 @@ export const laneSummary = ({ marks, plannedOn }: Lane): string => {
     .filter(([, count]) => count > 0)
     .map(([word, count]) => `${count} ${word}`);
   const all = plannedOn === null ? counts : [...counts, "more planned"];
-  return all.length === 0 ? "nothing on this day" : all.join(", ");
+  return all.length === 0 ? "nothing" : all.join(", ");
 };

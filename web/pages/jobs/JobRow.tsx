@@ -1,36 +1,31 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { comingQuery, type Expected, type Job, type Span } from "../../api/jobs.ts";
-import type { HistoricRun } from "../../api/runs.ts";
-import type { Hour } from "../../jobs/lane/day.ts";
+import { comingQuery, type Job } from "../../api/jobs.ts";
 import { LaneDrawing } from "../../jobs/lane/LaneDrawing.tsx";
-import { laneOf } from "../../jobs/lane/lane.ts";
+import { type LaneOf, laneOf } from "../../jobs/lane/lane.ts";
+import type { Tick } from "../../jobs/lane/period.ts";
 import { isStopped, stateOf, whenWords } from "../../jobs/words.ts";
 import { shownStateOf } from "../../live/shownState.ts";
 import { outcomeWords, marks as runMarks } from "../../runs/words.ts";
 import { Ago } from "../../time/Age.tsx";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
 
-interface JobRowProps {
+interface JobRowProps extends Omit<LaneOf, "coming" | "hasMore"> {
   readonly job: Job;
-  /** Of the day. */
-  readonly expected: ReadonlyArray<Expected>;
-  readonly runs: ReadonlyArray<HistoricRun>;
-  readonly hours: ReadonlyArray<Hour>;
-  readonly span: Span;
-  /** In ms since 1970. */
-  readonly now: number;
+  /** Its number in the table, whose head is 1. */
+  readonly row: number;
+  readonly ticks: ReadonlyArray<Tick>;
   readonly isChosen: boolean;
 }
 
 /** The most instants that are drawn one by one. */
 const mostComing = 24;
 
-export const JobRow = ({ job, expected, runs, hours, span, now, isChosen }: JobRowProps) => {
+export const JobRow = ({ job, row, expected, runs, ticks, span, now, isChosen }: JobRowProps) => {
   const isFuture = span.until > now;
   const { data: coming = none } = useQuery({
-    ...comingQuery(job.path, job.next_at, mostComing),
+    ...comingQuery(job.path, job.next_at, mostComing, span.from > now ? span.from : null),
     enabled: isFuture && job.next_at !== null,
   });
   const lane = useMemo(
@@ -39,7 +34,7 @@ export const JobRow = ({ job, expected, runs, hours, span, now, isChosen }: JobR
   );
   const isTrouble = lane.marks.some(({ kind }) => kind === "missed" || kind === "failed");
   return (
-    <tr aria-current={isChosen ? "true" : undefined}>
+    <tr data-row={row} aria-rowindex={row} aria-current={isChosen ? "true" : undefined}>
       <th scope="row" className="c-job">
         <Link
           to="/jobs"
@@ -53,7 +48,7 @@ export const JobRow = ({ job, expected, runs, hours, span, now, isChosen }: JobR
         {whenWords(job)}
       </td>
       <td className="c-lane">
-        <LaneDrawing lane={lane} span={span} hours={hours} now={now} />
+        <LaneDrawing lane={lane} span={span} ticks={ticks} now={now} />
       </td>
       <td className="c-last dim">
         <Last job={job} />
@@ -74,7 +69,9 @@ const Last = ({ job }: { readonly job: Job }) => {
     return (
       <span className="row">
         <Glyph state={shownStateOf(job)} little />
-        {stateOf(job)}
+        <span className="cut" title={stateOf(job)}>
+          {stateOf(job)}
+        </span>
       </span>
     );
   if (last_run === null) return <span className="faint">no run yet</span>;
@@ -84,7 +81,7 @@ const Last = ({ job }: { readonly job: Job }) => {
       {outcome === "succeeded" ? null : <Glyph state={runMarks[outcome]} little />}
       {outcome === "succeeded" ? "ok" : outcomeWords[outcome]}
       {ended_at === null ? null : (
-        <span className="faint">
+        <span className="faint cut">
           <Ago at={ended_at} />
         </span>
       )}

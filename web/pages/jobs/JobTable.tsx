@@ -1,25 +1,29 @@
+import { useRef } from "react";
 import type { Expected, Job } from "../../api/jobs.ts";
 import type { HistoricRun } from "../../api/runs.ts";
-import { hoursOf, partOf, shareOf, spanOf } from "../../jobs/lane/day.ts";
+import type { Day } from "../../jobs/lane/day.ts";
+import { type Period, partOf, spanOf, ticksOf } from "../../jobs/lane/period.ts";
 import { jobOf } from "../../paths.ts";
 import { useNow } from "../../time/clock.ts";
-import { timeOfDay } from "../../time/format.ts";
+import { Gap } from "../../ui/Gap.tsx";
 import { useIsNarrow } from "../../ui/useIsNarrow.ts";
+import { useRowWindow } from "../../ui/useRowWindow.ts";
+import { Axis } from "./Axis.tsx";
 import { JobRow } from "./JobRow.tsx";
 
 interface JobTableProps {
   readonly jobs: ReadonlyArray<Job>;
-  /** Of the day. */
+  /** Of the period. */
   readonly expected: ReadonlyArray<Expected>;
   readonly runs: ReadonlyArray<HistoricRun>;
-  readonly day: string;
+  readonly period: Period;
+  readonly day: Day;
   /** The path of the job that is shown. */
   readonly chosen: string | null;
 }
 
 const minute = 60_000;
-/** An hour this near to now has no label, as a share of the lane: that of now is there. */
-const labelRoom = 0.1;
+const columns = 5;
 
 const groupsOf = <Item,>(
   items: ReadonlyArray<Item>,
@@ -34,18 +38,20 @@ const groupsOf = <Item,>(
   return groups;
 };
 
-/** All jobs in the order of the tree, each with its lane. */
-export const JobTable = ({ jobs, expected, runs, day, chosen }: JobTableProps) => {
+/** The jobs in the order of the tree, each with its lane. Only the rows in view are in the document. */
+export const JobTable = ({ jobs, expected, runs, period, day, chosen }: JobTableProps) => {
   // Lanes are drawn anew each minute: a second is less than a pixel of a day.
   const now = Math.floor(useNow() / minute) * minute;
-  const whole = spanOf(day);
-  const span = useIsNarrow() ? partOf(whole, now) : whole;
-  const hours = hoursOf(day, span);
+  const isNarrow = useIsNarrow();
+  const whole = spanOf(period, day);
+  const span = isNarrow ? partOf(period, whole, now) : whole;
+  const ticks = ticksOf(period, day, span, isNarrow);
   const rowsOf = groupsOf(expected, ({ job }) => job);
   const runsOf = groupsOf(runs, ({ path }) => jobOf(path));
-  const isToday = now >= span.from && now < span.until;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { first, end, above, below } = useRowWindow(body, jobs.length);
   return (
-    <table className="job-table" aria-label="Jobs">
+    <table className="list-table job-table" aria-label="Jobs" aria-rowcount={jobs.length + 1}>
       <thead>
         <tr>
           <th scope="col">Job</th>
@@ -53,20 +59,8 @@ export const JobTable = ({ jobs, expected, runs, day, chosen }: JobTableProps) =
             When
           </th>
           <th scope="col" className="c-lane">
-            <span className="hidden-text">The day</span>
-            <div className="hours" aria-hidden="true">
-              {(isToday
-                ? hours.filter(({ at }) => Math.abs(shareOf(at, span) - shareOf(now, span)) > labelRoom)
-                : hours
-              ).map(({ name, at }) => (
-                <span key={name} style={{ left: `${shareOf(at, span) * 100}%` }}>
-                  {name}
-                </span>
-              ))}
-              {isToday ? (
-                <b style={{ left: `${shareOf(now, span) * 100}%` }}>{timeOfDay(now).slice(0, 5)}</b>
-              ) : null}
-            </div>
+            <span className="hidden-text">The {period}</span>
+            <Axis ticks={ticks} span={span} period={period} now={now} />
           </th>
           <th scope="col" className="c-last">
             Last
@@ -76,19 +70,22 @@ export const JobTable = ({ jobs, expected, runs, day, chosen }: JobTableProps) =
           </th>
         </tr>
       </thead>
-      <tbody>
-        {jobs.map((job) => (
+      <tbody ref={body}>
+        <Gap height={above} columns={columns} />
+        {jobs.slice(first, end).map((job, index) => (
           <JobRow
             key={job.path}
             job={job}
+            row={first + index + 2}
             expected={rowsOf.get(job.path) ?? none}
             runs={runsOf.get(job.path) ?? none}
-            hours={hours}
+            ticks={ticks}
             span={span}
             now={now}
             isChosen={job.path === chosen}
           />
         ))}
+        <Gap height={below} columns={columns} />
       </tbody>
     </table>
   );

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { jobRunsQuery, jobsQuery, ledgerQuery } from "../../api/jobs.ts";
-import { dayAt, spanOf } from "../../jobs/lane/day.ts";
+import { type Day, dayAt } from "../../jobs/lane/day.ts";
 import { LaneIcon } from "../../jobs/lane/LaneShape.tsx";
 import { laneKinds } from "../../jobs/lane/lane.ts";
+import { type Period, spanOf } from "../../jobs/lane/period.ts";
 import { countOf, laneWords, summaryOf } from "../../jobs/words.ts";
 import { useRefreshed } from "../../live/useRefreshed.ts";
 import { jobOf } from "../../paths.ts";
@@ -15,28 +16,28 @@ import { Failure } from "../../ui/messages/Failure.tsx";
 import { Message } from "../../ui/messages/Message.tsx";
 import { Reading } from "../../ui/messages/Reading.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
-import { DayChoice } from "./DayChoice.tsx";
 import { JobDetail } from "./JobDetail.tsx";
 import { JobTable } from "./JobTable.tsx";
+import { PeriodChoice } from "./PeriodChoice.tsx";
 import "../../styles/listTable.css";
 import "../../jobs/jobs.css";
 
 const route = getRouteApi("/shell/jobs");
 
-/** The jobs of a day, each with its lane. The address has the day, the job and the run that are shown. */
+/** The jobs of a day or a week, each with its lane. The address has the day, the job and the run that are shown. */
 export const JobsPage = () => {
   useTitle("Jobs");
-  const { day, job } = route.useSearch();
+  const { day, period = "day", job } = route.useSearch();
   const navigate = route.useNavigate();
   const today = dayAt(useNow());
   return (
     <>
-      <Bar actions={<DayChoice day={day ?? today} today={today} />}>
+      <Bar actions={<PeriodChoice period={period} day={day ?? today} today={today} />}>
         <h1>Jobs</h1>
       </Bar>
       <LivePage flush>
         <div className={job === undefined ? "tree-split" : "tree-split with-inspector"}>
-          <Day day={day ?? today} chosen={job ?? null} />
+          <Lanes period={period} day={day ?? today} chosen={job ?? null} />
           {job === undefined ? null : (
             <JobDetail
               key={job}
@@ -50,15 +51,16 @@ export const JobsPage = () => {
   );
 };
 
-interface DayProps {
-  readonly day: string;
+interface LanesProps {
+  readonly period: Period;
+  readonly day: Day;
   /** The path of the job that is shown. */
   readonly chosen: string | null;
 }
 
-const Day = ({ day, chosen }: DayProps) => {
+const Lanes = ({ period, day, chosen }: LanesProps) => {
   const { run } = route.useSearch();
-  const span = spanOf(day);
+  const span = spanOf(period, day);
   const jobs = useQuery(jobsQuery);
   const ledger = useQuery(ledgerQuery(span));
   const paths = jobs.data?.map(({ path }) => path);
@@ -84,7 +86,7 @@ const Day = ({ day, chosen }: DayProps) => {
         <NoJobs />
       </div>
     );
-  const [first, rest] = summaryOf(countOf(ledger.data, runs.data, jobOf));
+  const [first, rest] = summaryOf(countOf(ledger.data.items, runs.data.items, { jobOf, from: span.from }));
   return (
     <div className="tree-list">
       <div className="jobs-head">
@@ -95,7 +97,19 @@ const Day = ({ day, chosen }: DayProps) => {
         <Legend />
       </div>
       <div className="jobs-scroll">
-        <JobTable jobs={jobs.data} expected={ledger.data} runs={runs.data} day={day} chosen={chosen} />
+        <JobTable
+          jobs={jobs.data}
+          expected={ledger.data.items}
+          runs={runs.data.items}
+          period={period}
+          day={day}
+          chosen={chosen}
+        />
+        {ledger.data.isAll && runs.data.isAll ? null : (
+          <p className="table-end small faint">
+            More was expected in this {period} than is read: its beginning is not complete.
+          </p>
+        )}
         {run === undefined ? null : (
           <div className="jobs-run stack">
             <RunDetail

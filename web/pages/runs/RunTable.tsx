@@ -4,6 +4,7 @@ import type { HistoricRun } from "../../api/runs.ts";
 import { lengthOf, marks, outcomeWords, triggerWords } from "../../runs/words.ts";
 import { Age } from "../../time/Age.tsx";
 import { dayOf, fullTime, timeOfDay } from "../../time/format.ts";
+import { Gap } from "../../ui/Gap.tsx";
 import { Glyph } from "../../ui/icons/Glyph.tsx";
 import { Older } from "../../ui/Older.tsx";
 import { useRowWindow } from "../../ui/useRowWindow.ts";
@@ -40,11 +41,11 @@ export const RunTable = ({ runs, chosen, hasMore, isReading, onMore }: RunTableP
           </tr>
         </thead>
         <tbody ref={body}>
-          <Gap height={above} />
+          <Gap height={above} columns={columns.length} />
           {runs.slice(first, end).map((run, index) => (
             <RunRow key={run.id} run={run} row={first + index + 2} isChosen={run.id === chosen} />
           ))}
-          <Gap height={below} />
+          <Gap height={below} columns={columns.length} />
         </tbody>
       </table>
       {hasMore ? (
@@ -55,14 +56,6 @@ export const RunTable = ({ runs, chosen, hasMore, isReading, onMore }: RunTableP
     </div>
   );
 };
-
-/** The place of the rows that are not in the document. */
-const Gap = ({ height }: { readonly height: number }) =>
-  height === 0 ? null : (
-    <tr>
-      <td className="gap" colSpan={columns.length} style={{ height }} />
-    </tr>
-  );
 
 interface RunRowProps {
   readonly run: HistoricRun;

@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
+import { isHeld } from "../../dependencies/related.ts";
 import { isException, shownStateOf, stateWordsOf } from "../../live/shownState.ts";
 import { isLeaf, runningWords } from "../../live/Tree.ts";
 import { useNode, useTally, useUsage } from "../../live/useLive.ts";
@@ -86,6 +87,7 @@ export const OutlineRowView = ({ row, top, isSelected, onSelect, onPick, onFold 
       <span className={isException(state) ? "cut" : "dim cut"}>
         {row.fold !== null && isException(state) ? <Glyph state={state} little /> : null}
         {words}
+        {isHeld(node) ? <span className="dim">, {node.reason}</span> : null}
         {node.next_attempt_at === null ? null : (
           <span className="dim">
             , next in <Countdown to={node.next_attempt_at} />

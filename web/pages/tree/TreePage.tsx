@@ -1,6 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { BulkBar } from "../../actions/BulkBar.tsx";
+import { DependencyLines } from "../../dependencies/DependencyLines.tsx";
 import { AddChildLink } from "../../form/EditLinks.tsx";
 import type { ShortcutGroup } from "../../keys/Shortcuts.ts";
 import { useShortcuts } from "../../keys/useShortcuts.ts";
@@ -83,6 +84,7 @@ export const TreePage = () => {
             {view === "map" ? (
               <div className="tree-map">
                 <TreeMap filter={tokens} />
+                <DependencyLines selected={selected} />
               </div>
             ) : view === "drawn" ? (
               <Suspense fallback={<p className="message">reading…</p>}>

@@ -1,7 +1,10 @@
 import { CliError, exitCode, request } from "../../../client/client.ts";
+import type { LogLine } from "../../../domain/LogLine.ts";
+import type { JobStart } from "../../../domain/view/JobStart.ts";
 import { atMost, type Invocation, parseInvocation, requireArguments } from "../../arguments/invocation.ts";
-import { followRun } from "../../feed/followRun.ts";
+import { followStart } from "../../feed/followStart.ts";
 import { printable } from "../../terminal/printable.ts";
+import { shortDuration } from "../../terminal/shortDuration.ts";
 import { hasColour } from "../../terminal/style.ts";
 import { formatLogLine } from "../../view/lines/logLine.ts";
 import { exitCodeOf, runSentence } from "../../view/lines/runEnd.ts";
@@ -9,7 +12,7 @@ import { printAnswer } from "../../wait/commandChildren.ts";
 
 const usage = "run JOB [--param NAME=VALUE]... [--no-wait]";
 
-/** `sentinel run`: start a job now, and print its output until it ends. */
+/** `sentinel run`: start a job now, and print its output until its last attempt has ended. */
 export const perform = async (typed: ReadonlyArray<string>): Promise<number> => {
   const invocation = parseInvocation(typed, {
     param: { type: "string", short: "p", multiple: true },
@@ -20,23 +23,48 @@ export const perform = async (typed: ReadonlyArray<string>): Promise<number> => 
   const { daemon, json } = invocation;
   const answer = await request(daemon, "POST /actions", { verb: "run", paths: [job], parameters });
   const [outcome, ...others] = answer.outcomes;
-  const id = outcome?.run_id;
-  // Of a run that waits there is nothing to follow yet.
-  if (invocation.flag("no-wait") || outcome === undefined || others.length > 0 || id === undefined)
+  if (invocation.flag("no-wait") || outcome?.start === undefined || others.length > 0)
     return printAnswer(answer, json, true);
-  if (!json) process.stderr.write(`sentinel: ${printable(`${outcome.path}: ${outcome.reason}`)}\n`);
-  const format = formatLogLine({
-    coloured: hasColour(process.stdout),
-    onlyChild: id.split("@")[0],
-    timed: false,
-  });
-  const run = await followRun(daemon, id, (line) => {
-    if (json) return;
-    (line.stream === "stderr" ? process.stderr : process.stdout).write(`${format(line)}\n`);
-  });
+  const { path, start } = outcome;
+  const tell = (text: string): void => {
+    if (!json) process.stderr.write(`sentinel: ${printable(text)}\n`);
+  };
+  detachOnInterrupt(path);
+  const run = await followStart(
+    daemon,
+    { job: path, start },
+    {
+      waits: (now) => tell(`${path}: ${waitSentence(now)}`),
+      started: ({ id }) => tell(`${path}: run ${id} has started`),
+      line: json ? () => undefined : linePrinter(),
+      ended: (ended) => tell(runSentence(ended)),
+    },
+  );
   if (json) process.stdout.write(`${JSON.stringify(run)}\n`);
-  else process.stderr.write(`sentinel: ${printable(runSentence(run))}\n`);
   return exitCodeOf(run);
+};
+
+/** What a start waits for, and for how long where that is known. */
+const waitSentence = ({ reason, next_attempt_at: next }: JobStart): string =>
+  next === null ? reason : `${reason} in ${shortDuration(Math.max(0, Date.parse(next) - Date.now()))}`;
+
+/** Ctrl-C ends the output and not the run, which the daemon owns. */
+const detachOnInterrupt = (job: string): void => {
+  process.once("SIGINT", () => {
+    process.stderr.write(
+      `sentinel: ${printable(job)} goes on: \`sentinel logs -f ${job}\` shows its output, \`sentinel explain ${job}\` what it does\n`,
+    );
+    process.exit(exitCode.interrupted);
+  });
+};
+
+/** Prints each line to the stream that it was printed to. */
+const linePrinter = (): ((line: LogLine) => void) => {
+  const coloured = hasColour(process.stdout);
+  return (line) => {
+    const format = formatLogLine({ coloured, onlyChild: line.path, timed: false });
+    (line.stream === "stderr" ? process.stderr : process.stdout).write(`${format(line)}\n`);
+  };
 };
 
 /** The parameters that are given as `NAME=VALUE`. */

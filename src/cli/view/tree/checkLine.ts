@@ -1,8 +1,10 @@
 import type { CheckStatus } from "../../../domain/view/Status.ts";
 import { shortDuration } from "../../terminal/shortDuration.ts";
-import { until } from "./whyOf.ts";
 
-/** What a check says about its job, its last report, and when the next one is due: `late, last report 61m ago, missed in 9m`. */
+/** What a check says about its job: `late`; of one that is stopped, that. */
+export const checkState = ({ check, state }: CheckStatus): string => check ?? state;
+
+/** The last report to a check, and when the next one is due: `last report 61m ago, missed in 9m`. */
 export const checkRemark = (child: CheckStatus, now: number): string => {
   if (child.check === null) return child.reason;
   const last =
@@ -10,7 +12,7 @@ export const checkRemark = (child: CheckStatus, now: number): string => {
       ? "no report yet"
       : `last report ${shortDuration(Math.max(0, now - Date.parse(child.last_report_at)))} ago`;
   const failures = child.failures > 0 ? [`${child.failures}/${child.fail_after} failures`] : [];
-  return [child.check, last, ...failures, ...nextOf(child, now)].join(", ");
+  return [last, ...failures, ...nextOf(child, now)].join(", ");
 };
 
 const nextOf = (
@@ -18,8 +20,7 @@ const nextOf = (
   now: number,
 ): ReadonlyArray<string> => {
   const inTime = (word: string, at: string | null): ReadonlyArray<string> => {
-    const left = until(at, now);
-    return left === null ? [] : [`${word} in ${left}`];
+    return at === null ? [] : [`${word} in ${shortDuration(Math.max(0, Date.parse(at) - now))}`];
   };
   switch (check) {
     case "up":

@@ -17,12 +17,16 @@ const pauseOf = ({ paused }: JobStatus, now: number): ReadonlyArray<string> => {
   return [...end, ...(paused.reason === undefined ? [] : [paused.reason])];
 };
 
-/** What a job is doing, how its last run ended, and when the next one is due: `idle, last run succeeded 5h ago, next in 3h`. */
+/** What a job is doing: `idle`, `running`, `held`; of one that is not loaded, its state. */
+export const jobState = ({ condition, state }: JobStatus): string =>
+  condition === "removed" ? state : condition.replace(/:.*/, "");
+
+/** What a job waits for, how its last run ended, and when the next one is due: `last run succeeded 5h ago, next in 3h`. */
 export const jobRemark = (job: JobStatus, now: number): string => {
   const { condition, reason, waiting, next_at } = job;
-  const doing = condition.startsWith("held:") ? reason : condition;
+  const isReasonNews = condition === "removed" || condition.startsWith("held:");
   return [
-    condition === "removed" ? reason : doing,
+    ...(isReasonNews ? [reason] : []),
     ...pauseOf(job, now),
     lastOf(job, now),
     ...(waiting === 0 ? [] : [`${waiting} waiting`]),

@@ -1,10 +1,14 @@
 import { isWithin } from "../../../domain/tree/ChildPath.ts";
 import type { ChildStatus, TreeStatus } from "../../../domain/view/Status.ts";
+import { withoutSlots } from "./slots.ts";
 
-/** The children that should be up and are not, without those below something that should be down. */
+/**
+ * The children that should be up and are not, without those below something that should be down. A job is up while it expects
+ * its instants, however its last run has ended.
+ */
 export const notUp = ({ children }: TreeStatus): ReadonlyArray<ChildStatus> => {
   const stoppedByHand = children.filter(({ wanted }) => wanted === "down");
-  return children.filter(
+  return withoutSlots(children).filter(
     ({ path, state }) =>
       state !== "running" && state !== "finished" && !stoppedByHand.some((one) => isWithin(one.path, path)),
   );

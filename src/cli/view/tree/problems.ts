@@ -2,6 +2,7 @@ import type { ChildState } from "../../../domain/tree/State.ts";
 import { hasProcess } from "../../../domain/view/childTraits.ts";
 import type { ChildStatus, TreeStatus } from "../../../domain/view/Status.ts";
 import { isDownWithAncestor, notUp } from "./notUp.ts";
+import { withoutSlots } from "./slots.ts";
 import { whyOf } from "./whyOf.ts";
 
 /** A child that should run and does not. The path of the tree as a whole is empty. */
@@ -23,7 +24,7 @@ export const problemsIn = (status: TreeStatus, now: number): ReadonlyArray<Probl
   );
   return [
     ...whole,
-    ...status.children.flatMap((child): ReadonlyArray<Problem> => {
+    ...withoutSlots(status.children).flatMap((child): ReadonlyArray<Problem> => {
       if (down.has(child)) return [problemOf(child, now)];
       return isUnhealthy(child) ? [{ ...problemOf(child, now), state: "unhealthy" }] : [];
     }),

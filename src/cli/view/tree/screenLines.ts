@@ -3,6 +3,7 @@ import { printable } from "../../terminal/printable.ts";
 import { paint, type Tone } from "../../terminal/style.ts";
 import { truncate } from "../../terminal/truncate.ts";
 import type { Hint } from "../lines/hint.ts";
+import { shownChildren } from "./slots.ts";
 import { treeLines } from "./treeView.ts";
 
 /** The summary and the column headings. */
@@ -51,7 +52,7 @@ const withSeparator = (lines: number): number => (lines === 0 ? 0 : lines + 1);
 const computeLayout = ({ status, events, hint, notice }: ScreenContent, height: number): Layout => {
   // The last line stays empty: text there would scroll the screen.
   const room = height - 1 - headerLines - (notice === null ? 0 : 2);
-  const wanted = status.children.length;
+  const wanted = shownChildren(status.children).length;
   const problemLines = problemOf(status).length;
   const candidate = (problem: number, fewest: number, hintLines: ReadonlyArray<string>): Layout => {
     const left = room - withSeparator(problem) - withSeparator(hintLines.length);

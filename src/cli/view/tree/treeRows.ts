@@ -2,6 +2,7 @@ import { isWithin } from "../../../domain/tree/ChildPath.ts";
 import type { ChildState } from "../../../domain/tree/State.ts";
 import { hasProcess } from "../../../domain/view/childTraits.ts";
 import type { ChildStatus } from "../../../domain/view/Status.ts";
+import { shownChildren, withoutSlots } from "./slots.ts";
 
 /** A line of the tree: a child, or the hidden children of a group. */
 export type TreeRow =
@@ -115,7 +116,7 @@ export const treeRows = (
   children: ReadonlyArray<ChildStatus>,
   room = Number.POSITIVE_INFINITY,
 ): ReadonlyArray<TreeRow> => {
-  const all = branchesOf(children);
+  const all = branchesOf(shownChildren(children));
   const top = all.filter(({ above }) => above === null);
   return rowsOf(top, chooseVisible(all, room), "");
 };
@@ -125,10 +126,11 @@ const countedStates: ReadonlyArray<ChildState> = [
   ...(["running", "starting", "stopping", "backoff", "failed", "stopped", "finished"] as const),
 ];
 
-/** Which children are counted: services; groups only if there are no services. */
+/** Which children are counted: services, without the runs of jobs; others only if there are no services. */
 const countedOf = (children: ReadonlyArray<ChildStatus>): ReadonlyArray<ChildStatus> => {
-  const services = children.filter(hasProcess);
-  return services.length === 0 ? children : services;
+  const own = withoutSlots(children);
+  const services = own.filter(hasProcess);
+  return services.length === 0 ? own : services;
 };
 
 const countsOf = (

@@ -19,10 +19,10 @@ const lineOf = (row: TreeRow, now: number): Line => {
   if (row.kind === "rest") return { row, cells: [`${row.stem} … ${countMore(row.hidden)}`] };
   const { child, stem, hidden } = row;
   const name = `${stem} ${looks[child.state].shape} ${nameOf(child.path)}`;
-  const { cells, remark } = kindOf(child);
+  const { cells, remark, state } = kindOf(child);
   const folded = hidden.length === 0 ? "" : `(${countStates(hidden)}) `;
   const why = `${folded}${printable(remark(child, now))}`;
-  return { row, cells: [name, child.state, ...cells(child), why] };
+  return { row, cells: [name, state(child), ...cells(child), why] };
 };
 
 interface ViewOptions {

@@ -15,7 +15,7 @@ interface Ended extends AttemptEnd {
 }
 
 const exitReason = (exit: Exit): string => {
-  if ("code" in exit) return `exit ${exit.code}`;
+  if ("code" in exit) return `exit code ${exit.code}`;
   return "signal" in exit ? `signal ${exit.signal}` : exit.unknown;
 };
 

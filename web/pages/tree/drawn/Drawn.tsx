@@ -1,5 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, use, useEffect, useMemo, useRef } from "react";
+import { DependencyLines } from "../../../dependencies/DependencyLines.tsx";
 import { useTree } from "../../../live/useLive.ts";
 import { toParam } from "../../../paths.ts";
 import type { Token } from "../../../selection/filter.ts";
@@ -102,6 +103,7 @@ const Drawn = ({ filter, selected, onSelect }: DrawnProps) => {
             onOpen={() => open(node.i)}
           />
         ))}
+        <DependencyLines selected={selected} />
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import { isHeld } from "../../../dependencies/related.ts";
 import { shownStateOf, stateWordsOf } from "../../../live/shownState.ts";
 import { isLeaf, runningWords } from "../../../live/Tree.ts";
 import { useNode, useTally } from "../../../live/useLive.ts";
@@ -25,8 +26,11 @@ export const DrawnBox = ({ drawn, filter, isSelected, onSelect, onOpen }: DrawnB
   if (node === undefined || tally === undefined) return null;
   const state = shownStateOf(node);
   const isOut = filter.length > 0 && !meets(filter, node);
-  const words =
-    isLeaf(node) || state !== "running" ? stateWordsOf(node) : `${runningWords(tally)}, ${node.strategy}`;
+  const words = isHeld(node)
+    ? `${state}, ${node.reason}`
+    : isLeaf(node) || state !== "running"
+      ? stateWordsOf(node)
+      : `${runningWords(tally)}, ${node.strategy}`;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
     <div
@@ -37,6 +41,7 @@ export const DrawnBox = ({ drawn, filter, isSelected, onSelect, onOpen }: DrawnB
       aria-selected={isSelected}
       aria-checked={isPicked}
       className={`drawn-box s-${state} ${node.kind}${isOut ? " out" : ""}${isPicked ? " picked" : ""}${touchedClass(effect)}`}
+      data-path={node.path}
       style={{ left: drawn.x, top: drawn.y, width: box.width, height: box.height }}
       onClick={({ ctrlKey, metaKey, shiftKey }) => onSelect(ctrlKey || metaKey || shiftKey)}
       onDoubleClick={onOpen}
