@@ -112,7 +112,8 @@ export const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verbs/jobs/runs.ts"),
   },
   metrics: {
-    usage: "metrics [METRIC [PATH...]] [--agg WORD] [--by LABEL] [--label NAME=VALUE]... [--since T] [--until T] [--step D] [--json]",
+    usage:
+      "metrics [METRIC [PATH...]] [--agg WORD] [--by LABEL] [--label NAME=VALUE]... [--since T] [--until T] [--step D] [--json]",
     summary:
       "What has been measured of the children, an hour of it or --since: the last, least and greatest value, and the course.\nWithout a METRIC, what there is. --agg: avg, min, max, last, sum, rate, count, p50, p90, p95 or p99 of each --step.\n--by: a row for each value of this label, by default for each child. --label: only with this label.",
     load: () => import("./verbs/samples/metrics.ts"),

@@ -33,7 +33,15 @@ export const earlierDatabases = { journal: "journal.db", revisions: "revisions.d
 const databases = [database, ...Object.values(earlierDatabases)];
 
 /** Other files that a daemon stores in its home. */
-export const storedFiles = ["runs", "output", "spare", "forks", "tls.pem", samplesDatabase, ...databases] as const;
+export const storedFiles = [
+  "runs",
+  "output",
+  "spare",
+  "forks",
+  "tls.pem",
+  samplesDatabase,
+  ...databases,
+] as const;
 
 /** Whether a daemon has stored events or revisions in a home. */
 export const isStoredIn = (home: string): boolean => databases.some((name) => existsSync(join(home, name)));

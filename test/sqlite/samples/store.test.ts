@@ -12,6 +12,7 @@ import type { Aggregation } from "../../../src/domain/sample/aggregations.ts";
 import type { Sample } from "../../../src/domain/sample/Sample.ts";
 import { isWithin } from "../../../src/domain/tree/ChildPath.ts";
 import { customaryRetention, floorTo } from "../../../src/samples/tiers.ts";
+import { examples } from "../../support/examples.ts";
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
 const begin = Date.UTC(2026, 10, 29, 22, 58);
@@ -157,7 +158,7 @@ test("answers of every tier, series and group are those of all acknowledged samp
             }
       writer.close();
     }),
-    { numRuns: 8, endOnFailure: true },
+    { ...examples(40), endOnFailure: true },
   );
 });
 
