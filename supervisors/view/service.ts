@@ -24,8 +24,14 @@ export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
     restarts: node.restarts,
     last_exit: node.lastExit,
     kill_at: node.trace.killAt,
+    ...unenforced(node),
     ...readiness(node),
   };
+};
+
+const unenforced = ({ process }: ServiceNode): Pick<ServiceView, "unenforced"> => {
+  const why = process?.unenforced?.() ?? null;
+  return why === null ? {} : { unenforced: why };
 };
 
 /** The condition for its start to be complete, until it is. */

@@ -58,6 +58,13 @@ describe("the classification of an exit", () => {
     ]);
   });
 
+  it("by the out-of-memory killer tells whose memory was used up", () => {
+    const killed = (limit: number | null) => describeExit({ signal: "SIGKILL", outOfMemory: { limit } });
+    expect(killed(512 * 1024 ** 2)).toBe("the kernel ended it: memory limit of 512 MiB reached");
+    expect(killed(1_500_000_000)).toBe("the kernel ended it: memory limit of 1500 MB reached");
+    expect(killed(null)).toBe("the kernel ended it: the machine, or a group above it, was out of memory");
+  });
+
   // R19. A code that a shell has made of a signal says nothing to who does not add it up.
   it.each([
     [137, "exit code 137 (128 + 9, as a shell reports SIGKILL)"],

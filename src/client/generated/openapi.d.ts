@@ -1682,6 +1682,7 @@ export interface components {
             probes?: components["schemas"]["ProbeView"][];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
+            unenforced?: string;
             ready?: {
                 when: string;
                 timeout_ms: number | null;
@@ -1816,6 +1817,7 @@ export interface components {
             probes?: components["schemas"]["ProbeView"][];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
+            unenforced?: string;
             ready?: {
                 when: string;
                 timeout_ms: number | null;
@@ -2437,6 +2439,17 @@ export interface components {
                     soft: number | "unlimited";
                     hard: number | "unlimited";
                 };
+            };
+            runLimits?: {
+                /** @description a positive number */
+                memory?: number;
+                /** @description a positive number */
+                cpu?: number;
+                /**
+                 * positive
+                 * @description a positive number
+                 */
+                processes?: number;
             };
             /**
              * between(-20, 19)

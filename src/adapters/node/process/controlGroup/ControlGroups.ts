@@ -13,7 +13,7 @@ import { readGroupRecord, writeGroupRecord } from "./groupRecord.ts";
 import { mountIn } from "./hierarchy.ts";
 import { declaredIn } from "./limitFiles.ts";
 import { enableControllers, findParentGroup } from "./parentGroup.ts";
-import { refusal } from "./refusal.ts";
+import { notEnforced, refusal } from "./refusal.ts";
 
 const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
@@ -91,7 +91,8 @@ export class ControlGroups {
     limits: RunLimits,
   ): { readonly group: ControlGroup | null; readonly problem: string | null } {
     const folder = this.#homeGroup();
-    if (folder === null) return { group: null, problem: this.problem };
+    const without = (why: string) => ({ group: null, problem: notEnforced(declaredIn(limits), why) });
+    if (folder === null) return without(this.problem ?? "");
     try {
       enableControllers(join(folder, ".."));
       makeIfMissing(folder);
@@ -100,7 +101,7 @@ export class ControlGroups {
       group.make();
       return { group, problem: refusal(group, limits) };
     } catch (error) {
-      return { group: null, problem: `its control group can't be made in ${folder}: ${errorCode(error)}` };
+      return without(`its control group can't be made in ${folder}: ${errorCode(error)}`);
     }
   }
 

@@ -4,7 +4,7 @@ import type { RunLimitsInForce } from "../../../../ports/ProcessSpawner.ts";
 import type { ControlGroup } from "./ControlGroup.ts";
 import { writeGroupRecord } from "./groupRecord.ts";
 import { declaredIn } from "./limitFiles.ts";
-import { refusal } from "./refusal.ts";
+import { notEnforced, refusal } from "./refusal.ts";
 
 /** What is known of the control group of a run. */
 export interface KnownGroup {
@@ -15,7 +15,7 @@ export interface KnownGroup {
   readonly ended?: { readonly outOfMemory: OutOfMemory | null } | undefined;
 }
 
-const startedWithout = "its run was started without a control group; the limits apply from its next run on";
+const startedWithout = "its run was started without a control group; they apply from its next run on";
 
 /** The limits of one run for all of its processes together; most runs have none. */
 export class EnforcedLimits {
@@ -85,7 +85,8 @@ export class EnforcedLimits {
   }
 
   #withoutGroup(limits: RunLimits | undefined): string | null {
-    return declaredIn(limits).length === 0 ? null : (this.problem ?? startedWithout);
+    const declared = declaredIn(limits);
+    return declared.length === 0 ? null : (this.problem ?? notEnforced(declared, startedWithout));
   }
 
   #record(): void {
