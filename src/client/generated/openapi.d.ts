@@ -1727,6 +1727,7 @@ export interface components {
             notices?: string[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
+            unenforced?: string;
             ready?: {
                 when: string;
                 timeout_ms: number | null;
@@ -1863,6 +1864,7 @@ export interface components {
             notices?: string[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
+            unenforced?: string;
             ready?: {
                 when: string;
                 timeout_ms: number | null;
