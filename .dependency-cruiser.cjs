@@ -1,6 +1,6 @@
 // Who may import whom (DESIGN section 3). Each rule says why; test/architecture proves that each one bites.
 const ours =
-  "^(src/(domain|policy|calendar|config|ports|adapters|client|cli|mcp|offline|daemon)|machines|supervisors|api|web|launchd)";
+  "^(src/(domain|policy|calendar|samples|config|ports|adapters|client|cli|mcp|offline|daemon)|machines|supervisors|api|web|launchd)";
 const nodeBuiltIn = { dependencyTypes: ["core"] };
 const never = (name, comment, from, to) => ({ name, comment, severity: "error", from: { path: from }, to });
 const only = (folder, allowed) => ({ path: ours, pathNot: `^(${[folder, ...allowed].join("|")})` });
@@ -67,6 +67,18 @@ module.exports = {
       { path: "node_modules/croner/" },
     ),
     never(
+      "samples-know-words-only",
+      "What becomes of samples is calculated: values and the time come in as arguments.",
+      "^src/samples",
+      only("src/samples", ["src/domain"]),
+    ),
+    never(
+      "samples-use-no-library",
+      "The thread of the store loads it, and nothing that a stored sketch depends on may change under it.",
+      "^src/samples",
+      { dependencyTypes: ["core", "npm", "npm-dev"] },
+    ),
+    never(
       "machines-are-pure",
       "The same chart is run, drawn and walked in tests.",
       "^machines",
@@ -114,7 +126,7 @@ module.exports = {
       "adapters-know-ports-only",
       "A hand does one thing and knows nothing of the body.",
       "^src/adapters",
-      only("src/adapters", ["src/ports", "src/domain"]),
+      only("src/adapters", ["src/ports", "src/domain", "src/samples"]),
     ),
     never(
       "adapters-do-not-meet",
@@ -250,7 +262,7 @@ module.exports = {
     never(
       "node-only-at-the-edges",
       "Node's own modules belong to hands, commands and composition roots.",
-      "^(src/(domain|policy|calendar|config|ports)|machines|supervisors|api|web/(?!vite\\.config))",
+      "^(src/(domain|policy|calendar|samples|config|ports)|machines|supervisors|api|web/(?!vite\\.config))",
       nodeBuiltIn,
     ),
     never(

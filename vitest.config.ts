@@ -12,6 +12,7 @@ const virtual = [
   "import",
   "machines",
   "policy",
+  "samples",
   "supervisors",
 ];
 const testsIn = (places: ReadonlyArray<string>) => places.map((place) => `test/${place}{/**/*,}.test.ts`);

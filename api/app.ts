@@ -21,6 +21,7 @@ import { calendar } from "./routes/jobs/calendar.ts";
 import { checks } from "./routes/jobs/checks.ts";
 import { jobs } from "./routes/jobs/jobs.ts";
 import { ping } from "./routes/jobs/ping.ts";
+import { sampleHistory } from "./routes/samples/history.ts";
 import { actions } from "./routes/tree/actions.ts";
 import { children } from "./routes/tree/children.ts";
 import { events } from "./routes/tree/events.ts";
@@ -70,6 +71,7 @@ const endpointsOf = (
     ...auditLog(),
     ...settings(),
     ...metrics(requests),
+    ...sampleHistory(),
   };
 };
 

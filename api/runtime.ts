@@ -7,6 +7,7 @@ import type { LogStore } from "../src/ports/LogStore.ts";
 import type { OwnFile } from "../src/ports/OwnFile.ts";
 import type { Revisions } from "../src/ports/Revisions.ts";
 import type { Runs } from "../src/ports/Runs.ts";
+import type { Samples } from "../src/ports/Samples.ts";
 import type { OwnHealth } from "../supervisors/OwnHealth.ts";
 import type { Supervision } from "../supervisors/Supervision.ts";
 import type { Access } from "./access/Access.ts";
@@ -20,6 +21,7 @@ export type ApiServices =
   | LogStore
   | Revisions
   | Runs
+  | Samples
   | Configuration
   | OwnFile
   | HomeSettings

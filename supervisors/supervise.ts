@@ -48,6 +48,7 @@ import { withDescendants } from "./node/service/descendants.ts";
 import { limitsMemory } from "./resources/limitsMemory.ts";
 import { reportMemory } from "./resources/reportMemory.ts";
 import { type ApplyOptions, type CommandOptions, Supervision } from "./Supervision.ts";
+import { recordSamples } from "./samples/recordSamples.ts";
 import { specOf } from "./tree/currentSpec.ts";
 import { makeTree, nodeAt, type OfTree, type Tree } from "./tree/tree.ts";
 import { watchChart } from "./view/chartWatch.ts";
@@ -111,6 +112,7 @@ export const layer = (
           tree.quotas.sampled(tree.root, used);
         },
       });
+      yield* recordSamples({ tree, usage, failed: (reason) => raise(tree, "samples", reason) });
       const revisions = yield* Revisions;
       const startedAt = tree.wiring.now.wall();
       yield* forwardOutputAlarms(tree);

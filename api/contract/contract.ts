@@ -10,6 +10,7 @@ import { documentation } from "./documentation.ts";
 import { calendar } from "./jobs/calendar.ts";
 import { checks } from "./jobs/checks.ts";
 import { jobs } from "./jobs/jobs.ts";
+import { sampleHistory } from "./samples/history.ts";
 import { actions } from "./tree/actions.ts";
 import { children } from "./tree/children.ts";
 import { events } from "./tree/events.ts";
@@ -45,4 +46,5 @@ export const contract = {
   ...auditLog,
   ...settings,
   ...metrics,
+  ...sampleHistory,
 };

@@ -17,12 +17,18 @@ export interface OpenApi {
 /** The path of a route as OpenAPI writes it. */
 export const templateOf = (path: string): string => path.replace(/:(\w+)/g, "{$1}");
 
+/** The key of its path: a fragment, which no request carries, where the same path exists below the prefix of the API. */
+const keyOf = ({ path, at }: AnyRoute, routes: ReadonlyArray<AnyRoute>): string => {
+  const isTaken = at === "root" && routes.some((other) => other.at === undefined && other.path === path);
+  return templateOf(path) + (isTaken ? "#root" : "");
+};
+
 /** The routes of the API as an OpenAPI document. Addresses are relative to that of the document. */
 export const openApiOf = (routes: ReadonlyArray<AnyRoute>, version: string): OpenApi => {
   const definitions: Definitions = {};
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes) {
-    const path = templateOf(route.path);
+    const path = keyOf(route, routes);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, definitions) };
   }
   const named = Object.fromEntries(Object.entries(definitions).filter(([name]) => !(name in numbers)));

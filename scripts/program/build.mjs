@@ -12,6 +12,7 @@ import { dist, options } from "./options.mjs";
 const besideDaemon = {
   jwt: "src/adapters/node/accounts/jwt.ts",
   webSocketServer: "src/adapters/node/listen/webSocketServer.ts",
+  sampleStore: "src/adapters/sqlite/samples/worker.ts",
   mcp: "src/mcp/mcp.ts",
 };
 

@@ -111,6 +111,13 @@ export const verbs: Readonly<Record<string, Verb>> = {
       "The runs of the children, newest first: outcome, start, duration, what started it, who, and why it ended. Without\n--since the newest 50. --outcome: running, succeeded, failed, timed_out, stopped, killed or lost, or several with\ncommas. Works without a daemon.",
     load: () => import("./verbs/jobs/runs.ts"),
   },
+  metrics: {
+    usage:
+      "metrics [METRIC [PATH...]] [--agg WORD] [--by LABEL] [--label NAME=VALUE]... [--since T] [--until T] [--step D] [--json]",
+    summary:
+      "What has been measured of the children, an hour of it or --since: the last, least and greatest value, and the course.\nWithout a METRIC, what there is. --agg: avg, min, max, last, sum, rate, count, p50, p90, p95 or p99 of each --step.\n--by: a row for each value of this label, by default for each child. --label: only with this label.",
+    load: () => import("./verbs/samples/metrics.ts"),
+  },
   explain: {
     usage: "explain PATH... [--json]",
     summary: "Why a child is in its state, its restart budget, and what happens next.",

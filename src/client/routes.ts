@@ -3,7 +3,9 @@ import type { contract } from "../../api/contract/contract.ts";
 import type { ItemOf } from "../../api/contract/route.ts";
 import type { LogLine } from "../domain/LogLine.ts";
 
-type Declared = (typeof contract)[keyof typeof contract];
+/** Those outside of the prefix, which no command asks; `/metrics` of the prefix is another one. */
+type AtRoot = "alive" | "ready" | "metrics";
+type Declared = (typeof contract)[Exclude<keyof typeof contract, AtRoot>];
 type AddressOf<R> = R extends Declared ? `${R["method"]} ${R["path"]}` : never;
 type RouteAt<A, R = Declared> = R extends Declared ? (A extends AddressOf<R> ? R : never) : never;
 type DocumentRoute<R> = R extends { readonly answer: { readonly form: "document" } } ? R : never;

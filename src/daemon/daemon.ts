@@ -36,6 +36,7 @@ import * as fileWatcher from "../adapters/node/watch/FileWatcher.ts";
 import { mergeDatabases } from "../adapters/sqlite/mergeDatabases.ts";
 import { moduleProblem } from "../adapters/sqlite/moduleProblem.ts";
 import { newerDatabaseProblem } from "../adapters/sqlite/newerDatabase.ts";
+import * as samples from "../adapters/sqlite/samples/Samples.ts";
 import * as store from "../adapters/sqlite/store.ts";
 import { loginName } from "../client/loginName.ts";
 import { parseEnvFile } from "../config/read/service/parseEnvFile.ts";
@@ -43,7 +44,7 @@ import { serviceFrom } from "../config/read/service/serviceFrom.ts";
 import type { Settings } from "../config/settings/settings.ts";
 import { retentionOf } from "../domain/stored/Retention.ts";
 import type { ExposureView } from "../domain/view/Status.ts";
-import { database } from "../home/files.ts";
+import { database, samplesDatabase } from "../home/files.ts";
 import { newerFormatProblem } from "../home/format.ts";
 import { type CrashPointHook, CrashPoints } from "../ports/CrashPoints.ts";
 import { version } from "../version.ts";
@@ -164,6 +165,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
   const world = Layer.mergeAll(
     Layer.provide(recordedSpawner.layer, spawner.layer({ home, parseEnvFile })),
     store.layer({ file: join(home, database), retention: retentionOf(settings.retention) }),
+    samples.layer({ file: join(home, samplesDatabase), program: sampleStore }),
     clocks.layer,
     machine.layer,
     sampler.layer,
@@ -200,6 +202,7 @@ const servicesOf = (options: Composition, { loss }: HomeClaim) => {
 
 /** Beside the bundle that this file is part of. */
 const builtDashboard = dashboardFiles(join(__dirname, "web"));
+const sampleStore = join(__dirname, "sampleStore.js");
 
 const exposureView = (tcp: TcpServer | null): ExposureView => {
   if (tcp === null) return { url: null };

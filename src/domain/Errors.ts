@@ -27,6 +27,14 @@ export type SpawnError = CannotRun | SpawnFailed;
 /** The journal's database can't be used now; the tree runs on without it. */
 export class JournalError extends Data.TaggedError("JournalError")<{ readonly message: string }> {}
 
+/** More samples wait to be stored than there is room for; nothing of these is stored. */
+export class SamplesBusy extends Data.TaggedError("SamplesBusy")<{ readonly message: string }> {}
+
+/** What was asked of the samples makes no sense, or there are none. */
+export class UnanswerableSamples extends Data.TaggedError("UnanswerableSamples")<{
+  readonly message: string;
+}> {}
+
 /** No child has this path or unique last part, or matches this glob; `nearest` is the closest existing path. */
 export class NoSuchChild extends Data.TaggedError("NoSuchChild")<{
   readonly wanted: string;

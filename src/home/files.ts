@@ -24,13 +24,24 @@ export const homeFiles = {
 /** The file with the events, the nodes' memories for the next daemon, and the revisions. */
 export const database = "sentinel.db";
 
+/** The file with the samples. */
+export const samplesDatabase = "samples.db";
+
 /** The files that version 0.1 had instead. */
 export const earlierDatabases = { journal: "journal.db", revisions: "revisions.db" } as const;
 
 const databases = [database, ...Object.values(earlierDatabases)];
 
 /** Other files that a daemon stores in its home. */
-export const storedFiles = ["runs", "output", "spare", "forks", "tls.pem", ...databases] as const;
+export const storedFiles = [
+  "runs",
+  "output",
+  "spare",
+  "forks",
+  "tls.pem",
+  samplesDatabase,
+  ...databases,
+] as const;
 
 /** Whether a daemon has stored events or revisions in a home. */
 export const isStoredIn = (home: string): boolean => databases.some((name) => existsSync(join(home, name)));

@@ -12,6 +12,10 @@ export interface Usage {
   readonly descendants: number;
   /** Open file descriptors of all of them; null if the system does not report them. */
   readonly openFiles: number | null;
+  /** Bytes that all of them read from disks since its start; null if the system does not report them. */
+  readonly readBytes: number | null;
+  /** The same of what they wrote. */
+  readonly writtenBytes: number | null;
 }
 
 /** Reads the resource usage of runs, by the pid of their first process. Pids that are gone are missing in the result. */

@@ -13,6 +13,7 @@ import type { Checks } from "../check/checks.ts";
 import type { JobsOfTree } from "../jobs/JobsOfTree.ts";
 import type { EventLog } from "../log/eventLog.ts";
 import type { QuotasOfTree } from "../resources/QuotasOfTree.ts";
+import type { Observations } from "../samples/Observations.ts";
 import type { HoldsOf } from "./holds.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { TreeNode } from "./node.ts";
@@ -41,6 +42,7 @@ export interface Wiring {
   readonly crashPoint: CrashPointHook;
   readonly jobs: JobsOfTree;
   readonly quotas: QuotasOfTree;
+  readonly observations: Observations;
 }
 
 /** Why a node entered a state, and when, in ms since the epoch. */

@@ -32,6 +32,7 @@ import { clockOf, type Now } from "../node/views/clock.ts";
 import { NodeChanges } from "../node/views/nodeChanges.ts";
 import { enter, type Wiring } from "../node/wiring.ts";
 import { Quotas } from "../resources/Quotas.ts";
+import { Observations } from "../samples/Observations.ts";
 import { Views } from "../view/views.ts";
 
 /** A tree of live actors, before anything is started. */
@@ -50,6 +51,7 @@ export interface Tree {
   readonly left: Left;
   readonly jobs: TreeJobs;
   readonly quotas: Quotas;
+  readonly observations: Observations;
   /** Create the nodes of another child, as the last one under `parent`. */
   readonly addNode: (spec: ChildSpec, parent: SupervisorNode) => Effect.Effect<TreeNode>;
   /** Remove a child's nodes, which must be at rest. */
@@ -94,6 +96,7 @@ export const makeTree = (
     const checks = yield* makeChecks({ timers, now, log, interval: checksLookedAtEvery });
     const jobs = yield* makeTreeJobs(spec.pools ?? {}, () => wiring);
     const quotas = new Quotas(log, now);
+    const observations = new Observations(now);
     const wiring: Wiring = {
       ...{
         runtime,
@@ -109,6 +112,7 @@ export const makeTree = (
         checks,
         jobs,
         quotas,
+        observations,
         crashPoint,
       },
       holdsOf: heldByAny(
@@ -160,7 +164,20 @@ export const makeTree = (
       get phase() {
         return phase;
       },
-      ...{ root, wiring, views, jobs, quotas, restarts, lastWords, left, addNode, removeNode, beginShutdown },
+      ...{
+        root,
+        wiring,
+        views,
+        jobs,
+        quotas,
+        observations,
+        restarts,
+        lastWords,
+        left,
+        addNode,
+        removeNode,
+        beginShutdown,
+      },
     };
   });
 

@@ -7,7 +7,7 @@ import type { ServiceNode, SupervisorNode } from "../node/node.ts";
 import type { Tree } from "../tree/tree.ts";
 
 /** An instance to be restarted, and why. */
-export interface Turn {
+interface Turn {
   readonly node: ServiceNode;
   readonly because: string;
   readonly restart: Effect.Effect<Outcome, NotPossible>;

@@ -18,6 +18,7 @@ import * as memoryProber from "../../src/adapters/memory/Prober.ts";
 import * as memory from "../../src/adapters/memory/ProcessSpawner.ts";
 import * as memoryRevisions from "../../src/adapters/memory/Revisions.ts";
 import * as memoryRuns from "../../src/adapters/memory/Runs.ts";
+import * as memorySamples from "../../src/adapters/memory/Samples.ts";
 import * as credentials from "../../src/adapters/node/Credentials.ts";
 import { listenOn } from "../../src/adapters/node/home/socket.ts";
 import * as ownProcess from "../../src/adapters/node/usage/OwnProcess.ts";
@@ -34,6 +35,7 @@ import { Journal } from "../../src/ports/Journal.ts";
 import { Ledger } from "../../src/ports/Ledger.ts";
 import { LogStore } from "../../src/ports/LogStore.ts";
 import { Sampler } from "../../src/ports/Sampler.ts";
+import { Samples } from "../../src/ports/Samples.ts";
 import { layer as ownHealth } from "../../supervisors/OwnHealth.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
@@ -80,6 +82,7 @@ export interface Daemon {
     body?: unknown,
   ) => Promise<{ next: () => Promise<unknown>; leave: () => void }>;
   readonly processes: ReadonlyMap<string, memory.MemoryProcess>;
+  readonly samples: typeof Samples.Service;
   readonly left: ReadonlyArray<string>;
   /** The environment that each process was last started with. */
   readonly environments: ReadonlyMap<string, unknown>;
@@ -92,7 +95,10 @@ export interface Daemon {
 const checkAnswer = (method: string, path: string, answer: unknown): void => {
   const [pathname = ""] = path.split("?");
   const route = Object.values(contract).find(
-    (one) => one.method === method && new RegExp(`^${one.path.replaceAll(/:\w+/g, "[^/]+")}$`).test(pathname),
+    (one) =>
+      one.at !== "root" &&
+      one.method === method &&
+      new RegExp(`^${one.path.replaceAll(/:\w+/g, "[^/]+")}$`).test(pathname),
   );
   if (!route) throw new Error(`${method} ${path} was answered and is in no contract`);
   const schema: Schema.Schema.AnyNoContext = route.answer.schema;
@@ -238,6 +244,7 @@ export const makeDaemon = async (
     journalWith(hasRoom),
     memoryRevisions.layer,
     memoryRuns.layer,
+    memorySamples.layer,
     Layer.succeed(Ledger, ledger),
     idle,
     memoryProber.layer(),
@@ -337,6 +344,7 @@ export const makeDaemon = async (
   return {
     socket,
     processes,
+    samples: Runtime.runSync(runtime)(Samples),
     left,
     signals,
     environments,

@@ -23,6 +23,7 @@ import type { Left, LeftRun, SpawnRequest } from "../../src/ports/ProcessSpawner
 import { Revisions } from "../../src/ports/Revisions.ts";
 import { Runs } from "../../src/ports/Runs.ts";
 import { Sampler, type Usage } from "../../src/ports/Sampler.ts";
+import { Samples } from "../../src/ports/Samples.ts";
 import type { HoldsOf } from "../../supervisors/node/holds.ts";
 import { Supervision } from "../../supervisors/Supervision.ts";
 import { layer } from "../../supervisors/supervise.ts";
@@ -82,6 +83,8 @@ interface Given {
   readonly holdsOf?: HoldsOf;
   readonly checksLookedAtEvery?: number;
   readonly sampled?: Effect.Effect<ReadonlyMap<number, Usage>>;
+  /** Where it keeps what it measures; by default nowhere. */
+  readonly samples?: typeof Samples.Service;
   /** Where it keeps what it decides about jobs; by default in a ledger that no later daemon has. */
   readonly ledger?: typeof Ledger.Service;
   /** What tells it of changes of files; by default there are none. */
@@ -178,6 +181,7 @@ export const makeMachine = Effect.gen(function* () {
       sampled = Effect.succeed(new Map()),
       ledger = makeLedger(),
       files = noChanges,
+      samples,
       answers,
       behaviour: { hook, inTheWay, signalled } = {},
       followsFile = true,
@@ -287,6 +291,7 @@ export const makeMachine = Effect.gen(function* () {
         memoryProber.layer(answers),
         Layer.sync(Ledger, () => ledger),
         Layer.succeed(FileWatcher, files),
+        samples ? Layer.succeed(Samples, samples) : Layer.empty,
       );
       const scope = yield* Scope.make();
       const supervise = layer(file ?? validFile(yaml), {

@@ -9,7 +9,15 @@ const crash = { code: 1 } as const;
 /** A sampler by which each process uses the same memory, in MB. */
 const sampler = (megabytes: number) => {
   let now = megabytes;
-  const usage = (): Usage => ({ cpu: 0, cpuSeconds: 0, memory: now * 1e6, descendants: 0, openFiles: null });
+  const usage = (): Usage => ({
+    cpu: 0,
+    cpuSeconds: 0,
+    memory: now * 1e6,
+    descendants: 0,
+    openFiles: null,
+    readBytes: null,
+    writtenBytes: null,
+  });
   const pids = Array.from({ length: 100 }, (_, index) => 1000 + index);
   return {
     sampled: Effect.sync(() => new Map(pids.map((pid) => [pid, usage()]))),

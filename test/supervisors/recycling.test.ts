@@ -10,7 +10,15 @@ type Daemon = Effect.Effect.Success<ReturnType<Parameters<Parameters<typeof onMa
 /** A sampler by which every process uses the same memory, which the test decides, in MB. */
 const sampler = (megabytes: number) => {
   let now = megabytes;
-  const usage = (): Usage => ({ cpu: 0, cpuSeconds: 0, memory: now * 1e6, descendants: 2, openFiles: 9 });
+  const usage = (): Usage => ({
+    cpu: 0,
+    cpuSeconds: 0,
+    memory: now * 1e6,
+    descendants: 2,
+    openFiles: 9,
+    readBytes: null,
+    writtenBytes: null,
+  });
   const pids = Array.from({ length: 100 }, (_, index) => 1000 + index);
   return {
     sampled: Effect.sync(() => new Map(pids.map((pid) => [pid, usage()]))),

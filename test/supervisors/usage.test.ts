@@ -14,7 +14,15 @@ const counted = () => {
         return new Map(
           pids.map((pid) => [
             pid,
-            { cpu: readings.length, cpuSeconds: 0, memory: pid, descendants: 0, openFiles: null },
+            {
+              cpu: readings.length,
+              cpuSeconds: 0,
+              memory: pid,
+              descendants: 0,
+              openFiles: null,
+              readBytes: null,
+              writtenBytes: null,
+            },
           ]),
         );
       }),

@@ -9,6 +9,7 @@ import { daemonExamples } from "./daemon.ts";
 import { jobExamples } from "./jobs.ts";
 import { journalExamples } from "./journal.ts";
 import { outputExamples } from "./output.ts";
+import { sampleExamples } from "./samples.ts";
 import type { AnswerExamples } from "./types.ts";
 
 /** An example of the answer of each route that sends JSON. */
@@ -22,6 +23,7 @@ export const answerExamples: AnswerExamples = {
   ...jobExamples,
   ...journalExamples,
   ...outputExamples,
+  ...sampleExamples,
   ...daemonExamples,
   ...accountExamples,
 };

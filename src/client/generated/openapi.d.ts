@@ -1621,7 +1621,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/metrics": {
+    "/metrics#root": {
         parameters: {
             query?: never;
             header?: never;
@@ -1633,6 +1633,48 @@ export interface paths {
          * @description Takes the role viewer; shows and does only what is in the scope.
          */
         get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the metrics of which there is a history
+         * @description Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["metricNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a metric over a time, by step
+         * @description Samples are kept for 7 days, what comes of five minutes for 30, of an hour for 400, of a day for ever; `tier` of the answer says which of these has answered, and `step` how long its steps are: longer than asked for if that would be more than 750 of them, or more than can be read at once. Quantiles are at most 1.1 % beside the exact ones.
+         *
+         *     Takes the role viewer; shows and does only what is in the scope.
+         */
+        get: operations["metricHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3414,6 +3456,28 @@ export interface components {
             /** @enum {string} */
             takes_effect: "next daemon";
             pending: boolean;
+        };
+        SampleHistory: {
+            metric: string;
+            /** @enum {string} */
+            kind: "gauge" | "counter" | "dist";
+            /** @enum {string} */
+            agg: "avg" | "min" | "max" | "last" | "sum" | "rate" | "count" | "p50" | "p90" | "p95" | "p99";
+            from: string;
+            to: string;
+            step: number;
+            /** @enum {string} */
+            tier: "raw" | "5m" | "1h" | "1d";
+            grouped: boolean;
+            series: {
+                labels: {
+                    [key: string]: string;
+                };
+                points: [
+                    number,
+                    number
+                ][];
+            }[];
         };
         /** @description What went wrong (RFC 9457). `code` is for programs, `detail` for people. */
         Problem: {
@@ -6061,149 +6125,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description MisdirectedRequest */
-            421: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Defect */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /**
-                 * @description The path of a child, percent-encoded: `web%2Fapi%231`
-                 * @example backup
-                 */
-                path: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show a job, as `GET /jobs` lists it */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "kind": "job",
-                     *       "path": "backup",
-                     *       "state": "running",
-                     *       "value": "running.idle",
-                     *       "since": "2026-01-31T08:00:00.000Z",
-                     *       "wanted": "up",
-                     *       "reason": "waits for its next instant",
-                     *       "by": "system",
-                     *       "next_attempt_at": null,
-                     *       "due": [],
-                     *       "allowed": [
-                     *         "stop",
-                     *         "restart",
-                     *         "signal",
-                     *         "remove"
-                     *       ],
-                     *       "consecutive_failures": 0,
-                     *       "seq": 482,
-                     *       "condition": "idle",
-                     *       "waiting": 0,
-                     *       "paused": null,
-                     *       "next_at": "2026-03-03T02:00:00.000Z",
-                     *       "last_run": {
-                     *         "run": 12,
-                     *         "outcome": "succeeded",
-                     *         "reason": null,
-                     *         "started_at": "2026-03-02T02:00:00.012Z",
-                     *         "ended_at": "2026-03-02T02:04:10.120Z"
-                     *       },
-                     *       "last_success_at": "2026-03-02T02:04:10.120Z",
-                     *       "schedules": [
-                     *         {
-                     *           "cron": "0 3 * * *",
-                     *           "timezone": "Europe/Berlin"
-                     *         }
-                     *       ],
-                     *       "overlap": "skip",
-                     *       "pool": "db",
-                     *       "timeout_ms": 3600000,
-                     *       "chain": [],
-                     *       "parameters": [
-                     *         {
-                     *           "name": "DAY",
-                     *           "default": "today"
-                     *         },
-                     *         {
-                     *           "name": "TARGET",
-                     *           "default": null
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Job"];
-                };
-            };
-            /** @description BadRequest */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description NoSuchChild */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description NotPossible */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13949,6 +13870,246 @@ export interface operations {
             };
             /** @description Defect */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metricNames: {
+        parameters: {
+            query?: {
+                /** @description Children by path, unique last part or glob; the whole tree by default */
+                subject?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the metrics of which there is a history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "metric": "sentinel_process_resident_memory_bytes",
+                     *           "kind": "gauge",
+                     *           "series": 3
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            metric: string;
+                            /** @enum {string} */
+                            kind: "gauge" | "counter" | "dist";
+                            series: number;
+                        }[];
+                        next: null;
+                    };
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metricHistory: {
+        parameters: {
+            query: {
+                /**
+                 * @description Its name: `GET /metrics/names` lists them
+                 * @example sentinel_process_resident_memory_bytes
+                 */
+                metric: string;
+                /** @description Children by path, unique last part or glob; the whole tree by default */
+                subject?: string[];
+                /** @description Only series with these labels, each as `name=value` */
+                labels?: string[];
+                /** @example 2026-01-01T00:00:00Z */
+                from?: string;
+                /** @example 2026-01-02T00:00:00Z */
+                to?: string;
+                /** @description How much time a value stands for, such as `30s` or `1h`; what suits the range by default */
+                step?: string;
+                /**
+                 * @description What is calculated of the values in a step: by default avg of a gauge, rate of a counter, p95 of single observations. The sum of a gauge adds the means of its series
+                 * @example max
+                 */
+                agg?: "avg" | "min" | "max" | "last" | "sum" | "rate" | "count" | "p50" | "p90" | "p95" | "p99";
+                /**
+                 * @description Separate values for each value of this label, or with `subject` for each child; without it all are taken together
+                 * @example subject
+                 */
+                group_by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a metric over a time, by step */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "metric": "sentinel_process_resident_memory_bytes",
+                     *       "kind": "gauge",
+                     *       "agg": "max",
+                     *       "from": "2026-01-31T08:00:00.000Z",
+                     *       "to": "2026-01-31T08:00:00.000Z",
+                     *       "step": 300,
+                     *       "tier": "5m",
+                     *       "grouped": false,
+                     *       "series": [
+                     *         {
+                     *           "labels": {
+                     *             "subject": "web/api"
+                     *           },
+                     *           "points": [
+                     *             [
+                     *               1767225600000,
+                     *               50331648
+                     *             ]
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SampleHistory"];
+                };
+            };
+            /** @description BadRequest */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NoSuchChild */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description MisdirectedRequest */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Defect */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description JournalError */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,11 @@
-import { database, earlierDatabases, homeFiles } from "../../home/files.ts";
+import { database, earlierDatabases, homeFiles, samplesDatabase } from "../../home/files.ts";
 
 /** The databases of a home, of this version and of 0.1. */
-export const databases: ReadonlyArray<string> = [database, ...Object.values(earlierDatabases)];
+export const databases: ReadonlyArray<string> = [
+  database,
+  samplesDatabase,
+  ...Object.values(earlierDatabases),
+];
 
 /** The file beside a database with the highest number of an event that was published. */
 export const toldFile = (name: string): string => `${name}-told`;

@@ -63,7 +63,7 @@ const attempts = (
   { name, probe, probed }: Probing,
   wiring: Wiring,
 ): Effect.Effect<never> => {
-  const { now, dice, prober } = wiring;
+  const { now, dice, prober, observations } = wiring;
   const check = withPorts(probe.check, probed.ports);
   const attempt = prober.probe(check, probed).pipe(
     Effect.timeoutTo({
@@ -85,6 +85,7 @@ const attempts = (
     const begun = now.monotonic();
     const result = yield* attempt;
     const ended = now.monotonic();
+    observations.probed(node.path, name, result.outcome, (ended - begun) / 1000);
     noteAttempt(node, name, { last: { ...result, at: now.wall() }, tookMs: ended - begun });
     tellChart(node, { type: "PROBED", run, probe: name, result }, wiring);
     yield* waitFor(untilGroup(nextAttemptIn(probe, ended - begun, dice()), ended));

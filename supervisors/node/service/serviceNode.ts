@@ -21,7 +21,6 @@ import {
 import type { PastEnd, RunEnd, RunningProcess } from "../../../src/ports/ProcessSpawner.ts";
 import { type JobNode, memberOf, type ServiceNode, type SupervisorNode } from "../node.ts";
 import { actorOptions, nodeAtRest } from "../views/atRest.ts";
-import type { Now } from "../views/clock.ts";
 import { Trace } from "../views/trace.ts";
 import { monotonicOf } from "../views/wallTime.ts";
 import { type Entry, recordSteps, remember, type Wiring } from "../wiring.ts";
@@ -74,7 +73,8 @@ export const makeServiceNode = (
     const isTried = refusals > 0 || standing === "trying";
     const { run, held } = actor.getSnapshot().context;
     const isRestart = (held?.run ?? run) > node.firstRun && job === null;
-    if (state === "starting" && entry.by === "system" && isRestart && !isTried) countRestart(node, from);
+    if (state === "starting" && entry.by === "system" && isRestart && !isTried)
+      countRestart(node, from, wiring);
   });
   let before = actor.getSnapshot();
   actor.subscribe((snapshot) => {
@@ -115,9 +115,10 @@ const endedAs = (node: ServiceNode): EndKind | null => {
   return lastEnd?.run === run ? lastEnd.kind : null;
 };
 
-const countRestart = (node: ServiceNode, from: ChildState): void => {
+const countRestart = (node: ServiceNode, from: ChildState, { observations }: Wiring): void => {
   const reason = from === "backoff" ? node.pausedFor : "group";
   node.restarts += 1;
+  observations.restarted(node.path, reason ?? "unknown");
   if (reason === null) return;
   node.tally = withRestart(node.tally, reason);
   node.parent.tally = withRestart(node.parent.tally, reason);
@@ -260,9 +261,10 @@ const noteEnd = (
   run: number,
   process: RunningProcess,
   end: RunEnd,
-  { now, log, views }: Wiring,
+  wiring: Wiring,
 ): void => {
-  countEnd(node, end, now);
+  const { now, log, views } = wiring;
+  countEnd(node, end, wiring);
   if (node.process === process) node.process = null;
   if (node.openRun?.run === run) node.openRun = { ...node.openRun, output: end.output ?? null };
   const { purpose } = node.actor.getSnapshot().context.stop;
@@ -281,11 +283,13 @@ const noteEnd = (
   });
 };
 
-const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, now: Now): void => {
+const countEnd = (node: ServiceNode, { exit, endedAt }: RunEnd, { now, observations }: Wiring): void => {
   const { context } = node.actor.getSnapshot();
   const how = { state: node.state, stoppedFor: context.stop.purpose };
   const seconds = Math.max(0, monotonicOf(now, endedAt) - context.startedAt) / 1000;
-  node.tally = withExit(node.tally, resultOfRun(exit, kindOf(context, exit), how), seconds);
+  const result = resultOfRun(exit, kindOf(context, exit), how);
+  node.tally = withExit(node.tally, result, seconds);
+  observations.runEnded(node.path, result, seconds);
 };
 
 const stopTexts: Partial<Record<StopPurpose, string>> = {

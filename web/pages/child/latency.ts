@@ -3,7 +3,7 @@ export const quantileOf = (values: ReadonlyArray<number>, share: number): number
   values.toSorted((one, other) => one - other)[Math.max(0, Math.ceil(values.length * share) - 1)] ?? null;
 
 /** `34 ms`, `1.2 s`. */
-export const latencyWords = (ms: number): string =>
+const latencyWords = (ms: number): string =>
   ms < 1_000 ? `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 
 /** The summary of some lengths: `last 34 ms, p50 31 ms, p95 52 ms of 60`. */

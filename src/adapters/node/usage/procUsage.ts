@@ -4,10 +4,11 @@ import { LoopBudget } from "../eventLoop/LoopBudget.ts";
 import { runVariable } from "../process/table/ProcessScan.ts";
 import { allPids, readStat, variableOf } from "../process/table/procfs.ts";
 import { UnrelatedPids } from "../process/table/UnrelatedPids.ts";
+import { diskBytesOf } from "./diskBytes.ts";
 import { membersOf } from "./members.ts";
 import { openFilesOf } from "./openFiles.ts";
 import type { ProcessCounters } from "./ProcessCounters.ts";
-import { Readings } from "./Readings.ts";
+import { type FilesAndDisks, Readings } from "./Readings.ts";
 
 /** Clock ticks per second in /proc (USER_HZ): a constant of Linux's interface, independent of the kernel's timer. */
 const ticksPerSecond = 100;
@@ -40,6 +41,10 @@ const pageSize = (): number => {
 
 /** The home in the mark of a run, `HOME:PATH:NUMBER`; empty without a mark. */
 const homeIn = (mark: string | null | undefined): string => mark?.split(":").slice(0, -2).join(":") ?? "";
+
+/** What is known, added up; null if nothing is. */
+const plus = (total: number | null, more: number | null): number | null =>
+  more === null ? total : (total ?? 0) + more;
 
 interface KnownMark {
   readonly startedAt: string;
@@ -94,13 +99,17 @@ export const makeProcUsage = () => {
     return members;
   };
 
-  const openFiles = (members: ReadonlyArray<ProcessCounters>): number | null => {
-    let total: number | null = null;
+  const filesAndDisks = (members: ReadonlyArray<ProcessCounters>): FilesAndDisks => {
+    let openFiles: number | null = null;
+    let readBytes: number | null = null;
+    let writtenBytes: number | null = null;
     for (const { pid } of members) {
-      const open = openFilesOf(pid);
-      if (open !== null) total = (total ?? 0) + open;
+      openFiles = plus(openFiles, openFilesOf(pid));
+      const disk = diskBytesOf(pid);
+      readBytes = plus(readBytes, disk?.read ?? null);
+      writtenBytes = plus(writtenBytes, disk?.written ?? null);
     }
-    return total;
+    return { openFiles, readBytes, writtenBytes };
   };
 
   const readAll = async (pids: ReadonlyArray<number>): Promise<void> => {
@@ -112,7 +121,7 @@ export const makeProcUsage = () => {
       const leader = seen.get(pid);
       const own = members.get(pid);
       if (readings.recent(pid) !== null) continue;
-      if (leader && own) readings.take(leader, own, openFiles(own));
+      if (leader && own) readings.take(leader, own, filesAndDisks(own));
       else readings.forget(pid);
       if (budget.isSpent) await budget.yield();
     }

@@ -2,12 +2,7 @@ import { Schema } from "effect";
 import { show } from "../../diagnostics/show.ts";
 import { AsWritten, field, PerReplica } from "./field.ts";
 
-export const text = (
-  title: string,
-  expected: string,
-  isLegal: (value: string) => boolean,
-  json: object = {},
-) =>
+const text = (title: string, expected: string, isLegal: (value: string) => boolean, json: object = {}) =>
   Schema.String.pipe(Schema.filter(isLegal, { jsonSchema: json })).annotations({
     title,
     message: ({ actual }) => ({ message: `expected ${expected}, found ${show(actual)}`, override: true }),

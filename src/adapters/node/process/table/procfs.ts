@@ -10,10 +10,13 @@ const longestCommand = 80;
 const scratch = Buffer.allocUnsafe(4096);
 
 /** /proc/PID/stat as text; null if the process is gone. Throws when out of descriptors. */
-export const readStat = (pid: number): string | null => {
+export const readStat = (pid: number): string | null => readSmall(pid, "stat");
+
+/** A short file about a process as text; null if it is gone, or belongs to others. Throws when out of descriptors. */
+export const readSmall = (pid: number, name: "stat" | "io"): string | null => {
   let descriptor = -1;
   try {
-    descriptor = openSync(`/proc/${pid}/stat`, "r");
+    descriptor = openSync(`/proc/${pid}/${name}`, "r");
     return scratch.toString("latin1", 0, readSync(descriptor, scratch, 0, scratch.length, 0));
   } catch (error) {
     // Out of descriptors: unknown. Any other error means that it is gone, perhaps since the first call.
