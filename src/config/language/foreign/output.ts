@@ -2,7 +2,7 @@ import type { Hint } from "./Hint.ts";
 
 /** What becomes of its output. */
 export const output: ReadonlyArray<Hint> = [
-  ["output is always kept, see `sentinel logs`; Sentinel sends no mail yet", "MAILTO MAILFROM"],
+  ["output is always kept, see `sentinel logs`; Sentinel sends no mail", "MAILTO MAILFROM"],
   [
     "output is always kept, see `sentinel logs`; write logs to limit how much",
     `stdout_logfile stdout_logfile_maxbytes stdout_logfile_backups stdout_syslog redirect_stderr
