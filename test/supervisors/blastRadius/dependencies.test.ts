@@ -191,7 +191,8 @@ describe("the blast radius among children that depend on each other", () => {
         ),
         runs,
       );
-      expectAll(found, ["restart restarts", "restart held", "start starts"]);
+      // What is held comes up too rarely; it has its examples above.
+      expectAll(found, ["restart restarts", "stop stays", "start stays", "start starts"]);
     },
     patience,
   );
