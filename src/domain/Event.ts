@@ -41,7 +41,7 @@ const HealthWord = Schema.Literal(...healths);
 /**
  * What an alarm is about. `health` is that of the daemon itself, `unhealthy` a child whose probe fails, `hook` a hook
  * that failed without an effect on its child, `quota` a supervisor below which more is used than it grants, `watch` files
- * that are not watched, `samples` a store of samples that can't be written.
+ * that are not watched, `limits` a run without limits that it declares, `samples` a store of samples that can't be written.
  */
 const AlarmKind = Schema.Literal(
   "unkillable",
@@ -54,6 +54,7 @@ const AlarmKind = Schema.Literal(
   "watch",
   "hook",
   "quota",
+  "limits",
   "samples",
 );
 export type AlarmKind = typeof AlarmKind.Type;

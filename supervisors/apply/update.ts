@@ -1,7 +1,8 @@
-import { Runtime } from "effect";
+import { Effect, Runtime } from "effect";
 import type { ServiceSpec, SupervisorSpec } from "../../src/domain/tree/ChildSpec.ts";
 import { isLive } from "../../src/policy/states.ts";
 import type { ServiceNode, SupervisorNode } from "../node/node.ts";
+import { noteUnenforced } from "../node/service/unenforced.ts";
 import { rulesFor } from "../node/supervisorNode.ts";
 import type { Wiring } from "../node/wiring.ts";
 
@@ -9,15 +10,15 @@ import type { Wiring } from "../node/wiring.ts";
 export type From = "now" | "next run";
 
 /** `now`: a live run is stopped, and its output kept, as declared from now on. */
-export const updateService = (
-  node: ServiceNode,
-  spec: ServiceSpec,
-  from: From,
-  { mailbox, runtime, now }: Wiring,
-): void => {
+export const updateService = (node: ServiceNode, spec: ServiceSpec, from: From, wiring: Wiring): void => {
+  const { mailbox, runtime, now } = wiring;
+  const { process } = node;
   node.spec = spec;
   if (from === "next run") return;
-  if (node.process) Runtime.runFork(runtime)(node.process.updateSpec(spec));
+  if (process)
+    Runtime.runFork(runtime)(
+      Effect.map(process.updateSpec(spec), () => noteUnenforced(node, node.lastRun, process, wiring)),
+    );
   mailbox.send(() => sendServiceRules(node, now.monotonic()));
 };
 

@@ -69,6 +69,8 @@ export interface ServiceNode extends CommonNode {
   watched: Watched | null;
   /** Why its last start failed, as far as the reason does not say it; null if there is nothing to add. */
   whyNotRun: string | null;
+  /** Why limits of its last run were not enforced; null: all were. */
+  whyUnenforced: string | null;
   /** Its run in the history, until that has ended. */
   openRun: Run | null;
   /** What its next run is started for; null: as the rules of supervision say. */

@@ -26,6 +26,7 @@ export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
     ...noticesOf(node),
     last_exit: node.lastExit,
     kill_at: node.trace.killAt,
+    ...unenforced(node),
     ...readiness(node),
   };
 };
@@ -33,6 +34,11 @@ export const serviceView = (node: ServiceNode, viewed: Viewed): ServiceView => {
 const noticesOf = (node: ServiceNode): Pick<ServiceView, "notices"> => {
   const notices = watchNotices(node);
   return notices.length === 0 ? {} : { notices };
+};
+
+const unenforced = ({ process }: ServiceNode): Pick<ServiceView, "unenforced"> => {
+  const why = process?.unenforced?.() ?? null;
+  return why === null ? {} : { unenforced: why };
 };
 
 /** The condition for its start to be complete, until it is. */

@@ -50,7 +50,7 @@ describe("a key of another tool gets a hint what to write instead", () => {
       expect(hintForKey(key, legal)).toBe("write command");
     expect(hintForKey("Restart", legal)).toBe("write restart");
     expect(hintForKey("RestartSec", legal)).toBe("write backoff: { initial: …, factor: …, max: … }");
-    expect(hintForKey("max_memory_restart", legal)).toContain("write memory: { restart_above: … }");
+    expect(hintForKey("max_memory_restart", legal)).toBe("write memory: { restart_above: … }");
     expect(hintForKey("ConditionPathExists", legal)).toContain("conditions are not supported");
   });
 

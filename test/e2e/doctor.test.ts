@@ -45,7 +45,7 @@ interface Doctor {
 
 /** What the machine of the tests may be short of. */
 const aboutTheMachine =
-  /^(cleaned-folder|memory|swap|space|inodes|descriptors|user-processes|pids-cgroup|inotify.*|init|oom-score|core-files|time-.*|clock)$/;
+  /^(cleaned-folder|memory|swap|space|inodes|descriptors|user-processes|pids-cgroup|run-limits|inotify.*|init|oom-score|core-files|time-.*|clock)$/;
 
 const doctor = async (...args: ReadonlyArray<string>): Promise<Doctor> => {
   const { code, out, err } = await place.sentinel("doctor", "--json", ...args);

@@ -322,11 +322,9 @@ export const service: Values = {
   Nice: "5",
   ...all("512M", "MemoryMax MemoryLimit MemoryHigh MemoryLow MemoryMin MemorySwapMax"),
   CPUQuota: "50%",
+  TasksMax: "200",
   ...all("x", "IOSchedulingClass IOSchedulingPriority CPUSchedulingPolicy CPUSchedulingPriority CPUAffinity"),
-  ...all(
-    "x",
-    "NUMAPolicy NUMAMask OOMScoreAdjust OOMPolicy CPUWeight CPUShares TasksMax IOWeight AllowedCPUs",
-  ),
+  ...all("x", "NUMAPolicy NUMAMask OOMScoreAdjust OOMPolicy CPUWeight CPUShares IOWeight AllowedCPUs"),
   ...all("x", "AllowedMemoryNodes Slice Delegate IOReadBandwidthMax CPUAccounting MemoryAccounting"),
   ...all("x", "TasksAccounting IOAccounting TTYPath TTYReset TTYVHangup TTYVTDisallocate SyslogIdentifier"),
   ...all("x", "SyslogFacility SyslogLevel SyslogLevelPrefix LogRateLimitIntervalSec LogRateLimitBurst"),

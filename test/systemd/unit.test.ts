@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { ServiceError, type ServiceOptions } from "../../launchd/ServiceManager.ts";
 import { renderUnit } from "../../launchd/systemd/unit/renderUnit.ts";
 import { labelFor, unitOf } from "../../launchd/systemd/unit/unitName.ts";
+import { daemonGroup } from "../../src/adapters/node/process/controlGroup/parentGroup.ts";
 import { needs } from "../support/needs.ts";
 import { awkward, serviceOptions } from "./serviceOptions.ts";
 
@@ -27,7 +28,9 @@ const verify = (text: string, scope: ServiceOptions["scope"], label = "sentinel-
     ["verify", ...(scope === "user" ? ["--user"] : []), "--man=no", file],
     { encoding: "utf8", env: { ...process.env, XDG_RUNTIME_DIR: folder, LC_ALL: "C" } },
   );
-  return `${stdout}${stderr}${status === 0 ? "" : `exit code ${status}`}`;
+  // Before systemd 254, it is ignored: then the daemon can limit its children only as root.
+  const told = `${stdout}${stderr}`.replace(/^.*Unknown key (name )?'DelegateSubgroup'.*\n/gm, "");
+  return `${told}${status === 0 ? "" : `exit code ${status}`}`;
 };
 
 const real: ServiceOptions = { ...serviceOptions, node: process.execPath, workingDirectory: folder };
@@ -66,6 +69,11 @@ describe("a unit", () => {
     expect(lineOf(renderUnit({ ...real, longestStopMs: Number.POSITIVE_INFINITY }), "TimeoutStopSec")).toBe(
       "TimeoutStopSec=infinity",
     );
+  });
+
+  it("lets the daemon know the group that is delegated to it", () => {
+    expect(lineOf(renderUnit(real), "Delegate")).toBe("Delegate=yes");
+    expect(lineOf(renderUnit(real), "DelegateSubgroup")).toBe(`DelegateSubgroup=${daemonGroup}`);
   });
 
   it("belongs to the login of a user, and to the boot of the system", () => {

@@ -3,6 +3,9 @@ import { ServiceError, type ServiceOptions, serviceExitCode } from "../../Servic
 import { bareValue, commandLine, NotExpressible, quotedWord } from "./escape.ts";
 import { timeSpan } from "./timeSpan.ts";
 
+/** The daemon's own control group below that of its unit, by which it knows that this one is delegated to it. */
+const daemonGroup = "daemon";
+
 /** How long the daemon may take from SIGTERM to its end beyond what its tree needs, in ms. */
 const stopMargin = 30_000;
 
@@ -76,7 +79,9 @@ const serviceSection = (options: ServiceOptions): ReadonlyArray<string> => [
   "WatchdogSignal=SIGKILL",
   "",
   "# The limits are for all children together; each has its own in the tree's file.",
+  "# Below the unit's group the daemon makes those of its children; itself it is in one of its own, from systemd 254 on.",
   "Delegate=yes",
+  `DelegateSubgroup=${daemonGroup}`,
   "LimitNOFILE=1024:524288",
   "TasksMax=infinity",
   "OOMPolicy=continue",

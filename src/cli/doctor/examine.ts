@@ -15,6 +15,7 @@ import { memoryFacts } from "./collect/memory.ts";
 import { placeFacts } from "./collect/place.ts";
 import { initFacts, processFacts } from "./collect/processes.ts";
 import { programFacts } from "./collect/program.ts";
+import { unenforcedIn } from "./collect/runLimits.ts";
 import { serviceFacts } from "./collect/service.ts";
 import { storedFacts } from "./collect/stored.ts";
 import { pathsOf, portsToCheck } from "./collect/tree.ts";
@@ -30,6 +31,7 @@ import { judgePlace } from "./judge/place.ts";
 import { judgePorts } from "./judge/ports.ts";
 import { judgeInit, judgeProcesses } from "./judge/processes.ts";
 import { judgeProgram } from "./judge/program.ts";
+import { judgeRunLimits } from "./judge/runLimits.ts";
 import { judgeService } from "./judge/service.ts";
 import { judgeStored } from "./judge/stored.ts";
 import { rows } from "./rows.ts";
@@ -95,6 +97,14 @@ const homeFindings = async (
   ];
 };
 
+/** Whether the daemon, or without one this process, can limit all processes of a child together, and does. */
+const runLimitFindings = async (patient: Patient, daemon: number | null): Promise<ReadonlyArray<Finding>> => {
+  const { findParentGroup } = await loadProcesses();
+  const parent = findParentGroup(`/proc/${daemon ?? "self"}`);
+  const unenforced = patient.home === null ? [] : unenforcedIn(patient.status);
+  return judgeRunLimits({ problem: "problem" in parent ? parent.problem : null, unenforced });
+};
+
 /** The findings where no home is chosen: those of the machine, and of the folder where homes are created. */
 const findingsWithoutHome = async (why: CliError): Promise<ReadonlyArray<Finding>> => [
   ...judgeDaemon({ kind: "no tree chosen", why: why.message }),
@@ -128,6 +138,7 @@ export const examine = async (patient: Patient): Promise<ReadonlyArray<Finding>>
       : await homeFindings(patient.home, patient.status, daemon, usable)),
     ...judgeLegacy({ folder: treesFolder(), isHome: hasLegacyHome() }),
     ...(await machineFindings(daemon, native)),
+    ...(await runLimitFindings(patient, daemon)),
   ];
   return findings.sort(byRow);
 };

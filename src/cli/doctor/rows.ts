@@ -10,6 +10,7 @@ import { placeRows } from "./judge/place.ts";
 import { portRows } from "./judge/ports.ts";
 import { processRows } from "./judge/processes.ts";
 import { programRows } from "./judge/program.ts";
+import { runLimitRows } from "./judge/runLimits.ts";
 import { serviceRows } from "./judge/service.ts";
 import { storedRows } from "./judge/stored.ts";
 
@@ -25,6 +26,7 @@ export const rows: Readonly<Record<string, Row>> = {
   ...storedRows,
   ...diskRows,
   ...limitRows,
+  ...runLimitRows,
   ...memoryRows,
   ...clockRows,
   ...programRows,

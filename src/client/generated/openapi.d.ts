@@ -1769,6 +1769,7 @@ export interface components {
             notices?: string[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
+            unenforced?: string;
             ready?: {
                 when: string;
                 timeout_ms: number | null;
@@ -1905,6 +1906,7 @@ export interface components {
             notices?: string[];
             last_exit: components["schemas"]["LastExit"] | null;
             kill_at: string | null;
+            unenforced?: string;
             ready?: {
                 when: string;
                 timeout_ms: number | null;

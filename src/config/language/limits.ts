@@ -2,6 +2,8 @@ import { Schema } from "effect";
 import { type Amount, isMore, SoftHard } from "../../domain/tree/Limits.ts";
 import { formatDuration, longestDuration, parseDuration } from "./duration.ts";
 import { field, type Scalar } from "./fields/field.ts";
+import { numberFrom, wholeFrom } from "./fields/numbers.ts";
+import { Size } from "./fields/units.ts";
 import { key, map } from "./keys.ts";
 import { formatSize, parseSize } from "./size.ts";
 
@@ -81,7 +83,10 @@ const time = softHard({
   pattern: "(0|([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+)",
 });
 
-export const LimitsFile = map("{ open_files: 4096 }", {
+/** The kernel gives no process less than a hundredth of a core, and counts no more processes. */
+const [leastCores, mostCores, mostProcesses] = [0.01, 4096, 4_194_304];
+
+export const LimitsFile = map("{ open_files: 4096, memory: 512MiB }", {
   open_files: key(count, "How many files and sockets each process may have open.", "the daemon's own limits"),
   core: key(size, "The largest core dump of a process; 0: none is written."),
   file_size: key(
@@ -95,5 +100,17 @@ export const LimitsFile = map("{ open_files: 4096 }", {
   ),
   locked_memory: key(size, "How much memory each process may lock."),
   address_space: key(size, "The largest address space of each process, in which reserved memory counts."),
+  memory: key(
+    Size,
+    "The memory that all processes together may use; at the limit the kernel kills them all. Linux only, with a control group.",
+  ),
+  cpu: key(
+    numberFrom(leastCores, mostCores),
+    "The cores that all processes together may use; beyond that they are slowed down. Linux only, with a control group.",
+  ),
+  processes: key(
+    wholeFrom(1, mostProcesses),
+    "How many processes and threads there may be; no more can be started. Linux only, with a control group.",
+  ),
 });
 export type LimitsFile = typeof LimitsFile.Type;

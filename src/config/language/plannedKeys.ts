@@ -4,12 +4,6 @@
  */
 export const plannedKeys: ReadonlyMap<string, string> = new Map([
   ["agent", "until then it is supervised as any other service"],
-  [
-    "limits.memory",
-    "until then write memory: { restart_above: … }, or run the daemon in a slice with that limit",
-  ],
-  ["limits.cpu", "until then run the daemon in a slice with that limit"],
-  ["limits.processes", "until then run the daemon in a slice with that limit"],
   ["ready.ipc", "until then it counts as ready by its uptime"],
   ...["stdout", "stderr", "file", "directory", "filename", "compress", "combined"].map(
     (name) => [`logs.${name}`, "the output is in `sentinel logs`"] as const,

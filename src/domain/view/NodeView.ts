@@ -95,6 +95,8 @@ export const ServiceView = Schema.Struct({
   last_exit: Schema.NullOr(LastExit),
   /** While stopping: when SIGKILL follows the stop signal. */
   kill_at: Schema.NullOr(Moment),
+  /** Why limits of all its processes together are not enforced; left out if all that are declared are, or without a run. */
+  unenforced: Schema.optionalWith(Schema.String, { exact: true }),
   /** Until its start is complete: the condition, and its timeout in ms (null: none). */
   ready: Schema.optionalWith(
     Schema.Struct({ when: Schema.String, timeout_ms: Schema.NullOr(Schema.Number) }),

@@ -89,6 +89,8 @@ export interface ServiceStatus extends CommonStatus, ServiceReadings {
   readonly last_exit: LastExit | null;
   /** While it has failed: the line of its last output that best explains the failure. */
   readonly last_words?: string | null;
+  /** Why limits of all its processes together are not enforced; omitted if all that are declared are. */
+  readonly unenforced?: string;
   /** Until its start is complete: the condition, and its timeout in ms (null: none). Older daemons omit it. */
   readonly ready?: { readonly when: string; readonly timeout_ms: number | null };
   /** While stopping: when SIGKILL follows the stop signal. */

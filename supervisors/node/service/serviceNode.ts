@@ -30,6 +30,7 @@ import { afterExit, beginHook, endHook, waitsFor } from "./hooks.ts";
 import { beginProbing, endProbing, recordHealth } from "./probing.ts";
 import { report } from "./report.ts";
 import { recordEnd, recordStart } from "./runHistory.ts";
+import { noteUnenforced } from "./unenforced.ts";
 
 /** A service's actor, wired to its supervisor and to the operating system. */
 export const makeServiceNode = (
@@ -59,7 +60,7 @@ export const makeServiceNode = (
     attempts: new Map(),
     ...{ hooking: null, preface: [], inTheWay: null },
     watched: null,
-    whyNotRun: null,
+    ...{ whyNotRun: null, whyUnenforced: null },
     ...{ openRun: null, startedFor: null, endsAs: null },
   });
   actor.start();
@@ -238,6 +239,7 @@ export const followRun = (
   wiring: Wiring,
 ): Effect.Effect<void> =>
   Effect.gen(function* () {
+    noteUnenforced(node, run, process, wiring);
     if (isReadyByProcess(node.actor.getSnapshot().context.rules)) {
       yield* Effect.fork(Effect.map(process.ready, () => sendEvent(node, { type: "READY", run }, wiring)));
     }

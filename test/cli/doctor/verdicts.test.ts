@@ -12,6 +12,7 @@ import { judgePlace } from "../../../src/cli/doctor/judge/place.ts";
 import { judgePorts } from "../../../src/cli/doctor/judge/ports.ts";
 import { judgeInit, judgeProcesses } from "../../../src/cli/doctor/judge/processes.ts";
 import { judgeProgram } from "../../../src/cli/doctor/judge/program.ts";
+import { judgeRunLimits } from "../../../src/cli/doctor/judge/runLimits.ts";
 import { judgeService } from "../../../src/cli/doctor/judge/service.ts";
 import { judgeStored } from "../../../src/cli/doctor/judge/stored.ts";
 import { rows } from "../../../src/cli/doctor/rows.ts";
@@ -53,6 +54,7 @@ const { home } = well;
 const allWell: Findings = [
   ...[clock({}), daemon({}), disk({}), folder({}), limits({}), memory({}), place({}), processes({})],
   ...[program({}), stored({}), service({}), judgePorts({ declared: 2, held: [] })],
+  ...[judgeRunLimits({ problem: null, unenforced: [] })],
   ...[judgeInit({ ownPid: 77, unreaped: 3 }), judgeLegacy({ folder: "/home/ann/.sentinel", isHome: false })],
 ].flat();
 
@@ -383,6 +385,26 @@ const cases: ReadonlyArray<Case> = [
     "problem",
     "100 of 100 in /sys/fs/cgroup",
     limits({ pids: { limit: 100, used: 100, group: "/sys/fs/cgroup" } }),
+  ],
+  [
+    "limits that no child of this daemon can have, and none declares",
+    "run-limits",
+    "ok",
+    "can't be enforced: no control groups",
+    judgeRunLimits({ problem: "no control groups", unenforced: [] }),
+  ],
+  [
+    "limits that children declare and don't have",
+    "run-limits",
+    "warning",
+    "web: limits.memory is not enforced: no control groups; 1 more",
+    judgeRunLimits({
+      problem: "no control groups",
+      unenforced: [
+        { path: "web", why: "limits.memory is not enforced: no control groups" },
+        { path: "db", why: "limits.cpu is not enforced: no control groups" },
+      ],
+    }),
   ],
   [
     "few inotify watches",

@@ -1,4 +1,4 @@
-// On folders of plain files that look like the hierarchy; what only the kernel does is in runs.test.ts.
+// On folders of plain files that look like the hierarchy; what only the kernel does is in runs.test.ts and test/vm.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

@@ -25,9 +25,11 @@ export const serviceCells = ({
   memory === null ? "" : bytes(memory),
 ];
 
-/** Why a service is in its state, and when its next start is due. */
+/** Why a service is in its state, when its next start is due, and which of its limits are not enforced. */
 export const serviceRemark = (child: ServiceStatus, now: number): string =>
-  `${wordsOf(child)}${describe(child, now)}`;
+  [`${wordsOf(child)}${describe(child, now)}`, child.unenforced ?? ""]
+    .filter((text) => text !== "")
+    .join("; ");
 
 const describe = (child: ServiceStatus, now: number): string => {
   const next = until(child.next_attempt_at, now);

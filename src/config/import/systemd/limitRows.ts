@@ -6,13 +6,14 @@ import { parseTimeSpan } from "./timeSpan.ts";
 import type { UnitRow } from "./unitRows.ts";
 
 /** A size of systemd, whose units are powers of 1024; null for anything else. */
-const size = (written: string): string | null => {
+export const size = (written: string): string | null => {
   const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)([KMGT]?)B?$/.exec(written) ?? [];
   if (amount === undefined) return null;
   return Number(amount) === 0 ? "0" : `${amount}${unit === "" ? "B" : `${unit}iB`}`;
 };
 
-const count = (written: string): string | null => (/^\d{1,15}$/.test(written) ? written : null);
+/** A number without a sign; null for anything else. */
+export const count = (written: string): string | null => (/^\d{1,15}$/.test(written) ? written : null);
 
 const seconds = (written: string): string | null => {
   const ms = parseTimeSpan(written);

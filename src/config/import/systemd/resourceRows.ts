@@ -2,6 +2,7 @@ import { without } from "../table/unsupportedRows.ts";
 import { bare, text } from "../table/values.ts";
 import { limitRows } from "./limitRows.ts";
 import { last } from "./readUnit.ts";
+import { runLimitRows } from "./runLimitRows.ts";
 import { type UnitRow, write } from "./unitRows.ts";
 
 const copied = (key: string, to: string, note = ""): UnitRow => ({
@@ -57,10 +58,7 @@ const log = (key: string, to: string): UnitRow => ({
 export const resourceRows: ReadonlyArray<UnitRow> = [
   ...limitRows,
   copied("Nice", "nice"),
-  copied("MemoryMax", "limits.memory"),
-  copied("MemoryLimit", "limits.memory"),
-  copied("CPUQuota", "limits.cpu"),
-  copied("TasksMax", "limits.processes"),
+  ...runLimitRows,
   ...without("put `ionice` before the command", "IOSchedulingClass", "IOSchedulingPriority"),
   ...without("put `chrt` before the command", "CPUSchedulingPolicy", "CPUSchedulingPriority"),
   ...without("put `taskset` before the command", "CPUAffinity", "NUMAPolicy", "NUMAMask"),

@@ -5,7 +5,6 @@ import type { RunName } from "../../../../domain/LogLine.ts";
 import type { RunLimits } from "../../../../domain/tree/Limits.ts";
 import { errorCode } from "../../../../home/folders.ts";
 import { slugOf } from "../../layout/slug.ts";
-import type { RunDirectory } from "../records/runDirectory.ts";
 import { ControlGroup } from "./ControlGroup.ts";
 import { EnforcedLimits } from "./EnforcedLimits.ts";
 import { textOrNull } from "./files.ts";
@@ -29,6 +28,9 @@ const runGroupName = ({ path, run }: RunName): string => {
   const slug = slugOf(path);
   return `${slug.length > longestSlug ? hashOf(slug) : slug}.${run}`;
 };
+
+/** A run and its directory. */
+type RunDirectory = RunName & { readonly directory: string };
 
 /** The control groups of a daemon's runs: one for each run that has a limit for all of its processes together. */
 export class ControlGroups {

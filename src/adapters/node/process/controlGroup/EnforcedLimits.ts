@@ -7,7 +7,7 @@ import { declaredIn } from "./limitFiles.ts";
 import { notEnforced, refusal } from "./refusal.ts";
 
 /** What is known of the control group of a run. */
-export interface KnownGroup {
+interface KnownGroup {
   readonly group: ControlGroup | null;
   /** Why limits are not enforced, for people; null if all are. */
   readonly problem: string | null;
