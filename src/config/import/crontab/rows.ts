@@ -17,7 +17,7 @@ const daysInWords: Readonly<Record<string, string>> = tableOf({ "@daily": "1", "
 const ofTimes =
   (apply: NonNullable<CronRow["apply"]>): NonNullable<CronRow["apply"]> =>
   (value, draft, row) =>
-    draft.settings.has("schedule.cron") ? apply(value, draft, row) : undefined;
+    row.given("@reboot") === undefined ? apply(value, draft, row) : undefined;
 
 /** A crontab's line, and the variables above it. Research, section 4.6. */
 export const crontabRows: ReadonlyArray<CronRow> = [
