@@ -46,7 +46,7 @@ describe("the jobs", () => {
 
   inChromium("are shown for a week, which is part of the address", async () => {
     const page = await site.openAs(mira, "/jobs");
-    await page.getByRole("radio", { name: "Week" }).check();
+    await page.getByRole("radio", { name: "Week" }).check({ force: true });
     await page.waitForURL(/period=week/);
     await page.locator(".lane-axis.week b").waitFor();
     expect(await page.locator(".lane-axis.week > *").count()).toBe(7);

@@ -41,7 +41,9 @@ describe("a filter", () => {
     expect(parseFilter("state:broken")[0]?.problem).toMatch(
       /^There is no state “broken”; the states are failed,/,
     );
-    expect(parseFilter("kind:job")[0]?.problem).toMatch(/the kinds are service, supervisor, replicas/);
+    expect(parseFilter("kind:pod")[0]?.problem).toMatch(
+      /the kinds are service, supervisor, job, check, replicas/,
+    );
   });
 });
 
